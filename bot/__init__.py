@@ -1,0 +1,1 @@
+"""Telegram, and everything a person sees or types."""

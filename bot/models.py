@@ -1,0 +1,63 @@
+"""The conversation's tables: what came in, where each chat stands, what waits for the team."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledge.store import Base, EncryptedText, UtcDateTime
+
+
+class InboxRow(Base):
+    """One update of Telegram, stored unparsed before Telegram is told; its body is erased when done."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_state_chat_id_update_id", "state", "chat_id", "update_id"),)
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[str | None] = mapped_column(EncryptedText)
+    state: Mapped[str]
+    tries: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ChatRow(Base):
+    """A chat: who works on it right now, where its form stands, what was talked about."""
+
+    __tablename__ = "chats"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    owner: Mapped[str | None]
+    leased_until: Mapped[float | None]
+    language: Mapped[str | None]
+    dialogue: Mapped[str | None] = mapped_column(EncryptedText)
+    context: Mapped[str | None] = mapped_column(EncryptedText)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class QuestionRow(Base):
+    """A question that the bot could not answer; with `asked_team_at` when the family wants the team to."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    words: Mapped[str | None] = mapped_column(EncryptedText)
+    # The known unknown it was recognised as, if any: the team's to-do list counts these.
+    topic: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_team_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ClockRow(Base):
+    """How far the demo's business clock is ahead of the real one."""
+
+    __tablename__ = "demo_clock"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shift_s: Mapped[int] = mapped_column(default=0)

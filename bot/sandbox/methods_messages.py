@@ -1,0 +1,154 @@
+"""The methods that write, change and remove messages."""
+
+from collections.abc import Callable
+
+from bot.sandbox.arguments import Arguments
+from bot.sandbox.contents import (
+    caption_content,
+    document_content,
+    location_content,
+    photo_content,
+    text_content,
+    venue_content,
+)
+from bot.sandbox.errors import Malformed, Refused
+from bot.sandbox.keyboards import check_markup
+from bot.sandbox.lookup import known_chat, message_in, open_chat, own_message, replied_to
+from bot.sandbox.state import Chat, Sandbox
+from bot.sandbox.values import Json, Message
+from bot.sandbox.views import message_json
+
+_ACTIONS = {
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
+    "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+}  # fmt: skip
+_TYPING_SECONDS = 5.0
+_NOT_MODIFIED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+
+
+def _post(sandbox: Sandbox, args: Arguments, content: Callable[[], Json]) -> Message:
+    """Checks in Telegram's order: the chat, the content, the buttons, the reply, then the limits."""
+    chat = open_chat(sandbox, args)
+    body = content()
+    markup = args.object("reply_markup")
+    check_markup(markup)
+    reply_to = replied_to(sandbox, chat, args)
+    _limit(sandbox, chat)
+    _remember_keyboard(chat, markup)
+    if args.flag("protect_content"):
+        body["has_protected_content"] = True
+    return sandbox.post(chat, sandbox.profile.id, body, _inline(markup), reply_to)
+
+
+def _limit(sandbox: Sandbox, chat: Chat) -> None:
+    if wait := sandbox.limiter.refuse(chat.id):
+        raise Refused(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+
+
+def _inline(markup: Json | None) -> Json | None:
+    return markup if markup and markup.get("inline_keyboard") else None
+
+
+def _remember_keyboard(chat: Chat, markup: Json | None) -> None:
+    if markup and "keyboard" in markup:
+        chat.keyboard = markup
+    elif markup and "remove_keyboard" in markup:
+        chat.keyboard = None
+
+
+def send_message(sandbox: Sandbox, args: Arguments) -> Json:
+    """sendMessage."""
+    return message_json(sandbox, _post(sandbox, args, lambda: text_content(args)))
+
+
+def send_document(sandbox: Sandbox, args: Arguments) -> Json:
+    """sendDocument."""
+    return message_json(sandbox, _post(sandbox, args, lambda: document_content(sandbox, args)))
+
+
+def send_photo(sandbox: Sandbox, args: Arguments) -> Json:
+    """sendPhoto."""
+    return message_json(sandbox, _post(sandbox, args, lambda: photo_content(sandbox, args)))
+
+
+def send_venue(sandbox: Sandbox, args: Arguments) -> Json:
+    """sendVenue."""
+    return message_json(sandbox, _post(sandbox, args, lambda: venue_content(args)))
+
+
+def send_location(sandbox: Sandbox, args: Arguments) -> Json:
+    """sendLocation."""
+    return message_json(sandbox, _post(sandbox, args, lambda: location_content(args)))
+
+
+def copy_message(sandbox: Sandbox, args: Arguments) -> Json:
+    """copyMessage: without the original's buttons, with a new caption if one is given."""
+    source = known_chat(sandbox, args, "from_chat_id")
+    original = message_in(source, args.number("message_id"), "message to copy not found")
+    posted = _post(sandbox, args, lambda: _copied(original.content, args))
+    return {"message_id": posted.id}
+
+
+def _copied(content: Json, args: Arguments) -> Json:
+    if not args.has("caption") or "text" in content:
+        return dict(content)
+    bare = {key: value for key, value in content.items() if not key.startswith("caption")}
+    return bare | caption_content(args)
+
+
+def edit_message_text(sandbox: Sandbox, args: Arguments) -> Json:
+    """editMessageText: buttons that are not given again go away."""
+    if not args.has("text"):
+        raise Malformed("message text is empty")
+    message = own_message(sandbox, args)
+    if "text" not in message.content:
+        raise Refused(400, "Bad Request: there is no text in the message to edit")
+    return _edited(sandbox, args, message, text_content(args))
+
+
+def edit_message_caption(sandbox: Sandbox, args: Arguments) -> Json:
+    """editMessageCaption."""
+    message = own_message(sandbox, args)
+    if not {"document", "photo"} & set(message.content):
+        raise Refused(400, "Bad Request: there is no caption in the message to edit")
+    kept = {key: value for key, value in message.content.items() if not key.startswith("caption")}
+    return _edited(sandbox, args, message, kept | caption_content(args))
+
+
+def edit_message_reply_markup(sandbox: Sandbox, args: Arguments) -> Json:
+    """editMessageReplyMarkup."""
+    message = own_message(sandbox, args)
+    return _edited(sandbox, args, message, message.content)
+
+
+def _edited(sandbox: Sandbox, args: Arguments, message: Message, content: Json) -> Json:
+    markup = args.object("reply_markup")
+    check_markup(markup)
+    if content == message.content and _inline(markup) == message.markup:
+        raise Refused(400, _NOT_MODIFIED)
+    _limit(sandbox, sandbox.chats[message.chat_id])
+    return message_json(sandbox, sandbox.amend(message, content, _inline(markup)))
+
+
+def delete_message(sandbox: Sandbox, args: Arguments) -> bool:
+    """deleteMessage."""
+    chat = open_chat(sandbox, args)
+    message = message_in(chat, args.number("message_id"), "message to delete not found")
+    if message.sender_id != sandbox.profile.id and not (chat.private or chat.bot_is_admin):
+        raise Refused(400, "Bad Request: message can't be deleted")
+    sandbox.delete(message)
+    return True
+
+
+def send_chat_action(sandbox: Sandbox, args: Arguments) -> bool:
+    """sendChatAction: shown for five seconds or until the next message."""
+    chat = open_chat(sandbox, args)
+    if args.text("action") not in _ACTIONS:
+        raise Malformed("wrong parameter action in request")
+    chat.typing_until = sandbox.elapsed() + _TYPING_SECONDS
+    sandbox.next_version()
+    sandbox.changes.ring(chat.id)
+    return True

@@ -1,0 +1,208 @@
+"""The sandbox's whole state: chats, messages, the bot, what it was sent and what it did. All in memory."""
+
+import random
+import re
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from threading import RLock
+
+from bot.sandbox.audit import Audit, Call, Press, Violation
+from bot.sandbox.changes import Changes
+from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
+from bot.sandbox.limits import Limiter, Limits
+from bot.sandbox.profile import Profile
+from bot.sandbox.updates import UPDATES, UpdateQueue
+from bot.sandbox.values import Json, Message, Notice, Person
+from bot.sandbox.webhook_state import Webhook
+
+DEFAULT_TOKEN = "7000000001:AAsandbox_sandbox_sandbox_sandbox_sand"
+CALLS = "calls"
+"""The topic that rings after each Bot API call."""
+
+_TOKEN = re.compile(r"(\d{1,20}):[A-Za-z0-9_-]{20,}")
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat (id = the person's) or a group. `met`: the bot may write here; `keyboard`: reply buttons."""
+
+    id: int
+    title: str = ""
+    members: set[int] = field(default_factory=set)
+    met: bool = False
+    blocked: bool = False
+    messages: dict[int, Message] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    keyboard: Json | None = None
+    typing_until: float = 0.0
+    bot_is_admin: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether this is one person's chat with the bot."""
+        return self.id > 0
+
+
+def utc_now() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)
+
+
+class Sandbox:
+    """One bot and everybody who talks to it.
+
+    `token` None accepts any well-formed token. `limits` None never answers 429 (load runs). `callback_deadline` is in
+    real seconds. `now` gives messages their date, `elapsed` (seconds, monotonic) measures limits and deadlines.
+    Every public method may be called from any thread.
+    """
+
+    def __init__(
+        self,
+        token: str | None = DEFAULT_TOKEN,
+        username: str = "CiteNumeriqueBlois_bot",
+        name: str = "La Cité du numérique",
+        limits: Limits | None = Limits(),  # noqa: B008 (a frozen value)
+        callback_deadline: float = 15.0,
+        now: Callable[[], datetime] = utc_now,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.token = token
+        self.now = now
+        self.elapsed = elapsed
+        self.callback_deadline = callback_deadline
+        self.profile = Profile(_bot_id(token or DEFAULT_TOKEN), username, name)
+        self.people: dict[int, Person] = {}
+        self.chats: dict[int, Chat] = {}
+        self.files = Files()
+        self.updates = UpdateQueue()
+        self.webhook = Webhook()
+        self.faults = Faults()
+        self.limiter = Limiter(limits, elapsed)
+        self.audit = Audit()
+        self.changes = Changes()
+        self.lock = RLock()
+        self.version = 0
+        self._private_messages = 0
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every Bot API call so far, oldest first."""
+        return self.audit.calls
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Every request a sound bot would not have made."""
+        return self.audit.violations
+
+    def unanswered_callbacks(self, older_than: float = 0.0) -> list[Press]:
+        """Button presses that still show their hourglass after `older_than` real seconds."""
+        return self.audit.unanswered(self.elapsed(), older_than)
+
+    def accepts(self, token: str) -> bool:
+        """Whether this is the bot's token."""
+        return token == self.token if self.token else is_token(token)
+
+    def add_person(
+        self,
+        first_name: str,
+        *,
+        person_id: int | None = None,
+        last_name: str = "",
+        username: str = "",
+        language: str = "fr",
+        met: bool = False,
+    ) -> Person:
+        """Somebody new with a private chat; `met`: they started the bot before, so it may write first."""
+        with self.lock:
+            number = person_id or self._free_id()
+            person = Person(number, first_name, last_name, username, language)
+            self.people[number] = person
+            self.chats.setdefault(number, Chat(number, members={number})).met |= met
+            return person
+
+    def add_group(
+        self, chat_id: int, title: str, members: Collection[int] = (), bot_is_admin: bool = False
+    ) -> Chat:
+        """A group the bot is in; unless admin it reads only commands, mentions and replies to itself there."""
+        with self.lock:
+            chat = self.chats.setdefault(chat_id, Chat(chat_id, title, met=True))
+            chat.title, chat.bot_is_admin = title, bot_is_admin
+            chat.members |= set(members)
+            return chat
+
+    def post(
+        self, chat: Chat, sender_id: int, content: Json, markup: Json | None = None, reply_to: int | None = None
+    ) -> Message:
+        """Adds a message to a chat and tells who watches it."""
+        number, version = self._message_number(chat), self.next_version()
+        message = Message(number, chat.id, sender_id, self.timestamp(), version, content, markup, reply_to)
+        chat.messages[number] = message
+        chat.typing_until = 0.0
+        self.changes.ring(chat.id)
+        return message
+
+    def amend(self, message: Message, content: Json, markup: Json | None, edited: bool = True) -> Message:
+        """Replaces a message's content and buttons."""
+        date = self.timestamp() if edited else message.edited
+        return self._swap(replace(message, content=content, markup=markup, edited=date))
+
+    def delete(self, message: Message) -> None:
+        """Takes a message out of everybody's sight."""
+        self._swap(replace(message, content={}, markup=None, deleted=True))
+
+    def send_update(self, kind: str, body: Json, queue: str) -> None:
+        """Puts an update in line for the bot."""
+        if self.updates.add(kind, body, queue):
+            self.changes.ring(UPDATES)
+
+    def next_version(self) -> int:
+        """The number of the next change; the page asks for what changed after the last one it saw."""
+        self.version += 1
+        return self.version
+
+    def timestamp(self) -> int:
+        """The date of a message written now."""
+        return int(self.now().timestamp())
+
+    async def until_called(self, method: str, times: int = 1, timeout: float = 10.0) -> list[Call]:
+        """The calls of this method once there are that many (refused ones included); AssertionError if not in time."""
+        wanted = method.lower()
+
+        def enough() -> list[Call] | None:
+            found = [call for call in list(self.calls) if call.method.lower() == wanted]
+            return found if len(found) >= times else None
+
+        found = await self.changes.until(enough, CALLS, timeout)
+        if found is None:
+            raise AssertionError(f"{method} was not called {times} times within {timeout} s")
+        return found
+
+    def _swap(self, message: Message) -> Message:
+        changed = replace(message, version=self.next_version())
+        self.chats[message.chat_id].messages[message.id] = changed
+        self.changes.ring(message.chat_id)
+        return changed
+
+    def _message_number(self, chat: Chat) -> int:
+        """Private chats share one series, a group has its own: ids of different chats can be equal."""
+        if not chat.private:
+            return len(chat.messages) + 1
+        self._private_messages += 1
+        return self._private_messages
+
+    def _free_id(self) -> int:
+        while (number := random.randrange(100_000_000, 8_000_000_000)) in self.people:
+            continue
+        return number
+
+
+def is_token(token: str) -> bool:
+    """Whether a token is well formed."""
+    return _TOKEN.fullmatch(token) is not None
+
+
+def _bot_id(token: str) -> int:
+    return int(token.partition(":")[0])

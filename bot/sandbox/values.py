@@ -1,0 +1,108 @@
+"""The small values the sandbox passes around: people, messages, files, button presses."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a phone. Their private chat with the bot has the same (positive) id."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    language: str = "fr"
+
+    def as_json(self) -> Json:
+        """Telegram's User."""
+        known = {"last_name": self.last_name, "username": self.username, "language_code": self.language}
+        given = {key: value for key, value in known.items() if value}
+        return {"id": self.id, "is_bot": False, "first_name": self.first_name, **given}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A run of formatted text; offset and length count UTF-16 units, as Telegram does."""
+
+    type: str
+    offset: int
+    length: int
+    extra: tuple[tuple[str, str], ...] = ()
+
+    def as_json(self) -> Json:
+        """Telegram's MessageEntity."""
+        return {"type": self.type, "offset": self.offset, "length": self.length, **dict(self.extra)}
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A text without its markup, and where the markup was."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+
+    def as_json(self, text_key: str, entities_key: str) -> Json:
+        """The two fields of a Message; no entities, no field."""
+        if not self.text:
+            return {}
+        marks = {entities_key: [entity.as_json() for entity in self.entities]} if self.entities else {}
+        return {text_key: self.text, **marks}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat. `content` holds Telegram's own fields (text, entities, document, venue...)."""
+
+    id: int
+    chat_id: int
+    sender_id: int
+    date: int
+    version: int
+    content: Json = field(default_factory=dict)
+    markup: Json | None = None
+    reply_to: int | None = None
+    edited: int | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in a request."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file Telegram keeps; `id` is what the Bot API calls file_id."""
+
+    id: str
+    unique_id: str
+    path: str
+    upload: Upload
+
+    def as_json(self) -> Json:
+        """The fields every kind of file has."""
+        return {"file_id": self.id, "file_unique_id": self.unique_id, "file_size": len(self.upload.data)}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What answerCallbackQuery shows to the person who pressed: a toast, an alert, or nothing (empty text)."""
+
+    version: int
+    callback_id: str
+    person_id: int
+    text: str
+    alert: bool
+    url: str
+
+    def as_json(self) -> Json:
+        """For the page and for visitors."""
+        shown = {"text": self.text, "alert": self.alert, "url": self.url}
+        return {"version": self.version, "callback_id": self.callback_id, "person_id": self.person_id, **shown}

@@ -1,0 +1,45 @@
+"""The bridge between the event loop and the synchronous database: one hop, one transaction."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database:
+    """Runs use cases, plain functions `(session, ...) -> value`, each in a transaction of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+        # SQLite has one writer: a second thread would only wait for the lock.
+        threads = 1 if self.is_sqlite else 4
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the one-process, one-writer rules apply."""
+        return self.engine.dialect.name == "sqlite"
+
+    def do(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run in this thread; commits when the use case returns, rolls back when it raises."""
+        with self._sessions.begin() as session:
+            return use_case(session, *args, **kwargs)
+
+    async def run(
+        self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run in the database thread. Cancelling the caller does not interrupt the transaction."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: self.do(use_case, *args, **kwargs))
+
+    def close(self) -> None:
+        """Wait for the running transactions and let the connections go."""
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()

@@ -1,0 +1,62 @@
+"""Engines for SQLite and PostgreSQL that keep what they were told.
+
+Sources: SQLAlchemy's "legacy transaction mode" notes for the BEGIN recipe, SQLite's pragma page for the rest.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+BUSY_TIMEOUT_S = 30
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a commit that was acknowledged to Telegram survives a power cut
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
+)
+
+
+def make_engine(url: str, *, pool_size: int = 4) -> Engine:
+    """An engine for `url` (sqlite:///, postgresql:// or postgres://); makes a SQLite file's folder."""
+    parsed = normalise(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return create_engine(parsed, pool_size=pool_size, max_overflow=2, pool_pre_ping=True)
+
+
+def normalise(url: str) -> URL:
+    """Accept the spellings of PostgreSQL addresses that hosts hand out."""
+    if url.startswith("postgres://"):
+        url = "postgresql://" + url.removeprefix("postgres://")
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # Only two connections: one writer thread, and a reader that must not wait for it (health checks).
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_S}, pool_size=1, max_overflow=1
+    )
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_connection(connection: Any, record: object) -> None:
+    # The driver's own implicit BEGIN is deferred and breaks savepoints: switch it off.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A deferred transaction that reads, then writes, fails at once with SQLITE_BUSY_SNAPSHOT.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,17 @@
+"""What can go wrong with the store itself."""
+
+
+class StoreError(Exception):
+    """The database or its key is not usable; the message is one plain sentence."""
+
+
+class LockedError(StoreError):
+    """Personal data was touched although no secret key was given."""
+
+
+class BadKeyError(StoreError):
+    """A secret key is not in Fernet's format, or does not open what is stored."""
+
+
+class NaiveTimeError(StoreError):
+    """A time without a zone was about to be stored."""

@@ -1,0 +1,1 @@
+"""Who comes, what is owed to them, and when."""

@@ -1,0 +1,143 @@
+"""Families, who takes part, sign-ups, and the outbox."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledge.store import Base, EncryptedText, UtcDateTime
+
+
+class State(StrEnum):
+    """Where one participant stands with one event."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CANCELLED = "cancelled"
+
+
+LIVE = (State.CONFIRMED, State.WAITING, State.OFFERED)
+SEATED = (State.CONFIRMED, State.OFFERED)  # an offer holds its place until it is answered or expires
+
+
+class FamilyRow(Base):
+    """A family: an opaque number, never a name. One or two parents' chats belong to it."""
+
+    __tablename__ = "families"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
+    language: Mapped[str] = mapped_column(default="fr")
+    reminders_on: Mapped[bool] = mapped_column(default=True)
+    consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FamilyChatRow(Base):
+    """A private chat that speaks for a family."""
+
+    __tablename__ = "family_chats"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
+    unreachable_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ParticipantRow(Base):
+    """Who takes part: a child (first name, birth month and year) or an adult (first name only)."""
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        Index("uq_participants_family_id_identity", "family_id", "identity", unique=True),
+        CheckConstraint("(birth_year IS NULL) = (birth_month IS NULL)", name="whole_birth_month"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"))
+    first_name: Mapped[str] = mapped_column(EncryptedText)
+    birth_year: Mapped[int | None]
+    birth_month: Mapped[int | None]
+    # Keyed digest of the folded first name and the birth month: equality without reading names.
+    identity: Mapped[str] = mapped_column(index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SignupRow(Base):
+    """One participant's place, or place in line, at one event."""
+
+    __tablename__ = "signups"
+    __table_args__ = (
+        Index(
+            "uq_signups_event_id_participant_id_live", "event_id", "participant_id", unique=True,
+            sqlite_where=text("state <> 'cancelled'"), postgresql_where=text("state <> 'cancelled'"),
+        ),
+        Index("ix_signups_event_id_state", "event_id", "state"),
+        CheckConstraint("(state = 'offered') = (offer_until IS NOT NULL)", name="offer_has_a_deadline"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
+    # None: one of n unnamed places taken under the family's contact.
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"))
+    state: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Orders the waiting list; ties (siblings of one entry) go by id.
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What the family answered to a reminder: they come.
+    coming_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class OutboxRow(Base):
+    """One message owed to one chat: rendered already, or a notice that delivery renders when its turn comes."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_state_class_id", "state", "send_class", "id"),
+        Index("ix_outbox_chat_id_state", "chat_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    send_class: Mapped[int]
+    # JSON of a rendered call; None for a notice, and once sent.
+    payload: Mapped[str | None] = mapped_column(EncryptedText)
+    notice: Mapped[str | None] = mapped_column(Text)
+    # Unique while it exists: family + event + revision + rule for a reminder.
+    key: Mapped[str | None] = mapped_column(unique=True)
+    # The row whose message this one edits.
+    edits_id: Mapped[int | None]
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[float] = mapped_column(default=0.0)
+    owner: Mapped[str | None]
+    leased_until: Mapped[float | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    error: Mapped[str | None]
+
+
+class BucketRow(Base):
+    """A token bucket of the rate limiter, shared by all replicas. Times are unshifted epoch seconds."""
+
+    __tablename__ = "buckets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    tokens: Mapped[float]
+    filled_at: Mapped[float]
+
+
+class LeaseRow(Base):
+    """Who does a job that one replica at a time should do."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    until: Mapped[float]

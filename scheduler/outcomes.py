@@ -1,0 +1,194 @@
+"""What a sign-up, a cancellation or an answer to an offer can lead to, as values for the dialogues."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from knowledge.events import Event
+from scheduler.ages import AgeFit
+from scheduler.models import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """One participant's standing with one event.
+
+    `first_name` None is an unnamed place, `age` (on the event's local day) None an adult; `position` is from 1
+    and only while waiting; `offer_until` (aware UTC) only while offered.
+    """
+
+    signup_id: int
+    event: Event
+    participant_id: int | None
+    first_name: str | None
+    age: int | None
+    state: State
+    position: int | None = None
+    offer_until: datetime | None = None
+    coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where those who were asked for stand now."""
+
+    registrations: tuple[Registration, ...]
+
+    @property
+    def confirmed(self) -> tuple[Registration, ...]:
+        """Those who have their seat."""
+        return self._in(State.CONFIRMED)
+
+    @property
+    def waiting(self) -> tuple[Registration, ...]:
+        """Those in line, with their positions."""
+        return self._in(State.WAITING)
+
+    @property
+    def offered(self) -> tuple[Registration, ...]:
+        """Those whom a seat is being held for."""
+        return self._in(State.OFFERED)
+
+    def _in(self, state: State) -> tuple[Registration, ...]:
+        return tuple(entry for entry in self.registrations if entry.state is state)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Standing):
+    """Somebody was signed up or put in line; everyone asked for is listed, those already in too."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyIn(Standing):
+    """Everyone asked for was in already; nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnough:
+    """Fewer seats (`free`, perhaps 0) than newly `wanted`, and nobody said what to do; nothing changed."""
+
+    free: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRefusal:
+    """Why one of them may not come; `age` None is an adult, `participant_id` None the unnamed places."""
+
+    participant_id: int | None
+    first_name: str | None
+    age: int | None
+    fit: AgeFit
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRefused:
+    """The event does not suit the age of some of them; nothing changed, for the others neither."""
+
+    refusals: tuple[AgeRefusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CapReached:
+    """The family would hold more than `cap` places, waiting ones included; it `holds` so many now."""
+
+    cap: int
+    holds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Sign-up is not open: it opens at `opens_at` (aware UTC), or is over when None."""
+
+    opens_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventCancelled:
+    """The event will not take place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The event has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNeeded:
+    """The event takes no sign-up: one just comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The event, or somebody asked for, is not known to this family: an old button, or a forged one."""
+
+
+SignUpOutcome: TypeAlias = (
+    Done | AlreadyIn | NotEnough | AgeRefused | CapReached | Closed | EventCancelled | Past | NotNeeded | Unknown
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Seats held for one family until `until` (aware UTC)."""
+
+    family_id: int
+    event_id: int
+    signup_ids: tuple[int, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """Those of the asked sign-ups that are cancelled now, `fresh` by this very call, and who was offered the seats."""
+
+    signup_ids: tuple[int, ...]
+    fresh: tuple[int, ...]
+    offers: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored(Standing):
+    """The cancellation was undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRestored:
+    """Too late, the seat went to somebody else, or the event changed; nothing was undone."""
+
+
+RestoreOutcome: TypeAlias = Restored | NotRestored
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Standing):
+    """The offered seats are the family's."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate(Standing):
+    """The seat was passed on; `waiting` tells who is in line still. One may sign up again, at the end."""
+
+
+AcceptOutcome: TypeAlias = Accepted | TooLate | EventCancelled | Past | AgeRefused | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """An offer that nobody answered in time."""
+
+    family_id: int
+    event_id: int
+    signup_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """A line of the sign-ups' export; None is an unnamed place, an adult's age, or nobody in line."""
+
+    family_number: int
+    first_name: str | None
+    age: int | None
+    state: State
+    position: int | None
+    created_at: datetime

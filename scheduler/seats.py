@@ -1,0 +1,67 @@
+"""The event row under its lock, and the counts that are only true while it is held."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.models import EventRow
+from scheduler.models import SEATED, FamilyChatRow, SignupRow, State
+from scheduler.places import InLine
+
+
+def lock(session: Session, event_id: int) -> EventRow | None:
+    """The event, locked until the transaction ends; None when there is none.
+
+    Writing before reading takes the lock on both databases (design.md §3.7). Several events: ascending ids.
+    """
+    session.execute(
+        update(EventRow)
+        .where(EventRow.id == event_id)
+        .values(taken=EventRow.taken)
+        .execution_options(synchronize_session=False)
+    )
+    return session.get(EventRow, event_id, populate_existing=True)
+
+
+def recount(session: Session, event: EventRow) -> None:
+    """Set `taken` to the seats held (confirmed and offered); needs the lock."""
+    session.flush()
+    event.taken = (
+        session.scalar(
+            select(func.count())
+            .select_from(SignupRow)
+            .where(SignupRow.event_id == event.id, SignupRow.state.in_(SEATED))
+        )
+        or 0
+    )
+    session.flush()
+
+
+def free(event: EventRow) -> int:
+    """Seats nobody holds; 0 for an event without sign-up."""
+    return max(0, (event.capacity or 0) - event.taken)
+
+
+def line(session: Session, event_id: int) -> tuple[InLine, ...]:
+    """The waiting list, oldest first; siblings of one entry in the order they were given."""
+    reachable = exists().where(
+        FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
+    )
+    rows = session.execute(
+        select(SignupRow.id, SignupRow.family_id, reachable)
+        .where(SignupRow.event_id == event_id, SignupRow.state == State.WAITING)
+        .order_by(SignupRow.waiting_since, SignupRow.id)
+    )
+    return tuple(InLine(signup_id, family_id, bool(can)) for signup_id, family_id, can in rows)
+
+
+def end_of_line(session: Session, event_id: int, now: datetime) -> datetime:
+    """The `waiting_since` of somebody who joins now; never before anyone in line, even if the clock stepped back."""
+    last = session.scalar(
+        select(SignupRow.waiting_since)
+        .where(SignupRow.event_id == event_id, SignupRow.state == State.WAITING)
+        .order_by(SignupRow.waiting_since.desc())
+        .limit(1)
+    )
+    return now if last is None else max(now, last)
