@@ -52,7 +52,7 @@ def fits_age(age_min: int | None, age_max: int | None, birth: BirthMonth | None,
 
 
 def shown_age(age_min: int | None, age_max: int | None, birth: BirthMonth, day: date) -> int:
-    """The one age to show on `day`: the older possible one, unless only the younger one is within the limits."""
+    """The one age to show on `day`: the older possible one, unless only the younger is within the limits."""
     youngest, oldest = ages_on(birth, day)
     over = age_max is not None and oldest > age_max
     return youngest if over and (age_min is None or youngest >= age_min) else oldest

@@ -12,7 +12,7 @@ _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """From `start` (included) to `end` (left out), local times; past midnight when `end` is the earlier one."""
+    """From `start` (included) to `end` (left out), local times; past midnight when `end` is the earlier."""
 
     start: time
     end: time
@@ -58,7 +58,7 @@ class VenueHours:
 
 
 def wall(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The UTC instant of a local wall-clock time: the first one when it comes twice, an hour on when it is skipped."""
+    """The UTC instant of a wall-clock time: the first if it comes twice, an hour later if it is skipped."""
     return datetime.combine(day, at.replace(fold=0), zone).astimezone(UTC)
 
 

@@ -13,8 +13,8 @@ from scheduler.models import State
 class Registration:
     """One participant's standing with one event.
 
-    `first_name` None is an unnamed place, `age` (on the event's local day) None an adult; `position` is from 1
-    and only while waiting; `offer_until` (aware UTC) only while offered.
+    `first_name` None is an unnamed place, `age` (on the event's local day) None an adult; `position` counts
+    from 1 and only while waiting; `offer_until` (aware UTC) only while offered.
     """
 
     signup_id: int
@@ -124,7 +124,16 @@ class Unknown:
 
 
 SignUpOutcome: TypeAlias = (
-    Done | AlreadyIn | NotEnough | AgeRefused | CapReached | Closed | EventCancelled | Past | NotNeeded | Unknown
+    Done
+    | AlreadyIn
+    | NotEnough
+    | AgeRefused
+    | CapReached
+    | Closed
+    | EventCancelled
+    | Past
+    | NotNeeded
+    | Unknown
 )
 
 
@@ -140,7 +149,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """Those of the asked sign-ups that are cancelled now, `fresh` by this very call, and who was offered the seats."""
+    """Those asked for that are cancelled now, `fresh` by this very call, and who was offered the seats."""
 
     signup_ids: tuple[int, ...]
     fresh: tuple[int, ...]
@@ -180,6 +189,14 @@ class Expired:
     family_id: int
     event_id: int
     signup_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep over all events did."""
+
+    expired: tuple[Expired, ...]
+    offered: tuple[Offered, ...]
 
 
 @dataclass(frozen=True, slots=True)

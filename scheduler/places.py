@@ -33,7 +33,7 @@ def allot(free: int, ahead: int, wanted: int) -> Allotment:
 
 
 def ahead_of_newcomers(line: Sequence[InLine]) -> int:
-    """How many in line have a claim on the next free seats; a family that cannot be reached is skipped, not lost."""
+    """How many in line have a claim on the next free seats; families out of reach are skipped, not lost."""
     return sum(entry.reachable for entry in line)
 
 

@@ -1,6 +1,6 @@
 """The event row under its lock, and the counts that are only true while it is held."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
@@ -57,11 +57,12 @@ def line(session: Session, event_id: int) -> tuple[InLine, ...]:
 
 
 def end_of_line(session: Session, event_id: int, now: datetime) -> datetime:
-    """The `waiting_since` of somebody who joins now; never before anyone in line, even if the clock stepped back."""
+    """The `waiting_since` of who joins now: never before anyone in line, even if the clock stepped back."""
     last = session.scalar(
         select(SignupRow.waiting_since)
         .where(SignupRow.event_id == event_id, SignupRow.state == State.WAITING)
         .order_by(SignupRow.waiting_since.desc())
         .limit(1)
     )
-    return now if last is None else max(now, last)
+    # A tie would go to the lower id, which an undone cancellation has.
+    return now if last is None else max(now, last + timedelta(microseconds=1))

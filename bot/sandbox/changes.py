@@ -12,7 +12,7 @@ Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
 
 
 class Changes:
-    """A bell per topic (a chat's id, "updates", "calls"), so that thousands of people do not wake each other."""
+    """A bell per topic (a chat's id, "updates", "calls"), so that people do not wake each other."""
 
     def __init__(self) -> None:
         self._listeners: dict[Hashable, set[Listener]] = defaultdict(set)
@@ -39,11 +39,11 @@ class Changes:
         self.closed = False
 
     async def until(
-        self, ready: Callable[[], Found | None], topic: Hashable, timeout: float | None
+        self, ready: Callable[[], Found | None], topic: Hashable, seconds: float | None
     ) -> Found | None:
-        """What `ready` returns once it is not None; None after `timeout` seconds or when the server stops."""
+        """What `ready` returns once it is not None; None after `seconds` or when the server stops."""
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 return await self._found(ready, topic)
         except TimeoutError:
             return None

@@ -24,7 +24,7 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`processed`: whether the request takes effect; `pause`: seconds before the reply (math.inf: for ever)."""
+    """`processed`: whether the request takes effect; `pause`: seconds before the reply, math.inf for ever."""
 
     reply: Reply
     processed: bool = False
@@ -35,7 +35,10 @@ class Fault:
 
 
 def error(code: int, description: str, processed: bool = False, **parameters: int) -> Fault:
-    """Any error of Telegram's, e.g. `error(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1)`."""
+    """Any error of Telegram's, e.g.
+
+    `error(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1)`.
+    """
     return Fault(Reply.ERROR, processed, code=code, description=description, parameters=dict(parameters))
 
 

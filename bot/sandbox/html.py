@@ -1,7 +1,7 @@
 """Telegram's HTML, parsed as strictly as Telegram does it: text out, entities out, or "can't parse entities".
 
-Source: core.telegram.org/bots/api#html-style. Only the tags listed there; only &lt; &gt; &amp; &quot; and numbers are
-decoded, any other & stays as it is; tags must nest and close.
+Source: core.telegram.org/bots/api#html-style. Only the tags listed there; only &lt; &gt; &amp; &quot; and
+numbers are decoded, any other & stays as it is; tags must nest and close.
 """
 
 import re
@@ -49,7 +49,9 @@ class _Parser:
         self._plain(self.source[position:], position)
         if self.open:
             raise _broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        return Formatted("".join(self.parts), tuple(sorted(self.entities, key=lambda e: (e.offset, -e.length))))
+        return Formatted(
+            "".join(self.parts), tuple(sorted(self.entities, key=lambda e: (e.offset, -e.length)))
+        )
 
     def _plain(self, text: str, position: int) -> None:
         if "<" in text:
@@ -81,7 +83,9 @@ class _Parser:
         opened = self.open.pop()
         if tag and tag != opened.tag:
             where = self._bytes(position)
-            raise _broken(f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{tag}>"')
+            raise _broken(
+                f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{tag}>"'
+            )
         if self.length > opened.start:
             self._mark(opened)
 

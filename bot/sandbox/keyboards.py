@@ -44,7 +44,9 @@ def _check_rows(rows: list[list[Json]]) -> None:
 def _check_button(button: Json) -> None:
     actions = set(button) - _LOOKS
     if not actions:
-        raise Malformed("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise Malformed(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     if len(actions) > 1:
         raise Malformed(f"an inline keyboard button must have exactly one action, not {sorted(actions)}")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= MOST_DATA_BYTES:

@@ -19,13 +19,13 @@ from bot.sandbox.values import Json, Message
 from bot.sandbox.views import message_json
 
 _ACTIONS = {
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-    "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
 _TYPING_SECONDS = 5.0
 _NOT_MODIFIED = (
-    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
+    "Bad Request: message is not modified: specified new message content and reply markup "
+    "are exactly the same as a current content and reply markup of the message"
 )
 
 
@@ -149,6 +149,6 @@ def send_chat_action(sandbox: Sandbox, args: Arguments) -> bool:
     if args.text("action") not in _ACTIONS:
         raise Malformed("wrong parameter action in request")
     chat.typing_until = sandbox.elapsed() + _TYPING_SECONDS
-    sandbox.next_version()
+    sandbox.next_version(chat)
     sandbox.changes.ring(chat.id)
     return True

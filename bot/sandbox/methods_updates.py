@@ -16,15 +16,16 @@ MOST_UPDATES = 100
 MOST_ANSWER = 200
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _KINDS = {
-    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
-    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count",
-    "inline_query", "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query",
-    "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member", "chat_join_request", "chat_boost",
-    "removed_chat_boost", "managed_bot", "guest_message",
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection",
+    "business_message", "edited_business_message", "deleted_business_messages", "message_reaction",
+    "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query", "shipping_query",
+    "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member",
+    "chat_join_request", "chat_boost", "removed_chat_boost", "managed_bot", "guest_message",
 }  # fmt: skip
 _TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 _WEBHOOK_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
 
 
@@ -46,12 +47,12 @@ async def get_updates(sandbox: Sandbox, args: Arguments) -> list[Json]:
         return [update.as_json() for update in list(sandbox.updates.pending)[:limit]]
 
 
-async def _something(sandbox: Sandbox, poll: int, timeout: int) -> None:
+async def _something(sandbox: Sandbox, poll: int, seconds: int) -> None:
     def ready() -> bool | None:
         return True if sandbox.updates.pending or sandbox.updates.poll != poll else None
 
-    if ready() is None and timeout > 0:
-        await sandbox.changes.until(ready, UPDATES, timeout)
+    if ready() is None and seconds > 0:
+        await sandbox.changes.until(ready, UPDATES, seconds)
 
 
 def _kinds(args: Arguments) -> list[str] | None:
@@ -122,6 +123,6 @@ def answer_callback_query(sandbox: Sandbox, args: Arguments) -> bool:
     press.answered_at = press.answered_at or now
     shown = (args.text("text"), args.flag("show_alert"), args.text("url"))
     chat = sandbox.chats[press.chat_id]
-    chat.notices.append(Notice(sandbox.next_version(), press.id, press.person_id, *shown))
+    chat.notices.append(Notice(sandbox.next_version(chat), press.id, press.person_id, *shown))
     sandbox.changes.ring(chat.id)
     return True

@@ -1,4 +1,6 @@
-"""The Bot API's own description of its methods and types, read once from the two JSON files beside this module."""
+"""The Bot API's own description of its methods and types, read once from the two JSON files beside this
+module.
+"""
 
 import json
 from collections.abc import Mapping
@@ -44,6 +46,7 @@ def types() -> Mapping[str, Shape]:
 
 def _shape(name: str, body: Json) -> Shape:
     fields = {
-        key: Field(key, tuple(field["types"]), bool(field["required"])) for key, field in body["fields"].items()
+        key: Field(key, tuple(field["types"]), bool(field["required"]))
+        for key, field in body["fields"].items()
     }
     return Shape(name, fields)

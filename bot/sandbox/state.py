@@ -27,7 +27,9 @@ _TOKEN = re.compile(r"(\d{1,20}):[A-Za-z0-9_-]{20,}")
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat (id = the person's) or a group. `met`: the bot may write here; `keyboard`: reply buttons."""
+    """A private chat (id = the person's) or a group. `met`: the bot may write here; `keyboard`: reply
+    buttons.
+    """
 
     id: int
     title: str = ""
@@ -38,6 +40,7 @@ class Chat:
     notices: list[Notice] = field(default_factory=list)
     keyboard: Json | None = None
     typing_until: float = 0.0
+    version: int = 0
     bot_is_admin: bool = False
 
     @property
@@ -54,9 +57,9 @@ def utc_now() -> datetime:
 class Sandbox:
     """One bot and everybody who talks to it.
 
-    `token` None accepts any well-formed token. `limits` None never answers 429 (load runs). `callback_deadline` is in
-    real seconds. `now` gives messages their date, `elapsed` (seconds, monotonic) measures limits and deadlines.
-    Every public method may be called from any thread.
+    `token` None accepts any well-formed token. `limits` None never answers 429 (load runs).
+    `callback_deadline` is in real seconds. `now` gives messages their date, `elapsed` (seconds, monotonic)
+    measures limits and deadlines. Every public method may be called from any thread.
     """
 
     def __init__(
@@ -126,18 +129,30 @@ class Sandbox:
     def add_group(
         self, chat_id: int, title: str, members: Collection[int] = (), bot_is_admin: bool = False
     ) -> Chat:
-        """A group the bot is in; unless admin it reads only commands, mentions and replies to itself there."""
+        """A group the bot is in; unless admin it reads only commands, mentions and replies to itself."""
         with self.lock:
             chat = self.chats.setdefault(chat_id, Chat(chat_id, title, met=True))
             chat.title, chat.bot_is_admin = title, bot_is_admin
             chat.members |= set(members)
             return chat
 
+    def join_group(self, person_id: int, chat_id: int) -> Chat:
+        """Puts a person in a group, made on the spot if need be."""
+        with self.lock:
+            chat = self.chats.get(chat_id) or self.add_group(chat_id, f"Groupe {-chat_id}")
+            chat.members.add(person_id)
+            return chat
+
     def post(
-        self, chat: Chat, sender_id: int, content: Json, markup: Json | None = None, reply_to: int | None = None
+        self,
+        chat: Chat,
+        sender_id: int,
+        content: Json,
+        markup: Json | None = None,
+        reply_to: int | None = None,
     ) -> Message:
         """Adds a message to a chat and tells who watches it."""
-        number, version = self._message_number(chat), self.next_version()
+        number, version = self._message_number(chat), self.next_version(chat)
         message = Message(number, chat.id, sender_id, self.timestamp(), version, content, markup, reply_to)
         chat.messages[number] = message
         chat.typing_until = 0.0
@@ -158,17 +173,20 @@ class Sandbox:
         if self.updates.add(kind, body, queue):
             self.changes.ring(UPDATES)
 
-    def next_version(self) -> int:
-        """The number of the next change; the page asks for what changed after the last one it saw."""
+    def next_version(self, chat: Chat) -> int:
+        """The number of the chat's next change; a page asks for what changed after the last one it saw."""
         self.version += 1
+        chat.version = self.version
         return self.version
 
     def timestamp(self) -> int:
         """The date of a message written now."""
         return int(self.now().timestamp())
 
-    async def until_called(self, method: str, times: int = 1, timeout: float = 10.0) -> list[Call]:
-        """The calls of this method once there are that many (refused ones included); AssertionError if not in time."""
+    async def until_called(self, method: str, times: int = 1, timeout: float = 10.0) -> list[Call]:  # noqa: ASYNC109 (how long a test waits)
+        """The calls of this method once there are that many (refused ones included); AssertionError if not in
+        time.
+        """
         wanted = method.lower()
 
         def enough() -> list[Call] | None:
@@ -181,8 +199,9 @@ class Sandbox:
         return found
 
     def _swap(self, message: Message) -> Message:
-        changed = replace(message, version=self.next_version())
-        self.chats[message.chat_id].messages[message.id] = changed
+        chat = self.chats[message.chat_id]
+        changed = replace(message, version=self.next_version(chat))
+        chat.messages[message.id] = changed
         self.changes.ring(message.chat_id)
         return changed
 

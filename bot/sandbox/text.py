@@ -36,7 +36,10 @@ def _clipped(entity: Entity, dropped: int, end: int) -> Entity:
 
 
 def with_found_entities(formatted: Formatted) -> Formatted:
-    """Adds the addresses, commands, mentions... that Telegram marks by itself where nothing else is marked."""
+    """Adds the addresses, commands, mentions...
+
+    that Telegram marks by itself where nothing else is marked.
+    """
     entities = list(formatted.entities)
     for kind, pattern in _FOUND:
         for match in pattern.finditer(formatted.text):

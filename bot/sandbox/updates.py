@@ -51,7 +51,7 @@ class UpdateQueue:
         return kind in self.allowed if self.allowed else kind not in _ON_REQUEST
 
     def allow(self, kinds: list[str] | None) -> None:
-        """Remembers allowed_updates; None keeps the previous setting, an empty list means the default kinds."""
+        """Remembers allowed_updates; None keeps the previous setting, an empty list asks for the default."""
         if kinds is not None:
             self.allowed = tuple(kinds) or None
 
@@ -74,7 +74,9 @@ class UpdateQueue:
         self._drop(len(self.pending))
 
     def redeliver(self, last: int) -> None:
-        """Puts the last confirmed updates back in front, ids unchanged, as Telegram does after a lost confirmation."""
+        """Puts the last confirmed updates back in front, ids unchanged, as Telegram does after a lost
+        confirmation.
+        """
         for _ in range(min(last, len(self.confirmed))):
             self.pending.appendleft(self.confirmed.pop())
 

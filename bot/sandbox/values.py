@@ -93,7 +93,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What answerCallbackQuery shows to the person who pressed: a toast, an alert, or nothing (empty text)."""
+    """What answerCallbackQuery shows to who pressed: a toast, an alert, or nothing (empty text)."""
 
     version: int
     callback_id: str
@@ -105,4 +105,9 @@ class Notice:
     def as_json(self) -> Json:
         """For the page and for visitors."""
         shown = {"text": self.text, "alert": self.alert, "url": self.url}
-        return {"version": self.version, "callback_id": self.callback_id, "person_id": self.person_id, **shown}
+        return {
+            "version": self.version,
+            "callback_id": self.callback_id,
+            "person_id": self.person_id,
+            **shown,
+        }

@@ -9,7 +9,7 @@ def chat_json(sandbox: Sandbox, chat: Chat) -> Json:
     if not chat.private:
         return {"id": chat.id, "type": "supergroup", "title": chat.title}
     person = sandbox.people[chat.id].as_json()
-    names = {key: person[key] for key in ("first_name", "last_name", "username") if key in person}
+    names: Json = {key: person[key] for key in ("first_name", "last_name", "username") if key in person}
     return {"id": chat.id, "type": "private", **names}
 
 

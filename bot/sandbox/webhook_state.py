@@ -7,7 +7,10 @@ from bot.sandbox.values import Json
 
 @dataclass(slots=True)
 class Webhook:
-    """No address: the bot polls. `retry_unit` is the first pause after a failure, in seconds (tests shorten it)."""
+    """No address: the bot polls.
+
+    `retry_unit` is the first pause after a failure, in seconds (tests shorten it).
+    """
 
     url: str = ""
     secret: str = ""

@@ -1,0 +1,55 @@
+"""Answers to button presses: outside outbox and limiter, once, soon, and never too late (design.md §3.5)."""
+
+import asyncio
+import logging
+
+from telegram.error import TelegramError
+
+from bot.api import Api
+
+log = logging.getLogger(__name__)
+
+EMPTY_AFTER_S = 5.0
+NEVER_AFTER_S = 10.0
+TOAST_LIMIT = 200  # Bot API, answerCallbackQuery.text
+
+
+class CallbackAnswers:
+    """Every press heard gets an answer: with its toast after the commit, empty if that takes too long."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._waiting: dict[str, tuple[float, asyncio.TimerHandle]] = {}
+        self._sending: set[asyncio.Task[None]] = set()
+
+    def heard(self, callback_id: str) -> None:
+        """Start the clock of a press that has just come in."""
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(EMPTY_AFTER_S, self.answer, callback_id, None)
+        self._waiting[callback_id] = (loop.time(), timer)
+
+    def answer(self, callback_id: str, toast: str | None) -> None:
+        """Answer once; nothing when it was answered already, or is too old to be answered at all."""
+        heard_at, timer = self._waiting.pop(callback_id, (None, None))
+        if heard_at is None or timer is None:
+            return
+        timer.cancel()
+        if asyncio.get_running_loop().time() - heard_at < NEVER_AFTER_S:
+            task = asyncio.create_task(self._send(callback_id, toast))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+    async def close(self) -> None:
+        """Answer what still waits, and let the last answers go out."""
+        for callback_id in list(self._waiting):
+            self.answer(callback_id, None)
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=NEVER_AFTER_S)
+
+    async def _send(self, callback_id: str, toast: str | None) -> None:
+        text = {"text": toast[:TOAST_LIMIT]} if toast else {}
+        try:
+            await self._api.call("answerCallbackQuery", NEVER_AFTER_S, callback_query_id=callback_id, **text)
+        except TelegramError as error:
+            # "query is too old": the press did its work, only the little clock on the button is late.
+            log.info("press not answered", extra={"action": "answer_refused", "error": type(error).__name__})

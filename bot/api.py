@@ -1,0 +1,48 @@
+"""Telegram's Bot API as we call it: by method name and parameters, raw JSON back."""
+
+from typing import Any
+
+from telegram import Bot, InputFile
+from telegram.request import HTTPXRequest
+
+from bot.calls import Call
+
+SEND_TIMEOUT_S = 20.0  # well under the outbox's lease of 40 s
+CONNECT_TIMEOUT_S = 10.0
+
+
+class Api(Bot):
+    """python-telegram-bot's client, with its request layer and its errors, but raw answers.
+
+    Raw because `get_updates` of the library raises for a whole batch when one update is odd (design.md §3.2).
+    """
+
+    def __init__(self, token: str, api_url: str) -> None:
+        super().__init__(
+            token,
+            base_url=f"{api_url.rstrip('/')}/bot",
+            base_file_url=f"{api_url.rstrip('/')}/file/bot",
+            request=_request(connections=16),
+            get_updates_request=_request(connections=8),
+        )
+
+    async def call(self, method: str, /, timeout_s: float = SEND_TIMEOUT_S, **parameters: Any) -> Any:
+        """Call `method`; raises telegram.error.TelegramError as the library does."""
+        return await self._post(method, parameters, read_timeout=timeout_s)
+
+    async def send(self, call: Call) -> Any:
+        """Carry out a rendered call, its attachment included."""
+        parameters: dict[str, Any] = dict(call.parameters)
+        if call.document is not None:
+            parameters["document"] = InputFile(call.document.content.encode(), filename=call.document.name)
+        return await self.call(call.method, **parameters)
+
+
+def _request(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=SEND_TIMEOUT_S,
+        write_timeout=SEND_TIMEOUT_S,
+        connect_timeout=CONNECT_TIMEOUT_S,
+        pool_timeout=CONNECT_TIMEOUT_S,
+    )

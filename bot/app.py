@@ -1,0 +1,229 @@
+"""The wiring: everything is built here, once, and stopped in order."""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram.error import TelegramError
+
+from bot import clock
+from bot.answering import CallbackAnswers
+from bot.answers import Answering
+from bot.api import Api
+from bot.delivery import Delivery
+from bot.errors import BotError
+from bot.intake import claims, inbox
+from bot.intake.inbox import ALLOWED_UPDATES, Incoming
+from bot.intake.polling import poll
+from bot.manners import present
+from bot.notices import NoticeWriter
+from bot.routes import Routes
+from bot.scene import Desk
+from bot.settings import Settings
+from bot.web import server, web_app
+from bot.worker import Worker
+from knowledge.store import Database
+from scheduler import beat, limits, sending
+from scheduler.runner import Runner
+
+log = logging.getLogger(__name__)
+
+WORKERS, SENDERS = 3, 3
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
+STOP_WITHIN_S = 8.0  # below the 10 s that containers are given
+DEAF_AFTER_S = 180.0
+
+
+class App:
+    """The running bot. `run` returns after SIGTERM or `stop()`, with everything unfinished safely stored."""
+
+    def __init__(self, settings: Settings, db: Database, answering: Answering) -> None:
+        self.settings, self.db, self.answering = settings, db, answering
+        self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.api = Api(settings.token.get_secret_value(), settings.api_url)
+        self.answers = CallbackAnswers(self.api)
+        self.stopping = asyncio.Event()
+        self._heard_at = time.monotonic()
+        self._workers: list[Worker] = []
+        self._senders: list[Delivery] = []
+
+    def stop(self) -> None:
+        """Begin to stop; asking again changes nothing."""
+        self.stopping.set()
+
+    async def run(self) -> None:
+        """Serve until stopped."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        if self.db.is_sqlite:
+            await self.db.run(_take_back)
+        desk = await self._desk()
+        if desk is not None:
+            self._build(desk)
+            await self._serve()
+        await self._close()
+
+    async def _desk(self) -> Desk | None:
+        username = await self._until_stopped(self._username())
+        if username is None:
+            return None
+        return Desk(
+            hours=self.settings.hours, username=username, staff_chat_id=self.settings.staff_chat_id
+        )
+
+    async def _username(self) -> str:
+        """Our name at Telegram; patient, because a network that is down at boot comes up later."""
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                me = await self.api.call("getMe")
+                return str(me.get("username", ""))
+            except TelegramError as error:
+                log.warning("Telegram does not answer", extra={"action": "getme_failed", "error": type(error).__name__})
+                await asyncio.sleep(pause)
+                pause = min(pause * 1.5, LONGEST_PAUSE_S)
+
+    async def _until_stopped(self, work: Coroutine[Any, Any, str]) -> str | None:
+        task = asyncio.create_task(work)
+        halt = asyncio.create_task(self.stopping.wait())
+        await asyncio.wait({task, halt}, return_when=asyncio.FIRST_COMPLETED)
+        halt.cancel()
+        if task.done():
+            return task.result()
+        task.cancel()
+        return None
+
+    def _build(self, desk: Desk) -> None:
+        routes = Routes(self.db, desk, self.answering)
+        may_shift = self.settings.api_is_local
+        writer = NoticeWriter(desk, may_shift=may_shift)
+        for n in range(WORKERS):
+            worker = Worker(
+                self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift
+            )
+            worker.on_commit = self._wake_senders
+            self._workers.append(worker)
+        rate = self.settings.messages_a_second
+        self._senders = [
+            Delivery(self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate) for n in range(SENDERS)
+        ]
+
+    async def _serve(self) -> None:
+        web = self._web()
+        steady = [asyncio.create_task(worker.run(self.stopping)) for worker in self._workers]
+        steady += [asyncio.create_task(sender.run(self.stopping)) for sender in self._senders]
+        ended = [
+            asyncio.create_task(self._intake()),
+            asyncio.create_task(Runner(self._beat, self.settings.beat_every).run()),
+            asyncio.create_task(present(self.api)),
+        ]
+        web_task = asyncio.create_task(self._run_web(web))
+        log.info("ready", extra={"action": "ready"})
+        await self.stopping.wait()
+        for task in ended:
+            task.cancel()
+        web.should_exit = True
+        for worker in self._workers:
+            worker.wake.set()
+        self._wake_senders()
+        await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
+        await self.answers.close()
+
+    async def _intake(self) -> None:
+        url = self.settings.webhook_url
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                if url is None:
+                    await self.api.call("deleteWebhook")
+                    await poll(self.api, self._keep, self._heard)
+                    return
+                await self.api.call(
+                    "setWebhook",
+                    url=url,
+                    secret_token=self.settings.webhook_secret.get_secret_value(),
+                    allowed_updates=ALLOWED_UPDATES,
+                )
+                return
+            except TelegramError as error:
+                log.warning("intake not set up", extra={"action": "intake_failed", "error": type(error).__name__})
+                await asyncio.sleep(pause)
+                pause = min(pause * 1.5, LONGEST_PAUSE_S)
+
+    async def _keep(self, batch: tuple[Incoming, ...]) -> None:
+        """Commit a batch, then let workers and press answers know."""
+        for update in batch:
+            if update.callback_id is not None:
+                self.answers.heard(update.callback_id)
+        await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now())
+        self._heard()
+        for worker in self._workers:
+            worker.wake.set()
+
+    def _heard(self) -> None:
+        self._heard_at = time.monotonic()
+
+    def _wake_senders(self) -> None:
+        for sender in self._senders:
+            sender.wake.set()
+
+    async def _beat(self) -> None:
+        report = await self.db.run(self._beat_once)
+        if report.reminders or report.offered or report.expired:
+            self._wake_senders()
+
+    def _beat_once(self, session: Session) -> beat.BeatReport:
+        now = clock.business_now(session, may_shift=self.settings.api_is_local)
+        inbox.purge(session, clock.real_now())
+        limits.forget_full(session, clock.elapsed())
+        return beat.beat(
+            session, owner=self.owner, clock=clock.elapsed(), now=now,
+            hours=self.settings.hours, rules=self.settings.rules,
+        )  # fmt: skip
+
+    def _web(self) -> Any:
+        return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)
+
+    async def _run_web(self, web: Any) -> None:
+        try:
+            await web.serve()
+        except (SystemExit, OSError):
+            if self.settings.webhook_url:
+                log.error("the webhook's port is taken", extra={"action": "port_taken"})
+                self.stop()
+            else:
+                log.warning("no /healthz: its port is taken", extra={"action": "port_taken"})
+
+    async def _health(self) -> dict[str, object]:
+        waiting = await self.db.run(inbox.count_open)
+        silent = time.monotonic() - self._heard_at
+        deaf = self.settings.webhook_url is None and silent > DEAF_AFTER_S
+        return {"ok": not deaf, "inbox": waiting, "silent_s": round(silent)}
+
+    async def _close(self) -> None:
+        await self.api.request.shutdown()
+        self.db.close()
+        log.info("stopped", extra={"action": "stopped"})
+
+
+def _take_back(session: Session) -> None:
+    claims.take_back(session)
+    sending.take_back(session, clock.elapsed())
+
+
+def require_for_run(settings: Settings) -> None:
+    """What only `cite run` needs; one sentence when it is missing."""
+    token, _, rest = settings.token.get_secret_value().partition(":")
+    if not token.isdigit() or not rest:
+        raise BotError("CITE_TOKEN is missing or malformed: BotFather gives one, like 123456:ABC…")
+    if not settings.keys:
+        raise BotError("CITE_SECRET_KEY is missing: `cite doctor --new-key` prints one to put in .env.")
+    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+        raise BotError("CITE_WEBHOOK_SECRET is missing: choose 32 letters and digits.")

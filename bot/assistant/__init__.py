@@ -1,0 +1,1 @@
+"""From what was meant to what is said: facts, agenda, known unknowns. Parses no text."""

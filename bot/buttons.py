@@ -1,0 +1,80 @@
+"""The codec of callback data: action:code:revision, 64 bytes at most.
+
+The data of a press can be forged by any client: it says what is wanted, never who wants it.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
+_SHAPE = re.compile(r"([a-z]{2}):([A-Za-z0-9_-]{0,40}):(\d{1,12})", re.ASCII)
+
+
+class Action(StrEnum):
+    """What a button asks for; two letters, since data is short. A code is an event's, unless said otherwise."""
+
+    EVENT = "ev"  # show the event's card
+    AGENDA = "ag"  # show what is to come
+    SIGN_UP = "su"  # begin to register
+    MINE = "mi"  # show my registrations
+    HELP = "he"
+    TEAM = "te"  # hand the question on; revision = the question's number
+    TOPIC = "to"  # answer this topic; code = the topic's name
+    ASK_CANCEL = "ca"  # cancel a sign-up? revision = the sign-up
+    ASK_CANCEL_EVENT = "ce"  # cancel at this event: which child?
+    DO_CANCEL = "cx"  # yes, cancel; revision = the sign-up, 0 = all of the family there
+    RESTORE = "re"  # undo a cancellation; revision = the sign-up
+    KEEP = "ke"  # no, keep the registration
+    COMING = "co"  # answer to a reminder: we come
+    ROUTE = "ro"  # how to get there
+    TAKE = "ta"  # take an offered place
+    LEAVE = "le"  # leave an offered place
+    STAY = "st"  # stay in line after an offer ended
+    CALENDAR = "ic"  # the .ics file again
+    FORM = "fo"  # a step of the form; code = verb-argument, revision = the form's number
+    LANGUAGE = "la"  # code = fr or en
+    DATA_FILE = "df"  # my data as a file
+    ERASE = "er"  # erase my data? code "ask" or "yes"
+    PRIVACY = "pr"
+    REMINDERS = "rm"  # code = on or off
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What one button asks."""
+
+    action: Action
+    code: str = ""
+    revision: int = 0
+
+    def encode(self) -> str:
+        """The callback data, at most 64 bytes by construction."""
+        return f"{self.action.value}:{self.code}:{self.revision}"
+
+    @classmethod
+    def decode(cls, data: str) -> "Press | None":
+        """Read callback data; None when it is not ours or from a version that is gone."""
+        match = _SHAPE.fullmatch(data)
+        if match is None or match[1] not in set(Action):
+            return None
+        return cls(Action(match[1]), match[2], int(match[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Words on a button and what they ask."""
+
+    label: str
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """Words on a button that opens an address."""
+
+    label: str
+    url: str
+
+
+Row = tuple[Button | LinkButton, ...]

@@ -1,0 +1,89 @@
+"""An event in words: its card, its line in a list, its button."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.assistant import dates_said
+from bot.buttons import Action, Button, Press, Row
+from bot.messages import Messages
+from knowledge.events import Event
+
+LABEL_LIMIT = 48  # characters that a phone shows on one button
+
+
+def title(event: Event, language: str) -> str:
+    """The title in the person's language, where the agenda has one."""
+    return (event.title_en if language == "en" else None) or event.title
+
+
+def ages(event: Event, words: Messages) -> str:
+    """« de 6 à 9 ans », « tous les âges »…"""
+    low, high = event.age_min, event.age_max
+    if low is not None and high is not None:
+        return words.say("ages-range", **{"from": low, "to": high})
+    if low is not None:
+        return words.say("ages-from", **{"from": low})
+    return words.say("ages-all") if high is None else words.say("ages-to", to=high)
+
+
+def card(event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> str:
+    """Everything that is known of an event; what is missing is said missing."""
+    language = words.language
+    description = event.description_en if language == "en" else event.description
+    lines = [
+        words.say("card-title", title=title(event, language)),
+        _state(event, words, now),
+        Messages.escape(description or event.description or ""),
+        words.say("card-when", when=dates_said.span(event.starts_at, event.ends_at, zone, language)),
+        words.say("card-where", room=event.room) if event.room else words.say("card-where-unknown"),
+        words.say("card-ages", ages=ages(event, words)),
+        places(event, words),
+        words.say("card-price"),
+        words.say("card-made-up") if event.made_up else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _state(event: Event, words: Messages, now: datetime) -> str:
+    if event.is_cancelled:
+        return words.say("card-cancelled")
+    return words.say("card-past") if event.ends_at <= now else ""
+
+
+def places(event: Event, words: Messages) -> str:
+    """How many places are left."""
+    if event.capacity is None:
+        return words.say("card-no-signup")
+    return words.say("card-places", free=event.free_places or 0, capacity=event.capacity)
+
+
+def line(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    """One line of a list, with day, hour and ages."""
+    language = words.language
+    said = words.say(
+        "agenda-line",
+        title=title(event, language),
+        when=dates_said.moment(event.starts_at, zone, language),
+        ages=ages(event, words),
+    )
+    return f"{said} {words.say('agenda-full')}" if event.free_places == 0 else said
+
+
+def button(event: Event, words: Messages, zone: ZoneInfo) -> Button:
+    """The button that opens the card: title and day, in words."""
+    day = dates_said.short_day(event.starts_at.astimezone(zone).date(), words.language)
+    room = LABEL_LIMIT - len(day) - 2
+    name = title(event, words.language)
+    short = name if len(name) <= room else name[: room - 1].rstrip() + "…"
+    return Button(f"{short}, {day}", Press(Action.EVENT, event.code, event.revision))
+
+
+def card_rows(event: Event, words: Messages, now: datetime) -> tuple[Row, ...]:
+    """What one can do from a card."""
+    rows: list[Row] = []
+    if event.takes_signups(now):
+        full = event.free_places == 0
+        label = words.label("button-waiting" if full else "button-sign-up")
+        rows.append((Button(label, Press(Action.SIGN_UP, event.code, event.revision)),))
+    rows.append((Button(words.label("button-agenda"), Press(Action.AGENDA)),))
+    return tuple(rows)

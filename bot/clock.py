@@ -1,0 +1,29 @@
+"""The business clock. Only the demo may run ahead of real time, through one row of the database."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.models import ClockRow
+
+
+def real_now() -> datetime:
+    """The unshifted instant, aware UTC."""
+    return datetime.now(UTC)
+
+
+def elapsed() -> float:
+    """Unshifted epoch seconds, for leases, limits and retries; comparable between replicas."""
+    return time.time()
+
+
+def business_now(session: Session, *, may_shift: bool) -> datetime:
+    """The instant that rules see. `may_shift` is true only against an API on this machine."""
+    row = session.get(ClockRow, 1) if may_shift else None
+    return real_now() + timedelta(seconds=row.shift_s if row else 0)
+
+
+def set_shift(session: Session, seconds: int) -> None:
+    """Put the business clock this many seconds ahead of the real one."""
+    session.merge(ClockRow(id=1, shift_s=seconds))

@@ -1,0 +1,69 @@
+"""What the bot remembers of a chat between two turns, and what a turn leads to."""
+
+import json
+from dataclasses import dataclass, field
+
+from intents.context import Context
+
+from bot.buttons import Button, Press
+from bot.dialogues.form import Form
+from bot.replies import Reply
+from intents.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Language, the form under way, the last labels shown (a person may type them), what was talked about."""
+
+    language: str = "fr"
+    form: Form | None = None
+    shown: tuple[Button, ...] = ()
+    context: Context | None = None
+    serial: int = 0  # numbers the forms, so that a button of an old one is told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one turn leads to. `toast` is the short word on top of the screen after a press."""
+
+    replies: tuple[Reply, ...] = ()
+    conversation: Conversation = field(default_factory=Conversation)
+    toast: str | None = None
+
+
+def to_json(conversation: Conversation) -> str:
+    """Form, labels and serial as the chats table keeps them; language and context have their own columns."""
+    return json.dumps(
+        {
+            "form": None if conversation.form is None else conversation.form.to_fields(),
+            "shown": [[button.label, button.press.encode()] for button in conversation.shown],
+            "serial": conversation.serial,
+        },
+        ensure_ascii=False,
+    )
+
+
+def from_json(text: str | None, *, language: str, context: Context | None) -> Conversation:
+    """Read back what :func:`to_json` wrote; an empty memory for None."""
+    fields = json.loads(text) if text else {}
+    shown = ((label, Press.decode(data)) for label, data in fields.get("shown", []))
+    return Conversation(
+        language=language,
+        form=Form.from_fields(fields["form"]) if fields.get("form") else None,
+        shown=tuple(Button(label, press) for label, press in shown if press is not None),
+        context=context,
+        serial=fields.get("serial", 0),
+    )
+
+
+def typed_button(conversation: Conversation, text: str) -> Press | None:
+    """The button whose words were typed instead of tapped, compared without case, accents or marks."""
+    wanted = _bare(text)
+    if not wanted:
+        return None
+    return next((button.press for button in conversation.shown if _bare(button.label) == wanted), None)
+
+
+def _bare(text: str) -> str:
+    words = "".join(c if c.isalnum() else " " for c in fold(text))
+    return " ".join(words.split())

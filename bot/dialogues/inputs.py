@@ -1,0 +1,75 @@
+"""What a person can do in the form, from a button or from typed words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scheduler.ages import BirthMonth
+
+
+class Verb(StrEnum):
+    """A button of the form; its argument is a number."""
+
+    AGREE = "agree"
+    REFUSE = "refuse"
+    MORE = "more"  # read the whole notice
+    TICK = "tick"
+    ADD_CHILD = "child"
+    ADD_ADULT = "adult"
+    PLACES = "places"  # so many unnamed places
+    CONTINUE = "next"
+    NAME_IS = "nameis"
+    NAME_IS_NOT = "notname"
+    YEAR = "year"
+    MONTH = "month"
+    WAIT = "wait"
+    CHANGE = "change"
+    CONFIRM = "confirm"
+    STOP = "stop"
+    STOP_YES = "stopyes"
+    RESUME = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button of this form."""
+
+    verb: Verb
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """First names that were typed, perhaps with a birth month; `doubtful` when they look like ordinary words."""
+
+    names: tuple[str, ...]
+    birth: BirthMonth | None = None
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A birth month that was typed."""
+
+    birth: BirthMonth
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of people that was typed."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Somebody was stored (the answer to an AddParticipant effect)."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Typed words that this step can do nothing with."""
+
+
+FormInput = Tapped | Named | Born | Counted | Added | Unclear

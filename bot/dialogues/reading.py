@@ -1,0 +1,131 @@
+"""The form's own strict reading of typed words: the whole text must make sense at this very step."""
+
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from intents.ages import parse_birth_month
+from intents.counts import find_count
+from ruamel.yaml import YAML
+
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import Born, Counted, FormInput, Named, Tapped, Unclear, Verb
+from intents.text import fold
+from scheduler.ages import BirthMonth
+from scheduler.families import Participant
+
+LONGEST_NAME = 30
+_NAME = re.compile(r"[^\W\d_]+(?:['’\- ][^\W\d_]+){0,2}")
+_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"[\s,(:–-]*(?:\bn[ée]+e?s?\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$", re.IGNORECASE | re.DOTALL
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:elle s['’ ]appelle|il s['’ ]appelle|c['’ ]est|son pr[ée]nom(?: est)?|pr[ée]nom|je m['’ ]appelle|"
+    r"his name is|her name is|name is|it['’]s)\s*:?\s+",
+    re.IGNORECASE,
+)
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The folded words of one kind in words.yaml."""
+    data = YAML(typ="safe").load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    return frozenset(fold(word) for word in data[kind])
+
+
+def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
+    """What the words mean to this step; Unclear when they mean nothing to it. `now` is local."""
+    said = fold(text).strip(" .!")
+    if said in words("stop"):
+        return Tapped(Verb.STOP)
+    return _READERS[form.step](form, text, said, participants, now)
+
+
+def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    yes, no = _YES_NO[form.step]
+    if said in words("yes"):
+        return Tapped(yes)
+    return Tapped(no) if said in words("no") else Unclear()
+
+
+def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    if said in words("yes"):
+        return Tapped(Verb.CONTINUE)
+    same = next((one.id for one in known if fold(one.first_name) == said), None)
+    if same is not None:
+        return Tapped(Verb.TICK, same)
+    named = read_names(text, now)
+    if named is not None and not named.doubtful:
+        return named
+    number = int(said) if said.isdigit() and len(said) < 3 else find_count(text)
+    return Unclear() if number is None else Counted(number)
+
+
+def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    return read_names(text, now) or Unclear()
+
+
+def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    if said in words("yes"):
+        return Tapped(Verb.NAME_IS)
+    if said in words("no"):
+        return Tapped(Verb.NAME_IS_NOT)
+    return _name(form, text, said, known, now)
+
+
+def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    born = birth_month(text, now)
+    if born is not None:
+        return Born(born)
+    if said.isdigit() and len(said) == 4:
+        return Tapped(Verb.YEAR, int(said))
+    return Unclear()
+
+
+def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    born = birth_month(text, now) or birth_month(f"{text} {form.year}", now)
+    return Unclear() if born is None else Born(born)
+
+
+def birth_month(text: str, now: datetime) -> BirthMonth | None:
+    """A typed birth month, « mars 2018 », « 03/2018 »…"""
+    found = parse_birth_month(text, now)
+    return None if found is None else BirthMonth(found.year, found.month)
+
+
+def read_names(text: str, now: datetime) -> Named | None:
+    """One or several first names, alone or before a birth month; None when it reads like something else."""
+    bare = _BEFORE_NAME.sub("", text.strip().rstrip(".!"))
+    questioned = "?" in bare
+    head = _AFTER_NAME.sub("", bare.replace("?", "")).strip()
+    names = tuple(part.strip() for part in _BETWEEN.split(head) if part.strip())
+    if not names or len(names) > 8 or not all(_is_name(name) for name in names):
+        return None
+    born = birth_month(bare, now) if len(names) == 1 and head != bare else None
+    doubtful = questioned or any(fold(name) in words("ordinary") for name in names)
+    return Named(tuple(_capitalised(name) for name in names), born, doubtful)
+
+
+def _is_name(name: str) -> bool:
+    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
+        return False
+    # Several lower-case words in a row are a sentence, not a name.
+    return " " not in name or all(part[:1].isupper() for part in name.split())
+
+
+def _capitalised(name: str) -> str:
+    return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]
+
+
+_YES_NO = {
+    Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
+    Step.SHORT: (Verb.WAIT, Verb.CHANGE),
+    Step.RECAP: (Verb.CONFIRM, Verb.CHANGE),
+    Step.STOPPING: (Verb.STOP_YES, Verb.RESUME),
+}
+_READERS = {
+    **dict.fromkeys(_YES_NO, _agreement),
+    Step.WHO: _who, Step.NAME: _name, Step.NAME_SURE: _name_sure, Step.BIRTH: _birth, Step.MONTH: _month,
+}  # fmt: skip

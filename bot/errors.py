@@ -1,0 +1,17 @@
+"""What the bot's edge may fail with; each message is one plain sentence for an operator."""
+
+
+class BotError(Exception):
+    """Something the person who runs the bot has to know; shown without a traceback."""
+
+
+class SettingsError(BotError):
+    """One or more settings are wrong; the sentence names them all."""
+
+
+class BusyError(BotError):
+    """Another process already works on this SQLite database."""
+
+
+class FencedError(BotError):
+    """This worker lost its lease on a chat: somebody else has taken it over."""

@@ -1,0 +1,111 @@
+"""Claiming a chat's next update, and settling it: one worker a chat at a time, whoever dies.
+
+The chat is claimed, not the update, so that a person's messages are handled in order.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.errors import FencedError
+from bot.intake.inbox import InboxState
+from bot.models import ChatRow, InboxRow
+from scheduler.upsert import insert_missing
+
+LEASE_S = 60.0
+MAX_DEATHS = 5  # tries that ended with the process
+MAX_FAILURES = 2  # exceptions of our own code
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One update to handle, with what the chat remembers."""
+
+    bot_id: int
+    update_id: int
+    chat_id: int
+    body: str
+    language: str | None
+    dialogue: str | None
+    context: str | None
+
+
+def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | None:
+    """Take the chat that waits longest and count a try on its first open update; None when nothing waits."""
+    chat_id = session.scalar(
+        select(InboxRow.chat_id)
+        .where(InboxRow.state == InboxState.OPEN, InboxRow.chat_id.not_in(_held(clock)))
+        .order_by(InboxRow.received_at, InboxRow.update_id)
+        .limit(1)
+    )
+    if chat_id is None:
+        return None
+    insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}])
+    chat = session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
+    if chat is None or (chat.owner is not None and (chat.leased_until or 0) > clock):
+        return None
+    return _take(session, chat, owner, clock)
+
+
+def _held(clock: float):  # type: ignore[no-untyped-def]  # the Select's type parameters say nothing here
+    return select(ChatRow.chat_id).where(ChatRow.owner.is_not(None), ChatRow.leased_until > clock)
+
+
+def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | None:
+    row = session.scalar(
+        select(InboxRow)
+        .where(InboxRow.chat_id == chat.chat_id, InboxRow.state == InboxState.OPEN)
+        .order_by(InboxRow.received_at, InboxRow.update_id)
+        .limit(1)
+    )
+    if row is None:
+        return None
+    row.tries += 1
+    if row.tries > MAX_DEATHS + row.failures:
+        _set_aside(row, "the process died on it")
+        return None
+    chat.owner, chat.leased_until = owner, clock + LEASE_S
+    return Work(
+        row.bot_id, row.update_id, chat.chat_id, row.body or "", chat.language, chat.dialogue, chat.context
+    )
+
+
+def lock(session: Session, work: Work, owner: str) -> ChatRow:
+    """Lock the chat by writing it first; raise FencedError when it is not this owner's any more."""
+    held = session.execute(
+        update(ChatRow).where(ChatRow.chat_id == work.chat_id, ChatRow.owner == owner).values(owner=owner)
+    )
+    if held.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE always gives a CursorResult
+        raise FencedError(f"chat {work.chat_id} was taken over")
+    return session.get_one(ChatRow, work.chat_id)
+
+
+def settle(session: Session, work: Work, chat: ChatRow, now: datetime) -> None:
+    """Mark the update done, erase its words, free the chat: in the transaction of its effects."""
+    row = session.get_one(InboxRow, (work.bot_id, work.update_id))
+    row.state, row.body, row.done_at = InboxState.DONE, None, now
+    chat.owner, chat.leased_until, chat.seen_at = None, None, now
+
+
+def record_failure(session: Session, work: Work, owner: str, error: str) -> bool:
+    """Count a failure of our own code; True when the update is set aside for good."""
+    chat = lock(session, work, owner)
+    chat.owner, chat.leased_until = None, None
+    row = session.get_one(InboxRow, (work.bot_id, work.update_id))
+    row.failures += 1
+    if row.failures < MAX_FAILURES:
+        return False
+    _set_aside(row, error)
+    return True
+
+
+def take_back(session: Session) -> None:
+    """On SQLite, with its one process: free what a predecessor that died held."""
+    session.execute(update(ChatRow).values(owner=None, leased_until=None))
+
+
+def _set_aside(row: InboxRow, error: str) -> None:
+    # Its words go: what is kept is only that something could not be handled, and why.
+    row.state, row.error, row.body = InboxState.SET_ASIDE, error, None

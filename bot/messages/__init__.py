@@ -1,0 +1,72 @@
+"""The bot's own sentences: Fluent files, one set per language, read once, strict."""
+
+import html
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Junk
+
+from bot.errors import BotError
+from knowledge.library_typography import in_language
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("fr", "en")
+_LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+
+
+class MessageError(BotError):
+    """A sentence is missing, malformed, or lacks an argument: a fault of ours, found by the tests."""
+
+
+class Messages:
+    """The sentences of one language. Arguments are HTML-escaped, so that a name cannot become markup."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "fr"
+        self._bundle = _bundle(self.language)
+
+    def say(self, key: str, **arguments: str | int) -> str:
+        """The sentence `key` as Telegram HTML."""
+        escaped = {
+            name: self.escape(value) if isinstance(value, str) else value for name, value in arguments.items()
+        }
+        return self._format(key, escaped)
+
+    def label(self, key: str, **arguments: str | int) -> str:
+        """The same for a button or a toast, which are plain text: nothing is escaped."""
+        return self._format(key, dict(arguments))
+
+    @staticmethod
+    def escape(text: str) -> str:
+        """Make foreign words safe inside Telegram's HTML."""
+        return html.escape(text, quote=False)
+
+    def _format(self, key: str, arguments: dict[str, str | int]) -> str:
+        try:
+            pattern = self._bundle.get_message(key).value
+        except LookupError as error:
+            raise MessageError(f"no sentence {key} in {self.language}") from error
+        if pattern is None:
+            raise MessageError(f"the sentence {key} is empty in {self.language}")
+        text, errors = self._bundle.format_pattern(pattern, arguments)
+        if errors:
+            raise MessageError(f"the sentence {key} in {self.language}: {errors[0]}")
+        return str(text)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([_LOCALES[language]], use_isolating=False)
+    for path in sorted(FOLDER.glob(f"*.{language}.ftl")):
+        source = path.read_text(encoding="utf-8")
+        _check(path, source)
+        bundle.add_resource(FluentResource(in_language(source, language)))
+    return bundle
+
+
+def _check(path: Path, source: str) -> None:
+    for entry in FluentParser().parse(source).body:
+        if isinstance(entry, Junk):
+            raise MessageError(f"{path.name}: not understood near {entry.content.strip()[:40]!r}")

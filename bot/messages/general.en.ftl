@@ -1,0 +1,70 @@
+button-agenda = See the workshops
+button-mine = My registrations
+button-sign-up = Sign up
+button-help = Help
+button-back = Back
+button-team = Ask the team
+button-privacy = Your data
+button-calendar = Add to my calendar
+button-route = Directions
+
+welcome =
+    Hello! I am the bot of the Cité du numérique in Blois.
+
+    Ask me anything the way it comes to you, see what is on, sign your children up for the workshops: I will remind you before the day.
+
+    I am a program, not a person. I am meant for adults: if you are under 15, ask a parent to write for you.
+
+help =
+    Here is what I can do:
+
+    • answer your questions about the Cité du numérique: simply write them;
+    • /ateliers: what is on, and sign up;
+    • /mesinscriptions: see or cancel your registrations;
+    • /donnees: what I keep about you, and erase it all;
+    • /privacy: how your data is protected;
+    • /langue: French or English;
+    • /annuler: give up what is under way.
+
+    Every button can also be typed: write its words.
+
+unknown-command = I do not know this command. Write /help to see what I can do.
+nothing-to-cancel = Nothing is under way. To cancel a registration, write /mesinscriptions.
+old-button = This button is no longer valid.
+old-button-reply = This button is no longer valid. You can go on from here:
+media-voice = I cannot listen to voice messages. Write your question in a few words and I will answer right away.
+media-photo = I cannot look at pictures. Write your question in a few words and I will answer right away.
+media-sticker = Thank you for the little sign! I only understand words: ask me a question whenever you like.
+media-location = I do not keep your location. To find us, ask me “where is it?” and I will give you the address.
+media-other = I only understand written messages. Write your question in a few words.
+group-only-private = I answer in private, to protect families: { $link }
+failed = Sorry, something went wrong on my side. Try again in a moment, or write /help.
+staff-failed = An update could not be handled (no. { $update }). It has been set aside.
+language-choose = Which language should I answer in?
+language-is = Noted, I will answer in English.
+sent-to-team = Your question has been passed on to the team. They will answer as soon as they can.
+sent-to-team-toast = Passed on to the team
+noted-for-team = Your question has been noted for the team of the Cité du numérique. They will complete the answers as soon as they can.
+staff-question = A family asks:
+    “{ $words }”
+team-what = Write your question in one sentence: I will pass it on to the team.
+reminders-are-off = Noted, I will not send reminders any more. I will still tell you if an event is cancelled or moved.
+reminders-are-on = Noted, you will receive reminders again.
+button-reminders-on = Turn reminders on
+button-reminders-off = Turn reminders off
+route =
+    <b>Cité du numérique</b>
+    5/11, avenue de Vendôme, Blois
+    The building is close to the town centre; you can come from the railway station or the main road exits.
+
+command-ateliers = What is on, and sign up
+command-mesinscriptions = See or cancel my registrations
+command-aide = What this bot can do
+command-donnees = My data: see it, erase it
+command-confidentialite = How your data is protected
+command-langue = French or English
+command-annuler = Give up what is under way
+bot-description =
+    Hello! I answer your questions about the Cité du numérique in Blois, sign your children up for workshops and remind you of the date.
+    I am a program, for adults only. Tap “Start”.
+bot-short-description = Questions, registrations and reminders of the Cité du numérique in Blois.

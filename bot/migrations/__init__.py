@@ -1,0 +1,1 @@
+"""The database's history: every table change is a migration, from the first commit on."""

@@ -1,0 +1,61 @@
+"""What the bot answers with, before it becomes calls to Telegram."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.buttons import Button, LinkButton, Row
+from bot.calls import Call, Document
+
+TEXT_LIMIT = 4096  # characters after entity parsing; ours are counted with their markup, so below it
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: HTML text and rows of buttons; replaces the pressed message when `in_place`."""
+
+    text: str
+    rows: tuple[Row, ...] = ()
+    in_place: bool = False
+    document: Document | None = None
+
+
+def render(reply: Reply, *, chat_id: int, pressed: int | None = None) -> Call:
+    """The call that says `reply`; `pressed` is the message whose button was pressed, if any."""
+    if reply.document is not None:
+        return Call("sendDocument", _with_caption(reply, chat_id), reply.document)
+    parameters: dict[str, Any] = {
+        "chat_id": chat_id,
+        "text": shorten(reply.text),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if reply.rows:
+        parameters["reply_markup"] = keyboard(reply.rows)
+    if reply.in_place and pressed is not None:
+        return Call("editMessageText", {**parameters, "message_id": pressed})
+    return Call("sendMessage", parameters)
+
+
+def _with_caption(reply: Reply, chat_id: int) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"chat_id": chat_id, "caption": reply.text, "parse_mode": "HTML"}
+    if reply.rows:
+        parameters["reply_markup"] = keyboard(reply.rows)
+    return parameters
+
+
+def keyboard(rows: tuple[Row, ...]) -> dict[str, Any]:
+    """Telegram's InlineKeyboardMarkup."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows if row]}
+
+
+def _button(button: Button | LinkButton) -> dict[str, str]:
+    if isinstance(button, LinkButton):
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.press.encode()}
+
+
+def shorten(text: str) -> str:
+    """Cut at a line's end so that Telegram accepts it; lines carry whole tags, so none is torn."""
+    if len(text) <= TEXT_LIMIT:
+        return text
+    return text[: text.rfind("\n", 0, TEXT_LIMIT - 2)] + "\n…"

@@ -1,0 +1,138 @@
+"""The routing table: what each thing a person does leads to, in order, with the reason for the order."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.answers import Answering, Understood
+from bot.buttons import Press
+from bot.commands import COMMANDS
+from bot.conversation import Conversation, Outcome, typed_button
+from bot.dialogues import reading, signup
+from bot.dialogues.form import Form
+from bot.dialogues.inputs import Tapped, Unclear, Verb
+from bot.messages import Messages
+from bot.presses import PRESSES
+from bot.replies import Reply
+from bot.scene import Desk, Scene
+from bot.screens import team
+from bot.turn import Kind, Turn
+from knowledge.store import Database
+from scheduler import families
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A turn with what its words mean, worked out before the transaction."""
+
+    turn: Turn
+    conversation: Conversation
+    understood: Understood | None
+
+
+class Routes:
+    """From a turn to what it leads to."""
+
+    def __init__(self, db: Database, desk: Desk, answering: Answering) -> None:
+        self._db, self._desk, self._answering = db, desk, answering
+
+    async def prepare(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
+        """Understand typed words, with no transaction open meanwhile."""
+        if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
+            return Prepared(turn, conversation, None)
+        now = await self._db.run(clock.business_now, may_shift=may_shift)
+        understood = await self._answering.understand(turn.text, conversation.context, now)
+        return Prepared(turn, conversation, understood)
+
+    def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
+        """What the turn leads to; everything it changes is in this transaction."""
+        turn = prepared.turn
+        scene = Scene(
+            session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk
+        )
+        if not turn.is_private:
+            return _in_a_group(scene)
+        match turn.kind:
+            case Kind.TEXT:
+                return self._typed(scene, prepared.understood)
+            case Kind.COMMAND:
+                return _commanded(scene)
+            case Kind.PRESS:
+                return _pressed(scene, turn.press)
+            case Kind.MEDIA:
+                return scene.answer(Reply(scene.words.say(f"media-{turn.media}")))
+            case Kind.BLOCKED:
+                families.mark_unreachable(session, turn.chat_id, now)
+            case Kind.UNBLOCKED:
+                families.mark_reachable(session, turn.chat_id)
+        return scene.answer()
+
+    def apologies(
+        self, chat_id: int, update_id: int, language: str | None
+    ) -> tuple[tuple[int, Reply], ...]:
+        """When an update was set aside: a word to the person, and the update's number to the team."""
+        words = Messages(language or "fr")
+        said: tuple[tuple[int, Reply], ...] = ((chat_id, Reply(words.say("failed"))),) if chat_id > 0 else ()
+        staff = self._desk.staff_chat_id
+        if staff is None:
+            return said
+        return (*said, (staff, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
+
+    def _typed(self, scene: Scene, understood: Understood | None) -> Outcome:
+        """Words: a button's label first, then the form's own reading, then a question, then ask again."""
+        press = typed_button(scene.conversation, scene.turn.text)
+        if press is not None:
+            return _pressed(scene, press)
+        form = scene.conversation.form
+        if form is None:
+            return self._asked(scene, understood)
+        said = reading.read(form, scene.turn.text, signup.known_people(scene), _local(scene))
+        if not isinstance(said, Unclear):
+            return signup.go_on(scene, form, said)
+        if understood is None or not self._answering.is_sure(understood):
+            return signup.go_on(scene, form, said)
+        return self._asked_meanwhile(scene, form, understood)
+
+    def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
+        if understood is None:
+            return scene.answer(Reply(scene.words.say("media-other")))
+        return self._answering.answer(scene, understood)
+
+    def _asked_meanwhile(self, scene: Scene, form: Form, understood: Understood) -> Outcome:
+        """A question in the middle of the form is answered, then the form resumes where it was."""
+        outcome = self._answering.answer(scene, understood)
+        if outcome.conversation.form is not form:
+            return outcome  # the words began another sign-up
+        after = replace(scene, conversation=outcome.conversation)
+        resumed = signup.show_again(after, form, *outcome.replies)
+        return replace(resumed, toast=outcome.toast)
+
+
+def _in_a_group(scene: Scene) -> Outcome:
+    """In any group but the team's: one sentence and a link, and only when spoken to."""
+    if scene.turn.kind is not Kind.COMMAND or scene.turn.chat_id == scene.desk.staff_chat_id:
+        return scene.answer()
+    link = f"https://t.me/{scene.desk.username}"
+    return scene.answer(Reply(scene.words.say("group-only-private", link=link)))
+
+
+def _commanded(scene: Scene) -> Outcome:
+    if scene.turn.command in ("annuler", "cancel") and scene.conversation.form is not None:
+        return signup.go_on(scene, scene.conversation.form, Tapped(Verb.STOP))
+    handler = COMMANDS.get(scene.turn.command)
+    if handler is None:
+        return scene.answer(Reply(scene.words.say("unknown-command")))
+    return handler(scene)
+
+
+def _pressed(scene: Scene, press: Press | None) -> Outcome:
+    """A button, tapped or typed. What cannot be read is from an older version: answered kindly."""
+    if press is None:
+        return team.old_button(scene)
+    return PRESSES[press.action](scene, press)
+
+
+def _local(scene: Scene) -> datetime:
+    return scene.now.astimezone(scene.desk.zone)

@@ -1,0 +1,75 @@
+"""What every screen of the bot is drawn from: who speaks, when, in which language, with which services."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import Button
+from bot.conversation import Conversation, Outcome
+from bot.dialogues.form import Form
+from bot.messages import Messages
+from bot.replies import Reply
+from bot.turn import Turn
+from scheduler.hours import VenueHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What does not change from turn to turn."""
+
+    hours: VenueHours
+    username: str = ""
+    staff_chat_id: int | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The venue's clock."""
+        return self.hours.zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One turn with everything needed to answer it; lives inside one transaction."""
+
+    session: Session
+    turn: Turn
+    conversation: Conversation
+    now: datetime
+    desk: Desk
+
+    @property
+    def words(self) -> Messages:
+        """The sentences of this chat's language."""
+        return Messages(self.conversation.language)
+
+    @property
+    def language(self) -> str:
+        """ "fr" or "en"."""
+        return self.conversation.language
+
+    @property
+    def was_pressed(self) -> bool:
+        """Whether a button was pressed, so that its message can be replaced."""
+        return self.turn.pressed_message_id is not None
+
+    def answer(self, *replies: Reply, toast: str | None = None) -> Outcome:
+        """Say this, with nothing else changed; the labels shown are remembered."""
+        return Outcome(replies, remember_labels(self.conversation, replies), toast)
+
+    def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
+        """Say this and keep the form as it is now (None: it is over)."""
+        conversation = replace(
+            self.conversation, form=form, serial=form.serial if form else self.conversation.serial
+        )
+        return Outcome(replies, remember_labels(conversation, replies), toast)
+
+
+def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> Conversation:
+    """Keep the newest buttons, since a person may type their words."""
+    for reply in reversed(replies):
+        if reply.rows:
+            shown = tuple(b for row in reply.rows for b in row if isinstance(b, Button))
+            return replace(conversation, shown=shown)
+    return conversation

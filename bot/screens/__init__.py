@@ -1,0 +1,1 @@
+"""The screens that are not forms: agenda, registrations, my data, the team."""

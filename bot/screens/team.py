@@ -1,0 +1,45 @@
+"""Questions that wait for the team: kept, handed on when the family wants it, counted."""
+
+from bot.buttons import Action, Button, Press, Row
+from bot.conversation import Outcome
+from bot.models import QuestionRow
+from bot.replies import Reply, render
+from bot.scene import Scene
+from bot.screens import home
+from bot.messages import Messages
+from scheduler.outbox import SendClass, put
+
+
+def keep_question(scene: Scene, topic: str | None) -> Row:
+    """Note a question without an answer; the button that hands it to the team."""
+    row = QuestionRow(
+        chat_id=scene.turn.chat_id, words=scene.turn.text[:1000], topic=topic, created_at=scene.now
+    )
+    scene.session.add(row)
+    scene.session.flush()
+    return (Button(scene.words.label("button-team"), Press(Action.TEAM, "", row.id)),)
+
+
+def hand_on(scene: Scene, question_id: int) -> Outcome:
+    """« Demander à l’équipe »: to the team's chat when there is one; kept for it in any case."""
+    row = scene.session.get(QuestionRow, question_id)
+    if row is None or row.chat_id != scene.turn.chat_id:
+        return scene.answer(Reply(scene.words.say("team-what")))
+    staff = scene.desk.staff_chat_id
+    if row.asked_team_at is None and staff is not None and row.words:
+        said = Reply(Messages("fr").say("staff-question", words=row.words))
+        put(
+            scene.session, chat_id=staff, send_class=SendClass.REPLY,
+            payload=render(said, chat_id=staff).to_json(), now=scene.now,
+        )  # fmt: skip
+    row.asked_team_at = row.asked_team_at or scene.now
+    key = "noted-for-team" if staff is None else "sent-to-team"
+    return scene.answer(
+        Reply(scene.words.say(key)), toast=scene.words.label("sent-to-team-toast") if staff else None
+    )
+
+
+def old_button(scene: Scene) -> Outcome:
+    """A button of another time: say so, and show where to go on."""
+    said = Reply(scene.words.say("old-button-reply"), home.main_rows(scene))
+    return scene.answer(said, toast=scene.words.label("old-button"))

@@ -1,0 +1,140 @@
+"""The settings: environment variables with the prefix CITE_, or a .env file. Names are fixed (design.md §6)."""
+
+from datetime import timedelta
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cryptography.fernet import Fernet
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+from scheduler.hours import VenueHours, parse_quiet
+from scheduler.reminder_rules import Rule, parse_duration, parse_rules
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("is not a time zone's name") from error
+    return name
+
+
+def _key(value: SecretStr) -> SecretStr:
+    for key in filter(None, value.get_secret_value().split(",")):
+        try:
+            Fernet(key.strip())
+        except ValueError as error:
+            raise ValueError("is not in Fernet's format: `cite doctor --new-key` prints one") from error
+    return value
+
+
+def _ids(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _rate(value: str) -> str:
+    if value != "off" and not (value.replace(".", "", 1).isdigit() and float(value) > 0):
+        raise ValueError('is neither a number of messages a second nor "off"')
+    return value
+
+
+def _rules(value: str) -> str:
+    parse_rules(value)
+    return value
+
+
+def _quiet(value: str) -> str:
+    parse_quiet(value)
+    return value
+
+
+def _duration(value: str) -> str:
+    parse_duration(value)
+    return value
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Only `run` and `doctor` need TOKEN; only what decrypts needs SECRET_KEY."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CITE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    token: SecretStr = SecretStr("")
+    api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///data/cite.db"
+    secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
+    staff_chat_id: int | None = None
+    staff_ids: Annotated[list[int], NoDecode, BeforeValidator(_ids)] = []
+    reminders: Annotated[str, AfterValidator(_rules)] = "7d,1d@18:00,2h"
+    quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-08:00"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr = SecretStr("")
+    listen: str = "127.0.0.1:8080"
+    beat: Annotated[str, AfterValidator(_duration)] = "30s"
+    send_rate: Annotated[str, AfterValidator(_rate)] = "25"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the venue's wall clock hangs."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> VenueHours:
+        """The zone and the quiet hours together."""
+        return VenueHours(self.zone, parse_quiet(self.quiet_hours))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The reminders that every event gets unless it has its own."""
+        return parse_rules(self.reminders)
+
+    @property
+    def beat_every(self) -> timedelta:
+        """How often what is owed is worked out."""
+        return parse_duration(self.beat)
+
+    @property
+    def messages_a_second(self) -> float | None:
+        """The overall limit, None when limits are off."""
+        return None if self.send_rate == "off" else float(self.send_rate)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The Fernet keys, the writing one first."""
+        return tuple(key.strip() for key in self.secret_key.get_secret_value().split(",") if key.strip())
+
+    @property
+    def bot_id(self) -> int:
+        """Telegram's number of this bot: the part of the token before the colon."""
+        return int(self.token.get_secret_value().split(":")[0])
+
+    @property
+    def api_is_local(self) -> bool:
+        """Whether the API is a test server on this machine: only there may the clock be shifted."""
+        return urlsplit(self.api_url).hostname in LOOPBACK
+
+    @property
+    def listen_at(self) -> tuple[str, int]:
+        """Host and port of the webhook and of /healthz."""
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def load_settings() -> Settings:
+    """Read the settings; raise SettingsError with one sentence naming every bad key."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"CITE_{'_'.join(str(part) for part in problem['loc'][:1]).upper()} "
+            f"{problem['msg'].removeprefix('Value error, ')}"
+            for problem in error.errors()
+        )
+        raise SettingsError(f"Wrong settings: {wrong}.") from None

@@ -1,0 +1,104 @@
+"""One thing a person did, read from an update: typed, pressed, sent a picture, blocked the bot."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from telegram import Chat, ChatMemberUpdated, Message, Update
+
+from bot.buttons import Press
+
+BLOCKED = {"kicked", "left"}
+
+
+class Kind(Enum):
+    """What sort of thing it was."""
+
+    TEXT = auto()
+    COMMAND = auto()
+    PRESS = auto()
+    MEDIA = auto()  # anything without words: photo, voice note, sticker…
+    BLOCKED = auto()
+    UNBLOCKED = auto()
+    IGNORED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What the routes need to know. `text` is the typed words, or a command's argument."""
+
+    kind: Kind
+    chat_id: int = 0
+    is_private: bool = True
+    language_code: str | None = None
+    text: str = ""
+    command: str = ""
+    media: str = ""
+    press: Press | None = None
+    pressed_message_id: int | None = None
+    callback_id: str | None = None
+
+
+def read(update: Update) -> Turn:
+    """The turn in an update. An edited message is ignored: what was answered stays answered."""
+    if update.callback_query is not None:
+        return _pressed(update)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    if update.message is None or update.edited_message is not None:
+        return Turn(kind=Kind.IGNORED)
+    return _message(update.message)
+
+
+def _pressed(update: Update) -> Turn:
+    query = update.callback_query
+    assert query is not None
+    chat = query.message.chat if query.message else None
+    return Turn(
+        kind=Kind.PRESS,
+        chat_id=chat.id if chat else query.from_user.id,
+        is_private=chat is None or chat.type == Chat.PRIVATE,
+        language_code=query.from_user.language_code,
+        press=Press.decode(query.data or ""),
+        pressed_message_id=query.message.message_id if query.message else None,
+        callback_id=query.id,
+    )
+
+
+def _membership(change: ChatMemberUpdated) -> Turn:
+    gone = change.new_chat_member.status in BLOCKED
+    return Turn(
+        kind=Kind.BLOCKED if gone else Kind.UNBLOCKED,
+        chat_id=change.chat.id,
+        is_private=change.chat.type == Chat.PRIVATE,
+    )
+
+
+def _message(message: Message) -> Turn:
+    words = message.text or ""
+    kind = Kind.TEXT if words else Kind.MEDIA
+    command = ""
+    if words.startswith("/") and len(words) > 1:
+        kind = Kind.COMMAND
+        head, _, words = words[1:].partition(" ")
+        command = head.split("@")[0].lower()
+    return Turn(
+        kind=kind,
+        chat_id=message.chat.id,
+        is_private=message.chat.type == Chat.PRIVATE,
+        language_code=message.from_user.language_code if message.from_user else None,
+        text=words.strip(),
+        command=command,
+        media=_media(message),
+    )
+
+
+def _media(message: Message) -> str:
+    if message.voice or message.audio or message.video_note:
+        return "voice"
+    if message.photo or message.video or message.animation:
+        return "photo"
+    if message.sticker:
+        return "sticker"
+    if message.location or message.venue:
+        return "location"
+    return "other"

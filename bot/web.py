@@ -1,0 +1,84 @@
+"""The bot's own web routes: Telegram's webhook, and /healthz."""
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.intake.inbox import Incoming, read_raw
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+BODY_LIMIT = 1_000_000
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name, not a secret
+
+Keep = Callable[[tuple[Incoming, ...]], Awaitable[None]]
+Health = Callable[[], Awaitable[dict[str, object]]]
+
+
+class QuietServer(uvicorn.Server):
+    """uvicorn without its signal handlers: the application decides when to stop."""
+
+    def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]  # a context manager either way
+        """Leave signals alone."""
+        return nullcontext()
+
+
+def web_app(settings: Settings, keep: Keep, health: Health) -> Starlette:
+    """The routes; the webhook's only when its address is set."""
+    routes = [Route("/healthz", _health_route(health))]
+    if settings.webhook_url:
+        path = urlsplit(settings.webhook_url).path or "/"
+        secret = settings.webhook_secret.get_secret_value()
+        routes.append(Route(path, _webhook_route(keep, secret), methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def server(app: Starlette, host: str, port: int) -> QuietServer:
+    """A server for `app`, not yet running."""
+    return QuietServer(uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False))
+
+
+def _health_route(health: Health) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        report = await health()
+        return JSONResponse(report, status_code=200 if report["ok"] else 503)
+
+    return answer
+
+
+def _webhook_route(keep: Keep, secret: str) -> Callable[[Request], Awaitable[Response]]:
+    async def receive(request: Request) -> Response:
+        # Bytes, because compare_digest refuses text that is not ASCII.
+        given = request.headers.get(SECRET_HEADER, "").encode()
+        if not hmac.compare_digest(given, secret.encode()):
+            return PlainTextResponse("no", status_code=403)
+        body = await _body(request)
+        if body is None:
+            return PlainTextResponse("too large", status_code=413)
+        try:
+            batch = read_raw([json.loads(body)])
+        except (ValueError, RecursionError):
+            return PlainTextResponse("not JSON", status_code=400)
+        await keep(batch)
+        return PlainTextResponse("ok")
+
+    return receive
+
+
+async def _body(request: Request) -> bytes | None:
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > BODY_LIMIT:
+            return None
+    return bytes(received)

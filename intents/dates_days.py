@@ -1,0 +1,178 @@
+"""Rules for days: in figures, in words, in lists and ranges, relative to today."""
+
+from datetime import date, timedelta
+
+from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between, month_span
+from intents.grammar import Found, Rule
+from intents.when import ONE_DAY, Hours, Span
+
+_MARDI = 1
+_CENTURY = 2000
+_SIGNS = ("slash", "dot", "dash")
+
+
+def _day(found: Found, today: date) -> DayOf | None:
+    return _day_of(found, "d", "m", "y", "w")
+
+
+def _day_of(found: Found, day: str, month: str, year: str, weekday: str) -> DayOf | None:
+    number = found.get(day, int)
+    point = DayOf(number or 0, found.get(month, int), _year(found, year), found.get(weekday, int))
+    return point if _exists(point) else None
+
+
+def _exists(point: DayOf) -> bool:
+    return (point.year is None or point.month is not None) and point.after(date(_CENTURY, 1, 1)) is not None
+
+
+def _year(found: Found, label: str) -> int | None:
+    year = found.get(label, int)
+    return year + _CENTURY if year is not None and year < 100 else year
+
+
+def _day_range(found: Found, today: date) -> Span | None:
+    last = _day_of(found, "b", "mb", "yb", "wb")
+    first = _day_of(found, "a", "ma", "ya", "wa")
+    return between(first, last, today) if first and last else None
+
+
+def _day_list(found: Found, today: date) -> tuple[Span, ...] | None:
+    month, year = found.get("m", int), found.get("y", int)
+    days = [DayOf(day, month, year) for day in found.values(("n12", "n31", "nth", "first"), int)]
+    spans = [span for day in days if (span := day.after(today))]
+    return tuple(spans) if len(spans) == len(days) else None
+
+
+def _nth_weekday(found: Found, today: date) -> Fixed | None:
+    """ "le premier samedi du mois", "the last Friday of January": the next one."""
+    weekday, month, year = found.get("w", int), found.get("m", int), found.get("y", int)
+    if weekday is None:
+        return None
+    for ahead in range(24):
+        span = month_span(year or today.year, today.month + ahead) if not year else month_span(year, 1 + ahead)
+        day = _nth_in(span, weekday, _rank(found))
+        if day and day >= (today if not year else day) and month in (None, day.month):
+            return Fixed(Span(day, day))
+    return None
+
+
+def _rank(found: Found) -> int:
+    return -1 if found.kind("n") == "last" else (found.get("n", int) or 1) - 1
+
+
+def _nth_in(span: Span, weekday: int, rank: int) -> date | None:
+    days = [span.first + n * ONE_DAY for n in range((span.last - span.first).days + 1)]
+    same = [day for day in days if day.weekday() == weekday]
+    return same[rank] if rank < len(same) else None
+
+
+def _relative(found: Found, today: date) -> Fixed:
+    return _fixed_day(today + (found.get("n", int) or 0) * ONE_DAY)
+
+
+def _relative_week(found: Found, today: date) -> Fixed:
+    return _fixed_day(today + ((found.get("n", int) or 0) + _weeks_later(found)) * ONE_DAY)
+
+
+def _weekday_weeks_later(found: Found, today: date) -> Fixed:
+    return _fixed_day(_next_weekday(found, today) + _weeks_later(found) * ONE_DAY)
+
+
+def _weeks_later(found: Found) -> int:
+    return 14 if found.has("in_fifteen") else 7
+
+
+def _coming_weekday(found: Found, today: date) -> Fixed:
+    """ "samedi prochain": the next that comes, not today."""
+    return _fixed_day(_next_weekday(found, today + ONE_DAY))
+
+
+def _last_weekday(found: Found, today: date) -> Fixed:
+    return _fixed_day(_next_weekday(found, today - 7 * ONE_DAY))
+
+
+def _next_weekday(found: Found, day: date) -> date:
+    return day + timedelta(days=((found.get("w", int) or 0) - day.weekday()) % 7)
+
+
+def _today_part(found: Found, today: date) -> Fixed | None:
+    hours = found.get("p", Hours)
+    return Fixed(Span(today, today), hours) if hours else None
+
+
+def _weekday(found: Found, today: date) -> int | None:
+    return _MARDI if found.kind("w") == "month_or_day" else found.get("w", int)
+
+
+def _fixed_day(day: date) -> Fixed:
+    return Fixed(Span(day, day))
+
+
+def as_point(found: Found, label: str) -> Point | None:
+    """What a labelled item points at: a date, a month, a bare day of the week, days already told in full."""
+    point, span = found.get(label, Point), found.get(label, Span)
+    weekday = found.get(label, int) if found.kind(label) in ("weekday", "weekday_short") else None
+    if span:
+        return Fixed(span)
+    return point if weekday is None else WeekdayOf(weekday)
+
+
+def month_number(found: Found, today: date) -> MonthOf | None:
+    """The labelled month, with its year if one is told."""
+    month = found.get("m", int)
+    return MonthOf(month, found.get("y", int)) if month else None
+
+
+ORDINALS = (
+    Rule("nth", "d:DAY nth_suffix", lambda found, today: found.get("d", int)),
+    Rule("nth", "d:ordinal (?= of? MONTH)", lambda found, today: found.get("d", int)),
+    Rule("nth", "month_or_seven (?= of? MONTH)", lambda found, today: 7),
+    Rule("n12", "month_or_seven (?= day_unit|week|month_unit|hour_unit)", lambda found, today: 7),
+)
+
+# Short names of days that are also words: only where they can be nothing else.
+SHORT = (
+    Rule("weekday", "(?<= this|every|the|on|not|except|next) w:weekday_short", _weekday),
+    Rule("weekday", "w:SHORT_DAY (?= PART|clock|DATE_DAY MONTH)", _weekday),
+    Rule("weekday", "w:weekday_short (?= next|in_eight|DATE_DAY)", _weekday),
+    Rule("weekday", "w:weekday_short (?= (AND) THE? weekday)", _weekday),
+    Rule("weekday", "(?<= weekday AND) w:weekday_short", _weekday),
+)
+
+DAYS = (
+    Rule("point", "y:year dash m:n12 dash d:DAY", _day),
+    *(Rule("point", f"WEEKDAY? d:DAY {sign} m:n12 {sign} y:YEAR (?! {sign})", _day) for sign in _SIGNS),
+    Rule("point", "(?<! slash) d:DAY slash m:n12 (?! slash|NUMBER)", _day),
+    Rule("point", "(?<= DAY_LEAD) d:DAY (dot|dash) m:n12 (?! MONTH|dot|dash|NUMBER)", _day),
+    Rule(
+        "span",
+        "(BETWEEN_LEAD THE?)? wa:weekday? a:DATE_DAY of? ma:MONTH? of? ya:year?"
+        " (AND|TO|UNTIL) THE? wb:weekday? b:DATE_DAY of? mb:MONTH of? yb:year?",
+        _day_range,
+    ),
+    Rule("span", "(du|the_week_of|des) THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
+    Rule("span", "between THE? a:DATE_DAY ma:MONTH? AND THE? b:DATE_DAY", _day_range),
+    Rule("span", "FROM THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
+    Rule("span", "mb:MONTH a:DATE_DAY TO b:DATE_DAY comma? yb:year?", _day_range),
+    Rule(
+        "days",
+        "WEEKDAY? THE? DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY)+ of? m:MONTH y:year?",
+        _day_list,
+    ),
+    Rule("days", "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+", _day_list),
+    Rule("point", "n:(premier|ordinal|last) w:weekday (of|du)* every? month_unit", _nth_weekday),
+    Rule("point", "n:(premier|ordinal|last) w:weekday (of|du)* m:MONTH y:year?", _nth_weekday),
+    Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH comma? of? y:year?", _day),
+    Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) comma? y:year?", _day),
+    Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),
+    Rule("point", "(?<! within) (?<= DAY_LEAD) d:DATE_DAY (?! NUMBER|slash|dash|dot|hour_unit)", _day),
+    Rule("point", "THE? d:nth", _day),
+    Rule("point", "n:relative_day (in_eight|in_fifteen)", _relative_week),
+    Rule("point", "n:relative_day", _relative),
+    Rule("point", "THE? w:WEEKDAY (in_eight|in_fifteen)", _weekday_weeks_later),
+    Rule("point", "(THE|this)? w:WEEKDAY next", _coming_weekday),
+    Rule("point", "next w:WEEKDAY", _coming_weekday),
+    Rule("point", "(THE? w:WEEKDAY last|last w:WEEKDAY)", _last_weekday),
+    Rule("point", "this p:part", _today_part),
+    Rule("weekday", "this w:WEEKDAY", _weekday),
+)

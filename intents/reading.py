@@ -1,0 +1,46 @@
+"""From a message to features, on one path for learning and for answering."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from intents.features import Features, features, stem
+from intents.spelling import Shorthand, Speller
+from intents.text import DATA, read_yaml
+from intents.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Everything that turns words into features."""
+
+    shorthand: Shorthand
+    speller: Speller
+    concepts: Mapping[str, str]
+
+    def words(self, text: str, also: frozenset[str] = frozenset()) -> list[str]:
+        """The message's words, written out and put right; `also` are words known for this message only."""
+        return self.speller.correct(self.shorthand.expand(words(text)), also)
+
+    def features(self, read: Sequence[str], markers: Iterable[str]) -> Features:
+        """The features of words that :meth:`words` read."""
+        return features(read, markers, self.concepts)
+
+
+def load_shorthand() -> Shorthand:
+    """What data/shorthand.yaml says; where both languages shorten alike, French wins: it is spoken more here."""
+    lists = read_yaml(DATA / "shorthand.yaml")
+    assert isinstance(lists, dict)  # noqa: S101 (a data file of ours, checked by the tests)
+    return Shorthand(
+        {str(short): tuple(str(long).split()) for language in ("en", "fr") for short, long in lists[language].items()}
+    )
+
+
+def load_concepts() -> dict[str, str]:
+    """Stem -> concept, from data/concepts.yaml; the first concept that names a stem keeps it."""
+    lines = read_yaml(DATA / "concepts.yaml")
+    assert isinstance(lines, dict)  # noqa: S101 (as above)
+    found: dict[str, str] = {}
+    for concept, listed in lines.items():
+        for word in words(str(listed)):
+            found.setdefault(stem(word), str(concept))
+    return found

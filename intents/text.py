@@ -1,0 +1,109 @@
+"""Folded text: one spelling for upper and lower case, accents, ligatures, quotes and spaces; words that know their place."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+DATA = Path(__file__).parent / "data"
+
+_LOOKALIKES = {
+    **dict.fromkeys("’‘ʼ‛´`′", "'"),
+    **dict.fromkeys("«»“”„", '"'),
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    **{"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"},
+}
+# An elided word ("l'", "qu'") stands alone; other apostrophes stay inside their word ("aujourd'hui", "don't").
+_TOKEN = re.compile(
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W_])|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_", re.UNICODE
+)
+_LONGEST_SHORT_FORM = 2  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded word or sign; `start` and `end` are character offsets in the text as it was typed."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Folding(dict[int, str]):
+    """What each character folds to, worked out once, on first sight."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, straight quotes and plain spaces; folding twice changes nothing."""
+    return text.translate(_FOLDING)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words and signs of a text, folded, in order."""
+    folded = fold(text)
+    places = range(len(text) + 1) if len(folded) == len(text) else _places(text)
+    return tuple(
+        Token(match.group(), places[match.start()], places[match.end() - 1] + 1)
+        for match in _TOKEN.finditer(folded)
+    )
+
+
+def expand(words: Iterable[Token]) -> tuple[Token, ...]:
+    """The same words with what people type for short written out ("ya" is "il y a"); each keeps the place of its short form."""
+    given = tuple(words)
+    full: list[Token] = []
+    index = 0
+    while index < len(given):
+        length, long = _long_form(given, index)
+        start, end = given[index].start, given[index + length - 1].end
+        full.extend(Token(word, start, end) for word in long)
+        index += length
+    return tuple(full)
+
+
+def read_yaml(path: Path) -> object:
+    """A data file of this package, as plain lists and mappings."""
+    with path.open(encoding="utf-8") as file:
+        return YAML(typ="safe", pure=True).load(file)
+
+
+def _fold_character(character: str) -> str:
+    if character.isspace():
+        return " "
+    plain = "".join(_LOOKALIKES.get(c, c) for c in character.lower())
+    decomposed = unicodedata.normalize("NFKD", plain)
+    kept = "".join(c.lower() for c in decomposed if not unicodedata.combining(c))
+    return " " if kept.isspace() else "".join(_LOOKALIKES.get(c, c) for c in kept)
+
+
+def _places(text: str) -> list[int]:
+    """For each folded character, the offset it comes from (a letter may fold to two, a combining accent to none)."""
+    return [offset for offset, character in enumerate(text) for _ in _FOLDING[ord(character)]]
+
+
+def _long_form(given: Sequence[Token], index: int) -> tuple[int, tuple[str, ...]]:
+    for length in range(_LONGEST_SHORT_FORM, 0, -1):
+        long = short_forms().get(" ".join(token.text for token in given[index : index + length]))
+        if long and index + length <= len(given):
+            return length, long
+    return 1, (given[index].text,)
+
+
+@cache
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Short form -> the words it stands for, from data/sms.yaml."""
+    lexicon = read_yaml(DATA / "sms.yaml")
+    if not isinstance(lexicon, dict):
+        raise TypeError("data/sms.yaml must map a short form to its full form")
+    return {str(short): tuple(token.text for token in tokens(str(full))) for short, full in lexicon.items()}
+
+
+_FOLDING = _Folding()

@@ -1,0 +1,186 @@
+"""Words to items: phrases and their kinds from data files, figures, signs, and a spelling mistake here and there."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from intents.grammar import Item
+from intents.text import DATA, Token, expand, read_yaml, tokens
+
+WORD = "word"  # a word no list knows
+FIGURES = ("zero", "n12", "n31", "n99", "year", "big")  # whole numbers by size: a month, a day, ...
+SIGNS = {"/": "slash", ",": "comma", ":": "colon", ".": "stop", "?": "stop", "!": "stop", ";": "stop"}
+SIGNS |= {"\u2024": "dot", "\u2013": "dash"}  # a dot or a dash between figures
+KINDS = (WORD, *FIGURES, *dict.fromkeys(SIGNS.values()))
+_PROTECT = "protect"
+_DROPPED = frozenset("-'\"()*_")
+_GLUED = {".": "\u2024", "-": "\u2013"}  # signs that folded text never holds
+_LONGEST_FIGURE = 6
+_FORGIVING_FROM, _TWO_SLIPS_FROM = 6, 8  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that mean one thing."""
+
+    words: tuple[str, ...]
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Phrases by their first word, the longest first; `near` are the words whose misspellings are forgiven."""
+
+    phrases: Mapping[str, Sequence[Phrase]]
+    near: Mapping[str, Sequence[str]]  # by their first letter
+    known: frozenset[str]
+    _seen: dict[str, str] = field(default_factory=dict)
+
+    def items(self, text: str) -> tuple[Item, ...]:
+        """The text as items, spelling put right."""
+        words = [token for word in expand(tokens(text)) for token in self._pieces(word)]
+        return tuple(self._scan(self._signs(words)))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind an item may have."""
+        return (*KINDS, *dict.fromkeys(phrase.kind for group in self.phrases.values() for phrase in group))
+
+    def _pieces(self, token: Token) -> Iterator[Token]:
+        """ "18h30" as "18", "h", "30", unless it is a word of its own ("1er")."""
+        if token.text in self.known or token.text.isalpha() or not token.text.isalnum():
+            yield token
+            return
+        start = 0
+        for end in range(1, len(token.text) + 1):
+            if end == len(token.text) or token.text[end].isdigit() != token.text[start].isdigit():
+                span = (token.start + start, token.start + end) if _exact(token) else (token.start, token.end)
+                yield Token(token.text[start:end], *span)
+                start = end
+
+    def _signs(self, words: Sequence[Token]) -> list[Token]:
+        """Without the signs that mean nothing; a dot or a dash counts between figures only."""
+        kept = []
+        for index, word in enumerate(words):
+            if word.text in ".-" and _between_figures(words, index):
+                kept.append(Token(_GLUED[word.text], word.start, word.end))
+            elif word.text not in _DROPPED:
+                kept.append(word)
+        return kept
+
+    def _scan(self, words: Sequence[Token]) -> Iterator[Item]:
+        texts = [self._right(word.text) for word in words]
+        index = 0
+        while index < len(words):
+            phrase = self._phrase(texts, index)
+            length = len(phrase.words) if phrase else 1
+            start, end = words[index].start, words[index + length - 1].end
+            if phrase:
+                yield Item(phrase.kind, phrase.value, start, end)
+            else:
+                yield Item(*_other(texts[index]), start, end)
+            index += length
+
+    def _phrase(self, texts: Sequence[str], index: int) -> Phrase | None:
+        for phrase in self.phrases.get(texts[index], ()):
+            if tuple(texts[index : index + len(phrase.words)]) == phrase.words:
+                return phrase
+        return None
+
+    def _right(self, word: str) -> str:
+        """The word, or the only kind of word it can be a slip of."""
+        if word in self.known or len(word) < 5 or not word.isalpha():
+            return word
+        if word not in self._seen:
+            if len(self._seen) > 5000:
+                self._seen.clear()
+            self._seen[word] = self._nearest(word)
+        return self._seen[word]
+
+    def _nearest(self, word: str) -> str:
+        far = 2 if len(word) >= _TWO_SLIPS_FROM else 1
+        candidates = self.near.get(word[0], ())
+        found = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=far)
+        if found and (found[1] == 1 or len(found[0]) >= _TWO_SLIPS_FROM):
+            return str(found[0])
+        return word
+
+
+def load(name: str, tolerant: Mapping[str, int], values: Mapping[str, Callable[[str], object]]) -> WordList:
+    """The lists of that name in French and English.
+
+    A slip is forgiven in words of six letters or more, or as many as `tolerant` says for a kind. `values` turns the
+    written value of a kind into what its items carry.
+    """
+    phrases: dict[str, list[Phrase]] = {}
+    known: set[str] = set()
+    near: set[str] = set()
+    for language in ("fr", "en"):
+        for phrase in _read(f"{language}/{name}.yaml", values):
+            known.update(phrase.words)
+            if phrase.kind != _PROTECT:
+                phrases.setdefault(phrase.words[0], []).append(phrase)
+                shortest = tolerant.get(phrase.kind, _FORGIVING_FROM)
+                near.update(word for word in phrase.words if len(word) >= shortest and word.isalpha())
+    for group in phrases.values():
+        group.sort(key=lambda phrase: -len(phrase.words))
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(near):
+        by_letter.setdefault(word[0], []).append(word)
+    return WordList(phrases, by_letter, frozenset(known))
+
+
+def _read(path: str, values: Mapping[str, Callable[[str], object]]) -> Iterator[Phrase]:
+    lists = read_yaml(DATA / path)
+    if not isinstance(lists, dict):
+        raise TypeError(f"{path} must map kinds to words")
+    for kind, entry in lists.items():
+        for written, words in (entry if isinstance(entry, dict) else {True: entry}).items():
+            value = values[kind](written) if kind in values else written
+            yield from (Phrase(_words(str(word)), _sized(kind, value), value) for word in words)
+
+
+def _sized(kind: str, value: object) -> str:
+    """A number in words is of the kind it would have in figures."""
+    return figure(str(value))[0] if kind == "number" else kind
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(phrase) if token.text not in _DROPPED)
+
+
+def _other(text: str) -> tuple[str, object]:
+    """Kind and value of what is in no list: a sign, a figure or an unknown word."""
+    if text.isdecimal():
+        return figure(text)
+    return SIGNS.get(text, WORD), text
+
+
+def figure(text: str) -> tuple[str, int]:
+    """Kind and value of a whole number."""
+    number = int(text) if len(text) <= _LONGEST_FIGURE else 10**_LONGEST_FIGURE
+    if 1900 <= number <= 2100:
+        return "year", number
+    for kind, most in (("zero", 0), ("n12", 12), ("n31", 31), ("n99", 99)):
+        if number <= most and len(text) <= 2:
+            return kind, number
+    return "big", number
+
+
+def _exact(token: Token) -> bool:
+    """Whether each folded character has its own place in the typed text."""
+    return len(token.text) == token.end - token.start
+
+
+def _between_figures(words: Sequence[Token], index: int) -> bool:
+    if not 0 < index < len(words) - 1:
+        return False
+    before, sign, after = words[index - 1 : index + 2]
+    glued = before.end == sign.start and sign.end == after.start
+    figures = before.text[-1:].isdecimal() and after.text[0].isdecimal()
+    return figures and (glued or sign.text == "-")
+
+

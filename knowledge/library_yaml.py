@@ -1,0 +1,79 @@
+"""YAML 1.2 read strictly: plain values, and the line and column where each of them stands."""
+
+from collections.abc import Iterator
+from pathlib import Path as File
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from knowledge.errors import ContentError
+
+Place = tuple[str | int, ...]
+
+
+class Document:
+    """One file: its plain value, and where the value at a place (keys and indices) was written."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self._marks: dict[Place, tuple[int, int]] = {}
+        self.value = self._plain(self._compose(), ())
+
+    def where(self, place: Place) -> str:
+        """File, line and column of a place, or of the nearest one around it that was written."""
+        while place not in self._marks and place:
+            place = place[:-1]
+        line, column = self._marks.get(place, (1, 1))
+        return f"{self.file.name}:{line}:{column}"
+
+    def error(self, place: Place, reason: str) -> ContentError:
+        """What is wrong at a place, ready to be raised."""
+        return ContentError(self.where(place), reason)
+
+    def _compose(self) -> Node | None:
+        try:
+            node: Node | None = YAML(typ="safe", pure=True).compose(self.file.read_text(encoding="utf-8"))
+        except MarkedYAMLError as error:
+            mark = error.problem_mark
+            at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+            raise ContentError(self.file.name + at, error.problem or "not YAML") from error
+        except (YAMLError, UnicodeDecodeError) as error:
+            raise ContentError(self.file.name, f"cannot be read: {error}") from error
+        return node
+
+    def _plain(self, node: Node | None, place: Place) -> Any:
+        if node is None:
+            raise ContentError(self.file.name, "the file is empty")
+        self._marks.setdefault(place, (node.start_mark.line + 1, node.start_mark.column + 1))
+        match node:
+            case MappingNode():
+                return {key: self._plain(child, (*place, key)) for key, child in self._pairs(node, place)}
+            case SequenceNode():
+                return [self._plain(child, (*place, i)) for i, child in enumerate(node.value)]
+            case ScalarNode():
+                return _scalar(node)
+        raise self.error(place, "neither a mapping, a list nor a value")
+
+    def _pairs(self, node: MappingNode, place: Place) -> Iterator[tuple[str, Node]]:
+        seen: set[str] = set()
+        for key_node, child in node.value:
+            key = str(key_node.value)
+            self._marks[(*place, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if key in seen:
+                raise self.error((*place, key), f"{key!r} is written twice")
+            seen.add(key)
+            yield key, child
+
+
+def _scalar(node: ScalarNode) -> str | int | bool | None:
+    """Strings, whole numbers and true/false; everything else stays the text it was."""
+    match node.tag.rsplit(":", 1)[-1], node.value:
+        case "bool", value:
+            return str(value).lower() == "true"
+        case "int", value if str(value).lstrip("-").isdigit():
+            return int(value)
+        case "null", _:
+            return None
+    return str(node.value)

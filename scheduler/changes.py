@@ -1,0 +1,79 @@
+"""What an agenda import means to the families: an event moved, or is cancelled."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.events import Status
+from knowledge.models import EventRow
+from scheduler import offers, seats, waiting
+from scheduler.families import chats_of_family
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import LIVE, SignupRow, State
+from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.outcomes import Offered
+
+
+def event_moved(session: Session, event_id: int, *, now: datetime, hours: VenueHours = PARIS) -> int:
+    """Tell every family of a moved event, and make its offers again for the new date; how many were told.
+
+    Call it in the transaction of the import, after the event's revision went up; it tells once a revision.
+    """
+    event = seats.lock(session, event_id)
+    if event is None or event.status == Status.CANCELLED or event.starts_at <= now:
+        return 0
+    told = _tell(session, event, NoticeKind.EVENT_MOVED, now)
+    _offer_again(session, event, now, hours)
+    waiting.fill(session, event_id, now=now, hours=hours)
+    return told
+
+
+def event_cancelled(session: Session, event_id: int, *, now: datetime) -> int:
+    """Tell every family of a cancelled event; its sign-ups stay, as a record, and its offers are revoked."""
+    event = seats.lock(session, event_id)
+    if event is None or event.status != Status.CANCELLED:
+        return 0
+    told = _tell(session, event, NoticeKind.EVENT_CANCELLED, now)
+    for row in _in_states(session, event_id, (State.OFFERED,)):
+        row.state, row.offer_until = State.WAITING, None
+    seats.recount(session, event)
+    return told
+
+
+def _tell(session: Session, event: EventRow, kind: NoticeKind, now: datetime) -> int:
+    told = 0
+    for family_id, rows in groupby(_in_states(session, event.id, LIVE), key=lambda row: row.family_id):
+        notice = Notice(
+            kind=kind, family_id=family_id, event_id=event.id, revision=event.revision,
+            signup_ids=tuple(row.id for row in rows),
+        )  # fmt: skip
+        key = f"{kind}:{family_id}:{event.id}:{event.revision}"
+        chats = chats_of_family(session, family_id)
+        told += bool(put_notice(session, notice, chats, send_class=SendClass.CONFIRMATION, key=key, now=now))
+    return told
+
+
+def _offer_again(session: Session, event: EventRow, now: datetime, hours: VenueHours) -> None:
+    until = offers.deadline(event.starts_at, now, hours)
+    held = _in_states(session, event.id, (State.OFFERED,))
+    for row in held:
+        # At night the hold goes back to the line, at its old place, and is offered in the morning.
+        row.state, row.offer_until = (State.WAITING, None) if until is None else (State.OFFERED, until)
+    seats.recount(session, event)
+    if until is not None:
+        for family_id, rows in groupby(held, key=lambda row: row.family_id):
+            offered = Offered(family_id, event.id, tuple(row.id for row in rows), until)
+            waiting.announce_offer(session, offered, event.revision, now)
+
+
+def _in_states(session: Session, event_id: int, states: tuple[State, ...]) -> Sequence[SignupRow]:
+    session.flush()
+    return session.scalars(
+        select(SignupRow)
+        .where(SignupRow.event_id == event_id, SignupRow.state.in_(states))
+        .order_by(SignupRow.family_id, SignupRow.id)
+        .execution_options(populate_existing=True)
+    ).all()

@@ -1,0 +1,199 @@
+"""Families, the chats that speak for them, and who takes part."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.store import vault
+from scheduler.ages import BirthMonth
+from scheduler.errors import UnknownFamilyError
+from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
+from scheduler.upsert import insert_new
+
+_NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guessed or counted from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A family as others see it; `number` is what exports show, `id` stays inside."""
+
+    id: int
+    number: int
+    language: str
+    reminders_on: bool
+    consented_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody who takes part; `birth` None is an adult."""
+
+    id: int
+    family_id: int
+    first_name: str
+    birth: BirthMonth | None
+
+
+def family_of(session: Session, chat_id: int) -> Family | None:
+    """The family that this private chat speaks for, if it has one yet."""
+    row = session.scalar(_of_chat(chat_id))
+    return None if row is None else _value(row)
+
+
+def ensure_family(session: Session, chat_id: int, language: str, now: datetime) -> Family:
+    """The chat's family, made when there is none; the language counts for a new one only."""
+    row = session.scalar(_of_chat(chat_id))
+    if row is None:
+        row = FamilyRow(number=_fresh_number(session), language=language, reminders_on=True, created_at=now)
+        session.add(row)
+        session.flush()
+        session.add(FamilyChatRow(chat_id=chat_id, family_id=row.id))
+        session.flush()
+    return _value(row)
+
+
+def link_chat(session: Session, chat_id: int, family_id: int) -> bool:
+    """Let a second parent's chat speak for the family; False when it speaks for another one already."""
+    row = session.get(FamilyChatRow, chat_id)
+    if row is None:
+        session.add(FamilyChatRow(chat_id=chat_id, family_id=family_id))
+        session.flush()
+        return True
+    return row.family_id == family_id
+
+
+def record_consent(session: Session, family_id: int, now: datetime) -> None:
+    """Keep when the family first agreed to its data being held; a second time changes nothing."""
+    session.execute(
+        update(FamilyRow)
+        .where(FamilyRow.id == family_id, FamilyRow.consented_at.is_(None))
+        .values(consented_at=now)
+    )
+
+
+def set_reminders(session: Session, chat_id: int, on: bool) -> bool:
+    """Turn the family's reminders on or off; False when the chat has no family."""
+    row = session.scalar(_of_chat(chat_id))
+    if row is not None:
+        row.reminders_on = on
+        session.flush()
+    return row is not None
+
+
+def remember_language(session: Session, chat_id: int, language: str) -> None:
+    """Write to the family in this language from now on; nothing happens when the chat has none."""
+    row = session.scalar(_of_chat(chat_id))
+    if row is not None:
+        row.language = language
+        session.flush()
+
+
+def language_of(session: Session, family_id: int) -> str:
+    """The language in which the family is written to."""
+    row = session.get(FamilyRow, family_id)
+    if row is None:
+        raise UnknownFamilyError(f"there is no family {family_id}")
+    return row.language
+
+
+def chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:
+    """The chats through which the family can be reached now."""
+    return tuple(
+        session.scalars(
+            select(FamilyChatRow.chat_id)
+            .where(FamilyChatRow.family_id == family_id, FamilyChatRow.unreachable_since.is_(None))
+            .order_by(FamilyChatRow.chat_id)
+        )
+    )
+
+
+def mark_unreachable(session: Session, chat_id: int, now: datetime) -> None:
+    """The person blocked the bot: until it is reachable, nothing is put for the chat and offers skip it."""
+    session.execute(
+        update(FamilyChatRow)
+        .where(FamilyChatRow.chat_id == chat_id, FamilyChatRow.unreachable_since.is_(None))
+        .values(unreachable_since=now)
+    )
+
+
+def mark_reachable(session: Session, chat_id: int) -> None:
+    """The person wrote again."""
+    session.execute(
+        update(FamilyChatRow)
+        .where(FamilyChatRow.chat_id == chat_id, FamilyChatRow.unreachable_since.is_not(None))
+        .values(unreachable_since=None)
+    )
+
+
+def participants(session: Session, family_id: int) -> tuple[Participant, ...]:
+    """Who of the family has taken part or may, in the order they were added."""
+    rows = session.scalars(
+        select(ParticipantRow).where(ParticipantRow.family_id == family_id).order_by(ParticipantRow.id)
+    )
+    return tuple(participant_value(row) for row in rows)
+
+
+def add_participant(
+    session: Session, family_id: int, first_name: str, birth: BirthMonth | None, now: datetime
+) -> Participant:
+    """Add a child or (`birth` None) an adult; the same first name and birth month give the one there is."""
+    digests = vault.fingerprints(_identity(first_name, birth))
+    row = _same(session, family_id, digests)
+    if row is None:
+        insert_new(
+            session, ParticipantRow, family_id=family_id, first_name=first_name.strip(), identity=digests[0],
+            birth_year=birth and birth.year, birth_month=birth and birth.month, created_at=now,
+        )  # fmt: skip
+        row = _same(session, family_id, digests)
+    assert row is not None  # inserted just now, or by the other parent a moment before
+    return participant_value(row)
+
+
+def participant_value(row: ParticipantRow) -> Participant:
+    """The frozen value of a stored participant."""
+    known = row.birth_year is not None and row.birth_month is not None
+    birth = BirthMonth(row.birth_year or 0, row.birth_month or 0) if known else None
+    return Participant(id=row.id, family_id=row.family_id, first_name=row.first_name, birth=birth)
+
+
+def fold_name(name: str) -> str:
+    """A first name without case, accents and punctuation: "Zoé-Lou" and "zoe lou" are one child."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", plain).strip()
+
+
+def _identity(first_name: str, birth: BirthMonth | None) -> str:
+    month = "adult" if birth is None else f"{birth.year:04d}-{birth.month:02d}"
+    return f"{fold_name(first_name)}|{month}"
+
+
+def _same(session: Session, family_id: int, digests: tuple[str, ...]) -> ParticipantRow | None:
+    return session.scalar(
+        select(ParticipantRow)
+        .where(ParticipantRow.family_id == family_id, ParticipantRow.identity.in_(digests))
+        .order_by(ParticipantRow.id)
+        .limit(1)
+    )
+
+
+def _of_chat(chat_id: int) -> Select[FamilyRow]:
+    return select(FamilyRow).join(FamilyChatRow).where(FamilyChatRow.chat_id == chat_id)
+
+
+def _value(row: FamilyRow) -> Family:
+    return Family(
+        id=row.id, number=row.number, language=row.language,
+        reminders_on=row.reminders_on, consented_at=row.consented_at,
+    )  # fmt: skip
+
+
+def _fresh_number(session: Session) -> int:
+    while True:
+        number = 10_000_000 + secrets.randbelow(_NUMBERS)
+        if session.scalar(select(FamilyRow.id).where(FamilyRow.number == number)) is None:
+            return number

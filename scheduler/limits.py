@@ -1,0 +1,88 @@
+"""Telegram's sending limits as token buckets in the database, shared by every replica.
+
+Sources: design.md §3.6, from Telegram's own FAQ on broadcasting and what was measured.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from scheduler.models import BucketRow
+from scheduler.upsert import insert_missing
+
+OVERALL, HALT = "overall", "halt"
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """`rate` tokens come back a second, `burst` at most lie ready."""
+
+    rate: float
+    burst: float
+
+
+OVERALL_BURST = 3.0
+PRIVATE_CHAT = Bucket(rate=1.0, burst=3.0)
+GROUP = Bucket(rate=18 / 60, burst=3.0)
+
+
+def level(tokens: float, filled_at: float, clock: float, bucket: Bucket) -> float:
+    """Tokens that lie ready at `clock` (unshifted seconds); a clock stepped back adds none."""
+    return min(bucket.burst, tokens + max(0.0, clock - filled_at) * bucket.rate)
+
+
+def wait_for_one(tokens: float, bucket: Bucket) -> float:
+    """Seconds until a whole token lies ready."""
+    return max(0.0, (1.0 - tokens) / bucket.rate)
+
+
+def lock_overall(session: Session, clock: float) -> BucketRow:
+    """The overall bucket, locked by writing it first: claims happen one after the other."""
+    insert_missing(session, BucketRow, [{"name": OVERALL, "tokens": 0.0, "filled_at": clock}])
+    session.execute(update(BucketRow).where(BucketRow.name == OVERALL).values(name=OVERALL))
+    return session.get_one(BucketRow, OVERALL, populate_existing=True)
+
+
+def for_chat(chat_id: int) -> Bucket:
+    """The bucket of a chat: groups have negative ids."""
+    return GROUP if chat_id < 0 else PRIVATE_CHAT
+
+
+def chat_level(session: Session, chat_id: int, clock: float) -> float:
+    """Tokens of this chat; a chat not written to lately has its full burst."""
+    row = session.get(BucketRow, _name(chat_id))
+    bucket = for_chat(chat_id)
+    return bucket.burst if row is None else level(row.tokens, row.filled_at, clock, bucket)
+
+
+def spend(session: Session, chat_id: int, clock: float, tokens_left: float) -> None:
+    """Store what is left of a chat's bucket."""
+    session.merge(BucketRow(name=_name(chat_id), tokens=tokens_left, filled_at=clock))
+
+
+def halt(session: Session, until: float) -> None:
+    """Send nothing at all before this instant: Telegram said so."""
+    session.merge(BucketRow(name=HALT, tokens=0.0, filled_at=until))
+
+
+def halted_for(session: Session, clock: float) -> float:
+    """Seconds of a full stop that remain."""
+    row = session.get(BucketRow, HALT)
+    return 0.0 if row is None else max(0.0, row.filled_at - clock)
+
+
+def empty_overall(session: Session, clock: float) -> None:
+    """After a start nothing is known of what was just sent: begin with an empty bucket."""
+    session.merge(BucketRow(name=OVERALL, tokens=0.0, filled_at=clock))
+
+
+def forget_full(session: Session, clock: float) -> None:
+    """Drop the buckets that have filled up again; they are as good as new."""
+    session.execute(
+        delete(BucketRow).where(BucketRow.name.not_in([OVERALL, HALT]), BucketRow.filled_at < clock - 60)
+    )
+
+
+def _name(chat_id: int) -> str:
+    return f"chat:{chat_id}"

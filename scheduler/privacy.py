@@ -1,0 +1,110 @@
+"""What is held about a family, and forgetting it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from scheduler.families import Family, Participant, family_of, participants
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow
+from scheduler.outbox import OutboxState
+from scheduler.outcomes import Cancelled, Registration
+from scheduler.registrations import of_signups
+from scheduler.waiting import cancel
+
+_UNSENT = (OutboxState.WAITING, OutboxState.LEASED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """All that this package holds about a family, readable; past and cancelled sign-ups too."""
+
+    family: Family
+    participants: tuple[Participant, ...]
+    registrations: tuple[Registration, ...]
+    chats: int
+    messages_to_come: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What was forgotten. `family_kept`: the other parent's chat speaks for it still; only the link went."""
+
+    participants: int = 0
+    registrations: int = 0
+    cancelled: int = 0
+    messages: int = 0
+    family_kept: bool = False
+
+
+def what_we_hold(session: Session, chat_id: int, hours: VenueHours = PARIS) -> Held | None:
+    """Everything about the chat's family; None when it has none."""
+    family = family_of(session, chat_id)
+    if family is None:
+        return None
+    to_come = select(func.count()).where(OutboxRow.chat_id == chat_id, OutboxRow.state.in_(_UNSENT))
+    chats = select(func.count()).where(FamilyChatRow.family_id == family.id)
+    return Held(
+        family=family, participants=participants(session, family.id),
+        registrations=of_signups(session, _signup_ids(session, family.id), hours),
+        chats=session.scalar(chats) or 0, messages_to_come=session.scalar(to_come) or 0,
+    )  # fmt: skip
+
+
+def erase(session: Session, chat_id: int, now: datetime, hours: VenueHours = PARIS) -> Erased:
+    """Forget the chat and its family: seats to come are passed on, rows are deleted, messages too.
+
+    What stays is each past event's own count (`events.taken`), which holds no name. While the other parent's
+    chat speaks for the family, its children stay and only this chat is forgotten.
+    """
+    family = family_of(session, chat_id)
+    if family is None:
+        return Erased(messages=_drop_messages(session, chat_id))
+    session.execute(delete(FamilyChatRow).where(FamilyChatRow.chat_id == chat_id))
+    if session.scalar(select(func.count()).where(FamilyChatRow.family_id == family.id)):
+        return Erased(messages=_drop_messages(session, chat_id), family_kept=True)
+    ids = _signup_ids(session, family.id)
+    cancelled = cancel(session, family_id=family.id, signup_ids=ids, now=now, hours=hours)
+    people = len(participants(session, family.id))
+    _delete_family(session, family.id)
+    return Erased(
+        participants=people, registrations=len(ids), cancelled=len(cancelled.fresh),
+        messages=_drop_messages(session, chat_id),
+    )  # fmt: skip
+
+
+def remove_participant(
+    session: Session, family_id: int, participant_id: int, now: datetime, hours: VenueHours = PARIS
+) -> Cancelled | None:
+    """Forget one child or adult of the family, sign-ups included; None when they are not of this family."""
+    row = session.get(ParticipantRow, participant_id)
+    if row is None or row.family_id != family_id:
+        return None
+    theirs = select(SignupRow.id).where(SignupRow.participant_id == participant_id)
+    ids = tuple(session.scalars(theirs))
+    cancelled = cancel(session, family_id=family_id, signup_ids=ids, now=now, hours=hours)
+    session.execute(delete(SignupRow).where(SignupRow.id.in_(ids)))
+    session.execute(delete(ParticipantRow).where(ParticipantRow.id == participant_id))
+    session.expire_all()
+    return cancelled
+
+
+def _signup_ids(session: Session, family_id: int) -> tuple[int, ...]:
+    return tuple(session.scalars(select(SignupRow.id).where(SignupRow.family_id == family_id)))
+
+
+def _delete_family(session: Session, family_id: int) -> None:
+    session.flush()
+    for table in (SignupRow, ParticipantRow, FamilyChatRow):
+        session.execute(delete(table).where(table.family_id == family_id))
+    session.execute(delete(FamilyRow).where(FamilyRow.id == family_id))
+    session.expire_all()
+
+
+def _drop_messages(session: Session, chat_id: int) -> int:
+    # One that is leased is on its way this second; its text goes when it is marked as sent.
+    rows = delete(OutboxRow).where(OutboxRow.chat_id == chat_id, OutboxRow.state != OutboxState.LEASED)
+    states = session.scalars(rows.returning(OutboxRow.state)).all()
+    return sum(state == OutboxState.WAITING for state in states)

@@ -1,0 +1,118 @@
+"""Reading sign-ups: what a family holds, and who comes to an event."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from knowledge.agenda import by_uid
+from knowledge.events import Event
+from knowledge.models import EventRow
+from scheduler import seats
+from scheduler.ages import shown_age
+from scheduler.families import participant_value
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import LIVE, FamilyRow, ParticipantRow, SignupRow, State
+from scheduler.outcomes import Registration, RosterRow
+from scheduler.places import InLine, position
+
+_ORDER = {State.CONFIRMED: 0, State.OFFERED: 1, State.WAITING: 2, State.CANCELLED: 3}
+
+
+def registrations(
+    session: Session, family_id: int, now: datetime, hours: VenueHours = PARIS
+) -> tuple[Registration, ...]:
+    """What the family holds at events that have not ended, soonest first."""
+    query = _everything().where(
+        SignupRow.family_id == family_id, SignupRow.state.in_(LIVE), EventRow.ends_at > now
+    )
+    return _values(session, query, hours)
+
+
+def registration(
+    session: Session, family_id: int, signup_id: int, hours: VenueHours = PARIS
+) -> Registration | None:
+    """One sign-up of the family, cancelled or past as it may be; None when it is not theirs."""
+    query = _everything().where(SignupRow.family_id == family_id, SignupRow.id == signup_id)
+    return next(iter(_values(session, query, hours)), None)
+
+
+def of_signups(
+    session: Session, signup_ids: Sequence[int], hours: VenueHours = PARIS
+) -> tuple[Registration, ...]:
+    """These sign-ups, whatever their state, soonest event first."""
+    return _values(session, _everything().where(SignupRow.id.in_(signup_ids)), hours)
+
+
+def roster(session: Session, uid: str, hours: VenueHours = PARIS) -> tuple[RosterRow, ...] | None:
+    """Who comes to the event: seats, offers, then the waiting list in its order. None: no such event."""
+    event = by_uid(session, uid)
+    if event is None:
+        return None
+    line = seats.line(session, event.id)
+    found = session.execute(
+        select(SignupRow, ParticipantRow, FamilyRow.number)
+        .join(FamilyRow, FamilyRow.id == SignupRow.family_id)
+        .outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
+        .where(SignupRow.event_id == event.id, SignupRow.state.in_(LIVE))
+    )
+    rows = [(_roster_key(row, line), _roster_row(row, who, n, event, line, hours)) for row, who, n in found]
+    return tuple(value for _, value in sorted(rows, key=lambda pair: pair[0]))
+
+
+def _everything() -> Select[SignupRow, EventRow, ParticipantRow]:
+    return (
+        select(SignupRow, EventRow, ParticipantRow)
+        .join(EventRow, EventRow.id == SignupRow.event_id)
+        .outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
+        .order_by(EventRow.starts_at, EventRow.id, SignupRow.id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _values(
+    session: Session, query: Select[SignupRow, EventRow, ParticipantRow], hours: VenueHours
+) -> tuple[Registration, ...]:
+    session.flush()
+    found = session.execute(query).all()
+    waited = {event.id for row, event, _ in found if row.state == State.WAITING}
+    lines = {event_id: seats.line(session, event_id) for event_id in waited}
+    return tuple(_value(row, event.value(), who, lines.get(event.id, ()), hours) for row, event, who in found)
+
+
+def _value(
+    row: SignupRow, event: Event, who: ParticipantRow | None, line: tuple[InLine, ...], hours: VenueHours
+) -> Registration:
+    return Registration(
+        signup_id=row.id, event=event, participant_id=row.participant_id,
+        first_name=None if who is None else who.first_name, age=_age(event, who, hours),
+        state=State(row.state), position=position(line, row.id),
+        offer_until=row.offer_until, coming=row.coming_at is not None,
+    )  # fmt: skip
+
+
+def _roster_row(
+    row: SignupRow,
+    who: ParticipantRow | None,
+    number: int,
+    event: Event,
+    line: tuple[InLine, ...],
+    hours: VenueHours,
+) -> RosterRow:
+    return RosterRow(
+        family_number=number, first_name=None if who is None else who.first_name,
+        age=_age(event, who, hours), state=State(row.state),
+        position=position(line, row.id), created_at=row.created_at,
+    )  # fmt: skip
+
+
+def _roster_key(row: SignupRow, line: tuple[InLine, ...]) -> tuple[int, int, int]:
+    return _ORDER[State(row.state)], position(line, row.id) or 0, row.id
+
+
+def _age(event: Event, who: ParticipantRow | None, hours: VenueHours) -> int | None:
+    birth = None if who is None else participant_value(who).birth
+    if birth is None:
+        return None
+    return shown_age(event.age_min, event.age_max, birth, hours.day(event.starts_at))

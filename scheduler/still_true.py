@@ -1,0 +1,70 @@
+"""Whether a notice still says something true when its turn to be sent has come; if not, it is void."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from knowledge.agenda import by_id
+from knowledge.events import Event
+from scheduler.models import LIVE, FamilyRow, SignupRow, State
+from scheduler.outbox import Notice, NoticeKind
+
+
+def still_true(session: Session, notice: Notice, now: datetime) -> bool:
+    """Whether to send it: decided on the event, the family and the sign-ups as they are now."""
+    event = by_id(session, notice.event_id)
+    family = session.get(FamilyRow, notice.family_id, populate_existing=True)
+    if event is None or family is None or event.starts_at <= now:
+        return False
+    return event.revision == notice.revision and _RULES[notice.kind](session, notice, event, family)
+
+
+def _reminder(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    seated = _count(session, notice, (State.CONFIRMED,), named=False)
+    return not event.is_cancelled and family.reminders_on and seated > 0
+
+
+def _offer(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and _count(session, notice, (State.OFFERED,)) > 0
+
+
+def _offer_expired(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and _count(session, notice, (State.CANCELLED,)) > 0
+
+
+def _place_confirmed(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and _count(session, notice, (State.CONFIRMED,)) > 0
+
+
+def _event_moved(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and _count(session, notice, LIVE) > 0
+
+
+def _event_cancelled(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return event.is_cancelled
+
+
+def _count(session: Session, notice: Notice, states: tuple[State, ...], named: bool = True) -> int:
+    query = (
+        select(func.count())
+        .select_from(SignupRow)
+        .where(
+            SignupRow.family_id == notice.family_id,
+            SignupRow.event_id == notice.event_id,
+            SignupRow.state.in_(states),
+        )
+    )
+    # A reminder speaks of whoever holds a seat when it is sent, not only of those it was put for.
+    return session.scalar(query.where(SignupRow.id.in_(notice.signup_ids)) if named else query) or 0
+
+
+_RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = {
+    NoticeKind.REMINDER: _reminder,
+    NoticeKind.OFFER: _offer,
+    NoticeKind.OFFER_EXPIRED: _offer_expired,
+    NoticeKind.PLACE_CONFIRMED: _place_confirmed,
+    NoticeKind.EVENT_MOVED: _event_moved,
+    NoticeKind.EVENT_CANCELLED: _event_cancelled,
+}

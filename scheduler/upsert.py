@@ -1,0 +1,31 @@
+"""Insert-unless-there, in the words of each database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from knowledge.store import Base
+
+
+def insert_new(session: Session, table: type[Base], **values: Any) -> int | None:
+    """Insert a row; its `id`, or None when a unique key says that it exists already."""
+    statement = _statement(session, table).values(**values).on_conflict_do_nothing()
+    found: int | None = session.scalar(statement.returning(table.__table__.c.id))
+    return found
+
+
+def insert_missing(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> int:
+    """Insert those of `rows` that are not there yet, by any unique key; how many were new."""
+    if not rows:
+        return 0
+    result: Any = session.execute(_statement(session, table).values(rows).on_conflict_do_nothing())
+    count: int = result.rowcount
+    return count
+
+
+def _statement(session: Session, table: type[Base]) -> Any:
+    session.flush()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(table)

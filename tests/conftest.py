@@ -1,0 +1,101 @@
+"""What all tests share: both databases, a key for personal data, a fixed instant, and --slow."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+import bot.models  # noqa: F401  # these imports fill the one MetaData
+import knowledge.models  # noqa: F401  # same
+import scheduler.models  # noqa: F401  # same
+from knowledge.store import Base, Database, make_engine, vault
+
+POSTGRES = os.environ.get("CITE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --slow."""
+    parser.addoption("--slow", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow ones out unless asked for."""
+    if not config.getoption("--slow"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes: add --slow to run it"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unlocked() -> str:
+    """A fresh key for the whole run; a test that starts processes hands it over."""
+    key = Fernet.generate_key().decode()
+    vault.unlock([key])
+    return key
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Wednesday at noon in Paris, in winter time, far from any quiet hour."""
+    return datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A throw-away database on a PostgreSQL server, gone after the run; skips when there is no server."""
+    name = f"cite_test_{uuid.uuid4().hex[:12]}"
+    try:
+        server = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        pytest.skip("no PostgreSQL server answers: set CITE_TEST_POSTGRES to test on one")
+    with server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'cite.sqlite'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database with all tables, once on each engine."""
+    yield from _made(database_url)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[Database]:
+    """The same on PostgreSQL only, for what SQLite's one writer cannot show."""
+    yield from _made(postgres_url)
+
+
+def _made(url: str) -> Iterator[Database]:
+    made = Database(make_engine(url))
+    Base.metadata.create_all(made.engine)
+    try:
+        yield made
+    finally:
+        _empty(made)
+        made.close()
+
+
+def _empty(database: Database) -> None:
+    if not database.is_sqlite:
+        tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        with database.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))

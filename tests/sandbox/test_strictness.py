@@ -1,0 +1,84 @@
+"""What Telegram refuses, the sandbox refuses too; what only a faulty bot sends is a violation."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox.acts import Say, perform
+from bot.sandbox.methods import Answer, Request, carry_out
+from bot.sandbox.state import Sandbox
+from bot.sandbox.values import Upload
+
+CASES = json.loads((Path(__file__).parent / "refusals.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return Sandbox()
+
+
+def written_out(value: Any, names: dict[str, Any]) -> Any:
+    """Repeats what is to be repeated, and puts in the ids that only a run knows."""
+    if isinstance(value, dict) and set(value) == {"repeat", "times"}:
+        return value["repeat"] * value["times"]
+    if isinstance(value, dict):
+        return {key: written_out(item, names) for key, item in value.items()}
+    if isinstance(value, list):
+        return [written_out(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+async def ask(sandbox: Sandbox, method: str, params: dict[str, Any]) -> Answer:
+    camille = sandbox.add_person("Camille")
+    perform(sandbox, camille.id, camille.id, Say("bonjour"))
+    file = sandbox.files.store(Upload("a.ics", "text/calendar", b"BEGIN"), "documents")
+    names = {"ME": camille.id, "FILE": file.id}
+    return await carry_out(sandbox, Request(method, written_out(params, names)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+async def test_telegram_says_no(sandbox: Sandbox, case: dict[str, Any]) -> None:
+    answer = await ask(sandbox, case["method"], case["params"])
+    assert answer.body["ok"] is False
+    assert answer.body["error_code"] == answer.status == 400
+    assert case["says"] in answer.body["description"]
+    assert bool(sandbox.violations) is case["violation"]
+    assert sandbox.calls[-1].description == answer.body["description"]
+
+
+@pytest.mark.parametrize(
+    "text", ["é" * 4096, "😀" * 4096, "<b>" + "a" * 4096 + "</b>"], ids=["accents", "emoji", "tags"]
+)
+async def test_4096_characters_after_parsing_are_let_through(sandbox: Sandbox, text: str) -> None:
+    answer = await ask(sandbox, "sendMessage", {"chat_id": "ME", "text": text, "parse_mode": "HTML"})
+    assert answer.status == 200
+
+
+async def test_64_bytes_of_data_and_a_hundred_buttons_are_let_through(sandbox: Sandbox) -> None:
+    row = [{"text": "b", "callback_data": "é" * 32}] * 5
+    markup = {"inline_keyboard": [row] * 20}
+    answer = await ask(
+        sandbox, "sendMessage", {"chat_id": "ME", "text": "a", "reply_markup": json.dumps(markup)}
+    )
+    assert answer.status == 200
+
+
+async def test_a_missing_reply_does_not_matter_when_the_bot_says_so(sandbox: Sandbox) -> None:
+    reply = {"message_id": 99, "allow_sending_without_reply": True}
+    answer = await ask(sandbox, "sendMessage", {"chat_id": "ME", "text": "a", "reply_parameters": reply})
+    assert "reply_to_message" not in answer.body["result"]
+
+
+async def test_an_unknown_method_is_not_found(sandbox: Sandbox) -> None:
+    answer = await carry_out(sandbox, Request("sendTelepathy", {}))
+    assert (answer.status, answer.body["description"]) == (404, "Not Found")
+    assert sandbox.violations
+
+
+async def test_a_method_out_of_the_sandbox_is_validated_before_it_is_declined(sandbox: Sandbox) -> None:
+    answer = await ask(sandbox, "sendPoll", {"chat_id": "ME", "question": "?", "options": "nothing"})
+    assert answer.status == 400
+    answer = await ask(sandbox, "sendPoll", {"chat_id": "ME", "question": "?", "options": [{"text": "a"}]})
+    assert answer.status == 501

@@ -1,0 +1,95 @@
+"""Small makers of what the scheduler's tests need: an event, a family with children, its standing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from knowledge.models import EventRow
+from knowledge.store import Database
+from scheduler import families, seats, signups
+from scheduler.ages import BirthMonth
+from scheduler.models import SEATED, OutboxRow, SignupRow, State
+from scheduler.outbox import Notice
+from scheduler.outcomes import SignUpOutcome
+
+NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+_codes = count(1)
+
+
+def make_event(session: Session, *, now: datetime = NOW, **fields: Any) -> int:
+    """A coding workshop for 7 to 12 in ten days, unless told otherwise."""
+    n = next(_codes)
+    starts_at = fields.pop("starts_at", now + timedelta(days=10))
+    values: dict[str, Any] = {
+        "code": f"c{n:07d}", "uid": f"e{n}", "title": "Scratch", "kind": "workshop",
+        "age_min": 7, "age_max": 12, "capacity": 2, "revised_at": now - timedelta(days=30),
+        "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), **fields,
+    }  # fmt: skip
+    row = EventRow(**values)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def make_family(
+    session: Session, chat_id: int, *names: str, now: datetime = NOW
+) -> tuple[int, tuple[int, ...]]:
+    """A family with nine-year-olds of these names: its id and theirs."""
+    family = families.ensure_family(session, chat_id, "fr", now)
+    birth = BirthMonth(now.year - 9, 1)
+    people = [families.add_participant(session, family.id, name, birth, now) for name in names]
+    return family.id, tuple(person.id for person in people)
+
+
+def join(session: Session, event_id: int, chat_id: int, *names: str, now: datetime = NOW) -> SignUpOutcome:
+    """Sign these children up, or put them in line."""
+    family_id, people = make_family(session, chat_id, *names, now=now)
+    return signups.sign_up(
+        session, family_id=family_id, event_id=event_id, participants=people, or_wait=True, now=now
+    )
+
+
+def change(session: Session, event_id: int, **fields: Any) -> None:
+    """Do to an event what an import does."""
+    event = seats.lock(session, event_id)
+    assert event is not None
+    for name, value in fields.items():
+        setattr(event, name, value)
+    session.flush()
+
+
+def states(session: Session, event_id: int) -> list[str]:
+    """The live states in the order in which people came."""
+    rows = session.scalars(
+        select(SignupRow.state)
+        .where(SignupRow.event_id == event_id, SignupRow.state != State.CANCELLED)
+        .order_by(SignupRow.id)
+    )
+    return list(rows)
+
+
+def taken_and_seated(session: Session, event_id: int) -> tuple[int, int]:
+    """The counter, and what it ought to count."""
+    seated = select(func.count()).where(SignupRow.event_id == event_id, SignupRow.state.in_(SEATED))
+    taken = session.scalar(select(EventRow.taken).where(EventRow.id == event_id))
+    return taken or 0, session.scalar(seated) or 0
+
+
+def notices(session: Session, chat_id: int | None = None) -> list[Notice]:
+    """What the outbox owes, oldest first."""
+    rows = select(OutboxRow).where(OutboxRow.notice.is_not(None)).order_by(OutboxRow.id)
+    if chat_id is not None:
+        rows = rows.where(OutboxRow.chat_id == chat_id)
+    return [Notice.from_json(row.notice) for row in session.scalars(rows) if row.notice is not None]
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[Session]:
+    """One transaction, for a test that looks at several steps of it."""
+    with Session(database.engine, expire_on_commit=False) as session, session.begin():
+        yield session
