@@ -74,9 +74,7 @@ class App:
         username = await self._until_stopped(self._username())
         if username is None:
             return None
-        return Desk(
-            hours=self.settings.hours, username=username, staff_chat_id=self.settings.staff_chat_id
-        )
+        return Desk(hours=self.settings.hours, username=username, staff_chat_id=self.settings.staff_chat_id)
 
     async def _username(self) -> str:
         """Our name at Telegram; patient, because a network that is down at boot comes up later."""
@@ -86,7 +84,10 @@ class App:
                 me = await self.api.call("getMe")
                 return str(me.get("username", ""))
             except TelegramError as error:
-                log.warning("Telegram does not answer", extra={"action": "getme_failed", "error": type(error).__name__})
+                log.warning(
+                    "Telegram does not answer",
+                    extra={"action": "getme_failed", "error": type(error).__name__},
+                )
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, LONGEST_PAUSE_S)
 
@@ -105,9 +106,7 @@ class App:
         may_shift = self.settings.api_is_local
         writer = NoticeWriter(desk, may_shift=may_shift)
         for n in range(WORKERS):
-            worker = Worker(
-                self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift
-            )
+            worker = Worker(self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift)
             worker.on_commit = self._wake_senders
             self._workers.append(worker)
         rate = self.settings.messages_a_second
@@ -153,7 +152,9 @@ class App:
                 )
                 return
             except TelegramError as error:
-                log.warning("intake not set up", extra={"action": "intake_failed", "error": type(error).__name__})
+                log.warning(
+                    "intake not set up", extra={"action": "intake_failed", "error": type(error).__name__}
+                )
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, LONGEST_PAUSE_S)
 

@@ -12,7 +12,7 @@ _SHAPE = re.compile(r"([a-z]{2}):([A-Za-z0-9_-]{0,40}):(\d{1,12})", re.ASCII)
 
 
 class Action(StrEnum):
-    """What a button asks for; two letters, since data is short. A code is an event's, unless said otherwise."""
+    """What a button asks for, in two letters. A code is an event's, unless said otherwise."""
 
     EVENT = "ev"  # show the event's card
     AGENDA = "ag"  # show what is to come

@@ -3,11 +3,10 @@
 import json
 from dataclasses import dataclass, field
 
-from intents.context import Context
-
 from bot.buttons import Button, Press
 from bot.dialogues.form import Form
 from bot.replies import Reply
+from intents.context import Context
 from intents.text import fold
 
 

@@ -26,4 +26,6 @@ async def _present_in(api: Api, words: Messages, language: dict[str, str]) -> No
     private = {"type": "all_private_chats"}
     await api.call("setMyCommands", commands=commands, scope=private, **language)
     await api.call("setMyDescription", description=words.label("bot-description"), **language)
-    await api.call("setMyShortDescription", short_description=words.label("bot-short-description"), **language)
+    await api.call(
+        "setMyShortDescription", short_description=words.label("bot-short-description"), **language
+    )

@@ -69,9 +69,7 @@ class Routes:
                 families.mark_reachable(session, turn.chat_id)
         return scene.answer()
 
-    def apologies(
-        self, chat_id: int, update_id: int, language: str | None
-    ) -> tuple[tuple[int, Reply], ...]:
+    def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
         """When an update was set aside: a word to the person, and the update's number to the team."""
         words = Messages(language or "fr")
         said: tuple[tuple[int, Reply], ...] = ((chat_id, Reply(words.say("failed"))),) if chat_id > 0 else ()

@@ -1,5 +1,7 @@
-"""The settings: environment variables with the prefix CITE_, or a .env file. Names are fixed (design.md §6)."""
+"""The settings: environment variables with the prefix CITE_, or a .env file. Names are fixed."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -10,9 +12,12 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from scheduler.errors import SchedulerError
 from scheduler.hours import VenueHours, parse_quiet
-from scheduler.reminder_rules import Rule, parse_duration, parse_rules
+from scheduler.reminder_rules import Rule, parse_rules
 
+_INTERVAL = re.compile(r"(\d{1,6}(?:\.\d+)?)(s|m|h)")
+_UNITS = {"s": 1, "m": 60, "h": 3600}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -43,18 +48,30 @@ def _rate(value: str) -> str:
     return value
 
 
-def _rules(value: str) -> str:
-    parse_rules(value)
-    return value
+def _understood(parse: Callable[[str], object]) -> Callable[[str], str]:
+    """A validator out of a parser of ours, whose errors are not ValueErrors."""
+
+    def check(value: str) -> str:
+        try:
+            parse(value)
+        except SchedulerError as error:
+            raise ValueError(f"is wrong ({error})") from error
+        return value
+
+    return check
 
 
-def _quiet(value: str) -> str:
-    parse_quiet(value)
-    return value
+def parse_interval(text: str) -> timedelta:
+    """ "30s", "2m", "1h"; raises ValueError."""
+    found = _INTERVAL.fullmatch(text)
+    seconds = float(found[1]) * _UNITS[found[2]] if found else 0.0
+    if seconds <= 0:
+        raise ValueError('is not a time such as "30s" or "2m"')
+    return timedelta(seconds=seconds)
 
 
-def _duration(value: str) -> str:
-    parse_duration(value)
+def _interval(value: str) -> str:
+    parse_interval(value)
     return value
 
 
@@ -72,12 +89,12 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
     staff_chat_id: int | None = None
     staff_ids: Annotated[list[int], NoDecode, BeforeValidator(_ids)] = []
-    reminders: Annotated[str, AfterValidator(_rules)] = "7d,1d@18:00,2h"
-    quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-08:00"
+    reminders: Annotated[str, AfterValidator(_understood(parse_rules))] = "7d,1d@18:00,2h"
+    quiet_hours: Annotated[str, AfterValidator(_understood(parse_quiet))] = "21:00-08:00"
     webhook_url: str | None = None
     webhook_secret: SecretStr = SecretStr("")
     listen: str = "127.0.0.1:8080"
-    beat: Annotated[str, AfterValidator(_duration)] = "30s"
+    beat: Annotated[str, AfterValidator(_interval)] = "30s"
     send_rate: Annotated[str, AfterValidator(_rate)] = "25"
 
     @property
@@ -98,7 +115,7 @@ class Settings(BaseSettings):
     @property
     def beat_every(self) -> timedelta:
         """How often what is owed is worked out."""
-        return parse_duration(self.beat)
+        return parse_interval(self.beat)
 
     @property
     def messages_a_second(self) -> float | None:

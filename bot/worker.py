@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Callable
 
-from intents.context import Context
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram import Update
@@ -19,6 +18,7 @@ from bot.intake.claims import Work
 from bot.replies import render
 from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
+from intents.context import Context
 from knowledge.store import Database
 from scheduler.outbox import SendClass, put
 

@@ -9,6 +9,8 @@ from intents.when import ONE_DAY, Hours, Span
 _MARDI = 1
 _CENTURY = 2000
 _SIGNS = ("slash", "dot", "dash")
+_FULL_DAY = "wa:weekday? a:DATE_DAY of? ma:MONTH? of? ya:year?"
+_LAST_FULL_DAY = "wb:weekday? b:DATE_DAY of? mb:MONTH of? yb:year?"
 
 
 def _day(found: Found, today: date) -> DayOf | None:
@@ -144,12 +146,8 @@ DAYS = (
     *(Rule("point", f"WEEKDAY? d:DAY {sign} m:n12 {sign} y:YEAR (?! {sign})", _day) for sign in _SIGNS),
     Rule("point", "(?<! slash) d:DAY slash m:n12 (?! slash|NUMBER)", _day),
     Rule("point", "(?<= DAY_LEAD) d:DAY (dot|dash) m:n12 (?! MONTH|dot|dash|NUMBER)", _day),
-    Rule(
-        "span",
-        "(BETWEEN_LEAD THE?)? wa:weekday? a:DATE_DAY of? ma:MONTH? of? ya:year?"
-        " (AND|TO|UNTIL) THE? wb:weekday? b:DATE_DAY of? mb:MONTH of? yb:year?",
-        _day_range,
-    ),
+    Rule("span", f"(between|from) THE? {_FULL_DAY} (AND|TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
+    Rule("span", f"(BETWEEN_LEAD THE?)? {_FULL_DAY} (TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
     Rule("span", "(du|the_week_of|des) THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
     Rule("span", "between THE? a:DATE_DAY ma:MONTH? AND THE? b:DATE_DAY", _day_range),
     Rule("span", "FROM THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
@@ -160,8 +158,8 @@ DAYS = (
         _day_list,
     ),
     Rule("days", "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+", _day_list),
-    Rule("point", "n:(premier|ordinal|last) w:weekday (of|du)* every? month_unit", _nth_weekday),
-    Rule("point", "n:(premier|ordinal|last) w:weekday (of|du)* m:MONTH y:year?", _nth_weekday),
+    Rule("point", "n:RANK w:weekday (of|du)* every? month_unit", _nth_weekday),
+    Rule("point", "n:RANK w:weekday (of|du)* m:MONTH y:year?", _nth_weekday),
     Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH comma? of? y:year?", _day),
     Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) comma? y:year?", _day),
     Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),
@@ -172,7 +170,8 @@ DAYS = (
     Rule("point", "THE? w:WEEKDAY (in_eight|in_fifteen)", _weekday_weeks_later),
     Rule("point", "(THE|this)? w:WEEKDAY next", _coming_weekday),
     Rule("point", "next w:WEEKDAY", _coming_weekday),
-    Rule("point", "(THE? w:WEEKDAY last|last w:WEEKDAY)", _last_weekday),
+    Rule("point", "THE? w:WEEKDAY last", _last_weekday),
+    Rule("point", "last w:WEEKDAY", _last_weekday),
     Rule("point", "this p:part", _today_part),
     Rule("weekday", "this w:WEEKDAY", _weekday),
 )

@@ -10,7 +10,7 @@ from intents.when import ONE_DAY, OPEN_END, Hours, Span
 
 _YEAR = timedelta(days=365)
 _WEEKEND = frozenset({5, 6})
-_SCHOOL_DAYS = frozenset(range(5))
+_MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
 def _range(found: Found, today: date) -> Span | frozenset[int] | None:
@@ -112,19 +112,20 @@ FRAMES = (
     Rule("span", "(FROM|des) LINK* p:weekday", _from),
 )
 
+SCHOOL_DAYS = (Rule("habit", "(school_days|in week)", lambda found, today: _MONDAY_TO_FRIDAY),)
+
 REFUSALS = (
     Rule("refused_habit", "not FILLER* (LE|LES|every|ONE|du|of) WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "not FILLER* EVERY_DAY (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "except FILLER* WEEKDAYS ((AND|comma|except)+ THE? WEEKDAYS)*", _both_sets),
-    Rule("refused_days", "not FILLER* p:(point|span|weekday)", _refused_days),
-    Rule("refused_days", "except FILLER* p:(point|span)", _refused_days),
+    Rule("refused_days", "not FILLER* p:POINT", _refused_days),
+    Rule("refused_days", "except FILLER* p:DATED", _refused_days),
     Rule("refused_days", "(not|except) FILLER* days", _refused_list),
     Rule("refused_hours", "(not|except) FILLER* p:PART", _refused_hours),
 )
 
 HABITS = (
-    Rule("habit", "(every|on)? LEAD? weekdays ((AND|comma)+ THE? WEEKDAYS)*", _both_sets),
+    Rule("habit", "(every|on|THE)* weekdays ((AND|comma)+ THE? WEEKDAYS)*", _both_sets),
     Rule("habit", "(LE|LES|ONE|every|du) weekday (AND+ THE? weekday)*", _both_sets),
     Rule("habit", "(LE|LES|ONE|every|on|du|in|at|the_en|of)* weekend", _both_sets),
-    Rule("habit", "(school_days|in week|on weekdays)", lambda found, today: _SCHOOL_DAYS),
 )

@@ -9,14 +9,22 @@ from intents.grammar import Build, Found, Rule
 from intents.when import ONE_DAY, Span
 
 _SOME_DAYS = 7  # "dans les jours qui viennent"
+_WINTER, _SPRING = "Vacances d'hiver", "Vacances de printemps"
+_SUMMER, _AUTUMN, _CHRISTMAS = "Vacances d'été", "Vacances de la Toussaint", "Vacances de Noël"
+# What people name school holidays after: a feast, a season or a month.
 _SCHOOL = {
-    **{"Noël": "Vacances de Noël", "winter": "Vacances d'hiver", "spring": "Vacances de printemps"},
-    **{"Pâques": "Vacances de printemps", "summer": "Vacances d'été", "autumn": "Vacances de la Toussaint"},
-    **{"Toussaint": "Vacances de la Toussaint", 2: "Vacances d'hiver", 3: "Vacances d'hiver"},
-    **{4: "Vacances de printemps", 5: "Vacances de printemps", 7: "Vacances d'été", 8: "Vacances d'été"},
-    **{10: "Vacances de la Toussaint", 11: "Vacances de la Toussaint", 12: "Vacances de Noël", 1: "Vacances de Noël"},
+    **dict.fromkeys(("winter", 2, 3), _WINTER),
+    **dict.fromkeys(("Pâques", "spring", 4, 5), _SPRING),
+    **dict.fromkeys(("summer", 7, 8), _SUMMER),
+    **dict.fromkeys(("Toussaint", "autumn", 10, 11), _AUTUMN),
+    **dict.fromkeys(("Noël", "Jour de l'an", 12, 1), _CHRISTMAS),
 }
-_SEASONS = {"spring": ((3, 20), (6, 20)), "summer": ((6, 21), (9, 22)), "autumn": ((9, 23), (12, 20)), "winter": ((12, 21), (3, 19))}
+_SEASONS = {
+    "spring": ((3, 20), (6, 20)),
+    "summer": ((6, 21), (9, 22)),
+    "autumn": ((9, 23), (12, 20)),
+    "winter": ((12, 21), (3, 19)),
+}
 _WITH_MONDAY = {"Pâques": "Lundi de Pâques", "Pentecôte": "Lundi de Pentecôte"}  # Sunday and Monday
 
 
@@ -75,6 +83,16 @@ def _week_of(found: Found, today: date) -> Fixed | None:
     return Fixed(week_span(span.first)) if span else None
 
 
+def _week_in(found: Found, today: date) -> Fixed | None:
+    """ "la première semaine des vacances", "the last week of October": seven days."""
+    span = _days_of(found, today)
+    if span is None:
+        return None
+    rank = (found.get("n", int) or 1) - 1
+    first = span.last - 6 * ONE_DAY if found.kind("n") == "last" else span.first + 7 * rank * ONE_DAY
+    return Fixed(week) if (week := Span(first, first + 6 * ONE_DAY).both(span)) else None
+
+
 def _weekend_of(found: Found, today: date) -> Fixed | None:
     span = _days_of(found, today)
     return Fixed(weekend_span(span.first)) if span else None
@@ -114,7 +132,7 @@ def _coming_days(found: Found, today: date) -> Fixed | None:
 
 def _count(found: Found) -> int | None:
     number = found.get("n", int)
-    return 1 if found.kind("n") in ("one", "a", "an") else number
+    return 1 if found.kind("n") in ("one", "a") else number
 
 
 def _part(found: Found, today: date) -> Fixed | None:
@@ -178,7 +196,7 @@ def _coming_school_holidays(found: Found, today: date) -> Fixed | None:
 
 
 def _summer_holidays(found: Found, today: date) -> Fixed | None:
-    span = school_holidays("Vacances d'été", today)
+    span = school_holidays(_SUMMER, today)
     return Fixed(span, opens=True) if span else None
 
 
@@ -204,8 +222,8 @@ def _season(found: Found, today: date) -> Fixed | None:
 
 
 SCHOOL = (
-    Rule("point", "vacations (of|du|THE)* s:(feast|season|month)", _school_holidays),
-    Rule("point", "s:(feast|season|month) vacations", _school_holidays),
+    Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME", _school_holidays),
+    Rule("point", "s:SCHOOL_NAME vacations", _school_holidays),
     Rule("point", "(vacations next|next vacations)", _coming_school_holidays),
     Rule("point", "summer_vacations", _summer_holidays),
     Rule("point", "bridge", _bridge),
@@ -218,7 +236,8 @@ SCHOOL = (
 
 MONTHS = (
     Rule("point", "m:month last", _last_month),
-    Rule("point", "(m:month next|next m2:month)", _coming_month),
+    Rule("point", "m:month next", _coming_month),
+    Rule("point", "next m:month", _coming_month),
     Rule("point", "m:ANY_MONTH y:year", month_number),
     Rule("point", "m:month", month_number),
     Rule("point", "(?<= MONTH_LEAD) m:LEAD_MONTH", month_number),
@@ -226,14 +245,14 @@ MONTHS = (
     Rule("point", "(THE? month_unit next|next month_unit)", _months_on(1)),
     Rule("point", "(THE? month_unit last|last month_unit)", _months_on(-1)),
     Rule("point", "PART_OF (of|du|THE)* month_unit", _part_of_month),
-    Rule("point", "(?<= MONTH_LEAD) s:season next?", _season),
+    Rule("point", "(?<= SEASON_LEAD) s:season next?", _season),
     Rule("point", "(?<= next) s:season", _season),
 )
 
 WEEKS = (
     Rule("point", "(this week here?|within THE week (?! next))", _weeks_on(0)),
     Rule("point", "(THE? week next|next week)", _weeks_on(1)),
-    Rule("point", "(THE? week last|last week)", _weeks_on(-1)),
+    Rule("point", "(THE? week last|last week (?! of|du|des))", _weeks_on(-1)),
     Rule("point", "this weekend", _weekends_on(0)),
     Rule("point", "(THE? weekend next|next weekend)", _weekends_on(1)),
     Rule("point", "(THE? weekend last|last weekend)", _weekends_on(-1)),
@@ -250,6 +269,7 @@ WEEKS = (
 
 WHOLES = (
     Rule("point", "PART_OF (of|du|THE)* p:POINT", _part),
+    Rule("point", "n:RANK week (of|du|des) THE? p:DATED", _week_in),
     Rule("point", "(the_week_of|week (of|du)) THE? p:POINT", _week_of),
     Rule("point", "THE? weekend (of|du) THE? p:POINT", _weekend_of),
 )

@@ -19,7 +19,7 @@ _LOOKALIKES = {
 }
 # An elided word ("l'", "qu'") stands alone; other apostrophes stay inside their word ("aujourd'hui", "don't").
 _TOKEN = re.compile(
-    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W_])|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_", re.UNICODE
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W_]|$)|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_", re.UNICODE
 )
 _LONGEST_SHORT_FORM = 2  # words
 

@@ -39,7 +39,7 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """First names that were typed, perhaps with a birth month; `doubtful` when they look like ordinary words."""
+    """First names that were typed, perhaps with a birth month; `doubtful`: they look like ordinary words."""
 
     names: tuple[str, ...]
     birth: BirthMonth | None = None

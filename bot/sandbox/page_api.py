@@ -89,14 +89,19 @@ async def _view(request: Request) -> Response:
 
 async def _events(request: Request) -> Response:
     """Server-sent events; after a broken line the browser says how far it came, in Last-Event-ID."""
-    after = int(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
+    epoch, _, version = request.headers.get("last-event-id", "").partition(".")
+    after = int(version) if epoch == _sandbox(request).epoch else 0
     found = views(_sandbox(request), *_who_and_where(request), after)
     return StreamingResponse(_as_events(found), media_type="text/event-stream")
 
 
 async def _as_events(found: AsyncIterator[Json | None]) -> AsyncIterator[str]:
     async for view in found:
-        yield f"id: {view['version']}\ndata: {json.dumps(view)}\n\n" if view else ": still here\n\n"
+        yield (
+            f"id: {view['epoch']}.{view['version']}\ndata: {json.dumps(view)}\n\n"
+            if view
+            else ": still here\n\n"
+        )
 
 
 async def _new_person(request: Request) -> Response:

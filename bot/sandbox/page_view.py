@@ -19,6 +19,7 @@ def chat_view(sandbox: Sandbox, person_id: int, chat: Chat, after: int) -> Json:
             notice for notice in chat.notices if notice.version > after and notice.person_id == person_id
         ]
         return {
+            "epoch": sandbox.epoch,
             "version": chat.version,
             "messages": [_seen(sandbox, message) for message in sorted(changed, key=lambda m: m.id)],
             "notices": [notice.as_json() for notice in notices],

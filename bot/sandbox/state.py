@@ -2,6 +2,7 @@
 
 import random
 import re
+import secrets
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
@@ -88,6 +89,7 @@ class Sandbox:
         self.changes = Changes()
         self.lock = RLock()
         self.version = 0
+        self.epoch = secrets.token_hex(4)
         self._private_messages = 0
 
     @property

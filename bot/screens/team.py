@@ -2,11 +2,11 @@
 
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
+from bot.messages import Messages
 from bot.models import QuestionRow
 from bot.replies import Reply, render
 from bot.scene import Scene
 from bot.screens import home
-from bot.messages import Messages
 from scheduler.outbox import SendClass, put
 
 

@@ -1,0 +1,5 @@
+"""`python -m bot` is `cite`."""
+
+from bot.cli import main
+
+main()

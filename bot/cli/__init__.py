@@ -1,0 +1,43 @@
+"""The command line `cite`. Errors are one sentence and exit code 1, misuse is 2, never a traceback."""
+
+import sys
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli import agenda, asking, database, knowledge, running, signups
+from bot.errors import BotError
+from knowledge.errors import KnowledgeError
+from knowledge.store.errors import StoreError
+from scheduler.errors import SchedulerError
+
+app = typer.Typer(
+    name="cite",
+    help="The bot of La Cité du numérique in Blois.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+running.register(app)
+asking.register(app)
+app.add_typer(agenda.app, name="agenda")
+app.add_typer(signups.app, name="signups")
+app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(database.app, name="db")
+
+
+def main() -> None:
+    """The entry point."""
+    try:
+        app()
+    except (BotError, KnowledgeError, SchedulerError, StoreError) as error:
+        _fail(str(error))
+    except SQLAlchemyError as error:
+        _fail(f"The database does not answer ({type(error).__name__}): see `cite doctor`.")
+    except OSError as error:
+        _fail(f"{error.filename or 'A file'}: {error.strerror or 'cannot be used'}.")
+
+
+def _fail(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(1)

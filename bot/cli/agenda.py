@@ -1,0 +1,107 @@
+"""`cite agenda`: import a CSV file, export it again, list what is to come."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.assistant import dates_said
+from bot.cli import opening
+from knowledge import agenda
+from knowledge.events import Event
+from knowledge.importers.apply import ImportReport, apply
+from knowledge.importers.csv_file import parse_csv
+from knowledge.importers.export import export
+from scheduler import changes, waiting
+from scheduler.errors import SchedulerError
+from scheduler.hours import VenueHours
+from scheduler.reminder_rules import parse_rules
+
+app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
+
+
+def _check_reminders(text: str) -> str | None:
+    try:
+        parse_rules(text)
+    except SchedulerError as error:
+        return str(error)
+    return None
+
+
+@app.command("import")
+def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")]) -> None:
+    """Add and update events by their uid; a changed date is a move. All lines go in, or none."""
+    settings = opening.settings()
+    drafts = parse_csv(file.read_bytes(), settings.zone, _check_reminders)
+    db = opening.database(settings)
+
+    def work(session: Session) -> ImportReport:
+        now = clock.business_now(session, may_shift=settings.api_is_local)
+        report = apply(session, drafts, now)
+        follow_up(session, report, settings.hours)
+        return report
+
+    report = db.do(work)
+    db.close()
+    typer.echo(
+        f"{len(report.added)} added, {len(report.changed)} changed ({len(report.moved)} moved, "
+        f"{len(report.cancelled)} cancelled), {len(report.unchanged)} unchanged."
+    )
+
+
+def follow_up(session: Session, report: ImportReport, hours: VenueHours) -> None:
+    """What an import owes to families: notices of moves and cancellations, freed places offered."""
+    now = clock.business_now(session, may_shift=False)
+    for moved in report.moved:
+        changes.event_moved(session, moved.event_id, now=now, hours=hours)
+    for event_id in report.cancelled:
+        changes.event_cancelled(session, event_id, now=now, hours=hours)
+    for event_id in report.changed:
+        waiting.fill(session, event_id, now=now, hours=hours)
+
+
+@app.command("export")
+def export_file() -> None:
+    """Print the whole agenda as CSV for a French spreadsheet."""
+    settings = opening.settings()
+    db = opening.database(settings)
+    sys.stdout.buffer.write(export(db.do(agenda.everything), settings.zone).encode())
+    db.close()
+
+
+@app.command("list")
+def list_events(
+    every: Annotated[bool, typer.Option("--all", help="Past and cancelled ones too")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts")] = False,
+) -> None:
+    """List what is to come."""
+    settings = opening.settings()
+    db = opening.database(settings)
+
+    def work(session: Session) -> tuple[Event, ...]:
+        now = clock.business_now(session, may_shift=settings.api_is_local)
+        return agenda.everything(session) if every else agenda.upcoming(session, now)
+
+    events = db.do(work)
+    db.close()
+    if as_json:
+        typer.echo(json.dumps([_fields(event) for event in events], ensure_ascii=False, indent=1))
+        return
+    for event in events:
+        when = dates_said.moment(event.starts_at, settings.zone, "fr")
+        places = "-" if event.capacity is None else f"{event.taken}/{event.capacity}"
+        typer.echo(f"{event.uid}\t{event.code}\t{when}\t{event.title}\t{places}\t{event.status.value}")
+
+
+def _fields(event: Event) -> dict[str, object]:
+    return {
+        "uid": event.uid, "code": event.code, "title": event.title, "starts_at": event.starts_at.isoformat(),
+        "ends_at": event.ends_at.isoformat(), "kind": event.kind.value, "room": event.room,
+        "age_min": event.age_min, "age_max": event.age_max, "capacity": event.capacity, "taken": event.taken,
+        "over": event.over, "free": event.free_places, "status": event.status.value,
+        "revision": event.revision,
+    }  # fmt: skip

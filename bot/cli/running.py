@@ -1,0 +1,58 @@
+"""`cite run`, `cite demo`, `cite doctor`, `cite bench`: what keeps going, and how it is doing."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from cryptography.fernet import Fernet
+
+from bot import logs
+from bot.cli import opening
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(run)
+    app.command()(demo)
+    app.command()(doctor)
+
+
+def run() -> None:
+    """Run the bot against Telegram: polling, or webhook when its address is set."""
+    from bot.answers import open_answering
+    from bot.app import App, require_for_run
+
+    settings = opening.settings()
+    require_for_run(settings)
+    logs.set_up_logs()
+    db = opening.database(settings)
+    answering = open_answering(settings, db)
+    asyncio.run(App(settings, db, answering).run())
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="The chat page's port")] = 8600,
+    folder: Annotated[
+        str, typer.Option(help="Where to keep the demo's database (default: thrown away)")
+    ] = "",
+) -> None:
+    """Run the bot with a local Telegram and a chat page, on a made-up agenda."""
+    from bot.demo import run_demo
+
+    asyncio.run(run_demo(port, folder))
+
+
+def doctor(
+    new_key: Annotated[bool, typer.Option("--new-key", help="Print a key for CITE_SECRET_KEY")] = False,
+) -> None:
+    """Say in words what is wrong with settings, token, database and clock."""
+    if new_key:
+        typer.echo(Fernet.generate_key().decode())
+        return
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine())
+    for finding in findings:
+        typer.echo(finding.sentence)
+    if any(finding.is_fault for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,122 @@
+"""`cite demo`: the real bot process, a local Telegram in front of it, and a chat page to write in."""
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from sqlalchemy.orm import Session
+
+from bot import clock, schema
+from bot.models import ClockRow
+from bot.sandbox.running import serve
+from bot.sandbox.server import create_app
+from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
+from knowledge import agenda
+from knowledge.importers.apply import apply
+from knowledge.sample import sample_agenda
+from knowledge.store import Database, make_engine, vault
+from scheduler.hours import PARIS
+
+HOST = "127.0.0.1"
+BEAT = "2s"  # so that a jump of the clock shows its reminders at once
+
+
+class DemoClock:
+    """The page's clock control: one row of the demo's database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._shift = 0
+
+    async def shift(self, seconds: int) -> None:
+        """Move the business clock by so many seconds; negative goes back."""
+        self._shift += seconds
+        await self._db.run(clock.set_shift, self._shift)
+
+    def now(self) -> datetime:
+        """What the bot takes for now."""
+        return clock.real_now().fromtimestamp(clock.elapsed() + self._shift, tz=PARIS.zone)
+
+    async def load(self) -> None:
+        """Take over the shift of an earlier run."""
+        self._shift = await self._db.run(_stored_shift)
+
+
+async def run_demo(port: int, folder: str) -> None:
+    """Run until interrupted."""
+    with tempfile.TemporaryDirectory(prefix="cite-demo-") as scratch:
+        home = Path(folder or scratch)
+        home.mkdir(parents=True, exist_ok=True)
+        await _run(port, home)
+
+
+async def _run(port: int, home: Path) -> None:
+    key = _key(home)
+    vault.unlock([key])
+    url = f"sqlite:///{home / 'demo.db'}"
+    engine = make_engine(url)
+    schema.upgrade(engine)
+    db = Database(engine)
+    db.do(_fill)
+    control = DemoClock(db)
+    await control.load()
+    sandbox = Sandbox(name="Cité du numérique (démonstration)", username="cite_demo_bot")
+    page = asyncio.create_task(serve(create_app(sandbox, control), HOST, port))
+    bot = await _start_bot(url, key, port)
+    sys.stdout.write(f"\n  La page est prête / the page is ready:  http://{HOST}:{port}/\n\n")
+    sys.stdout.write("  Agenda inventé, rien n’est réel. Ctrl+C pour arrêter / to stop.\n\n")
+    sys.stdout.flush()
+    await _until_interrupted(page, bot)
+    db.close()
+
+
+def _fill(session: Session) -> None:
+    """The made-up agenda, only into an empty database: on another day it would move every event."""
+    if agenda.size(session) == 0:
+        now = clock.real_now()
+        apply(session, sample_agenda(now.astimezone(PARIS.zone).date(), PARIS.zone), now, made_up=True)
+
+
+def _stored_shift(session: Session) -> int:
+    row = session.get(ClockRow, 1)
+    return 0 if row is None else row.shift_s
+
+
+def _key(home: Path) -> str:
+    kept = home / "demo.key"
+    if not kept.exists():
+        kept.write_text(Fernet.generate_key().decode())
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+async def _start_bot(url: str, key: str, port: int) -> asyncio.subprocess.Process:
+    """The very same process that serves Telegram, pointed at the local server."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
+    env |= {
+        "CITE_TOKEN": DEFAULT_TOKEN,
+        "CITE_API_URL": f"http://{HOST}:{port}",
+        "CITE_DATABASE_URL": url,
+        "CITE_SECRET_KEY": key,
+        "CITE_BEAT": BEAT,
+        "CITE_LISTEN": f"{HOST}:0",
+    }
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=env)
+
+
+async def _until_interrupted(page: asyncio.Task[None], bot: asyncio.subprocess.Process) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    waits = {asyncio.create_task(stop.wait()), asyncio.create_task(bot.wait()), page}
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    if bot.returncode is None:
+        bot.terminate()
+        await bot.wait()
+    page.cancel()
+    await asyncio.gather(page, return_exceptions=True)

@@ -1,0 +1,50 @@
+"""Classes of kinds of words that the rules for dates speak of, in upper case there."""
+
+_NUMBER = ("zero", "n12", "n31", "n99", "big")
+_DATE_DAY = ("n12", "n31", "nth", "first")
+_THE = ("the", "la", "les", "the_en")
+_POINT = ("point", "span", "weekday")
+CLASSES = {
+    "NUMBER": _NUMBER,
+    "COUNT": (*_NUMBER, "one", "a"),
+    "DAY": ("n12", "n31"),
+    "DATE_DAY": _DATE_DAY,
+    "ANY_DAY": (*_DATE_DAY, "premier"),
+    "YEAR": ("year", "n31", "n99"),
+    "SEPARATOR": ("dot", "dash"),
+    "AND": ("and", "or"),
+    "TO": ("to", "a", "au", "dash"),
+    "AGE_UNIT": ("age_unit", "year_unit"),
+    "THE": _THE,
+    "LE": ("the",),
+    "LES": ("les",),
+    "ONE": ("one",),
+    "WEEKDAY": ("weekday",),
+    "WEEKDAYS": ("weekday", "weekdays", "weekend", "habit"),
+    "EVERY_DAY": ("weekdays", "habit"),
+    "SHORT_DAY": ("weekday_short", "month_or_day", "game_or_day"),
+    "PLAIN_MONTH": ("month", "month_word", "month_or_seven"),
+    "MONTH": ("month", "month_word", "month_or_seven", "month_or_day"),
+    "ANY_MONTH": ("month", "month_word", "month_or_seven", "month_or_day"),
+    "LEAD_MONTH": ("month_word", "month_or_seven"),
+    "MONTH_LEAD": (*_THE, "in", "within", "of", "next", "last", "begin", "mid", "end", "until", "until_the", "by", "by_the")
+    + ("from", "before", "before_the", "after", "after_the", "during", "between", "to", "this", "for", "au", "a", "since"),
+    "SEASON_LEAD": (*_THE, "in", "within", "of", "au", "next", "last", "begin", "mid", "end", "during", "this", "for")
+    + ("before_the", "after_the", "until", "by", "from", "from_the"),
+    "DAY_LEAD": ("the", "du", "au", "on", "from_the", "until_the", "before_the", "after_the", "by_the", "the_week_of"),
+    "BETWEEN_LEAD": ("between", "from", "from_the", "of", "du", "des"),
+    "BEFORE": ("before", "before_the"),
+    "AFTER": ("after", "after_the"),
+    "FROM": ("from", "from_the"),
+    "UNTIL": ("until", "until_the"),
+    "BY": ("by", "by_the"),
+    "CLOCK": ("clock", "noon", "midnight"),
+    "PART": ("part", "noon"),
+    "PART_OF": ("begin", "mid", "end"),
+    "POINT": _POINT,
+    "RANK": ("premier", "ordinal", "last"),
+    "SCHOOL_NAME": ("feast", "season", "month"),
+    "DATED": ("point", "span"),
+    "LINK": (*_THE, "in", "on", "of", "du", "au", "a", "at", "during", "within", "this"),
+    "FILLER": ("able", *_THE, "du", "of", "a", "at", "in", "on", "during", "for", "within", "au"),
+}

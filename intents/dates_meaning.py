@@ -1,0 +1,152 @@
+"""From the dates, days and hours found in a sentence to the one constraint they make together."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, time
+from functools import reduce
+from typing import TypeVar
+
+from intents.dates_points import Fixed, Point, WeekdayOf
+from intents.grammar import Item
+from intents.when import Hours, Span, When
+
+T = TypeVar("T")
+
+_DATED = frozenset(("point", "span", "days"))
+_REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours"))
+_TIMED = frozenset(("hours", "part", "noon", "clock"))
+_MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
+_LEADS = frozenset(("the", "les", "the_en", "in", "within", "on", "at", "during", "for", "du", "au", "of"))
+_AND = frozenset(("and", "or"))
+_FIRST_BARE_HOUR = 8  # "14h" alone is a time of day, "2h" alone a length of time
+_MIDDAY = Hours(time(11, 30), time(13, 59))
+_ALL_DAY = Hours(time(0, 0), time(23, 59))
+
+
+def meaning(items: Sequence[Item], text: str, today: date) -> When | None:
+    """The constraint; None when no item tells a day or an hour."""
+    spans, weekdays = _days(items, today)
+    when = When(
+        spans=_from_today(spans, today),
+        weekdays=weekdays,
+        not_weekdays=frozenset().union(*_values(items, "refused_habit", frozenset)),
+        hours=_hours(items),
+        not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
+        not_hours=next(iter(_values(items, "refused_hours", Hours)), None),
+    )
+    if when == When():
+        return None
+    pieces = tuple(_pieces(items))
+    words = " ".join(text[start:end] for start, end in pieces)
+    return When(
+        when.spans, when.weekdays, when.not_weekdays, when.hours, when.not_spans, when.not_hours, words, pieces
+    )
+
+
+def _values(items: Sequence[Item], kind: str, of: type[T]) -> list[T]:
+    return [item.value for item in items if item.kind == kind and isinstance(item.value, of)]
+
+
+def _days(items: Sequence[Item], today: date) -> tuple[tuple[Span, ...], frozenset[int]]:
+    """The spans, any of which will do, and the days of the week they are kept to."""
+    spans: tuple[Span, ...] = ()
+    bare: list[int] = []
+    for index, item in enumerate(items):
+        if item.kind == "weekday" and isinstance(item.value, int) and not _beside_a_date(items, index):
+            bare.append(item.value)
+        else:
+            spans = _joined(spans, _spans_of(item, today), either=_is_alternative(items, index))
+    habits: frozenset[int] = frozenset().union(*_values(items, "habit", frozenset))
+    if not spans and not habits:
+        return tuple(_next(day, today) for day in bare), habits
+    if spans and all(span.single for span in spans):
+        named = {span.first.weekday() for span in spans}  # "samedi, le 12 décembre" says it twice
+        return (*spans, *(_next(day, today) for day in bare if day not in named)), habits
+    return spans, habits | frozenset(bare)
+
+
+def _spans_of(item: Item, today: date) -> tuple[Span, ...]:
+    match item.value:
+        case Point() as point if item.kind == "point":
+            span = point.after(today)
+            return (span,) if span else ()
+        case Span() as span:
+            return (span,)
+        case tuple() as spans if item.kind == "days":
+            return spans
+        case int() as weekday if item.kind == "weekday":
+            return (_next(weekday, today),)
+        case _:
+            return ()
+
+
+def _next(weekday: int, today: date) -> Span:
+    span = WeekdayOf(weekday).after(today)
+    assert span is not None
+    return span
+
+
+def _joined(spans: tuple[Span, ...], more: tuple[Span, ...], *, either: bool) -> tuple[Span, ...]:
+    """Alternatives add up; otherwise a second span narrows the first ("en décembre, pendant les vacances")."""
+    if not spans or not more or either:
+        return spans + more
+    shared = tuple(both for span in spans for other in more if (both := span.both(other)))
+    return shared or spans + more
+
+
+def _is_alternative(items: Sequence[Item], index: int) -> bool:
+    """Whether "and", "or" or a comma joins the item to a date before it."""
+    return index >= 2 and items[index - 1].kind in (*_AND, "comma") and items[index - 2].kind in (*_DATED, "weekday")
+
+
+def _beside_a_date(items: Sequence[Item], index: int) -> bool:
+    """Whether "and" or "or" joins a bare day of the week to a date: then it is one more date."""
+    before = index >= 2 and items[index - 1].kind in _AND and items[index - 2].kind in _DATED
+    after = index + 2 < len(items) and items[index + 1].kind in _AND and items[index + 2].kind in _DATED
+    return before or after
+
+
+def _from_today(spans: tuple[Span, ...], today: date) -> tuple[Span, ...]:
+    """In order, each once; a span that is running starts today."""
+    return tuple(
+        sorted({Span(today, span.last) if today in span else span for span in spans})
+    )
+
+
+def _hours(items: Sequence[Item]) -> Hours | None:
+    """Parts of the day add up ("le matin ou le soir"); a time of day narrows them."""
+    parts = list(_parts(items))
+    framed = _values(items, "hours", Hours) + [
+        Hours(at, at) for at in _values(items, "clock", time) if at.hour >= _FIRST_BARE_HOUR
+    ]
+    hours = reduce(Hours.hull, parts) if parts else None
+    for other in framed:
+        hours = (hours.both(other) if hours else other) or other
+    return None if hours == _ALL_DAY else hours
+
+
+def _parts(items: Sequence[Item]) -> Iterator[Hours]:
+    for item in items:
+        if item.kind == "noon":
+            yield _MIDDAY
+        elif item.kind == "part" and isinstance(item.value, Hours):
+            yield item.value
+        elif isinstance(item.value, Fixed) and item.value.hours:
+            yield item.value.hours
+
+
+def _pieces(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Where the words stand that told something, little words before them included."""
+    start = end = -1
+    lead: int | None = None
+    for item in items:
+        if item.kind in _LEADS:
+            lead = item.start if lead is None else lead
+            continue
+        if item.kind in _MEANINGFUL:
+            first = item.start if lead is None else lead
+            if end >= 0:
+                yield start, end
+            start, end = first, item.end
+        lead = None
+    if end >= 0:
+        yield start, end
