@@ -1,46 +1,69 @@
 """From typed words to an outcome: understanding before the transaction, the answer inside it."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
+from bot.assistant.answer import AnswerKind
+from bot.assistant.compose import Assistant
+from bot.assistant.learning import Understanding
 from bot.conversation import Outcome
-from bot.replies import Reply
 from bot.scene import Scene
+from bot.screens import acting, topics
 from bot.settings import Settings
 from intents.context import Context
 from intents.meaning import Decision, Meaning
+from knowledge import agenda
+from knowledge.events import Event
 from knowledge.store import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the words mean."""
+    """What the words mean, and the events to come that they were read against."""
 
     meaning: Meaning
+    events: tuple[Event, ...]
 
 
 class Answering:
     """Understands and answers typed words."""
 
+    def __init__(self, db: Database, understanding: Understanding) -> None:
+        self._db, self._understanding = db, understanding
+
     async def understand(self, text: str, context: Context | None, now: datetime) -> Understood:
-        """What the words mean."""
-        return Understood(Meaning(text=text, intent=None, decision=Decision.UNKNOWN, confidence=0.0))
+        """What the words mean; off the event loop, since it takes a few milliseconds."""
+        events = await self._db.run(agenda.upcoming, now)
+        meaning = await asyncio.to_thread(self._understanding.understand, text, context, events, now)
+        return Understood(meaning, events)
 
     def is_sure(self, understood: Understood) -> bool:
         """Whether the words clearly ask something, so that a form may step aside."""
-        return understood.meaning.decision is Decision.ANSWER
+        meaning = understood.meaning
+        return meaning.decision is Decision.ANSWER and not (meaning.intent or "").startswith("off_topic")
 
     def answer(self, scene: Scene, understood: Understood) -> Outcome:
-        """The answer."""
-        return scene.answer(Reply(scene.words.say("media-other")))
+        """The answer, in the language of the question when it is one of ours."""
+        meaning, assistant = understood.meaning, scene.desk.assistant
+        spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
+        answer = assistant.answer(meaning, understood.events, spoken, scene.now)
+        context = assistant.remember(answer, meaning, scene.conversation.context, scene.now)
+        scene = replace(scene, conversation=replace(scene.conversation, context=context))
+        if answer.kind is AnswerKind.ACTION:
+            return acting.act(scene, answer, meaning.slots)
+        return topics.say(scene, answer)
 
 
-def open_answering(settings: Settings, db: Database) -> Answering:
-    """Load what answering needs."""
-    return Answering()
+def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
+    """Load what answering needs; with no model stored yet, learn it first."""
+    return Answering(db, Understanding.open(assistant.library, cache_folder(settings.database_url), settings.zone))
 
 
-def cache_folder(settings: Settings) -> Path:
-    """Where the model's cache lies: beside the SQLite database, else under ./data."""
-    return Path("data")
+def cache_folder(database_url: str) -> Path:
+    """Where the learnt model is kept: beside the SQLite database, else under ./data."""
+    path = make_url(database_url).database if database_url.startswith("sqlite") else None
+    return Path(path).parent if path and path != ":memory:" else Path("data")

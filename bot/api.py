@@ -26,7 +26,7 @@ class Api(Bot):
             get_updates_request=_request(connections=8),
         )
 
-    async def call(self, method: str, /, timeout_s: float = SEND_TIMEOUT_S, **parameters: Any) -> Any:
+    async def call(self, method: str, /, *, timeout_s: float = SEND_TIMEOUT_S, **parameters: Any) -> Any:
         """Call `method`; raises telegram.error.TelegramError as the library does."""
         return await self._post(method, parameters, read_timeout=timeout_s)
 

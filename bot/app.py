@@ -74,7 +74,7 @@ class App:
         username = await self._until_stopped(self._username())
         if username is None:
             return None
-        return Desk(hours=self.settings.hours, username=username, staff_chat_id=self.settings.staff_chat_id)
+        return Desk(hours=self.settings.hours, assistant=self.assistant, username=username, staff_chat_id=self.settings.staff_chat_id)
 
     async def _username(self) -> str:
         """Our name at Telegram; patient, because a network that is down at boot comes up later."""

@@ -51,7 +51,7 @@ async def run_demo(port: int, folder: str) -> None:
     """Run until interrupted."""
     with tempfile.TemporaryDirectory(prefix="cite-demo-") as scratch:
         home = Path(folder or scratch)
-        home.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(home.mkdir, parents=True, exist_ok=True)
         await _run(port, home)
 
 

@@ -16,16 +16,16 @@ async def present(api: Api) -> None:
     for language in (None, *LANGUAGES):
         words = Messages(language or "fr")
         try:
-            await _present_in(api, words, {"language_code": language} if language else {})
+            await _present_in(api, words, language)
         except TelegramError as error:
             log.warning("not presented", extra={"action": "present_failed", "error": type(error).__name__})
 
 
-async def _present_in(api: Api, words: Messages, language: dict[str, str]) -> None:
+async def _present_in(api: Api, words: Messages, code: str | None) -> None:
     commands = [{"command": name, "description": words.label(f"command-{name}")} for name in MENU]
     private = {"type": "all_private_chats"}
-    await api.call("setMyCommands", commands=commands, scope=private, **language)
-    await api.call("setMyDescription", description=words.label("bot-description"), **language)
+    await api.call("setMyCommands", commands=commands, scope=private, language_code=code)
+    await api.call("setMyDescription", description=words.label("bot-description"), language_code=code)
     await api.call(
-        "setMyShortDescription", short_description=words.label("bot-short-description"), **language
+        "setMyShortDescription", short_description=words.label("bot-short-description"), language_code=code
     )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.assistant.compose import Assistant
 from bot.buttons import Button
 from bot.conversation import Conversation, Outcome
 from bot.dialogues.form import Form
@@ -20,6 +21,7 @@ class Desk:
     """What does not change from turn to turn."""
 
     hours: VenueHours
+    assistant: Assistant
     username: str = ""
     staff_chat_id: int | None = None
 

@@ -18,6 +18,11 @@ _LAYERS = (
     *(RANGES, FRAMES, SCHOOL_DAYS, REFUSALS, HABITS),
 )
 
+_TOLERANT = {
+    **{"month": 5, "weekday": 5, "weekdays": 6, "relative_day": 6, "week": 7, "weekend": 7},
+    **{"part": 6, "next": 8, "vacations": 7},
+}
+
 
 def find_when(text: str, now: datetime) -> When | None:
     """The moment a sentence speaks of, seen from `now` (aware, Europe/Paris); None when it names none.
@@ -32,7 +37,7 @@ def find_when(text: str, now: datetime) -> When | None:
 
 @cache
 def _grammar() -> tuple[WordList, Grammar]:
-    words = load("dates", tolerant={"month": 5, "weekday": 5}, values={"part": read_hours})
+    words = load("dates", tolerant=_TOLERANT, values={"part": read_hours, "parts": read_hours})
     return words, Grammar(_LAYERS, words.kinds, CLASSES)
 
 

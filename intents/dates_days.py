@@ -126,6 +126,7 @@ def month_number(found: Found, today: date) -> MonthOf | None:
 
 
 ORDINALS = (
+    Rule("of", "(of|du|au)? month_unit of (?= MONTH)"),
     Rule("nth", "d:DAY nth_suffix", lambda found, today: found.get("d", int)),
     Rule("nth", "d:ordinal (?= of? MONTH)", lambda found, today: found.get("d", int)),
     Rule("nth", "month_or_seven (?= of? MONTH)", lambda found, today: 7),
@@ -160,10 +161,11 @@ DAYS = (
     Rule("days", "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+", _day_list),
     Rule("point", "n:RANK w:weekday (of|du)* every? month_unit", _nth_weekday),
     Rule("point", "n:RANK w:weekday (of|du)* m:MONTH y:year?", _nth_weekday),
+    Rule("point", "every n:RANK w:weekday", _nth_weekday),
     Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH comma? of? y:year?", _day),
     Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) comma? y:year?", _day),
     Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),
-    Rule("point", "(?<! within) (?<= DAY_LEAD) d:DATE_DAY (?! NUMBER|slash|dash|dot|hour_unit)", _day),
+    Rule("point", "(?<! within) (?<= DAY_LEAD) d:DATE_DAY (?! NUMBER|slash|dash|dot|hour_unit|of? MONTH)", _day),
     Rule("point", "THE? d:nth", _day),
     Rule("point", "n:relative_day (in_eight|in_fifteen)", _relative_week),
     Rule("point", "n:relative_day", _relative),

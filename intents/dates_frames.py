@@ -52,6 +52,12 @@ def _from(found: Found, today: date) -> Span | None:
     return Span(span.first, OPEN_END) if span else None
 
 
+def _from_des(found: Found, today: date) -> Span | None:
+    """ "dès samedi", not "des vacances": without accents they look alike."""
+    point = as_point(found, "p")
+    return None if isinstance(point, Fixed) and point.opens else _from(found, today)
+
+
 def _seen(found: Found, today: date) -> tuple[Point | None, Span | None]:
     point = as_point(found, "p")
     return point, point.after(today) if point else None
@@ -103,13 +109,13 @@ RANGES = (
 
 FRAMES = (
     Rule("noise", "(since|born) LINK* POINT"),
-    Rule("span", "not LINK* (BEFORE|UNTIL) LINK* p:POINT", _from),
-    Rule("span", "not LINK* (AFTER|FROM) LINK* p:POINT", _until),
-    Rule("span", "BEFORE LINK* p:POINT", _before),
-    Rule("span", "AFTER LINK* p:POINT", _after),
-    Rule("span", "(UNTIL|BY) LINK* p:POINT", _until),
-    Rule("span", "(FROM|des) LINK* p:DATED", _from),
-    Rule("span", "(FROM|des) LINK* p:weekday", _from),
+    Rule("span", "not LINK* (BEFORE|UNTIL) LINK* p:POINT PARTS?", _from),
+    Rule("span", "not LINK* (AFTER|FROM) LINK* p:POINT PARTS?", _until),
+    Rule("span", "BEFORE LINK* p:POINT PARTS?", _before),
+    Rule("span", "AFTER LINK* p:POINT PARTS?", _after),
+    Rule("span", "(UNTIL|BY) LINK* p:POINT PARTS?", _until),
+    Rule("span", "FROM LINK* p:POINT PARTS?", _from),
+    Rule("span", "des p:POINT", _from_des),
 )
 
 SCHOOL_DAYS = (Rule("habit", "(school_days|in week)", lambda found, today: _MONDAY_TO_FRIDAY),)
@@ -121,10 +127,11 @@ REFUSALS = (
     Rule("refused_days", "not FILLER* p:POINT", _refused_days),
     Rule("refused_days", "except FILLER* p:DATED", _refused_days),
     Rule("refused_days", "(not|except) FILLER* days", _refused_list),
-    Rule("refused_hours", "(not|except) FILLER* p:PART", _refused_hours),
+    Rule("refused_hours", "(not|except) FILLER* p:PARTS", _refused_hours),
 )
 
 HABITS = (
+    Rule("habit", "weekday (AND weekday)* (?= parts)", _both_sets),
     Rule("habit", "(every|on|THE)* weekdays ((AND|comma)+ THE? WEEKDAYS)*", _both_sets),
     Rule("habit", "(LE|LES|ONE|every|du) weekday (AND+ THE? weekday)*", _both_sets),
     Rule("habit", "(LE|LES|ONE|every|on|du|in|at|the_en|of)* weekend", _both_sets),

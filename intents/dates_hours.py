@@ -78,6 +78,8 @@ NOISE = (
     Rule("noise", "(?<!DAY_LEAD) NUMBER ((comma|AND|slash|TO) NUMBER)* AGE_UNIT"),
     Rule("noise", "NUMBER (AND NUMBER)* AGE_UNIT"),
     Rule("noise", "NUMBER ((TO|or) NUMBER)? unit"),
+    Rule("noise", "wish (PART|weekend|week|vacations|feast|festive|weekday|year_unit|day_unit)"),
+    Rule("noise", "good (PART|weekend|feast)"),
     Rule("noise", "(lasting|during|for) (around|of|THE|one|a)* NUMBER hour_unit NUMBER?"),
     Rule("noise", "NUMBER minute_unit"),
     Rule("noise", "ago (around|a)? (NUMBER|one) (day_unit|week|month_unit|year_unit)"),

@@ -6,7 +6,7 @@ _THE = ("the", "la", "les", "the_en")
 _POINT = ("point", "span", "weekday")
 CLASSES = {
     "NUMBER": _NUMBER,
-    "COUNT": (*_NUMBER, "one", "a"),
+    "COUNT": ("zero", "n12", "n31", "n99", "one", "a"),
     "DAY": ("n12", "n31"),
     "DATE_DAY": _DATE_DAY,
     "ANY_DAY": (*_DATE_DAY, "premier"),
@@ -29,8 +29,8 @@ CLASSES = {
     "LEAD_MONTH": ("month_word", "month_or_seven"),
     "MONTH_LEAD": (*_THE, "in", "within", "of", "next", "last", "begin", "mid", "end", "until", "until_the", "by", "by_the")
     + ("from", "before", "before_the", "after", "after_the", "during", "between", "to", "this", "for", "au", "a", "since"),
-    "SEASON_LEAD": (*_THE, "in", "within", "of", "au", "next", "last", "begin", "mid", "end", "during", "this", "for")
-    + ("before_the", "after_the", "until", "by", "from", "from_the"),
+    "SEASON_LEAD": (*_THE, "in", "within", "of", "au", "next", "last", "begin", "mid", "end", "during", "this", "for", "before")
+    + ("before_the", "after_the", "until", "by", "from", "from_the", "after"),
     "DAY_LEAD": ("the", "du", "au", "on", "from_the", "until_the", "before_the", "after_the", "by_the", "the_week_of"),
     "BETWEEN_LEAD": ("between", "from", "from_the", "of", "du", "des"),
     "BEFORE": ("before", "before_the"),
@@ -40,6 +40,7 @@ CLASSES = {
     "BY": ("by", "by_the"),
     "CLOCK": ("clock", "noon", "midnight"),
     "PART": ("part", "noon"),
+    "PARTS": ("part", "parts", "noon"),
     "PART_OF": ("begin", "mid", "end"),
     "POINT": _POINT,
     "RANK": ("premier", "ordinal", "last"),

@@ -13,9 +13,9 @@ T = TypeVar("T")
 
 _DATED = frozenset(("point", "span", "days"))
 _REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours"))
-_TIMED = frozenset(("hours", "part", "noon", "clock"))
+_TIMED = frozenset(("hours", "part", "parts", "noon", "clock"))
 _MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
-_LEADS = frozenset(("the", "les", "the_en", "in", "within", "on", "at", "during", "for", "du", "au", "of"))
+_LEADS = frozenset(("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of"))
 _AND = frozenset(("and", "or"))
 _FIRST_BARE_HOUR = 8  # "14h" alone is a time of day, "2h" alone a length of time
 _MIDDAY = Hours(time(11, 30), time(13, 59))
@@ -128,7 +128,7 @@ def _parts(items: Sequence[Item]) -> Iterator[Hours]:
     for item in items:
         if item.kind == "noon":
             yield _MIDDAY
-        elif item.kind == "part" and isinstance(item.value, Hours):
+        elif item.kind in ("part", "parts") and isinstance(item.value, Hours):
             yield item.value
         elif isinstance(item.value, Fixed) and item.value.hours:
             yield item.value.hours

@@ -8,7 +8,8 @@ from intents.dates_points import Fixed, MonthOf, month_span, third_of, week_span
 from intents.grammar import Build, Found, Rule
 from intents.when import ONE_DAY, Span
 
-_SOME_DAYS = 7  # "dans les jours qui viennent"
+_UNITS = {"week": (7, 4), "month_unit": (31, 3)}  # days in one, and how many are meant by "les prochaines"
+_WEEK = 7 * ONE_DAY
 _WINTER, _SPRING = "Vacances d'hiver", "Vacances de printemps"
 _SUMMER, _AUTUMN, _CHRISTMAS = "Vacances d'été", "Vacances de la Toussaint", "Vacances de Noël"
 # What people name school holidays after: a feast, a season or a month.
@@ -80,7 +81,7 @@ def _iso_week(found: Found, today: date) -> Fixed | None:
 
 def _week_of(found: Found, today: date) -> Fixed | None:
     span = _days_of(found, today)
-    return Fixed(week_span(span.first)) if span else None
+    return Fixed(week_span(span.first)) if span and span.last - span.first < _WEEK else None
 
 
 def _week_in(found: Found, today: date) -> Fixed | None:
@@ -116,13 +117,10 @@ def _ahead(found: Found, today: date) -> Fixed | None:
     return Fixed(Span(day, day))
 
 
-def _within(found: Found, today: date) -> Fixed | None:
-    number = _count(found)
-    if number is None:
-        return Fixed(Span(today, today + _SOME_DAYS * ONE_DAY))
-    days = {"week": 7, "month_unit": 31}
-    length = next((days[kind] for kind in days if found.has(kind)), 1) * number
-    return Fixed(Span(today, today + length * ONE_DAY))
+def _within(found: Found, today: date) -> Fixed:
+    """ "d'ici 15 jours", "dans les prochaines semaines": from today on."""
+    length, some = next((_UNITS[kind] for kind in _UNITS if found.has(kind)), (1, 7))
+    return Fixed(Span(today, today + length * (_count(found) or some) * ONE_DAY))
 
 
 def _coming_days(found: Found, today: date) -> Fixed | None:
@@ -223,13 +221,13 @@ def _season(found: Found, today: date) -> Fixed | None:
 
 SCHOOL = (
     Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME", _school_holidays),
-    Rule("point", "s:SCHOOL_NAME vacations", _school_holidays),
+    Rule("point", "s:SCHOOL_NAME (vacations|break)", _school_holidays),
     Rule("point", "(vacations next|next vacations)", _coming_school_holidays),
     Rule("point", "summer_vacations", _summer_holidays),
     Rule("point", "bridge", _bridge),
     Rule("point", "vacations", _school_holidays),
     Rule("point", "back_to_school (of|du) m:MONTH", month_number),
-    Rule("point", "back_to_school", _back_to_school),
+    Rule("point", "(?<= SEASON_LEAD) back_to_school next?", _back_to_school),
     Rule("point", "festive", _festive),
     Rule("point", "f:feast", _feast),
 )
@@ -242,7 +240,8 @@ MONTHS = (
     Rule("point", "m:month", month_number),
     Rule("point", "(?<= MONTH_LEAD) m:LEAD_MONTH", month_number),
     Rule("point", "this month_unit here?", _months_on(0)),
-    Rule("point", "(THE? month_unit next|next month_unit)", _months_on(1)),
+    Rule("point", "(?<= du|of) month_unit (?! next|last|of|here)", _months_on(0)),
+    Rule("point", "(THE? month_unit next|(?<! les) next month_unit)", _months_on(1)),
     Rule("point", "(THE? month_unit last|last month_unit)", _months_on(-1)),
     Rule("point", "PART_OF (of|du|THE)* month_unit", _part_of_month),
     Rule("point", "(?<= SEASON_LEAD) s:season next?", _season),
@@ -250,7 +249,12 @@ MONTHS = (
 )
 
 WEEKS = (
-    Rule("point", "(this week here?|within THE week (?! next))", _weeks_on(0)),
+    Rule("point", "(in_the_next|by) next? word? n:COUNT? next? (day_unit|week|month_unit) next?", _within),
+    Rule("point", "(THE|within THE) next? n:COUNT next? (day_unit|week|month_unit) next?", _coming_days),
+    Rule("point", "(THE|this) next? word? day_unit (next|here)?", _coming_days),
+    Rule("point", "(within? LES) next? (week|month_unit) next?", _coming_days),
+    Rule("point", "this week here?", _weeks_on(0)),
+    Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY)", _weeks_on(0)),
     Rule("point", "(THE? week next|next week)", _weeks_on(1)),
     Rule("point", "(THE? week last|last week (?! of|du|des))", _weeks_on(-1)),
     Rule("point", "this weekend", _weekends_on(0)),
@@ -262,14 +266,12 @@ WEEKS = (
     Rule("point", "(?<= MONTH_LEAD) y:year", _year),
     Rule("point", "within around? n:COUNT (day_unit|week|month_unit)", _ahead),
     Rule("point", "n:COUNT (day_unit|week|month_unit) from_now", _ahead),
-    Rule("point", "(in_the_next|by) word? n:COUNT? next? (day_unit|week|month_unit) next?", _within),
-    Rule("point", "(within THE|THE|this) next? n:COUNT? word? next? (day_unit|week|month_unit) (next|here)?", _coming_days),
     Rule("point", "(?<! NUMBER) week n:DAY", _iso_week),
 )
 
 WHOLES = (
     Rule("point", "PART_OF (of|du|THE)* p:POINT", _part),
-    Rule("point", "n:RANK week (of|du|des) THE? p:DATED", _week_in),
+    Rule("point", "n:RANK (week (of|du|des)|the_week_of) THE? p:DATED", _week_in),
     Rule("point", "(the_week_of|week (of|du)) THE? p:POINT", _week_of),
     Rule("point", "THE? weekend (of|du) THE? p:POINT", _weekend_of),
 )

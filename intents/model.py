@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from intents.vectors import Floats, Ints, Vector
 
-NEAREST_SHARE = 0.5  # how much the nearest example counts beside the linear score
+NEAREST_SHARE = 0.1  # how much the nearest example counts beside the linear score
 
 
 @dataclass(frozen=True, slots=True)

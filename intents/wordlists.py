@@ -18,7 +18,9 @@ _PROTECT = "protect"
 _DROPPED = frozenset("-'\"()*_")
 _GLUED = {".": "\u2024", "-": "\u2013"}  # signs that folded text never holds
 _LONGEST_FIGURE = 6
-_FORGIVING_FROM, _TWO_SLIPS_FROM = 6, 8  # letters
+_TWO_SLIPS_FROM = 8  # letters
+_LONGER_THAN_ANY = 99
+_OFTEN_MISSPELT = ("month", "weekday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class WordList:
 
     phrases: Mapping[str, Sequence[Phrase]]
     near: Mapping[str, Sequence[str]]  # by their first letter
+    often: frozenset[str]  # those in which a second slip is forgiven
     known: frozenset[str]
     _seen: dict[str, str] = field(default_factory=dict)
 
@@ -104,33 +107,34 @@ class WordList:
         far = 2 if len(word) >= _TWO_SLIPS_FROM else 1
         candidates = self.near.get(word[0], ())
         found = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=far)
-        if found and (found[1] == 1 or len(found[0]) >= _TWO_SLIPS_FROM):
-            return str(found[0])
-        return word
+        return str(found[0]) if found and (found[1] == 1 or found[0] in self.often) else word
 
 
 def load(name: str, tolerant: Mapping[str, int], values: Mapping[str, Callable[[str], object]]) -> WordList:
     """The lists of that name in French and English.
 
-    A slip is forgiven in words of six letters or more, or as many as `tolerant` says for a kind. `values` turns the
-    written value of a kind into what its items carry.
+    `tolerant` says from how many letters on a slip is forgiven in the words of a kind; others must be written right. In
+    the long words of `_OFTEN_MISSPELT` a second slip is forgiven.
+    `values` turns the written value of a kind into what its items carry.
     """
     phrases: dict[str, list[Phrase]] = {}
     known: set[str] = set()
-    near: set[str] = set()
+    near: dict[str, bool] = {}
     for language in ("fr", "en"):
         for phrase in _read(f"{language}/{name}.yaml", values):
             known.update(phrase.words)
             if phrase.kind != _PROTECT:
                 phrases.setdefault(phrase.words[0], []).append(phrase)
-                shortest = tolerant.get(phrase.kind, _FORGIVING_FROM)
-                near.update(word for word in phrase.words if len(word) >= shortest and word.isalpha())
+                shortest = tolerant.get(phrase.kind, _LONGER_THAN_ANY)
+                if len(phrase.words) == 1 and len(phrase.words[0]) >= shortest:
+                    near[phrase.words[0]] = phrase.kind in _OFTEN_MISSPELT
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase.words))
     by_letter: dict[str, list[str]] = {}
     for word in sorted(near):
         by_letter.setdefault(word[0], []).append(word)
-    return WordList(phrases, by_letter, frozenset(known))
+    often = frozenset(word for word in near if near[word] and len(word) >= _TWO_SLIPS_FROM)
+    return WordList(phrases, by_letter, often, frozenset(known))
 
 
 def _read(path: str, values: Mapping[str, Callable[[str], object]]) -> Iterator[Phrase]:
@@ -180,7 +184,7 @@ def _between_figures(words: Sequence[Token], index: int) -> bool:
         return False
     before, sign, after = words[index - 1 : index + 2]
     glued = before.end == sign.start and sign.end == after.start
-    figures = before.text[-1:].isdecimal() and after.text[0].isdecimal()
+    figures = (before.text[-1].isdecimal() or before.text == "h") and after.text[0].isdecimal()
     return figures and (glued or sign.text == "-")
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli import agenda, asking, database, knowledge, running, signups
 from bot.errors import BotError
+from intents.errors import IntentsError
 from knowledge.errors import KnowledgeError
 from knowledge.store.errors import StoreError
 from scheduler.errors import SchedulerError
@@ -30,7 +31,7 @@ def main() -> None:
     """The entry point."""
     try:
         app()
-    except (BotError, KnowledgeError, SchedulerError, StoreError) as error:
+    except (BotError, IntentsError, KnowledgeError, SchedulerError, StoreError) as error:
         _fail(str(error))
     except SQLAlchemyError as error:
         _fail(f"The database does not answer ({type(error).__name__}): see `cite doctor`.")

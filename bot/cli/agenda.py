@@ -59,7 +59,7 @@ def follow_up(session: Session, report: ImportReport, hours: VenueHours) -> None
     for moved in report.moved:
         changes.event_moved(session, moved.event_id, now=now, hours=hours)
     for event_id in report.cancelled:
-        changes.event_cancelled(session, event_id, now=now, hours=hours)
+        changes.event_cancelled(session, event_id, now=now)
     for event_id in report.changed:
         waiting.fill(session, event_id, now=now, hours=hours)
 

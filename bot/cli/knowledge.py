@@ -18,7 +18,7 @@ app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 def check() -> None:
     """Read every data file strictly; the first fault is named with file, line and column."""
     library, catalogue = load_library(), load_catalogue()
-    typer.echo(f"{len(library.topics)} topics and {len(catalogue)} intents are in order.")
+    typer.echo(f"{len(library.topics)} topics and {len(catalogue.means)} intents are in order.")
 
 
 @app.command()

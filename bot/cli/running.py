@@ -21,20 +21,20 @@ def run() -> None:
     """Run the bot against Telegram: polling, or webhook when its address is set."""
     from bot.answers import open_answering
     from bot.app import App, require_for_run
+    from bot.single import only_process
 
     settings = opening.settings()
     require_for_run(settings)
     logs.set_up_logs()
     db = opening.database(settings)
-    answering = open_answering(settings, db)
-    asyncio.run(App(settings, db, answering).run())
+    with only_process(db):
+        answering = open_answering(settings, db)
+        asyncio.run(App(settings, db, answering).run())
 
 
 def demo(
     port: Annotated[int, typer.Option(help="The chat page's port")] = 8600,
-    folder: Annotated[
-        str, typer.Option(help="Where to keep the demo's database (default: thrown away)")
-    ] = "",
+    folder: Annotated[str, typer.Option(help="Where to keep the demo's database (default: thrown away)")] = "",
 ) -> None:
     """Run the bot with a local Telegram and a chat page, on a made-up agenda."""
     from bot.demo import run_demo

@@ -31,6 +31,7 @@ from knowledge.events import Event
 from scheduler import families, signups
 from scheduler.ages import AgeFit, BirthMonth, fits_age
 from scheduler.families import Participant
+from scheduler.outcomes import NotEnough
 
 MOST_EFFECTS = 12  # a step adds at most as many people as one sentence may name
 
@@ -132,7 +133,7 @@ def _register(scene: Scene, form: Form, event: Event) -> Outcome:
         now=scene.now,
         hours=scene.desk.hours,
     )
-    if isinstance(outcome, signups.NotEnough):
+    if isinstance(outcome, NotEnough):
         # The race for the last place was lost: nothing has to be typed again.
         event = agenda.by_id(scene.session, event.id) or event
         return _ask(scene, Stepped(replace(form, step=Step.SHORT)), event)

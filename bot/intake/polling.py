@@ -29,7 +29,7 @@ async def poll(api: Api, keep: Keep, heard: Callable[[], None]) -> None:
     while True:
         try:
             raw = await api.call(
-                "getUpdates", POLL_S + MARGIN_S, offset=offset, limit=100, timeout=POLL_S,
+                "getUpdates", timeout_s=POLL_S + MARGIN_S, offset=offset, limit=100, timeout=POLL_S,
                 allowed_updates=ALLOWED_UPDATES,
             )  # fmt: skip
             batch = read_raw(raw)

@@ -69,4 +69,5 @@ def _bundle(language: str) -> FluentBundle:
 def _check(path: Path, source: str) -> None:
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, Junk):
-            raise MessageError(f"{path.name}: not understood near {entry.content.strip()[:40]!r}")
+            near = (entry.content or "").strip()[:40]
+            raise MessageError(f"{path.name}: not understood near {near!r}")

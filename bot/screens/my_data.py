@@ -9,6 +9,7 @@ from bot.calls import Document
 from bot.conversation import Conversation, Outcome
 from bot.replies import Reply
 from bot.scene import Scene
+from bot.screens import team
 from bot.screens.registrations import listed
 from scheduler import privacy
 from scheduler.privacy import Held
@@ -33,9 +34,7 @@ def file(scene: Scene) -> Outcome:
     held = privacy.what_we_hold(scene.session, scene.turn.chat_id, scene.desk.hours)
     if held is None:
         return show(scene)
-    return scene.answer(
-        Reply(scene.words.say("data-caption"), document=Document("donnees.json", _json(held)))
-    )
+    return scene.answer(Reply(scene.words.say("data-caption"), document=Document("donnees.json", _json(held))))
 
 
 def erase(scene: Scene, sure: bool) -> Outcome:
@@ -48,6 +47,7 @@ def erase(scene: Scene, sure: bool) -> Outcome:
         )
         return scene.answer(Reply(words.say("data-erase-sure"), rows))
     privacy.erase(scene.session, scene.turn.chat_id, scene.now, scene.desk.hours)
+    team.forget(scene)
     fresh = Conversation(language=scene.language, serial=scene.conversation.serial)
     said = Reply(words.say("data-erased"), in_place=scene.was_pressed)
     return replace(Outcome((said,)), conversation=fresh)
@@ -91,9 +91,7 @@ def _json(held: Held) -> str:
         for e in held.registrations
     ]
     family = {"family": held.family.number, "language": held.family.language}
-    return json.dumps(
-        {**family, "participants": people, "registrations": entries}, ensure_ascii=False, indent=1
-    )
+    return json.dumps({**family, "participants": people, "registrations": entries}, ensure_ascii=False, indent=1)
 
 
 def _privacy(scene: Scene) -> Row:

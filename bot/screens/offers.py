@@ -17,9 +17,7 @@ def take(scene: Scene, event: Event) -> Outcome:
     ids = _offered(scene, event)
     if family is None or not ids:
         return _too_late(scene)
-    outcome = waiting.accept(
-        scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours
-    )
+    outcome = waiting.accept(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
     if isinstance(outcome, Accepted):
         lines = [scene.words.say("offer-taken"), *results.standing_lines(outcome.registrations, scene)]
         said = Reply("\n".join(lines), in_place=scene.was_pressed)
@@ -55,9 +53,7 @@ def stay(scene: Scene, event: Event, signup_id: int) -> Outcome:
 
 
 def _offered(scene: Scene, event: Event) -> tuple[int, ...]:
-    return tuple(
-        e.signup_id for e in registrations(scene) if e.event.id == event.id and e.state is State.OFFERED
-    )
+    return tuple(e.signup_id for e in registrations(scene) if e.event.id == event.id and e.state is State.OFFERED)
 
 
 def _too_late(scene: Scene) -> Outcome:

@@ -79,9 +79,7 @@ def do_cancel(scene: Scene, code: str, signup_id: int) -> Outcome:
     """Confirmed: cancel this sign-up, or (0) all of the family at that event."""
     words = scene.words
     wanted = tuple(
-        e
-        for e in registrations(scene)
-        if e.signup_id == signup_id or (not signup_id and e.event.code == code)
+        e for e in registrations(scene) if e.signup_id == signup_id or (not signup_id and e.event.code == code)
     )
     family = families.family_of(scene.session, scene.turn.chat_id)
     if not wanted or family is None:

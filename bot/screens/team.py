@@ -1,5 +1,7 @@
 """Questions that wait for the team: kept, handed on when the family wants it, counted."""
 
+from sqlalchemy import delete
+
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.messages import Messages
@@ -12,9 +14,7 @@ from scheduler.outbox import SendClass, put
 
 def keep_question(scene: Scene, topic: str | None) -> Row:
     """Note a question without an answer; the button that hands it to the team."""
-    row = QuestionRow(
-        chat_id=scene.turn.chat_id, words=scene.turn.text[:1000], topic=topic, created_at=scene.now
-    )
+    row = QuestionRow(chat_id=scene.turn.chat_id, words=scene.turn.text[:1000], topic=topic, created_at=scene.now)
     scene.session.add(row)
     scene.session.flush()
     return (Button(scene.words.label("button-team"), Press(Action.TEAM, "", row.id)),)
@@ -34,9 +34,12 @@ def hand_on(scene: Scene, question_id: int) -> Outcome:
         )  # fmt: skip
     row.asked_team_at = row.asked_team_at or scene.now
     key = "noted-for-team" if staff is None else "sent-to-team"
-    return scene.answer(
-        Reply(scene.words.say(key)), toast=scene.words.label("sent-to-team-toast") if staff else None
-    )
+    return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label("sent-to-team-toast") if staff else None)
+
+
+def forget(scene: Scene) -> None:
+    """Delete this chat's questions, with the rest of its data; what was passed on is in the team's chat."""
+    scene.session.execute(delete(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id))
 
 
 def old_button(scene: Scene) -> Outcome:

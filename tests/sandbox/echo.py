@@ -37,9 +37,7 @@ class EchoBot:
         self.bot = bot
 
     async def run(self) -> None:
-        await self.bot.set_my_commands(
-            [BotCommand("aide", "Obtenir de l’aide"), BotCommand("agenda", "Agenda")]
-        )
+        await self.bot.set_my_commands([BotCommand("aide", "Obtenir de l’aide"), BotCommand("agenda", "Agenda")])
         await self.bot.set_my_commands([BotCommand("help", "Get help")], language_code="en")
         await self.bot.set_my_description("Je réponds aux questions des familles.")
         offset = 0
@@ -54,25 +52,19 @@ class EchoBot:
         elif update.message:
             await self._message(update.message)
         elif update.edited_message:
-            await self.bot.send_message(
-                update.edited_message.chat_id, f"Corrigé : {update.edited_message.text}"
-            )
+            await self.bot.send_message(update.edited_message.chat_id, f"Corrigé : {update.edited_message.text}")
 
     async def _message(self, message: Message) -> None:
         chat, text = message.chat_id, message.text or ""
         if text.startswith("/start"):
-            markup = buttons(
-                {"Oui": "yes", "Non": "no"}, {"Lien": f"https://t.me/{self.bot.username}?start=e_ABC"}
-            )
+            markup = buttons({"Oui": "yes", "Non": "no"}, {"Lien": f"https://t.me/{self.bot.username}?start=e_ABC"})
             await self.bot.send_message(chat, f"Bonjour ! {text[7:]}".strip(), reply_markup=markup)
         elif text == "riche":
             await self.bot.send_message(chat, RICH, parse_mode="HTML")
         elif text == "fichier":
             await self.bot.send_document(chat, CALENDAR, filename="atelier.ics", caption="Pour votre agenda")
         elif text == "où":
-            await self.bot.send_venue(
-                chat, 47.59, 1.33, "Cité du numérique", "5/11, avenue de Vendôme, Blois"
-            )
+            await self.bot.send_venue(chat, 47.59, 1.33, "Cité du numérique", "5/11, avenue de Vendôme, Blois")
         elif text == "alerte":
             await self.bot.send_message(chat, "Un bouton :", reply_markup=buttons({"Alerte": "alert"}))
         else:

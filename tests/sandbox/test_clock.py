@@ -40,9 +40,7 @@ async def test_it_goes_forward_and_back_to_now() -> None:
         (datetime(2027, 3, 27, 11, tzinfo=UTC), "2027-03-28T12:00", 23),
     ],
 )
-async def test_until_is_paris_wall_time_across_the_change_of_hour(
-    now: datetime, until: str, hours: int
-) -> None:
+async def test_until_is_paris_wall_time_across_the_change_of_hour(now: datetime, until: str, hours: int) -> None:
     clock = ShiftedClock(now)
     await move(clock, {"until": until})
     assert clock.ahead == timedelta(hours=hours)

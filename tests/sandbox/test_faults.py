@@ -55,18 +55,14 @@ async def test_retry_after_says_how_long(bot: Bot, sandbox: Sandbox, camille: Pe
     assert caught.value._retry_after.total_seconds() == 7
 
 
-async def test_a_short_delay_and_a_slow_answer_still_arrive(
-    bot: Bot, sandbox: Sandbox, camille: Person
-) -> None:
+async def test_a_short_delay_and_a_slow_answer_still_arrive(bot: Bot, sandbox: Sandbox, camille: Person) -> None:
     sandbox.faults.add("sendMessage", faults.delay(0.05, processed=False))
     sandbox.faults.add("sendMessage", faults.slow(0.001))
     for text in ("un", "deux"):
         assert (await bot.send_message(camille.id, text)).text == text
 
 
-async def test_any_error_of_telegram_can_be_ordered(
-    server: Running, sandbox: Sandbox, camille: Person
-) -> None:
+async def test_any_error_of_telegram_can_be_ordered(server: Running, sandbox: Sandbox, camille: Person) -> None:
     upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
     sandbox.faults.add("sendMessage", faults.error(400, upgraded, migrate_to_chat_id=-100123))
     async with httpx.AsyncClient() as client:
@@ -104,9 +100,7 @@ async def test_faults_can_be_called_off(bot: Bot, sandbox: Sandbox) -> None:
 
 
 async def test_the_limits_answer_429(bot: Bot, sandbox: Sandbox, camille: Person) -> None:
-    results = await asyncio.gather(
-        *(bot.send_message(camille.id, str(n)) for n in range(8)), return_exceptions=True
-    )
+    results = await asyncio.gather(*(bot.send_message(camille.id, str(n)) for n in range(8)), return_exceptions=True)
     refused = [result for result in results if isinstance(result, RetryAfter)]
     assert len(refused) == 3
     assert [call.error_code for call in sandbox.calls if not call.ok] == [429] * 3

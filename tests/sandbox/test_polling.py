@@ -23,9 +23,7 @@ async def texts(bot: Bot, offset: int = 0, limit: int = 100, timeout: int = 0) -
     return [update.message.text for update in updates if update.message]
 
 
-async def test_updates_come_again_until_they_are_confirmed(
-    bot: Bot, sandbox: Sandbox, camille: Person
-) -> None:
+async def test_updates_come_again_until_they_are_confirmed(bot: Bot, sandbox: Sandbox, camille: Person) -> None:
     write(sandbox, camille, "un", "deux", "trois")
     first = (await bot.get_updates())[0].update_id
     assert await texts(bot) == ["un", "deux", "trois"]
@@ -45,9 +43,7 @@ async def test_a_negative_offset_keeps_only_the_last(bot: Bot, sandbox: Sandbox,
     assert await texts(bot) == ["trois"]
 
 
-async def test_a_long_poll_answers_as_soon_as_something_comes(
-    bot: Bot, sandbox: Sandbox, camille: Person
-) -> None:
+async def test_a_long_poll_answers_as_soon_as_something_comes(bot: Bot, sandbox: Sandbox, camille: Person) -> None:
     waiting = asyncio.create_task(texts(bot, timeout=30))
     await asyncio.sleep(0.05)
     assert not waiting.done()

@@ -103,13 +103,9 @@ async def test_a_venue_has_a_place_and_a_name(bot: Bot, camille: Person) -> None
     assert sent.location.latitude == 47.59
 
 
-async def test_a_copy_has_the_content_without_the_buttons(
-    bot: Bot, camille: Person, sandbox: Sandbox
-) -> None:
+async def test_a_copy_has_the_content_without_the_buttons(bot: Bot, camille: Person, sandbox: Sandbox) -> None:
     mohamed = sandbox.add_person("Mohamed", met=True)
-    original = await bot.send_message(
-        camille.id, "<b>Info</b>", parse_mode="HTML", reply_markup=buttons({"Oui": "y"})
-    )
+    original = await bot.send_message(camille.id, "<b>Info</b>", parse_mode="HTML", reply_markup=buttons({"Oui": "y"}))
     copy = await bot.copy_message(mohamed.id, camille.id, original.message_id)
     kept = sandbox.chats[mohamed.id].messages[copy.message_id]
     assert (kept.content["text"], kept.markup) == ("Info", None)
@@ -184,9 +180,7 @@ async def test_a_method_out_of_the_sandbox_says_so(bot: Bot, camille: Person, sa
 
 
 @pytest.mark.parametrize("how", ["query", "form", "json"])
-async def test_parameters_may_come_in_any_way_telegram_takes(
-    server: Running, camille: Person, how: str
-) -> None:
+async def test_parameters_may_come_in_any_way_telegram_takes(server: Running, camille: Person, how: str) -> None:
     given: dict[str, Any] = {"chat_id": camille.id, "text": "é & ü", "disable_notification": True}
     url = f"{server.base_url}{DEFAULT_TOKEN}/sendmessage"
     async with httpx.AsyncClient() as client:
@@ -202,9 +196,7 @@ async def test_parameters_may_come_in_any_way_telegram_takes(
 async def test_broken_json_is_refused(server: Running) -> None:
     headers = {"content-type": "application/json"}
     async with httpx.AsyncClient() as client:
-        response = await client.post(
-            f"{server.base_url}{DEFAULT_TOKEN}/sendMessage", content=b"{", headers=headers
-        )
+        response = await client.post(f"{server.base_url}{DEFAULT_TOKEN}/sendMessage", content=b"{", headers=headers)
     assert json.loads(response.text)["description"] == "Bad Request: can't parse JSON object"
 
 

@@ -59,9 +59,7 @@ async def test_4096_characters_after_parsing_are_let_through(sandbox: Sandbox, t
 async def test_64_bytes_of_data_and_a_hundred_buttons_are_let_through(sandbox: Sandbox) -> None:
     row = [{"text": "b", "callback_data": "é" * 32}] * 5
     markup = {"inline_keyboard": [row] * 20}
-    answer = await ask(
-        sandbox, "sendMessage", {"chat_id": "ME", "text": "a", "reply_markup": json.dumps(markup)}
-    )
+    answer = await ask(sandbox, "sendMessage", {"chat_id": "ME", "text": "a", "reply_markup": json.dumps(markup)})
     assert answer.status == 200
 
 

@@ -55,9 +55,7 @@ def test_a_deep_link_is_a_start_command_with_its_payload(sandbox: Sandbox, perso
 
 
 @pytest.mark.parametrize("payload", ["é", "a b", "x" * 65, "a.b"])
-def test_a_payload_telegram_would_not_carry_is_impossible(
-    sandbox: Sandbox, person: Person, payload: str
-) -> None:
+def test_a_payload_telegram_would_not_carry_is_impossible(sandbox: Sandbox, person: Person, payload: str) -> None:
     with pytest.raises(Impossible, match="payload"):
         perform(sandbox, person.id, person.id, acts.Open(payload))
 
@@ -129,9 +127,7 @@ def test_a_press_carries_the_whole_message(sandbox: Sandbox, person: Person) -> 
     assert [press.data for press in sandbox.unanswered_callbacks()] == ["y"]
 
 
-def test_a_button_that_is_not_there_cannot_be_pressed_but_can_be_forged(
-    sandbox: Sandbox, person: Person
-) -> None:
+def test_a_button_that_is_not_there_cannot_be_pressed_but_can_be_forged(sandbox: Sandbox, person: Person) -> None:
     message = sandbox.post(sandbox.chats[person.id], sandbox.profile.id, {"text": "a"}, button("y"))
     with pytest.raises(Impossible, match="no button"):
         perform(sandbox, person.id, person.id, acts.Tap(message.id, "forged"))

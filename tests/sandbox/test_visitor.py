@@ -79,9 +79,7 @@ async def test_what_was_seen_before_the_last_act_does_not_count(camille: Visitor
 async def test_a_failed_wait_shows_the_conversation(camille: Visitor) -> None:
     await camille.says("un")
     await camille.sees("Écho")
-    with pytest.raises(
-        AssertionError, match=r"Camille does not see 'deux'(.|\n)*Camille: un\n  bot: Écho : un"
-    ):
+    with pytest.raises(AssertionError, match=r"Camille does not see 'deux'(.|\n)*Camille: un\n  bot: Écho : un"):
         await camille.sees("deux", timeout=0.1)
     with pytest.raises(AssertionError, match="sees 'Écho : un'"):
         await camille.sees_nothing(within=0.1)

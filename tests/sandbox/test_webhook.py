@@ -19,9 +19,7 @@ BROKEN = "HTTP/1.1 500 Internal Server Error"
 async def hook(bot: Bot, sandbox: Sandbox) -> AsyncIterator[Hook]:
     sandbox.webhook.retry_unit = 0.01
     async with listening() as hook:
-        await bot.set_webhook(
-            hook.url, secret_token="s3cret_-", allowed_updates=["message", "callback_query"]
-        )
+        await bot.set_webhook(hook.url, secret_token="s3cret_-", allowed_updates=["message", "callback_query"])
         yield hook
         await bot.delete_webhook()
 
@@ -42,9 +40,7 @@ async def test_updates_arrive_in_order_with_the_secret(hook: Hook, sandbox: Sand
     assert await everything_taken(sandbox)
 
 
-async def test_a_failed_delivery_is_repeated_and_told(
-    hook: Hook, sandbox: Sandbox, camille: Person, bot: Bot
-) -> None:
+async def test_a_failed_delivery_is_repeated_and_told(hook: Hook, sandbox: Sandbox, camille: Person, bot: Bot) -> None:
     hook.answers = [BROKEN, BROKEN]
     write(sandbox, camille, "un", "deux")
     assert await hook.until(4) == ["un", "un", "un", "deux"]
@@ -72,9 +68,7 @@ async def test_a_chat_waits_for_its_own_updates_only(hook: Hook, sandbox: Sandbo
     assert (await hook.until(4))[-1] == "deux"
 
 
-async def test_an_unreachable_bot_is_told_and_tried_again(
-    bot: Bot, sandbox: Sandbox, camille: Person
-) -> None:
+async def test_an_unreachable_bot_is_told_and_tried_again(bot: Bot, sandbox: Sandbox, camille: Person) -> None:
     sandbox.webhook.retry_unit = 0.01
     async with listening() as gone:
         url = gone.url

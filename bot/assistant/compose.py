@@ -1,0 +1,177 @@
+"""From a meaning to an answer: topics, agenda, actions, known unknowns. Never a claim beyond the data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.assistant import lists
+from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.choosing import choose
+from bot.buttons import Action, Button, Press, Row
+from bot.messages import Messages
+from intents.context import Context
+from intents.meaning import Decision, Meaning
+from knowledge.events import Event
+from knowledge.library import Library, Topic
+
+ACTIONS = frozenset(
+    ("sign_up", "cancel_sign_up", "my_sign_ups", "waiting_list_status", "reminders_off", "reminders_on",
+     "my_data", "erase_data", "human", "help", "greeting", "thanks", "goodbye", "language",
+     "are_you_a_bot", "complaint")
+)  # fmt: skip
+MOST_CHOICES = 3
+SEVERAL = 4
+ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """What answers are made from; the events are those to come, at this instant."""
+
+    library: Library
+    zone: ZoneInfo
+
+    def answer(self, meaning: Meaning, events: tuple[Event, ...], language: str, now: datetime) -> Answer:
+        """The answer, in `language`."""
+        words = Messages(language)
+        match meaning.decision:
+            case Decision.LANGUAGE:
+                return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
+            case Decision.ASK:
+                return self._clarify(meaning, words)
+            case Decision.UNKNOWN:
+                return self._not_understood(meaning, words)
+        return self._answered(meaning, meaning.intent or "", events, words, now)
+
+    def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
+        """The answer to one topic; a known unknown says so, and offers the team."""
+        words = Messages(language)
+        topic = self.library.topic(topic_id)
+        kind = AnswerKind.UNKNOWN if topic.unknown else AnswerKind.ANSWER
+        text = Messages.escape(topic.answer[language])
+        if topic.unknown:
+            text = f"{text}\n{words.say('unknown-team')}"
+        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._related(topic, language))
+
+    def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
+        """What the next message may refer to."""
+        if answer.kind not in (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN):
+            return before
+        related = self.library.topic(answer.topic).related if answer.topic is not None else ()
+        shown = answer.events or answer.near
+        kept = before.shown if before and not shown else shown
+        return Context(at=now, intent=meaning.intent, shown=kept, query=meaning.slots, related=related)
+
+    def _answered(
+        self, meaning: Meaning, intent: str, events: tuple[Event, ...], words: Messages, now: datetime
+    ) -> Answer:
+        if intent in self.library:
+            return self._topics(meaning, intent, words.language)
+        if intent == "events":
+            return lists.list_events(meaning, events, words, self.zone)
+        if intent.startswith("event_"):
+            return self._event(meaning, events, words, now)
+        if intent.startswith("off_topic"):
+            key = ANSWERED_APART.get(intent.removeprefix("off_topic."), "off-topic")
+            return self._said(meaning, AnswerKind.OFF_TOPIC, words.say(key))
+        if intent in ACTIONS:
+            return self._action(meaning, intent, events, words)
+        return self._not_understood(meaning, words)
+
+    def _topics(self, meaning: Meaning, intent: str, language: str) -> Answer:
+        """One topic, or two when two questions were asked and neither is a known unknown."""
+        first = self.topic(intent, language, meaning.confidence)
+        if meaning.also is None or meaning.also not in self.library or first.kind is AnswerKind.UNKNOWN:
+            return first
+        second = self.topic(meaning.also, language)
+        return Answer(
+            kind=first.kind, text=f"{first.text}\n\n{second.text}", confidence=meaning.confidence,
+            topic=first.topic, rows=first.rows,
+        )  # fmt: skip
+
+    def _event(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer:
+        """The event meant: by title, by date, by what was shown last."""
+        meant = self._meant(meaning, events)
+        if len(meant) == 1:
+            return lists.one_event(meaning, meant[0], words, self.zone, now)
+        if 1 < len(meant) <= SEVERAL and (meaning.slots.titled or meaning.slots.events):
+            return lists.several(meaning, meant, words, self.zone)
+        if meaning.slots.narrows:
+            return lists.list_events(meaning, events, words, self.zone)
+        found = lists.list_events(meaning, events, words, self.zone)
+        lead = words.say("which-event")
+        return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
+
+    def _meant(self, meaning: Meaning, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        slots = meaning.slots
+        if not slots.narrows:
+            return ()
+        found = choose(events, slots, self.zone)
+        if slots.events:
+            named = tuple(event for event in found if event.uid in slots.events)
+            # A title that was heard counts more than a date that does not fit it.
+            return named or tuple(event for event in events if event.uid in slots.events)
+        return found
+
+    def _action(self, meaning: Meaning, action: str, events: tuple[Event, ...], words: Messages) -> Answer:
+        meant: tuple[Event, ...] = ()
+        if action in ("sign_up", "cancel_sign_up"):
+            meant = self._meant(meaning, events)
+        return Answer(
+            kind=AnswerKind.ACTION,
+            text=words.say(f"action-{action}"),
+            confidence=meaning.confidence,
+            action=action,
+            events=tuple(event.uid for event in meant),
+        )
+
+    def _clarify(self, meaning: Meaning, words: Messages) -> Answer:
+        """« Vous parlez de… » with two or three buttons."""
+        intents = dict.fromkeys([meaning.intent or "", *(one.intent for one in meaning.runners_up)])
+        choices = [self._choice(intent, words) for intent in intents]
+        rows = tuple((button,) for button in choices if button is not None)[:MOST_CHOICES]
+        if not rows:
+            return self._not_understood(meaning, words)
+        other = Button(words.label("clarify-other"), Press(Action.HELP))
+        return Answer(
+            kind=AnswerKind.CLARIFY,
+            text=words.say("clarify"),
+            confidence=meaning.confidence,
+            rows=(*rows, (other,)),
+        )
+
+    def _choice(self, intent: str, words: Messages) -> Button | None:
+        if intent in self.library:
+            return Button(self.library.topic(intent).label[words.language], Press(Action.TOPIC, intent))
+        press = CHOICES.get(intent)
+        return None if press is None else Button(words.label(f"intent-{intent}"), press)
+
+    def _not_understood(self, meaning: Meaning, words: Messages) -> Answer:
+        kind = AnswerKind.OFF_TOPIC if (meaning.intent or "").startswith("off_topic") else AnswerKind.UNKNOWN
+        key = "off-topic" if kind is AnswerKind.OFF_TOPIC else "not-understood"
+        return self._said(meaning, kind, words.say(key))
+
+    def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
+        return Answer(kind=kind, text=text, confidence=meaning.confidence)
+
+    def _related(self, topic: Topic, language: str) -> tuple[Row, ...]:
+        return tuple(
+            (Button(self.library.topic(other).label[language], Press(Action.TOPIC, other)),) for other in topic.related
+        )
+
+
+CHOICES = {
+    "events": Press(Action.AGENDA),
+    "sign_up": Press(Action.AGENDA),
+    "event_when": Press(Action.AGENDA),
+    "event_about": Press(Action.AGENDA),
+    "cancel_sign_up": Press(Action.MINE),
+    "my_sign_ups": Press(Action.MINE),
+    "waiting_list_status": Press(Action.MINE),
+    "reminders_off": Press(Action.REMINDERS, "off"),
+    "reminders_on": Press(Action.REMINDERS, "on"),
+    "erase_data": Press(Action.ERASE, "ask"),
+    "my_data": Press(Action.PRIVACY),
+    "help": Press(Action.HELP),
+    "human": Press(Action.TEAM),
+}

@@ -1,0 +1,120 @@
+"""Answers from the agenda: a list of what fits, or one event with the detail asked first."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot import cards
+from bot.assistant import dates_said
+from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.choosing import choose, nearest
+from bot.buttons import Row
+from bot.messages import Messages
+from intents.meaning import Meaning
+from knowledge.events import Event
+
+MOST_SHOWN = 12
+
+
+def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
+    """What fits, soonest first; when nothing does, that is said, and what comes nearest is shown."""
+    found = choose(events, meaning.slots, zone)
+    if found:
+        return Answer(
+            kind=AnswerKind.EVENTS,
+            text=_listed(words.say("events-found", n=len(found)), found, words, zone),
+            confidence=meaning.confidence,
+            events=tuple(event.uid for event in found),
+            rows=_rows(found, words, zone),
+        )
+    near = nearest(events, meaning.slots, zone)
+    lead = words.say("events-none" if events else "events-agenda-empty")
+    text = _listed(f"{lead} {words.say('events-near')}", near, words, zone) if near else lead
+    return Answer(
+        kind=AnswerKind.EVENTS,
+        text=text,
+        confidence=meaning.confidence,
+        near=tuple(event.uid for event in near),
+        rows=_rows(near, words, zone),
+    )
+
+
+def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
+    """The detail asked, as a sentence, then the whole card."""
+    detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)
+    return Answer(
+        kind=AnswerKind.EVENT,
+        text=f"{detail}\n\n{cards.card(event, words, zone, now)}",
+        confidence=meaning.confidence,
+        events=(event.uid,),
+        rows=cards.card_rows(event, words, now),
+    )
+
+
+def several(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
+    """The same detail of a few events: a line each says it, as lines carry day, hour and ages."""
+    detail = _DETAILS.get(meaning.intent or "")
+    lines = [detail(event, words, zone) if detail else cards.line(event, words, zone) for event in events]
+    return Answer(
+        kind=AnswerKind.EVENTS,
+        text="\n".join(lines),
+        confidence=meaning.confidence,
+        events=tuple(event.uid for event in events),
+        rows=_rows(events, words, zone),
+    )
+
+
+def _listed(lead: str, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> str:
+    return "\n".join([lead, "", *(cards.line(event, words, zone) for event in events[:MOST_SHOWN])])
+
+
+def _rows(events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> tuple[Row, ...]:
+    return tuple((cards.button(event, words, zone),) for event in events[:MOST_SHOWN])
+
+
+def _title(event: Event, words: Messages) -> str:
+    return cards.title(event, words.language)
+
+
+def _span(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    return dates_said.span(event.starts_at, event.ends_at, zone, words.language)
+
+
+def _when(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    return words.say("detail-when", title=_title(event, words), when=_span(event, words, zone))
+
+
+def _duration(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    hours, minutes = divmod(int((event.ends_at - event.starts_at).total_seconds()) // 60, 60)
+    if hours and minutes:
+        said = words.label("duration-both", hours=hours, minutes=f"{minutes:02}")
+    else:
+        said = words.label("duration-hours", hours=hours) if hours else words.label("duration-minutes", minutes=minutes)
+    when = _span(event, words, zone)
+    return words.say("detail-duration", title=_title(event, words), duration=said, when=when)
+
+
+def _room(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    if event.room is None:
+        return words.say("detail-room-unknown", title=_title(event, words))
+    return words.say("detail-room", title=_title(event, words), room=event.room)
+
+
+def _age(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    return words.say("detail-age", title=_title(event, words), ages=cards.ages(event, words))
+
+
+def _capacity(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    title = _title(event, words)
+    if event.capacity is None:
+        return words.say("detail-capacity-none", title=title)
+    return words.say("detail-capacity", title=title, free=event.free_places or 0, capacity=event.capacity)
+
+
+def _about(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    return words.say("detail-about")
+
+
+_DETAILS = {
+    "event_when": _when, "event_duration": _duration, "event_room": _room, "event_age": _age,
+    "event_capacity": _capacity,
+}  # fmt: skip

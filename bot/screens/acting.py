@@ -1,0 +1,68 @@
+"""Carrying out an action that was asked for in words: sign up, cancel, my data, a person…"""
+
+from collections.abc import Callable
+
+from bot.assistant.answer import Answer
+from bot.buttons import Action
+from bot.conversation import Outcome
+from bot.dialogues import signup
+from bot.replies import Reply
+from bot.scene import Scene
+from bot.screens import agenda, home, my_data, registrations, team
+from intents.meaning import Slots
+from knowledge.agenda import upcoming
+from knowledge.events import Event
+
+Act = Callable[[Scene, Answer, Slots], Outcome]
+
+
+def act(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
+    """What the action leads to in a real chat (`cite ask` only reports it)."""
+    return _ACTS.get(answer.action or "", _say)(scene, answer, slots)
+
+
+def _say(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
+    return scene.answer(Reply(answer.text, home.main_rows(scene)))
+
+
+def _with_team(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
+    row = team.keep_question(scene, None)
+    return scene.answer(Reply(answer.text, (row, *home.main_rows(scene))))
+
+
+def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
+    """One event meant: straight to its form. Several, or none: choose one of those open."""
+    open_now = tuple(e for e in upcoming(scene.session, scene.now) if e.takes_signups(scene.now))
+    meant = tuple(event for event in open_now if event.uid in answer.events)
+    if len(meant) == 1:
+        return signup.start(scene, meant[0], slots.names, slots.count)
+    return _choose(scene, meant or open_now)
+
+
+def _choose(scene: Scene, events: tuple[Event, ...]) -> Outcome:
+    if not events:
+        return scene.answer(Reply(scene.words.say("no-event"), home.main_rows(scene)))
+    lead = scene.words.say("choose-event")
+    return scene.answer(agenda.listed(scene, events[: agenda.A_PAGE], lead, Action.SIGN_UP))
+
+
+def _cancel(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
+    meant = frozenset(e.id for e in upcoming(scene.session, scene.now) if e.uid in answer.events)
+    return registrations.ask_cancel(scene, slots.names, meant)
+
+
+_ACTS: dict[str, Act] = {
+    "sign_up": _sign_up,
+    "cancel_sign_up": _cancel,
+    "my_sign_ups": lambda scene, answer, slots: registrations.mine(scene),
+    "waiting_list_status": lambda scene, answer, slots: registrations.waiting(scene),
+    "reminders_off": lambda scene, answer, slots: home.set_reminders(scene, on=False),
+    "reminders_on": lambda scene, answer, slots: home.set_reminders(scene, on=True),
+    "my_data": lambda scene, answer, slots: my_data.show(scene),
+    "erase_data": lambda scene, answer, slots: my_data.erase(scene, sure=False),
+    "help": lambda scene, answer, slots: home.help_page(scene),
+    "language": lambda scene, answer, slots: home.choose_language(scene),
+    "human": _with_team,
+    "complaint": _with_team,
+    "are_you_a_bot": _with_team,
+}

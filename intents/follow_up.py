@@ -1,0 +1,86 @@
+"""Reading a message in the light of the last one: "et en janvier ?", "celui du 12", "jusqu'à quel âge"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from intents.catalogue import DETAILS, EVENTS
+from intents.context import Context
+from intents.meaning import Slots
+from intents.text import DATA, read_yaml
+from intents.vectors import Floats
+from intents.words import words
+
+_SHORT = 7  # words: a longer message says by itself what it is about
+_NEAR = 0.25  # what the context adds to an intent's score; scores of likely intents differ by 0.3 to 0.6
+_POINTING = 0.4  # the same when the message points back ("celui du 12", "et …")
+
+# What a detail is called when it is asked of the venue: after an event was shown, it is asked of the event.
+_ASKED_OF_THE_EVENT: Mapping[str, str] = {
+    "hours": "event_when", "workshops_age": "event_age", "address": "event_room", "rooms": "event_room",
+    "workshop_dates": "event_when", "workshop_length": "event_duration", "large_room_capacity": "event_capacity",
+    "workshop_how_full": "event_capacity", "escape_where": "event_room", "audiences": "event_age",
+}  # fmt: skip
+_AFTER_EVENTS = (*sorted(DETAILS), EVENTS, "sign_up")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """How a message may lean on the one before."""
+
+    points: bool  # "celui", "et …", "that one"
+    short: bool
+
+    @property
+    def leans(self) -> bool:
+        """Whether it may be incomplete by itself."""
+        return self.points or self.short
+
+
+def cues(said: Sequence[str]) -> Cues:
+    """How these words lean on what came before."""
+    starts, points = _cue_words()
+    return Cues(bool(said) and (said[0] in starts or bool(points & set(said))), len(said) <= _SHORT)
+
+
+def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: Cues) -> Floats:
+    """The scores, raised for what naturally follows the last answer."""
+    if not cue.leans:
+        return scores
+    raised, numbers = scores.copy(), {label: number for number, label in enumerate(labels)}
+    gain = _POINTING if cue.points else _NEAR
+    if context.shown:
+        _asked_of_the_event(raised, numbers)
+        for label in _AFTER_EVENTS:
+            _raise(raised, numbers, label, gain)
+    for label in context.related:
+        _raise(raised, numbers, label, gain / 2)
+    return raised
+
+
+def is_more_of_the_same(said: Sequence[str], slots: Slots, context: Context, cue: Cues) -> bool:
+    """Whether the message only changes what was looked for: a new date, age or audience, hardly another word."""
+    if context.intent != EVENTS or not slots.narrows or slots.titled:
+        return False
+    return cue.points and len(said) <= 2 * _SHORT or len(said) <= _SHORT - 2
+
+
+def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int]) -> None:
+    for asked, detail in _ASKED_OF_THE_EVENT.items():
+        if asked in numbers and detail in numbers:
+            scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[asked]] - 0.1)
+
+
+def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) -> None:
+    if label in numbers:
+        scores[numbers[label]] += gain
+
+
+@cache
+def _cue_words() -> tuple[frozenset[str], frozenset[str]]:
+    listed = read_yaml(DATA / "follow_up.yaml")
+    if not isinstance(listed, dict):
+        raise TypeError("data/follow_up.yaml must hold the lists starts and points")
+    return frozenset(words(str(listed["starts"]))), frozenset(words(str(listed["points"])))

@@ -1,0 +1,105 @@
+"""Text in, meaning out. Pure: the model and the agenda's titles come in as a lexicon, the hour as `now`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from intents.brain import Model
+from intents.catalogue import ACTIONS, DETAILS, EVENTS
+from intents.context import Context
+from intents.decision import decide
+from intents.evidence import likelihoods
+from intents.follow_up import Cues, cues, is_more_of_the_same, with_context
+from intents.groups import Ranked
+from intents.languages import SPOKEN
+from intents.meaning import Candidate, Decision, Meaning
+from intents.model import Scores
+from intents.resolve import meant
+from intents.slots import Found, find_slots
+from intents.titles import Titles
+from intents.words import LONGEST
+
+_OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
+_OFFERED = 3  # buttons of a "did you mean"
+_SURE_TITLE = 0.25  # what hearing most of a title adds to the intents that speak of one event
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a message is understood with: what was learnt, and the agenda's titles of the moment."""
+
+    model: Model
+    titles: Titles
+
+
+def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
+    """What the message means. `now` is local to the venue; a context that has faded is left out."""
+    text = text[:LONGEST]
+    model, titles = lexicon.model, lexicon.titles
+    recent = context if context is not None and context.fresh(now) else None
+    said = model.reader.words(text, titles.words)
+    language = model.languages.of(text, said, titles.words)
+    if language and language not in SPOKEN:
+        return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
+    found = find_slots(text, said, titles, now, is_word=model.reader.speller.knows)
+    reading = _read(model, said, found, recent)
+    return replace(reading, text=text, language=language)
+
+
+def _read(model: Model, said: Sequence[str], found: Found, context: Context | None) -> Meaning:
+    if not said:
+        return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
+    cue = cues(said)
+    if context is not None and is_more_of_the_same(said, found.slots, context, cue):
+        slots = found.slots.over(context.query)
+        return Meaning(
+            text="", intent=EVENTS, decision=Decision.ANSWER, confidence=0.9, slots=slots, follows_up=True
+        )
+    scores = _scores(model, said, found)
+    blended = scores.blended if context is None else with_context(scores.blended, model.labels, context, cue)
+    ranked = model.rank(blended)
+    return _judged(model, replace(scores, blended=blended), ranked, said, found, context, cue)
+
+
+def _scores(model: Model, said: Sequence[str], found: Found) -> Scores:
+    """The scores, those of intents that name an event taken with the title's words put aside."""
+    markers = found.markers()
+    plain = model.scores(said, markers)
+    if not found.heard.uids:
+        return plain
+    marked = model.scores(found.heard.marked(said), markers)
+    of_a_title = np.array([label in _OF_A_TITLE for label in model.labels])
+    gain = np.float32(_SURE_TITLE * found.heard.share)
+    return Scores(*(
+        np.where(of_a_title, np.maximum(one, other) + more, one)
+        for one, other, more in (
+            (plain.blended, marked.blended, gain), (plain.linear, marked.linear, gain), (plain.nearest, marked.nearest, 0)
+        )
+    ))  # fmt: skip
+
+
+def _judged(
+    model: Model, scores: Scores, ranked: Sequence[Ranked], said: Sequence[str], found: Found,
+    context: Context | None, cue: Cues,
+) -> Meaning:  # fmt: skip
+    likely = likelihoods(scores.blended)
+    best = ranked[0]
+    confidence = model.confidence(scores, ranked, said)
+    silent = bool(model.groups.silent[best.intent])
+    claiming = [one for one in ranked if not model.groups.silent[one.intent]]
+    decision = decide(confidence, silent=silent, offered=[one.likelihood for one in claiming])
+    intent = model.labels[best.intent]
+    slots = meant(found.slots, intent, context, cue)
+    return Meaning(
+        text="",
+        intent=intent,
+        decision=decision,
+        confidence=confidence,
+        runners_up=tuple(
+            Candidate(model.labels[one.intent], float(likely[one.intent])) for one in ranked[1 : _OFFERED + 1]
+        ),
+        slots=slots,
+        follows_up=context is not None and slots.events != found.slots.events,
+    )

@@ -1,0 +1,146 @@
+"""Plays a dialogue that is written as data: what the person does, and what the bot must answer."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from bot.assistant import dates_said
+from bot.sandbox import acts
+from bot.sandbox.seen import SeenMessage, plain
+from bot.sandbox.visitor import Press, Visitor
+from tests.bot.dialogues.agenda import EVENTS
+from tests.bot.dialogues.venue import Venue
+
+SILENCE_S = 0.25
+GROUP = -1_000_000_000_000
+
+
+def places(venue: Venue, number: int) -> dict[str, str]:
+    """What `{robots}`, `{7 month}`… stand for in this dialogue: its own events, and births by age."""
+    found = {name: f"{name}-{number}" for name in EVENTS}
+    for age in range(19):
+        # Half a year away from any birthday, so that the age is sure at every event of the agenda.
+        born = venue.now.date() + timedelta(days=11) - timedelta(days=round(age * 365.25 + 183))
+        month = dates_said.months("fr")[born.month - 1]
+        found |= {
+            f"{age} year": str(born.year), f"{age} month": month, f"{age} number": f"{born:%m}",
+            f"{age} english": dates_said.months("en")[born.month - 1], f"born {age}": f"{month} {born.year}",
+        }  # fmt: skip
+    return found
+
+
+class Player:
+    """One person and the lines that are played."""
+
+    def __init__(self, venue: Venue, number: int, person: Visitor, group: bool = False) -> None:
+        self.venue, self.person, self.number = venue, person, number
+        self.values = places(venue, number)
+        self.said: SeenMessage | None = None
+        self.own: SeenMessage | None = None
+        self.press: Press | None = None
+
+    async def play(self, line: dict[str, Any]) -> None:
+        """One line: a mapping with one key."""
+        ((what, value),) = line.items()
+        await getattr(self, "_" + what.replace(" ", "_"))(self._filled(value))
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._filled(one) for one in value]
+        if isinstance(value, dict):
+            return {self._filled(key): self._filled(one) for key, one in value.items()}
+        if isinstance(value, str):
+            for name, meant in self.values.items():
+                value = value.replace(f"{{{name}}}", meant)
+        return value
+
+    # What the person does
+
+    async def _person(self, text: str) -> None:
+        self.own = await self.person.says(text)
+
+    async def _opens(self, payload: str) -> None:
+        name, _, wanted = payload.partition(" of ")
+        await self.person.opens(f"e_{self.venue.code_of(wanted)}" if name == "code" else payload)
+
+    async def _taps(self, label: str) -> None:
+        self.press = await self.person.taps(label)
+
+    async def _taps_twice(self, label: str) -> None:
+        message = next(m for m in reversed(self.person.messages) if any(b.bears(label) for b in m.buttons))
+        data = next(button.data for button in message.buttons if button.bears(label))
+        presses = await asyncio.gather(*(self.person.presses(message, data) for _ in range(2)))
+        self.press = presses[1]
+
+    async def _forges(self, data: str) -> None:
+        last = self.person.last.id
+        acts.forge_press(self.venue.sandbox, await self.person.id(), last, data)
+
+    async def _sends(self, thing: str) -> None:
+        await self.person.sends(thing)
+
+    async def _corrects(self, text: str) -> None:
+        assert self.own is not None
+        await self.person.edits(self.own, text)
+
+    async def _blocks(self, _: Any) -> None:
+        await self.person.blocks()
+
+    async def _unblocks(self, _: Any) -> None:
+        await self.person.unblocks()
+
+    async def _restarts(self, how: str) -> None:
+        await asyncio.to_thread(self.venue.kill if how == "killed" else self.venue.stop)
+        await asyncio.to_thread(self.venue.start)
+
+    # What the bot does
+
+    async def _bot_says(self, words: str | list[str]) -> None:
+        wanted = [words] if isinstance(words, str) else words
+        self.said = await self._seen(wanted, edited=False)
+
+    async def _bot_edits(self, words: str | list[str]) -> None:
+        wanted = [words] if isinstance(words, str) else words
+        self.said = await self._seen(wanted, edited=True)
+
+    async def _seen(self, wanted: list[str], edited: bool) -> SeenMessage:
+        try:
+            return await self.person.sees(
+                lambda message: (message.edited or not edited) and all(message.says(w) for w in wanted), 5.0
+            )
+        except AssertionError:
+            raise AssertionError(f"never said {wanted}\n{self.person.transcript()}") from None
+
+    async def _bot_does_not_say(self, words: str) -> None:
+        await self.person.sees_nothing(words, within=SILENCE_S)
+
+    async def _bot_is_silent(self, _: Any) -> None:
+        await self.person.sees_nothing(within=SILENCE_S)
+
+    async def _toast(self, words: str) -> None:
+        assert self.press is not None
+        await self.press.is_answered(words)
+
+    async def _buttons(self, labels: list[str]) -> None:
+        assert self.said is not None
+        assert [plain(label) for label in self.said.labels] == [plain(label) for label in labels]
+
+    async def _button(self, label: str) -> None:
+        assert self.said is not None
+        assert any(plain(label) in plain(one) for one in self.said.labels), self.said.labels
+
+    async def _no_button(self, label: str) -> None:
+        assert self.said is not None
+        assert not any(plain(label) in plain(one) for one in self.said.labels), self.said.labels
+
+    async def _file(self, name: str) -> None:
+        message = await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
+        assert message.document is not None
+
+    async def _signed_up(self, expected: dict[str, list[str]]) -> None:
+        for uid, people in expected.items():
+            assert sorted(self.venue.standing(uid)) == sorted(people)
+
+    async def _messages_at_once(self, most: int) -> None:
+        fresh = [m for m in self.person.messages if m.from_bot]
+        assert len(fresh) <= most

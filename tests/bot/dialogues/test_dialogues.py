@@ -1,0 +1,38 @@
+"""Whole conversations with the real process, each written as data in tests/dialogues."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.bot.dialogues.agenda import EVENTS
+from tests.bot.dialogues.player import GROUP, Player
+from tests.bot.dialogues.venue import Venue
+
+FOLDER = Path(__file__).parents[2] / "dialogues"
+
+
+def _dialogues() -> list[Any]:
+    found = []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for dialogue in YAML(typ="safe").load(path):
+            found.append((f"{path.stem}: {dialogue['name']}", dialogue))
+    return [pytest.param(n, one, id=name) for n, (name, one) in enumerate(found)]
+
+
+@pytest.mark.parametrize(("number", "dialogue"), _dialogues())
+async def test_a_dialogue_goes_as_written(venue: Venue, number: int, dialogue: dict[str, Any]) -> None:
+    for name in sorted(set(re.findall(r"{(\w+)}", json.dumps(dialogue["lines"]))) & EVENTS.keys()):
+        venue.plant(name, f"{name}-{number}")
+    chat_id = GROUP - number if dialogue.get("group") else None
+    person = venue.visitor(chat_id=chat_id, language=dialogue.get("phone", "fr"))
+    player = Player(venue, number, person)
+    for place, line in enumerate(dialogue["lines"], 1):
+        try:
+            await player.play(line)
+        except AssertionError as error:
+            raise AssertionError(f"line {place} {line}: {error}\n{person.transcript()}") from error
+    assert venue.sandbox.violations == []

@@ -1,0 +1,125 @@
+"""The whole bot as its own process, the local Telegram it talks to, and the database they leave behind."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from bot import clock, schema
+from bot.sandbox.running import Running, running_in_a_thread
+from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
+from bot.sandbox.visitor import Visitor
+from knowledge.store import Database, make_engine
+from scheduler import signups
+from scheduler.hours import PARIS
+from scheduler.outcomes import RosterRow
+from tests.bot.dialogues import agenda
+from tests.bot.dialogues.agenda import Planned
+
+STARTS_WITHIN_S = 120.0  # the first start may have to train the language model
+
+
+class Venue:
+    """A running bot; `now` is its business clock, which only moves forward."""
+
+    def __init__(self, server: Running, folder: Path, key: str) -> None:
+        self.server, self.sandbox = server, server.sandbox
+        self.url = f"sqlite:///{folder / 'cite.sqlite'}"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
+        self.env = kept | {
+            "CITE_TOKEN": DEFAULT_TOKEN,
+            "CITE_API_URL": server.url,
+            "CITE_DATABASE_URL": self.url,
+            "CITE_SECRET_KEY": key,
+            "CITE_LISTEN": "127.0.0.1:0",
+            "CITE_BEAT": "0.2s",
+            "CITE_SEND_RATE": "off",
+            "CITE_QUIET_HOURS": "off",
+        }
+        engine = make_engine(self.url)
+        schema.upgrade(engine)
+        self.database = Database(engine)
+        self._shift = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = (folder / "log").open("ab")
+
+    def start(self) -> Self:
+        """Start the process and wait until it asks for updates."""
+        before = sum(call.method == "getUpdates" for call in self.sandbox.calls)
+        command = [sys.executable, "-m", "bot", "run"]
+        self._process = subprocess.Popen(command, env=self.env, stdout=self._log, stderr=self._log)
+        # A start asks for the bot's name first; the poll follows when everything is ready.
+        asked = self.sandbox.until_called("getUpdates", times=before + 1, timeout=STARTS_WITHIN_S)
+        with asyncio.Runner() as runner:
+            runner.run(asked)
+        return self
+
+    def stop(self) -> None:
+        """Stop it as a service manager does."""
+        assert self._process is not None
+        self._process.terminate()
+        assert self._process.wait(15) == 0
+
+    def kill(self) -> None:
+        """Stop it as a power cut does."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(15)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
+        self.database.close()
+        self._log.close()
+
+    @property
+    def now(self) -> datetime:
+        """The business clock, local."""
+        return (clock.real_now() + timedelta(seconds=self._shift)).astimezone(PARIS.zone)
+
+    def jump_to(self, moment: datetime) -> None:
+        """Move the business clock there."""
+        self._shift = round((moment - clock.real_now()).total_seconds())
+        self.database.do(clock.set_shift, self._shift)
+
+    def plant(self, name: str, uid: str, planned: Planned | None = None) -> None:
+        """Put an event into the agenda, or change it."""
+        self.database.do(agenda.plant, name, uid, self.now, planned)
+
+    def code_of(self, uid: str) -> str:
+        """The short code of an event."""
+        return self.database.do(agenda.code_of, uid)
+
+    def standing(self, uid: str) -> list[str]:
+        """Who is signed up, as « Léa confirmed », in the order of the export."""
+        rows = self.database.do(_roster, uid)
+        return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
+
+    def visitor(self, name: str = "Camille", **about: object) -> Visitor:
+        """Somebody new."""
+        return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
+
+
+def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
+    rows = signups.roster(session, uid)
+    assert rows is not None, f"no event {uid}"
+    return rows
+
+
+@contextmanager
+def open_venue(folder: Path, key: str) -> Iterator[Venue]:
+    """A started bot, stopped and cleaned up at the end."""
+    with running_in_a_thread(Sandbox(limits=None)) as server:
+        venue = Venue(server, folder, key)
+        try:
+            yield venue.start()
+        finally:
+            venue.close()
