@@ -49,9 +49,7 @@ class CallbackAnswers:
     async def _send(self, callback_id: str, toast: str | None) -> None:
         text = {"text": toast[:TOAST_LIMIT]} if toast else {}
         try:
-            await self._api.call(
-                "answerCallbackQuery", timeout_s=NEVER_AFTER_S, callback_query_id=callback_id, **text
-            )
+            await self._api.call("answerCallbackQuery", timeout_s=NEVER_AFTER_S, callback_query_id=callback_id, **text)
         except TelegramError as error:
             # "query is too old": the press did its work, only the little clock on the button is late.
             log.info("press not answered", extra={"action": "answer_refused", "error": type(error).__name__})

@@ -16,6 +16,7 @@ from bot import clock
 from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
+from bot.assistant.compose import Assistant
 from bot.delivery import Delivery
 from bot.errors import BotError
 from bot.intake import claims, inbox
@@ -43,8 +44,9 @@ DEAF_AFTER_S = 180.0
 class App:
     """The running bot. `run` returns after SIGTERM or `stop()`, with everything unfinished safely stored."""
 
-    def __init__(self, settings: Settings, db: Database, answering: Answering) -> None:
-        self.settings, self.db, self.answering = settings, db, answering
+    def __init__(self, settings: Settings, db: Database, assistant: Assistant, answering: Answering) -> None:
+        self.settings, self.db = settings, db
+        self.assistant, self.answering = assistant, answering
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.api = Api(settings.token.get_secret_value(), settings.api_url)
         self.answers = CallbackAnswers(self.api)
@@ -74,7 +76,12 @@ class App:
         username = await self._until_stopped(self._username())
         if username is None:
             return None
-        return Desk(hours=self.settings.hours, assistant=self.assistant, username=username, staff_chat_id=self.settings.staff_chat_id)
+        return Desk(
+            hours=self.settings.hours,
+            assistant=self.assistant,
+            username=username,
+            staff_chat_id=self.settings.staff_chat_id,
+        )
 
     async def _username(self) -> str:
         """Our name at Telegram; patient, because a network that is down at boot comes up later."""
@@ -152,9 +159,7 @@ class App:
                 )
                 return
             except TelegramError as error:
-                log.warning(
-                    "intake not set up", extra={"action": "intake_failed", "error": type(error).__name__}
-                )
+                log.warning("intake not set up", extra={"action": "intake_failed", "error": type(error).__name__})
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, LONGEST_PAUSE_S)
 

@@ -40,6 +40,4 @@ class Call:
 
     def without_markup(self) -> "Call":
         """The same call as plain text, for when Telegram cannot read our HTML."""
-        return Call(
-            self.method, {k: v for k, v in self.parameters.items() if k != "parse_mode"}, self.document
-        )
+        return Call(self.method, {k: v for k, v in self.parameters.items() if k != "parse_mode"}, self.document)

@@ -69,9 +69,7 @@ class Delivery:
         return 0.0
 
     def _claim(self, session: Session) -> Claimed | Later | None:
-        return sending.claim(
-            session, owner=self._owner, clock=clock.elapsed(), rate=self._rate, render=self._render
-        )
+        return sending.claim(session, owner=self._owner, clock=clock.elapsed(), rate=self._rate, render=self._render)
 
     async def _send(self, claimed: Claimed) -> None:
         call = Call.from_json(claimed.payload)

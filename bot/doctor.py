@@ -51,16 +51,12 @@ def _database(settings: Settings) -> list[Finding]:
         with engine.connect() as connection:
             started = time.time()
             if engine.dialect.name == "postgresql":
-                theirs = float(
-                    connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one()
-                )
+                theirs = float(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
                 if abs(theirs - started) > CLOCK_TOLERANCE_S:
                     return [Finding("Clock: this machine and the database server disagree.", True)]
         current = schema.is_current(engine)
     except (SQLAlchemyError, OSError) as error:
-        return [
-            Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)
-        ]
+        return [Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)]
     if current:
         return [Finding("Database: opens, and is up to date.")]
     return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date.")]
@@ -89,9 +85,7 @@ def _advice(settings: Settings) -> list[Finding]:
         )
     ]
     if settings.staff_chat_id is None:
-        advice.append(
-            Finding("Team: CITE_STAFF_CHAT_ID is not set, so questions are only kept for the team.")
-        )
+        advice.append(Finding("Team: CITE_STAFF_CHAT_ID is not set, so questions are only kept for the team."))
     if settings.send_rate == "off" and not settings.api_is_local:
         advice.append(Finding("Limits: CITE_SEND_RATE is off, and this is not a server of your own.", True))
     return advice

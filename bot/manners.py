@@ -26,6 +26,4 @@ async def _present_in(api: Api, words: Messages, code: str | None) -> None:
     private = {"type": "all_private_chats"}
     await api.call("setMyCommands", commands=commands, scope=private, language_code=code)
     await api.call("setMyDescription", description=words.label("bot-description"), language_code=code)
-    await api.call(
-        "setMyShortDescription", short_description=words.label("bot-short-description"), language_code=code
-    )
+    await api.call("setMyShortDescription", short_description=words.label("bot-short-description"), language_code=code)

@@ -49,9 +49,7 @@ class Routes:
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
         """What the turn leads to; everything it changes is in this transaction."""
         turn = prepared.turn
-        scene = Scene(
-            session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk
-        )
+        scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
         if not turn.is_private:
             return _in_a_group(scene)
         match turn.kind:

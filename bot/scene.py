@@ -62,9 +62,7 @@ class Scene:
 
     def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
         """Say this and keep the form as it is now (None: it is over)."""
-        conversation = replace(
-            self.conversation, form=form, serial=form.serial if form else self.conversation.serial
-        )
+        conversation = replace(self.conversation, form=form, serial=form.serial if form else self.conversation.serial)
         return Outcome(replies, remember_labels(conversation, replies), toast)
 
 

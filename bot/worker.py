@@ -31,9 +31,7 @@ FAULT_PAUSE_S = 1.0
 class Worker:
     """One of a few tasks that handle updates, different chats side by side."""
 
-    def __init__(
-        self, db: Database, routes: Routes, answers: CallbackAnswers, *, owner: str, may_shift: bool
-    ) -> None:
+    def __init__(self, db: Database, routes: Routes, answers: CallbackAnswers, *, owner: str, may_shift: bool) -> None:
         self._db, self._routes, self._answers = db, routes, answers
         self._owner, self._may_shift = owner, may_shift
         self.wake = asyncio.Event()
@@ -94,9 +92,7 @@ class Worker:
 
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
-        log.exception(
-            "update failed", extra={"action": "update_failed", "update": work.update_id, "error": name}
-        )
+        log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
         if await self._db.run(claims.record_failure, work, self._owner, name):
             await self._db.run(self._apologise, work)
             self.on_commit()

@@ -1,1 +1,8 @@
 """What a person means: text in, meaning out. Knows neither a database nor a clock, nor anything else of ours."""
+
+from intents.context import Context
+from intents.meaning import Candidate, Decision, Meaning, Slots
+from intents.titles import Titled, Titles
+from intents.understand import Lexicon, understand
+
+__all__ = ["Candidate", "Context", "Decision", "Lexicon", "Meaning", "Slots", "Titled", "Titles", "understand"]

@@ -15,10 +15,26 @@ LANGUAGES = ("fr", "en")
 PLACEHOLDER = "{title}"
 
 ACTIONS = frozenset(
-    "sign_up cancel_sign_up my_sign_ups waiting_list_status reminders_off reminders_on my_data erase_data human help "
-    "greeting thanks goodbye language are_you_a_bot complaint".split()
+    [
+        "sign_up",
+        "cancel_sign_up",
+        "my_sign_ups",
+        "waiting_list_status",
+        "reminders_off",
+        "reminders_on",
+        "my_data",
+        "erase_data",
+        "human",
+        "help",
+        "greeting",
+        "thanks",
+        "goodbye",
+        "language",
+        "are_you_a_bot",
+        "complaint",
+    ]
 )
-DETAILS = frozenset("event_when event_duration event_room event_age event_capacity event_about".split())
+DETAILS = frozenset(["event_when", "event_duration", "event_room", "event_age", "event_capacity", "event_about"])
 EVENTS = "events"
 FORM = frozenset({"yes", "no"})
 OFF_TOPIC = "off_topic."
@@ -80,9 +96,7 @@ def _claims_an_intent(file: Path) -> bool:
 
 def is_known(intent: str) -> bool:
     """Whether the code knows what to do with an intent of this name."""
-    return (
-        intent in ACTIONS or intent in DETAILS or intent in FORM or intent == EVENTS or intent.startswith(OFF_TOPIC)
-    )
+    return intent in ACTIONS or intent in DETAILS or intent in FORM or intent == EVENTS or intent.startswith(OFF_TOPIC)
 
 
 def _read(file: Path) -> _Entry:

@@ -64,8 +64,13 @@ def _slots_fields(slots: Slots) -> dict[str, Any]:
 
 
 def _read_slots(fields: dict[str, Any]) -> Slots:
-    lists = {name: tuple(fields[name]) for name in ("ages", "audiences", "themes", "kinds")}
-    return Slots(when=None if fields["when"] is None else _read_when(fields["when"]), **lists)
+    return Slots(
+        when=None if fields["when"] is None else _read_when(fields["when"]),
+        ages=tuple(fields["ages"]),
+        audiences=tuple(fields["audiences"]),
+        themes=tuple(fields["themes"]),
+        kinds=tuple(fields["kinds"]),
+    )
 
 
 def _when_fields(when: When) -> dict[str, Any]:

@@ -19,8 +19,8 @@ _LAYERS = (
 )
 
 _TOLERANT = {
-    **{"month": 5, "weekday": 5, "weekdays": 6, "relative_day": 6, "week": 7, "weekend": 7},
-    **{"part": 6, "next": 8, "vacations": 7},
+    "month": 5, "weekday": 5, "weekdays": 6, "relative_day": 6, "week": 7, "weekend": 7,
+    "part": 6, "next": 8, "vacations": 7,
 }
 
 
@@ -36,8 +36,15 @@ def find_when(text: str, now: datetime) -> When | None:
 
 
 @cache
+def date_words() -> WordList:
+    """The words of dates, in both languages."""
+    hours = {"part": read_hours, "parts": read_hours}
+    return load("dates", "numbers", tolerant=_TOLERANT, values=hours)
+
+
+@cache
 def _grammar() -> tuple[WordList, Grammar]:
-    words = load("dates", tolerant=_TOLERANT, values={"part": read_hours, "parts": read_hours})
+    words = date_words()
     return words, Grammar(_LAYERS, words.kinds, CLASSES)
 
 

@@ -11,6 +11,8 @@ CLASSES = {
     "DATE_DAY": _DATE_DAY,
     "ANY_DAY": (*_DATE_DAY, "premier"),
     "YEAR": ("year", "n31", "n99"),
+    "SHORT_YEAR": ("year", "zero", "n12", "n31", "n99"),
+    "BIG_YEAR": ("zero", "n31", "n99"),
     "SEPARATOR": ("dot", "dash"),
     "AND": ("and", "or"),
     "TO": ("to", "a", "au", "dash"),

@@ -21,9 +21,7 @@ def signs(best: float, second: float, nearest: float, known: float, length: int)
     """What tells whether the best answer is right: its likelihood and the second's, how like the nearest example is,
     the share of words that we know, weighed by what they tell, and how many words there are.
     """
-    return np.array(
-        [_odds(best), _odds(second), nearest, known, min(length, 12) / 12, float(length <= 2)], np.float32
-    )
+    return np.array([_odds(best), _odds(second), nearest, known, min(length, 12) / 12, float(length <= 2)], np.float32)
 
 
 def _odds(share: float) -> float:

@@ -57,6 +57,4 @@ def _concepts(stems: Sequence[str], markers: Sequence[str], concepts: Mapping[st
 @lru_cache(maxsize=20_000)
 def _runs(word: str) -> tuple[str, ...]:
     edged = f" {word} "
-    return tuple(
-        edged[start : start + size] for size in _RUNS for start in range(max(1, len(edged) - size + 1))
-    )
+    return tuple(edged[start : start + size] for size in _RUNS for start in range(max(1, len(edged) - size + 1)))

@@ -64,7 +64,7 @@ def is_more_of_the_same(said: Sequence[str], slots: Slots, context: Context, cue
     """Whether the message only changes what was looked for: a new date, age or audience, hardly another word."""
     if context.intent != EVENTS or not slots.narrows or slots.titled:
         return False
-    return cue.points and len(said) <= 2 * _SHORT or len(said) <= _SHORT - 2
+    return (cue.points and len(said) <= 2 * _SHORT) or len(said) <= _SHORT - 2
 
 
 def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int]) -> None:

@@ -44,9 +44,7 @@ class Slots:
     @property
     def narrows(self) -> bool:
         """Whether anything said here narrows a choice of events."""
-        return bool(
-            self.when or self.ages or self.audiences or self.themes or self.kinds or self.titled or self.events
-        )
+        return bool(self.when or self.ages or self.audiences or self.themes or self.kinds or self.titled or self.events)
 
     def over(self, before: "Slots") -> "Slots":
         """These, completed by what was said before: a new date replaces the date, and leaves the age."""

@@ -29,7 +29,8 @@ class Reader:
 def load_shorthand() -> Shorthand:
     """What data/shorthand.yaml says; where both languages shorten alike, French wins: it is spoken more here."""
     lists = read_yaml(DATA / "shorthand.yaml")
-    assert isinstance(lists, dict)  # noqa: S101 (a data file of ours, checked by the tests)
+    if not isinstance(lists, dict):
+        raise TypeError("data/shorthand.yaml must map a language to its short forms")
     return Shorthand(
         {str(short): tuple(str(long).split()) for language in ("en", "fr") for short, long in lists[language].items()}
     )
@@ -38,7 +39,8 @@ def load_shorthand() -> Shorthand:
 def load_concepts() -> dict[str, str]:
     """Stem -> concept, from data/concepts.yaml; the first concept that names a stem keeps it."""
     lines = read_yaml(DATA / "concepts.yaml")
-    assert isinstance(lines, dict)  # noqa: S101 (as above)
+    if not isinstance(lines, dict):
+        raise TypeError("data/concepts.yaml must map a concept to its words")
     found: dict[str, str] = {}
     for concept, listed in lines.items():
         for word in words(str(listed)):

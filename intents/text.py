@@ -15,7 +15,7 @@ _LOOKALIKES = {
     **dict.fromkeys("’‘ʼ‛´`′", "'"),
     **dict.fromkeys("«»“”„", '"'),
     **dict.fromkeys("‐‑‒–—−", "-"),
-    **{"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"},
+    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l",
 }
 # An elided word ("l'", "qu'") stands alone; other apostrophes stay inside their word ("aujourd'hui", "don't").
 _TOKEN = re.compile(

@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from intents.brain import Model
-from intents.catalogue import ACTIONS, DETAILS, EVENTS
+from intents.catalogue import DETAILS, EVENTS
 from intents.context import Context
 from intents.decision import decide
 from intents.evidence import likelihoods
@@ -54,9 +54,7 @@ def _read(model: Model, said: Sequence[str], found: Found, context: Context | No
     cue = cues(said)
     if context is not None and is_more_of_the_same(said, found.slots, context, cue):
         slots = found.slots.over(context.query)
-        return Meaning(
-            text="", intent=EVENTS, decision=Decision.ANSWER, confidence=0.9, slots=slots, follows_up=True
-        )
+        return Meaning(text="", intent=EVENTS, decision=Decision.ANSWER, confidence=0.9, slots=slots, follows_up=True)
     scores = _scores(model, said, found)
     blended = scores.blended if context is None else with_context(scores.blended, model.labels, context, cue)
     ranked = model.rank(blended)

@@ -27,9 +27,7 @@ def frequencies(language: str) -> Counter[str]:
 
 def real_words(lists: Mapping[str, Counter[str]]) -> frozenset[str]:
     """The everyday words of the languages we speak."""
-    return frozenset(
-        word for language, size in REAL_WORDS.items() for word, _ in lists[language].most_common(size)
-    )
+    return frozenset(word for language, size in REAL_WORDS.items() for word, _ in lists[language].most_common(size))
 
 
 def speller(phrases: Iterable[Iterable[str]], real: frozenset[str]) -> Speller:

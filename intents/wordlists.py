@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -110,8 +111,12 @@ class WordList:
         return str(found[0]) if found and (found[1] == 1 or found[0] in self.often) else word
 
 
-def load(name: str, tolerant: Mapping[str, int], values: Mapping[str, Callable[[str], object]]) -> WordList:
-    """The lists of that name in French and English.
+def load(
+    *names: str,
+    tolerant: Mapping[str, int] = MappingProxyType({}),
+    values: Mapping[str, Callable[[str], object]] = MappingProxyType({}),
+) -> WordList:
+    """The lists of those names in French and English; a word of two lists is of the first.
 
     `tolerant` says from how many letters on a slip is forgiven in the words of a kind; others must be written right. In
     the long words of `_OFTEN_MISSPELT` a second slip is forgiven.
@@ -120,8 +125,8 @@ def load(name: str, tolerant: Mapping[str, int], values: Mapping[str, Callable[[
     phrases: dict[str, list[Phrase]] = {}
     known: set[str] = set()
     near: dict[str, bool] = {}
-    for language in ("fr", "en"):
-        for phrase in _read(f"{language}/{name}.yaml", values):
+    for name in names:
+        for phrase in (phrase for language in ("fr", "en") for phrase in _read(f"{language}/{name}.yaml", values)):
             known.update(phrase.words)
             if phrase.kind != _PROTECT:
                 phrases.setdefault(phrase.words[0], []).append(phrase)

@@ -69,7 +69,7 @@ class Document:
 
 def _scalar(node: ScalarNode) -> str | int | bool | None:
     """Strings, whole numbers and true/false; everything else stays the text it was."""
-    match node.tag.rsplit(":", 1)[-1], node.value:
+    match str(node.tag).rsplit(":", 1)[-1], node.value:
         case "bool", value:
             return str(value).lower() == "true"
         case "int", value if str(value).lstrip("-").isdigit():

@@ -1,7 +1,92 @@
-"""`cite ask` and `cite understand`: one answer, or many from standard input."""
+"""`cite ask` and `cite understand`: one answer, or many from standard input. They write only the model's cache."""
+
+import sys
+from datetime import datetime
+from typing import Annotated
 
 import typer
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.cli import opening
+from bot.errors import BotError
+from bot.settings import Settings
+from knowledge import agenda
+from knowledge.events import Event
+from knowledge.store import make_engine
+
+Text = Annotated[str, typer.Argument(help="What somebody might type")]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read lines from standard input, print JSON lines")]
+Now = Annotated[str, typer.Option("--now", help="Pretend it is this instant (ISO; Paris time if no zone)")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command()(ask)
+    app.command()(understand)
+
+
+def ask(text: Text = "", jsonl: Jsonl = False, now: Now = "") -> None:
+    """Answer a question as the bot would, without Telegram."""
+    clerk = _clerk(now)
+    if jsonl:
+        for line in clerk.answer_lines(sys.stdin):
+            sys.stdout.write(f"{line}\n")
+        return
+    for _, answer in clerk.converse([_needed(text)]):
+        typer.echo(answer.plain)
+        for label in answer.labels:
+            typer.echo(f"  [{label}]")
+
+
+def understand(text: Text = "", jsonl: Jsonl = False, now: Now = "") -> None:
+    """Print as JSON what was understood."""
+    lines = sys.stdin if jsonl else [_needed(text)]
+    for line in _clerk(now).understand_lines(lines):
+        sys.stdout.write(f"{line}\n")
+
+
+def _needed(text: str) -> str:
+    if not text.strip():
+        raise typer.BadParameter("write a question between quotes, or use --jsonl")
+    return text
+
+
+def _clerk(now: str):  # type: ignore[no-untyped-def]  # Clerk is imported late: numpy costs half a second
+    from bot.answers import cache_folder
+    from bot.assistant.asking import Clerk
+    from bot.assistant.compose import Assistant
+    from bot.assistant.learning import Understanding
+    from knowledge.library import load_library
+
+    settings = opening.settings()
+    library = load_library()
+    understanding = Understanding.open(library, cache_folder(settings.database_url), settings.zone)
+    instant = _instant(now, settings)
+    return Clerk(
+        assistant=Assistant(library, settings.zone), understanding=understanding,
+        events=_events(settings, instant), now=instant,
+    )  # fmt: skip
+
+
+def _instant(now: str, settings: Settings) -> datetime:
+    if not now:
+        return clock.real_now()
+    try:
+        found = datetime.fromisoformat(now)
+    except ValueError as error:
+        raise BotError(f"{now} is not an instant: write 2026-12-01T10:00.") from error
+    return found if found.tzinfo else found.replace(tzinfo=settings.zone)
+
+
+def _events(settings: Settings, now: datetime) -> tuple[Event, ...]:
+    """The events to come; none when there is no database yet, since asking writes nothing."""
+    engine = make_engine(settings.database_url, read_only=True)
+    try:
+        with Session(engine) as session:
+            return agenda.upcoming(session, now)
+    except DatabaseError:
+        return ()
+    finally:
+        engine.dispose()

@@ -21,15 +21,18 @@ def run() -> None:
     """Run the bot against Telegram: polling, or webhook when its address is set."""
     from bot.answers import open_answering
     from bot.app import App, require_for_run
+    from bot.assistant.compose import Assistant
     from bot.single import only_process
+    from knowledge.library import load_library
 
     settings = opening.settings()
     require_for_run(settings)
     logs.set_up_logs()
     db = opening.database(settings)
     with only_process(db):
-        answering = open_answering(settings, db)
-        asyncio.run(App(settings, db, answering).run())
+        assistant = Assistant(load_library(), settings.zone)
+        answering = open_answering(settings, db, assistant)
+        asyncio.run(App(settings, db, assistant, answering).run())
 
 
 def demo(

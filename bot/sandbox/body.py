@@ -27,7 +27,7 @@ def _from_body(content_type: str, body: bytes) -> Mapping[str, Any]:
     if kind == "application/json":
         return _from_json(body)
     if kind == "application/x-www-form-urlencoded":
-        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+        return dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
     if kind == "multipart/form-data":
         return _from_multipart(content_type, body)
     raise Refused(400, "Bad Request: unsupported content type")
@@ -55,4 +55,4 @@ def _from_multipart(content_type: str, body: bytes) -> dict[str, Any]:
 
 def _part(filename: str | None, mime: str, payload: Any) -> Upload | str:
     data = payload if isinstance(payload, bytes) else b""
-    return data.decode() if filename is None else Upload(filename, mime, data)
+    return data.decode(errors="replace") if filename is None else Upload(filename, mime, data)

@@ -38,9 +38,7 @@ class Changes:
         """Lets waits last again: the server starts on a state that was used before."""
         self.closed = False
 
-    async def until(
-        self, ready: Callable[[], Found | None], topic: Hashable, seconds: float | None
-    ) -> Found | None:
+    async def until(self, ready: Callable[[], Found | None], topic: Hashable, seconds: float | None) -> Found | None:
         """What `ready` returns once it is not None; None after `seconds` or when the server stops."""
         try:
             async with asyncio.timeout(seconds):

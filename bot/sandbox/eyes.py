@@ -70,9 +70,7 @@ class Eyes:
 
     def shown(self) -> list[SeenMessage]:
         """The messages that are there, oldest first."""
-        return [
-            self._messages[number] for number in sorted(self._messages) if not self._messages[number].deleted
-        ]
+        return [self._messages[number] for number in sorted(self._messages) if not self._messages[number].deleted]
 
     def fresh(self) -> list[SeenMessage]:
         """What the bot wrote or edited since the mark, newest first."""
@@ -103,9 +101,7 @@ class Eyes:
             message = seen(item)
             self._messages[message.id] = message
         for notice in view["notices"]:
-            self.answers[notice["callback_id"]] = CallbackAnswer(
-                notice["text"], notice["alert"], notice["url"]
-            )
+            self.answers[notice["callback_id"]] = CallbackAnswer(notice["text"], notice["alert"], notice["url"])
         self._keyboard = view["keyboard"]
         self._version = view["version"]
 

@@ -49,9 +49,7 @@ class _Parser:
         self._plain(self.source[position:], position)
         if self.open:
             raise _broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        return Formatted(
-            "".join(self.parts), tuple(sorted(self.entities, key=lambda e: (e.offset, -e.length)))
-        )
+        return Formatted("".join(self.parts), tuple(sorted(self.entities, key=lambda e: (e.offset, -e.length))))
 
     def _plain(self, text: str, position: int) -> None:
         if "<" in text:
@@ -83,9 +81,7 @@ class _Parser:
         opened = self.open.pop()
         if tag and tag != opened.tag:
             where = self._bytes(position)
-            raise _broken(
-                f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{tag}>"'
-            )
+            raise _broken(f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{tag}>"')
         if self.length > opened.start:
             self._mark(opened)
 

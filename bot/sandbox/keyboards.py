@@ -44,9 +44,7 @@ def _check_rows(rows: list[list[Json]]) -> None:
 def _check_button(button: Json) -> None:
     actions = set(button) - _LOOKS
     if not actions:
-        raise Malformed(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
+        raise Malformed("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         raise Malformed(f"an inline keyboard button must have exactly one action, not {sorted(actions)}")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= MOST_DATA_BYTES:
@@ -57,7 +55,14 @@ def _check_button(button: Json) -> None:
 
 def check_url(url: str) -> None:
     """Malformed unless Telegram would open this address: http, https or tg, and a public host."""
-    parts = urlsplit(url)
-    if parts.scheme == "tg" or (parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")):
-        return
-    raise Malformed(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    if not _is_public(url):
+        raise Malformed(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+
+
+def _is_public(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    named = _HOST.fullmatch(parts.hostname or "") is not None
+    return parts.scheme == "tg" or (parts.scheme in ("http", "https") and named)

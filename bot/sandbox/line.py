@@ -95,9 +95,7 @@ class RemoteLine:
         """Posted."""
         body = {"do": type(act).__name__.lower(), **asdict(act)}
         person_id = await self.join()
-        return str(
-            (await self._post("/page/acts", {"person": person_id, "chat": self._chat_id, "act": body}))["id"]
-        )
+        return str((await self._post("/page/acts", {"person": person_id, "chat": self._chat_id, "act": body}))["id"])
 
     async def view(self, after: int, wait: float) -> Json:
         """A long poll."""

@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_address
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.sandbox.arguments import Arguments
@@ -24,8 +25,7 @@ _KINDS = {
 }  # fmt: skip
 _TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 _WEBHOOK_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
 
@@ -44,7 +44,7 @@ async def get_updates(sandbox: Sandbox, args: Arguments) -> list[Json]:
     if sandbox.updates.poll != poll:
         raise Refused(409, conflict().description)
     with sandbox.lock:
-        return [update.as_json() for update in list(sandbox.updates.pending)[:limit]]
+        return [update.as_json() for update in islice(sandbox.updates.pending, limit)]
 
 
 async def _something(sandbox: Sandbox, poll: int, seconds: int) -> None:
@@ -93,7 +93,10 @@ def _drop(sandbox: Sandbox, args: Arguments) -> bool:
 
 def _check_address(url: str) -> None:
     """https anywhere; plain http only on this very machine, as a local Bot API server allows."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as cause:
+        raise Malformed("bad webhook: invalid URL") from cause
     if parts.scheme == "https" and parts.hostname:
         return
     if parts.scheme != "http" or not _loopback(parts.hostname or ""):

@@ -97,11 +97,7 @@ async def _events(request: Request) -> Response:
 
 async def _as_events(found: AsyncIterator[Json | None]) -> AsyncIterator[str]:
     async for view in found:
-        yield (
-            f"id: {view['epoch']}.{view['version']}\ndata: {json.dumps(view)}\n\n"
-            if view
-            else ": still here\n\n"
-        )
+        yield (f"id: {view['epoch']}.{view['version']}\ndata: {json.dumps(view)}\n\n" if view else ": still here\n\n")
 
 
 async def _new_person(request: Request) -> Response:
@@ -114,9 +110,7 @@ async def _new_person(request: Request) -> Response:
 
 
 def _joined(sandbox: Sandbox, first_name: str, body: Json) -> Person:
-    known = {
-        key: body[key] for key in ("person_id", "last_name", "username", "language", "met") if key in body
-    }
+    known = {key: body[key] for key in ("person_id", "last_name", "username", "language", "met") if key in body}
     person = sandbox.add_person(first_name, **known)
     if int(body.get("chat_id", 1)) < 0:
         sandbox.join_group(person.id, int(body["chat_id"]))
@@ -153,8 +147,13 @@ async def _clock(request: Request) -> Response:
 
 
 async def _move_clock(request: Request) -> Response:
-    await move(request.app.state.clock, await _json(request))
-    return JSONResponse(clock_view(request.app.state.clock))
+    """The clock as it is then, with the problem in words when it could not move."""
+    clock = request.app.state.clock
+    try:
+        await move(clock, await _json(request))
+    except Impossible as problem:
+        return JSONResponse(clock_view(clock) | {"problem": str(problem)})
+    return JSONResponse(clock_view(clock))
 
 
 async def _file(request: Request) -> Response:
@@ -162,10 +161,6 @@ async def _file(request: Request) -> Response:
     if file is None:
         return Response("no such file", 404)
     # Only images are shown in place; anything else is saved, so that no file runs as a page here.
-    place = (
-        "inline"
-        if file.upload.mime in ("image/png", "image/jpeg", "image/webp", "image/gif")
-        else "attachment"
-    )
+    place = "inline" if file.upload.mime in ("image/png", "image/jpeg", "image/webp", "image/gif") else "attachment"
     headers = {"Content-Disposition": f"{place}; filename*=UTF-8''{quote(file.upload.name)}"}
     return Response(file.upload.data, media_type=file.upload.mime, headers=headers)

@@ -15,9 +15,7 @@ def chat_view(sandbox: Sandbox, person_id: int, chat: Chat, after: int) -> Json:
     """Everything in the chat that changed after that version, and the chat's present state."""
     with sandbox.lock:
         changed = [message for message in chat.messages.values() if message.version > after]
-        notices = [
-            notice for notice in chat.notices if notice.version > after and notice.person_id == person_id
-        ]
+        notices = [notice for notice in chat.notices if notice.version > after and notice.person_id == person_id]
         return {
             "epoch": sandbox.epoch,
             "version": chat.version,

@@ -17,9 +17,7 @@ def sample_content(sandbox: Sandbox, person_id: int, thing: str, caption: str = 
         return {"location": {"latitude": _LATITUDE, "longitude": _LONGITUDE}}
     if thing == "contact":
         person = sandbox.people[person_id]
-        return {
-            "contact": {"phone_number": "+33600000000", "first_name": person.first_name, "user_id": person.id}
-        }
+        return {"contact": {"phone_number": "+33600000000", "first_name": person.first_name, "user_id": person.id}}
     formatted = with_found_entities(trimmed(Formatted(caption)))
     return _file_content(sandbox, thing) | formatted.as_json("caption", "caption_entities")
 

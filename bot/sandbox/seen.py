@@ -90,6 +90,4 @@ class SeenMessage:
 
 def seen(view: Json) -> SeenMessage:
     """A message out of the page's interface."""
-    return SeenMessage(
-        view["id"], view["version"], view["from_bot"], view["deleted"], view.get("message", {})
-    )
+    return SeenMessage(view["id"], view["version"], view["from_bot"], view["deleted"], view.get("message", {}))

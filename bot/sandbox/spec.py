@@ -45,8 +45,5 @@ def types() -> Mapping[str, Shape]:
 
 
 def _shape(name: str, body: Json) -> Shape:
-    fields = {
-        key: Field(key, tuple(field["types"]), bool(field["required"]))
-        for key, field in body["fields"].items()
-    }
+    fields = {key: Field(key, tuple(field["types"]), bool(field["required"])) for key, field in body["fields"].items()}
     return Shape(name, fields)

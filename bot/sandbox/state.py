@@ -129,9 +129,7 @@ class Sandbox:
             self.chats.setdefault(number, Chat(number, members={number})).met |= met
             return person
 
-    def add_group(
-        self, chat_id: int, title: str, members: Collection[int] = (), bot_is_admin: bool = False
-    ) -> Chat:
+    def add_group(self, chat_id: int, title: str, members: Collection[int] = (), bot_is_admin: bool = False) -> Chat:
         """A group the bot is in; unless admin it reads only commands, mentions and replies to itself."""
         with self.lock:
             chat = self.chats.setdefault(chat_id, Chat(chat_id, title, met=True))

@@ -159,9 +159,7 @@ class Visitor:
         true.
         """
         message = await self._eyes.wait(lambda: self._fresh(wanted), timeout)
-        assert message is not None, (
-            f"{self.name} does not see {wanted!r} within {timeout} s\n{self.transcript()}"
-        )
+        assert message is not None, f"{self.name} does not see {wanted!r} within {timeout} s\n{self.transcript()}"
         return message
 
     async def sees_nothing(self, wanted: Wanted = "", within: float = 0.5) -> None:

@@ -18,11 +18,14 @@ SQLITE_PRAGMAS = (
 )
 
 
-def make_engine(url: str, *, pool_size: int = 4) -> Engine:
-    """An engine for `url` (sqlite:///, postgresql:// or postgres://); makes a SQLite file's folder."""
+def make_engine(url: str, *, pool_size: int = 4, read_only: bool = False) -> Engine:
+    """An engine for `url` (sqlite:///, postgresql:// or postgres://); makes a SQLite file's folder.
+
+    A read-only one makes nothing, not even the file, and never holds the write lock.
+    """
     parsed = normalise(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed)
+        return _sqlite_reader(parsed) if read_only else _sqlite(parsed)
     return create_engine(parsed, pool_size=pool_size, max_overflow=2, pool_pre_ping=True)
 
 
@@ -46,6 +49,11 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _sqlite_reader(url: URL) -> Engine:
+    address = f"sqlite:///file:{url.database}?mode=ro&uri=true"
+    return create_engine(address, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_S})
 
 
 def _prepare_connection(connection: Any, record: object) -> None:

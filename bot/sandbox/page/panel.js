@@ -110,18 +110,14 @@ export class Panel {
     this.shifted = Math.abs(clock.ahead) > 5;
     $("clock-reset").hidden = !this.shifted;
     this.tick();
+    return clock.problem;
   }
 
   async move(request) {
-    try {
-      await this.readClock(request);
-      const back = request.reset ? "Le bot est revenu à l’heure réelle." : `Pour le bot, il est maintenant ${this.words()}.`;
-      $("clock-note").textContent = back;
-      $("clock-note").classList.add("visually-hidden"); // the clock itself shows it to those who see
-    } catch (problem) {
-      $("clock-note").classList.remove("visually-hidden");
-      $("clock-note").textContent = `Impossible : ${problem.message}.`;
-    }
+    const problem = await this.readClock(request).catch((lost) => lost.message);
+    const done = request.reset ? "Le bot est revenu à l’heure réelle." : `Pour le bot, il est maintenant ${this.words()}.`;
+    $("clock-note").textContent = problem ? `Impossible : ${problem}.` : done;
+    $("clock-note").classList.toggle("visually-hidden", !problem); // the clock itself shows what was done
   }
 
   words() {

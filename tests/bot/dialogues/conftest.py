@@ -1,6 +1,7 @@
 """One bot process for all dialogues, another one whose clock may jump."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,14 +9,20 @@ from tests.bot.dialogues.venue import Venue, open_venue
 
 
 @pytest.fixture(scope="session")
-def venue(tmp_path_factory: pytest.TempPathFactory, unlocked: str) -> Iterator[Venue]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where both databases lie, and beside them the language model that is learnt once for both."""
+    return tmp_path_factory.mktemp("venue")
+
+
+@pytest.fixture(scope="session")
+def venue(home: Path, unlocked: str) -> Iterator[Venue]:
     """The bot at today's date; every dialogue plants its own events."""
-    with open_venue(tmp_path_factory.mktemp("venue"), unlocked) as venue:
+    with open_venue(home, "today", unlocked) as venue:
         yield venue
 
 
 @pytest.fixture(scope="session")
-def time_machine(tmp_path_factory: pytest.TempPathFactory, unlocked: str) -> Iterator[Venue]:
+def time_machine(home: Path, unlocked: str) -> Iterator[Venue]:
     """The bot whose business clock the tests move forward."""
-    with open_venue(tmp_path_factory.mktemp("time"), unlocked) as venue:
+    with open_venue(home, "later", unlocked) as venue:
         yield venue

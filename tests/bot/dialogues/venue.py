@@ -1,9 +1,10 @@
 """The whole bot as its own process, the local Telegram it talks to, and the database they leave behind."""
 
-import asyncio
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -29,9 +30,9 @@ STARTS_WITHIN_S = 120.0  # the first start may have to train the language model
 class Venue:
     """A running bot; `now` is its business clock, which only moves forward."""
 
-    def __init__(self, server: Running, folder: Path, key: str) -> None:
+    def __init__(self, server: Running, folder: Path, name: str, key: str) -> None:
         self.server, self.sandbox = server, server.sandbox
-        self.url = f"sqlite:///{folder / 'cite.sqlite'}"
+        self.url = f"sqlite:///{folder / name}.sqlite"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
         self.env = kept | {
             "CITE_TOKEN": DEFAULT_TOKEN,
@@ -48,18 +49,24 @@ class Venue:
         self.database = Database(engine)
         self._shift = 0
         self._process: subprocess.Popen[bytes] | None = None
-        self._log = (folder / "log").open("ab")
+        self._log_path = folder / f"{name}.log"
+        self._log = self._log_path.open("ab")
 
     def start(self) -> Self:
         """Start the process and wait until it asks for updates."""
-        before = sum(call.method == "getUpdates" for call in self.sandbox.calls)
+        before = self._polls()
         command = [sys.executable, "-m", "bot", "run"]
         self._process = subprocess.Popen(command, env=self.env, stdout=self._log, stderr=self._log)
-        # A start asks for the bot's name first; the poll follows when everything is ready.
-        asked = self.sandbox.until_called("getUpdates", times=before + 1, timeout=STARTS_WITHIN_S)
-        with asyncio.Runner() as runner:
-            runner.run(asked)
+        deadline = time.monotonic() + STARTS_WITHIN_S
+        # The poll follows when everything is ready.
+        while self._polls() == before:
+            assert self._process.poll() is None, f"the bot has ended:\n{self._log_path.read_text()[-2000:]}"
+            assert time.monotonic() < deadline, "the bot does not get ready"
+            threading.Event().wait(0.05)
         return self
+
+    def _polls(self) -> int:
+        return sum(call.method == "getUpdates" for call in list(self.sandbox.calls))
 
     def stop(self) -> None:
         """Stop it as a service manager does."""
@@ -115,10 +122,10 @@ def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
 
 
 @contextmanager
-def open_venue(folder: Path, key: str) -> Iterator[Venue]:
+def open_venue(folder: Path, name: str, key: str) -> Iterator[Venue]:
     """A started bot, stopped and cleaned up at the end."""
     with running_in_a_thread(Sandbox(limits=None)) as server:
-        venue = Venue(server, folder, key)
+        venue = Venue(server, folder, name, key)
         try:
             yield venue.start()
         finally:

@@ -15,7 +15,7 @@ from bot.sandbox.state import DEFAULT_TOKEN
 
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 30.0
-GLANCE_S = 0.005
+GLANCE_S = 0.002
 RUN = ("-m", "bot", "run")
 
 
