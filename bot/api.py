@@ -1,11 +1,15 @@
 """Telegram's Bot API as we call it: by method name and parameters, raw JSON back."""
 
+import os
 from typing import Any
 
 from telegram import Bot, InputFile
 from telegram.request import HTTPXRequest
 
 from bot.calls import Call
+
+# The library's new way of giving `retry_after`; without it every flood error carries a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 SEND_TIMEOUT_S = 20.0  # well under the outbox's lease of 40 s
 CONNECT_TIMEOUT_S = 10.0

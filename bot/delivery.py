@@ -50,6 +50,9 @@ class Delivery:
             except (SQLAlchemyError, OSError) as error:
                 log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
                 pause = IDLE_S
+            except Exception as error:  # a sender that ends would leave the bot silent
+                log.exception("sending failed", extra={"action": "send_broke", "error": type(error).__name__})
+                pause = IDLE_S
             if pause > 0:
                 await self._rest(pause)
 
@@ -93,7 +96,7 @@ class Delivery:
 def _told_to_wait(self: Delivery, session: Session, claimed: Claimed, call: Call, error: Any) -> None:
     wait = error.retry_after
     seconds = float(wait if isinstance(wait, int | float) else wait.total_seconds())
-    limits.halt(session, clock.elapsed() + seconds)
+    limits.halt(session, clock.elapsed(), seconds)
     sending.retry(session, self._owner, claimed.id, clock.elapsed(), seconds, "RetryAfter")
 
 
@@ -133,4 +136,5 @@ _HANDLERS: dict[type[TelegramError], Callable[[Delivery, Session, Claimed, Call,
     ChatMigrated: _unreachable,
     BadRequest: _bad_request,
     InvalidToken: _unclear,  # seen to be transient: the message is still owed
+    TelegramError: _unclear,  # an answer that cannot be read, so nobody knows
 }

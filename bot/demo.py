@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, schema
 from bot.models import ClockRow
+from bot.sandbox.cast import add_cast
 from bot.sandbox.running import serve
 from bot.sandbox.server import create_app
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
@@ -23,6 +23,7 @@ from knowledge.store import Database, make_engine, vault
 from scheduler.hours import PARIS
 
 HOST = "127.0.0.1"
+DEFAULT_HOME = "data/demo"
 BEAT = "2s"  # so that a jump of the clock shows its reminders at once
 
 
@@ -48,11 +49,17 @@ class DemoClock:
 
 
 async def run_demo(port: int, folder: str) -> None:
-    """Run until interrupted."""
-    with tempfile.TemporaryDirectory(prefix="cite-demo-") as scratch:
-        home = Path(folder or scratch)
-        await asyncio.to_thread(home.mkdir, parents=True, exist_ok=True)
-        await _run(port, home)
+    """Run until interrupted. Without a folder the demo begins anew each time, the learnt model excepted."""
+    home = Path(folder or DEFAULT_HOME)
+    await asyncio.to_thread(home.mkdir, parents=True, exist_ok=True)
+    if not folder:
+        await asyncio.to_thread(_forget, home)
+    await _run(port, home)
+
+
+def _forget(home: Path) -> None:
+    for old in home.glob("demo.*"):
+        old.unlink()
 
 
 async def _run(port: int, home: Path) -> None:
@@ -66,7 +73,9 @@ async def _run(port: int, home: Path) -> None:
     control = DemoClock(db)
     await control.load()
     sandbox = Sandbox(name="Cité du numérique (démonstration)", username="cite_demo_bot")
+    add_cast(sandbox)
     page = asyncio.create_task(serve(create_app(sandbox, control), HOST, port))
+    await _learn_first(url, home)
     bot = await _start_bot(url, key, port)
     sys.stdout.write(f"\n  La page est prête / the page is ready:  http://{HOST}:{port}/\n\n")
     sys.stdout.write("  Agenda inventé, rien n’est réel. Ctrl+C pour arrêter / to stop.\n\n")
@@ -95,10 +104,28 @@ def _key(home: Path) -> str:
     return kept.read_text()
 
 
+async def _learn_first(url: str, home: Path) -> None:
+    """The first time, let the model be learnt before the page invites anybody to write."""
+    if any(home.glob("*/model.json")):
+        return
+    sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (une minute environ)…\n")
+    sys.stdout.write("  The bot learns its answers, once and for all (about a minute)…\n")
+    sys.stdout.flush()
+    learner = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "understand", "bonjour",
+        env={**_environment(), "CITE_DATABASE_URL": url}, stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    await learner.wait()
+
+
+def _environment() -> dict[str, str]:
+    """This environment without the settings of a real bot."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
+
+
 async def _start_bot(url: str, key: str, port: int) -> asyncio.subprocess.Process:
     """The very same process that serves Telegram, pointed at the local server."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
-    env |= {
+    env = _environment() | {
         "CITE_TOKEN": DEFAULT_TOKEN,
         "CITE_API_URL": f"http://{HOST}:{port}",
         "CITE_DATABASE_URL": url,

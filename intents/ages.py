@@ -1,6 +1,6 @@
 """The ages a sentence tells: in years, in months, by the school class, by the date of birth."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -30,7 +30,9 @@ def find_ages(text: str, now: datetime) -> tuple[int, ...]:
     words, grammar = _grammar()
     items = words.items(text)
     ages = [(item.start, item.value) for item in grammar.rewrite(items, now.date()) if item.kind == "ages"]
-    ages += [(birth.start, (birth.age(now.date()),)) for birth in births_told(text, now) if _of_a_person(birth.start, items)]
+    ages += [
+        (birth.start, (birth.age(now.date()),)) for birth in births_told(text, now) if _of_a_person(birth.start, items)
+    ]
     told = (age for _, group in sorted(ages, key=lambda one: one[0]) if isinstance(group, tuple) for age in group)
     return tuple(dict.fromkeys(age for age in told if 0 <= age <= _OLDEST))
 

@@ -8,21 +8,23 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 from Stemmer import Stemmer
 
-from intents.text import DATA, expand, read_yaml, tokens
+from intents.text import expand, read_lists, tokens
+from intents.wordlists import by_first_letter
 
 AUDIENCES = frozenset(
-    "tous scolaires collegiens lyceens etudiants seniors debutants familles entreprises associations "
-    "acteurs-publics".split()
+    {"tous", "scolaires", "collegiens", "lyceens", "etudiants", "seniors", "debutants", "familles"}
+    | {"entreprises", "associations", "acteurs-publics"}
 )
 THEMES = frozenset(
-    "bases ia donnees securite reseaux-sociaux femmes addiction codage fabrication media entrepreneuriat "
-    "orientation".split()
+    {"bases", "ia", "donnees", "securite", "reseaux-sociaux", "femmes", "addiction", "codage", "fabrication"}
+    | {"media", "entrepreneuriat", "orientation"}
 )
 _LANGUAGES = {"fr": "french", "en": "english"}
 _IGNORE, _PROTECT = "ignore", "protect"
 _EXACT = "="
 _FORGIVING_FROM = 6  # letters from which one slip is forgiven
-_SMALL_WORDS = frozenset("le la les l' un une de d' du des the a an of".split())
+_REMEMBERED = 5000  # words whose keys are kept
+_SMALL_WORDS = frozenset({"le", "la", "les", "l'", "un", "une", "de", "d'", "du", "des", "the", "a", "an", "of"})
 
 
 def find_audiences(text: str) -> frozenset[str]:
@@ -74,7 +76,7 @@ class _Words:
     def _keys(self, word: str) -> frozenset[str]:
         """What a word may be known by: its stem in each language, and itself."""
         if word not in self._seen:
-            if len(self._seen) > 5000:
+            if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             right = self._right(word)
             self._seen[word] = frozenset((*(_stem(right, code) for code in _LANGUAGES), _EXACT + right))
@@ -110,21 +112,17 @@ def _words(name: str) -> _Words:
             alone.update(plain if len(plain) == 1 else ())
             keys = tuple(word if word.startswith(_EXACT) else _stem(word, language) for word in words)
             phrases[keys] = phrases.get(keys, frozenset()) | {code}
-    return _Words(_by_first(phrases), _by_letter(alone), frozenset(known))
+    return _Words(_by_first(phrases), by_first_letter(_misspelt(alone)), frozenset(known))
+
+
+def _misspelt(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if len(word) >= _FORGIVING_FROM and word.isalpha())
 
 
 def _by_first(phrases: Mapping[tuple[str, ...], frozenset[str]]) -> dict[str, list[_Phrase]]:
     grouped: dict[str, list[_Phrase]] = {}
     for keys, codes in phrases.items():
         grouped.setdefault(keys[0], []).append(_Phrase(keys, codes))
-    return grouped
-
-
-def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for word in sorted(words):
-        if len(word) >= _FORGIVING_FROM and word.isalpha():
-            grouped.setdefault(word[0], []).append(word)
     return grouped
 
 
@@ -138,10 +136,7 @@ def _stemmer(language: str) -> Stemmer:
 
 
 def _read(path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    lists = read_yaml(DATA / path)
-    if not isinstance(lists, dict):
-        raise TypeError(f"{path} must map codes to words")
-    for code, phrases in lists.items():
+    for code, phrases in read_lists(path).items():
         for phrase in phrases:
             yield str(code), tuple(_phrase_words(str(phrase)))
 

@@ -1,4 +1,4 @@
-"""School holidays (Zone B, Blois) and public holidays, from the package `holidays`, by the names that package gives them."""
+"""School holidays (Zone B, that of Blois) and public holidays, by the names the package `holidays` gives them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -62,7 +62,9 @@ def _public(year: int) -> tuple[tuple[date, str], ...]:
 
 
 def _days(category: str, *years: int) -> Iterator[tuple[date, str]]:
-    from holidays import France  # here, because importing it takes 50 ms and most questions name no holiday
+    from holidays import (
+        country_holidays,
+    )  # here, because importing it takes 50 ms and most questions name no holiday
 
-    calendar = France(subdiv="Zone B", categories=(category,), language="fr", years=years)
+    calendar = country_holidays("FR", subdiv="Zone B", years=years, language="fr", categories=(category,))
     return ((day, name) for day, names in sorted(calendar.items()) for name in names.split("; "))

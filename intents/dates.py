@@ -1,26 +1,35 @@
-"""When a sentence speaks of: its dates, days of the week and hours, in French or English, put together as one `When`."""
+"""The moment a sentence speaks of, in French or English: its dates, days of the week and hours in one `When`."""
 
 from datetime import datetime, time
 from functools import cache
 
 from intents.dates_days import DAYS, ORDINALS, SHORT
 from intents.dates_frames import FRAMES, HABITS, RANGES, REFUSALS, SCHOOL_DAYS
+from intents.dates_holidays import HOLIDAYS
 from intents.dates_hours import CLOCKS, HOURS, NOISE
 from intents.dates_kinds import CLASSES
 from intents.dates_meaning import meaning
-from intents.dates_periods import MONTHS, SCHOOL, WEEKS, WHOLES
+from intents.dates_nth import BESIDE, NTH
+from intents.dates_periods import MONTHS, PARTS
+from intents.dates_weeks import WEEKS, WEEKS_OF
 from intents.grammar import Grammar
 from intents.when import Hours, When
 from intents.wordlists import WordList, load
 
 _LAYERS = (
-    *(NOISE, ORDINALS, CLOCKS, HOURS, SHORT, DAYS, SCHOOL, MONTHS, WEEKS, WHOLES),
-    *(RANGES, FRAMES, SCHOOL_DAYS, REFUSALS, HABITS),
+    *(NOISE, ORDINALS, CLOCKS, HOURS, SHORT, NTH, DAYS, HOLIDAYS, MONTHS, WEEKS),
+    *(BESIDE, PARTS, WEEKS_OF, RANGES, FRAMES, SCHOOL_DAYS, REFUSALS, HABITS),
 )
-
 _TOLERANT = {
-    "month": 5, "weekday": 5, "weekdays": 6, "relative_day": 6, "week": 7, "weekend": 7,
-    "part": 6, "next": 8, "vacations": 7,
+    "month": 5,
+    "weekday": 5,
+    "weekdays": 6,
+    "relative_day": 6,
+    "week": 7,
+    "weekend": 7,
+    "part": 6,
+    "next": 8,
+    "vacations": 7,
 }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between, month_span
+from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between
 from intents.grammar import Found, Rule
 from intents.when import ONE_DAY, Hours, Span
 
@@ -43,29 +43,6 @@ def _day_list(found: Found, today: date) -> tuple[Span, ...] | None:
     days = [DayOf(day, month, year) for day in found.values(("n12", "n31", "nth", "first"), int)]
     spans = [span for day in days if (span := day.after(today))]
     return tuple(spans) if len(spans) == len(days) else None
-
-
-def _nth_weekday(found: Found, today: date) -> Fixed | None:
-    """ "le premier samedi du mois", "the last Friday of January": the next one."""
-    weekday, month, year = found.get("w", int), found.get("m", int), found.get("y", int)
-    if weekday is None:
-        return None
-    for ahead in range(24):
-        span = month_span(year or today.year, today.month + ahead) if not year else month_span(year, 1 + ahead)
-        day = _nth_in(span, weekday, _rank(found))
-        if day and day >= (today if not year else day) and month in (None, day.month):
-            return Fixed(Span(day, day))
-    return None
-
-
-def _rank(found: Found) -> int:
-    return -1 if found.kind("n") == "last" else (found.get("n", int) or 1) - 1
-
-
-def _nth_in(span: Span, weekday: int, rank: int) -> date | None:
-    days = [span.first + n * ONE_DAY for n in range((span.last - span.first).days + 1)]
-    same = [day for day in days if day.weekday() == weekday]
-    return same[rank] if rank < len(same) else None
 
 
 def _relative(found: Found, today: date) -> Fixed:
@@ -119,6 +96,12 @@ def as_point(found: Found, label: str) -> Point | None:
     return point if weekday is None else WeekdayOf(weekday)
 
 
+def days_of(found: Found, today: date) -> Span | None:
+    """The days the item labelled `p` points at, the next if it comes again."""
+    point = as_point(found, "p")
+    return point.after(today) if point else None
+
+
 def month_number(found: Found, today: date) -> MonthOf | None:
     """The labelled month, with its year if one is told."""
     month = found.get("m", int)
@@ -147,7 +130,7 @@ DAYS = (
     *(Rule("point", f"WEEKDAY? d:DAY {sign} m:n12 {sign} y:YEAR (?! {sign})", _day) for sign in _SIGNS),
     Rule("point", "(?<! slash) d:DAY slash m:n12 (?! slash|NUMBER)", _day),
     Rule("point", "(?<= DAY_LEAD) d:DAY (dot|dash) m:n12 (?! MONTH|dot|dash|NUMBER)", _day),
-    Rule("span", f"(between|from) THE? {_FULL_DAY} (AND|TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
+    Rule("span", f"(between|FROM) THE? {_FULL_DAY} (AND|TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
     Rule("span", f"(BETWEEN_LEAD THE?)? {_FULL_DAY} (TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
     Rule("span", "(du|the_week_of|des) THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
     Rule("span", "between THE? a:DATE_DAY ma:MONTH? AND THE? b:DATE_DAY", _day_range),
@@ -158,10 +141,11 @@ DAYS = (
         "WEEKDAY? THE? DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY)+ of? m:MONTH y:year?",
         _day_list,
     ),
-    Rule("days", "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+", _day_list),
-    Rule("point", "n:RANK w:weekday (of|du)* every? month_unit", _nth_weekday),
-    Rule("point", "n:RANK w:weekday (of|du)* m:MONTH y:year?", _nth_weekday),
-    Rule("point", "every n:RANK w:weekday", _nth_weekday),
+    Rule(
+        "days",
+        "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+",
+        _day_list,
+    ),
     Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH comma? of? y:year?", _day),
     Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) comma? y:year?", _day),
     Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),

@@ -102,6 +102,7 @@ def _weekday_point(found: Found, today: date) -> WeekdayOf | None:
 
 
 RANGES = (
+    Rule("span", "between now AND LINK* p:POINT", _until),
     Rule("habit", "(du|from)? THE? a:weekday (au|to|dash|until|until_the) THE? b:weekday", _weekday_range),
     Rule("span", "(between|from|du|of|des|the_week_of) THE? a:POINT (AND|TO|UNTIL) THE? b:POINT", _range),
     Rule("span", "a:DATED (au|to|dash|UNTIL) THE? b:DATED", _range),

@@ -1,10 +1,14 @@
 """Classes of kinds of words that the rules for dates speak of, in upper case there."""
 
+from collections.abc import Mapping
+
 _NUMBER = ("zero", "n12", "n31", "n99", "big")
 _DATE_DAY = ("n12", "n31", "nth", "first")
 _THE = ("the", "la", "les", "the_en")
 _POINT = ("point", "span", "weekday")
-CLASSES = {
+_BOUNDS = ("until", "until_the", "by", "by_the", "from", "from_the", "before", "before_the", "after", "after_the")
+_BESIDE = (*_THE, "in", "within", "during", "of", "au", "this", "next", "last", "begin", "mid", "end", "for")
+CLASSES: Mapping[str, tuple[str, ...]] = {
     "NUMBER": _NUMBER,
     "COUNT": ("zero", "n12", "n31", "n99", "one", "a"),
     "DAY": ("n12", "n31"),
@@ -29,10 +33,8 @@ CLASSES = {
     "MONTH": ("month", "month_word", "month_or_seven", "month_or_day"),
     "ANY_MONTH": ("month", "month_word", "month_or_seven", "month_or_day"),
     "LEAD_MONTH": ("month_word", "month_or_seven"),
-    "MONTH_LEAD": (*_THE, "in", "within", "of", "next", "last", "begin", "mid", "end", "until", "until_the", "by", "by_the")
-    + ("from", "before", "before_the", "after", "after_the", "during", "between", "to", "this", "for", "au", "a", "since"),
-    "SEASON_LEAD": (*_THE, "in", "within", "of", "au", "next", "last", "begin", "mid", "end", "during", "this", "for", "before")
-    + ("before_the", "after_the", "until", "by", "from", "from_the", "after"),
+    "MONTH_LEAD": (*_BOUNDS, *_BESIDE, "between", "to", "a", "since"),
+    "SEASON_LEAD": (*_BOUNDS, *_BESIDE),
     "DAY_LEAD": ("the", "du", "au", "on", "from_the", "until_the", "before_the", "after_the", "by_the", "the_week_of"),
     "BETWEEN_LEAD": ("between", "from", "from_the", "of", "du", "des"),
     "BEFORE": ("before", "before_the"),
@@ -45,6 +47,8 @@ CLASSES = {
     "PARTS": ("part", "parts", "noon"),
     "PART_OF": ("begin", "mid", "end"),
     "POINT": _POINT,
+    "UNIT_OF_TIME": ("day_unit", "week", "month_unit"),
+    "STRETCH": ("week", "weekend", "weekday", "day_unit"),
     "RANK": ("premier", "ordinal", "last"),
     "SCHOOL_NAME": ("feast", "season", "month"),
     "DATED": ("point", "span"),

@@ -1,6 +1,7 @@
 """From the dates, days and hours found in a sentence to the one constraint they make together."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, time
 from functools import reduce
 from typing import TypeVar
@@ -15,7 +16,9 @@ _DATED = frozenset(("point", "span", "days"))
 _REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours"))
 _TIMED = frozenset(("hours", "part", "parts", "noon", "clock"))
 _MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
-_LEADS = frozenset(("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of"))
+_LEADS = frozenset(
+    ("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of")
+)
 _AND = frozenset(("and", "or"))
 _FIRST_BARE_HOUR = 8  # "14h" alone is a time of day, "2h" alone a length of time
 _MIDDAY = Hours(time(11, 30), time(13, 59))
@@ -36,10 +39,7 @@ def meaning(items: Sequence[Item], text: str, today: date) -> When | None:
     if when == When():
         return None
     pieces = tuple(_pieces(items))
-    words = " ".join(text[start:end] for start, end in pieces)
-    return When(
-        when.spans, when.weekdays, when.not_weekdays, when.hours, when.not_spans, when.not_hours, words, pieces
-    )
+    return replace(when, text=" ".join(text[start:end] for start, end in pieces), pieces=pieces)
 
 
 def _values(items: Sequence[Item], kind: str, of: type[T]) -> list[T]:
@@ -56,12 +56,13 @@ def _days(items: Sequence[Item], today: date) -> tuple[tuple[Span, ...], frozens
         else:
             spans = _joined(spans, _spans_of(item, today), either=_is_alternative(items, index))
     habits: frozenset[int] = frozenset().union(*_values(items, "habit", frozenset))
-    if not spans and not habits:
-        return tuple(_next(day, today) for day in bare), habits
-    if spans and all(span.single for span in spans):
-        named = {span.first.weekday() for span in spans}  # "samedi, le 12 décembre" says it twice
-        return (*spans, *(_next(day, today) for day in bare if day not in named)), habits
-    return spans, habits | frozenset(bare)
+    if spans and not all(span.single for span in spans):
+        return spans, habits.union(bare)
+    if not spans and habits:
+        return (), habits.union(bare)
+    named = {span.first.weekday() for span in spans}  # "samedi, le 12 décembre" says it twice
+    others = [day for day in (*bare, *habits) if day not in named]
+    return (*spans, *(WeekdayOf(day).after(today) for day in others)), frozenset()
 
 
 def _spans_of(item: Item, today: date) -> tuple[Span, ...]:
@@ -74,15 +75,9 @@ def _spans_of(item: Item, today: date) -> tuple[Span, ...]:
         case tuple() as spans if item.kind == "days":
             return spans
         case int() as weekday if item.kind == "weekday":
-            return (_next(weekday, today),)
+            return (WeekdayOf(weekday).after(today),)
         case _:
             return ()
-
-
-def _next(weekday: int, today: date) -> Span:
-    span = WeekdayOf(weekday).after(today)
-    assert span is not None
-    return span
 
 
 def _joined(spans: tuple[Span, ...], more: tuple[Span, ...], *, either: bool) -> tuple[Span, ...]:
@@ -107,9 +102,7 @@ def _beside_a_date(items: Sequence[Item], index: int) -> bool:
 
 def _from_today(spans: tuple[Span, ...], today: date) -> tuple[Span, ...]:
     """In order, each once; a span that is running starts today."""
-    return tuple(
-        sorted({Span(today, span.last) if today in span else span for span in spans})
-    )
+    return tuple(sorted({Span(today, span.last) if today in span else span for span in spans}))
 
 
 def _hours(items: Sequence[Item]) -> Hours | None:

@@ -55,11 +55,12 @@ class DayOf(Point):
 
     def after(self, day: date) -> Span | None:
         days = [found for found in self._days(day.year, day.year + _YEARS_AHEAD) if self.year or found >= day]
-        return _one_day(self._matching(days))
+        found = self._matching(days)
+        return one_day(found) if found else None
 
     def before(self, day: date) -> Span | None:
         days = [found for found in self._days(day.year - _YEARS_AHEAD, day.year) if self.year or found <= day]
-        return _one_day(days[-1]) if days else None
+        return one_day(days[-1]) if days else None
 
     def _matching(self, days: list[date]) -> date | None:
         near = days[:_MATCHING_MONTHS] if self.month is None else days[:1]
@@ -94,11 +95,11 @@ class WeekdayOf(Point):
 
     weekday: int
 
-    def after(self, day: date) -> Span | None:
-        return _one_day(day + timedelta(days=(self.weekday - day.weekday()) % 7))
+    def after(self, day: date) -> Span:
+        return one_day(day + timedelta(days=(self.weekday - day.weekday()) % 7))
 
-    def before(self, day: date) -> Span | None:
-        return _one_day(day - timedelta(days=(day.weekday() - self.weekday) % 7))
+    def before(self, day: date) -> Span:
+        return one_day(day - timedelta(days=(day.weekday() - self.weekday) % 7))
 
 
 def month_span(year: int, month: int) -> Span:
@@ -129,7 +130,7 @@ def third_of(span: Span, which: int) -> Span:
 
 def between(first: Point, last: Point, today: date) -> Span | None:
     """From the one to the other: what the first leaves out ("du 5 au 12 décembre") the other tells, and the reverse."""
-    if isinstance(last, WeekdayOf) or _detail(first) > _detail(last):
+    if _detail(first) > _detail(last) or not _detail(last):
         start = first.after(today)
         end = last.after(start.first) if start else None
     else:
@@ -150,5 +151,6 @@ def _detail(point: Point) -> int:
             return 0
 
 
-def _one_day(day: date | None) -> Span | None:
-    return Span(day, day) if day else None
+def one_day(day: date) -> Span:
+    """That day as a span."""
+    return Span(day, day)

@@ -95,9 +95,7 @@ class Grammar:
                 spelt = self._spell(items)
         return items
 
-    def _apply(
-        self, rule: Rule, matches: Iterable[re.Match[str]], items: Sequence[Item], today: date
-    ) -> list[Item]:
+    def _apply(self, rule: Rule, matches: Iterable[re.Match[str]], items: Sequence[Item], today: date) -> list[Item]:
         kept: list[Item] = []
         done = 0
         for match in matches:

@@ -1,4 +1,4 @@
-"""Folded text: one spelling for upper and lower case, accents, ligatures, quotes and spaces; words that know their place."""
+"""Folded text: one spelling for case, accents, ligatures, quotes and spaces; and words that know their place."""
 
 import re
 import unicodedata
@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
+
+from intents.errors import CatalogueError
 
 DATA = Path(__file__).parent / "data"
 
@@ -15,7 +18,11 @@ _LOOKALIKES = {
     **dict.fromkeys("’‘ʼ‛´`′", "'"),
     **dict.fromkeys("«»“”„", '"'),
     **dict.fromkeys("‐‑‒–—−", "-"),
-    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l",
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "ø": "o",
+    "ł": "l",
 }
 # An elided word ("l'", "qu'") stands alone; other apostrophes stay inside their word ("aujourd'hui", "don't").
 _TOKEN = re.compile(
@@ -51,13 +58,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     places = range(len(text) + 1) if len(folded) == len(text) else _places(text)
     return tuple(
-        Token(match.group(), places[match.start()], places[match.end() - 1] + 1)
-        for match in _TOKEN.finditer(folded)
+        Token(match.group(), places[match.start()], places[match.end() - 1] + 1) for match in _TOKEN.finditer(folded)
     )
 
 
 def expand(words: Iterable[Token]) -> tuple[Token, ...]:
-    """The same words with what people type for short written out ("ya" is "il y a"); each keeps the place of its short form."""
+    """The words with what people type for short written out ("ya" is "il y a"), at the place of the short form."""
     given = tuple(words)
     full: list[Token] = []
     index = 0
@@ -73,6 +79,14 @@ def read_yaml(path: Path) -> object:
     """A data file of this package, as plain lists and mappings."""
     with path.open(encoding="utf-8") as file:
         return YAML(typ="safe", pure=True).load(file)
+
+
+def read_lists(name: str) -> dict[object, Any]:
+    """A data file that maps kinds, codes or short forms to words; `name` is its path under data/."""
+    lists = read_yaml(DATA / name)
+    if not isinstance(lists, dict):
+        raise CatalogueError(name, "must map each kind to its words")
+    return lists
 
 
 def _fold_character(character: str) -> str:
@@ -100,9 +114,7 @@ def _long_form(given: Sequence[Token], index: int) -> tuple[int, tuple[str, ...]
 @cache
 def short_forms() -> dict[str, tuple[str, ...]]:
     """Short form -> the words it stands for, from data/sms.yaml."""
-    lexicon = read_yaml(DATA / "sms.yaml")
-    if not isinstance(lexicon, dict):
-        raise TypeError("data/sms.yaml must map a short form to its full form")
+    lexicon = read_lists("sms.yaml")
     return {str(short): tuple(token.text for token in tokens(str(full))) for short, full in lexicon.items()}
 
 

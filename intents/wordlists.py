@@ -1,14 +1,15 @@
 """Words to items: phrases and their kinds from data files, figures, signs, and a spelling mistake here and there."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from intents.grammar import Item
-from intents.text import DATA, Token, expand, read_yaml, tokens
+from intents.text import Token, expand, read_lists, tokens
 
 WORD = "word"  # a word no list knows
 FIGURES = ("zero", "n12", "n31", "n99", "year", "big")  # whole numbers by size: a month, a day, ...
@@ -20,7 +21,9 @@ _DROPPED = frozenset("-'\"()*_")
 _GLUED = {".": "\u2024", "-": "\u2013"}  # signs that folded text never holds
 _LONGEST_FIGURE = 6
 _TWO_SLIPS_FROM = 8  # letters
+_SHORTEST_MISSPELT = 5
 _LONGER_THAN_ANY = 99
+_REMEMBERED = 5000  # words whose spelling is kept
 _OFTEN_MISSPELT = ("month", "weekday")
 
 
@@ -96,10 +99,10 @@ class WordList:
 
     def _right(self, word: str) -> str:
         """The word, or the only kind of word it can be a slip of."""
-        if word in self.known or len(word) < 5 or not word.isalpha():
+        if word in self.known or len(word) < _SHORTEST_MISSPELT or not word.isalpha():
             return word
         if word not in self._seen:
-            if len(self._seen) > 5000:
+            if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             self._seen[word] = self._nearest(word)
         return self._seen[word]
@@ -135,19 +138,23 @@ def load(
                     near[phrase.words[0]] = phrase.kind in _OFTEN_MISSPELT
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase.words))
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(near):
-        by_letter.setdefault(word[0], []).append(word)
     often = frozenset(word for word in near if near[word] and len(word) >= _TWO_SLIPS_FROM)
-    return WordList(phrases, by_letter, often, frozenset(known))
+    return WordList(phrases, by_first_letter(near), often, frozenset(known))
+
+
+def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their first letter, the only one in which no slip is forgiven."""
+    grouped: dict[str, list[str]] = {}
+    for word in sorted(words):
+        grouped.setdefault(word[0], []).append(word)
+    return grouped
 
 
 def _read(path: str, values: Mapping[str, Callable[[str], object]]) -> Iterator[Phrase]:
-    lists = read_yaml(DATA / path)
-    if not isinstance(lists, dict):
-        raise TypeError(f"{path} must map kinds to words")
-    for kind, entry in lists.items():
-        for written, words in (entry if isinstance(entry, dict) else {True: entry}).items():
+    for listed, entry in read_lists(path).items():
+        kind = str(listed)
+        by_value: dict[Any, Any] = entry if isinstance(entry, dict) else {True: entry}
+        for written, words in by_value.items():
             value = values[kind](written) if kind in values else written
             yield from (Phrase(_words(str(word)), _sized(kind, value), value) for word in words)
 
@@ -191,5 +198,3 @@ def _between_figures(words: Sequence[Token], index: int) -> bool:
     glued = before.end == sign.start and sign.end == after.start
     figures = (before.text[-1].isdecimal() or before.text == "h") and after.text[0].isdecimal()
     return figures and (glued or sign.text == "-")
-
-

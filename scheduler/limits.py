@@ -24,7 +24,8 @@ class Bucket:
 
 OVERALL_BURST = 3.0
 PRIVATE_CHAT = Bucket(rate=1.0, burst=3.0)
-GROUP = Bucket(rate=18 / 60, burst=3.0)
+GROUP = Bucket(rate=15 / 60, burst=3.0)  # with its burst 18 in any minute, where Telegram allows 20
+MOST_SKEW_S = 5.0  # between replicas; what lies further ahead was written before the clock stepped back
 
 
 def level(tokens: float, filled_at: float, clock: float, bucket: Bucket) -> float:
@@ -41,7 +42,7 @@ def lock_overall(session: Session, clock: float) -> BucketRow:
     """The overall bucket, locked by writing it first: claims happen one after the other."""
     insert_missing(session, BucketRow, [{"name": OVERALL, "tokens": 0.0, "filled_at": clock}])
     session.execute(update(BucketRow).where(BucketRow.name == OVERALL).values(name=OVERALL))
-    return session.get_one(BucketRow, OVERALL, populate_existing=True)
+    return _anchored(session.get_one(BucketRow, OVERALL, populate_existing=True), clock)
 
 
 def for_chat(chat_id: int) -> Bucket:
@@ -53,7 +54,9 @@ def chat_level(session: Session, chat_id: int, clock: float) -> float:
     """Tokens of this chat; a chat not written to lately has its full burst."""
     row = session.get(BucketRow, _name(chat_id))
     bucket = for_chat(chat_id)
-    return bucket.burst if row is None else level(row.tokens, row.filled_at, clock, bucket)
+    if row is None:
+        return bucket.burst
+    return level(row.tokens, _anchored(row, clock).filled_at, clock, bucket)
 
 
 def spend(session: Session, chat_id: int, clock: float, tokens_left: float) -> None:
@@ -61,15 +64,15 @@ def spend(session: Session, chat_id: int, clock: float, tokens_left: float) -> N
     session.merge(BucketRow(name=_name(chat_id), tokens=tokens_left, filled_at=clock))
 
 
-def halt(session: Session, until: float) -> None:
-    """Send nothing at all before this instant: Telegram said so."""
-    session.merge(BucketRow(name=HALT, tokens=0.0, filled_at=until))
+def halt(session: Session, clock: float, seconds: float) -> None:
+    """Send nothing at all for so long: Telegram said so."""
+    session.merge(BucketRow(name=HALT, tokens=seconds, filled_at=clock))
 
 
 def halted_for(session: Session, clock: float) -> float:
     """Seconds of a full stop that remain."""
     row = session.get(BucketRow, HALT)
-    return 0.0 if row is None else max(0.0, row.filled_at - clock)
+    return 0.0 if row is None else max(0.0, _anchored(row, clock).filled_at + row.tokens - clock)
 
 
 def empty_overall(session: Session, clock: float) -> None:
@@ -82,6 +85,13 @@ def forget_full(session: Session, clock: float) -> None:
     session.execute(
         delete(BucketRow).where(BucketRow.name.not_in([OVERALL, HALT]), BucketRow.filled_at < clock - 60)
     )
+
+
+def _anchored(row: BucketRow, clock: float) -> BucketRow:
+    """The row, moved back with a clock that stepped back: otherwise nothing would fill until it catches up."""
+    if row.filled_at > clock + MOST_SKEW_S:
+        row.filled_at = clock
+    return row
 
 
 def _name(chat_id: int) -> str:

@@ -1,16 +1,20 @@
 """The outbox's sending side: claim a row under lease and limits, then record what became of it."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, aliased
 
 from scheduler import limits
 from scheduler.limits import Bucket
 from scheduler.models import BucketRow, OutboxRow
 from scheduler.outbox import Notice, OutboxState, SendClass
+
+log = logging.getLogger(__name__)
 
 LEASE_S = 40.0  # longer than a send may take plus the longest wait for the database
 CANDIDATES = 50
@@ -46,10 +50,9 @@ def claim(
     A notice is put into words here, when its turn has come; one that is not true any more becomes void.
     """
     overall = limits.lock_overall(session, clock)
-    if rate is not None:
-        shortage = _overall_wait(session, overall, clock, rate)
-        if shortage > 0:
-            return Later(shortage) if _candidates(session, clock, 1) else None
+    shortage = _overall_wait(session, overall, clock, rate)
+    if shortage > 0:
+        return Later(shortage) if _candidates(session, clock, 1) else None
     soonest: float | None = None
     for row in _candidates(session, clock, CANDIDATES):
         tokens = limits.chat_level(session, row.chat_id, clock) if rate is not None else 1.0
@@ -66,10 +69,13 @@ def claim(
     return None if soonest is None else Later(soonest)
 
 
-def _overall_wait(session: Session, overall: BucketRow, clock: float, rate: float) -> float:
+def _overall_wait(session: Session, overall: BucketRow, clock: float, rate: float | None) -> float:
+    halted = limits.halted_for(session, clock)  # what Telegram said counts even where our own limits are off
+    if rate is None:
+        return halted
     bucket = Bucket(rate, limits.OVERALL_BURST)
     ready = limits.level(overall.tokens, overall.filled_at, clock, bucket)
-    return max(limits.halted_for(session, clock), limits.wait_for_one(ready, bucket))
+    return max(halted, limits.wait_for_one(ready, bucket))
 
 
 def _spend(
@@ -82,14 +88,31 @@ def _spend(
 
 
 def _candidates(session: Session, clock: float, most: int) -> list[OutboxRow]:
-    bulk = case((OutboxRow.send_class > PERSON_WAITS, 1), else_=0)
+    """The head of each chat's line, so that a chat with a long one does not hide the others."""
     return list(
         session.scalars(
             select(OutboxRow)
-            .where(_is_ready(OutboxRow, clock), ~_chat_is_held(clock))
-            .order_by(bulk, OutboxRow.id)
+            .where(_is_ready(OutboxRow, clock), ~_chat_is_held(clock), ~_has_one_before(clock))
+            .order_by(_bulk(OutboxRow), OutboxRow.id)
             .limit(most)
         )
+    )
+
+
+def _bulk(row: type[OutboxRow]) -> ColumnElement[int]:
+    return case((row.send_class > PERSON_WAITS, 1), else_=0)
+
+
+def _has_one_before(clock: float) -> ColumnElement[bool]:
+    """Whether another message of the chat goes first."""
+    other = aliased(OutboxRow)
+    sooner = and_(_bulk(other) == _bulk(OutboxRow), other.id < OutboxRow.id)
+    return (
+        select(other.id)
+        .where(other.chat_id == OutboxRow.chat_id, _is_ready(other, clock))
+        .where(or_(_bulk(other) < _bulk(OutboxRow), sooner))
+        .correlate(OutboxRow)
+        .exists()
     )
 
 
@@ -114,7 +137,14 @@ def _chat_is_held(clock: float) -> ColumnElement[bool]:
 def _words(session: Session, row: OutboxRow, render: Render) -> str | None:
     if row.notice is None:
         return row.payload
-    payload = render(session, row, Notice.from_json(row.notice))
+    try:
+        payload = render(session, row, Notice.from_json(row.notice))
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # given up, because otherwise it would stop every message behind it
+        log.exception("not rendered", extra={"action": "render_failed", "outbox": row.id})
+        row.state, row.error = OutboxState.FAILED, type(error).__name__
+        return None
     if payload is None:
         row.state = OutboxState.VOID
     return payload

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")])
     def work(session: Session) -> ImportReport:
         now = clock.business_now(session, may_shift=settings.api_is_local)
         report = apply(session, drafts, now)
-        follow_up(session, report, settings.hours)
+        follow_up(session, report, settings.hours, now)
         return report
 
     report = db.do(work)
@@ -53,9 +54,8 @@ def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")])
     )
 
 
-def follow_up(session: Session, report: ImportReport, hours: VenueHours) -> None:
+def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: datetime) -> None:
     """What an import owes to families: notices of moves and cancellations, freed places offered."""
-    now = clock.business_now(session, may_shift=False)
     for moved in report.moved:
         changes.event_moved(session, moved.event_id, now=now, hours=hours)
     for event_id in report.cancelled:

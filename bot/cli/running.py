@@ -37,7 +37,7 @@ def run() -> None:
 
 def demo(
     port: Annotated[int, typer.Option(help="The chat page's port")] = 8600,
-    folder: Annotated[str, typer.Option(help="Where to keep the demo's database (default: thrown away)")] = "",
+    folder: Annotated[str, typer.Option(help="Keep the demo's database here (default: begin anew each time)")] = "",
 ) -> None:
     """Run the bot with a local Telegram and a chat page, on a made-up agenda."""
     from bot.demo import run_demo

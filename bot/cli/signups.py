@@ -36,7 +36,7 @@ def export(
     event: Annotated[str, typer.Option("--event", help="The event's uid")],
     form: Annotated[Format, typer.Option("--format")] = Format.JSON,
 ) -> None:
-    """Everyone who signed up for an event, cancelled ones included."""
+    """Who comes to an event: places, offers, then the waiting list in its order."""
     settings = opening.settings()
     db = opening.database(settings)
     rows = db.do(signups.roster, event, settings.hours)

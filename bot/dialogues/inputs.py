@@ -17,6 +17,7 @@ class Verb(StrEnum):
     ADD_ADULT = "adult"
     PLACES = "places"  # so many unnamed places
     CONTINUE = "next"
+    IS_ADULT = "isadult"  # the one whose birth month is asked
     NAME_IS = "nameis"
     NAME_IS_NOT = "notname"
     YEAR = "year"
@@ -39,11 +40,15 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """First names that were typed, perhaps with a birth month; `doubtful`: they look like ordinary words."""
+    """First names that were typed, perhaps with a birth month; `doubtful`: they look like ordinary words.
+
+    `known` are the participants among those that were typed: they are ticked, nothing is asked again.
+    """
 
     names: tuple[str, ...]
     birth: BirthMonth | None = None
     doubtful: bool = False
+    known: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """The form's own strict reading of typed words: the whole text must make sense at this very step."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from intents.ages import parse_birth_month
-from intents.counts import find_count
 from ruamel.yaml import YAML
 
 from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import Born, Counted, FormInput, Named, Tapped, Unclear, Verb
+from intents.ages import parse_birth_month
+from intents.counts import find_count
 from intents.text import fold
 from scheduler.ages import BirthMonth
 from scheduler.families import Participant
@@ -21,6 +22,7 @@ _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"[\s,(:–-]*(?:\bn[ée]+e?s?\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$", re.IGNORECASE | re.DOTALL
 )
+_DATE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?:[^\W\d]+\.?[ -]*)?\d.*$", re.DOTALL)
 _BEFORE_NAME = re.compile(
     r"^(?:elle s['’ ]appelle|il s['’ ]appelle|c['’ ]est|son pr[ée]nom(?: est)?|pr[ée]nom|je m['’ ]appelle|"
     r"his name is|her name is|name is|it['’]s)\s*:?\s+",
@@ -53,13 +55,14 @@ def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...],
 def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     if said in words("yes"):
         return Tapped(Verb.CONTINUE)
-    same = next((one.id for one in known if fold(one.first_name) == said), None)
-    if same is not None:
-        return Tapped(Verb.TICK, same)
+    ids = {fold(one.first_name): one.id for one in known}
+    if said in ids:
+        return Tapped(Verb.TICK, ids[said])
     named = read_names(text, now)
     if named is not None and not named.doubtful:
-        return named
-    number = int(said) if said.isdigit() and len(said) < 3 else find_count(text)
+        ticked = tuple(ids[fold(name)] for name in named.names if fold(name) in ids)
+        return replace(named, names=tuple(n for n in named.names if fold(n) not in ids), known=ticked)
+    number = int(said) if said.isdecimal() and len(said) < 3 else find_count(text)
     return Unclear() if number is None else Counted(number)
 
 
@@ -79,9 +82,9 @@ def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now
     born = birth_month(text, now)
     if born is not None:
         return Born(born)
-    if said.isdigit() and len(said) == 4:
+    if said.isdecimal() and len(said) == 4:
         return Tapped(Verb.YEAR, int(said))
-    return Unclear()
+    return Tapped(Verb.IS_ADULT) if said in words("adult") else Unclear()
 
 
 def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -99,11 +102,13 @@ def read_names(text: str, now: datetime) -> Named | None:
     """One or several first names, alone or before a birth month; None when it reads like something else."""
     bare = _BEFORE_NAME.sub("", text.strip().rstrip(".!"))
     questioned = "?" in bare
-    head = _AFTER_NAME.sub("", bare.replace("?", "")).strip()
+    born = birth_month(bare, now)
+    head = bare.replace("?", "") if born is None else _DATE_AFTER_NAME.sub("", bare)
+    head = _AFTER_NAME.sub("", head).strip()
     names = tuple(part.strip() for part in _BETWEEN.split(head) if part.strip())
     if not names or len(names) > 8 or not all(_is_name(name) for name in names):
         return None
-    born = birth_month(bare, now) if len(names) == 1 and head != bare else None
+    born = born if len(names) == 1 else None
     doubtful = questioned or any(fold(name) in words("ordinary") for name in names)
     return Named(tuple(_capitalised(name) for name in names), born, doubtful)
 

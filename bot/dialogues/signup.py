@@ -6,9 +6,7 @@ from datetime import datetime
 from bot import cards
 from bot.conversation import Outcome
 from bot.dialogues import results
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, FormInput, Tapped, Verb
-from bot.dialogues.step import (
+from bot.dialogues.effects import (
     AddParticipant,
     Effect,
     Facts,
@@ -19,15 +17,16 @@ from bot.dialogues.step import (
     ShowNotice,
     Stepped,
     Stopped,
-    begin,
-    step,
 )
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import Added, FormInput, Tapped, Verb
+from bot.dialogues.step import begin, step
 from bot.dialogues.views import Picture, view
 from bot.replies import Reply
 from bot.scene import Scene
 from intents.text import fold
 from knowledge import agenda
-from knowledge.events import Event
+from knowledge.events import CHILDREN_UNTIL, Event
 from scheduler import families, signups
 from scheduler.ages import AgeFit, BirthMonth, fits_age
 from scheduler.families import Participant
@@ -172,6 +171,7 @@ def _facts(scene: Scene, event: Event) -> Facts:
             and not (event.is_for_children and one.birth is None)
         ),
         for_children=event.is_for_children,
+        for_adults=event.age_min is not None and event.age_min > CHILDREN_UNTIL,
         free=event.free_places or 0,
         this_month=_month_of(scene.now.astimezone(scene.desk.zone)),
     )

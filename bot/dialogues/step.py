@@ -22,88 +22,25 @@ stateDiagram-v2
 ```
 """
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from bot.dialogues.effects import (
+    AddParticipant,
+    Facts,
+    Problem,
+    RecordConsent,
+    Refused,
+    Register,
+    ShowNotice,
+    Stepped,
+    Stopped,
+)
 from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import Added, Born, Counted, FormInput, Named, Tapped, Verb
 from scheduler.ages import BirthMonth
 
 MOST_UNNAMED = 20
 OLDEST_CHILD = 18
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the step may know: loaded by the caller, in the same transaction.
-
-    `fitting` are the participants old and young enough for the event; `free` its free places;
-    `this_month` the local month now, against which a birth month is checked.
-    """
-
-    consented: bool
-    participants: tuple[int, ...]
-    fitting: frozenset[int]
-    for_children: bool
-    free: int
-    this_month: BirthMonth
-
-
-class Problem(StrEnum):
-    """Why the step asks again; each is a message."""
-
-    NOBODY = "nobody"
-    NAME = "name"
-    BIRTH = "birth"
-    FUTURE = "future"
-    TOO_OLD = "too-old"
-    UNFIT = "unfit"
-    UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordConsent:
-    """Note that the notice was agreed to."""
-
-
-@dataclass(frozen=True, slots=True)
-class AddParticipant:
-    """Store somebody new, then feed an Added input back."""
-
-    first_name: str
-    birth: BirthMonth | None
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Take the places."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The notice was not agreed to: the form ends, questions stay open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """The person gave up."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowNotice:
-    """The whole notice was asked for."""
-
-
-Effect = RecordConsent | AddParticipant | Register | Refused | Stopped | ShowNotice
-
-
-@dataclass(frozen=True, slots=True)
-class Stepped:
-    """The form after a step; `effect` for the caller to carry out, `problem` to explain."""
-
-    form: Form
-    effect: Effect | None = None
-    problem: Problem | None = None
 
 
 def begin(serial: int, event_id: int, names: tuple[str, ...], unnamed: int, facts: Facts) -> Form:
@@ -114,7 +51,7 @@ def begin(serial: int, event_id: int, names: tuple[str, ...], unnamed: int, fact
         step=Step.NOTICE,
         names=names,
         unnamed=0 if facts.for_children else min(unnamed, MOST_UNNAMED),
-        adult=False,
+        adult=facts.for_adults,
     )
     return _after_notice(form, facts) if facts.consented else form
 
@@ -137,7 +74,9 @@ def _after_notice(form: Form, facts: Facts) -> Form:
 def _next_name(form: Form) -> Form:
     if not form.names:
         return replace(form, step=Step.NAME, name="", year=0, tries=0)
-    return replace(form, name=form.names[0], names=form.names[1:], step=Step.BIRTH, year=0, tries=0)
+    # Of an adult nothing more than the name is asked: it is read back instead.
+    step_now = Step.NAME_SURE if form.adult else Step.BIRTH
+    return replace(form, name=form.names[0], names=form.names[1:], step=step_now, year=0, tries=0)
 
 
 def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
@@ -192,7 +131,12 @@ def _name(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 
 def _named(form: Form, said: Named, facts: Facts) -> Stepped:
-    form = replace(form, names=said.names, tries=0)
+    ticked = tuple(one for one in said.known if one in facts.fitting and one not in form.chosen)
+    adult = form.adult or (form.step is Step.WHO and facts.for_adults)
+    form = replace(form, names=said.names, chosen=(*form.chosen, *ticked), adult=adult, tries=0)
+    if not said.names:
+        fit = all(one in facts.fitting for one in said.known)
+        return Stepped(form, problem=None if fit else Problem.UNFIT)
     if said.doubtful:
         return Stepped(replace(form, name=said.names[0], names=said.names[1:], step=Step.NAME_SURE))
     form = _next_name(form)
@@ -220,14 +164,23 @@ def _birth(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if isinstance(said, Born):
         return _born(form, said.birth, facts)
     if isinstance(said, Tapped) and said.verb is Verb.YEAR:
-        return Stepped(replace(form, year=said.number, step=Step.MONTH, tries=0))
+        return _year(form, said.number, facts)
+    if isinstance(said, Tapped) and said.verb is Verb.IS_ADULT and not facts.for_children:
+        return Stepped(form, AddParticipant(form.name, None))
     return _again(form, Problem.BIRTH)
+
+
+def _year(form: Form, year: int, facts: Facts) -> Stepped:
+    """A year that no child of today was born in is refused before the month is asked."""
+    if 0 <= facts.this_month.year - year <= OLDEST_CHILD:
+        return Stepped(replace(form, year=year, step=Step.MONTH, tries=0))
+    return _born(form, BirthMonth(year, 1), facts)
 
 
 def _month(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if isinstance(said, Tapped) and said.verb is Verb.MONTH and 1 <= said.number <= 12:
         return _born(form, BirthMonth(form.year, said.number), facts)
-    if isinstance(said, Tapped) and said.verb is Verb.YEAR:
+    if isinstance(said, Tapped) and said.verb is Verb.YEAR and said.number == 0:
         return Stepped(replace(form, step=Step.BIRTH, year=0))
     return _birth(form, said, facts)
 
@@ -238,7 +191,9 @@ def _born(form: Form, birth: BirthMonth, facts: Facts) -> Stepped:
     if (birth.year, birth.month) > (now.year, now.month):
         return Stepped(back, problem=Problem.FUTURE)
     if (birth.year, birth.month) < (now.year - OLDEST_CHILD, now.month):
-        return Stepped(back, problem=Problem.TOO_OLD)
+        # Grown up: where adults may come, the name is all we keep.
+        adult = Stepped(form, AddParticipant(form.name, None))
+        return Stepped(back, problem=Problem.TOO_OLD) if facts.for_children else adult
     return Stepped(form, AddParticipant(form.name, birth))
 
 
@@ -292,7 +247,9 @@ def _change(form: Form, facts: Facts) -> Stepped:
 
 
 def _add_child(form: Form, facts: Facts) -> Stepped:
-    return Stepped(replace(form, step=Step.NAME, adult=False, name="", tries=0) if facts.consented else form)
+    if facts.for_adults or not facts.consented:
+        return Stepped(form)
+    return Stepped(replace(form, step=Step.NAME, adult=False, name="", tries=0))
 
 
 def _add_adult(form: Form, facts: Facts) -> Stepped:

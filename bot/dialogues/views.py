@@ -10,7 +10,7 @@ from bot.dialogues.inputs import Verb
 from bot.messages import Messages
 from bot.replies import Reply
 from bot.scene import Scene
-from knowledge.events import Event
+from knowledge.events import CHILDREN_UNTIL, Event
 from scheduler.ages import AgeFit, fits_age, shown_age
 from scheduler.families import Participant
 
@@ -77,8 +77,15 @@ def _birth(picture: Picture) -> tuple[str, tuple[Row, ...]]:
     years = [picture.press(str(year), Verb.YEAR, year) for year in _likely_years(picture)]
     return picture.words.say("ask-birth", name=picture.form.name), (
         *_in_rows(years, YEARS_A_ROW),
+        *_adult_row(picture),
         _stop(picture),
     )
+
+
+def _adult_row(picture: Picture) -> tuple[Row, ...]:
+    if picture.event.is_for_children:
+        return ()
+    return ((picture.button("is-adult", Verb.IS_ADULT),),)
 
 
 def _likely_years(picture: Picture) -> range:
@@ -86,7 +93,7 @@ def _likely_years(picture: Picture) -> range:
     event = picture.event
     start = event.starts_at.year
     youngest = event.age_min if event.age_min is not None else 3
-    oldest = min(event.age_max if event.age_max is not None else 15, 18)
+    oldest = min(event.age_max if event.age_max is not None else max(15, youngest + 2), 18)
     return range(start - oldest - 1, start - youngest + 1)
 
 
@@ -111,9 +118,9 @@ def _who(picture: Picture) -> tuple[str, tuple[Row, ...]]:
         rows.append((picture.button("places-more", Verb.PLACES, form.unnamed + 1),))
         if form.unnamed:
             rows.append((picture.button("places-less", Verb.PLACES, form.unnamed - 1),))
-        rows.append(
-            (picture.button("add-adult", Verb.ADD_ADULT), picture.button("add-child", Verb.ADD_CHILD))
-        )
+        adult, child = picture.button("add-adult", Verb.ADD_ADULT), picture.button("add-child", Verb.ADD_CHILD)
+        for_adults = picture.event.age_min is not None and picture.event.age_min > CHILDREN_UNTIL
+        rows.append((adult,) if for_adults else (adult, child))
     rows.append((picture.button("continue", Verb.CONTINUE), *_stop(picture)))
     return heading(picture) + text, tuple(rows)
 

@@ -11,7 +11,7 @@ button-route = Directions
 welcome =
     Hello! I am the bot of the Cité du numérique in Blois.
 
-    Ask me anything the way it comes to you, see what is on, sign your children up for the workshops: I will remind you before the day.
+    Ask me anything the way it comes to you. I show you what is on, sign you or your children up, and remind you of the date.
 
     I am a program, not a person. I am meant for adults: if you are under 15, ask a parent to write for you.
 
@@ -39,12 +39,12 @@ media-location = I do not keep your location. To find us, ask me “where is it?
 media-other = I only understand written messages. Write your question in a few words.
 group-only-private = I answer in private, to protect families: { $link }
 failed = Sorry, something went wrong on my side. Try again in a moment, or write /help.
-staff-failed = An update could not be handled (no. { $update }). It has been set aside.
+staff-failed = Message no. { $update } could not be handled. It has been set aside.
 language-choose = Which language should I answer in?
 language-is = Noted, I will answer in English.
 sent-to-team = Your question has been passed on to the team. They will answer as soon as they can.
 sent-to-team-toast = Passed on to the team
-noted-for-team = Your question has been noted for the team of the Cité du numérique. They will complete the answers as soon as they can.
+noted-for-team = Noted for the team of the Cité du numérique, who will complete my answers as soon as they can.
 staff-question = A family asks:
     “{ $words }”
 team-what = Write your question in one sentence: I will pass it on to the team.
@@ -65,6 +65,6 @@ command-confidentialite = How your data is protected
 command-langue = French or English
 command-annuler = Give up what is under way
 bot-description =
-    Hello! I answer your questions about the Cité du numérique in Blois, sign your children up for workshops and remind you of the date.
+    Hello! I answer your questions about the Cité du numérique in Blois, sign you or your children up, and remind you of the date.
     I am a program, for adults only. Tap “Start”.
 bot-short-description = Questions, registrations and reminders of the Cité du numérique in Blois.

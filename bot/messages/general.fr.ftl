@@ -12,7 +12,7 @@ button-route = Itinéraire
 welcome =
     Bonjour ! Je suis le bot de la Cité du numérique de Blois.
 
-    Posez-moi vos questions comme elles vous viennent, voyez ce qui est prévu, inscrivez vos enfants aux ateliers : je vous préviendrai avant le jour J.
+    Posez-moi vos questions comme elles vous viennent. Je vous montre ce qui est prévu, je vous inscris, vous ou vos enfants, et je vous rappelle la date.
 
     Je suis un programme, pas une personne. Je m’adresse aux adultes : si vous avez moins de 15 ans, demandez à un parent d’écrire à votre place.
 
@@ -33,19 +33,19 @@ unknown-command = Je ne connais pas cette commande. Écrivez /aide pour voir ce 
 nothing-to-cancel = Il n’y a rien en cours. Pour annuler une inscription, écrivez /mesinscriptions.
 old-button = Ce bouton n’est plus valable.
 old-button-reply = Ce bouton n’est plus valable. Voici où vous pouvez continuer :
-media-voice = Je ne peux pas écouter les messages vocaux. Écrivez-moi votre question en quelques mots, je vous réponds tout de suite.
-media-photo = Je ne peux pas regarder les images. Écrivez-moi votre question en quelques mots, je vous réponds tout de suite.
+media-voice = Je ne peux pas écouter les messages vocaux. Écrivez-moi votre question en quelques mots, et je vous réponds tout de suite.
+media-photo = Je ne peux pas regarder les images. Écrivez-moi votre question en quelques mots, et je vous réponds tout de suite.
 media-sticker = Merci pour ce petit signe ! Je ne comprends que les mots : posez-moi votre question quand vous voulez.
 media-location = Je ne garde pas votre position. Pour venir, demandez-moi « c’est où ? » : je vous donne l’adresse.
 media-other = Je ne comprends que les messages écrits. Écrivez-moi votre question en quelques mots.
 group-only-private = Je réponds en privé, pour protéger les familles : { $link }
 failed = Désolé, quelque chose n’a pas fonctionné de mon côté. Réessayez dans un moment, ou écrivez /aide.
-staff-failed = Une mise à jour n’a pas pu être traitée (n° { $update }). Elle est mise de côté.
+staff-failed = Le message n° { $update } n’a pas pu être traité. Il est mis de côté.
 language-choose = Dans quelle langue dois-je vous répondre ?
 language-is = C’est noté, je vous réponds en français.
 sent-to-team = Votre question est transmise à l’équipe. Elle vous répondra dès que possible.
 sent-to-team-toast = Transmis à l’équipe
-noted-for-team = Votre question est notée pour l’équipe de la Cité du numérique. Elle complétera les réponses dès que possible.
+noted-for-team = C’est noté pour l’équipe de la Cité du numérique, qui complétera mes réponses dès que possible.
 staff-question = Une famille demande :
     « { $words } »
 team-what = Écrivez-moi votre question en une phrase : je la transmettrai à l’équipe.
@@ -66,6 +66,6 @@ command-confidentialite = Comment vos données sont protégées
 command-langue = Français ou anglais
 command-annuler = Abandonner ce qui est en cours
 bot-description =
-    Bonjour ! Je réponds à vos questions sur la Cité du numérique de Blois, j’inscris vos enfants aux ateliers et je vous rappelle la date.
+    Bonjour ! Je réponds à vos questions sur la Cité du numérique de Blois, je vous inscris, vous ou vos enfants, et je vous rappelle la date.
     Je suis un programme, réservé aux adultes. Touchez « Démarrer ».
 bot-short-description = Questions, inscriptions et rappels de la Cité du numérique de Blois.

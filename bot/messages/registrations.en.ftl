@@ -15,7 +15,7 @@ cancel-kept = Very well, nothing changes.
 cancel-gone = This registration is cancelled already.
 restored = Restored: { $who } has the place again.
 not-restored = I could not restore this place: it has been taken, or it is too late.
-coming = Thank you, noted: you are coming.
+coming = Thank you, noted: we look forward to seeing you.
 coming-gone = You have no registration at this event any more.
 waiting-title = <b>Waiting list</b>
 waiting-none = You are on no waiting list.
@@ -52,14 +52,14 @@ place-confirmed =
     <b>{ $title }</b>
     { $when }
 event-moved =
-    <b>{ $title } has a new date.</b>
+    <b>New date: { $title }</b>
 
-    New date: <b>{ $when }</b>
-    { $who }: the registration is kept. If the date does not suit you, cancel with one tap.
+    It is now on <b>{ $when }</b>
+    { $who }: the registration is kept. If this date does not suit you, tap “Cancel…”.
 event-cancelled =
-    <b>{ $title } is cancelled.</b>
+    <b>Cancelled: { $title }</b>
 
-    It was planned for { $when }. We are sorry.
+    This event, planned for { $when }, will not take place. We are sorry.
 button-keep = We keep it
 kept-toast = Noted, see you soon!
 

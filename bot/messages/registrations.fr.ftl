@@ -3,8 +3,8 @@ mine-none = Vous n’avez aucune inscription à venir.
 cancel-one = Annuler { $who }, { $day }
 cancel-button = Annuler…
 cancel-which = Qui ne viendra pas ?
-cancel-sure = Annuler l’inscription de <b>{ $who }</b> à <b>{ $title }</b>, { $when } ?
-cancel-sure-unnamed = Annuler une place à <b>{ $title }</b>, { $when } ?
+cancel-sure = Annuler l’inscription de <b>{ $who }</b> à <b>{ $title }</b>, le { $when } ?
+cancel-sure-unnamed = Annuler une place à <b>{ $title }</b>, le { $when } ?
 cancel-sure-all = Annuler <b>toutes vos inscriptions</b> à <b>{ $title }</b>, { $when } ?
 cancel-yes = Confirmer l’annulation
 cancel-keep = Non, garder
@@ -15,7 +15,7 @@ cancel-kept = Très bien, rien ne change.
 cancel-gone = Cette inscription est déjà annulée.
 restored = C’est rétabli : { $who } a de nouveau sa place.
 not-restored = Je n’ai pas pu rétablir cette place : elle a été reprise, ou il est trop tard.
-coming = Merci, c’est noté : vous venez.
+coming = Merci, c’est noté : nous vous attendons.
 coming-gone = Vous n’avez plus d’inscription à cet événement.
 waiting-title = <b>Liste d’attente</b>
 waiting-none = Vous n’êtes sur aucune liste d’attente.
@@ -52,14 +52,14 @@ place-confirmed =
     <b>{ $title }</b>
     { $when }
 event-moved =
-    <b>{ $title } change de date.</b>
+    <b>Changement de date : { $title }</b>
 
     Nouvelle date : <b>{ $when }</b>
-    { $who } : l’inscription est gardée. Si la date ne vous convient pas, annulez d’un geste.
+    { $who } : l’inscription est gardée. Si cette date ne vous convient pas, touchez « Annuler… ».
 event-cancelled =
-    <b>{ $title } est annulé.</b>
+    <b>Annulation : { $title }</b>
 
-    Il était prévu { $when }. Nous en sommes désolés.
+    Cet événement, prévu le { $when }, n’aura pas lieu. Nous en sommes désolés.
 button-keep = Nous gardons
 kept-toast = C’est noté, à bientôt !
 
@@ -79,7 +79,7 @@ data-reminders = { $on ->
         [yes] Rappels : oui
        *[no] Rappels : non
     }
-data-child = • { $name }, né(e) en { $month } { $year }
+data-child = • { $name } (naissance : { $month } { $year })
 data-adult = • { $name } (adulte)
 data-people = Participants :
 data-signups = Inscriptions à venir :
@@ -87,5 +87,5 @@ data-file = Recevoir le fichier
 data-erase = Tout effacer
 data-erase-sure = Effacer toutes vos données ? Vos inscriptions à venir seront annulées et les places passées à d’autres familles. On ne peut pas revenir en arrière.
 data-erase-yes = Oui, tout effacer
-data-erased = Tout est effacé. Il ne reste aucun prénom ni aucune inscription. Merci de votre visite.
+data-erased = Tout est effacé : il ne reste ni prénom ni inscription. Merci de votre visite.
 data-caption = Vos données, telles que je les garde.

@@ -4,7 +4,7 @@ notice =
     • <b>Who</b> keeps your data: the team of the Cité du numérique, on its own machine.
     • <b>What</b>: the first name of each participant and, for a child, the month and year of birth.
     • <b>Why</b>: to register you and to let you know. Nothing else.
-    • <b>How long</b>: until you erase it; the team will set a term.
+    • <b>How long</b>: until you erase it; the team has not set a term yet.
     • <b>Your rights</b>: see it all and erase it all, at any time, with /donnees.
     • By accepting, you say that you are an adult and, for a child, its parent or legal guardian.
 notice-agree = I accept and continue
@@ -17,8 +17,9 @@ ask-name-adult = What is the <b>person’s first name</b>?
 ask-name-sure = Is this really a first name: <b>{ $name }</b>?
 name-is = Yes, it is a first name
 name-is-not = No
-ask-birth = When was <b>{ $name }</b> born? Write the month and the year, for example “March 2018”, or tap the year.
+ask-birth = In which month and year was <b>{ $name }</b> born? Write them, for example “March 2018”, or tap the year.
 ask-month = <b>{ $name }</b>, { $year }: which month?
+is-adult = This is an adult
 other-year = Another year
 
 ask-who = <b>Who takes part?</b> Tap a first name to tick it.
@@ -56,7 +57,7 @@ ask-short-none = { $n ->
 ask-short-some = { $free ->
         [one] There is <b>one place</b> left for { $n } people.
        *[other] There are <b>{ $free } places</b> left for { $n } people.
-    } Those ticked first would have it now, the others would be on the waiting list.
+    } Those ticked first would be registered now, the others would be on the waiting list.
 short-wait-all = Waiting list
 short-wait-rest = { $free ->
         [one] One place, the others wait
@@ -70,7 +71,7 @@ recap-unnamed = { $n ->
         [one] one place without a name
        *[other] { $n } places without a name
     }
-recap-wait = What does not fit in the free places goes to the <b>waiting list</b>.
+recap-wait = If there are not enough free places, the last ones go on the <b>waiting list</b>.
 confirm = Confirm
 change = Change
 
@@ -90,7 +91,14 @@ calendar-caption = For your calendar: { $title }, { $when }.
 refused-age-young = { $who } is too young for this event ({ $ages }).
 refused-age-old = { $who } is too old for this event ({ $ages }).
 refused-age-unnamed = This event has an age limit ({ $ages }): please give the first names.
-refused-cap = A family may take { $cap } places at most at this event; you have { $holds }.
+refused-cap = { $cap ->
+        [one] A family may take one place only at this event.
+       *[other] A family may take { $cap } places at most at this event.
+    } { $holds ->
+        [0] You have none yet.
+        [one] You have one already.
+       *[other] You have { $holds } already.
+    }
 refused-closed = Registration for this event is closed.
 refused-not-open = Registration opens on { $when }.
 refused-cancelled = This event is cancelled.
@@ -104,13 +112,13 @@ problem-nobody = Tick at least one first name, then “Continue”.
 problem-name = I did not understand this first name. Write it alone, for example “Lea”.
 problem-birth = I did not understand the date. Write for example “March 2018” or “03/2018”.
 problem-future = This date is in the future. Write the month and year of birth, for example “March 2018”.
-problem-too-old = This date means over 18: adults sign up with “Add an adult”. For a child, write for example “March 2018”.
+problem-too-old = This date means over 18, and this event is for children. Write the child’s month and year of birth, for example “March 2018”.
 problem-unfit = The age does not suit this event ({ $ages }).
 problem-unclear = I did not understand. Tap a button, or write its words.
 
 resume = Back to your registration:
-ask-stop = Give up this registration? Nothing will be kept.
+ask-stop = Give up this registration? No place will be booked.
 stop-yes = Yes, give up
 stop-no = No, continue
-stopped = Given up, nothing was registered.
+stopped = Given up, no place was booked.
 form-over = This step is over.

@@ -4,7 +4,7 @@ notice =
     • <b>Qui</b> garde vos données : l’équipe de la Cité du numérique, sur sa propre machine.
     • <b>Quoi</b> : le prénom de chaque participant et, pour un enfant, son mois et son année de naissance.
     • <b>Pourquoi</b> : inscrire et vous prévenir. Rien d’autre.
-    • <b>Combien de temps</b> : jusqu’à ce que vous les effaciez ; l’équipe fixera une durée.
+    • <b>Combien de temps</b> : jusqu’à ce que vous les effaciez ; l’équipe n’a pas encore fixé de durée.
     • <b>Vos droits</b> : tout voir et tout effacer, à tout moment, avec /donnees.
     • En acceptant, vous dites être adulte et, pour un enfant, son parent ou son responsable légal.
 notice-agree = J’accepte et je continue
@@ -17,8 +17,9 @@ ask-name-adult = Quel est le <b>prénom de la personne</b> ?
 ask-name-sure = Est-ce bien un prénom : <b>{ $name }</b> ?
 name-is = Oui, c’est un prénom
 name-is-not = Non
-ask-birth = Quand <b>{ $name }</b> est-il ou est-elle né(e) ? Écrivez le mois et l’année, par exemple « mars 2018 », ou touchez l’année.
+ask-birth = Quels sont le mois et l’année de naissance de <b>{ $name }</b> ? Écrivez-les, par exemple « mars 2018 », ou touchez l’année.
 ask-month = <b>{ $name }</b>, { $year } : quel mois ?
+is-adult = C’est un adulte
 other-year = Une autre année
 
 ask-who = <b>Qui participe ?</b> Touchez un prénom pour le cocher.
@@ -36,7 +37,7 @@ tick-off-child = ☐ { $name } ({ $age ->
        *[other] { $age } ans
     })
 tick-too-young = { $name } : trop jeune
-tick-too-old = { $name } : trop âgé(e)
+tick-too-old = { $name } : âge dépassé
 add-child = Ajouter un enfant
 add-adult = Ajouter un adulte
 places-more = Une place sans prénom de plus
@@ -56,7 +57,7 @@ ask-short-none = { $n ->
 ask-short-some = { $free ->
         [one] Il reste <b>une place</b> pour { $n } personnes.
        *[other] Il reste <b>{ $free } places</b> pour { $n } personnes.
-    } Les premiers cochés l’auraient tout de suite, les autres seraient en liste d’attente.
+    } Les premiers prénoms cochés seraient inscrits tout de suite, les autres en liste d’attente.
 short-wait-all = Liste d’attente
 short-wait-rest = { $free ->
         [one] Une place, les autres en attente
@@ -70,7 +71,7 @@ recap-unnamed = { $n ->
         [one] une place sans prénom
        *[other] { $n } places sans prénom
     }
-recap-wait = Ce qui ne tient pas dans les places libres sera en <b>liste d’attente</b>.
+recap-wait = S’il n’y a pas assez de places libres, les derniers seront en <b>liste d’attente</b>.
 confirm = Confirmer
 change = Modifier
 
@@ -88,9 +89,16 @@ done-reminder = Je vous enverrai un rappel avant. Si vous ne pouvez plus venir, 
 calendar-caption = À ajouter à votre agenda : { $title }, { $when }.
 
 refused-age-young = { $who } est trop jeune pour cet événement ({ $ages }).
-refused-age-old = { $who } a dépassé l’âge de cet événement ({ $ages }).
+refused-age-old = { $who } a dépassé l’âge prévu pour cet événement ({ $ages }).
 refused-age-unnamed = Cet événement a une limite d’âge ({ $ages }) : donnez les prénoms des participants.
-refused-cap = Une famille peut prendre { $cap } places au plus à cet événement ; vous en avez { $holds }.
+refused-cap = { $cap ->
+        [one] Une famille peut prendre une seule place à cet événement.
+       *[other] Une famille peut prendre { $cap } places au plus à cet événement.
+    } { $holds ->
+        [0] Vous n’en avez pas encore.
+        [one] Vous en avez déjà une.
+       *[other] Vous en avez déjà { $holds }.
+    }
 refused-closed = Les inscriptions à cet événement sont closes.
 refused-not-open = Les inscriptions ouvriront le { $when }.
 refused-cancelled = Cet événement est annulé.
@@ -104,13 +112,13 @@ problem-nobody = Cochez au moins un prénom, puis « Continuer ».
 problem-name = Je n’ai pas compris ce prénom. Écrivez-le seul, par exemple « Léa ».
 problem-birth = Je n’ai pas compris la date. Écrivez par exemple « mars 2018 » ou « 03/2018 ».
 problem-future = Cette date est dans le futur. Écrivez le mois et l’année de naissance, par exemple « mars 2018 ».
-problem-too-old = Cette date donne plus de 18 ans : les adultes s’inscrivent avec « Ajouter un adulte ». Pour un enfant, écrivez par exemple « mars 2018 ».
+problem-too-old = Cette date donne plus de 18 ans, et cet événement est pour les enfants. Écrivez le mois et l’année de naissance de l’enfant, par exemple « mars 2018 ».
 problem-unfit = L’âge ne convient pas à cet événement ({ $ages }).
 problem-unclear = Je n’ai pas compris. Touchez un bouton, ou écrivez ses mots.
 
 resume = Reprenons votre inscription :
-ask-stop = Abandonner cette inscription ? Rien ne sera noté.
+ask-stop = Abandonner cette inscription ? Aucune place ne sera réservée.
 stop-yes = Oui, abandonner
 stop-no = Non, continuer
-stopped = C’est abandonné, rien n’a été noté.
+stopped = C’est abandonné, aucune place n’a été réservée.
 form-over = Cette étape est terminée.

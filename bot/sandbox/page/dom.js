@@ -1,4 +1,4 @@
-// Small helpers: elements, French dates, the server.
+// Small tools: elements, French dates, the server.
 
 const PARIS = { timeZone: "Europe/Paris" };
 const DAY = new Intl.DateTimeFormat("fr-FR", { ...PARIS, weekday: "long", day: "numeric", month: "long", year: "numeric" });

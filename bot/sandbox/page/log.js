@@ -27,11 +27,12 @@ export class Log {
   take(items, first) {
     if (!items.length) return;
     this.place.setAttribute("aria-live", first ? "off" : "polite");
-    const follow = first || this.atBottom() || items.some((item) => !item.deleted && !item.from_bot && !this.elements.has(item.id));
+    const added = items.filter((item) => !item.deleted && !this.elements.has(item.id));
+    const follow = first || this.atBottom() || added.some((item) => !item.from_bot);
     for (const item of items) this.put(item);
     this.separateDays();
     if (follow) this.toBottom(first);
-    else $("to-bottom").hidden = false;
+    else if (added.length) $("to-bottom").hidden = false;
     if (first) requestAnimationFrame(() => this.place.setAttribute("aria-live", "polite"));
   }
 

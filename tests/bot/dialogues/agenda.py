@@ -52,7 +52,7 @@ def plant(session: Session, name: str, uid: str, now: datetime, planned: Planned
     planned = planned or EVENTS[name]
     day = now.astimezone(PARIS.zone).date()
     report = apply(session, parse_csv(_csv(planned, uid, day), PARIS.zone), now)
-    follow_up(session, report, NEVER_QUIET)
+    follow_up(session, report, NEVER_QUIET, now)
     if planned.taken and report.added:
         _take(session, report.added[0], planned, now)
 

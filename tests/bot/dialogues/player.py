@@ -18,6 +18,7 @@ GROUP = -1_000_000_000_000
 def places(venue: Venue, number: int) -> dict[str, str]:
     """What `{robots}`, `{7 month}`… stand for in this dialogue: its own events, and births by age."""
     found = {name: f"{name}-{number}" for name in EVENTS}
+    found["next year"] = str(venue.now.year + 1)
     for age in range(19):
         # Half a year away from any birthday, so that the age is sure at every event of the agenda.
         born = venue.now.date() + timedelta(days=11) - timedelta(days=round(age * 365.25 + 183))

@@ -84,7 +84,7 @@ class Office:
         if self._dice.random() < self._refusals:
             wait = self._dice.randint(1, 30)
             self.halts.append((self.at, self.at + wait))
-            limits.halt(session, self.at + wait)
+            limits.halt(session, self.at, wait)
             sending.retry(session, "a", claimed.id, self.at, wait, "RetryAfter")
             return
         sending.mark_sent(session, "a", claimed.id, 1, clock.real_now())
@@ -168,9 +168,8 @@ def test_a_clock_that_steps_back_does_not_silence_the_bot(database: Database) ->
     database.do(office.work)
     stepped = office.at - 3600
     database.do(_owe_much, [7], 1)
+    database.do(limits.halt, office.at, 2.0)
     waits = database.do(_claim, stepped)
     assert isinstance(waits, Later)
     assert waits.seconds < 5
-    again = database.do(_claim, stepped + waits.seconds + 0.01)
-    assert isinstance(again, Claimed) or (isinstance(again, Later) and again.seconds < 5)
     assert isinstance(database.do(_claim, stepped + 5), Claimed)
