@@ -11,6 +11,7 @@ log = logging.getLogger(__name__)
 
 EMPTY_AFTER_S = 5.0
 NEVER_AFTER_S = 10.0
+REMEMBERED_S = 120.0  # longer than the worker may still come with a toast after the empty answer
 TOAST_LIMIT = 200  # Bot API, answerCallbackQuery.text
 
 
@@ -20,31 +21,45 @@ class CallbackAnswers:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._waiting: dict[str, tuple[float, asyncio.TimerHandle]] = {}
+        self._answered: dict[str, float] = {}
         self._sending: set[asyncio.Task[None]] = set()
 
     def heard(self, callback_id: str) -> None:
         """Start the clock of a press that has just come in."""
+        if callback_id in self._waiting or callback_id in self._answered:
+            return  # Telegram repeats what it is not sure that we have
         loop = asyncio.get_running_loop()
         timer = loop.call_later(EMPTY_AFTER_S, self.answer, callback_id, None)
         self._waiting[callback_id] = (loop.time(), timer)
 
-    def answer(self, callback_id: str, toast: str | None) -> None:
-        """Answer once; nothing when it was answered already, or is too old to be answered at all."""
-        heard_at, timer = self._waiting.pop(callback_id, (None, None))
-        if heard_at is None or timer is None:
+    def answer(self, callback_id: str, toast: str | None, *, age: float = 0.0) -> None:
+        """Answer once; nothing when it was answered already, or is too old to be answered at all.
+
+        `age` is the seconds since it was stored, for a press that another process heard, or this one before
+        it was started again.
+        """
+        now = asyncio.get_running_loop().time()
+        if callback_id in self._answered:
             return
-        timer.cancel()
-        if asyncio.get_running_loop().time() - heard_at < NEVER_AFTER_S:
+        heard_at, timer = self._waiting.pop(callback_id, (now - age, None))
+        if timer is not None:
+            timer.cancel()
+        self._remember(callback_id, now)
+        if now - heard_at < NEVER_AFTER_S:
             task = asyncio.create_task(self._send(callback_id, toast))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
-    async def close(self) -> None:
-        """Answer what still waits, and let the last answers go out."""
+    def _remember(self, callback_id: str, now: float) -> None:
+        self._answered = {one: at for one, at in self._answered.items() if now - at < REMEMBERED_S}
+        self._answered[callback_id] = now
+
+    async def close(self, within: float) -> None:
+        """Answer what still waits, and let the last answers go out, for so many seconds at most."""
         for callback_id in list(self._waiting):
             self.answer(callback_id, None)
         if self._sending:
-            await asyncio.wait(self._sending, timeout=NEVER_AFTER_S)
+            await asyncio.wait(self._sending, timeout=within)
 
     async def _send(self, callback_id: str, toast: str | None) -> None:
         text = {"text": toast[:TOAST_LIMIT]} if toast else {}

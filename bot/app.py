@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 WORKERS, SENDERS = 3, 3
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 STOP_WITHIN_S = 8.0  # below the 10 s that containers are given
+LAST_ANSWERS_S = 0.5
 DEAF_AFTER_S = 180.0
 
 
@@ -139,8 +140,9 @@ class App:
         for worker in self._workers:
             worker.wake.set()
         self._wake_senders()
+        over = time.monotonic() + STOP_WITHIN_S
         await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
-        await self.answers.close()
+        await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
     async def _intake(self) -> None:
         url = self.settings.webhook_url

@@ -106,7 +106,7 @@ def _key(home: Path) -> str:
 
 async def _learn_first(url: str, home: Path) -> None:
     """The first time, let the model be learnt before the page invites anybody to write."""
-    if any(home.glob("*/model.json")):
+    if await asyncio.to_thread(_has_learnt, home):
         return
     sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (une minute environ)…\n")
     sys.stdout.write("  The bot learns its answers, once and for all (about a minute)…\n")
@@ -116,6 +116,10 @@ async def _learn_first(url: str, home: Path) -> None:
         env={**_environment(), "CITE_DATABASE_URL": url}, stdout=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     await learner.wait()
+
+
+def _has_learnt(home: Path) -> bool:
+    return any(home.glob("*/model.json"))
 
 
 def _environment() -> dict[str, str]:

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingsError
+from knowledge.store.engine import normalise
 from scheduler.errors import SchedulerError
 from scheduler.hours import VenueHours, parse_quiet
 from scheduler.reminder_rules import Rule, parse_rules
@@ -45,6 +47,23 @@ def _ids(value: object) -> object:
 def _rate(value: str) -> str:
     if value != "off" and not (value.replace(".", "", 1).isdigit() and float(value) > 0):
         raise ValueError('is neither a number of messages a second nor "off"')
+    return value
+
+
+def _database(url: str) -> str:
+    try:
+        backend = normalise(url).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in ("sqlite", "postgresql"):
+        raise ValueError("is not an address such as sqlite:///data/cite.db or postgresql://…")
+    return url
+
+
+def _listen(value: str) -> str:
+    port = value.rpartition(":")[2]
+    if not (port.isascii() and port.isdecimal() and int(port) < 65536):
+        raise ValueError("is not a host and a port such as 127.0.0.1:8080")
     return value
 
 
@@ -84,7 +103,7 @@ class Settings(BaseSettings):
 
     token: SecretStr = SecretStr("")
     api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite:///data/cite.db"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/cite.db"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
     staff_chat_id: int | None = None
@@ -93,7 +112,7 @@ class Settings(BaseSettings):
     quiet_hours: Annotated[str, AfterValidator(_understood(parse_quiet))] = "21:00-08:00"
     webhook_url: str | None = None
     webhook_secret: SecretStr = SecretStr("")
-    listen: str = "127.0.0.1:8080"
+    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     beat: Annotated[str, AfterValidator(_interval)] = "30s"
     send_rate: Annotated[str, AfterValidator(_rate)] = "25"
 

@@ -5,16 +5,15 @@ import json
 import logging
 from collections.abc import Callable
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram import Update
 
 from bot import clock
 from bot.answering import CallbackAnswers
 from bot.conversation import Conversation, Outcome, from_json, to_json
-from bot.errors import FencedError
+from bot.errors import DATABASE_FAULTS, FencedError
 from bot.intake import claims
-from bot.intake.claims import Work
+from bot.intake.claims import Again, Work
 from bot.replies import render
 from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
@@ -36,6 +35,7 @@ class Worker:
         self._owner, self._may_shift = owner, may_shift
         self.wake = asyncio.Event()
         self.on_commit: Callable[[], None] = lambda: None
+        self._interrupted: Work | None = None
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; the update under way is finished first."""
@@ -43,29 +43,45 @@ class Worker:
             self.wake.clear()
             try:
                 worked = await self._one()
-            except (SQLAlchemyError, OSError) as error:
-                # The database or the disk: nobody's fault here. Nothing was marked, so nothing is lost.
+            except FencedError:
+                log.warning("lost a chat", extra={"action": "fenced"})
+                continue
+            except DATABASE_FAULTS as error:
+                # Nothing was marked, so nothing is lost.
                 log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
+                await asyncio.sleep(FAULT_PAUSE_S)
+                continue
+            except Exception as error:  # a worker that ends would leave the bot mute
+                log.exception("worker failed", extra={"action": "worker_broke", "error": type(error).__name__})
                 await asyncio.sleep(FAULT_PAUSE_S)
                 continue
             if not worked:
                 await _wait(self.wake, IDLE_S)
 
     async def _one(self) -> bool:
+        await self._give_back()
         work = await self._db.run(self._claim)
-        if work is None:
-            return False
+        if not isinstance(work, Work):
+            return work is Again.AGAIN
         try:
             await self._handle(work)
         except FencedError:
-            log.warning("lost a chat", extra={"action": "fenced", "chat": work.chat_id})
-        except (SQLAlchemyError, OSError):
+            raise
+        except DATABASE_FAULTS:
+            self._interrupted = work
             raise
         except Exception as error:  # our own code or the update itself: counted, then set aside
             await self._failed(work, error)
         return True
 
-    def _claim(self, session: Session) -> Work | None:
+    async def _give_back(self) -> None:
+        """Once the database works again, free what its fault interrupted, instead of letting a lease run out."""
+        work = self._interrupted
+        if work is not None:
+            await self._db.run(_released, work, self._owner)
+            self._interrupted = None
+
+    def _claim(self, session: Session) -> Work | Again | None:
         return claims.claim(session, self._owner, clock.elapsed(), clock.real_now())
 
     async def _handle(self, work: Work) -> None:
@@ -75,7 +91,8 @@ class Worker:
         outcome = await self._db.run(self._commit, work, prepared)
         self.on_commit()
         if turn.callback_id is not None:
-            self._answers.answer(turn.callback_id, outcome.toast)
+            age = (clock.real_now() - work.received_at).total_seconds()
+            self._answers.answer(turn.callback_id, outcome.toast, age=age)
 
     def _commit(self, session: Session, work: Work, prepared: Prepared) -> Outcome:
         chat = claims.lock(session, work, self._owner)
@@ -102,6 +119,13 @@ class Worker:
         for chat_id, reply in self._routes.apologies(work.chat_id, work.update_id, work.language):
             call = render(reply, chat_id=chat_id)
             put(session, chat_id=chat_id, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
+
+
+def _released(session: Session, work: Work, owner: str) -> None:
+    try:
+        claims.give_back(session, work, owner)
+    except FencedError:  # its lease ran out meanwhile: it is another worker's now
+        return
 
 
 def _remembered(work: Work, turn: Turn) -> Conversation:

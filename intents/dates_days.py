@@ -10,7 +10,7 @@ _MARDI = 1
 _CENTURY = 2000
 _SIGNS = ("slash", "dot", "dash")
 _FULL_DAY = "wa:weekday? a:DATE_DAY of? ma:MONTH? of? ya:year?"
-_LAST_FULL_DAY = "wb:weekday? b:DATE_DAY of? mb:MONTH of? yb:year?"
+_LAST_FULL_DAY = "wb:weekday? b:DATE_DAY of? mb:MONTH (of? yb:year)?"
 
 
 def _day(found: Found, today: date) -> DayOf | None:
@@ -135,7 +135,7 @@ DAYS = (
     Rule("span", "(du|the_week_of|des) THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
     Rule("span", "between THE? a:DATE_DAY ma:MONTH? AND THE? b:DATE_DAY", _day_range),
     Rule("span", "FROM THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
-    Rule("span", "mb:MONTH a:DATE_DAY TO b:DATE_DAY comma? yb:year?", _day_range),
+    Rule("span", "mb:MONTH a:DATE_DAY TO b:DATE_DAY (comma? yb:year)?", _day_range),
     Rule(
         "days",
         "WEEKDAY? THE? DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY)+ of? m:MONTH y:year?",
@@ -146,8 +146,8 @@ DAYS = (
         "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+",
         _day_list,
     ),
-    Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH comma? of? y:year?", _day),
-    Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) comma? y:year?", _day),
+    Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH (comma? of? y:year)?", _day),
+    Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) (comma? y:year)?", _day),
     Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),
     Rule("point", "(?<! within) (?<= DAY_LEAD) d:DATE_DAY (?! NUMBER|slash|dash|dot|hour_unit|of? MONTH)", _day),
     Rule("point", "THE? d:nth", _day),

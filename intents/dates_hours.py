@@ -73,7 +73,7 @@ def _shifted(at: time, minutes: int) -> time:
 # Telephone numbers, addresses, ages, quantities and durations: their figures are no days.
 NOISE = (
     Rule("noise", "NUMBER (SEPARATOR? NUMBER){3,}"),
-    Rule("noise", "(?<!DAY_LEAD) n:DAY slash n2:DAY (?! month)", _never_a_date),
+    Rule("noise", "(?<!DAY_LEAD) n:DAY slash n2:DAY (?! month|slash)", _never_a_date),
     Rule("noise", "NUMBER ((slash|dash) NUMBER)? comma? (THE|of|du)* street"),
     Rule("noise", "(?<!DAY_LEAD) NUMBER ((comma|AND|slash|TO) NUMBER)* AGE_UNIT"),
     Rule("noise", "NUMBER (AND NUMBER)* AGE_UNIT"),

@@ -5,13 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-try:
-    from intents.ages import find_ages
-    from intents.audiences import find_audiences, find_themes
-    from intents.counts import find_count
-except ImportError:  # until these modules land
-    find_ages = find_audiences = find_themes = lambda text: ()
-    find_count = lambda text: None
+from intents.ages import find_ages
+from intents.audiences import find_audiences, find_themes
+from intents.counts import find_count
 from intents.dates import find_when
 from intents.kinds import find_kinds
 from intents.meaning import Slots
@@ -55,8 +51,8 @@ def find_slots(
     slots = Slots(
         when=find_when(text, now),
         ages=tuple(find_ages(text, now)),
-        audiences=tuple(find_audiences(text)),
-        themes=tuple(find_themes(text)),
+        audiences=tuple(sorted(find_audiences(text))),
+        themes=tuple(sorted(find_themes(text))),
         kinds=find_kinds(said),
         events=heard.uids,
         titled=bool(heard.uids),

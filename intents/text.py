@@ -56,9 +56,13 @@ def fold(text: str) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and signs of a text, folded, in order."""
     folded = fold(text)
-    places = range(len(text) + 1) if len(folded) == len(text) else _places(text)
+    if text.isascii() or all(len(_FOLDING[ord(character)]) == 1 for character in text):
+        return tuple(Token(match.group(), *match.span()) for match in _TOKEN.finditer(folded))
+    places = (*_places(text), len(text))
     return tuple(
-        Token(match.group(), places[match.start()], places[match.end() - 1] + 1) for match in _TOKEN.finditer(folded)
+        Token(match.group(), start, max(places[match.end()], start + 1))
+        for match in _TOKEN.finditer(folded)
+        for start in (places[match.start()],)
     )
 
 

@@ -20,9 +20,9 @@ def insert_missing(session: Session, table: type[Base], rows: Sequence[dict[str,
     """Insert those of `rows` that are not there yet, by any unique key; how many were new."""
     if not rows:
         return 0
-    result: Any = session.execute(_statement(session, table).values(rows).on_conflict_do_nothing())
-    count: int = result.rowcount
-    return count
+    statement = _statement(session, table).values(rows).on_conflict_do_nothing()
+    # Counted by what comes back: psycopg's rowcount of such a statement is -1.
+    return len(session.execute(statement.returning(*table.__table__.primary_key)).all())
 
 
 def _statement(session: Session, table: type[Base]) -> Any:

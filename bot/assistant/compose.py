@@ -1,10 +1,11 @@
 """From a meaning to an answer: topics, agenda, actions, known unknowns. Never a claim beyond the data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.assistant import lists
+from bot.assistant.agenda_topics import in_the_agenda
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.choosing import choose
 from bot.buttons import Action, Button, Press, Row
@@ -66,9 +67,9 @@ class Assistant:
         self, meaning: Meaning, intent: str, events: tuple[Event, ...], words: Messages, now: datetime
     ) -> Answer:
         if intent in self.library:
-            return self._topics(meaning, intent, words.language)
+            return self._with_agenda(meaning, self._topics(meaning, intent, words.language), events, words)
         if intent == "events":
-            return lists.list_events(meaning, events, words, self.zone)
+            return self._listed(meaning, events, words, now)
         if intent.startswith("event_"):
             return self._event(meaning, events, words, now)
         if intent.startswith("off_topic"):
@@ -89,6 +90,24 @@ class Assistant:
             topic=first.topic, rows=first.rows,
         )  # fmt: skip
 
+    def _with_agenda(self, meaning: Meaning, answer: Answer, events: tuple[Event, ...], words: Messages) -> Answer:
+        """A topic, and the few events to come that are about it; these also answer some known unknowns."""
+        found = in_the_agenda(answer.topic or "", meaning.slots, events, self.zone)
+        if not found:
+            return answer
+        listed = lists.also_on(meaning, found, words, self.zone)
+        known = answer.kind is AnswerKind.ANSWER
+        text = f"{answer.text}\n\n{listed.text}" if known else listed.text
+        return replace(listed, text=text, topic=answer.topic, rows=(*listed.rows, *answer.rows))
+
+    def _listed(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer:
+        """What fits; when that is a single event, its whole card."""
+        found = lists.list_events(meaning, events, words, self.zone)
+        if len(found.events) != 1:
+            return found
+        only = next(event for event in events if event.uid in found.events)
+        return lists.one_event(meaning, only, words, self.zone, now)
+
     def _event(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer:
         """The event meant: by title, by date, by what was shown last."""
         meant = self._meant(meaning, events)
@@ -97,7 +116,7 @@ class Assistant:
         if 1 < len(meant) <= SEVERAL and (meaning.slots.titled or meaning.slots.events):
             return lists.several(meaning, meant, words, self.zone)
         if meaning.slots.narrows:
-            return lists.list_events(meaning, events, words, self.zone)
+            return self._listed(meaning, events, words, now)
         found = lists.list_events(meaning, events, words, self.zone)
         lead = words.say("which-event")
         return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])

@@ -38,6 +38,17 @@ def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zo
     )
 
 
+def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
+    """Events to come that go with an answer."""
+    return Answer(
+        kind=AnswerKind.EVENTS,
+        text=_listed(words.say("events-also"), events, words, zone),
+        confidence=meaning.confidence,
+        events=tuple(event.uid for event in events),
+        rows=_rows(events, words, zone),
+    )
+
+
 def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
     """The detail asked, as a sentence, then the whole card."""
     detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from unicodedata import category, normalize
 
 from ruamel.yaml import YAML
 
@@ -17,7 +18,8 @@ from scheduler.ages import BirthMonth
 from scheduler.families import Participant
 
 LONGEST_NAME = 30
-_NAME = re.compile(r"[^\W\d_]+(?:['’\- ][^\W\d_]+){0,2}")
+MOST_NAMES = 8  # in one sentence
+_JOINTS = re.compile(r"['’\- ]")
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"[\s,(:–-]*(?:\bn[ée]+e?s?\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$", re.IGNORECASE | re.DOTALL
@@ -100,13 +102,13 @@ def birth_month(text: str, now: datetime) -> BirthMonth | None:
 
 def read_names(text: str, now: datetime) -> Named | None:
     """One or several first names, alone or before a birth month; None when it reads like something else."""
-    bare = _BEFORE_NAME.sub("", text.strip().rstrip(".!"))
+    bare = _BEFORE_NAME.sub("", normalize("NFC", text).strip().rstrip(".!"))
     questioned = "?" in bare
     born = birth_month(bare, now)
     head = bare.replace("?", "") if born is None else _DATE_AFTER_NAME.sub("", bare)
     head = _AFTER_NAME.sub("", head).strip()
     names = tuple(part.strip() for part in _BETWEEN.split(head) if part.strip())
-    if not names or len(names) > 8 or not all(_is_name(name) for name in names):
+    if not names or len(names) > MOST_NAMES or not all(_is_name(name) for name in names):
         return None
     born = born if len(names) == 1 else None
     doubtful = questioned or any(fold(name) in words("ordinary") for name in names)
@@ -114,10 +116,16 @@ def read_names(text: str, now: datetime) -> Named | None:
 
 
 def _is_name(name: str) -> bool:
-    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
+    parts = _JOINTS.split(name)
+    if len(name) > LONGEST_NAME or len(parts) > 3 or not all(map(_is_letters, parts)):
         return False
     # Several lower-case words in a row are a sentence, not a name.
     return " " not in name or all(part[:1].isupper() for part in name.split())
+
+
+def _is_letters(part: str) -> bool:
+    """Letters of any script with their marks, and nothing that only looks like them (« ፩ » is a digit)."""
+    return part[:1].isalpha() and all(c.isalpha() or category(c).startswith("M") for c in part)
 
 
 def _capitalised(name: str) -> str:

@@ -5,6 +5,7 @@ The chat is claimed, not the update, so that a person's messages are handled in 
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -30,9 +31,16 @@ class Work:
     language: str | None
     dialogue: str | None
     context: str | None
+    received_at: datetime
 
 
-def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | None:
+class Again(Enum):
+    """Nothing was claimed, but something may wait: another worker was quicker, or an update was set aside."""
+
+    AGAIN = auto()
+
+
+def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | Again | None:
     """Take the chat that waits longest and count a try on its first open update; None when nothing waits."""
     chat_id = session.scalar(
         select(InboxRow.chat_id)
@@ -45,7 +53,7 @@ def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | N
     insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}])
     chat = session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
     if chat is None or (chat.owner is not None and (chat.leased_until or 0) > clock):
-        return None
+        return Again.AGAIN
     return _take(session, chat, owner, clock)
 
 
@@ -53,7 +61,7 @@ def _held(clock: float):  # type: ignore[no-untyped-def]  # the Select's type pa
     return select(ChatRow.chat_id).where(ChatRow.owner.is_not(None), ChatRow.leased_until > clock)
 
 
-def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | None:
+def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | Again:
     row = session.scalar(
         select(InboxRow)
         .where(InboxRow.chat_id == chat.chat_id, InboxRow.state == InboxState.OPEN)
@@ -61,15 +69,16 @@ def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | N
         .limit(1)
     )
     if row is None:
-        return None
+        return Again.AGAIN
     row.tries += 1
     if row.tries > MAX_DEATHS + row.failures:
         _set_aside(row, "the process died on it")
-        return None
+        return Again.AGAIN
     chat.owner, chat.leased_until = owner, clock + LEASE_S
     return Work(
-        row.bot_id, row.update_id, chat.chat_id, row.body or "", chat.language, chat.dialogue, chat.context
-    )
+        row.bot_id, row.update_id, chat.chat_id, row.body or "", chat.language, chat.dialogue, chat.context,
+        row.received_at,
+    )  # fmt: skip
 
 
 def lock(session: Session, work: Work, owner: str) -> ChatRow:
@@ -99,6 +108,14 @@ def record_failure(session: Session, work: Work, owner: str, error: str) -> bool
         return False
     _set_aside(row, error)
     return True
+
+
+def give_back(session: Session, work: Work, owner: str) -> None:
+    """A fault of the database interrupted this: free the chat, and do not count the try."""
+    chat = lock(session, work, owner)
+    chat.owner, chat.leased_until = None, None
+    row = session.get_one(InboxRow, (work.bot_id, work.update_id))
+    row.tries -= 1
 
 
 def take_back(session: Session) -> None:

@@ -36,9 +36,12 @@ class Incoming:
 
 
 def read_raw(updates: Iterable[Any]) -> tuple[Incoming, ...]:
-    """Pick out ids without judging the rest; what has no update_id cannot be kept and is left out."""
+    """Pick out ids without judging the rest; what has no update_id cannot be kept and is left out.
+
+    The body is kept in ASCII, since half a surrogate pair, which JSON allows, could not be encoded.
+    """
     return tuple(
-        Incoming(raw["update_id"], _chat_of(raw), json.dumps(raw, ensure_ascii=False), _callback_of(raw))
+        Incoming(raw["update_id"], _chat_of(raw), json.dumps(raw), _callback_of(raw))
         for raw in updates
         if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
     )

@@ -4,6 +4,7 @@ events-found = { $n ->
     }
 events-none = I see nothing that fits in the agenda.
 events-near = What comes nearest:
+events-also = In the agenda:
 events-agenda-empty = The agenda is empty for the moment: nothing is announced.
 detail-when = <b>{ $title }</b>: { $when }.
 detail-duration = <b>{ $title }</b> lasts { $duration }, { $when }.

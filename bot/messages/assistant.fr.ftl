@@ -4,6 +4,7 @@ events-found = { $n ->
     }
 events-none = Je ne vois rien qui corresponde dans l’agenda.
 events-near = Ce qui s’en approche le plus :
+events-also = À l’agenda :
 events-agenda-empty = L’agenda est vide pour le moment : rien n’est annoncé.
 detail-when = <b>{ $title }</b> : { $when }.
 detail-duration = <b>{ $title }</b> dure { $duration }, { $when }.

@@ -1,5 +1,6 @@
 """One bot process for all dialogues, another one whose clock may jump."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,13 @@ from tests.bot.dialogues.venue import Venue, open_venue
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where both databases lie, and beside them the language model that is learnt once for both."""
-    return tmp_path_factory.mktemp("venue")
+def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where both databases lie, and beside them the language model: learnt once, kept for later runs."""
+    folder, kept = tmp_path_factory.mktemp("venue"), request.config.cache.mkdir("cite-model")
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    yield folder
+    for model in filter(Path.is_dir, folder.iterdir()):
+        shutil.copytree(model, kept / model.name, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -74,8 +74,10 @@ class Player:
         self.press = presses[1]
 
     async def _forges(self, data: str) -> None:
-        last = self.person.last.id
-        acts.forge_press(self.venue.sandbox, await self.person.id(), last, data)
+        person_id = await self.person.id()
+        await self.person.looks_away()
+        message = self.venue.sandbox.chats[person_id].messages[self.person.last.id]
+        acts.forge_press(self.venue.sandbox, person_id, message, data)
 
     async def _sends(self, thing: str) -> None:
         await self.person.sends(thing)

@@ -2,11 +2,18 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from bot.sandbox.running import Running, running
 from bot.sandbox.state import Sandbox
+from tests.bot.reliability import process
+
+
+@pytest.fixture(autouse=True)
+def _processes_run_there(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "HOME", home)
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +33,12 @@ def sandbox(server: Running) -> Sandbox:
     return server.sandbox
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes run: one folder for all, so that only the first has to learn the language model."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
-def file_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'cite.sqlite'}"
+def file_url(home: Path) -> str:
+    return f"sqlite:///{home / uuid4().hex}.sqlite"

@@ -14,9 +14,11 @@ from pathlib import Path
 from bot.sandbox.state import DEFAULT_TOKEN
 
 ROOT = Path(__file__).parents[3]
-PATIENCE_S = 30.0
+HOME = ROOT  # the working folder; conftest.py puts a temporary one here
+PATIENCE_S = 60.0
 GLANCE_S = 0.002
 RUN = ("-m", "bot", "run")
+QUICK = ("-m", "tests.bot.reliability.quick_run", "run")
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class BotProcess:
 
 
 async def start(
-    api_url: str, database_url: str, key: str, *, program: tuple[str, ...] = RUN, **settings: str
+    api_url: str, database_url: str, key: str, *, program: tuple[str, ...] = QUICK, **settings: str
 ) -> BotProcess:
     """Start it. `settings` are names without CITE_, in small letters."""
     given = {
@@ -75,9 +77,10 @@ async def start(
         "listen": "127.0.0.1:0", "beat": "1s", "send_rate": "off", **settings,
     }  # fmt: skip
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
+    clean["PYTHONPATH"] = str(ROOT)
     env = clean | {f"CITE_{name.upper()}": value for name, value in given.items()}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *program, env=env, cwd=ROOT, stdout=PIPE, stderr=PIPE, limit=2**24
+        sys.executable, *program, env=env, cwd=HOME, stdout=PIPE, stderr=PIPE, limit=2**24
     )
     bot = BotProcess(process)
     assert process.stdout is not None
@@ -94,9 +97,11 @@ async def _read(bot: BotProcess, stream: asyncio.StreamReader) -> None:
 
 
 @asynccontextmanager
-async def a_bot(api_url: str, database_url: str, key: str, **settings: str) -> AsyncIterator[BotProcess]:
+async def a_bot(
+    api_url: str, database_url: str, key: str, *, program: tuple[str, ...] = QUICK, **settings: str
+) -> AsyncIterator[BotProcess]:
     """A bot that serves; killed at the end if it still runs."""
-    bot = await start(api_url, database_url, key, **settings)
+    bot = await start(api_url, database_url, key, program=program, **settings)
     try:
         await bot.is_ready()
         yield bot

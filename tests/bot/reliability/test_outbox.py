@@ -74,8 +74,7 @@ async def test_an_edit_that_changes_nothing_counts_as_sent(
 
 
 def _message_of(session: Session, row: int) -> int | None:
-    first = session.scalars(select(OutboxRow.sent_message_id).order_by(OutboxRow.id)).first()
-    return first
+    return session.scalars(select(OutboxRow.sent_message_id).order_by(OutboxRow.id)).first()
 
 
 async def test_an_edit_of_a_message_that_is_gone_is_sent_anew(

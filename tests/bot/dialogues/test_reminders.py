@@ -1,0 +1,221 @@
+"""Reminders, moves and freed places end to end: the business clock jumps, the family reads what it should."""
+
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+
+from bot.assistant import dates_said
+from bot.sandbox.seen import plain
+from bot.sandbox.visitor import Visitor
+from scheduler.hours import PARIS
+from tests.bot.dialogues.agenda import Planned
+from tests.bot.dialogues.player import places
+from tests.bot.dialogues.venue import Venue
+
+_uids = count(1)
+WORKSHOP = Planned(title="Robots de carton", in_days=4)
+
+
+@pytest.fixture
+def morning(time_machine: Venue) -> datetime:
+    """Ten in the morning, some days after whatever the test before did."""
+    day = (time_machine.now + timedelta(days=9)).date()
+    ten = datetime(day.year, day.month, day.day, 10, tzinfo=PARIS.zone)
+    time_machine.jump_to(ten)
+    return ten
+
+
+@pytest.fixture
+def uid(time_machine: Venue, morning: datetime) -> str:
+    """A workshop in four days at 14 h."""
+    uid = f"later-{next(_uids)}"
+    time_machine.plant("", uid, WORKSHOP)
+    return uid
+
+
+async def signs_up(venue: Venue, person: Visitor, uid: str, *names: str, place: bool = True) -> None:
+    """A whole first sign-up of children aged seven."""
+    await person.opens(f"e_{uid}")
+    await person.taps("S’inscrire" if place else "Liste d’attente")
+    await person.taps("J’accepte et je continue")
+    await person.sees("prénom de l’enfant")
+    born = places(venue, 0)["born 7"]
+    await person.says(", ".join(names))
+    for name in names:
+        await person.sees(f"naissance de {name}")
+        await person.says(born)
+    await person.sees("Qui participe")
+    await person.taps("Continuer")
+    if not place:
+        await person.sees("C’est complet")
+        await person.taps("Liste d’attente")
+    await person.sees("Vérifions")
+    await person.taps("Confirmer")
+    await person.sees("C’est noté")
+    if place:
+        await person.sees(lambda message: message.document is not None)
+    await person.looks_away()
+
+
+def day_in_words(moment: datetime) -> str:
+    return plain(dates_said.day(moment.date(), "fr"))
+
+
+async def test_a_family_gets_one_reminder_for_both_children_saying_tomorrow_and_the_date(
+    time_machine: Venue, morning: datetime, uid: str
+) -> None:
+    family = time_machine.visitor()
+    await signs_up(time_machine, family, uid, "Léa", "Tom")
+    time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))
+    reminder = await family.sees("Rappel")
+    assert reminder.says(f"demain, {day_in_words(morning + timedelta(days=4))} de 14 h à 16 h")
+    assert reminder.says("Léa, Tom")
+    assert reminder.says("5/11, avenue de Vendôme")
+    assert [plain(label) for label in reminder.labels] == ["Nous venons", "Annuler…", "Itinéraire"]
+    await family.looks_away()
+    await family.sees_nothing(within=0.6)
+
+
+async def test_two_hours_before_the_reminder_says_today(
+    time_machine: Venue, morning: datetime, uid: str
+) -> None:
+    family = time_machine.visitor()
+    await signs_up(time_machine, family, uid, "Léa")
+    time_machine.jump_to(morning.replace(hour=12, minute=1) + timedelta(days=4))
+    reminder = await family.sees("Rappel")
+    assert reminder.says(f"aujourd’hui, {day_in_words(morning + timedelta(days=4))}")
+
+
+async def test_the_buttons_of_a_reminder_do_what_they_say(
+    time_machine: Venue, morning: datetime, uid: str
+) -> None:
+    family = time_machine.visitor()
+    await signs_up(time_machine, family, uid, "Léa", "Tom")
+    time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))
+    reminder = await family.sees("Rappel")
+    press = await family.taps("Nous venons", on=reminder)
+    await press.is_answered("c’est noté")
+    await family.taps("Itinéraire", on=reminder)
+    await family.sees("5/11, avenue de Vendôme")
+    await family.taps("Annuler…", on=reminder)
+    await family.sees("Qui ne viendra pas")
+    await family.taps("Annuler Tom")
+    await family.sees("Annuler l’inscription de Tom")
+    await family.taps("Confirmer l’annulation")
+    await family.sees("C’est annulé : Tom")
+    assert time_machine.standing(uid) == ["Léa confirmed"]
+
+
+async def test_a_moved_workshop_is_announced_and_reminded_for_the_new_date_only(
+    time_machine: Venue, morning: datetime, uid: str
+) -> None:
+    family = time_machine.visitor()
+    await signs_up(time_machine, family, uid, "Léa")
+    time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=6))
+    news = await family.sees("Changement de date")
+    assert news.says(day_in_words(morning + timedelta(days=6)))
+    assert [plain(label) for label in news.labels] == ["Nous gardons", "Annuler…", "Ajouter à mon agenda"]
+    await family.looks_away()
+    time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))
+    await family.sees_nothing(within=0.8)
+    time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=5))
+    reminder = await family.sees("Rappel")
+    assert reminder.says(f"demain, {day_in_words(morning + timedelta(days=6))}")
+
+
+async def test_a_cancelled_workshop_is_told_and_never_reminded(
+    time_machine: Venue, morning: datetime, uid: str
+) -> None:
+    family = time_machine.visitor()
+    await signs_up(time_machine, family, uid, "Léa")
+    time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=4, status="cancelled"))
+    news = await family.sees("Annulation : Robots de carton")
+    assert news.says(day_in_words(morning + timedelta(days=4)))
+    await family.looks_away()
+    time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))
+    await family.sees_nothing(within=0.8)
+
+
+async def test_who_signs_up_after_a_reminder_was_due_does_not_get_it(
+    time_machine: Venue, morning: datetime, uid: str
+) -> None:
+    time_machine.jump_to(morning.replace(hour=18, minute=5) + timedelta(days=3))
+    late = time_machine.visitor()
+    await signs_up(time_machine, late, uid, "Léa")
+    await late.sees_nothing(within=0.8)
+    time_machine.jump_to(morning.replace(hour=12, minute=1) + timedelta(days=4))
+    await late.sees("aujourd’hui")
+
+
+async def test_a_freed_place_is_offered_to_the_first_in_line_who_takes_it(
+    time_machine: Venue, morning: datetime
+) -> None:
+    uid = f"later-{next(_uids)}"
+    time_machine.plant("", uid, Planned(title="Une seule place", in_days=6, capacity=1))
+    holder, first, second = (time_machine.visitor(name) for name in ("Agnès", "Bruno", "Chloé"))
+    await signs_up(time_machine, holder, uid, "Léa")
+    await signs_up(time_machine, first, uid, "Tom", place=False)
+    await signs_up(time_machine, second, uid, "Zoé", place=False)
+    await gives_up(holder, "Léa")
+    offer = await first.sees("Une place s’est libérée pour Tom")
+    assert offer.says(f"{day_in_words(morning + timedelta(days=1))} à 10 h")
+    await second.sees_nothing(within=0.6)
+    await first.taps("Je prends la place")
+    await first.sees("la place est à vous")
+    await first.sees(lambda message: message.document is not None)
+    assert sorted(time_machine.standing(uid)) == ["Tom confirmed", "Zoé waiting"]
+
+
+async def test_a_place_that_is_left_goes_to_the_next_and_an_expired_one_may_be_waited_for_again(
+    time_machine: Venue, morning: datetime
+) -> None:
+    uid = f"later-{next(_uids)}"
+    time_machine.plant("", uid, Planned(title="Une seule place", in_days=8, capacity=1))
+    holder, first, second = (time_machine.visitor(name) for name in ("Agnès", "Bruno", "Chloé"))
+    await signs_up(time_machine, holder, uid, "Léa")
+    await signs_up(time_machine, first, uid, "Tom", place=False)
+    await signs_up(time_machine, second, uid, "Zoé", place=False)
+    await gives_up(holder, "Léa")
+    await first.sees("Une place s’est libérée pour Tom")
+    await first.taps("Je laisse ma place")
+    await first.sees("passe à la famille suivante")
+    await second.sees("Une place s’est libérée pour Zoé")
+    await second.looks_away()
+    time_machine.jump_to(morning + timedelta(days=1, hours=2))
+    await second.sees("L’offre pour Zoé est terminée")
+    await second.taps("Rester en liste d’attente")
+    await second.sees("Zoé : ")
+    assert len(time_machine.standing(uid)) == 1
+
+
+async def gives_up(person: Visitor, name: str) -> None:
+    """Cancels from the confirmation."""
+    await person.taps("Annuler…")
+    await person.sees(f"Annuler l’inscription de {name}")
+    await person.taps("Confirmer l’annulation")
+    await person.sees("C’est annulé")
+
+
+async def test_two_families_racing_for_the_last_place_lose_nothing_they_typed(
+    time_machine: Venue, morning: datetime
+) -> None:
+    uid = f"later-{next(_uids)}"
+    time_machine.plant("", uid, Planned(title="La toute dernière place", in_days=6, capacity=1))
+    slow, quick = time_machine.visitor("Agnès"), time_machine.visitor("Bruno")
+    await slow.opens(f"e_{uid}")
+    await slow.taps("S’inscrire")
+    await slow.taps("J’accepte et je continue")
+    await slow.sees("prénom de l’enfant")
+    await slow.says(f"Léa, {places(time_machine, 0)['born 7']}")
+    await slow.sees("Qui participe")
+    await slow.taps("Continuer")
+    await slow.sees("Vérifions")
+    await signs_up(time_machine, quick, uid, "Tom")
+    await slow.taps("Confirmer")
+    await slow.sees("C’est complet")
+    await slow.taps("Liste d’attente")
+    await slow.sees("Vérifions")
+    await slow.taps("Confirmer")
+    await slow.sees("Léa : en liste d’attente, position 1")
+    assert sorted(time_machine.standing(uid)) == ["Léa waiting", "Tom confirmed"]

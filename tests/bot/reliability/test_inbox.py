@@ -1,0 +1,191 @@
+"""The inbox: committed before confirmed, once, whatever lies among the updates; and who is set aside."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot import clock
+from bot.api import Api
+from bot.intake import claims, inbox
+from bot.intake.claims import Again, Work
+from bot.intake.inbox import Incoming
+from bot.intake.polling import poll
+from bot.sandbox import acts
+from bot.sandbox.running import Running
+from knowledge.store import Database
+from tests.bot.reliability.desk import BOT, Table, all_handled, keep, kept, owed, said
+from tests.bot.reliability.post import an_api
+from tests.bot.reliability.process import until
+
+POISON = {
+    "a_wrong_date": {"message": {"message_id": 1, "date": "yesterday", "chat": {"id": 9, "type": "private"}}},
+    "no_chat": {"message": {"message_id": 1, "date": 1, "text": "x"}},
+    "a_list_for_a_message": {"message": [1, 2, 3]},
+    "words_for_a_press": {"callback_query": "press"},
+    "a_press_of_nobody": {"callback_query": {"id": "1", "data": "x"}},
+    "half_a_character": {"message": said(1, 9, "\ud800 boom")["message"] | {"date": None}},
+    "deeply_nested": {"message": json.loads("[" * 500 + "]" * 500)},
+}
+
+
+@pytest.fixture
+async def api(server: Running) -> AsyncIterator[Api]:
+    async with an_api(server.url) as api:
+        yield api
+
+
+def test_the_same_batch_twice_is_stored_once(database: Database) -> None:
+    batch = [said(n, 9, "bonjour") for n in range(20)]
+    assert keep(database, *batch) == 20
+    assert keep(database, *batch, said(20, 9, "suite")) == 1
+    assert len(kept(database)) == 21
+
+
+def test_another_bots_update_of_the_same_number_is_another_update(database: Database) -> None:
+    keep(database, said(1, 9, "bonjour"))
+    assert database.do(inbox.store, BOT + 1, inbox.read_raw([said(1, 9, "hello")]), clock.real_now()) == 1
+
+
+async def test_nothing_is_confirmed_before_it_is_committed(
+    database: Database, server: Running, api: Api
+) -> None:
+    person = server.sandbox.add_person("Léa").id
+    for word in ("un", "deux", "trois"):
+        acts.perform(server.sandbox, person, person, acts.Say(word))
+    arrived, go = asyncio.Event(), asyncio.Event()
+
+    async def store(batch: tuple[Incoming, ...]) -> None:
+        arrived.set()
+        await go.wait()
+        await database.run(inbox.store, BOT, batch, clock.real_now())
+
+    polling = asyncio.create_task(poll(api, store, lambda: None))
+    await arrived.wait()
+    assert (len(server.sandbox.updates.pending), len(server.sandbox.updates.confirmed)) == (3, 0)
+    go.set()
+    await until(lambda: len(server.sandbox.updates.confirmed) == 3)
+    assert len(kept(database)) == 3
+    polling.cancel()
+    await asyncio.wait([polling])
+
+
+async def test_what_could_not_be_committed_is_fetched_again(
+    database: Database, server: Running, api: Api
+) -> None:
+    person = server.sandbox.add_person("Léa").id
+    acts.perform(server.sandbox, person, person, acts.Say("un"))
+    tries: list[int] = []
+
+    async def store(batch: tuple[Incoming, ...]) -> None:
+        tries.append(len(server.sandbox.updates.confirmed))
+        if len(tries) == 1:
+            raise OSError("disk full")
+        await database.run(inbox.store, BOT, batch, clock.real_now())
+
+    polling = asyncio.create_task(poll(api, store, lambda: None))
+    await until(lambda: len(server.sandbox.updates.confirmed) == 1)
+    polling.cancel()
+    await asyncio.wait([polling])
+    assert tries == [0, 0]
+    assert len(kept(database)) == 1
+
+
+async def test_updates_repeated_after_a_lost_confirmation_do_nothing_twice(
+    database: Database, server: Running, api: Api
+) -> None:
+    person = server.sandbox.add_person("Léa").id
+    for word in ("un", "deux", "trois"):
+        acts.perform(server.sandbox, person, person, acts.Say(word))
+
+    async def store(batch: tuple[Incoming, ...]) -> None:
+        await database.run(inbox.store, BOT, batch, clock.real_now())
+
+    polling = asyncio.create_task(poll(api, store, lambda: None))
+    await until(lambda: len(server.sandbox.updates.confirmed) == 3)
+    polling.cancel()
+    await asyncio.wait([polling])
+    await all_handled(database, Table(), api)
+    server.sandbox.updates.redeliver(3)
+    polling = asyncio.create_task(poll(api, store, lambda: None))
+    await until(lambda: len(server.sandbox.updates.confirmed) == 3)
+    polling.cancel()
+    await asyncio.wait([polling])
+    await all_handled(database, Table(), api)
+    assert owed(database, person) == ["1 un", "2 deux", "3 trois"]
+
+
+async def test_an_unreadable_update_is_set_aside_after_two_failures_and_the_others_are_handled(
+    database: Database, api: Api
+) -> None:
+    poison = [{"update_id": 100 + n, **body} for n, body in enumerate(POISON.values())]
+    good = [said(n, 50 + n % 3, "bonjour") for n in range(30)]
+    keep(database, *good[:15], *poison, *good[15:], said(999, 9, "ensuite"))
+    await all_handled(database, Table(), api, count=2)
+    found = kept(database)
+    assert {found[n] for n in range(30)} == {("done", 1, 0)}
+    assert {found[one["update_id"]] for one in poison} == {("set_aside", 2, 2)}
+    assert found[999][0] == "done"
+
+
+@pytest.mark.parametrize("words", ["boom", "huge"])
+async def test_a_fault_of_our_own_is_tried_twice_then_told_and_the_chat_goes_on(
+    words: str, database: Database, api: Api
+) -> None:
+    keep(database, said(1, 9, "avant"), said(2, 9, words), said(3, 9, "après"))
+    await all_handled(database, Table(), api)
+    assert kept(database) == {1: ("done", 1, 0), 2: ("set_aside", 2, 2), 3: ("done", 1, 0)}
+    assert owed(database, 9) == ["1 avant", "désolé 2", "2 après"]
+
+
+async def test_a_fault_of_the_database_does_not_count_and_is_tried_again_soon(
+    database: Database, api: Api
+) -> None:
+    keep(database, said(1, 9, "locked"))
+    await all_handled(database, Table(), api, count=2)
+    assert kept(database) == {1: ("done", 1, 0)}
+    assert owed(database, 9) == ["1 locked"]
+
+
+def claim(database: Database, owner: str, at: float) -> Work | Again | None:
+    """Claim as a worker does, at an instant of a clock of our own."""
+    return database.do(claims.claim, owner, at, clock.real_now())
+
+
+def test_five_deaths_on_one_update_set_it_aside(database: Database) -> None:
+    keep(database, said(1, 9, "mortel"), said(2, 9, "après"))
+    for life in range(claims.MAX_DEATHS):
+        work = claim(database, f"life{life}", 100.0 * life)
+        assert isinstance(work, Work)
+        assert work.update_id == 1
+    assert claim(database, "sixth", 1000.0) is Again.AGAIN
+    work = claim(database, "sixth", 1000.0)
+    assert isinstance(work, Work)
+    assert work.update_id == 2
+    assert kept(database)[1][0] == "set_aside"
+
+
+def test_a_worker_that_lost_its_chat_changes_nothing(database: Database) -> None:
+    keep(database, said(1, 9, "bonjour"))
+    slow = claim(database, "slow", 0.0)
+    assert isinstance(slow, Work)
+    assert claim(database, "quick", claims.LEASE_S - 1) is None
+    quick = claim(database, "quick", claims.LEASE_S + 1)
+    assert isinstance(quick, Work)
+    with pytest.raises(claims.FencedError):
+        database.do(claims.lock, slow, "slow")
+    with pytest.raises(claims.FencedError):
+        database.do(claims.record_failure, slow, "slow", "late")
+    database.do(claims.lock, quick, "quick")
+
+
+def test_what_was_done_is_forgotten_after_two_days_and_what_is_open_never(database: Database) -> None:
+    keep(database, said(1, 9, "un"), said(2, 9, "deux"))
+    work = claim(database, "a", 0.0)
+    assert isinstance(work, Work)
+    database.do(lambda session: claims.settle(session, work, claims.lock(session, work, "a"), clock.real_now()))
+    database.do(inbox.purge, clock.real_now() + inbox.KEEP_DONE / 2)
+    assert set(kept(database)) == {1, 2}
+    database.do(inbox.purge, clock.real_now() + inbox.KEEP_DONE * 2)
+    assert set(kept(database)) == {2}

@@ -1,0 +1,54 @@
+"""The calendar file: readable by others, the same UID for ever, a SEQUENCE that grows with each move."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import icalendar
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.calendar_file import calendar_file
+from knowledge import agenda
+from knowledge.events import Event
+from knowledge.store import Base, Database, make_engine
+from tests.scheduler.scene import make_event
+
+NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def event() -> Event:
+    database = Database(make_engine("sqlite:///:memory:"))
+
+    def made(session: Session) -> Event:
+        Base.metadata.create_all(session.connection())
+        found = agenda.by_id(session, make_event(session, title="Robots, vis ; & écrous"))
+        assert found is not None
+        return found
+
+    try:
+        return database.do(made)
+    finally:
+        database.close()
+
+
+def parsed(event: Event) -> icalendar.Component:
+    (entry,) = icalendar.Calendar.from_ical(calendar_file(event, event.title, NOW).content).walk("VEVENT")
+    return entry
+
+
+def test_other_programs_read_title_place_and_hours(event: Event) -> None:
+    entry = parsed(event)
+    assert str(entry["summary"]) == "Robots, vis ; & écrous"
+    assert "5/11 avenue de Vendôme" in str(entry["location"])
+    assert (entry.start, entry.end) == (event.starts_at, event.ends_at)
+
+
+def test_a_moved_event_keeps_its_uid_and_raises_its_sequence(event: Event) -> None:
+    moved = replace(event, revision=event.revision + 1)
+    assert parsed(moved)["uid"] == parsed(event)["uid"]
+    assert (parsed(event)["sequence"], parsed(moved)["sequence"]) == (0, 1)
+
+
+def test_the_file_is_named_after_the_event(event: Event) -> None:
+    assert calendar_file(event, event.title, NOW).name == f"atelier-{event.code}.ics"

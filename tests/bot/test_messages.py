@@ -1,0 +1,139 @@
+"""The sentence files: both languages say the same things, in good typography, and nothing lies unused."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+import bot
+from bot.messages import FOLDER, LANGUAGES, MessageError, Messages
+from bot.sandbox.html import parse
+
+CODE = Path(bot.__file__).parent
+FILES = sorted(FOLDER.glob("*.ftl"))
+# Keys that code puts together: a prefix and one of these is enough.
+BUILT = ("media-", "problem-", "command-", "data-", "button-reminders-", "tick-", "refused-age-",
+         "intent-", "action-", "detail-", "duration-", "off-topic", "events-")  # fmt: skip
+
+
+class _Variables(Visitor):  # type: ignore[misc]  # the library has no types
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+        self.found.add(node.id.name)
+
+
+def _entries(language: str) -> dict[str, ast.Message]:
+    found: dict[str, ast.Message] = {}
+    for path in sorted(FOLDER.glob(f"*.{language}.ftl")):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(entry, ast.Message):
+                assert entry.id.name not in found, f"{entry.id.name} is there twice"
+                found[entry.id.name] = entry
+    return found
+
+
+def _arguments(entry: ast.Message) -> set[str]:
+    variables = _Variables()
+    variables.visit(entry)
+    return variables.found
+
+
+FRENCH, ENGLISH = _entries("fr"), _entries("en")
+
+
+def _said(language: str, key: str) -> list[str]:
+    """The sentence with several numbers, so that every form of it is seen."""
+    entry = {"fr": FRENCH, "en": ENGLISH}[language][key]
+    words = Messages(language)
+    found = []
+    for number in (0, 1, 2):
+        found.append(words.say(key, **dict.fromkeys(_arguments(entry), number)))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_entry_of_a_file_is_understood(path: Path) -> None:
+    body = FluentParser().parse(path.read_text(encoding="utf-8")).body
+    assert not [entry for entry in body if isinstance(entry, ast.Junk)]
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    assert FRENCH.keys() == ENGLISH.keys()
+
+
+@pytest.mark.parametrize("key", sorted(FRENCH))
+def test_both_languages_take_the_same_arguments(key: str) -> None:
+    assert _arguments(FRENCH[key]) == _arguments(ENGLISH[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(FRENCH))
+def test_a_sentence_is_sound_html_and_short_enough(language: str, key: str) -> None:
+    for text in _said(language, key):
+        assert text.strip()
+        assert len(parse(text).text) < 2000
+
+
+@pytest.mark.parametrize("key", sorted(FRENCH))
+def test_french_typography_is_kept(key: str) -> None:
+    for text in _said("fr", key):
+        bare = re.sub(r"<[^>]+>|https?://\S+", "", text)
+        assert "'" not in bare
+        assert '"' not in bare
+        assert "..." not in bare
+        assert not re.search(r"[^\s\u202f!?;][!?;](?=\s|$)", bare), "a thin space goes before ; ! ?"
+        assert not re.search(r"[^\s\u00a0]:(?=\s|$)", bare), "a no-break space goes before :"
+        assert not re.search(r"«[^\u00a0]|[^\u00a0]»", bare)
+
+
+@pytest.mark.parametrize("key", sorted(FRENCH))
+def test_french_addresses_everybody_formally_without_brackets(key: str) -> None:
+    for text in _said("fr", key):
+        assert not re.search(r"\b(tu|toi|ton|tes)\b", text, re.IGNORECASE)
+        assert "(e)" not in text
+        assert "·" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(FRENCH))
+def test_no_sentence_is_only_a_sign(language: str, key: str) -> None:
+    # « ☑ Léa — inscrire »: a mark is never the only bearer of a meaning.
+    entry = {"fr": FRENCH, "en": ENGLISH}[language][key]
+    text = Messages(language).label(key, **dict.fromkeys(_arguments(entry), "xx"))
+    assert any(character.isalpha() for character in text)
+
+
+def _code() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in CODE.rglob("*.py"))
+
+
+def test_every_sentence_that_code_asks_for_exists() -> None:
+    asked = set(re.findall(r"(?:\.say|\.label|\.button|_ask|picture\.button)\(\s*\"([a-z][a-z-]+)\"", _code()))
+    assert len(asked) > 60
+    assert asked <= FRENCH.keys()
+
+
+def test_every_sentence_is_used() -> None:
+    code = _code()
+    unused = [key for key in FRENCH if f'"{key}"' not in code and not key.startswith(BUILT)]
+    assert unused == []
+
+
+def test_a_name_cannot_become_markup() -> None:
+    assert "&lt;b&gt;" in Messages("fr").say("ask-month", name="<b>", year="2018")
+    assert "<b>" in Messages("fr").label("cancel-undo", who="<b>")
+
+
+def test_a_missing_sentence_or_argument_is_a_fault() -> None:
+    with pytest.raises(MessageError, match="no sentence"):
+        Messages("fr").say("no-such-sentence")
+    with pytest.raises(MessageError):
+        Messages("fr").say("ask-month")
+
+
+def test_an_unknown_language_is_answered_in_french() -> None:
+    assert Messages("de").language == "fr"

@@ -1,0 +1,61 @@
+"""Migrations: up, down, and no difference from the tables that the code knows, on both engines."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from bot import schema
+from knowledge.store import Base, make_engine
+
+
+@pytest.fixture
+def engine(database_url: str):  # type: ignore[no-untyped-def]  # a generator of an Engine
+    """An engine on a database without a single table."""
+    made = make_engine(database_url)
+    _drop(made)
+    yield made
+    _drop(made)
+    if made.dialect.name != "sqlite":
+        Base.metadata.create_all(made)  # other tests expect the shared database with its tables
+    made.dispose()
+
+
+def _drop(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            return
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+
+
+def test_an_upgraded_database_is_what_the_code_expects(engine: Engine) -> None:
+    assert not schema.is_current(engine)
+    schema.upgrade(engine)
+    assert schema.is_current(engine)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
+    schema.upgrade(engine)
+    before = set(inspect(engine).get_table_names())
+    schema.upgrade(engine)
+    assert set(inspect(engine).get_table_names()) == before
+
+
+def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        command.downgrade(schema.config(connection), "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    schema.upgrade(engine)
+    assert schema.is_current(engine)
+
+
+def test_foreign_keys_are_enforced_again_after_an_upgrade(engine: Engine) -> None:
+    schema.upgrade(engine)
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1

@@ -1,0 +1,37 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.audiences import AUDIENCES, THEMES, find_audiences, find_themes
+from intents.text import read_lists
+from tests.intents.cases import params, read
+
+BESIDE = {"ignore", "protect"}
+
+
+@pytest.mark.parametrize("case", params(read("audiences")))
+def test_for_whom_and_about_what_are_found_and_nothing_else(case):
+    assert find_audiences(case["text"]) == frozenset(case.get("audiences", ()))
+    assert find_themes(case["text"]) == frozenset(case.get("themes", ()))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_code_of_the_agenda_has_words_and_no_other_code_has(language):
+    assert set(read_lists(f"{language}/audiences.yaml")) == AUDIENCES | BESIDE
+    assert set(read_lists(f"{language}/themes.yaml")) == THEMES | BESIDE
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("name", "find"), [("audiences", find_audiences), ("themes", find_themes)])
+def test_every_word_listed_points_to_its_code(language, name, find):
+    lists = read_lists(f"{language}/{name}.yaml")
+    unheard = [
+        phrase for code in set(lists) - BESIDE for phrase in lists[code] if code not in find(phrase.replace("=", ""))
+    ]
+    assert unheard == []
+
+
+@given(st.text())
+def test_no_text_makes_it_stumble(text):
+    assert find_audiences(text) <= AUDIENCES
+    assert find_themes(text) <= THEMES

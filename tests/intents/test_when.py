@@ -1,0 +1,64 @@
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.when import OPEN_END, Hours, Span, When
+from tests.intents.cases import PARIS, when
+
+SATURDAY_MORNING = datetime(2026, 12, 5, 10, 0, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("notation", "fits"),
+    [
+        ("2026-12-05", True),
+        ("2026-12-04 2026-12-05", True),
+        ("2026-12-06..", False),
+        ("2026-12-01..", True),
+        ("wd:5,6", True),
+        ("wd:2", False),
+        ("notwd:5", False),
+        ("notwd:2", True),
+        ("h:00:00-11:59", True),
+        ("h:10:00-10:00", True),
+        ("h:10:01-12:00", False),
+        ("noth:00:00-11:59", False),
+        ("not:2026-12-01..2026-12-31", False),
+        ("2026-12-01..2026-12-31 wd:5 h:09:00-10:00", True),
+        ("2026-12-01..2026-12-31 wd:5 h:11:00-12:00", False),
+    ],
+)
+def test_a_constraint_accepts_a_start_only_if_every_part_of_it_does(notation, fits):
+    assert when(notation).accepts(SATURDAY_MORNING) is fits
+
+
+def test_nothing_said_accepts_everything():
+    assert When().accepts(SATURDAY_MORNING)
+
+
+def test_seconds_do_not_push_a_start_out_of_the_last_minute():
+    assert When(hours=Hours(time(9), time(10))).accepts(SATURDAY_MORNING.replace(second=30))
+
+
+def test_a_span_cannot_end_before_it_begins():
+    with pytest.raises(ValueError, match="ends before"):
+        Span(date(2026, 12, 2), date(2026, 12, 1))
+
+
+@given(*[st.dates()] * 4)
+def test_what_two_spans_share_is_in_both(a, b, c, d):
+    one, other = Span(min(a, b), max(a, b)), Span(min(c, d), max(c, d))
+    shared = one.both(other)
+    if shared:
+        assert shared.first in one
+        assert shared.first in other
+        assert shared.last in one
+        assert shared.last in other
+    else:
+        assert one.last < other.first or other.last < one.first
+
+
+def test_an_open_span_holds_every_later_day():
+    assert date(2999, 1, 1) in Span(date(2026, 1, 1), OPEN_END)
