@@ -47,7 +47,9 @@ def card(event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> str:
 def _state(event: Event, words: Messages, now: datetime) -> str:
     if event.is_cancelled:
         return words.say("card-cancelled")
-    return words.say("card-past") if event.ends_at <= now else ""
+    if event.ends_at <= now:
+        return words.say("card-past")
+    return words.say("card-closed") if event.capacity is not None and not event.takes_signups(now) else ""
 
 
 def places(event: Event, words: Messages) -> str:

@@ -50,7 +50,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
-    Action.ASK_CANCEL: lambda scene, press: registrations.ask_cancel_signup(scene, press.revision),
+    Action.ASK_CANCEL: lambda scene, press: registrations.ask_cancel_signup(scene, press.code, press.revision),
     Action.ASK_CANCEL_EVENT: _of_event(registrations.ask_cancel_event),
     Action.DO_CANCEL: lambda scene, press: registrations.do_cancel(scene, press.code, press.revision),
     Action.RESTORE: lambda scene, press: registrations.restore(scene, press.revision),

@@ -1,11 +1,13 @@
 """What the bot answers with, before it becomes calls to Telegram."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from bot.buttons import Button, LinkButton, Row
 from bot.calls import Call, Document
 
+_TAG, _HALF_ENTITY = re.compile(r"<[^>]*>"), re.compile(r"&[^;]{0,8}$")
 TEXT_LIMIT = 4096  # characters after entity parsing; ours are counted with their markup, so below it
 
 
@@ -58,4 +60,9 @@ def shorten(text: str) -> str:
     """Cut at a line's end so that Telegram accepts it; lines carry whole tags, so none is torn."""
     if len(text) <= TEXT_LIMIT:
         return text
-    return text[: text.rfind("\n", 0, TEXT_LIMIT - 2)] + "\n…"
+    end = text.rfind("\n", 0, TEXT_LIMIT - 2)
+    if end > 0:
+        return text[:end] + "\n…"
+    # One endless line: its markup goes, so that neither a tag nor an entity can be torn.
+    bare = _TAG.sub("", text)[: TEXT_LIMIT - 1]
+    return _HALF_ENTITY.sub("", bare) + "…"

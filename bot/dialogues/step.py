@@ -131,7 +131,7 @@ def _name(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 
 def _named(form: Form, said: Named, facts: Facts) -> Stepped:
-    ticked = tuple(one for one in said.known if one in facts.fitting and one not in form.chosen)
+    ticked = tuple(one for one in dict.fromkeys(said.known) if one in facts.fitting and one not in form.chosen)
     adult = form.adult or (form.step is Step.WHO and facts.for_adults)
     form = replace(form, names=said.names, chosen=(*form.chosen, *ticked), adult=adult, tries=0)
     if not said.names:

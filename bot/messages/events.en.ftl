@@ -25,4 +25,3 @@ agenda-full = (full, waiting list)
 agenda-more = Write a date or an age to choose, for example “Saturday, for a 7 year old”.
 agenda-next = More
 button-waiting = Waiting list
-button-event = { $title }, { $day }

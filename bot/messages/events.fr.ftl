@@ -25,4 +25,3 @@ agenda-full = (complet, liste d’attente)
 agenda-more = Écrivez une date ou un âge pour choisir, par exemple « samedi, pour un enfant de 7 ans ».
 agenda-next = Suite
 button-waiting = Liste d’attente
-button-event = { $title }, { $day }

@@ -2,7 +2,6 @@ button-agenda = See the workshops
 button-mine = My registrations
 button-sign-up = Sign up
 button-help = Help
-button-back = Back
 button-team = Ask the team
 button-privacy = Your data
 button-calendar = Add to my calendar

@@ -3,7 +3,6 @@ button-agenda = Voir les ateliers
 button-mine = Mes inscriptions
 button-sign-up = S’inscrire
 button-help = Aide
-button-back = Retour
 button-team = Demander à l’équipe
 button-privacy = Vos données
 button-calendar = Ajouter à mon agenda

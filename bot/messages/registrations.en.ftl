@@ -61,7 +61,6 @@ event-cancelled =
 
     This event, planned for { $when }, will not take place. We are sorry.
 button-keep = We keep it
-kept-toast = Noted, see you soon!
 
 privacy =
     <b>How your data is protected</b>

@@ -5,7 +5,7 @@ cancel-button = Annuler…
 cancel-which = Qui ne viendra pas ?
 cancel-sure = Annuler l’inscription de <b>{ $who }</b> à <b>{ $title }</b>, le { $when } ?
 cancel-sure-unnamed = Annuler une place à <b>{ $title }</b>, le { $when } ?
-cancel-sure-all = Annuler <b>toutes vos inscriptions</b> à <b>{ $title }</b>, { $when } ?
+cancel-sure-all = Annuler <b>toutes vos inscriptions</b> à <b>{ $title }</b>, le { $when } ?
 cancel-yes = Confirmer l’annulation
 cancel-keep = Non, garder
 cancel-all = Tout annuler
@@ -61,7 +61,6 @@ event-cancelled =
 
     Cet événement, prévu le { $when }, n’aura pas lieu. Nous en sommes désolés.
 button-keep = Nous gardons
-kept-toast = C’est noté, à bientôt !
 
 privacy =
     <b>Comment vos données sont protégées</b>

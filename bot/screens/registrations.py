@@ -62,13 +62,16 @@ def ask_cancel_event(scene: Scene, event: Event) -> Outcome:
         return scene.answer(Reply(scene.words.say("cancel-gone")), toast=scene.words.label("cancel-gone"))
     if len(found) == 1:
         return _ask_one(scene, found[0])
-    everyone = Button(scene.words.label("cancel-all"), Press(Action.DO_CANCEL, event.code, 0))
+    everyone = Button(scene.words.label("cancel-all"), Press(Action.ASK_CANCEL, event.code, 0))
     rows = (*_cancel_rows(found, scene), (everyone,), _keep_row(scene))
     return scene.answer(Reply(scene.words.say("cancel-which"), rows))
 
 
-def ask_cancel_signup(scene: Scene, signup_id: int) -> Outcome:
-    """One cancel button was pressed: sure?"""
+def ask_cancel_signup(scene: Scene, code: str, signup_id: int) -> Outcome:
+    """One cancel button was pressed, or (0) « Tout annuler »: sure?"""
+    there = tuple(e for e in registrations(scene) if not signup_id and e.event.code == code)
+    if there:
+        return _ask_all(scene, there[0])
     entry = next((e for e in registrations(scene) if e.signup_id == signup_id), None)
     if entry is None:
         return scene.answer(Reply(scene.words.say("cancel-gone")), toast=scene.words.label("cancel-gone"))
@@ -118,6 +121,12 @@ def coming(scene: Scene, event: Event) -> Outcome:
         known = signups.mark_coming(scene.session, family_id=family.id, event_id=event.id, now=scene.now)
     key = "coming" if known else "coming-gone"
     return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label(key))
+
+
+def _ask_all(scene: Scene, entry: Registration) -> Outcome:
+    text = scene.words.say("cancel-sure-all", title=_title(entry, scene), when=_when(entry, scene))
+    yes = Button(scene.words.label("cancel-yes"), Press(Action.DO_CANCEL, entry.event.code, 0))
+    return scene.answer(Reply(text, ((yes,), _keep_row(scene)), in_place=scene.was_pressed))
 
 
 def _ask_one(scene: Scene, entry: Registration) -> Outcome:

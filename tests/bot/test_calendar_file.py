@@ -17,8 +17,8 @@ NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def event() -> Event:
-    database = Database(make_engine("sqlite:///:memory:"))
+def event(tmp_path_factory: pytest.TempPathFactory) -> Event:
+    database = Database(make_engine(f"sqlite:///{tmp_path_factory.mktemp('ics') / 'a.db'}"))
 
     def made(session: Session) -> Event:
         Base.metadata.create_all(session.connection())

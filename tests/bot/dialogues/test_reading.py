@@ -17,7 +17,10 @@ from scheduler.families import Participant
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 CASES = YAML(typ="safe").load(Path(__file__).with_name("names.yaml"))
-KNOWN = (Participant(1, 1, "Léa", BirthMonth(2018, 3)), Participant(2, 1, "Tom", BirthMonth(2016, 5)))
+KNOWN = (
+    Participant(id=1, family_id=1, first_name="Léa", birth=BirthMonth(2018, 3)),
+    Participant(id=2, family_id=1, first_name="Tom", birth=BirthMonth(2016, 5)),
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] or "nothing" for case in CASES])

@@ -1,0 +1,45 @@
+"""An assistant with the learnt model and a small agenda, as `cite ask` has it."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.assistant.asking import Clerk
+from bot.assistant.compose import Assistant
+from knowledge.agenda import upcoming
+from knowledge.importers.apply import apply
+from knowledge.importers.csv_file import parse_csv
+from knowledge.library import load_library
+from knowledge.models import EventRow
+from knowledge.store import Database, make_engine
+from tests.model_cache import shared_understanding
+
+PARIS = ZoneInfo("Europe/Paris")
+PHRASES = Path(__file__).parents[2] / "phrases"
+NOW = datetime(2026, 12, 1, 10, tzinfo=PARIS)
+
+
+@pytest.fixture(scope="session")
+def clerk(tmp_path_factory):
+    """Answers from the held-out agenda, on 1 December 2026 at ten."""
+    db = Database(make_engine(f"sqlite:///{tmp_path_factory.mktemp('agenda') / 'a.db'}"))
+    EventRow.metadata.create_all(db.engine)
+    drafts = parse_csv((PHRASES / "agenda.csv").read_bytes(), PARIS)
+    db.do(apply, drafts, NOW)
+    events = db.do(upcoming, NOW)
+    db.close()
+    return Clerk(
+        assistant=Assistant(load_library(), PARIS), understanding=shared_understanding(), events=events, now=NOW
+    )
+
+
+@pytest.fixture(scope="session")
+def ask(clerk):
+    """Ask one question, get one answer; or several turns, get the last."""
+
+    def one(*turns):
+        return list(clerk.converse(turns))[-1][1]
+
+    return one

@@ -1,0 +1,208 @@
+"""The command line as scripts and staff meet it: whole processes' words, exit codes, files."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy.orm import Session
+
+from bot.cli import app, main
+from bot.settings import Settings
+from knowledge import agenda
+from knowledge.store import Database, make_engine
+from scheduler import families, signups
+
+Cite = Callable[..., tuple[int, str, str]]
+DAY = datetime.now(UTC).date() + timedelta(days=10)
+AGENDA = f"""uid,title,starts_at,ends_at,kind,room,age_min,age_max,audiences,themes,capacity,description
+r1,Robots,{DAY}T14:00,{DAY}T16:00,workshop,Lab,,,tous,bases,2,Un atelier
+c1,Conférence,{DAY}T18:00,{DAY}T19:00,conference,,,,tous,ia,,Une conférence
+"""
+
+
+@pytest.fixture
+def cite(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, unlocked: str, capfd: pytest.CaptureFixture[str]) -> Cite:
+    """Runs the command line as its entry point does: exit code, words, complaints."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"CITE_{name.upper()}", raising=False)
+    monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{tmp_path / 'cite.db'}")
+    monkeypatch.setenv("CITE_SECRET_KEY", unlocked)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["cite", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def filled(cite: Cite, tmp_path: Path) -> Path:
+    """The database of `cite`, with the small agenda in it."""
+    (tmp_path / "agenda.csv").write_text(AGENDA, encoding="utf-8")
+    assert cite("agenda", "import", "agenda.csv")[0] == 0
+    return tmp_path / "cite.db"
+
+
+def join(path: Path, *names: str) -> None:
+    """Sign adults up for the workshop, the last ones in line."""
+    database = Database(make_engine(f"sqlite:///{path}"))
+
+    def work(session: Session) -> None:
+        now = datetime.now(UTC)
+        event, family = agenda.by_uid(session, "r1"), families.ensure_family(session, 1, "fr", now)
+        assert event is not None
+        people = [families.add_participant(session, family.id, name, None, now).id for name in names]
+        signups.sign_up(
+            session, family_id=family.id, event_id=event.id, participants=people, or_wait=True, now=now
+        )
+
+    database.do(work)
+    database.close()
+
+
+def test_an_import_says_what_it_did_and_again_changes_nothing(cite: Cite, filled: Path) -> None:
+    assert cite("agenda", "import", "agenda.csv") == (0, "0 added, 0 changed (0 moved, 0 cancelled), 2 unchanged.\n", "")
+
+
+def test_a_bad_line_is_named_and_nothing_goes_in(cite: Cite, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text(AGENDA.replace("workshop", "party"), encoding="utf-8")
+    code, _, complaint = cite("agenda", "import", "bad.csv")
+    assert code == 1
+    assert "2" in complaint
+    assert "Traceback" not in complaint
+    assert json.loads(cite("agenda", "list", "--json")[1]) == []
+
+
+def test_an_export_can_be_imported_again(cite: Cite, filled: Path, tmp_path: Path) -> None:
+    code, out, _ = cite("agenda", "export")
+    assert code == 0
+    assert out.startswith("\ufeffuid;title")
+    (tmp_path / "again.csv").write_text(out, encoding="utf-8")
+    assert cite("agenda", "import", "again.csv")[1].endswith("2 unchanged.\n")
+
+
+def test_a_cancelled_event_is_imported_and_listed_with_all_only(cite: Cite, filled: Path, tmp_path: Path) -> None:
+    join(filled, "Monique")
+    header, first, rest = AGENDA.split("\n", 2)
+    (tmp_path / "c.csv").write_text(f"{header},status\n{first},cancelled\n", encoding="utf-8")
+    assert "1 cancelled" in cite("agenda", "import", "c.csv")[1]
+    assert [event["uid"] for event in json.loads(cite("agenda", "list", "--json")[1])] == ["c1"]
+    assert len(json.loads(cite("agenda", "list", "--all", "--json")[1])) == 2
+    assert "r1" in cite("agenda", "list", "--all")[1]
+
+
+def test_sign_ups_are_exported_with_states_and_positions(cite: Cite, filled: Path) -> None:
+    join(filled, "Monique", "Jean", "Paul")
+    rows = json.loads(cite("signups", "export", "--event", "r1", "--format", "json")[1])
+    assert [(row["participant"], row["state"], row["position"]) for row in rows] == [
+        ("Monique", "confirmed", None), ("Jean", "confirmed", None), ("Paul", "waiting", 1),
+    ]  # fmt: skip
+    assert {tuple(row) for row in rows} == {("family", "participant", "age", "state", "position", "created_at")}
+
+
+def test_a_spreadsheet_runs_no_formula_of_ours(cite: Cite, filled: Path) -> None:
+    join(filled, "=cmd", "Zoé")
+    code, out, _ = cite("signups", "export", "--event", "r1", "--format", "csv")
+    assert code == 0
+    assert out.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
+    assert [row["participant"] for row in rows] == ["'=cmd", "Zoé"]
+
+
+def test_an_unknown_event_is_said_in_one_sentence(cite: Cite, filled: Path) -> None:
+    code, out, complaint = cite("signups", "export", "--event", "nope")
+    assert (code, out) == (1, "")
+    assert "nope" in complaint
+    assert complaint.count("\n") == 1
+
+
+def test_a_backup_is_restored_after_a_loss(cite: Cite, filled: Path) -> None:
+    join(filled, "Monique")
+    assert cite("db", "backup", "copy.db")[0] == 0
+    assert cite("db", "backup", "copy.db")[0] == 1
+    with sqlite3.connect(filled) as connection:
+        connection.execute("DELETE FROM signups")
+    connection.close()
+    assert json.loads(cite("signups", "export", "--event", "r1")[1]) == []
+    assert cite("db", "restore", "copy.db")[0] == 0
+    assert len(json.loads(cite("signups", "export", "--event", "r1")[1])) == 1
+
+
+def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(cite: Cite, filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "noise.db").write_bytes(b"not a database at all" * 100)
+    code, _, complaint = cite("db", "restore", "noise.db")
+    assert code == 1
+    assert complaint.count("\n") == 1
+    assert len(json.loads(cite("agenda", "list", "--json")[1])) == 2
+    assert cite("db", "restore", "missing.db")[0] == 1
+
+
+def test_a_database_is_brought_up_to_date_and_checked(cite: Cite) -> None:
+    assert cite("db", "check")[0] == 1
+    assert cite("db", "upgrade")[0] == 0
+    assert cite("db", "check") == (0, "The database is whole and up to date.\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("nonsense",), ("agenda", "fly"), ("signups", "export"), ("db", "backup"), ("agenda", "import", "a", "b"),
+     ("signups", "export", "--event", "r1", "--format", "pdf")],
+)  # fmt: skip
+def test_misuse_ends_with_exit_code_2(cite: Cite, words: tuple[str, ...]) -> None:
+    code, _, complaint = cite(*words)
+    assert code == 2
+    assert "Traceback" not in complaint
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SECRET_KEY", "short", ("agenda", "list")),
+        ("DATABASE_URL", "mysql://x", ("agenda", "list")),
+        ("TOKEN", "", ("run",)),
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", ("agenda", "list")),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_one_sentence(
+    cite: Cite, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv(f"CITE_{name}", value)
+    code, _, complaint = cite(*words)
+    assert code == 1
+    assert complaint.count("\n") == 1
+    assert "Traceback" not in complaint
+
+
+def test_a_missing_file_is_one_sentence(cite: Cite) -> None:
+    code, _, complaint = cite("agenda", "import", "missing.csv")
+    assert (code, complaint.count("\n")) == (1, 1)
+    assert "missing.csv" in complaint
+
+
+def test_doctor_makes_a_key_and_says_what_is_missing(cite: Cite, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, key, _ = cite("doctor", "--new-key")
+    assert code == 0
+    Fernet(key.strip())
+    monkeypatch.setenv("CITE_SECRET_KEY", "")
+    code, out, _ = cite("doctor")
+    assert code == 1
+    assert "CITE_SECRET_KEY" in out
+    assert "CITE_TOKEN" in out
+
+
+def test_every_command_explains_itself(cite: Cite) -> None:
+    groups = [group.name for group in app.registered_groups]
+    for words in ((), *((str(name),) for name in groups)):
+        code, out, _ = cite(*words, "--help")
+        assert code == 0
+        assert "Usage" in out
