@@ -1,6 +1,9 @@
 """From typed words to an outcome: understanding before the transaction, the answer inside it."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
-from bot.assistant.learning import Understanding
+from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Outcome
 from bot.scene import Scene
 from bot.screens import acting, topics
@@ -59,8 +62,20 @@ class Answering:
 
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
-    """Load what answering needs; with no model stored yet, learn it first."""
+    """Load what answering needs; with no model stored yet, it is learnt first, in a process of its own."""
+    if not is_learnt(assistant.library, cache_folder(settings.database_url)):
+        learn_apart(settings.database_url)
     return Answering(db, Understanding.open(assistant.library, cache_folder(settings.database_url), settings.zone))
+
+
+def learn_apart(database_url: str) -> None:
+    """Learn in a child process, whose memory goes back when it is done. If it fails, learning happens here."""
+    subprocess.run(
+        [sys.executable, "-m", "bot", "understand", "bonjour"],
+        env={**os.environ, "CITE_DATABASE_URL": database_url},
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
 
 
 def cache_folder(database_url: str) -> Path:

@@ -21,7 +21,7 @@ from bot.delivery import Delivery
 from bot.errors import BotError
 from bot.intake import claims, inbox
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming
-from bot.intake.polling import poll
+from bot.intake.polling import leave_webhook, poll
 from bot.manners import present
 from bot.notices import NoticeWriter
 from bot.routes import Routes
@@ -145,23 +145,21 @@ class App:
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
     async def _intake(self) -> None:
-        url = self.settings.webhook_url
+        if self.settings.webhook_url is None:
+            await leave_webhook(self.api)
+            await poll(self.api, self._keep, self._heard)
+        else:
+            await self._set_webhook(self.settings.webhook_url)
+
+    async def _set_webhook(self, url: str) -> None:
+        secret = self.settings.webhook_secret.get_secret_value()
         pause = FIRST_PAUSE_S
         while True:
             try:
-                if url is None:
-                    await self.api.call("deleteWebhook")
-                    await poll(self.api, self._keep, self._heard)
-                    return
-                await self.api.call(
-                    "setWebhook",
-                    url=url,
-                    secret_token=self.settings.webhook_secret.get_secret_value(),
-                    allowed_updates=ALLOWED_UPDATES,
-                )
+                await self.api.call("setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
                 return
             except TelegramError as error:
-                log.warning("intake not set up", extra={"action": "intake_failed", "error": type(error).__name__})
+                log.warning("webhook not set", extra={"action": "webhook_failed", "error": type(error).__name__})
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, LONGEST_PAUSE_S)
 

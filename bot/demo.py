@@ -11,6 +11,8 @@ from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
+from bot.answers import cache_folder, learn_apart
+from bot.assistant.learning import is_learnt
 from bot.models import ClockRow
 from bot.sandbox.cast import add_cast
 from bot.sandbox.running import serve
@@ -18,6 +20,7 @@ from bot.sandbox.server import create_app
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from knowledge import agenda
 from knowledge.importers.apply import apply
+from knowledge.library import load_library
 from knowledge.sample import sample_agenda
 from knowledge.store import Database, make_engine, vault
 from scheduler.hours import PARIS
@@ -75,7 +78,7 @@ async def _run(port: int, home: Path) -> None:
     sandbox = Sandbox(name="Cité du numérique (démonstration)", username="cite_demo_bot")
     add_cast(sandbox)
     page = asyncio.create_task(serve(create_app(sandbox, control), HOST, port))
-    await _learn_first(url, home)
+    await _learn_first(url)
     bot = await _start_bot(url, key, port)
     sys.stdout.write(f"\n  La page est prête / the page is ready:  http://{HOST}:{port}/\n\n")
     sys.stdout.write("  Agenda inventé, rien n’est réel. Ctrl+C pour arrêter / to stop.\n\n")
@@ -104,22 +107,14 @@ def _key(home: Path) -> str:
     return kept.read_text()
 
 
-async def _learn_first(url: str, home: Path) -> None:
+async def _learn_first(url: str) -> None:
     """The first time, let the model be learnt before the page invites anybody to write."""
-    if await asyncio.to_thread(_has_learnt, home):
+    if await asyncio.to_thread(is_learnt, load_library(), cache_folder(url)):
         return
     sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (une minute environ)…\n")
     sys.stdout.write("  The bot learns its answers, once and for all (about a minute)…\n")
     sys.stdout.flush()
-    learner = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "understand", "bonjour",
-        env={**_environment(), "CITE_DATABASE_URL": url}, stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    await learner.wait()
-
-
-def _has_learnt(home: Path) -> bool:
-    return any(home.glob("*/model.json"))
+    await asyncio.to_thread(learn_apart, url)
 
 
 def _environment() -> dict[str, str]:

@@ -128,7 +128,7 @@ def _check(file: Path, phrase: str, seen: dict[str, str]) -> None:
 
 
 def _line(file: Path, sought: tuple[object, ...]) -> str:
-    """The file and the line that holds the last text of `sought`: found by looking, since the reader keeps no places."""
+    """The file and the line that holds the last text of `sought`: looked for, since the reader keeps no places."""
     where = f"{file.parent.name}/{file.name}"
     texts = [part for part in sought if isinstance(part, str)]
     lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)

@@ -10,7 +10,7 @@ ASK_FROM = 0.12  # likelihood from which an intent is worth offering as a button
 
 
 def decide(confidence: float, *, silent: bool, offered: Sequence[float]) -> Decision:
-    """What to do. `silent`: the best intent claims nothing; `offered`: the likelihoods of those that claim something."""
+    """What to do. `silent`: the best intent claims nothing; `offered`: the likelihoods of those that do claim."""
     if confidence >= (SILENT_FROM if silent else ANSWER_FROM):
         return Decision.ANSWER
     if any(likelihood >= ASK_FROM for likelihood in offered):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -44,7 +45,7 @@ def stem(word: str) -> str:
 
 def _pairs(stems: Sequence[str]) -> list[str]:
     bounded = ["<", *stems, ">"]
-    return [f"{left} {right}" for left, right in zip(bounded, bounded[1:], strict=False)]
+    return [f"{left} {right}" for left, right in pairwise(bounded)]
 
 
 def _concepts(stems: Sequence[str], markers: Sequence[str], concepts: Mapping[str, str]) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ def load_or_train(folder: Path | None, examples: Sequence[Example], silent: Iter
     return model
 
 
+def is_kept(folder: Path, examples: Sequence[Example], silent: Iterable[str] = ()) -> bool:
+    """Whether `folder` holds the model of these examples, so that nothing has to be learnt."""
+    return (folder / digest(examples, frozenset(silent))[:16] / WORDS).exists()
+
+
 def save(model: Model, folder: Path) -> None:
     """Write both files, each whole or not at all; another process may be reading."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -16,8 +16,10 @@ from intents.titles import Heard, Titles
 
 _NAME = r"[^\W\d_]{2,}(?:-[^\W\d_]+)?"
 _ASKED_FOR = re.compile(
-    rf"(?:inscri\w*|ajoute\w*|note[zr]?|mett\w*|mets|d[ée]sinscri\w*|annul\w*|sign|register|enrol\w*|add|pr[ée]nom|appelle|named)"
-    rf"(?:[- ](?:moi|nous|up|for|aussi|pour|mon|ma|my|fils|fille|son|daughter|est))*\s+({_NAME}(?:(?:,\s*|\s+et\s+|\s+and\s+){_NAME})*)",
+    rf"(?:inscri\w*|ajoute\w*|note[zr]?|mett\w*|mets|d[ée]sinscri\w*|annul\w*|sign|"
+    rf"register|enrol\w*|add|pr[ée]nom|appelle|named)"
+    rf"(?:[- ](?:moi|nous|up|for|aussi|pour|mon|ma|my|fils|fille|son|daughter|est))*\s+"
+    rf"({_NAME}(?:(?:,\s*|\s+et\s+|\s+and\s+){_NAME})*)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r",\s*|\s+et\s+|\s+and\s+", re.IGNORECASE)
@@ -63,7 +65,7 @@ def find_slots(
 
 
 def find_names(text: str, is_word: Callable[[str], bool]) -> tuple[str, ...]:
-    """First names, best guess: what follows "inscrivez", and capitals in the middle of a sentence; never known words."""
+    """First names, best guess: what follows "inscrivez", and capitals inside a sentence; never known words."""
     asked = [name for match in _ASKED_FOR.finditer(text) for name in _BETWEEN.split(match[1])]
     names = (name for name in (*asked, *_CAPITALISED.findall(text)) if not is_word(fold(name)))
     return tuple(dict.fromkeys(name[:1].upper() + name[1:] for name in names))

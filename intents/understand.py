@@ -73,7 +73,9 @@ def _scores(model: Model, said: Sequence[str], found: Found) -> Scores:
     return Scores(*(
         np.where(of_a_title, np.maximum(one, other) + more, one)
         for one, other, more in (
-            (plain.blended, marked.blended, gain), (plain.linear, marked.linear, gain), (plain.nearest, marked.nearest, 0)
+            (plain.blended, marked.blended, gain),
+            (plain.linear, marked.linear, gain),
+            (plain.nearest, marked.nearest, 0),
         )
     ))  # fmt: skip
 

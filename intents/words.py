@@ -13,7 +13,7 @@ _UNSAYABLE = re.compile(r"\W+")
 
 
 def words(text: str) -> list[str]:
-    """The plain words in order, short forms written out; an elision is a word of its own ("l'atelier": "l", "atelier")."""
+    """The plain words in order, short forms written out; an elision is a word ("l'atelier": "l", "atelier")."""
     return plain_words(tokens(_INSIDE.sub("a", text[:LONGEST])))
 
 

@@ -20,6 +20,7 @@ ACTIONS = frozenset(
      "my_data", "erase_data", "human", "help", "greeting", "thanks", "goodbye", "language",
      "are_you_a_bot", "complaint")
 )  # fmt: skip
+OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
 MOST_CHOICES = 3
 SEVERAL = 4
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
@@ -35,6 +36,10 @@ class Assistant:
     def answer(self, meaning: Meaning, events: tuple[Event, ...], language: str, now: datetime) -> Answer:
         """The answer, in `language`."""
         words = Messages(language)
+        general = OF_THE_VENUE.get(meaning.intent or "")
+        if general is not None and not meaning.slots.narrows and meaning.decision is not Decision.UNKNOWN:
+            # « C'est où ? » with no event in mind is about the venue.
+            return self.topic(general, language, meaning.confidence)
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))

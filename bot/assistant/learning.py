@@ -11,7 +11,7 @@ from intents.brain import Model
 from intents.catalogue import Example, load_catalogue
 from intents.context import Context
 from intents.meaning import Meaning
-from intents.model_file import load_or_train
+from intents.model_file import is_kept, load_or_train
 from intents.titles import Titled, Titles
 from intents.understand import Lexicon, understand
 from intents.words import words
@@ -31,7 +31,7 @@ class Understanding:
     def open(cls, library: Library, cache: Path | None, zone: ZoneInfo) -> "Understanding":
         """With the cached model, or a new one learnt (half a minute) and kept in `cache`."""
         examples = all_examples(library)
-        silent = [topic.id for topic in library.topics if topic.unknown]
+        silent = unknowns(library)
         usual = Counter(word for example in examples for word in words(example.text))
         return cls(load_or_train(cache, examples, silent), usual, zone)
 
@@ -47,6 +47,16 @@ class Understanding:
         )
         lexicon = Lexicon(self.model, Titles.of(titled, self.usual))
         return understand(text, context, lexicon, now.astimezone(self.zone))
+
+
+def is_learnt(library: Library, cache: Path) -> bool:
+    """Whether `cache` holds the model of these very phrasings and this very code."""
+    return is_kept(cache, all_examples(library), unknowns(library))
+
+
+def unknowns(library: Library) -> list[str]:
+    """The topics whose answer is not known."""
+    return [topic.id for topic in library.topics if topic.unknown]
 
 
 def all_examples(library: Library) -> tuple[Example, ...]:

@@ -55,14 +55,25 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to put the copy")]) 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="The copy to put back")]) -> None:
     """Put a copy back; the bot must be stopped."""
-    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as copy:
-        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise BotError(f"{file} is damaged: nothing was changed.")
+    if not file.is_file():
+        raise BotError(f"There is no file {file}.")
+    with sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True) as copy:
+        if not _is_sound(copy):
+            raise BotError(f"{file} is damaged, or no copy of this bot's database: nothing was changed.")
         with sqlite3.connect(_sqlite_path()) as target:
             copy.backup(target)
     target.close()
     copy.close()
     typer.echo("The copy is in place.")
+
+
+def _is_sound(copy: sqlite3.Connection) -> bool:
+    try:
+        whole = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        ours = copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return whole and ours is not None
 
 
 def _sqlite_path() -> str:

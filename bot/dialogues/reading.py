@@ -22,7 +22,8 @@ MOST_NAMES = 8  # in one sentence
 _JOINTS = re.compile(r"['’\- ]")
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"[\s,(:–-]*(?:\bnée?s?\b|\bnee?s? (?:en|le|in)\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$", re.IGNORECASE | re.DOTALL
+    r"[\s,(:–-]*(?:\bnée?s?\b|\bnee?s? (?:en|le|in)\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _DATE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?:[^\W\d]+\.?[ -]*)?\d.*$", re.DOTALL)
 _BEFORE_NAME = re.compile(

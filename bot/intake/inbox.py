@@ -61,17 +61,12 @@ def _row(bot_id: int, update: Incoming, now: datetime) -> dict[str, Any]:
 
 def purge(session: Session, now: datetime) -> None:
     """Forget what was done long enough ago that Telegram cannot repeat it."""
-    session.execute(
-        delete(InboxRow).where(InboxRow.state == InboxState.DONE, InboxRow.done_at < now - KEEP_DONE)
-    )
+    session.execute(delete(InboxRow).where(InboxRow.state == InboxState.DONE, InboxRow.done_at < now - KEEP_DONE))
 
 
 def count_open(session: Session) -> int:
     """How many updates wait."""
-    return (
-        session.scalar(select(func.count()).select_from(InboxRow).where(InboxRow.state == InboxState.OPEN))
-        or 0
-    )
+    return session.scalar(select(func.count()).select_from(InboxRow).where(InboxRow.state == InboxState.OPEN)) or 0
 
 
 def _chat_of(raw: dict[str, Any]) -> int:

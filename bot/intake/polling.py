@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from telegram.error import RetryAfter
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.api import Api
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
@@ -40,10 +40,23 @@ async def poll(api: Api, keep: Keep, heard: Callable[[], None]) -> None:
             pause = FIRST_PAUSE_S
         except RetryAfter as error:
             await asyncio.sleep(_seconds(error))
+        except Conflict:
+            # Another poller that is about to stop, or a webhook still set.
+            await leave_webhook(api)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_PAUSE_S)
         except Exception as error:  # whatever it was, deafness would be worse
             log.warning("receiving failed", extra={"action": "poll_failed", "error": _name(error)})
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, LONGEST_PAUSE_S)
+
+
+async def leave_webhook(api: Api) -> None:
+    """Polling and webhook exclude each other. A refusal is no reason not to poll."""
+    try:
+        await api.call("deleteWebhook")
+    except TelegramError as error:
+        log.warning("webhook not left", extra={"action": "webhook_failed", "error": _name(error)})
 
 
 def _seconds(error: RetryAfter) -> float:

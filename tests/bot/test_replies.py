@@ -39,7 +39,10 @@ def test_a_file_is_sent_with_its_caption() -> None:
     assert (call.method, call.parameters["caption"]) == ("sendDocument", "À garder")
 
 
-@pytest.mark.parametrize("text", ["a" * 5000, "<b>é</b>\n" * 900, "x" * 4095 + "\nfin", "court", "&amp;" * 900, "<b>x</b>" * 900])
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 5000, "<b>é</b>\n" * 900, "x" * 4095 + "\nfin", "court", "&amp;" * 900, "<b>x</b>" * 900],
+)
 def test_a_text_is_cut_below_the_limit_and_no_tag_is_torn(text: str) -> None:
     short = shorten(text)
     assert 0 < len(short) <= TEXT_LIMIT

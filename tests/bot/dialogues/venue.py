@@ -53,20 +53,20 @@ class Venue:
         self._log = self._log_path.open("ab")
 
     def start(self) -> Self:
-        """Start the process and wait until it asks for updates."""
-        before = self._polls()
+        """Start the process and wait until it is about to ask for updates."""
+        before = self._starts()
         command = [sys.executable, "-m", "bot", "run"]
         self._process = subprocess.Popen(command, env=self.env, stdout=self._log, stderr=self._log)
         deadline = time.monotonic() + STARTS_WITHIN_S
-        # The poll follows when everything is ready.
-        while self._polls() == before:
+        while self._starts() == before:
             assert self._process.poll() is None, f"the bot has ended:\n{self._log_path.read_text()[-2000:]}"
             assert time.monotonic() < deadline, "the bot does not get ready"
             threading.Event().wait(0.05)
         return self
 
-    def _polls(self) -> int:
-        return sum(call.method == "getUpdates" for call in list(self.sandbox.calls))
+    def _starts(self) -> int:
+        # The last call before the first poll; a poll itself is only recorded when it ends.
+        return sum(call.method == "deleteWebhook" for call in list(self.sandbox.calls))
 
     def stop(self) -> None:
         """Stop it as a service manager does."""

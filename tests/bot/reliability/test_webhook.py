@@ -1,0 +1,111 @@
+"""Webhook mode: two whole processes on one PostgreSQL database, and who is let in."""
+
+import json
+import socket
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.sandbox.running import Running
+from bot.sandbox.state import Sandbox
+from tests.bot.reliability.desk import said
+from tests.bot.reliability.process import a_bot, until
+from tests.bot.reliability.town import (
+    Tally,
+    delivered,
+    everybody_signs_up,
+    families,
+    prepare,
+    settled,
+    tally,
+    unsent,
+)
+
+SECRET = "webhook_secret_of_the_test"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody uses."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def is_open(port: int) -> bool:
+    """Whether somebody listens there."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
+def settings(port: int) -> dict[str, str]:
+    """A bot behind the webhook at this port."""
+    return {
+        "listen": f"127.0.0.1:{port}", "webhook_url": f"http://127.0.0.1:{port}/hook", "webhook_secret": SECRET
+    }  # fmt: skip
+
+
+async def test_two_processes_share_one_database_and_do_nothing_twice(
+    server: Running, empty_postgres_url: str, unlocked: str
+) -> None:
+    database = prepare(empty_postgres_url)
+    people = families(server.sandbox, 12)
+    first, second = free_ports(2)
+    async with (
+        a_bot(server.url, empty_postgres_url, unlocked, **settings(first)),
+        a_bot(server.url, empty_postgres_url, unlocked, **settings(second)),
+    ):
+        await until(lambda: server.sandbox.webhook.url and is_open(first) and is_open(second))
+        everybody_signs_up(server.sandbox, people)
+        await _repeat_everything(server.sandbox, first, second)
+        await until(lambda: database.do(settled) >= 120)
+        await until(lambda: database.do(unsent) == 0)
+    found = [database.do(tally, person) for person in people]
+    assert found == [Tally((("done", 10),), found[0].owed, found[0].owed, 1)] * 12
+    assert delivered(server.sandbox) == found[0].owed * 12
+    assert server.sandbox.violations == []
+    database.close()
+
+
+async def _repeat_everything(sandbox: Sandbox, first: int, second: int) -> None:
+    """Each update at both processes, once the sandbox has delivered it to its webhook."""
+    await until(lambda: not sandbox.updates.pending)
+    async with httpx.AsyncClient(headers={HEADER: SECRET}) as client:
+        for update in sandbox.updates.confirmed:
+            for port in (first, second):
+                answer = await client.post(f"http://127.0.0.1:{port}/hook", json=update.as_json())
+                assert answer.status_code == 200
+
+
+@pytest.fixture
+async def hook(server: Running, file_url: str, unlocked: str) -> AsyncIterator[tuple[httpx.AsyncClient, str, Any]]:
+    database = prepare(file_url)
+    (port,) = free_ports(1)
+    async with a_bot(server.url, file_url, unlocked, **settings(port)), httpx.AsyncClient() as client:
+        await until(lambda: is_open(port))
+        yield client, f"http://127.0.0.1:{port}/hook", database
+    database.close()
+
+
+async def test_only_telegram_is_let_in(hook: tuple[httpx.AsyncClient, str, Any]) -> None:
+    client, url, database = hook
+    body = json.dumps(said(1, 9, "/aide")).encode()
+    right = {HEADER: SECRET, "content-type": "application/json; charset=utf-8"}
+    refused = {
+        403: [(body, {}), (body, {HEADER: "wrong"}), (body, {HEADER: SECRET + "x"}), (body, {HEADER: "é".encode()})],
+        413: [(b"[" + b" " * 1_000_001 + b"]", right)],
+        400: [(b"not json", right), (b"[" * 100_000, right), (b"\xff", right)],
+    }
+    for status, requests in refused.items():
+        for content, headers in requests:
+            assert (await client.post(url, content=content, headers=headers)).status_code == status
+    assert (await client.get(url, headers=right)).status_code == 405
+    assert database.do(settled) == 0
+    assert (await client.post(url, content=body, headers=right)).status_code == 200
+    await until(lambda: database.do(settled) == 1)
+    health = await client.get(url.replace("/hook", "/healthz"))
+    assert (health.status_code, health.json()["ok"]) == (200, True)
