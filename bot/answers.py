@@ -47,7 +47,9 @@ class Answering:
     def is_sure(self, understood: Understood) -> bool:
         """Whether the words clearly ask something, so that a form may step aside."""
         meaning = understood.meaning
-        return meaning.decision is Decision.ANSWER and not (meaning.intent or "").startswith("off_topic")
+        # A bare yes or no asks nothing: it belongs to the form.
+        asks = meaning.intent not in ("yes", "no") and not (meaning.intent or "").startswith("off_topic")
+        return meaning.decision is Decision.ANSWER and asks
 
     def answer(self, scene: Scene, understood: Understood) -> Outcome:
         """The answer, in the language of the question when it is one of ours."""

@@ -34,7 +34,7 @@ class Model:
         """Scores of every intent for these words."""
         return self.linear.scores(self.weighing.vector(self.reader.features(said, markers)))
 
-    def rank(self, blended: Floats, many: int = 4) -> tuple[Ranked, ...]:
+    def rank(self, blended: Floats, many: int = 5) -> tuple[Ranked, ...]:
         """The likeliest answers, best first."""
         return self.groups.rank(likelihoods(blended), many)
 

@@ -38,6 +38,7 @@ DETAILS = frozenset(["event_when", "event_duration", "event_room", "event_age", 
 EVENTS = "events"
 FORM = frozenset({"yes", "no"})
 OFF_TOPIC = "off_topic."
+NOT_TOPICS = ACTIONS | DETAILS | FORM | {EVENTS}
 
 
 @dataclass(frozen=True, slots=True)

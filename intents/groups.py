@@ -1,4 +1,4 @@
-"""Intents that lead to one and the same answer add up: twelve unlikely questions about what we don't know make it
+"""Intents that lead to much the same answer add up: twelve unlikely questions about what we don't know make it
 likely that we don't know.
 """
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from intents.vectors import Floats
+from intents.catalogue import DETAILS, EVENTS
+from intents.vectors import Floats, Ints
+
+_SILENT, _AGENDA = 0, 1  # the families of several intents; every other intent is a family by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +24,45 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Which intents are silent, answered by "I don't know" or "not my subject", in the order of the model's labels."""
+    """Each intent's family, in the order of the model's labels.
 
-    silent: npt.NDArray[np.bool_]
+    The silent ones are answered by "I don't know" or "not my subject"; those about one event by its whole card.
+    """
+
+    families: Ints
 
     @classmethod
     def of(cls, labels: Sequence[str], silent: Iterable[str]) -> "Groups":
-        """Tell the silent labels from those that claim something."""
-        quiet = frozenset(silent)
-        return cls(np.array([label in quiet for label in labels], np.bool_))
+        """`silent` are the labels that claim nothing."""
+        quiet, agenda = frozenset(silent), DETAILS | {EVENTS}
+        return cls(
+            np.array(
+                [
+                    _SILENT if label in quiet else _AGENDA if label in agenda else number + 2
+                    for number, label in enumerate(labels)
+                ],
+                np.int32,
+            )
+        )
+
+    @property
+    def silent(self) -> npt.NDArray[np.bool_]:
+        """Which intents claim nothing."""
+        return self.families == _SILENT
+
+    def is_silent(self, intent: int) -> bool:
+        """Whether this intent claims nothing."""
+        return bool(self.families[intent] == _SILENT)
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether both lead to the same answer."""
+        return bool(self.families[one] == self.families[other])
 
     def rank(self, likely: Floats, many: int) -> tuple[Ranked, ...]:
-        """The likeliest answers, best first; all silent intents together are one of them."""
-        speaking = np.where(self.silent, 0, likely)
-        ranked = [Ranked(int(i), float(likely[i])) for i in np.argsort(-speaking)[:many] if speaking[i] > 0]
-        if self.silent.any():
-            quiet = np.where(self.silent, likely, 0)
-            ranked.append(Ranked(int(quiet.argmax()), float(quiet.sum())))
-        return tuple(sorted(ranked, key=lambda one: -one.likelihood)[:many])
+        """The likeliest answers, best first, each with its best intent."""
+        together = np.bincount(self.families, likely)
+        order = [family for family in np.argsort(-together)[:many] if together[family] > 0]
+        return tuple(Ranked(self._best(likely, int(family)), float(together[family])) for family in order)
+
+    def _best(self, likely: Floats, family: int) -> int:
+        return int(np.where(self.families == family, likely, -1).argmax())

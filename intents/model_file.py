@@ -67,8 +67,8 @@ def save(model: Model, folder: Path) -> None:
         folder / NUMBERS,
         lambda file: np.savez(
             file, idf=model.weighing.idf, weights=linear.weights, bias=linear.bias, starts=index.starts,
-            rows=index.rows, values=index.values.astype(np.float16), labels=index.labels, silent=model.groups.silent,
-            calibrator=np.append(model.calibrator.weights, model.calibrator.bias),
+            rows=index.rows, values=index.values.astype(np.float16), labels=index.labels, families=model.groups.families,
+            calibrator=np.append(model.calibrator.weights, [model.calibrator.bias, model.calibrator.claim_from]),
         ),
     )  # fmt: skip
     _replace(folder / WORDS, lambda file: file.write(json.dumps(_words(model), ensure_ascii=False).encode()))
@@ -106,8 +106,8 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         reader=Reader(shorthand, Speller(said["known"], frozenset(said["real"].split(" "))), said["concepts"]),
         weighing=Weighing(_numbered(said["features"]), numbers["idf"], tuple(said["shares"])),
         linear=Linear(tuple(said["labels"]), numbers["weights"], numbers["bias"], index),
-        groups=Groups(numbers["silent"]),
-        calibrator=Calibrator(calibrator[:-1].astype(np.float32), float(calibrator[-1])),
+        groups=Groups(numbers["families"]),
+        calibrator=Calibrator(calibrator[:-2].astype(np.float32), float(calibrator[-2]), float(calibrator[-1])),
         languages=Languages(said["languages"]),
     )
 

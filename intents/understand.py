@@ -7,10 +7,9 @@ from datetime import datetime
 import numpy as np
 
 from intents.brain import Model
-from intents.catalogue import DETAILS, EVENTS
+from intents.catalogue import DETAILS, EVENTS, NOT_TOPICS
 from intents.context import Context
-from intents.decision import decide
-from intents.evidence import likelihoods
+from intents.decision import SECOND_FROM, TWO_FROM, decide
 from intents.follow_up import Cues, cues, is_more_of_the_same, with_context
 from intents.groups import Ranked
 from intents.languages import SPOKEN
@@ -22,7 +21,6 @@ from intents.titles import Titles
 from intents.words import LONGEST
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
-_OFFERED = 3  # buttons of a "did you mean"
 _SURE_TITLE = 0.25  # what hearing most of a title adds to the intents that speak of one event
 
 
@@ -84,22 +82,34 @@ def _judged(
     model: Model, scores: Scores, ranked: Sequence[Ranked], said: Sequence[str], found: Found,
     context: Context | None, cue: Cues,
 ) -> Meaning:  # fmt: skip
-    likely = likelihoods(scores.blended)
-    best = ranked[0]
     confidence = model.confidence(scores, ranked, said)
-    silent = bool(model.groups.silent[best.intent])
-    claiming = [one for one in ranked if not model.groups.silent[one.intent]]
-    decision = decide(confidence, silent=silent, offered=[one.likelihood for one in claiming])
+    claiming = [one for one in ranked if not model.groups.is_silent(one.intent)]
+    silent = next((one.likelihood for one in ranked if model.groups.is_silent(one.intent)), 0.0)
+    decision = decide(confidence, model.calibrator.claim_from, silent, [one.likelihood for one in claiming])
+    also = _second(model, claiming, silent) if decision is Decision.ASK else None
+    best = claiming[0] if also else ranked[0]
     intent = model.labels[best.intent]
     slots = meant(found.slots, intent, context, cue)
     return Meaning(
         text="",
         intent=intent,
-        decision=decision,
+        decision=Decision.ANSWER if also else decision,
         confidence=confidence,
         runners_up=tuple(
-            Candidate(model.labels[one.intent], float(likely[one.intent])) for one in ranked[1 : _OFFERED + 1]
+            Candidate(model.labels[one.intent], one.likelihood) for one in ranked if one.intent != best.intent
         ),
         slots=slots,
+        also=also,
         follows_up=context is not None and slots.events != found.slots.events,
     )
+
+
+def _second(model: Model, claiming: Sequence[Ranked], silent: float) -> str | None:
+    """The second of two topics that are nearly as likely: answering both is right where choosing would be a guess."""
+    if len(claiming) < 2:
+        return None
+    first, second = claiming[0], claiming[1]
+    names = {model.labels[first.intent], model.labels[second.intent]}
+    together = first.likelihood + second.likelihood
+    near = together >= max(TWO_FROM, silent) and second.likelihood >= SECOND_FROM
+    return model.labels[second.intent] if near and not names & NOT_TOPICS else None

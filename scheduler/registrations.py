@@ -46,7 +46,7 @@ def of_signups(
 
 
 def roster(session: Session, uid: str, hours: VenueHours = PARIS) -> tuple[RosterRow, ...] | None:
-    """Who comes to the event: seats, offers, then the waiting list in its order. None: no such event."""
+    """Everyone who signed up: seats, offers, the waiting list in its order, then who cancelled. None: no such event."""
     event = by_uid(session, uid)
     if event is None:
         return None
@@ -55,7 +55,7 @@ def roster(session: Session, uid: str, hours: VenueHours = PARIS) -> tuple[Roste
         select(SignupRow, ParticipantRow, FamilyRow.number)
         .join(FamilyRow, FamilyRow.id == SignupRow.family_id)
         .outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
-        .where(SignupRow.event_id == event.id, SignupRow.state.in_(LIVE))
+        .where(SignupRow.event_id == event.id)
     )
     rows = [(_roster_key(row, line), _roster_row(row, who, n, event, line, hours)) for row, who, n in found]
     return tuple(value for _, value in sorted(rows, key=lambda pair: pair[0]))

@@ -36,7 +36,7 @@ def export(
     event: Annotated[str, typer.Option("--event", help="The event's uid")],
     form: Annotated[Format, typer.Option("--format")] = Format.JSON,
 ) -> None:
-    """Who comes to an event: places, offers, then the waiting list in its order."""
+    """Everyone who signed up for an event: places, offers, the waiting list in its order, then who cancelled."""
     settings = opening.settings()
     db = opening.database(settings)
     rows = db.do(signups.roster, event, settings.hours)

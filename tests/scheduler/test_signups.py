@@ -221,12 +221,16 @@ def test_an_undone_place_in_line_is_at_its_end(database: Database) -> None:
         assert back.waiting[0].position == 2
 
 
-def test_the_roster_lists_seats_then_offers_then_the_line(database: Database) -> None:
+def test_the_roster_lists_seats_then_offers_then_the_line_then_who_cancelled(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1, uid="scratch")
         join(session, event, 1, "Léa")
         join(session, event, 2, "Tom")
         join(session, event, 3, "Zoé")
+        gone = join(session, event, 4, "Ali")
+        assert isinstance(gone, Done)
+        family, _ = make_family(session, 4)
+        signups.cancel(session, family_id=family, signup_ids=[gone.waiting[0].signup_id], now=NOW)
         change(session, event, capacity=2)
         waiting.fill(session, event, now=NOW)
         rows = signups.roster(session, "scratch")
@@ -235,6 +239,7 @@ def test_the_roster_lists_seats_then_offers_then_the_line(database: Database) ->
             ("Léa", 9, State.CONFIRMED, None),
             ("Tom", 9, State.OFFERED, None),
             ("Zoé", 9, State.WAITING, 1),
+            ("Ali", 9, State.CANCELLED, None),
         ]
         assert signups.roster(session, "nothing") is None
 

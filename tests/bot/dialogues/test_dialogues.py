@@ -38,5 +38,5 @@ async def test_a_dialogue_goes_as_written(venue: Venue, number: int, dialogue: d
         except AssertionError as error:
             raise AssertionError(f"line {place} {line}: {error}\n{person.transcript()}") from error
     assert venue.sandbox.violations == []
-    refused = {call.description for call in venue.sandbox.calls if not call.ok}
-    assert refused <= {NOT_MODIFIED}
+    refused = [call for call in venue.sandbox.calls if not call.ok and call.method != "getUpdates"]
+    assert all(call.description.startswith(NOT_MODIFIED) for call in refused)

@@ -20,6 +20,7 @@ from bot.sandbox.visitor import Visitor
 from knowledge.store import Database, make_engine
 from scheduler import signups
 from scheduler.hours import PARIS
+from scheduler.models import State
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda
 from tests.bot.dialogues.agenda import Planned
@@ -106,8 +107,8 @@ class Venue:
         return self.database.do(agenda.code_of, uid)
 
     def standing(self, uid: str) -> list[str]:
-        """Who is signed up, as « Léa confirmed », in the order of the export."""
-        rows = self.database.do(_roster, uid)
+        """Who is signed up, as « Léa confirmed », in the order of the export; who cancelled is left out."""
+        rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
 
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:

@@ -63,15 +63,11 @@ async def all_sent(
         await until(lambda: database.do(unsent) == 0, 20, lambda: database.do(rows))
 
 
-def owe(
-    database: Database, chat: int, text: str, send_class: SendClass = SendClass.REPLY, **parameters: Any
-) -> int:
+def owe(database: Database, chat: int, text: str, send_class: SendClass = SendClass.REPLY, **parameters: Any) -> int:
     """A rendered message in the outbox; with `message_id`, an edit."""
     method = "editMessageText" if "message_id" in parameters else "sendMessage"
     call = Call(method, {"chat_id": chat, "text": text, **parameters})
-    row = database.do(
-        put, chat_id=chat, send_class=send_class, payload=call.to_json(), now=clock.real_now()
-    )
+    row = database.do(put, chat_id=chat, send_class=send_class, payload=call.to_json(), now=clock.real_now())
     assert row is not None
     return row
 

@@ -18,8 +18,10 @@ async def _walk(server: Running, url: str, key: str) -> str:
     database = prepare(url)
     person = server.sandbox.add_person(PARENT, met=True).id
     for method in ("getUpdates", "sendMessage", "answerCallbackQuery"):
-        for fault in (faults.unauthorized(), faults.reset(), faults.bad_gateway(), faults.truncated()):
-            server.sandbox.faults.add(method, fault)
+        server.sandbox.faults.add(method, faults.truncated())
+        server.sandbox.faults.add(method, faults.unauthorized())
+    for fault in (faults.reset(), faults.bad_gateway()):
+        server.sandbox.faults.add("answerCallbackQuery", fault)
     for step in STEPS:
         family_does(server.sandbox, person, step.replace("Léa", CHILD))
     acts.perform(server.sandbox, person, person, acts.Say(f"{WORDS} ?"))

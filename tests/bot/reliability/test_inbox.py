@@ -48,9 +48,7 @@ def test_another_bots_update_of_the_same_number_is_another_update(database: Data
     assert database.do(inbox.store, BOT + 1, inbox.read_raw([said(1, 9, "hello")]), clock.real_now()) == 1
 
 
-async def test_nothing_is_confirmed_before_it_is_committed(
-    database: Database, server: Running, api: Api
-) -> None:
+async def test_nothing_is_confirmed_before_it_is_committed(database: Database, server: Running, api: Api) -> None:
     person = server.sandbox.add_person("Léa").id
     for word in ("un", "deux", "trois"):
         acts.perform(server.sandbox, person, person, acts.Say(word))
@@ -71,9 +69,7 @@ async def test_nothing_is_confirmed_before_it_is_committed(
     await asyncio.wait([polling])
 
 
-async def test_what_could_not_be_committed_is_fetched_again(
-    database: Database, server: Running, api: Api
-) -> None:
+async def test_what_could_not_be_committed_is_fetched_again(database: Database, server: Running, api: Api) -> None:
     person = server.sandbox.add_person("Léa").id
     acts.perform(server.sandbox, person, person, acts.Say("un"))
     tries: list[int] = []
@@ -139,9 +135,7 @@ async def test_a_fault_of_our_own_is_tried_twice_then_told_and_the_chat_goes_on(
     assert owed(database, 9) == ["1 avant", "désolé 2", "2 après"]
 
 
-async def test_a_fault_of_the_database_does_not_count_and_is_tried_again_soon(
-    database: Database, api: Api
-) -> None:
+async def test_a_fault_of_the_database_does_not_count_and_is_tried_again_soon(database: Database, api: Api) -> None:
     keep(database, said(1, 9, "locked"))
     await all_handled(database, Table(), api, count=2)
     assert kept(database) == {1: ("done", 1, 0)}

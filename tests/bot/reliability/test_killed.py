@@ -113,7 +113,7 @@ async def test_the_library_alone_loses_updates_when_killed_the_same_way(server: 
     await _control(server, until_answered=None)
     assert not server.sandbox.updates.pending
     answered = {call.params["text"] for call in server.sandbox.calls if call.method == "sendMessage" and call.ok}
-    assert 300 - len(answered) > 0
+    assert 300 - len(answered) >= 100
 
 
 def _says(sandbox: Sandbox, person: int, words: str) -> None:
@@ -131,8 +131,7 @@ async def _control(server: Running, until_answered: int | None) -> None:
             await until(lambda: not server.sandbox.updates.pending)
         else:
             await until(
-                lambda: delivered(server.sandbox) >= before + until_answered
-                or not server.sandbox.updates.pending
+                lambda: delivered(server.sandbox) >= before + until_answered or not server.sandbox.updates.pending
             )
     finally:
         process.kill()

@@ -27,12 +27,8 @@ def most_in(times: list[float], window: float) -> int:
     return max((n + 1 - bisect_left(times, at - window + 1e-9) for n, at in enumerate(times)), default=0)
 
 
-@given(
-    st.floats(0.1, 50), st.integers(1, 10), st.lists(st.floats(0, 5, allow_subnormal=False), max_size=200)
-)
-def test_a_bucket_never_gives_more_than_its_burst_and_its_rate(
-    rate: float, burst: int, pauses: list[float]
-) -> None:
+@given(st.floats(0.1, 50), st.integers(1, 10), st.lists(st.floats(0, 5, allow_subnormal=False), max_size=200))
+def test_a_bucket_never_gives_more_than_its_burst_and_its_rate(rate: float, burst: int, pauses: list[float]) -> None:
     bucket, tokens, filled_at, at = Bucket(rate, float(burst)), float(burst), 0.0, 0.0
     taken: list[float] = []
     for pause in pauses:

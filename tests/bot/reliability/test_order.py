@@ -17,9 +17,7 @@ async def api(server: Running) -> AsyncIterator[Api]:
         yield api
 
 
-async def test_each_persons_messages_are_handled_in_order_and_people_side_by_side(
-    database: Database, api: Api
-) -> None:
+async def test_each_persons_messages_are_handled_in_order_and_people_side_by_side(database: Database, api: Api) -> None:
     keep(database, *(said(10 * n + chat, chat, str(n)) for n in range(10) for chat in range(1, 7)))
     table = Table()
     await all_handled(database, table, api, count=4)

@@ -61,9 +61,7 @@ def _unreachable(session: Session, chat: int) -> bool:
     return session.get_one(FamilyChatRow, chat).unreachable_since is not None
 
 
-async def test_an_edit_that_changes_nothing_counts_as_sent(
-    database: Database, server: Running, lea: int
-) -> None:
+async def test_an_edit_that_changes_nothing_counts_as_sent(database: Database, server: Running, lea: int) -> None:
     owe(database, lea, "bonjour")
     await all_sent(database, server.url)
     number = database.do(_message_of, 1)
@@ -77,9 +75,7 @@ def _message_of(session: Session, row: int) -> int | None:
     return session.scalars(select(OutboxRow.sent_message_id).order_by(OutboxRow.id)).first()
 
 
-async def test_an_edit_of_a_message_that_is_gone_is_sent_anew(
-    database: Database, server: Running, lea: int
-) -> None:
+async def test_an_edit_of_a_message_that_is_gone_is_sent_anew(database: Database, server: Running, lea: int) -> None:
     owe(database, lea, "bonjour", message_id=999_999)
     await all_sent(database, server.url)
     assert states(database) == [SENT]
@@ -96,9 +92,7 @@ async def test_broken_markup_goes_out_as_plain_text(database: Database, server: 
     assert states(database) == [SENT, SENT]
 
 
-async def test_what_is_refused_as_plain_text_too_is_given_up(
-    database: Database, server: Running, lea: int
-) -> None:
+async def test_what_is_refused_as_plain_text_too_is_given_up(database: Database, server: Running, lea: int) -> None:
     refusal = faults.error(400, "Bad Request: can't parse entities: unexpected end")
     server.sandbox.faults.add("sendMessage", refusal, times=2)
     owe(database, lea, "bonjour", parse_mode="HTML")

@@ -13,9 +13,11 @@ from bot.api import Api
 from bot.buttons import Action
 from bot.dialogues.inputs import Verb
 from bot.intake import inbox
+from bot.models import InboxRow
 from bot.sandbox import acts, faults
 from bot.sandbox.running import Running
 from bot.sandbox.state import Sandbox
+from bot.sandbox.values import Message
 from bot.sandbox.visitor import Visitor
 from knowledge.store import Database
 from scheduler.models import OutboxRow, ParticipantRow, SignupRow
@@ -128,9 +130,7 @@ def _forgeries(signups: list[int], events: list[str], seed: int) -> list[str]:
     return [data for data in aimed + noise if not data.startswith((Action.ERASE.value, Action.SIGN_UP.value))]
 
 
-async def test_forged_data_changes_nothing_and_breaks_nothing(
-    server: Running, file_url: str, unlocked: str
-) -> None:
+async def test_forged_data_changes_nothing_and_breaks_nothing(server: Running, file_url: str, unlocked: str) -> None:
     database = prepare(file_url)
     other = database.do(make_event, now=clock.real_now(), code="c9000002")
     for family, name in ((11, "Tom"), (12, "Zoé")):
@@ -150,7 +150,7 @@ async def test_forged_data_changes_nothing_and_breaks_nothing(
     database.close()
 
 
-async def _first_message(visitor: Visitor, sandbox: Sandbox) -> object:
+async def _first_message(visitor: Visitor, sandbox: Sandbox) -> Message:
     await visitor.opens()
     seen = await visitor.sees()
     return sandbox.chats[await visitor.id()].messages[seen.id]
@@ -169,8 +169,6 @@ def _everything(session: Session) -> list[tuple[int, str, int]]:
 
 
 def _set_aside(session: Session) -> int:
-    from bot.models import InboxRow
-
     aside = select(func.count()).select_from(InboxRow).where(InboxRow.state == "set_aside")
     failed = select(func.count()).select_from(OutboxRow).where(OutboxRow.state == "failed")
     return (session.scalar(aside) or 0) + (session.scalar(failed) or 0)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox import faults
 from bot.sandbox.running import Running
-from tests.bot.reliability.process import a_bot, until
+from tests.bot.reliability.process import a_bot, start, until
 from tests.bot.reliability.town import (
     Tally,
     delivered,
@@ -65,11 +65,7 @@ async def test_a_stop_does_not_wait_for_a_telegram_that_does_not_answer(
     database.close()
 
 
-async def test_a_stop_while_telegram_is_not_reachable_yet(
-    server: Running, file_url: str, unlocked: str
-) -> None:
-    from tests.bot.reliability.process import start
-
+async def test_a_stop_while_telegram_is_not_reachable_yet(server: Running, file_url: str, unlocked: str) -> None:
     prepare(file_url).close()
     server.sandbox.faults.add("getMe", faults.bad_gateway(), times=100)
     bot = await start(server.url, file_url, unlocked)

@@ -13,7 +13,7 @@ from bot.sandbox import acts
 from bot.sandbox.state import Sandbox
 from knowledge.models import EventRow
 from knowledge.store import Database, make_engine
-from scheduler.models import OutboxRow, SignupRow, State
+from scheduler.models import FamilyChatRow, OutboxRow, SignupRow, State
 from tests.scheduler.scene import make_event
 
 EVENT = "c9000001"
@@ -79,8 +79,6 @@ def tally(session: Session, chat: int) -> Tally:
 
 
 def _seats(session: Session, chat: int) -> int:
-    from scheduler.models import FamilyChatRow
-
     mine = select(FamilyChatRow.family_id).where(FamilyChatRow.chat_id == chat)
     held = select(func.count()).where(SignupRow.family_id.in_(mine), SignupRow.state == State.CONFIRMED)
     return session.scalar(held) or 0
