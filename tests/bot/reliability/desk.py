@@ -120,6 +120,7 @@ async def workers(database: Database, table: Table, api: Api, count: int = 1) ->
         yield answers
     finally:
         stopping.set()
+        table.gate.set()
         for worker in made:
             worker.wake.set()
         await asyncio.gather(*tasks)
