@@ -48,7 +48,7 @@ class Groups:
     @property
     def silent(self) -> npt.NDArray[np.bool_]:
         """Which intents claim nothing."""
-        return self.families == _SILENT
+        return np.equal(self.families, _SILENT)
 
     def is_silent(self, intent: int) -> bool:
         """Whether this intent claims nothing."""

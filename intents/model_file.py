@@ -67,7 +67,8 @@ def save(model: Model, folder: Path) -> None:
         folder / NUMBERS,
         lambda file: np.savez(
             file, idf=model.weighing.idf, weights=linear.weights, bias=linear.bias, starts=index.starts,
-            rows=index.rows, values=index.values.astype(np.float16), labels=index.labels, families=model.groups.families,
+            rows=index.rows, values=index.values.astype(np.float16), labels=index.labels,
+            families=model.groups.families,
             calibrator=np.append(model.calibrator.weights, [model.calibrator.bias, model.calibrator.claim_from]),
         ),
     )  # fmt: skip
