@@ -6,7 +6,7 @@ NARROW = "\u202f"  # no-break, thin: before ; ! ? and inside numbers
 NO_BREAK = "\u00a0"  # before : and inside « »
 
 _SPACED = (
-    (re.compile(r" *([;!?]+)(?=[\s»)…]|$)"), rf"{NARROW}\1"),
+    (re.compile(r"[ \u202f]*([;!?]+)(?=[\s»)…]|$)"), rf"{NARROW}\1"),
     (re.compile(r" +:(?=\s|$)"), f"{NO_BREAK}:"),
     (re.compile(r"« *"), f"«{NO_BREAK}"),
     (re.compile(r" *»"), f"{NO_BREAK}»"),
