@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
-from bot.assistant.learning import Understanding, is_learnt
+from bot.assistant.learning import Lessons, Understanding, is_learnt
 from bot.conversation import Outcome
 from bot.scene import Scene
 from bot.screens import acting, topics
@@ -38,9 +40,9 @@ class Answering:
     def __init__(self, db: Database, understanding: Understanding) -> None:
         self._db, self._understanding = db, understanding
 
-    async def understand(self, text: str, context: Context | None, now: datetime) -> Understood:
+    async def understand(self, text: str, context: Context | None, *, may_shift: bool) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
-        events = await self._db.run(agenda.upcoming, now)
+        now, events = await self._db.run(_moment, may_shift)
         meaning = await asyncio.to_thread(self._understanding.understand, text, context, events, now)
         return Understood(meaning, events)
 
@@ -63,11 +65,17 @@ class Answering:
         return topics.say(scene, answer)
 
 
+def _moment(session: Session, may_shift: bool) -> tuple[datetime, tuple[Event, ...]]:
+    now = clock.business_now(session, may_shift=may_shift)
+    return now, agenda.upcoming(session, now)
+
+
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
     """Load what answering needs; with no model stored yet, it is learnt first, in a process of its own."""
-    if not is_learnt(assistant.library, cache_folder(settings.database_url)):
+    lessons, cache = Lessons.of(assistant.library), cache_folder(settings.database_url)
+    if not is_learnt(lessons, cache):
         learn_apart(settings.database_url)
-    return Answering(db, Understanding.open(assistant.library, cache_folder(settings.database_url), settings.zone))
+    return Answering(db, Understanding.open(lessons, cache, settings.zone))
 
 
 def learn_apart(database_url: str) -> None:

@@ -110,7 +110,7 @@ class App:
         return None
 
     def _build(self, desk: Desk) -> None:
-        routes = Routes(self.db, desk, self.answering)
+        routes = Routes(desk, self.answering)
         may_shift = self.settings.api_is_local
         writer = NoticeWriter(desk, may_shift=may_shift)
         for n in range(WORKERS):

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import clock
 from bot.answers import Answering, Understood
 from bot.buttons import Press
 from bot.commands import COMMANDS
@@ -19,7 +18,6 @@ from bot.replies import Reply
 from bot.scene import Desk, Scene
 from bot.screens import team
 from bot.turn import Kind, Turn
-from knowledge.store import Database
 from scheduler import families
 
 
@@ -35,15 +33,14 @@ class Prepared:
 class Routes:
     """From a turn to what it leads to."""
 
-    def __init__(self, db: Database, desk: Desk, answering: Answering) -> None:
-        self._db, self._desk, self._answering = db, desk, answering
+    def __init__(self, desk: Desk, answering: Answering) -> None:
+        self._desk, self._answering = desk, answering
 
     async def prepare(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
         """Understand typed words, with no transaction open meanwhile."""
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
             return Prepared(turn, conversation, None)
-        now = await self._db.run(clock.business_now, may_shift=may_shift)
-        understood = await self._answering.understand(turn.text, conversation.context, now)
+        understood = await self._answering.understand(turn.text, conversation.context, may_shift=may_shift)
         return Prepared(turn, conversation, understood)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from intents.calendar_fr import school_holidays
 from intents.dates_days import as_point
-from intents.dates_points import Fixed, Point, WeekdayOf, between
+from intents.dates_points import Fixed, Point, between
 from intents.grammar import Found, Rule
 from intents.when import ONE_DAY, OPEN_END, Hours, Span
 
@@ -94,11 +94,6 @@ def _all_school_holidays(today: date) -> tuple[Span, ...]:
 
 def _refused_hours(found: Found, today: date) -> Hours | None:
     return found.get("p", Hours)
-
-
-def _weekday_point(found: Found, today: date) -> WeekdayOf | None:
-    weekday = found.get("p", int)
-    return None if weekday is None else WeekdayOf(weekday)
 
 
 RANGES = (

@@ -49,13 +49,6 @@ class Runner:
         """Beat no more."""
         self._scheduler.shutdown(wait=False)
 
-    @property
-    def next_beat(self) -> datetime | None:
-        """When the wall clock is to trigger the next beat."""
-        job = self._scheduler.get_job(_JOB)
-        found: datetime | None = None if job is None else job.next_run_time
-        return found
-
     def check(self) -> bool:
         """Re-arm the job when three beats are missing by the monotonic clock; whether that was needed.
 

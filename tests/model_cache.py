@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.assistant.learning import Understanding
+from bot.assistant.learning import Lessons, Understanding
 from knowledge.library import load_library
 
 SHARED = Path(__file__).parents[1] / ".pytest_cache" / "model"
@@ -16,7 +16,7 @@ def shared_understanding() -> Understanding:
     SHARED.mkdir(parents=True, exist_ok=True)
     with (SHARED / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return Understanding.open(load_library(), SHARED, ZoneInfo("Europe/Paris"))
+        return Understanding.open(Lessons.of(load_library()), SHARED, ZoneInfo("Europe/Paris"))
 
 
 def prime(folder: Path) -> None:

@@ -20,6 +20,26 @@ from knowledge.library import Library
 
 
 @dataclass(frozen=True, slots=True)
+class Lessons:
+    """Every phrasing we have, and the intents whose answer is not known."""
+
+    examples: tuple[Example, ...]
+    silent: tuple[str, ...]
+
+    @classmethod
+    def of(cls, library: Library) -> "Lessons":
+        """The phrasings of topics (knowledge) and of what people ask the bot to do (intents)."""
+        asked = tuple(
+            Example(text=phrase, intent=topic.id, language=language)
+            for topic in library.topics
+            for language in ("fr", "en")
+            for phrase in topic.phrases[language]
+        )
+        silent = tuple(topic.id for topic in library.topics if topic.unknown)
+        return cls((*asked, *load_catalogue().examples), silent)
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """Reads messages against the agenda of the moment. `usual` counts the words of our own phrasings."""
 
@@ -28,12 +48,10 @@ class Understanding:
     zone: ZoneInfo
 
     @classmethod
-    def open(cls, library: Library, cache: Path | None, zone: ZoneInfo) -> "Understanding":
+    def open(cls, lessons: Lessons, cache: Path | None, zone: ZoneInfo) -> "Understanding":
         """With the cached model, or a new one learnt (half a minute) and kept in `cache`."""
-        examples = all_examples(library)
-        silent = unknowns(library)
-        usual = Counter(word for example in examples for word in words(example.text))
-        return cls(load_or_train(cache, examples, silent), usual, zone)
+        usual = Counter(word for example in lessons.examples for word in words(example.text))
+        return cls(load_or_train(cache, lessons.examples, lessons.silent), usual, zone)
 
     def understand(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
@@ -49,22 +67,6 @@ class Understanding:
         return understand(text, context, lexicon, now.astimezone(self.zone))
 
 
-def is_learnt(library: Library, cache: Path) -> bool:
+def is_learnt(lessons: Lessons, cache: Path) -> bool:
     """Whether `cache` holds the model of these very phrasings and this very code."""
-    return is_kept(cache, all_examples(library), unknowns(library))
-
-
-def unknowns(library: Library) -> list[str]:
-    """The topics whose answer is not known."""
-    return [topic.id for topic in library.topics if topic.unknown]
-
-
-def all_examples(library: Library) -> tuple[Example, ...]:
-    """Every phrasing: of topics (knowledge) and of what people ask the bot to do (intents)."""
-    asked = tuple(
-        Example(text=phrase, intent=topic.id, language=language)
-        for topic in library.topics
-        for language in ("fr", "en")
-        for phrase in topic.phrases[language]
-    )
-    return (*asked, *load_catalogue().examples)
+    return is_kept(cache, lessons.examples, lessons.silent)

@@ -2,7 +2,7 @@
 
 import sys
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlalchemy.exc import DatabaseError
@@ -15,6 +15,9 @@ from bot.settings import Settings
 from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import make_engine
+
+if TYPE_CHECKING:
+    from bot.assistant.asking import Clerk
 
 Text = Annotated[str, typer.Argument(help="What somebody might type")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read lines from standard input, print JSON lines")]
@@ -53,16 +56,17 @@ def _needed(text: str) -> str:
     return text
 
 
-def _clerk(now: str):  # type: ignore[no-untyped-def]  # Clerk is imported late: numpy costs half a second
+def _clerk(now: str) -> "Clerk":
+    # Imported late: numpy costs half a second that `cite --help` need not pay.
     from bot.answers import cache_folder
     from bot.assistant.asking import Clerk
     from bot.assistant.compose import Assistant
-    from bot.assistant.learning import Understanding
+    from bot.assistant.learning import Lessons, Understanding
     from knowledge.library import load_library
 
     settings = opening.settings()
     library = load_library()
-    understanding = Understanding.open(library, cache_folder(settings.database_url), settings.zone)
+    understanding = Understanding.open(Lessons.of(library), cache_folder(settings.database_url), settings.zone)
     instant = _instant(now, settings)
     return Clerk(
         assistant=Assistant(library, settings.zone), understanding=understanding,
