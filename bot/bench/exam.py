@@ -9,10 +9,12 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TextIO
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.bench import child
 from bot.bench.memory import resident_mb
 from bot.bench.recogniser import Labelled, Recognised, Recogniser
 from bot.bench.timing import timed
@@ -46,16 +48,16 @@ class Sat:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who sits the exam: the command that does it, and what it needs in its environment."""
+    """Who sits the exam: the command that does it, and the environment to do it in."""
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str]
 
     @classmethod
-    def of_ours(cls, name: str, title: str, environment: Mapping[str, str] | None = None) -> "Candidate":
-        """One of the recognisers that this program knows by `name`."""
-        return cls(title, (sys.executable, "-m", "bot.bench.exam", name), environment or {})
+    def of_ours(cls, name: str, title: str, *folders: Path) -> "Candidate":
+        """One of the recognisers that this program knows by `name`; its packages may lie in `folders`."""
+        return cls(title, child.module("bot.bench.exam", name), child.environment(*folders))
 
 
 _SAT = TypeAdapter(Sat)
@@ -66,7 +68,7 @@ def sit(candidate: Candidate, paper: Paper) -> Sat:
     done = subprocess.run(
         candidate.command,
         input=json.dumps(asdict(paper)),
-        env={**os.environ, **candidate.environment},
+        env=dict(candidate.environment),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -90,7 +92,7 @@ def examine(recogniser: type[Recogniser], paper: Paper) -> Sat:
 def main(arguments: Sequence[str], paper: TextIO, answers: TextIO) -> None:
     """The child's part."""
     given = TypeAdapter(Paper).validate_json(paper.read())
-    json.dump(asdict(examine(_named(arguments[0]), given)), answers)
+    answers.write(json.dumps(asdict(examine(_named(arguments[0]), given))))
 
 
 def _named(name: str) -> type[Recogniser]:

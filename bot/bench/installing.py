@@ -1,5 +1,6 @@
 """The recognisers to compare with, installed into a folder of their own that is gone after the run."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def _nlpjs(folder: Path) -> Candidate:
         raise BotError(f"NLP.js is left out: {'node' if node is None else 'npm'} is not installed.")
     quietly = ("--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1")
     _install("NLP.js", (npm, "install", "--prefix", str(folder), *quietly, *_NODE_PACKAGES))
-    return Candidate("NLP.js", (node, str(_SCRIPT)), {"NODE_PATH": str(folder / "node_modules")})
+    return Candidate("NLP.js", (node, str(_SCRIPT)), {**os.environ, "NODE_PATH": str(folder / "node_modules")})
 
 
 def _python(folder: Path, name: str, title: str, module: str, requirement: str) -> Candidate:
@@ -42,7 +43,7 @@ def _python(folder: Path, name: str, title: str, module: str, requirement: str) 
     target = folder / name
     pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
     _install(title, (*pip, "--target", str(target), requirement))
-    return Candidate.of_ours(name, title, {"PYTHONPATH": str(target)})
+    return Candidate.of_ours(name, title, target)
 
 
 def _install(title: str, command: Sequence[str]) -> None:

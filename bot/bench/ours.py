@@ -16,7 +16,7 @@ from intents.training import train
 # Our engine treats some names apart (events, sign_up…): a foreign label must not be taken for one of them.
 _PREFIX = "label:"
 _OUT_OF_SCOPE = "off_topic.other"
-_MANY = 6
+_MANY = 5
 # Dates in a text only have to be noticed: any day does.
 _SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -38,13 +38,13 @@ class Ours:
         said = model.reader.words(text)
         found = find_slots(text, said, Titles(), _SOME_DAY, is_word=model.reader.speller.knows)
         scores = model.scores(said, found.markers())
-        ranked = model.rank(scores.blended, _MANY)
+        ranked = model.rank(scores.blended, _MANY + 1)
         claims = [one for one in ranked if not model.groups.is_silent(one.intent)]
         if not claims:
             return Recognised((), 0.0)
         best_first = [claims[0], *(one for one in ranked if one is not claims[0])]
         return Recognised(
-            tuple(Ranked(model.labels[one.intent].removeprefix(_PREFIX), one.likelihood) for one in claims),
+            tuple(Ranked(model.labels[one.intent].removeprefix(_PREFIX), one.likelihood) for one in claims[:_MANY]),
             model.confidence(scores, best_first, said),
         )
 

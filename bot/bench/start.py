@@ -2,16 +2,15 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+from bot.bench import child
 from bot.bench.memory import resident_mb
 from bot.errors import BotError
 
-# -u: an answer is to come out when it is there, not when the process ends.
-ASK = (sys.executable, "-u", "-m", "bot", "ask", "--jsonl")
+ASK = child.module("bot", "ask", "--jsonl")
 _QUESTION = json.dumps({"id": "start", "turns": ["bonjour"]}) + "\n"
 _TRIES = 3
 
@@ -31,21 +30,23 @@ def measure(command: Sequence[str] = ASK, tries: int = _TRIES) -> Start:
 
 def _start(command: Sequence[str]) -> Start:
     begun = perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as child:
-        answer, seconds = _first_answer(child), perf_counter() - begun
-        memory = resident_mb(child.pid)
-        child.communicate()
+    with subprocess.Popen(
+        command, env=child.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        answer, seconds = _first_answer(process), perf_counter() - begun
+        memory = resident_mb(process.pid)
+        process.communicate()
     if not answer:
         raise BotError("The bot's own process did not answer, so its start cannot be measured.")
     return Start(seconds, memory)
 
 
-def _first_answer(child: subprocess.Popen[str]) -> str:
-    if child.stdin is None or child.stdout is None:
+def _first_answer(process: subprocess.Popen[str]) -> str:
+    if process.stdin is None or process.stdout is None:
         return ""
     try:
-        child.stdin.write(_QUESTION)
-        child.stdin.flush()
+        process.stdin.write(_QUESTION)
+        process.stdin.flush()
     except BrokenPipeError:
         return ""  # it ended before it read
-    return child.stdout.readline()
+    return process.stdout.readline()

@@ -43,11 +43,16 @@ def agenda_file(given: Path | None, files: Sequence[Path]) -> Path:
     return found
 
 
-def measure(files: Iterable[Path], clerk: Clerk, start: Callable[[], Start]) -> Report:
+def questions(files: Sequence[Path]) -> tuple[Conversation, ...]:
+    """What these files ask; raises BotError when it cannot be read, or is nothing."""
+    found = read_labelled(files)
+    if not found:
+        raise BotError(f"There is no question in {', '.join(map(str, files))}.")
+    return found
+
+
+def measure(conversations: Sequence[Conversation], clerk: Clerk, start: Callable[[], Start]) -> Report:
     """Ask, judge, rewrite, ask again; then time it. `start` measures a start of the bot."""
-    conversations = read_labelled(files)
-    if not conversations:
-        raise BotError("The labelled files hold no question.")
     messages = [one for one in conversations if not one.is_dialogue]
     return Report(
         plain=judge_all(conversations, clerk),

@@ -33,12 +33,13 @@ def understanding(
     """Ask the labelled questions and count how the answers end; time it; weigh it."""
     from bot.bench import start, understanding_report
     from bot.bench.agenda_file import events_of
-    from bot.bench.understanding import agenda_file, labelled_files, measure
+    from bot.bench.understanding import agenda_file, labelled_files, measure, questions
 
-    asked = labelled_files(files or ())
+    sources = labelled_files(files or ())
+    asked = questions(sources)
     settings = opening.settings()
     instant = opening.instant(now, settings)
-    events = events_of(agenda_file(agenda, asked), settings.zone, instant)
+    events = events_of(agenda_file(agenda, sources), settings.zone, instant)
     report = measure(asked, opening.clerk(settings, events, instant), start.measure)
     typer.echo(understanding_report.as_json(report) if as_json else understanding_report.as_table(report))
 
