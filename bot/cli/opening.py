@@ -45,9 +45,9 @@ def clerk(found: Settings, events: tuple[Event, ...], now: datetime) -> "Clerk":
     from bot.answers import cache_folder
     from bot.assistant.asking import Clerk
     from bot.assistant.compose import Assistant
-    from bot.assistant.learning import Lessons, Understanding
+    from bot.assistant.learning import Understanding
     from knowledge.library import load_library
 
-    library = load_library()
-    understanding = Understanding.open(Lessons.of(library), cache_folder(found.database_url), found.zone)
-    return Clerk(assistant=Assistant(library, found.zone), understanding=understanding, events=events, now=now)
+    cache = cache_folder(found.database_url)
+    assistant = Assistant(load_library(kept=cache), found.zone)
+    return Clerk(assistant=assistant, understanding=Understanding.open(cache, found.zone), events=events, now=now)
