@@ -13,7 +13,8 @@ from bot.messages import Messages
 from intents.context import Context
 from intents.meaning import Decision, Meaning
 from knowledge.events import Event
-from knowledge.library import Library, Topic
+from knowledge.library import Library
+from knowledge.topics import Topic
 
 ACTIONS = frozenset(
     ("sign_up", "cancel_sign_up", "my_sign_ups", "waiting_list_status", "reminders_off", "reminders_on",

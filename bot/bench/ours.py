@@ -32,7 +32,12 @@ class Ours:
     @classmethod
     def learn(cls, examples: Sequence[Labelled]) -> Self:
         """Learn as the bot learns its phrasings."""
-        return cls(train([Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples], encoder=installed()))
+        return cls(
+            train(
+                [Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples],
+                encoder=installed(),
+            )
+        )
 
     def recognise(self, text: str) -> Recognised:
         """As the bot reads a message, without context, agenda or the decision that follows."""
