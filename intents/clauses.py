@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from intents.text import DATA, fold, read_yaml
 
@@ -23,7 +24,7 @@ def _questions(sentence: str) -> list[str]:
     if len(plain) != len(sentence):  # folding moved letters: places in one are not places in the other
         return [sentence]
     cuts = [0, *(match.start() for match in _further_question().finditer(plain)), len(sentence)]
-    return [sentence[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [sentence[start:end] for start, end in pairwise(cuts)]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""From scores to a verdict on one message: which intent, whether to answer, and how the verdicts on its parts add up."""
+"""From scores to a verdict on one message: which intent, whether to answer, and how verdicts on parts add up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
