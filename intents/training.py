@@ -12,6 +12,7 @@ from intents.features import TITLE
 from intents.groups import Groups
 from intents.languages import LISTED, learn
 from intents.lessons import Lesson
+from intents.manners import bare
 from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
 from intents.slots import find_slots
 from intents.titles import Titles
@@ -55,6 +56,7 @@ def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Enco
 
 
 def _read(reader: Reader, text: str) -> Read:
+    text = bare(text)
     marked = _marked(text)
     said = reader.words(marked, frozenset({TITLE}))
     found = find_slots(marked.replace(TITLE, ""), said, Titles(), _SOME_DAY, is_word=reader.speller.knows)

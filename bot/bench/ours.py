@@ -10,6 +10,7 @@ from bot.bench.recogniser import Labelled, Ranked, Recognised
 from intents.brain import Model
 from intents.catalogue import Example
 from intents.encoder import installed
+from intents.manners import bare
 from intents.reading import Read
 from intents.slots import find_slots
 from intents.titles import Titles
@@ -41,7 +42,7 @@ class Ours:
 
     def recognise(self, text: str) -> Recognised:
         """As the bot reads a message, without context, agenda or the decision that follows."""
-        model = self.model
+        model, text = self.model, bare(text)
         said = model.reader.words(text)
         found = find_slots(text, said, Titles(), _SOME_DAY, is_word=model.reader.speller.knows)
         (scores,) = model.scores([Read(text, tuple(said), found.markers())])
