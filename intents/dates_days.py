@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between
 from intents.grammar import Found, Rule
-from intents.when import ONE_DAY, Hours, Span
+from intents.dates_times import Times
+from intents.when import ONE_DAY, Span
 
 _MARDI = 1
 _CENTURY = 2000
@@ -32,10 +33,11 @@ def _year(found: Found, label: str) -> int | None:
     return year + _CENTURY if year is not None and year < 100 else year
 
 
-def _day_range(found: Found, today: date) -> Span | None:
+def _day_range(found: Found, today: date) -> Fixed | None:
     last = _day_of(found, "b", "mb", "yb", "wb")
     first = _day_of(found, "a", "ma", "ya", "wa")
-    return between(first, last, today) if first and last else None
+    span = between(first, last, today) if first and last else None
+    return Fixed(span) if span else None
 
 
 def _day_list(found: Found, today: date) -> tuple[Span, ...] | None:
@@ -75,7 +77,7 @@ def _next_weekday(found: Found, day: date) -> date:
 
 
 def _today_part(found: Found, today: date) -> Fixed | None:
-    hours = found.get("p", Hours)
+    hours = found.get("p", Times)
     return Fixed(Span(today, today), hours) if hours else None
 
 
@@ -89,11 +91,8 @@ def _fixed_day(day: date) -> Fixed:
 
 def as_point(found: Found, label: str) -> Point | None:
     """What a labelled item points at: a date, a month, a bare day of the week, days already told in full."""
-    point, span = found.get(label, Point), found.get(label, Span)
     weekday = found.get(label, int) if found.kind(label) in ("weekday", "weekday_short") else None
-    if span:
-        return Fixed(span)
-    return point if weekday is None else WeekdayOf(weekday)
+    return found.get(label, Point) if weekday is None else WeekdayOf(weekday)
 
 
 def days_of(found: Found, today: date) -> Span | None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from intents.when import ONE_DAY, OPEN_END, Hours, Span
+from intents.dates_times import Times
+from intents.interval import Interval, of_span
+from intents.when import ONE_DAY, OPEN_END, Span
 
 _YEARS_AHEAD = 9  # 29 February comes every four years, once in a while every eight
 _MATCHING_MONTHS = 6  # how far "samedi 12" looks for a 12th that is a Saturday
@@ -22,6 +24,11 @@ class Point:
         """Its last occurrence that has begun by `day`."""
         raise NotImplementedError
 
+    def told(self, day: date) -> Interval | None:
+        """Its next occurrence as it was said, to the letter."""
+        span = self.after(day)
+        return of_span(span) if span else None
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed(Point):
@@ -29,10 +36,13 @@ class Fixed(Point):
 
     `opens`: "until" such days means until they begin ("jusqu'aux vacances"). `closes`: "before" them means until
     they end ("avant la fin du mois"). `school`: any school holidays, so that refusing them refuses them all.
+    `exact` is what was said when that is not simply these days; `from_now` when it begins at the present instant.
     """
 
     span: Span
-    hours: Hours | None = None
+    hours: Times | None = None
+    exact: Interval | None = None
+    from_now: bool = False
     opens: bool = False
     closes: bool = False
     school: bool = False
@@ -42,6 +52,25 @@ class Fixed(Point):
 
     def before(self, day: date) -> Span | None:
         return self.span
+
+    def told(self, day: date) -> Interval | None:
+        return self.exact or of_span(self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Days of the week that come again; `told` are those that come next, when they may be what was meant."""
+
+    days: frozenset[int]
+    told: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """So many minutes from now, or before now; `meanwhile`: all the time until then, or since."""
+
+    minutes: int
+    meanwhile: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
-"""Rules for weeks and weekends, and for what is counted from today: "dans 15 jours", "the next two weeks"."""
+"""Rules for weeks and weekends."""
 
 from datetime import date
 
 from intents.dates_days import days_of
-from intents.dates_points import Fixed, month_span, week_span, weekend_span
+from intents.dates_points import Fixed, week_span, weekend_span
 from intents.grammar import Build, Found, Rule
-from intents.when import ONE_DAY, Span
+from intents.when import ONE_DAY
 
-_UNITS = {"week": (7, 4), "month_unit": (31, 3)}  # days in one, and how many are meant by "les prochaines"
 _WEEK = 7 * ONE_DAY
 
 
@@ -44,42 +43,7 @@ def _weekend_of(found: Found, today: date) -> Fixed | None:
     return Fixed(weekend_span(span.first)) if span else None
 
 
-def _ahead(found: Found, today: date) -> Fixed | None:
-    """ "dans 15 jours" is that very day; weeks and months, which people count roughly, are the whole week or month."""
-    number = _count(found)
-    if number is None:
-        return None
-    if found.has("week"):
-        return Fixed(week_span(today + number * _WEEK))
-    if found.has("month_unit"):
-        return Fixed(month_span(today.year, today.month + number))
-    day = today + number * ONE_DAY
-    return Fixed(Span(day, day))
-
-
-def _within(found: Found, today: date) -> Fixed:
-    """ "d'ici 15 jours", "dans les prochaines semaines": from today on."""
-    length, some = next((_UNITS[kind] for kind in _UNITS if found.has(kind)), (1, 7))
-    return Fixed(Span(today, today + length * (_count(found) or some) * ONE_DAY))
-
-
-def _coming_days(found: Found, today: date) -> Fixed | None:
-    """ "les 15 prochains jours", "ces jours-ci": only when they are said to come."""
-    return _within(found, today) if found.has("next") or found.has("here") else None
-
-
-def _count(found: Found) -> int | None:
-    number = found.get("n", int)
-    return 1 if found.kind("n") in ("one", "a") else number
-
-
 WEEKS = (
-    Rule("point", "(in_the_next|by) next? word? n:COUNT? next? UNIT_OF_TIME next?", _within),
-    Rule("point", "(THE|within THE) next? n:COUNT next? UNIT_OF_TIME next?", _coming_days),
-    Rule("point", "(THE|this) next? word? day_unit (next|here)?", _coming_days),
-    Rule("point", "(within? LES) next? (week|month_unit) next?", _coming_days),
-    Rule("point", "within around? n:COUNT UNIT_OF_TIME", _ahead),
-    Rule("point", "n:COUNT UNIT_OF_TIME from_now", _ahead),
     Rule("point", "this week here?", _weeks_on(0)),
     Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY)", _weeks_on(0)),
     Rule("point", "THE? week after_next", _weeks_on(2)),
@@ -96,5 +60,5 @@ WEEKS_OF = (
     Rule("point", "(the_week_of|week (of|du)) THE? p:POINT", _week_of),
     Rule("point", "THE? weekend (of|du) THE? p:POINT", _weekend_of),
     Rule("days", "THE? weekend (of|du)? d:days", lambda found, today: found.get("d", tuple)),
-    Rule("span", "THE? weekend (of|du)? s:span", lambda found, today: found.get("s", Span)),
+    Rule("span", "THE? weekend (of|du)? s:span", lambda found, today: found.get("s", Fixed)),
 )

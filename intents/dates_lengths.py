@@ -1,0 +1,167 @@
+"""Rules for what is counted from now: "dans deux heures", "il y a trois semaines", "d'ici 15 jours"."""
+
+import calendar
+from datetime import date, timedelta
+
+from intents.dates_points import Fixed, Later, month_span, one_day, week_span
+from intents.grammar import Found, Rule
+from intents.interval import Interval, of_span, whole_days
+from intents.when import ONE_DAY, Span
+
+_WEEK = 7 * ONE_DAY
+_SOME = {"week": 4, "month_unit": 3}  # how many are meant by "les prochaines"; days otherwise
+_SOME_DAYS = 7
+_QUARTER, _HALF, _HOUR = 15, 30, 60
+
+
+def _minutes(found: Found) -> int:
+    hours = count(found, "h") if found.has("hour_unit") and found.kind("h") else 0
+    quarters = (count(found, "q") or 1) * _QUARTER if found.has("quarter") else 0
+    halves = _HALF if found.has("half") else 0
+    return (hours or 0) * _HOUR + quarters + halves + (found.get("m", int) or 0)
+
+
+def _later(found: Found, today: date) -> Later:
+    return Later(_minutes(found))
+
+
+def _earlier(found: Found, today: date) -> Later:
+    return Later(-_minutes(found))
+
+
+def _by_then(found: Found, today: date) -> Later:
+    return Later(_minutes(found), meanwhile=True)
+
+
+def count(found: Found, label: str = "n") -> int | None:
+    """How many: a number, or "un"."""
+    number = found.get(label, int)
+    return 1 if found.kind(label) in ("one", "a") else number
+
+
+def stepped(today: date, found: Found, number: int) -> Span:
+    """The day, or the month for years, so many units away."""
+    if found.has("week"):
+        return one_day(today + number * _WEEK)
+    if found.has("day_unit"):
+        return one_day(today + number * ONE_DAY)
+    if found.has("month_unit"):
+        return one_day(_months_away(today, number))
+    return month_span(today.year + number, today.month)
+
+
+def _months_away(today: date, months: int) -> date:
+    span = month_span(today.year, today.month + months)
+    return span.first.replace(day=min(today.day, calendar.monthrange(span.first.year, span.first.month)[1]))
+
+
+def _ahead(found: Found, today: date) -> Fixed | None:
+    """ "dans 15 jours" is that very day; a clerk takes weeks and months, which people count roughly, as a whole."""
+    number = count(found)
+    if number is None:
+        return None
+    said = stepped(today, found, number)
+    if found.has("week"):
+        return Fixed(week_span(said.first), exact=of_span(said))
+    if found.has("month_unit"):
+        return Fixed(month_span(said.first.year, said.first.month), exact=of_span(said))
+    return Fixed(said)
+
+
+def _ago(found: Found, today: date) -> Fixed | None:
+    number = count(found)
+    return None if number is None or number >= today.year else Fixed(stepped(today, found, -number))
+
+
+def _within(found: Found, today: date) -> Fixed:
+    """ "d'ici 15 jours", "dans les prochaines semaines": from now on."""
+    last = stepped(today, found, count(found) or _some(found)).last
+    return Fixed(Span(today, last), exact=whole_days(None, last), from_now=True)
+
+
+def _some(found: Found) -> int:
+    return next((some for kind, some in _SOME.items() if found.has(kind)), _SOME_DAYS)
+
+
+def _coming(found: Found, today: date) -> Fixed | None:
+    """ "les 15 prochains jours", "ces jours-ci": only when they are said to come."""
+    if not found.has("next") and not found.has("here"):
+        return None
+    near = _within(found, today)
+    return Fixed(near.span, exact=_whole_units(found, today, count(found))) if count(found) else near
+
+
+def _past(found: Found, today: date) -> Fixed | None:
+    number = count(found) or _some(found)
+    said = _whole_units(found, today, -number) if number < today.year else None
+    return Fixed(Span(today, today), exact=said) if said else None
+
+
+def _whole_units(found: Found, today: date, number: int | None) -> Interval | None:
+    """So many whole days, weeks, months or years after this one, or before it."""
+    first, last = (1, number or 1) if (number or 1) > 0 else (number or 1, -1)
+    if found.has("week"):
+        return whole_days(week_span(today + first * _WEEK).first, week_span(today + last * _WEEK).last)
+    if found.has("month_unit"):
+        months = [month_span(today.year, today.month + n) for n in (first, last)]
+        return whole_days(months[0].first, months[1].last)
+    if found.has("day_unit"):
+        return whole_days(today + first * ONE_DAY, today + last * ONE_DAY)
+    return whole_days(date(today.year + first, 1, 1), date(today.year + last, 12, 31))
+
+
+def _from_then(found: Found, today: date) -> Fixed | None:
+    """ "3 jours à partir de lundi"."""
+    point, number = found.get("p", Fixed), count(found)
+    start = point.span.first if point else today + timedelta(days=((found.get("p", int) or 0) - today.weekday()) % 7)
+    if number is None:
+        return None
+    last = stepped(start, found, number).first - ONE_DAY
+    return Fixed(Span(start, last)) if last >= start else None
+
+
+def _stretch_hours(found: Found, today: date) -> Later | None:
+    """ "les 2 prochaines heures"."""
+    hours = found.get("n", int) or 1
+    return Later((-hours if found.has("last") else hours) * _HOUR, meanwhile=True)
+
+
+# So many hours and minutes: "une heure et demie", "un quart d'heure", "20 minutes".
+_LENGTH = (
+    "(h:COUNT hour_unit ((and one? (half|quarter))|m:NUMBER minute_unit?)?"
+    "|(one|a)? half (of|one|a)* hour_unit|q:COUNT? quarter of? hour_unit)"
+)
+_MINUTES = "m:NUMBER minute_unit"
+_UNITS = "n:COUNT UNIT_OF_TIME"
+
+LENGTHS = tuple(
+    rule
+    for length in (_LENGTH, _MINUTES)
+    for rule in (
+        Rule("later", f"within around? {length} (?! UNIT_OF_TIME)", _later),
+        Rule("later", f"{length} from_now", _later),
+        Rule("aside", f"ago around? {length}", _earlier),
+        Rule("aside", f"{length} back", _earlier),
+        Rule("later", f"(in_the_next|by|by_the) {length}", _by_then),
+        Rule("noise", f"(lasting|during|for) (around|of|THE)* {length}"),
+    )
+) + (
+    Rule("later", "(THE|this|within THE|in_the_next) n:COUNT? next n2:COUNT? hour_unit", _stretch_hours),
+    Rule("aside", "(THE|this) n:COUNT? last hour_unit", _stretch_hours),
+    Rule("point", "in_the_next next? word? n:COUNT? next? UNIT_OF_TIME next?", _within),
+    Rule("point", "by next? (word|n:COUNT) next? UNIT_OF_TIME next?", _within),
+    Rule("point", "(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME next?", _coming),
+    Rule("aside", "(THE|this|within THE)? last n:COUNT UNIT_OF_TIME", _past),
+    Rule("aside", "(THE|this|within THE)? n:COUNT last UNIT_OF_TIME", _past),
+    Rule("aside", "(THE|this|within THE)? n:COUNT UNIT_OF_TIME last", _past),
+    Rule("point", "(THE|this) next? word? day_unit (next|here)?", _coming),
+    Rule("point", "(within? LES) next? (week|month_unit) next?", _coming),
+    Rule("aside", "LES last (week|month_unit|day_unit)", _past),
+    Rule("point", f"within around? {_UNITS}", _ahead),
+    Rule("point", f"{_UNITS} from_now", _ahead),
+    Rule("aside", f"ago around? {_UNITS}", _ago),
+    Rule("aside", f"{_UNITS} back", _ago),
+    Rule("noise", f"(lasting|during|for) (around|of|THE)* {_UNITS}"),
+)
+
+FROM_THEN = (Rule("point", f"{_UNITS} (FROM|after|after_the) THE? p:POINT", _from_then),)
