@@ -17,6 +17,7 @@ from intents.dates_nth import BESIDE, NTH
 from intents.dates_periods import MONTHS, PARTS
 from intents.dates_weeks import WEEKS, WEEKS_OF
 from intents.grammar import Grammar, Item
+from intents.dates_quarters import QUARTERS
 from intents.dates_times import read_times
 from intents.interval import Interval
 from intents.when import When
@@ -24,7 +25,8 @@ from intents.wordlists import WordList, load
 
 _LAYERS = (
     *(LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS, SHORT, NTH, DAYS, HOLIDAYS, MONTHS, WEEKS),
-    *(BESIDE, PARTS, WEEKS_OF, FROM_THEN, RANGES, FRAMES, SCHOOL_DAYS, REFUSALS, HABITS),
+    *(QUARTERS, FROM_THEN),
+    *(BESIDE, PARTS, WEEKS_OF, RANGES, FRAMES, SCHOOL_DAYS, REFUSALS, HABITS),
 )
 _TOLERANT = {
     "month": 5,

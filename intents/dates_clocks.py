@@ -21,14 +21,14 @@ def _clock(found: Found, today: date) -> Clock | None:
     if hour is None or (half_day is not None and not 1 <= hour <= _NOON):
         return None
     if half_day is not None:
-        return _made(hour % _NOON + half_day, minute)
-    return _made(hour, minute, loose=not found.has("colon") and _plain(found))
+        return _made(hour % _NOON + half_day, minute, sure=True)
+    return _made(hour, minute, loose=not found.has("colon") and _plain(found), sure=not found.has("hour_unit"))
 
 
-def _made(hour: int, minute: int | None, *, loose: bool = False) -> Clock | None:
+def _made(hour: int, minute: int | None, *, loose: bool = False, sure: bool) -> Clock | None:
     if not 0 <= hour < 24 or not 0 <= (minute or 0) < _HOUR:
         return None
-    return Clock(hour, minute or 0, exact=minute is not None, loose=loose and 1 <= hour <= _NOON - 1)
+    return Clock(hour, minute or 0, exact=minute is not None, loose=loose and 1 <= hour < _NOON, sure=sure)
 
 
 def _plain(found: Found) -> bool:
@@ -47,7 +47,9 @@ def _spoken(found: Found, today: date) -> Clock | None:
     total = hour * _HOUR + (-minute if less else minute)
     loose = found.kind("hour") not in ("noon", "midnight")
     shown = total // _HOUR % 24
-    return Clock(shown, total % _HOUR, exact=True, loose=loose and 1 <= shown < _NOON) if minute < _HOUR else None
+    if minute >= _HOUR or shown >= _MIDNIGHT:
+        return None
+    return Clock(shown, total % _HOUR, exact=True, loose=loose and 1 <= shown < _NOON, sure=True)
 
 
 def _hour(found: Found) -> int:
@@ -64,9 +66,12 @@ def _in_part(found: Found, today: date) -> Clock | None:
 NOISE = (
     Rule("noise", "NUMBER (SEPARATOR? NUMBER){3,}"),
     Rule("noise", "(?<!DAY_LEAD) n:DAY slash n2:DAY (?! month|slash)", _never_a_date),
-    Rule("noise", "NUMBER ((slash|dash) NUMBER)? comma? (THE|of|du)* street"),
+    Rule("noise", "NUMBER ((slash|dash|comma|AND) THE? NUMBER)* comma? (THE|of|du)* street"),
+    Rule("noise", "size (of|du|in|NUMBER|AND)* NUMBER (?! hour_unit|MONTH|slash)"),
+    Rule("noise", "first (unit|ranked)"),
     Rule("noise", "(?<!DAY_LEAD) NUMBER ((comma|AND|slash|TO) NUMBER)* AGE_UNIT"),
     Rule("noise", "NUMBER (AND NUMBER)* AGE_UNIT (AND half)?"),
+    Rule("noise", "(?<! SEASON_LEAD) MONTH a noise"),  # first names
     Rule("noise", "NUMBER ((TO|or) NUMBER)? unit"),
     Rule("noise", "wish (PART|weekend|week|vacations|feast|festive|weekday|year_unit|day_unit)"),
     Rule("noise", "good (PART|weekend|feast)"),
@@ -79,14 +84,18 @@ CLOCKS = (
     Rule("clock", "hour:HOUR hour_unit (and|one)+ (half|quarter)", _spoken),
     Rule("clock", "hour:HALF_DAY (less the?|and? one?) (quarter|half)", _spoken),
     Rule("clock", "hour:HALF_DAY (less|and)? minute:NUMBER (?! MONTH|slash|unit|hour_unit|AND)", _spoken),
-    Rule("clock", "(half|a? quarter) last hour:NUMBER oclock?", _spoken),
-    Rule("clock", "a? quarter to hour:NUMBER oclock?", _spoken),
-    Rule("clock", "minute:NUMBER minute_unit? (last|to) hour:NUMBER oclock?", _spoken),
+    Rule("clock", "(half|a? (quarter|quarter_unit)) last hour:NUMBER oclock?", _spoken),
+    Rule("clock", "a? (quarter|quarter_unit) to hour:NUMBER oclock?", _spoken),
+    Rule("clock", "minute:NUMBER minute_unit? last hour:NUMBER oclock?", _spoken),
+    Rule("clock", "minute:NUMBER minute_unit to hour:NUMBER oclock?", _spoken),
+    Rule("clock", "(?<= at) minute:NUMBER to hour:NUMBER oclock?", _spoken),
     Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER (?! MONTH|slash|unit))?", _clock),
     Rule("clock", "hour:NUMBER (colon|dot) minute:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER colon minute:NUMBER hour_unit?", _clock),
     Rule("clock", "hour:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER oclock", _clock),
+    Rule("clock", "hour:n12 (?= within the_en part)", _clock),
+    Rule("clock", "(?<= at) hour:n12 (?! NUMBER|SEPARATOR|slash|colon|street|unit|of? MONTH)", _clock),
 )
 
 HALVES = (

@@ -81,6 +81,12 @@ def _today_part(found: Found, today: date) -> Fixed | None:
     return Fixed(Span(today, today), hours) if hours else None
 
 
+def _last_part(found: Found, today: date) -> Fixed | None:
+    """ "la nuit dernière", "last night"."""
+    hours = found.get("p", Times) or found.get("q", Times)
+    return Fixed(Span(today - ONE_DAY, today - ONE_DAY), hours) if hours else None
+
+
 def _weekday(found: Found, today: date) -> int | None:
     return _MARDI if found.kind("w") == "month_or_day" else found.get("w", int)
 
@@ -158,5 +164,6 @@ DAYS = (
     Rule("point", "THE? w:WEEKDAY last", _last_weekday),
     Rule("point", "last w:WEEKDAY", _last_weekday),
     Rule("point", "this p:part", _today_part),
+    Rule("point", "(last p:part|THE? q:part last)", _last_part),
     Rule("weekday", "this w:WEEKDAY", _weekday),
 )

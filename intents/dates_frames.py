@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from intents.calendar_fr import school_holidays
 from intents.dates_days import as_point, days_of
 from intents.dates_lengths import count, stepped
-from intents.dates_points import Fixed, Habit, Point, WeekdayOf, between, weekend_span
+from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf, between, one_day, weekend_span
 from intents.dates_told import moment, timed
 from intents.grammar import Found, Rule
 from intents.dates_times import Times
@@ -104,6 +104,11 @@ def _since(found: Found, today: date) -> Fixed | None:
     return Fixed(span, exact=Interval(timed(of_span(span), moment(found, "t")).start, None))
 
 
+def _since_year(found: Found, today: date) -> Fixed:
+    day = date(found.get("y", int) or today.year, 1, 1)
+    return Fixed(one_day(day), exact=whole_days(day, None))
+
+
 def _seen(found: Found, today: date) -> tuple[Point, Span, Interval] | None:
     """What is pointed at: its days, and to the letter, time of day included."""
     point = as_point(found, "p")
@@ -126,7 +131,7 @@ def _habit(found: Found, today: date) -> Habit:
 
 def _coming_habit(found: Found, today: date) -> Habit:
     """ "le mercredi" is every Wednesday for a clerk, and the next one to the letter."""
-    if found.has("every") or found.has("one") or found.has("les"):
+    if found.has("every") or found.has("one") or found.has("a") or found.has("les"):
         return _habit(found, today)
     days = found.values(("weekday",), int)
     spans = [WeekdayOf(day).after(today) for day in days] + [weekend_span(today)] * found.has("weekend")
@@ -173,9 +178,11 @@ RANGES = (
 )
 
 FRAMES = (
+    Rule("aside", "now", lambda found, today: Later(0)),
     Rule("noise", "born LINK* POINT"),
     Rule("aside", f"since LINK* p:POINT {_AT}", _since),
     Rule("aside", "since LINK* n:COUNT UNIT_OF_TIME", _since),
+    Rule("aside", "since y:year", _since_year),
     Rule("span", f"not LINK* (BEFORE|UNTIL) LINK* p:POINT {_AT}", _from),
     Rule("span", f"not LINK* (AFTER|FROM) LINK* p:POINT {_AT}", _until),
     Rule("span", f"BEFORE LINK* p:POINT {_AT}", _before),
@@ -201,6 +208,6 @@ REFUSALS = (
 HABITS = (
     Rule("habit", "weekday (AND weekday)* (?= parts)", _habit),
     Rule("habit", "(every|on|THE)* weekdays ((AND|comma)+ THE? WEEKDAYS)*", _habit),
-    Rule("habit", "(LE|LES|ONE|every|du) weekday (AND+ THE? weekday)*", _coming_habit),
+    Rule("habit", "(LE|LES|ONE|every|du|on a) weekday (AND+ THE? weekday)*", _coming_habit),
     Rule("habit", "(LE|LES|ONE|every|on|du|in|at|the_en|of)* weekend", _coming_habit),
 )

@@ -1,12 +1,13 @@
 """Rules for what is counted from now: "dans deux heures", "il y a trois semaines", "d'ici 15 jours"."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
+from intents.dates_days import as_point, days_of
 from intents.dates_points import Fixed, Later, month_span, one_day, week_span
 from intents.grammar import Found, Rule
 from intents.interval import Interval, of_span, whole_days
-from intents.when import ONE_DAY, Span
+from intents.when import ONE_DAY, OPEN_END, Span
 
 _WEEK = 7 * ONE_DAY
 _SOME = {"week": 4, "month_unit": 3}  # how many are meant by "les prochaines"; days otherwise
@@ -112,12 +113,33 @@ def _whole_units(found: Found, today: date, number: int | None) -> Interval | No
 
 def _from_then(found: Found, today: date) -> Fixed | None:
     """ "3 jours à partir de lundi"."""
-    point, number = found.get("p", Fixed), count(found)
-    start = point.span.first if point else today + timedelta(days=((found.get("p", int) or 0) - today.weekday()) % 7)
-    if number is None:
+    span, number = days_of(found, today), count(found)
+    if number is None or span is None:
         return None
+    start = span.first
     last = stepped(start, found, number).first - ONE_DAY
     return Fixed(Span(start, last)) if last >= start else None
+
+
+def _beside(found: Found, today: date) -> Fixed | None:
+    """ "deux semaines avant Noël": that day; "les deux semaines avant Noël" is left to others."""
+    point, number = as_point(found, "p"), count(found)
+    told = point.told(today) if point else None
+    if number is None or told is None or told.start is None or told.end is None:
+        return None
+    span = Span(told.start.date(), (told.end - ONE_DAY).date())
+    back = found.has("before") or found.has("before_the")
+    return Fixed(stepped(span.first, found, -number) if back else stepped(span.last, found, number))
+
+
+def _morrow(found: Found, today: date) -> Fixed | None:
+    span = days_of(found, today)
+    return Fixed(one_day(span.last + ONE_DAY)) if span and span.last < OPEN_END else None
+
+
+def _eve(found: Found, today: date) -> Fixed | None:
+    span = days_of(found, today)
+    return Fixed(one_day(span.first - ONE_DAY)) if span else None
 
 
 def _stretch_hours(found: Found, today: date) -> Later | None:
@@ -129,7 +151,7 @@ def _stretch_hours(found: Found, today: date) -> Later | None:
 # So many hours and minutes: "une heure et demie", "un quart d'heure", "20 minutes".
 _LENGTH = (
     "(h:COUNT hour_unit ((and one? (half|quarter))|m:NUMBER minute_unit?)?"
-    "|(one|a)? half (of|one|a)* hour_unit|q:COUNT? quarter of? hour_unit)"
+    "|(one|a)? half (of|one|a|age_unit)* hour_unit|q:COUNT? quarter of? hour_unit)"
 )
 _MINUTES = "m:NUMBER minute_unit"
 _UNITS = "n:COUNT UNIT_OF_TIME"
@@ -149,7 +171,7 @@ LENGTHS = tuple(
     Rule("later", "(THE|this|within THE|in_the_next) n:COUNT? next n2:COUNT? hour_unit", _stretch_hours),
     Rule("aside", "(THE|this) n:COUNT? last hour_unit", _stretch_hours),
     Rule("point", "in_the_next next? word? n:COUNT? next? UNIT_OF_TIME next?", _within),
-    Rule("point", "by next? (word|n:COUNT) next? UNIT_OF_TIME next?", _within),
+    Rule("point", "by THE? next? (word|n:COUNT) next? UNIT_OF_TIME next?", _within),
     Rule("point", "(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME next?", _coming),
     Rule("aside", "(THE|this|within THE)? last n:COUNT UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE)? n:COUNT last UNIT_OF_TIME", _past),
@@ -164,4 +186,9 @@ LENGTHS = tuple(
     Rule("noise", f"(lasting|during|for) (around|of|THE)* {_UNITS}"),
 )
 
-FROM_THEN = (Rule("point", f"{_UNITS} (FROM|after|after_the) THE? p:POINT", _from_then),)
+FROM_THEN = (
+    Rule("point", f"{_UNITS} FROM THE? p:POINT", _from_then),
+    Rule("point", f"{_UNITS} (AFTER|BEFORE) LINK* p:POINT", _beside),
+    Rule("point", "morrow LINK* p:POINT", _morrow),
+    Rule("point", "eve LINK* p:POINT", _eve),
+)

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import TypeVar
 
 from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf
-from intents.dates_times import DAY_END, FIRST_BARE_HOUR, MIDDAY, Clock, Times
+from intents.dates_times import DAY_END, MIDDAY, Clock, Times
 from intents.grammar import Item
 from intents.when import Hours, Span, When
 
@@ -111,7 +111,7 @@ def _hours(items: Sequence[Item], now: datetime) -> Hours | None:
     """Parts of the day add up ("le matin ou le soir"); a time of day narrows them."""
     parts = list(_parts(items))
     framed = [times.hours for times in _values(items, "hours", Times)]
-    framed += [clock.times.hours for clock in _values(items, "clock", Clock) if clock.said >= FIRST_BARE_HOUR]
+    framed += [clock.times.hours for clock in _values(items, "clock", Clock) if clock.alone]
     framed += [_from_then(later, now) for later in _values(items, "later", Later)]
     hours = reduce(Hours.hull, parts) if parts else None
     for other in framed:

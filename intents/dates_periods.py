@@ -35,6 +35,11 @@ def _year(found: Found, today: date) -> Fixed | None:
     return Fixed(_year_span(year)) if year and year >= today.year else None
 
 
+def _past_year(found: Found, today: date) -> Fixed | None:
+    year = found.get("y", int)
+    return Fixed(_year_span(year)) if year and year < today.year else None
+
+
 def _part(found: Found, today: date) -> Fixed | None:
     """ "début janvier", "fin de la semaine prochaine": a third of it, the coming one."""
     point = as_point(found, "p")
@@ -79,7 +84,9 @@ MONTHS = (
     Rule("point", "this year_unit", _years_on(0)),
     Rule("point", "PART_OF (of|du|THE)* (year_unit next|next year_unit|year_unit|y:year)", _part_of_year),
     Rule("point", "(THE? year_unit next|next year_unit)", _years_on(1)),
-    Rule("point", "(?<= MONTH_LEAD) y:year", _year),
+    Rule("aside", "(THE? year_unit last|last year_unit)", _years_on(-1)),
+    Rule("point", "(?<= MONTH_LEAD) year_unit? y:year", _year),
+    Rule("aside", "(?<= in|within|during|the) year_unit? y:year", _past_year),
 )
 
 PARTS = (Rule("point", "PART_OF (of|du|THE)* p:POINT", _part),)

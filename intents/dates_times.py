@@ -1,13 +1,13 @@
 """Times of day: what was said of them ("the morning", "at 3") and when something may start to fit it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from intents.when import Hours
 
 _HALF_DAY = 12
 _LATEST_LOOSE = 6  # "à 3 h" is in the afternoon, "à 7 h" in the morning
-FIRST_BARE_HOUR = 8  # "14h" alone is a time of day, "2h" alone a length of time
+_FIRST_BARE_HOUR = 8  # "14h" alone is a time of day, "2h" alone a length of time
 DAY_START, DAY_END = time(0, 0), time(23, 59)
 
 
@@ -33,17 +33,26 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of the clock. `exact`: its minutes were told. `loose`: whether it is before or after noon was not."""
+    """A time of the clock. `exact`: its minutes were told. `loose`: whether it is before or after noon was not.
+
+    `sure`: it can be no length of time, as "2 h" can.
+    """
 
     said: int  # the hour, as said
     minute: int
     exact: bool = False
     loose: bool = False
+    sure: bool = False
 
     @property
     def at(self) -> time:
         """The time meant; by day, when both halves of the day would do."""
         return time(self.said + _HALF_DAY * (self.loose and 1 <= self.said <= _LATEST_LOOSE), self.minute)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a time even with nothing beside it."""
+        return self.sure or self.said >= _FIRST_BARE_HOUR
 
     @property
     def minutes(self) -> int:
@@ -58,13 +67,14 @@ class Clock:
     def within(self, part: Times) -> "Clock":
         """ "8 h du soir" is 20:00, "3 h du matin" is 3:00."""
         if not self.loose:
-            return self
-        halves = [Clock(hour, self.minute, self.exact) for hour in (self.said, (self.said + _HALF_DAY) % 24)]
+            return replace(self, sure=True)
+        halves = [Clock(hour, self.minute, self.exact, sure=True) for hour in (self.said, (self.said + _HALF_DAY) % 24)]
         return next((one for one in halves if (part.first or 0) <= one.minutes < (part.last or _WHOLE)), halves[0])
 
 
 _WHOLE = 24 * 60
 MIDDAY = Times(Hours(time(11, 30), time(13, 59)), 12 * 60, 13 * 60)
+NOON = Clock(12, 0).times
 MIDNIGHT = Times(Hours(DAY_START, DAY_END), _WHOLE, _WHOLE + 60)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf
-from intents.dates_times import FIRST_BARE_HOUR, MIDDAY, MIDNIGHT, Clock, Times
+from intents.dates_times import MIDDAY, MIDNIGHT, NOON, Clock, Times
 from intents.grammar import Found, Item
 from intents.interval import Interval, minutes_on, of_span
 from intents.when import ONE_DAY
@@ -15,18 +15,23 @@ _LINKS = frozenset(
     ("the", "la", "les", "the_en", "of", "du", "des", "au", "a", "at", "in", "on", "within", "during", "for", "comma")
 )
 _LINKS |= {"word", "around", "until", "begin", "mid"}
+_CLOCKS = frozenset(("clock", "hours"))
 _AND = frozenset(("and", "or"))
 _MOST_WORDS = 2  # between a day and its hour: "samedi 5, plutôt le matin"
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of an expression. `weekday`: the day is only named, so that a week or an hour gone by may move it."""
+    """A part of an expression. `weekday`: the day is only named, so that a week or an hour gone by may move it.
+
+    `clock`: the time is one of the clock; not `alone`: without a day it is a length of time ("2 h").
+    """
 
     days: Interval | None = None
     times: Times | None = None
     weekday: bool = False
     clock: bool = False
+    alone: bool = True
 
 
 def told(items: Sequence[Item], now: datetime) -> tuple[Interval, ...]:
@@ -70,7 +75,8 @@ def _pieces(item: Item, now: datetime) -> Iterator[_Piece]:
         case _:
             times = times_of(item)
             if times:
-                yield _Piece(times=times, clock=isinstance(item.value, Clock) and item.value.said < FIRST_BARE_HOUR)
+                clock = item.value if isinstance(item.value, Clock) else None
+                yield _Piece(times=times, clock=item.kind in _CLOCKS, alone=clock is None or clock.alone)
 
 
 def times_of(item: Item) -> Times | None:
@@ -91,6 +97,8 @@ def times_of(item: Item) -> Times | None:
 def moment(found: Found, label: str) -> Times | None:
     """The time of day of a labelled item."""
     item = found.item(label)
+    if item and item.kind == "noon":
+        return NOON
     return times_of(item) if item else None
 
 
@@ -122,11 +130,11 @@ def _joined(one: _Piece, other: _Piece) -> _Piece | None:
         days = _narrowed(one, other)
         if days is None or (one.times and other.times):
             return None
-        return _Piece(days, one.times or other.times)
-    if one.times and other.times and one.clock == other.clock and not (one.days or other.days):
+        return _Piece(days, one.times or other.times, clock=one.clock or other.clock)
+    if one.times and other.times and one.clock == other.clock:
         return None
     times = one.times.both(other.times) if one.times and other.times else one.times or other.times
-    return _Piece(one.days or other.days, times, weekday=one.weekday or other.weekday)
+    return _Piece(one.days or other.days, times, one.weekday or other.weekday, one.clock or other.clock)
 
 
 def _narrowed(one: _Piece, other: _Piece) -> Interval | None:
@@ -159,7 +167,7 @@ def _resolved(piece: _Piece, now: datetime) -> Interval | None:
 
 def _hours_alone(piece: _Piece, now: datetime) -> Interval | None:
     """The next time it is that time; "until 4" and "after 4" stay open on one side."""
-    if piece.times is None or piece.clock:
+    if piece.times is None or not piece.alone:
         return None
     first, last = piece.times.first, piece.times.last
     interval = minutes_on(_day_of(piece.times, now), first, last)

@@ -5,7 +5,7 @@ from datetime import date
 from intents.dates_days import days_of
 from intents.dates_points import Fixed, week_span, weekend_span
 from intents.grammar import Build, Found, Rule
-from intents.when import ONE_DAY
+from intents.when import ONE_DAY, Span
 
 _WEEK = 7 * ONE_DAY
 
@@ -43,7 +43,16 @@ def _weekend_of(found: Found, today: date) -> Fixed | None:
     return Fixed(weekend_span(span.first)) if span else None
 
 
+def _and_next(found: Found, today: date) -> tuple[Span, ...]:
+    """ "ce week-end ou le prochain"."""
+    around = weekend_span if found.has("weekend") else week_span
+    return around(today), around(today + _WEEK)
+
+
 WEEKS = (
+    Rule("days", "this (weekend|week) here? AND THE? next one?", _and_next),
+    Rule("days", "(THE|on|at)? weekend AND THE next one?", _and_next),
+    Rule("point", "(this day_unit here?|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))),
     Rule("point", "this week here?", _weeks_on(0)),
     Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY)", _weeks_on(0)),
     Rule("point", "THE? week after_next", _weeks_on(2)),
@@ -52,7 +61,7 @@ WEEKS = (
     Rule("point", "this weekend", _weekends_on(0)),
     Rule("point", "THE? weekend after_next", _weekends_on(2)),
     Rule("point", "(THE? weekend next|next weekend)", _weekends_on(1)),
-    Rule("point", "(THE? weekend last|last weekend)", _weekends_on(-1)),
+    Rule("point", "(THE? weekend last|last weekend (?! BEFORE|of))", _weekends_on(-1)),
     Rule("point", "(?<! NUMBER) week n:DAY", _iso_week),
 )
 
