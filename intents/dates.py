@@ -28,6 +28,7 @@ _LAYERS = (
     *(QUARTERS, FROM_THEN),
     *(BESIDE, PARTS, WEEKS_OF, RANGES, FRAMES, SCHOOL_DAYS, REFUSALS, HABITS),
 )
+LONGEST = 1000  # characters read of one message; a longer one is a story, and patterns take time on it
 _TOLERANT = {
     "month": 5,
     "weekday": 5,
@@ -57,7 +58,7 @@ def find_dates(text: str, now: datetime) -> tuple[Interval, ...]:
 
 def _items(text: str, now: datetime) -> Sequence[Item]:
     words, grammar = _grammar()
-    return grammar.rewrite(words.items(text), now.date())
+    return grammar.rewrite(words.items(text[:LONGEST]), now.date())
 
 
 @cache

@@ -86,8 +86,8 @@ def _joined(spans: tuple[Span, ...], more: tuple[Span, ...], *, either: bool) ->
     """Alternatives add up; otherwise a second span narrows the first ("en décembre, pendant les vacances")."""
     if not spans or not more or either:
         return spans + more
-    shared = tuple(both for span in spans for other in more if (both := span.both(other)))
-    return shared or spans + more
+    shared = dict.fromkeys(both for span in spans for other in more if (both := span.both(other)))
+    return tuple(shared) or spans + more
 
 
 def _is_alternative(items: Sequence[Item], index: int) -> bool:

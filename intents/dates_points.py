@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from intents.dates_times import Times
 from intents.interval import Interval, of_span
@@ -83,17 +84,15 @@ class DayOf(Point):
     weekday: int | None = None
 
     def after(self, day: date) -> Span | None:
-        days = [found for found in self._days(day.year, day.year + _YEARS_AHEAD) if self.year or found >= day]
-        found = self._matching(days)
+        coming = (found for found in self._days(day.year, day.year + _YEARS_AHEAD) if self.year or found >= day)
+        # A day without a month is looked for further, until it has the name told.
+        near = list(islice(coming, 1 if self.month or self.weekday is None else _MATCHING_MONTHS))
+        found = next((one for one in near if one.weekday() == self.weekday), near[0] if near else None)
         return one_day(found) if found else None
 
     def before(self, day: date) -> Span | None:
         days = [found for found in self._days(day.year - _YEARS_AHEAD, day.year) if self.year or found <= day]
         return one_day(days[-1]) if days else None
-
-    def _matching(self, days: list[date]) -> date | None:
-        near = days[:_MATCHING_MONTHS] if self.month is None else days[:1]
-        return next((found for found in near if found.weekday() == self.weekday), days[0] if days else None)
 
     def _days(self, first: int, last: int) -> Iterator[date]:
         years = (self.year,) if self.year else range(max(first, 1), min(last, date.max.year) + 1)
