@@ -124,16 +124,7 @@ class Unknown:
 
 
 SignUpOutcome: TypeAlias = (
-    Done
-    | AlreadyIn
-    | NotEnough
-    | AgeRefused
-    | CapReached
-    | Closed
-    | EventCancelled
-    | Past
-    | NotNeeded
-    | Unknown
+    Done | AlreadyIn | NotEnough | AgeRefused | CapReached | Closed | EventCancelled | Past | NotNeeded | Unknown
 )
 
 
