@@ -1,24 +1,24 @@
 """The moment a sentence speaks of, in French or English: its dates, days of the week and hours in one `When`."""
 
-from datetime import datetime
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 
+from intents.dates_clocks import CLOCKS, HALVES, NOISE
 from intents.dates_days import DAYS, ORDINALS, SHORT
 from intents.dates_frames import FRAMES, HABITS, RANGES, REFUSALS, SCHOOL_DAYS
 from intents.dates_holidays import HOLIDAYS
-from intents.dates_clocks import CLOCKS, HALVES, NOISE
 from intents.dates_hours import HOURS
-from intents.dates_lengths import FROM_THEN, LENGTHS
 from intents.dates_kinds import CLASSES
+from intents.dates_lengths import FROM_THEN, LENGTHS
 from intents.dates_meaning import meaning
-from intents.dates_told import told
 from intents.dates_nth import BESIDE, NTH
 from intents.dates_periods import MONTHS, PARTS
-from intents.dates_weeks import WEEKS, WEEKS_OF
-from intents.grammar import Grammar, Item
 from intents.dates_quarters import QUARTERS
 from intents.dates_times import read_times
+from intents.dates_told import told
+from intents.dates_weeks import WEEKS, WEEKS_OF
+from intents.grammar import Grammar, Item
 from intents.interval import Interval
 from intents.when import When
 from intents.wordlists import WordList, load

@@ -8,6 +8,7 @@ from intents.grammar import Found, Rule
 _NOT_DATES = frozenset({(24, 7), (7, 7), (24, 24), (1, 2), (3, 4), (1, 4)})  # "ouvert 24/7", "1/2 heure"
 _NOON, _MIDNIGHT = 12, 24
 _QUARTER, _HALF, _HOUR = 15, 30, 60
+_TWO_FIGURES = 10
 
 
 def _never_a_date(found: Found, today: date) -> object:
@@ -33,8 +34,8 @@ def _made(hour: int, minute: int | None, *, loose: bool = False, sure: bool) -> 
 
 def _plain(found: Found) -> bool:
     """Whether the hour is in words or in a figure without a leading zero."""
-    first = next(item for item in found.inside if isinstance(item.value, int))
-    return first.end - first.start != 2 or (first.value or 0) >= 10  # noqa: PLR2004
+    hour = found.item("hour")
+    return hour is None or hour.end - hour.start != len("03") or (found.get("hour", int) or 0) >= _TWO_FIGURES
 
 
 def _spoken(found: Found, today: date) -> Clock | None:

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between
-from intents.grammar import Found, Rule
 from intents.dates_times import Times
+from intents.grammar import Found, Rule
 from intents.when import ONE_DAY, Span
 
 _MARDI = 1
@@ -45,6 +45,12 @@ def _day_list(found: Found, today: date) -> tuple[Span, ...] | None:
     days = [DayOf(day, month, year) for day in found.values(("n12", "n31", "nth", "first"), int)]
     spans = [span for day in days if (span := day.after(today))]
     return tuple(spans) if len(spans) == len(days) else None
+
+
+def _last_day(found: Found, today: date) -> Fixed | None:
+    point = _day(found, today)
+    span = point.before(today) if point else None
+    return Fixed(span) if span else None
 
 
 def _relative(found: Found, today: date) -> Fixed:
@@ -151,6 +157,7 @@ DAYS = (
         "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+",
         _day_list,
     ),
+    Rule("aside", "THE? WEEKDAY? THE? d:ANY_DAY of? m:MONTH last", _last_day),
     Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH (comma? of? y:year)?", _day),
     Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) (comma? y:year)?", _day),
     Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),

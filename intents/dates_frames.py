@@ -7,9 +7,9 @@ from intents.calendar_fr import school_holidays
 from intents.dates_days import as_point, days_of
 from intents.dates_lengths import count, stepped
 from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf, between, one_day, weekend_span
+from intents.dates_times import Times
 from intents.dates_told import moment, timed
 from intents.grammar import Found, Rule
-from intents.dates_times import Times
 from intents.interval import Interval, minutes_on, of_span, whole_days
 from intents.when import ONE_DAY, OPEN_END, Span
 
@@ -101,7 +101,7 @@ def _since(found: Found, today: date) -> Fixed | None:
         span = stepped(today, found, -number) if number is not None and number < today.year else None
     if span is None:
         return None
-    return Fixed(span, exact=Interval(timed(of_span(span), moment(found, "t")).start, None))
+    return Fixed(span, exact=Interval(timed(of_span(span), _moment(found, point)).start, None))
 
 
 def _since_year(found: Found, today: date) -> Fixed:
@@ -109,11 +109,16 @@ def _since_year(found: Found, today: date) -> Fixed:
     return Fixed(one_day(day), exact=whole_days(day, None))
 
 
+def _moment(found: Found, point: Point | None) -> Times | None:
+    """The time of day told after the day, or with it ("ce matin")."""
+    return moment(found, "t") or (point.hours if isinstance(point, Fixed) else None)
+
+
 def _seen(found: Found, today: date) -> tuple[Point, Span, Interval] | None:
     """What is pointed at: its days, and to the letter, time of day included."""
     point = as_point(found, "p")
     span, told = (point.after(today), point.told(today)) if point else (None, None)
-    return (point, span, timed(told, moment(found, "t"))) if point and span and told else None
+    return (point, span, timed(told, _moment(found, point))) if point and span and told else None
 
 
 def _weekday_set(found: Found, today: date) -> frozenset[int]:
@@ -168,7 +173,7 @@ _AT = _TIMED.format("t") + "?"
 RANGES = (
     Rule(
         "span",
-        f"(between|from|du|of)? THE? a:POINT {_TIMED.format('ta')} (AND|TO|UNTIL) THE? b:POINT {_TIMED.format('tb')}",
+        f"(between|from|du|of)? THE? a:POINT {_TIMED.format('ta')} (TO|UNTIL) THE? b:POINT {_TIMED.format('tb')}",
         _range_of_times,
     ),
     Rule("span", "between now AND LINK* p:POINT", _by),

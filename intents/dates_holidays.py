@@ -26,6 +26,7 @@ _SEASONS = {
     "autumn": ((9, 23), (12, 20)),
     "winter": ((12, 21), (3, 19)),
 }
+_AFTER_CHRISTMAS = 15  # January, when the holidays of the year before are over
 _TWO_DAYS = ("Pâques", "Pentecôte")  # for a clerk the Monday counts too
 
 
@@ -60,7 +61,8 @@ def _festive(found: Found, today: date) -> Fixed:
 def _school_holidays(found: Found, today: date) -> Fixed | None:
     named = found.get("s", str) or found.get("s", int)
     name = _SCHOOL.get(named) if named else None
-    span = school_holidays(name, today) if name or not named else None
+    year = found.get("y", int)
+    span = school_holidays(name, date(year, 1, _AFTER_CHRISTMAS) if year else today) if name or not named else None
     return Fixed(span, opens=True, school=not named) if span else None
 
 
@@ -108,11 +110,11 @@ def _season_of(found: Found, year: int) -> Span | None:
 
 def _season_days(span: Span) -> Fixed:
     """The day on which one season makes way for the next is of both."""
-    return Fixed(span, exact=whole_days(span.first, span.last + ONE_DAY))
+    return Fixed(span, exact=whole_days(span.first, span.last + ONE_DAY), opens=True)
 
 
 HOLIDAYS = (
-    Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME", _school_holidays),
+    Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME (next|of? y:year)?", _school_holidays),
     Rule("point", "s:SCHOOL_NAME (vacations|break)", _school_holidays),
     Rule("point", "(vacations next|next vacations)", _coming_school_holidays),
     Rule("point", "summer_vacations", _summer_holidays),
@@ -125,6 +127,7 @@ HOLIDAYS = (
     Rule("point", "f:feast (next|of? y:year)?", _feast),
     Rule("aside", "(THE|of)? s:season last", _last_season),
     Rule("aside", "last s:season", _last_season),
+    Rule("point", "s:season y:year", _season),
     Rule("point", "(?<= SEASON_LEAD) s:season (next|of? y:year)?", _season),
     Rule("point", "(?<= next) s:season", _season),
 )

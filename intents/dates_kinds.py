@@ -11,6 +11,7 @@ _BESIDE = (*_THE, "in", "within", "during", "of", "au", "this", "next", "last", 
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "NUMBER": _NUMBER,
     "COUNT": ("zero", "n12", "n31", "n99", "one", "a"),
+    "AN": (*_NUMBER, "one", "a", "age_unit"),  # English "an" is written as French years
     "DAY": ("n12", "n31"),
     "DATE_DAY": _DATE_DAY,
     "ANY_DAY": (*_DATE_DAY, "premier"),

@@ -37,7 +37,7 @@ def _by_then(found: Found, today: date) -> Later:
 def count(found: Found, label: str = "n") -> int | None:
     """How many: a number, or "un"."""
     number = found.get(label, int)
-    return 1 if found.kind(label) in ("one", "a") else number
+    return 1 if found.kind(label) in ("one", "a", "age_unit") else number
 
 
 def stepped(today: date, found: Found, number: int) -> Span:
@@ -67,6 +67,11 @@ def _ahead(found: Found, today: date) -> Fixed | None:
     if found.has("month_unit"):
         return Fixed(month_span(said.first.year, said.first.month), exact=of_span(said))
     return Fixed(said)
+
+
+def _fortnight(found: Found, today: date) -> Fixed:
+    day = today + (found.get("n", int) or 0) * ONE_DAY
+    return Fixed(week_span(day), exact=of_span(one_day(day)))
 
 
 def _ago(found: Found, today: date) -> Fixed | None:
@@ -144,19 +149,19 @@ def _eve(found: Found, today: date) -> Fixed | None:
 
 def _stretch_hours(found: Found, today: date) -> Later | None:
     """ "les 2 prochaines heures"."""
-    hours = found.get("n", int) or 1
-    return Later((-hours if found.has("last") else hours) * _HOUR, meanwhile=True)
+    number = (count(found) or count(found, "n2") or 1) * (_HOUR if found.has("hour_unit") else 1)
+    return Later(-number if found.has("last") else number, meanwhile=True)
 
 
 # So many hours and minutes: "une heure et demie", "un quart d'heure", "20 minutes".
 _LENGTH = (
-    "(h:COUNT hour_unit ((and one? (half|quarter))|m:NUMBER minute_unit?)?"
+    "(h:AN word? hour_unit ((and one? (half|quarter))|m:NUMBER minute_unit?)?"
     "|(one|a)? half (of|one|a|age_unit)* hour_unit|q:COUNT? quarter of? hour_unit)"
 )
 _MINUTES = "m:NUMBER minute_unit"
 _UNITS = "n:COUNT UNIT_OF_TIME"
 
-LENGTHS = tuple(
+_FROM_NOW = tuple(
     rule
     for length in (_LENGTH, _MINUTES)
     for rule in (
@@ -167,9 +172,13 @@ LENGTHS = tuple(
         Rule("later", f"(in_the_next|by|by_the) {length}", _by_then),
         Rule("noise", f"(lasting|during|for) (around|of|THE)* {length}"),
     )
-) + (
-    Rule("later", "(THE|this|within THE|in_the_next) n:COUNT? next n2:COUNT? hour_unit", _stretch_hours),
-    Rule("aside", "(THE|this) n:COUNT? last hour_unit", _stretch_hours),
+)
+
+LENGTHS = (
+    Rule("n31", "n:about", lambda found, today: int(found.get("n", int) or 0)),
+    *_FROM_NOW,
+    Rule("later", "(THE|this|within THE|in_the_next) n:COUNT? next n2:COUNT? (hour_unit|minute_unit)", _stretch_hours),
+    Rule("aside", "(THE|this) n:COUNT? last n2:COUNT? (hour_unit|minute_unit)", _stretch_hours),
     Rule("point", "in_the_next next? word? n:COUNT? next? UNIT_OF_TIME next?", _within),
     Rule("point", "by THE? next? (word|n:COUNT) next? UNIT_OF_TIME next?", _within),
     Rule("point", "(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME next?", _coming),
@@ -178,7 +187,9 @@ LENGTHS = tuple(
     Rule("aside", "(THE|this|within THE)? n:COUNT UNIT_OF_TIME last", _past),
     Rule("point", "(THE|this) next? word? day_unit (next|here)?", _coming),
     Rule("point", "(within? LES) next? (week|month_unit) next?", _coming),
-    Rule("aside", "LES last (week|month_unit|day_unit)", _past),
+    Rule("aside", "(LES|this) last (week|month_unit|day_unit)", _past),
+    Rule("point", f"within less of {_UNITS}", _within),
+    Rule("point", "within (one|a)? n:fortnight (?! of)", _fortnight),
     Rule("point", f"within around? {_UNITS}", _ahead),
     Rule("point", f"{_UNITS} from_now", _ahead),
     Rule("aside", f"ago around? {_UNITS}", _ago),
@@ -191,4 +202,6 @@ FROM_THEN = (
     Rule("point", f"{_UNITS} (AFTER|BEFORE) LINK* p:POINT", _beside),
     Rule("point", "morrow LINK* p:POINT", _morrow),
     Rule("point", "eve LINK* p:POINT", _eve),
+    Rule("point", "THE? morrow", lambda found, today: Fixed(one_day(today + ONE_DAY))),
+    Rule("aside", "THE eve", lambda found, today: Fixed(one_day(today - ONE_DAY))),
 )

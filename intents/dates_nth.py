@@ -105,9 +105,9 @@ def _just_after(found: Found, today: date) -> Fixed | None:
 
 
 NTH = (
-    Rule("point", "n:RANK w:weekday (of|du)* every? month_unit", _nth_weekday),
-    Rule("point", "n:RANK w:weekday (of|du)* m:MONTH y:year?", _nth_weekday),
-    Rule("point", "n:RANK weekend (of|du)* (m:MONTH y:year?|month_unit)", _nth_weekday),
+    Rule("point", "n:RANK w:weekday (of|du|within)* every? month_unit", _nth_weekday),
+    Rule("point", "n:RANK w:weekday (of|du|within)* m:MONTH y:year?", _nth_weekday),
+    Rule("point", "n:RANK weekend (of|du|within)* (m:MONTH y:year?|month_unit)", _nth_weekday),
     Rule("point", "every n:RANK w:weekday", _nth_weekday),
 )
 

@@ -110,10 +110,10 @@ class MonthOf(Point):
     month: int
     year: int | None = None
 
-    def after(self, day: date) -> Span | None:
+    def after(self, day: date) -> Span:
         return month_span(self.year or day.year + (self.month < day.month), self.month)
 
-    def before(self, day: date) -> Span | None:
+    def before(self, day: date) -> Span:
         return month_span(self.year or day.year - (self.month > day.month), self.month)
 
 
