@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
+from intents.dates_bounds import BOUNDS
 from intents.dates_clocks import CLOCKS, HALVES, NOISE
 from intents.dates_days import DAYS, ORDINALS, SHORT
-from intents.dates_frames import FRAMES, HABITS, RANGES, REFUSALS, SCHOOL_DAYS
+from intents.dates_frames import HABITS, RANGES, REFUSALS, SCHOOL_DAYS
 from intents.dates_holidays import HOLIDAYS
 from intents.dates_hours import HOURS
 from intents.dates_kinds import CLASSES
@@ -26,7 +27,7 @@ from intents.wordlists import WordList, load
 _LAYERS = (
     *(LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS, SHORT, NTH, DAYS, HOLIDAYS, MONTHS, WEEKS),
     *(QUARTERS, FROM_THEN),
-    *(BESIDE, PARTS, WEEKS_OF, RANGES, FRAMES, SCHOOL_DAYS, REFUSALS, HABITS),
+    *(BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )
 LONGEST = 1000  # characters read of one message; a longer one is a story, and patterns take time on it
 _TOLERANT = {

@@ -82,8 +82,9 @@ def _bridge(found: Found, today: date) -> Fixed | None:
     return Fixed(span) if span else None
 
 
-def _back_to_school(found: Found, today: date) -> Fixed:
-    return Fixed(back_to_school(today), opens=True)
+def _back_to_school(found: Found, today: date) -> Fixed | None:
+    span = back_to_school(today)
+    return Fixed(span, opens=True) if span else None
 
 
 def _season(found: Found, today: date) -> Fixed | None:
