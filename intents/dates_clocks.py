@@ -17,7 +17,7 @@ def _never_a_date(found: Found, today: date) -> object:
 
 def _clock(found: Found, today: date) -> Clock | None:
     """ "18 h 30", "6:30 pm"; a figure written with a zero ("03 h"), or with a colon, is of the whole day."""
-    hour, minute = found.get("hour", int), found.get("minute", int)
+    hour, minute = 1 if found.kind("hour") == "one" else found.get("hour", int), found.get("minute", int)
     half_day = found.get("half", int)
     if hour is None or (half_day is not None and not 1 <= hour <= _NOON):
         return None
@@ -90,6 +90,8 @@ CLOCKS = (
     Rule("clock", "minute:NUMBER minute_unit? last hour:NUMBER oclock?", _spoken),
     Rule("clock", "minute:NUMBER minute_unit to hour:NUMBER oclock?", _spoken),
     Rule("clock", "(?<= at) minute:NUMBER to hour:NUMBER oclock?", _spoken),
+    Rule("clock", "hour:one hour_unit (?= (of|du) part)", _clock),
+    Rule("clock", "(?<= a|around) hour:one hour_unit", _clock),
     Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER (?! MONTH|slash|unit))?", _clock),
     Rule("clock", "hour:NUMBER (colon|dot) minute:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER colon minute:NUMBER hour_unit?", _clock),

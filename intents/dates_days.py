@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between
+from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between, month_span
 from intents.dates_times import Times
 from intents.grammar import Found, Rule
 from intents.when import ONE_DAY, Span
@@ -51,6 +51,13 @@ def _last_day(found: Found, today: date) -> Fixed | None:
     point = _day(found, today)
     span = point.before(today) if point else None
     return Fixed(span) if span else None
+
+
+def _day_of_month(found: Found, today: date) -> Fixed | None:
+    """ "le 2 du mois prochain"."""
+    month = month_span(today.year, today.month + found.has("next") - found.has("last"))
+    day = month.first + ((found.get("d", int) or 1) - 1) * ONE_DAY
+    return _fixed_day(day) if day in month else None
 
 
 def _relative(found: Found, today: date) -> Fixed:
@@ -136,6 +143,8 @@ SHORT = (
     Rule("weekday", "(?<= weekday AND) w:weekday_short", _weekday),
 )
 
+_OF_MONTH = "(of|du) (this|THE)? ((next|last) month_unit|month_unit (next|last|here)?)"
+
 DAYS = (
     Rule("point", "y:year dash m:n12 dash d:DAY", _day),
     *(Rule("point", f"WEEKDAY? d:DAY {sign} m:n12 {sign} y:YEAR (?! {sign})", _day) for sign in _SIGNS),
@@ -160,6 +169,7 @@ DAYS = (
     Rule("aside", "THE? WEEKDAY? THE? d:ANY_DAY of? m:MONTH last", _last_day),
     Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH (comma? of? y:year)?", _day),
     Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) (comma? y:year)?", _day),
+    Rule("point", f"(?<= DAY_LEAD) d:DATE_DAY {_OF_MONTH}", _day_of_month),
     Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),
     Rule("point", "(?<! within) (?<= DAY_LEAD) d:DATE_DAY (?! NUMBER|slash|dash|dot|hour_unit|of? MONTH)", _day),
     Rule("point", "THE? d:nth", _day),

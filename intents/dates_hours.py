@@ -1,5 +1,6 @@
 """Rules for times of day: bounds, ranges and times of the clock."""
 
+from dataclasses import replace
 from datetime import date, time
 
 from intents.dates_times import DAY_END, DAY_START, Clock, Times
@@ -32,6 +33,15 @@ def _before(found: Found, today: date) -> Times:
 def _until(found: Found, today: date) -> Times:
     minutes, at = _ends(found, "t")
     return Times(Hours(DAY_START, at), None, minutes or 1)
+
+
+def _by(found: Found, today: date) -> Times:
+    return replace(_until(found, today), from_now=True)
+
+
+def _before_part(found: Found, today: date) -> Times | None:
+    part = found.get("p", Times)
+    return Times(Hours(DAY_START, _time(part.first - 1)), None, part.first) if part and part.first else None
 
 
 def _from(found: Found, today: date) -> Times:
@@ -76,7 +86,10 @@ HOURS = (
     Rule("hours", "not (BEFORE|UNTIL) t:CLOCK", _from),
     Rule("hours", "not (AFTER|FROM) t:CLOCK", _until),
     Rule("hours", "BEFORE a? t:CLOCK", _before),
-    Rule("hours", "(UNTIL|BY) around? t:CLOCK", _until),
+    Rule("hours", "UNTIL around? t:CLOCK", _until),
+    Rule("hours", "BY around? t:CLOCK", _by),
+    Rule("hours", "BEFORE THE? p:PART_NAME", _before_part),
+    Rule("aside", "since t:CLOCK", _from),
     Rule("hours", "(AFTER|FROM|des) around? t:CLOCK", _from),
     Rule("hours", "(a|at|for)? around t:CLOCK", _around_),
     Rule("hours", "(a|at|for) t:clock sharp?", _at),

@@ -13,6 +13,7 @@ _WEEK = 7 * ONE_DAY
 _SOME = {"week": 4, "month_unit": 3}  # how many are meant by "les prochaines"; days otherwise
 _SOME_DAYS = 7
 _QUARTER, _HALF, _HOUR = 15, 30, 60
+_FIRST_CLOCK, _DAY = 8, 24  # hours
 
 
 def _minutes(found: Found) -> int:
@@ -26,12 +27,20 @@ def _later(found: Found, today: date) -> Later:
     return Later(_minutes(found))
 
 
+def _later_point(found: Found, today: date) -> Later | None:
+    """ "dans 1,5 heure"."""
+    tenths = found.get("d", int) or 0
+    return Later(((found.get("h", int) or 0) * 10 + tenths) * _HOUR // 10) if tenths < 10 else None
+
+
 def _earlier(found: Found, today: date) -> Later:
     return Later(-_minutes(found))
 
 
-def _by_then(found: Found, today: date) -> Later:
-    return Later(_minutes(found), meanwhile=True)
+def _by_then(found: Found, today: date) -> Later | None:
+    """ "d'ici 2 h"; "d'ici 14 h" is a time of the clock."""
+    hours = found.get("h", int) or 0
+    return None if _FIRST_CLOCK <= hours < _DAY and not found.has("half") else Later(_minutes(found), meanwhile=True)
 
 
 def count(found: Found, label: str = "n") -> int | None:
@@ -177,6 +186,7 @@ _FROM_NOW = tuple(
 LENGTHS = (
     Rule("n31", "n:about", lambda found, today: int(found.get("n", int) or 0)),
     *_FROM_NOW,
+    Rule("later", "within around? h:NUMBER comma d:NUMBER hour_unit", _later_point),
     Rule("later", "(THE|this|within THE|in_the_next) n:COUNT? next n2:COUNT? (hour_unit|minute_unit)", _stretch_hours),
     Rule("aside", "(THE|this) n:COUNT? last n2:COUNT? (hour_unit|minute_unit)", _stretch_hours),
     Rule("point", "in_the_next next? word? n:COUNT? next? UNIT_OF_TIME next?", _within),

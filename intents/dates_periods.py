@@ -33,12 +33,12 @@ def _year_span(year: int) -> Span:
 
 
 def _year(found: Found, today: date) -> Fixed | None:
-    year = found.get("y", int)
+    year = found.get("y", int) or found.get("z", int)
     return Fixed(_year_span(year)) if year and year >= today.year else None
 
 
 def _past_year(found: Found, today: date) -> Fixed | None:
-    year = found.get("y", int)
+    year = found.get("y", int) or found.get("z", int)
     return Fixed(_year_span(year)) if year and year < today.year else None
 
 
@@ -96,17 +96,19 @@ MONTHS = (
     Rule("point", "m:ANY_MONTH y:year", month_number),
     Rule("point", "m:month", month_number),
     Rule("point", "(?<= MONTH_LEAD) m:LEAD_MONTH", month_number),
-    Rule("point", "this month_unit here?", _months_on(0)),
+    Rule("point", "(this month_unit here?|whole month_unit (?! next|last|of|du))", _months_on(0)),
     Rule("point", "(?<= du|of) month_unit (?! next|last|of|here)", _months_on(0)),
     Rule("point", "(THE? month_unit next|(?<! les) next month_unit)", _months_on(1)),
     Rule("point", "(THE? month_unit last|last month_unit)", _months_on(-1)),
     Rule("point", "PART_OF (of|du|THE)* month_unit", _part_of_month),
-    Rule("point", "(this|within THE|during (of|THE)*) year_unit (?! next|last|year)", _years_on(0)),
+    Rule("point", "(this|whole|within THE|during (of|THE)*) year_unit (?! next|last|year)", _years_on(0)),
     Rule("point", "PART_OF (of|du|THE)* (year_unit next|next year_unit|year_unit|y:year)", _part_of_year),
     Rule("point", "(THE? year_unit next|next year_unit)", _years_on(1)),
     Rule("aside", "(THE? year_unit last|last year_unit)", _years_on(-1)),
-    Rule("point", "(?<= MONTH_LEAD) year_unit? y:year", _year),
-    Rule("aside", "(?<= in|within|during|the) year_unit? y:year", _past_year),
+    Rule("point", "(?<= MONTH_LEAD) y:year", _year),
+    Rule("point", "(year_unit y:year|^ z:year $)", _year),
+    Rule("aside", "(year_unit y:year|^ z:year $)", _past_year),
+    Rule("aside", "(?<= in|within|during|the) y:year", _past_year),
 )
 
 PARTS = (Rule("point", "PART_OF (of|du|THE)* p:POINT", _part),)

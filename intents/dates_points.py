@@ -10,6 +10,7 @@ from intents.dates_times import Times
 from intents.interval import Interval, of_span
 from intents.when import ONE_DAY, OPEN_END, Span
 
+_MONTHS, _MONTH_THIRD = range(28, 32), 10  # days
 _YEARS_AHEAD = 9  # 29 February comes every four years, once in a while every eight
 _MATCHING_MONTHS = 6  # how far "samedi 12" looks for a 12th that is a Saturday
 
@@ -151,7 +152,7 @@ def weekend_span(day: date) -> Span:
 def third_of(span: Span, which: int) -> Span:
     """The beginning (0), middle (1) or end (2) of a stretch of days; of a month: 1-10, 11-20, the rest."""
     days = (span.last - span.first).days + 1
-    third = min(max(round(days / 3), 1), days)
+    third = _MONTH_THIRD if span.first.day == 1 and days in _MONTHS else min(max(round(days / 3), 1), days)
     first = span.first + timedelta(days=min(which * third, days - 1))
     return Span(first, span.last if which == 2 else min(first + timedelta(days=third - 1), span.last))
 

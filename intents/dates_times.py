@@ -16,15 +16,21 @@ class Times:
     """A stretch of a day.
 
     `hours` is when something may start to fit; `first` and `last` (minutes since midnight, `last` excluded and beyond
-    1440 after midnight, None for that end of the day) are what was said, to the letter.
+    1440 after midnight, None for that end of the day) are what was said, to the letter. `clock` is the time of the clock
+    that it is; `from_now`: it begins at the present instant.
     """
 
     hours: Hours
     first: int | None
     last: int | None
+    clock: "Clock | None" = None
+    from_now: bool = False
 
     def both(self, other: "Times") -> "Times":
-        """What is in both; the other one when they share nothing."""
+        """What is in both; the other one when they share nothing. A part of the day tells which half a clock means."""
+        if self.clock or other.clock:
+            part = other if self.clock else self
+            return (self.clock or other.clock or NOON_CLOCK).within(part).times
         hours = self.hours.both(other.hours)
         first = max(filter(None, (self.first, other.first)), default=None)
         last = min(filter(None, (self.last, other.last)), default=None)
@@ -62,7 +68,7 @@ class Clock:
     @property
     def times(self) -> Times:
         """An hour, or a minute when minutes were told."""
-        return Times(Hours(self.at, self.at), self.minutes, self.minutes + (1 if self.exact else 60))
+        return Times(Hours(self.at, self.at), self.minutes, self.minutes + (1 if self.exact else 60), self)
 
     def within(self, part: Times) -> "Clock":
         """ "8 h du soir" is 20:00, "3 h du matin" is 3:00."""
@@ -74,7 +80,8 @@ class Clock:
 
 _WHOLE = 24 * 60
 MIDDAY = Times(Hours(time(11, 30), time(13, 59)), 12 * 60, 13 * 60)
-NOON = Clock(12, 0).times
+NOON_CLOCK = Clock(12, 0)
+NOON = NOON_CLOCK.times
 MIDNIGHT = Times(Hours(DAY_START, DAY_END), _WHOLE, _WHOLE + 60)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf
+from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf, one_day
 from intents.dates_times import MIDDAY, MIDNIGHT, NOON, Clock, Times
 from intents.grammar import Found, Item
 from intents.interval import Interval, minutes_on, of_span
@@ -14,7 +14,7 @@ _WEEK = 7  # days
 _LINKS = frozenset(
     ("the", "la", "les", "the_en", "of", "du", "des", "au", "a", "at", "in", "on", "within", "during", "for", "comma")
 )
-_LINKS |= {"word", "around", "until", "begin", "mid"}
+_LINKS |= {"word", "around", "until", "begin", "mid", "dash"}
 _CLOCKS = frozenset(("clock", "hours"))
 _AND = frozenset(("and", "or"))
 _MOST_WORDS = 2  # between a day and its hour: "samedi 5, plutôt le matin"
@@ -82,7 +82,7 @@ def _pieces(item: Item, now: datetime) -> Iterator[_Piece]:
 def times_of(item: Item) -> Times | None:
     """The time of day an item tells."""
     match item.kind, item.value:
-        case "hours" | "part" | "parts", Times() as times:
+        case "hours" | "part" | "parts" | "aside", Times() as times:
             return times
         case "clock", Clock() as clock:
             return clock.times
@@ -121,8 +121,18 @@ def _add(pieces: list[_Piece], piece: _Piece, gap: list[str] | None) -> None:
     if joined:
         pieces[-1] = joined
         return
+    if pieces and gap is not None:
+        piece = _same_week(pieces[-1], piece)
     another_hour = pieces and gap is not None and piece.days is None and pieces[-1].days and pieces[-1].times
     pieces.append(replace(piece, days=pieces[-1].days) if another_hour else piece)
+
+
+def _same_week(one: _Piece, other: _Piece) -> _Piece:
+    """ "lundi et mardi", said on a Tuesday: the Tuesday after that Monday."""
+    if not (one.weekday and other.weekday and one.days and other.days and one.days.day and other.days.day):
+        return other
+    ahead = other.days.day.weekday() - one.days.day.weekday()
+    return replace(other, days=of_span(one_day(one.days.day + ahead * ONE_DAY))) if ahead > 0 else other
 
 
 def _joined(one: _Piece, other: _Piece) -> _Piece | None:
@@ -171,6 +181,8 @@ def _hours_alone(piece: _Piece, now: datetime) -> Interval | None:
         return None
     first, last = piece.times.first, piece.times.last
     interval = minutes_on(_day_of(piece.times, now), first, last)
+    if piece.times.from_now and interval.end and interval.end > now:
+        return replace(interval, start=now.replace(second=0, microsecond=0))
     return Interval(interval.start if first is not None else None, interval.end if last is not None else None)
 
 

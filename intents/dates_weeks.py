@@ -53,7 +53,7 @@ WEEKS = (
     Rule("days", "this (weekend|week) here? AND THE? next one?", _and_next),
     Rule("days", "(THE|on|at)? weekend AND THE next one?", _and_next),
     Rule("point", "(this day_unit here?|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))),
-    Rule("point", "this week here?", _weeks_on(0)),
+    Rule("point", "(this week here?|whole week (?! next|last|of|du|DAY))", _weeks_on(0)),
     Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY)", _weeks_on(0)),
     Rule("point", "THE? week after_next", _weeks_on(2)),
     Rule("point", "(THE? week next|next week)", _weeks_on(1)),

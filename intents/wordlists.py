@@ -24,6 +24,8 @@ _TWO_SLIPS_FROM = 8  # letters
 _SHORTEST_MISSPELT = 5
 _LONGER_THAN_ANY = 99
 _REMEMBERED = 5000  # words whose spelling is kept
+_SHORTENED = ("month", "weekday", "weekday_short", "month_or_day", "month_or_seven", "game_or_day")
+_LONGEST_SHORT = 5  # letters
 _OFTEN_MISSPELT = ("month", "weekday")
 
 
@@ -72,11 +74,21 @@ class WordList:
         """Without the signs that mean nothing; a dot or a dash counts between figures only."""
         kept = []
         for index, word in enumerate(words):
+            if word.text == "." and self._shortens(words, index):
+                continue
             if word.text in ".-" and _between_figures(words, index):
                 kept.append(Token(_GLUED[word.text], word.start, word.end))
             elif word.text not in _DROPPED:
                 kept.append(word)
         return kept
+
+    def _shortens(self, words: Sequence[Token], index: int) -> bool:
+        """Whether the dot ends a short name of a day or month ("sam. 5 déc. 2026")."""
+        if not 0 < index < len(words) - 1 or words[index - 1].end != words[index].start:
+            return False
+        before = words[index - 1].text
+        named = any(phrase.kind in _SHORTENED and len(phrase.words) == 1 for phrase in self.phrases.get(before, ()))
+        return named and len(before) <= _LONGEST_SHORT and words[index + 1].text.isalnum()
 
     def _scan(self, words: Sequence[Token]) -> Iterator[Item]:
         texts = [self._right(word.text) for word in words]
@@ -197,4 +209,5 @@ def _between_figures(words: Sequence[Token], index: int) -> bool:
     before, sign, after = words[index - 1 : index + 2]
     glued = before.end == sign.start and sign.end == after.start
     figures = (before.text[-1].isdecimal() or before.text == "h") and after.text[0].isdecimal()
-    return figures and (glued or sign.text == "-")
+    spaced = sign.text == "-" and after.text[0].isdecimal() and before.end < sign.start and sign.end < after.start
+    return spaced or (figures and (glued or sign.text == "-"))
