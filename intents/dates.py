@@ -29,7 +29,7 @@ _LAYERS = (
     *(QUARTERS, FROM_THEN),
     *(BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )
-LONGEST = 1000  # characters read of one message; a longer one is a story, and patterns take time on it
+LONGEST = 600  # characters read of one message; a longer one is a story, and patterns take time on it
 _TOLERANT = {
     "month": 5,
     "weekday": 5,

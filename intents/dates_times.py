@@ -16,8 +16,8 @@ class Times:
     """A stretch of a day.
 
     `hours` is when something may start to fit; `first` and `last` (minutes since midnight, `last` excluded and beyond
-    1440 after midnight, None for that end of the day) are what was said, to the letter. `clock` is the time of the clock
-    that it is; `from_now`: it begins at the present instant.
+    1440 after midnight, None for that end of the day) are what was said, to the letter. `clock` is the time of the
+    clock that it is; `from_now`: it begins at the present instant.
     """
 
     hours: Hours
