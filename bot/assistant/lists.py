@@ -66,10 +66,11 @@ def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
 
 def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
     """The detail asked, as a sentence, then the whole card."""
-    detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)
+    detail = _DETAILS.get(meaning.intent or "")
+    lead = detail(event, words, zone) if detail else _about(meaning, words)
     return Answer(
         kind=AnswerKind.EVENT,
-        text=f"{detail}\n\n{cards.card(event, words, zone, now)}",
+        text=f"{lead}\n\n{cards.card(event, words, zone, now)}",
         confidence=meaning.confidence,
         events=(event.uid,),
         rows=cards.card_rows(event, words, now),
@@ -136,8 +137,8 @@ def _capacity(event: Event, words: Messages, zone: ZoneInfo) -> str:
     return words.say("detail-capacity", title=title, free=event.free_places or 0, capacity=event.capacity)
 
 
-def _about(event: Event, words: Messages, zone: ZoneInfo) -> str:
-    return words.say("detail-about")
+def _about(meaning: Meaning, words: Messages) -> str:
+    return _found(meaning, 1, words) if _understood(meaning, words) else words.say("detail-about")
 
 
 _DETAILS = {
