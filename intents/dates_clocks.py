@@ -70,6 +70,7 @@ NOISE = (
     Rule("noise", "NUMBER ((slash|dash|comma|AND) THE? NUMBER)* comma? (THE|of|du)* street"),
     Rule("noise", "size (of|du|in|NUMBER|AND)* NUMBER (?! hour_unit|MONTH|slash)"),
     Rule("noise", "first (unit|ranked)"),
+    Rule("noise", "born LINK* ((DATE_DAY of?)? MONTH of?)? year"),
     Rule("noise", "(?<!DAY_LEAD) NUMBER ((comma|AND|slash|TO) NUMBER)* AGE_UNIT"),
     Rule("noise", "NUMBER (AND NUMBER)* AGE_UNIT (AND half)?"),
     Rule("noise", "(?<! SEASON_LEAD) MONTH a noise"),  # first names

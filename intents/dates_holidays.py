@@ -1,5 +1,6 @@
 """Rules for holidays: at school (Zone B), public and religious ones, the festive season, the seasons of the year."""
 
+from dataclasses import replace
 from datetime import date
 
 from intents.calendar_fr import BRIDGE, back_to_school, school_holidays
@@ -37,7 +38,8 @@ def _feast(found: Found, today: date) -> Fixed | None:
         return _feast_days(name, feast(name, year))
     since = today + ONE_DAY * found.has("next")
     spans = (feast(name, year) for year in (today.year, today.year + 1))
-    return _feast_days(name, next((span for span in spans if span and span.last >= since), None))
+    coming = _feast_days(name, next((span for span in spans if span and span.last >= since), None))
+    return replace(coming, earlier=feast(name, coming.span.first.year - 1)) if coming else None
 
 
 def _last_feast(found: Found, today: date) -> Fixed | None:

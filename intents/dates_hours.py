@@ -82,7 +82,7 @@ def _time(minutes: int) -> time:
 HOURS = (
     Rule("hours", "(BETWEEN_LEAD THE?)? f:CLOCK (AND|TO|UNTIL) THE? t:CLOCK", _between_clocks),
     Rule("hours", "(between|from|of) hour:NUMBER (AND|TO) t:CLOCK", _between_clocks),
-    Rule("hours", "(?<! DAY_LEAD|weekday|NUMBER|month) hour:NUMBER (TO|or) t:clock", _between_clocks),
+    Rule("hours", "(?<! DAY_LEAD|weekday|NUMBER|month|slash|dash|dot) hour:NUMBER (TO|or) t:clock", _between_clocks),
     Rule("hours", "not (BEFORE|UNTIL) t:CLOCK", _from),
     Rule("hours", "not (AFTER|FROM) t:CLOCK", _until),
     Rule("hours", "BEFORE a? t:CLOCK", _before),

@@ -83,6 +83,11 @@ def _fortnight(found: Found, today: date) -> Fixed:
     return Fixed(week_span(day), exact=of_span(one_day(day)))
 
 
+def _within_fortnight(found: Found, today: date) -> Fixed:
+    last = today + (found.get("n", int) or 0) * ONE_DAY
+    return Fixed(Span(today, last), exact=whole_days(None, last), from_now=True)
+
+
 def _ago(found: Found, today: date) -> Fixed | None:
     number = count(found)
     return None if number is None or number >= today.year else Fixed(stepped(today, found, -number))
@@ -200,6 +205,7 @@ LENGTHS = (
     Rule("aside", "(LES|this) last (week|month_unit|day_unit)", _past),
     Rule("point", f"within less of {_UNITS}", _within),
     Rule("point", "within (one|a)? n:fortnight (?! of)", _fortnight),
+    Rule("point", "(in_the_next|by) (THE|one)? n:fortnight (?! of)", _within_fortnight),
     Rule("point", f"within around? {_UNITS}", _ahead),
     Rule("point", f"{_UNITS} from_now", _ahead),
     Rule("aside", f"ago around? {_UNITS}", _ago),

@@ -39,12 +39,14 @@ class Fixed(Point):
     `opens`: "until" such days means until they begin ("jusqu'aux vacances"). `closes`: "before" them means until
     they end ("avant la fin du mois"). `school`: any school holidays, so that refusing them refuses them all.
     `exact` is what was said when that is not simply these days; `from_now` when it begins at the present instant.
+    `earlier` are the same days the time before ("depuis Noël").
     """
 
     span: Span
     hours: Times | None = None
     exact: Interval | None = None
     from_now: bool = False
+    earlier: Span | None = None
     opens: bool = False
     closes: bool = False
     school: bool = False
@@ -53,7 +55,7 @@ class Fixed(Point):
         return self.span
 
     def before(self, day: date) -> Span | None:
-        return self.span
+        return self.earlier if self.earlier and self.span.first > day else self.span
 
     def told(self, day: date) -> Interval | None:
         return self.exact or of_span(self.span)

@@ -169,10 +169,11 @@ def _resolved(piece: _Piece, now: datetime) -> Interval | None:
     if piece.days is None:
         return _hours_alone(piece, now) if piece.times else None
     interval = timed(piece.days, piece.times)
-    past = interval.end is not None and interval.end <= now
-    if piece.weekday and past and piece.times and interval.start and interval.end:
-        return Interval(interval.start + _WEEK * ONE_DAY, interval.end + _WEEK * ONE_DAY)
-    return interval
+    if not (piece.weekday and piece.times and interval.start and interval.end):
+        return interval
+    gone = interval.start if piece.times.clock else interval.end
+    later = _WEEK * ONE_DAY * (gone < now.replace(second=0, microsecond=0))
+    return Interval(interval.start + later, interval.end + later)
 
 
 def _hours_alone(piece: _Piece, now: datetime) -> Interval | None:

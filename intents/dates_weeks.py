@@ -5,6 +5,7 @@ from datetime import date
 from intents.dates_days import days_of
 from intents.dates_points import Fixed, week_span, weekend_span
 from intents.grammar import Build, Found, Rule
+from intents.interval import of_span
 from intents.when import ONE_DAY, Span
 
 _WEEK = 7 * ONE_DAY
@@ -35,7 +36,9 @@ def _iso_week(found: Found, today: date) -> Fixed | None:
 
 def _week_of(found: Found, today: date) -> Fixed | None:
     span = days_of(found, today)
-    return Fixed(week_span(span.first)) if span and span.last - span.first < _WEEK else None
+    if span is None or span.last - span.first >= _WEEK:
+        return None
+    return Fixed(week_span(span.first), exact=None if span.single else of_span(span))
 
 
 def _weekend_of(found: Found, today: date) -> Fixed | None:
