@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from intents.dates_days import as_point
-from intents.dates_lengths import count, stepped
+from intents.dates_lengths import count, months_away, stepped
 from intents.dates_points import Fixed, Later, Point, one_day
 from intents.dates_times import Times
 from intents.dates_told import moment, timed
@@ -79,8 +79,9 @@ def _from(found: Found, today: date) -> Fixed | None:
 
 def _from_des(found: Found, today: date) -> Fixed | None:
     """ "dès samedi", not "des vacances": without accents they look alike."""
-    seen = _seen(found, today)
-    return None if seen is None or seen.fixed.opens else _from(found, today)
+    point = as_point(found, "p")
+    several = isinstance(point, Fixed) and not point.span.single
+    return None if several else _from(found, today)
 
 
 def _since(found: Found, today: date) -> Fixed | None:
@@ -89,10 +90,16 @@ def _since(found: Found, today: date) -> Fixed | None:
     if point is not None:
         span = point.before(today)
     else:
-        span = stepped(today, found, -number) if number is not None and number < today.year else None
+        span = _gone(today, found, number) if number is not None and number < today.year else None
     if span is None:
         return None
     return Fixed(span, exact=Interval(timed(of_span(span), _moment(found, point)).start, None))
+
+
+def _gone(today: date, found: Found, number: int) -> Span:
+    """So long ago to the day, years too."""
+    months = 12 if found.has("year_unit") or found.has("age_unit") else 0
+    return one_day(months_away(today, -number * months)) if months else stepped(today, found, -number)
 
 
 def _since_year(found: Found, today: date) -> Fixed:

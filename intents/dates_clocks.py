@@ -19,6 +19,7 @@ def _clock(found: Found, today: date) -> Clock | None:
     """ "18 h 30", "6:30 pm"; a figure written with a zero ("03 h"), or with a colon, is of the whole day."""
     hour, minute = 1 if found.kind("hour") == "one" else found.get("hour", int), found.get("minute", int)
     half_day = found.get("half", int)
+    hour = 0 if hour == _MIDNIGHT and not minute else hour
     if hour is None or (half_day is not None and not 1 <= hour <= _NOON):
         return None
     if half_day is not None:
@@ -78,7 +79,7 @@ NOISE = (
     Rule("noise", "wish (PART|weekend|week|vacations|feast|festive|weekday|year_unit|day_unit)"),
     Rule("noise", "good (PART|weekend|feast)"),
     Rule("noise", "(lasting|during|for) (around|of|THE|one|a)* NUMBER hour_unit NUMBER?"),
-    Rule("noise", "NUMBER minute_unit (?! (to|last) NUMBER)"),
+    Rule("noise", "(?<! hour_unit) NUMBER minute_unit (?! (to|last) NUMBER)"),
 )
 
 CLOCKS = (
@@ -93,7 +94,7 @@ CLOCKS = (
     Rule("clock", "(?<= at) minute:NUMBER to hour:NUMBER oclock?", _spoken),
     Rule("clock", "hour:one hour_unit (?= (of|du) part)", _clock),
     Rule("clock", "(?<= a|around) hour:one hour_unit", _clock),
-    Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER (?! MONTH|slash|unit))?", _clock),
+    Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER minute_unit? (?! MONTH|slash|unit))?", _clock),
     Rule("clock", "hour:NUMBER (colon|dot) minute:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER colon minute:NUMBER hour_unit?", _clock),
     Rule("clock", "hour:NUMBER half:meridiem", _clock),

@@ -146,7 +146,7 @@ SHORT = (
 _OF_MONTH = "(of|du) (this|THE)? ((next|last) month_unit|month_unit (next|last|here)?)"
 
 DAYS = (
-    Rule("point", "y:year dash m:n12 dash d:DAY", _day),
+    *(Rule("point", f"y:year {sign} m:n12 {sign} d:DAY", _day) for sign in _SIGNS),
     *(Rule("point", f"WEEKDAY? d:DAY {sign} m:n12 {sign} y:YEAR (?! {sign})", _day) for sign in _SIGNS),
     Rule("point", "(?<! slash) d:DAY slash m:n12 (?! slash|NUMBER)", _day),
     Rule("point", "(?<= DAY_LEAD) d:DAY (dot|dash) m:n12 (?! MONTH|dot|dash|NUMBER)", _day),

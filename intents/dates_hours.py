@@ -10,6 +10,7 @@ from intents.when import Hours
 _AROUND = 60  # minutes on either side of "vers 14 h" at which something may start
 _NOON, _MIDNIGHT = Clock(12, 0), Clock(0, 0)
 _LAST_MINUTE = 24 * 60 - 1
+_EVENING = 18 * 60
 
 
 def _clock_of(found: Found, label: str) -> Clock:
@@ -63,9 +64,18 @@ def _between_clocks(found: Found, today: date) -> Times | None:
     minutes, at = _ends(found, "t")
     hour = found.get("hour", int)
     first = _clock_of(found, "f") if hour is None else _same_half_day(hour, minutes)
-    if first is None or first.minutes >= minutes:
+    if first is None:
+        return None
+    if first.minutes >= _EVENING and found.get("t", Clock) and minutes < first.minutes:
+        return Times(Hours(first.at, DAY_END), first.minutes, _next_day(_clock_of(found, "t")))
+    if first.minutes >= minutes:
         return None
     return Times(Hours(first.at, at), first.minutes, minutes)
+
+
+def _next_day(clock: Clock) -> int:
+    """ "de 22 h à 2 h"."""
+    return _LAST_MINUTE + 1 + clock.said * 60 + clock.minute
 
 
 def _same_half_day(hour: int, last: int) -> Clock | None:
@@ -80,7 +90,7 @@ def _time(minutes: int) -> time:
 
 
 HOURS = (
-    Rule("hours", "(BETWEEN_LEAD THE?)? f:CLOCK (AND|TO|UNTIL) THE? t:CLOCK", _between_clocks),
+    Rule("hours", "(BETWEEN_LEAD THE?)? f:CLOCK (AND|TO|UNTIL|slash) THE? t:CLOCK", _between_clocks),
     Rule("hours", "(between|from|of) hour:NUMBER (AND|TO) t:CLOCK", _between_clocks),
     Rule("hours", "(?<! DAY_LEAD|weekday|NUMBER|month|slash|dash|dot) hour:NUMBER (TO|or) t:clock", _between_clocks),
     Rule("hours", "not (BEFORE|UNTIL) t:CLOCK", _from),

@@ -7,7 +7,7 @@ _DATE_DAY = ("n12", "n31", "nth", "first")
 _THE = ("the", "la", "les", "the_en")
 _POINT = ("point", "span", "weekday")
 _BOUNDS = ("until", "until_the", "by", "by_the", "from", "from_the", "before", "before_the", "after", "after_the")
-_BESIDE = (*_THE, "in", "within", "during", "of", "au", "this", "next", "last", "begin", "mid", "end", "for")
+_BESIDE = (*_THE, "in", "within", "during", "of", "du", "au", "this", "next", "last", "begin", "mid", "end", "for")
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "NUMBER": _NUMBER,
     "COUNT": ("zero", "n12", "n31", "n99", "one", "a"),
@@ -54,6 +54,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "POINT": _POINT,
     "UNIT_OF_TIME": ("day_unit", "week", "month_unit", "year_unit", "age_unit"),
     "STRETCH": ("week", "weekend", "weekday", "day_unit"),
+    "END_RANK": ("premier", "last"),
     "RANK": ("premier", "ordinal", "last"),
     "SCHOOL_NAME": ("feast", "season", "month"),
     "DATED": ("point", "span"),

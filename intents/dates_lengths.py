@@ -56,11 +56,12 @@ def stepped(today: date, found: Found, number: int) -> Span:
     if found.has("day_unit"):
         return one_day(today + number * ONE_DAY)
     if found.has("month_unit"):
-        return one_day(_months_away(today, number))
+        return one_day(months_away(today, number))
     return month_span(today.year + number, today.month)
 
 
-def _months_away(today: date, months: int) -> date:
+def months_away(today: date, months: int) -> date:
+    """The same day of another month, or its last."""
     span = month_span(today.year, today.month + months)
     return span.first.replace(day=min(today.day, calendar.monthrange(span.first.year, span.first.month)[1]))
 
@@ -157,8 +158,13 @@ def _morrow(found: Found, today: date) -> Fixed | None:
 
 
 def _eve(found: Found, today: date) -> Fixed | None:
-    span = days_of(found, today)
-    return Fixed(one_day(span.first - ONE_DAY)) if span else None
+    point = as_point(found, "p")
+    told = point.told(today) if point else None
+    return Fixed(one_day(told.start.date() - (found.get("n", int) or 1) * ONE_DAY)) if told and told.start else None
+
+
+def _eve_of_today(found: Found, today: date) -> Fixed:
+    return Fixed(one_day(today - (found.get("n", int) or 1) * ONE_DAY))
 
 
 def _stretch_hours(found: Found, today: date) -> Later | None:
@@ -194,16 +200,19 @@ LENGTHS = (
     Rule("later", "within around? h:NUMBER comma d:NUMBER hour_unit", _later_point),
     Rule("later", "(THE|this|within THE|in_the_next) n:COUNT? next n2:COUNT? (hour_unit|minute_unit)", _stretch_hours),
     Rule("aside", "(THE|this) n:COUNT? last n2:COUNT? (hour_unit|minute_unit)", _stretch_hours),
-    Rule("point", "in_the_next next? word? n:COUNT? next? UNIT_OF_TIME next?", _within),
-    Rule("point", "by THE? next? (word|n:COUNT) next? UNIT_OF_TIME next?", _within),
+    Rule("point", "in_the_next next? (word|few)? n:COUNT? next? UNIT_OF_TIME next?", _within),
+    Rule("point", "by THE? next? (word|few|n:COUNT) next? UNIT_OF_TIME next?", _within),
     Rule("point", "(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME next?", _coming),
     Rule("aside", "(THE|this|within THE)? last n:COUNT UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE)? n:COUNT last UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE)? n:COUNT UNIT_OF_TIME last", _past),
-    Rule("point", "(THE|this) next? word? day_unit (next|here)?", _coming),
+    Rule("point", "(THE|this) next? (word|few)? day_unit (next|here)?", _coming),
     Rule("point", "(within? LES) next? (week|month_unit) next?", _coming),
     Rule("aside", "(LES|this) last (week|month_unit|day_unit)", _past),
     Rule("point", f"within less of {_UNITS}", _within),
+    Rule("point", "within few UNIT_OF_TIME", _within),
+    Rule("aside", "ago few UNIT_OF_TIME", _past),
+    Rule("aside", "few UNIT_OF_TIME back", _past),
     Rule("point", "within (one|a)? n:fortnight (?! of)", _fortnight),
     Rule("point", "(in_the_next|by) (THE|one)? n:fortnight (?! of)", _within_fortnight),
     Rule("point", f"within around? {_UNITS}", _ahead),
@@ -217,7 +226,7 @@ FROM_THEN = (
     Rule("point", f"{_UNITS} FROM THE? p:POINT", _from_then),
     Rule("point", f"{_UNITS} (AFTER|BEFORE) LINK* p:POINT", _beside),
     Rule("point", "morrow LINK* p:POINT", _morrow),
-    Rule("point", "eve LINK* p:POINT", _eve),
+    Rule("point", "n:eve LINK* p:POINT", _eve),
     Rule("point", "THE? morrow", lambda found, today: Fixed(one_day(today + ONE_DAY))),
-    Rule("aside", "THE eve", lambda found, today: Fixed(one_day(today - ONE_DAY))),
+    Rule("aside", "THE n:eve", _eve_of_today),
 )

@@ -66,6 +66,17 @@ def _whole_week(found: Found, span: Span) -> Interval | None:
     return whole_days(monday, monday + 6 * ONE_DAY)
 
 
+def _several_in(found: Found, today: date) -> Fixed | None:
+    """ "les trois premiers jours de décembre"."""
+    span, number = days_of(found, today), found.get("c", int)
+    if span is None or not number or span.last == OPEN_END:
+        return None
+    stretch = (number * 7 if found.has("week") else number) * ONE_DAY - ONE_DAY
+    some = Span(span.last - stretch, span.last) if found.kind("n") == "last" else Span(span.first, span.first + stretch)
+    shared = some.both(span)
+    return Fixed(shared) if shared else None
+
+
 def _day_in(found: Found, today: date) -> Fixed | None:
     """ "le dernier jour d'avril"."""
     span = days_of(found, today)
@@ -112,6 +123,7 @@ NTH = (
 )
 
 BESIDE = (
+    Rule("point", "THE? c:COUNT n:END_RANK (day_unit|week) (of|du|des) THE? p:DATED", _several_in),
     Rule("point", "n:RANK day_unit (of|du|des) THE? p:DATED", _day_in),
     Rule("point", "n:RANK (week (of|du|des)|the_week_of) THE? p:DATED", _week_in),
     Rule("point", "(THE|last)* s:STRETCH BEFORE LINK* p:POINT", _just_before),

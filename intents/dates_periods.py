@@ -3,7 +3,7 @@
 from datetime import date
 
 from intents.dates_days import as_point, month_number
-from intents.dates_points import Fixed, MonthOf, month_span, third_of, week_span
+from intents.dates_points import Fixed, MonthOf, between, month_span, third_of, week_span
 from intents.grammar import Build, Found, Rule
 from intents.when import Span
 
@@ -30,6 +30,19 @@ def _years_on(years: int) -> Build:
 
 def _year_span(year: int) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31))
+
+
+def _months_range(found: Found, today: date) -> Fixed | None:
+    first, last = found.get("a", int), found.get("b", int)
+    if first is None or last is None:
+        return None
+    span = between(MonthOf(first, found.get("ya", int)), MonthOf(last, found.get("yb", int)), today)
+    return Fixed(span) if span else None
+
+
+def _years_range(found: Found, today: date) -> Fixed | None:
+    first, last = found.get("a", int) or 1, found.get("b", int) or 1
+    return Fixed(Span(date(first, 1, 1), date(last, 12, 31))) if today.year <= last and first < last else None
 
 
 def _year(found: Found, today: date) -> Fixed | None:
@@ -93,15 +106,25 @@ MONTHS = (
     Rule("point", "m:month last", _last_month),
     Rule("point", "m:month next", _coming_month),
     Rule("point", "next m:month", _coming_month),
+    Rule("span", "from? a:MONTH ya:year? (a|to|dash) b:MONTH yb:year?", _months_range),
+    Rule("span", "(between|from|of|du)? a:year (AND|TO) b:year", _years_range),
     Rule("point", "m:ANY_MONTH y:year", month_number),
     Rule("point", "m:month", month_number),
     Rule("point", "(?<= MONTH_LEAD) m:LEAD_MONTH", month_number),
-    Rule("point", "(this month_unit here?|whole month_unit (?! next|last|of|du))", _months_on(0)),
+    Rule(
+        "point",
+        "(this month_unit here?|THE month_unit here|(whole|within THE) month_unit (?! next|last|of|du))",
+        _months_on(0),
+    ),
     Rule("point", "(?<= du|of) month_unit (?! next|last|of|here)", _months_on(0)),
     Rule("point", "(THE? month_unit next|(?<! les) next month_unit)", _months_on(1)),
     Rule("point", "(THE? month_unit last|last month_unit)", _months_on(-1)),
     Rule("point", "PART_OF (of|du|THE)* month_unit", _part_of_month),
-    Rule("point", "(this|whole|within THE|during (of|THE)*) year_unit (?! next|last|year)", _years_on(0)),
+    Rule(
+        "point",
+        "((this|whole|within THE|during (of|THE)*) year_unit (?! next|last|year)|THE year_unit here)",
+        _years_on(0),
+    ),
     Rule("point", "PART_OF (of|du|THE)* (year_unit next|next year_unit|year_unit|y:year)", _part_of_year),
     Rule("point", "(THE? year_unit next|next year_unit)", _years_on(1)),
     Rule("aside", "(THE? year_unit last|last year_unit)", _years_on(-1)),

@@ -58,7 +58,7 @@ class Clock:
     @property
     def alone(self) -> bool:
         """Whether it is a time even with nothing beside it."""
-        return self.sure or self.said >= _FIRST_BARE_HOUR
+        return self.sure or self.said >= _FIRST_BARE_HOUR or self.said == 0
 
     @property
     def minutes(self) -> int:

@@ -25,6 +25,7 @@ class _Piece:
     """A part of an expression. `weekday`: the day is only named, so that a week or an hour gone by may move it.
 
     `clock`: the time is one of the clock; not `alone`: without a day it is a length of time ("2 h").
+    `habit`: every such day, which is no date.
     """
 
     days: Interval | None = None
@@ -32,6 +33,7 @@ class _Piece:
     weekday: bool = False
     clock: bool = False
     alone: bool = True
+    habit: bool = False
 
 
 def told(items: Sequence[Item], now: datetime) -> tuple[Interval, ...]:
@@ -72,6 +74,10 @@ def _pieces(item: Item, now: datetime) -> Iterator[_Piece]:
             yield from (_Piece(of_span(span)) for span in spans)
         case "habit", Habit() as habit:
             yield from (_Piece(interval, weekday=interval.day is not None) for interval in habit.told)
+            if not habit.told:
+                yield _Piece(habit=True)
+        case "every" | "parts", _:
+            yield _Piece(habit=True)
         case _:
             times = times_of(item)
             if times:
@@ -136,6 +142,8 @@ def _same_week(one: _Piece, other: _Piece) -> _Piece:
 
 
 def _joined(one: _Piece, other: _Piece) -> _Piece | None:
+    if one.habit or other.habit:
+        return replace(one, habit=True) if not (one.days or other.days) else None
     if one.days and other.days:
         days = _narrowed(one, other)
         if days is None or (one.times and other.times):
@@ -166,6 +174,8 @@ def _day_in(named: Interval, wide: Interval) -> Interval | None:
 
 
 def _resolved(piece: _Piece, now: datetime) -> Interval | None:
+    if piece.habit:
+        return None
     if piece.days is None:
         return _hours_alone(piece, now) if piece.times else None
     interval = timed(piece.days, piece.times)

@@ -38,7 +38,7 @@ def _week_of(found: Found, today: date) -> Fixed | None:
     span = days_of(found, today)
     if span is None or span.last - span.first >= _WEEK:
         return None
-    return Fixed(week_span(span.first), exact=None if span.single else of_span(span))
+    return Fixed(week_span(span.first), exact=of_span(span) if found.kind("p") == "span" else None)
 
 
 def _weekend_of(found: Found, today: date) -> Fixed | None:
@@ -56,8 +56,8 @@ WEEKS = (
     Rule("days", "this (weekend|week) here? AND THE? next one?", _and_next),
     Rule("days", "(THE|on|at)? weekend AND THE next one?", _and_next),
     Rule("point", "(this day_unit here?|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))),
-    Rule("point", "(this week here?|whole week (?! next|last|of|du|DAY))", _weeks_on(0)),
-    Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY)", _weeks_on(0)),
+    Rule("point", "(this week here?|THE week here|whole week (?! next|last|of|du|DAY))", _weeks_on(0)),
+    Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY|here)", _weeks_on(0)),
     Rule("point", "THE? week after_next", _weeks_on(2)),
     Rule("point", "(THE? week next|next week)", _weeks_on(1)),
     Rule("point", "(THE? week last|last week (?! of|du|des))", _weeks_on(-1)),

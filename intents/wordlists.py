@@ -76,7 +76,8 @@ class WordList:
         for index, word in enumerate(words):
             if word.text == "." and self._shortens(words, index):
                 continue
-            if word.text in ".-" and _between_figures(words, index):
+            dashed = word.text == "-" and self._ranges(words, index)
+            if dashed or (word.text in ".-" and _between_figures(words, index)):
                 kept.append(Token(_GLUED[word.text], word.start, word.end))
             elif word.text not in _DROPPED:
                 kept.append(word)
@@ -86,9 +87,17 @@ class WordList:
         """Whether the dot ends a short name of a day or month ("sam. 5 déc. 2026")."""
         if not 0 < index < len(words) - 1 or words[index - 1].end != words[index].start:
             return False
-        before = words[index - 1].text
-        named = any(phrase.kind in _SHORTENED and len(phrase.words) == 1 for phrase in self.phrases.get(before, ()))
-        return named and len(before) <= _LONGEST_SHORT and words[index + 1].text.isalnum()
+        before = words[index - 1]
+        short = before.end - before.start <= _LONGEST_SHORT and words[index + 1].text.isalnum()
+        return short and self._is_named(before, _SHORTENED)
+
+    def _is_named(self, word: Token, kinds: Sequence[str]) -> bool:
+        return any(phrase.kind in kinds and len(phrase.words) == 1 for phrase in self.phrases.get(word.text, ()))
+
+    def _ranges(self, words: Sequence[Token], index: int) -> bool:
+        """Whether the dash is between two days or two months ("janvier-mars")."""
+        sides = words[index - 1 : index + 2 : 2] if index else ()
+        return len(sides) == len(("before", "after")) and all(self._is_named(word, _OFTEN_MISSPELT) for word in sides)
 
     def _scan(self, words: Sequence[Token]) -> Iterator[Item]:
         texts = [self._right(word.text) for word in words]
