@@ -13,6 +13,7 @@ from intents.dates_hours import HOURS
 from intents.dates_kinds import CLASSES
 from intents.dates_lengths import FROM_THEN, LENGTHS
 from intents.dates_meaning import meaning
+from intents.dates_minutes import MINUTES
 from intents.dates_nth import BESIDE, NTH
 from intents.dates_periods import MONTHS, PARTS
 from intents.dates_quarters import QUARTERS
@@ -25,7 +26,7 @@ from intents.when import When
 from intents.wordlists import WordList, load
 
 _LAYERS = (
-    *(LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS, SHORT, NTH, DAYS, HOLIDAYS, MONTHS, WEEKS),
+    *(MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS, SHORT, NTH, DAYS, HOLIDAYS, MONTHS, WEEKS),
     *(QUARTERS, FROM_THEN),
     *(BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )

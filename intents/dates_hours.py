@@ -66,7 +66,7 @@ def _between_clocks(found: Found, today: date) -> Times | None:
     first = _clock_of(found, "f") if hour is None else _same_half_day(hour, minutes)
     if first is None:
         return None
-    if first.minutes >= _EVENING and found.get("t", Clock) and minutes < first.minutes:
+    if first.minutes >= _EVENING and found.kind("t") == "clock" and minutes < first.minutes:
         return Times(Hours(first.at, DAY_END), first.minutes, _next_day(_clock_of(found, "t")))
     if first.minutes >= minutes:
         return None
