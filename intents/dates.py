@@ -19,16 +19,16 @@ from intents.dates_periods import MONTHS, PARTS
 from intents.dates_quarters import QUARTERS
 from intents.dates_times import read_times
 from intents.dates_told import told
-from intents.dates_weeks import WEEKS, WEEKS_OF
+from intents.dates_weeks import PAIRS, WEEKS, WEEKS_OF
 from intents.grammar import Grammar, Item
 from intents.interval import Interval
 from intents.when import When
 from intents.wordlists import WordList, load
 
 _LAYERS = (
-    *(MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS, SHORT, NTH, DAYS, HOLIDAYS, MONTHS, WEEKS),
-    *(QUARTERS, FROM_THEN),
-    *(BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
+    *(MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS),
+    *(SHORT, PAIRS, NTH, DAYS, HOLIDAYS, QUARTERS, MONTHS, WEEKS),
+    *(FROM_THEN, BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )
 LONGEST = 600  # characters read of one message; a longer one is a story, and patterns take time on it
 _TOLERANT = {

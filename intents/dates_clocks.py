@@ -19,7 +19,6 @@ def _clock(found: Found, today: date) -> Clock | None:
     """ "18 h 30", "6:30 pm"; a figure written with a zero ("03 h"), or with a colon, is of the whole day."""
     hour, minute = 1 if found.kind("hour") == "one" else found.get("hour", int), found.get("minute", int)
     half_day = found.get("half", int)
-    hour = 0 if hour == _MIDNIGHT and not minute else hour
     if hour is None or (half_day is not None and not 1 <= hour <= _NOON):
         return None
     if half_day is not None:
@@ -67,6 +66,8 @@ def _in_part(found: Found, today: date) -> Clock | None:
 # Telephone numbers, addresses, ages, quantities and durations: their figures are no days.
 NOISE = (
     Rule("noise", "NUMBER (SEPARATOR? NUMBER){3,}"),
+    Rule("noise", "NUMBER (slash NUMBER){3,}"),
+    Rule("noise", "NUMBER (hour_unit|day_unit) (slash|of) NUMBER"),  # "24h/24"
     Rule("noise", "(?<!DAY_LEAD) n:DAY slash n2:DAY (?! month|slash)", _never_a_date),
     Rule("noise", "NUMBER ((slash|dash|comma|AND) THE? NUMBER)* comma? (THE|of|du)* street"),
     Rule("noise", "size (of|du|in|NUMBER|AND)* NUMBER (?! hour_unit|MONTH|slash)"),
@@ -100,7 +101,7 @@ CLOCKS = (
     Rule("clock", "hour:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER oclock", _clock),
     Rule("clock", "hour:n12 (?= within the_en part)", _clock),
-    Rule("clock", "(?<= at) hour:n12 (?! NUMBER|SEPARATOR|slash|colon|street|unit|of? MONTH)", _clock),
+    Rule("clock", "(?<= at) hour:n12 (?! NUMBER|SEPARATOR|slash|colon|word{0,2} street|unit|of? MONTH)", _clock),
 )
 
 HALVES = (

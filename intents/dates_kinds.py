@@ -27,6 +27,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "LES": ("les",),
     "ONE": ("one",),
     "WEEKDAY": ("weekday",),
+    "EACH_WEEKDAY": ("weekday", "weekdays"),
     "WEEKDAYS": ("weekday", "weekdays", "weekend", "habit"),
     "EVERY_DAY": ("weekdays", "habit"),
     "SHORT_DAY": ("weekday_short", "month_or_day", "game_or_day"),

@@ -147,7 +147,7 @@ LENGTHS = (
     Rule("aside", "(THE|this|within THE)? last n:COUNT UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE)? n:COUNT last UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE)? n:COUNT UNIT_OF_TIME last", _past),
-    Rule("point", "(THE|this) next? (word|few)? day_unit (next|here)?", _coming),
+    Rule("point", "(THE|this|during) next? (word|few)? day_unit (next|here)?", _coming),
     Rule("point", "(within? LES) next? (week|month_unit) next?", _coming),
     Rule("aside", "(LES|this) last (week|month_unit|day_unit)", _past),
     Rule("point", f"within less of {_UNITS}", _within),

@@ -45,7 +45,7 @@ def _stretch_hours(found: Found, today: date) -> Later | None:
 
 # So many hours and minutes: "une heure et demie", "un quart d'heure", "20 minutes".
 _LENGTH = (
-    "(h:AN word? hour_unit ((and one? (half|quarter))|m:NUMBER minute_unit?)?"
+    "(h:AN word? hour_unit ((and (one|a)? (half|quarter))|m:NUMBER minute_unit?)?"
     "|(one|a)? half (of|one|a|age_unit)* hour_unit|q:COUNT? quarter of? hour_unit)"
 )
 _MINUTES = "m:NUMBER minute_unit"

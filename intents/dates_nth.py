@@ -119,7 +119,7 @@ NTH = (
     Rule("point", "n:RANK w:weekday (of|du|within)* every? month_unit", _nth_weekday),
     Rule("point", "n:RANK w:weekday (of|du|within)* m:MONTH y:year?", _nth_weekday),
     Rule("point", "n:RANK weekend (of|du|within)* (m:MONTH y:year?|month_unit)", _nth_weekday),
-    Rule("point", "every n:RANK w:weekday", _nth_weekday),
+    Rule("point", "every n:RANK w:EACH_WEEKDAY ((of|du) month_unit)?", _nth_weekday),
 )
 
 BESIDE = (

@@ -107,6 +107,7 @@ MONTHS = (
     Rule("point", "m:month next", _coming_month),
     Rule("point", "next m:month", _coming_month),
     Rule("span", "from? a:MONTH ya:year? (a|to|dash) b:MONTH yb:year?", _months_range),
+    Rule("span", "between THE? a:MONTH ya:year? AND THE? b:MONTH yb:year?", _months_range),
     Rule("span", "(between|from|of|du)? a:year (AND|TO) b:year", _years_range),
     Rule("point", "m:ANY_MONTH y:year", month_number),
     Rule("point", "m:month", month_number),

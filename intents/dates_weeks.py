@@ -3,12 +3,13 @@
 from datetime import date
 
 from intents.dates_days import days_of
-from intents.dates_points import Fixed, week_span, weekend_span
+from intents.dates_points import Fixed, WeekdayOf, one_day, week_span, weekend_span
 from intents.grammar import Build, Found, Rule
 from intents.interval import of_span
 from intents.when import ONE_DAY, Span
 
 _WEEK = 7 * ONE_DAY
+_SATURDAY = 5
 
 
 def _weeks_on(weeks: int) -> Build:
@@ -47,14 +48,23 @@ def _weekend_of(found: Found, today: date) -> Fixed | None:
 
 
 def _and_next(found: Found, today: date) -> tuple[Span, ...]:
-    """ "ce week-end ou le prochain"."""
+    """ "ce week-end ou le prochain", "mercredi prochain ou le suivant"."""
+    nexts = sum(item.kind == "next" for item in found.inside)
+    weekday = found.get("w", int)
+    if weekday is not None:
+        day = WeekdayOf(weekday).after(today + (nexts > 1) * ONE_DAY).first
+        return one_day(day), one_day(day + _WEEK)
     around = weekend_span if found.has("weekend") else week_span
-    return around(today), around(today + _WEEK)
+    in_it = today + (nexts > 1 and (found.has("week") or today.weekday() >= _SATURDAY)) * _WEEK
+    return around(in_it), around(in_it + _WEEK)
 
+
+PAIRS = (
+    Rule("days", "(THE|this|on|at)* (weekend|week|w:WEEKDAY) (next|here)? AND (THE|word) next one?", _and_next),
+    Rule("days", "this? next (weekend|week|w:WEEKDAY) AND (THE|word) next one?", _and_next),
+)
 
 WEEKS = (
-    Rule("days", "this (weekend|week) here? AND THE? next one?", _and_next),
-    Rule("days", "(THE|on|at)? weekend AND THE next one?", _and_next),
     Rule("point", "(this day_unit here?|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))),
     Rule("point", "(this week here?|THE week here|whole week (?! next|last|of|du|DAY))", _weeks_on(0)),
     Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY|here)", _weeks_on(0)),

@@ -26,6 +26,8 @@ _LONGER_THAN_ANY = 99
 _REMEMBERED = 5000  # words whose spelling is kept
 _SHORTENED = ("month", "weekday", "weekday_short", "month_or_day", "month_or_seven", "game_or_day")
 _LONGEST_SHORT = 5  # letters
+_HOUR_ENDS = ("h", "am", "pm")
+_RANGED = ("month", "month_word", "weekday")
 _OFTEN_MISSPELT = ("month", "weekday")
 
 
@@ -97,7 +99,7 @@ class WordList:
     def _ranges(self, words: Sequence[Token], index: int) -> bool:
         """Whether the dash is between two days or two months ("janvier-mars")."""
         sides = words[index - 1 : index + 2 : 2] if index else ()
-        return len(sides) == len(("before", "after")) and all(self._is_named(word, _OFTEN_MISSPELT) for word in sides)
+        return len(sides) == len(("before", "after")) and all(self._is_named(word, _RANGED) for word in sides)
 
     def _scan(self, words: Sequence[Token]) -> Iterator[Item]:
         texts = [self._right(word.text) for word in words]
@@ -217,6 +219,6 @@ def _between_figures(words: Sequence[Token], index: int) -> bool:
         return False
     before, sign, after = words[index - 1 : index + 2]
     glued = before.end == sign.start and sign.end == after.start
-    figures = (before.text[-1].isdecimal() or before.text == "h") and after.text[0].isdecimal()
+    figures = (before.text[-1].isdecimal() or before.text in _HOUR_ENDS) and after.text[0].isdecimal()
     spaced = sign.text == "-" and after.text[0].isdecimal() and before.end < sign.start and sign.end < after.start
     return spaced or (figures and (glued or sign.text == "-"))
