@@ -6,7 +6,7 @@ from functools import cache
 
 from intents.dates_bounds import BOUNDS
 from intents.dates_clocks import CLOCKS, HALVES, NOISE
-from intents.dates_days import DAYS, ORDINALS, SHORT
+from intents.dates_days import DAYS, ORDINALS, SEVENS, SHORT
 from intents.dates_frames import HABITS, RANGES, REFUSALS, SCHOOL_DAYS
 from intents.dates_holidays import HOLIDAYS
 from intents.dates_hours import HOURS
@@ -26,7 +26,7 @@ from intents.when import When
 from intents.wordlists import WordList, load
 
 _LAYERS = (
-    *(MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS),
+    *(SEVENS, MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS),
     *(SHORT, PAIRS, NTH, DAYS, HOLIDAYS, QUARTERS, MONTHS, WEEKS),
     *(FROM_THEN, BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )

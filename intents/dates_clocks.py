@@ -50,7 +50,7 @@ def _spoken(found: Found, today: date) -> Clock | None:
     shown = total // _HOUR % 24
     if minute >= _HOUR or shown >= _MIDNIGHT:
         return None
-    return Clock(shown, total % _HOUR, exact=True, loose=loose and 1 <= shown < _NOON, sure=True)
+    return Clock(shown, total % _HOUR, exact=True, loose=loose and 1 <= shown < _NOON, sure=found.kind("hour") != "one")
 
 
 def _hour(found: Found) -> int:
@@ -101,7 +101,8 @@ CLOCKS = (
     Rule("clock", "hour:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER oclock", _clock),
     Rule("clock", "hour:n12 (?= within the_en part)", _clock),
-    Rule("clock", "(?<= at) hour:n12 (?! NUMBER|SEPARATOR|slash|colon|word{0,2} street|unit|of? MONTH)", _clock),
+    Rule("clock", "(?<= BEFORE_AT at) hour:n12 (?! NUMBER|SEPARATOR|slash|colon|word{0,2} street|unit)", _clock),
+    Rule("clock", "(?<= at) hour:n12 (?= on? (weekday|relative_day)|this part)", _clock),
 )
 
 HALVES = (

@@ -126,12 +126,13 @@ def month_number(found: Found, today: date) -> MonthOf | None:
     return MonthOf(month, found.get("y", int)) if month else None
 
 
+SEVENS = (Rule("n12", "month_or_seven (?= UNIT_OF_TIME|hour_unit|minute_unit|unit)", lambda found, today: 7),)
+
 ORDINALS = (
     Rule("of", "(of|du|au)? month_unit of (?= MONTH)"),
     Rule("nth", "d:DAY nth_suffix", lambda found, today: found.get("d", int)),
     Rule("nth", "d:ordinal (?= of? MONTH)", lambda found, today: found.get("d", int)),
     Rule("nth", "month_or_seven (?= of? MONTH)", lambda found, today: 7),
-    Rule("n12", "month_or_seven (?= day_unit|week|month_unit|hour_unit)", lambda found, today: 7),
 )
 
 # Short names of days that are also words: only where they can be nothing else.

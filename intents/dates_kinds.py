@@ -7,7 +7,23 @@ _DATE_DAY = ("n12", "n31", "nth", "first")
 _THE = ("the", "la", "les", "the_en")
 _POINT = ("point", "span", "weekday")
 _BOUNDS = ("until", "until_the", "by", "by_the", "from", "from_the", "before", "before_the", "after", "after_the")
-_BESIDE = (*_THE, "in", "within", "during", "of", "du", "au", "this", "next", "last", "begin", "mid", "end", "for")
+_BESIDE = (
+    *_THE,
+    "whole",
+    "in",
+    "within",
+    "during",
+    "of",
+    "du",
+    "au",
+    "this",
+    "next",
+    "last",
+    "begin",
+    "mid",
+    "end",
+    "for",
+)
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "NUMBER": _NUMBER,
     "COUNT": ("zero", "n12", "n31", "n99", "one", "a"),
@@ -44,6 +60,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "FROM": ("from", "from_the"),
     "UNTIL": ("until", "until_the"),
     "BY": ("by", "by_the"),
+    "BEFORE_AT": (*_DATE_DAY, "weekday", "relative_day", "month", "month_word", "year", "part"),
     "HOUR": (*_NUMBER, "one"),
     "HALF_DAY": ("noon", "midnight"),
     "PART_NAME": ("part",),

@@ -40,7 +40,7 @@ def months_away(today: date, months: int) -> date:
 def _ahead(found: Found, today: date) -> Fixed | None:
     """ "dans 15 jours" is that very day; a clerk takes weeks and months, which people count roughly, as a whole."""
     number = count(found)
-    if number is None:
+    if number is None or (found.kind("n") == "a" and found.has("year_unit")):  # "how many in a year"
         return None
     said = stepped(today, found, number)
     if found.has("week"):
@@ -108,6 +108,8 @@ def _from_then(found: Found, today: date) -> Fixed | None:
     if number is None or span is None:
         return None
     start = span.first
+    if start == today:
+        return Fixed(stepped(today, found, number))  # "2 semaines à partir d'aujourd'hui"
     last = stepped(start, found, number).first - ONE_DAY
     return Fixed(Span(start, last)) if last >= start else None
 
@@ -134,19 +136,16 @@ def _eve(found: Found, today: date) -> Fixed | None:
     return Fixed(one_day(told.start.date() - (found.get("n", int) or 1) * ONE_DAY)) if told and told.start else None
 
 
-def _eve_of_today(found: Found, today: date) -> Fixed:
-    return Fixed(one_day(today - (found.get("n", int) or 1) * ONE_DAY))
-
-
 _UNITS = "n:COUNT UNIT_OF_TIME"
 
 LENGTHS = (
-    Rule("point", "in_the_next next? (word|few)? n:COUNT? next? UNIT_OF_TIME next?", _within),
+    Rule("point", "in_the_next next? (word|few)? n:COUNT next? UNIT_OF_TIME next?", _within),
+    Rule("point", "in_the_next next? (word|few)? next? (day_unit|week|month_unit) next?", _within),
     Rule("point", "by THE? next? (word|few|n:COUNT) next? UNIT_OF_TIME next?", _within),
     Rule("point", "(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME next?", _coming),
     Rule("aside", "(THE|this|within THE)? last n:COUNT UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE)? n:COUNT last UNIT_OF_TIME", _past),
-    Rule("aside", "(THE|this|within THE)? n:COUNT UNIT_OF_TIME last", _past),
+    Rule("aside", "(THE|this|within THE) n:COUNT UNIT_OF_TIME last", _past),
     Rule("point", "(THE|this|during) next? (word|few)? day_unit (next|here)?", _coming),
     Rule("point", "(within? LES) next? (week|month_unit) next?", _coming),
     Rule("aside", "(LES|this) last (week|month_unit|day_unit)", _past),
@@ -157,7 +156,7 @@ LENGTHS = (
     Rule("point", "within (one|a)? n:fortnight (?! of)", _fortnight),
     Rule("point", "(in_the_next|by) (THE|one)? n:fortnight (?! of)", _within_fortnight),
     Rule("point", f"within around? {_UNITS}", _ahead),
-    Rule("point", f"{_UNITS} from_now", _ahead),
+    Rule("point", f"{_UNITS} (from_now|FROM now)", _ahead),
     Rule("aside", f"ago around? {_UNITS}", _ago),
     Rule("aside", f"{_UNITS} back", _ago),
     Rule("noise", f"(lasting|during|for) (around|of|THE)* {_UNITS}"),
@@ -168,6 +167,5 @@ FROM_THEN = (
     Rule("point", f"{_UNITS} (AFTER|BEFORE) LINK* p:POINT", _beside),
     Rule("point", "morrow LINK* p:POINT", _morrow),
     Rule("point", "n:eve LINK* p:POINT", _eve),
-    Rule("point", "THE? morrow", lambda found, today: Fixed(one_day(today + ONE_DAY))),
-    Rule("aside", "THE n:eve", _eve_of_today),
+    Rule("aside", "THE? morrow", lambda found, today: Fixed(one_day(today + ONE_DAY))),
 )

@@ -37,6 +37,11 @@ def _earlier(found: Found, today: date) -> Later:
     return Later(-_minutes(found))
 
 
+def _short(found: Found, today: date) -> object:
+    """ "un atelier de 2 h 30" tells how long it is, "celui de 14 h 30" when."""
+    return (count(found, "h") or 0) < _FIRST_CLOCK or None
+
+
 def _stretch_hours(found: Found, today: date) -> Later | None:
     """ "les 2 prochaines heures"."""
     number = (count(found) or count(found, "n2") or 1) * (_HOUR if found.has("hour_unit") else 1)
@@ -63,6 +68,7 @@ _FROM_NOW = tuple(
 )
 
 MINUTES = (
+    Rule("noise", f"of {_LENGTH} (?! TO|AND|UNTIL|of|du)", _short),
     Rule("n31", "n:about", lambda found, today: int(found.get("n", int) or 0)),
     *_FROM_NOW,
     Rule("later", "within around? h:NUMBER comma d:NUMBER hour_unit", _later_point),

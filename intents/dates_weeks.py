@@ -65,7 +65,9 @@ PAIRS = (
 )
 
 WEEKS = (
-    Rule("point", "(this day_unit here?|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))),
+    Rule(
+        "point", "(this day_unit here? (?! la)|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))
+    ),
     Rule("point", "(this week here?|THE week here|whole week (?! next|last|of|du|DAY))", _weeks_on(0)),
     Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY|here)", _weeks_on(0)),
     Rule("point", "THE? week after_next", _weeks_on(2)),
