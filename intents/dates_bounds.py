@@ -5,9 +5,9 @@ from datetime import date
 
 from intents.dates_days import as_point
 from intents.dates_lengths import count, months_away, stepped
+from intents.dates_pieces import moment, timed
 from intents.dates_points import Fixed, Later, Point, one_day
 from intents.dates_times import Times
-from intents.dates_told import moment, timed
 from intents.grammar import Found, Rule
 from intents.interval import Interval, of_span, whole_days
 from intents.when import ONE_DAY, OPEN_END, Span

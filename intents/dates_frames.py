@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from intents.calendar_fr import school_holidays
 from intents.dates_days import as_point, days_of
+from intents.dates_pieces import moment
 from intents.dates_points import Fixed, Habit, WeekdayOf, between, weekend_span
 from intents.dates_times import Times
-from intents.dates_told import moment
 from intents.grammar import Found, Rule
 from intents.interval import Interval, minutes_on, of_span, whole_days
 from intents.when import ONE_DAY, Span

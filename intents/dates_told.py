@@ -1,12 +1,13 @@
 """From the dates, days and hours found in a sentence to the intervals they are to the letter, one an expression."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
-from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf, one_day
-from intents.dates_times import MIDDAY, MIDNIGHT, NOON, Clock, Times
-from intents.grammar import Found, Item
+from intents.dates_pieces import Piece, pieces_of, timed
+from intents.dates_points import WeekdayOf, one_day
+from intents.dates_times import Times
+from intents.grammar import Item
 from intents.interval import Interval, minutes_on, of_span
 from intents.when import ONE_DAY
 
@@ -15,33 +16,16 @@ _LINKS = frozenset(
     ("the", "la", "les", "the_en", "of", "du", "des", "au", "a", "at", "in", "on", "within", "during", "for", "comma")
 )
 _LINKS |= {"word", "around", "until", "begin", "mid", "dash"}
-_CLOCKS = frozenset(("clock", "hours"))
 _AND = frozenset(("and", "or"))
 _MOST_WORDS = 2  # between a day and its hour: "samedi 5, plutôt le matin"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of an expression. `weekday`: the day is only named, so that a week or an hour gone by may move it.
-
-    `clock`: the time is one of the clock; not `alone`: without a day it is a length of time ("2 h").
-    `habit`: every such day, which is no date.
-    """
-
-    days: Interval | None = None
-    times: Times | None = None
-    weekday: bool = False
-    clock: bool = False
-    alone: bool = True
-    habit: bool = False
-
-
 def told(items: Sequence[Item], now: datetime) -> tuple[Interval, ...]:
     """The intervals in order; `now` and they are local, without zone."""
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     gap: list[str] | None = None  # the kinds since the last piece; None when what follows is another expression
     for item in items:
-        found = list(_pieces(item, now))
+        found = list(pieces_of(item, now))
         if not found:
             gap = _longer(gap, item.kind)
             continue
@@ -58,70 +42,7 @@ def _longer(gap: list[str] | None, kind: str) -> list[str] | None:
     return [*gap, kind] if gap.count("word") + (kind == "word") <= _MOST_WORDS else None
 
 
-def _pieces(item: Item, now: datetime) -> Iterator[_Piece]:
-    today = now.date()
-    match item.kind, item.value:
-        case "point" | "span" | "aside", Point() as point:
-            days = point.told(today)
-            if isinstance(point, Fixed) and point.from_now and days and days.end and days.end > now:
-                days = replace(days, start=now)
-            yield _Piece(days, point.hours if isinstance(point, Fixed) else None)
-        case "later" | "aside", Later() as later:
-            yield _Piece(_later(later, now))
-        case "weekday", int() as weekday:
-            yield _Piece(of_span(WeekdayOf(weekday).after(today)), weekday=True)
-        case "days", tuple() as spans:
-            yield from (_Piece(of_span(span)) for span in spans)
-        case "habit", Habit() as habit:
-            yield from (_Piece(interval, weekday=interval.day is not None) for interval in habit.told)
-            if not habit.told:
-                yield _Piece(habit=True)
-        case "every" | "parts", _:
-            yield _Piece(habit=True)
-        case _:
-            times = times_of(item)
-            if times:
-                clock = item.value if isinstance(item.value, Clock) else None
-                yield _Piece(times=times, clock=item.kind in _CLOCKS, alone=clock is None or clock.alone)
-
-
-def times_of(item: Item) -> Times | None:
-    """The time of day an item tells."""
-    match item.kind, item.value:
-        case "hours" | "part" | "parts" | "aside", Times() as times:
-            return times
-        case "clock", Clock() as clock:
-            return clock.times
-        case "noon", _:
-            return MIDDAY
-        case "midnight", _:
-            return MIDNIGHT
-        case _:
-            return None
-
-
-def moment(found: Found, label: str) -> Times | None:
-    """The time of day of a labelled item."""
-    item = found.item(label)
-    if item and item.kind == "noon":
-        return NOON
-    return times_of(item) if item else None
-
-
-def timed(days: Interval, times: Times | None) -> Interval:
-    """A day narrowed to a time of it; several days stay whole."""
-    return minutes_on(days.day, times.first, times.last) if times and days.day else days
-
-
-def _later(later: Later, now: datetime) -> Interval:
-    minute = now.replace(second=0, microsecond=0)
-    then = minute + timedelta(minutes=later.minutes)
-    if later.meanwhile:
-        return Interval(min(minute, then), max(minute, then)) if then != minute else Interval(minute, None)
-    return Interval(then, then + timedelta(minutes=1))
-
-
-def _add(pieces: list[_Piece], piece: _Piece, gap: list[str] | None) -> None:
+def _add(pieces: list[Piece], piece: Piece, gap: list[str] | None) -> None:
     """Make one expression of neighbours that complete each other; otherwise begin another."""
     joined = _joined(pieces[-1], piece) if pieces and gap is not None and not _AND & set(gap) else None
     if joined:
@@ -133,7 +54,7 @@ def _add(pieces: list[_Piece], piece: _Piece, gap: list[str] | None) -> None:
     pieces.append(replace(piece, days=pieces[-1].days) if another_hour else piece)
 
 
-def _same_week(one: _Piece, other: _Piece) -> _Piece:
+def _same_week(one: Piece, other: Piece) -> Piece:
     """ "lundi et mardi", said on a Tuesday: the Tuesday after that Monday."""
     if not (one.weekday and other.weekday and one.days and other.days and one.days.day and other.days.day):
         return other
@@ -141,21 +62,21 @@ def _same_week(one: _Piece, other: _Piece) -> _Piece:
     return replace(other, days=of_span(one_day(one.days.day + ahead * ONE_DAY))) if ahead > 0 else other
 
 
-def _joined(one: _Piece, other: _Piece) -> _Piece | None:
+def _joined(one: Piece, other: Piece) -> Piece | None:
     if one.habit or other.habit:
         return replace(one, habit=True) if not (one.days or other.days) else None
     if one.days and other.days:
         days = _narrowed(one, other)
         if days is None or (one.times and other.times):
             return None
-        return _Piece(days, one.times or other.times, clock=one.clock or other.clock)
+        return Piece(days, one.times or other.times, clock=one.clock or other.clock)
     if one.times and other.times and one.clock == other.clock:
         return None
     times = one.times.both(other.times) if one.times and other.times else one.times or other.times
-    return _Piece(one.days or other.days, times, one.weekday or other.weekday, one.clock or other.clock)
+    return Piece(one.days or other.days, times, one.weekday or other.weekday, one.clock or other.clock)
 
 
-def _narrowed(one: _Piece, other: _Piece) -> Interval | None:
+def _narrowed(one: Piece, other: Piece) -> Interval | None:
     """ "mercredi de la semaine prochaine", "samedi, le 12 décembre"; None when they are two dates."""
     if one.days is None or other.days is None:
         return None
@@ -173,7 +94,7 @@ def _day_in(named: Interval, wide: Interval) -> Interval | None:
     return of_span(day).both(wide)
 
 
-def _resolved(piece: _Piece, now: datetime) -> Interval | None:
+def _resolved(piece: Piece, now: datetime) -> Interval | None:
     if piece.habit:
         return None
     if piece.days is None:
@@ -186,7 +107,7 @@ def _resolved(piece: _Piece, now: datetime) -> Interval | None:
     return Interval(interval.start + later, interval.end + later)
 
 
-def _hours_alone(piece: _Piece, now: datetime) -> Interval | None:
+def _hours_alone(piece: Piece, now: datetime) -> Interval | None:
     """The next time it is that time; "until 4" and "after 4" stay open on one side."""
     if piece.times is None or not piece.alone:
         return None
