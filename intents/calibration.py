@@ -49,7 +49,9 @@ def _claim_from(mistaken: npt.NDArray[np.float64], asked: int) -> float:
     return float(np.sort(mistaken)[::-1][allowed]) if len(mistaken) > allowed else 0.0
 
 
-def _trials(lessons: Sequence[Lesson], quiet: frozenset[str], shares: tuple[float, ...], fold: int) -> Iterator[Trial]:
+def _trials(
+    lessons: Sequence[Lesson], quiet: frozenset[str], shares: tuple[float, ...], fold: int
+) -> Iterator[Trial]:
     """What happens to each phrasing that this fold holds back."""
     names = sorted({intent for _, _, intent in lessons})
     hidden = {name for number, name in enumerate(names) if number % _HIDDEN_EACH == fold}

@@ -61,7 +61,9 @@ def reminder_facts(session: Session, now: datetime, rules: tuple[Rule, ...]) -> 
         select(SignupRow.family_id, SignupRow.id, SignupRow.confirmed_at, FamilyRow.reminders_on, EventRow)
         .join(EventRow, EventRow.id == SignupRow.event_id)
         .join(FamilyRow, FamilyRow.id == SignupRow.family_id)
-        .where(SignupRow.state == State.CONFIRMED, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED)
+        .where(
+            SignupRow.state == State.CONFIRMED, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED
+        )
         .order_by(EventRow.id, SignupRow.family_id, SignupRow.id)
     )
     grouped = groupby(found, key=lambda row: (row[0], row[3], row[4]))
@@ -71,7 +73,9 @@ def reminder_facts(session: Session, now: datetime, rules: tuple[Rule, ...]) -> 
     )
 
 
-def _facts(family_id: int, on: bool, event: EventRow, seats: tuple[Seat, ...], rules: tuple[Rule, ...]) -> Facts:
+def _facts(
+    family_id: int, on: bool, event: EventRow, seats: tuple[Seat, ...], rules: tuple[Rule, ...]
+) -> Facts:
     return Facts(
         family_id=family_id, event_id=event.id, revision=event.revision, revised_at=event.revised_at,
         starts_at=event.starts_at, cancelled=event.status == Status.CANCELLED, reminders_on=on,
@@ -124,4 +128,6 @@ def _put(session: Session, reminder: Reminder, chat_id: int, now: datetime) -> i
         kind=NoticeKind.REMINDER, family_id=reminder.family_id, event_id=reminder.event_id,
         revision=reminder.revision, rule=reminder.rule, signup_ids=reminder.signup_ids,
     )  # fmt: skip
-    return put_notice(session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now)
+    return put_notice(
+        session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now
+    )

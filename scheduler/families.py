@@ -70,7 +70,9 @@ def link_chat(session: Session, chat_id: int, family_id: int) -> bool:
 def record_consent(session: Session, family_id: int, now: datetime) -> None:
     """Keep when the family first agreed to its data being held; a second time changes nothing."""
     session.execute(
-        update(FamilyRow).where(FamilyRow.id == family_id, FamilyRow.consented_at.is_(None)).values(consented_at=now)
+        update(FamilyRow)
+        .where(FamilyRow.id == family_id, FamilyRow.consented_at.is_(None))
+        .values(consented_at=now)
     )
 
 

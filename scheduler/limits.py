@@ -82,7 +82,9 @@ def empty_overall(session: Session, clock: float) -> None:
 
 def forget_full(session: Session, clock: float) -> None:
     """Drop the buckets that have filled up again; they are as good as new."""
-    session.execute(delete(BucketRow).where(BucketRow.name.not_in([OVERALL, HALT]), BucketRow.filled_at < clock - 60))
+    session.execute(
+        delete(BucketRow).where(BucketRow.name.not_in([OVERALL, HALT]), BucketRow.filled_at < clock - 60)
+    )
 
 
 def _anchored(row: BucketRow, clock: float) -> BucketRow:

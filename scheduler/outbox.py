@@ -106,6 +106,7 @@ def put_notice(
 ) -> int:
     """Owe a notice to each of a family's chats, once a key and chat; how many rows are new."""
     rows = (
-        put(session, chat_id=chat, send_class=send_class, notice=notice, key=f"{key}:{chat}", now=now) for chat in chats
+        put(session, chat_id=chat, send_class=send_class, notice=notice, key=f"{key}:{chat}", now=now)
+        for chat in chats
     )
     return sum(row is not None for row in rows)

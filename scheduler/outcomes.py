@@ -124,7 +124,16 @@ class Unknown:
 
 
 SignUpOutcome: TypeAlias = (
-    Done | AlreadyIn | NotEnough | AgeRefused | CapReached | Closed | EventCancelled | Past | NotNeeded | Unknown
+    Done
+    | AlreadyIn
+    | NotEnough
+    | AgeRefused
+    | CapReached
+    | Closed
+    | EventCancelled
+    | Past
+    | NotNeeded
+    | Unknown
 )
 
 

@@ -24,17 +24,23 @@ def registrations(
     session: Session, family_id: int, now: datetime, hours: VenueHours = PARIS
 ) -> tuple[Registration, ...]:
     """What the family holds at events that have not ended, soonest first."""
-    query = _everything().where(SignupRow.family_id == family_id, SignupRow.state.in_(LIVE), EventRow.ends_at > now)
+    query = _everything().where(
+        SignupRow.family_id == family_id, SignupRow.state.in_(LIVE), EventRow.ends_at > now
+    )
     return _values(session, query, hours)
 
 
-def registration(session: Session, family_id: int, signup_id: int, hours: VenueHours = PARIS) -> Registration | None:
+def registration(
+    session: Session, family_id: int, signup_id: int, hours: VenueHours = PARIS
+) -> Registration | None:
     """One sign-up of the family, cancelled or past as it may be; None when it is not theirs."""
     query = _everything().where(SignupRow.family_id == family_id, SignupRow.id == signup_id)
     return next(iter(_values(session, query, hours)), None)
 
 
-def of_signups(session: Session, signup_ids: Sequence[int], hours: VenueHours = PARIS) -> tuple[Registration, ...]:
+def of_signups(
+    session: Session, signup_ids: Sequence[int], hours: VenueHours = PARIS
+) -> tuple[Registration, ...]:
     """These sign-ups, whatever their state, soonest event first."""
     return _values(session, _everything().where(SignupRow.id.in_(signup_ids)), hours)
 

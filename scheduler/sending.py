@@ -42,7 +42,9 @@ class Later:
     seconds: float
 
 
-def claim(session: Session, *, owner: str, clock: float, rate: float | None, render: Render) -> Claimed | Later | None:
+def claim(
+    session: Session, *, owner: str, clock: float, rate: float | None, render: Render
+) -> Claimed | Later | None:
     """Lease the next row that may be sent. `rate` is messages a second over all chats, None for no limit.
 
     A notice is put into words here, when its turn has come; one that is not true any more becomes void.
@@ -76,7 +78,9 @@ def _overall_wait(session: Session, overall: BucketRow, clock: float, rate: floa
     return max(halted, limits.wait_for_one(ready, bucket))
 
 
-def _spend(session: Session, overall: BucketRow, chat_id: int, clock: float, tokens: float, rate: float) -> None:
+def _spend(
+    session: Session, overall: BucketRow, chat_id: int, clock: float, tokens: float, rate: float
+) -> None:
     bucket = Bucket(rate, limits.OVERALL_BURST)
     overall.tokens = limits.level(overall.tokens, overall.filled_at, clock, bucket) - 1
     overall.filled_at = clock
@@ -154,7 +158,9 @@ def _lease(row: OutboxRow, owner: str, clock: float, payload: str) -> Claimed:
 
 def mark_sent(session: Session, owner: str, row_id: int, message_id: int | None, now: datetime) -> None:
     """The message arrived: keep its number, erase its words."""
-    _settle(session, owner, row_id, state=OutboxState.SENT, sent_at=now, sent_message_id=message_id, payload=None)
+    _settle(
+        session, owner, row_id, state=OutboxState.SENT, sent_at=now, sent_message_id=message_id, payload=None
+    )
 
 
 def mark_failed(session: Session, owner: str, row_id: int, error: str) -> None:

@@ -116,7 +116,10 @@ def _place(
     if allotment.waiting and not or_wait:
         return NotEnough(allotment.seated, len(new))
     since = seats.end_of_line(session, event.id, now)
-    rows = [_row(event.id, family_id, who, None if n < allotment.seated else since, now) for n, who in enumerate(new)]
+    rows = [
+        _row(event.id, family_id, who, None if n < allotment.seated else since, now)
+        for n, who in enumerate(new)
+    ]
     session.add_all(rows)
     seats.recount(session, event)
     return Done(of_signups(session, [row.id for row in (*mine, *rows)], hours))
@@ -158,7 +161,9 @@ def restore(
     return Restored(of_signups(session, [row.id for row in rows], hours))
 
 
-def _may_restore(session: Session, event: EventRow, family_id: int, gone: Sequence[SignupRow], now: datetime) -> bool:
+def _may_restore(
+    session: Session, event: EventRow, family_id: int, gone: Sequence[SignupRow], now: datetime
+) -> bool:
     seats.recount(session, event)
     open_seats = open_to_newcomers(seats.free(event), ahead_of_newcomers(seats.line(session, event.id)))
     needed = sum(row.confirmed_at is not None for row in gone)
@@ -197,7 +202,9 @@ def _all_theirs(session: Session, family_id: int, asked: tuple[int, ...]) -> boo
 def _live(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
     return session.scalars(
         select(SignupRow)
-        .where(SignupRow.event_id == event_id, SignupRow.family_id == family_id, SignupRow.state.in_(LIVE))
+        .where(
+            SignupRow.event_id == event_id, SignupRow.family_id == family_id, SignupRow.state.in_(LIVE)
+        )
         .order_by(SignupRow.id)
         .execution_options(populate_existing=True)
     ).all()

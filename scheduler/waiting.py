@@ -33,7 +33,9 @@ from scheduler.places import InLine, ahead_of_newcomers, next_in_line, position
 from scheduler.registrations import of_signups
 
 
-def fill(session: Session, event_id: int, *, now: datetime, hours: VenueHours = PARIS) -> tuple[Offered, ...]:
+def fill(
+    session: Session, event_id: int, *, now: datetime, hours: VenueHours = PARIS
+) -> tuple[Offered, ...]:
     """Offer the free seats to the first in line, and owe each family the news. Nothing to do is ()."""
     event = seats.lock(session, event_id)
     if event is None or event.capacity is None or event.status == Status.CANCELLED:
@@ -49,7 +51,9 @@ def fill(session: Session, event_id: int, *, now: datetime, hours: VenueHours = 
     return tuple(offered)
 
 
-def _offer(session: Session, event: EventRow, entries: tuple[InLine, ...], until: datetime, now: datetime) -> Offered:
+def _offer(
+    session: Session, event: EventRow, entries: tuple[InLine, ...], until: datetime, now: datetime
+) -> Offered:
     ids = tuple(sorted(entry.signup_id for entry in entries))
     for row in _rows(session, ids):
         row.state, row.offer_until = State.OFFERED, until
@@ -186,7 +190,9 @@ def _to_sweep(session: Session, now: datetime) -> list[int]:
 def _expire_at(session: Session, event: EventRow, now: datetime) -> list[Expired]:
     late = session.scalars(
         select(SignupRow)
-        .where(SignupRow.event_id == event.id, SignupRow.state == State.OFFERED, SignupRow.offer_until <= now)
+        .where(
+            SignupRow.event_id == event.id, SignupRow.state == State.OFFERED, SignupRow.offer_until <= now
+        )
         .order_by(SignupRow.family_id, SignupRow.id)
         .execution_options(populate_existing=True)
     ).all()

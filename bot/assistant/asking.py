@@ -51,7 +51,7 @@ class Clerk:
         """
         for line in filter(str.strip, lines):
             asked = _asked(line.strip())
-            yield self._understood(asked, _instant(asked["now"], self) if "now" in asked else self.now)
+            yield self._understood(asked, _instant(asked["now"], self) if asked.get("now") else self.now)
 
     def _understood(self, asked: dict[str, Any], now: datetime) -> str:
         text = str(asked["text"])

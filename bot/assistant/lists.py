@@ -67,7 +67,7 @@ def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
 def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
     """The detail asked, as a sentence, then the whole card."""
     detail = _DETAILS.get(meaning.intent or "")
-    lead = detail(event, words, zone) if detail else _about(meaning, words)
+    lead = detail(event, words, zone) if detail else _about(meaning, event, words, zone)
     return Answer(
         kind=AnswerKind.EVENT,
         text=f"{lead}\n\n{cards.card(event, words, zone, now)}",
@@ -137,8 +137,11 @@ def _capacity(event: Event, words: Messages, zone: ZoneInfo) -> str:
     return words.say("detail-capacity", title=title, free=event.free_places or 0, capacity=event.capacity)
 
 
-def _about(meaning: Meaning, words: Messages) -> str:
-    return _found(meaning, 1, words) if _understood(meaning, words) else words.say("detail-about")
+def _about(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo) -> str:
+    """The day looked at, unless the event was named and is on another."""
+    when = meaning.slots.when
+    fits = when is not None and when.accepts(event.starts_at.astimezone(zone))
+    return _found(meaning, 1, words) if fits and _understood(meaning, words) else words.say("detail-about")
 
 
 _DETAILS = {

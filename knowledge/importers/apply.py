@@ -62,7 +62,9 @@ class _Change:
         return bool(self.fields & {"starts_at", "ends_at"})
 
 
-def apply(session: Session, drafts: Sequence[EventDraft], now: datetime, made_up: bool = False) -> ImportReport:
+def apply(
+    session: Session, drafts: Sequence[EventDraft], now: datetime, made_up: bool = False
+) -> ImportReport:
     """Add and update events by uid; those the drafts do not name stay as they are. Commits nothing itself.
 
     A move, a cancellation or its withdrawal raises the revision. Raise SignupsExistError, with nothing

@@ -80,7 +80,9 @@ def _header_problems(line: int, header: list[str]) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _rows(records: Iterator[tuple[int, list[str]]], header: list[str], problems: list[Problem]) -> Iterator[TableRow]:
+def _rows(
+    records: Iterator[tuple[int, list[str]]], header: list[str], problems: list[Problem]
+) -> Iterator[TableRow]:
     for line, cells in records:
         if len(cells) == len(header):
             yield TableRow(line, dict.fromkeys(OPTIONAL, "") | dict(zip(header, cells, strict=True)))

@@ -32,7 +32,9 @@ class Database:
         with self._sessions.begin() as session:
             return use_case(session, *args, **kwargs)
 
-    async def run(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def run(
+        self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Run in the database thread. Cancelling the caller does not interrupt the transaction."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: self.do(use_case, *args, **kwargs))

@@ -62,7 +62,9 @@ def join(path: Path, *names: str) -> None:
         event, family = agenda.by_uid(session, "r1"), families.ensure_family(session, 1, "fr", now)
         assert event is not None
         people = [families.add_participant(session, family.id, name, None, now).id for name in names]
-        signups.sign_up(session, family_id=family.id, event_id=event.id, participants=people, or_wait=True, now=now)
+        signups.sign_up(
+            session, family_id=family.id, event_id=event.id, participants=people, or_wait=True, now=now
+        )
 
     database.do(work)
     database.close()

@@ -68,7 +68,9 @@ def test_matching_keeps_the_order() -> None:
     assert [event.uid for event in agenda.matching(events, EventQuery(ages=(8,)))] == ["a", "c"]
 
 
-def test_upcoming_leaves_out_what_is_over_or_cancelled_soonest_first(database: Database, now: datetime) -> None:
+def test_upcoming_leaves_out_what_is_over_or_cancelled_soonest_first(
+    database: Database, now: datetime
+) -> None:
     hour = timedelta(hours=1)
     database.do(apply, [
         draft("later", starts_at=now + 5 * hour, ends_at=now + 6 * hour),

@@ -18,7 +18,9 @@ from tests.scheduler.scene import NOW
 PATIENCE_S = 60
 
 
-def race(racer: Callable[..., None], url: str, key: str, event: int, shares: list[list[tuple[int, int]]]) -> list[int]:
+def race(
+    racer: Callable[..., None], url: str, key: str, event: int, shares: list[list[tuple[int, int]]]
+) -> list[int]:
     """Run a racer a share, each in a process, all starting together; their exit codes."""
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(len(shares))
@@ -74,7 +76,9 @@ def _open(url: str, key: str) -> Database:
 
 
 def _sign_up(session: Session, event: int, family: int, person: int) -> None:
-    signups.sign_up(session, family_id=family, event_id=event, participants=[person], or_wait=True, now=NOW)
+    signups.sign_up(
+        session, family_id=family, event_id=event, participants=[person], or_wait=True, now=NOW
+    )
 
 
 def _count(session: Session, event: int) -> int:

@@ -36,7 +36,9 @@ def make_event(session: Session, *, now: datetime = NOW, **fields: Any) -> int:
     return row.id
 
 
-def make_family(session: Session, chat_id: int, *names: str, now: datetime = NOW) -> tuple[int, tuple[int, ...]]:
+def make_family(
+    session: Session, chat_id: int, *names: str, now: datetime = NOW
+) -> tuple[int, tuple[int, ...]]:
     """A family with nine-year-olds of these names: its id and theirs."""
     family = families.ensure_family(session, chat_id, "fr", now)
     birth = BirthMonth(now.year - 9, 1)
@@ -47,7 +49,9 @@ def make_family(session: Session, chat_id: int, *names: str, now: datetime = NOW
 def join(session: Session, event_id: int, chat_id: int, *names: str, now: datetime = NOW) -> SignUpOutcome:
     """Sign these children up, or put them in line."""
     family_id, people = make_family(session, chat_id, *names, now=now)
-    return signups.sign_up(session, family_id=family_id, event_id=event_id, participants=people, or_wait=True, now=now)
+    return signups.sign_up(
+        session, family_id=family_id, event_id=event_id, participants=people, or_wait=True, now=now
+    )
 
 
 def change(session: Session, event_id: int, **fields: Any) -> None:

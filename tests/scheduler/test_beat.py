@@ -52,13 +52,17 @@ def test_a_moved_event_is_reminded_of_anew(database: Database) -> None:
         beat_at(session, START - timedelta(days=7))
         moved = START - timedelta(days=6)
         later = START + timedelta(days=7)
-        change(session, event, starts_at=later, ends_at=later + timedelta(hours=1), revision=2, revised_at=moved)
+        change(
+            session, event, starts_at=later, ends_at=later + timedelta(hours=1), revision=2, revised_at=moved
+        )
         assert beat_at(session, START - timedelta(hours=2)).reminders == 0
         assert beat_at(session, START).reminders == 1
         assert [(notice.revision, notice.rule) for notice in notices(session)] == [(1, "7d"), (2, "7d")]
 
 
-@pytest.mark.parametrize(("own", "expected"), [("3d", ["3d"]), ("off", []), ("nonsense", ["7d"]), (None, ["7d"])])
+@pytest.mark.parametrize(
+    ("own", "expected"), [("3d", ["3d"]), ("off", []), ("nonsense", ["7d"]), (None, ["7d"])]
+)
 def test_an_events_own_rules_come_first(database: Database, own: str | None, expected: list[str]) -> None:
     with transaction(database) as session:
         join(session, make_event(session, reminders=own), 1, "Léa")

@@ -50,7 +50,9 @@ def test_the_key_names_family_event_revision_and_rule() -> None:
     assert reminder.signup_ids == (10, 11)
 
 
-@pytest.mark.parametrize("fields", [{"cancelled": True}, {"reminders_on": False}, {"seats": ()}, {"rules": ()}])
+@pytest.mark.parametrize(
+    "fields", [{"cancelled": True}, {"reminders_on": False}, {"seats": ()}, {"rules": ()}]
+)
 def test_nothing_is_owed_to_those_who_do_not_want_or_need_it(fields: dict[str, object]) -> None:
     assert rules_due(replace(FACTS, **fields), at("2026-12-12T13:00")) == []  # type: ignore[arg-type]  # parametrized
 

@@ -34,7 +34,9 @@ def test_the_same_key_is_put_once_and_rows_without_a_key_always(database: Databa
 
 
 def test_a_notice_survives_its_json() -> None:
-    notice = Notice(kind=NoticeKind.REMINDER, family_id=1, event_id=2, revision=3, rule="1d@18:00", signup_ids=(4, 5))
+    notice = Notice(
+        kind=NoticeKind.REMINDER, family_id=1, event_id=2, revision=3, rule="1d@18:00", signup_ids=(4, 5)
+    )
     assert Notice.from_json(notice.to_json()) == notice
 
 

@@ -33,7 +33,9 @@ def test_four_processes_and_eighty_families_fill_twenty_seats_and_one_gapless_li
         assert [row.position for row in rows if row.state is State.WAITING] == list(range(1, 61))
 
 
-def test_the_race_is_a_real_one_counting_first_overbooks(database: Database, database_url: str, unlocked: str) -> None:
+def test_the_race_is_a_real_one_counting_first_overbooks(
+    database: Database, database_url: str, unlocked: str
+) -> None:
     with transaction(database) as session:
         event, shares = prepare(session, 2, PROCESSES)
     assert racers.race(racers.counting_first, database_url, unlocked, event, shares) == [0] * PROCESSES

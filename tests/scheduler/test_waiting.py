@@ -152,8 +152,12 @@ def test_a_place_in_line_cannot_jump_the_queue(database: Database) -> None:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=last_hour)
         assert states(session, event) == ["waiting", "waiting"]
-        assert isinstance(waiting.accept(session, family_id=fams[2], signup_ids=ids[2:], now=last_hour), TooLate)
-        assert isinstance(waiting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=last_hour), Accepted)
+        assert isinstance(
+            waiting.accept(session, family_id=fams[2], signup_ids=ids[2:], now=last_hour), TooLate
+        )
+        assert isinstance(
+            waiting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=last_hour), Accepted
+        )
 
 
 def test_a_child_who_no_longer_fits_the_event_cannot_take_the_seat(database: Database) -> None:

@@ -36,8 +36,8 @@ def test_a_line_may_say_when_it_was_written_in_any_zone(understood, now):
 
 
 def test_a_line_that_does_not_say_is_read_at_the_instant_of_the_command(understood):
-    (said,) = understood('{"id": 1, "text": "demain"}')
-    assert said["dates"] == [{"start": "2026-12-02T00:00", "end": "2026-12-03T00:00"}]
+    for said in understood('{"id": 1, "text": "demain"}', '{"id": 2, "text": "demain", "now": null}'):
+        assert said["dates"] == [{"start": "2026-12-02T00:00", "end": "2026-12-03T00:00"}]
 
 
 @pytest.mark.parametrize(

@@ -72,4 +72,5 @@ def test_a_long_list_of_refused_holidays_does_not_bury_the_answer():
 def test_the_list_of_events_says_the_day_it_looked_at(ask):
     assert ask("quels ateliers en décembre ?").plain.startswith("Pour la période du mardi 1er décembre 2026 au")
     assert ask("qu'est-ce qu'il y a samedi 12 décembre ?").plain.startswith("Pour le samedi 12 décembre 2026")
+    assert "Pour le" not in ask("c'est quoi Ma bande dessinée interactive du 19 décembre ?").plain
     assert ask("vous avez un atelier robot le 25 décembre ?").plain.startswith("Pour le vendredi 25 décembre 2026, je")

@@ -85,5 +85,8 @@ def _csv(planned: Planned, uid: str, today: date) -> bytes:
 def _take(session: Session, event_id: int, planned: Planned, now: datetime) -> None:
     family = families.ensure_family(session, 900_000_000 + event_id, "fr", now)
     birth = BirthMonth(now.year - planned.ages[0] - 1 if planned.ages[0] else now.year - 8, 1)
-    people = [families.add_participant(session, family.id, f"Ancien {n}", birth, now).id for n in range(planned.taken)]
+    people = [
+        families.add_participant(session, family.id, f"Ancien {n}", birth, now).id
+        for n in range(planned.taken)
+    ]
     signups.sign_up(session, family_id=family.id, event_id=event_id, participants=people, now=now)

@@ -67,7 +67,9 @@ def test_a_step_leads_to_the_next(form: Form, said: FormInput, facts: Facts, the
         (replace(FORM, step=Step.STOPPING), Tapped(Verb.STOP_YES), FACTS, Stopped()),
     ],
 )
-def test_a_step_asks_for_what_has_to_be_done(form: Form, said: FormInput, facts: Facts, effect: object) -> None:
+def test_a_step_asks_for_what_has_to_be_done(
+    form: Form, said: FormInput, facts: Facts, effect: object
+) -> None:
     assert step(form, said, facts).effect == effect
 
 

@@ -97,7 +97,9 @@ def test_a_french_spreadsheet_opens_it(database: Database) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_cell_starts_a_formula(database: Database, start: str) -> None:
-    text = exported(database, draft(title=f"{start}cmd", room=f"{start}1", description=f"{start}a;{start}b\nc"))
+    text = exported(
+        database, draft(title=f"{start}cmd", room=f"{start}1", description=f"{start}a;{start}b\nc")
+    )
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
     cells = [cell for row in rows for cell in row]
     assert f"'{start}cmd" in cells
