@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 
 from intents.dates import date_words
-from intents.dates_days import ORDINALS
+from intents.dates_days import ORDINALS, SEVENS
 from intents.dates_kinds import CLASSES
 from intents.grammar import Found, Grammar, Item, Rule
 from intents.text import fold
@@ -64,7 +64,7 @@ def _read(text: str, now: datetime) -> Sequence[Item]:
 @cache
 def _grammar() -> tuple[WordList, Grammar]:
     words = date_words()
-    return words, Grammar((ORDINALS, BIRTHS, TOLD), words.kinds, CLASSES)
+    return words, Grammar((SEVENS, ORDINALS, BIRTHS, TOLD), words.kinds, CLASSES)
 
 
 def _birth(found: Found, today: date) -> Birth | None:

@@ -23,14 +23,17 @@ def school_holidays(name: str | None, today: date) -> Span | None:
     )
 
 
-def back_to_school(today: date) -> Span:
-    """The first two weeks of school after the holidays that come or run, or after those that ended within a week."""
+def back_to_school(today: date) -> Span | None:
+    """The first two weeks of school after the holidays that come or run, or after those that ended within a week.
+
+    None for years whose school calendar is not known.
+    """
     year = today.year
     for called, span in (*_school(year - 1), *_school(year), *_school(year + 1)):
         first = span.last + ONE_DAY
         if called != BRIDGE and first + _WEEK >= today:
             return Span(first, first + _FORTNIGHT)
-    raise LookupError(f"no school holidays after {today}")
+    return None
 
 
 def public_holiday(name: str, today: date) -> date | None:

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between
+from intents.dates_points import DayOf, Fixed, MonthOf, Point, WeekdayOf, between, month_span
+from intents.dates_times import Times
 from intents.grammar import Found, Rule
-from intents.when import ONE_DAY, Hours, Span
+from intents.when import ONE_DAY, Span
 
 _MARDI = 1
 _CENTURY = 2000
@@ -32,10 +33,11 @@ def _year(found: Found, label: str) -> int | None:
     return year + _CENTURY if year is not None and year < 100 else year
 
 
-def _day_range(found: Found, today: date) -> Span | None:
+def _day_range(found: Found, today: date) -> Fixed | None:
     last = _day_of(found, "b", "mb", "yb", "wb")
     first = _day_of(found, "a", "ma", "ya", "wa")
-    return between(first, last, today) if first and last else None
+    span = between(first, last, today) if first and last else None
+    return Fixed(span) if span else None
 
 
 def _day_list(found: Found, today: date) -> tuple[Span, ...] | None:
@@ -43,6 +45,19 @@ def _day_list(found: Found, today: date) -> tuple[Span, ...] | None:
     days = [DayOf(day, month, year) for day in found.values(("n12", "n31", "nth", "first"), int)]
     spans = [span for day in days if (span := day.after(today))]
     return tuple(spans) if len(spans) == len(days) else None
+
+
+def _last_day(found: Found, today: date) -> Fixed | None:
+    point = _day(found, today)
+    span = point.before(today) if point else None
+    return Fixed(span) if span else None
+
+
+def _day_of_month(found: Found, today: date) -> Fixed | None:
+    """ "le 2 du mois prochain"."""
+    month = month_span(today.year, today.month + found.has("next") - found.has("last"))
+    day = month.first + ((found.get("d", int) or 1) - 1) * ONE_DAY
+    return _fixed_day(day) if day in month else None
 
 
 def _relative(found: Found, today: date) -> Fixed:
@@ -75,8 +90,14 @@ def _next_weekday(found: Found, day: date) -> date:
 
 
 def _today_part(found: Found, today: date) -> Fixed | None:
-    hours = found.get("p", Hours)
+    hours = found.get("p", Times)
     return Fixed(Span(today, today), hours) if hours else None
+
+
+def _last_part(found: Found, today: date) -> Fixed | None:
+    """ "la nuit dernière", "last night"."""
+    hours = found.get("p", Times) or found.get("q", Times)
+    return Fixed(Span(today - ONE_DAY, today - ONE_DAY), hours) if hours else None
 
 
 def _weekday(found: Found, today: date) -> int | None:
@@ -89,11 +110,8 @@ def _fixed_day(day: date) -> Fixed:
 
 def as_point(found: Found, label: str) -> Point | None:
     """What a labelled item points at: a date, a month, a bare day of the week, days already told in full."""
-    point, span = found.get(label, Point), found.get(label, Span)
     weekday = found.get(label, int) if found.kind(label) in ("weekday", "weekday_short") else None
-    if span:
-        return Fixed(span)
-    return point if weekday is None else WeekdayOf(weekday)
+    return found.get(label, Point) if weekday is None else WeekdayOf(weekday)
 
 
 def days_of(found: Found, today: date) -> Span | None:
@@ -108,12 +126,13 @@ def month_number(found: Found, today: date) -> MonthOf | None:
     return MonthOf(month, found.get("y", int)) if month else None
 
 
+SEVENS = (Rule("n12", "month_or_seven (?= UNIT_OF_TIME|hour_unit|minute_unit|unit)", lambda found, today: 7),)
+
 ORDINALS = (
     Rule("of", "(of|du|au)? month_unit of (?= MONTH)"),
     Rule("nth", "d:DAY nth_suffix", lambda found, today: found.get("d", int)),
     Rule("nth", "d:ordinal (?= of? MONTH)", lambda found, today: found.get("d", int)),
     Rule("nth", "month_or_seven (?= of? MONTH)", lambda found, today: 7),
-    Rule("n12", "month_or_seven (?= day_unit|week|month_unit|hour_unit)", lambda found, today: 7),
 )
 
 # Short names of days that are also words: only where they can be nothing else.
@@ -125,8 +144,10 @@ SHORT = (
     Rule("weekday", "(?<= weekday AND) w:weekday_short", _weekday),
 )
 
+_OF_MONTH = "(of|du) (this|THE)? ((next|last) month_unit|month_unit (next|last|here)?)"
+
 DAYS = (
-    Rule("point", "y:year dash m:n12 dash d:DAY", _day),
+    *(Rule("point", f"y:year {sign} m:n12 {sign} d:DAY", _day) for sign in _SIGNS),
     *(Rule("point", f"WEEKDAY? d:DAY {sign} m:n12 {sign} y:YEAR (?! {sign})", _day) for sign in _SIGNS),
     Rule("point", "(?<! slash) d:DAY slash m:n12 (?! slash|NUMBER)", _day),
     Rule("point", "(?<= DAY_LEAD) d:DAY (dot|dash) m:n12 (?! MONTH|dot|dash|NUMBER)", _day),
@@ -146,8 +167,10 @@ DAYS = (
         "(DAY_LEAD|THE) DATE_DAY ((AND|comma)+ (DAY_LEAD|THE)? WEEKDAY? DATE_DAY (?! of? MONTH))+",
         _day_list,
     ),
+    Rule("aside", "THE? WEEKDAY? THE? d:ANY_DAY of? m:MONTH last", _last_day),
     Rule("point", "THE? w:WEEKDAY? THE? d:ANY_DAY of? m:MONTH (comma? of? y:year)?", _day),
     Rule("point", "w:WEEKDAY? m:PLAIN_MONTH THE? d:ANY_DAY (?! NUMBER|slash) (comma? y:year)?", _day),
+    Rule("point", f"(?<= DAY_LEAD) d:DATE_DAY {_OF_MONTH}", _day_of_month),
     Rule("point", "w:weekday d:DATE_DAY (?! NUMBER|slash|dash|dot)", _day),
     Rule("point", "(?<! within) (?<= DAY_LEAD) d:DATE_DAY (?! NUMBER|slash|dash|dot|hour_unit|of? MONTH)", _day),
     Rule("point", "THE? d:nth", _day),
@@ -159,5 +182,6 @@ DAYS = (
     Rule("point", "THE? w:WEEKDAY last", _last_weekday),
     Rule("point", "last w:WEEKDAY", _last_weekday),
     Rule("point", "this p:part", _today_part),
+    Rule("point", "(last p:part|THE? q:part last)", _last_part),
     Rule("weekday", "this w:WEEKDAY", _weekday),
 )

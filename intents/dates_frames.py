@@ -3,64 +3,46 @@
 from datetime import date, timedelta
 
 from intents.calendar_fr import school_holidays
-from intents.dates_days import as_point
-from intents.dates_points import Fixed, Point, between
+from intents.dates_days import as_point, days_of
+from intents.dates_pieces import moment
+from intents.dates_points import Fixed, Habit, WeekdayOf, between, weekend_span
+from intents.dates_times import Times
 from intents.grammar import Found, Rule
-from intents.when import ONE_DAY, OPEN_END, Hours, Span
+from intents.interval import Interval, minutes_on, of_span, whole_days
+from intents.when import ONE_DAY, Span
 
 _YEAR = timedelta(days=365)
 _WEEKEND = frozenset({5, 6})
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
-def _range(found: Found, today: date) -> Span | frozenset[int] | None:
+def _range(found: Found, today: date) -> Fixed | None:
     first, last = as_point(found, "a"), as_point(found, "b")
-    return between(first, last, today) if first and last else None
+    span = between(first, last, today) if first and last else None
+    return Fixed(span) if span else None
 
 
-def _weekday_range(found: Found, today: date) -> frozenset[int] | None:
+def _range_of_times(found: Found, today: date) -> Fixed | None:
+    """ "de samedi 14 h à dimanche 18 h"."""
+    days, first, last = _range(found, today), moment(found, "ta"), moment(found, "tb")
+    if days is None or first is None or last is None:
+        return None
+    start = minutes_on(days.span.first, first.first, None).start
+    return Fixed(days.span, exact=Interval(start, minutes_on(days.span.last, None, _stop(last)).end))
+
+
+def _stop(times: Times) -> int | None:
+    """When it ends: at a time of the clock, or with a part of the day."""
+    return times.first if times.hours.first == times.hours.last else times.last
+
+
+def _weekday_range(found: Found, today: date) -> Habit | None:
     first, last = found.get("a", int), found.get("b", int)
     if first is None or last is None:
         return None
-    return frozenset((first + n) % 7 for n in range((last - first) % 7 + 1))
-
-
-def _before(found: Found, today: date) -> Span | None:
-    point, span = _seen(found, today)
-    if point is None or span is None:
-        return None
-    if isinstance(point, Fixed) and point.closes:
-        return Span(today, max(span.last, today))
-    return Span(today, max(span.first - ONE_DAY, today))
-
-
-def _until(found: Found, today: date) -> Span | None:
-    point, span = _seen(found, today)
-    if point is None or span is None:
-        return None
-    last = span.first - ONE_DAY if isinstance(point, Fixed) and point.opens else span.last
-    return Span(today, max(last, today))
-
-
-def _after(found: Found, today: date) -> Span | None:
-    _, span = _seen(found, today)
-    return Span(span.last + ONE_DAY, OPEN_END) if span and span.last < OPEN_END else None
-
-
-def _from(found: Found, today: date) -> Span | None:
-    _, span = _seen(found, today)
-    return Span(span.first, OPEN_END) if span else None
-
-
-def _from_des(found: Found, today: date) -> Span | None:
-    """ "dès samedi", not "des vacances": without accents they look alike."""
-    point = as_point(found, "p")
-    return None if isinstance(point, Fixed) and point.opens else _from(found, today)
-
-
-def _seen(found: Found, today: date) -> tuple[Point | None, Span | None]:
-    point = as_point(found, "p")
-    return point, point.after(today) if point else None
+    start = WeekdayOf(first).after(today).first
+    days = frozenset((first + n) % 7 for n in range((last - first) % 7 + 1))
+    return Habit(days, (whole_days(start, WeekdayOf(last).after(start).last),))
 
 
 def _weekday_set(found: Found, today: date) -> frozenset[int]:
@@ -68,12 +50,25 @@ def _weekday_set(found: Found, today: date) -> frozenset[int]:
 
 
 def _both_sets(found: Found, today: date) -> frozenset[int]:
-    days = _weekday_set(found, today).union(*found.values(("habit",), frozenset))
+    days = _weekday_set(found, today).union(*(habit.days for habit in found.values(("habit",), Habit)))
     return days | (_WEEKEND if found.has("weekend") else frozenset())
 
 
+def _habit(found: Found, today: date) -> Habit:
+    return Habit(_both_sets(found, today))
+
+
+def _coming_habit(found: Found, today: date) -> Habit:
+    """ "le mercredi" is every Wednesday for a clerk, and the next one to the letter."""
+    if found.has("every") or found.has("one") or found.has("a") or found.has("les"):
+        return _habit(found, today)
+    days = found.values(("weekday",), int)
+    spans = [WeekdayOf(day).after(today) for day in days] + [weekend_span(today)] * found.has("weekend")
+    return Habit(_both_sets(found, today), tuple(map(of_span, spans)))
+
+
 def _refused_days(found: Found, today: date) -> tuple[Span, ...] | None:
-    point, span = _seen(found, today)
+    point, span = as_point(found, "p"), days_of(found, today)
     if isinstance(point, Fixed) and point.school:
         return _all_school_holidays(today)
     return (span,) if span else None
@@ -92,29 +87,24 @@ def _all_school_holidays(today: date) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _refused_hours(found: Found, today: date) -> Hours | None:
-    return found.get("p", Hours)
+def _refused_hours(found: Found, today: date) -> Times | None:
+    return found.get("p", Times)
 
+
+_TIMED = "((a|at)? {}:MOMENT)"
 
 RANGES = (
-    Rule("span", "between now AND LINK* p:POINT", _until),
-    Rule("habit", "(du|from)? THE? a:weekday (au|to|dash|until|until_the) THE? b:weekday", _weekday_range),
+    Rule(
+        "span",
+        f"(between|from|du|of)? THE? a:POINT {_TIMED.format('ta')} (TO|UNTIL) THE? b:POINT {_TIMED.format('tb')}",
+        _range_of_times,
+    ),
+    Rule("habit", "(du|from|of)? THE? a:weekday (au|to|a|dash|until|until_the) THE? b:weekday", _weekday_range),
     Rule("span", "(between|from|du|of|des|the_week_of) THE? a:POINT (AND|TO|UNTIL) THE? b:POINT", _range),
     Rule("span", "a:DATED (au|to|dash|UNTIL) THE? b:DATED", _range),
 )
 
-FRAMES = (
-    Rule("noise", "(since|born) LINK* POINT"),
-    Rule("span", "not LINK* (BEFORE|UNTIL) LINK* p:POINT PARTS?", _from),
-    Rule("span", "not LINK* (AFTER|FROM) LINK* p:POINT PARTS?", _until),
-    Rule("span", "BEFORE LINK* p:POINT PARTS?", _before),
-    Rule("span", "AFTER LINK* p:POINT PARTS?", _after),
-    Rule("span", "(UNTIL|BY) LINK* p:POINT PARTS?", _until),
-    Rule("span", "FROM LINK* p:POINT PARTS?", _from),
-    Rule("span", "des p:POINT", _from_des),
-)
-
-SCHOOL_DAYS = (Rule("habit", "(school_days|in week)", lambda found, today: _MONDAY_TO_FRIDAY),)
+SCHOOL_DAYS = (Rule("habit", "(school_days|in week)", lambda found, today: Habit(_MONDAY_TO_FRIDAY)),)
 
 REFUSALS = (
     Rule("refused_habit", "not FILLER* (LE|LES|every|ONE|du|of) WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
@@ -127,8 +117,8 @@ REFUSALS = (
 )
 
 HABITS = (
-    Rule("habit", "weekday (AND weekday)* (?= parts)", _both_sets),
-    Rule("habit", "(every|on|THE)* weekdays ((AND|comma)+ THE? WEEKDAYS)*", _both_sets),
-    Rule("habit", "(LE|LES|ONE|every|du) weekday (AND+ THE? weekday)*", _both_sets),
-    Rule("habit", "(LE|LES|ONE|every|on|du|in|at|the_en|of)* weekend", _both_sets),
+    Rule("habit", "weekday (AND weekday)* (?= parts)", _habit),
+    Rule("habit", "(every|on|THE)* weekdays ((AND|comma)+ THE? WEEKDAYS)*", _habit),
+    Rule("habit", "(LE|LES|ONE|every|du|on a) weekday (AND+ THE? weekday)*", _coming_habit),
+    Rule("habit", "(LE|LES|ONE|every|on|du|in|at|the_en|of)* weekend", _coming_habit),
 )

@@ -1,11 +1,14 @@
 """Rules for holidays: at school (Zone B), public and religious ones, the festive season, the seasons of the year."""
 
+from dataclasses import replace
 from datetime import date
 
-from intents.calendar_fr import BRIDGE, back_to_school, public_holiday, school_holidays
+from intents.calendar_fr import BRIDGE, back_to_school, school_holidays
 from intents.dates_days import month_number
 from intents.dates_points import Fixed
+from intents.feasts import feast
 from intents.grammar import Found, Rule
+from intents.interval import of_span, whole_days
 from intents.when import ONE_DAY, Span
 
 _WINTER, _SPRING = "Vacances d'hiver", "Vacances de printemps"
@@ -24,24 +27,31 @@ _SEASONS = {
     "autumn": ((9, 23), (12, 20)),
     "winter": ((12, 21), (3, 19)),
 }
-# Days that move with a public holiday: that holiday, and the first and last day, counted from it.
-_MOVABLE = {
-    "Pâques": ("Lundi de Pâques", -1, 0),
-    "Pentecôte": ("Lundi de Pentecôte", -1, 0),
-    "Vendredi saint": ("Lundi de Pâques", -3, -3),
-    "Mardi gras": ("Lundi de Pâques", -48, -48),
-}
+_AFTER_CHRISTMAS = 15  # January, when the holidays of the year before are over
+_TWO_DAYS = ("Pâques", "Pentecôte")  # for a clerk the Monday counts too
 
 
 def _feast(found: Found, today: date) -> Fixed | None:
+    """That of the year told, or the coming one."""
+    name, year = found.get("f", str) or "", found.get("y", int)
+    if year:
+        return _feast_days(name, feast(name, year))
+    since = today + ONE_DAY * found.has("next")
+    spans = (feast(name, year) for year in (today.year, today.year + 1))
+    coming = _feast_days(name, next((span for span in spans if span and span.last >= since), None))
+    return replace(coming, earlier=feast(name, coming.span.first.year - 1)) if coming else None
+
+
+def _last_feast(found: Found, today: date) -> Fixed | None:
     name = found.get("f", str) or ""
-    if name[:2].isdigit():
-        month, day = map(int, name.split("-"))
-        coming = next(d for d in (date(today.year, month, day), date(today.year + 1, month, day)) if d >= today)
-        return Fixed(Span(coming, coming))
-    holiday, first, last = _MOVABLE.get(name, (name, 0, 0))
-    coming_day = public_holiday(holiday, today - last * ONE_DAY)
-    return Fixed(Span(coming_day + first * ONE_DAY, coming_day + last * ONE_DAY)) if coming_day else None
+    spans = (feast(name, year) for year in (today.year, today.year - 1))
+    return _feast_days(name, next((span for span in spans if span and span.last < today), None))
+
+
+def _feast_days(name: str, span: Span | None) -> Fixed | None:
+    if span is None or name not in _TWO_DAYS:
+        return Fixed(span) if span else None
+    return Fixed(Span(span.first, span.last + ONE_DAY), exact=of_span(span))
 
 
 def _festive(found: Found, today: date) -> Fixed:
@@ -53,7 +63,8 @@ def _festive(found: Found, today: date) -> Fixed:
 def _school_holidays(found: Found, today: date) -> Fixed | None:
     named = found.get("s", str) or found.get("s", int)
     name = _SCHOOL.get(named) if named else None
-    span = school_holidays(name, today) if name or not named else None
+    year = found.get("y", int)
+    span = school_holidays(name, date(year, 1, _AFTER_CHRISTMAS) if year else today) if name or not named else None
     return Fixed(span, opens=True, school=not named) if span else None
 
 
@@ -73,24 +84,40 @@ def _bridge(found: Found, today: date) -> Fixed | None:
     return Fixed(span) if span else None
 
 
-def _back_to_school(found: Found, today: date) -> Fixed:
-    return Fixed(back_to_school(today), opens=True)
+def _back_to_school(found: Found, today: date) -> Fixed | None:
+    span = back_to_school(today)
+    return Fixed(span, opens=True) if span else None
 
 
 def _season(found: Found, today: date) -> Fixed | None:
+    for year in (found.get("y", int),) if found.has("year") else range(today.year - 1, today.year + 3):
+        span = _season_of(found, year or today.year)
+        if span and (found.has("year") or (span.last >= today and not (found.has("next") and span.first <= today))):
+            return _season_days(span)
+    return None
+
+
+def _last_season(found: Found, today: date) -> Fixed | None:
+    spans = (_season_of(found, today.year - ago) for ago in range(3))
+    return next((_season_days(span) for span in spans if span and span.last < today), None)
+
+
+def _season_of(found: Found, year: int) -> Span | None:
+    """The season that begins in that year."""
     name = found.get("s", str) or ""
     if name not in _SEASONS:
         return None
     first, last = _SEASONS[name]
-    for year in range(today.year - 1, today.year + 3):
-        span = Span(date(year, *first), date(year + (first > last), *last))
-        if span.last >= today and not (found.has("next") and span.first <= today):
-            return Fixed(span)
-    return None
+    return Span(date(year, *first), date(year + (first > last), *last))
+
+
+def _season_days(span: Span) -> Fixed:
+    """The day on which one season makes way for the next is of both."""
+    return Fixed(span, exact=whole_days(span.first, span.last + ONE_DAY), opens=True)
 
 
 HOLIDAYS = (
-    Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME", _school_holidays),
+    Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME (next|of? y:year)?", _school_holidays),
     Rule("point", "s:SCHOOL_NAME (vacations|break)", _school_holidays),
     Rule("point", "(vacations next|next vacations)", _coming_school_holidays),
     Rule("point", "summer_vacations", _summer_holidays),
@@ -99,7 +126,11 @@ HOLIDAYS = (
     Rule("point", "back_to_school (of|du) m:MONTH", month_number),
     Rule("point", "(?<= SEASON_LEAD) back_to_school next?", _back_to_school),
     Rule("point", "festive", _festive),
-    Rule("point", "f:feast", _feast),
-    Rule("point", "(?<= SEASON_LEAD) s:season next?", _season),
+    Rule("aside", "f:feast last", _last_feast),
+    Rule("point", "f:feast (next|of? y:year)?", _feast),
+    Rule("aside", "(THE|of)? s:season last", _last_season),
+    Rule("aside", "last s:season", _last_season),
+    Rule("point", "s:season y:year", _season),
+    Rule("point", "(?<= SEASON_LEAD) s:season (next|of? y:year)?", _season),
     Rule("point", "(?<= next) s:season", _season),
 )

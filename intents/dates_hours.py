@@ -1,107 +1,107 @@
-"""Rules for figures that are no dates, and for times of day."""
+"""Rules for times of day: bounds, ranges and times of the clock."""
 
+from dataclasses import replace
 from datetime import date, time
 
+from intents.dates_times import DAY_END, DAY_START, Clock, Times
 from intents.grammar import Found, Rule
 from intents.when import Hours
 
-DAY_START, DAY_END = time(0, 0), time(23, 59)
-NOON = time(12, 0)
-_AROUND = 60  # minutes on either side of "vers 14 h"
-_NOT_DATES = frozenset({(24, 7), (7, 7), (24, 24), (1, 2), (3, 4), (1, 4)})  # "ouvert 24/7", "1/2 heure"
+_AROUND = 60  # minutes on either side of "vers 14 h" at which something may start
+_NOON, _MIDNIGHT = Clock(12, 0), Clock(0, 0)
+_LAST_MINUTE = 24 * 60 - 1
+_EVENING = 18 * 60
 
 
-def _never_a_date(found: Found, today: date) -> object:
-    return tuple(found.values(("n12", "n31"), int)) in _NOT_DATES or None
-
-
-def _clock(found: Found, today: date) -> time | None:
-    hour, minute = found.get("hour", int), found.get("minute", int) or 0
-    half_day = found.get("half", int)
-    if hour is None or (half_day is not None and not 1 <= hour <= 12):
-        return None
-    hour = hour if half_day is None else hour % 12 + half_day
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def clock(found: Found, label: str) -> time:
+def _clock_of(found: Found, label: str) -> Clock:
     """The time of a labelled item; "midi" has one too."""
-    at = found.get(label, time)
-    return at if at is not None else {"noon": NOON, "midnight": DAY_END}.get(found.kind(label), DAY_START)
+    return found.get(label, Clock) or (_NOON if found.kind(label) == "noon" else _MIDNIGHT)
 
 
-def _before(found: Found, today: date) -> Hours:
-    return Hours(DAY_START, _shifted(clock(found, "t"), -1))
+def _ends(found: Found, label: str) -> tuple[int, time]:
+    """The same as an end: minutes since midnight, and the last start that fits; midnight is that of the evening."""
+    if found.kind(label) == "midnight":
+        return _LAST_MINUTE + 1, DAY_END
+    at = _clock_of(found, label)
+    return at.minutes, at.at
 
 
-def _until(found: Found, today: date) -> Hours:
-    return Hours(DAY_START, clock(found, "t"))
+def _before(found: Found, today: date) -> Times:
+    minutes, _ = _ends(found, "t")
+    return Times(Hours(DAY_START, _time(minutes - 1)), None, minutes or 1)
 
 
-def _from(found: Found, today: date) -> Hours:
-    return Hours(clock(found, "t"), DAY_END)
+def _until(found: Found, today: date) -> Times:
+    minutes, at = _ends(found, "t")
+    return Times(Hours(DAY_START, at), None, minutes or 1)
 
 
-def _around_(found: Found, today: date) -> Hours:
-    at = clock(found, "t")
-    return Hours(_shifted(at, -_AROUND), _shifted(at, _AROUND))
+def _by(found: Found, today: date) -> Times:
+    return replace(_until(found, today), from_now=True)
 
 
-def _at(found: Found, today: date) -> Hours:
-    at = clock(found, "t")
-    return Hours(at, at)
+def _before_part(found: Found, today: date) -> Times | None:
+    part = found.get("p", Times)
+    return Times(Hours(DAY_START, _time(part.first - 1)), None, part.first) if part and part.first else None
 
 
-def _between_clocks(found: Found, today: date) -> Hours | None:
-    last = clock(found, "t")
+def _from(found: Found, today: date) -> Times:
+    at = _clock_of(found, "t")
+    return Times(Hours(at.at, DAY_END), at.minutes, None)
+
+
+def _around_(found: Found, today: date) -> Times:
+    at = _clock_of(found, "t")
+    starts = Hours(_time(at.minutes - _AROUND), _time(at.minutes + _AROUND))
+    return Times(starts, at.times.first, at.times.last)
+
+
+def _at(found: Found, today: date) -> Times:
+    return _clock_of(found, "t").times
+
+
+def _between_clocks(found: Found, today: date) -> Times | None:
+    minutes, at = _ends(found, "t")
     hour = found.get("hour", int)
-    first = clock(found, "f") if hour is None else _same_half_day(hour, last)
-    return Hours(first, last) if first and first <= last else None
+    first = _clock_of(found, "f") if hour is None else _same_half_day(hour, minutes)
+    if first is None:
+        return None
+    if first.minutes >= _EVENING and found.kind("t") == "clock" and minutes < first.minutes:
+        return Times(Hours(first.at, DAY_END), first.minutes, _next_day(_clock_of(found, "t")))
+    if first.minutes >= minutes:
+        return None
+    return Times(Hours(first.at, at), first.minutes, minutes)
 
 
-def _same_half_day(hour: int, last: time) -> time | None:
+def _next_day(clock: Clock) -> int:
+    """ "de 22 h à 2 h"."""
+    return _LAST_MINUTE + 1 + clock.said * 60 + clock.minute
+
+
+def _same_half_day(hour: int, last: int) -> Clock | None:
     """ "from 2 to 4pm": the first hour is in the afternoon too."""
-    afternoon = hour + 12 if last >= NOON and hour + 12 <= last.hour else hour
-    return time(afternoon) if afternoon < 24 else None
+    afternoon = hour + 12 if last >= _NOON.minutes and (hour + 12) * 60 <= last else hour
+    return Clock(afternoon, 0) if afternoon < 24 else None
 
 
-def _shifted(at: time, minutes: int) -> time:
-    total = min(max(at.hour * 60 + at.minute + minutes, 0), 24 * 60 - 1)
-    return time(total // 60, total % 60)
+def _time(minutes: int) -> time:
+    kept = min(max(minutes, 0), _LAST_MINUTE)
+    return time(kept // 60, kept % 60)
 
-
-# Telephone numbers, addresses, ages, quantities and durations: their figures are no days.
-NOISE = (
-    Rule("noise", "NUMBER (SEPARATOR? NUMBER){3,}"),
-    Rule("noise", "(?<!DAY_LEAD) n:DAY slash n2:DAY (?! month|slash)", _never_a_date),
-    Rule("noise", "NUMBER ((slash|dash) NUMBER)? comma? (THE|of|du)* street"),
-    Rule("noise", "(?<!DAY_LEAD) NUMBER ((comma|AND|slash|TO) NUMBER)* AGE_UNIT"),
-    Rule("noise", "NUMBER (AND NUMBER)* AGE_UNIT"),
-    Rule("noise", "NUMBER ((TO|or) NUMBER)? unit"),
-    Rule("noise", "wish (PART|weekend|week|vacations|feast|festive|weekday|year_unit|day_unit)"),
-    Rule("noise", "good (PART|weekend|feast)"),
-    Rule("noise", "(lasting|during|for) (around|of|THE|one|a)* NUMBER hour_unit NUMBER?"),
-    Rule("noise", "NUMBER minute_unit"),
-    Rule("noise", "ago (around|a)? (NUMBER|one) (day_unit|week|month_unit|year_unit)"),
-)
-
-CLOCKS = (
-    Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER (?! MONTH|slash|unit))?", _clock),
-    Rule("clock", "hour:NUMBER (colon|dot) minute:NUMBER half:meridiem", _clock),
-    Rule("clock", "hour:NUMBER colon minute:NUMBER", _clock),
-    Rule("clock", "hour:NUMBER half:meridiem", _clock),
-    Rule("clock", "hour:NUMBER oclock", _clock),
-)
 
 HOURS = (
-    Rule("hours", "(BETWEEN_LEAD THE?)? f:CLOCK (AND|TO|UNTIL) THE? t:CLOCK", _between_clocks),
+    Rule("hours", "(BETWEEN_LEAD THE?)? f:CLOCK (AND|TO|UNTIL|slash) THE? t:CLOCK", _between_clocks),
     Rule("hours", "(between|from|of) hour:NUMBER (AND|TO) t:CLOCK", _between_clocks),
-    Rule("hours", "(?<! DAY_LEAD|weekday|NUMBER|month) hour:NUMBER (TO|or) t:clock", _between_clocks),
+    Rule("hours", "(?<! DAY_LEAD|weekday|NUMBER|month|slash|dash|dot) hour:NUMBER (TO|or) t:clock", _between_clocks),
     Rule("hours", "not (BEFORE|UNTIL) t:CLOCK", _from),
     Rule("hours", "not (AFTER|FROM) t:CLOCK", _until),
     Rule("hours", "BEFORE a? t:CLOCK", _before),
-    Rule("hours", "(UNTIL|BY) t:CLOCK", _until),
-    Rule("hours", "(AFTER|FROM|des) t:CLOCK", _from),
-    Rule("hours", "around t:CLOCK", _around_),
-    Rule("hours", "(a|at|for) t:clock", _at),
+    Rule("hours", "UNTIL around? t:CLOCK", _until),
+    Rule("hours", "BY around? t:CLOCK", _by),
+    Rule("hours", "BEFORE THE? p:PART_NAME", _before_part),
+    Rule("aside", "since t:CLOCK", _from),
+    Rule("hours", "(AFTER|FROM|des) around? t:CLOCK", _from),
+    Rule("hours", "(a|at|for)? around t:CLOCK", _around_),
+    Rule("hours", "(a|at|for) t:clock sharp?", _at),
+    Rule("hours", "t:clock sharp", _at),
 )

@@ -7,10 +7,27 @@ _DATE_DAY = ("n12", "n31", "nth", "first")
 _THE = ("the", "la", "les", "the_en")
 _POINT = ("point", "span", "weekday")
 _BOUNDS = ("until", "until_the", "by", "by_the", "from", "from_the", "before", "before_the", "after", "after_the")
-_BESIDE = (*_THE, "in", "within", "during", "of", "au", "this", "next", "last", "begin", "mid", "end", "for")
+_BESIDE = (
+    *_THE,
+    "whole",
+    "in",
+    "within",
+    "during",
+    "of",
+    "du",
+    "au",
+    "this",
+    "next",
+    "last",
+    "begin",
+    "mid",
+    "end",
+    "for",
+)
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "NUMBER": _NUMBER,
     "COUNT": ("zero", "n12", "n31", "n99", "one", "a"),
+    "AN": (*_NUMBER, "one", "a", "age_unit"),  # English "an" is written as French years
     "DAY": ("n12", "n31"),
     "DATE_DAY": _DATE_DAY,
     "ANY_DAY": (*_DATE_DAY, "premier"),
@@ -26,6 +43,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "LES": ("les",),
     "ONE": ("one",),
     "WEEKDAY": ("weekday",),
+    "EACH_WEEKDAY": ("weekday", "weekdays"),
     "WEEKDAYS": ("weekday", "weekdays", "weekend", "habit"),
     "EVERY_DAY": ("weekdays", "habit"),
     "SHORT_DAY": ("weekday_short", "month_or_day", "game_or_day"),
@@ -42,13 +60,19 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "FROM": ("from", "from_the"),
     "UNTIL": ("until", "until_the"),
     "BY": ("by", "by_the"),
+    "BEFORE_AT": (*_DATE_DAY, "weekday", "relative_day", "month", "month_word", "year", "part"),
+    "HOUR": (*_NUMBER, "one"),
+    "HALF_DAY": ("noon", "midnight"),
+    "PART_NAME": ("part",),
     "CLOCK": ("clock", "noon", "midnight"),
     "PART": ("part", "noon"),
     "PARTS": ("part", "parts", "noon"),
     "PART_OF": ("begin", "mid", "end"),
+    "MOMENT": ("part", "parts", "noon", "clock", "hours"),
     "POINT": _POINT,
-    "UNIT_OF_TIME": ("day_unit", "week", "month_unit"),
+    "UNIT_OF_TIME": ("day_unit", "week", "month_unit", "year_unit", "age_unit"),
     "STRETCH": ("week", "weekend", "weekday", "day_unit"),
+    "END_RANK": ("premier", "last"),
     "RANK": ("premier", "ordinal", "last"),
     "SCHOOL_NAME": ("feast", "season", "month"),
     "DATED": ("point", "span"),

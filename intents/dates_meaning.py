@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from typing import TypeVar
 
-from intents.dates_points import Fixed, Point, WeekdayOf
+from intents.dates_points import Fixed, Habit, Later, Point, WeekdayOf
+from intents.dates_times import DAY_END, MIDDAY, Clock, Times
 from intents.grammar import Item
 from intents.when import Hours, Span, When
 
 T = TypeVar("T")
 
-_DATED = frozenset(("point", "span", "days"))
+_DATED = frozenset(("point", "span", "days", "later"))
 _REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours"))
 _TIMED = frozenset(("hours", "part", "parts", "noon", "clock"))
 _MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
@@ -20,21 +21,20 @@ _LEADS = frozenset(
     ("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of")
 )
 _AND = frozenset(("and", "or"))
-_FIRST_BARE_HOUR = 8  # "14h" alone is a time of day, "2h" alone a length of time
-_MIDDAY = Hours(time(11, 30), time(13, 59))
 _ALL_DAY = Hours(time(0, 0), time(23, 59))
 
 
-def meaning(items: Sequence[Item], text: str, today: date) -> When | None:
+def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
     """The constraint; None when no item tells a day or an hour."""
-    spans, weekdays = _days(items, today)
+    today = now.date()
+    spans, weekdays = _days(items, now)
     when = When(
         spans=_from_today(spans, today),
         weekdays=weekdays,
         not_weekdays=frozenset().union(*_values(items, "refused_habit", frozenset)),
-        hours=_hours(items),
+        hours=_hours(items, now),
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
-        not_hours=next(iter(_values(items, "refused_hours", Hours)), None),
+        not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),
     )
     if when == When():
         return None
@@ -46,16 +46,17 @@ def _values(items: Sequence[Item], kind: str, of: type[T]) -> list[T]:
     return [item.value for item in items if item.kind == kind and isinstance(item.value, of)]
 
 
-def _days(items: Sequence[Item], today: date) -> tuple[tuple[Span, ...], frozenset[int]]:
+def _days(items: Sequence[Item], now: datetime) -> tuple[tuple[Span, ...], frozenset[int]]:
     """The spans, any of which will do, and the days of the week they are kept to."""
+    today = now.date()
     spans: tuple[Span, ...] = ()
     bare: list[int] = []
     for index, item in enumerate(items):
         if item.kind == "weekday" and isinstance(item.value, int) and not _beside_a_date(items, index):
             bare.append(item.value)
         else:
-            spans = _joined(spans, _spans_of(item, today), either=_is_alternative(items, index))
-    habits: frozenset[int] = frozenset().union(*_values(items, "habit", frozenset))
+            spans = _joined(spans, _spans_of(item, now), either=_is_alternative(items, index))
+    habits: frozenset[int] = frozenset().union(*(habit.days for habit in _values(items, "habit", Habit)))
     if spans and not all(span.single for span in spans):
         return spans, habits.union(bare)
     if not spans and habits:
@@ -65,13 +66,14 @@ def _days(items: Sequence[Item], today: date) -> tuple[tuple[Span, ...], frozens
     return (*spans, *(WeekdayOf(day).after(today) for day in others)), frozenset()
 
 
-def _spans_of(item: Item, today: date) -> tuple[Span, ...]:
+def _spans_of(item: Item, now: datetime) -> tuple[Span, ...]:
+    today = now.date()
     match item.value:
-        case Point() as point if item.kind == "point":
+        case Point() as point if item.kind in ("point", "span"):
             span = point.after(today)
             return (span,) if span else ()
-        case Span() as span:
-            return (span,)
+        case Later(minutes) if item.kind == "later":
+            return (Span(today, (now + timedelta(minutes=minutes)).date()),)
         case tuple() as spans if item.kind == "days":
             return spans
         case int() as weekday if item.kind == "weekday":
@@ -84,8 +86,8 @@ def _joined(spans: tuple[Span, ...], more: tuple[Span, ...], *, either: bool) ->
     """Alternatives add up; otherwise a second span narrows the first ("en décembre, pendant les vacances")."""
     if not spans or not more or either:
         return spans + more
-    shared = tuple(both for span in spans for other in more if (both := span.both(other)))
-    return shared or spans + more
+    shared = dict.fromkeys(both for span in spans for other in more if (both := span.both(other)))
+    return tuple(shared) or spans + more
 
 
 def _is_alternative(items: Sequence[Item], index: int) -> bool:
@@ -105,12 +107,12 @@ def _from_today(spans: tuple[Span, ...], today: date) -> tuple[Span, ...]:
     return tuple(sorted({Span(today, span.last) if today in span else span for span in spans}))
 
 
-def _hours(items: Sequence[Item]) -> Hours | None:
+def _hours(items: Sequence[Item], now: datetime) -> Hours | None:
     """Parts of the day add up ("le matin ou le soir"); a time of day narrows them."""
     parts = list(_parts(items))
-    framed = _values(items, "hours", Hours) + [
-        Hours(at, at) for at in _values(items, "clock", time) if at.hour >= _FIRST_BARE_HOUR
-    ]
+    framed = [times.hours for times in _values(items, "hours", Times)]
+    framed += [clock.times.hours for clock in _values(items, "clock", Clock) if clock.alone]
+    framed += [_from_then(later, now) for later in _values(items, "later", Later)]
     hours = reduce(Hours.hull, parts) if parts else None
     for other in framed:
         hours = (hours.both(other) if hours else other) or other
@@ -120,11 +122,20 @@ def _hours(items: Sequence[Item]) -> Hours | None:
 def _parts(items: Sequence[Item]) -> Iterator[Hours]:
     for item in items:
         if item.kind == "noon":
-            yield _MIDDAY
-        elif item.kind in ("part", "parts") and isinstance(item.value, Hours):
-            yield item.value
-        elif isinstance(item.value, Fixed) and item.value.hours:
+            yield MIDDAY.hours
+        elif item.kind in ("part", "parts") and isinstance(item.value, Times):
             yield item.value.hours
+        elif item.kind == "point" and isinstance(item.value, Fixed) and item.value.hours:
+            yield item.value.hours.hours
+
+
+def _from_then(later: Later, now: datetime) -> Hours:
+    """When something may start that is looked for "in two hours", or within them."""
+    then = now + timedelta(minutes=later.minutes)
+    if then.date() != now.date():
+        return _ALL_DAY
+    first, last = sorted((now.time() if later.meanwhile else then.time(), then.time()))
+    return Hours(first.replace(second=0, microsecond=0), DAY_END if not later.meanwhile else last)
 
 
 def _pieces(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

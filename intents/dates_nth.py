@@ -6,6 +6,7 @@ from datetime import date
 from intents.dates_days import days_of
 from intents.dates_points import Fixed, WeekdayOf, month_span, week_span, weekend_span
 from intents.grammar import Found, Rule
+from intents.interval import Interval, whole_days
 from intents.when import ONE_DAY, OPEN_END, Span
 
 _SATURDAY, _SUNDAY = 5, 6
@@ -52,7 +53,37 @@ def _week_in(found: Found, today: date) -> Fixed | None:
         return None
     first = span.last - _WEEK + ONE_DAY if _rank(found) < 0 else span.first + _rank(found) * _WEEK
     week = Span(first, first + _WEEK - ONE_DAY).both(span)
-    return Fixed(week) if week else None
+    return Fixed(week, exact=_whole_week(found, span)) if week else None
+
+
+def _whole_week(found: Found, span: Span) -> Interval | None:
+    """The first or last week of a month that is wholly in it, to the letter; a clerk counts seven days."""
+    if span.first.day != 1:
+        return None
+    monday = WeekdayOf(0).after(span.first).first + max(_rank(found), 0) * _WEEK
+    if _rank(found) < 0:
+        monday = WeekdayOf(_SUNDAY).before(span.last).first - 6 * ONE_DAY
+    return whole_days(monday, monday + 6 * ONE_DAY)
+
+
+def _several_in(found: Found, today: date) -> Fixed | None:
+    """ "les trois premiers jours de décembre"."""
+    span, number = days_of(found, today), found.get("c", int)
+    if span is None or not number or span.last == OPEN_END:
+        return None
+    stretch = (number * 7 if found.has("week") else number) * ONE_DAY - ONE_DAY
+    some = Span(span.last - stretch, span.last) if found.kind("n") == "last" else Span(span.first, span.first + stretch)
+    shared = some.both(span)
+    return Fixed(shared) if shared else None
+
+
+def _day_in(found: Found, today: date) -> Fixed | None:
+    """ "le dernier jour d'avril"."""
+    span = days_of(found, today)
+    if span is None or span.last == OPEN_END:
+        return None
+    day = span.last if _rank(found) < 0 else span.first + _rank(found) * ONE_DAY
+    return Fixed(Span(day, day)) if day in span else None
 
 
 def _just_before(found: Found, today: date) -> Fixed | None:
@@ -85,14 +116,16 @@ def _just_after(found: Found, today: date) -> Fixed | None:
 
 
 NTH = (
-    Rule("point", "n:RANK w:weekday (of|du)* every? month_unit", _nth_weekday),
-    Rule("point", "n:RANK w:weekday (of|du)* m:MONTH y:year?", _nth_weekday),
-    Rule("point", "n:RANK weekend (of|du)* (m:MONTH y:year?|month_unit)", _nth_weekday),
-    Rule("point", "every n:RANK w:weekday", _nth_weekday),
+    Rule("point", "n:RANK w:weekday (of|du|within)* every? month_unit", _nth_weekday),
+    Rule("point", "n:RANK w:weekday (of|du|within)* m:MONTH y:year?", _nth_weekday),
+    Rule("point", "n:RANK weekend (of|du|within)* (m:MONTH y:year?|month_unit)", _nth_weekday),
+    Rule("point", "every n:RANK w:EACH_WEEKDAY ((of|du) month_unit)?", _nth_weekday),
 )
 
 BESIDE = (
+    Rule("point", "THE? c:COUNT n:END_RANK (day_unit|week) (of|du|des) THE? p:DATED", _several_in),
+    Rule("point", "n:RANK day_unit (of|du|des) THE? p:DATED", _day_in),
     Rule("point", "n:RANK (week (of|du|des)|the_week_of) THE? p:DATED", _week_in),
-    Rule("point", "THE? s:STRETCH BEFORE LINK* p:POINT", _just_before),
+    Rule("point", "(THE|last)* s:STRETCH BEFORE LINK* p:POINT", _just_before),
     Rule("point", "THE? s:STRETCH AFTER LINK* p:POINT", _just_after),
 )

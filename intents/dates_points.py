@@ -4,9 +4,13 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
-from intents.when import ONE_DAY, OPEN_END, Hours, Span
+from intents.dates_times import Times
+from intents.interval import Interval, of_span
+from intents.when import ONE_DAY, OPEN_END, Span
 
+_MONTHS, _MONTH_THIRD = range(28, 32), 10  # days
 _YEARS_AHEAD = 9  # 29 February comes every four years, once in a while every eight
 _MATCHING_MONTHS = 6  # how far "samedi 12" looks for a 12th that is a Saturday
 
@@ -22,6 +26,11 @@ class Point:
         """Its last occurrence that has begun by `day`."""
         raise NotImplementedError
 
+    def told(self, day: date) -> Interval | None:
+        """Its next occurrence as it was said, to the letter."""
+        span = self.after(day)
+        return of_span(span) if span else None
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed(Point):
@@ -29,10 +38,15 @@ class Fixed(Point):
 
     `opens`: "until" such days means until they begin ("jusqu'aux vacances"). `closes`: "before" them means until
     they end ("avant la fin du mois"). `school`: any school holidays, so that refusing them refuses them all.
+    `exact` is what was said when that is not simply these days; `from_now` when it begins at the present instant.
+    `earlier` are the same days the time before ("depuis Noël").
     """
 
     span: Span
-    hours: Hours | None = None
+    hours: Times | None = None
+    exact: Interval | None = None
+    from_now: bool = False
+    earlier: Span | None = None
     opens: bool = False
     closes: bool = False
     school: bool = False
@@ -41,7 +55,26 @@ class Fixed(Point):
         return self.span
 
     def before(self, day: date) -> Span | None:
-        return self.span
+        return self.earlier if self.earlier and self.span.first > day else self.span
+
+    def told(self, day: date) -> Interval | None:
+        return self.exact or of_span(self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Days of the week that come again; `told` are those that come next, when they may be what was meant."""
+
+    days: frozenset[int]
+    told: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """So many minutes from now, or before now; `meanwhile`: all the time until then, or since."""
+
+    minutes: int
+    meanwhile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +87,15 @@ class DayOf(Point):
     weekday: int | None = None
 
     def after(self, day: date) -> Span | None:
-        days = [found for found in self._days(day.year, day.year + _YEARS_AHEAD) if self.year or found >= day]
-        found = self._matching(days)
+        coming = (found for found in self._days(day.year, day.year + _YEARS_AHEAD) if self.year or found >= day)
+        # A day without a month is looked for further, until it has the name told.
+        near = list(islice(coming, 1 if self.month or self.weekday is None else _MATCHING_MONTHS))
+        found = next((one for one in near if one.weekday() == self.weekday), near[0] if near else None)
         return one_day(found) if found else None
 
     def before(self, day: date) -> Span | None:
         days = [found for found in self._days(day.year - _YEARS_AHEAD, day.year) if self.year or found <= day]
         return one_day(days[-1]) if days else None
-
-    def _matching(self, days: list[date]) -> date | None:
-        near = days[:_MATCHING_MONTHS] if self.month is None else days[:1]
-        return next((found for found in near if found.weekday() == self.weekday), days[0] if days else None)
 
     def _days(self, first: int, last: int) -> Iterator[date]:
         years = (self.year,) if self.year else range(max(first, 1), min(last, date.max.year) + 1)
@@ -82,10 +113,10 @@ class MonthOf(Point):
     month: int
     year: int | None = None
 
-    def after(self, day: date) -> Span | None:
+    def after(self, day: date) -> Span:
         return month_span(self.year or day.year + (self.month < day.month), self.month)
 
-    def before(self, day: date) -> Span | None:
+    def before(self, day: date) -> Span:
         return month_span(self.year or day.year - (self.month > day.month), self.month)
 
 
@@ -123,7 +154,7 @@ def weekend_span(day: date) -> Span:
 def third_of(span: Span, which: int) -> Span:
     """The beginning (0), middle (1) or end (2) of a stretch of days; of a month: 1-10, 11-20, the rest."""
     days = (span.last - span.first).days + 1
-    third = min(max(round(days / 3), 1), days)
+    third = _MONTH_THIRD if span.first.day == 1 and days in _MONTHS else min(max(round(days / 3), 1), days)
     first = span.first + timedelta(days=min(which * third, days - 1))
     return Span(first, span.last if which == 2 else min(first + timedelta(days=third - 1), span.last))
 

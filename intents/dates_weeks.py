@@ -1,14 +1,15 @@
-"""Rules for weeks and weekends, and for what is counted from today: "dans 15 jours", "the next two weeks"."""
+"""Rules for weeks and weekends."""
 
 from datetime import date
 
 from intents.dates_days import days_of
-from intents.dates_points import Fixed, month_span, week_span, weekend_span
+from intents.dates_points import Fixed, WeekdayOf, one_day, week_span, weekend_span
 from intents.grammar import Build, Found, Rule
+from intents.interval import of_span
 from intents.when import ONE_DAY, Span
 
-_UNITS = {"week": (7, 4), "month_unit": (31, 3)}  # days in one, and how many are meant by "les prochaines"
 _WEEK = 7 * ONE_DAY
+_SATURDAY = 5
 
 
 def _weeks_on(weeks: int) -> Build:
@@ -36,7 +37,9 @@ def _iso_week(found: Found, today: date) -> Fixed | None:
 
 def _week_of(found: Found, today: date) -> Fixed | None:
     span = days_of(found, today)
-    return Fixed(week_span(span.first)) if span and span.last - span.first < _WEEK else None
+    if span is None or span.last - span.first >= _WEEK:
+        return None
+    return Fixed(week_span(span.first), exact=of_span(span) if found.kind("p") == "span" else None)
 
 
 def _weekend_of(found: Found, today: date) -> Fixed | None:
@@ -44,51 +47,36 @@ def _weekend_of(found: Found, today: date) -> Fixed | None:
     return Fixed(weekend_span(span.first)) if span else None
 
 
-def _ahead(found: Found, today: date) -> Fixed | None:
-    """ "dans 15 jours" is that very day; weeks and months, which people count roughly, are the whole week or month."""
-    number = _count(found)
-    if number is None:
-        return None
-    if found.has("week"):
-        return Fixed(week_span(today + number * _WEEK))
-    if found.has("month_unit"):
-        return Fixed(month_span(today.year, today.month + number))
-    day = today + number * ONE_DAY
-    return Fixed(Span(day, day))
+def _and_next(found: Found, today: date) -> tuple[Span, ...]:
+    """ "ce week-end ou le prochain", "mercredi prochain ou le suivant"."""
+    nexts = sum(item.kind == "next" for item in found.inside)
+    weekday = found.get("w", int)
+    if weekday is not None:
+        day = WeekdayOf(weekday).after(today + (nexts > 1) * ONE_DAY).first
+        return one_day(day), one_day(day + _WEEK)
+    around = weekend_span if found.has("weekend") else week_span
+    in_it = today + (nexts > 1 and (found.has("week") or today.weekday() >= _SATURDAY)) * _WEEK
+    return around(in_it), around(in_it + _WEEK)
 
 
-def _within(found: Found, today: date) -> Fixed:
-    """ "d'ici 15 jours", "dans les prochaines semaines": from today on."""
-    length, some = next((_UNITS[kind] for kind in _UNITS if found.has(kind)), (1, 7))
-    return Fixed(Span(today, today + length * (_count(found) or some) * ONE_DAY))
-
-
-def _coming_days(found: Found, today: date) -> Fixed | None:
-    """ "les 15 prochains jours", "ces jours-ci": only when they are said to come."""
-    return _within(found, today) if found.has("next") or found.has("here") else None
-
-
-def _count(found: Found) -> int | None:
-    number = found.get("n", int)
-    return 1 if found.kind("n") in ("one", "a") else number
-
+PAIRS = (
+    Rule("days", "(THE|this|on|at)* (weekend|week|w:WEEKDAY) (next|here)? AND (THE|word) next one?", _and_next),
+    Rule("days", "this? next (weekend|week|w:WEEKDAY) AND (THE|word) next one?", _and_next),
+)
 
 WEEKS = (
-    Rule("point", "(in_the_next|by) next? word? n:COUNT? next? UNIT_OF_TIME next?", _within),
-    Rule("point", "(THE|within THE) next? n:COUNT next? UNIT_OF_TIME next?", _coming_days),
-    Rule("point", "(THE|this) next? word? day_unit (next|here)?", _coming_days),
-    Rule("point", "(within? LES) next? (week|month_unit) next?", _coming_days),
-    Rule("point", "within around? n:COUNT UNIT_OF_TIME", _ahead),
-    Rule("point", "n:COUNT UNIT_OF_TIME from_now", _ahead),
-    Rule("point", "this week here?", _weeks_on(0)),
-    Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY)", _weeks_on(0)),
+    Rule(
+        "point", "(this day_unit here? (?! la)|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))
+    ),
+    Rule("point", "(this week here?|THE week here|whole week (?! next|last|of|du|DAY))", _weeks_on(0)),
+    Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY|here)", _weeks_on(0)),
     Rule("point", "THE? week after_next", _weeks_on(2)),
     Rule("point", "(THE? week next|next week)", _weeks_on(1)),
     Rule("point", "(THE? week last|last week (?! of|du|des))", _weeks_on(-1)),
     Rule("point", "this weekend", _weekends_on(0)),
     Rule("point", "THE? weekend after_next", _weekends_on(2)),
     Rule("point", "(THE? weekend next|next weekend)", _weekends_on(1)),
-    Rule("point", "(THE? weekend last|last weekend)", _weekends_on(-1)),
+    Rule("point", "(THE? weekend last|last weekend (?! BEFORE|of))", _weekends_on(-1)),
     Rule("point", "(?<! NUMBER) week n:DAY", _iso_week),
 )
 
@@ -96,5 +84,5 @@ WEEKS_OF = (
     Rule("point", "(the_week_of|week (of|du)) THE? p:POINT", _week_of),
     Rule("point", "THE? weekend (of|du) THE? p:POINT", _weekend_of),
     Rule("days", "THE? weekend (of|du)? d:days", lambda found, today: found.get("d", tuple)),
-    Rule("span", "THE? weekend (of|du)? s:span", lambda found, today: found.get("s", Span)),
+    Rule("span", "THE? weekend (of|du)? s:span", lambda found, today: found.get("s", Fixed)),
 )

@@ -35,19 +35,19 @@ class Found:
 
     def get(self, label: str, kind: type[T]) -> T | None:
         """The value of the labelled item, if it was matched and is of that type."""
-        item = self._item(label)
+        item = self.item(label)
         return item.value if item and isinstance(item.value, kind) else None
 
     def kind(self, label: str) -> str:
         """The kind of the labelled item; empty when it was not matched."""
-        item = self._item(label)
+        item = self.item(label)
         return item.kind if item else ""
 
     def has(self, kind: str) -> bool:
         """Whether an item of this kind is in the run."""
         return any(item.kind == kind for item in self.inside)
 
-    def _item(self, label: str) -> Item | None:
+    def item(self, label: str) -> Item | None:
         at = self.match.start(label) if label in self.match.re.groupindex else -1
         return self.items[at] if at >= 0 else None
 

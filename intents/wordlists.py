@@ -24,6 +24,10 @@ _TWO_SLIPS_FROM = 8  # letters
 _SHORTEST_MISSPELT = 5
 _LONGER_THAN_ANY = 99
 _REMEMBERED = 5000  # words whose spelling is kept
+_SHORTENED = ("month", "weekday", "weekday_short", "month_or_day", "month_or_seven", "game_or_day")
+_LONGEST_SHORT = 5  # letters
+_HOUR_ENDS = ("h", "am", "pm")
+_RANGED = ("month", "month_word", "weekday")
 _OFTEN_MISSPELT = ("month", "weekday")
 
 
@@ -72,11 +76,30 @@ class WordList:
         """Without the signs that mean nothing; a dot or a dash counts between figures only."""
         kept = []
         for index, word in enumerate(words):
-            if word.text in ".-" and _between_figures(words, index):
+            if word.text == "." and self._shortens(words, index):
+                continue
+            dashed = word.text == "-" and self._ranges(words, index)
+            if dashed or (word.text in ".-" and _between_figures(words, index)):
                 kept.append(Token(_GLUED[word.text], word.start, word.end))
             elif word.text not in _DROPPED:
                 kept.append(word)
         return kept
+
+    def _shortens(self, words: Sequence[Token], index: int) -> bool:
+        """Whether the dot ends a short name of a day or month ("sam. 5 déc. 2026")."""
+        if not 0 < index < len(words) - 1 or words[index - 1].end != words[index].start:
+            return False
+        before = words[index - 1]
+        short = before.end - before.start <= _LONGEST_SHORT and words[index + 1].text.isalnum()
+        return short and self._is_named(before, _SHORTENED)
+
+    def _is_named(self, word: Token, kinds: Sequence[str]) -> bool:
+        return any(phrase.kind in kinds and len(phrase.words) == 1 for phrase in self.phrases.get(word.text, ()))
+
+    def _ranges(self, words: Sequence[Token], index: int) -> bool:
+        """Whether the dash is between two days or two months ("janvier-mars")."""
+        sides = words[index - 1 : index + 2 : 2] if index else ()
+        return len(sides) == len(("before", "after")) and all(self._is_named(word, _RANGED) for word in sides)
 
     def _scan(self, words: Sequence[Token]) -> Iterator[Item]:
         texts = [self._right(word.text) for word in words]
@@ -196,5 +219,6 @@ def _between_figures(words: Sequence[Token], index: int) -> bool:
         return False
     before, sign, after = words[index - 1 : index + 2]
     glued = before.end == sign.start and sign.end == after.start
-    figures = (before.text[-1].isdecimal() or before.text == "h") and after.text[0].isdecimal()
-    return figures and (glued or sign.text == "-")
+    figures = (before.text[-1].isdecimal() or before.text in _HOUR_ENDS) and after.text[0].isdecimal()
+    spaced = sign.text == "-" and after.text[0].isdecimal() and before.end < sign.start and sign.end < after.start
+    return spaced or (figures and (glued or sign.text == "-"))

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.assistant.answer import Answer
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
+from bot.errors import BotError
 from intents.context import Context
+from intents.dates import find_dates
+from intents.interval import Interval
 from intents.meaning import Meaning
 from knowledge.events import Event
 
@@ -41,10 +45,44 @@ class Clerk:
                 yield _as_json(asked["id"], turn, answer)
 
     def understand_lines(self, lines: Iterable[str]) -> Iterator[str]:
-        """One JSON line of meaning for each line of text."""
+        """One JSON line of meaning and dates for each line: plain text, or {"id", "text", "now"} in JSON.
+
+        `now` may be left out; without a zone it is the venue's time. Raises BotError for a `now` that is no instant.
+        """
         for line in filter(str.strip, lines):
-            for meaning, _ in self.converse([line.strip()]):
-                yield meaning.to_json()
+            asked = _asked(line.strip())
+            yield self._understood(asked, _instant(asked["now"], self) if asked.get("now") else self.now)
+
+    def _understood(self, asked: dict[str, Any], now: datetime) -> str:
+        text = str(asked["text"])
+        ((meaning, _),) = replace(self, now=now).converse([text])
+        dates = find_dates(text, now.astimezone(self.understanding.zone))
+        known = {"id": asked["id"]} if "id" in asked else {}
+        said = {**known, **json.loads(meaning.to_json()), "dates": [_bounds(interval) for interval in dates]}
+        return json.dumps(said, ensure_ascii=False)
+
+
+def _asked(line: str) -> dict[str, Any]:
+    """The line read: what is no JSON object with a text is a text itself."""
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        asked = None
+    return asked if isinstance(asked, dict) and "text" in asked else {"text": line}
+
+
+def _instant(written: object, clerk: Clerk) -> datetime:
+    try:
+        instant = datetime.fromisoformat(str(written))
+    except ValueError as error:
+        raise BotError(f"{written} is not an instant: write 2026-12-01T10:00.") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=clerk.understanding.zone)
+
+
+def _bounds(interval: Interval) -> dict[str, str | None]:
+    """Local times without zone, as 2026-12-05T00:00; null on an open side, and the end is excluded."""
+    bounds = (("start", interval.start), ("end", interval.end))
+    return {side: at.isoformat(timespec="minutes") if at else None for side, at in bounds}
 
 
 def _as_json(asked_id: str, turn: int, answer: Answer) -> str:

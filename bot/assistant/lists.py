@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import cards
-from bot.assistant import dates_said
+from bot.assistant import dates_said, when_said
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.choosing import choose, nearest
 from bot.buttons import Row
@@ -21,13 +21,13 @@ def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zo
     if found:
         return Answer(
             kind=AnswerKind.EVENTS,
-            text=_listed(words.say("events-found", n=len(found)), found, words, zone),
+            text=_listed(_found(meaning, len(found), words), found, words, zone),
             confidence=meaning.confidence,
             events=tuple(event.uid for event in found),
             rows=_rows(found, words, zone),
         )
     near = nearest(events, meaning.slots, zone)
-    lead = words.say("events-none" if events else "events-agenda-empty")
+    lead = _none(meaning, words) if events else words.say("events-agenda-empty")
     text = _listed(f"{lead} {words.say('events-near')}", near, words, zone) if near else lead
     return Answer(
         kind=AnswerKind.EVENTS,
@@ -36,6 +36,21 @@ def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zo
         near=tuple(event.uid for event in near),
         rows=_rows(near, words, zone),
     )
+
+
+def _found(meaning: Meaning, count: int, words: Messages) -> str:
+    said = _understood(meaning, words)
+    return words.say("events-found-on", when=said, n=count) if said else words.say("events-found", n=count)
+
+
+def _none(meaning: Meaning, words: Messages) -> str:
+    said = _understood(meaning, words)
+    return words.say("events-none-on", when=said) if said else words.say("events-none")
+
+
+def _understood(meaning: Meaning, words: Messages) -> str:
+    when = meaning.slots.when
+    return when_said.constraint(when, words) if when else ""
 
 
 def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
@@ -51,10 +66,11 @@ def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
 
 def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
     """The detail asked, as a sentence, then the whole card."""
-    detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)
+    detail = _DETAILS.get(meaning.intent or "")
+    lead = detail(event, words, zone) if detail else _about(meaning, event, words, zone)
     return Answer(
         kind=AnswerKind.EVENT,
-        text=f"{detail}\n\n{cards.card(event, words, zone, now)}",
+        text=f"{lead}\n\n{cards.card(event, words, zone, now)}",
         confidence=meaning.confidence,
         events=(event.uid,),
         rows=cards.card_rows(event, words, now),
@@ -121,8 +137,11 @@ def _capacity(event: Event, words: Messages, zone: ZoneInfo) -> str:
     return words.say("detail-capacity", title=title, free=event.free_places or 0, capacity=event.capacity)
 
 
-def _about(event: Event, words: Messages, zone: ZoneInfo) -> str:
-    return words.say("detail-about")
+def _about(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo) -> str:
+    """The day looked at, unless the event was named and is on another."""
+    when = meaning.slots.when
+    fits = when is not None and when.accepts(event.starts_at.astimezone(zone))
+    return _found(meaning, 1, words) if fits and _understood(meaning, words) else words.say("detail-about")
 
 
 _DETAILS = {

@@ -42,7 +42,10 @@ def ask(text: Text = "", jsonl: Jsonl = False, now: Now = "") -> None:
 
 
 def understand(text: Text = "", jsonl: Jsonl = False, now: Now = "") -> None:
-    """Print as JSON what was understood."""
+    """Print as JSON what was understood, and the dates named.
+
+    With --jsonl a line is plain text, or {"id", "text", "now"}; "dates" are local, their ends excluded, null when open.
+    """
     lines = sys.stdin if jsonl else [_needed(text)]
     for line in _clerk(now).understand_lines(lines):
         sys.stdout.write(f"{line}\n")

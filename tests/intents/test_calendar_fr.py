@@ -42,4 +42,10 @@ def test_school_is_always_out_again_and_back_again(today):
     holidays = school_holidays(None, today)
     assert holidays is not None
     assert holidays.last >= today
-    assert back_to_school(today).last >= today
+    back = back_to_school(today)
+    assert back is not None
+    assert back.last >= today
+
+
+def test_years_whose_school_calendar_is_unknown_have_no_first_day_of_school():
+    assert back_to_school(date(1995, 1, 1)) is None

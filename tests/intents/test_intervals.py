@@ -1,0 +1,142 @@
+"""What a text names, to the letter: an interval an expression, its end excluded, open sides None."""
+
+import calendar
+import time
+from datetime import date, timedelta
+
+import pytest
+from babel.dates import format_date
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from intents.dates import date_words, find_dates, find_when
+from intents.interval import Interval, midnight, whole_days
+from intents.when import ONE_DAY
+from tests.intents.cases import NOW, PARIS, at, read
+
+WORDS = sorted({" ".join(phrase.words) for group in date_words().phrases.values() for phrase in group})
+PIECES = st.one_of(
+    st.sampled_from(WORDS), st.integers(0, 3000).map(str), st.sampled_from("/.-:,'"), st.text(max_size=5)
+)
+DAYS = st.dates(date(2013, 1, 1), date(2090, 12, 31))
+INSTANTS = st.datetimes(midnight(date(2013, 1, 1)), midnight(date(2090, 12, 31)), timezones=st.just(PARIS))
+HOSTILE = (
+    "le 5 ",
+    "12/12/",
+    "le 5 le 5, ",
+    "du 5 au ",
+    "10 ou ",
+    "à 15h ",
+    "12:",
+    "le ",
+    "1 2 3 ",
+    "3-",
+    "1 heure et ",
+)
+
+
+def cases(name):
+    for group in read(name):
+        for text, wanted in group["cases"].items():
+            yield pytest.param(group["now"], str(text), str(wanted), id=f"{group['now']} {text}")
+
+
+def written(intervals):
+    return " ".join(f"{side(interval.start)}/{side(interval.end)}" for interval in intervals)
+
+
+def side(instant):
+    if instant is None:
+        return ".."
+    return instant.isoformat(timespec="minutes").removesuffix("T00:00")
+
+
+@pytest.mark.parametrize(("now", "text", "wanted"), [*cases("intervals_fr"), *cases("intervals_fresh_fr")])
+def test_a_french_expression_is_the_interval_it_says(now, text, wanted):
+    assert written(find_dates(text, at(str(now)))) == wanted
+
+
+@pytest.mark.parametrize(("now", "text", "wanted"), [*cases("intervals_en"), *cases("intervals_fresh_en")])
+def test_an_english_expression_is_the_interval_it_says(now, text, wanted):
+    assert written(find_dates(text, at(str(now)))) == wanted
+
+
+@given(DAYS, st.sampled_from([("fr", "EEEE d MMMM y"), ("fr", "'le' d MMMM y"), ("en_GB", "EEEE d MMMM y")]), INSTANTS)
+@example(date(2026, 12, 5), ("fr", "EEEE d MMMM y"), NOW)
+def test_a_date_told_in_full_is_that_day_whenever_it_is_said(day, form, now):
+    locale, pattern = form
+    assert find_dates(format_date(day, pattern, locale), now) == (whole_days(day, day),)
+
+
+@given(DAYS, st.integers(0, 23), st.integers(0, 59))
+def test_a_day_and_an_hour_are_that_minute(day, hour, minute):
+    start = midnight(day) + timedelta(hours=hour, minutes=minute)
+    text = f"{format_date(day, 'EEEE d MMMM y', 'fr')} à {hour:02}h{minute:02}"
+    assert find_dates(text, NOW) == (Interval(start, start + timedelta(minutes=1)),)
+
+
+@given(DAYS, st.integers(1, 200))
+def test_a_range_of_days_told_in_full_has_both_ends(first, length):
+    last = first + length * ONE_DAY
+    text = f"du {format_date(first, 'd MMMM y', 'fr')} au {format_date(last, 'd MMMM y', 'fr')}"
+    assert find_dates(text, NOW) == (whole_days(first, last),)
+
+
+@given(INSTANTS, st.integers(0, 99))
+def test_so_many_days_away_is_a_whole_day(now, number):
+    ahead, ago = now.date() + number * ONE_DAY, now.date() - number * ONE_DAY
+    assert find_dates(f"dans {number} jours", now) == (whole_days(ahead, ahead),)
+    assert find_dates(f"il y a {number} jours", now) == (whole_days(ago, ago),)
+
+
+@given(INSTANTS, st.integers(0, 6))
+def test_a_day_of_the_week_comes_within_a_week(now, weekday):
+    name = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")[weekday]
+    ((coming,), (last,)) = find_dates(f"{name} prochain", now), find_dates(f"{name} dernier", now)
+    assert coming.day is not None
+    assert last.day is not None
+    assert coming.day.weekday() == last.day.weekday() == weekday
+    assert 1 <= (coming.day - now.date()).days <= 7
+    assert 1 <= (now.date() - last.day).days <= 7
+
+
+@given(st.integers(2013, 2090), st.integers(1, 12))
+def test_a_month_and_a_year_are_all_its_days(year, month):
+    text = format_date(date(year, month, 1), "MMMM y", "fr")
+    last = calendar.monthrange(year, month)[1]
+    assert find_dates(text, NOW) == (whole_days(date(year, month, 1), date(year, month, last)),)
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join), INSTANTS)
+def test_no_text_makes_it_stumble_and_an_interval_ends_after_it_begins(text, now):
+    for interval in find_dates(text, now):
+        assert interval.start or interval.end
+        assert interval.start is None or interval.end is None or interval.start < interval.end
+
+
+@given(st.text())
+def test_no_arbitrary_text_makes_it_stumble(text):
+    find_dates(text, NOW)
+
+
+def test_an_interval_cannot_end_before_it_begins():
+    with pytest.raises(ValueError, match="ends before"):
+        Interval(midnight(date(2026, 12, 5)), midnight(date(2026, 12, 5)))
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_of_four_thousand_characters_costs_little(piece):
+    text = (piece * 4000)[:4000]
+    assert min(seconds(find_when, text) for _ in range(5)) < 0.02
+
+
+def test_usual_messages_are_read_in_a_millisecond():
+    texts = [text for group in read("intervals_fr") for text in map(str, group["cases"])]
+    spent = sorted(min(seconds(find_when, text) for _ in range(3)) for text in texts)
+    assert spent[int(len(spent) * 0.99)] < 0.001
+
+
+def seconds(find, text):
+    start = time.perf_counter()
+    find(text, NOW)
+    return time.perf_counter() - start
