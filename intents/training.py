@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from intents.brain import Model, meanings
@@ -35,13 +36,13 @@ def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Enco
     spelt = accents([example.text for example in examples], lists["fr"])
     reader = Reader(shorthand, speller(phrases, real_words(plain)), load_concepts(), spelt)
     read = [_read(reader, example.text) for example in examples]
-    vectors = None if encoder is None else meanings(encoder, reader, read)
     labels = [example.intent for example in examples]
     quiet = {*silent, *(label for label in labels if label.startswith(OFF_TOPIC))}
     lessons = [
         Lesson(number, one.words, reader.features(one), label)
         for number, (one, label) in enumerate(zip(read, labels, strict=True))
     ]
+    vectors = None if encoder is None else cache(partial(meanings, encoder, reader, read))
     weighing = weigh([lesson.features for lesson in lessons], SHARES)
     judges = fit_judges(lessons, weighing, vectors)
     return Model(
@@ -49,7 +50,7 @@ def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Enco
         weighing=weighing,
         judges=judges,
         groups=Groups.of(judges.labels, quiet),
-        calibrator=calibrate(lessons, quiet, SHARES, vectors),
+        calibrator=calibrate(lessons, quiet, SHARES, vectors and vectors()),
         languages=learn(plain),
         encoder=encoder,
     )

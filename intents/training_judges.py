@@ -1,6 +1,6 @@
 """Fitting both judges of a message side by side: the linear model, and what stands beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from intents import training_kernel, training_linear
@@ -9,8 +9,8 @@ from intents.model import Judges, index_of
 from intents.vectors import Floats, Weighing
 
 
-def fit_judges(lessons: Sequence[Lesson], weighing: Weighing, meanings: Floats | None) -> Judges:
-    """Learn from these lessons; `meanings` are their sentence vectors, a row each, if there are any."""
+def fit_judges(lessons: Sequence[Lesson], weighing: Weighing, meanings: Callable[[], Floats] | None) -> Judges:
+    """Learn from these lessons; `meanings` gives their sentence vectors, a row each, if there are any."""
     names = tuple(sorted({lesson.intent for lesson in lessons}))
     numbers = {name: number for number, name in enumerate(names)}
     targets = [numbers[lesson.intent] for lesson in lessons]
@@ -20,6 +20,6 @@ def fit_judges(lessons: Sequence[Lesson], weighing: Weighing, meanings: Floats |
         other = (
             index_of(vectors, targets, len(weighing))
             if meanings is None
-            else training_kernel.fit(meanings, targets, len(names))
+            else training_kernel.fit(meanings(), targets, len(names))
         )
         return Judges(linear.result(), other)
