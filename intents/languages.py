@@ -4,7 +4,7 @@ Says nothing when the words do not tell; then the conversation's own language is
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -14,6 +14,11 @@ LISTED = ("fr", "en", "de", "es", "it", "pt", "nl")  # those with a frequency li
 SPOKEN = ("fr", "en")
 _WORDS_A_LANGUAGE = 6_000
 _SURE = 1.5  # how far ahead of the runner-up the winner must be
+_TOO_SHORT = 2  # letters: such words are found in every language
+_LETTERS = {
+    "pl": "ąćęłńśźż", "cs": "ěřůďťň", "ro": "ășțţ", "hu": "őű", "tr": "ğış", "es": "ñ¿¡", "de": "ß", "pt": "ãõ",
+    "sv": "å", "da": "ø", "vi": "ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+}  # fmt: skip
 _SCRIPTS = (
     ("ru", 0x0400, 0x052F), ("el", 0x0370, 0x03FF), ("ar", 0x0600, 0x06FF), ("he", 0x0590, 0x05FF),
     ("zh", 0x4E00, 0x9FFF), ("ja", 0x3040, 0x30FF), ("ko", 0xAC00, 0xD7AF), ("hi", 0x0900, 0x097F),
@@ -28,15 +33,24 @@ class Languages:
 
     votes: Mapping[str, Mapping[str, int]]
 
-    def of(self, text: str, said: Sequence[str], ours: Iterable[str] = ()) -> str:
-        """The language's code, or "" when unsure. `ours` are words that every language here uses (titles, names)."""
+    def of(self, text: str, said: Sequence[str], ours: Collection[str] = (), known: Collection[str] = ()) -> str:
+        """The language's code, or "" when unsure.
+
+        `ours` are words that every language here uses (titles, names); `known` are the words of our own phrasings: a
+        message that is mostly made of them is no foreign one, whatever other languages share some of them.
+        """
         foreign = _script(text)
         if foreign:
             return foreign
+        found = self._voted(said, ours) or _lettered(text)
+        telling = [word for word in said if len(word) > _TOO_SHORT]
+        familiar = sum(word in known for word in telling) * 2 > len(telling)
+        return found if found in SPOKEN or not familiar else ""
+
+    def _voted(self, said: Sequence[str], ours: Collection[str]) -> str:
         tally: Counter[str] = Counter()
-        neutral = set(ours)
         for word in said:
-            if word not in neutral:
+            if word not in ours:
                 tally.update(self.votes.get(word, {}))
         ranked = tally.most_common(2)
         if not ranked:
@@ -59,6 +73,12 @@ def learn(lists: Mapping[str, Counter[str]]) -> Languages:
         for word in fold(str(listed)).split():
             votes.setdefault(word, {})[str(language)] = 6
     return Languages(votes)
+
+
+def _lettered(text: str) -> str:
+    """The language that letters speak for which neither French nor English has."""
+    votes = Counter(language for language, letters in _LETTERS.items() for c in text.lower() if c in letters)
+    return votes.most_common(1)[0][0] if votes else ""
 
 
 def _script(text: str) -> str:

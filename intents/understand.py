@@ -51,7 +51,7 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     text = text[:LONGEST]
     recent = context if context is not None and context.fresh(now) else None
     whole = _part(text, lexicon, now)
-    language = lexicon.model.languages.of(text, whole.said, lexicon.titles.words)
+    language = lexicon.model.languages.of(text, whole.said, lexicon.titles.words, lexicon.model.reader.speller.known)
     if language and language not in SPOKEN:
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
     return replace(_meaning(whole, lexicon, recent, now), text=text, language=language)
