@@ -8,12 +8,12 @@ import numpy as np
 
 from intents.catalogue import DETAILS, EVENTS
 from intents.context import Context
-from intents.meaning import Slots
-from intents.text import DATA, read_yaml
+from intents.text import read_lists
 from intents.vectors import Floats
 from intents.words import words
 
 _SHORT = 7  # words: a longer message says by itself what it is about
+_FIRST = 3  # words among which "et" or "ok" opens a follow-up
 _NEAR = 0.25  # what the context adds to an intent's score; scores of likely intents differ by 0.3 to 0.6
 _POINTING = 0.4  # the same when the message points back ("celui du 12", "et …")
 
@@ -31,6 +31,8 @@ class Cues:
     """How a message may lean on the one before."""
 
     points: bool  # "celui", "et …", "that one"
+    picks: bool  # "celui", "the one": it is about one of what was shown
+    of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
     short: bool
 
     @property
@@ -41,8 +43,9 @@ class Cues:
 
 def cues(said: Sequence[str]) -> Cues:
     """How these words lean on what came before."""
-    starts, points = _cue_words()
-    return Cues(bool(said) and (said[0] in starts or bool(points & set(said))), len(said) <= _SHORT)
+    starts, points, picks, of_it = _cue_words()
+    points_back = bool(starts & set(said[:_FIRST])) or bool(points & set(said))
+    return Cues(points_back, bool(picks & set(said)), bool(of_it & set(said)), len(said) <= _SHORT)
 
 
 def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: Cues) -> Floats:
@@ -60,13 +63,6 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
     return raised
 
 
-def is_more_of_the_same(said: Sequence[str], slots: Slots, context: Context, cue: Cues) -> bool:
-    """Whether the message only changes what was looked for: a new date, age or audience, hardly another word."""
-    if context.intent != EVENTS or not slots.narrows or slots.titled:
-        return False
-    return (cue.points and len(said) <= 2 * _SHORT) or len(said) <= _SHORT - 2
-
-
 def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int]) -> None:
     for asked, detail in _ASKED_OF_THE_EVENT.items():
         if asked in numbers and detail in numbers:
@@ -79,8 +75,6 @@ def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) 
 
 
 @cache
-def _cue_words() -> tuple[frozenset[str], frozenset[str]]:
-    listed = read_yaml(DATA / "follow_up.yaml")
-    if not isinstance(listed, dict):
-        raise TypeError("data/follow_up.yaml must hold the lists starts and points")
-    return frozenset(words(str(listed["starts"]))), frozenset(words(str(listed["points"])))
+def _cue_words() -> tuple[frozenset[str], ...]:
+    lists = read_lists("follow_up.yaml")
+    return tuple(frozenset(words(str(lists[name]))) for name in ("starts", "points", "picks", "of_it"))

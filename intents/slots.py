@@ -11,8 +11,14 @@ from intents.counts import find_count
 from intents.dates import find_when
 from intents.kinds import find_kinds
 from intents.meaning import Slots
+from intents.people import find_people
+from intents.pointing import find_place, is_other, is_soonest
+from intents.refusals import refused_places
 from intents.text import fold
 from intents.titles import Heard, Titles
+from intents.when import When
+from intents.word_codes import codes_in
+from intents.words import words
 
 _NAME = r"[^\W\d_]{2,}(?:-[^\W\d_]+)?"
 _ASKED_FOR = re.compile(
@@ -49,19 +55,40 @@ def find_slots(
     text: str, said: Sequence[str], titles: Titles, now: datetime, *, is_word: Callable[[str], bool]
 ) -> Found:
     """Read everything but the intent. `said` are the message's words put right; `now` is local to the venue."""
-    heard = titles.find(said)
+    when, ages = find_when(text, now), tuple(find_ages(text, now))
+    dated = _words_of(text, when)
+    refused = refused_places(said, dated)
+    unwanted = [word if place in refused else "" for place, word in enumerate(said)]
+    wanted = ["" if place in refused else word for place, word in enumerate(said)]
+    heard = titles.find(["" if word in dated else word for word in wanted])
+    audiences = codes_in("audiences", wanted) if refused else find_audiences(text)
+    themes = codes_in("themes", wanted) if refused else find_themes(text)
+    kinds = find_kinds(wanted)
     slots = Slots(
-        when=find_when(text, now),
-        ages=tuple(find_ages(text, now)),
-        audiences=tuple(sorted(find_audiences(text))),
-        themes=tuple(sorted(find_themes(text))),
-        kinds=find_kinds(said),
+        when=when,
+        ages=ages,
+        audiences=tuple(sorted(audiences)),
+        people=() if ages else find_people(said),
+        themes=tuple(sorted(themes)),
+        kinds=tuple(sorted(kinds)),
         events=heard.uids,
         titled=bool(heard.uids),
+        not_themes=tuple(sorted(codes_in("themes", unwanted) - themes)),
+        not_kinds=tuple(sorted(find_kinds(unwanted) - kinds)),
+        not_events=tuple(sorted(set(titles.find(unwanted).uids) - set(heard.uids))),
+        soonest=is_soonest(said, dated),
+        place=find_place(said, dated),
+        other=is_other(said),
         count=find_count(text),
         names=find_names(text, is_word),
     )
     return Found(slots, heard)
+
+
+def _words_of(text: str, when: When | None) -> frozenset[str]:
+    """The words that tell the moment: they are no part of a title."""
+    pieces = when.pieces if when is not None else ()
+    return frozenset(word for first, last in pieces for word in words(text[first:last]))
 
 
 def find_names(text: str, is_word: Callable[[str], bool]) -> tuple[str, ...]:

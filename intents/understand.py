@@ -10,17 +10,19 @@ from intents.brain import Model
 from intents.catalogue import DETAILS, EVENTS, NOT_TOPICS
 from intents.context import Context
 from intents.decision import SECOND_FROM, TWO_FROM, decide
-from intents.follow_up import Cues, cues, is_more_of_the_same, with_context
+from intents.follow_up import Cues, cues, with_context
 from intents.groups import Ranked
 from intents.languages import SPOKEN
 from intents.meaning import Candidate, Decision, Meaning
 from intents.model import Scores
-from intents.resolve import meant
+from intents.resolve import meant, pointed
+from intents.settled import settled
 from intents.slots import Found, find_slots
 from intents.titles import Titles
 from intents.words import LONGEST
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
+_SETTLED = 0.9  # confidence of what words say plainly
 _SURE_TITLE = 0.25  # what hearing most of a title adds to the intents that speak of one event
 
 
@@ -42,17 +44,21 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     if language and language not in SPOKEN:
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
     found = find_slots(text, said, titles, now, is_word=model.reader.speller.knows)
-    reading = _read(model, said, found, recent)
+    cue = cues(said)
+    reading = _read(model, said, found, recent, cue)
+    reading = pointed(reading, recent, cue, titles)
     return replace(reading, text=text, language=language)
 
 
-def _read(model: Model, said: Sequence[str], found: Found, context: Context | None) -> Meaning:
+def _read(model: Model, said: Sequence[str], found: Found, context: Context | None, cue: Cues) -> Meaning:
     if not said:
         return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
-    cue = cues(said)
-    if context is not None and is_more_of_the_same(said, found.slots, context, cue):
-        slots = found.slots.over(context.query)
-        return Meaning(text="", intent=EVENTS, decision=Decision.ANSWER, confidence=0.9, slots=slots, follows_up=True)
+    plain = settled(said, found, context, cue)
+    if plain is not None:
+        return Meaning(
+            text="", intent=plain.intent, decision=Decision.ANSWER, confidence=_SETTLED, slots=plain.slots,
+            follows_up=plain.follows_up,
+        )  # fmt: skip
     scores = _scores(model, said, found)
     blended = scores.blended if context is None else with_context(scores.blended, model.labels, context, cue)
     ranked = model.rank(blended)

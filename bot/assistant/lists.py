@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from bot import cards
 from bot.assistant import dates_said
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.choosing import choose, nearest
+from bot.assistant.choosing import choose
+from bot.assistant.nearest import nearest
 from bot.buttons import Row
 from bot.messages import Messages
 from intents.meaning import Meaning

@@ -1,0 +1,82 @@
+"""Answers from the agenda: lists, one event's details, what a sign-up is for, and what goes with a topic."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.assistant import lists
+from bot.assistant.agenda_topics import MOST, in_the_agenda, sought
+from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.choosing import choose
+from bot.messages import Messages
+from intents.meaning import Meaning
+from knowledge.events import Event
+
+SEVERAL = 4  # events whose same detail is said line by line; of more, a choice is asked
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDesk:
+    """The events to come at this instant, and the words to tell them in."""
+
+    events: tuple[Event, ...]
+    words: Messages
+    zone: ZoneInfo
+    now: datetime
+
+    def listed(self, meaning: Meaning) -> Answer:
+        """What fits; when that is a single event, its whole card."""
+        found = lists.list_events(meaning, self.events, self.words, self.zone)
+        if len(found.events) != 1:
+            return found
+        only = next(event for event in self.events if event.uid in found.events)
+        return lists.one_event(meaning, only, self.words, self.zone, self.now)
+
+    def detail(self, meaning: Meaning) -> Answer:
+        """The event meant: by title, by date, by what was shown last."""
+        meant = self.meant(meaning)
+        if len(meant) == 1:
+            return lists.one_event(meaning, meant[0], self.words, self.zone, self.now)
+        if 1 < len(meant) <= SEVERAL and meaning.slots.events:
+            return lists.several(meaning, meant, self.words, self.zone)
+        if meaning.slots.narrows:
+            return self.listed(meaning)
+        found = lists.list_events(meaning, self.events, self.words, self.zone)
+        lead = self.words.say("which-event")
+        return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
+
+    def action(self, meaning: Meaning, action: str) -> Answer:
+        """An action, with the events it is for."""
+        meant = self.meant(meaning) if action in ("sign_up", "cancel_sign_up") else ()
+        return Answer(
+            kind=AnswerKind.ACTION,
+            text=self.words.say(f"action-{action}"),
+            confidence=meaning.confidence,
+            action=action,
+            events=tuple(event.uid for event in meant),
+        )
+
+    def beside(self, answer: Answer, meaning: Meaning, most: int = MOST) -> Answer:
+        """A topic, and the few events to come that are about it; these also answer some known unknowns."""
+        found = in_the_agenda(answer.topic or "", meaning.slots, self.events, self.zone, most)
+        if not found:
+            return answer
+        listed = lists.also_on(meaning, found, self.words, self.zone)
+        known = answer.kind is AnswerKind.ANSWER
+        text = f"{answer.text}\n\n{listed.text}" if known else listed.text
+        query = sought(answer.topic or "", meaning.slots)
+        return replace(listed, text=text, topic=answer.topic, rows=(*listed.rows, *answer.rows), query=query)
+
+    def about(self, answer: Answer, meaning: Meaning) -> Answer:
+        """All that is to come about a subject, after what is known of it."""
+        beside = self.beside(answer, meaning, lists.MOST_SHOWN)
+        return beside if beside.events else self.listed(meaning)
+
+    def meant(self, meaning: Meaning) -> tuple[Event, ...]:
+        """The events meant. A title or a word like "celui-là" counts more than a date or an age that does not fit."""
+        slots = meaning.slots
+        if not slots.narrows:
+            return ()
+        found = choose(self.events, slots, self.zone)
+        named = tuple(event for event in found if event.uid in slots.events)
+        return named or tuple(event for event in self.events if event.uid in slots.events) or found

@@ -1,0 +1,114 @@
+"""Questions about the agenda whose words leave no doubt: understood by rule, before anything is guessed.
+
+A rule needs two signs at least: words that ask ("quelle salle", "inscrivez", "il y a quoi"), and something to ask it of: a
+title, the events just shown, a day, an age.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intents.asked import Asked, asked, detail
+from intents.catalogue import DETAILS, EVENTS
+from intents.completed import completed
+from intents.context import Context
+from intents.follow_up import Cues
+from intents.meaning import Slots
+from intents.slots import Found
+from intents.title_words import is_empty
+from intents.titles import Heard
+
+_FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
+_LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
+_SURE_TITLE = 0.6  # share of a title that leaves no doubt
+_BESIDE = 3  # words beside a title that ask nothing more than what it is
+_OF_AGES = frozenset({Asked.AGE, Asked.FITS})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The intent, and what is looked for when it is a list."""
+
+    intent: str
+    slots: Slots
+    follows_up: bool = False
+
+
+def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cues) -> Settled | None:
+    """What is asked beyond doubt, if anything is."""
+    asks, slots = asked(said), found.slots
+    shown = context if context is not None and context.about_events else None
+    if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
+        return None
+    if intent := _of_an_event(asks, slots, shown, cue, len(said)):
+        return Settled(intent, slots)
+    if shown is not None and _goes_on(asks, slots, cue, len(said)):
+        return _more(asks, slots, shown, cue)
+    if _is_bare_title(said, found.heard):
+        return Settled(_same_detail(shown, cue), slots)
+    if _asks_for_a_list(asks, slots, len(said)):
+        return Settled(EVENTS, slots)
+    return None
+
+
+def _of_an_event(asks: frozenset[Asked], slots: Slots, shown: Context | None, cue: Cues, length: int) -> str | None:
+    """An action or a detail of an event that was named, told by its day, or shown just before."""
+    leans = shown is not None and (cue.points or length <= _LEANING)
+    told = bool(slots.when or slots.soonest) and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
+    if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds):
+        return "cancel_sign_up"
+    signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
+    if signs and (slots.titled or ((leans or told) and Asked.HOW not in asks)):
+        return "sign_up"
+    if not (slots.titled or told or (leans and _says_nothing_new(asks, slots, cue))):
+        return None
+    one = shown is not None and len(shown.shown) == 1
+    return detail(asks, of_somebody=slots.titled or one)
+
+
+def _says_nothing_new(asks: frozenset[Asked], slots: Slots, cue: Cues) -> bool:
+    """Whether a detail may be asked of what was shown: no other theme or sort of event is spoken of."""
+    return cue.picks or not (slots.themes or slots.kinds or Asked.LIST in asks)
+
+
+def _goes_on(asks: frozenset[Asked], slots: Slots, cue: Cues, length: int) -> bool:
+    """Whether the message changes what was looked for, or picks one of what was shown."""
+    if slots.titled or not (slots.narrows or slots.place or slots.other):
+        return False
+    return cue.points or length <= _FEW or (slots.other and Asked.LIST in asks)
+
+
+def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Settled:
+    anew = bool(asks & {Asked.LIST, Asked.NOUN})
+    if (cue.picks or slots.place) and not anew:
+        return Settled("event_about", slots, follows_up=True)
+    before = shown.query
+    if anew and not cue.of_it:
+        before = replace(before, titled=False, events=(), themes=(), kinds=())
+    wanted = completed(slots, before)
+    if slots.other:
+        wanted = replace(wanted, not_events=tuple(sorted({*wanted.not_events, *shown.shown})))
+    return Settled(EVENTS, wanted, follows_up=True)
+
+
+def _is_bare_title(said: Sequence[str], heard: Heard) -> bool:
+    beside = [word for place, word in enumerate(said) if place not in heard.places and not is_empty(word)]
+    return heard.share >= _SURE_TITLE and len(beside) <= _BESIDE
+
+
+def _same_detail(shown: Context | None, cue: Cues) -> str:
+    """ "Et les lampions ?" asks of them what was asked of the event before."""
+    return shown.intent if shown is not None and shown.intent in DETAILS and cue.points else EVENTS
+
+
+def _asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
+    """Whether events are asked for, narrowed by something."""
+    whom = bool(slots.ages or slots.people)
+    what = bool(slots.themes or slots.kinds or slots.audiences)
+    days = slots.when is not None and bool(slots.when.spans or slots.when.weekdays or slots.when.not_weekdays)
+    if Asked.LIST in asks or asks >= {Asked.EXISTS, Asked.NOUN}:
+        return slots.narrows
+    if asks & _OF_AGES:
+        return False  # "jusqu'à quel âge vont vos ateliers ?" asks about all of them
+    if Asked.NOUN in asks and (days or whom or slots.titled):
+        return True
+    return slots.when is not None and bool(slots.kinds or slots.titled) or (length <= _FEW and whom and (days or what))
