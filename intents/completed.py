@@ -14,7 +14,8 @@ _NEXT = re.compile(r"suivant|d'apres|following|after that")
 def completed(new: Slots, before: Slots) -> Slots:
     """What is looked for now. A person, an age and an audience are one kind; so are a title and a theme."""
     whom = new if new.for_whom else before
-    what = new if new.themes or new.titled or (new.kinds and before.titled) else before
+    renewed = new.themes or new.titled or (before.titled and (new.kinds or new.audiences))
+    what = new if renewed else before
     return replace(
         new,
         when=_completed_when(new.when, before.when),

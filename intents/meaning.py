@@ -79,7 +79,7 @@ class Slots:
 class Meaning:
     """What one message means. `intent` is None when nothing can be said of it.
 
-    `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
+    `wants_events` says that what is on would be an answer too. `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
     read in the light of what was said before.
     """
@@ -93,6 +93,7 @@ class Meaning:
     slots: Slots = field(default_factory=Slots)
     also: str | None = None
     follows_up: bool = False
+    wants_events: bool = False
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""

@@ -20,7 +20,7 @@ from intents.titles import Heard
 _FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
-_BESIDE = 3  # words beside a title that ask nothing more than what it is
+_BESIDE = 2  # words beside a title that ask nothing more than what it is
 _OF_AGES = frozenset({Asked.AGE, Asked.FITS})
 
 
@@ -39,7 +39,7 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
     shown = context if context is not None and context.about_events else None
     if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
         return None
-    if intent := _of_an_event(asks, slots, shown, cue, len(said)):
+    if intent := _of_an_event(asks, found, shown, cue, len(said)):
         return Settled(intent, slots)
     if shown is not None and _goes_on(asks, slots, cue, len(said)):
         return _more(asks, slots, shown, cue)
@@ -50,14 +50,17 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
     return None
 
 
-def _of_an_event(asks: frozenset[Asked], slots: Slots, shown: Context | None, cue: Cues, length: int) -> str | None:
+def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cue: Cues, length: int) -> str | None:
     """An action or a detail of an event that was named, told by its day, or shown just before."""
+    slots, sure = found.slots, found.heard.share >= _SURE_TITLE
     leans = shown is not None and (cue.points or length <= _LEANING)
-    told = bool(slots.when or slots.soonest) and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
+    told = slots.when is not None and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
+    told = told or (slots.soonest and Asked.NOUN in asks)
     if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds):
         return "cancel_sign_up"
     signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
-    if signs and (slots.titled or ((leans or told) and Asked.HOW not in asks)):
+    how = Asked.HOW in asks and not sure
+    if signs and (slots.titled or leans or told) and not how:
         return "sign_up"
     if not (slots.titled or told or (leans and _says_nothing_new(asks, slots, cue))):
         return None
@@ -92,7 +95,7 @@ def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Se
 
 def _is_bare_title(said: Sequence[str], heard: Heard) -> bool:
     beside = [word for place, word in enumerate(said) if place not in heard.places and not is_empty(word)]
-    return heard.share >= _SURE_TITLE and len(beside) <= _BESIDE
+    return heard.share >= _SURE_TITLE and len(beside) <= min(_BESIDE, len(heard.places))
 
 
 def _same_detail(shown: Context | None, cue: Cues) -> str:
@@ -101,14 +104,27 @@ def _same_detail(shown: Context | None, cue: Cues) -> str:
 
 
 def _asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
-    """Whether events are asked for, narrowed by something."""
-    whom = bool(slots.ages or slots.people)
-    what = bool(slots.themes or slots.kinds or slots.audiences)
+    """Whether events of a day or for an age are asked for."""
+    what = bool(slots.themes or slots.kinds or slots.audiences or slots.titled)
+    whom = bool(slots.ages or (slots.people and not what))
     days = slots.when is not None and bool(slots.when.spans or slots.when.weekdays or slots.when.not_weekdays)
-    if Asked.LIST in asks or asks >= {Asked.EXISTS, Asked.NOUN}:
-        return slots.narrows
-    if asks & _OF_AGES:
-        return False  # "jusqu'à quel âge vont vos ateliers ?" asks about all of them
-    if Asked.NOUN in asks and (days or whom or slots.titled):
+    hours = slots.when is not None and not days
+    if asks_what_is_on(asks):
+        return days or whom or slots.refuses or (hours and Asked.LIST in asks)
+    if Asked.AGE in asks:
+        return False  # "trop petit pour vos ateliers ?" asks about all of them
+    if Asked.NOUN in asks and (days or whom):
         return True
-    return slots.when is not None and bool(slots.kinds or slots.titled) or (length <= _FEW and whom and (days or what))
+    return (slots.when is not None and bool(slots.kinds or slots.titled)) or (length <= _FEW and whom and (days or what))
+
+
+def asks_what_is_on(asks: frozenset[Asked]) -> bool:
+    """Whether the words ask for a list, whatever it is narrowed by."""
+    return Asked.LIST in asks or asks >= {Asked.EXISTS, Asked.NOUN}
+
+
+def wants_events(said: Sequence[str], found: Found) -> bool:
+    """Whether events would answer beside what is known of the subject ("un truc sur l'IA ?")."""
+    asks, slots = asked(said), found.slots
+    what = slots.themes or slots.kinds or slots.audiences or slots.titled or slots.people
+    return bool(what) and Asked.VENUE not in asks and (asks_what_is_on(asks) or (Asked.NOUN in asks and slots.titled))

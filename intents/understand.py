@@ -16,7 +16,7 @@ from intents.languages import SPOKEN
 from intents.meaning import Candidate, Decision, Meaning
 from intents.model import Scores
 from intents.resolve import meant, pointed
-from intents.settled import settled
+from intents.settled import settled, wants_events
 from intents.slots import Found, find_slots
 from intents.titles import Titles
 from intents.words import LONGEST
@@ -47,7 +47,7 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     cue = cues(said)
     reading = _read(model, said, found, recent, cue)
     reading = pointed(reading, recent, cue, titles)
-    return replace(reading, text=text, language=language)
+    return replace(reading, text=text, language=language, wants_events=wants_events(said, found))
 
 
 def _read(model: Model, said: Sequence[str], found: Found, context: Context | None, cue: Cues) -> Meaning:

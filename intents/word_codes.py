@@ -16,6 +16,7 @@ _IGNORE, _PROTECT = "ignore", "protect"
 _EXACT = "="
 _FORGIVING_FROM = 6  # letters from which one slip is forgiven
 _REMEMBERED = 5000  # words whose keys are kept
+_STRICT = frozenset({"asks", "people"})  # files read of words that were put right already
 _SMALL_WORDS = frozenset({"le", "la", "les", "l", "un", "une", "de", "d", "du", "des", "the", "a", "an", "of"})
 
 
@@ -111,7 +112,7 @@ def _words(name: str) -> _Words:
             alone.update(plain if len(plain) == 1 else ())
             keys = tuple(word if word.startswith(_EXACT) else _stem(word, language) for word in words)
             phrases[keys] = phrases.get(keys, frozenset()) | {code}
-    return _Words(_by_first(phrases), by_first_letter(_misspelt(alone)), frozenset(known))
+    return _Words(_by_first(phrases), by_first_letter(() if name in _STRICT else _misspelt(alone)), frozenset(known))
 
 
 def _misspelt(words: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.assistant import lists
-from bot.assistant.agenda_topics import MOST, in_the_agenda, sought
+from bot.assistant.agenda_topics import MOST, sought
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.choosing import choose
 from bot.messages import Messages
@@ -58,19 +58,20 @@ class AgendaDesk:
 
     def beside(self, answer: Answer, meaning: Meaning, most: int = MOST) -> Answer:
         """A topic, and the few events to come that are about it; these also answer some known unknowns."""
-        found = in_the_agenda(answer.topic or "", meaning.slots, self.events, self.zone, most)
-        if not found:
+        query = sought(answer.topic or "", meaning.slots)
+        if query is None and meaning.wants_events and (meaning.slots.themes or meaning.slots.titled):
+            query = meaning.slots
+        found = () if query is None else choose(self.events, query, self.zone)
+        if not found or len(found) > (lists.MOST_SHOWN if meaning.wants_events else most):
             return answer
         listed = lists.also_on(meaning, found, self.words, self.zone)
         known = answer.kind is AnswerKind.ANSWER
         text = f"{answer.text}\n\n{listed.text}" if known else listed.text
-        query = sought(answer.topic or "", meaning.slots)
         return replace(listed, text=text, topic=answer.topic, rows=(*listed.rows, *answer.rows), query=query)
 
-    def about(self, answer: Answer, meaning: Meaning) -> Answer:
-        """All that is to come about a subject, after what is known of it."""
-        beside = self.beside(answer, meaning, lists.MOST_SHOWN)
-        return beside if beside.events else self.listed(meaning)
+    def about(self, known: Answer | None, meaning: Meaning) -> Answer:
+        """All that fits, after what is known of the subject, if anything is."""
+        return self.listed(meaning) if known is None else self.beside(known, meaning, lists.MOST_SHOWN)
 
     def meant(self, meaning: Meaning) -> tuple[Event, ...]:
         """The events meant. A title or a word like "celui-là" counts more than a date or an age that does not fit."""

@@ -1,11 +1,9 @@
 """Topics that the agenda can say more about: which kinds, themes and audiences each one looks for there."""
 
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
-from bot.assistant.choosing import choose
 from intents.meaning import Slots
-from knowledge.events import Audience, Event, Kind, Theme
+from knowledge.events import Audience, Kind, Theme
 
 MOST = 4  # more than these would bury the answer; a button to the whole agenda does better
 
@@ -67,12 +65,3 @@ def topic_of(said: Slots) -> str | None:
 def sought(topic: str, said: Slots) -> Slots | None:
     """What to look for in the agenda for this topic; None when it has nothing to do with the agenda."""
     return SOUGHT[topic].within(said) if topic in SOUGHT else None
-
-
-def in_the_agenda(
-    topic: str, said: Slots, events: tuple[Event, ...], zone: ZoneInfo, most: int = MOST
-) -> tuple[Event, ...]:
-    """A few events to come that this topic is about; none when there are too many to add to an answer."""
-    wanted = sought(topic, said)
-    found = () if wanted is None else choose(events, wanted, zone)
-    return found if len(found) <= most else ()

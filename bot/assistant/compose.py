@@ -42,6 +42,8 @@ class Assistant:
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
+            case Decision.ASK | Decision.UNKNOWN if meaning.wants_events and (told := self._what_is_on(meaning, events, words, now)):
+                return told
             case Decision.ASK:
                 return self._clarify(meaning, words)
             case Decision.UNKNOWN:
@@ -75,8 +77,7 @@ class Assistant:
         if intent in self.library:
             return agenda.beside(self._topics(meaning, intent, words.language), meaning)
         if intent == "events":
-            topic = topic_of(meaning.slots)
-            return agenda.about(self.topic(topic, words.language), meaning) if topic else agenda.listed(meaning)
+            return agenda.about(self._known_of(meaning, words), meaning)
         if intent.startswith("event_"):
             return agenda.detail(meaning)
         if intent.startswith("off_topic"):
@@ -85,6 +86,17 @@ class Assistant:
         if intent in ACTIONS:
             return agenda.action(meaning, intent)
         return self._not_understood(meaning, words)
+
+    def _what_is_on(
+        self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime
+    ) -> Answer | None:
+        """What the agenda answers by itself where the question is not sure; None when nothing fits."""
+        answer = AgendaDesk(events, words, self.zone, now).about(self._known_of(meaning, words), meaning)
+        return answer if answer.events else None
+
+    def _known_of(self, meaning: Meaning, words: Messages) -> Answer | None:
+        topic = topic_of(meaning.slots)
+        return None if topic is None else self.topic(topic, words.language)
 
     def _topics(self, meaning: Meaning, intent: str, language: str) -> Answer:
         """One topic, or two when two questions were asked and neither is a known unknown."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.assistant.answer import Answer, AnswerKind
 from intents.catalogue import DETAILS, EVENTS
+from intents.completed import completed
 from intents.context import Context
 from intents.meaning import Meaning, Slots
 
@@ -24,7 +25,7 @@ def remembered(
         intent=_intent(answer, meaning),
         shown=shown or (before.shown if before else ()),
         listed=before.listed if before and (of_one or not answer.events) else answer.events,
-        query=before.query if before and of_one else _query(answer, meaning),
+        query=_of_one(meaning.slots, before.query) if before and of_one else answer.query or meaning.slots,
         related=related,
     )
 
@@ -34,5 +35,6 @@ def _intent(answer: Answer, meaning: Meaning) -> str | None:
     return EVENTS if answer.topic is not None and answer.events else meaning.intent
 
 
-def _query(answer: Answer, meaning: Meaning) -> Slots:
-    return answer.query or meaning.slots
+def _of_one(said: Slots, before: Slots) -> Slots:
+    """What was looked for stays when one event is asked about; whoever was spoken of meanwhile counts from now on."""
+    return completed(Slots(ages=said.ages, people=said.people), before)
