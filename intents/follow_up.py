@@ -15,6 +15,8 @@ from intents.words import words
 _SHORT = 7  # words: a longer message says by itself what it is about
 _FIRST = 3  # words among which "et" or "ok" opens a follow-up
 _NEAR = 0.25  # what the context adds to an intent's score; scores of likely intents differ by 0.3 to 0.6
+_SAME_SUBJECT = 0.9  # what it adds to a related topic that was likely anyway, when "elle" stands for its subject
+_LIKELY = 3  # intents: the best few
 _POINTING = 0.4  # the same when the message points back ("celui du 12", "et …")
 
 # What a detail is called when it is asked of the venue: after an event was shown, it is asked of the event.
@@ -32,6 +34,7 @@ class Cues:
 
     points: bool  # "celui", "et …", "that one"
     picks: bool  # "celui", "the one": it is about one of what was shown
+    stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
     of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
     short: bool
 
@@ -43,9 +46,11 @@ class Cues:
 
 def cues(said: Sequence[str]) -> Cues:
     """How these words lean on what came before."""
-    starts, points, picks, of_it = _cue_words()
-    points_back = bool(starts & set(said[:_FIRST])) or bool(points & set(said))
-    return Cues(points_back, bool(picks & set(said)), bool(of_it & set(said)), len(said) <= _SHORT)
+    starts, points, picks, stands_for, of_it = _cue_words()
+    heard = set(said)
+    points_back = bool(starts & set(said[:_FIRST])) or bool(points & heard)
+    others = (bool(group & heard) for group in (picks, stands_for, of_it))
+    return Cues(points_back, *others, len(said) <= _SHORT)
 
 
 def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: Cues) -> Floats:
@@ -58,8 +63,10 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
         _asked_of_the_event(raised, numbers)
         for label in _AFTER_EVENTS:
             _raise(raised, numbers, label, gain)
+    likely = {labels[number] for number in np.argsort(-scores)[:_LIKELY]}
     for label in context.related:
-        _raise(raised, numbers, label, gain / 2)
+        same = cue.stands_for and label in likely and not context.about_events
+        _raise(raised, numbers, label, _SAME_SUBJECT if same else gain / 2)
     return raised
 
 
@@ -77,4 +84,4 @@ def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) 
 @cache
 def _cue_words() -> tuple[frozenset[str], ...]:
     lists = read_lists("follow_up.yaml")
-    return tuple(frozenset(words(str(lists[name]))) for name in ("starts", "points", "picks", "of_it"))
+    return tuple(frozenset(words(str(lists[name]))) for name in ("starts", "points", "picks", "stands_for", "of_it"))

@@ -59,8 +59,8 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
     if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds):
         return "cancel_sign_up"
     signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
-    how = Asked.HOW in asks and not sure
-    if signs and (slots.titled or leans or told) and not how:
+    only_wonders = bool(asks & {Asked.MUST, Asked.CAPACITY}) or (Asked.HOW in asks and not sure)
+    if signs and (slots.titled or leans or told) and not only_wonders:
         return "sign_up"
     if not (slots.titled or told or (leans and _says_nothing_new(asks, slots, cue))):
         return None
@@ -127,4 +127,5 @@ def wants_events(said: Sequence[str], found: Found) -> bool:
     """Whether events would answer beside what is known of the subject ("un truc sur l'IA ?")."""
     asks, slots = asked(said), found.slots
     what = slots.themes or slots.kinds or slots.audiences or slots.titled or slots.people
-    return bool(what) and Asked.VENUE not in asks and (asks_what_is_on(asks) or (Asked.NOUN in asks and slots.titled))
+    named = Asked.NOUN in asks and (slots.titled or len(said) <= _FEW)
+    return bool(what) and Asked.VENUE not in asks and (asks_what_is_on(asks) or named)

@@ -16,7 +16,7 @@ _IGNORE, _PROTECT = "ignore", "protect"
 _EXACT = "="
 _FORGIVING_FROM = 6  # letters from which one slip is forgiven
 _REMEMBERED = 5000  # words whose keys are kept
-_STRICT = frozenset({"asks", "people"})  # files read of words that were put right already
+_STRICT = frozenset({"asks", "people"})  # read of words that were put right already, every phrase that is met
 _SMALL_WORDS = frozenset({"le", "la", "les", "l", "un", "une", "de", "d", "du", "des", "the", "a", "an", "of"})
 
 
@@ -56,16 +56,17 @@ class _Words:
     phrases: Mapping[str, Sequence[_Phrase]]
     near: Mapping[str, Sequence[str]]
     known: frozenset[str]
+    overlapping: bool = False
     _seen: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def codes(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
-        """The codes of each phrase met, the longest first; no word serves twice."""
+        """The codes of each phrase met, the longest first; no word serves twice unless phrases may overlap."""
         keys = [self._keys(word) for word in words]
         index = 0
         while index < len(keys):
             length, codes = self._longest(keys, index)
             yield codes
-            index += length
+            index += 1 if self.overlapping and _IGNORE not in codes else length
 
     def _longest(self, keys: Sequence[frozenset[str]], index: int) -> tuple[int, frozenset[str]]:
         best, codes = 1, frozenset[str]()
@@ -112,7 +113,7 @@ def _words(name: str) -> _Words:
             alone.update(plain if len(plain) == 1 else ())
             keys = tuple(word if word.startswith(_EXACT) else _stem(word, language) for word in words)
             phrases[keys] = phrases.get(keys, frozenset()) | {code}
-    return _Words(_by_first(phrases), by_first_letter(() if name in _STRICT else _misspelt(alone)), frozenset(known))
+    return _Words(_by_first(phrases), by_first_letter(() if name in _STRICT else _misspelt(alone)), frozenset(known), name in _STRICT)
 
 
 def _misspelt(words: Iterable[str]) -> Iterator[str]:
