@@ -14,7 +14,8 @@ _NEXT = re.compile(r"suivant|d'apres|following|after that")
 def completed(new: Slots, before: Slots) -> Slots:
     """What is looked for now. A person, an age and an audience are one kind; so are a title and a theme."""
     whom = new if new.for_whom else before
-    renewed = new.themes or new.titled or (before.titled and (new.kinds or new.audiences))
+    anew = new.kinds or new.audiences or (new.when and new.for_whom)  # then the title of before is left
+    renewed = new.themes or new.titled or (before.titled and anew)
     what = new if renewed else before
     return replace(
         new,

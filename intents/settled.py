@@ -21,7 +21,8 @@ _FEW = 5  # words: so few beside a day or an age say that the rest stays as it w
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
 _BESIDE = 2  # words beside a title that ask nothing more than what it is
-_OF_AGES = frozenset({Asked.AGE, Asked.FITS})
+# What is asked of the venue, or of all workshops at once.
+_OF_ALL = frozenset({Asked.VENUE, Asked.DURATION, Asked.CAPACITY, Asked.AGE, Asked.ROOM, Asked.HOW, Asked.MUST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
     leans = shown is not None and (cue.points or length <= _LEANING)
     told = slots.when is not None and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
     told = told or (slots.soonest and Asked.NOUN in asks)
-    if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds):
+    if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds or _gives_up_a_day(asks, slots)):
         return "cancel_sign_up"
     signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
     only_wonders = bool(asks & {Asked.MUST, Asked.CAPACITY}) or (Asked.HOW in asks and not sure)
@@ -66,6 +67,12 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
         return None
     one = shown is not None and len(shown.shown) == 1
     return detail(asks, of_somebody=slots.titled or one)
+
+
+def _gives_up_a_day(asks: frozenset[Asked], slots: Slots) -> bool:
+    """ "Lina ne vient pas samedi", and nothing else is looked for."""
+    days = slots.when is not None and bool(slots.when.spans or slots.when.not_spans)
+    return days and not asks_what_is_on(asks)
 
 
 def _says_nothing_new(asks: frozenset[Asked], slots: Slots, cue: Cues) -> bool:
@@ -113,7 +120,9 @@ def _asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
         return days or whom or slots.refuses or (hours and Asked.LIST in asks)
     if Asked.AGE in asks:
         return False  # "trop petit pour vos ateliers ?" asks about all of them
-    if Asked.NOUN in asks and (days or whom):
+    if Asked.NOUN in asks and (days or whom or (hours and slots.themes)):
+        return True
+    if Asked.EXISTS in asks and slots.titled and (days or whom):
         return True
     return (slots.when is not None and bool(slots.kinds or slots.titled)) or (length <= _FEW and whom and (days or what))
 
@@ -127,5 +136,5 @@ def wants_events(said: Sequence[str], found: Found) -> bool:
     """Whether events would answer beside what is known of the subject ("un truc sur l'IA ?")."""
     asks, slots = asked(said), found.slots
     what = slots.themes or slots.kinds or slots.audiences or slots.titled or slots.people
-    named = Asked.NOUN in asks and (slots.titled or len(said) <= _FEW)
-    return bool(what) and Asked.VENUE not in asks and (asks_what_is_on(asks) or named)
+    named = Asked.NOUN in asks and (slots.titled or slots.themes or len(said) <= _FEW)
+    return bool(what) and not asks & _OF_ALL and (asks_what_is_on(asks) or named)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intents.ages import find_ages
@@ -10,7 +10,7 @@ from intents.audiences import find_audiences, find_themes
 from intents.counts import find_count
 from intents.dates import find_when
 from intents.kinds import find_kinds
-from intents.meaning import Slots
+from intents.meaning import People, Slots
 from intents.people import find_people
 from intents.pointing import find_place, is_other, is_soonest
 from intents.refusals import refused_places
@@ -29,6 +29,7 @@ _ASKED_FOR = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r",\s*|\s+et\s+|\s+and\s+", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:sur|about)\s+(?:les?|la|nos|mes|des|our|the)?\s*\w+")  # "sur les ados" is not for them
 _CAPITALISED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?")
 
 
@@ -57,32 +58,66 @@ def find_slots(
     """Read everything but the intent. `said` are the message's words put right; `now` is local to the venue."""
     when, ages = find_when(text, now), tuple(find_ages(text, now))
     dated = _words_of(text, when)
-    refused = refused_places(said, dated)
-    unwanted = [word if place in refused else "" for place, word in enumerate(said)]
-    wanted = ["" if place in refused else word for place, word in enumerate(said)]
-    heard = titles.find(["" if word in dated else word for word in wanted])
-    audiences = codes_in("audiences", wanted) if refused else find_audiences(text)
-    themes = codes_in("themes", wanted) if refused else find_themes(text)
-    kinds = find_kinds(wanted)
+    split = _split(said, dated)
+    heard = titles.find(["" if word in dated else word for word in split.wanted])
     slots = Slots(
-        when=when,
+        when=None if titles.hold(heard.uids, dated) else when,
         ages=ages,
-        audiences=tuple(sorted(audiences)),
         people=() if ages else find_people(said),
-        themes=tuple(sorted(themes)),
-        kinds=tuple(sorted(kinds)),
         events=heard.uids,
         titled=bool(heard.uids),
-        not_themes=tuple(sorted(codes_in("themes", unwanted) - themes)),
-        not_kinds=tuple(sorted(find_kinds(unwanted) - kinds)),
-        not_events=tuple(sorted(set(titles.find(unwanted).uids) - set(heard.uids))),
+        not_events=tuple(sorted(set(titles.find(split.refused).uids) - set(heard.uids))),
         soonest=is_soonest(said, dated),
         place=find_place(said, dated),
         other=is_other(said),
         count=find_count(text),
         names=find_names(text, is_word),
     )
-    return Found(slots, heard)
+    return Found(_with_codes(slots, text, split), heard)
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The words that are wanted and those that are refused, each in its place; elsewhere an empty word."""
+
+    wanted: Sequence[str]
+    refused: Sequence[str]
+
+
+def _split(said: Sequence[str], dated: frozenset[str]) -> _Split:
+    places = refused_places(said, dated)
+    return _Split(
+        ["" if place in places else word for place, word in enumerate(said)],
+        [word if place in places else "" for place, word in enumerate(said)],
+    )
+
+
+def _with_codes(slots: Slots, text: str, split: _Split) -> Slots:
+    """With audiences, themes and kinds; of a text that refuses some, only the words put right are split."""
+    if any(split.refused):
+        audiences, themes = codes_in("audiences", split.wanted), codes_in("themes", split.wanted)
+    else:
+        audiences, themes = find_audiences(_SUBJECT.sub(" ", fold(text))), find_themes(text)
+    kinds = find_kinds(split.wanted)
+    return replace(
+        slots,
+        audiences=_sorted(_meant(audiences, slots.people)),
+        themes=_sorted(themes),
+        kinds=_sorted(kinds),
+        not_themes=_sorted(codes_in("themes", split.refused) - themes),
+        not_kinds=_sorted(find_kinds(split.refused) - kinds),
+    )
+
+
+def _meant(audiences: frozenset[str], people: Sequence[People]) -> frozenset[str]:
+    """ "Avec des enfants" is no family event, and "les parents d'ado" are not the teenagers."""
+    if People.ADULTS in people:
+        return audiences - {"collegiens", "lyceens"} if "familles" in audiences else audiences
+    return audiences - {"familles"} if people else audiences
+
+
+def _sorted(codes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(codes))
 
 
 def _words_of(text: str, when: When | None) -> frozenset[str]:

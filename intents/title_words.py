@@ -30,15 +30,15 @@ def meanings(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def alike(one: str, said: str) -> float:
-    """How surely a stem that was said is this stem of a title, from 0 to 1."""
+def alike(one: str, said: str, usual: bool) -> float:
+    """How surely a stem that was said is this stem of a title, from 0 to 1. A `usual` word is no slip of another."""
     if one == said:
         return 1.0
     shorter = min(len(one), len(said))
     if shorter < 4 or one[0] != said[0] or is_common(said):
         return 0.0
-    if sound(one) == sound(said) or OSA.distance(one, said) <= (1 if shorter < 7 else 2):
-        return 0.9
+    if not usual and (sound(one) == sound(said) or OSA.distance(one, said) <= (1 if shorter < 7 else 2)):
+        return 0.85
     start = next((i for i, (a, b) in enumerate(zip(one, said, strict=False)) if a != b), shorter)
     return 0.7 if start >= _SAME_START else 0.0
 

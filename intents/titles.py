@@ -16,6 +16,7 @@ _NAMED = 0.45  # how much the words heard must name together: one word that our 
 _WHOLE = 0.75  # share of a title's weight that names it, even in usual words ("girls can code")
 _AS_MUCH = 0.9  # of the best title's evidence: then both may be meant
 _BESIDES = 0.8  # how much other words must name to tell a second title ("la brodeuse ou la course ?")
+_OFTEN = 3  # uses in our phrases from which a word is no misspelling
 _COMMON = 0.25  # what a common word weighs beside one that names
 _PARTS = re.compile(r"\s*[:;,.!?–—]\s*")
 
@@ -84,6 +85,7 @@ class Titles:
     _weights: Mapping[str, float] = field(default_factory=dict)
     _names: Mapping[str, float] = field(default_factory=dict)
     _glued: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _usual: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, events: Iterable[Titled], usual: Mapping[str, int]) -> "Titles":
@@ -106,7 +108,8 @@ class Titles:
         names = {one: 1 / (1 + log(1 + used[one] / 20)) for one in stems if not is_common(one)}
         glued = {one + other: (stem(one), stem(other)) for title in borne for one, other in pairwise(words(title))}
         known = frozenset(form for word in (*spoken, *glued) for form in (word, word + "s", word.removesuffix("s")))
-        return cls(listed, known, titles, _weights(titles), names, glued)
+        often = frozenset(one for one, times in used.items() if times >= _OFTEN)
+        return cls(listed, known, titles, _weights(titles), names, glued, often)
 
     def find(self, said: Sequence[str]) -> Heard:
         """The titles meant by these words, if any; several when they are told apart by nothing that was said."""
@@ -123,6 +126,12 @@ class Titles:
         """When an event begins, local to the venue."""
         return next((event.starts_at for event in self.events if event.uid == uid), None)
 
+    def hold(self, uids: Iterable[str], said: Iterable[str]) -> bool:
+        """Whether these words, of which some count, all belong to a title of these events ("job d'été")."""
+        stems = {stem(word) for word in said if not is_empty(word)}
+        heard = set(uids)
+        return bool(stems) and any(stems <= set(one.stems) for one in self._titles if heard & set(one.uids))
+
     def _stems(self, said: Sequence[str]) -> Iterator[tuple[int, str]]:
         """Each stem that the words may stand for, with the place of its word; "cyber sécurité" may be one word."""
         for place, word in enumerate(said):
@@ -135,7 +144,7 @@ class Titles:
     def _heard(self, title: _Title, stems: Sequence[tuple[int, str]], said: str) -> _Match | None:
         likeness, places = dict[str, float](), dict[str, int]()
         for one in title.stems:
-            like, place = max(((alike(one, heard), -place) for place, heard in stems), default=(0.0, 0))
+            like, place = max(((alike(one, heard, heard in self._usual), -place) for place, heard in stems), default=(0.0, 0))
             if like:
                 likeness[one], places[one] = like, -place
         named = sum(like * self._names.get(one, 0.0) for one, like in likeness.items())

@@ -59,13 +59,13 @@ class AgendaDesk:
     def beside(self, answer: Answer, meaning: Meaning, most: int = MOST) -> Answer:
         """A topic, and the few events to come that are about it; these also answer some known unknowns."""
         query = sought(answer.topic or "", meaning.slots)
-        if query is None and meaning.wants_events and (meaning.slots.themes or meaning.slots.titled):
+        known = answer.kind is AnswerKind.ANSWER
+        if query is None and known and meaning.wants_events and (meaning.slots.themes or meaning.slots.titled):
             query = meaning.slots
         found = () if query is None else choose(self.events, query, self.zone)
         if not found or len(found) > (lists.MOST_SHOWN if meaning.wants_events else most):
             return answer
         listed = lists.also_on(meaning, found, self.words, self.zone)
-        known = answer.kind is AnswerKind.ANSWER
         text = f"{answer.text}\n\n{listed.text}" if known else listed.text
         return replace(listed, text=text, topic=answer.topic, rows=(*listed.rows, *answer.rows), query=query)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from bot.assistant.welcome import is_for_classes, welcomes_age, welcomes_any_of, welcomes_person
+from bot.assistant.welcome import is_for_classes, is_for_professionals, welcomes_age, welcomes_any_of, welcomes_person
 from intents.meaning import Slots
 from knowledge.events import Audience, Event, Kind, Theme
 
@@ -30,7 +30,10 @@ def _fits(event: Event, slots: Slots, zone: ZoneInfo) -> bool:
 
 
 def _welcomes(event: Event, slots: Slots) -> bool:
-    if (slots.ages or slots.people) and is_for_classes(event) and Audience.PUPILS not in slots.audiences:
+    if not (slots.ages or slots.people):
+        return True
+    apart = is_for_classes(event) or is_for_professionals(event)
+    if apart and not slots.titled and not set(slots.audiences) & set(event.audiences):
         return False
     by_age = not slots.ages or any(welcomes_age(event, age) for age in slots.ages)
     return by_age and all(welcomes_person(event, person) for person in slots.people)

@@ -10,6 +10,7 @@ LITTLE_UNTIL = 6
 # Whom an event without age limits welcomes as a child.
 FOR_EVERY_AGE = frozenset({Audience.EVERYONE, Audience.FAMILIES})
 FOR_ADULTS_TO_LISTEN = frozenset({Kind.CONFERENCE, Kind.COURSE, Kind.MEETING})
+_PROFESSIONALS = frozenset({Audience.COMPANIES, Audience.ASSOCIATIONS, Audience.PUBLIC_BODIES})
 # The ages of school years: an event that takes them all is for them, whatever its audience is called.
 _SCHOOL_YEARS = {Audience.MIDDLE_SCHOOL: (11, 14), Audience.HIGH_SCHOOL: (15, 17)}
 
@@ -43,6 +44,11 @@ def welcomes_any_of(event: Event, audiences: Set[Audience]) -> bool:
 def is_for_classes(event: Event) -> bool:
     """Whether only school classes come, with their teacher."""
     return set(event.audiences) == {Audience.PUPILS}
+
+
+def is_for_professionals(event: Event) -> bool:
+    """Whether only companies, associations or public bodies come."""
+    return bool(event.audiences) and set(event.audiences) <= _PROFESSIONALS
 
 
 def _has_limits(event: Event) -> bool:
