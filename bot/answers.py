@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
-from bot.assistant.learning import Lessons, Understanding, is_learnt
+from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Outcome
 from bot.scene import Scene
 from bot.screens import acting, topics
@@ -72,10 +72,10 @@ def _moment(session: Session, may_shift: bool) -> tuple[datetime, tuple[Event, .
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
     """Load what answering needs; with no model stored yet, it is learnt first, in a process of its own."""
-    lessons, cache = Lessons.of(assistant.library), cache_folder(settings.database_url)
-    if not is_learnt(lessons, cache):
+    cache = cache_folder(settings.database_url)
+    if not is_learnt(cache):
         learn_apart(settings.database_url)
-    return Answering(db, Understanding.open(lessons, cache, settings.zone))
+    return Answering(db, Understanding.open(cache, settings.zone))
 
 
 def learn_apart(database_url: str) -> None:

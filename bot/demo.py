@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, schema
 from bot.answers import cache_folder, learn_apart
-from bot.assistant.learning import Lessons, is_learnt
+from bot.assistant.learning import is_learnt
 from bot.models import ClockRow
 from bot.sandbox.cast import add_cast
 from bot.sandbox.running import serve
@@ -20,7 +20,6 @@ from bot.sandbox.server import create_app
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from knowledge import agenda
 from knowledge.importers.apply import apply
-from knowledge.library import load_library
 from knowledge.sample import sample_agenda
 from knowledge.store import Database, make_engine, vault
 from scheduler.hours import PARIS
@@ -109,7 +108,7 @@ def _key(home: Path) -> str:
 
 async def _learn_first(url: str) -> None:
     """The first time, let the model be learnt before the page invites anybody to write."""
-    if await asyncio.to_thread(is_learnt, Lessons.of(load_library()), cache_folder(url)):
+    if await asyncio.to_thread(is_learnt, cache_folder(url)):
         return
     sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (une minute environ)…\n")
     sys.stdout.write("  The bot learns its answers, once and for all (about a minute)…\n")

@@ -5,49 +5,75 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from intents.encoder import Encoder
 from intents.evidence import Calibrator, likelihoods, signs
 from intents.features import TITLE, stem
 from intents.groups import Groups, Ranked
+from intents.kernel import Kernel
 from intents.languages import Languages
-from intents.model import Linear, Scores
-from intents.reading import Reader
+from intents.model import Linear, Scores, judge
+from intents.reading import Read, Reader
 from intents.vectors import Floats, Weighing
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The learnt model."""
+    """The learnt model. `kernel` is None where it was learnt without sentence vectors; `encoder` goes with it."""
 
     reader: Reader
     weighing: Weighing
     linear: Linear
+    kernel: Kernel | None
     groups: Groups
     calibrator: Calibrator
     languages: Languages
+    encoder: Encoder | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The intents, in the order of the scores."""
         return self.linear.labels
 
-    def scores(self, said: Sequence[str], markers: Sequence[str]) -> Scores:
-        """Scores of every intent for these words."""
-        return self.linear.scores(self.weighing.vector(self.reader.features(said, markers)))
+    def scores(self, read: Sequence[Read]) -> list[Scores]:
+        """Scores of every intent for each of these readings; together they cost less than one by one."""
+        meanings = self._meanings(read)
+        return [
+            judge(self.linear, self.kernel, self.weighing.vector(self.reader.features(one)), meaning)
+            for one, meaning in zip(read, meanings, strict=True)
+        ]
 
     def rank(self, blended: Floats, many: int = 5) -> tuple[Ranked, ...]:
         """The likeliest answers, best first."""
-        return self.groups.rank(likelihoods(blended), many)
+        return self.groups.rank(likelihoods(blended, self.calibrator.sharpness), many)
 
     def confidence(self, scores: Scores, ranked: Sequence[Ranked], said: Sequence[str]) -> float:
         """How sure one may be of the first of `ranked`."""
         known = known_share(self.weighing, said)
         return self.calibrator.confidence(signs_of(ranked, scores, known, len(said)))
 
+    def _meanings(self, read: Sequence[Read]) -> Sequence[Floats | None]:
+        if self.encoder is None or self.kernel is None:
+            return [None] * len(read)
+        return list(meanings(self.encoder, self.reader, read))
+
+
+def meanings(encoder: Encoder, reader: Reader, read: Sequence[Read]) -> Floats:
+    """A sentence vector for each reading: halfway between the message as typed and as put right."""
+    texts = [one.text for one in read] + [reader.respelt(one.words) for one in read]
+    # Texts of like length together: the encoder works in batches.
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    encoded = encoder([texts[number] for number in order])
+    vectors = np.empty_like(encoded)
+    vectors[order] = encoded
+    both = vectors[: len(read)] + vectors[len(read) :]
+    lengths = np.linalg.norm(both, axis=1, keepdims=True)
+    return np.divide(both, lengths, where=lengths > 0, out=both)
+
 
 def signs_of(ranked: Sequence[Ranked], scores: Scores, known: float, length: int) -> Floats:
     """The signs that the calibrator weighs, for the first of the ranked answers."""
     second = ranked[1].likelihood if len(ranked) > 1 else 0.0
-    return signs(ranked[0].likelihood, second, float(scores.nearest[ranked[0].intent]), known, length)
+    return signs(ranked[0].likelihood, second, ranked[0].intent, scores, known, length)
 
 
 def known_share(weighing: Weighing, said: Sequence[str]) -> float:

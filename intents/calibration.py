@@ -1,46 +1,81 @@
 """How sure to be, learnt honestly: on phrasings that were held back, some of intents never heard of."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from intents import training_kernel, training_linear
 from intents.brain import known_share, signs_of
 from intents.evidence import Calibrator, likelihoods
 from intents.features import Features
 from intents.groups import Groups
-from intents.training_linear import fit
+from intents.model import Scores, judge
 from intents.vectors import Floats, weigh
 
-WRONG_CLAIMS = 0.08  # of held-back phrasings, hidden intents included: about twice what families then see
-Lesson = tuple[tuple[str, ...], Features, str]
-
-FOLDS = 4
+WRONG_CLAIMS = 0.06  # of held-back phrasings, hidden intents included: about twice what families then see
+FOLDS, USED = 4, 2  # a quarter is held back each time; two of the four trials are enough to learn a dozen numbers
 _HIDDEN_EACH = 12  # every twelfth intent is hidden from a fold: its phrasings stand for questions about something else
+_SHARPNESSES = (3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One phrasing, read; `number` is its row among the sentence vectors."""
+
+    number: int
+    words: tuple[str, ...]
+    features: Features
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One phrasing that a fold held back, and what the fold's model says of it."""
+
+    lesson: Lesson
+    scores: Scores
+    known: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One trial: the labels known in it, and every phrasing held back."""
+
+    labels: tuple[str, ...]
+    groups: Groups
+    held: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One held-back phrasing: its signs, whether the best answer claims something, whether it is right."""
+    """What one held-back phrasing teaches: its signs, whether the best answer claims something, whether it is right."""
 
     signs: Floats
     claims: bool
     right: bool
 
 
-def calibrate(lessons: Sequence[Lesson], silent: Iterable[str], shares: tuple[float, ...]) -> Calibrator:
-    """Learn what tells right answers from wrong ones."""
+def calibrate(
+    lessons: Sequence[Lesson], silent: Iterable[str], shares: tuple[float, ...], meanings: Floats | None
+) -> Calibrator:
+    """Learn what tells right answers from wrong ones. `meanings` are sentence vectors, a row for each lesson."""
     from sklearn.linear_model import LogisticRegression
 
     quiet = frozenset(silent)
-    trials = [trial for fold in range(FOLDS) for trial in _trials(lessons, quiet, shares, fold)]
+    folds = [_fold(lessons, quiet, shares, meanings, number) for number in range(USED)]
+    sharpness = min(_SHARPNESSES, key=lambda one: sum(_surprise(fold, one) for fold in folds))
+    trials = [trial for fold in folds for trial in _trials(fold, quiet, sharpness)]
     found, right = np.stack([trial.signs for trial in trials]), np.array([trial.right for trial in trials])
-    judge = LogisticRegression(max_iter=1000).fit(found, right)
-    learnt = Calibrator(judge.coef_[0].astype(np.float32), float(judge.intercept_[0]), 0.0)
+    if right.all() or not right.any():  # too few phrasings to tell
+        return Calibrator(np.zeros(found.shape[1], np.float32), 0.0, 0.0, sharpness)
+    judged = LogisticRegression(max_iter=2000).fit(found, right)
+    weights, bias = judged.coef_[0].astype(np.float32), float(judged.intercept_[0])
+    learnt = Calibrator(weights, bias, 0.0, sharpness)
     confidence = np.array([learnt.confidence(trial.signs) for trial in trials])
-    claims = np.array([trial.claims for trial in trials])
-    return replace(learnt, claim_from=_claim_from(confidence[claims & ~right], len(trials)))
+    mistaken = np.array([trial.claims and not trial.right for trial in trials])
+    return Calibrator(weights, bias, _claim_from(confidence[mistaken], len(trials)), sharpness)
 
 
 def _claim_from(mistaken: npt.NDArray[np.float64], asked: int) -> float:
@@ -49,22 +84,54 @@ def _claim_from(mistaken: npt.NDArray[np.float64], asked: int) -> float:
     return float(np.sort(mistaken)[::-1][allowed]) if len(mistaken) > allowed else 0.0
 
 
-def _trials(
-    lessons: Sequence[Lesson], quiet: frozenset[str], shares: tuple[float, ...], fold: int
-) -> Iterator[Trial]:
-    """What happens to each phrasing that this fold holds back."""
-    names = sorted({intent for _, _, intent in lessons})
-    hidden = {name for number, name in enumerate(names) if number % _HIDDEN_EACH == fold}
-    held = [i for i, lesson in enumerate(lessons) if i % FOLDS == fold or lesson[2] in hidden]
-    kept = sorted(set(range(len(lessons))) - set(held))
-    weighing = weigh([lessons[i][1] for i in kept], shares)
-    linear = fit([weighing.vector(lessons[i][1]) for i in kept], [lessons[i][2] for i in kept], len(weighing))
-    groups = Groups.of(linear.labels, quiet)
-    for i in held:
-        said, features, intent = lessons[i]
-        scores = linear.scores(weighing.vector(features))
-        ranked = groups.rank(likelihoods(scores.blended), 2)
-        answer = linear.labels[ranked[0].intent]
-        known = linear.labels.index(intent) if intent in linear.labels else None
-        right = groups.same(ranked[0].intent, known) if known is not None else answer in quiet and intent in quiet
-        yield Trial(signs_of(ranked, scores, known_share(weighing, said), len(said)), answer not in quiet, right)
+def _fold(
+    lessons: Sequence[Lesson], quiet: frozenset[str], shares: tuple[float, ...], meanings: Floats | None, fold: int
+) -> Fold:
+    """Learn from what this fold keeps, and judge what it holds back."""
+    names = sorted({lesson.intent for lesson in lessons})
+    hidden = {name for number, name in enumerate(names) if number % _HIDDEN_EACH == fold and len(names) > _HIDDEN_EACH}
+    held = [one for i, one in enumerate(lessons) if i % FOLDS == fold or one.intent in hidden]
+    kept = [one for i, one in enumerate(lessons) if i % FOLDS != fold and one.intent not in hidden]
+    weighing = weigh([one.features for one in kept], shares)
+    linear = training_linear.fit(
+        [weighing.vector(one.features) for one in kept], [one.intent for one in kept], len(weighing)
+    )
+    numbers = {label: number for number, label in enumerate(linear.labels)}
+    kernel = None
+    if meanings is not None:
+        rows = meanings[[one.number for one in kept]]
+        kernel = training_kernel.fit(rows, [numbers[one.intent] for one in kept], len(numbers))
+    judged = (
+        Held(
+            one,
+            judge(linear, kernel, weighing.vector(one.features), None if meanings is None else meanings[one.number]),
+            known_share(weighing, one.words),
+        )
+        for one in held
+    )
+    return Fold(linear.labels, Groups.of(linear.labels, quiet), tuple(judged))
+
+
+def _surprise(fold: Fold, sharpness: float) -> float:
+    """How badly likelihoods of this sharpness foretell what was meant (negative log-likelihood)."""
+    numbers = {label: number for number, label in enumerate(fold.labels)}
+    shares = [
+        likelihoods(one.scores.blended, sharpness)[numbers[one.lesson.intent]]
+        for one in fold.held
+        if one.lesson.intent in numbers
+    ]
+    return float(-np.log(np.maximum(shares, 1e-9)).sum())
+
+
+def _trials(fold: Fold, quiet: frozenset[str], sharpness: float) -> Iterator[Trial]:
+    numbers = {label: number for number, label in enumerate(fold.labels)}
+    for one in fold.held:
+        ranked = fold.groups.rank(likelihoods(one.scores.blended, sharpness), 2)
+        answer, meant = fold.labels[ranked[0].intent], numbers.get(one.lesson.intent)
+        claims = answer not in quiet
+        right = (
+            fold.groups.same(ranked[0].intent, meant)
+            if meant is not None
+            else not claims and one.lesson.intent in quiet
+        )
+        yield Trial(signs_of(ranked, one.scores, one.known, len(one.lesson.words)), claims, right)

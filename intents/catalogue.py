@@ -37,8 +37,9 @@ ACTIONS = frozenset(
 DETAILS = frozenset(["event_when", "event_duration", "event_room", "event_age", "event_capacity", "event_about"])
 EVENTS = "events"
 FORM = frozenset({"yes", "no"})
+DISTRESS = "distress"  # somebody is in trouble: harassed, threatened, in despair
 OFF_TOPIC = "off_topic."
-NOT_TOPICS = ACTIONS | DETAILS | FORM | {EVENTS}
+NOT_TOPICS = ACTIONS | DETAILS | FORM | {EVENTS, DISTRESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _claims_an_intent(file: Path) -> bool:
 
 def is_known(intent: str) -> bool:
     """Whether the code knows what to do with an intent of this name."""
-    return intent in ACTIONS or intent in DETAILS or intent in FORM or intent == EVENTS or intent.startswith(OFF_TOPIC)
+    return intent in NOT_TOPICS or intent.startswith(OFF_TOPIC)
 
 
 def _read(file: Path) -> _Entry:

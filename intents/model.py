@@ -1,4 +1,4 @@
-"""The learnt model: a linear score for every intent, blended with the nearest example. Needs numpy only."""
+"""The learnt scores of a message: words and letters, sentence vectors, and both together. Needs numpy only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from intents.kernel import Kernel
 from intents.vectors import Floats, Ints, Vector
 
-NEAREST_SHARE = 0.1  # how much the nearest example counts beside the linear score
+NEAREST_SHARE = 0.1  # without sentence vectors: how much the nearest phrasing counts beside the linear score
+LINEAR_SHARE = 0.33  # with them: how much the linear score counts beside the kernel's; measured by cross-validation
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The examples by feature: `rows[starts[f]:starts[f+1]]` are the examples that have feature f."""
+    """The phrasings by feature: `rows[starts[f]:starts[f+1]]` are the phrasings that have feature f."""
 
     starts: Ints
     rows: Ints
@@ -21,7 +23,7 @@ class Index:
     labels: Ints
 
     def likeness(self, vector: Vector) -> Floats:
-        """How like the message each example is, from 0 to 1."""
+        """How like the message each phrasing is, from 0 to 1."""
         spans = [slice(self.starts[i], self.starts[i + 1]) for i in vector.indices]
         if not spans:
             return np.zeros(len(self.labels), np.float32)
@@ -33,32 +35,47 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the model says of one message: a blended score by intent, and the likeness of the nearest example."""
+    """What is said of one message, a number for each intent: both judges together, each judge alone, and how like the
+    message the intent's nearest phrasing is.
+    """
 
     blended: Floats
     linear: Floats
+    kernel: Floats
     nearest: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Weights by feature (rows) and intent (columns), the intents' names, and the examples to compare with."""
+    """Weights by feature (rows) and intent (columns), the intents' names, and the phrasings to compare with."""
 
     labels: tuple[str, ...]
     weights: npt.NDArray[np.floating]
     bias: Floats
     index: Index
 
-    def scores(self, vector: Vector) -> Scores:
-        """Scores of every intent, in the order of `labels`."""
-        linear = vector.values @ self.weights[vector.indices].astype(np.float32) + self.bias
+    def scores(self, vector: Vector) -> Floats:
+        """Above 0 for the intent that is meant, in the order of `labels`."""
+        return vector.values @ self.weights[vector.indices].astype(np.float32) + self.bias
+
+    def nearest(self, vector: Vector) -> Floats:
+        """The likeness of each intent's nearest phrasing."""
         nearest = np.zeros(len(self.labels), np.float32)
         np.maximum.at(nearest, self.index.labels, self.index.likeness(vector))
-        return Scores(linear + NEAREST_SHARE * nearest, linear, nearest)
+        return nearest
+
+
+def judge(linear: Linear, kernel: Kernel | None, vector: Vector, meaning: Floats | None) -> Scores:
+    """Scores of a message: `vector` holds its words and letters, `meaning` is its sentence vector, if there is one."""
+    by_words, nearest = linear.scores(vector), linear.nearest(vector)
+    if kernel is None or meaning is None:
+        return Scores(by_words + NEAREST_SHARE * nearest, by_words, np.zeros_like(by_words), nearest)
+    by_meaning, _ = kernel.scores(meaning)
+    return Scores(by_meaning + np.float32(LINEAR_SHARE) * by_words, by_words, by_meaning, nearest)
 
 
 def index_of(vectors: Sequence[Vector], labels: Sequence[int], size: int) -> Index:
-    """Index examples by feature; `size` is how many features there are."""
+    """Index phrasings by feature; `size` is how many features there are."""
     features = np.concatenate([vector.indices for vector in vectors])
     rows = np.repeat(np.arange(len(vectors), dtype=np.int32), [len(vector.indices) for vector in vectors])
     values = np.concatenate([vector.values for vector in vectors])

@@ -1,116 +1,107 @@
 """The learnt model on disk: numbers as npz, words as json; nothing that could run code when it is read."""
 
-import hashlib
 import json
 import os
+import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from intents.brain import Model
-from intents.catalogue import Example
+from intents.encoder import Encoder
 from intents.errors import ModelError
 from intents.evidence import Calibrator
 from intents.groups import Groups
+from intents.kernel import Kernel
 from intents.languages import Languages
 from intents.model import Index, Linear
 from intents.reading import Reader
 from intents.spelling import Shorthand, Speller
-from intents.text import DATA
 from intents.vectors import Weighing
 
 NUMBERS, WORDS = "model.npz", "model.json"
+_KEPT = 3  # models: today's, and those that another process may be about to read
 
 
-def digest(examples: Sequence[Example], silent: Iterable[str]) -> str:
-    """What the model depends on: the phrasings, this package's code and its word lists."""
-    mark = hashlib.sha256(json.dumps(sorted(silent)).encode())
-    for example in examples:
-        mark.update(f"{example.intent}\t{example.language}\t{example.text}\n".encode())
-    here = Path(__file__).parent
-    for file in sorted((*here.glob("*.py"), *DATA.glob("*.yaml"), *DATA.glob("*/*.yaml"))):
-        mark.update(file.read_bytes())
-    return mark.hexdigest()
-
-
-def load_or_train(folder: Path | None, examples: Sequence[Example], silent: Iterable[str] = ()) -> Model:
-    """The model that was kept in `folder` if it still fits the data and the code; else a new one, kept there."""
-    quiet = frozenset(silent)
-    wanted = digest(examples, quiet)
-    if folder is not None:
-        try:
-            return load(folder / wanted[:16])
-        except ModelError:
-            pass  # none yet, or a broken one: learnt again just below
-    from intents.training import train
-
-    model = train(examples, quiet)
-    if folder is not None:
-        save(model, folder / wanted[:16])
-    return model
-
-
-def is_kept(folder: Path, examples: Sequence[Example], silent: Iterable[str] = ()) -> bool:
-    """Whether `folder` holds the model of these examples, so that nothing has to be learnt."""
-    return (folder / digest(examples, frozenset(silent))[:16] / WORDS).exists()
+def is_kept(folder: Path) -> bool:
+    """Whether a whole model lies in `folder`: the words are written last."""
+    return (folder / WORDS).exists()
 
 
 def save(model: Model, folder: Path) -> None:
-    """Write both files, each whole or not at all; another process may be reading."""
+    """Write both files, each whole or not at all; another process may be reading. Old neighbours are cleared away."""
     folder.mkdir(parents=True, exist_ok=True)
-    index, linear = model.linear.index, model.linear
-    _replace(
-        folder / NUMBERS,
-        lambda file: np.savez(
-            file, idf=model.weighing.idf, weights=linear.weights, bias=linear.bias, starts=index.starts,
-            rows=index.rows, values=index.values.astype(np.float16), labels=index.labels,
-            families=model.groups.families,
-            calibrator=np.append(model.calibrator.weights, [model.calibrator.bias, model.calibrator.claim_from]),
-        ),
-    )  # fmt: skip
+    _replace(folder / NUMBERS, lambda file: np.savez(file, **_numbers(model)))
     _replace(folder / WORDS, lambda file: file.write(json.dumps(_words(model), ensure_ascii=False).encode()))
+    models = sorted((one.parent for one in folder.parent.glob(f"*/{WORDS}")), key=lambda one: one.stat().st_mtime)
+    for old in models[:-_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
-def load(folder: Path) -> Model:
-    """Read a kept model; raises ModelError when it is not there or not whole."""
+def load(folder: Path, encoder: Encoder | None = None) -> Model:
+    """Read a kept model; raises ModelError when it is not there or not whole. `encoder` is the one it learnt with."""
     try:
         said = json.loads((folder / WORDS).read_bytes())
         with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
-            return _model(said, {name: numbers[name] for name in numbers.files})
+            return _model(said, {name: numbers[name] for name in numbers.files}, encoder)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise ModelError(f"no usable model in {folder.name}: {error}") from error
 
 
+def _numbers(model: Model) -> dict[str, Any]:
+    index, linear, kernel, calibrator = model.linear.index, model.linear, model.kernel, model.calibrator
+    numbers = {
+        "idf": model.weighing.idf, "weights": linear.weights, "bias": linear.bias, "families": model.groups.families,
+        "starts": index.starts, "rows": index.rows, "values": index.values.astype(np.float16), "labels": index.labels,
+        "calibrator": np.append(calibrator.weights, [calibrator.bias, calibrator.claim_from, calibrator.sharpness]),
+    }  # fmt: skip
+    if kernel is not None:
+        numbers |= {
+            "kernel_examples": kernel.examples, "kernel_weights": kernel.weights,
+            "kernel_base": kernel.base, "kernel_starts": kernel.starts,
+        }  # fmt: skip
+    return numbers
+
+
 def _words(model: Model) -> dict[str, Any]:
-    speller = model.reader.speller
+    reader = model.reader
     return {
         "labels": model.labels,
         "features": [list(names) for names in model.weighing.numbers],
         "shares": model.weighing.shares,
-        "shorthand": {short: " ".join(long) for short, long in model.reader.shorthand.stands_for.items()},
-        "known": dict(speller.known),
-        "real": " ".join(sorted(speller.real)),
-        "concepts": dict(model.reader.concepts),
+        "shorthand": {short: " ".join(long) for short, long in reader.shorthand.stands_for.items()},
+        "known": dict(reader.speller.known),
+        "real": " ".join(sorted(reader.speller.real)),
+        "concepts": dict(reader.concepts),
+        "accents": dict(reader.accents),
         "languages": {word: dict(votes) for word, votes in model.languages.votes.items()},
     }
 
 
-def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
+def _model(said: Mapping[str, Any], numbers: Mapping[str, Any], encoder: Encoder | None) -> Model:
     shorthand = Shorthand({short: tuple(long.split()) for short, long in said["shorthand"].items()})
+    speller = Speller(said["known"], frozenset(said["real"].split(" ")))
     index = Index(numbers["starts"], numbers["rows"], numbers["values"].astype(np.float32), numbers["labels"])
-    calibrator = numbers["calibrator"]
+    weights, (bias, claim_from, sharpness) = numbers["calibrator"][:-3], numbers["calibrator"][-3:].tolist()
     return Model(
-        reader=Reader(shorthand, Speller(said["known"], frozenset(said["real"].split(" "))), said["concepts"]),
+        reader=Reader(shorthand, speller, said["concepts"], said["accents"]),
         weighing=Weighing(_numbered(said["features"]), numbers["idf"], tuple(said["shares"])),
         linear=Linear(tuple(said["labels"]), numbers["weights"], numbers["bias"], index),
+        kernel=_kernel(numbers),
         groups=Groups(numbers["families"]),
-        calibrator=Calibrator(calibrator[:-2].astype(np.float32), float(calibrator[-2]), float(calibrator[-1])),
+        calibrator=Calibrator(weights.astype(np.float32), bias, claim_from, sharpness),
         languages=Languages(said["languages"]),
+        encoder=encoder,
     )
+
+
+def _kernel(numbers: Mapping[str, Any]) -> Kernel | None:
+    parts = [numbers.get(f"kernel_{name}") for name in ("examples", "weights", "base", "starts")]
+    return None if parts[0] is None else Kernel(*parts)
 
 
 def _numbered(blocks: Sequence[Sequence[str]]) -> tuple[dict[str, int], ...]:

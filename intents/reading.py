@@ -1,29 +1,45 @@
 """From a message to features, on one path for learning and for answering."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from intents.features import Features, features, stem
+from intents.features import TITLE, Features, features, stem
 from intents.spelling import Shorthand, Speller
 from intents.text import DATA, read_yaml
 from intents.words import words
 
+SOME_TITLE = "l'atelier robots"  # what a sentence is said with in the place of an event's title
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message, or a part of it: as typed, its words put right, and what the grammars found in it, by kind."""
+
+    text: str
+    words: tuple[str, ...]
+    markers: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Everything that turns words into features."""
+    """Everything that turns words into features. `accents` says how plain words are really written."""
 
     shorthand: Shorthand
     speller: Speller
     concepts: Mapping[str, str]
+    accents: Mapping[str, str]
 
     def words(self, text: str, also: frozenset[str] = frozenset()) -> list[str]:
         """The message's words, written out and put right; `also` are words known for this message only."""
         return self.speller.correct(self.shorthand.expand(words(text)), also)
 
-    def features(self, read: Sequence[str], markers: Iterable[str]) -> Features:
-        """The features of words that :meth:`words` read."""
-        return features(read, markers, self.concepts)
+    def features(self, read: Read) -> Features:
+        """The features of what was read."""
+        return features(read.words, read.markers, self.concepts)
+
+    def respelt(self, read: Sequence[str]) -> str:
+        """The words as one sentence with its accents back, for an encoder that learnt from good French."""
+        return " ".join(SOME_TITLE if word == TITLE else self.accents.get(word, word) for word in read)
 
 
 def load_shorthand() -> Shorthand:

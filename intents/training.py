@@ -1,22 +1,22 @@
-"""Learning from phrasings: words, weights, and how sure to be. Half a minute at most; needs scikit-learn."""
+"""Learning from phrasings: words, weights, sentence vectors, and how sure to be. Needs scikit-learn and scipy."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from intents.brain import Model
-from intents.calibration import calibrate
+from intents import training_kernel, training_linear
+from intents.brain import Model, meanings
+from intents.calibration import Lesson, calibrate
 from intents.catalogue import OFF_TOPIC, PLACEHOLDER, Example
-from intents.features import TITLE, Features
+from intents.encoder import Encoder
+from intents.features import TITLE
 from intents.groups import Groups
 from intents.languages import LISTED, learn
-from intents.reading import Reader, load_concepts, load_shorthand
+from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
 from intents.slots import find_slots
 from intents.titles import Titles
-from intents.training_linear import fit
 from intents.vectors import weigh
-from intents.vocabulary import frequencies, real_words, speller
+from intents.vocabulary import accents, folded, real_words, speller, written
 from intents.words import words
 
 SHARES = (0.6, 0.2, 0.2)  # letters, words, concepts: measured by cross-validation
@@ -24,43 +24,43 @@ SHARES = (0.6, 0.2, 0.2)  # letters, words, concepts: measured by cross-validati
 _SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One phrasing, read."""
-
-    words: tuple[str, ...]
-    features: Features
-    intent: str
-
-
-def train(examples: Sequence[Example], silent: Iterable[str] = ()) -> Model:
+def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Encoder | None = None) -> Model:
     """Learn from examples. `silent` are the topics whose answer is not known; off-topic intents are silent anyway."""
-    lists = {language: frequencies(language) for language in LISTED}
+    lists = {language: written(language) for language in LISTED}
+    plain = {language: folded(counts) for language, counts in lists.items()}
     shorthand = load_shorthand()
-    phrases = [shorthand.expand(words(_titled(example.text))) for example in examples]
-    reader = Reader(shorthand, speller(phrases, real_words(lists)), load_concepts())
-    lessons = [_lesson(reader, example) for example in examples]
-    weighing = weigh([lesson.features for lesson in lessons], SHARES)
-    vectors = [weighing.vector(lesson.features) for lesson in lessons]
-    labels = [lesson.intent for lesson in lessons]
+    phrases = [shorthand.expand(words(_marked(example.text))) for example in examples]
+    spelt = accents([example.text for example in examples], lists["fr"])
+    reader = Reader(shorthand, speller(phrases, real_words(plain)), load_concepts(), spelt)
+    read = [_read(reader, example.text) for example in examples]
+    vectors = None if encoder is None else meanings(encoder, reader, read)
+    labels = [example.intent for example in examples]
     quiet = {*silent, *(label for label in labels if label.startswith(OFF_TOPIC))}
-    linear = fit(vectors, labels, len(weighing))
+    lessons = [
+        Lesson(number, one.words, reader.features(one), label)
+        for number, (one, label) in enumerate(zip(read, labels, strict=True))
+    ]
+    weighing = weigh([lesson.features for lesson in lessons], SHARES)
+    linear = training_linear.fit([weighing.vector(one.features) for one in lessons], labels, len(weighing))
+    numbers = [linear.labels.index(label) for label in labels]
     return Model(
         reader=reader,
         weighing=weighing,
         linear=linear,
+        kernel=None if vectors is None else training_kernel.fit(vectors, numbers, len(linear.labels)),
         groups=Groups.of(linear.labels, quiet),
-        calibrator=calibrate([(lesson.words, lesson.features, lesson.intent) for lesson in lessons], quiet, SHARES),
-        languages=learn(lists),
+        calibrator=calibrate(lessons, quiet, SHARES, vectors),
+        languages=learn(plain),
+        encoder=encoder,
     )
 
 
-def _lesson(reader: Reader, example: Example) -> Lesson:
-    text = _titled(example.text)
-    said = reader.words(text, frozenset({TITLE}))
-    found = find_slots(text.replace(TITLE, ""), said, Titles(), _SOME_DAY, is_word=reader.speller.knows)
-    return Lesson(tuple(said), reader.features(said, found.markers()), example.intent)
+def _read(reader: Reader, text: str) -> Read:
+    marked = _marked(text)
+    said = reader.words(marked, frozenset({TITLE}))
+    found = find_slots(marked.replace(TITLE, ""), said, Titles(), _SOME_DAY, is_word=reader.speller.knows)
+    return Read(text.replace(PLACEHOLDER, SOME_TITLE), tuple(said), found.markers())
 
 
-def _titled(text: str) -> str:
+def _marked(text: str) -> str:
     return text.replace(PLACEHOLDER, TITLE)

@@ -7,23 +7,24 @@ from datetime import datetime
 import numpy as np
 
 from intents.brain import Model
-from intents.catalogue import DETAILS, EVENTS, NOT_TOPICS
+from intents.catalogue import DETAILS, EVENTS
+from intents.clauses import clauses
 from intents.context import Context
-from intents.decision import SECOND_FROM, TWO_FROM, decide
 from intents.follow_up import Cues, cues, with_context
-from intents.groups import Ranked
 from intents.languages import SPOKEN
-from intents.meaning import Candidate, Decision, Meaning
+from intents.meaning import Decision, Meaning
 from intents.model import Scores
+from intents.reading import Read
 from intents.resolve import meant, pointed
-from intents.settled import settled, wants_events
+from intents.settled import Settled, settled, wants_events
 from intents.slots import Found, find_slots
 from intents.titles import Titles
+from intents.verdict import Verdict, together, verdict
 from intents.words import LONGEST
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
 _SETTLED = 0.9  # confidence of what words say plainly
-_SURE_TITLE = 0.25  # what hearing most of a title adds to the intents that speak of one event
+_SURE_TITLE = 0.15  # what hearing most of a title adds to the intents that speak of one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,88 +35,104 @@ class Lexicon:
     titles: Titles
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A message or a clause of it, read."""
+
+    read: Read
+    found: Found
+
+    @property
+    def said(self) -> Sequence[str]:
+        return self.read.words
+
+
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
     """What the message means. `now` is local to the venue; a context that has faded is left out."""
     text = text[:LONGEST]
-    model, titles = lexicon.model, lexicon.titles
     recent = context if context is not None and context.fresh(now) else None
-    said = model.reader.words(text, titles.words)
-    language = model.languages.of(text, said, titles.words)
+    whole = _part(text, lexicon, now)
+    language = lexicon.model.languages.of(text, whole.said, lexicon.titles.words)
     if language and language not in SPOKEN:
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
-    found = find_slots(text, said, titles, now, is_word=model.reader.speller.knows)
-    cue = cues(said)
-    reading = _read(model, said, found, recent, cue)
-    reading = pointed(reading, recent, cue, titles)
-    return replace(reading, text=text, language=language, wants_events=wants_events(said, found))
+    cue = cues(whole.said)
+    reading = pointed(_meaning(whole, lexicon, recent, cue, now), recent, cue, lexicon.titles)
+    return replace(reading, text=text, language=language, wants_events=wants_events(whole.said, whole.found))
 
 
-def _read(model: Model, said: Sequence[str], found: Found, context: Context | None, cue: Cues) -> Meaning:
-    if not said:
+def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
+    reader = lexicon.model.reader
+    said = reader.words(text, lexicon.titles.words)
+    found = find_slots(text, said, lexicon.titles, now, is_word=reader.speller.knows)
+    return _Part(Read(text, tuple(said), found.markers()), found)
+
+
+def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues, now: datetime) -> Meaning:
+    if not whole.said:
         return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
-    plain = settled(said, found, context, cue)
-    if plain is not None:
-        return Meaning(
-            text="", intent=plain.intent, decision=Decision.ANSWER, confidence=_SETTLED, slots=plain.slots,
-            follows_up=plain.follows_up,
-        )  # fmt: skip
-    scores = _scores(model, said, found)
-    blended = scores.blended if context is None else with_context(scores.blended, model.labels, context, cue)
-    ranked = model.rank(blended)
-    return _judged(model, replace(scores, blended=blended), ranked, said, found, context, cue)
+    if plain := settled(whole.said, whole.found, context, cue):
+        return _settled(plain)
+    parts = [whole, *(_part(clause, lexicon, now) for clause in clauses(whole.read.text))]
+    judged = [
+        _judged(lexicon.model, part, scores, context)
+        for part, scores in zip(parts, _scores(lexicon.model, parts), strict=True)
+        if part.said
+    ]
+    return _as_meaning(together(judged[0], judged[1:]), whole.found, context, cue)
 
 
-def _scores(model: Model, said: Sequence[str], found: Found) -> Scores:
-    """The scores, those of intents that name an event taken with the title's words put aside."""
-    markers = found.markers()
-    plain = model.scores(said, markers)
-    if not found.heard.uids:
-        return plain
-    marked = model.scores(found.heard.marked(said), markers)
+def _settled(plain: Settled) -> Meaning:
+    return Meaning(
+        text="", intent=plain.intent, decision=Decision.ANSWER, confidence=_SETTLED, slots=plain.slots,
+        follows_up=plain.follows_up,
+    )  # fmt: skip
+
+
+def _scores(model: Model, parts: Sequence[_Part]) -> list[Scores]:
+    """The scores of each part, those of intents that name an event taken with the title's words put aside."""
+    titled = [part for part in parts if part.found.heard.uids]
+    marked = [
+        Read(model.reader.respelt(said), tuple(said), part.read.markers)
+        for part in titled
+        for said in [part.found.heard.marked(part.said)]
+    ]
+    found = model.scores([*(part.read for part in parts), *marked])
+    with_marks = {id(part): scores for part, scores in zip(titled, found[len(parts) :], strict=True)}
+    return [
+        _better_of(model, scores, with_marks[id(part)], part.found.heard.share) if id(part) in with_marks else scores
+        for part, scores in zip(parts, found[: len(parts)], strict=True)
+    ]
+
+
+def _better_of(model: Model, plain: Scores, marked: Scores, share: float) -> Scores:
     of_a_title = np.array([label in _OF_A_TITLE for label in model.labels])
-    gain = np.float32(_SURE_TITLE * found.heard.share)
+    gain = np.float32(_SURE_TITLE * share)
     return Scores(*(
         np.where(of_a_title, np.maximum(one, other) + more, one)
         for one, other, more in (
             (plain.blended, marked.blended, gain),
             (plain.linear, marked.linear, gain),
+            (plain.kernel, marked.kernel, gain),
             (plain.nearest, marked.nearest, 0),
         )
     ))  # fmt: skip
 
 
-def _judged(
-    model: Model, scores: Scores, ranked: Sequence[Ranked], said: Sequence[str], found: Found,
-    context: Context | None, cue: Cues,
-) -> Meaning:  # fmt: skip
-    confidence = model.confidence(scores, ranked, said)
-    claiming = [one for one in ranked if not model.groups.is_silent(one.intent)]
-    silent = next((one.likelihood for one in ranked if model.groups.is_silent(one.intent)), 0.0)
-    decision = decide(confidence, model.calibrator.claim_from, silent, [one.likelihood for one in claiming])
-    also = _second(model, claiming, silent) if decision is Decision.ASK else None
-    best = claiming[0] if also else ranked[0]
-    intent = model.labels[best.intent]
-    slots = meant(found.slots, intent, context, cue)
+def _judged(model: Model, part: _Part, scores: Scores, context: Context | None) -> Verdict:
+    if context is not None:
+        scores = replace(scores, blended=with_context(scores.blended, model.labels, context, cues(part.said)))
+    return verdict(model, scores, part.said)
+
+
+def _as_meaning(final: Verdict, found: Found, context: Context | None, cue: Cues) -> Meaning:
+    slots = meant(found.slots, final.intent, context, cue)
     return Meaning(
         text="",
-        intent=intent,
-        decision=Decision.ANSWER if also else decision,
-        confidence=confidence,
-        runners_up=tuple(
-            Candidate(model.labels[one.intent], one.likelihood) for one in ranked if one.intent != best.intent
-        ),
+        intent=final.intent,
+        decision=final.decision,
+        confidence=final.confidence,
+        runners_up=final.runners_up,
         slots=slots,
-        also=also,
+        also=final.also,
         follows_up=context is not None and slots.events != found.slots.events,
     )
-
-
-def _second(model: Model, claiming: Sequence[Ranked], silent: float) -> str | None:
-    """The second of two topics that are nearly as likely: answering both is right where choosing would be a guess."""
-    if len(claiming) < 2:
-        return None
-    first, second = claiming[0], claiming[1]
-    names = {model.labels[first.intent], model.labels[second.intent]}
-    together = first.likelihood + second.likelihood
-    near = together >= max(TWO_FROM, silent) and second.likelihood >= SECOND_FROM
-    return model.labels[second.intent] if near and not names & NOT_TOPICS else None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from intents.text import Token, expand, tokens
 
-LONGEST = 300  # characters read of one message; what follows rarely changes the question and costs time
+LONGEST = 1000  # characters read of one message: room for a long story, and a bound on the time it takes
 
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _INSIDE = re.compile(r"(?<=[^\W\d_])@(?=[^\W\d_])")  # "F@brique" is written with it, said with an a

@@ -1,35 +1,18 @@
 """What the bot knows about the venue: topics, each with its answer and the ways people ask for it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path as File
 from types import MappingProxyType
 
+from knowledge import library_kept
 from knowledge.errors import ContentError, UnknownTopic
 from knowledge.library_check import check_together, entries
 from knowledge.library_schema import TopicEntry
+from knowledge.topics import Topic
 from knowledge.library_typography import in_language
 from knowledge.library_yaml import Document
 
 CONTENT = File(__file__).parent / "content"
 LANGUAGES = ("fr", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One thing that families ask about. The mappings go from language (fr, en) to words.
-
-    `unknown` says that the venue's document leaves it out, and the answer says so; otherwise `source` holds the
-    document's lines (from 1) that the answer rests on. `related` are ids of topics worth offering next.
-    """
-
-    id: str
-    label: Mapping[str, str]
-    answer: Mapping[str, str]
-    phrases: Mapping[str, tuple[str, ...]]
-    unknown: bool
-    source: tuple[int, ...]
-    related: tuple[str, ...]
 
 
 class Library:
@@ -53,14 +36,23 @@ class Library:
         return len(self.topics)
 
 
-def load_library(folder: File = CONTENT) -> Library:
-    """Read and check every content file; raises ContentError naming file, line and column."""
+def load_library(folder: File = CONTENT, kept: File | None = None) -> Library:
+    """Read and check every content file; raises ContentError naming file, line and column.
+
+    With a folder `kept`, what was read and checked once is kept there and comes back in milliseconds.
+    """
     files = content_files(folder)
     if not files:
         raise ContentError(folder.name, "no content file here")
+    if kept is None:
+        return Library(_read(files))
+    return Library(library_kept.recall(kept, files, lambda: _read(files)))
+
+
+def _read(files: list[File]) -> tuple[Topic, ...]:
     found = entries([Document(file) for file in files])
     check_together(found)
-    return Library(tuple(_topic(key, entry) for _, key, entry in found))
+    return tuple(_topic(key, entry) for _, key, entry in found)
 
 
 def content_files(folder: File = CONTENT) -> list[File]:

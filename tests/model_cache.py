@@ -5,8 +5,7 @@ import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.assistant.learning import Lessons, Understanding
-from knowledge.library import load_library
+from bot.assistant.learning import Understanding, model_folder
 
 SHARED = Path(__file__).parents[1] / ".pytest_cache" / "model"
 
@@ -16,11 +15,10 @@ def shared_understanding() -> Understanding:
     SHARED.mkdir(parents=True, exist_ok=True)
     with (SHARED / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return Understanding.open(Lessons.of(load_library()), SHARED, ZoneInfo("Europe/Paris"))
+        return Understanding.open(SHARED, ZoneInfo("Europe/Paris"))
 
 
 def prime(folder: Path) -> None:
     """Put the learnt model into `folder`, where a bot whose SQLite file lies there looks for it."""
     shared_understanding()
-    newest = max((one for one in SHARED.iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime)
-    shutil.copytree(newest, folder / newest.name, dirs_exist_ok=True)
+    shutil.copytree(model_folder(SHARED), model_folder(folder), dirs_exist_ok=True)

@@ -1,22 +1,23 @@
 """The learnt model and what it is used with: trained on every phrasing we have, kept in a cache folder."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from intents import model_file
 from intents.brain import Model
 from intents.catalogue import Example, load_catalogue
 from intents.context import Context
+from intents.encoder import installed
+from intents.errors import ModelError
 from intents.meaning import Meaning
-from intents.model_file import is_kept, load_or_train
+from intents.model_key import model_key
 from intents.titles import Titled, Titles
 from intents.understand import Lexicon, understand
-from intents.words import words
 from knowledge.events import Event
-from knowledge.library import Library
+from knowledge.library import Library, content_files, load_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,37 @@ class Lessons:
         silent = tuple(topic.id for topic in library.topics if topic.unknown)
         return cls((*asked, *load_catalogue().examples), silent)
 
+    def learn(self) -> Model:
+        """A new model, with sentence vectors where their encoder is installed."""
+        from intents.training import train
+
+        return train(self.examples, self.silent, installed())
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Reads messages against the agenda of the moment. `usual` counts the words of our own phrasings."""
+    """Reads messages against the agenda of the moment."""
 
     model: Model
-    usual: Counter[str]
     zone: ZoneInfo
+    _prepared: dict[tuple[Titled, ...], Titles] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, lessons: Lessons, cache: Path | None, zone: ZoneInfo) -> "Understanding":
-        """With the cached model, or a new one learnt (half a minute) and kept in `cache`."""
-        usual = Counter(word for example in lessons.examples for word in words(example.text))
-        return cls(load_or_train(cache, lessons.examples, lessons.silent), usual, zone)
+    def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
+        """With the kept model of today's phrasings, or a new one, learnt now (half a minute) and kept in `cache`."""
+        if cache is None:
+            return cls(Lessons.of(load_library()).learn(), zone)
+        folder = model_folder(cache)
+        try:
+            return cls(model_file.load(folder, installed()), zone)
+        except ModelError:  # none yet, or a broken one
+            model = Lessons.of(load_library(kept=cache)).learn()
+            model_file.save(model, folder)
+            return cls(model, zone)
 
     def understand(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
-        titled = (
+        titled = tuple(
             Titled(
                 event.uid,
                 tuple(title for title in (event.title, event.title_en) if title),
@@ -63,10 +77,21 @@ class Understanding:
             )
             for event in events
         )
-        lexicon = Lexicon(self.model, Titles.of(titled, self.usual))
-        return understand(text, context, lexicon, now.astimezone(self.zone))
+        return understand(text, context, Lexicon(self.model, self._titles(titled)), now.astimezone(self.zone))
+
+    def _titles(self, titled: tuple[Titled, ...]) -> Titles:
+        """Prepared once for as long as the agenda stays the same; `usual` words of ours name an event less."""
+        if titled not in self._prepared:
+            self._prepared.clear()
+            self._prepared[titled] = Titles.of(titled, self.model.reader.speller.known)
+        return self._prepared[titled]
 
 
-def is_learnt(lessons: Lessons, cache: Path) -> bool:
+def model_folder(cache: Path) -> Path:
+    """Where the model of today's phrasings and code is kept."""
+    return cache / "model" / model_key(content_files())
+
+
+def is_learnt(cache: Path) -> bool:
     """Whether `cache` holds the model of these very phrasings and this very code."""
-    return is_kept(cache, lessons.examples, lessons.silent)
+    return model_file.is_kept(model_folder(cache))

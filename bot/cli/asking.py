@@ -8,9 +8,7 @@ import typer
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from bot import clock
 from bot.cli import opening
-from bot.errors import BotError
 from bot.settings import Settings
 from knowledge import agenda
 from knowledge.events import Event
@@ -57,31 +55,9 @@ def _needed(text: str) -> str:
 
 
 def _clerk(now: str) -> "Clerk":
-    # Imported late: numpy costs half a second that `cite --help` need not pay.
-    from bot.answers import cache_folder
-    from bot.assistant.asking import Clerk
-    from bot.assistant.compose import Assistant
-    from bot.assistant.learning import Lessons, Understanding
-    from knowledge.library import load_library
-
     settings = opening.settings()
-    library = load_library()
-    understanding = Understanding.open(Lessons.of(library), cache_folder(settings.database_url), settings.zone)
-    instant = _instant(now, settings)
-    return Clerk(
-        assistant=Assistant(library, settings.zone), understanding=understanding,
-        events=_events(settings, instant), now=instant,
-    )  # fmt: skip
-
-
-def _instant(now: str, settings: Settings) -> datetime:
-    if not now:
-        return clock.real_now()
-    try:
-        found = datetime.fromisoformat(now)
-    except ValueError as error:
-        raise BotError(f"{now} is not an instant: write 2026-12-01T10:00.") from error
-    return found if found.tzinfo else found.replace(tzinfo=settings.zone)
+    instant = opening.instant(now, settings)
+    return opening.clerk(settings, _events(settings, instant), instant)
 
 
 def _events(settings: Settings, now: datetime) -> tuple[Event, ...]:

@@ -1,8 +1,16 @@
-"""Opening what a command needs: settings, key, database brought up to date."""
+"""Opening what a command needs: settings, key, database brought up to date, whoever answers."""
 
-from bot import schema
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot import clock, schema
+from bot.errors import BotError
 from bot.settings import Settings, load_settings
+from knowledge.events import Event
 from knowledge.store import Database, make_engine, vault
+
+if TYPE_CHECKING:
+    from bot.assistant.asking import Clerk
 
 
 def settings() -> Settings:
@@ -18,3 +26,28 @@ def database(found: Settings) -> Database:
     engine = make_engine(found.database_url)
     schema.upgrade(engine)
     return Database(engine)
+
+
+def instant(said: str, found: Settings) -> datetime:
+    """The instant of a `--now`, the venue's time if it names no zone; the real one when empty. Raises BotError."""
+    if not said:
+        return clock.real_now()
+    try:
+        read = datetime.fromisoformat(said)
+    except ValueError as error:
+        raise BotError(f"{said} is not an instant: write 2026-12-01T10:00.") from error
+    return read if read.tzinfo else read.replace(tzinfo=found.zone)
+
+
+def clerk(found: Settings, events: tuple[Event, ...], now: datetime) -> "Clerk":
+    """Who answers about these events; learns first when no model is kept."""
+    # Imported late: numpy costs half a second that `cite --help` need not pay.
+    from bot.answers import cache_folder
+    from bot.assistant.asking import Clerk
+    from bot.assistant.compose import Assistant
+    from bot.assistant.learning import Understanding
+    from knowledge.library import load_library
+
+    cache = cache_folder(found.database_url)
+    assistant = Assistant(load_library(kept=cache), found.zone)
+    return Clerk(assistant=assistant, understanding=Understanding.open(cache, found.zone), events=events, now=now)

@@ -42,7 +42,7 @@ def talkative() -> None:
 
 if __name__ == "__main__":
     Understanding.open = Deaf.open  # type: ignore[method-assign, assignment]
-    answers.is_learnt = lambda library, cache: True  # nothing is to be learnt first either
+    answers.is_learnt = lambda cache: True  # nothing is to be learnt first either
     if os.environ.get("TALKATIVE"):
         talkative()
     main()

@@ -1,0 +1,55 @@
+"""Our own engine as a recogniser: all that the measuring knows of it is here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from bot.bench.recogniser import Labelled, Ranked, Recognised
+from intents.brain import Model
+from intents.catalogue import Example
+from intents.encoder import installed
+from intents.reading import Read
+from intents.slots import find_slots
+from intents.titles import Titles
+from intents.training import train
+
+# Our engine treats some names apart (events, sign_up…): a foreign label must not be taken for one of them.
+_PREFIX = "label:"
+_OUT_OF_SCOPE = "off_topic.other"
+_MANY = 5
+# Dates in a text only have to be noticed: any day does.
+_SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Our engine, trained on any data."""
+
+    model: Model
+
+    @classmethod
+    def learn(cls, examples: Sequence[Labelled]) -> Self:
+        """Learn as the bot learns its phrasings."""
+        return cls(train([Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples], encoder=installed()))
+
+    def recognise(self, text: str) -> Recognised:
+        """As the bot reads a message, without context, agenda or the decision that follows."""
+        model = self.model
+        said = model.reader.words(text)
+        found = find_slots(text, said, Titles(), _SOME_DAY, is_word=model.reader.speller.knows)
+        (scores,) = model.scores([Read(text, tuple(said), found.markers())])
+        ranked = model.rank(scores.blended, _MANY + 1)
+        claims = [one for one in ranked if not model.groups.is_silent(one.intent)]
+        if not claims:
+            return Recognised((), 0.0)
+        best_first = [claims[0], *(one for one in ranked if one is not claims[0])]
+        return Recognised(
+            tuple(Ranked(model.labels[one.intent].removeprefix(_PREFIX), one.likelihood) for one in claims[:_MANY]),
+            model.confidence(scores, best_first, said),
+        )
+
+
+def _inner(label: str | None) -> str:
+    return _OUT_OF_SCOPE if label is None else _PREFIX + label

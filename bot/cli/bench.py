@@ -1,0 +1,77 @@
+"""`cite bench`: how well questions are understood, and how our recogniser does on any data, beside others."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import opening
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.bench.trial import Result, Trial
+
+app = typer.Typer(help="Measure understanding.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="For scripts")]
+Files = Annotated[list[Path] | None, typer.Option("--files", help="Labelled questions, instead of the held-out ones")]
+Agenda = Annotated[Path | None, typer.Option("--agenda", help="The agenda they speak of; else agenda.csv beside them")]
+Now = Annotated[str, typer.Option("--now", help="The instant at which they are asked")]
+Examples = Annotated[Path, typer.Argument(help='Lines {"text", "label"}; label null: out of scope')]
+Typos = Annotated[int | None, typer.Option("--typos", help="Ask again with typos, drawn with this seed")]
+Hard = Annotated[bool, typer.Option("--hard", help="Ask again in text-message spelling, no accents, with typos")]
+Peers = Annotated[bool, typer.Option("--peers", help="NLP.js, an n-gram SVM and rapidfuzz too, installed for this run")]
+Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
+
+
+@app.command()
+def understanding(
+    files: Files = None, agenda: Agenda = None, now: Now = "2026-12-01T10:00", as_json: AsJson = False
+) -> None:
+    """Ask the labelled questions and count how the answers end; time it; weigh it."""
+    from bot.bench import start, understanding_report
+    from bot.bench.agenda_file import events_of
+    from bot.bench.understanding import agenda_file, labelled_files, measure, questions
+
+    sources = labelled_files(files or ())
+    asked = questions(sources)
+    settings = opening.settings()
+    instant = opening.instant(now, settings)
+    events = events_of(agenda_file(agenda, sources), settings.zone, instant)
+    report = measure(asked, opening.clerk(settings, events, instant), start.measure)
+    typer.echo(understanding_report.as_json(report) if as_json else understanding_report.as_table(report))
+
+
+@app.command()
+def recogniser(
+    train: Examples, test: Examples, typos: Typos = None, hard: Hard = False, peers: Peers = False,
+    predictions: Predictions = None, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Train our engine on TRAIN and mark it on TEST."""
+    from bot.bench import trial_report
+    from bot.bench.trial import OURS, Trial, run, write_predictions
+
+    trial = Trial.of(train, test, typos=typos, hard=hard)
+    results = [run(trial, OURS)]
+    if predictions is not None:
+        write_predictions(results[0], predictions)
+    if peers:
+        results += _of_peers(trial)
+    typer.echo(trial_report.as_json(results) if as_json else trial_report.as_table(trial, results))
+
+
+def _of_peers(trial: "Trial") -> "Iterator[Result]":
+    """Of those that could be installed and did finish; the others are named on standard error."""
+    from bot.bench.installing import peers
+    from bot.bench.trial import run
+
+    with tempfile.TemporaryDirectory() as folder:
+        for peer in peers(Path(folder)):
+            try:
+                if isinstance(peer, BotError):
+                    raise peer
+                yield run(trial, peer)
+            except BotError as error:
+                typer.echo(str(error), err=True)

@@ -1,0 +1,35 @@
+"""What a learnt model depends on, as one key: when it changes, a new model is learnt."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from intents.encoder import edition
+from intents.text import DATA
+
+_HERE = Path(__file__).parent
+_IMPORTED = re.compile(rb"^\s*from intents(?:\.(\w+))? import (.+)$", re.MULTILINE)
+
+
+def model_key(phrasings: Iterable[Path], *, with_encoder: bool = True) -> str:
+    """A key of the files of phrasings, of the code that learns, of its word lists, and of the encoder."""
+    mark = hashlib.sha256((edition() if with_encoder else "").encode())
+    for file in (*sorted(phrasings), *_learning_code(), *sorted((*DATA.glob("*.yaml"), *DATA.glob("*/*.yaml")))):
+        mark.update(file.name.encode())
+        mark.update(file.read_bytes())
+    return mark.hexdigest()[:16]
+
+
+def _learning_code() -> list[Path]:
+    """The modules that learning needs, found by following imports; the others may change without learning again."""
+    found, open_ones = set[Path](), [_HERE / "training.py"]
+    while open_ones:
+        module = open_ones.pop()
+        if module in found or not module.exists():
+            continue
+        found.add(module)
+        for name, imported in _IMPORTED.findall(module.read_bytes()):
+            names = [name] if name else re.findall(rb"\w+", imported)
+            open_ones += [_HERE / f"{one.decode()}.py" for one in names]
+    return sorted(found)

@@ -1,0 +1,63 @@
+"""The library as it was last read and checked, kept as JSON: reading the content files anew takes seconds."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from knowledge.topics import Topic
+
+_HERE = Path(__file__).parent
+_PREFIX = "library-"
+
+
+def recall(folder: Path, files: Sequence[Path], read: Callable[[], tuple[Topic, ...]]) -> tuple[Topic, ...]:
+    """The topics of these files: those kept in `folder` if neither files nor reading code changed since, else `read`."""
+    kept = folder / f"{_PREFIX}{_key(files)}.json"
+    try:
+        return tuple(_topic(entry) for entry in json.loads(kept.read_bytes()))
+    except (OSError, ValueError, TypeError):  # none yet, or a broken one
+        topics = read()
+        _keep(kept, topics)
+        return topics
+
+
+def _keep(kept: Path, topics: tuple[Topic, ...]) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(".new")
+    fresh.write_text(json.dumps([_entry(topic) for topic in topics], ensure_ascii=False), encoding="utf-8")
+    fresh.replace(kept)
+    for old in kept.parent.glob(f"{_PREFIX}*.json"):
+        if old != kept:
+            old.unlink(missing_ok=True)
+
+
+def _key(files: Sequence[Path]) -> str:
+    mark = hashlib.sha256()
+    for file in (*files, *sorted(_HERE.glob("library*.py")), _HERE / "topics.py"):
+        mark.update(file.name.encode())
+        mark.update(file.read_bytes())
+    return mark.hexdigest()[:16]
+
+
+def _entry(topic: Topic) -> dict[str, Any]:
+    return {field.name: _plain(getattr(topic, field.name)) for field in fields(Topic)}
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, MappingProxyType) else value
+
+
+def _topic(entry: dict[str, Any]) -> Topic:
+    return Topic(
+        id=entry["id"],
+        label=MappingProxyType(entry["label"]),
+        answer=MappingProxyType(entry["answer"]),
+        phrases=MappingProxyType({language: tuple(said) for language, said in entry["phrases"].items()}),
+        unknown=entry["unknown"],
+        source=tuple(entry["source"]),
+        related=tuple(entry["related"]),
+    )

@@ -1,0 +1,21 @@
+"""A topic: one thing that families ask about, its answer, and the ways people ask for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that families ask about. The mappings go from language (fr, en) to words.
+
+    `unknown` says that the venue's document leaves it out, and the answer says so; otherwise `source` holds the
+    document's lines (from 1) that the answer rests on. `related` are ids of topics worth offering next.
+    """
+
+    id: str
+    label: Mapping[str, str]
+    answer: Mapping[str, str]
+    phrases: Mapping[str, tuple[str, ...]]
+    unknown: bool
+    source: tuple[int, ...]
+    related: tuple[str, ...]

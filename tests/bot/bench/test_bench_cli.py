@@ -1,0 +1,66 @@
+"""`cite bench` as it is typed."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.bench import start, trial
+from bot.bench.exam import Candidate
+from bot.bench.start import Start
+from bot.cli import app
+from bot.errors import BotError
+from tests.bot.bench.conftest import AGENDA
+from tests.model_cache import prime
+
+ADDRESS = {"id": "a", "text": "Quelle est votre adresse ?", "expect": "facts", "facts": ["address"]}
+EXAMPLES = [
+    {"text": "du pain", "label": "bread"},
+    {"text": "un gâteau", "label": "cake"},
+    {"text": "il pleut", "label": None},
+]
+
+
+def cite(*words):
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    if isinstance(done.exception, BotError):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch, tmp_path):
+    """No start of a whole bot, no long learning, and no database but an empty one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{tmp_path / 'cite.db'}")
+    monkeypatch.setattr(start, "measure", lambda: Start(1.0, 100.0))
+    monkeypatch.setattr(trial, "OURS", Candidate.of_ours("fuzzy", "ours"))
+
+
+def test_understanding_is_measured_without_touching_the_database(lines, tmp_path):
+    prime(tmp_path)
+    said = cite("bench", "understanding", "--files", lines("q.jsonl", ADDRESS), "--agenda", AGENDA, "--json")
+    assert json.loads(said)["groups"]["all"] == {"n": 1, "right": 1, "asked": 0, "missed": 0, "wrong": 0}
+    assert not (tmp_path / "cite.db").exists()
+
+
+def test_a_recogniser_is_marked_and_its_predictions_are_written(lines, tmp_path):
+    train = lines("train.jsonl", *EXAMPLES)
+    table = cite("bench", "recogniser", train, train, "--typos", 1, "--hard", "--predictions", "made.jsonl")
+    assert "accuracy with typos" in table
+    assert len((tmp_path / "made.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+    assert json.loads(cite("bench", "recogniser", train, train, "--json"))["ours"]["accuracy"] == 1.0
+
+
+def test_peers_stand_beside_ours_and_the_missing_one_is_named(lines, monkeypatch):
+    monkeypatch.setattr("bot.bench.installing.shutil.which", lambda name: None)
+    train = lines("train.jsonl", *EXAMPLES)
+    assert set(json.loads(cite("bench", "recogniser", train, train, "--peers", "--json"))) == {
+        "ours", "n-gram SVM", "rapidfuzz",
+    }  # fmt: skip
+
+
+def test_labelled_questions_that_are_empty_are_refused(lines):
+    with pytest.raises(BotError, match="no question"):
+        cite("bench", "understanding", "--files", lines("q.jsonl"), "--agenda", AGENDA)
