@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from intents.when import When
 
@@ -22,6 +22,14 @@ class Candidate:
 
     intent: str
     confidence: float
+
+
+class Wish(IntEnum):
+    """How plainly a message wishes to know what is on, beside its intent."""
+
+    NONE = 0
+    MAYBE = 1  # "un atelier sur l'IA"
+    PLAIN = 2  # "vous avez quelque chose sur l'IA ?"
 
 
 class People(StrEnum):
@@ -79,7 +87,7 @@ class Slots:
 class Meaning:
     """What one message means. `intent` is None when nothing can be said of it.
 
-    `wants_events` says that what is on would be an answer too. `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
+    `wish` says whether what is on would answer too. `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
     read in the light of what was said before.
     """
@@ -93,7 +101,7 @@ class Meaning:
     slots: Slots = field(default_factory=Slots)
     also: str | None = None
     follows_up: bool = False
-    wants_events: bool = False
+    wish: Wish = Wish.NONE
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""

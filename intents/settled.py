@@ -12,12 +12,13 @@ from intents.catalogue import DETAILS, EVENTS
 from intents.completed import completed
 from intents.context import Context
 from intents.follow_up import Cues
-from intents.meaning import Slots
+from intents.meaning import Slots, Wish
 from intents.slots import Found
 from intents.title_words import is_empty
 from intents.titles import Heard
 
 _FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
+_SHORT = 8  # words: beside both a day and an age, so few ask for nothing else
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
 _BESIDE = 2  # words beside a title that ask nothing more than what it is
@@ -42,6 +43,8 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
         return None
     if intent := _of_an_event(asks, found, shown, cue, len(said)):
         return Settled(intent, slots)
+    if shown is not None and cue.picks and slots.titled:
+        return Settled("event_about", slots)
     if shown is not None and _goes_on(asks, slots, cue, len(said)):
         return _more(asks, slots, shown, cue)
     if _is_bare_title(said, found.heard):
@@ -124,7 +127,7 @@ def _asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
         return True
     if Asked.EXISTS in asks and slots.titled and (days or whom):
         return True
-    return (slots.when is not None and bool(slots.kinds or slots.titled)) or (length <= _FEW and whom and (days or what))
+    return (slots.when is not None and bool(slots.kinds or slots.titled)) or (length <= _FEW and (whom or days) and what) or (length <= _SHORT and whom and days)
 
 
 def asks_what_is_on(asks: frozenset[Asked]) -> bool:
@@ -132,9 +135,13 @@ def asks_what_is_on(asks: frozenset[Asked]) -> bool:
     return Asked.LIST in asks or asks >= {Asked.EXISTS, Asked.NOUN}
 
 
-def wants_events(said: Sequence[str], found: Found) -> bool:
+def wish(said: Sequence[str], found: Found) -> Wish:
     """Whether events would answer beside what is known of the subject ("un truc sur l'IA ?")."""
     asks, slots = asked(said), found.slots
     what = slots.themes or slots.kinds or slots.audiences or slots.titled or slots.people
+    if not what or asks & _OF_ALL:
+        return Wish.NONE
+    if asks_what_is_on(asks):
+        return Wish.PLAIN
     named = Asked.NOUN in asks and (slots.titled or slots.themes or len(said) <= _FEW)
-    return bool(what) and not asks & _OF_ALL and (asks_what_is_on(asks) or named)
+    return Wish.MAYBE if named else Wish.NONE

@@ -16,7 +16,8 @@ _NAMED = 0.45  # how much the words heard must name together: one word that our 
 _WHOLE = 0.75  # share of a title's weight that names it, even in usual words ("girls can code")
 _AS_MUCH = 0.9  # of the best title's evidence: then both may be meant
 _BESIDES = 0.8  # how much other words must name to tell a second title ("la brodeuse ou la course ?")
-_OFTEN = 3  # uses in our phrases from which a word is no misspelling
+_USUAL = 40  # uses in 100,000 words of our phrases that make a word usual: it names half as much
+_OFTEN = 3  # such uses from which a word is no misspelling of another
 _COMMON = 0.25  # what a common word weighs beside one that names
 _PARTS = re.compile(r"\s*[:;,.!?–—]\s*")
 
@@ -101,11 +102,9 @@ class Titles:
             if (parts := _parts(title))
         )
         spoken = [word for title in borne for word in words(title) if not is_empty(word)]
-        used = Counter[str]()
-        for word, times in usual.items():
-            used[stem(word)] += times
+        used = _uses(usual)
         stems = {one for title in titles for one in title.stems}
-        names = {one: 1 / (1 + log(1 + used[one] / 20)) for one in stems if not is_common(one)}
+        names = {one: 1 / (1 + log(1 + used[one] / _USUAL)) for one in stems if not is_common(one)}
         glued = {one + other: (stem(one), stem(other)) for title in borne for one, other in pairwise(words(title))}
         known = frozenset(form for word in (*spoken, *glued) for form in (word, word + "s", word.removesuffix("s")))
         often = frozenset(one for one, times in used.items() if times >= _OFTEN)
@@ -158,6 +157,14 @@ class Titles:
     def _share(self, part: Sequence[str], likeness: Mapping[str, float]) -> float:
         total = sum(self._weights[one] for one in part)
         return sum(likeness.get(one, 0.0) * self._weights[one] for one in part) / total
+
+
+def _uses(usual: Mapping[str, int]) -> Counter[str]:
+    """How often each stem is used in 100,000 words."""
+    found, total = Counter[str](), sum(usual.values()) or 1
+    for word, times in usual.items():
+        found[stem(word)] += times
+    return Counter({one: round(times * 100_000 / total) for one, times in found.items()})
 
 
 def _overlaps(match: _Match, others: Sequence[_Match]) -> bool:

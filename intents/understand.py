@@ -16,7 +16,7 @@ from intents.meaning import Decision, Meaning
 from intents.model import Scores
 from intents.reading import Read
 from intents.resolve import meant, pointed
-from intents.settled import Settled, settled, wants_events
+from intents.settled import Settled, settled, wish
 from intents.slots import Found, find_slots
 from intents.titles import Titles
 from intents.verdict import Verdict, together, verdict
@@ -57,7 +57,7 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
     cue = cues(whole.said)
     reading = pointed(_meaning(whole, lexicon, recent, cue, now), recent, cue, lexicon.titles)
-    return replace(reading, text=text, language=language, wants_events=wants_events(whole.said, whole.found))
+    return replace(reading, text=text, language=language, wish=wish(whole.said, whole.found))
 
 
 def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:

@@ -9,7 +9,7 @@ from bot.assistant.agenda_topics import MOST, sought
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.choosing import choose
 from bot.messages import Messages
-from intents.meaning import Meaning
+from intents.meaning import Meaning, Slots, Wish
 from knowledge.events import Event
 
 SEVERAL = 4  # events whose same detail is said line by line; of more, a choice is asked
@@ -58,12 +58,11 @@ class AgendaDesk:
 
     def beside(self, answer: Answer, meaning: Meaning, most: int = MOST) -> Answer:
         """A topic, and the few events to come that are about it; these also answer some known unknowns."""
-        query = sought(answer.topic or "", meaning.slots)
         known = answer.kind is AnswerKind.ANSWER
-        if query is None and known and meaning.wants_events and (meaning.slots.themes or meaning.slots.titled):
-            query = meaning.slots
-        found = () if query is None else choose(self.events, query, self.zone)
-        if not found or len(found) > (lists.MOST_SHOWN if meaning.wants_events else most):
+        queries = (sought(answer.topic or "", meaning.slots), _wished(meaning, known))
+        fitting = ((query, choose(self.events, query, self.zone)) for query in queries if query is not None)
+        query, found = next((pair for pair in fitting if pair[1]), (None, ()))
+        if not found or len(found) > (lists.MOST_SHOWN if meaning.wish else most):
             return answer
         listed = lists.also_on(meaning, found, self.words, self.zone)
         text = f"{answer.text}\n\n{listed.text}" if known else listed.text
@@ -81,3 +80,12 @@ class AgendaDesk:
         found = choose(self.events, slots, self.zone)
         named = tuple(event for event in found if event.uid in slots.events)
         return named or tuple(event for event in self.events if event.uid in slots.events) or found
+
+
+def _wished(meaning: Meaning, known: bool) -> Slots | None:
+    """What to look for beside a topic of no event: a subject, or whatever the message plainly wishes to see."""
+    slots = meaning.slots
+    subject = bool(slots.themes or slots.titled)
+    if meaning.wish is Wish.PLAIN or (meaning.wish and (subject if known else slots.titled)):
+        return slots
+    return None

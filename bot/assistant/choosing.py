@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from bot.assistant.welcome import is_for_classes, is_for_professionals, welcomes_age, welcomes_any_of, welcomes_person
+from bot.assistant.welcome import MAJORITY, is_for_classes, is_for_professionals, welcomes_age, welcomes_any_of, welcomes_person
 from intents.meaning import Slots
 from knowledge.events import Audience, Event, Kind, Theme
 
@@ -58,8 +58,9 @@ def _of_audiences(found: list[Event], slots: Slots) -> list[Event]:
     asked = {Audience(code) for code in slots.audiences}
     if not asked or Audience.EVERYONE in asked:
         return found
-    # A limit of age says it all: a "collégien" of 12 fits a workshop for 10 to 15, whatever its audience is called.
-    meant = [e for e in found if (slots.ages and e.age_min is not None) or welcomes_any_of(e, asked)]
+    # A child's age says it all: a "collégien" of 12 fits a workshop for 10 to 15, whatever its audience is called.
+    of_age = any(age < MAJORITY for age in slots.ages)
+    meant = [e for e in found if (of_age and e.age_min is not None) or welcomes_any_of(e, asked)]
     return meant or [event for event in found if Audience.EVERYONE in event.audiences]
 
 

@@ -42,7 +42,7 @@ class Assistant:
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
-            case Decision.ASK | Decision.UNKNOWN if meaning.wants_events and (told := self._what_is_on(meaning, events, words, now)):
+            case Decision.ASK | Decision.UNKNOWN if meaning.wish and (told := self._what_is_on(meaning, events, words, now)):
                 return told
             case Decision.ASK:
                 return self._clarify(meaning, words)
