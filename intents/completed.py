@@ -38,7 +38,7 @@ def _still_refused(new: tuple[str, ...], before: tuple[str, ...], wanted: tuple[
 
 
 def _completed_when(new: When | None, before: When | None) -> When | None:
-    """ "Le soir" keeps the days, "le mercredi" the month, "en janvier" the days of the week, "dimanche" what was refused."""
+    """ "Le soir" keeps the days, "le mercredi" the month, "en janvier" the days of the week, all what was refused."""
     if new is None or before is None:
         return new or before
     dated = any(span.single for span in new.spans)
@@ -56,7 +56,9 @@ def _completed_when(new: When | None, before: When | None) -> When | None:
 
 def _following(new: When, before: When) -> tuple[Span, ...]:
     """ "Le mercredi suivant" counts from the day spoken of before, not from today."""
-    if not (_NEXT.search(fold(new.text)) and len(new.spans) == len(before.spans) == 1 and before.spans[0].last < OPEN_END):
+    if not (
+        _NEXT.search(fold(new.text)) and len(new.spans) == len(before.spans) == 1 and before.spans[0].last < OPEN_END
+    ):
         return ()
     span, after = new.spans[0], before.spans[0].last
     weeks = max(0, (after - span.first).days // 7 + 1)

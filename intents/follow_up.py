@@ -28,7 +28,7 @@ _ASKED_OF_THE_EVENT: Mapping[str, str] = {
 _AFTER_EVENTS = (*sorted(DETAILS), EVENTS, "sign_up")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
     """How a message may lean on the one before."""
 
@@ -49,8 +49,13 @@ def cues(said: Sequence[str]) -> Cues:
     starts, points, picks, stands_for, of_it = _cue_words()
     heard = set(said)
     points_back = bool(starts & set(said[:_FIRST])) or bool(points & heard)
-    others = (bool(group & heard) for group in (picks, stands_for, of_it))
-    return Cues(points_back, *others, len(said) <= _SHORT)
+    return Cues(
+        points=points_back,
+        picks=bool(picks & heard),
+        stands_for=bool(stands_for & heard),
+        of_it=bool(of_it & heard),
+        short=len(said) <= _SHORT,
+    )
 
 
 def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: Cues) -> Floats:

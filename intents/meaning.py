@@ -87,9 +87,9 @@ class Slots:
 class Meaning:
     """What one message means. `intent` is None when nothing can be said of it.
 
-    `wish` says whether what is on would answer too. `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
+    `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
-    read in the light of what was said before.
+    read in the light of what was said before; `wish` whether what is on would answer too.
     """
 
     text: str

@@ -50,7 +50,9 @@ def _lists() -> _Lists:
     lists = read_lists("pointing.yaml")
     by_place: Mapping[int, Sequence[Any]] = lists["places"]
     places = {word: place for place, listed in by_place.items() for said in listed for word in words(str(said))}
-    return _Lists(places, *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other")))
+    return _Lists(
+        places, *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other"))
+    )
 
 
 def _set(listed: Sequence[Any]) -> frozenset[str]:

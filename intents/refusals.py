@@ -29,5 +29,7 @@ def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
 def _lists() -> tuple[tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
     lists = read_lists("refusals.yaml")
     starts = tuple(tuple(words(str(phrase))) for phrase in lists["starts"])
-    having, stops = (frozenset(one for word in lists[name] for one in words(str(word))) for name in ("after_having", "stops"))
+    having, stops = (
+        frozenset(one for word in lists[name] for one in words(str(word))) for name in ("after_having", "stops")
+    )
     return starts, having, stops

@@ -13,7 +13,11 @@ from intents.text import fold
 from intents.titles import Titles
 from intents.when import When
 
-_MONTH = re.compile(r"jan|fev|feb|mars|march|avr|apr|mai|may|jui|jun|jul|aout|aug|sep|oct|nov|dec|/|demain|hier|tomorrow|aujourd|today|ce |this ")
+# Words that tie a day to one date: without them "le 12" or "samedi" may be any.
+_TIED = re.compile(
+    r"jan|fev|feb|mars|march|avr|apr|mai|may|jui|jun|jul|aout|aug|sep|oct|nov|dec|/"
+    r"|demain|hier|tomorrow|aujourd|today|ce |this "
+)
 _OF_AN_EVENT = DETAILS | {"sign_up", "cancel_sign_up", "waiting_list_status"}
 
 
@@ -40,7 +44,11 @@ def _pointed_at(slots: Slots, context: Context, cue: Cues, titles: Titles) -> tu
     if slots.other and (others := tuple(uid for uid in listed if uid not in context.shown)):
         return others
     if slots.when is not None:
-        dated = (_starting(slots.when, uids, titles, exactly) for exactly in (True, False) for uids in (context.shown, listed))
+        dated = (
+            _starting(slots.when, uids, titles, exactly)
+            for exactly in (True, False)
+            for uids in (context.shown, listed)
+        )
         return next(filter(None, dated), () if cue.picks else context.shown)
     return listed if cue.picks and slots.narrows else context.shown
 
@@ -53,7 +61,7 @@ def _starting(when: When, uids: Iterable[str], titles: Titles, exactly: bool) ->
 
 def _same_day_said(when: When, start: datetime) -> bool:
     """Whether "le 12" or "samedi", read as the next one, may be this later 12th or Saturday."""
-    if len(when.spans) != 1 or not when.spans[0].single or _MONTH.search(fold(when.text)):
+    if len(when.spans) != 1 or not when.spans[0].single or _TIED.search(fold(when.text)):
         return False
     day = when.spans[0].first
     hours = When(hours=when.hours, not_hours=when.not_hours).accepts(start)

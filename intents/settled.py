@@ -1,7 +1,7 @@
 """Questions about the agenda whose words leave no doubt: understood by rule, before anything is guessed.
 
-A rule needs two signs at least: words that ask ("quelle salle", "inscrivez", "il y a quoi"), and something to ask it of: a
-title, the events just shown, a day, an age.
+A rule needs two signs at least: words that ask ("quelle salle", "inscrivez", "il y a quoi"), and something to ask it
+of: a title, the events just shown, a day, an age.
 """
 
 from collections.abc import Sequence
@@ -87,6 +87,8 @@ def _goes_on(asks: frozenset[Asked], slots: Slots, cue: Cues, length: int) -> bo
     """Whether the message changes what was looked for, or picks one of what was shown."""
     if slots.titled or not (slots.narrows or slots.place or slots.other):
         return False
+    if Asked.NOUN in asks and (slots.themes or slots.kinds) and not cue.points:
+        return False  # "une conférence sur l'IA ?" is a question of its own
     return cue.points or length <= _FEW or (slots.other and Asked.LIST in asks)
 
 
@@ -127,7 +129,11 @@ def _asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
         return True
     if Asked.EXISTS in asks and slots.titled and (days or whom):
         return True
-    return (slots.when is not None and bool(slots.kinds or slots.titled)) or (length <= _FEW and (whom or days) and what) or (length <= _SHORT and whom and days)
+    return (
+        (slots.when is not None and bool(slots.kinds or slots.titled))
+        or (length <= _FEW and (whom or days) and what)
+        or (length <= _SHORT and whom and days)
+    )
 
 
 def asks_what_is_on(asks: frozenset[Asked]) -> bool:

@@ -17,10 +17,10 @@ def slots_fields(slots: Slots) -> dict[str, Any]:
 
 def read_slots(fields: dict[str, Any]) -> Slots:
     """Read back what :func:`slots_fields` wrote; a field that an older version did not write is empty."""
-    lists = {name: tuple(fields.get(name, ())) for name in _LISTS}
-    people = tuple(People(one) for one in fields.get("people", ()))
+    lists: dict[str, Any] = {name: tuple(fields.get(name, ())) for name in _LISTS}
+    lists["people"] = tuple(map(People, lists["people"]))
     when = None if fields["when"] is None else _read_when(fields["when"])
-    return Slots(**{**lists, "people": people}, when=when, titled=fields.get("titled", False))
+    return Slots(**lists, when=when, titled=fields.get("titled", False))
 
 
 def _when_fields(when: When) -> dict[str, Any]:

@@ -59,7 +59,6 @@ class _Title:
     def stems(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for part in self.parts for one in part))
 
-
     def is_in(self, said: str) -> bool:
         """Whether the title was said word by word, the small ones too."""
         return " " in self.full and f" {self.full} " in f" {said} "
@@ -143,7 +142,9 @@ class Titles:
     def _heard(self, title: _Title, stems: Sequence[tuple[int, str]], said: str) -> _Match | None:
         likeness, places = dict[str, float](), dict[str, int]()
         for one in title.stems:
-            like, place = max(((alike(one, heard, heard in self._usual), -place) for place, heard in stems), default=(0.0, 0))
+            like, place = max(
+                ((alike(one, heard, heard in self._usual), -place) for place, heard in stems), default=(0.0, 0)
+            )
             if like:
                 likeness[one], places[one] = like, -place
         named = sum(like * self._names.get(one, 0.0) for one, like in likeness.items())
@@ -185,6 +186,4 @@ def _stems_of(part: str) -> tuple[str, ...]:
 def _weights(titles: Sequence[_Title]) -> dict[str, float]:
     """How much each stem tells one title from the others."""
     with_it = Counter(one for title in titles for one in title.stems)
-    return {
-        one: log(1 + len(titles) / times) * (_COMMON if is_common(one) else 1.0) for one, times in with_it.items()
-    }
+    return {one: log(1 + len(titles) / times) * (_COMMON if is_common(one) else 1.0) for one, times in with_it.items()}

@@ -113,7 +113,12 @@ def _words(name: str) -> _Words:
             alone.update(plain if len(plain) == 1 else ())
             keys = tuple(word if word.startswith(_EXACT) else _stem(word, language) for word in words)
             phrases[keys] = phrases.get(keys, frozenset()) | {code}
-    return _Words(_by_first(phrases), by_first_letter(() if name in _STRICT else _misspelt(alone)), frozenset(known), name in _STRICT)
+    return _Words(
+        _by_first(phrases),
+        by_first_letter(() if name in _STRICT else _misspelt(alone)),
+        frozenset(known),
+        name in _STRICT,
+    )
 
 
 def _misspelt(words: Iterable[str]) -> Iterator[str]:

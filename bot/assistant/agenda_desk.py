@@ -26,7 +26,7 @@ class AgendaDesk:
 
     def listed(self, meaning: Meaning) -> Answer:
         """What fits; when that is a single event, its whole card."""
-        found = lists.list_events(meaning, self.events, self.words, self.zone)
+        found = lists.list_events(meaning, self.events, self.words, self.zone, self.now)
         if len(found.events) != 1:
             return found
         only = next(event for event in self.events if event.uid in found.events)
@@ -41,7 +41,7 @@ class AgendaDesk:
             return lists.several(meaning, meant, self.words, self.zone)
         if meaning.slots.narrows:
             return self.listed(meaning)
-        found = lists.list_events(meaning, self.events, self.words, self.zone)
+        found = lists.list_events(meaning, self.events, self.words, self.zone, self.now)
         lead = self.words.say("which-event")
         return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
 

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from bot.assistant.welcome import MAJORITY, is_for_classes, is_for_professionals, welcomes_age, welcomes_any_of, welcomes_person
+from bot.assistant.welcome import (
+    MAJORITY,
+    is_for_classes,
+    is_for_professionals,
+    welcomes_age,
+    welcomes_any_of,
+    welcomes_person,
+)
 from intents.meaning import Slots
 from knowledge.events import Audience, Event, Kind, Theme
 

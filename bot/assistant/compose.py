@@ -13,7 +13,8 @@ from bot.messages import Messages
 from intents.context import Context
 from intents.meaning import Decision, Meaning
 from knowledge.events import Event
-from knowledge.library import Library, Topic
+from knowledge.library import Library
+from knowledge.topics import Topic
 
 ACTIONS = frozenset(
     ("sign_up", "cancel_sign_up", "my_sign_ups", "waiting_list_status", "reminders_off", "reminders_on",
@@ -42,12 +43,10 @@ class Assistant:
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
-            case Decision.ASK | Decision.UNKNOWN if meaning.wish and (told := self._what_is_on(meaning, events, words, now)):
-                return told
             case Decision.ASK:
-                return self._clarify(meaning, words)
+                return self._what_is_on(meaning, events, words, now) or self._clarify(meaning, words)
             case Decision.UNKNOWN:
-                return self._not_understood(meaning, words)
+                return self._what_is_on(meaning, events, words, now) or self._not_understood(meaning, words)
         return self._answered(meaning, meaning.intent or "", events, words, now)
 
     def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
@@ -87,10 +86,10 @@ class Assistant:
             return agenda.action(meaning, intent)
         return self._not_understood(meaning, words)
 
-    def _what_is_on(
-        self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime
-    ) -> Answer | None:
+    def _what_is_on(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer | None:
         """What the agenda answers by itself where the question is not sure; None when nothing fits."""
+        if not meaning.wish:
+            return None
         answer = AgendaDesk(events, words, self.zone, now).about(self._known_of(meaning, words), meaning)
         return answer if answer.events else None
 

@@ -14,12 +14,14 @@ _FAR = 10_000  # days
 
 
 def nearest(events: tuple[Event, ...], slots: Slots, zone: ZoneInfo) -> tuple[Event, ...]:
-    """Another day first, then another subject, then what comes next for the same people; at most three, in order."""
-    whom = Slots(ages=slots.ages, audiences=slots.audiences, people=slots.people)
+    """Another day first, then another subject, then both, for the same people; at most three, in order."""
+    whom = replace(slots, themes=(), kinds=(), events=(), titled=False, soonest=False)
+    another_day = _only_refused(slots.when)
     for looser in (
-        replace(slots, when=None, soonest=False),
-        replace(whom, when=slots.when, not_themes=slots.not_themes, not_kinds=slots.not_kinds),
-        replace(whom, not_themes=slots.not_themes, not_kinds=slots.not_kinds),
+        replace(slots, when=another_day, soonest=False),
+        whom,
+        replace(whom, when=another_day),
+        replace(whom, when=another_day, audiences=()),
         Slots(ages=slots.ages, people=slots.people),
     ):
         found = choose(events, looser, zone)
@@ -27,6 +29,11 @@ def nearest(events: tuple[Event, ...], slots: Slots, zone: ZoneInfo) -> tuple[Ev
             chosen = sorted(found, key=lambda event: _days_from(slots.when, event.starts_at.astimezone(zone).date()))
             return tuple(event for event in found if event in chosen[:NEAREST])
     return ()
+
+
+def _only_refused(when: When | None) -> When | None:
+    """Another day, but none of those that were refused."""
+    return when and replace(when, spans=(), weekdays=frozenset(), hours=None)
 
 
 def _days_from(when: When | None, day: date) -> int:
