@@ -60,20 +60,22 @@ def find_slots(
     dated = _words_of(text, when)
     split = _split(said, dated)
     heard = titles.find(["" if word in dated else word for word in split.wanted])
+    unwanted = titles.find(split.refused)
     slots = Slots(
         when=None if titles.hold(heard.uids, dated) else when,
         ages=ages,
         people=() if ages else find_people(said),
         events=heard.uids,
         titled=bool(heard.uids),
-        not_events=tuple(sorted(set(titles.find(split.refused).uids) - set(heard.uids))),
+        not_events=tuple(sorted(set(unwanted.uids) - set(heard.uids))),
         soonest=is_soonest(said, dated),
         place=find_place(said, dated),
         other=is_other(said),
         count=find_count(text),
         names=find_names(text, is_word),
     )
-    return Found(_with_codes(slots, text, split), heard)
+    rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
+    return Found(_with_codes(slots, text, rest), heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _split(said: Sequence[str], dated: frozenset[str]) -> _Split:
 
 def _with_codes(slots: Slots, text: str, split: _Split) -> Slots:
     """With audiences, themes and kinds; of a text that refuses some, only the words put right are split."""
-    if any(split.refused):
+    if not all(split.wanted):
         audiences, themes = codes_in("audiences", split.wanted), codes_in("themes", split.wanted)
     else:
         audiences, themes = find_audiences(_SUBJECT.sub(" ", fold(text))), find_themes(text)
