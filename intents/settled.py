@@ -97,8 +97,10 @@ def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Se
     if (cue.picks or slots.place) and not anew:
         return Settled("event_about", slots, follows_up=True)
     before = shown.query
+    if anew:
+        before = replace(before, titled=False, events=())
     if anew and not cue.of_it:
-        before = replace(before, titled=False, events=(), themes=(), kinds=())
+        before = replace(before, themes=(), kinds=())
     wanted = completed(slots, before)
     if slots.other:
         wanted = replace(wanted, not_events=tuple(sorted({*wanted.not_events, *shown.shown})))
@@ -107,6 +109,8 @@ def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Se
 
 def _is_bare_title(said: Sequence[str], heard: Heard) -> bool:
     beside = [word for place, word in enumerate(said) if place not in heard.places and not is_empty(word)]
+    if not beside:
+        return bool(heard.uids)
     return heard.share >= _SURE_TITLE and len(beside) <= min(_BESIDE, len(heard.places))
 
 

@@ -22,7 +22,7 @@ def nearest(events: tuple[Event, ...], slots: Slots, zone: ZoneInfo) -> tuple[Ev
         whom,
         replace(whom, when=another_day),
         replace(whom, when=another_day, audiences=()),
-        Slots(ages=slots.ages, people=slots.people),
+        Slots(ages=slots.ages, people=slots.people, when=another_day),
     ):
         found = choose(events, looser, zone)
         if found:
