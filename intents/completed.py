@@ -8,6 +8,7 @@ from intents.meaning import Slots
 from intents.text import fold
 from intents.when import OPEN_END, Span, When
 
+_FOR_GIRLS = "femmes"
 _NEXT = re.compile(r"suivant|d'apres|following|after that")
 
 
@@ -23,7 +24,7 @@ def completed(new: Slots, before: Slots) -> Slots:
         ages=whom.ages,
         audiences=whom.audiences,
         people=whom.people,
-        themes=what.themes,
+        themes=_kept(what.themes, new),
         kinds=new.kinds or before.kinds,
         events=what.events if what.titled else (),
         titled=what.titled,
@@ -31,6 +32,11 @@ def completed(new: Slots, before: Slots) -> Slots:
         not_kinds=_still_refused(new.not_kinds, before.not_kinds, new.kinds),
         not_events=_still_refused(new.not_events, before.not_events, new.events),
     )
+
+
+def _kept(themes: tuple[str, ...], new: Slots) -> tuple[str, ...]:
+    """A theme stays; but "pour les filles" says for whom, and gives way to somebody else."""
+    return themes if themes == new.themes or not new.for_whom else tuple(one for one in themes if one != _FOR_GIRLS)
 
 
 def _still_refused(new: tuple[str, ...], before: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Cues:
 
     points: bool  # "celui", "et …", "that one"
     picks: bool  # "celui", "the one": it is about one of what was shown
+    several: bool  # "celles de février": a list of them
     stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
     of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
     short: bool
@@ -46,12 +47,13 @@ class Cues:
 
 def cues(said: Sequence[str]) -> Cues:
     """How these words lean on what came before."""
-    starts, points, picks, stands_for, of_it = _cue_words()
+    starts, points, picks, several, stands_for, of_it = _cue_words()
     heard = set(said)
     points_back = bool(starts & set(said[:_FIRST])) or bool(points & heard)
     return Cues(
         points=points_back,
         picks=bool(picks & heard),
+        several=bool(several & heard),
         stands_for=bool(stands_for & heard),
         of_it=bool(of_it & heard),
         short=len(said) <= _SHORT,
@@ -89,4 +91,6 @@ def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) 
 @cache
 def _cue_words() -> tuple[frozenset[str], ...]:
     lists = read_lists("follow_up.yaml")
-    return tuple(frozenset(words(str(lists[name]))) for name in ("starts", "points", "picks", "stands_for", "of_it"))
+    return tuple(
+        frozenset(words(str(lists[name]))) for name in ("starts", "points", "picks", "several", "stands_for", "of_it")
+    )

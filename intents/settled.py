@@ -11,19 +11,17 @@ from intents.asked import Asked, asked, detail
 from intents.catalogue import DETAILS, EVENTS
 from intents.completed import completed
 from intents.context import Context
+from intents.features import stem
 from intents.follow_up import Cues
-from intents.meaning import Slots, Wish
+from intents.listing import asks_for_a_list, asks_what_is_on
+from intents.meaning import Slots
 from intents.slots import Found
-from intents.title_words import is_empty
-from intents.titles import Heard
+from intents.title_words import is_common, is_empty
 
 _FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
-_SHORT = 8  # words: beside both a day and an age, so few ask for nothing else
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
-_BESIDE = 2  # words beside a title that ask nothing more than what it is
-# What is asked of the venue, or of all workshops at once.
-_OF_ALL = frozenset({Asked.VENUE, Asked.DURATION, Asked.CAPACITY, Asked.AGE, Asked.ROOM, Asked.HOW, Asked.MUST})
+_LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,10 @@ class Settled:
 
 def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cues) -> Settled | None:
     """What is asked beyond doubt, if anything is."""
-    asks, slots = asked(said), found.slots
     shown = context if context is not None and context.about_events else None
+    if shown is not None and cue.picks:
+        found = _picked(found, shown)
+    asks, slots = asked(said), found.slots
     if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
         return None
     if intent := _of_an_event(asks, found, shown, cue, len(said)):
@@ -47,11 +47,19 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
         return Settled("event_about", slots)
     if shown is not None and _goes_on(asks, slots, cue, len(said)):
         return _more(asks, slots, shown, cue)
-    if _is_bare_title(said, found.heard):
+    if asks <= _LIST_WORDS and _is_bare_title(said, found):
         return Settled(_same_detail(shown, cue), slots)
-    if _asks_for_a_list(asks, slots, len(said)):
+    if asks_for_a_list(asks, slots, len(said)):
         return Settled(EVENTS, slots)
     return None
+
+
+def _picked(found: Found, shown: Context) -> Found:
+    """ "Celle sur le téléphone" names one of a list, though "téléphone" alone names no event."""
+    listed = tuple(uid for uid in shown.listed if uid in found.mentioned)
+    if found.slots.titled or not listed or len(listed) == len(shown.listed):
+        return found
+    return replace(found, slots=replace(found.slots, events=listed, titled=True))
 
 
 def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cue: Cues, length: int) -> str | None:
@@ -94,8 +102,10 @@ def _goes_on(asks: frozenset[Asked], slots: Slots, cue: Cues, length: int) -> bo
 
 def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Settled:
     anew = bool(asks & {Asked.LIST, Asked.NOUN})
-    if (cue.picks or slots.place) and not anew:
-        return Settled("event_about", slots, follows_up=True)
+    picks = cue.picks or slots.place or (slots.other and not slots.narrows)
+    if picks and not (anew or cue.several):
+        whom = replace(shown.query, titled=False, events=(), themes=(), kinds=())
+        return Settled("event_about", completed(slots, whom), follows_up=True)
     before = shown.query
     if anew:
         before = replace(before, titled=False, events=())
@@ -107,51 +117,16 @@ def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Se
     return Settled(EVENTS, wanted, follows_up=True)
 
 
-def _is_bare_title(said: Sequence[str], heard: Heard) -> bool:
-    beside = [word for place, word in enumerate(said) if place not in heard.places and not is_empty(word)]
-    if not beside:
+def _is_bare_title(said: Sequence[str], found: Found) -> bool:
+    """Whether hardly anything is said beside a title. A word that is also a theme has to be most of the title."""
+    heard = found.heard
+    others = (word for place, word in enumerate(said) if place not in heard.places and not is_empty(word))
+    beside = [word for word in others if not is_common(stem(word))]
+    if not beside and not found.slots.themes:
         return bool(heard.uids)
-    return heard.share >= _SURE_TITLE and len(beside) <= min(_BESIDE, len(heard.places))
+    return heard.share >= _SURE_TITLE and len(beside) < len(heard.places)
 
 
 def _same_detail(shown: Context | None, cue: Cues) -> str:
     """ "Et les lampions ?" asks of them what was asked of the event before."""
     return shown.intent if shown is not None and shown.intent in DETAILS and cue.points else EVENTS
-
-
-def _asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
-    """Whether events of a day or for an age are asked for."""
-    what = bool(slots.themes or slots.kinds or slots.audiences or slots.titled)
-    whom = bool(slots.ages or (slots.people and not what))
-    days = slots.when is not None and bool(slots.when.spans or slots.when.weekdays or slots.when.not_weekdays)
-    hours = slots.when is not None and not days
-    if asks_what_is_on(asks):
-        return days or whom or slots.refuses or (hours and Asked.LIST in asks)
-    if Asked.AGE in asks:
-        return False  # "trop petit pour vos ateliers ?" asks about all of them
-    if Asked.NOUN in asks and (days or whom or (hours and slots.themes)):
-        return True
-    if Asked.EXISTS in asks and slots.titled and (days or whom):
-        return True
-    return (
-        (slots.when is not None and bool(slots.kinds or slots.titled))
-        or (length <= _FEW and (whom or days) and what)
-        or (length <= _SHORT and whom and days)
-    )
-
-
-def asks_what_is_on(asks: frozenset[Asked]) -> bool:
-    """Whether the words ask for a list, whatever it is narrowed by."""
-    return Asked.LIST in asks or asks >= {Asked.EXISTS, Asked.NOUN}
-
-
-def wish(said: Sequence[str], found: Found) -> Wish:
-    """Whether events would answer beside what is known of the subject ("un truc sur l'IA ?")."""
-    asks, slots = asked(said), found.slots
-    what = slots.themes or slots.kinds or slots.audiences or slots.titled or slots.people
-    if not what or asks & _OF_ALL:
-        return Wish.NONE
-    if asks_what_is_on(asks):
-        return Wish.PLAIN
-    named = Asked.NOUN in asks and (slots.titled or slots.themes or len(said) <= _FEW)
-    return Wish.MAYBE if named else Wish.NONE

@@ -35,10 +35,11 @@ _CAPITALISED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The slots, and the titles heard (their words are no part of the question)."""
+    """The slots, the titles heard (their words are no part of the question), and those of which any word was said."""
 
     slots: Slots
     heard: Heard
+    mentioned: frozenset[str] = frozenset()
 
     def markers(self) -> tuple[str, ...]:
         """What was found, by kind, for the model: the same words mean another thing beside a date or an age."""
@@ -59,7 +60,8 @@ def find_slots(
     when, ages = find_when(text, now), tuple(find_ages(text, now))
     dated = _words_of(text, when)
     split = _split(said, dated)
-    heard = titles.find(["" if word in dated else word for word in split.wanted])
+    undated = ["" if word in dated else word for word in split.wanted]
+    heard = titles.find(undated)
     unwanted = titles.find(split.refused)
     slots = Slots(
         when=None if titles.hold(heard.uids, dated) else when,
@@ -75,7 +77,7 @@ def find_slots(
         names=find_names(text, is_word),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
-    return Found(_with_codes(slots, text, rest), heard)
+    return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated))
 
 
 @dataclass(frozen=True, slots=True)

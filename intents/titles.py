@@ -104,7 +104,9 @@ class Titles:
         used = _uses(usual)
         stems = {one for title in titles for one in title.stems}
         names = {one: 1 / (1 + log(1 + used[one] / _USUAL)) for one in stems if not is_common(one)}
-        glued = {one + other: (stem(one), stem(other)) for title in borne for one, other in pairwise(words(title))}
+        glued = {
+            stem(one + other): (stem(one), stem(other)) for title in borne for one, other in pairwise(words(title))
+        }
         known = frozenset(form for word in (*spoken, *glued) for form in (word, word + "s", word.removesuffix("s")))
         often = frozenset(one for one, times in used.items() if times >= _OFTEN)
         return cls(listed, known, titles, _weights(titles), names, glued, often)
@@ -124,6 +126,11 @@ class Titles:
         """When an event begins, local to the venue."""
         return next((event.starts_at for event in self.events if event.uid == uid), None)
 
+    def mentioned(self, said: Sequence[str]) -> frozenset[str]:
+        """The events of which any word of the title was said, common ones too: enough to pick from a short list."""
+        stems = {stem(word) for word in said if word and not is_empty(word)}
+        return frozenset(uid for one in self._titles if stems & set(one.stems) for uid in one.uids)
+
     def hold(self, uids: Iterable[str], said: Iterable[str]) -> bool:
         """Whether these words, of which some count, all belong to a title of these events ("job d'été")."""
         stems = {stem(word) for word in said if not is_empty(word)}
@@ -135,7 +142,7 @@ class Titles:
         for place, word in enumerate(said):
             if is_empty(word):
                 continue
-            yield from ((place, one) for one in (*meanings(word), *self._glued.get(word, ())))
+            yield from ((place, one) for one in (*meanings(word), *self._glued.get(stem(word), ())))
             if place + 1 < len(said) and (glued := word + said[place + 1]) in self.words:
                 yield place, stem(glued)
 

@@ -12,11 +12,12 @@ from intents.clauses import clauses
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
 from intents.languages import SPOKEN
+from intents.listing import wish
 from intents.meaning import Decision, Meaning
 from intents.model import Scores
 from intents.reading import Read
 from intents.resolve import meant, pointed
-from intents.settled import Settled, settled, wish
+from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
 from intents.titles import Titles
 from intents.verdict import Verdict, together, verdict

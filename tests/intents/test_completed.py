@@ -78,6 +78,12 @@ def test_a_day_once_refused_may_be_wanted_again():
     assert found.not_themes == ("ia",)
 
 
+def test_for_girls_gives_way_to_somebody_else():
+    before = Slots(themes=("codage", "femmes"), ages=(13,))
+    assert completed(Slots(ages=(16,)), before).themes == ("codage",)
+    assert completed(Slots(when=on(SATURDAY)), before).themes == ("codage", "femmes")
+
+
 @pytest.mark.parametrize("text", ["le mercredi suivant", "le mercredi d'après", "the following Wednesday"])
 def test_the_next_one_counts_from_the_day_before(text):
     before = Slots(when=on(date(2026, 12, 19)))

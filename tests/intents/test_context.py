@@ -31,10 +31,12 @@ WHENS = st.none() | st.builds(
 )  # fmt: skip
 QUERIES = st.builds(
     Slots, when=WHENS, ages=some({3, 8, 40}), audiences=some(AUDIENCES), themes=some(THEMES), kinds=some(KINDS),
-    people=some(People), events=UIDS, titled=st.booleans(), not_themes=some(THEMES), not_kinds=some(KINDS), not_events=UIDS,
+    people=some(People), events=UIDS, titled=st.booleans(), not_themes=some(THEMES), not_kinds=some(KINDS),
+    not_events=UIDS,
 )  # fmt: skip
 CONTEXTS = st.builds(
-    Context, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES, related=UIDS
+    Context, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES,
+    related=UIDS,
 )  # fmt: skip
 
 

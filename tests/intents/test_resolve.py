@@ -11,9 +11,13 @@ from intents.meaning import Decision, Meaning, Slots
 from intents.resolve import pointed
 from intents.titles import Titled, Titles
 from intents.words import words
-from tests.intents.cases import NOW
+from tests.intents.cases import NOW, PARIS
 
-STARTS = {"dec": datetime(2026, 12, 5, 10), "afternoon": datetime(2026, 12, 5, 14), "jan": datetime(2027, 1, 16, 10)}
+STARTS = {
+    "dec": datetime(2026, 12, 5, 10, tzinfo=PARIS),
+    "afternoon": datetime(2026, 12, 5, 14, tzinfo=PARIS),
+    "jan": datetime(2027, 1, 16, 10, tzinfo=PARIS),
+}
 TITLES = Titles.of((Titled(uid, (f"Titre {uid}",), start) for uid, start in STARTS.items()), {})
 ALL = tuple(STARTS)
 

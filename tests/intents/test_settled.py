@@ -6,15 +6,16 @@ import pytest
 
 from intents.context import Context
 from intents.follow_up import cues
+from intents.listing import wish
 from intents.meaning import Slots, Wish
-from intents.settled import settled, wish
+from intents.settled import settled
 from intents.slots import find_slots
 from intents.titles import Titled, Titles
 from intents.words import words
-from tests.intents.cases import NOW, params, read
+from tests.intents.cases import NOW, PARIS, params, read
 
 DATA = read("titles")
-START = datetime(2026, 12, 5, 10)
+START = datetime(2026, 12, 5, 10, tzinfo=PARIS)
 TITLES = Titles.of((Titled(uid, (title,), START) for uid, title in DATA["titles"].items()), DATA["usual"])
 QUERY = Slots(ages=(8,), titled=True, events=("film",), themes=("media",))
 
@@ -26,7 +27,8 @@ def read_message(text):
 
 def settle(text, after=None, shown=("film", "clip")):
     said, found = read_message(text)
-    context = Context(at=datetime(2026, 11, 25, tzinfo=UTC), intent=after, shown=tuple(shown), query=QUERY)
+    at, listed = datetime(2026, 11, 25, tzinfo=UTC), ("film", "clip")
+    context = Context(at=at, intent=after, shown=tuple(shown), listed=listed, query=QUERY)
     return settled(said, found, context if after else None, cues(said))
 
 
@@ -52,6 +54,11 @@ def test_asking_anew_leaves_the_title_and_the_theme():
 
 def test_asking_about_it_keeps_the_subject():
     assert settle("il y a une conférence là-dessus", "events").slots.themes == ("media",)
+
+
+def test_a_common_word_of_a_title_picks_from_the_list():
+    assert settle("celui sur la pâte à modeler", "events").slots.events == ("film",)
+    assert settle("celui du clip vidéo", "events").slots.events == ("clip",)
 
 
 def test_something_else_leaves_out_what_was_shown():

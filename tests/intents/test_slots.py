@@ -10,10 +10,10 @@ from intents.meaning import Slots
 from intents.slots import find_names, find_slots
 from intents.titles import Titled, Titles
 from intents.words import words
-from tests.intents.cases import NOW, params, read
+from tests.intents.cases import NOW, PARIS, params, read
 
 DATA = read("titles")
-START = datetime(2026, 12, 5, 10)
+START = datetime(2026, 12, 5, 10, tzinfo=PARIS)
 TITLES = Titles.of((Titled(uid, (title,), START) for uid, title in DATA["titles"].items()), DATA["usual"])
 BESIDE = {"when", "count", "names"}
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from intents.titles import Titled, Titles
 from intents.words import words
-from tests.intents.cases import params, read
+from tests.intents.cases import PARIS, params, read
 
 CASES = read("titles")
-START = datetime(2026, 12, 5, 10)
+START = datetime(2026, 12, 5, 10, tzinfo=PARIS)
 TITLES = Titles.of((Titled(uid, (title,), START) for uid, title in CASES["titles"].items()), CASES["usual"])
 
 

@@ -1,4 +1,4 @@
-"""Agenda questions and dialogues as families write them, over three agendas, with the real model."""
+"""Agenda questions and dialogues as families write them, over four agendas, with the real model."""
 
 from dataclasses import replace
 
@@ -9,11 +9,12 @@ from bot.bench.board import score
 from bot.bench.judging import Outcome
 from tests.bot.assistant.conftest import NOW, PARIS, PHRASES
 
-# The first agenda's questions were written by others; the two others' were written to develop on.
+# The first agenda's questions were written by others; the others' were written to develop on.
 ASKED = {
     "agenda": ["held_out_agenda.jsonl", "held_out_dialogues.jsonl"],
     "second_agenda": ["second_agenda.jsonl"],
     "third_agenda": ["third_agenda.jsonl"],
+    "fourth_agenda": ["fourth_agenda.jsonl"],
 }
 
 

@@ -17,6 +17,7 @@ from tests.bot.assistant.happenings import NOON, PARIS, event, on
 
 AGENDA = events_of(PHRASES / "second_agenda.csv", PARIS, NOW)
 FAMILIES, EVERYONE = Audience.FAMILIES, Audience.EVERYONE
+LITTLE, BIG = event("little", FAMILIES, ages=(4, 6)), event("big", FAMILIES, ages=(9, 12))
 
 
 def chosen(events, **slots):
@@ -24,7 +25,11 @@ def chosen(events, **slots):
 
 
 def test_of_two_children_an_event_has_to_take_one():
-    events = [event("little", FAMILIES, ages=(4, 6)), event("big", FAMILIES, ages=(9, 12)), event("teen", ages=(14, 17))]
+    events = [
+        event("little", FAMILIES, ages=(4, 6)),
+        event("big", FAMILIES, ages=(9, 12)),
+        event("teen", ages=(14, 17)),
+    ]
     assert chosen(events, ages=(5, 9)) == ["little", "big"]
 
 
@@ -43,7 +48,11 @@ def test_a_workshop_for_children_is_nothing_for_a_grown_up():
 
 
 def test_children_and_little_ones_are_told_apart():
-    events = [event("little", FAMILIES, ages=(4, 6)), event("big", FAMILIES, ages=(9, 12)), event("18+", ages=(18, None))]
+    events = [
+        event("little", FAMILIES, ages=(4, 6)),
+        event("big", FAMILIES, ages=(9, 12)),
+        event("18+", ages=(18, None)),
+    ]
     assert chosen(events, people=(People.CHILDREN,)) == ["little", "big"]
     assert chosen(events, people=(People.LITTLE,)) == ["little"]
 
@@ -58,6 +67,13 @@ def test_an_event_for_professionals_waits_for_one():
     breakfast = event("breakfast", Audience.COMPANIES)
     assert chosen([breakfast], people=(People.ADULTS,)) == []
     assert chosen([breakfast], audiences=("entreprises",)) == ["breakfast"]
+
+
+def test_a_meeting_for_pupils_and_students_is_nothing_for_a_grown_up():
+    forum = event("forum", Audience.HIGH_SCHOOL, Audience.STUDENTS, ages=(14, None))
+    assert chosen([forum], ages=(20,)) == ["forum"]
+    assert chosen([forum], ages=(78,)) == []
+    assert chosen([forum], people=(People.ADULTS,)) == []
 
 
 def test_events_for_everyone_stand_in_only_when_none_is_meant_for_the_audience():
@@ -87,7 +103,12 @@ def test_a_title_counts_more_than_the_theme_of_its_words():
 
 
 def test_what_is_refused_is_left_out():
-    events = [event("talk", kind=Kind.CONFERENCE), event("code", themes=(Theme.CODING,)), event("robots"), event("rest")]
+    events = [
+        event("talk", kind=Kind.CONFERENCE),
+        event("code", themes=(Theme.CODING,)),
+        event("robots"),
+        event("rest"),
+    ]
     refused = dict(not_kinds=("conference",), not_themes=("codage",), not_events=("robots",))
     assert chosen(events, **refused) == ["rest"]
 
