@@ -9,21 +9,19 @@ from intents.encoder import Encoder
 from intents.evidence import Calibrator, likelihoods, signs
 from intents.features import TITLE, stem
 from intents.groups import Groups, Ranked
-from intents.kernel import Kernel
 from intents.languages import Languages
-from intents.model import Linear, Scores, judge
+from intents.model import Judges, Scores
 from intents.reading import Read, Reader
 from intents.vectors import Floats, Weighing
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The learnt model. `kernel` is None where it was learnt without sentence vectors; `encoder` goes with it."""
+    """The learnt model; `encoder` is the one it learnt with, None where it learnt without sentence vectors."""
 
     reader: Reader
     weighing: Weighing
-    linear: Linear
-    kernel: Kernel | None
+    judges: Judges
     groups: Groups
     calibrator: Calibrator
     languages: Languages
@@ -32,15 +30,12 @@ class Model:
     @property
     def labels(self) -> tuple[str, ...]:
         """The intents, in the order of the scores."""
-        return self.linear.labels
+        return self.judges.labels
 
     def scores(self, read: Sequence[Read]) -> list[Scores]:
         """Scores of every intent for each of these readings; together they cost less than one by one."""
-        meanings = self._meanings(read)
-        return [
-            judge(self.linear, self.kernel, self.weighing.vector(self.reader.features(one)), meaning)
-            for one, meaning in zip(read, meanings, strict=True)
-        ]
+        vectors = [self.weighing.vector(self.reader.features(one)) for one in read]
+        return self.judges.scores(vectors, meanings(self.encoder, self.reader, read) if self.encoder else None)
 
     def rank(self, blended: Floats, many: int = 5) -> tuple[Ranked, ...]:
         """The likeliest answers, best first."""
@@ -50,11 +45,6 @@ class Model:
         """How sure one may be of the first of `ranked`."""
         known = known_share(self.weighing, said)
         return self.calibrator.confidence(signs_of(ranked, scores, known, len(said)))
-
-    def _meanings(self, read: Sequence[Read]) -> Sequence[Floats | None]:
-        if self.encoder is None or self.kernel is None:
-            return [None] * len(read)
-        return list(meanings(self.encoder, self.reader, read))
 
 
 def meanings(encoder: Encoder, reader: Reader, read: Sequence[Read]) -> Floats:
@@ -67,7 +57,8 @@ def meanings(encoder: Encoder, reader: Reader, read: Sequence[Read]) -> Floats:
     vectors[order] = encoded
     both = vectors[: len(read)] + vectors[len(read) :]
     lengths = np.linalg.norm(both, axis=1, keepdims=True)
-    return np.divide(both, lengths, where=lengths > 0, out=both)
+    both /= np.maximum(lengths, np.float32(1e-6))
+    return both
 
 
 def signs_of(ranked: Sequence[Ranked], scores: Scores, known: float, length: int) -> Floats:

@@ -1,5 +1,5 @@
-"""Intents that lead to much the same answer add up: twelve unlikely questions about what we don't know make it
-likely that we don't know.
+"""Intents that lead to much the same answer add up: three unlikely questions about what we don't know make it likely
+that we don't know. More than three do not count: a hundred unlikely ones would always win.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from intents.catalogue import DETAILS, EVENTS
 from intents.vectors import Floats, Ints
 
+_TOGETHER = 3  # members of a family that add up
 _SILENT, _AGENDA = 0, 1  # the families of several intents; every other intent is a family by itself
 
 
@@ -60,9 +61,11 @@ class Groups:
 
     def rank(self, likely: Floats, many: int) -> tuple[Ranked, ...]:
         """The likeliest answers, best first, each with its best intent."""
-        together = np.bincount(self.families, likely)
-        order = [family for family in np.argsort(-together)[:many] if together[family] > 0]
-        return tuple(Ranked(self._best(likely, int(family)), float(together[family])) for family in order)
-
-    def _best(self, likely: Floats, family: int) -> int:
-        return int(np.where(self.families == family, likely, -1).argmax())
+        best: dict[int, list[int]] = {}
+        for intent in np.argsort(-likely).tolist():
+            members = best.setdefault(int(self.families[intent]), [])
+            if len(members) < _TOGETHER:
+                members.append(intent)
+        counted = sum(float(likely[members].sum()) for members in best.values())
+        found = [Ranked(members[0], float(likely[members].sum()) / counted) for members in best.values()]
+        return tuple(sorted(found, key=lambda one: -one.likelihood)[:many])

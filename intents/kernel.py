@@ -1,4 +1,4 @@
-"""Learnt from sentence vectors: each intent's score is a weighted likeness to every phrasing (kernel ridge regression)."""
+"""Learnt from sentence vectors: an intent is scored by weighted likeness to every phrasing (kernel ridge regression)."""
 
 from dataclasses import dataclass
 
@@ -18,10 +18,12 @@ class Kernel:
     base: Floats
     starts: Ints
 
-    def scores(self, vector: Floats) -> tuple[Floats, Floats]:
-        """Of every label: the score (about 1 when it is meant, 0 when not), and the likeness of its nearest phrasing."""
-        likeness = self.examples @ vector
-        nearest = np.maximum.reduceat(likeness, self.starts)
+    def scores(self, vectors: Floats) -> tuple[Floats, Floats]:
+        """For each row and every label: the score (about 1 when the label is meant, 0 when not), and the likeness of
+        the label's nearest phrasing.
+        """
+        likeness = vectors @ self.examples.T
+        nearest = np.maximum.reduceat(likeness, self.starts, axis=1)
         return kernel_values(likeness) @ self.weights + self.base, nearest
 
 

@@ -52,26 +52,47 @@ class Linear:
     labels: tuple[str, ...]
     weights: npt.NDArray[np.floating]
     bias: Floats
-    index: Index
 
     def scores(self, vector: Vector) -> Floats:
         """Above 0 for the intent that is meant, in the order of `labels`."""
         return vector.values @ self.weights[vector.indices].astype(np.float32) + self.bias
 
-    def nearest(self, vector: Vector) -> Floats:
-        """The likeness of each intent's nearest phrasing."""
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Who scores a message: the linear model, and beside it the sentence vectors' kernel or, without them, an index
+    of the phrasings by their words and letters.
+    """
+
+    linear: Linear
+    beside: Kernel | Index
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The intents, in the order of the scores."""
+        return self.linear.labels
+
+    def scores(self, vectors: Sequence[Vector], meanings: Floats | None) -> list[Scores]:
+        """Scores of each message: `vectors` hold its words and letters, `meanings` its sentence vectors, a row each."""
+        by_words = [self.linear.scores(vector) for vector in vectors]
+        if isinstance(self.beside, Index):
+            return [_without_meaning(one, self._nearest(vector)) for one, vector in zip(by_words, vectors, strict=True)]
+        if meanings is None:
+            raise TypeError("this model was learnt with sentence vectors and cannot judge without them")
+        return [
+            Scores(meant + np.float32(LINEAR_SHARE) * one, one, meant, nearest)
+            for one, meant, nearest in zip(by_words, *self.beside.scores(meanings), strict=True)
+        ]
+
+    def _nearest(self, vector: Vector) -> Floats:
+        assert isinstance(self.beside, Index)
         nearest = np.zeros(len(self.labels), np.float32)
-        np.maximum.at(nearest, self.index.labels, self.index.likeness(vector))
+        np.maximum.at(nearest, self.beside.labels, self.beside.likeness(vector))
         return nearest
 
 
-def judge(linear: Linear, kernel: Kernel | None, vector: Vector, meaning: Floats | None) -> Scores:
-    """Scores of a message: `vector` holds its words and letters, `meaning` is its sentence vector, if there is one."""
-    by_words, nearest = linear.scores(vector), linear.nearest(vector)
-    if kernel is None or meaning is None:
-        return Scores(by_words + NEAREST_SHARE * nearest, by_words, np.zeros_like(by_words), nearest)
-    by_meaning, _ = kernel.scores(meaning)
-    return Scores(by_meaning + np.float32(LINEAR_SHARE) * by_words, by_words, by_meaning, nearest)
+def _without_meaning(by_words: Floats, nearest: Floats) -> Scores:
+    return Scores(by_words + np.float32(NEAREST_SHARE) * nearest, by_words, np.zeros_like(by_words), nearest)
 
 
 def index_of(vectors: Sequence[Vector], labels: Sequence[int], size: int) -> Index:

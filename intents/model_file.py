@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from intents.evidence import Calibrator
 from intents.groups import Groups
 from intents.kernel import Kernel
 from intents.languages import Languages
-from intents.model import Index, Linear
+from intents.model import Index, Judges, Linear
 from intents.reading import Reader
 from intents.spelling import Shorthand, Speller
 from intents.vectors import Weighing
@@ -53,18 +54,17 @@ def load(folder: Path, encoder: Encoder | None = None) -> Model:
 
 
 def _numbers(model: Model) -> dict[str, Any]:
-    index, linear, kernel, calibrator = model.linear.index, model.linear, model.kernel, model.calibrator
-    numbers = {
+    linear, calibrator = model.judges.linear, model.calibrator
+    return {
         "idf": model.weighing.idf, "weights": linear.weights, "bias": linear.bias, "families": model.groups.families,
-        "starts": index.starts, "rows": index.rows, "values": index.values.astype(np.float16), "labels": index.labels,
         "calibrator": np.append(calibrator.weights, [calibrator.bias, calibrator.claim_from, calibrator.sharpness]),
+        **{f"{_beside(model)}_{field.name}": getattr(model.judges.beside, field.name)
+           for field in fields(model.judges.beside)},
     }  # fmt: skip
-    if kernel is not None:
-        numbers |= {
-            "kernel_examples": kernel.examples, "kernel_weights": kernel.weights,
-            "kernel_base": kernel.base, "kernel_starts": kernel.starts,
-        }  # fmt: skip
-    return numbers
+
+
+def _beside(model: Model) -> str:
+    return type(model.judges.beside).__name__
 
 
 def _words(model: Model) -> dict[str, Any]:
@@ -85,13 +85,11 @@ def _words(model: Model) -> dict[str, Any]:
 def _model(said: Mapping[str, Any], numbers: Mapping[str, Any], encoder: Encoder | None) -> Model:
     shorthand = Shorthand({short: tuple(long.split()) for short, long in said["shorthand"].items()})
     speller = Speller(said["known"], frozenset(said["real"].split(" ")))
-    index = Index(numbers["starts"], numbers["rows"], numbers["values"].astype(np.float32), numbers["labels"])
     weights, (bias, claim_from, sharpness) = numbers["calibrator"][:-3], numbers["calibrator"][-3:].tolist()
     return Model(
         reader=Reader(shorthand, speller, said["concepts"], said["accents"]),
         weighing=Weighing(_numbered(said["features"]), numbers["idf"], tuple(said["shares"])),
-        linear=Linear(tuple(said["labels"]), numbers["weights"], numbers["bias"], index),
-        kernel=_kernel(numbers),
+        judges=Judges(Linear(tuple(said["labels"]), numbers["weights"], numbers["bias"]), _read_beside(numbers)),
         groups=Groups(numbers["families"]),
         calibrator=Calibrator(weights.astype(np.float32), bias, claim_from, sharpness),
         languages=Languages(said["languages"]),
@@ -99,9 +97,9 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any], encoder: Encoder
     )
 
 
-def _kernel(numbers: Mapping[str, Any]) -> Kernel | None:
-    parts = [numbers.get(f"kernel_{name}") for name in ("examples", "weights", "base", "starts")]
-    return None if parts[0] is None else Kernel(*parts)
+def _read_beside(numbers: Mapping[str, Any]) -> Kernel | Index:
+    kind: type[Kernel | Index] = Kernel if "Kernel_examples" in numbers else Index
+    return kind(*(numbers[f"{kind.__name__}_{field.name}"] for field in fields(kind)))
 
 
 def _numbered(blocks: Sequence[Sequence[str]]) -> tuple[dict[str, int], ...]:

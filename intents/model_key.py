@@ -15,10 +15,18 @@ _IMPORTED = re.compile(rb"^\s*from intents(?:\.(\w+))? import (.+)$", re.MULTILI
 def model_key(phrasings: Iterable[Path], *, with_encoder: bool = True) -> str:
     """A key of the files of phrasings, of the code that learns, of its word lists, and of the encoder."""
     mark = hashlib.sha256((edition() if with_encoder else "").encode())
-    for file in (*sorted(phrasings), *_learning_code(), *sorted((*DATA.glob("*.yaml"), *DATA.glob("*/*.yaml")))):
+    code = _learning_code()
+    for file in (*sorted(phrasings), *code, *_word_lists(code)):
         mark.update(file.name.encode())
         mark.update(file.read_bytes())
     return mark.hexdigest()[:16]
+
+
+def _word_lists(code: Iterable[Path]) -> list[Path]:
+    """Both languages' files, and those beside them that the learning code names."""
+    named = b"".join(file.read_bytes() for file in code)
+    beside = [file for file in DATA.glob("*.yaml") if file.name.encode() in named]
+    return sorted((*beside, *DATA.glob("*/*.yaml")))
 
 
 def _learning_code() -> list[Path]:

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from intents import training_kernel, training_linear
 from intents.brain import Model, meanings
-from intents.calibration import Lesson, calibrate
+from intents.calibration import calibrate
 from intents.catalogue import OFF_TOPIC, PLACEHOLDER, Example
 from intents.encoder import Encoder
 from intents.features import TITLE
 from intents.groups import Groups
 from intents.languages import LISTED, learn
+from intents.lessons import Lesson
+from intents.manners import bare
 from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
 from intents.slots import find_slots
 from intents.titles import Titles
+from intents.training_judges import fit_judges
 from intents.vectors import weigh
 from intents.vocabulary import accents, folded, real_words, speller, written
 from intents.words import words
@@ -41,14 +43,12 @@ def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Enco
         for number, (one, label) in enumerate(zip(read, labels, strict=True))
     ]
     weighing = weigh([lesson.features for lesson in lessons], SHARES)
-    linear = training_linear.fit([weighing.vector(one.features) for one in lessons], labels, len(weighing))
-    numbers = [linear.labels.index(label) for label in labels]
+    judges = fit_judges(lessons, weighing, vectors)
     return Model(
         reader=reader,
         weighing=weighing,
-        linear=linear,
-        kernel=None if vectors is None else training_kernel.fit(vectors, numbers, len(linear.labels)),
-        groups=Groups.of(linear.labels, quiet),
+        judges=judges,
+        groups=Groups.of(judges.labels, quiet),
         calibrator=calibrate(lessons, quiet, SHARES, vectors),
         languages=learn(plain),
         encoder=encoder,
@@ -56,6 +56,7 @@ def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Enco
 
 
 def _read(reader: Reader, text: str) -> Read:
+    text = bare(text)
     marked = _marked(text)
     said = reader.words(marked, frozenset({TITLE}))
     found = find_slots(marked.replace(TITLE, ""), said, Titles(), _SOME_DAY, is_word=reader.speller.knows)

@@ -13,6 +13,7 @@ from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
 from intents.languages import SPOKEN
 from intents.listing import wish
+from intents.manners import bare
 from intents.meaning import Decision, Meaning
 from intents.model import Scores
 from intents.reading import Read
@@ -62,7 +63,7 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
 
 
 def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
-    reader = lexicon.model.reader
+    text, reader = bare(text), lexicon.model.reader
     said = reader.words(text, lexicon.titles.words)
     found = find_slots(text, said, lexicon.titles, now, is_word=reader.speller.knows)
     return _Part(Read(text, tuple(said), found.markers()), found)

@@ -13,6 +13,8 @@ from intents.features import Features
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
+_MANY = 2_000  # examples
+
 
 @dataclass(frozen=True, slots=True)
 class Vector:
@@ -53,11 +55,16 @@ class Weighing:
 
 
 def weigh(examples: Sequence[Features], shares: tuple[float, ...]) -> Weighing:
-    """Learn the features and their idf from examples; `shares` are the blocks' weights and add up to one."""
+    """Learn the features and their idf from examples; `shares` are the blocks' weights and add up to one.
+
+    Among many examples, what only one of them has tells nothing of the next message, and is half of all features.
+    """
+    least = 2 if len(examples) >= _MANY else 1
     numbers: list[dict[str, int]] = []
     idf: list[float] = []
     for blocks in zip(*(example.blocks() for example in examples), strict=True):
         seen_in = Counter(name for block in blocks for name in set(block))
-        numbers.append({name: len(idf) + number for number, name in enumerate(sorted(seen_in))})
-        idf.extend(1 + log((1 + len(examples)) / (1 + seen_in[name])) for name in sorted(seen_in))
+        names = sorted(name for name, times in seen_in.items() if times >= least)
+        numbers.append({name: len(idf) + number for number, name in enumerate(names)})
+        idf.extend(1 + log((1 + len(examples)) / (1 + seen_in[name])) for name in names)
     return Weighing(tuple(numbers), np.array(idf, np.float32), shares)

@@ -1,4 +1,4 @@
-"""From scores to a verdict on one message: which intent, whether to answer, and how the verdicts on its parts add up."""
+"""From scores to a verdict on one message: which intent, whether to answer, and how verdicts on parts add up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from intents.groups import Ranked
 from intents.meaning import Candidate, Decision
 from intents.model import Scores
 
+PART_FROM = 0.8  # confidence from which a part speaks for itself: torn from its sentence, it misleads more easily
 _SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "yes", "no", "help"})
 
 
@@ -52,13 +53,14 @@ def verdict(model: Model, scores: Scores, said: Sequence[str]) -> Verdict:
 
 def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     """The verdict on a message of several parts: two topics asked, one clear part of an unclear whole, or the whole."""
-    sure = [part for part in parts if part.is_sure]
+    sure = [part for part in parts if part.is_sure and part.confidence >= PART_FROM]
+    if not sure:
+        return whole
+    surest = max(sure, key=lambda part: part.confidence)
     topics = list(dict.fromkeys(part.intent for part in sure if part.intent not in NOT_TOPICS))
-    if len(topics) > 1 and whole.intent not in NOT_TOPICS:
+    if len(topics) > 1 and not (whole.is_sure and whole.intent not in topics and whole.confidence > surest.confidence):
         return replace(whole, intent=topics[0], decision=Decision.ANSWER, also=topics[1])
-    if whole.decision is not Decision.ANSWER and sure:
-        return max(sure, key=lambda part: part.confidence)
-    return whole
+    return whole if whole.decision is Decision.ANSWER else surest
 
 
 def _second(model: Model, claiming: Sequence[Ranked], silent: float) -> str | None:

@@ -7,9 +7,9 @@ from knowledge import library_kept
 from knowledge.errors import ContentError, UnknownTopic
 from knowledge.library_check import check_together, entries
 from knowledge.library_schema import TopicEntry
-from knowledge.topics import Topic
 from knowledge.library_typography import in_language
 from knowledge.library_yaml import Document
+from knowledge.topics import Topic
 
 CONTENT = File(__file__).parent / "content"
 LANGUAGES = ("fr", "en")

@@ -15,7 +15,7 @@ _PREFIX = "library-"
 
 
 def recall(folder: Path, files: Sequence[Path], read: Callable[[], tuple[Topic, ...]]) -> tuple[Topic, ...]:
-    """The topics of these files: those kept in `folder` if neither files nor reading code changed since, else `read`."""
+    """The topics of these files: those kept in `folder` while neither files nor code changed, else those of `read`."""
     kept = folder / f"{_PREFIX}{_key(files)}.json"
     try:
         return tuple(_topic(entry) for entry in json.loads(kept.read_bytes()))

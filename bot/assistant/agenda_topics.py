@@ -30,7 +30,6 @@ SOUGHT = {
     "conferences": Sought(kinds=(Kind.CONFERENCE,)),
     "girls": Sought(themes=(Theme.WOMEN,)),
     "girls_dates": Sought(themes=(Theme.WOMEN,)),
-    "girls_who": Sought(themes=(Theme.WOMEN,)),
     "adult_workshops_how": Sought(audiences=(Audience.SENIORS, Audience.BEGINNERS)),
     "theme_basics": Sought(themes=(Theme.BASICS,)),
     "theme_ai": Sought(themes=(Theme.AI,)),

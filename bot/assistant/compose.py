@@ -98,15 +98,14 @@ class Assistant:
         return None if topic is None else self.topic(topic, words.language)
 
     def _topics(self, meaning: Meaning, intent: str, language: str) -> Answer:
-        """One topic, or two when two questions were asked and neither is a known unknown."""
+        """One topic, or two when two questions were asked: what is known first, then what is not."""
         first = self.topic(intent, language, meaning.confidence)
-        if meaning.also is None or meaning.also not in self.library or first.kind is AnswerKind.UNKNOWN:
+        if meaning.also is None or meaning.also not in self.library:
             return first
-        second = self.topic(meaning.also, language)
-        return Answer(
-            kind=first.kind, text=f"{first.text}\n\n{second.text}", confidence=meaning.confidence,
-            topic=first.topic, rows=first.rows,
-        )  # fmt: skip
+        second = self.topic(meaning.also, language, meaning.confidence)
+        if first.kind is AnswerKind.UNKNOWN and second.kind is AnswerKind.ANSWER:
+            first, second = second, first
+        return replace(first, text=f"{first.text}\n\n{second.text}")
 
     def _clarify(self, meaning: Meaning, words: Messages) -> Answer:
         """« Vous parlez de… » with two or three buttons."""

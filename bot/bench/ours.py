@@ -10,6 +10,7 @@ from bot.bench.recogniser import Labelled, Ranked, Recognised
 from intents.brain import Model
 from intents.catalogue import Example
 from intents.encoder import installed
+from intents.manners import bare
 from intents.reading import Read
 from intents.slots import find_slots
 from intents.titles import Titles
@@ -32,11 +33,16 @@ class Ours:
     @classmethod
     def learn(cls, examples: Sequence[Labelled]) -> Self:
         """Learn as the bot learns its phrasings."""
-        return cls(train([Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples], encoder=installed()))
+        return cls(
+            train(
+                [Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples],
+                encoder=installed(),
+            )
+        )
 
     def recognise(self, text: str) -> Recognised:
         """As the bot reads a message, without context, agenda or the decision that follows."""
-        model = self.model
+        model, text = self.model, bare(text)
         said = model.reader.words(text)
         found = find_slots(text, said, Titles(), _SOME_DAY, is_word=model.reader.speller.knows)
         (scores,) = model.scores([Read(text, tuple(said), found.markers())])

@@ -1,0 +1,27 @@
+"""Hello before and thanks after: polite, and no part of the question."""
+
+import re
+from functools import cache
+
+from intents.text import DATA, read_yaml
+
+
+def bare(text: str) -> str:
+    """The message without its greetings and thanks; the whole message when there is nothing else in it."""
+    before, after = _manners()
+    rest = after.sub("", before.sub("", text, count=1), count=1).strip()
+    return rest if any(character.isalnum() for character in rest) else text
+
+
+@cache
+def _manners() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    listed = read_yaml(DATA / "manners.yaml")
+    if not isinstance(listed, dict):
+        raise TypeError("data/manners.yaml must hold the lists before and after")
+    before, after = (
+        "|".join(re.escape(one) for one in sorted(listed[name], key=len, reverse=True)) for name in ("before", "after")
+    )
+    return (
+        re.compile(rf"\A\s*(?:(?:{before})\b[\s,.!:;]*)+", re.IGNORECASE),
+        re.compile(rf"[\s,.!?:;]*(?:[\s,.!?:;]+(?:{after})[\s,.!]*)+\Z", re.IGNORECASE),
+    )
