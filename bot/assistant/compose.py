@@ -1,6 +1,6 @@
 """From a meaning to an answer: topics, agenda, actions, known unknowns. Never a claim beyond the data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 

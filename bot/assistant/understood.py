@@ -29,7 +29,7 @@ def joined(listed: list[str], words: Messages) -> str:
 def _whom(slots: Slots, words: Messages) -> Iterator[str]:
     if slots.ages:
         ages = some_ages(slots.ages, words)
-        yield words.label("understood-ages", ages=ages, many=len(slots.ages), oldest=max(slots.ages))
+        yield words.label("understood-ages", ages=ages, oldest=max(slots.ages))
         return
     yield from (words.label("understood-people", who=person.value) for person in slots.people)
     yield from (words.label("understood-audience", who=code) for code in slots.audiences)

@@ -1,8 +1,8 @@
 understood = <i>What I understood: { $what }.</i>
-understood-ages = for { $many ->
-        [1] age
-       *[other] ages
-    } { $ages }
+understood-ages = { $oldest ->
+        [0] for a baby
+       *[other] for the age of { $ages }
+    }
 understood-and = { $some } and { $last }
 understood-people = { $who ->
         [adults] for adults

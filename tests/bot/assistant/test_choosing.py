@@ -109,7 +109,7 @@ def test_what_is_refused_is_left_out():
         event("robots"),
         event("rest"),
     ]
-    refused = dict(not_kinds=("conference",), not_themes=("codage",), not_events=("robots",))
+    refused = {"not_kinds": ("conference",), "not_themes": ("codage",), "not_events": ("robots",)}
     assert chosen(events, **refused) == ["rest"]
 
 
