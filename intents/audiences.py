@@ -1,15 +1,6 @@
 """For whom and about what: the agenda's audience and theme codes that the words of a sentence point to."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-from Stemmer import Stemmer
-
-from intents.text import expand, read_lists, tokens
-from intents.wordlists import by_first_letter
+from intents.word_codes import codes_in_text
 
 AUDIENCES = frozenset(
     {"tous", "scolaires", "collegiens", "lyceens", "etudiants", "seniors", "debutants", "familles"}
@@ -19,132 +10,13 @@ THEMES = frozenset(
     {"bases", "ia", "donnees", "securite", "reseaux-sociaux", "femmes", "addiction", "codage", "fabrication"}
     | {"media", "entrepreneuriat", "orientation"}
 )
-_LANGUAGES = {"fr": "french", "en": "english"}
-_IGNORE, _PROTECT = "ignore", "protect"
-_EXACT = "="
-_FORGIVING_FROM = 6  # letters from which one slip is forgiven
-_REMEMBERED = 5000  # words whose keys are kept
-_SMALL_WORDS = frozenset({"le", "la", "les", "l'", "un", "une", "de", "d'", "du", "des", "the", "a", "an", "of"})
 
 
 def find_audiences(text: str) -> frozenset[str]:
     """The audience codes a sentence speaks of ("mon ado" is both collegiens and lyceens)."""
-    return _codes("audiences", text)
+    return codes_in_text("audiences", text)
 
 
 def find_themes(text: str) -> frozenset[str]:
     """The theme codes a sentence speaks of."""
-    return _codes("themes", text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Words that point to codes, each by a key: its stem in a language, or the word itself."""
-
-    keys: tuple[str, ...]
-    codes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What the files of one name say, both languages: phrases as keys, by their first key."""
-
-    phrases: Mapping[str, Sequence[_Phrase]]
-    near: Mapping[str, Sequence[str]]
-    known: frozenset[str]
-    _seen: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def codes(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
-        """The codes of each phrase met, the longest first; no word serves twice."""
-        keys = [self._keys(word) for word in words]
-        index = 0
-        while index < len(keys):
-            length, codes = self._longest(keys, index)
-            yield codes
-            index += length
-
-    def _longest(self, keys: Sequence[frozenset[str]], index: int) -> tuple[int, frozenset[str]]:
-        best, codes = 1, frozenset[str]()
-        for phrase in (phrase for key in keys[index] for phrase in self.phrases.get(key, ())):
-            length = len(phrase.keys)
-            met = keys[index : index + length]
-            if len(met) == length >= best and all(map(frozenset.__contains__, met, phrase.keys)):
-                codes = phrase.codes if length > best else codes | phrase.codes
-                best = length
-        return best, codes
-
-    def _keys(self, word: str) -> frozenset[str]:
-        """What a word may be known by: its stem in each language, and itself."""
-        if word not in self._seen:
-            if len(self._seen) > _REMEMBERED:
-                self._seen.clear()
-            right = self._right(word)
-            self._seen[word] = frozenset((*(_stem(right, code) for code in _LANGUAGES), _EXACT + right))
-        return self._seen[word]
-
-    def _right(self, word: str) -> str:
-        if word in self.known or len(word) < _FORGIVING_FROM or not word.isalpha():
-            return word
-        found = extractOne(word, self.near.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
-        return str(found[0]) if found else word
-
-
-def _codes(name: str, text: str) -> frozenset[str]:
-    words = [token.text for token in expand(tokens(text)) if _counts(token.text)]
-    return frozenset().union(*_words(name).codes(words)) - {_IGNORE}
-
-
-def _counts(word: str) -> bool:
-    return word not in _SMALL_WORDS and word != "-"
-
-
-@cache
-def _words(name: str) -> _Words:
-    phrases: dict[tuple[str, ...], frozenset[str]] = {}
-    alone: set[str] = set()  # words that point to a code by themselves: only their misspellings are put right
-    known: set[str] = set()
-    for language in _LANGUAGES:
-        for code, words in _read(f"{language}/{name}.yaml"):
-            plain = [word.removeprefix(_EXACT) for word in words]
-            known.update(plain)
-            if code == _PROTECT:
-                continue
-            alone.update(plain if len(plain) == 1 else ())
-            keys = tuple(word if word.startswith(_EXACT) else _stem(word, language) for word in words)
-            phrases[keys] = phrases.get(keys, frozenset()) | {code}
-    return _Words(_by_first(phrases), by_first_letter(_misspelt(alone)), frozenset(known))
-
-
-def _misspelt(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if len(word) >= _FORGIVING_FROM and word.isalpha())
-
-
-def _by_first(phrases: Mapping[tuple[str, ...], frozenset[str]]) -> dict[str, list[_Phrase]]:
-    grouped: dict[str, list[_Phrase]] = {}
-    for keys, codes in phrases.items():
-        grouped.setdefault(keys[0], []).append(_Phrase(keys, codes))
-    return grouped
-
-
-def _stem(word: str, language: str) -> str:
-    return f"{language}:{_stemmer(language).stemWord(word)}"
-
-
-@cache
-def _stemmer(language: str) -> Stemmer:
-    return Stemmer(_LANGUAGES[language])
-
-
-def _read(path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for code, phrases in read_lists(path).items():
-        for phrase in phrases:
-            yield str(code), tuple(_phrase_words(str(phrase)))
-
-
-def _phrase_words(phrase: str) -> Iterator[str]:
-    """The words of a phrase that count; "=word" keeps its mark."""
-    for written in phrase.split():
-        mark = _EXACT if written.startswith(_EXACT) else ""
-        for token in tokens(written.removeprefix(_EXACT)):
-            if _counts(token.text):
-                yield mark + token.text
+    return codes_in_text("themes", text)

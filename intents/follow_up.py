@@ -8,13 +8,15 @@ import numpy as np
 
 from intents.catalogue import DETAILS, EVENTS
 from intents.context import Context
-from intents.meaning import Slots
-from intents.text import DATA, read_yaml
+from intents.text import read_lists
 from intents.vectors import Floats
 from intents.words import words
 
 _SHORT = 7  # words: a longer message says by itself what it is about
+_FIRST = 3  # words among which "et" or "ok" opens a follow-up
 _NEAR = 0.25  # what the context adds to an intent's score; scores of likely intents differ by 0.3 to 0.6
+_SAME_SUBJECT = 0.9  # what it adds to a related topic that was likely anyway, when "elle" stands for its subject
+_LIKELY = 3  # intents: the best few
 _POINTING = 0.4  # the same when the message points back ("celui du 12", "et …")
 
 # What a detail is called when it is asked of the venue: after an event was shown, it is asked of the event.
@@ -26,11 +28,15 @@ _ASKED_OF_THE_EVENT: Mapping[str, str] = {
 _AFTER_EVENTS = (*sorted(DETAILS), EVENTS, "sign_up")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
     """How a message may lean on the one before."""
 
     points: bool  # "celui", "et …", "that one"
+    picks: bool  # "celui", "the one": it is about one of what was shown
+    several: bool  # "celles de février": a list of them
+    stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
+    of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
     short: bool
 
     @property
@@ -41,8 +47,17 @@ class Cues:
 
 def cues(said: Sequence[str]) -> Cues:
     """How these words lean on what came before."""
-    starts, points = _cue_words()
-    return Cues(bool(said) and (said[0] in starts or bool(points & set(said))), len(said) <= _SHORT)
+    starts, points, picks, several, stands_for, of_it = _cue_words()
+    heard = set(said)
+    points_back = bool(starts & set(said[:_FIRST])) or bool(points & heard)
+    return Cues(
+        points=points_back,
+        picks=bool(picks & heard),
+        several=bool(several & heard),
+        stands_for=bool(stands_for & heard),
+        of_it=bool(of_it & heard),
+        short=len(said) <= _SHORT,
+    )
 
 
 def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: Cues) -> Floats:
@@ -55,16 +70,11 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
         _asked_of_the_event(raised, numbers)
         for label in _AFTER_EVENTS:
             _raise(raised, numbers, label, gain)
+    likely = {labels[number] for number in np.argsort(-scores)[:_LIKELY]}
     for label in context.related:
-        _raise(raised, numbers, label, gain / 2)
+        same = cue.stands_for and label in likely and not context.about_events
+        _raise(raised, numbers, label, _SAME_SUBJECT if same else gain / 2)
     return raised
-
-
-def is_more_of_the_same(said: Sequence[str], slots: Slots, context: Context, cue: Cues) -> bool:
-    """Whether the message only changes what was looked for: a new date, age or audience, hardly another word."""
-    if context.intent != EVENTS or not slots.narrows or slots.titled:
-        return False
-    return (cue.points and len(said) <= 2 * _SHORT) or len(said) <= _SHORT - 2
 
 
 def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int]) -> None:
@@ -79,8 +89,8 @@ def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) 
 
 
 @cache
-def _cue_words() -> tuple[frozenset[str], frozenset[str]]:
-    listed = read_yaml(DATA / "follow_up.yaml")
-    if not isinstance(listed, dict):
-        raise TypeError("data/follow_up.yaml must hold the lists starts and points")
-    return frozenset(words(str(listed["starts"]))), frozenset(words(str(listed["points"])))
+def _cue_words() -> tuple[frozenset[str], ...]:
+    lists = read_lists("follow_up.yaml")
+    return tuple(
+        frozenset(words(str(lists[name]))) for name in ("starts", "points", "picks", "several", "stands_for", "of_it")
+    )

@@ -1,8 +1,8 @@
 """What a message was understood to mean: a value, never a sentence, never an act."""
 
 import json
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
 
 from intents.when import When
 
@@ -24,11 +24,29 @@ class Candidate:
     confidence: float
 
 
+class Wish(IntEnum):
+    """How plainly a message wishes to know what is on, beside its intent."""
+
+    NONE = 0
+    MAYBE = 1  # "un atelier sur l'IA"
+    PLAIN = 2  # "vous avez quelque chose sur l'IA ?"
+
+
+class People(StrEnum):
+    """Who comes, when no age tells it."""
+
+    ADULTS = "adults"
+    CHILDREN = "children"
+    LITTLE = "little"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
     """What was said beside the intent. Empty fields were not said.
 
     `events` are the uids meant by a title, a date or a word like "celui-là"; `titled` says that a title was heard.
+    The `not_` fields are refused ("sauf les conférences"). `soonest` asks for the next one only. `place` is a place in
+    the last list ("le deuxième" is 2, "le dernier" -1); `other` asks for something else than what was shown.
     """
 
     when: When | None = None
@@ -36,26 +54,33 @@ class Slots:
     audiences: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    people: tuple[People, ...] = ()
     events: tuple[str, ...] = ()
     titled: bool = False
+    not_themes: tuple[str, ...] = ()
+    not_kinds: tuple[str, ...] = ()
+    not_events: tuple[str, ...] = ()
+    soonest: bool = False
+    place: int | None = None
+    other: bool = False
     names: tuple[str, ...] = ()
     count: int | None = None
 
     @property
+    def for_whom(self) -> bool:
+        """Whether an age, an audience or a person was said."""
+        return bool(self.ages or self.audiences or self.people)
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a theme, a kind or an event was refused."""
+        return bool(self.not_themes or self.not_kinds or self.not_events)
+
+    @property
     def narrows(self) -> bool:
         """Whether anything said here narrows a choice of events."""
-        return bool(self.when or self.ages or self.audiences or self.themes or self.kinds or self.titled or self.events)
-
-    def over(self, before: "Slots") -> "Slots":
-        """These, completed by what was said before: a new date replaces the date, and leaves the age."""
-        return replace(
-            self,
-            when=self.when or before.when,
-            ages=self.ages or (() if self.audiences else before.ages),
-            audiences=self.audiences or (() if self.ages else before.audiences),
-            themes=self.themes or before.themes,
-            kinds=self.kinds or before.kinds,
-        )
+        what = self.themes or self.kinds or self.titled or self.events
+        return bool(self.when or self.for_whom or what or self.refuses or self.soonest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +89,7 @@ class Meaning:
 
     `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
-    read in the light of what was said before.
+    read in the light of what was said before; `wish` whether what is on would answer too.
     """
 
     text: str
@@ -76,6 +101,7 @@ class Meaning:
     slots: Slots = field(default_factory=Slots)
     also: str | None = None
     follows_up: bool = False
+    wish: Wish = Wish.NONE
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""
@@ -83,7 +109,8 @@ class Meaning:
         said = {
             "when": when.text if when else None, "ages": slots.ages, "audiences": slots.audiences,
             "themes": slots.themes, "kinds": slots.kinds, "events": slots.events, "names": slots.names,
-            "count": slots.count,
+            "count": slots.count, "people": slots.people, "not_themes": slots.not_themes, "not_kinds": slots.not_kinds,
+            "not_events": slots.not_events, "soonest": slots.soonest or None, "place": slots.place,
         }  # fmt: skip
         return json.dumps(
             {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intents.ages import find_ages
@@ -10,9 +10,15 @@ from intents.audiences import find_audiences, find_themes
 from intents.counts import find_count
 from intents.dates import find_when
 from intents.kinds import find_kinds
-from intents.meaning import Slots
+from intents.meaning import People, Slots
+from intents.people import find_people
+from intents.pointing import find_place, is_other, is_soonest
+from intents.refusals import refused_places
 from intents.text import fold
 from intents.titles import Heard, Titles
+from intents.when import When
+from intents.word_codes import codes_in
+from intents.words import words
 
 _NAME = r"[^\W\d_]{2,}(?:-[^\W\d_]+)?"
 _ASKED_FOR = re.compile(
@@ -23,15 +29,17 @@ _ASKED_FOR = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r",\s*|\s+et\s+|\s+and\s+", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:sur|about)\s+(?:les?|la|nos|mes|des|our|the)?\s*\w+")  # "sur les ados" is not for them
 _CAPITALISED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The slots, and the titles heard (their words are no part of the question)."""
+    """The slots, the titles heard (their words are no part of the question), and those of which any word was said."""
 
     slots: Slots
     heard: Heard
+    mentioned: frozenset[str] = frozenset()
 
     def markers(self) -> tuple[str, ...]:
         """What was found, by kind, for the model: the same words mean another thing beside a date or an age."""
@@ -49,19 +57,77 @@ def find_slots(
     text: str, said: Sequence[str], titles: Titles, now: datetime, *, is_word: Callable[[str], bool]
 ) -> Found:
     """Read everything but the intent. `said` are the message's words put right; `now` is local to the venue."""
-    heard = titles.find(said)
+    when, ages = find_when(text, now), tuple(find_ages(text, now))
+    dated = _words_of(text, when)
+    split = _split(said, dated)
+    undated = ["" if word in dated else word for word in split.wanted]
+    heard = titles.find(undated)
+    unwanted = titles.find(split.refused)
     slots = Slots(
-        when=find_when(text, now),
-        ages=tuple(find_ages(text, now)),
-        audiences=tuple(sorted(find_audiences(text))),
-        themes=tuple(sorted(find_themes(text))),
-        kinds=find_kinds(said),
+        when=None if titles.hold(heard.uids, dated) else when,
+        ages=ages,
+        people=() if ages else find_people(said),
         events=heard.uids,
         titled=bool(heard.uids),
+        not_events=tuple(sorted(set(unwanted.uids) - set(heard.uids))),
+        soonest=is_soonest(said, dated),
+        place=find_place(said, dated),
+        other=is_other(said),
         count=find_count(text),
         names=find_names(text, is_word),
     )
-    return Found(slots, heard)
+    rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
+    return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The words that are wanted and those that are refused, each in its place; elsewhere an empty word."""
+
+    wanted: Sequence[str]
+    refused: Sequence[str]
+
+
+def _split(said: Sequence[str], dated: frozenset[str]) -> _Split:
+    places = refused_places(said, dated)
+    return _Split(
+        ["" if place in places else word for place, word in enumerate(said)],
+        [word if place in places else "" for place, word in enumerate(said)],
+    )
+
+
+def _with_codes(slots: Slots, text: str, split: _Split) -> Slots:
+    """With audiences, themes and kinds; of a text that refuses some, only the words put right are split."""
+    if not all(split.wanted):
+        audiences, themes = codes_in("audiences", split.wanted), codes_in("themes", split.wanted)
+    else:
+        audiences, themes = find_audiences(_SUBJECT.sub(" ", fold(text))), find_themes(text)
+    kinds = find_kinds(split.wanted)
+    return replace(
+        slots,
+        audiences=_sorted(_meant(audiences, slots.people)),
+        themes=_sorted(themes),
+        kinds=_sorted(kinds),
+        not_themes=_sorted(codes_in("themes", split.refused) - themes),
+        not_kinds=_sorted(find_kinds(split.refused) - kinds),
+    )
+
+
+def _meant(audiences: frozenset[str], people: Sequence[People]) -> frozenset[str]:
+    """ "Avec des enfants" is no family event, and "les parents d'ado" are not the teenagers."""
+    if People.ADULTS in people:
+        return audiences - {"collegiens", "lyceens"} if "familles" in audiences else audiences
+    return audiences - {"familles"} if people else audiences
+
+
+def _sorted(codes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(codes))
+
+
+def _words_of(text: str, when: When | None) -> frozenset[str]:
+    """The words that tell the moment: they are no part of a title."""
+    pieces = when.pieces if when is not None else ()
+    return frozenset(word for first, last in pieces for word in words(text[first:last]))
 
 
 def find_names(text: str, is_word: Callable[[str], bool]) -> tuple[str, ...]:

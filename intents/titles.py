@@ -1,121 +1,25 @@
 """The agenda's titles, as a person half remembers and misspells them."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from itertools import pairwise
 from math import log
 
-from rapidfuzz.distance import OSA
-
 from intents.features import TITLE, stem
-from intents.sounds import sound
+from intents.title_words import alike, is_common, is_empty, meanings
 from intents.words import words
 
-_EMPTY = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "en",
-        "et",
-        "il",
-        "je",
-        "l",
-        "d",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "lui",
-        "ma",
-        "mais",
-        "me",
-        "mes",
-        "moi",
-        "mon",
-        "ne",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ou",
-        "par",
-        "pas",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "s",
-        "sa",
-        "se",
-        "ses",
-        "son",
-        "sur",
-        "ta",
-        "te",
-        "tes",
-        "ton",
-        "tu",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "vous",
-        "c",
-        "j",
-        "m",
-        "n",
-        "t",
-        "y",
-        "est",
-        "sont",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "and",
-        "or",
-        "your",
-        "my",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "you",
-        "i",
-        "it",
-        "is",
-        "are",
-        "be",
-        "how",
-        "what",
-        "first",
-        "chez",
-        "sans",
-        "tout",
-        "toute",
-        "tous",
-    ]
-)
-_ENOUGH = 0.4  # share of a title's weight that has to be heard
-_NEARLY_AS_MUCH = 0.8  # of the best title's share: then both may be meant
-_LEAST_WEIGHT = 1.0  # of the words heard together: "atelier" alone names nothing
-_SAME_START = 5  # letters that two related words share ("imprimer", "impression" share four: see _alike)
+_NAMED = 0.45  # how much the words heard must name together: one word that our phrases hardly use is enough
+_WHOLE = 0.75  # share of a title's weight that names it, even in usual words ("girls can code")
+_AS_MUCH = 0.9  # of the best title's evidence: then both may be meant
+_BESIDES = 0.8  # how much other words must name to tell a second title ("la brodeuse ou la course ?")
+_USUAL = 40  # uses in 100,000 words of our phrases that make a word usual: it names half as much
+_OFTEN = 3  # such uses from which a word is no misspelling of another
+_COMMON = 0.25  # what a common word weighs beside one that names
+_PARTS = re.compile(r"\s*[:;,.!?–—]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,71 +48,149 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class _Title:
+    """One title: its stems, part by part, and the events that bear it."""
+
+    parts: tuple[tuple[str, ...], ...]
+    uids: tuple[str, ...]
+    full: str
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one for part in self.parts for one in part))
+
+    def is_in(self, said: str) -> bool:
+        """Whether the title was said word by word, the small ones too."""
+        return " " in self.full and f" {self.full} " in f" {said} "
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A title, where its stems were heard, and how much that tells."""
+
+    title: _Title
+    share: float
+    evidence: float
+    named: float
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Titles:
     """All titles of the moment, by their words."""
 
     events: tuple[Titled, ...] = ()
-    _stems: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    _weights: Mapping[str, float] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    _titles: tuple[_Title, ...] = ()
+    _weights: Mapping[str, float] = field(default_factory=dict)
+    _names: Mapping[str, float] = field(default_factory=dict)
+    _glued: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _usual: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, events: Iterable[Titled], usual: Mapping[str, int]) -> "Titles":
         """Prepare titles; `usual` says how often our own phrases use each word: usual words name an event less."""
         listed = tuple(events)
-        stems: dict[tuple[str, ...], list[str]] = {}
-        spoken: set[str] = set()
+        borne: dict[str, list[str]] = {}
         for event in listed:
             for title in event.titles:
-                content = [word for word in words(title) if word not in _EMPTY and not word.isdigit()]
-                spoken.update(content)
-                stems.setdefault(tuple(dict.fromkeys(stem(word) for word in content)), []).append(event.uid)
-        titles_with = Counter(one for title in stems for one in title)
-        common = Counter[str]()
-        for word, times in usual.items():
-            common[stem(word)] += times
-        weights = {
-            one: log(1 + len(stems) / times) / (1 + log(1 + common[one] / 20)) for one, times in titles_with.items()
+                borne.setdefault(title, []).append(event.uid)
+        titles = tuple(
+            _Title(parts, tuple(uids), " ".join(words(title)))
+            for title, uids in borne.items()
+            if (parts := _parts(title))
+        )
+        spoken = [word for title in borne for word in words(title) if not is_empty(word)]
+        used = _uses(usual)
+        stems = {one for title in titles for one in title.stems}
+        names = {one: 1 / (1 + log(1 + used[one] / _USUAL)) for one in stems if not is_common(one)}
+        glued = {
+            stem(one + other): (stem(one), stem(other)) for title in borne for one, other in pairwise(words(title))
         }
-        return cls(listed, {title: tuple(uids) for title, uids in stems.items() if title}, weights, frozenset(spoken))
+        known = frozenset(form for word in (*spoken, *glued) for form in (word, word + "s", word.removesuffix("s")))
+        often = frozenset(one for one, times in used.items() if times >= _OFTEN)
+        return cls(listed, known, titles, _weights(titles), names, glued, often)
 
     def find(self, said: Sequence[str]) -> Heard:
-        """The titles meant by these words, if any; the best ones when several are close."""
-        stems = [(place, stem(word)) for place, word in enumerate(said) if word not in _EMPTY]
-        heard = [one for title in self._stems if (one := self._heard(title, stems)) is not None]
-        best = max((one.share for one in heard), default=0.0)
-        kept = [one for one in heard if one.share >= _NEARLY_AS_MUCH * best]
-        uids = dict.fromkeys(uid for one in kept for uid in one.uids)
+        """The titles meant by these words, if any; several when they are told apart by nothing that was said."""
+        stems = list(self._stems(said))
+        heard = [one for title in self._titles if (one := self._heard(title, stems, " ".join(said))) is not None]
+        best = max((one.evidence for one in heard), default=0.0)
+        kept = [one for one in heard if one.evidence >= _AS_MUCH * best]
+        kept += [one for one in heard if one.named >= _BESIDES and not _overlaps(one, kept)]
+        uids = dict.fromkeys(uid for one in kept for uid in one.title.uids)
         places = sorted({place for one in kept for place in one.places})
-        return Heard(tuple(uids), best, tuple(places))
+        return Heard(tuple(uids), max((one.share for one in kept), default=0.0), tuple(places))
 
     def starting(self, uid: str) -> datetime | None:
         """When an event begins, local to the venue."""
         return next((event.starts_at for event in self.events if event.uid == uid), None)
 
-    def _heard(self, title: tuple[str, ...], stems: Sequence[tuple[int, str]]) -> Heard | None:
-        total = sum(self._weights[one] for one in title)
-        found, places = 0.0, []
-        for one in title:
-            likeness, place = max(((_alike(one, said), place) for place, said in stems), default=(0.0, 0))
-            if likeness:
-                found += likeness * self._weights[one]
-                places.append(place)
-        share = found / total if total else 0.0
-        if share < _ENOUGH or (found < _LEAST_WEIGHT and share < 0.99):
+    def mentioned(self, said: Sequence[str]) -> frozenset[str]:
+        """The events of which any word of the title was said, common ones too: enough to pick from a short list."""
+        stems = {stem(word) for word in said if word and not is_empty(word)}
+        return frozenset(uid for one in self._titles if stems & set(one.stems) for uid in one.uids)
+
+    def hold(self, uids: Iterable[str], said: Iterable[str]) -> bool:
+        """Whether these words, of which some count, all belong to a title of these events ("job d'été")."""
+        stems = {stem(word) for word in said if not is_empty(word)}
+        heard = set(uids)
+        return bool(stems) and any(stems <= set(one.stems) for one in self._titles if heard & set(one.uids))
+
+    def _stems(self, said: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """Each stem that the words may stand for, with the place of its word; "cyber sécurité" may be one word."""
+        for place, word in enumerate(said):
+            if is_empty(word):
+                continue
+            yield from ((place, one) for one in (*meanings(word), *self._glued.get(stem(word), ())))
+            if place + 1 < len(said) and (glued := word + said[place + 1]) in self.words:
+                yield place, stem(glued)
+
+    def _heard(self, title: _Title, stems: Sequence[tuple[int, str]], said: str) -> _Match | None:
+        likeness, places = dict[str, float](), dict[str, int]()
+        for one in title.stems:
+            like, place = max(
+                ((alike(one, heard, heard in self._usual), -place) for place, heard in stems), default=(0.0, 0)
+            )
+            if like:
+                likeness[one], places[one] = like, -place
+        named = sum(like * self._names.get(one, 0.0) for one, like in likeness.items())
+        share = max(self._share(part, likeness) for part in title.parts)
+        several = len(set(places.values())) > 1 or title.is_in(said)
+        if named < _NAMED and not (share >= _WHOLE and several):
             return None
-        return Heard(self._stems[title], share, tuple(sorted(set(places))))
+        evidence = sum(like * self._weights[one] for one, like in likeness.items())
+        return _Match(title, share, evidence, named, tuple(sorted(set(places.values()))))
+
+    def _share(self, part: Sequence[str], likeness: Mapping[str, float]) -> float:
+        total = sum(self._weights[one] for one in part)
+        return sum(likeness.get(one, 0.0) * self._weights[one] for one in part) / total
 
 
-@lru_cache(maxsize=50_000)
-def _alike(one: str, said: str) -> float:
-    """How surely a stem that was said is this stem of a title."""
-    if one == said:
-        return 1.0
-    shorter = min(len(one), len(said))
-    if shorter < 4 or one[0] != said[0]:
-        return 0.0
-    if sound(one) == sound(said) or OSA.distance(one, said) <= (1 if shorter < 7 else 2):
-        return 0.9
-    start = next((i for i, (a, b) in enumerate(zip(one, said, strict=False)) if a != b), shorter)
-    return 0.7 if start >= _SAME_START or (start == 4 and shorter <= 7) else 0.0
+def _uses(usual: Mapping[str, int]) -> Counter[str]:
+    """How often each stem is used in 100,000 words."""
+    found, total = Counter[str](), sum(usual.values()) or 1
+    for word, times in usual.items():
+        found[stem(word)] += times
+    return Counter({one: round(times * 100_000 / total) for one, times in found.items()})
+
+
+def _overlaps(match: _Match, others: Sequence[_Match]) -> bool:
+    return any(set(match.places) & set(other.places) for other in others)
+
+
+def _parts(title: str) -> tuple[tuple[str, ...], ...]:
+    """The stems of a title's parts ("Girls can code : ton jeu"), and of the whole when there are several."""
+    parts = [_stems_of(part) for part in _PARTS.split(title)]
+    whole = tuple(dict.fromkeys(one for part in parts for one in part))
+    return tuple(dict.fromkeys(part for part in (*parts, whole) if part))
+
+
+def _stems_of(part: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem(word) for word in words(part) if not is_empty(word) and not word.isdigit()))
+
+
+def _weights(titles: Sequence[_Title]) -> dict[str, float]:
+    """How much each stem tells one title from the others."""
+    with_it = Counter(one for title in titles for one in title.stems)
+    return {one: log(1 + len(titles) / times) * (_COMMON if is_common(one) else 1.0) for one, times in with_it.items()}

@@ -10,19 +10,22 @@ from intents.brain import Model
 from intents.catalogue import DETAILS, EVENTS
 from intents.clauses import clauses
 from intents.context import Context
-from intents.follow_up import Cues, cues, is_more_of_the_same, with_context
+from intents.follow_up import Cues, cues, with_context
 from intents.languages import SPOKEN
+from intents.listing import wish
 from intents.manners import bare
 from intents.meaning import Decision, Meaning
 from intents.model import Scores
 from intents.reading import Read
-from intents.resolve import meant
+from intents.resolve import meant, pointed
+from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
 from intents.titles import Titles
 from intents.verdict import Verdict, together, verdict
 from intents.words import LONGEST
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
+_SETTLED = 0.9  # confidence of what words say plainly
 _SURE_TITLE = 0.15  # what hearing most of a title adds to the intents that speak of one event
 
 
@@ -54,7 +57,9 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     language = lexicon.model.languages.of(text, whole.said, lexicon.titles.words, lexicon.model.reader.speller.known)
     if language and language not in SPOKEN:
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
-    return replace(_meaning(whole, lexicon, recent, now), text=text, language=language)
+    cue = cues(whole.said)
+    reading = pointed(_meaning(whole, lexicon, recent, cue, now), recent, cue, lexicon.titles)
+    return replace(reading, text=text, language=language, wish=wish(whole.said, whole.found))
 
 
 def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
@@ -64,13 +69,11 @@ def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
     return _Part(Read(text, tuple(said), found.markers()), found)
 
 
-def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, now: datetime) -> Meaning:
+def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues, now: datetime) -> Meaning:
     if not whole.said:
         return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
-    cue = cues(whole.said)
-    if context is not None and is_more_of_the_same(whole.said, whole.found.slots, context, cue):
-        slots = whole.found.slots.over(context.query)
-        return Meaning(text="", intent=EVENTS, decision=Decision.ANSWER, confidence=0.9, slots=slots, follows_up=True)
+    if plain := settled(whole.said, whole.found, context, cue):
+        return _settled(plain)
     parts = [whole, *(_part(clause, lexicon, now) for clause in clauses(whole.read.text))]
     judged = [
         _judged(lexicon.model, part, scores, context)
@@ -78,6 +81,13 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, now: datet
         if part.said
     ]
     return _as_meaning(together(judged[0], judged[1:]), whole.found, context, cue)
+
+
+def _settled(plain: Settled) -> Meaning:
+    return Meaning(
+        text="", intent=plain.intent, decision=Decision.ANSWER, confidence=_SETTLED, slots=plain.slots,
+        follows_up=plain.follows_up,
+    )  # fmt: skip
 
 
 def _scores(model: Model, parts: Sequence[_Part]) -> list[Scores]:

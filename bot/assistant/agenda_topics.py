@@ -1,11 +1,9 @@
 """Topics that the agenda can say more about: which kinds, themes and audiences each one looks for there."""
 
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
 
-from bot.assistant.choosing import choose
 from intents.meaning import Slots
-from knowledge.events import Audience, Event, Kind, Theme
+from knowledge.events import Audience, Kind, Theme
 
 MOST = 4  # more than these would bury the answer; a button to the whole agenda does better
 
@@ -19,8 +17,13 @@ class Sought:
     audiences: tuple[Audience, ...] = ()
 
     def within(self, said: Slots) -> Slots:
-        """The same, on the days and hours and for the ages that were said."""
-        return Slots(when=said.when, ages=said.ages, kinds=self.kinds, themes=self.themes, audiences=self.audiences)
+        """The same, beside what was said: day, age, and a theme or an audience where the topic names none."""
+        return replace(
+            said,
+            kinds=self.kinds or said.kinds,
+            themes=self.themes or said.themes,
+            audiences=self.audiences or said.audiences,
+        )
 
 
 SOUGHT = {
@@ -41,13 +44,25 @@ SOUGHT = {
     "aud_associations": Sought(audiences=(Audience.ASSOCIATIONS,)),
     "aud_public": Sought(audiences=(Audience.PUBLIC_BODIES,)),
     "aud_students": Sought(audiences=(Audience.STUDENTS,)),
+    "aud_pupils": Sought(audiences=(Audience.PUPILS,)),
+    "aud_teens": Sought(audiences=(Audience.MIDDLE_SCHOOL, Audience.HIGH_SCHOOL)),
+    "escape": Sought(kinds=(Kind.ESCAPE,)),
+    "escape_open": Sought(kinds=(Kind.ESCAPE,)),
+    "visit_guided": Sought(kinds=(Kind.VISIT,)),
 }
+# Which of them tells what is known of a theme, an audience or a kind that somebody looks for.
+_GENERAL = ("escape", "conferences", "visit_guided", "girls", "aud_uneasy")
+_TELLING = {name: one for name, one in SOUGHT.items() if name in _GENERAL or name.startswith(("theme_", "aud_"))}
 
 
-def in_the_agenda(topic: str, said: Slots, events: tuple[Event, ...], zone: ZoneInfo) -> tuple[Event, ...]:
-    """A few events to come that this topic is about; none when there are too many to add to an answer."""
-    sought = SOUGHT.get(topic)
-    if sought is None:
-        return ()
-    found = choose(events, sought.within(said), zone)
-    return found if len(found) <= MOST else ()
+def topic_of(said: Slots) -> str | None:
+    """The topic that tells what is known of what is looked for, when that is one subject on no day and for no age."""
+    if said.when or said.ages or said.people or said.titled or said.refuses or said.soonest:
+        return None
+    what = Sought(tuple(map(Kind, said.kinds)), tuple(map(Theme, said.themes)), tuple(map(Audience, said.audiences)))
+    return next((name for name, one in _TELLING.items() if one == what), None)
+
+
+def sought(topic: str, said: Slots) -> Slots | None:
+    """What to look for in the agenda for this topic; None when it has nothing to do with the agenda."""
+    return SOUGHT[topic].within(said) if topic in SOUGHT else None

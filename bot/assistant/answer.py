@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.buttons import Row
+from intents.meaning import Slots
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -27,7 +28,8 @@ class AnswerKind(StrEnum):
 class Answer:
     """`events` are uids that fit what was asked; `near` are shown only because nothing fits.
 
-    `text` is Telegram HTML. `topic` is the topic answered, or the known unknown.
+    `text` is Telegram HTML. `topic` is the topic answered, or the known unknown. `query` is what was looked for in
+    the agenda, where that is more than the message said.
     """
 
     kind: AnswerKind
@@ -38,6 +40,7 @@ class Answer:
     events: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    query: Slots | None = None
 
     @property
     def plain(self) -> str:

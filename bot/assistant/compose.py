@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.assistant import lists
-from bot.assistant.agenda_topics import in_the_agenda
+from bot.assistant.agenda_desk import AgendaDesk
+from bot.assistant.agenda_topics import topic_of
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.choosing import choose
+from bot.assistant.remembering import remembered
 from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
 from intents.context import Context
@@ -23,7 +23,6 @@ ACTIONS = frozenset(
 )  # fmt: skip
 OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
 MOST_CHOICES = 3
-SEVERAL = 4
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 
@@ -45,9 +44,9 @@ class Assistant:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
             case Decision.ASK:
-                return self._clarify(meaning, words)
+                return self._what_is_on(meaning, events, words, now) or self._clarify(meaning, words)
             case Decision.UNKNOWN:
-                return self._not_understood(meaning, words)
+                return self._what_is_on(meaning, events, words, now) or self._not_understood(meaning, words)
         return self._answered(meaning, meaning.intent or "", events, words, now)
 
     def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
@@ -62,28 +61,41 @@ class Assistant:
 
     def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
         """What the next message may refer to."""
-        if answer.kind not in (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN):
-            return before
-        related = self.library.topic(answer.topic).related if answer.topic is not None else ()
-        shown = answer.events or answer.near
-        kept = before.shown if before and not shown else shown
-        return Context(at=now, intent=meaning.intent, shown=kept, query=meaning.slots, related=related)
+        related = self._next_topics(answer.topic) if answer.topic is not None else ()
+        return remembered(answer, meaning, before, related, now)
+
+    def _next_topics(self, topic_id: str) -> tuple[str, ...]:
+        """The topics related to this one, then those related to them."""
+        near = self.library.topic(topic_id).related
+        return tuple(dict.fromkeys((*near, *(far for one in near for far in self.library.topic(one).related))))
 
     def _answered(
         self, meaning: Meaning, intent: str, events: tuple[Event, ...], words: Messages, now: datetime
     ) -> Answer:
+        agenda = AgendaDesk(events, words, self.zone, now)
         if intent in self.library:
-            return self._with_agenda(meaning, self._topics(meaning, intent, words.language), events, words)
+            return agenda.beside(self._topics(meaning, intent, words.language), meaning)
         if intent == "events":
-            return self._listed(meaning, events, words, now)
+            return agenda.about(self._known_of(meaning, words), meaning)
         if intent.startswith("event_"):
-            return self._event(meaning, events, words, now)
+            return agenda.detail(meaning)
         if intent.startswith("off_topic"):
             key = ANSWERED_APART.get(intent.removeprefix("off_topic."), "off-topic")
             return self._said(meaning, AnswerKind.OFF_TOPIC, words.say(key))
         if intent in ACTIONS:
-            return self._action(meaning, intent, events, words)
+            return agenda.action(meaning, intent)
         return self._not_understood(meaning, words)
+
+    def _what_is_on(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer | None:
+        """What the agenda answers by itself where the question is not sure; None when nothing fits."""
+        if not meaning.wish:
+            return None
+        answer = AgendaDesk(events, words, self.zone, now).about(self._known_of(meaning, words), meaning)
+        return answer if answer.events else None
+
+    def _known_of(self, meaning: Meaning, words: Messages) -> Answer | None:
+        topic = topic_of(meaning.slots)
+        return None if topic is None else self.topic(topic, words.language)
 
     def _topics(self, meaning: Meaning, intent: str, language: str) -> Answer:
         """One topic, or two when two questions were asked: what is known first, then what is not."""
@@ -94,60 +106,6 @@ class Assistant:
         if first.kind is AnswerKind.UNKNOWN and second.kind is AnswerKind.ANSWER:
             first, second = second, first
         return replace(first, text=f"{first.text}\n\n{second.text}")
-
-    def _with_agenda(self, meaning: Meaning, answer: Answer, events: tuple[Event, ...], words: Messages) -> Answer:
-        """A topic, and the few events to come that are about it; these also answer some known unknowns."""
-        found = in_the_agenda(answer.topic or "", meaning.slots, events, self.zone)
-        if not found:
-            return answer
-        listed = lists.also_on(meaning, found, words, self.zone)
-        known = answer.kind is AnswerKind.ANSWER
-        text = f"{answer.text}\n\n{listed.text}" if known else listed.text
-        return replace(listed, text=text, topic=answer.topic, rows=(*listed.rows, *answer.rows))
-
-    def _listed(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer:
-        """What fits; when that is a single event, its whole card."""
-        found = lists.list_events(meaning, events, words, self.zone)
-        if len(found.events) != 1:
-            return found
-        only = next(event for event in events if event.uid in found.events)
-        return lists.one_event(meaning, only, words, self.zone, now)
-
-    def _event(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer:
-        """The event meant: by title, by date, by what was shown last."""
-        meant = self._meant(meaning, events)
-        if len(meant) == 1:
-            return lists.one_event(meaning, meant[0], words, self.zone, now)
-        if 1 < len(meant) <= SEVERAL and (meaning.slots.titled or meaning.slots.events):
-            return lists.several(meaning, meant, words, self.zone)
-        if meaning.slots.narrows:
-            return self._listed(meaning, events, words, now)
-        found = lists.list_events(meaning, events, words, self.zone)
-        lead = words.say("which-event")
-        return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
-
-    def _meant(self, meaning: Meaning, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        slots = meaning.slots
-        if not slots.narrows:
-            return ()
-        found = choose(events, slots, self.zone)
-        if slots.events:
-            named = tuple(event for event in found if event.uid in slots.events)
-            # A title that was heard counts more than a date that does not fit it.
-            return named or tuple(event for event in events if event.uid in slots.events)
-        return found
-
-    def _action(self, meaning: Meaning, action: str, events: tuple[Event, ...], words: Messages) -> Answer:
-        meant: tuple[Event, ...] = ()
-        if action in ("sign_up", "cancel_sign_up"):
-            meant = self._meant(meaning, events)
-        return Answer(
-            kind=AnswerKind.ACTION,
-            text=words.say(f"action-{action}"),
-            confidence=meaning.confidence,
-            action=action,
-            events=tuple(event.uid for event in meant),
-        )
 
     def _clarify(self, meaning: Meaning, words: Messages) -> Answer:
         """« Vous parlez de… » with two or three buttons."""

@@ -1,5 +1,6 @@
 """Dates and hours in words, in French and English, on the venue's clock."""
 
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,12 @@ NBSP = "\u00a0"
 
 def day(moment: date, language: str) -> str:
     """« samedi 5 décembre 2026 », « mardi 1er décembre 2026 », "Saturday 5 December 2026"."""
-    return _first(format_date(moment, "EEEE d MMMM y", _locale(language)), moment, language)
+    return first_of_month(format_date(moment, "EEEE d MMMM y", _locale(language)), moment, language)
 
 
 def short_day(moment: date, language: str) -> str:
     """« sam. 5 déc. », for buttons and lists."""
-    return _first(format_date(moment, "EEE d MMM", _locale(language)), moment, language)
+    return first_of_month(format_date(moment, "EEE d MMM", _locale(language)), moment, language)
 
 
 def clock(at: time, language: str) -> str:
@@ -53,8 +54,9 @@ def nearness(at: date, today: date, language: str) -> str | None:
     return words[away] if away in (0, 1) else None
 
 
-def _first(said: str, on: date, language: str) -> str:
-    return said.replace(" 1 ", " 1er ", 1) if on.day == 1 and language != "en" else said
+def first_of_month(said: str, on: date, language: str) -> str:
+    """French says « 1er », wherever the 1 stands."""
+    return re.sub(r"\b1\b", "1er", said, count=1) if on.day == 1 and language != "en" else said
 
 
 def _locale(language: str) -> str:

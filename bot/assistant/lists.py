@@ -4,73 +4,59 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import cards
-from bot.assistant import dates_said, when_said
+from bot.assistant import dates_said
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.choosing import choose, nearest
+from bot.assistant.choosing import choose
+from bot.assistant.nearest import nearest
+from bot.assistant.understood import some_ages, understood
+from bot.assistant.welcome import welcomes_age
 from bot.buttons import Row
 from bot.messages import Messages
+from intents.catalogue import EVENTS
 from intents.meaning import Meaning
 from knowledge.events import Event
 
 MOST_SHOWN = 12
 
 
-def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
+def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
     """What fits, soonest first; when nothing does, that is said, and what comes nearest is shown."""
-    found = choose(events, meaning.slots, zone)
-    if found:
-        return Answer(
-            kind=AnswerKind.EVENTS,
-            text=_listed(_found(meaning, len(found), words), found, words, zone),
-            confidence=meaning.confidence,
-            events=tuple(event.uid for event in found),
-            rows=_rows(found, words, zone),
-        )
-    near = nearest(events, meaning.slots, zone)
-    lead = _none(meaning, words) if events else words.say("events-agenda-empty")
-    text = _listed(f"{lead} {words.say('events-near')}", near, words, zone) if near else lead
+    slots, today = meaning.slots, now.astimezone(zone).date()
+    found = choose(events, slots, zone)
+    near = () if found else nearest(events, slots, zone)
+    lead = words.say("events-found", n=len(found)) if found else _nothing(words, events)
+    heads = [lead, understood(slots, words, today), words.say("events-near") if near else ""]
+    lines = _lines(found or near, words, zone, slots.ages)
     return Answer(
         kind=AnswerKind.EVENTS,
-        text=text,
+        text="\n".join([*filter(None, heads), *([""] if lines else []), *lines]),
         confidence=meaning.confidence,
-        near=tuple(event.uid for event in near),
-        rows=_rows(near, words, zone),
+        events=_uids(found),
+        near=_uids(near),
+        rows=_rows(found or near, words, zone),
     )
-
-
-def _found(meaning: Meaning, count: int, words: Messages) -> str:
-    said = _understood(meaning, words)
-    return words.say("events-found-on", when=said, n=count) if said else words.say("events-found", n=count)
-
-
-def _none(meaning: Meaning, words: Messages) -> str:
-    said = _understood(meaning, words)
-    return words.say("events-none-on", when=said) if said else words.say("events-none")
-
-
-def _understood(meaning: Meaning, words: Messages) -> str:
-    when = meaning.slots.when
-    return when_said.constraint(when, words) if when else ""
 
 
 def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
     """Events to come that go with an answer."""
     return Answer(
         kind=AnswerKind.EVENTS,
-        text=_listed(words.say("events-also"), events, words, zone),
+        text="\n".join([words.say("events-also"), "", *_lines(events, words, zone, meaning.slots.ages)]),
         confidence=meaning.confidence,
-        events=tuple(event.uid for event in events),
+        events=_uids(events),
         rows=_rows(events, words, zone),
     )
 
 
 def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
-    """The detail asked, as a sentence, then the whole card."""
-    detail = _DETAILS.get(meaning.intent or "")
-    lead = detail(event, words, zone) if detail else _about(meaning, event, words, zone)
+    """The detail asked, as a sentence, then the whole card; after a search, what was looked for."""
+    detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)
+    if meaning.intent == "event_age":
+        detail = " ".join([*_verdicts(event, meaning.slots.ages, words), detail])
+    looked_for = understood(meaning.slots, words, now.astimezone(zone).date()) if meaning.intent == EVENTS else ""
     return Answer(
         kind=AnswerKind.EVENT,
-        text=f"{lead}\n\n{cards.card(event, words, zone, now)}",
+        text="\n\n".join(filter(None, [looked_for, detail, cards.card(event, words, zone, now)])),
         confidence=meaning.confidence,
         events=(event.uid,),
         rows=cards.card_rows(event, words, now),
@@ -85,13 +71,38 @@ def several(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
         kind=AnswerKind.EVENTS,
         text="\n".join(lines),
         confidence=meaning.confidence,
-        events=tuple(event.uid for event in events),
+        events=_uids(events),
         rows=_rows(events, words, zone),
     )
 
 
-def _listed(lead: str, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> str:
-    return "\n".join([lead, "", *(cards.line(event, words, zone) for event in events[:MOST_SHOWN])])
+def _nothing(words: Messages, events: tuple[Event, ...]) -> str:
+    return words.say("events-none" if events else "events-agenda-empty")
+
+
+def _lines(events: tuple[Event, ...], words: Messages, zone: ZoneInfo, ages: tuple[int, ...]) -> list[str]:
+    """A line each; for several children, it says which of them the event takes."""
+    return [" ".join([cards.line(event, words, zone), *_for_whom(event, ages, words)]) for event in events[:MOST_SHOWN]]
+
+
+def _for_whom(event: Event, ages: tuple[int, ...], words: Messages) -> list[str]:
+    welcome = [age for age in ages if welcomes_age(event, age)]
+    return [words.say("line-for-ages", ages=some_ages(welcome, words))] if 0 < len(welcome) < len(ages) else []
+
+
+def _verdicts(event: Event, ages: tuple[int, ...], words: Messages) -> list[str]:
+    """ "Oui, à 9 ans on peut venir", for each age asked about."""
+    return [words.say(_verdict(event, age), age=age) for age in ages]
+
+
+def _verdict(event: Event, age: int) -> str:
+    if age < (event.age_min or 0):
+        return "age-too-young"
+    return "age-too-old" if event.age_max is not None and age > event.age_max else "age-fits"
+
+
+def _uids(events: tuple[Event, ...]) -> tuple[str, ...]:
+    return tuple(event.uid for event in events)
 
 
 def _rows(events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> tuple[Row, ...]:
@@ -137,11 +148,8 @@ def _capacity(event: Event, words: Messages, zone: ZoneInfo) -> str:
     return words.say("detail-capacity", title=title, free=event.free_places or 0, capacity=event.capacity)
 
 
-def _about(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo) -> str:
-    """The day looked at, unless the event was named and is on another."""
-    when = meaning.slots.when
-    fits = when is not None and when.accepts(event.starts_at.astimezone(zone))
-    return _found(meaning, 1, words) if fits and _understood(meaning, words) else words.say("detail-about")
+def _about(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    return words.say("detail-about")
 
 
 _DETAILS = {

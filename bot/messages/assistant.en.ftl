@@ -2,24 +2,6 @@ events-found = { $n ->
         [one] Here is what fits:
        *[other] Here is what fits ({ $n }):
     }
-events-found-on = { $n ->
-        [one] For { $when }:
-       *[other] For { $when } ({ $n }):
-    }
-events-none-on = For { $when }, I see nothing that fits in the agenda.
-when-day = { $day }
-when-period = the period from { $first } to { $last }
-when-from = the period from { $first } on
-when-week = Mondays to Fridays
-when-weekday = { $day }s
-when-both = { $first } in { $last }
-when-or = { $first } or { $last }
-when-at = at { $at }
-when-before = before { $last }
-when-after = from { $first }
-when-between = between { $first } and { $last }
-when-start = a start { $hours }
-when-except = , except { $refused }
 events-none = I see nothing that fits in the agenda.
 events-near = What comes nearest:
 events-also = In the agenda:

@@ -2,24 +2,6 @@ events-found = { $n ->
         [one] Voici ce qui correspond :
        *[other] Voici ce qui correspond ({ $n }) :
     }
-events-found-on = { $n ->
-        [one] Pour { $when } :
-       *[other] Pour { $when } ({ $n }) :
-    }
-events-none-on = Pour { $when }, je ne vois rien qui corresponde dans l’agenda.
-when-day = le { $day }
-when-period = la période du { $first } au { $last }
-when-from = la période à partir du { $first }
-when-week = les jours du lundi au vendredi
-when-weekday = le { $day }
-when-both = { $first } dans { $last }
-when-or = { $first } ou { $last }
-when-at = à { $at }
-when-before = avant { $last }
-when-after = à partir de { $first }
-when-between = entre { $first } et { $last }
-when-start = un début { $hours }
-when-except = , sauf { $refused }
 events-none = Je ne vois rien qui corresponde dans l’agenda.
 events-near = Ce qui s’en approche le plus :
 events-also = À l’agenda :

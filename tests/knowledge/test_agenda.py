@@ -1,71 +1,12 @@
-"""Reading the agenda: what is to come, one event, and which events fit what was asked."""
+"""Reading the agenda: what is to come, and one event."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any
-
-import pytest
-from ruamel.yaml import YAML
+from datetime import datetime, timedelta
 
 from knowledge import agenda
-from knowledge.agenda import EventQuery
-from knowledge.events import Audience, Event, Kind, Status, Theme
+from knowledge.events import Status
 from knowledge.importers.apply import apply
-from knowledge.importers.draft import EventDraft
 from knowledge.store import Database
 from tests.knowledge.importers.build import draft
-
-CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("agenda_queries.yaml").read_text("utf-8"))
-
-
-def event_of(one: EventDraft) -> Event:
-    said = {name: getattr(one, name) for name in EventDraft.__dataclass_fields__ if name != "unsaid"}
-    return Event(id=1, code="abcdefgh", taken=0, over=0, revision=1, revised_at=one.starts_at, **said)
-
-
-def query_of(asks: dict[str, Any]) -> EventQuery:
-    def members(kind: Any, name: str) -> frozenset[Any]:
-        return frozenset(map(kind, asks.get(name, ())))
-
-    return EventQuery(
-        spans=tuple((as_day(first), as_day(last)) for first, last in asks.get("spans", ())),
-        hours=as_hours(asks["hours"]) if "hours" in asks else None,
-        ages=tuple(asks.get("ages", ())),
-        weekdays=members(int, "weekdays"), not_weekdays=members(int, "not_weekdays"),
-        audiences=members(Audience, "audiences"), themes=members(Theme, "themes"),
-        kinds=members(Kind, "kinds"),
-    )  # fmt: skip
-
-
-def as_day(day: date | str) -> date:
-    return date.fromisoformat(str(day))
-
-
-def as_hours(hours: Iterable[str]) -> tuple[time, time]:
-    first, last = map(time.fromisoformat, hours)
-    return first, last
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["asks"]))
-def test_an_event_fits_what_was_asked_or_not(case: dict[str, Any]) -> None:
-    assert agenda.fits(event_of(draft()), query_of(case["asks"])) is case["fits"]
-
-
-def test_an_event_late_on_saturday_in_paris_is_no_sunday_event() -> None:
-    start = datetime.fromisoformat("2026-07-04T23:30+02:00")
-    late = event_of(draft(starts_at=start, ends_at=start + timedelta(hours=2)))
-    assert agenda.fits(late, EventQuery(weekdays=frozenset({5})))
-    assert agenda.fits(late, EventQuery(spans=((date(2026, 7, 4), date(2026, 7, 4)),)))
-
-
-def test_an_event_without_ages_fits_every_age() -> None:
-    assert agenda.fits(event_of(draft(age_min=None, age_max=None)), EventQuery(ages=(3, 90)))
-
-
-def test_matching_keeps_the_order() -> None:
-    events = tuple(event_of(draft(uid, age_min=low)) for uid, low in (("a", 8), ("b", 10), ("c", 7)))
-    assert [event.uid for event in agenda.matching(events, EventQuery(ages=(8,)))] == ["a", "c"]
 
 
 def test_upcoming_leaves_out_what_is_over_or_cancelled_soonest_first(

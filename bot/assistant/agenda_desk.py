@@ -1,0 +1,91 @@
+"""Answers from the agenda: lists, one event's details, what a sign-up is for, and what goes with a topic."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.assistant import lists
+from bot.assistant.agenda_topics import MOST, sought
+from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.choosing import choose
+from bot.messages import Messages
+from intents.meaning import Meaning, Slots, Wish
+from knowledge.events import Event
+
+SEVERAL = 4  # events whose same detail is said line by line; of more, a choice is asked
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDesk:
+    """The events to come at this instant, and the words to tell them in."""
+
+    events: tuple[Event, ...]
+    words: Messages
+    zone: ZoneInfo
+    now: datetime
+
+    def listed(self, meaning: Meaning) -> Answer:
+        """What fits; when that is a single event, its whole card."""
+        found = lists.list_events(meaning, self.events, self.words, self.zone, self.now)
+        if len(found.events) != 1:
+            return found
+        only = next(event for event in self.events if event.uid in found.events)
+        return lists.one_event(meaning, only, self.words, self.zone, self.now)
+
+    def detail(self, meaning: Meaning) -> Answer:
+        """The event meant: by title, by date, by what was shown last."""
+        meant = self.meant(meaning)
+        if len(meant) == 1:
+            return lists.one_event(meaning, meant[0], self.words, self.zone, self.now)
+        if 1 < len(meant) <= SEVERAL and meaning.slots.events:
+            return lists.several(meaning, meant, self.words, self.zone)
+        if meaning.slots.narrows:
+            return self.listed(meaning)
+        found = lists.list_events(meaning, self.events, self.words, self.zone, self.now)
+        lead = self.words.say("which-event")
+        return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
+
+    def action(self, meaning: Meaning, action: str) -> Answer:
+        """An action, with the events it is for."""
+        meant = self.meant(meaning) if action in ("sign_up", "cancel_sign_up") else ()
+        return Answer(
+            kind=AnswerKind.ACTION,
+            text=self.words.say(f"action-{action}"),
+            confidence=meaning.confidence,
+            action=action,
+            events=tuple(event.uid for event in meant),
+        )
+
+    def beside(self, answer: Answer, meaning: Meaning, most: int = MOST) -> Answer:
+        """A topic, and the few events to come that are about it; these also answer some known unknowns."""
+        known = answer.kind is AnswerKind.ANSWER
+        queries = (sought(answer.topic or "", meaning.slots), _wished(meaning, known))
+        fitting = ((query, choose(self.events, query, self.zone)) for query in queries if query is not None)
+        query, found = next((pair for pair in fitting if pair[1]), (None, ()))
+        if not found or len(found) > (lists.MOST_SHOWN if meaning.wish else most):
+            return answer
+        listed = lists.also_on(meaning, found, self.words, self.zone)
+        text = f"{answer.text}\n\n{listed.text}" if known else listed.text
+        return replace(listed, text=text, topic=answer.topic, rows=(*listed.rows, *answer.rows), query=query)
+
+    def about(self, known: Answer | None, meaning: Meaning) -> Answer:
+        """All that fits, after what is known of the subject, if anything is."""
+        return self.listed(meaning) if known is None else self.beside(known, meaning, lists.MOST_SHOWN)
+
+    def meant(self, meaning: Meaning) -> tuple[Event, ...]:
+        """The events meant. A title or a word like "celui-là" counts more than a date or an age that does not fit."""
+        slots = meaning.slots
+        if not slots.narrows:
+            return ()
+        found = choose(self.events, slots, self.zone)
+        named = tuple(event for event in found if event.uid in slots.events)
+        return named or tuple(event for event in self.events if event.uid in slots.events) or found
+
+
+def _wished(meaning: Meaning, known: bool) -> Slots | None:
+    """What to look for beside a topic of no event: a subject, or whatever the message plainly wishes to see."""
+    slots = meaning.slots
+    subject = bool(slots.themes or slots.titled)
+    if meaning.wish is Wish.PLAIN or (meaning.wish and (subject if known else slots.titled)):
+        return slots
+    return None

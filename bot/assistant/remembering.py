@@ -1,0 +1,40 @@
+"""What the next message may refer to: the events spoken of, what was looked for, the topics that come next."""
+
+from datetime import datetime
+
+from bot.assistant.answer import Answer, AnswerKind
+from intents.catalogue import DETAILS, EVENTS
+from intents.completed import completed
+from intents.context import Context
+from intents.meaning import Meaning, Slots
+
+_SAID = frozenset((AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN))
+_OF_AN_EVENT = DETAILS | {"sign_up", "cancel_sign_up"}
+
+
+def remembered(
+    answer: Answer, meaning: Meaning, before: Context | None, related: tuple[str, ...], now: datetime
+) -> Context | None:
+    """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
+    shown = answer.events or answer.near
+    if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
+        return before
+    of_one = meaning.intent in _OF_AN_EVENT and before is not None and meaning.follows_up
+    return Context(
+        at=now,
+        intent=_intent(answer, meaning),
+        shown=shown or (before.shown if before else ()),
+        listed=before.listed if before and (of_one or not answer.events) else answer.events,
+        query=_of_one(meaning.slots, before.query) if before and of_one else answer.query or meaning.slots,
+        related=related,
+    )
+
+
+def _intent(answer: Answer, meaning: Meaning) -> str | None:
+    """What was answered: a topic with events is a list too, that may be narrowed."""
+    return EVENTS if answer.topic is not None and answer.events else meaning.intent
+
+
+def _of_one(said: Slots, before: Slots) -> Slots:
+    """What was looked for stays when one event is asked about; whoever was spoken of meanwhile counts from now on."""
+    return completed(Slots(ages=said.ages, people=said.people), before)

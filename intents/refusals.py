@@ -1,0 +1,35 @@
+"""What a message refuses: "sauf les conférences", "autre chose que du code", "he hates coding"."""
+
+from collections.abc import Sequence, Set
+from functools import cache
+
+from intents.text import read_lists
+from intents.words import words
+
+_ARTICLES = frozenset({"le", "la", "les", "l", "du", "de", "d", "the", "en"})
+_REACH = 4  # words that a refusal covers
+
+
+def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
+    """The places of the words that are refused, without the refusing words; refused dates are read with the dates."""
+    starts, having, stops = _lists()
+    places = set[int]()
+    for place in range(len(said)):
+        length = max((len(one) for one in starts if tuple(said[place : place + len(one)]) == one), default=0)
+        if not length or (place and said[place] in ("pas", "not", "no") and said[place - 1] in having):
+            continue
+        for covered in range(place + length, min(len(said), place + length + _REACH)):
+            if said[covered] in stops or said[covered] in dated - _ARTICLES:
+                break
+            places.add(covered)
+    return frozenset(places)
+
+
+@cache
+def _lists() -> tuple[tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
+    lists = read_lists("refusals.yaml")
+    starts = tuple(tuple(words(str(phrase))) for phrase in lists["starts"])
+    having, stops = (
+        frozenset(one for word in lists[name] for one in words(str(word))) for name in ("after_having", "stops")
+    )
+    return starts, having, stops

@@ -1,0 +1,132 @@
+"""Questions about the agenda whose words leave no doubt: understood by rule, before anything is guessed.
+
+A rule needs two signs at least: words that ask ("quelle salle", "inscrivez", "il y a quoi"), and something to ask it
+of: a title, the events just shown, a day, an age.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intents.asked import Asked, asked, detail
+from intents.catalogue import DETAILS, EVENTS
+from intents.completed import completed
+from intents.context import Context
+from intents.features import stem
+from intents.follow_up import Cues
+from intents.listing import asks_for_a_list, asks_what_is_on
+from intents.meaning import Slots
+from intents.slots import Found
+from intents.title_words import is_common, is_empty
+
+_FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
+_LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
+_SURE_TITLE = 0.6  # share of a title that leaves no doubt
+_LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The intent, and what is looked for when it is a list."""
+
+    intent: str
+    slots: Slots
+    follows_up: bool = False
+
+
+def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cues) -> Settled | None:
+    """What is asked beyond doubt, if anything is."""
+    shown = context if context is not None and context.about_events else None
+    if shown is not None and cue.picks:
+        found = _picked(found, shown)
+    asks, slots = asked(said), found.slots
+    if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
+        return None
+    if intent := _of_an_event(asks, found, shown, cue, len(said)):
+        return Settled(intent, slots)
+    if shown is not None and cue.picks and slots.titled:
+        return Settled("event_about", slots)
+    if shown is not None and _goes_on(asks, slots, cue, len(said)):
+        return _more(asks, slots, shown, cue)
+    if asks <= _LIST_WORDS and _is_bare_title(said, found):
+        return Settled(_same_detail(shown, cue), slots)
+    if asks_for_a_list(asks, slots, len(said)):
+        return Settled(EVENTS, slots)
+    return None
+
+
+def _picked(found: Found, shown: Context) -> Found:
+    """ "Celle sur le téléphone" names one of a list, though "téléphone" alone names no event."""
+    listed = tuple(uid for uid in shown.listed if uid in found.mentioned)
+    if found.slots.titled or not listed or len(listed) == len(shown.listed):
+        return found
+    return replace(found, slots=replace(found.slots, events=listed, titled=True))
+
+
+def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cue: Cues, length: int) -> str | None:
+    """An action or a detail of an event that was named, told by its day, or shown just before."""
+    slots, sure = found.slots, found.heard.share >= _SURE_TITLE
+    leans = shown is not None and (cue.points or length <= _LEANING)
+    told = slots.when is not None and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
+    told = told or (slots.soonest and Asked.NOUN in asks)
+    if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds or _gives_up_a_day(asks, slots)):
+        return "cancel_sign_up"
+    signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
+    only_wonders = bool(asks & {Asked.MUST, Asked.CAPACITY}) or (Asked.HOW in asks and not sure)
+    if signs and (slots.titled or leans or told) and not only_wonders:
+        return "sign_up"
+    if not (slots.titled or told or (leans and _says_nothing_new(asks, slots, cue))):
+        return None
+    one = shown is not None and len(shown.shown) == 1
+    return detail(asks, of_somebody=slots.titled or one)
+
+
+def _gives_up_a_day(asks: frozenset[Asked], slots: Slots) -> bool:
+    """ "Lina ne vient pas samedi", and nothing else is looked for."""
+    days = slots.when is not None and bool(slots.when.spans or slots.when.not_spans)
+    return days and not asks_what_is_on(asks)
+
+
+def _says_nothing_new(asks: frozenset[Asked], slots: Slots, cue: Cues) -> bool:
+    """Whether a detail may be asked of what was shown: no other theme or sort of event is spoken of."""
+    return cue.picks or not (slots.themes or slots.kinds or Asked.LIST in asks)
+
+
+def _goes_on(asks: frozenset[Asked], slots: Slots, cue: Cues, length: int) -> bool:
+    """Whether the message changes what was looked for, or picks one of what was shown."""
+    if slots.titled or not (slots.narrows or slots.place or slots.other):
+        return False
+    if Asked.NOUN in asks and (slots.themes or slots.kinds) and not cue.points:
+        return False  # "une conférence sur l'IA ?" is a question of its own
+    return cue.points or length <= _FEW or (slots.other and Asked.LIST in asks)
+
+
+def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Settled:
+    anew = bool(asks & {Asked.LIST, Asked.NOUN})
+    picks = cue.picks or slots.place or (slots.other and not slots.narrows)
+    if picks and not (anew or cue.several):
+        whom = replace(shown.query, titled=False, events=(), themes=(), kinds=())
+        return Settled("event_about", completed(slots, whom), follows_up=True)
+    before = shown.query
+    if anew:
+        before = replace(before, titled=False, events=())
+    if anew and not cue.of_it:
+        before = replace(before, themes=(), kinds=())
+    wanted = completed(slots, before)
+    if slots.other:
+        wanted = replace(wanted, not_events=tuple(sorted({*wanted.not_events, *shown.shown})))
+    return Settled(EVENTS, wanted, follows_up=True)
+
+
+def _is_bare_title(said: Sequence[str], found: Found) -> bool:
+    """Whether hardly anything is said beside a title. A word that is also a theme has to be most of the title."""
+    heard = found.heard
+    others = (word for place, word in enumerate(said) if place not in heard.places and not is_empty(word))
+    beside = [word for word in others if not is_common(stem(word))]
+    if not beside and not found.slots.themes:
+        return bool(heard.uids)
+    return heard.share >= _SURE_TITLE and len(beside) < len(heard.places)
+
+
+def _same_detail(shown: Context | None, cue: Cues) -> str:
+    """ "Et les lampions ?" asks of them what was asked of the event before."""
+    return shown.intent if shown is not None and shown.intent in DETAILS and cue.points else EVENTS

@@ -1,0 +1,63 @@
+"""What the next message may refer to."""
+
+from datetime import timedelta
+
+from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.remembering import remembered
+from intents.context import Context
+from intents.meaning import Decision, Meaning, Slots
+from tests.bot.assistant.conftest import NOW
+
+BEFORE = Context(
+    at=NOW - timedelta(minutes=1), intent="events", shown=("a", "b"), listed=("a", "b"), query=Slots(ages=(8,))
+)
+
+
+def remember(kind, intent, *, before=BEFORE, follows_up=False, slots=None, **answer):
+    given = Answer(kind=kind, text="", confidence=1, **answer)
+    meaning = Meaning(
+        text="", intent=intent, decision=Decision.ANSWER, confidence=1, slots=slots or Slots(), follows_up=follows_up
+    )
+    return remembered(given, meaning, before, ("near",), NOW)
+
+
+def test_a_list_is_remembered_with_what_was_looked_for():
+    found = remember(AnswerKind.EVENTS, "events", events=("c", "d"), slots=Slots(ages=(5,)))
+    assert (found.shown, found.listed, found.query.ages) == (("c", "d"), ("c", "d"), (5,))
+
+
+def test_one_event_picked_leaves_the_list_and_the_search():
+    found = remember(AnswerKind.EVENT, "event_room", events=("b",), follows_up=True)
+    assert (found.shown, found.listed, found.query) == (("b",), ("a", "b"), Slots(ages=(8,)))
+
+
+def test_whoever_was_asked_about_counts_from_then_on():
+    found = remember(AnswerKind.EVENT, "event_age", events=("b",), follows_up=True, slots=Slots(ages=(11,)))
+    assert found.query.ages == (11,)
+
+
+def test_what_was_only_near_may_be_spoken_of_but_is_no_list():
+    found = remember(AnswerKind.EVENTS, "events", near=("n",))
+    assert (found.shown, found.listed) == (("n",), ("a", "b"))
+
+
+def test_a_topic_keeps_the_events_but_is_not_about_them():
+    found = remember(AnswerKind.ANSWER, "address", topic="address")
+    assert found.shown == ("a", "b")
+    assert not found.about_events
+    assert found.related == ("near",)
+
+
+def test_a_topic_with_events_is_a_list_that_may_be_narrowed():
+    found = remember(AnswerKind.EVENTS, "theme_ai", topic="theme_ai", events=("c",), query=Slots(themes=("ia",)))
+    assert found.about_events
+    assert found.query.themes == ("ia",)
+
+
+def test_a_sign_up_is_about_its_event():
+    assert remember(AnswerKind.ACTION, "sign_up", before=None, events=("c",)).shown == ("c",)
+
+
+def test_thanks_and_questions_back_change_nothing():
+    assert remember(AnswerKind.ACTION, "thanks", action="thanks") is BEFORE
+    assert remember(AnswerKind.CLARIFY, "events") is BEFORE

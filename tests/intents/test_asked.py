@@ -1,0 +1,41 @@
+"""What words plainly ask, and what only looks like it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.asked import DETAILS, Asked, asked, detail
+from intents.catalogue import DETAILS as DETAIL_INTENTS
+from intents.text import read_lists
+from intents.words import words
+from tests.intents.cases import params, read
+
+
+@pytest.mark.parametrize("case", params(read("asked")))
+def test_what_is_asked_is_found_and_what_only_looks_like_it_is_not(case):
+    found = {one.value for one in asked(words(case["text"]))}
+    assert set(case["asks"]) <= found
+    assert not found & set(case.get("not", ()))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_code_has_words_in_both_languages(language):
+    assert set(read_lists(f"{language}/asks.yaml")) == {one.value for one in Asked} | {"ignore", "protect"}
+
+
+def test_the_details_are_intents_of_their_own():
+    assert set(DETAILS.values()) <= DETAIL_INTENTS
+
+
+def test_whether_somebody_may_come_asks_for_the_age():
+    assert detail(frozenset({Asked.FITS}), of_somebody=True) == "event_age"
+    assert detail(frozenset({Asked.FITS}), of_somebody=False) is None
+
+
+def test_the_end_is_asked_before_the_beginning():
+    assert detail(frozenset({Asked.START, Asked.DURATION}), of_somebody=False) == "event_duration"
+
+
+@given(st.lists(st.text(max_size=8), max_size=10))
+def test_no_words_make_it_stumble(said):
+    assert asked(said) <= set(Asked)
