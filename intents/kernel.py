@@ -1,4 +1,4 @@
-"""Learnt from sentence vectors: an intent is scored by weighted likeness to every phrasing (kernel ridge regression)."""
+"""Learnt from sentence vectors: an intent scores by weighted likeness to every phrasing (kernel ridge regression)."""
 
 from dataclasses import dataclass
 
