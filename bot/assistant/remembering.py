@@ -1,5 +1,6 @@
 """What the next message may refer to: the events spoken of, what was looked for, the topics that come next."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.assistant.answer import Answer, AnswerKind
@@ -17,6 +18,8 @@ def remembered(
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     shown = answer.events or answer.near
+    if answer.offered or answer.rephrase:
+        return _not_yet_clear(answer, before or Context(at=now), now)
     if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
         return before
     of_one = meaning.intent in _OF_AN_EVENT and before is not None and meaning.follows_up
@@ -28,6 +31,12 @@ def remembered(
         query=_of_one(meaning.slots, before.query) if before and of_one else answer.query or meaning.slots,
         related=related,
     )
+
+
+def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
+    """What was talked about stays; what is offered is noted, and what was offered is refused by saying no."""
+    refused = before.refused if answer.offered else (*before.refused, *before.offered)
+    return replace(before, at=now, offered=answer.offered, refused=refused, rephrased=before.rephrased or answer.rephrase)
 
 
 def _intent(answer: Answer, meaning: Meaning) -> str | None:
