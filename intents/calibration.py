@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from intents.brain import known_share, signs_of
 from intents.catalogue import OFF_TOPIC
-from intents.evidence import Calibrator, likelihoods
+from intents.evidence import Calibrator, likelihoods, untaught
 from intents.groups import Groups
 from intents.lessons import Lesson
 from intents.model import Scores

@@ -34,7 +34,7 @@ def remembered(
 
 
 def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
-    """What was talked about stays; what is offered is noted, and what was is refused when nothing new is offered."""
+    """What was talked about stays; what is offered is noted, and what was offered is refused if nothing new is."""
     refused = before.refused if answer.offered else (*before.refused, *before.offered)
     return replace(before, at=now, offered=answer.offered, refused=refused, rephrased=before.rephrased or answer.rephrase)
 
