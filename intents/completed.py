@@ -49,13 +49,14 @@ def _completed_when(new: When | None, before: When | None) -> When | None:
         return new or before
     dated = any(span.single for span in new.spans)
     days, hours = bool(new.spans or new.weekdays), bool(new.hours or new.not_hours)
+    any_day = not (before.spans or before.weekdays) and not dated  # "le soir" stays in "en décembre", not "samedi soir"
     return replace(
         new,
         spans=_following(new, before) or new.spans or before.spans,
         weekdays=new.weekdays or (frozenset() if dated else before.weekdays),
         not_weekdays=new.not_weekdays | (before.not_weekdays - new.weekdays),
         not_spans=new.not_spans or before.not_spans,
-        hours=new.hours or (None if days or hours else before.hours),
+        hours=new.hours or (None if hours or (days and not any_day) else before.hours),
         not_hours=new.not_hours or (None if hours else before.not_hours),
     )
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from intents.asked import Asked, asked
 from intents.catalogue import DETAILS, EVENTS
 from intents.context import Context
 from intents.text import read_lists
@@ -37,6 +38,7 @@ class Cues:
     several: bool  # "celles de février": a list of them
     stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
     of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
+    names_one: bool  # "l'atelier de jeudi": with a day it is that one, whatever was shown
     short: bool
 
     @property
@@ -56,6 +58,7 @@ def cues(said: Sequence[str]) -> Cues:
         several=bool(several & heard),
         stands_for=bool(stands_for & heard),
         of_it=bool(of_it & heard),
+        names_one=Asked.NOUN in asked(said),
         short=len(said) <= _SHORT,
     )
 

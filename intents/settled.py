@@ -13,12 +13,12 @@ from intents.completed import completed
 from intents.context import Context
 from intents.features import stem
 from intents.follow_up import Cues
+from intents.going_on import goes_on, is_anew, wanted
 from intents.listing import asks_for_a_list, asks_what_is_on
 from intents.meaning import Slots
 from intents.slots import Found
 from intents.title_words import is_common, is_empty
 
-_FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
 _LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START})
@@ -42,11 +42,11 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
     if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
         return None
     if intent := _of_an_event(asks, found, shown, cue, len(said)):
-        return Settled(intent, slots)
+        return Settled(intent, _given_up(slots) if intent == "cancel_sign_up" else slots)
     if shown is not None and cue.picks and slots.titled:
         return Settled("event_about", slots)
-    if shown is not None and _goes_on(asks, slots, cue, len(said)):
-        return _more(asks, slots, shown, cue)
+    if context is not None and context.shown and goes_on(asks, slots, context, cue, len(said)):
+        return _more(asks, slots, context, cue)
     if asks <= _LIST_WORDS and _is_bare_title(said, found):
         return Settled(_same_detail(shown, cue), slots)
     if asks_for_a_list(asks, slots, len(said)):
@@ -86,35 +86,26 @@ def _gives_up_a_day(asks: frozenset[Asked], slots: Slots) -> bool:
     return days and not asks_what_is_on(asks)
 
 
+def _given_up(slots: Slots) -> Slots:
+    """ "On vient pas demain" refuses a day, and means what is on that day."""
+    when = slots.when
+    if when is None or when.spans or when.weekdays or not (when.not_spans or when.not_weekdays):
+        return slots
+    meant = replace(when, spans=when.not_spans, weekdays=when.not_weekdays, not_spans=(), not_weekdays=frozenset())
+    return replace(slots, when=meant)
+
+
 def _says_nothing_new(asks: frozenset[Asked], slots: Slots, cue: Cues) -> bool:
-    """Whether a detail may be asked of what was shown: no other theme or sort of event is spoken of."""
-    return cue.picks or not (slots.themes or slots.kinds or Asked.LIST in asks)
-
-
-def _goes_on(asks: frozenset[Asked], slots: Slots, cue: Cues, length: int) -> bool:
-    """Whether the message changes what was looked for, or picks one of what was shown."""
-    if slots.titled or not (slots.narrows or slots.place or slots.other):
-        return False
-    if Asked.NOUN in asks and (slots.themes or slots.kinds) and not cue.points:
-        return False  # "une conférence sur l'IA ?" is a question of its own
-    return cue.points or length <= _FEW or (slots.other and Asked.LIST in asks)
+    """Whether a detail may be asked of what was shown, or of that kind: no other theme is spoken of."""
+    return cue.picks or not (slots.themes or Asked.LIST in asks)
 
 
 def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Settled:
-    anew = bool(asks & {Asked.LIST, Asked.NOUN})
     picks = cue.picks or slots.place or (slots.other and not slots.narrows)
-    if picks and not (anew or cue.several):
+    if picks and not (is_anew(asks) or cue.several):
         whom = replace(shown.query, titled=False, events=(), themes=(), kinds=())
         return Settled("event_about", completed(slots, whom), follows_up=True)
-    before = shown.query
-    if anew:
-        before = replace(before, titled=False, events=())
-    if anew and not cue.of_it:
-        before = replace(before, themes=(), kinds=())
-    wanted = completed(slots, before)
-    if slots.other:
-        wanted = replace(wanted, not_events=tuple(sorted({*wanted.not_events, *shown.shown})))
-    return Settled(EVENTS, wanted, follows_up=True)
+    return Settled(EVENTS, wanted(asks, slots, shown, cue), follows_up=True)
 
 
 def _is_bare_title(said: Sequence[str], found: Found) -> bool:

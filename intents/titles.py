@@ -29,6 +29,7 @@ class Titled:
     uid: str
     titles: tuple[str, ...]
     starts_at: datetime
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,12 @@ class Titles:
     def starting(self, uid: str) -> datetime | None:
         """When an event begins, local to the venue."""
         return next((event.starts_at for event in self.events if event.uid == uid), None)
+
+    def of_kinds(self, uids: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
+        """Those of these events that are of one of these kinds."""
+        asked = set(kinds)
+        of_kind = {event.uid for event in self.events if event.kind in asked}
+        return tuple(uid for uid in uids if uid in of_kind)
 
     def mentioned(self, said: Sequence[str]) -> frozenset[str]:
         """The events of which any word of the title was said, common ones too: enough to pick from a short list."""

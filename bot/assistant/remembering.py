@@ -25,9 +25,15 @@ def remembered(
         intent=_intent(answer, meaning),
         shown=shown or (before.shown if before else ()),
         listed=before.listed if before and (of_one or not answer.events) else answer.events,
-        query=_of_one(meaning.slots, before.query) if before and of_one else answer.query or meaning.slots,
+        query=_of_one(meaning.slots, before.query) if before and of_one else _looked_for(answer, meaning, before),
         related=related,
     )
+
+
+def _looked_for(answer: Answer, meaning: Meaning, before: Context | None) -> Slots:
+    """A question about the venue that narrows nothing leaves what was looked for before."""
+    aside = answer.topic is not None and not answer.events and not meaning.slots.narrows
+    return before.query if before and aside else answer.query or meaning.slots
 
 
 def _intent(answer: Answer, meaning: Meaning) -> str | None:

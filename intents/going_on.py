@@ -1,0 +1,58 @@
+"""Whether a message goes on with what was looked for before, and what is looked for then."""
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from intents.asked import Asked, asked
+from intents.completed import completed
+from intents.context import Context
+from intents.follow_up import Cues
+from intents.meaning import Slots
+
+_FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
+
+
+def goes_on(asks: Set[Asked], slots: Slots, context: Context, cue: Cues, length: int) -> bool:
+    """Whether the words leave no doubt that the message changes what was looked for, or picks one of what was shown."""
+    if not _changes(asks, slots, cue):
+        return False
+    if not context.about_events:
+        # Something else was asked meanwhile: only "et en février, pour lui ?" comes back to it.
+        return cue.points and length <= _FEW and bool(slots.when or slots.for_whom)
+    only_a_theme = not (slots.when or slots.for_whom or slots.refuses or slots.place or slots.other or slots.shift)
+    leans = cue.points and not (only_a_theme and not cue.short)  # "et on peut enregistrer des podcasts dans ce labo ?"
+    return leans or length <= _FEW or (slots.other and Asked.LIST in asks)
+
+
+def continued(said: Sequence[str], slots: Slots, context: Context | None, cue: Cues) -> Slots | None:
+    """What is looked for when the message was found to ask for events, and says too little by itself."""
+    if context is None or not context.shown or not cue.leans:
+        return None
+    asks = asked(said)
+    if not _changes(asks, slots, cue) or not (context.about_events or cue.points):
+        return None
+    return wanted(asks, slots, context, cue)
+
+
+def wanted(asks: Set[Asked], slots: Slots, context: Context, cue: Cues) -> Slots:
+    """What was looked for, changed. Who asks anew ("et dimanche, vous avez quoi") leaves the title and the theme."""
+    before = context.query
+    if is_anew(asks):
+        before = replace(before, titled=False, events=())
+        before = before if cue.of_it else replace(before, themes=(), kinds=())
+    found = completed(slots, before)
+    if slots.other:
+        found = replace(found, not_events=tuple(sorted({*found.not_events, *context.shown})))
+    return found
+
+
+def is_anew(asks: Set[Asked]) -> bool:
+    """Whether a list is asked for in full words, or by a word like "atelier"."""
+    return bool(asks & {Asked.LIST, Asked.NOUN})
+
+
+def _changes(asks: Set[Asked], slots: Slots, cue: Cues) -> bool:
+    if slots.titled or not (slots.narrows or slots.place or slots.other or slots.shift):
+        return False
+    # "Une conférence sur l'IA ?" is a question of its own.
+    return not (Asked.NOUN in asks and (slots.themes or slots.kinds) and not cue.points)
