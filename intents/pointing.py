@@ -20,6 +20,7 @@ class _Lists:
     soonest: frozenset[str]
     soonest_of: frozenset[str]
     other: frozenset[str]
+    shifts: tuple[tuple[tuple[str, ...], int], ...]
 
 
 def find_place(said: Sequence[str], dated: Collection[str]) -> int | None:
@@ -45,13 +46,22 @@ def is_other(said: Sequence[str]) -> bool:
     return bool(_lists().other & set(said))
 
 
+def find_shift(said: Sequence[str]) -> int:
+    """Whether something earlier (-1) or later (1) than what was shown is asked for; 0 when neither is."""
+    text = f" {' '.join(said)} "
+    return next((shift for phrase, shift in _lists().shifts if f" {' '.join(phrase)} " in text), 0)
+
+
 @cache
 def _lists() -> _Lists:
     lists = read_lists("pointing.yaml")
     by_place: Mapping[int, Sequence[Any]] = lists["places"]
     places = {word: place for place, listed in by_place.items() for said in listed for word in words(str(said))}
+    shifts = [(words(phrase), shift) for name, shift in (("earlier", -1), ("later", 1)) for phrase in lists[name]]
     return _Lists(
-        places, *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other"))
+        places,
+        *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other")),
+        shifts=tuple((tuple(phrase), shift) for phrase, shift in shifts),
     )
 
 

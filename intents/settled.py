@@ -21,6 +21,8 @@ from intents.title_words import is_common, is_empty
 
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
+_IS_IT = (("c", "est"), ("ce", "sera"), ("ca", "sera"), ("is", "it"), ("it", "s"), ("that", "s"), ("is", "that"))
+_BESIDE_A_DAY = frozenset({word for start in _IS_IT for word in start} | {"bien", "donc", "on", "at", "in", "the", "le"})
 _LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START})
 
 
@@ -43,6 +45,8 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
         return None
     if intent := _of_an_event(asks, found, shown, cue, len(said)):
         return Settled(intent, _given_up(slots) if intent == "cancel_sign_up" else slots)
+    if shown is not None and len(shown.shown) == 1 and _asks_whether_then(said, found):
+        return Settled("event_when", slots)
     if shown is not None and cue.picks and slots.titled:
         return Settled("event_about", slots)
     if context is not None and context.shown and goes_on(asks, slots, context, cue, len(said)):
@@ -93,6 +97,13 @@ def _given_up(slots: Slots) -> Slots:
         return slots
     meant = replace(when, spans=when.not_spans, weekdays=when.not_weekdays, not_spans=(), not_weekdays=frozenset())
     return replace(slots, when=meant)
+
+
+def _asks_whether_then(said: Sequence[str], found: Found) -> bool:
+    """ "C'est samedi matin ?" asks whether what was shown is then."""
+    opens = any(tuple(said[: len(start)]) == start for start in _IS_IT)
+    rest = [word for word in said if word not in found.dated and word not in _BESIDE_A_DAY]
+    return opens and not rest and found.slots.when is not None
 
 
 def _says_nothing_new(asks: frozenset[Asked], slots: Slots, cue: Cues) -> bool:

@@ -81,7 +81,7 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
         for part, scores in zip(parts, _scores(lexicon.model, parts), strict=True)
         if part.said
     ]
-    return _as_meaning(together(judged[0], judged[1:]), whole, context, cue)
+    return _as_meaning(together(judged[0], judged[1:]), whole, context, cue, lexicon.titles)
 
 
 def _settled(plain: Settled) -> Meaning:
@@ -127,9 +127,9 @@ def _judged(model: Model, part: _Part, scores: Scores, context: Context | None) 
     return verdict(model, scores, part.said)
 
 
-def _as_meaning(final: Verdict, whole: _Part, context: Context | None, cue: Cues) -> Meaning:
+def _as_meaning(final: Verdict, whole: _Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:
     found = whole.found
-    more = continued(whole.said, found.slots, context, cue) if final.intent == EVENTS else None
+    more = continued(whole.said, found.slots, context, cue, titles) if final.intent == EVENTS else None
     slots = more or meant(found.slots, final.intent, context)
     return Meaning(
         text="",
