@@ -26,6 +26,7 @@ def completed(new: Slots, before: Slots) -> Slots:
         people=whom.people,
         themes=_kept(what.themes, new),
         kinds=new.kinds or before.kinds,
+        hands_on=new.hands_on or (before.hands_on and not new.kinds),
         events=what.events if what.titled else (),
         titled=what.titled,
         not_themes=_still_refused(new.not_themes, before.not_themes, new.themes),

@@ -11,6 +11,8 @@ from intents.meaning import Slots
 from intents.titles import Titles
 from intents.when import ONE_DAY, OPEN_END, Span, When
 
+_AND = frozenset({"et", "and"})
+_LAST = 4  # words among which "et" begins an end that goes on ("cette semaine elle peut pas, et en janvier ?")
 _FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
 
 
@@ -22,7 +24,8 @@ def goes_on(asks: Set[Asked], slots: Slots, context: Context, cue: Cues, length:
         # Something else was asked meanwhile: only "et en février, pour lui ?" comes back to it.
         return cue.points and length <= _FEW and bool(slots.when or slots.for_whom)
     only_a_theme = not (slots.when or slots.for_whom or slots.refuses or slots.place or slots.other)
-    leans = cue.points and not (only_a_theme and not cue.short)  # "et on peut enregistrer des podcasts dans ce labo ?"
+    # Not "et on peut enregistrer des podcasts, dans ce labo ?"
+    leans = cue.points and (cue.short or cue.of_it or not only_a_theme or is_anew(asks))
     return leans or length <= _FEW or (slots.other and Asked.LIST in asks)
 
 
@@ -30,7 +33,8 @@ def continued(
     said: Sequence[str], slots: Slots, context: Context | None, cue: Cues, titles: Titles
 ) -> Slots | None:
     """What is looked for when the message was found to ask for events, and says too little by itself."""
-    if context is None or not context.shown or not cue.leans:
+    leans = cue.leans or bool(_AND & set(said[-_LAST:]))
+    if context is None or not context.shown or not leans:
         return None
     asks = asked(said)
     if not _changes(asks, slots, cue) or not (context.about_events or cue.points):

@@ -75,6 +75,7 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
     if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds or _gives_up_a_day(asks, slots)):
         return "cancel_sign_up"
     signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
+    told = told or (Asked.ACT in asks and Asked.ROOM not in asks and bool(slots.kinds or _on_a_day(slots)))
     only_wonders = bool(asks & {Asked.MUST, Asked.CAPACITY}) or (Asked.HOW in asks and not sure)
     if signs and (slots.titled or leans or told) and not only_wonders:
         return "sign_up"
@@ -86,8 +87,11 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
 
 def _gives_up_a_day(asks: frozenset[Asked], slots: Slots) -> bool:
     """ "Lina ne vient pas samedi", and nothing else is looked for."""
-    days = slots.when is not None and bool(slots.when.spans or slots.when.not_spans)
-    return days and not asks_what_is_on(asks)
+    return _on_a_day(slots) and not asks_what_is_on(asks)
+
+
+def _on_a_day(slots: Slots) -> bool:
+    return slots.when is not None and bool(slots.when.spans or slots.when.not_spans)
 
 
 def _given_up(slots: Slots) -> Slots:

@@ -28,6 +28,7 @@ _ASKED_FOR = re.compile(
     rf"({_NAME}(?:(?:,\s*|\s+et\s+|\s+and\s+){_NAME})*)",
     re.IGNORECASE,
 )
+_HANDS_ON = frozenset({"atelier", "ateliers", "workshop", "workshops"})
 _BETWEEN = re.compile(r",\s*|\s+et\s+|\s+and\s+", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:sur|about)\s+(?:les?|la|nos|mes|des|our|the)?\s*\w+")  # "sur les ados" is not for them
 _CAPITALISED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?")
@@ -77,6 +78,7 @@ def find_slots(
         soonest=is_soonest(said, dated),
         place=find_place(said, dated),
         other=is_other(said),
+        hands_on=bool(_HANDS_ON & set(split.wanted)),
         shift=0 if when else find_shift(said),
         count=find_count(text),
         names=find_names(text, is_word),

@@ -57,7 +57,7 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _themes() -> frozenset[str]:
-    return frozenset(map(stem, listed_words("themes")))
+    return frozenset(stem(form) for word in listed_words("themes") for form in (word, word + "s"))
 
 
 @cache
