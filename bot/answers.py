@@ -38,12 +38,12 @@ class Answering:
     """Understands and answers typed words."""
 
     def __init__(self, db: Database, understanding: Understanding) -> None:
-        self._db, self._understanding = db, understanding
+        self._db, self.understanding = db, understanding
 
     async def understand(self, text: str, context: Context | None, *, may_shift: bool) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
         now, events = await self._db.run(_moment, may_shift)
-        meaning = await asyncio.to_thread(self._understanding.understand, text, context, events, now)
+        meaning = await asyncio.to_thread(self.understanding.understand, text, context, events, now)
         return Understood(meaning, events)
 
     def is_sure(self, understood: Understood) -> bool:
@@ -57,8 +57,9 @@ class Answering:
         """The answer, in the language of the question when it is one of ours."""
         meaning, assistant = understood.meaning, scene.desk.assistant
         spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
-        answer = assistant.answer(meaning, understood.events, spoken, scene.now)
-        context = assistant.remember(answer, meaning, scene.conversation.context, scene.now)
+        before = scene.conversation.context
+        answer = assistant.answer(meaning, understood.events, spoken, scene.now, before)
+        context = assistant.remember(answer, meaning, before, scene.now)
         scene = replace(scene, conversation=replace(scene.conversation, context=context))
         if answer.kind is AnswerKind.ACTION:
             return acting.act(scene, answer, meaning.slots)

@@ -24,6 +24,7 @@ from bot.intake.inbox import ALLOWED_UPDATES, Incoming
 from bot.intake.polling import leave_webhook, poll
 from bot.manners import present
 from bot.notices import NoticeWriter
+from bot.renewal import renewal_of
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
@@ -130,6 +131,7 @@ class App:
             asyncio.create_task(self._intake()),
             asyncio.create_task(Runner(self._beat, self.settings.beat_every).run()),
             asyncio.create_task(present(self.api)),
+            asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
         ]
         web_task = asyncio.create_task(self._run_web(web))
         log.info("ready", extra={"action": "ready"})

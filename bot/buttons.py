@@ -20,6 +20,7 @@ class Action(StrEnum):
     MINE = "mi"  # show my registrations
     HELP = "he"
     TEAM = "te"  # hand the question on; revision = the question's number
+    OTHER = "ot"  # none of the choices offered
     TOPIC = "to"  # answer this topic; code = the topic's name
     ASK_CANCEL = "ca"  # cancel a sign-up? revision = the sign-up
     ASK_CANCEL_EVENT = "ce"  # cancel at this event: which child?

@@ -49,6 +49,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.MINE: lambda scene, press: registrations.mine(scene),
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
+    Action.OTHER: lambda scene, press: topics.none_of_these(scene),
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
     Action.ASK_CANCEL: lambda scene, press: registrations.ask_cancel_signup(scene, press.code, press.revision),
     Action.ASK_CANCEL_EVENT: _of_event(registrations.ask_cancel_event),

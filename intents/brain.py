@@ -13,6 +13,7 @@ from intents.languages import Languages
 from intents.model import Judges, Scores
 from intents.reading import Read, Reader
 from intents.vectors import Floats, Weighing
+from intents.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,18 @@ class Model:
 
 
 def meanings(encoder: Encoder, reader: Reader, read: Sequence[Read]) -> Floats:
-    """A sentence vector for each reading: halfway between the message as typed and as put right."""
-    texts = [one.text for one in read] + [reader.respelt(one.words) for one in read]
+    """A sentence vector for each reading: of the message as typed or, where its words had to be put right, halfway
+    between both.
+    """
+    righted = [number for number, one in enumerate(read) if one.words != tuple(words(one.text))]
+    texts = [one.text for one in read] + [reader.respelt(read[number].words) for number in righted]
     # Texts of like length together: the encoder works in batches.
     order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
     encoded = encoder([texts[number] for number in order])
     vectors = np.empty_like(encoded)
     vectors[order] = encoded
-    both = vectors[: len(read)] + vectors[len(read) :]
+    both = vectors[: len(read)]
+    both[righted] += vectors[len(read) :]
     lengths = np.linalg.norm(both, axis=1, keepdims=True)
     both /= np.maximum(lengths, np.float32(1e-6))
     return both

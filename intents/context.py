@@ -17,6 +17,8 @@ class Context:
     """The last turn's outcome. `shown` are the uids of the events last spoken of, `listed` those of the last list.
 
     `intent` is what was last answered, `query` what was looked for then, `related` the topics that naturally come next.
+    `offered` are the intents offered to choose from when it was not clear what was meant, `refused` those that were
+    not it; `rephrased` says that the person was asked to say it differently.
     """
 
     at: datetime
@@ -25,6 +27,9 @@ class Context:
     listed: tuple[str, ...] = ()
     query: Slots = field(default_factory=Slots)
     related: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    rephrased: bool = False
 
     def fresh(self, now: datetime) -> bool:
         """Whether it still counts at this instant."""
@@ -44,6 +49,9 @@ class Context:
                 "shown": self.shown,
                 "listed": self.listed,
                 "related": self.related,
+                "offered": self.offered,
+                "refused": self.refused,
+                "rephrased": self.rephrased,
                 "query": slots_fields(self.query),
             }
         )
@@ -58,5 +66,8 @@ class Context:
             shown=tuple(fields["shown"]),
             listed=tuple(fields.get("listed", ())),
             related=tuple(fields["related"]),
+            offered=tuple(fields.get("offered", ())),
+            refused=tuple(fields.get("refused", ())),
+            rephrased=bool(fields.get("rephrased", False)),
             query=read_slots(fields["query"]),
         )

@@ -23,7 +23,7 @@ from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
 from intents.titles import Titles
 from intents.verdict import Verdict, together, verdict
-from intents.words import LONGEST
+from intents.words import LONGEST, words
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
 _SETTLED = 0.9  # confidence of what words say plainly
@@ -55,12 +55,17 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     text = text[:LONGEST]
     recent = context if context is not None and context.fresh(now) else None
     whole = _part(text, lexicon, now)
-    language = lexicon.model.languages.of(text, whole.said, lexicon.titles.words, lexicon.model.reader.speller.known)
+    language = _language(text, lexicon)
     if language and language not in SPOKEN:
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
     cue = cues(whole.said)
     reading = pointed(_meaning(whole, lexicon, recent, cue, now), recent, cue, lexicon.titles)
     return replace(reading, text=text, language=language, wish=wish(whole.said, whole.found))
+
+
+def _language(text: str, lexicon: Lexicon) -> str:
+    model = lexicon.model
+    return model.languages.of(text, words(text), lexicon.titles.words, model.reader.speller.known)
 
 
 def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:

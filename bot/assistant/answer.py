@@ -29,7 +29,8 @@ class Answer:
     """`events` are uids that fit what was asked; `near` are shown only because nothing fits.
 
     `text` is Telegram HTML. `topic` is the topic answered, or the known unknown. `query` is what was looked for in
-    the agenda, where that is more than the message said.
+    the agenda, where that is more than the message said. `offered` are the intents to choose from; `rephrase` says
+    that nothing was understood and that the person is asked to say it differently.
     """
 
     kind: AnswerKind
@@ -41,6 +42,8 @@ class Answer:
     near: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     query: Slots | None = None
+    offered: tuple[str, ...] = ()
+    rephrase: bool = False
 
     @property
     def plain(self) -> str:

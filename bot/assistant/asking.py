@@ -33,7 +33,7 @@ class Clerk:
         for text in turns:
             meaning = self.understanding.understand(text, context, self.events, self.now)
             language = meaning.language if meaning.language in ("fr", "en") else language
-            answer = self.assistant.answer(meaning, self.events, language, self.now)
+            answer = self.assistant.answer(meaning, self.events, language, self.now, context)
             context = self.assistant.remember(answer, meaning, context, self.now)
             yield meaning, answer
 

@@ -4,38 +4,40 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.assistant import ladder
 from bot.assistant.agenda_desk import AgendaDesk
 from bot.assistant.agenda_topics import topic_of
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.remembering import remembered
 from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
+from intents.catalogue import ACTIONS, DISTRESS
 from intents.context import Context
 from intents.meaning import Decision, Meaning
 from knowledge.events import Event
 from knowledge.library import Library
 from knowledge.topics import Topic
 
-ACTIONS = frozenset(
-    ("sign_up", "cancel_sign_up", "my_sign_ups", "waiting_list_status", "reminders_off", "reminders_on",
-     "my_data", "erase_data", "human", "help", "greeting", "thanks", "goodbye", "language",
-     "are_you_a_bot", "complaint")
-)  # fmt: skip
 OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
-MOST_CHOICES = 3
+HELPLINE = "helpline"
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Assistant:
-    """What answers are made from; the events are those to come, at this instant."""
+    """What answers are made from; the events are those to come, at this instant. A renewal puts in another library."""
 
     library: Library
     zone: ZoneInfo
 
-    def answer(self, meaning: Meaning, events: tuple[Event, ...], language: str, now: datetime) -> Answer:
-        """The answer, in `language`."""
+    def answer(
+        self, meaning: Meaning, events: tuple[Event, ...], language: str, now: datetime, before: Context | None = None
+    ) -> Answer:
+        """The answer, in `language`. `before` is what was talked about, offered and refused a moment ago."""
         words = Messages(language)
+        before = before if before is not None and before.fresh(now) else None
+        if meaning.intent == "no" and before is not None and before.offered:
+            return ladder.not_understood(meaning, before, words)
         general = OF_THE_VENUE.get(meaning.intent or "")
         if general is not None and not meaning.slots.narrows and meaning.decision is not Decision.UNKNOWN:
             # « C'est où ? » with no event in mind is about the venue.
@@ -44,9 +46,13 @@ class Assistant:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
             case Decision.ASK:
-                return self._what_is_on(meaning, events, words, now) or self._clarify(meaning, words)
+                return self._what_is_on(meaning, events, words, now) or ladder.choices(
+                    meaning, before, self.library, words
+                )
             case Decision.UNKNOWN:
-                return self._what_is_on(meaning, events, words, now) or self._not_understood(meaning, words)
+                return self._what_is_on(meaning, events, words, now) or ladder.not_understood(
+                    meaning, before, words
+                )
         return self._answered(meaning, meaning.intent or "", events, words, now)
 
     def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
@@ -82,9 +88,11 @@ class Assistant:
         if intent.startswith("off_topic"):
             key = ANSWERED_APART.get(intent.removeprefix("off_topic."), "off-topic")
             return self._said(meaning, AnswerKind.OFF_TOPIC, words.say(key))
+        if intent == DISTRESS:
+            return self._care(meaning, words)
         if intent in ACTIONS:
             return agenda.action(meaning, intent)
-        return self._not_understood(meaning, words)
+        return ladder.not_understood(meaning, None, words)
 
     def _what_is_on(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer | None:
         """What the agenda answers by itself where the question is not sure; None when nothing fits."""
@@ -107,31 +115,12 @@ class Assistant:
             first, second = second, first
         return replace(first, text=f"{first.text}\n\n{second.text}")
 
-    def _clarify(self, meaning: Meaning, words: Messages) -> Answer:
-        """« Vous parlez de… » with two or three buttons."""
-        intents = dict.fromkeys([meaning.intent or "", *(one.intent for one in meaning.runners_up)])
-        choices = [self._choice(intent, words) for intent in intents]
-        rows = tuple((button,) for button in choices if button is not None)[:MOST_CHOICES]
-        if not rows:
-            return self._not_understood(meaning, words)
-        other = Button(words.label("clarify-other"), Press(Action.HELP))
-        return Answer(
-            kind=AnswerKind.CLARIFY,
-            text=words.say("clarify"),
-            confidence=meaning.confidence,
-            rows=(*rows, (other,)),
-        )
-
-    def _choice(self, intent: str, words: Messages) -> Button | None:
-        if intent in self.library:
-            return Button(self.library.topic(intent).label[words.language], Press(Action.TOPIC, intent))
-        press = CHOICES.get(intent)
-        return None if press is None else Button(words.label(f"intent-{intent}"), press)
-
-    def _not_understood(self, meaning: Meaning, words: Messages) -> Answer:
-        kind = AnswerKind.OFF_TOPIC if (meaning.intent or "").startswith("off_topic") else AnswerKind.UNKNOWN
-        key = "off-topic" if kind is AnswerKind.OFF_TOPIC else "not-understood"
-        return self._said(meaning, kind, words.say(key))
+    def _care(self, meaning: Meaning, words: Messages) -> Answer:
+        """To somebody in trouble: kind words, the team, and a number to call only if the team gave one."""
+        helpline = self.library.topic(HELPLINE)
+        number = [] if helpline.unknown else [Messages.escape(helpline.answer[words.language])]
+        text = "\n\n".join([words.say("distress"), *number])
+        return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
 
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)
@@ -141,19 +130,3 @@ class Assistant:
             (Button(self.library.topic(other).label[language], Press(Action.TOPIC, other)),) for other in topic.related
         )
 
-
-CHOICES = {
-    "events": Press(Action.AGENDA),
-    "sign_up": Press(Action.AGENDA),
-    "event_when": Press(Action.AGENDA),
-    "event_about": Press(Action.AGENDA),
-    "cancel_sign_up": Press(Action.MINE),
-    "my_sign_ups": Press(Action.MINE),
-    "waiting_list_status": Press(Action.MINE),
-    "reminders_off": Press(Action.REMINDERS, "off"),
-    "reminders_on": Press(Action.REMINDERS, "on"),
-    "erase_data": Press(Action.ERASE, "ask"),
-    "my_data": Press(Action.PRIVACY),
-    "help": Press(Action.HELP),
-    "human": Press(Action.TEAM),
-}

@@ -1,5 +1,6 @@
 """What the next message may refer to: the events spoken of, what was looked for, the topics that come next."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.assistant.answer import Answer, AnswerKind
@@ -17,6 +18,8 @@ def remembered(
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     shown = answer.events or answer.near
+    if answer.offered or answer.rephrase:
+        return _not_yet_clear(answer, before or Context(at=now), now)
     if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
         return before
     of_one = meaning.intent in _OF_AN_EVENT and before is not None and meaning.follows_up
@@ -34,6 +37,12 @@ def _looked_for(answer: Answer, meaning: Meaning, before: Context | None) -> Slo
     """A question about the venue that narrows nothing leaves what was looked for before."""
     aside = answer.topic is not None and not answer.events and not meaning.slots.narrows
     return before.query if before and aside else answer.query or meaning.slots
+
+
+def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
+    """What was talked about stays; what is offered is noted, and what was is refused when nothing new is offered."""
+    refused = before.refused if answer.offered else (*before.refused, *before.offered)
+    return replace(before, at=now, offered=answer.offered, refused=refused, rephrased=before.rephrased or answer.rephrase)
 
 
 def _intent(answer: Answer, meaning: Meaning) -> str | None:

@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def run() -> None:
     """Run the bot against Telegram: polling, or webhook when its address is set."""
-    from bot.answers import open_answering
+    from bot.answers import cache_folder, open_answering
     from bot.app import App, require_for_run
     from bot.assistant.compose import Assistant
     from bot.single import only_process
@@ -30,7 +30,7 @@ def run() -> None:
     logs.set_up_logs()
     db = opening.database(settings)
     with only_process(db):
-        assistant = Assistant(load_library(), settings.zone)
+        assistant = Assistant(load_library(kept=cache_folder(settings.database_url)), settings.zone)
         answering = open_answering(settings, db, assistant)
         asyncio.run(App(settings, db, assistant, answering).run())
 

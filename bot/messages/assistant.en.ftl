@@ -25,6 +25,9 @@ duration-both = { $hours } h { $minutes }
 clarify = Do you mean…
 clarify-other = Something else
 not-understood = I did not understand. Could you say it differently, in a few words?
+not-understood-again = I still did not understand, and I do not want to give you a wrong answer. The team can answer: tap the button.
+not-understood-other = All right, none of these. Could you say it differently, in a few words?
+distress = What you write is serious, and you should not have to face it alone. I am a program: I cannot help you as a person can. Please talk to an adult or to someone you trust. If you wish, I pass your message on to the team: tap the button.
     I can also pass your question on to the team.
 off-topic = That is beyond what I know: I answer about the Cité du numérique in Blois, its workshops and its events.
 off-topic-chat = Thank you for asking! I am a program, here for the Cité du numérique in Blois: ask me about the place or the workshops.

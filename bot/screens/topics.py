@@ -1,10 +1,13 @@
 """A topic asked for by button: one of those offered when the words were not clear."""
 
+from dataclasses import replace
+
 from bot.assistant.answer import Answer, AnswerKind
 from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import team
+from intents.context import Context
 
 
 def show(scene: Scene, topic: str) -> Outcome:
@@ -14,9 +17,18 @@ def show(scene: Scene, topic: str) -> Outcome:
     return say(scene, scene.desk.assistant.topic(topic, scene.language))
 
 
+def none_of_these(scene: Scene) -> Outcome:
+    """« Autre chose »: what was offered is refused, and will not be offered again; say it differently."""
+    before = scene.conversation.context or Context(at=scene.now)
+    refused = (*before.refused, *before.offered)
+    context = replace(before, at=scene.now, offered=(), refused=refused, rephrased=True)
+    scene = replace(scene, conversation=replace(scene.conversation, context=context))
+    return scene.answer(Reply(scene.words.say("not-understood-other")))
+
+
 def say(scene: Scene, answer: Answer) -> Outcome:
-    """An answer as a message; what is not known comes with the button to the team."""
+    """An answer as a message; what is not known comes with the button to the team, once it was said differently."""
     rows = answer.rows
-    if answer.kind is AnswerKind.UNKNOWN:
+    if answer.kind is AnswerKind.UNKNOWN and not answer.rephrase:
         rows = (team.keep_question(scene, answer.topic), *rows)
     return scene.answer(Reply(answer.text, rows))
