@@ -21,6 +21,7 @@ class Asked(StrEnum):
     LIST = "list"  # what is on
     NOUN = "noun"  # a word for what is on: "atelier", "soirée"
     EXISTS = "exists"  # "il y a", "avez-vous": of an event it asks for a list
+    TASTE = "taste"  # what somebody likes or wants to do
     MUST = "must"  # whether something is needed, which asks for nothing to be done either
     HOW = "how"  # how something works, which asks for nothing to be done
     VENUE = "venue"  # the venue's own affairs: opening, prices, parking

@@ -51,7 +51,7 @@ def _subject(slots: Slots) -> bool:
 
 def _is_looked_for(asks: frozenset[Asked], slots: Slots, narrowed: bool) -> bool:
     """ "Ma fille de 12 ans voudrait coder"; a teacher with a class may ask for the venue instead."""
-    looks = Asked.EXISTS in asks and Asked.FITS not in asks
+    looks = bool(asks & {Asked.EXISTS, Asked.TASTE}) and Asked.FITS not in asks
     return bool(looks and narrowed and (slots.titled or slots.themes) and "scolaires" not in slots.audiences)
 
 

@@ -23,7 +23,7 @@ _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" i
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
 _IS_IT = (("c", "est"), ("ce", "sera"), ("ca", "sera"), ("is", "it"), ("it", "s"), ("that", "s"), ("is", "that"))
 _BESIDE_A_DAY = frozenset({word for start in _IS_IT for word in start} | {"bien", "donc", "on", "at", "in", "the", "le"})
-_LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START})
+_LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START, Asked.TASTE})
 
 
 @dataclass(frozen=True, slots=True)
