@@ -118,6 +118,7 @@ REFUSALS = (
     Rule("refused_habit", f"(LE|LES|every|ONE|du) WEEKDAYS {_GONE}", _both_sets),
     Rule("refused_days", f"THE? p:POINT {_GONE}", _refused_days),
     Rule("refused_hours", "(not|except) FILLER* p:PARTS", _refused_hours),
+    Rule("refused_hours", f"THE? p:PARTS {_GONE}", _refused_hours),
 )
 
 HABITS = (

@@ -38,10 +38,25 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
         not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),
     )
+    if any(item.kind == "other_day" for item in items):
+        when = _elsewhen(when, items)
     if when == When():
         return None
     pieces = tuple(_pieces(items))
     return replace(when, text=" ".join(text[start:end] for start, end in pieces), pieces=pieces)
+
+
+def _elsewhen(when: When, items: Sequence[Item]) -> When:
+    """ "Mercredi elle a danse, un autre jour ?": any day but those that were told."""
+    bare = frozenset(_values(items, "weekday", int))
+    days = tuple(span for span in when.spans if not (span.single and span.first.weekday() in bare))
+    return replace(
+        when,
+        spans=(),
+        weekdays=frozenset(),
+        not_spans=when.not_spans + days,
+        not_weekdays=when.not_weekdays | when.weekdays | bare,
+    )
 
 
 def _wanted(item: Item) -> Item:

@@ -48,6 +48,9 @@ def wanted(asks: Set[Asked], slots: Slots, context: Context, cue: Cues) -> Slots
     if is_anew(asks):
         before = replace(before, titled=False, events=())
         before = before if cue.of_it else replace(before, themes=(), kinds=())
+    if cue.other_day and before.when:
+        refused = (*before.when.not_spans, *before.when.spans)
+        before = replace(before, when=replace(before.when, spans=(), weekdays=frozenset(), not_spans=refused))
     found = completed(slots, before)
     if slots.other:
         found = replace(found, not_events=tuple(sorted({*found.not_events, *context.shown})))

@@ -41,6 +41,8 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
     if shown is not None and cue.picks:
         found = _picked(found, shown)
     asks, slots = asked(said), found.slots
+    if slots.when is not None and slots.when.not_hours:
+        asks -= {Asked.AGE}  # "le matin c'est trop tôt"
     if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
         return None
     if intent := _of_an_event(asks, found, shown, cue, len(said)):
@@ -72,7 +74,9 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
     leans = shown is not None and (cue.points or length <= _LEANING)
     told = slots.when is not None and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
     told = told or (slots.soonest and Asked.NOUN in asks)
-    if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds or _gives_up_a_day(asks, slots)):
+    if Asked.CANCEL in asks and (
+        slots.titled or (leans and _on_one_day_at_most(slots)) or told or slots.kinds or _gives_up_a_day(asks, slots)
+    ):
         return "cancel_sign_up"
     signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
     told = told or (Asked.ACT in asks and Asked.ROOM not in asks and bool(slots.kinds or _on_a_day(slots)))
@@ -87,7 +91,12 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
 
 def _gives_up_a_day(asks: frozenset[Asked], slots: Slots) -> bool:
     """ "Lina ne vient pas samedi", and nothing else is looked for."""
-    return _on_a_day(slots) and not asks_what_is_on(asks)
+    return _on_a_day(slots) and _on_one_day_at_most(slots) and not asks_what_is_on(asks)
+
+
+def _on_one_day_at_most(slots: Slots) -> bool:
+    """ "En décembre je serai absente" gives up no event."""
+    return slots.when is None or all(span.single for span in (*slots.when.spans, *slots.when.not_spans))
 
 
 def _on_a_day(slots: Slots) -> bool:
@@ -116,7 +125,8 @@ def _says_nothing_new(asks: frozenset[Asked], slots: Slots, cue: Cues) -> bool:
 
 
 def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Settled:
-    picks = cue.picks or slots.place or (slots.other and not slots.narrows)
+    one_more = slots.other and Asked.EXISTS in asks  # "is there another one?"
+    picks = slots.place or ((cue.picks or (slots.other and not slots.narrows)) and not (one_more or cue.other_day))
     if picks and not (is_anew(asks) or cue.several):
         whom = replace(shown.query, titled=False, events=(), themes=(), kinds=())
         return Settled("event_about", completed(slots, whom), follows_up=True)

@@ -17,7 +17,7 @@ def remembered(
     answer: Answer, meaning: Meaning, before: Context | None, related: tuple[str, ...], now: datetime
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
-    shown = answer.events or answer.near
+    shown = answer.events or answer.near or (meaning.slots.events if meaning.slots.titled else ())
     if answer.offered or answer.rephrase:
         return _not_yet_clear(answer, before or Context(at=now), now)
     if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
@@ -34,8 +34,10 @@ def remembered(
 
 
 def _looked_for(answer: Answer, meaning: Meaning, before: Context | None) -> Slots:
-    """A question about the venue that narrows nothing leaves what was looked for before."""
-    aside = answer.topic is not None and not answer.events and not meaning.slots.narrows
+    """A question about the venue that tells nobody and no subject leaves what was looked for before."""
+    said = meaning.slots
+    tells = said.for_whom or said.themes or said.kinds or said.titled
+    aside = answer.topic is not None and not answer.events and not tells
     return before.query if before and aside else answer.query or meaning.slots
 
 
