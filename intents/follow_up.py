@@ -88,9 +88,9 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
 
 
 def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int]) -> None:
-    for asked, detail in _ASKED_OF_THE_EVENT.items():
-        if asked in numbers and detail in numbers:
-            scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[asked]] - 0.1)
+    for topic, detail in _ASKED_OF_THE_EVENT.items():
+        if topic in numbers and detail in numbers:
+            scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[topic]] - 0.1)
 
 
 def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) -> None:

@@ -20,7 +20,6 @@ class _Lists:
     soonest: frozenset[str]
     soonest_of: frozenset[str]
     other: frozenset[str]
-    shifts: tuple[tuple[tuple[str, ...], int], ...]
 
 
 def find_place(said: Sequence[str], dated: Collection[str]) -> int | None:
@@ -49,7 +48,7 @@ def is_other(said: Sequence[str]) -> bool:
 def find_shift(said: Sequence[str]) -> int:
     """Whether something earlier (-1) or later (1) than what was shown is asked for; 0 when neither is."""
     text = f" {' '.join(said)} "
-    return next((shift for phrase, shift in _lists().shifts if f" {' '.join(phrase)} " in text), 0)
+    return next((shift for phrase, shift in _shifts() if f" {phrase} " in text), 0)
 
 
 @cache
@@ -57,12 +56,16 @@ def _lists() -> _Lists:
     lists = read_lists("pointing.yaml")
     by_place: Mapping[int, Sequence[Any]] = lists["places"]
     places = {word: place for place, listed in by_place.items() for said in listed for word in words(str(said))}
-    shifts = [(words(phrase), shift) for name, shift in (("earlier", -1), ("later", 1)) for phrase in lists[name]]
     return _Lists(
-        places,
-        *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other")),
-        shifts=tuple((tuple(phrase), shift) for phrase, shift in shifts),
+        places, *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other"))
     )
+
+
+@cache
+def _shifts() -> tuple[tuple[str, int], ...]:
+    lists = read_lists("pointing.yaml")
+    named = (("earlier", -1), ("later", 1))
+    return tuple((" ".join(words(str(phrase))), shift) for name, shift in named for phrase in lists[name])
 
 
 def _set(listed: Sequence[Any]) -> frozenset[str]:

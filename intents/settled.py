@@ -7,6 +7,7 @@ of: a title, the events just shown, a day, an age.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from intents.acting import cancels, given_up, signs_up
 from intents.asked import Asked, asked, detail
 from intents.catalogue import DETAILS, EVENTS
 from intents.completed import completed
@@ -14,7 +15,7 @@ from intents.context import Context
 from intents.features import stem
 from intents.follow_up import Cues
 from intents.going_on import goes_on, is_anew, wanted
-from intents.listing import asks_for_a_list, asks_what_is_on
+from intents.listing import asks_for_a_list
 from intents.meaning import Slots
 from intents.slots import Found
 from intents.title_words import is_common, is_empty
@@ -22,7 +23,7 @@ from intents.title_words import is_common, is_empty
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
 _IS_IT = (("c", "est"), ("ce", "sera"), ("ca", "sera"), ("is", "it"), ("it", "s"), ("that", "s"), ("is", "that"))
-_BESIDE_A_DAY = frozenset({word for start in _IS_IT for word in start} | {"bien", "donc", "on", "at", "in", "the", "le"})
+_BESIDE_A_DAY = {"bien", "donc", "on", "at", "in", "the", "le"}.union(*_IS_IT)
 _LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START, Asked.TASTE})
 
 
@@ -46,7 +47,7 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
     if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
         return None
     if intent := _of_an_event(asks, found, shown, cue, len(said)):
-        return Settled(intent, _given_up(slots) if intent == "cancel_sign_up" else slots)
+        return Settled(intent, given_up(slots) if intent == "cancel_sign_up" else slots)
     if shown is not None and len(shown.shown) == 1 and _asks_whether_then(said, found):
         return Settled("event_when", slots)
     if shown is not None and cue.picks and slots.titled:
@@ -74,42 +75,14 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
     leans = shown is not None and (cue.points or length <= _LEANING)
     told = slots.when is not None and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
     told = told or (slots.soonest and Asked.NOUN in asks)
-    if Asked.CANCEL in asks and (
-        slots.titled or (leans and _on_one_day_at_most(slots)) or told or slots.kinds or _gives_up_a_day(asks, slots)
-    ):
+    if cancels(asks, slots, leans=leans, told=told):
         return "cancel_sign_up"
-    signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
-    told = told or (Asked.ACT in asks and Asked.ROOM not in asks and bool(slots.kinds or _on_a_day(slots)))
-    only_wonders = bool(asks & {Asked.MUST, Asked.CAPACITY}) or (Asked.HOW in asks and not sure)
-    if signs and (slots.titled or leans or told) and not only_wonders:
+    if signs_up(asks, slots, cue, leans=leans, told=told, sure=sure):
         return "sign_up"
     if not (slots.titled or told or (leans and _says_nothing_new(asks, slots, cue))):
         return None
     one = shown is not None and len(shown.shown) == 1
     return detail(asks, of_somebody=slots.titled or one)
-
-
-def _gives_up_a_day(asks: frozenset[Asked], slots: Slots) -> bool:
-    """ "Lina ne vient pas samedi", and nothing else is looked for."""
-    return _on_a_day(slots) and _on_one_day_at_most(slots) and not asks_what_is_on(asks)
-
-
-def _on_one_day_at_most(slots: Slots) -> bool:
-    """ "En décembre je serai absente" gives up no event."""
-    return slots.when is None or all(span.single for span in (*slots.when.spans, *slots.when.not_spans))
-
-
-def _on_a_day(slots: Slots) -> bool:
-    return slots.when is not None and bool(slots.when.spans or slots.when.not_spans)
-
-
-def _given_up(slots: Slots) -> Slots:
-    """ "On vient pas demain" refuses a day, and means what is on that day."""
-    when = slots.when
-    if when is None or when.spans or when.weekdays or not (when.not_spans or when.not_weekdays):
-        return slots
-    meant = replace(when, spans=when.not_spans, weekdays=when.not_weekdays, not_spans=(), not_weekdays=frozenset())
-    return replace(slots, when=meant)
 
 
 def _asks_whether_then(said: Sequence[str], found: Found) -> bool:

@@ -12,7 +12,8 @@ _LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_theme
 def slots_fields(slots: Slots) -> dict[str, Any]:
     """What was looked for, as JSON can hold it."""
     when = None if slots.when is None else _when_fields(slots.when)
-    return {"when": when, "titled": slots.titled, "hands_on": slots.hands_on} | {name: getattr(slots, name) for name in _LISTS}
+    plain = {"when": when, "titled": slots.titled, "hands_on": slots.hands_on}
+    return plain | {name: getattr(slots, name) for name in _LISTS}
 
 
 def read_slots(fields: dict[str, Any]) -> Slots:
