@@ -11,6 +11,7 @@ from intents.catalogue import DETAILS, EVENTS
 from intents.clauses import clauses
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
+from intents.going_on import continued
 from intents.languages import SPOKEN
 from intents.listing import wish
 from intents.manners import bare
@@ -85,7 +86,7 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
         for part, scores in zip(parts, _scores(lexicon.model, parts), strict=True)
         if part.said
     ]
-    return _as_meaning(together(judged[0], judged[1:]), whole.found, context, cue)
+    return _as_meaning(together(judged[0], judged[1:]), whole, context, cue, lexicon.titles)
 
 
 def _settled(plain: Settled) -> Meaning:
@@ -131,8 +132,10 @@ def _judged(model: Model, part: _Part, scores: Scores, context: Context | None) 
     return verdict(model, scores, part.said)
 
 
-def _as_meaning(final: Verdict, found: Found, context: Context | None, cue: Cues) -> Meaning:
-    slots = meant(found.slots, final.intent, context, cue)
+def _as_meaning(final: Verdict, whole: _Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:
+    found = whole.found
+    more = continued(whole.said, found.slots, context, cue, titles) if final.intent == EVENTS else None
+    slots = more or meant(found.slots, final.intent, context)
     return Meaning(
         text="",
         intent=final.intent,
@@ -141,5 +144,5 @@ def _as_meaning(final: Verdict, found: Found, context: Context | None, cue: Cues
         runners_up=final.runners_up,
         slots=slots,
         also=final.also,
-        follows_up=context is not None and slots.events != found.slots.events,
+        follows_up=more is not None or (context is not None and slots.events != found.slots.events),
     )
