@@ -71,7 +71,8 @@ def _language(text: str, lexicon: Lexicon) -> str:
 def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
     text, reader = bare(text), lexicon.model.reader
     said = reader.words(text, lexicon.titles.words)
-    found = find_slots(text, said, lexicon.titles, now, is_word=reader.speller.knows)
+    righted = reader.righted(text, lexicon.titles.words)
+    found = find_slots(righted, said, lexicon.titles, now, is_word=reader.speller.knows, typed=text)
     return _Part(Read(text, tuple(said), found.markers()), found)
 
 
