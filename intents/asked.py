@@ -16,10 +16,12 @@ class Asked(StrEnum):
     FITS = "fits"  # whether somebody may come
     CAPACITY = "capacity"
     SIGN_UP = "sign_up"
+    ACT = "act"  # "inscrivez", "je prends": the sign-up is to be done now
     CANCEL = "cancel"
     LIST = "list"  # what is on
     NOUN = "noun"  # a word for what is on: "atelier", "soirée"
     EXISTS = "exists"  # "il y a", "avez-vous": of an event it asks for a list
+    TASTE = "taste"  # what somebody likes or wants to do
     MUST = "must"  # whether something is needed, which asks for nothing to be done either
     HOW = "how"  # how something works, which asks for nothing to be done
     VENUE = "venue"  # the venue's own affairs: opening, prices, parking
@@ -34,7 +36,8 @@ DETAILS = {
 
 def asked(said: Sequence[str]) -> frozenset[Asked]:
     """What these words ask for."""
-    return frozenset(Asked(code) for code in codes_in("asks", said))
+    asks = frozenset(Asked(code) for code in codes_in("asks", said))
+    return asks | {Asked.SIGN_UP} if Asked.ACT in asks else asks
 
 
 def detail(asks: frozenset[Asked], *, of_somebody: bool) -> str | None:

@@ -26,6 +26,7 @@ def completed(new: Slots, before: Slots) -> Slots:
         people=whom.people,
         themes=_kept(what.themes, new),
         kinds=new.kinds or before.kinds,
+        hands_on=new.hands_on or (before.hands_on and not new.kinds),
         events=what.events if what.titled else (),
         titled=what.titled,
         not_themes=_still_refused(new.not_themes, before.not_themes, new.themes),
@@ -49,13 +50,14 @@ def _completed_when(new: When | None, before: When | None) -> When | None:
         return new or before
     dated = any(span.single for span in new.spans)
     days, hours = bool(new.spans or new.weekdays), bool(new.hours or new.not_hours)
+    any_day = not (before.spans or before.weekdays) and not dated  # "le soir" stays in "en décembre", not "samedi soir"
     return replace(
         new,
         spans=_following(new, before) or new.spans or before.spans,
         weekdays=new.weekdays or (frozenset() if dated else before.weekdays),
         not_weekdays=new.not_weekdays | (before.not_weekdays - new.weekdays),
         not_spans=new.not_spans or before.not_spans,
-        hours=new.hours or (None if days or hours else before.hours),
+        hours=new.hours or (None if hours or (days and not any_day) else before.hours),
         not_hours=new.not_hours or (None if hours else before.not_hours),
     )
 

@@ -126,7 +126,12 @@ def month_number(found: Found, today: date) -> MonthOf | None:
     return MonthOf(month, found.get("y", int)) if month else None
 
 
-SEVENS = (Rule("n12", "month_or_seven (?= UNIT_OF_TIME|hour_unit|minute_unit|unit)", lambda found, today: 7),)
+_COUNTED = "UNIT_OF_TIME|hour_unit|minute_unit|unit"
+
+SEVENS = (
+    Rule("n12", f"month_or_seven (?= {_COUNTED})", lambda found, today: 7),
+    Rule("n12", f"month_or_seven (?= (TO|AND|comma) NUMBER half? ({_COUNTED}))", lambda found, today: 7),
+)
 
 ORDINALS = (
     Rule("of", "(of|du|au)? month_unit of (?= MONTH)"),
@@ -142,6 +147,7 @@ SHORT = (
     Rule("weekday", "w:weekday_short (?= next|in_eight|DATE_DAY)", _weekday),
     Rule("weekday", "w:weekday_short (?= (AND) THE? weekday)", _weekday),
     Rule("weekday", "(?<= weekday AND) w:weekday_short", _weekday),
+    Rule("weekday", "^ w:weekday_short (?= for)", _weekday),
 )
 
 _OF_MONTH = "(of|du) (this|THE)? ((next|last) month_unit|month_unit (next|last|here)?)"

@@ -91,6 +91,8 @@ def _refused_hours(found: Found, today: date) -> Times | None:
     return found.get("p", Times)
 
 
+# "Samedi on peut pas", "cette semaine elle est pas dispo", unless it goes on ("on peut pas avant 14 h").
+_GONE = "comma? (on|word)? word? (can not able*|not able+|not la|no_go) (?! able? WANTED_NEXT)"
 _TIMED = "((a|at)? {}:MOMENT)"
 
 RANGES = (
@@ -100,7 +102,7 @@ RANGES = (
         _range_of_times,
     ),
     Rule("habit", "(du|from|of)? THE? a:weekday (au|to|a|dash|until|until_the) THE? b:weekday", _weekday_range),
-    Rule("span", "(between|from|du|of|des|the_week_of) THE? a:POINT (AND|TO|UNTIL) THE? b:POINT", _range),
+    Rule("span", "(between|FROM|du|of|des|the_week_of) THE? a:POINT (AND|TO|UNTIL) THE? b:POINT", _range),
     Rule("span", "a:DATED (au|to|dash|UNTIL) THE? b:DATED", _range),
 )
 
@@ -113,10 +115,14 @@ REFUSALS = (
     Rule("refused_days", "not FILLER* p:POINT", _refused_days),
     Rule("refused_days", "except FILLER* p:DATED", _refused_days),
     Rule("refused_days", "(not|except) FILLER* days", _refused_list),
+    Rule("refused_habit", f"(LE|LES|every|ONE|du) WEEKDAYS {_GONE}", _both_sets),
+    Rule("refused_days", f"THE? p:POINT {_GONE}", _refused_days),
     Rule("refused_hours", "(not|except) FILLER* p:PARTS", _refused_hours),
+    Rule("refused_hours", f"THE? p:PARTS {_GONE}", _refused_hours),
 )
 
 HABITS = (
+    Rule("habit", "any weekday", _coming_habit),
     Rule("habit", "weekday (AND weekday)* (?= parts)", _habit),
     Rule("habit", "(every|on|THE)* weekdays ((AND|comma)+ THE? WEEKDAYS)*", _habit),
     Rule("habit", "(LE|LES|ONE|every|du|on a) weekday (AND+ THE? weekday)*", _coming_habit),

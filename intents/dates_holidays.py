@@ -28,6 +28,7 @@ _SEASONS = {
     "winter": ((12, 21), (3, 19)),
 }
 _AFTER_CHRISTMAS = 15  # January, when the holidays of the year before are over
+_CHRISTMAS_DAY = "Noël"
 _TWO_DAYS = ("Pâques", "Pentecôte")  # for a clerk the Monday counts too
 
 
@@ -40,6 +41,15 @@ def _feast(found: Found, today: date) -> Fixed | None:
     spans = (feast(name, year) for year in (today.year, today.year + 1))
     coming = _feast_days(name, next((span for span in spans if span and span.last >= since), None))
     return replace(coming, earlier=feast(name, coming.span.first.year - 1)) if coming else None
+
+
+def _at_christmas(found: Found, today: date) -> Fixed | None:
+    """ "À Noël": to the letter the day, for a clerk the holidays around it."""
+    day = _feast(found, today)
+    if found.get("f", str) != _CHRISTMAS_DAY or day is None:
+        return None
+    around = school_holidays(_CHRISTMAS, day.span.first)
+    return Fixed(around, exact=of_span(day.span)) if around and day.span.first in around else None
 
 
 def _last_feast(found: Found, today: date) -> Fixed | None:
@@ -127,6 +137,7 @@ HOLIDAYS = (
     Rule("point", "(?<= SEASON_LEAD) back_to_school next?", _back_to_school),
     Rule("point", "festive", _festive),
     Rule("aside", "f:feast last", _last_feast),
+    Rule("point", "(?<= a|at|for|during) f:feast (?! next|of|year|eve|vacations|break)", _at_christmas),
     Rule("point", "f:feast (next|of? y:year)?", _feast),
     Rule("aside", "(THE|of)? s:season last", _last_season),
     Rule("aside", "last s:season", _last_season),

@@ -98,6 +98,7 @@ HOURS = (
     Rule("hours", "BEFORE a? t:CLOCK", _before),
     Rule("hours", "UNTIL around? t:CLOCK", _until),
     Rule("hours", "BY around? t:CLOCK", _by),
+    Rule("hours", "off_at word* (a|at)? THE? word? (a|at)? around? t:clock", _from),
     Rule("hours", "BEFORE THE? p:PART_NAME", _before_part),
     Rule("aside", "since t:CLOCK", _from),
     Rule("hours", "(AFTER|FROM|des) around? t:CLOCK", _from),

@@ -76,6 +76,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "RANK": ("premier", "ordinal", "last"),
     "SCHOOL_NAME": ("feast", "season", "month"),
     "DATED": ("point", "span"),
+    "WANTED_NEXT": (*_POINT, *_THE, *_BOUNDS, "habit", "weekdays", "weekend", "days", "hours", "part", "this", "next"),
     "LINK": (*_THE, "in", "on", "of", "du", "au", "a", "at", "during", "within", "this"),
     "FILLER": ("able", *_THE, "du", "of", "a", "at", "in", "on", "during", "for", "within", "au"),
 }

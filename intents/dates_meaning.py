@@ -27,6 +27,8 @@ _ALL_DAY = Hours(time(0, 0), time(23, 59))
 def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
     """The constraint; None when no item tells a day or an hour."""
     today = now.date()
+    if any(item.kind == "that_day" for item in items):
+        items = [_wanted(item) for item in items]
     spans, weekdays = _days(items, now)
     when = When(
         spans=_from_today(spans, today),
@@ -36,10 +38,36 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
         not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),
     )
+    if any(item.kind == "other_day" for item in items):
+        when = _elsewhen(when, items)
     if when == When():
         return None
     pieces = tuple(_pieces(items))
     return replace(when, text=" ".join(text[start:end] for start, end in pieces), pieces=pieces)
+
+
+def _elsewhen(when: When, items: Sequence[Item]) -> When:
+    """ "Mercredi elle a danse, un autre jour ?": any day but those that were told."""
+    bare = frozenset(_values(items, "weekday", int))
+    days = tuple(span for span in when.spans if not (span.single and span.first.weekday() in bare))
+    return replace(
+        when,
+        spans=(),
+        weekdays=frozenset(),
+        not_spans=when.not_spans + days,
+        not_weekdays=when.not_weekdays | when.weekdays | bare,
+    )
+
+
+def _wanted(item: Item) -> Item:
+    """ "Je travaille pas le mardi, vous avez quoi ce jour-là ?": the day refused is the one wanted."""
+    match item.kind, item.value:
+        case "refused_habit", frozenset() as days:
+            return replace(item, kind="habit", value=Habit(days))
+        case "refused_days", _:
+            return replace(item, kind="days")
+        case _:
+            return item
 
 
 def _values(items: Sequence[Item], kind: str, of: type[T]) -> list[T]:

@@ -12,10 +12,11 @@ from intents.interval import Interval, minutes_on, of_span
 from intents.when import ONE_DAY
 
 _WEEK = 7  # days
+_WORDS = ("word", "can")
 _LINKS = frozenset(
     ("the", "la", "les", "the_en", "of", "du", "des", "au", "a", "at", "in", "on", "within", "during", "for", "comma")
 )
-_LINKS |= {"word", "around", "until", "begin", "mid", "dash"}
+_LINKS |= {*_WORDS, "around", "until", "begin", "mid", "dash"}
 _AND = frozenset(("and", "or"))
 _MOST_WORDS = 2  # between a day and its hour: "samedi 5, plutôt le matin"
 
@@ -39,7 +40,7 @@ def told(items: Sequence[Item], now: datetime) -> tuple[Interval, ...]:
 def _longer(gap: list[str] | None, kind: str) -> list[str] | None:
     if gap is None or not (kind in _LINKS or kind in _AND):
         return None
-    return [*gap, kind] if gap.count("word") + (kind == "word") <= _MOST_WORDS else None
+    return [*gap, kind] if sum(one in _WORDS for one in (*gap, kind)) <= _MOST_WORDS else None
 
 
 def _add(pieces: list[Piece], piece: Piece, gap: list[str] | None) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
+from intents.asked import Asked, asked
 from intents.catalogue import DETAILS, EVENTS
 from intents.context import Context
 from intents.text import read_lists
@@ -25,6 +27,8 @@ _ASKED_OF_THE_EVENT: Mapping[str, str] = {
     "workshop_dates": "event_when", "workshop_length": "event_duration", "large_room_capacity": "event_capacity",
     "workshop_how_full": "event_capacity", "escape_where": "event_room", "audiences": "event_age",
 }  # fmt: skip
+_OTHER = frozenset({"autre", "autres", "other", "another", "different"})
+_DAYS = frozenset({"jour", "jours", "date", "dates", "moment", "creneau", "creneaux", "day", "days", "time", "times"})
 _AFTER_EVENTS = (*sorted(DETAILS), EVENTS, "sign_up")
 
 
@@ -37,6 +41,9 @@ class Cues:
     several: bool  # "celles de février": a list of them
     stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
     of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
+    other_day: bool  # "un autre jour ?"
+    of_venue: bool  # "vous fermez", "le parking": asked of the venue, whatever was shown
+    names_one: bool  # "l'atelier de jeudi": with a day it is that one, whatever was shown
     short: bool
 
     @property
@@ -48,7 +55,7 @@ class Cues:
 def cues(said: Sequence[str]) -> Cues:
     """How these words lean on what came before."""
     starts, points, picks, several, stands_for, of_it = _cue_words()
-    heard = set(said)
+    heard, asks = set(said), asked(said)
     points_back = bool(starts & set(said[:_FIRST])) or bool(points & heard)
     return Cues(
         points=points_back,
@@ -56,6 +63,9 @@ def cues(said: Sequence[str]) -> Cues:
         several=bool(several & heard),
         stands_for=bool(stands_for & heard),
         of_it=bool(of_it & heard),
+        other_day=any(one in _OTHER and day in _DAYS for one, day in pairwise(said)),
+        of_venue=Asked.VENUE in asks,
+        names_one=Asked.NOUN in asks,
         short=len(said) <= _SHORT,
     )
 
@@ -66,7 +76,7 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
         return scores
     raised, numbers = scores.copy(), {label: number for number, label in enumerate(labels)}
     gain = _POINTING if cue.points else _NEAR
-    if context.shown:
+    if context.shown and not cue.of_venue:
         _asked_of_the_event(raised, numbers)
         for label in _AFTER_EVENTS:
             _raise(raised, numbers, label, gain)
@@ -78,9 +88,9 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
 
 
 def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int]) -> None:
-    for asked, detail in _ASKED_OF_THE_EVENT.items():
-        if asked in numbers and detail in numbers:
-            scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[asked]] - 0.1)
+    for topic, detail in _ASKED_OF_THE_EVENT.items():
+        if topic in numbers and detail in numbers:
+            scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[topic]] - 0.1)
 
 
 def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) -> None:

@@ -14,6 +14,7 @@ LISTED = ("fr", "en", "de", "es", "it", "pt", "nl")  # those with a frequency li
 SPOKEN = ("fr", "en")
 _WORDS_A_LANGUAGE = 6_000
 _SURE = 1.5  # how far ahead of the runner-up the winner must be
+_FAMILIAR = 4  # uses, from which on a word is ours: a phrasing or two of ours quote foreign ones
 _TOO_SHORT = 2  # letters: such words are found in every language
 _LETTERS = {
     "pl": "ąćęłńśźż", "cs": "ěřůďťň", "ro": "ășțţ", "hu": "őű", "tr": "ğış", "es": "ñ¿¡", "de": "ß", "pt": "ãõ",
@@ -34,18 +35,19 @@ class Languages:
 
     votes: Mapping[str, Mapping[str, int]]
 
-    def of(self, text: str, said: Sequence[str], ours: Collection[str] = (), known: Collection[str] = ()) -> str:
+    def of(self, text: str, said: Sequence[str], ours: Collection[str], known: Mapping[str, int]) -> str:
         """The language's code, or "" when unsure.
 
-        `ours` are words that every language here uses (titles, names); `known` are the words of our own phrasings: a
-        message that is mostly made of them is no foreign one, whatever other languages share some of them.
+        `said` are its words before they are put right: put right, foreign words would turn into ours. `ours` are words
+        that every language here uses (titles, names); `known` says how often our own phrasings use a word: a message
+        that is mostly made of them is no foreign one, whatever other languages share some of them.
         """
         foreign = _script(text)
         if foreign:
             return foreign
         found = self._voted(said, ours) or _lettered(text)
         telling = [word for word in said if len(word) > _TOO_SHORT]
-        familiar = sum(word in known for word in telling) * 2 > len(telling)
+        familiar = sum(known.get(word, 0) >= _FAMILIAR for word in telling) * 2 > len(telling)
         return found if found in SPOKEN or not familiar else ""
 
     def _voted(self, said: Sequence[str], ours: Collection[str]) -> str:

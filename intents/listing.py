@@ -1,6 +1,6 @@
 """Whether a message asks for a list of events, and how plainly."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from intents.asked import Asked, asked
 from intents.meaning import Slots, Wish
@@ -25,7 +25,7 @@ def asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
     return _is_looked_for(asks, slots, days or whom) or _is_hardly_more(slots, length, days, whom)
 
 
-def asks_what_is_on(asks: frozenset[Asked]) -> bool:
+def asks_what_is_on(asks: Set[Asked]) -> bool:
     """Whether the words ask for a list, whatever it is narrowed by."""
     return Asked.LIST in asks or asks >= {Asked.EXISTS, Asked.NOUN}
 
@@ -51,7 +51,7 @@ def _subject(slots: Slots) -> bool:
 
 def _is_looked_for(asks: frozenset[Asked], slots: Slots, narrowed: bool) -> bool:
     """ "Ma fille de 12 ans voudrait coder"; a teacher with a class may ask for the venue instead."""
-    looks = Asked.EXISTS in asks and Asked.FITS not in asks
+    looks = bool(asks & {Asked.EXISTS, Asked.TASTE}) and Asked.FITS not in asks
     return bool(looks and narrowed and (slots.titled or slots.themes) and "scolaires" not in slots.audiences)
 
 

@@ -5,12 +5,14 @@ from functools import cache
 
 from intents.text import DATA, read_yaml
 
+_A_QUESTION = 3  # words
+
 
 def bare(text: str) -> str:
-    """The message without its greetings and thanks; the whole message when there is nothing else in it."""
+    """The message without its greetings and thanks; the whole message when it is hardly anything else."""
     before, after = _manners()
     rest = after.sub("", before.sub("", text, count=1), count=1).strip()
-    return rest if any(character.isalnum() for character in rest) else text
+    return rest if len(rest.split()) >= _A_QUESTION else text
 
 
 @cache

@@ -46,7 +46,8 @@ class Slots:
 
     `events` are the uids meant by a title, a date or a word like "celui-là"; `titled` says that a title was heard.
     The `not_` fields are refused ("sauf les conférences"). `soonest` asks for the next one only. `place` is a place in
-    the last list ("le deuxième" is 2, "le dernier" -1); `other` asks for something else than what was shown.
+    the last list ("le deuxième" is 2, "le dernier" -1); `other` asks for something else than what was shown, `shift`
+    for something earlier (-1) or later (1); `hands_on` for an "atelier", which is anything but a visit.
     """
 
     when: When | None = None
@@ -63,6 +64,8 @@ class Slots:
     soonest: bool = False
     place: int | None = None
     other: bool = False
+    shift: int = 0
+    hands_on: bool = False
     names: tuple[str, ...] = ()
     count: int | None = None
 

@@ -45,6 +45,12 @@ def is_other(said: Sequence[str]) -> bool:
     return bool(_lists().other & set(said))
 
 
+def find_shift(said: Sequence[str]) -> int:
+    """Whether something earlier (-1) or later (1) than what was shown is asked for; 0 when neither is."""
+    text = f" {' '.join(said)} "
+    return next((shift for phrase, shift in _shifts() if f" {phrase} " in text), 0)
+
+
 @cache
 def _lists() -> _Lists:
     lists = read_lists("pointing.yaml")
@@ -53,6 +59,13 @@ def _lists() -> _Lists:
     return _Lists(
         places, *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other"))
     )
+
+
+@cache
+def _shifts() -> tuple[tuple[str, int], ...]:
+    lists = read_lists("pointing.yaml")
+    named = (("earlier", -1), ("later", 1))
+    return tuple((" ".join(words(str(phrase))), shift) for name, shift in named for phrase in lists[name])
 
 
 def _set(listed: Sequence[Any]) -> frozenset[str]:

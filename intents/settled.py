@@ -7,21 +7,24 @@ of: a title, the events just shown, a day, an age.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from intents.acting import cancels, given_up, signs_up
 from intents.asked import Asked, asked, detail
 from intents.catalogue import DETAILS, EVENTS
 from intents.completed import completed
 from intents.context import Context
 from intents.features import stem
 from intents.follow_up import Cues
-from intents.listing import asks_for_a_list, asks_what_is_on
+from intents.going_on import goes_on, is_anew, wanted
+from intents.listing import asks_for_a_list
 from intents.meaning import Slots
 from intents.slots import Found
 from intents.title_words import is_common, is_empty
 
-_FEW = 5  # words: so few beside a day or an age say that the rest stays as it was
 _LEANING = 12  # words up to which "inscrivez-la" or "c'est dans quelle salle" is about what was shown
 _SURE_TITLE = 0.6  # share of a title that leaves no doubt
-_LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START})
+_IS_IT = (("c", "est"), ("ce", "sera"), ("ca", "sera"), ("is", "it"), ("it", "s"), ("that", "s"), ("is", "that"))
+_BESIDE_A_DAY = {"bien", "donc", "on", "at", "in", "the", "le"}.union(*_IS_IT)
+_LIST_WORDS = frozenset({Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.START, Asked.TASTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,18 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
     if shown is not None and cue.picks:
         found = _picked(found, shown)
     asks, slots = asked(said), found.slots
+    if slots.when is not None and slots.when.not_hours:
+        asks -= {Asked.AGE}  # "le matin c'est trop tôt"
     if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
         return None
     if intent := _of_an_event(asks, found, shown, cue, len(said)):
-        return Settled(intent, slots)
+        return Settled(intent, given_up(slots) if intent == "cancel_sign_up" else slots)
+    if shown is not None and len(shown.shown) == 1 and _asks_whether_then(said, found):
+        return Settled("event_when", slots)
     if shown is not None and cue.picks and slots.titled:
         return Settled("event_about", slots)
-    if shown is not None and _goes_on(asks, slots, cue, len(said)):
-        return _more(asks, slots, shown, cue)
+    if context is not None and context.shown and goes_on(asks, slots, context, cue, len(said)):
+        return _more(asks, slots, context, cue)
     if asks <= _LIST_WORDS and _is_bare_title(said, found):
         return Settled(_same_detail(shown, cue), slots)
     if asks_for_a_list(asks, slots, len(said)):
@@ -68,11 +75,9 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
     leans = shown is not None and (cue.points or length <= _LEANING)
     told = slots.when is not None and bool(slots.themes or slots.kinds or Asked.NOUN in asks)
     told = told or (slots.soonest and Asked.NOUN in asks)
-    if Asked.CANCEL in asks and (slots.titled or leans or told or slots.kinds or _gives_up_a_day(asks, slots)):
+    if cancels(asks, slots, leans=leans, told=told):
         return "cancel_sign_up"
-    signs = Asked.SIGN_UP in asks or (cue.picks and leans and slots.names)
-    only_wonders = bool(asks & {Asked.MUST, Asked.CAPACITY}) or (Asked.HOW in asks and not sure)
-    if signs and (slots.titled or leans or told) and not only_wonders:
+    if signs_up(asks, slots, cue, leans=leans, told=told, sure=sure):
         return "sign_up"
     if not (slots.titled or told or (leans and _says_nothing_new(asks, slots, cue))):
         return None
@@ -80,41 +85,25 @@ def _of_an_event(asks: frozenset[Asked], found: Found, shown: Context | None, cu
     return detail(asks, of_somebody=slots.titled or one)
 
 
-def _gives_up_a_day(asks: frozenset[Asked], slots: Slots) -> bool:
-    """ "Lina ne vient pas samedi", and nothing else is looked for."""
-    days = slots.when is not None and bool(slots.when.spans or slots.when.not_spans)
-    return days and not asks_what_is_on(asks)
+def _asks_whether_then(said: Sequence[str], found: Found) -> bool:
+    """ "C'est samedi matin ?" asks whether what was shown is then."""
+    opens = any(tuple(said[: len(start)]) == start for start in _IS_IT)
+    rest = [word for word in said if word not in found.dated and word not in _BESIDE_A_DAY]
+    return opens and not rest and found.slots.when is not None
 
 
 def _says_nothing_new(asks: frozenset[Asked], slots: Slots, cue: Cues) -> bool:
-    """Whether a detail may be asked of what was shown: no other theme or sort of event is spoken of."""
-    return cue.picks or not (slots.themes or slots.kinds or Asked.LIST in asks)
-
-
-def _goes_on(asks: frozenset[Asked], slots: Slots, cue: Cues, length: int) -> bool:
-    """Whether the message changes what was looked for, or picks one of what was shown."""
-    if slots.titled or not (slots.narrows or slots.place or slots.other):
-        return False
-    if Asked.NOUN in asks and (slots.themes or slots.kinds) and not cue.points:
-        return False  # "une conférence sur l'IA ?" is a question of its own
-    return cue.points or length <= _FEW or (slots.other and Asked.LIST in asks)
+    """Whether a detail may be asked of what was shown, or of that kind: no other theme is spoken of."""
+    return cue.picks or not (slots.themes or Asked.LIST in asks)
 
 
 def _more(asks: frozenset[Asked], slots: Slots, shown: Context, cue: Cues) -> Settled:
-    anew = bool(asks & {Asked.LIST, Asked.NOUN})
-    picks = cue.picks or slots.place or (slots.other and not slots.narrows)
-    if picks and not (anew or cue.several):
+    one_more = slots.other and Asked.EXISTS in asks  # "is there another one?"
+    picks = slots.place or ((cue.picks or (slots.other and not slots.narrows)) and not (one_more or cue.other_day))
+    if picks and not (is_anew(asks) or cue.several):
         whom = replace(shown.query, titled=False, events=(), themes=(), kinds=())
         return Settled("event_about", completed(slots, whom), follows_up=True)
-    before = shown.query
-    if anew:
-        before = replace(before, titled=False, events=())
-    if anew and not cue.of_it:
-        before = replace(before, themes=(), kinds=())
-    wanted = completed(slots, before)
-    if slots.other:
-        wanted = replace(wanted, not_events=tuple(sorted({*wanted.not_events, *shown.shown})))
-    return Settled(EVENTS, wanted, follows_up=True)
+    return Settled(EVENTS, wanted(asks, slots, shown, cue), follows_up=True)
 
 
 def _is_bare_title(said: Sequence[str], found: Found) -> bool:

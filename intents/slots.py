@@ -12,7 +12,7 @@ from intents.dates import find_when
 from intents.kinds import find_kinds
 from intents.meaning import People, Slots
 from intents.people import find_people
-from intents.pointing import find_place, is_other, is_soonest
+from intents.pointing import find_place, find_shift, is_other, is_soonest
 from intents.refusals import refused_places
 from intents.text import fold
 from intents.titles import Heard, Titles
@@ -28,6 +28,7 @@ _ASKED_FOR = re.compile(
     rf"({_NAME}(?:(?:,\s*|\s+et\s+|\s+and\s+){_NAME})*)",
     re.IGNORECASE,
 )
+_HANDS_ON = frozenset({"atelier", "ateliers", "workshop", "workshops"})
 _BETWEEN = re.compile(r",\s*|\s+et\s+|\s+and\s+", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:sur|about)\s+(?:les?|la|nos|mes|des|our|the)?\s*\w+")  # "sur les ados" is not for them
 _CAPITALISED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?")
@@ -35,11 +36,15 @@ _CAPITALISED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The slots, the titles heard (their words are no part of the question), and those of which any word was said."""
+    """The slots, the titles heard (their words are no part of the question), and those of which any word was said.
+
+    `dated` are the words that tell the moment.
+    """
 
     slots: Slots
     heard: Heard
     mentioned: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
 
     def markers(self) -> tuple[str, ...]:
         """What was found, by kind, for the model: the same words mean another thing beside a date or an age."""
@@ -73,11 +78,13 @@ def find_slots(
         soonest=is_soonest(said, dated),
         place=find_place(said, dated),
         other=is_other(said),
+        hands_on=bool(_HANDS_ON & set(split.wanted)),
+        shift=0 if when else find_shift(said),
         count=find_count(text),
         names=find_names(text, is_word),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
-    return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated))
+    return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated), dated)
 
 
 @dataclass(frozen=True, slots=True)

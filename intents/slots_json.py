@@ -12,7 +12,8 @@ _LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_theme
 def slots_fields(slots: Slots) -> dict[str, Any]:
     """What was looked for, as JSON can hold it."""
     when = None if slots.when is None else _when_fields(slots.when)
-    return {"when": when, "titled": slots.titled} | {name: getattr(slots, name) for name in _LISTS}
+    plain = {"when": when, "titled": slots.titled, "hands_on": slots.hands_on}
+    return plain | {name: getattr(slots, name) for name in _LISTS}
 
 
 def read_slots(fields: dict[str, Any]) -> Slots:
@@ -20,7 +21,7 @@ def read_slots(fields: dict[str, Any]) -> Slots:
     lists: dict[str, Any] = {name: tuple(fields.get(name, ())) for name in _LISTS}
     lists["people"] = tuple(map(People, lists["people"]))
     when = None if fields["when"] is None else _read_when(fields["when"])
-    return Slots(**lists, when=when, titled=fields.get("titled", False))
+    return Slots(**lists, when=when, titled=fields.get("titled", False), hands_on=fields.get("hands_on", False))
 
 
 def _when_fields(when: When) -> dict[str, Any]:

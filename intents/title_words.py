@@ -24,6 +24,11 @@ def is_common(stemmed: str) -> bool:
     return stemmed in _lists()[1]
 
 
+def is_of_a_theme(stemmed: str) -> bool:
+    """Whether a stem tells a theme by itself ("robot", "podcast")."""
+    return stemmed in _themes()
+
+
 def meanings(word: str) -> tuple[str, ...]:
     """The stems that a word may stand for in a title, its own first."""
     return (stem(word), *_means().get(word, ()))
@@ -48,6 +53,11 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     lists = read_lists("title_words.yaml")
     said_of_any = (*words_of(str(lists["common"])), *listed_words("audiences"), *listed_words("kinds"))
     return frozenset(words_of(str(lists["empty"]))), frozenset(stem(word) for word in said_of_any)
+
+
+@cache
+def _themes() -> frozenset[str]:
+    return frozenset(stem(form) for word in listed_words("themes") for form in (word, word + "s"))
 
 
 @cache

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log
 
 from intents.features import TITLE, stem
-from intents.title_words import alike, is_common, is_empty, meanings
+from intents.title_words import alike, is_common, is_empty, is_of_a_theme, meanings
 from intents.words import words
 
 _NAMED = 0.45  # how much the words heard must name together: one word that our phrases hardly use is enough
@@ -30,6 +30,7 @@ class Titled:
     uid: str
     titles: tuple[str, ...]
     starts_at: datetime
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Titles:
         spoken = [word for title in borne for word in words(title) if not is_empty(word)]
         used = _uses(usual)
         stems = {one for title in titles for one in title.stems}
-        names = {one: 1 / (1 + log(1 + used[one] / _USUAL)) for one in stems if not is_common(one)}
+        names = {one: _naming(one, used[one]) for one in stems if not is_common(one)}
         glued = {
             stem(one + other): (stem(one), stem(other)) for title in borne for one, other in pairwise(words(title))
         }
@@ -127,6 +128,12 @@ class Titles:
     def starting(self, uid: str) -> datetime | None:
         """When an event begins, local to the venue."""
         return next((event.starts_at for event in self.events if event.uid == uid), None)
+
+    def of_kinds(self, uids: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
+        """Those of these events that are of one of these kinds."""
+        asked = set(kinds)
+        of_kind = {event.uid for event in self.events if event.kind in asked}
+        return tuple(uid for uid in uids if uid in of_kind)
 
     def mentioned(self, said: Sequence[str]) -> frozenset[str]:
         """The events of which any word of the title was said, common ones too: enough to pick from a short list."""
@@ -180,6 +187,11 @@ class Titles:
     def _share(self, part: Sequence[str], likeness: Mapping[str, float]) -> float:
         total = sum(self._weights[one] for one in part)
         return sum(likeness.get(one, 0.0) * self._weights[one] for one in part) / total
+
+
+def _naming(one: str, times: int) -> float:
+    """How much a stem names by itself. A theme's own words name in full ("le robot"), however usual they are."""
+    return 1.0 if is_of_a_theme(one) else 1 / (1 + log(1 + times / _USUAL))
 
 
 def _uses(usual: Mapping[str, int]) -> Counter[str]:

@@ -7,10 +7,11 @@ from datetime import datetime
 import numpy as np
 
 from intents.brain import Model
-from intents.catalogue import DETAILS, EVENTS
+from intents.catalogue import DETAILS, EVENTS, NOT_TOPICS
 from intents.clauses import clauses
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
+from intents.going_on import continued
 from intents.languages import SPOKEN
 from intents.listing import wish
 from intents.manners import bare
@@ -21,8 +22,8 @@ from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
 from intents.titles import Titles
-from intents.verdict import Verdict, together, verdict
-from intents.words import readable
+from intents.verdict import PART_FROM, Verdict, together, verdict
+from intents.words import readable, words
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
 _SETTLED = 0.9  # confidence of what words say plainly
@@ -54,12 +55,17 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     text = readable(text)
     recent = context if context is not None and context.fresh(now) else None
     whole = _part(text, lexicon, now)
-    language = lexicon.model.languages.of(text, whole.said, lexicon.titles.words, lexicon.model.reader.speller.known)
+    language = _language(text, lexicon)
     if language and language not in SPOKEN:
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
     cue = cues(whole.said)
     reading = pointed(_meaning(whole, lexicon, recent, cue, now), recent, cue, lexicon.titles)
     return replace(reading, text=text, language=language, wish=wish(whole.said, whole.found))
+
+
+def _language(text: str, lexicon: Lexicon) -> str:
+    model = lexicon.model
+    return model.languages.of(text, words(text), lexicon.titles.words, model.reader.speller.known)
 
 
 def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
@@ -73,21 +79,31 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
     if not whole.said:
         return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
     if plain := settled(whole.said, whole.found, context, cue):
-        return _settled(plain)
+        return _settled(plain, _also_asked(plain, whole, lexicon.model))
     parts = [whole, *(_part(clause, lexicon, now) for clause in clauses(whole.read.text))]
     judged = [
         _judged(lexicon.model, part, scores, context)
         for part, scores in zip(parts, _scores(lexicon.model, parts), strict=True)
         if part.said
     ]
-    return _as_meaning(together(judged[0], judged[1:]), whole.found, context, cue)
+    return _as_meaning(together(judged[0], judged[1:]), whole, context, cue, lexicon.titles)
 
 
-def _settled(plain: Settled) -> Meaning:
+def _settled(plain: Settled, also: str | None) -> Meaning:
     return Meaning(
         text="", intent=plain.intent, decision=Decision.ANSWER, confidence=_SETTLED, slots=plain.slots,
-        follows_up=plain.follows_up,
+        also=also, follows_up=plain.follows_up,
     )  # fmt: skip
+
+
+def _also_asked(plain: Settled, whole: _Part, model: Model) -> str | None:
+    """The topic that a first question for a list clearly speaks of too: "du code pour un enfant de 10 ans ?"."""
+    if plain.intent != EVENTS or plain.follows_up:
+        return None
+    (scores,) = _scores(model, [whole])
+    topic = verdict(model, scores, whole.said)
+    claims = topic.is_sure and topic.confidence >= PART_FROM and topic.intent not in NOT_TOPICS
+    return topic.intent if claims and not model.groups.is_silent(model.labels.index(topic.intent)) else None
 
 
 def _scores(model: Model, parts: Sequence[_Part]) -> list[Scores]:
@@ -126,8 +142,10 @@ def _judged(model: Model, part: _Part, scores: Scores, context: Context | None) 
     return verdict(model, scores, part.said)
 
 
-def _as_meaning(final: Verdict, found: Found, context: Context | None, cue: Cues) -> Meaning:
-    slots = meant(found.slots, final.intent, context, cue)
+def _as_meaning(final: Verdict, whole: _Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:
+    found = whole.found
+    more = continued(whole.said, found.slots, context, cue, titles) if final.intent == EVENTS else None
+    slots = more or meant(found.slots, final.intent, context)
     return Meaning(
         text="",
         intent=final.intent,
@@ -136,5 +154,5 @@ def _as_meaning(final: Verdict, found: Found, context: Context | None, cue: Cues
         runners_up=final.runners_up,
         slots=slots,
         also=final.also,
-        follows_up=context is not None and slots.events != found.slots.events,
+        follows_up=more is not None or (context is not None and slots.events != found.slots.events),
     )

@@ -52,15 +52,16 @@ def verdict(model: Model, scores: Scores, said: Sequence[str]) -> Verdict:
 
 
 def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
-    """The verdict on a message of several parts: two topics asked, one clear part of an unclear whole, or the whole."""
-    sure = [part for part in parts if part.is_sure and part.confidence >= PART_FROM]
-    if not sure:
+    """The verdict on a message of several parts: two topics asked, a clear part of an unclear whole, or the whole."""
+    clear = (part for part in parts if part.is_sure and part.confidence >= PART_FROM)
+    sure = sorted(clear, key=lambda part: -part.confidence)
+    if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
         return whole
-    surest = max(sure, key=lambda part: part.confidence)
-    topics = list(dict.fromkeys(part.intent for part in sure if part.intent not in NOT_TOPICS))
-    if len(topics) > 1 and not (whole.is_sure and whole.intent not in topics and whole.confidence > surest.confidence):
-        return replace(whole, intent=topics[0], decision=Decision.ANSWER, also=topics[1])
-    return whole if whole.decision is Decision.ANSWER else surest
+    best = max((whole, *sure), key=lambda one: one.confidence) if whole.is_sure else sure[0]
+    topics = list(dict.fromkeys(one.intent for one in (best, *sure) if one.intent not in NOT_TOPICS))
+    if len(topics) > 1 and best.intent in topics:
+        return replace(best, also=next(topic for topic in topics if topic != best.intent))
+    return best if whole.decision is not Decision.ANSWER else whole
 
 
 def _second(model: Model, claiming: Sequence[Ranked], silent: float) -> str | None:

@@ -61,7 +61,10 @@ class WordList:
         return (*KINDS, *dict.fromkeys(phrase.kind for group in self.phrases.values() for phrase in group))
 
     def _pieces(self, token: Token) -> Iterator[Token]:
-        """ "18h30" as "18", "h", "30", unless it is a word of its own ("1er")."""
+        """ "18h30" as "18", "h", "30", unless it is a word of its own ("1er"); "week's" as "week"."""
+        owner = token.text.removesuffix("'s")
+        if token.text not in self.known and owner in self.known and owner.isalpha():
+            token = Token(owner, token.start, token.end)
         if token.text in self.known or token.text.isalpha() or not token.text.isalnum():
             yield token
             return

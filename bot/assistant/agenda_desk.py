@@ -39,9 +39,9 @@ class AgendaDesk:
             return lists.one_event(meaning, meant[0], self.words, self.zone, self.now)
         if 1 < len(meant) <= SEVERAL and meaning.slots.events:
             return lists.several(meaning, meant, self.words, self.zone)
-        if meaning.slots.narrows:
+        if meaning.slots.narrows and not meaning.slots.events:
             return self.listed(meaning)
-        found = lists.list_events(meaning, self.events, self.words, self.zone, self.now)
+        found = lists.list_events(meaning, meant or self.events, self.words, self.zone, self.now)
         lead = self.words.say("which-event")
         return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
 

@@ -24,6 +24,7 @@ def choose(events: Iterable[Event], slots: Slots, zone: ZoneInfo) -> tuple[Event
     if not slots.titled:
         found = _of_audiences(found, slots)
         found = _of_kinds(found, slots)
+        found = ([event for event in found if event.kind is not Kind.VISIT] or found) if slots.hands_on else found
     return tuple(found[:1] if slots.soonest else found)
 
 

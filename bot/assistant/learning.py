@@ -71,6 +71,7 @@ class Understanding:
                 event.uid,
                 tuple(title for title in (event.title, event.title_en) if title),
                 event.starts_at.astimezone(self.zone),
+                event.kind.value,
             )
             for event in events
         )

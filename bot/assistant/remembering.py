@@ -17,7 +17,7 @@ def remembered(
     answer: Answer, meaning: Meaning, before: Context | None, related: tuple[str, ...], now: datetime
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
-    shown = answer.events or answer.near
+    shown = answer.events or answer.near or (meaning.slots.events if meaning.slots.titled else ())
     if answer.offered or answer.rephrase:
         return _not_yet_clear(answer, before or Context(at=now), now)
     if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
@@ -28,15 +28,24 @@ def remembered(
         intent=_intent(answer, meaning),
         shown=shown or (before.shown if before else ()),
         listed=before.listed if before and (of_one or not answer.events) else answer.events,
-        query=_of_one(meaning.slots, before.query) if before and of_one else answer.query or meaning.slots,
+        query=_of_one(meaning.slots, before.query) if before and of_one else _looked_for(answer, meaning, before),
         related=related,
     )
 
 
+def _looked_for(answer: Answer, meaning: Meaning, before: Context | None) -> Slots:
+    """A question about the venue that tells nobody and no subject leaves what was looked for before."""
+    said = meaning.slots
+    tells = said.for_whom or said.themes or said.kinds or said.titled
+    aside = answer.topic is not None and not answer.events and not tells
+    return before.query if before and aside else answer.query or meaning.slots
+
+
 def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
-    """What was talked about stays; what is offered is noted, what was offered is refused when nothing new is."""
+    """What was talked about stays; what is offered is noted, and what was offered is refused if nothing new is."""
     refused = before.refused if answer.offered else (*before.refused, *before.offered)
-    return replace(before, at=now, offered=answer.offered, refused=refused, rephrased=before.rephrased or answer.rephrase)
+    rephrased = before.rephrased or answer.rephrase
+    return replace(before, at=now, offered=answer.offered, refused=refused, rephrased=rephrased)
 
 
 def _intent(answer: Answer, meaning: Meaning) -> str | None:

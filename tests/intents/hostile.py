@@ -108,6 +108,6 @@ def _phrase(draw: random.Random) -> str:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Real questions."""
-    lines = (line for file in sorted(PHRASES.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines())
+    lines = (line for file in sorted(PHRASES.rglob("*.jsonl")) for line in file.read_text("utf-8").splitlines())
     asked = (json.loads(line) for line in lines)
     return tuple(turn["text"] for one in asked for turn in one.get("turns", [one]))
