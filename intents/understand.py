@@ -23,7 +23,7 @@ from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
 from intents.titles import Titles
 from intents.verdict import PART_FROM, Verdict, together, verdict
-from intents.words import LONGEST, words
+from intents.words import readable, words
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
 _SETTLED = 0.9  # confidence of what words say plainly
@@ -52,7 +52,7 @@ class _Part:
 
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
     """What the message means. `now` is local to the venue; a context that has faded is left out."""
-    text = text[:LONGEST]
+    text = readable(text)
     recent = context if context is not None and context.fresh(now) else None
     whole = _part(text, lexicon, now)
     language = _language(text, lexicon)
