@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from intents.clauses import MOST, clauses
 from tests.intents.cases import read
 
-PIECES = st.sampled_from(["où", "est-ce", "loin", "cher", "et", "mais", "and", "ou bien", "?", "!", ",", "\n", "3D", "…"])
+PIECES = st.sampled_from(
+    ["où", "est-ce", "loin", "cher", "et", "mais", "and", "ou bien", "?", "!", ",", "\n", "3D", "…"]
+)
 MESSAGES = st.lists(PIECES, max_size=25).map(" ".join) | st.text(max_size=80)
 
 

@@ -70,7 +70,9 @@ def test_a_file_cut_short_is_an_error_of_ours(kept, name, share):
 
 
 @pytest.mark.parametrize("name", BOTH)
-@pytest.mark.parametrize("garbage", [b"", b"null", b"[]", b"{}", b"3", b'"x"', b"\x00" * 99, b"PK\x03\x04", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "garbage", [b"", b"null", b"[]", b"{}", b"3", b'"x"', b"\x00" * 99, b"PK\x03\x04", b"\xff\xfe"]
+)
 def test_a_file_of_something_else_is_an_error_of_ours(kept, name, garbage):
     (kept / name).write_bytes(garbage)
     with pytest.raises(ModelError):
