@@ -122,7 +122,7 @@ def judged(sureness, **shares):
 def test_a_sure_answer_is_given_with_what_else_it_could_be():
     found = judged(0.9, address=0.8, parking=0.2)
     assert (found.intent, found.decision, found.also) == ("address", Decision.ANSWER, None)
-    assert [one.intent for one in found.runners_up][0] == "parking"
+    assert found.runners_up[0].intent == "parking"
     assert "address" not in [one.intent for one in found.runners_up]
 
 
