@@ -23,9 +23,11 @@ class Shop:
     used: str = "old"
     tries: list[str] = field(default_factory=list)
     fault: Exception | None = None
+    tried: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def renew(self) -> None:
         self.tries.append(self.key)
+        self.tried.set()
         if self.fault:
             raise self.fault
         self.used = self.key
@@ -97,18 +99,14 @@ async def test_a_failure_is_logged_by_its_kind_and_without_a_word_of_content(
 async def test_it_looks_again_and_again_until_cancelled() -> None:
     shop = Shop()
     running = asyncio.create_task(shop.renewal().run())
-    for key in ("a", "b"):
-        shop.key = key
-        await _until(lambda key=key: shop.used == key)
-    shop.fault = ValueError()
-    shop.key = "c"
-    await _until(lambda: "c" in shop.tries)
-    shop.fault = None
-    shop.key = "d"
-    await _until(lambda: shop.used == "d")
+    for key, fault in (("a", None), ("b", None), ("bad", ValueError()), ("c", None)):
+        shop.tried.clear()
+        shop.key, shop.fault = key, fault
+        await asyncio.wait_for(shop.tried.wait(), 5)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+    assert (shop.used, shop.tries) == ("c", ["a", "b", "bad", "c"])
 
 
 async def test_answers_go_on_from_the_old_library_until_a_written_fault_is_put_right(tmp_path: Path) -> None:
@@ -134,9 +132,3 @@ async def test_answers_go_on_from_the_old_library_until_a_written_fault_is_put_r
 
 def _said(library: Library) -> str:
     return library.topic("address").answer["en"]
-
-
-async def _until(is_so: object) -> None:
-    async with asyncio.timeout(5):
-        while not is_so():  # type: ignore[operator]  # a plain condition
-            await asyncio.sleep(0)
