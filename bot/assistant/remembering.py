@@ -18,7 +18,7 @@ def remembered(
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     shown = answer.events or answer.near
-    if answer.offered or answer.rephrase:
+    if answer.offered or (answer.kind is AnswerKind.UNKNOWN and answer.topic is None):
         return _not_yet_clear(answer, before or Context(at=now), now)
     if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
         return before
@@ -36,7 +36,9 @@ def remembered(
 def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
     """What was talked about stays; what is offered is noted, what was offered is refused when nothing new is."""
     refused = before.refused if answer.offered else (*before.refused, *before.offered)
-    return replace(before, at=now, offered=answer.offered, refused=refused, rephrased=before.rephrased or answer.rephrase)
+    return replace(
+        before, at=now, offered=answer.offered, refused=refused, rephrased=before.rephrased or answer.rephrase
+    )
 
 
 def _intent(answer: Answer, meaning: Meaning) -> str | None:
