@@ -15,7 +15,8 @@ def clauses(text: str) -> tuple[str, ...]:
 
     Cut wherever a question could begin: whoever reads the parts drops those that mean nothing by themselves.
     """
-    parts = [part.strip(" ,") for sentence in _ENDS.split(text) for part in _joint().split(sentence)]
+    cut = (part.strip(" ,") for sentence in _ENDS.split(text) for part in _joint().split(sentence))
+    parts = tuple(filter(None, cut))  # a question mark at the end leaves nothing behind it
     found = tuple(part for part in parts if len(part.split()) >= _SHORTEST)
     return found[-MOST:] if len(parts) > 1 else ()
 

@@ -46,7 +46,7 @@ class Languages:
         if foreign:
             return foreign
         found = self._voted(said, ours) or _lettered(text)
-        telling = [word for word in said if len(word) > _TOO_SHORT]
+        telling = [word for word in said if len(word) > _TOO_SHORT] or said
         familiar = sum(known.get(word, 0) >= _FAMILIAR for word in telling) * 2 > len(telling)
         return found if found in SPOKEN or not familiar else ""
 

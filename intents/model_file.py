@@ -47,9 +47,9 @@ def load(folder: Path, encoder: Encoder | None = None) -> Model:
     """Read a kept model; raises ModelError when it is not there or not whole. `encoder` is the one it learnt with."""
     try:
         said = json.loads((folder / WORDS).read_bytes())
-        with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
+        with (folder / NUMBERS).open("rb") as file, np.load(file, allow_pickle=False) as numbers:
             return _model(said, {name: numbers[name] for name in numbers.files}, encoder)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         raise ModelError(f"no usable model in {folder.name}: {error}") from error
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -19,7 +21,7 @@ def recall(folder: Path, files: Sequence[Path], read: Callable[[], tuple[Topic, 
     kept = folder / f"{_PREFIX}{_key(files)}.json"
     try:
         return tuple(_topic(entry) for entry in json.loads(kept.read_bytes()))
-    except (OSError, ValueError, TypeError):  # none yet, or a broken one
+    except (OSError, ValueError, TypeError, KeyError):  # none yet, or a broken one
         topics = read()
         _keep(kept, topics)
         return topics
@@ -27,9 +29,10 @@ def recall(folder: Path, files: Sequence[Path], read: Callable[[], tuple[Topic, 
 
 def _keep(kept: Path, topics: tuple[Topic, ...]) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(".new")
-    fresh.write_text(json.dumps([_entry(topic) for topic in topics], ensure_ascii=False), encoding="utf-8")
-    fresh.replace(kept)
+    handle, fresh = tempfile.mkstemp(dir=kept.parent)  # a name of its own: another process may be keeping it too
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump([_entry(topic) for topic in topics], file, ensure_ascii=False)
+    Path(fresh).replace(kept)
     for old in kept.parent.glob(f"{_PREFIX}*.json"):
         if old != kept:
             old.unlink(missing_ok=True)

@@ -50,10 +50,8 @@ class Assistant:
                     meaning, before, self.library, words
                 )
             case Decision.UNKNOWN:
-                return self._what_is_on(meaning, events, words, now) or ladder.not_understood(
-                    meaning, before, words
-                )
-        return self._answered(meaning, meaning.intent or "", events, words, now)
+                return self._what_is_on(meaning, events, words, now) or ladder.not_understood(meaning, before, words)
+        return self._answered(meaning, events, words, now) or ladder.not_understood(meaning, before, words)
 
     def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
         """The answer to one topic; a known unknown says so, and offers the team."""
@@ -66,7 +64,8 @@ class Assistant:
         return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._related(topic, language))
 
     def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
-        """What the next message may refer to."""
+        """What the next message may refer to; what has faded is not brought back."""
+        before = before if before is not None and before.fresh(now) else None
         related = self._next_topics(answer.topic) if answer.topic is not None else ()
         return remembered(answer, meaning, before, related, now)
 
@@ -75,10 +74,9 @@ class Assistant:
         near = self.library.topic(topic_id).related
         return tuple(dict.fromkeys((*near, *(far for one in near for far in self.library.topic(one).related))))
 
-    def _answered(
-        self, meaning: Meaning, intent: str, events: tuple[Event, ...], words: Messages, now: datetime
-    ) -> Answer:
-        agenda = AgendaDesk(events, words, self.zone, now)
+    def _answered(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer | None:
+        """What was clearly asked, answered; None when there is nothing to say to it ("oui", with nothing asked)."""
+        agenda, intent = AgendaDesk(events, words, self.zone, now), meaning.intent or ""
         if intent in self.library:
             return agenda.beside(self._topics(meaning, intent, words.language), meaning)
         if intent == "events":
@@ -92,7 +90,7 @@ class Assistant:
             return self._care(meaning, words)
         if intent in ACTIONS:
             return agenda.action(meaning, intent)
-        return ladder.not_understood(meaning, None, words)
+        return None
 
     def _what_is_on(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer | None:
         """What the agenda answers by itself where the question is not sure; None when nothing fits."""
@@ -136,4 +134,3 @@ class Assistant:
         return tuple(
             (Button(self.library.topic(other).label[language], Press(Action.TOPIC, other)),) for other in topic.related
         )
-

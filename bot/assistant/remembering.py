@@ -18,7 +18,7 @@ def remembered(
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     shown = answer.events or answer.near or (meaning.slots.events if meaning.slots.titled else ())
-    if answer.offered or answer.rephrase:
+    if answer.offered or (answer.kind is AnswerKind.UNKNOWN and answer.topic is None):
         return _not_yet_clear(answer, before or Context(at=now), now)
     if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
         return before

@@ -1,0 +1,134 @@
+"""Knowledge that changes on disk is put in place without a restart, and a failure changes nothing."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.renewal import Renewal
+from knowledge.errors import ContentError
+from knowledge.library import Library, content_files, load_library
+from knowledge.library_kept import _key
+from tests.knowledge.test_library import GOOD, written
+
+
+@dataclass
+class Shop:
+    """Something with a key that answers are made from; renewing may fail."""
+
+    key: str = "old"
+    used: str = "old"
+    tries: list[str] = field(default_factory=list)
+    fault: Exception | None = None
+    tried: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def renew(self) -> None:
+        self.tries.append(self.key)
+        self.tried.set()
+        if self.fault:
+            raise self.fault
+        self.used = self.key
+
+    def renewal(self) -> Renewal:
+        return Renewal(lambda: self.key, self.renew, self.used, every_s=0)
+
+
+async def test_while_nothing_changes_nothing_is_done() -> None:
+    shop = Shop()
+    assert not await shop.renewal().look()
+    assert shop.tries == []
+
+
+async def test_the_new_is_put_in_the_place_of_the_old_once() -> None:
+    shop = Shop()
+    renewal = shop.renewal()
+    shop.key = "new"
+    assert await renewal.look()
+    assert shop.used == "new"
+    assert not await renewal.look()
+    assert shop.tries == ["new"]
+
+
+@pytest.mark.parametrize("fault", [ContentError("a.yaml:1:1", "odd"), OSError(), ValueError(), KeyError()], ids=repr)
+async def test_when_renewing_fails_the_old_stays_and_is_not_tried_again(fault: Exception) -> None:
+    shop = Shop()
+    renewal = shop.renewal()
+    shop.key, shop.fault = "bad", fault
+    assert not await renewal.look()
+    assert not await renewal.look()
+    assert (shop.used, shop.tries) == ("old", ["bad"])
+
+
+async def test_the_next_change_is_tried_after_a_failure() -> None:
+    shop = Shop()
+    renewal = shop.renewal()
+    shop.key, shop.fault = "bad", ValueError()
+    await renewal.look()
+    shop.key, shop.fault = "good", None
+    assert await renewal.look()
+    assert shop.used == "good"
+
+
+async def test_when_even_the_key_cannot_be_told_it_is_looked_at_again_later() -> None:
+    shop = Shop()
+    renewal = shop.renewal()
+    keys: Iterator[str] = iter(["new"])
+    renewal.key_now = lambda: next(keys) if shop.fault is None else (_ for _ in ()).throw(shop.fault)
+    shop.fault = OSError("half written")
+    assert not await renewal.look()
+    shop.fault = None
+    assert await renewal.look()
+
+
+async def test_a_failure_is_logged_by_its_kind_and_without_a_word_of_content(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shop = Shop()
+    renewal = shop.renewal()
+    shop.key, shop.fault = "bad", ValueError("secret words")
+    with caplog.at_level(logging.INFO):
+        await renewal.look()
+    (record,) = [one for one in caplog.records if one.name == "bot.renewal"]
+    assert (record.levelname, vars(record)["error"]) == ("WARNING", "ValueError")
+    assert "secret" not in caplog.text
+
+
+async def test_it_looks_again_and_again_until_cancelled() -> None:
+    shop = Shop()
+    running = asyncio.create_task(shop.renewal().run())
+    for key, fault in (("a", None), ("b", None), ("bad", ValueError()), ("c", None)):
+        shop.tried.clear()
+        shop.key, shop.fault = key, fault
+        await asyncio.wait_for(shop.tried.wait(), 5)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert (shop.used, shop.tries) == ("c", ["a", "b", "bad", "c"])
+
+
+async def test_answers_go_on_from_the_old_library_until_a_written_fault_is_put_right(tmp_path: Path) -> None:
+    """With real content files: a good edit is taken over, a faulty one is not, and the edit that mends it is."""
+    written(tmp_path, GOOD)
+    place = [load_library(tmp_path)]
+
+    async def renew() -> None:
+        place[0] = await asyncio.to_thread(load_library, tmp_path)
+
+    renewal = Renewal(lambda: _key(content_files(tmp_path)), renew, _key(content_files(tmp_path)))
+    assert _said(place[0]) == "Here!"
+    written(tmp_path, GOOD.replace("Here!", "There!"))
+    assert await renewal.look()
+    assert _said(place[0]) == "There!"
+    written(tmp_path, GOOD.replace("Here!", "Nowhere!").replace("source: [8]", "source: [59]"))
+    assert not await renewal.look()
+    assert _said(place[0]) == "There!"
+    written(tmp_path, GOOD.replace("Here!", "Nowhere!"))
+    assert await renewal.look()
+    assert _said(place[0]) == "Nowhere!"
+
+
+def _said(library: Library) -> str:
+    return library.topic("address").answer["en"]

@@ -1,0 +1,94 @@
+"""The learnt model on disk."""
+
+import os
+import shutil
+
+import numpy as np
+import pytest
+
+from intents import model_file
+from intents.errors import ModelError
+from intents.reading import Read
+
+BOTH = (model_file.NUMBERS, model_file.WORDS)
+
+
+@pytest.fixture(scope="module")
+def whole(by_words, tmp_path_factory):
+    """A kept model."""
+    folder = tmp_path_factory.mktemp("models") / "whole"
+    model_file.save(by_words, folder)
+    return folder
+
+
+@pytest.fixture
+def kept(whole, tmp_path):
+    """A kept model that may be broken."""
+    return shutil.copytree(whole, tmp_path / "kept")
+
+
+def _scores(model, *texts):
+    found = model.scores([Read(text, tuple(model.reader.words(text))) for text in texts])
+    return np.stack([one.blended for one in found])
+
+
+def test_a_model_written_down_and_read_back_gives_the_very_same_scores(model, tmp_path):
+    texts = ["où êtes-vous ?", "l'imprimmante 3d", "zorglub", "kelkechose bcp", ""]
+    model_file.save(model, tmp_path / "m")
+    back = model_file.load(tmp_path / "m", model.encoder)
+    assert np.array_equal(_scores(back, *texts), _scores(model, *texts))
+    assert back.labels == model.labels
+    assert back.calibrator.claim_from == model.calibrator.claim_from
+    assert back.calibrator.sharpness == model.calibrator.sharpness
+    assert back.calibrator.confidence(np.ones(11)) == model.calibrator.confidence(np.ones(11))
+    assert back.languages == model.languages
+    assert back.reader.speller.known == model.reader.speller.known
+    assert back.reader.speller.real == model.reader.speller.real
+    assert np.array_equal(back.groups.families, model.groups.families)
+
+
+def test_a_model_that_is_not_there_is_an_error_of_ours(tmp_path):
+    assert not model_file.is_kept(tmp_path / "none")
+    with pytest.raises(ModelError, match="none"):
+        model_file.load(tmp_path / "none")
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_half_a_model_is_an_error_of_ours(kept, name):
+    (kept / name).unlink()
+    with pytest.raises(ModelError):
+        model_file.load(kept)
+
+
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.9, 0.999])
+def test_a_file_cut_short_is_an_error_of_ours(kept, name, share):
+    whole = (kept / name).read_bytes()
+    (kept / name).write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(ModelError):
+        model_file.load(kept)
+
+
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize(
+    "garbage", [b"", b"null", b"[]", b"{}", b"3", b'"x"', b"\x00" * 99, b"PK\x03\x04", b"\xff\xfe"]
+)
+def test_a_file_of_something_else_is_an_error_of_ours(kept, name, garbage):
+    (kept / name).write_bytes(garbage)
+    with pytest.raises(ModelError):
+        model_file.load(kept)
+
+
+def test_a_model_is_kept_once_its_last_file_is_whole(kept):
+    assert model_file.is_kept(kept)
+    assert sorted(file.name for file in kept.iterdir()) == [model_file.WORDS, model_file.NUMBERS]
+
+
+def test_only_the_newest_models_stay(by_words, tmp_path):
+    (tmp_path / "another thing").mkdir()
+    for written, name in enumerate(["oldest", "older", "old"], 1_000):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / model_file.WORDS).touch()
+        os.utime(tmp_path / name / model_file.WORDS, (written, written))
+    model_file.save(by_words, tmp_path / "new")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["another thing", "new", "old", "older"]
