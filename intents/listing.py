@@ -22,6 +22,8 @@ def asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
         return False  # "trop petit pour vos ateliers ?" asks about all of them
     if Asked.NOUN in asks and (days or whom or (hours and slots.themes)):
         return True
+    if Asked.TASTE in asks and slots.titled and length <= _SHORT and not asks & _OF_ALL:
+        return True  # "mon fils adore Roblox"
     return _is_looked_for(asks, slots, days or whom) or _is_hardly_more(slots, length, days, whom)
 
 

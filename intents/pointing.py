@@ -20,6 +20,8 @@ class _Lists:
     soonest: frozenset[str]
     soonest_of: frozenset[str]
     other: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
 
 
 def find_place(said: Sequence[str], dated: Collection[str]) -> int | None:
@@ -47,7 +49,9 @@ def is_other(said: Sequence[str]) -> bool:
 
 def find_shift(said: Sequence[str]) -> int:
     """Whether something earlier (-1) or later (1) than what was shown is asked for; 0 when neither is."""
-    text = f" {' '.join(said)} "
+    text, lists = f" {' '.join(said)} ", _lists()
+    if said and (said[-1] in lists.before or said[-1] in lists.after):
+        return -1 if said[-1] in lists.before else 1
     return next((shift for phrase, shift in _shifts() if f" {phrase} " in text), 0)
 
 
@@ -56,9 +60,8 @@ def _lists() -> _Lists:
     lists = read_lists("pointing.yaml")
     by_place: Mapping[int, Sequence[Any]] = lists["places"]
     places = {word: place for place, listed in by_place.items() for said in listed for word in words(str(said))}
-    return _Lists(
-        places, *(_set(lists[name]) for name in ("before_a_place", "not_a_place", "soonest", "soonest_of", "other"))
-    )
+    names = ("before_a_place", "not_a_place", "soonest", "soonest_of", "other", "before", "after")
+    return _Lists(places, *(_set(lists[name]) for name in names))
 
 
 @cache
