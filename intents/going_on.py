@@ -31,14 +31,14 @@ def goes_on(asks: Set[Asked], slots: Slots, context: Context, cue: Cues, length:
     return leans or length <= _FEW or (slots.other and Asked.LIST in asks)
 
 
-def continued(
-    said: Sequence[str], slots: Slots, context: Context | None, cue: Cues, titles: Titles
-) -> Slots | None:
+def continued(said: Sequence[str], slots: Slots, context: Context | None, cue: Cues, titles: Titles) -> Slots | None:
     """What is looked for when the message was found to ask for events, and says too little by itself."""
     leans = cue.leans or slots.shift or _only_refuses(slots) or _AND & set(said[-_LAST:])
     if context is None or not context.shown or not leans:
         return None
     asks = asked(said)
+    if context.about_events and not (slots.narrows or slots.shift or slots.other or slots.place or is_anew(asks)):
+        return completed(slots, context.query)  # rather than all that is on
     if not _changes(asks, slots, cue) or not (context.about_events or cue.points):
         return None
     return wanted(asks, _shifted(slots, context, titles, cue), context, cue)
