@@ -12,8 +12,12 @@ from intents.groups import Groups, Ranked
 from intents.languages import Languages
 from intents.model import Judges, Scores
 from intents.reading import Read, Reader
+from intents.threads import one_thread
 from intents.vectors import Floats, Weighing
 from intents.words import words
+
+_HEARD = 160  # characters of which a vector is made, the last ones: hardly any phrasing is longer
+_HEARD_IN_ALL = 600  # characters of a message and its parts: what a long one may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Model:
     def scores(self, read: Sequence[Read]) -> list[Scores]:
         """Scores of every intent for each of these readings; together they cost less than one by one."""
         vectors = [self.weighing.vector(self.reader.features(one)) for one in read]
-        return self.judges.scores(vectors, meanings(self.encoder, self.reader, read) if self.encoder else None)
+        heard = min(_HEARD, _HEARD_IN_ALL // max(len(read), 1))
+        with one_thread():
+            meant = meanings(self.encoder, self.reader, read, heard) if self.encoder else None
+            return self.judges.scores(vectors, meant)
 
     def rank(self, blended: Floats, many: int = 5) -> tuple[Ranked, ...]:
         """The likeliest answers, best first."""
@@ -48,15 +55,15 @@ class Model:
         return self.calibrator.confidence(signs_of(ranked, scores, known, len(said)))
 
 
-def meanings(encoder: Encoder, reader: Reader, read: Sequence[Read]) -> Floats:
+def meanings(encoder: Encoder, reader: Reader, read: Sequence[Read], heard: int = _HEARD) -> Floats:
     """A sentence vector for each reading: of the message as typed or, where its words had to be put right, halfway
-    between both.
+    between both. `heard` is how many characters of each are heard, the last ones.
     """
     righted = [number for number, one in enumerate(read) if one.words != tuple(words(one.text))]
     texts = [one.text for one in read] + [reader.respelt(read[number].words) for number in righted]
     # Texts of like length together: the encoder works in batches.
     order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-    encoded = encoder([texts[number] for number in order])
+    encoded = encoder([texts[number][-heard:] for number in order])
     vectors = np.empty_like(encoded)
     vectors[order] = encoded
     both = vectors[: len(read)]

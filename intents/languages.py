@@ -26,6 +26,7 @@ _SCRIPTS = (
     ("th", 0x0E00, 0x0E7F), ("ka", 0x10A0, 0x10FF), ("hy", 0x0530, 0x058F), ("ta", 0x0B80, 0x0BFF),
     ("bn", 0x0980, 0x09FF), ("am", 0x1200, 0x137F),
 )  # fmt: skip
+_ANOTHER = "und"  # ISO 639: a language that is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,10 @@ def _lettered(text: str) -> str:
 
 def _script(text: str) -> str:
     """The language that a non-Latin script speaks for, when most letters are of it."""
-    letters = [ord(c) for c in text if c.isalpha()]
-    for language, first, last in _SCRIPTS:
-        if sum(first <= code <= last for code in letters) * 2 > len(letters):
-            return language
-    return ""
+    letters = [c for c in text if c.isalpha()]
+    foreign = [ord(c) for c in letters if not fold(c).isascii()]
+    if len(foreign) * 2 <= len(letters):
+        return ""
+    found = (language for language, first, last in _SCRIPTS
+             if sum(first <= code <= last for code in foreign) * 2 > len(letters))  # fmt: skip
+    return next(found, _ANOTHER)

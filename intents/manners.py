@@ -25,5 +25,6 @@ def _manners() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     return (
         re.compile(rf"\A\s*(?:(?:{before})\b[\s,.!:;]*)+", re.IGNORECASE),
-        re.compile(rf"[\s,.!?:;]*(?:[\s,.!?:;]+(?:{after})[\s,.!]*)+\Z", re.IGNORECASE),
+        # Tried only where a run of signs begins, and never given back: such runs may be as long as the message.
+        re.compile(rf"(?:(?<![\s,.!?:;])[\s,.!?:;]++(?:{after}))+[\s,.!]*\Z", re.IGNORECASE),
     )

@@ -1,13 +1,15 @@
 """From a message to features, on one path for learning and for answering."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.features import TITLE, Features, features, stem
 from intents.spelling import Shorthand, Speller
-from intents.text import DATA, read_yaml
+from intents.text import DATA, fold, read_yaml, short_forms
 from intents.words import words
 
+_WORD = re.compile(r"[^\W\d_]+")
 SOME_TITLE = "l'atelier robots"  # what a sentence is said with in the place of an event's title
 
 
@@ -32,6 +34,17 @@ class Reader:
     def words(self, text: str, also: frozenset[str] = frozenset()) -> list[str]:
         """The message's words, written out and put right; `also` are words known for this message only."""
         return self.speller.correct(self.shorthand.expand(words(text)), also)
+
+    def righted(self, text: str, also: frozenset[str] = frozenset()) -> str:
+        """The message with its misspelt words put right where they stand: dates and ages are read from it."""
+        return _WORD.sub(lambda found: self._right(found[0], also), text)
+
+    def _right(self, word: str, also: frozenset[str]) -> str:
+        plain = fold(word)
+        if plain in short_forms():  # the grammars know what it stands for
+            return word
+        right = self.speller.correct([plain], also)
+        return word if right == [plain] else " ".join(self.accents.get(one, one) for one in right)
 
     def features(self, read: Read) -> Features:
         """The features of what was read."""

@@ -59,9 +59,12 @@ class Found:
 
 
 def find_slots(
-    text: str, said: Sequence[str], titles: Titles, now: datetime, *, is_word: Callable[[str], bool]
+    text: str, said: Sequence[str], titles: Titles, now: datetime, *, is_word: Callable[[str], bool], typed: str = ""
 ) -> Found:
-    """Read everything but the intent. `said` are the message's words put right; `now` is local to the venue."""
+    """Read everything but the intent. `said` are the message's words put right; `now` is local to the venue.
+
+    `typed` is the message as it was typed, where `text` was put right: names are read from it.
+    """
     when, ages = find_when(text, now), tuple(find_ages(text, now))
     dated = _words_of(text, when)
     split = _split(said, dated)
@@ -81,7 +84,7 @@ def find_slots(
         hands_on=bool(_HANDS_ON & set(split.wanted)),
         shift=0 if when else find_shift(said),
         count=find_count(text),
-        names=find_names(text, is_word),
+        names=find_names(typed or text, is_word),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
     return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated), dated)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W_]|$)|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_", re.UNICODE
 )
 _LONGEST_SHORT_FORM = 2  # words
+_REMEMBERED = 64  # texts: every grammar reads the same message, and the parts of it
+_MOST_LETTERS = 4  # that one character folds to: a few stand for whole sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+@lru_cache(_REMEMBERED)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and signs of a text, folded, in order."""
     folded = fold(text)
@@ -66,12 +69,22 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(_REMEMBERED)
+def written_out(text: str) -> tuple[Token, ...]:
+    """The words and signs of a text, its short forms written out."""
+    return expand(tokens(text))
+
+
 def expand(words: Iterable[Token]) -> tuple[Token, ...]:
     """The words with what people type for short written out ("ya" is "il y a"), at the place of the short form."""
     given = tuple(words)
     full: list[Token] = []
     index = 0
     while index < len(given):
+        if given[index].text not in _short_starts():
+            full.append(given[index])
+            index += 1
+            continue
         length, long = _long_form(given, index)
         start, end = given[index].start, given[index + length - 1].end
         full.extend(Token(word, start, end) for word in long)
@@ -98,7 +111,7 @@ def _fold_character(character: str) -> str:
         return " "
     plain = "".join(_LOOKALIKES.get(c, c) for c in character.lower())
     decomposed = unicodedata.normalize("NFKD", plain)
-    kept = "".join(c.lower() for c in decomposed if not unicodedata.combining(c))
+    kept = "".join(c.lower() for c in decomposed if not unicodedata.combining(c))[:_MOST_LETTERS]
     return " " if kept.isspace() else "".join(_LOOKALIKES.get(c, c) for c in kept)
 
 
@@ -113,6 +126,12 @@ def _long_form(given: Sequence[Token], index: int) -> tuple[int, tuple[str, ...]
         if long and index + length <= len(given):
             return length, long
     return 1, (given[index].text,)
+
+
+@cache
+def _short_starts() -> frozenset[str]:
+    """The first words of all short forms."""
+    return frozenset(short.split(" ")[0] for short in short_forms())
 
 
 @cache

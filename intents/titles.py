@@ -19,6 +19,7 @@ _BESIDES = 0.8  # how much other words must name to tell a second title ("la bro
 _USUAL = 40  # uses in 100,000 words of our phrases that make a word usual: it names half as much
 _OFTEN = 3  # such uses from which a word is no misspelling of another
 _COMMON = 0.25  # what a common word weighs beside one that names
+_REMEMBERED = 5000  # stems that were said, whose likeness to those of the titles is kept
 _PARTS = re.compile(r"\s*[:;,.!?–—]\s*")
 
 
@@ -87,6 +88,7 @@ class Titles:
     _names: Mapping[str, float] = field(default_factory=dict)
     _glued: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _usual: frozenset[str] = frozenset()
+    _seen: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, events: Iterable[Titled], usual: Mapping[str, int]) -> "Titles":
@@ -114,8 +116,8 @@ class Titles:
 
     def find(self, said: Sequence[str]) -> Heard:
         """The titles meant by these words, if any; several when they are told apart by nothing that was said."""
-        stems = list(self._stems(said))
-        heard = [one for title in self._titles if (one := self._heard(title, stems, " ".join(said))) is not None]
+        stems, sentence = self._likest(said), " ".join(said)
+        heard = [one for title in self._titles if (one := self._heard(title, stems, sentence)) is not None]
         best = max((one.evidence for one in heard), default=0.0)
         kept = [one for one in heard if one.evidence >= _AS_MUCH * best]
         kept += [one for one in heard if one.named >= _BESIDES and not _overlaps(one, kept)]
@@ -153,14 +155,27 @@ class Titles:
             if place + 1 < len(said) and (glued := word + said[place + 1]) in self.words:
                 yield place, stem(glued)
 
-    def _heard(self, title: _Title, stems: Sequence[tuple[int, str]], said: str) -> _Match | None:
-        likeness, places = dict[str, float](), dict[str, int]()
-        for one in title.stems:
-            like, place = max(
-                ((alike(one, heard, heard in self._usual), -place) for place, heard in stems), default=(0.0, 0)
-            )
-            if like:
-                likeness[one], places[one] = like, -place
+    def _likest(self, said: Sequence[str]) -> Mapping[str, tuple[float, int]]:
+        """How surely each stem of the titles was said, and minus the place where it was said most surely."""
+        likest: dict[str, tuple[float, int]] = {}
+        for place, stemmed in self._stems(said):
+            for one, like in self._like(stemmed).items():
+                likest[one] = max(likest.get(one, (0.0, 0)), (like, -place))
+        return likest
+
+    def _like(self, stemmed: str) -> Mapping[str, float]:
+        """The stems of the titles that a stem may be, and how surely."""
+        if stemmed not in self._seen:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            usual = stemmed in self._usual
+            likeness = ((one, alike(one, stemmed, usual)) for one in self._weights if one[:1] == stemmed[:1])
+            self._seen[stemmed] = {one: like for one, like in likeness if like}
+        return self._seen[stemmed]
+
+    def _heard(self, title: _Title, stems: Mapping[str, tuple[float, int]], said: str) -> _Match | None:
+        likeness = {one: stems[one][0] for one in title.stems if one in stems}
+        places = {one: -stems[one][1] for one in likeness}
         named = sum(like * self._names.get(one, 0.0) for one, like in likeness.items())
         share = max(self._share(part, likeness) for part in title.parts)
         several = len(set(places.values())) > 1 or title.is_in(said)

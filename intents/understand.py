@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from intents.brain import Model
-from intents.catalogue import DETAILS, EVENTS
+from intents.catalogue import DETAILS, EVENTS, NOT_TOPICS
 from intents.clauses import clauses
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
@@ -22,8 +22,8 @@ from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
 from intents.titles import Titles
-from intents.verdict import Verdict, together, verdict
-from intents.words import LONGEST, words
+from intents.verdict import PART_FROM, Verdict, together, verdict
+from intents.words import readable, words
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
 _SETTLED = 0.9  # confidence of what words say plainly
@@ -52,7 +52,7 @@ class _Part:
 
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
     """What the message means. `now` is local to the venue; a context that has faded is left out."""
-    text = text[:LONGEST]
+    text = readable(text)
     recent = context if context is not None and context.fresh(now) else None
     whole = _part(text, lexicon, now)
     language = _language(text, lexicon)
@@ -71,7 +71,8 @@ def _language(text: str, lexicon: Lexicon) -> str:
 def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
     text, reader = bare(text), lexicon.model.reader
     said = reader.words(text, lexicon.titles.words)
-    found = find_slots(text, said, lexicon.titles, now, is_word=reader.speller.knows)
+    righted = reader.righted(text, lexicon.titles.words)
+    found = find_slots(righted, said, lexicon.titles, now, is_word=reader.speller.knows, typed=text)
     return _Part(Read(text, tuple(said), found.markers()), found)
 
 
@@ -79,7 +80,7 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
     if not whole.said:
         return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
     if plain := settled(whole.said, whole.found, context, cue):
-        return _settled(plain)
+        return _settled(plain, _also_asked(plain, whole, lexicon.model))
     parts = [whole, *(_part(clause, lexicon, now) for clause in clauses(whole.read.text))]
     judged = [
         _judged(lexicon.model, part, scores, context)
@@ -89,11 +90,21 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
     return _as_meaning(together(judged[0], judged[1:]), whole, context, cue, lexicon.titles)
 
 
-def _settled(plain: Settled) -> Meaning:
+def _settled(plain: Settled, also: str | None) -> Meaning:
     return Meaning(
         text="", intent=plain.intent, decision=Decision.ANSWER, confidence=_SETTLED, slots=plain.slots,
-        follows_up=plain.follows_up,
+        also=also, follows_up=plain.follows_up,
     )  # fmt: skip
+
+
+def _also_asked(plain: Settled, whole: _Part, model: Model) -> str | None:
+    """The topic that a first question for a list clearly speaks of too: "du code pour un enfant de 10 ans ?"."""
+    if plain.intent != EVENTS or plain.follows_up:
+        return None
+    (scores,) = _scores(model, [whole])
+    topic = verdict(model, scores, whole.said)
+    claims = topic.is_sure and topic.confidence >= PART_FROM and topic.intent not in NOT_TOPICS
+    return topic.intent if claims and not model.groups.is_silent(model.labels.index(topic.intent)) else None
 
 
 def _scores(model: Model, parts: Sequence[_Part]) -> list[Scores]:

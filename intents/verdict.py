@@ -52,8 +52,9 @@ def verdict(model: Model, scores: Scores, said: Sequence[str]) -> Verdict:
 
 
 def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
-    """The verdict on a message of several parts: two topics asked, one clear part of an unclear whole, or the whole."""
-    sure = sorted((one for one in parts if one.is_sure and one.confidence >= PART_FROM), key=lambda one: -one.confidence)
+    """The verdict on a message of several parts: two topics asked, a clear part of an unclear whole, or the whole."""
+    clear = (part for part in parts if part.is_sure and part.confidence >= PART_FROM)
+    sure = sorted(clear, key=lambda part: -part.confidence)
     if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
         return whole
     best = max((whole, *sure), key=lambda one: one.confidence) if whole.is_sure else sure[0]

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 from Stemmer import Stemmer
 
-from intents.text import expand, read_lists, tokens
+from intents.text import read_lists, tokens, written_out
 from intents.wordlists import by_first_letter
 
 _LANGUAGES = {"fr": "french", "en": "english"}
@@ -22,7 +22,7 @@ _SMALL_WORDS = frozenset({"le", "la", "les", "l", "un", "une", "de", "d", "du", 
 
 def codes_in_text(name: str, text: str) -> frozenset[str]:
     """The codes of data/{fr,en}/<name>.yaml that a text speaks of."""
-    return codes_in(name, (token.text for token in expand(tokens(text))))
+    return codes_in(name, (token.text for token in written_out(text)))
 
 
 def codes_in(name: str, words: Iterable[str]) -> frozenset[str]:

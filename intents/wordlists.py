@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from intents.grammar import Item
-from intents.text import Token, expand, read_lists, tokens
+from intents.text import Token, read_lists, tokens, written_out
 
 WORD = "word"  # a word no list knows
 FIGURES = ("zero", "n12", "n31", "n99", "year", "big")  # whole numbers by size: a month, a day, ...
@@ -52,7 +52,7 @@ class WordList:
 
     def items(self, text: str) -> tuple[Item, ...]:
         """The text as items, spelling put right."""
-        words = [token for word in expand(tokens(text)) for token in self._pieces(word)]
+        words = [token for word in written_out(text) for token in self._pieces(word)]
         return tuple(self._scan(self._signs(words)))
 
     @property

@@ -82,7 +82,7 @@ class Assistant:
         if intent in self.library:
             return agenda.beside(self._topics(meaning, intent, words.language), meaning)
         if intent == "events":
-            return agenda.about(self._known_of(meaning, words), meaning)
+            return self._with_topic(agenda.about(self._known_of(meaning, words), meaning), meaning, words)
         if intent.startswith("event_"):
             return agenda.detail(meaning)
         if intent.startswith("off_topic"):
@@ -100,6 +100,13 @@ class Assistant:
             return None
         answer = AgendaDesk(events, words, self.zone, now).about(self._known_of(meaning, words), meaning)
         return answer if answer.events else None
+
+    def _with_topic(self, found: Answer, meaning: Meaning, words: Messages) -> Answer:
+        """A list, after what is known of the topic that was asked as well, unless it says so already."""
+        if meaning.also is None or meaning.also not in self.library or found.topic is not None:
+            return found
+        known = self.topic(meaning.also, words.language)
+        return replace(found, text=f"{known.text}\n\n{found.text}")
 
     def _known_of(self, meaning: Meaning, words: Messages) -> Answer | None:
         topic = topic_of(meaning.slots)

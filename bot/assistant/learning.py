@@ -1,5 +1,6 @@
 """The learnt model and what it is used with: trained on every phrasing we have, kept in a cache folder."""
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,15 +58,11 @@ class Understanding:
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
         """With the kept model of today's phrasings, or a new one, learnt now (half a minute) and kept in `cache`."""
-        if cache is None:
-            return cls(Lessons.of(load_library()).learn(), zone)
-        folder = model_folder(cache)
-        try:
-            return cls(model_file.load(folder, installed()), zone)
-        except ModelError:  # none yet, or a broken one
-            model = Lessons.of(load_library(kept=cache)).learn()
-            model_file.save(model, folder)
-            return cls(model, zone)
+        model = _kept_or_learnt(cache)
+        # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
+        gc.collect()
+        gc.freeze()
+        return cls(model, zone)
 
     def understand(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
@@ -86,6 +83,18 @@ class Understanding:
             self._prepared.clear()
             self._prepared[titled] = Titles.of(titled, self.model.reader.speller.known)
         return self._prepared[titled]
+
+
+def _kept_or_learnt(cache: Path | None) -> Model:
+    if cache is None:
+        return Lessons.of(load_library()).learn()
+    folder = model_folder(cache)
+    try:
+        return model_file.load(folder, installed())
+    except ModelError:  # none yet, or a broken one
+        model = Lessons.of(load_library(kept=cache)).learn()
+        model_file.save(model, folder)
+        return model
 
 
 def model_folder(cache: Path) -> Path:

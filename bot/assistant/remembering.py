@@ -42,7 +42,7 @@ def _looked_for(answer: Answer, meaning: Meaning, before: Context | None) -> Slo
 
 
 def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
-    """What was talked about stays; what is offered is noted, and what was is refused when nothing new is offered."""
+    """What was talked about stays; what is offered is noted, and what was offered is refused if nothing new is."""
     refused = before.refused if answer.offered else (*before.refused, *before.offered)
     rephrased = before.rephrased or answer.rephrase
     return replace(before, at=now, offered=answer.offered, refused=refused, rephrased=rephrased)

@@ -13,7 +13,7 @@ from bot.bench.variants import typos, unaccented
 from bot.errors import BotError
 
 SEED = 1
-_PHRASES = Path(__file__).parents[2] / "tests" / "phrases"
+_PHRASES = Path(__file__).parents[2] / "tests" / "phrases" / "held_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Report:
 
 def labelled_files(given: Sequence[Path]) -> tuple[Path, ...]:
     """The files to ask: those given, else the held-out ones; raises BotError where those are not."""
-    found = tuple(given) or tuple(sorted(_PHRASES.glob("held_out_*.jsonl")))
+    found = tuple(given) or tuple(sorted(_PHRASES.glob("*.jsonl")))
     if not found:
         raise BotError("The held-out questions come with the source code only: name labelled files with --files.")
     return found
