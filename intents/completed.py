@@ -50,7 +50,8 @@ def _completed_when(new: When | None, before: When | None) -> When | None:
         return new or before
     dated = any(span.single for span in new.spans)
     days, hours = bool(new.spans or new.weekdays), bool(new.hours or new.not_hours)
-    any_day = not (before.spans or before.weekdays) and not dated  # "le soir" stays in "en décembre", not "samedi soir"
+    # "Le soir" and "en soirée cette semaine" stay so in another week or month; "samedi soir" is of that day.
+    any_day = not (dated or before.weekdays or any(span.single for span in before.spans))
     return replace(
         new,
         spans=_following(new, before) or new.spans or before.spans,

@@ -26,20 +26,22 @@ def goes_on(asks: Set[Asked], slots: Slots, context: Context, cue: Cues, length:
     only_a_theme = not (slots.when or slots.for_whom or slots.refuses or slots.place or slots.other)
     # Not "et on peut enregistrer des podcasts, dans ce labo ?"
     leans = cue.points and (cue.short or cue.of_it or not only_a_theme or is_anew(asks))
+    if _only_refuses(slots) and not is_anew(asks):
+        return True
     return leans or length <= _FEW or (slots.other and Asked.LIST in asks)
 
 
-def continued(
-    said: Sequence[str], slots: Slots, context: Context | None, cue: Cues, titles: Titles
-) -> Slots | None:
+def continued(said: Sequence[str], slots: Slots, context: Context | None, cue: Cues, titles: Titles) -> Slots | None:
     """What is looked for when the message was found to ask for events, and says too little by itself."""
-    leans = cue.leans or bool(_AND & set(said[-_LAST:]))
+    leans = cue.leans or slots.shift or _only_refuses(slots) or _AND & set(said[-_LAST:])
     if context is None or not context.shown or not leans:
         return None
     asks = asked(said)
+    if context.about_events and not (slots.narrows or slots.shift or slots.other or slots.place or is_anew(asks)):
+        return completed(slots, context.query)  # rather than all that is on
     if not _changes(asks, slots, cue) or not (context.about_events or cue.points):
         return None
-    return wanted(asks, _shifted(slots, context, titles), context, cue)
+    return wanted(asks, _shifted(slots, context, titles, cue), context, cue)
 
 
 def wanted(asks: Set[Asked], slots: Slots, context: Context, cue: Cues) -> Slots:
@@ -57,14 +59,21 @@ def wanted(asks: Set[Asked], slots: Slots, context: Context, cue: Cues) -> Slots
     return found
 
 
-def _shifted(slots: Slots, context: Context, titles: Titles) -> Slots:
+def _only_refuses(slots: Slots) -> bool:
+    """ "Ma mère n'est pas libre le mercredi": a day is given up, and nothing else is told."""
+    when = slots.when
+    wanted_too = when is not None and (when.spans or when.weekdays or when.hours)
+    return when is not None and not wanted_too and not (slots.themes or slots.kinds or slots.ages)
+
+
+def _shifted(slots: Slots, context: Context, titles: Titles, cue: Cues) -> Slots:
     """ "Y en a pas une plus tôt ?": before the first day shown, or after the last."""
     days = [start.date() for uid in context.shown if (start := titles.starting(uid))]
     if not slots.shift or not days:
         return slots
     today, before, after = context.at.date(), min(days) - ONE_DAY, max(days) + ONE_DAY
     span = Span(min(today, before), before) if slots.shift < 0 else Span(after, OPEN_END)
-    return replace(slots, when=When(spans=(span,)))
+    return replace(slots, when=When(spans=(span,)), soonest=cue.picks and slots.shift > 0)
 
 
 def is_anew(asks: Set[Asked]) -> bool:

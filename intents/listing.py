@@ -8,6 +8,7 @@ from intents.slots import Found
 
 _FEW = 5  # words: with a subject and a day or an age, so few ask for nothing else
 _SHORT = 10  # words: the same with both a day and an age
+_PLAIN = frozenset({Asked.NOUN, Asked.LIST, Asked.EXISTS, Asked.TASTE})
 # What is asked of the venue, or of all workshops at once.
 _OF_ALL = frozenset({Asked.VENUE, Asked.DURATION, Asked.CAPACITY, Asked.AGE, Asked.ROOM, Asked.HOW, Asked.MUST})
 
@@ -22,6 +23,10 @@ def asks_for_a_list(asks: frozenset[Asked], slots: Slots, length: int) -> bool:
         return False  # "trop petit pour vos ateliers ?" asks about all of them
     if Asked.NOUN in asks and (days or whom or (hours and slots.themes)):
         return True
+    if Asked.NOUN in asks and slots.kinds and slots.audiences and length <= _SHORT and asks <= _PLAIN:
+        return True  # "un cours pour les artisans"
+    if Asked.TASTE in asks and slots.titled and length <= _SHORT and not asks & _OF_ALL:
+        return True  # "mon fils adore Roblox"
     return _is_looked_for(asks, slots, days or whom) or _is_hardly_more(slots, length, days, whom)
 
 

@@ -46,7 +46,8 @@ def settled(said: Sequence[str], found: Found, context: Context | None, cue: Cue
         asks -= {Asked.AGE}  # "le matin c'est trop tôt"
     if Asked.VENUE in asks and found.heard.share < _SURE_TITLE:
         return None
-    if intent := _of_an_event(asks, found, shown, cue, len(said)):
+    just_one = context if context is not None and len(context.shown) == 1 and Asked.SIGN_UP in asks else None
+    if intent := _of_an_event(asks, found, shown or just_one, cue, len(said)):
         return Settled(intent, given_up(slots) if intent == "cancel_sign_up" else slots)
     if shown is not None and len(shown.shown) == 1 and _asks_whether_then(said, found):
         return Settled("event_when", slots)

@@ -95,3 +95,16 @@ def test_the_next_one_counts_from_the_day_before(text):
 def test_nothing_new_changes_nothing(ages, theme):
     before = Slots(ages=tuple(ages), themes=(theme,) if theme else (), when=on(SATURDAY))
     assert completed(Slots(), before) == before
+
+
+def test_the_evening_stays_in_another_month_but_not_on_another_day():
+    evening = Slots(when=When(hours=EVENING))
+    assert completed(Slots(when=When(spans=(DECEMBER,))), evening).when == When(spans=(DECEMBER,), hours=EVENING)
+    saturday = Slots(when=on(SATURDAY, hours=EVENING))
+    assert completed(Slots(when=When(spans=(JANUARY,))), saturday).when == When(spans=(JANUARY,))
+
+
+def test_an_atelier_stays_one_until_another_kind_is_named():
+    before = Slots(hands_on=True)
+    assert completed(Slots(when=on(SUNDAY)), before).hands_on
+    assert not completed(Slots(kinds=("visit",)), before).hands_on

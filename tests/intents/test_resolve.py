@@ -18,7 +18,8 @@ STARTS = {
     "afternoon": datetime(2026, 12, 5, 14, tzinfo=PARIS),
     "jan": datetime(2027, 1, 16, 10, tzinfo=PARIS),
 }
-TITLES = Titles.of((Titled(uid, (f"Titre {uid}",), start) for uid, start in STARTS.items()), {})
+KINDS = {"dec": "visit", "afternoon": "workshop", "jan": "visit"}
+TITLES = Titles.of((Titled(uid, (f"Titre {uid}",), start, KINDS[uid]) for uid, start in STARTS.items()), {})
 ALL = tuple(STARTS)
 
 
@@ -82,3 +83,27 @@ def test_without_context_nothing_is_pointed_at():
 def test_the_day_of_an_event_is_known_by_its_uid():
     assert TITLES.starting("jan").date() == date(2027, 1, 16)
     assert TITLES.starting("none") is None
+
+
+def test_a_kind_picks_what_is_of_it_among_what_was_shown_or_listed():
+    assert meant("la visite", kinds=("visit",)) == ("dec", "jan")
+    assert meant("la visite", kinds=("visit",), shown=("afternoon",)) == ("dec", "jan")
+    assert meant("la visite du 16", kinds=("visit",)) == ("jan",)
+
+
+def test_a_kind_that_was_not_shown_is_looked_for_in_the_agenda():
+    assert meant("l'escape game", kinds=("escape",), shown=("jan",)) == ()
+    assert meant("le cours", kinds=("course",), shown=("jan",)) == ("jan",)
+    assert meant("le cours de jeudi", kinds=("course",), shown=("jan",)) == ()
+
+
+def test_a_named_day_that_was_not_shown_is_looked_for_in_the_agenda():
+    assert meant("l'atelier de jeudi", shown=("jan",)) == ()
+
+
+def test_a_title_and_a_day_without_its_month_are_the_event_of_that_day():
+    slots = Slots(when=find_when("celui du 16", NOW), titled=True, events=("dec", "jan"))
+    meaning = Meaning(text="", intent="event_room", decision=Decision.ANSWER, confidence=1, slots=slots)
+    found = pointed(meaning, None, cues([]), TITLES).slots
+    assert found.events == ("jan",)
+    assert found.when.accepts(STARTS["jan"])

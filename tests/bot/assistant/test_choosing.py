@@ -178,3 +178,10 @@ def test_no_list_holds_an_event_of_the_past(day):
     shown = (*choose(to_come, Slots(), PARIS), *nearest(to_come, Slots(when=on(day)), PARIS))
     assert all(one.ends_at > now for one in shown)
     assert len(to_come) < len(AGENDA)
+
+
+def test_an_atelier_is_anything_but_a_visit():
+    events = [event("visit", EVERYONE, kind=Kind.VISIT), event("all", EVERYONE), event("course", kind=Kind.COURSE)]
+    assert chosen(events, hands_on=True) == ["all", "course"]
+    assert chosen(events[:1], hands_on=True) == ["visit"]
+    assert chosen(events, hands_on=True, kinds=("visit",)) == ["visit"]

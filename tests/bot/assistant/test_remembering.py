@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.remembering import remembered
 from intents.context import Context
+from intents.dates import find_when
 from intents.meaning import Decision, Meaning, Slots
 from tests.bot.assistant.conftest import NOW
 
@@ -61,3 +62,14 @@ def test_a_sign_up_is_about_its_event():
 def test_thanks_and_questions_back_change_nothing():
     assert remember(AnswerKind.ACTION, "thanks", action="thanks") is BEFORE
     assert remember(AnswerKind.CLARIFY, "events") is BEFORE
+
+
+def test_a_question_about_the_venue_leaves_the_search_even_when_it_tells_an_hour():
+    noon = find_when("à midi", NOW)
+    found = remember(AnswerKind.UNKNOWN, "hours", topic="hours", slots=Slots(when=noon))
+    assert found.query == BEFORE.query
+
+
+def test_an_event_named_in_a_question_about_the_venue_is_the_one_spoken_of():
+    slots = Slots(titled=True, events=("c",))
+    assert remember(AnswerKind.UNKNOWN, "prices", topic="prices", slots=slots).shown == ("c",)
