@@ -5,14 +5,15 @@ from functools import cache
 
 from intents.text import DATA, read_yaml
 
-_A_QUESTION = 3  # words
+_A_QUESTION = 3  # words: of fewer, each one tells ("ces parfait merci" is thanks)
+_WORD = re.compile(r"\w+")
 
 
 def bare(text: str) -> str:
     """The message without its greetings and thanks; the whole message when it is hardly anything else."""
     before, after = _manners()
     rest = after.sub("", before.sub("", text, count=1), count=1).strip()
-    return rest if len(rest.split()) >= _A_QUESTION else text
+    return rest if len(_WORD.findall(rest)) >= _A_QUESTION else text
 
 
 @cache

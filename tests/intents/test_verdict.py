@@ -154,7 +154,7 @@ UNSURE = part("address", 0.3, Decision.ASK)
 
 def test_two_sure_parts_about_two_topics_are_two_answers():
     found = together(UNSURE, [part("parking", 0.9), part("greeting", 0.99), part("food", 0.95)])
-    assert (found.intent, found.also, found.decision) == ("parking", "food", Decision.ANSWER)
+    assert (found.intent, found.also, found.decision) == ("food", "parking", Decision.ANSWER)
 
 
 def test_one_sure_part_speaks_for_an_unclear_whole():
@@ -162,11 +162,15 @@ def test_one_sure_part_speaks_for_an_unclear_whole():
     assert together(UNSURE, [sure, part("food", 0.2, Decision.ASK)]) is sure
 
 
-def test_a_sure_whole_is_not_torn_apart():
-    whole = part("address", 0.97)
-    assert together(whole, [part("parking", 0.9)]) is whole
-    assert together(whole, [part("parking", 0.9), part("food", 0.95)]) is whole
-    assert together(whole, [part("parking", 0.9), part("address", 0.85)]).also == "address"
+def test_a_sure_part_about_another_topic_is_answered_beside_the_whole():
+    found = together(part("address", 0.97), [part("parking", 0.9)])
+    assert (found.intent, found.also) == ("address", "parking")
+    assert together(part("address", 0.97), [part("address", 0.99)]).also is None
+
+
+def test_a_whole_that_is_none_of_our_business_is_not_saved_by_a_part():
+    whole = part("off_topic.shopping", 0.9)
+    assert together(whole, [part("parking", 0.99)]) is whole
 
 
 @pytest.mark.parametrize(
