@@ -55,7 +55,7 @@ def test_short_words_of_ours_are_not_taken_for_anothers(by_words, text):
 
 
 def test_a_word_that_only_a_phrasing_or_two_of_ours_quotes_is_not_ours(by_words):
-    said = "wo ist das haus".split()
+    said = ["wo", "ist", "das", "haus"]
     assert by_words.languages.of(" ".join(said), said, (), dict.fromkeys(said, 1)) == "de"
 
 

@@ -17,7 +17,7 @@ from knowledge.store import Database, make_engine
 from tests.model_cache import shared_understanding
 
 PARIS = ZoneInfo("Europe/Paris")
-PHRASES = Path(__file__).parents[2] / "phrases"
+PHRASES = Path(__file__).parents[2] / "phrases" / "development"
 NOW = datetime(2026, 12, 1, 10, tzinfo=PARIS)
 
 
@@ -26,7 +26,7 @@ def clerk(tmp_path_factory):
     """Answers from the held-out agenda, on 1 December 2026 at ten."""
     db = Database(make_engine(f"sqlite:///{tmp_path_factory.mktemp('agenda') / 'a.db'}"))
     EventRow.metadata.create_all(db.engine)
-    drafts = parse_csv((PHRASES / "agenda.csv").read_bytes(), PARIS)
+    drafts = parse_csv((PHRASES / "first_agenda.csv").read_bytes(), PARIS)
     db.do(apply, drafts, NOW)
     events = db.do(upcoming, NOW)
     db.close()

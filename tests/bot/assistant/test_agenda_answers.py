@@ -11,17 +11,17 @@ from tests.bot.assistant.conftest import NOW, PARIS, PHRASES
 
 # The first agenda's questions were written by others; the others' were written to develop on.
 ASKED = {
-    "agenda": ["held_out_agenda.jsonl", "held_out_dialogues.jsonl"],
-    "second_agenda": ["second_agenda.jsonl"],
-    "third_agenda": ["third_agenda.jsonl"],
-    "fourth_agenda": ["fourth_agenda.jsonl"],
+    "first": ["first_questions.jsonl", "first_dialogues.jsonl"],
+    "second": ["second_questions.jsonl"],
+    "third": ["third_questions.jsonl"],
+    "fourth": ["fourth_questions.jsonl"],
 }
 
 
 @pytest.fixture(scope="module", params=ASKED)
 def board(request, clerk):
     """Every answer over one agenda, judged."""
-    events = events_of(PHRASES / f"{request.param}.csv", PARIS, NOW)
+    events = events_of(PHRASES / f"{request.param}_agenda.csv", PARIS, NOW)
     return score([PHRASES / name for name in ASKED[request.param]], replace(clerk, events=events))
 
 

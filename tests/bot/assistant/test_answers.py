@@ -9,7 +9,7 @@ from bot.assistant.answer import AnswerKind
 from tests.bot.assistant.conftest import PHRASES
 
 
-def held_out(name):
+def labelled(name):
     lines = (PHRASES / name).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
@@ -71,18 +71,18 @@ def test_odd_words_get_an_answer_and_no_exception(ask, text):
     assert ask(text).text
 
 
-def test_held_out_questions_are_mostly_right_and_seldom_wrong(clerk):
-    """Written by others and never trained on. A fact's label is its topic's id, an unknown must stay unknown."""
+def test_questions_about_the_venue_get_the_topic_meant_and_seldom_another(clerk):
+    """Never learnt from. A fact's label is its topic's id, an unknown must stay unknown."""
     outcomes = Counter()
-    for line in held_out("held_out_venue.jsonl"):
+    for line in labelled("first_venue.jsonl"):
         if line["expect"] not in ("facts", "unknown", "action"):
             continue
         ((_, answer),) = clerk.converse([line["text"]])
         outcomes[judge(line, answer)] += 1
     total = sum(outcomes.values())
     assert total > 300
-    assert outcomes["right"] / total >= 0.70, outcomes
-    assert outcomes["wrong"] / total <= 0.08, outcomes
+    assert outcomes["right"] / total >= 0.85, outcomes
+    assert outcomes["wrong"] / total <= 0.05, outcomes
 
 
 def judge(line, answer):
