@@ -1,6 +1,6 @@
 """What a message refuses: "sauf les conférences", "autre chose que du code", "he hates coding"."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from intents.text import read_lists
@@ -15,7 +15,8 @@ def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
     starts, having, stops = _lists()
     places = set[int]()
     for place in range(len(said)):
-        length = max((len(one) for one in starts if tuple(said[place : place + len(one)]) == one), default=0)
+        first = starts.get(said[place], ())
+        length = max((len(one) for one in first if tuple(said[place : place + len(one)]) == one), default=0)
         if not length or (place and said[place] in ("pas", "not", "no") and said[place - 1] in having):
             continue
         for covered in range(place + length, min(len(said), place + length + _REACH)):
@@ -26,9 +27,13 @@ def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
 
 
 @cache
-def _lists() -> tuple[tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
+def _lists() -> tuple[Mapping[str, Sequence[tuple[str, ...]]], frozenset[str], frozenset[str]]:
+    """How a refusal may start, by its first word; then what makes it none, and what ends it."""
     lists = read_lists("refusals.yaml")
-    starts = tuple(tuple(words(str(phrase))) for phrase in lists["starts"])
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in lists["starts"]:
+        start = tuple(words(str(phrase)))
+        starts.setdefault(start[0], []).append(start)
     having, stops = (
         frozenset(one for word in lists[name] for one in words(str(word))) for name in ("after_having", "stops")
     )
