@@ -79,8 +79,7 @@ def _fold(
     lessons: Sequence[Lesson], quiet: frozenset[str], shares: tuple[float, ...], meanings: Floats | None
 ) -> Fold:
     """Learn from what is kept, and judge what is held back."""
-    foreign = sorted({lesson.intent for lesson in lessons if lesson.intent.startswith(OFF_TOPIC)})
-    hidden = set(foreign[::_HIDDEN_EACH]) if len(foreign) >= _HIDDEN_EACH else set[str]()
+    hidden = _hidden(sorted({lesson.intent for lesson in lessons}))
     held = [one for i, one in enumerate(lessons) if i % FOLDS == 0 or one.intent in hidden]
     kept = [one for i, one in enumerate(lessons) if i % FOLDS != 0 and one.intent not in hidden]
     weighing = weigh([one.features for one in kept], shares)
@@ -89,6 +88,12 @@ def _fold(
     scores = judges.scores([weighing.vector(one.features) for one in held], _rows(meanings, held))
     judged = (Held(one, said, known_share(weighing, one.words)) for one, said in zip(held, scores, strict=True))
     return Fold(judges.labels, Groups.of(judges.labels, quiet), tuple(judged))
+
+
+def _hidden(names: Sequence[str]) -> frozenset[str]:
+    """The intents that the trial never hears of: some of what is not ours or, where nothing is, some of what is."""
+    foreign = [name for name in names if name.startswith(OFF_TOPIC)]
+    return frozenset((foreign if len(foreign) >= _HIDDEN_EACH else names)[::_HIDDEN_EACH] if len(names) > 3 else ())
 
 
 def _rows(meanings: Floats | None, lessons: Sequence[Lesson]) -> Floats | None:
