@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import log
 
 from intents.text import DATA, fold, read_yaml
+from intents.words import words
 
 LISTED = ("fr", "en", "de", "es", "it", "pt", "nl")  # those with a frequency list; others have a word list of ours
 SPOKEN = ("fr", "en")
@@ -43,7 +44,8 @@ class Languages:
         if foreign:
             return foreign
         found = self._voted(said, ours) or _lettered(text)
-        telling = [word for word in said if len(word) > _TOO_SHORT] or said
+        typed = words(text)  # as typed: put right, foreign words look like ours ("guten" is near "gluten")
+        telling = [word for word in typed if len(word) > _TOO_SHORT] or typed
         familiar = sum(word in known for word in telling) * 2 > len(telling)
         return found if found in SPOKEN or not familiar else ""
 
