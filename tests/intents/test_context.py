@@ -36,7 +36,7 @@ QUERIES = st.builds(
 )  # fmt: skip
 CONTEXTS = st.builds(
     Context, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES,
-    related=UIDS,
+    related=UIDS, offered=UIDS, refused=UIDS, rephrased=st.booleans(),
 )  # fmt: skip
 
 
@@ -47,7 +47,8 @@ def test_what_was_kept_is_read_back(context):
 
 def test_what_an_older_version_kept_is_still_read():
     older = json.loads(Context(at=NOW, shown=("a",)).to_json())
-    del older["listed"]
+    for newer in ("listed", "offered", "refused", "rephrased"):
+        del older[newer]
     older["query"] = {"when": None, "ages": [5], "audiences": [], "themes": [], "kinds": []}
     assert Context.from_json(json.dumps(older)) == Context(at=NOW, shown=("a",), query=Slots(ages=(5,)))
 

@@ -69,6 +69,14 @@ def test_a_changed_module_that_only_answers_does_not(package, phrasings, name):
     assert model_key.model_key(phrasings) == before
 
 
+def test_a_module_that_learning_begins_to_use_counts_from_then_on(package, phrasings):
+    training = package / "training.py"
+    training.write_text(training.read_text(encoding="utf-8") + "\n\ndef late():\n    from intents import clauses\n")
+    before = model_key.model_key(phrasings)
+    changed(package / "clauses.py")
+    assert model_key.model_key(phrasings) != before
+
+
 @pytest.mark.parametrize("name", ["concepts.yaml", "shorthand.yaml", "manners.yaml", "fr/yes.yaml", "en/dates.yaml"])
 def test_a_changed_word_list_that_learning_reads_changes_it(package, phrasings, name):
     before = model_key.model_key(phrasings)

@@ -45,6 +45,7 @@ def test_a_word_put_right_is_a_known_one_and_stays(word):
 @given(LETTERS, st.lists(LETTERS, max_size=6))
 def test_a_word_known_for_this_message_is_left_alone(word, others):
     assert word in SPELLER.correct([*others, word], frozenset({word}))
+    assert SPELLER.correct(["ateler", "numeriqe"], frozenset({"ateler"})) == ["ateler", "numerique"]
 
 
 @given(st.lists(LETTERS, max_size=6))

@@ -66,8 +66,9 @@ def test_not_knowing_in_several_ways_adds_up():
 def test_no_more_than_three_ways_add_up():
     labels = ("address", *(f"off_topic.{n}" for n in range(60)))
     groups = Groups.of(labels, labels[1:])
-    best, *_ = groups.rank(np.array([0.4, *[0.01] * 60], np.float32), 5)
-    assert labels[best.intent] == "address"
+    ranked = groups.rank(np.array([0.4, *[0.01] * 60], np.float32), 5)
+    assert labels[ranked[0].intent] == "address"
+    assert sum(one.likelihood for one in ranked) == pytest.approx(1, abs=1e-5)
 
 
 def test_what_is_asked_of_one_event_has_one_answer():

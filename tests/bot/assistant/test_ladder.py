@@ -87,6 +87,13 @@ def test_what_was_refused_is_not_offered_again_in_this_conversation():
     assert talk.hears(unclear("address", "wifi", "events")).offered == ("events",)
 
 
+def test_a_no_is_no_to_what_was_offered_even_where_it_might_mean_something_else():
+    talk = Talk()
+    talk.hears(unclear("address", "phone"))
+    assert talk.hears(unclear("no", "phone", "wifi")).rephrase
+    assert talk.context.refused == ("address", "phone")
+
+
 def test_when_all_was_refused_nothing_is_offered():
     talk = Talk()
     talk.hears(unclear("address"))
@@ -185,6 +192,7 @@ def test_somebody_in_trouble_gets_kind_words_and_the_team_and_no_number_that_nob
     assert (answer.kind, answer.action) == (AnswerKind.ACTION, "human")
     assert "vous n’avez pas à rester seul" in answer.plain
     assert not any(character.isdigit() for character in answer.plain)
+    assert LIBRARY.topic(HELPLINE).answer["fr"] not in answer.plain
 
 
 def test_a_number_to_call_is_given_once_the_team_has_given_one():
