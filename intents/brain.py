@@ -16,8 +16,8 @@ from intents.threads import one_thread
 from intents.vectors import Floats, Weighing
 from intents.words import words
 
-_HEARD = 160  # characters of which a vector is made, the last ones: hardly any phrasing is longer
-_HEARD_IN_ALL = 600  # characters of a message and its parts: what a long one may take
+_HEARD = 220  # characters of which a vector is made, the last ones: no phrasing is longer
+_HEARD_IN_ALL = 600  # characters of a message and its parts; of longer ones, an equal share of each is heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Model:
     def scores(self, read: Sequence[Read]) -> list[Scores]:
         """Scores of every intent for each of these readings; together they cost less than one by one."""
         vectors = [self.weighing.vector(self.reader.features(one)) for one in read]
-        heard = min(_HEARD, _HEARD_IN_ALL // max(len(read), 1))
+        long = sum(len(one.text) for one in read) > _HEARD_IN_ALL
+        heard = _HEARD_IN_ALL // len(read) if long else _HEARD
         with one_thread():
             meant = meanings(self.encoder, self.reader, read, heard) if self.encoder else None
             return self.judges.scores(vectors, meant)

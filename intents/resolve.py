@@ -52,7 +52,7 @@ def _dated(slots: Slots, titles: Titles) -> Slots:
 def _pointed_at(slots: Slots, context: Context, cue: Cues, titles: Titles) -> tuple[str, ...]:
     """ "Le deuxième", "l'autre", "celui du 12", "la visite", or simply what was shown; nothing when it is none."""
     listed = context.listed or context.shown
-    if slots.place is not None and -1 <= slots.place <= len(listed):
+    if slots.place is not None and abs(slots.place) <= len(listed):
         return (listed[slots.place - 1 if slots.place > 0 else -1],)
     if slots.other and (others := tuple(uid for uid in listed if uid not in context.shown)):
         return others

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 )
 _LONGEST_SHORT_FORM = 2  # words
 _REMEMBERED = 64  # texts: every grammar reads the same message, and the parts of it
+_CHARACTERS_KEPT = 10_000
 _MOST_LETTERS = 4  # that one character folds to: a few stand for whole sentences
 
 
@@ -43,9 +44,11 @@ class Token:
 
 
 class _Folding(dict[int, str]):
-    """What each character folds to, worked out once, on first sight."""
+    """What each character folds to, worked out on first sight; there are a million, of which a few are ever used."""
 
     def __missing__(self, code: int) -> str:
+        if len(self) >= _CHARACTERS_KEPT:
+            self.clear()
         self[code] = folded = _fold_character(chr(code))
         return folded
 

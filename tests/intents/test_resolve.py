@@ -43,6 +43,10 @@ def test_a_place_beyond_the_list_is_no_place():
     assert meant("le quatrième", place=4) == ALL
 
 
+def test_the_last_of_nothing_is_nothing():
+    assert meant("le dernier", place=-1, shown=(), listed=()) == ()
+
+
 def test_the_other_is_what_was_listed_and_not_shown():
     assert meant("et l'autre", other=True, shown=("dec", "jan")) == ("afternoon",)
 
