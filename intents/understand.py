@@ -26,6 +26,8 @@ from intents.verdict import PART_FROM, Verdict, together, verdict
 from intents.words import readable, words
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
+_TOO_SHORT = 2  # letters: noise is full of such words
+_HARDLY_ANY = 3  # of its words: when fewer than one in so many is ours, a message is noise
 _SETTLED = 0.9  # confidence of what words say plainly
 _SURE_TITLE = 0.15  # what hearing most of a title adds to the intents that speak of one event
 
@@ -81,13 +83,20 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
         return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
     if plain := settled(whole.said, whole.found, context, cue):
         return _settled(plain, _also_asked(plain, whole, lexicon.model))
-    parts = [whole, *(_part(clause, lexicon, now) for clause in clauses(whole.read.text))]
+    parts = [whole, *(_part(clause, lexicon, now) for clause in _clauses(whole, lexicon.model))]
     judged = [
         _judged(lexicon.model, part, scores, context)
         for part, scores in zip(parts, _scores(lexicon.model, parts), strict=True)
         if part.said
     ]
     return _as_meaning(together(judged[0], judged[1:]), whole, context, cue, lexicon.titles)
+
+
+def _clauses(whole: _Part, model: Model) -> tuple[str, ...]:
+    """The clauses of a message, unless it is noise: then none of them asks anything, and all together take time."""
+    telling = [word for word in whole.said if len(word) > _TOO_SHORT]
+    words_of_ours = sum(map(model.reader.speller.knows, telling))
+    return clauses(whole.read.text) if words_of_ours * _HARDLY_ANY >= len(telling) else ()
 
 
 def _settled(plain: Settled, also: str | None) -> Meaning:

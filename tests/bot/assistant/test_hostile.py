@@ -56,5 +56,14 @@ def test_no_hostile_text_raises_or_waits(clerk, contexts):
 
 @pytest.mark.slow
 def test_a_hundred_thousand_hostile_texts_take_less_than_fifty_milliseconds_each(clerk, contexts):
-    every = [(spent, text.kind, text.text[:80]) for text, spent, *_ in answered(clerk, contexts, 2, 100_000)]
-    assert not [one for one in sorted(every, reverse=True) if one[0] > 50][:20]
+    every = answered(clerk, contexts, seed=2, many=100_000)
+    late = [text for text, spent, *_ in every if spent > 50]
+    # Another program may have held the processor's memory up: what is late three times more is slow.
+    slow = [(text.kind, text.text[:80]) for text in late if min(spent_on(clerk, text) for _ in range(3)) > 50]
+    assert not slow, f"{len(slow)} of {len(late)} late ones"
+
+
+def spent_on(clerk, text):
+    start = process_time()
+    clerk.understanding.understand(text.text, None, clerk.events, NOW)
+    return 1000 * (process_time() - start)
