@@ -18,6 +18,7 @@ from intents.vectors import Floats, weigh
 WRONG_CLAIMS = 0.065  # of the held-back half of the phrasings; families then see about a quarter of that
 FOLDS = 2  # half of them is held back, which takes an eighth of the time that the whole model takes
 _HIDDEN_EACH = 3  # every third subject that is not ours is hidden: people will come up with others than we did
+_ENOUGH_INTENTS = 12  # to spare some of them
 _SHARPNESSES = (3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0)
 
 
@@ -93,7 +94,8 @@ def _fold(
 def _hidden(names: Sequence[str]) -> frozenset[str]:
     """The intents that the trial never hears of: some of what is not ours or, where nothing is, some of what is."""
     foreign = [name for name in names if name.startswith(OFF_TOPIC)]
-    return frozenset((foreign if len(foreign) >= _HIDDEN_EACH else names)[::_HIDDEN_EACH] if len(names) > 3 else ())
+    known = foreign if len(foreign) >= _HIDDEN_EACH else names
+    return frozenset(known[::_HIDDEN_EACH] if len(names) >= _ENOUGH_INTENTS else ())
 
 
 def _rows(meanings: Floats | None, lessons: Sequence[Lesson]) -> Floats | None:
