@@ -5,7 +5,7 @@ from functools import cache
 
 from intents.text import DATA, read_yaml
 
-MOST = 5  # parts looked at, the last ones: people end with what they want
+MOST = 3  # parts looked at, the last ones: people end with what they want
 _SHORTEST = 2  # words of a part that can mean something by itself
 _ENDS = re.compile(r"[.!?…;:\n]+(?=\s|$)|\n+|\s*,\s+")
 
