@@ -44,6 +44,13 @@ def _still_refused(new: tuple[str, ...], before: tuple[str, ...], wanted: tuple[
     return tuple(sorted({*new, *before} - set(wanted)))
 
 
+def _holding(spans: tuple[Span, ...], weekdays: frozenset[int]) -> tuple[Span, ...]:
+    """The days of before, unless there is no such day of the week among them: "et le dimanche ?" after a Saturday."""
+    days = (span.first + timedelta(more) for span in spans for more in range(min(7, (span.last - span.first).days + 1)))
+    held = any(day.weekday() in weekdays for day in days)
+    return spans if held or not weekdays else ()
+
+
 def _completed_when(new: When | None, before: When | None) -> When | None:
     """ "Le soir" keeps the days, "le mercredi" the month, "en janvier" the days of the week, all what was refused."""
     if new is None or before is None:
@@ -54,7 +61,7 @@ def _completed_when(new: When | None, before: When | None) -> When | None:
     any_day = not (dated or before.weekdays or any(span.single for span in before.spans))
     return replace(
         new,
-        spans=_following(new, before) or new.spans or before.spans,
+        spans=_following(new, before) or new.spans or _holding(before.spans, new.weekdays),
         weekdays=new.weekdays or (frozenset() if dated else before.weekdays),
         not_weekdays=new.not_weekdays | (before.not_weekdays - new.weekdays),
         not_spans=new.not_spans or before.not_spans,

@@ -16,7 +16,7 @@ from intents.words import words
 
 _SHORT = 7  # words: a longer message says by itself what it is about
 _FIRST = 3  # words among which "et" or "ok" opens a follow-up
-_NEAR = 0.25  # what the context adds to an intent's score; scores of likely intents differ by 0.3 to 0.6
+_NEAR = 0.12  # what the context adds to an intent's score; scores of likely intents differ by 0.1 to 0.5
 _SAME_SUBJECT = 0.9  # what it adds to a related topic that was likely anyway, when "elle" stands for its subject
 _LIKELY = 3  # intents: the best few
 _POINTING = 0.4  # the same when the message points back ("celui du 12", "et …")

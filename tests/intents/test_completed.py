@@ -108,3 +108,11 @@ def test_an_atelier_stays_one_until_another_kind_is_named():
     before = Slots(hands_on=True)
     assert completed(Slots(when=on(SUNDAY)), before).hands_on
     assert not completed(Slots(kinds=("visit",)), before).hands_on
+
+
+def test_a_day_of_the_week_leaves_a_day_that_is_another_one_and_keeps_a_month():
+    """ "Et le dimanche ?" after a Saturday asks for Sundays; in December, for Sundays of December."""
+    sundays = When(weekdays=frozenset({6}))
+    assert completed(Slots(when=sundays), Slots(when=on(SATURDAY))).when.spans == ()
+    assert completed(Slots(when=sundays), Slots(when=on(SUNDAY))).when.spans == on(SUNDAY).spans
+    assert completed(Slots(when=sundays), Slots(when=When(spans=(DECEMBER,)))).when.spans == (DECEMBER,)
