@@ -17,6 +17,7 @@ class Action(StrEnum):
     EVENT = "ev"  # show the event's card
     AGENDA = "ag"  # show what is to come
     SIGN_UP = "su"  # begin to register
+    SIGN_UP_FOR = "sf"  # begin to register one participant; revision = the participant
     MINE = "mi"  # show my registrations
     HELP = "he"
     TEAM = "te"  # hand the question on; revision = the question's number

@@ -30,6 +30,10 @@ def _stay(scene: Scene, press: Press) -> Outcome:
     return registrations.mine(scene) if event is None else offers.stay(scene, event, press.revision)
 
 
+def _sign_up_for(scene: Scene, press: Press) -> Outcome:
+    return _of_event(lambda scene, event: signup.start(scene, event, ticked=(press.revision,)))(scene, press)
+
+
 def _keep(scene: Scene, press: Press) -> Outcome:
     return scene.answer(Reply(scene.words.say("cancel-kept"), in_place=scene.was_pressed))
 
@@ -46,6 +50,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
     Action.SIGN_UP: _of_event(signup.start),
+    Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),

@@ -31,6 +31,7 @@ class Planned:
     taken: int = 0
     family_cap: int | None = None
     status: str = "scheduled"
+    questions: str = ""
 
 
 EVENTS = {
@@ -43,6 +44,11 @@ EVENTS = {
     "open": Planned(title="Conférence libre", kind="conference", ages=(None, None), capacity=None),
     "capped": Planned(title="Petit comité", capacity=8, family_cap=1),
     "cancelled": Planned(title="Atelier perdu", status="cancelled"),
+    "asked": Planned(title="Studio photo", hour=9, capacity=5, questions="phone;alone;photo;allergy"),
+    "asked_duo": Planned(title="Drone en vol", hour=9, capacity=2, questions="phone;allergy"),
+    "asked_adults": Planned(title="Atelier cuisine", ages=(18, None), questions="phone;alone;photo;allergy"),
+    "overlap": Planned(title="Au même moment", hour=15),
+    "tiny": Planned(title="Éveil aux formes", in_days=3, hour=9, ages=(3, 5)),
     "odd": Planned(title="Pixels & <b>Bricoles</b> d’ici"),
 }
 
@@ -73,7 +79,7 @@ def _csv(planned: Planned, uid: str, today: date) -> bytes:
         "room": "salle de créativité", "age_min": planned.ages[0], "age_max": planned.ages[1],
         "audiences": "tous", "themes": "bases", "capacity": planned.capacity,
         "description": "Un événement des tests.", "status": planned.status,
-        "family_cap": planned.family_cap,
+        "family_cap": planned.family_cap, "questions": planned.questions,
     }  # fmt: skip
     out = io.StringIO()
     writer = csv.DictWriter(out, values)
