@@ -71,7 +71,7 @@ class AddParticipant:
 
 @dataclass(frozen=True, slots=True)
 class HoldSeats:
-    """Keep so many seats while the form is filled in, then feed SeatsKept or SeatsShort back."""
+    """Keep so many seats (0: none any more) for this form, then feed SeatsKept or SeatsShort back."""
 
     wanted: int
 

@@ -15,6 +15,9 @@ def carry_out(scene: Scene, effect: Effect | None, event: Event) -> FormInput | 
         case AddParticipant(first_name, birth):
             one = families.add_participant(scene.session, _family(scene).id, first_name, birth, scene.now)
             return Added(one.id)
+        case HoldSeats(0):
+            _release(scene, event.id)
+            return SeatsKept(0)
         case HoldSeats(wanted):
             return _hold(scene, event, wanted)
     return None
@@ -58,10 +61,13 @@ def register(scene: Scene, form: Form, event: Event) -> SignUpOutcome | SeatsSho
 def let_go(scene: Scene, form: Form | None) -> None:
     """The form is given up: the seats kept for it are free again."""
     if form is not None:
-        holds.release(
-            scene.session, event_id=form.event_id, chat_id=scene.turn.chat_id,
-            now=scene.now, hours=scene.desk.hours,
-        )  # fmt: skip
+        _release(scene, form.event_id)
+
+
+def _release(scene: Scene, event_id: int) -> None:
+    holds.release(
+        scene.session, event_id=event_id, chat_id=scene.turn.chat_id, now=scene.now, hours=scene.desk.hours
+    )
 
 
 def _family(scene: Scene) -> families.Family:

@@ -12,7 +12,12 @@ _PLACING = (Step.WHO, Step.SHORT, Step.SEATS)
 
 def wanted(form: Form, facts: Facts) -> int:
     """How many places are still to be taken."""
-    return len(form.chosen) + max(0, form.unnamed - facts.unnamed_already)
+    return len(form.chosen) + new_unnamed(form, facts)
+
+
+def new_unnamed(form: Form, facts: Facts) -> int:
+    """How many of them are without a name."""
+    return max(0, form.unnamed - facts.unnamed_already)
 
 
 def can_choose(form: Form) -> bool:
@@ -43,7 +48,7 @@ def fell_short(form: Form, said: SeatsShort, facts: Facts) -> Stepped:
         return Stepped(form)
     form = replace(form, free=said.free, held=0, picked=())
     if form.wait and facts.list_open and form.step is not Step.RECAP:
-        return Stepped(form, HoldSeats(said.free)) if said.free else onward(form, facts)
+        return Stepped(form, HoldSeats(said.free))
     form = replace(form, step=Step.SHORT, wait=False, together=False, tries=0)
     return Stepped(form) if facts.list_open or said.free else Stepped(form, NoSeats())
 
@@ -54,15 +59,14 @@ def short(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if verb is Verb.CHOOSE and can_choose(form):
         return Stepped(replace(form, step=Step.SEATS, picked=(), tries=0))
     if verb is Verb.WAIT and facts.list_open:
-        return _wait(form, facts)
+        return _wait(form)
     if verb is Verb.TOGETHER and facts.list_open:
-        return onward(replace(form, wait=True, together=True, held=0), facts)
+        return Stepped(replace(form, wait=True, together=True, tries=0), HoldSeats(0))
     return again(form, Problem.UNCLEAR)
 
 
-def _wait(form: Form, facts: Facts) -> Stepped:
-    form = replace(form, wait=True, together=False, tries=0)
-    return Stepped(form, HoldSeats(form.free)) if form.free else onward(form, facts)
+def _wait(form: Form) -> Stepped:
+    return Stepped(replace(form, wait=True, together=False, tries=0), HoldSeats(form.free))
 
 
 def seats(form: Form, said: FormInput, facts: Facts) -> Stepped:
@@ -86,7 +90,7 @@ def _picked(form: Form, facts: Facts) -> Stepped:
     others = tuple(one for one in form.chosen if one not in form.picked)
     form = replace(form, chosen=(*form.picked, *others))
     if facts.list_open:
-        return _wait(form, facts)
+        return _wait(form)
     # Nobody may wait any more: the form goes on for those who have a place.
     form = replace(form, chosen=form.picked, unnamed=min(form.unnamed, facts.unnamed_already))
     return continued(form, facts)

@@ -90,13 +90,13 @@ def show_again(scene: Scene, form: Form, *before: Reply) -> Outcome:
 
 
 def _ask(scene: Scene, stepped: Stepped, event: Event) -> Outcome:
-    form, shown = stepped.form, _shown(scene, stepped.form, event)
+    form, picture = stepped.form, _picture(scene, stepped.form, event)
+    shown = view(picture)
     if stepped.problem is None:
         return scene.with_form(form, shown)
     if scene.was_pressed and stepped.problem not in _IN_THE_TEXT:
-        toast = _problem(_picture(scene, form, event), stepped.problem, label=True)
-        return scene.with_form(form, shown, toast=toast)
-    said = _problem(_picture(scene, form, event), stepped.problem)
+        return scene.with_form(form, shown, toast=_problem(picture, stepped.problem, label=True))
+    said = _problem(picture, stepped.problem)
     return scene.with_form(form, replace(shown, text=f"{said}\n\n{shown.text}"))
 
 

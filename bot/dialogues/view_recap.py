@@ -6,6 +6,7 @@ from bot.buttons import Button, Row
 from bot.dialogues.inputs import WAIT_LINE, WHO_LINE, Verb
 from bot.dialogues.picture import Picture, View, heading, kept_line, listed, names
 from bot.dialogues.questions import asked_about
+from bot.dialogues.short import new_unnamed
 from bot.dialogues.view_questions import said_answer
 from scheduler import registrations
 from scheduler.answers import Question
@@ -48,9 +49,10 @@ def _wait_line(picture: Picture) -> str:
         return picture.words.say("recap-wait-together")
     if kept is None or not form.held:
         return picture.words.say("recap-wait")
-    seated = names(picture, form.chosen[: kept.seats], max(0, kept.seats - len(form.chosen)))
-    unnamed = form.unnamed - max(0, kept.seats - len(form.chosen))
-    waiting = names(picture, form.chosen[kept.seats :], unnamed)
+    unnamed = max(0, kept.seats - len(form.chosen))
+    seated = names(picture, form.chosen[: kept.seats], unnamed)
+    left = new_unnamed(form, picture.known.facts) - unnamed
+    waiting = names(picture, form.chosen[kept.seats :], left)
     return picture.words.say("recap-wait-some", seated=seated, waiting=waiting)
 
 

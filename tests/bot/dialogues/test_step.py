@@ -67,7 +67,7 @@ MAY_2019 = BirthMonth(2019, 5)
         (replace(FORM, step=Step.NAME_SURE, name="Paris"), Tapped(Verb.NAME_IS_NOT), FACTS, Step.NAME),
         (replace(FORM, step=Step.BIRTH, name="Léa"), Tapped(Verb.YEAR, 2019), FACTS, Step.MONTH),
         (replace(FORM, step=Step.MONTH, name="Léa", year=2019), Tapped(Verb.YEAR), FACTS, Step.BIRTH),
-        (replace(FORM, step=Step.SHORT, chosen=(1, 2)), Tapped(Verb.WAIT), FACTS, Step.RECAP),
+        (replace(FORM, step=Step.SHORT, chosen=(1, 2), wait=True), SeatsKept(1), FACTS, Step.RECAP),
         (replace(FORM, step=Step.SHORT, chosen=(1, 2)), Tapped(Verb.CHANGE), FACTS, Step.WHO),
         (replace(FORM, step=Step.RECAP, chosen=(1,)), Tapped(Verb.CHANGE), FACTS, Step.WHO),
         (replace(FORM, step=Step.RECAP), Tapped(Verb.STOP), FACTS, Step.STOPPING),
@@ -166,7 +166,7 @@ INPUTS = st.one_of(
     st.builds(Phoned, st.just("+33612345678")),
     st.builds(Worded, st.text(max_size=250)),
     st.builds(Added, st.integers(1, 4)),
-    st.builds(SeatsKept, st.integers(1, 5)),
+    st.builds(SeatsKept, st.integers(0, 5)),
     st.builds(SeatsShort, st.integers(0, 5)),
     st.builds(Unclear),
 )
@@ -330,9 +330,9 @@ def test_who_takes_a_place_may_be_told_in_words_and_taken_back() -> None:
 
 
 def test_together_keeps_no_seat_and_one_by_one_those_that_there_are() -> None:
-    together = step(SHORT, Tapped(Verb.TOGETHER), replace(ASKED, questions=()))
-    assert (together.form.step, together.form.wait, together.form.together) == (Step.RECAP, True, True)
-    assert together.effect is None
+    together = step(SHORT, Tapped(Verb.TOGETHER), ASKED)
+    assert (together.form.wait, together.form.together, together.effect) == (True, True, HoldSeats(0))
+    assert step(together.form, SeatsKept(0), replace(ASKED, questions=())).form.step is Step.RECAP
     assert step(SHORT, Tapped(Verb.WAIT), ASKED).effect == HoldSeats(2)
 
 
@@ -350,7 +350,14 @@ def test_a_lost_race_keeps_every_answer() -> None:
     form = answered(PHONE, YES, NO, Tapped(Verb.NONE), chosen=(1,))
     lost = step(form, SeatsShort(0), ASKED).form
     assert (lost.step, lost.answers) == (Step.SHORT, form.answers)
-    assert step(lost, Tapped(Verb.WAIT), ASKED).form.step is Step.RECAP
+    waiting = step(lost, Tapped(Verb.WAIT), ASKED).form
+    assert step(waiting, SeatsKept(0), ASKED).form.step is Step.RECAP
+
+
+def test_fewer_seats_than_a_moment_ago_change_nothing_for_those_who_wait_anyway() -> None:
+    waiting = step(SHORT, Tapped(Verb.WAIT), ASKED).form
+    stepped = step(waiting, SeatsShort(1), ASKED)
+    assert (stepped.form.wait, stepped.effect) == (True, HoldSeats(1))
 
 
 def test_a_button_of_an_old_message_does_not_resume_what_was_left() -> None:
@@ -358,3 +365,20 @@ def test_a_button_of_an_old_message_does_not_resume_what_was_left() -> None:
     form = step(form, Tapped(Verb.CHANGE), FACTS).form
     assert step(form, Tapped(Verb.RESUME), FACTS).form.step is Step.WHO
     assert step(form, Tapped(Verb.STOP_YES), FACTS).effect is None
+
+
+def test_a_child_who_may_no_longer_come_sends_the_form_back_to_the_list() -> None:
+    stepped = step(replace(FORM, chosen=(1, 3)), SeatsKept(2), FACTS)
+    assert (stepped.form.step, stepped.form.chosen, stepped.form.about) == (Step.WHO, (1,), 3)
+    assert stepped.problem is Problem.UNFIT
+
+
+def test_a_child_whom_the_other_parent_registered_meanwhile_is_not_ticked() -> None:
+    facts = replace(FACTS, already=frozenset({2}))
+    for said in (Tapped(Verb.TICK, 2), Named((), known=(2,)), Added(2)):
+        stepped = step(FORM, said, facts)
+        assert (stepped.form.chosen, stepped.form.about, stepped.problem) == ((), 2, Problem.ALREADY)
+
+
+def test_passing_over_a_needed_answer_says_that_it_is_needed() -> None:
+    assert step(answered(), Tapped(Verb.SKIP), ASKED).problem is Problem.NEEDED

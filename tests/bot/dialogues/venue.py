@@ -11,16 +11,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
 from bot.sandbox.running import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
+from knowledge.agenda import by_uid
 from knowledge.store import Database, make_engine
-from scheduler import signups
+from scheduler import answers, registrations, signups
 from scheduler.hours import PARIS
-from scheduler.models import State
+from scheduler.models import SignupRow, State
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda
 from tests.bot.dialogues.agenda import Planned
@@ -111,6 +113,10 @@ class Venue:
         rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
 
+    def answered(self, uid: str) -> list[str]:
+        """What was answered to the event's questions, as « Léa phone +33612345678 »."""
+        return self.database.do(_answered, uid)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
@@ -120,6 +126,15 @@ def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
     rows = signups.roster(session, uid)
     assert rows is not None, f"no event {uid}"
     return rows
+
+
+def _answered(session: Session, uid: str) -> list[str]:
+    event = by_uid(session, uid)
+    assert event is not None, f"no event {uid}"
+    ids = session.scalars(select(SignupRow.id).where(SignupRow.event_id == event.id)).all()
+    names = {one.signup_id: one.first_name or "nobody named" for one in registrations.of_signups(session, ids)}
+    kept = answers.of_signups(session, ids)
+    return [f"{names[one.signup_id]} {one.question.value} {one.words}" for one in kept]
 
 
 @contextmanager
