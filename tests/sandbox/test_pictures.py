@@ -43,6 +43,11 @@ def test_a_picture_that_is_cut_off_is_none(name: str) -> None:
     assert [picture_in(whole[:end]) for end in range(len(whole) - 1)] == [None] * (len(whole) - 1)
 
 
+def test_a_picture_without_any_width_is_none() -> None:
+    png = FILES["image/png"]
+    assert picture_in(png[:16] + bytes(4) + png[20:]) is None
+
+
 @pytest.mark.parametrize("data", [b"", b"GIF89a\7\0\3\0", b"%PDF-1.7", b"BEGIN:VCALENDAR", b"RIFF\4\0\0\0WAVE"])
 def test_other_files_are_no_pictures(data: bytes) -> None:
     assert picture_in(data) is None
