@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
-from scheduler import waiting
 from scheduler.errors import ReminderRuleError
 from scheduler.hours import VenueHours
 from scheduler.lease import take
@@ -18,6 +17,7 @@ from scheduler.notices import Facts, Reminder, Seat, due
 from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
 from scheduler.outcomes import Expired, Offered
 from scheduler.reminder_rules import Rule, parse_rules
+from scheduler.sweep import sweep
 
 LEASE_S = 20.0  # shorter than a beat, so that whoever beats next may take over from a dead replica
 _CHUNK = 500
@@ -49,7 +49,7 @@ def beat(
     """
     if not take(session, "beat", owner=owner, clock=clock, seconds=lease_s):
         return BeatReport(worked=False)
-    swept = waiting.expire(session, now=now, hours=hours)
+    swept = sweep(session, now=now, hours=hours)
     owed = due(reminder_facts(session, now, rules), now, hours)
     put = _put_all(session, owed, now)
     return BeatReport(True, swept.expired, swept.offered, put)

@@ -17,6 +17,7 @@ from scheduler.outcomes import (
     Closed,
     Done,
     EventCancelled,
+    ListClosed,
     NotNeeded,
     Past,
     Registration,
@@ -114,6 +115,8 @@ def _refusal(outcome: SignUpOutcome, event: Event, scene: Scene) -> str:
             )
         case CapReached(cap, holds):
             return words.say("refused-cap", cap=cap, holds=holds)
+        case ListClosed():
+            return words.say("refused-list-closed")
         case Closed():
             return closed(event, scene).text
         case EventCancelled():

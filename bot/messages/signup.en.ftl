@@ -96,6 +96,7 @@ refused-cap = { $cap ->
         [one] You have one already.
        *[other] You have { $holds } already.
     }
+refused-list-closed = There are not enough places left, and it is too late for the waiting list: the event starts soon.
 refused-closed = Registration for this event is closed.
 refused-not-open = Registration opens on { $when }.
 refused-cancelled = This event is cancelled.

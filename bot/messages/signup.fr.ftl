@@ -96,6 +96,7 @@ refused-cap = { $cap ->
         [one] Vous en avez déjà une.
        *[other] Vous en avez déjà { $holds }.
     }
+refused-list-closed = Il n’y a plus assez de places, et il est trop tard pour la liste d’attente : l’événement commence bientôt.
 refused-closed = Les inscriptions à cet événement sont closes.
 refused-not-open = Les inscriptions ouvriront le { $when }.
 refused-cancelled = Cet événement est annulé.
