@@ -9,7 +9,7 @@ from bot.dialogues.people import barred
 from scheduler.answers import Answer, Question
 
 EVERYBODY = 0
-YES, NO, NONE, OPEN = "yes", "no", "none", ""  # OPEN: passed over, or left to the team; never stored
+YES, NO, OPEN = "yes", "no", ""  # OPEN: passed over, or left to the team; never stored
 NEEDED = frozenset({Question.PHONE, Question.ALONE})
 LEAVE_AFTER = 3  # unclear answers, before a needed one may be left to the team
 LONGEST_WORDS = 200
@@ -17,7 +17,7 @@ _TAPPED = {
     Question.PHONE: {},
     Question.ALONE: {Verb.YES: YES, Verb.NO: NO},
     Question.PHOTO: {Verb.YES: YES, Verb.NO: NO, Verb.SKIP: NO},
-    Question.ALLERGY: {Verb.NONE: NONE, Verb.NO: NONE, Verb.SKIP: OPEN},
+    Question.ALLERGY: {Verb.NONE: NO, Verb.NO: NO, Verb.SKIP: OPEN},
 }
 
 

@@ -5,7 +5,7 @@ from bot.dialogues.form import Step
 from bot.dialogues.inputs import Verb
 from bot.dialogues.phone import shown_phone
 from bot.dialogues.picture import Picture, View, heading, kept_line, names
-from bot.dialogues.questions import LEAVE_AFTER, NEEDED, NO, NONE, YES, answer_to, can_leave, progress, unanswered
+from bot.dialogues.questions import LEAVE_AFTER, NEEDED, NO, YES, answer_to, can_leave, progress, unanswered
 from scheduler.answers import Question
 
 _BUTTONS: dict[Question, tuple[tuple[str, Verb], ...]] = {
@@ -84,7 +84,7 @@ def not_an_answer(picture: Picture) -> str:
 def said_answer(picture: Picture, question: Question, person: int) -> str:
     """An answer in words, as it is read back."""
     answer = answer_to(picture.form, question, person)
-    known = {YES: "said-yes", NO: "said-no", NONE: "said-none"}
+    known = {YES: "said-yes", NO: "said-none" if question is Question.ALLERGY else "said-no"}
     if answer is None or not answer.words:
         return picture.words.label("said-team" if question in NEEDED else "said-nothing")
     if question is Question.PHONE:

@@ -161,6 +161,7 @@ done-offered = { $who } : une place vous est gardée jusqu’au { $until }.
 done-unnamed-one = Place sans prénom
 done-reminder = Je vous enverrai un rappel avant. Si vous ne pouvez plus venir, prévenez-moi avec « Mes inscriptions » : la place servira à une autre famille.
 calendar-caption = À ajouter à votre agenda : { $title }, { $when }.
+calendar-caption-cancelled = Annulé : { $title }, { $when }. Ouvrez ce fichier pour le retirer de votre agenda.
 
 refused-age-young = { $who } est trop jeune pour cet événement ({ $ages }).
 refused-age-old = { $who } a dépassé l’âge prévu pour cet événement ({ $ages }).
