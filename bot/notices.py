@@ -140,7 +140,10 @@ def _cancelled(draft: _Draft) -> Reply:
 _WRITERS: dict[NoticeKind, Callable[[_Draft], Reply]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.OFFER: _offer,
+    NoticeKind.OFFER_NUDGE: _offer,
     NoticeKind.OFFER_EXPIRED: _expired,
+    NoticeKind.LAST_CALL: _offer,
+    NoticeKind.LIST_CLOSED: _expired,
     NoticeKind.PLACE_CONFIRMED: _confirmed,
     NoticeKind.EVENT_MOVED: _moved,
     NoticeKind.EVENT_CANCELLED: _cancelled,

@@ -46,7 +46,10 @@ class NoticeKind(StrEnum):
 
     REMINDER = "reminder"
     OFFER = "offer"
+    OFFER_NUDGE = "offer_nudge"
     OFFER_EXPIRED = "offer_expired"
+    LAST_CALL = "last_call"
+    LIST_CLOSED = "list_closed"
     PLACE_CONFIRMED = "place_confirmed"
     EVENT_MOVED = "event_moved"
     EVENT_CANCELLED = "event_cancelled"

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from scheduler import families
+from scheduler import families, reminders
 from scheduler.families import Family
 from scheduler.models import OutboxRow
 from scheduler.outbox import UNREACHABLE, OutboxState, SendClass
@@ -40,8 +40,9 @@ def returned(session: Session, chat_id: int) -> bool:
     rows = update(OutboxRow).where(OutboxRow.id.in_(parked))
     derived = OutboxRow.send_class == SendClass.REMINDER
     session.execute(rows.where(derived).values(key=None))
-    again = rows.where(~derived)
-    session.execute(
-        again.values(state=OutboxState.WAITING, error=None, attempts=0, not_before=0.0, failing_since=None)
-    )
+    fresh = {"error": None, "attempts": 0, "not_before": 0.0, "failing_since": None}
+    session.execute(rows.where(~derived).values(state=OutboxState.WAITING, **fresh))
+    family = families.family_of(session, chat_id)
+    if family is not None:
+        reminders.look_again(session, family.id)
     return True

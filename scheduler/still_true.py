@@ -34,6 +34,14 @@ def _offer_expired(session: Session, notice: Notice, event: Event, family: Famil
     return not event.is_cancelled and _count(session, notice, (State.CANCELLED,)) > 0
 
 
+def _last_call(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and bool(event.free_places) and _count(session, notice, (State.WAITING,)) > 0
+
+
+def _list_closed(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and _count(session, notice, LIVE) == 0
+
+
 def _place_confirmed(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
     return not event.is_cancelled and _count(session, notice, (State.CONFIRMED,)) > 0
 
@@ -63,7 +71,10 @@ def _count(session: Session, notice: Notice, states: tuple[State, ...], named: b
 _RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.OFFER: _offer,
+    NoticeKind.OFFER_NUDGE: _offer,
     NoticeKind.OFFER_EXPIRED: _offer_expired,
+    NoticeKind.LAST_CALL: _last_call,
+    NoticeKind.LIST_CLOSED: _list_closed,
     NoticeKind.PLACE_CONFIRMED: _place_confirmed,
     NoticeKind.EVENT_MOVED: _event_moved,
     NoticeKind.EVENT_CANCELLED: _event_cancelled,

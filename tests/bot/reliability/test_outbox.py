@@ -14,7 +14,7 @@ from scheduler import failing, families, sending
 from scheduler.models import FamilyChatRow, OutboxRow
 from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
 from scheduler.sending import Claimed
-from tests.bot.reliability.post import all_sent, no_notice, owe, rows, sent, states, tries
+from tests.bot.reliability.post import all_sent, no_notice, owe, sent, states, tries
 
 SENT, FAILED, VOID, LEASED = OutboxState.SENT, OutboxState.FAILED, OutboxState.VOID, OutboxState.LEASED
 
