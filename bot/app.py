@@ -119,11 +119,14 @@ class App:
             worker.on_commit = self._wake_senders
             self._workers.append(worker)
         rate = self.settings.messages_a_second
-        staff = desk.staff_chat_id
+        turn = asyncio.Lock()
         self._senders = [
-            Delivery(self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate, staff_chat_id=staff)
+            Delivery(
+                self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate,
+                staff_chat_id=desk.staff_chat_id, turn=turn,
+            )
             for n in range(SENDERS)
-        ]
+        ]  # fmt: skip
 
     async def _serve(self) -> None:
         web = self._web()

@@ -24,7 +24,7 @@ from scheduler.outbox import OutboxState, SendClass, put
 
 ANSWERS_AFTER_S = 0.02
 PATIENCE_S = 180.0
-GLANCE_S = 0.01
+GLANCE_S = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +93,14 @@ async def _send_all(server: Running, db: Database, plan: Plan) -> int:
             alive[victim] = await _start(server, db, plan, victim)
         async with asyncio.timeout(PATIENCE_S):
             while db.do(_owed):  # noqa: ASYNC110  # other processes work there, and announce nothing
-                await asyncio.sleep(10 * GLANCE_S)
+                await asyncio.sleep(0.5)  # each look takes SQLite's one write lock
     return in_flight
 
 
 async def _until_taken(sandbox: Sandbox, messages: int) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while len(sandbox.calls) < messages:  # noqa: ASYNC110  # same
-            await asyncio.sleep(GLANCE_S / 2)
+            await asyncio.sleep(GLANCE_S)
 
 
 async def _kill(db: Database, alive: list[asyncio.subprocess.Process], victim: int) -> int:
