@@ -7,18 +7,20 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import func, select
+from cryptography.fernet import Fernet
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot import clock, schema
 from bot.bench import child
 from bot.bench.sender import Orders
 from bot.calls import Call
+from bot.errors import BotError
 from bot.sandbox import faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.running import Running, running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database
+from knowledge.store import Database, make_engine, vault
 from scheduler.models import OutboxRow
 from scheduler.outbox import OutboxState, SendClass, put
 
@@ -60,6 +62,17 @@ class Outcome:
         """One line a figure."""
         figures = ((name.replace("_", " "), value) for name, value in asdict(self).items())
         return "\n".join(f"{name:18} {round(value, 2):>8}" for name, value in figures)
+
+
+def fresh(url: str) -> tuple[Database, str]:
+    """This database with our tables, and a key for it; BotError when it holds tables already."""
+    engine = make_engine(url)
+    if inspect(engine).get_table_names():
+        raise BotError("The bench needs an empty database, and this one has tables.")
+    key = Fernet.generate_key().decode()
+    vault.unlock([key])
+    schema.upgrade(engine)
+    return Database(engine), key
 
 
 async def measure(db: Database, plan: Plan) -> Outcome:
