@@ -68,6 +68,16 @@ def test_on_return_the_reminder_that_is_nearest_is_owed_once(database: Database)
         assert not reach.returned(session, 1)
 
 
+def test_on_return_the_very_reminder_that_could_not_be_sent_is_owed_again(database: Database) -> None:
+    with transaction(database) as session:
+        join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
+        beat(session, NOW)
+        reach.lost(session, 1, NOW)
+        reach.returned(session, 1)
+        assert beat(session, NOW + DAY) == 1
+        assert [notice.rule for notice in sendable(session, NOW + DAY)] == ["7d"]
+
+
 def test_a_reminder_that_came_before_the_block_does_not_come_again(database: Database) -> None:
     with transaction(database) as session:
         join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
@@ -98,7 +108,8 @@ def test_a_cancellation_is_told_on_return_whenever_it_happened(database: Databas
             reach.lost(session, 1, NOW)
         change(session, event, status="cancelled")
         changes.event_cancelled(session, event, now=NOW)
-        reach.lost(session, 1, NOW)
+        if when == "before the block":
+            reach.lost(session, 1, NOW)
         assert sendable(session, NOW) == []
         reach.returned(session, 1)
         assert [notice.kind for notice in sendable(session, NOW)] == [NoticeKind.EVENT_CANCELLED]
