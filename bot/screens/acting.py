@@ -8,7 +8,8 @@ from bot.conversation import Outcome
 from bot.dialogues import signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, registrations, team
+from bot.screens import agenda, cancelling, home, my_data, registrations, team
+from bot.screens.meant import Meant
 from intents.meaning import Slots
 from knowledge.agenda import upcoming
 from knowledge.events import Event
@@ -47,8 +48,7 @@ def _choose(scene: Scene, events: tuple[Event, ...]) -> Outcome:
 
 
 def _cancel(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
-    meant = frozenset(e.id for e in upcoming(scene.session, scene.now) if e.uid in answer.events)
-    return registrations.ask_cancel(scene, slots.names, meant)
+    return cancelling.ask(scene, Meant(scene.turn.text, frozenset(answer.events), slots.when))
 
 
 _ACTS: dict[str, Act] = {

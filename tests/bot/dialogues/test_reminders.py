@@ -232,5 +232,5 @@ async def test_two_families_racing_for_the_last_place_lose_nothing_they_typed(
     await slow.taps("Liste d’attente")
     await slow.sees("Vérifions")
     await slow.taps("Confirmer")
-    await slow.sees("Léa : en liste d’attente, position 1")
+    await slow.sees("Léa : en liste d’attente ; vous êtes en tête")
     assert sorted(time_machine.standing(uid)) == ["Léa waiting", "Tom confirmed"]
