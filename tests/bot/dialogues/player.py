@@ -120,6 +120,10 @@ class Player:
         wanted = [words] if isinstance(words, str) else words
         self.said = await self._seen(wanted, edited=True)
 
+    async def _bot_adds(self, words: list[str]) -> None:
+        """A message of its own: the one whose button was pressed stays as it was."""
+        self.said = await self.person.sees(lambda message: not message.edited and all(map(message.says, words)), 5.0)
+
     async def _seen(self, wanted: list[str], edited: bool) -> SeenMessage:
         try:
             return await self.person.sees(
