@@ -38,9 +38,8 @@ def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
     """For buttons whose code names two events, from and to."""
 
     def run(scene: Scene, press: Press) -> Outcome:
-        codes = press.code.split("-")
-        found = [registrations.event_of(scene, code) for code in codes]
-        old, new = found if len(found) == 2 else (None, None)
+        old_code, _, new_code = press.code.partition("-")
+        old, new = registrations.event_of(scene, old_code), registrations.event_of(scene, new_code)
         if old is None or new is None:
             return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
         return action(scene, Move(old, new, press.revision))

@@ -44,11 +44,15 @@ class NoticeKind(StrEnum):
     PLACE_CONFIRMED = "place_confirmed"
     EVENT_MOVED = "event_moved"
     EVENT_CANCELLED = "event_cancelled"
+    STAFF_DIGEST = "staff_digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A message not yet put into words: ids only, never names, as its column is not encrypted."""
+    """A message not yet put into words: ids only, never names, as its column is not encrypted.
+
+    `family_id` 0: for the team.
+    """
 
     kind: NoticeKind
     family_id: int

@@ -8,7 +8,7 @@ from bot.conversation import Outcome
 from bot.dialogues import signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, cancelling, home, my_data, registrations, team
+from bot.screens import agenda, cancelling, home, my_data, registrations, reminded, team
 from bot.screens.meant import Meant
 from intents.meaning import Slots
 from knowledge.agenda import upcoming
@@ -48,7 +48,12 @@ def _choose(scene: Scene, events: tuple[Event, ...]) -> Outcome:
 
 
 def _cancel(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
-    return cancelling.ask(scene, Meant(scene.turn.text, frozenset(answer.events), slots.when))
+    uids = frozenset(answer.events)
+    # Words that name neither an event nor a day answer the last reminder.
+    event = None if uids or slots.when is not None else reminded.event_meant(scene)
+    if event is not None:
+        uids = frozenset([event.uid])
+    return cancelling.ask(scene, Meant(scene.turn.text, uids, slots.when))
 
 
 _ACTS: dict[str, Act] = {

@@ -23,7 +23,7 @@ def line(entry: Registration, named: str, words: Messages, zone: ZoneInfo, *, to
     """How the one who is called `named` stands; `together`: waits for seats for several at once."""
     if entry.state is State.WAITING:
         key = "standing-waiting-together" if together else "standing-waiting"
-        return words.say(key, who=named, where=place_in_line(entry, words))
+        return words.say(key, who=named, where=_how_far(entry, words))
     if entry.state is State.OFFERED and entry.offer_until is not None:
         until = dates_said.moment(entry.offer_until, zone, words.language)
         return words.say("standing-offered", who=named, until=until)
@@ -60,7 +60,7 @@ def _together(entries: Sequence[Registration]) -> frozenset[tuple[int, int | Non
     return frozenset(key for key in keys if keys.count(key) > 1)
 
 
-def place_in_line(entry: Registration, words: Messages) -> str:
+def _how_far(entry: Registration, words: Messages) -> str:
     """« vous êtes 3e, 4 enfants devant vous », for somebody who waits; not escaped."""
     if not entry.ahead:
         return words.label("standing-first")
