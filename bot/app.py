@@ -83,6 +83,7 @@ class App:
             assistant=self.assistant,
             username=username,
             staff_chat_id=self.settings.staff_chat_id,
+            staff_ids=frozenset(self.settings.staff_ids),
         )
 
     async def _username(self) -> str:

@@ -17,7 +17,8 @@ from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene
-from bot.screens import reminded, team
+from bot.screens import cancelling, reminded, team
+from bot.screens.meant import Meant, is_withdrawal
 from bot.turn import Kind, Turn
 from scheduler import reach
 
@@ -89,6 +90,8 @@ class Routes:
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
             return scene.answer(Reply(scene.words.say("media-other")))
+        if is_withdrawal(scene.turn.text):
+            return cancelling.ask(scene, Meant(scene.turn.text))
         return self._answering.answer(scene, understood)
 
     def _asked_meanwhile(self, scene: Scene, form: Form, understood: Understood) -> Outcome:
