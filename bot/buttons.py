@@ -19,6 +19,7 @@ class Action(StrEnum):
     AGENDA = "ag"  # show what is to come
     SIGN_UP = "su"  # begin to register
     ADD_ANOTHER = "aa"  # begin to register somebody else; leaves the pressed message as it is
+    SIGN_UP_FOR = "sf"  # begin to register one participant; revision = the participant
     MINE = "mi"  # show my registrations
     MINE_AT = "ma"  # show my registrations at this event
     CODES = "qr"  # the codes for the entrance again

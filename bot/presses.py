@@ -58,6 +58,10 @@ def _stay(scene: Scene, press: Press) -> Outcome:
     return registrations.mine(scene) if event is None else offers.stay(scene, event, press.revision)
 
 
+def _sign_up_for(scene: Scene, press: Press) -> Outcome:
+    return _of_event(lambda scene, event: signup.start(scene, event, ticked=(press.revision,)))(scene, press)
+
+
 def _keep(scene: Scene, press: Press) -> Outcome:
     return scene.answer(Reply(scene.words.say("cancel-kept"), in_place=scene.was_pressed))
 
@@ -75,6 +79,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
     Action.SIGN_UP: _of_event(signup.start),
     Action.ADD_ANOTHER: _of_event(_add_another),
+    Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
     Action.MINE_AT: _of_event(registrations.at),
     Action.CODES: _of_event(registrations.show_codes),

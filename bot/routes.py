@@ -13,6 +13,7 @@ from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import reading, signup
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Tapped, Unclear, Verb
+from bot.dialogues.known import known_people
 from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
@@ -80,7 +81,7 @@ class Routes:
         form = scene.conversation.form
         if form is None:
             return reminded.answered(scene) or self._asked(scene, understood)
-        said = reading.read(form, scene.turn.text, signup.known_people(scene), _local(scene))
+        said = reading.read(form, scene.turn.text, known_people(scene), _local(scene))
         if not isinstance(said, Unclear):
             return signup.go_on(scene, form, said)
         if understood is None or not self._answering.is_sure(understood):

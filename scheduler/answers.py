@@ -22,7 +22,10 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`words` as stored: "yes" or "no" for ALONE and PHOTO; `participant_id` None answers for everybody."""
+    """`words` as stored: "yes" or "no" for ALONE and PHOTO, "no" for no ALLERGY.
+
+    `participant_id` None answers for everybody.
+    """
 
     question: Question
     words: str

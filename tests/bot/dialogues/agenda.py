@@ -39,6 +39,7 @@ class Planned:
     of_its_own: bool = False
     family_cap: int | None = None
     status: str = "scheduled"
+    questions: str = ""
 
 
 EVENTS = {
@@ -57,6 +58,11 @@ EVENTS = {
     "second": Planned(title="Poterie numérique", in_days=17, of_its_own=True),
     "third": Planned(title="Poterie numérique", in_days=24, capacity=1, taken=1, of_its_own=True),
     "older": Planned(title="Poterie numérique", in_days=31, ages=(12, 15), of_its_own=True),
+    "asked": Planned(title="Studio photo", hour=9, capacity=5, questions="phone;alone;photo;allergy"),
+    "asked_duo": Planned(title="Drone en vol", hour=9, capacity=2, questions="phone;allergy"),
+    "asked_adults": Planned(title="Atelier cuisine", ages=(18, None), questions="phone;alone;photo;allergy"),
+    "overlap": Planned(title="Au même moment", hour=15),
+    "tiny": Planned(title="Éveil aux formes", in_days=3, hour=9, ages=(3, 5)),
     "odd": Planned(title="Pixels & <b>Bricoles</b> d’ici"),
 }
 
@@ -90,7 +96,7 @@ def _csv(planned: Planned, uid: str, today: date) -> bytes:
         "room": "salle de créativité", "age_min": planned.ages[0], "age_max": planned.ages[1],
         "audiences": "tous", "themes": "bases", "capacity": planned.capacity,
         "description": "Un événement des tests.", "status": planned.status,
-        "family_cap": planned.family_cap,
+        "family_cap": planned.family_cap, "questions": planned.questions,
     }  # fmt: skip
     out = io.StringIO()
     writer = csv.DictWriter(out, values)

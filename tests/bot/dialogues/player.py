@@ -168,6 +168,10 @@ class Player:
         for uid, people in expected.items():
             assert sorted(self.venue.standing(uid)) == sorted(people)
 
+    async def _answers_kept(self, expected: dict[str, list[str]]) -> None:
+        for uid, kept in expected.items():
+            assert sorted(self.venue.answered(uid)) == sorted(kept)
+
     async def _messages_at_once(self, most: int) -> None:
         fresh = [m for m in self.person.messages if m.from_bot]
         assert len(fresh) <= most
