@@ -2,10 +2,11 @@
 
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
-from bot.dialogues import fitting, results
+from bot.dialogues import fitting
 from bot.dialogues.inputs import Verb
 from bot.dialogues.known import fit
 from bot.dialogues.picture import Picture, View, heading
+from bot.screens import standing
 from knowledge.events import CHILDREN_UNTIL
 from scheduler.ages import AgeFit, shown_age
 from scheduler.families import Participant
@@ -106,7 +107,7 @@ def _registered(picture: Picture, entry: Registration) -> tuple[list[str], tuple
     words, event = picture.words, picture.event
     mine = Button(words.label("button-mine"), Press(Action.MINE))
     cancel = Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision))
-    return ["", *results.standing_lines((entry,), picture.scene)], ((mine, cancel),)
+    return ["", *standing.lines((entry,), words, picture.scene.desk.zone)], ((mine, cancel),)
 
 
 def _what_fits(picture: Picture, one: Participant) -> tuple[list[str], tuple[Row, ...]]:

@@ -54,7 +54,7 @@ async def signs_up(venue: Venue, person: Visitor, uid: str, *names: str, place: 
     await person.taps("Confirmer")
     await person.sees("C’est noté")
     if place:
-        await person.sees(lambda message: message.document is not None)
+        await person.sees(lambda message: message.photo is not None and message.says(names[-1]))
     await person.looks_away()
 
 

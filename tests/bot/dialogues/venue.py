@@ -30,6 +30,7 @@ from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
 
+STAFF_ID = 777_000_111  # the one person of the team
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
 
 
@@ -49,6 +50,7 @@ class Venue:
             "CITE_BEAT": "0.2s",
             "CITE_SEND_RATE": "off",
             "CITE_QUIET_HOURS": "off",
+            "CITE_STAFF_IDS": str(STAFF_ID),
         }
         engine = make_engine(self.url)
         schema.upgrade(engine)
@@ -150,6 +152,14 @@ class Venue:
         """Who is signed up, as « Léa confirmed », in the order of the export; who cancelled is left out."""
         rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
+
+    def register(self, chat_id: int, uid: str, *names: str) -> None:
+        """Sign up children of seven at once, without the form."""
+        self.database.do(agenda.register, chat_id, uid, list(names), self.now)
+
+    def signup_of(self, uid: str, first_name: str) -> tuple[int, str]:
+        """Id and check-in token of somebody's latest sign-up."""
+        return self.database.do(agenda.signup_of, uid, first_name)
 
     def answered(self, uid: str) -> list[str]:
         """What was answered to the event's questions, as « Léa phone +33612345678 »."""
