@@ -35,7 +35,11 @@ class Action(StrEnum):
     CALENDAR = "ic"  # the .ics file again
     FORM = "fo"  # a step of the form; code = verb-argument, revision = the form's number
     LANGUAGE = "la"  # code = fr or en
+    DATA = "da"  # my data
     DATA_FILE = "df"  # my data as a file
+    CORRECT = "cr"  # correct a name or a birth month; code = what, revision = the participant
+    REMOVE = "rv"  # forget one participant; code "ask" or "yes", revision = the participant
+    PHOTO_OFF = "po"  # no photo from now on
     ERASE = "er"  # erase my data? code "ask" or "yes"
     PRIVACY = "pr"
     REMINDERS = "rm"  # code = on or off

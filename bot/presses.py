@@ -7,7 +7,7 @@ from bot.conversation import Outcome
 from bot.dialogues import results, signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, offers, registrations, team, topics
+from bot.screens import agenda, correcting, home, my_data, offers, registrations, removing, team, topics
 from knowledge.events import Event
 
 OnEvent = Callable[[Scene, Event], Outcome]
@@ -64,8 +64,12 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
     Action.LANGUAGE: lambda scene, press: home.set_language(scene, press.code),
+    Action.DATA: lambda scene, press: my_data.show(scene),
     Action.DATA_FILE: lambda scene, press: my_data.file(scene),
     Action.ERASE: lambda scene, press: my_data.erase(scene, sure=press.code == "yes"),
+    Action.CORRECT: lambda scene, press: correcting.pressed(scene, press.code, press.revision),
+    Action.REMOVE: lambda scene, press: removing.pressed(scene, press.code, press.revision),
+    Action.PHOTO_OFF: lambda scene, press: my_data.photo_off(scene),
     Action.PRIVACY: lambda scene, press: home.privacy(scene),
     Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),
 }

@@ -6,17 +6,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.answers import Answering, Understood
-from bot.buttons import Press
+from bot.buttons import Action, Press
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import reading, signup
+from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Tapped, Unclear, Verb
 from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
-from bot.scene import Desk, Scene
-from bot.screens import team
+from bot.scene import Desk, Scene, without_correction
+from bot.screens import correcting, team
 from bot.turn import Kind, Turn
 from scheduler import families
 
@@ -78,6 +79,8 @@ class Routes:
         press = typed_button(scene.conversation, scene.turn.text)
         if press is not None:
             return _pressed(scene, press)
+        if scene.conversation.correction is not None:
+            return self._corrected(scene, scene.conversation.correction, understood)
         form = scene.conversation.form
         if form is None:
             return self._asked(scene, understood)
@@ -87,6 +90,16 @@ class Routes:
         if understood is None or not self._answering.is_sure(understood):
             return signup.go_on(scene, form, said)
         return self._asked_meanwhile(scene, form, understood)
+
+    def _corrected(self, scene: Scene, correction: Correction, understood: Understood | None) -> Outcome:
+        """A correction is open: its own reading first, then a question, then it is asked again."""
+        asks = understood is not None and self._answering.is_sure(understood)
+        outcome = correcting.typed(scene, correction, asks)
+        if outcome is not None:
+            return outcome
+        if understood is not None and asks:
+            return self._answering.answer(without_correction(scene), understood)
+        return correcting.ask_again(scene, correction)
 
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
@@ -112,6 +125,7 @@ def _in_a_group(scene: Scene) -> Outcome:
 
 
 def _commanded(scene: Scene) -> Outcome:
+    scene = without_correction(scene)
     if scene.turn.command in ("annuler", "cancel") and scene.conversation.form is not None:
         return signup.go_on(scene, scene.conversation.form, Tapped(Verb.STOP))
     handler = COMMANDS.get(scene.turn.command)
@@ -124,6 +138,8 @@ def _pressed(scene: Scene, press: Press | None) -> Outcome:
     """A button, tapped or typed. What cannot be read is from an older version: answered kindly."""
     if press is None:
         return team.old_button(scene)
+    if press.action is not Action.CORRECT:
+        scene = without_correction(scene)
     return PRESSES[press.action](scene, press)
 
 

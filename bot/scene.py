@@ -24,6 +24,7 @@ class Desk:
     assistant: Assistant
     username: str = ""
     staff_chat_id: int | None = None
+    keep_days: int = 365  # how long sign-ups are kept after their event
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,3 +74,13 @@ def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> C
             shown = tuple(b for row in reply.rows for b in row if isinstance(b, Button))
             return replace(conversation, shown=shown)
     return conversation
+
+
+def without_memory(scene: Scene) -> Scene:
+    """The scene with no form open, and nothing left of what was talked about."""
+    return replace(scene, conversation=Conversation(language=scene.language, serial=scene.conversation.serial))
+
+
+def without_correction(scene: Scene) -> Scene:
+    """The scene with no correction under way: typed words mean what they always mean."""
+    return replace(scene, conversation=replace(scene.conversation, correction=None))

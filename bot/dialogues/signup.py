@@ -116,7 +116,8 @@ def _finish(scene: Scene, form: Form, effect: Effect, event: Event) -> Outcome:
         case Stopped():
             return scene.with_form(None, Reply(words.say("stopped"), in_place=scene.was_pressed))
         case ShowNotice():
-            return scene.with_form(form, Reply(words.say("privacy")), _asked_anew(scene, form, event))
+            whole = Reply(words.say("privacy", days=scene.desk.keep_days))
+            return scene.with_form(form, whole, _asked_anew(scene, form, event))
     return _ask(scene, Stepped(form), event)
 
 

@@ -55,7 +55,7 @@ def heading(picture: Picture) -> str:
 
 
 def _notice(picture: Picture) -> tuple[str, tuple[Row, ...]]:
-    return picture.words.say("notice"), (
+    return picture.words.say("notice", days=picture.scene.desk.keep_days), (
         (picture.button("notice-agree", Verb.AGREE),),
         (picture.button("notice-more", Verb.MORE), picture.button("notice-refuse", Verb.REFUSE)),
     )

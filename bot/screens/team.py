@@ -1,7 +1,5 @@
 """Questions that wait for the team: kept, handed on when the family wants it, counted."""
 
-from sqlalchemy import delete
-
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.messages import Messages
@@ -35,11 +33,6 @@ def hand_on(scene: Scene, question_id: int) -> Outcome:
     row.asked_team_at = row.asked_team_at or scene.now
     key = "noted-for-team" if staff is None else "sent-to-team"
     return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label("sent-to-team-toast") if staff else None)
-
-
-def forget(scene: Scene) -> None:
-    """Delete this chat's questions, with the rest of its data; what was passed on is in the team's chat."""
-    scene.session.execute(delete(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id))
 
 
 def old_button(scene: Scene) -> Outcome:

@@ -96,6 +96,12 @@ class Player:
         await asyncio.to_thread(self.venue.kill if how == "killed" else self.venue.stop)
         await asyncio.to_thread(self.venue.start)
 
+    async def _answers(self, given: dict[str, dict[str, str]]) -> None:
+        """What this person's family told the team about an event, as if the form had asked for it."""
+        chat_id = await self.person.id()
+        for uid, answers in given.items():
+            self.venue.answer(chat_id, uid, answers)
+
     # What the bot does
 
     async def _bot_says(self, words: str | list[str]) -> None:
@@ -139,6 +145,12 @@ class Player:
     async def _file(self, name: str) -> None:
         message = await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
         assert message.document is not None
+
+    async def _file_says(self, expected: dict[str, list[str]]) -> None:
+        for name, wanted in expected.items():
+            message = await self.person.sees(lambda m, n=name: m.document is not None and n in m.document["file_name"])
+            text = plain((await self.person.downloads(message)).decode())
+            assert [words for words in wanted if plain(words) not in text] == [], text
 
     async def _signed_up(self, expected: dict[str, list[str]]) -> None:
         for uid, people in expected.items():

@@ -1,5 +1,6 @@
 """The whole bot as its own process, the local Telegram it talks to, and the database they leave behind."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
@@ -20,7 +22,8 @@ from bot.sandbox.visitor import Visitor
 from knowledge.store import Database, make_engine
 from scheduler import signups
 from scheduler.hours import PARIS
-from scheduler.models import State
+from scheduler.models import OutboxRow, State
+from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda
 from tests.bot.dialogues.agenda import Planned
@@ -111,9 +114,23 @@ class Venue:
         rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
 
+    def answer(self, chat_id: int, uid: str, given: dict[str, str]) -> None:
+        """Keep these answers with the sign-ups that the chat's family has at the event."""
+        self.database.do(agenda.answer, chat_id, uid, given, self.now)
+
+    async def settles(self) -> None:
+        """Until every message that is owed has been sent, and recorded as sent."""
+        while self.database.do(_unsent):
+            await asyncio.sleep(0.05)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
+
+
+def _unsent(session: Session) -> int:
+    states = (OutboxState.WAITING, OutboxState.LEASED)
+    return session.scalar(select(func.count()).where(OutboxRow.state.in_(states))) or 0
 
 
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
