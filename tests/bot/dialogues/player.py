@@ -143,12 +143,14 @@ class Player:
         assert not any(plain(label) in plain(one) for one in self.said.labels), self.said.labels
 
     async def _file(self, name: str) -> None:
-        message = await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
-        assert message.document is not None
+        await self._document(name)
+
+    async def _document(self, name: str) -> SeenMessage:
+        return await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
 
     async def _file_says(self, expected: dict[str, list[str]]) -> None:
         for name, wanted in expected.items():
-            message = await self.person.sees(lambda m, n=name: m.document is not None and n in m.document["file_name"])
+            message = await self._document(name)
             text = plain((await self.person.downloads(message)).decode())
             assert [words for words in wanted if plain(words) not in text] == [], text
 

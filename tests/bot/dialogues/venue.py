@@ -1,6 +1,5 @@
 """The whole bot as its own process, the local Telegram it talks to, and the database they leave behind."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda
 from tests.bot.dialogues.agenda import Planned
+from tests.bot.reliability.process import until
 
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
 
@@ -120,8 +120,7 @@ class Venue:
 
     async def settles(self) -> None:
         """Until every message that is owed has been sent, and recorded as sent."""
-        while self.database.do(_unsent):
-            await asyncio.sleep(0.05)
+        await until(lambda: not self.database.do(_unsent))
 
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
