@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
-from scheduler import beat, limits, sending
+from scheduler import beat, lease, limits, sending
 from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -230,6 +230,7 @@ class App:
 def _take_back(session: Session) -> None:
     claims.take_back(session)
     sending.take_back(session, clock.elapsed())
+    lease.take_back(session)
 
 
 def require_for_run(settings: Settings) -> None:

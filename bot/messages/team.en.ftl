@@ -20,3 +20,10 @@ digest-contact = { $phone ->
         [none] • { $who } (family { $family })
        *[other] • { $who } (family { $family }), { $phone }
     }
+late-told = Noted, the team has been told. See you soon!
+late-noted = Noted, the team will see it. See you soon!
+staff-late =
+    <b>Late arrival</b> (family { $family })
+    { $title }, { $when }
+
+    “{ $words }”

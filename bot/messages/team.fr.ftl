@@ -20,3 +20,10 @@ digest-contact = { $phone ->
         [none] • { $who } (famille { $family })
        *[other] • { $who } (famille { $family }), { $phone }
     }
+late-told = C’est noté, l’équipe est prévenue. À tout à l’heure !
+late-noted = C’est noté, l’équipe le verra. À tout à l’heure !
+staff-late =
+    <b>Retard annoncé</b> (famille { $family })
+    { $title }, { $when }
+
+    « { $words } »

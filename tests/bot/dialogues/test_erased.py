@@ -1,5 +1,7 @@
 """« Tout effacer » leaves nothing of what a family told: not in the tables, not in the bytes of the file."""
 
+import asyncio
+
 from bot.sandbox.visitor import Visitor
 from tests.bot.dialogues.player import places
 from tests.bot.dialogues.sealed import Sealed, raw_file, sealed, traces
@@ -50,7 +52,7 @@ async def test_erasing_everything_leaves_no_word_in_the_tables_nor_in_the_file(v
     await person.sees("revenir en arrière")
     await person.says("oui, tout effacer")
     await person.sees("Tout est effacé")
-    await venue.settles()
+    await asyncio.to_thread(venue.settles)
     assert _of_ours(venue.database.do(sealed)) == ()
     assert traces(before, raw_file(venue)) == []
     assert venue.standing("robots-erased") == []

@@ -1,12 +1,14 @@
 """The whole bot as its own process, the local Telegram it talks to, and the database they leave behind."""
 
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -26,7 +28,6 @@ from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda
 from tests.bot.dialogues.agenda import Planned
-from tests.bot.reliability.process import until
 
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
 
@@ -84,6 +85,36 @@ class Venue:
         self._process.kill()
         self._process.wait(15)
 
+    def settles(self) -> None:
+        """Wait until all that was sent is recorded as sent, so that a kill falls between two messages."""
+        deadline = time.monotonic() + 10
+        while self.database.do(_in_flight):
+            assert time.monotonic() < deadline, "the outbox does not get empty"
+            threading.Event().wait(0.02)
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """The machine sleeps, the clock goes on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        while not self._may_write():  # it sleeps in the middle of a transaction: a moment later, then
+            self._process.send_signal(signal.SIGCONT)
+            threading.Event().wait(0.02)
+            self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
+    def _may_write(self) -> bool:
+        path = self.url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, timeout=0.05, isolation_level=None)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            return True
+
     def close(self) -> None:
         """Let go of everything."""
         if self._process is not None and self._process.poll() is None:
@@ -118,18 +149,14 @@ class Venue:
         """Keep these answers with the sign-ups that the chat's family has at the event."""
         self.database.do(agenda.answer, chat_id, uid, given, self.now)
 
-    async def settles(self) -> None:
-        """Until every message that is owed has been sent, and recorded as sent."""
-        await until(lambda: not self.database.do(_unsent))
-
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
 
 
-def _unsent(session: Session) -> int:
-    states = (OutboxState.WAITING, OutboxState.LEASED)
-    return session.scalar(select(func.count()).where(OutboxRow.state.in_(states))) or 0
+def _in_flight(session: Session) -> int:
+    open_rows = select(func.count()).where(OutboxRow.state.in_([OutboxState.WAITING, OutboxState.LEASED]))
+    return session.scalar(open_rows) or 0
 
 
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
