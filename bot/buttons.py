@@ -39,6 +39,9 @@ class Action(StrEnum):
     DATA_FILE = "df"  # my data as a file
     CORRECT = "cr"  # correct a name or a birth month; code = what, revision = the participant
     REMOVE = "rv"  # forget one participant; code "ask" or "yes", revision = the participant
+    INVITE = "in"  # a link for the other parent; code "stop" calls it back
+    JOIN = "jo"  # join a family; code = the invitation's token, revision 1 = yes
+    TAKE_OUT = "xp"  # the other phone; code "ask", "yes", or "odd" with the invitation as revision
     PHOTO_OFF = "po"  # no photo from now on
     ERASE = "er"  # erase my data? code "ask" or "yes"
     PRIVACY = "pr"

@@ -3,8 +3,9 @@
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from bot.conversation import Conversation, from_json, to_json
 from bot.intake.inbox import InboxState
-from bot.models import InboxRow, QuestionRow
+from bot.models import ChatRow, InboxRow, QuestionRow
 
 NOBODY = 0  # no chat of Telegram has this number
 
@@ -18,3 +19,12 @@ def forget_words(session: Session, chat_id: int) -> None:
     session.execute(delete(QuestionRow).where(QuestionRow.chat_id == chat_id))
     done = InboxRow.state != InboxState.OPEN
     session.execute(update(InboxRow).where(InboxRow.chat_id == chat_id, done).values(chat_id=NOBODY, body=None))
+
+
+def forget_memory(row: ChatRow) -> None:
+    """Forget a chat's form, labels and what was talked about.
+
+    The number of its forms stays, so that the button of an old one cannot touch a newer one.
+    """
+    known = from_json(row.dialogue, language=row.language or "fr", context=None)
+    row.dialogue, row.context, row.draft_at = to_json(Conversation(serial=known.serial)), None, None

@@ -7,7 +7,19 @@ from bot.conversation import Outcome
 from bot.dialogues import results, signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, correcting, home, my_data, offers, registrations, removing, team, topics
+from bot.screens import (
+    agenda,
+    correcting,
+    home,
+    inviting,
+    joining,
+    my_data,
+    offers,
+    registrations,
+    removing,
+    team,
+    topics,
+)
 from knowledge.events import Event
 
 OnEvent = Callable[[Scene, Event], Outcome]
@@ -69,6 +81,9 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.ERASE: lambda scene, press: my_data.erase(scene, sure=press.code == "yes"),
     Action.CORRECT: lambda scene, press: correcting.pressed(scene, press.code, press.revision),
     Action.REMOVE: lambda scene, press: removing.pressed(scene, press.code, press.revision),
+    Action.INVITE: lambda scene, press: inviting.pressed(scene, press.code),
+    Action.JOIN: lambda scene, press: joining.pressed(scene, press.code, press.revision),
+    Action.TAKE_OUT: lambda scene, press: inviting.take_out(scene, press.code, press.revision),
     Action.PHOTO_OFF: lambda scene, press: my_data.photo_off(scene),
     Action.PRIVACY: lambda scene, press: home.privacy(scene),
     Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from bot.conversation import Conversation, from_json, to_json
+from bot.forgetting import forget_memory
 from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow, QuestionRow
 from scheduler import lease, purge
@@ -58,7 +58,7 @@ def purge_conversation(session: Session, *, now: datetime, keep: timedelta) -> t
 
 
 def _drafts(session: Session, before: datetime) -> Purged:
-    """Forms, labels and what was talked about. A form's number stays, so that an old button finds no newer form."""
+    """Forms, labels and what was talked about."""
     rows = session.scalars(
         select(ChatRow)
         .where(ChatRow.draft_at <= before, ChatRow.owner.is_(None))
@@ -66,8 +66,7 @@ def _drafts(session: Session, before: datetime) -> Purged:
         .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
-        known = from_json(row.dialogue, language=row.language or "fr", context=None)
-        row.dialogue, row.context, row.draft_at = to_json(Conversation(serial=known.serial)), None, None
+        forget_memory(row)
     session.flush()
     return Purged(What.DRAFTS, len(rows))
 

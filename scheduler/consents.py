@@ -31,9 +31,12 @@ class Consent:
 def give(session: Session, family_id: int, purposes: Iterable[Purpose], now: datetime) -> None:
     """Note that the family agrees; what it agrees to already keeps its first date."""
     standing = {one.purpose for one in of_family(session, family_id) if one.withdrawn_at is None}
-    for purpose in purposes:
-        if purpose not in standing:
-            session.add(ConsentRow(family_id=family_id, purpose=purpose, given_at=now))
+    add(session, family_id, (purpose for purpose in purposes if purpose not in standing), now)
+
+
+def add(session: Session, family_id: int, purposes: Iterable[Purpose], now: datetime) -> None:
+    """Note an agreement even beside one that stands: another parent's."""
+    session.add_all(ConsentRow(family_id=family_id, purpose=purpose, given_at=now) for purpose in purposes)
     session.flush()
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from scheduler import answers, consents, holds, seats
+from scheduler import answers, consents, holds, invitations, seats
 from scheduler.answers import KeptAnswer
 from scheduler.consents import Consent
 from scheduler.families import Family, Participant, family_of, participants, unlink_chat
@@ -31,6 +31,7 @@ class Held:
     answers: tuple[KeptAnswer, ...]
     consents: tuple[Consent, ...]
     chats: int
+    invited_until: datetime | None
     messages_to_come: int
 
 
@@ -45,7 +46,9 @@ class Erased:
     family_kept: bool = False
 
 
-def what_we_hold(session: Session, chat_id: int, hours: VenueHours = PARIS) -> Held | None:
+def what_we_hold(
+    session: Session, chat_id: int, now: datetime, hours: VenueHours = PARIS
+) -> Held | None:
     """Everything about the chat's family; None when it has none."""
     family = family_of(session, chat_id)
     if family is None:
@@ -53,11 +56,13 @@ def what_we_hold(session: Session, chat_id: int, hours: VenueHours = PARIS) -> H
     to_come = select(func.count()).where(OutboxRow.chat_id == chat_id, OutboxRow.state.in_(_UNSENT))
     chats = select(func.count()).where(FamilyChatRow.family_id == family.id)
     ids = _signup_ids(session, family.id)
+    invited = invitations.open_one(session, family.id, now)
     return Held(
         family=family, participants=participants(session, family.id),
         registrations=of_signups(session, ids, hours), answers=answers.of_signups(session, ids),
         consents=consents.of_family(session, family.id),
-        chats=session.scalar(chats) or 0, messages_to_come=session.scalar(to_come) or 0,
+        chats=session.scalar(chats) or 0, invited_until=None if invited is None else invited.until,
+        messages_to_come=session.scalar(to_come) or 0,
     )  # fmt: skip
 
 

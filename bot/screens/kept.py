@@ -58,7 +58,7 @@ def gather(scene: Scene) -> Kept:
     chat_id = scene.turn.chat_id
     rows = scene.session.scalars(select(QuestionRow).where(QuestionRow.chat_id == chat_id).order_by(QuestionRow.id))
     return Kept(
-        held=privacy.what_we_hold(scene.session, chat_id, scene.desk.hours),
+        held=privacy.what_we_hold(scene.session, chat_id, scene.now, scene.desk.hours),
         questions=tuple(Asked(row.words or "", row.created_at) for row in rows),
         draft=scene.conversation.form is not None,
         now=scene.now,

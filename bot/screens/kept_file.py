@@ -41,6 +41,7 @@ def _family(held: Held) -> dict[str, Any]:
         "language": held.family.language,
         "reminders": held.family.reminders_on,
         "phones": held.chats,
+        "invitation_until": None if held.invited_until is None else held.invited_until.isoformat(),
         "participants": [_person(one) for one in held.participants],
         "registrations": [_entry(one, held.answers) for one in held.registrations],
         "consents": [_consent(one) for one in held.consents],

@@ -26,6 +26,9 @@ def _family(kept: Kept, held: Held, scene: Scene, complete: bool) -> list[str]:
     words, reminders = scene.words, "yes" if held.family.reminders_on else "no"
     found = ["", words.say("data-language"), words.say("data-reminders", on=reminders)]
     found.append(words.say("data-phones", n=held.chats))
+    if held.invited_until is not None:
+        until = dates_said.moment(held.invited_until, scene.desk.zone, scene.language)
+        found.append(words.say("invite-open", until=until))
     if complete:
         found.append(words.say("data-number", number=str(held.family.number)))
     found += _section(scene, "data-people", [_person(one, scene) for one in held.participants])

@@ -34,7 +34,16 @@ def _family_rows(held: Held, scene: Scene) -> list[Row]:
         rows.append((_button(scene, "data-correct", Action.CORRECT), _button(scene, remove, Action.REMOVE)))
     if any(one.purpose is Purpose.PHOTO and one.withdrawn_at is None for one in held.consents):
         rows.append((_button(scene, "data-photo-off", Action.PHOTO_OFF),))
+    rows.append((_second_phone(held, scene),))
     return rows
+
+
+def _second_phone(held: Held, scene: Scene) -> Button:
+    if held.chats > 1:
+        return _button(scene, "take-out-button", Action.TAKE_OUT, "ask")
+    if held.invited_until is not None:
+        return _button(scene, "invite-stop", Action.INVITE, "stop")
+    return _button(scene, "invite-button", Action.INVITE)
 
 
 def file(scene: Scene) -> Outcome:
