@@ -26,7 +26,7 @@ from scheduler.hours import PARIS
 from scheduler.models import OutboxRow, State
 from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
-from tests.bot.dialogues import agenda
+from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
 
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
@@ -60,7 +60,7 @@ class Venue:
     def start(self) -> Self:
         """Start the process and wait until it is about to ask for updates."""
         before = self._starts()
-        command = [sys.executable, "-m", "bot", "run"]
+        command = [sys.executable, "-m", "tests.bot.dialogues.talkative_run", "run"]
         self._process = subprocess.Popen(command, env=self.env, stdout=self._log, stderr=self._log)
         deadline = time.monotonic() + STARTS_WITHIN_S
         while self._starts() == before:
@@ -116,11 +116,16 @@ class Venue:
             return True
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Let go of everything; red when anything that families said lies in clear in what is left."""
         if self._process is not None and self._process.poll() is None:
             self.stop()
+        held = secrets.everything(self.database) | {DEFAULT_TOKEN, self.env["CITE_SECRET_KEY"]}
         self.database.close()
         self._log.close()
+        stored = Path(self.url.removeprefix("sqlite:///"))
+        files = [self._log_path, *stored.parent.glob(f"{stored.name}*")]
+        assert secrets.found_in(files, held) == []
+        assert b'"level": "debug"' in self._log_path.read_bytes()
 
     @property
     def now(self) -> datetime:
