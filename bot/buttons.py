@@ -35,6 +35,7 @@ class Action(StrEnum):
     STAY = "st"  # stay in line after an offer ended
     CALENDAR = "ic"  # the .ics file again
     FORM = "fo"  # a step of the form; code = verb-argument, revision = the form's number
+    DRAFT = "dr"  # a form left open; code = resume, again, leave or other-EVENT, revision = the form's number
     LANGUAGE = "la"  # code = fr or en
     DATA = "da"  # my data
     DATA_FILE = "df"  # my data as a file

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
+from bot.dialogues import draft
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, home, joining, my_data, registrations
@@ -19,7 +20,7 @@ def start(scene: Scene) -> Outcome:
         if event is not None:
             return agenda.card(scene, event)
         return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
-    return home.welcome(scene)
+    return draft.offer(scene) if draft.is_left(scene) else home.welcome(scene)
 
 
 def nothing_to_cancel(scene: Scene) -> Outcome:

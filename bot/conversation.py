@@ -22,7 +22,7 @@ class Conversation:
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     correction: Correction | None = None  # what a typed text corrects
-    touched_at: datetime | None = None  # when any of this last changed (aware UTC); in a column of its own
+    touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
     @property
     def holds_words(self) -> bool:

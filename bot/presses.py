@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.buttons import Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import results, signup
+from bot.dialogues import draft, results, signup
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import (
@@ -57,7 +57,7 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _of_event(signup.start),
+    Action.SIGN_UP: _of_event(draft.start),
     Action.MINE: lambda scene, press: registrations.mine(scene),
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
@@ -75,6 +75,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.STAY: _stay,
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
+    Action.DRAFT: lambda scene, press: draft.pressed(scene, press.code, press.revision),
     Action.LANGUAGE: lambda scene, press: home.set_language(scene, press.code),
     Action.DATA: lambda scene, press: my_data.show(scene),
     Action.DATA_FILE: lambda scene, press: my_data.file(scene),

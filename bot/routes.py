@@ -9,10 +9,10 @@ from bot.answers import Answering, Understood
 from bot.buttons import Action, Press
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
-from bot.dialogues import reading, signup
+from bot.dialogues import draft, reading, signup, young
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Tapped, Unclear, Verb
+from bot.dialogues.inputs import Tapped, Verb
 from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
@@ -50,6 +50,7 @@ class Routes:
         scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
         if not turn.is_private:
             return _in_a_group(scene)
+        scene = draft.refreshed(scene)
         match turn.kind:
             case Kind.TEXT:
                 return self._typed(scene, prepared.understood)
@@ -81,14 +82,21 @@ class Routes:
             return _pressed(scene, press)
         if scene.conversation.correction is not None:
             return self._corrected(scene, scene.conversation.correction, understood)
+        if young.is_here(scene, None if understood is None else understood.meaning.intent):
+            return young.met(scene)
         form = scene.conversation.form
         if form is None:
             return reminded.answered(scene) or self._asked(scene, understood)
+        if draft.is_left(scene) and (to_a_reminder := reminded.answered(scene)) is not None:
+            return to_a_reminder
         said = reading.read(form, scene.turn.text, signup.known_people(scene), _local(scene))
-        if not isinstance(said, Unclear):
+        about_draft = draft.answered(scene, said)
+        if about_draft is not None:
+            return about_draft
+        if draft.takes_as_answer(scene, said):
             return signup.go_on(scene, form, said)
         if understood is None or not self._answering.is_sure(understood):
-            return signup.go_on(scene, form, said)
+            return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, said)
         return self._asked_meanwhile(scene, form, understood)
 
     def _corrected(self, scene: Scene, correction: Correction, understood: Understood | None) -> Outcome:
@@ -109,9 +117,11 @@ class Routes:
     def _asked_meanwhile(self, scene: Scene, form: Form, understood: Understood) -> Outcome:
         """A question in the middle of the form is answered, then the form resumes where it was."""
         outcome = self._answering.answer(scene, understood)
-        if outcome.conversation.form is not form:
-            return outcome  # the words began another sign-up
+        if outcome.conversation.form is not form or draft.asks(outcome):
+            return outcome  # the words began another sign-up, or would
         after = replace(scene, conversation=outcome.conversation)
+        if draft.is_left(scene):
+            return draft.offer(after, *outcome.replies)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
 

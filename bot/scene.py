@@ -63,7 +63,8 @@ class Scene:
 
     def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
         """Say this and keep the form as it is now (None: it is over)."""
-        conversation = replace(self.conversation, form=form, serial=form.serial if form else self.conversation.serial)
+        serial, touched_at = (form.serial, self.now) if form else (self.conversation.serial, None)
+        conversation = replace(self.conversation, form=form, serial=serial, touched_at=touched_at)
         return Outcome(replies, remember_labels(conversation, replies), toast)
 
 

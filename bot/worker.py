@@ -104,7 +104,7 @@ class Worker:
         after = outcome.conversation
         chat.language, chat.dialogue = after.language, to_json(after)
         chat.context = None if after.context is None else after.context.to_json()
-        chat.draft_at = now if after.holds_words else None
+        chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
         claims.settle(session, work, chat, clock.real_now())
         return outcome
 

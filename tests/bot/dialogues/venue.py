@@ -23,7 +23,7 @@ from bot.sandbox.visitor import Visitor
 from knowledge.store import Database, make_engine
 from scheduler import signups
 from scheduler.hours import PARIS
-from scheduler.models import OutboxRow, State
+from scheduler.models import LeaseRow, OutboxRow, State
 from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
@@ -154,6 +154,14 @@ class Venue:
         """Keep these answers with the sign-ups that the chat's family has at the event."""
         self.database.do(agenda.answer, chat_id, uid, given, self.now)
 
+    def beats(self) -> None:
+        """Wait until the purge has looked at the business clock's hour."""
+        wanted = self.now.timestamp() - 60
+        deadline = time.monotonic() + 10
+        while self.database.do(_purged_until) < wanted:
+            assert time.monotonic() < deadline, "the purge does not run"
+            threading.Event().wait(0.05)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
@@ -162,6 +170,11 @@ class Venue:
 def _in_flight(session: Session) -> int:
     open_rows = select(func.count()).where(OutboxRow.state.in_([OutboxState.WAITING, OutboxState.LEASED]))
     return session.scalar(open_rows) or 0
+
+
+def _purged_until(session: Session) -> float:
+    lease = session.get(LeaseRow, "purge", populate_existing=True)
+    return 0.0 if lease is None else lease.until
 
 
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
