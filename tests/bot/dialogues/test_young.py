@@ -5,8 +5,9 @@ import pytest
 from bot.dialogues import young
 
 CHILDREN = [
-    "j’ai 9 ans, je veux m’inscrire", "J'AI NEUF ANS", "jai 10 ans et j'adore les robots", "g 11 ans", "bonjour j’ai 8 ans",
-    "moi j’ai 12 ans", "j’ai 9", "je suis en cm1", "Je suis en CM2 !", "chui en 6e", "je rentre en sixième", "je passe en 5eme",
+    "j’ai 9 ans, je veux m’inscrire", "J'AI NEUF ANS", "jai 10 ans et j'adore les robots", "g 11 ans",
+    "bonjour j’ai 8 ans", "moi j’ai 12 ans", "j’ai 9", "je suis en cm1", "Je suis en CM2 !", "chui en 6e",
+    "je rentre en sixième", "je passe en 5eme",
     "je suis en terminale", "je suis un enfant", "ma maman veut pas", "mon papa ne veut pas que je vienne",
     "mes parents sont d’accord", "mes parents savent pas", "maman a dit oui", "je vais avoir 10 ans",
     "i am 10", "I'm 10", "im 11 years old", "i am 10, can i join?", "i'm in year 5", "my mum says no", "i am a kid",
