@@ -27,7 +27,7 @@ def resumed(picture: Picture) -> Reply:
 
 
 def _notice(picture: Picture) -> View:
-    return picture.words.say("notice"), (
+    return picture.words.say("notice", days=picture.scene.desk.keep_days), (
         (picture.button("notice-agree", Verb.AGREE),),
         (picture.button("notice-more", Verb.MORE), picture.button("notice-refuse", Verb.REFUSE)),
     )

@@ -4,7 +4,10 @@ notice =
     • <b>Who</b> keeps your data: the team of the Cité du numérique, on its own machine.
     • <b>What</b>: the first name of each participant and, for a child, the month and year of birth; at some events also a phone number, an allergy, your consents.
     • <b>Why</b>: to register you and to let you know. Nothing else.
-    • <b>How long</b>: until you erase it; the team has not set a term yet. A phone number is erased 30 days after, an allergy the next day.
+    • <b>How long</b>: { $days ->
+        [365] one year
+       *[other] { $days } days
+    } after the event; an allergy, until the day after; a phone number, 30 days.
     • <b>Your rights</b>: see it all and erase it all, at any time, with /donnees.
     • By accepting, you say that you are an adult and, for a child, its parent or legal guardian.
 notice-agree = I accept and continue

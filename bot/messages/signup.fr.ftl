@@ -4,7 +4,10 @@ notice =
     • <b>Qui</b> garde vos données : l’équipe de la Cité du numérique, sur sa propre machine.
     • <b>Quoi</b> : le prénom de chaque participant et, pour un enfant, son mois et son année de naissance ; à certains événements aussi un téléphone, une allergie, vos accords.
     • <b>Pourquoi</b> : inscrire et vous prévenir. Rien d’autre.
-    • <b>Combien de temps</b> : jusqu’à ce que vous les effaciez ; l’équipe n’a pas encore fixé de durée. Un téléphone est effacé 30 jours après, une allergie le lendemain.
+    • <b>Combien de temps</b> : { $days ->
+        [365] un an
+       *[other] { $days } jours
+    } après l’événement ; une allergie, jusqu’au lendemain ; un téléphone, 30 jours.
     • <b>Vos droits</b> : tout voir et tout effacer, à tout moment, avec /donnees.
     • En acceptant, vous dites être adulte et, pour un enfant, son parent ou son responsable légal.
 notice-agree = J’accepte et je continue

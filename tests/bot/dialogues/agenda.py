@@ -13,8 +13,9 @@ from knowledge import agenda
 from knowledge.importers.apply import apply
 from knowledge.importers.csv_file import parse_csv
 from knowledge.models import EventRow
-from scheduler import families, signups
+from scheduler import answers, families, signups
 from scheduler.ages import BirthMonth
+from scheduler.answers import Answer, Question
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import ParticipantRow, SignupRow
 
@@ -85,6 +86,15 @@ def code_of(session: Session, uid: str) -> str:
     event = agenda.by_uid(session, uid)
     assert event is not None
     return event.code
+
+
+def answer(session: Session, chat_id: int, uid: str, given: dict[str, str], now: datetime) -> None:
+    """Keep answers to the team's questions, by question."""
+    family, event = families.family_of(session, chat_id), agenda.by_uid(session, uid)
+    assert family is not None
+    assert event is not None
+    rows = signups.live_rows(session, event.id, family.id)
+    answers.keep(session, rows, [Answer(Question(one), words) for one, words in given.items()], now)
 
 
 def _csv(planned: Planned, uid: str, today: date) -> bytes:

@@ -24,7 +24,7 @@ from knowledge.agenda import by_uid
 from knowledge.store import Database, make_engine
 from scheduler import answers, registrations, signups
 from scheduler.hours import PARIS
-from scheduler.models import OutboxRow, SignupRow, State
+from scheduler.models import LeaseRow, OutboxRow, SignupRow, State
 from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
@@ -165,6 +165,18 @@ class Venue:
         """What was answered to the event's questions, as « Léa phone +33612345678 »."""
         return self.database.do(_answered, uid)
 
+    def answer(self, chat_id: int, uid: str, given: dict[str, str]) -> None:
+        """Keep these answers with the sign-ups that the chat's family has at the event."""
+        self.database.do(agenda.answer, chat_id, uid, given, self.now)
+
+    def beats(self) -> None:
+        """Wait until the purge has looked at the business clock's hour."""
+        wanted = self.now.timestamp() - 60
+        deadline = time.monotonic() + 10
+        while self.database.do(_purged_until) < wanted:
+            assert time.monotonic() < deadline, "the purge does not run"
+            threading.Event().wait(0.05)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
@@ -173,6 +185,11 @@ class Venue:
 def _in_flight(session: Session) -> int:
     open_rows = select(func.count()).where(OutboxRow.state.in_([OutboxState.WAITING, OutboxState.LEASED]))
     return session.scalar(open_rows) or 0
+
+
+def _purged_until(session: Session) -> float:
+    lease = session.get(LeaseRow, "purge", populate_existing=True)
+    return 0.0 if lease is None else lease.until
 
 
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
