@@ -83,6 +83,7 @@ class App:
             assistant=self.assistant,
             username=username,
             staff_chat_id=self.settings.staff_chat_id,
+            staff_ids=frozenset(self.settings.staff_ids),
             keep_days=self.settings.keep_days,
         )
 
@@ -120,9 +121,14 @@ class App:
             worker.on_commit = self._wake_senders
             self._workers.append(worker)
         rate = self.settings.messages_a_second
+        turn = asyncio.Lock()
         self._senders = [
-            Delivery(self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate) for n in range(SENDERS)
-        ]
+            Delivery(
+                self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate,
+                staff_chat_id=desk.staff_chat_id, turn=turn,
+            )
+            for n in range(SENDERS)
+        ]  # fmt: skip
 
     async def _serve(self) -> None:
         web = self._web()

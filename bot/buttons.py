@@ -18,7 +18,11 @@ class Action(StrEnum):
     EVENT = "ev"  # show the event's card
     AGENDA = "ag"  # show what is to come
     SIGN_UP = "su"  # begin to register
+    ADD_ANOTHER = "aa"  # begin to register somebody else; leaves the pressed message as it is
+    SIGN_UP_FOR = "sf"  # begin to register one participant; revision = the participant
     MINE = "mi"  # show my registrations
+    MINE_AT = "ma"  # show my registrations at this event
+    CODES = "qr"  # the codes for the entrance again
     HELP = "he"
     TEAM = "te"  # hand the question on; revision = the question's number
     OTHER = "ot"  # none of the choices offered
@@ -26,7 +30,12 @@ class Action(StrEnum):
     ASK_CANCEL = "ca"  # cancel a sign-up? revision = the sign-up
     ASK_CANCEL_EVENT = "ce"  # cancel at this event: which child?
     DO_CANCEL = "cx"  # yes, cancel; revision = the sign-up, 0 = all of the family there
-    RESTORE = "re"  # undo a cancellation; revision = the sign-up
+    RESTORE = "re"  # undo a cancellation; revision = the sign-up, 0 = the last cancellation there
+    MOVE = "mo"  # to another date: who?
+    MOVE_WHO = "mw"  # which date? revision = the sign-up, 0 = all of the family there
+    MOVE_TO = "mt"  # sure? code = from-to, two events' codes; revision as before
+    MOVE_DO = "md"  # yes, move; code and revision as before
+    MOVE_WAIT = "mx"  # wait there for a seat and keep this one; code and revision as before
     KEEP = "ke"  # no, keep the registration
     COMING = "co"  # answer to a reminder: we come
     ROUTE = "ro"  # how to get there

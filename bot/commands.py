@@ -7,12 +7,17 @@ from bot.conversation import Outcome
 from bot.dialogues import draft
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, joining, my_data, registrations
+from bot.screens import agenda, check_in, home, joining, my_data, registrations
 
 
 def start(scene: Scene) -> Outcome:
-    """/start, from a poster or a link too: `e_CODE` opens that event, `p_TOKEN` invites to a family."""
+    """/start, from a poster or a link too: `e_CODE` opens that event, `ci_TOKEN` the registration of a QR code.
+
+    `p_TOKEN` invites to a family.
+    """
     payload = scene.turn.text
+    if payload.startswith("ci_"):
+        return check_in.opened(scene, payload.removeprefix("ci_"))
     if payload.startswith("p_"):
         return joining.opened(scene, payload.removeprefix("p_"))
     if payload.startswith("e_"):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import staff_lines
 from bot.answers import Answering, Understood
 from bot.buttons import Action, Press
 from bot.commands import COMMANDS
@@ -13,13 +14,15 @@ from bot.dialogues import draft, reading, signup, young
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Tapped, Verb
+from bot.dialogues.known import known_people
 from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.screens import correcting, reminded, team
+from bot.screens import cancelling, correcting, reminded, team
+from bot.screens.meant import Meant, is_withdrawal
 from bot.turn import Kind, Turn
-from scheduler import families
+from scheduler import reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Routes:
         scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
         if not turn.is_private:
             return _in_a_group(scene)
+        _note_whether_there(scene)
         scene = draft.refreshed(scene)
         match turn.kind:
             case Kind.TEXT:
@@ -60,10 +64,6 @@ class Routes:
                 return _pressed(scene, turn.press)
             case Kind.MEDIA:
                 return scene.answer(Reply(scene.words.say(f"media-{turn.media}")))
-            case Kind.BLOCKED:
-                families.mark_unreachable(session, turn.chat_id, now)
-            case Kind.UNBLOCKED:
-                families.mark_reachable(session, turn.chat_id)
         return scene.answer()
 
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
@@ -89,7 +89,7 @@ class Routes:
             return reminded.answered(scene) or self._asked(scene, understood)
         if draft.is_left(scene) and (to_a_reminder := reminded.answered(scene)) is not None:
             return to_a_reminder
-        said = reading.read(form, scene.turn.text, signup.known_people(scene), _local(scene))
+        said = reading.read(form, scene.turn.text, known_people(scene), _local(scene))
         about_draft = draft.answered(scene, said)
         if about_draft is not None:
             return about_draft
@@ -112,6 +112,8 @@ class Routes:
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
             return scene.answer(Reply(scene.words.say("media-other")))
+        if is_withdrawal(scene.turn.text):
+            return cancelling.ask(scene, Meant(scene.turn.text))
         return self._answering.answer(scene, understood)
 
     def _asked_meanwhile(self, scene: Scene, form: Form, understood: Understood) -> Outcome:
@@ -124,6 +126,15 @@ class Routes:
             return draft.offer(after, *outcome.replies)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
+
+
+def _note_whether_there(scene: Scene) -> None:
+    """Whoever does anything can be written to again, even when the news of the unblocking was lost."""
+    chat_id = scene.turn.chat_id
+    if scene.turn.kind is Kind.BLOCKED:
+        staff_lines.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
+    elif scene.turn.kind is not Kind.IGNORED:
+        reach.returned(scene.session, chat_id)
 
 
 def _in_a_group(scene: Scene) -> Outcome:

@@ -25,7 +25,10 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`words` as stored: YES or NO for ALONE and PHOTO; `participant_id` None answers for everybody."""
+    """`words` as stored: YES or NO for ALONE and PHOTO, NO for no ALLERGY.
+
+    `participant_id` None answers for everybody.
+    """
 
     question: Question
     words: str

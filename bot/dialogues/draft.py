@@ -6,10 +6,12 @@ from datetime import timedelta
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import reading, signup
+from bot.dialogues import signup
 from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
+from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
 from bot.scene import Scene
 from intents.text import fold
@@ -56,9 +58,9 @@ def answered(scene: Scene, said: FormInput) -> Outcome | None:
     if form is None:
         return None
     words = fold(scene.turn.text).strip(" .!")
-    if is_asked(scene) and words in reading.words("yes"):
+    if is_asked(scene) and words in words_of("yes"):
         return _resume(scene, form)
-    if is_asked(scene) and words in reading.words("no"):
+    if is_asked(scene) and words in words_of("no"):
         return signup.go_on(scene, form, Tapped(Verb.STOP))
     confirms = isinstance(said, Tapped) and said.verb is Verb.CONFIRM
     return _resume(scene, form) if confirms and is_left(scene) else None
@@ -128,7 +130,7 @@ def _has_something(form: Form) -> bool:
 def _were(scene: Scene, form: Form) -> str:
     event = agenda.by_id(scene.session, form.event_id)
     title = "" if event is None else cards.title(event, scene.language)
-    known = {one.id: one.first_name for one in signup.known_people(scene)}
+    known = {one.id: one.first_name for one in known_people(scene)}
     names = [known[one] for one in form.chosen if one in known] + [form.name, *form.names]
     who = ", ".join(name for name in names if name)
     if not who:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.conversation import Outcome
-from bot.dialogues.leaving import let_go_of_seats
+from bot.dialogues.enrolling import let_go
 from bot.replies import Reply
 from bot.scene import Scene, without_memory
 from intents.text import fold, read_yaml
@@ -39,7 +39,7 @@ def speaks(text: str, for_adults: bool = False) -> bool:
 
 def met(scene: Scene) -> Outcome:
     """« Demande à un parent de m’écrire »: the form ends, and what it had begun is forgotten."""
-    let_go_of_seats(scene)
+    let_go(scene, scene.conversation.form)
     held = privacy.what_we_hold(scene.session, scene.turn.chat_id, scene.now, scene.desk.hours)
     if held is not None and held.chats == 1 and not held.participants and not held.registrations:
         # Made a moment ago, by the child's own tap on the notice.

@@ -9,7 +9,8 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import reading
 from bot.dialogues.correction import Correction, Part
-from bot.dialogues.step import OLDEST_CHILD
+from bot.dialogues.people import OLDEST_CHILD
+from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens import my_data, people
@@ -44,9 +45,9 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     if one is None:
         return my_data.show(without_correction(scene))
     said = fold(scene.turn.text).strip(" .!")
-    if said in reading.words("stop") or (correction.value and said in reading.words("no")):
+    if said in words_of("stop") or (correction.value and said in words_of("no")):
         return without_correction(scene).answer(Reply(scene.words.say("correct-stopped"), people.back(scene)))
-    if correction.value and said in reading.words("yes"):
+    if correction.value and said in words_of("yes"):
         return _carry_out(scene, one)
     local = scene.now.astimezone(scene.desk.zone)
     return _typed_name(scene, one, local, asks) if correction.part is Part.NAME else _typed_birth(scene, one, local)

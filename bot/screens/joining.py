@@ -2,7 +2,7 @@
 
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import leaving
+from bot.dialogues import enrolling
 from bot.messages import Messages
 from bot.replies import Reply, render
 from bot.scene import Scene, without_memory
@@ -40,7 +40,7 @@ def pressed(scene: Scene, token: str, answer: int) -> Outcome:
         return _refused(scene, joined)
     for chat_id in joined.others:
         _tell(scene, chat_id, joined)
-    leaving.let_go_of_seats(scene)
+    enrolling.let_go(scene, scene.conversation.form)
     # A form may name children by numbers that changed hands.
     after = without_memory(scene)
     key = "join-done-merged" if joined.merged else "join-done"

@@ -20,15 +20,17 @@ from bot import clock, schema
 from bot.sandbox.running import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
+from knowledge.agenda import by_uid
 from knowledge.store import Database, make_engine
-from scheduler import signups
+from scheduler import answers, registrations, signups
 from scheduler.hours import PARIS
-from scheduler.models import LeaseRow, OutboxRow, State
+from scheduler.models import LeaseRow, OutboxRow, SignupRow, State
 from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
 
+STAFF_ID = 777_000_111  # the one person of the team
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
 
 
@@ -48,6 +50,7 @@ class Venue:
             "CITE_BEAT": "0.2s",
             "CITE_SEND_RATE": "off",
             "CITE_QUIET_HOURS": "off",
+            "CITE_STAFF_IDS": str(STAFF_ID),
         }
         engine = make_engine(self.url)
         schema.upgrade(engine)
@@ -150,6 +153,18 @@ class Venue:
         rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
 
+    def register(self, chat_id: int, uid: str, *names: str) -> None:
+        """Sign up children of seven at once, without the form."""
+        self.database.do(agenda.register, chat_id, uid, list(names), self.now)
+
+    def signup_of(self, uid: str, first_name: str) -> tuple[int, str]:
+        """Id and check-in token of somebody's latest sign-up."""
+        return self.database.do(agenda.signup_of, uid, first_name)
+
+    def answered(self, uid: str) -> list[str]:
+        """What was answered to the event's questions, as « Léa phone +33612345678 »."""
+        return self.database.do(_answered, uid)
+
     def answer(self, chat_id: int, uid: str, given: dict[str, str]) -> None:
         """Keep these answers with the sign-ups that the chat's family has at the event."""
         self.database.do(agenda.answer, chat_id, uid, given, self.now)
@@ -181,6 +196,15 @@ def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
     rows = signups.roster(session, uid)
     assert rows is not None, f"no event {uid}"
     return rows
+
+
+def _answered(session: Session, uid: str) -> list[str]:
+    event = by_uid(session, uid)
+    assert event is not None, f"no event {uid}"
+    ids = session.scalars(select(SignupRow.id).where(SignupRow.event_id == event.id)).all()
+    names = {one.signup_id: one.first_name or "nobody named" for one in registrations.of_signups(session, ids)}
+    kept = answers.of_signups(session, ids)
+    return [f"{names[one.signup_id]} {one.question.value} {one.words}" for one in kept]
 
 
 @contextmanager
