@@ -1,4 +1,4 @@
-"""The one way in which a sign-up ends, and the family's own rows among the ids that a button names."""
+"""The one way in which a sign-up ends, and the family's own rows: those that a button names, those at an event."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler import seats
-from scheduler.models import Ending, SignupRow, State
+from scheduler.models import LIVE, Ending, SignupRow, State
 
 
 def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Sequence[SignupRow]:
@@ -17,6 +17,18 @@ def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Seq
     return session.scalars(
         select(SignupRow)
         .where(SignupRow.family_id == family_id, SignupRow.id.in_(signup_ids))
+        .order_by(SignupRow.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def live_rows(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
+    """The family's live sign-ups at this event, read afresh."""
+    return session.scalars(
+        select(SignupRow)
+        .where(
+            SignupRow.event_id == event_id, SignupRow.family_id == family_id, SignupRow.state.in_(LIVE)
+        )
         .order_by(SignupRow.id)
         .execution_options(populate_existing=True)
     ).all()

@@ -69,10 +69,13 @@ def line(session: Session, event_id: int) -> tuple[InLine, ...]:
 
 
 def end_of_line(session: Session, event_id: int, now: datetime) -> datetime:
-    """The `waiting_since` of who joins now: never before anyone in line, even if the clock stepped back."""
+    """The `waiting_since` of who joins now: never before anyone in line, even if the clock stepped back.
+
+    Nor before who holds an offer: when it is revoked they are in line again, at their old place.
+    """
     last = session.scalar(
         select(SignupRow.waiting_since)
-        .where(SignupRow.event_id == event_id, SignupRow.state == State.WAITING)
+        .where(SignupRow.event_id == event_id, SignupRow.state.in_((State.WAITING, State.OFFERED)))
         .order_by(SignupRow.waiting_since.desc())
         .limit(1)
     )
