@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler import seats
 from scheduler.models import LIVE, Ending, SignupRow, State
+
+# Built once: every sign-up needs it.
+_LIVE_ROWS = (
+    select(SignupRow)
+    .where(
+        SignupRow.event_id == bindparam("event"), SignupRow.family_id == bindparam("family"),
+        SignupRow.state.in_(LIVE),
+    )
+    .order_by(SignupRow.id)
+    .execution_options(populate_existing=True)
+)  # fmt: skip
 
 
 def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Sequence[SignupRow]:
@@ -24,14 +35,7 @@ def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Seq
 
 def live_rows(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
     """The family's live sign-ups at this event, read afresh."""
-    return session.scalars(
-        select(SignupRow)
-        .where(
-            SignupRow.event_id == event_id, SignupRow.family_id == family_id, SignupRow.state.in_(LIVE)
-        )
-        .order_by(SignupRow.id)
-        .execution_options(populate_existing=True)
-    ).all()
+    return session.scalars(_LIVE_ROWS, {"event": event_id, "family": family_id}).all()
 
 
 def cancel_rows(

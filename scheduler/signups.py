@@ -131,8 +131,9 @@ def place(
     seats.recount(session, event, now)
     kept = None if chat_id is None else holds.seats_kept(session, event.id, chat_id, now)
     held = 0 if kept is None else kept.seats
-    line = seats.line(session, event.id)
-    allotment = allot(seats.free(event) + held, line, len(new), held, together and or_wait)
+    free = seats.free(event) + held
+    line = seats.line(session, event.id) if free else ()
+    allotment = allot(free, line, len(new), held, together and or_wait)
     if allotment.waiting and not or_wait:
         return NotEnough(allotment.seated, len(new))
     if allotment.waiting and now >= offers.closes_at(event.starts_at):
@@ -146,13 +147,14 @@ def place(
     session.add_all(rows)
     session.flush()
     _make_entry(rows[allotment.seated :], together)
-    seats.recount(session, event, now)
+    seats.count(session, event)
     return rows
 
 
 def _make_entry(rows: Sequence[SignupRow], together: bool) -> None:
-    for row in rows:
-        row.entry_id, row.together = rows[0].id, together
+    if len(rows) > 1:
+        for row in rows:
+            row.entry_id, row.together = rows[0].id, together
 
 
 def _row(
