@@ -24,7 +24,7 @@ Typos = Annotated[int | None, typer.Option("--typos", help="Ask again with typos
 Hard = Annotated[bool, typer.Option("--hard", help="Ask again in text-message spelling, no accents, with typos")]
 Peers = Annotated[bool, typer.Option("--peers", help="NLP.js, an n-gram SVM and rapidfuzz too, installed for this run")]
 Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="How long on each database")]
-Processes = Annotated[int, typer.Option("--processes", min=1, help="One: eight chats at once, as the bot does; or more")]
+Processes = Annotated[int, typer.Option("--processes", min=1, help="One: eight chats at once, as the bot does")]
 Postgres = Annotated[
     str | None, typer.Option("--postgres", envvar="CITE_TEST_POSTGRES", help="A server's address, for PostgreSQL too")
 ]
@@ -71,9 +71,9 @@ def recogniser(
 def signups(
     seconds: Seconds = 5.0, processes: Processes = 1, postgres: Postgres = None, as_json: AsJson = False
 ) -> None:
-    """Sign new families up for one event, on a database made for it and dropped after: SQLite, and PostgreSQL if given."""
-    from bot.bench import signups_report
+    """Sign new families up for one event, in databases made for it and dropped after."""
     from bot.bench import signups as bench
+    from bot.bench import signups_report
 
     rates = [bench.on_sqlite(seconds, processes)]
     if postgres is not None:
