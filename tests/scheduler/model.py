@@ -5,7 +5,7 @@ Used to check what the tables say after each step of an invented or a recorded h
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count, groupby
 from zoneinfo import ZoneInfo
@@ -114,7 +114,7 @@ class Model:
         rows = [row for row in rows if row.state != "cancelled" and row.person not in {one.person for one in held}]
         new = [row.person for row in rows]
         if self._takes(there, len(held), new, step.now):
-            placed = self._place(there, step, new)
+            placed = self._place(there, replace(step, together=False), new)
             for old, fresh in zip(rows, placed, strict=False):
                 fresh.replaces = old.id
             self._give_up([row for row in placed if row.state == "confirmed"], step.now)

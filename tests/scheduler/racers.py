@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
 from time import perf_counter
 from typing import Any, TypeVar
@@ -27,6 +28,7 @@ class _Here:
 
     database: Database
     barrier: Barrier
+    clock: "Synchronized[int]"
 
 
 def race(racer: Callable[..., T], url: str, key: str, shares: Sequence[Any], *others: Any) -> list[T]:
@@ -36,8 +38,8 @@ def race(racer: Callable[..., T], url: str, key: str, shares: Sequence[Any], *ot
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    barrier = context.Barrier(len(shares))
-    with ProcessPoolExecutor(len(shares), context, _begin, (url, key, barrier)) as processes:
+    barrier, clock = context.Barrier(len(shares)), context.Value("q", 0)
+    with ProcessPoolExecutor(len(shares), context, _begin, (url, key, barrier, clock)) as processes:
         racing = [processes.submit(_start, racer, share, *others) for share in shares]
         return [one.result() for one in racing]
 
@@ -47,14 +49,19 @@ def together() -> None:
     _Here.barrier.wait(PATIENCE_S)
 
 
+def clock() -> "Synchronized[int]":
+    """A number that all racers share."""
+    return _Here.clock
+
+
 def database() -> Database:
     """This process's own."""
     return _Here.database
 
 
-def _begin(url: str, key: str, barrier: Barrier) -> None:
+def _begin(url: str, key: str, barrier: Barrier, clock: "Synchronized[int]") -> None:
     vault.unlock([key])
-    _Here.database, _Here.barrier = Database(make_engine(url)), barrier
+    _Here.database, _Here.barrier, _Here.clock = Database(make_engine(url)), barrier, clock
 
 
 def _start(racer: Callable[..., T], *arguments: Any) -> T:
