@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from random import Random
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -14,10 +16,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from knowledge.store import Base, Database, engine, make_engine
-from scheduler import families, signups
+from scheduler import accepting, families, moving, seats, signups, sweep
 from scheduler.models import State
+from scheduler.outcomes import Accepted, Done, TooLate
 from tests.scheduler import racers
-from tests.scheduler.scene import join, make_event, make_family, states, taken_and_seated, transaction
+from tests.scheduler.scene import NOW, join, make_event, make_family, states, taken_and_seated, transaction
 
 PROCESSES, SEATS, THREADS = 4, 20, 8
 P99_S = 5.0
@@ -126,8 +129,8 @@ def test_an_immediate_begin_is_needed_on_sqlite_a_deferred_one_fails_after_a_rea
         try:
             with transaction(own) as session:
                 families.family_of(session, chat)
-                if deferred:
-                    met.wait(racers.PATIENCE_S)  # both have read; an immediate begin lets only one in
+                with suppress(BrokenBarrierError):
+                    met.wait(1.0)  # both have read: an immediate begin lets only one in at a time
                 return join(session, event, chat, "Léa")
         finally:
             own.close()
@@ -139,3 +142,52 @@ def test_an_immediate_begin_is_needed_on_sqlite_a_deferred_one_fails_after_a_rea
     database.close()
     locked = [error for error in errors if isinstance(error, OperationalError) and "locked" in str(error)]
     assert len(locked) == int(deferred)
+
+
+def test_moves_both_ways_at_once_never_wait_for_each_other(postgres_database: Database) -> None:
+    with transaction(postgres_database) as session:
+        events = [make_event(session, capacity=99) for _ in range(2)]
+        seated = [join(session, events[n % 2], n + 1, "Léa") for n in range(4)]
+    met = Barrier(len(seated))
+
+    def to_and_fro(n: int) -> None:
+        outcome, there = seated[n], 1 - n % 2
+        for _ in range(8):
+            assert isinstance(outcome, Done)
+            ids = [entry.signup_id for entry in outcome.registrations]
+            met.wait(racers.PATIENCE_S)
+            with transaction(postgres_database) as session:
+                family, _ = make_family(session, n + 1)
+                outcome = moving.move(session, family_id=family, signup_ids=ids, to_event_id=events[there], now=NOW)
+            there = 1 - there
+
+    with ThreadPoolExecutor(len(seated)) as pool:
+        errors = [one.exception() for one in [pool.submit(to_and_fro, n) for n in range(len(seated))]]
+    assert errors == [None] * len(seated)
+
+
+def test_an_offer_that_ends_while_a_tap_waits_for_the_lock_is_not_taken_from_who_has_it_now(
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = NOW + timedelta(days=1)
+    with transaction(postgres_database) as session:
+        event = make_event(session, capacity=1)
+        outcomes = [join(session, event, chat, "Léa") for chat in (1, 2, 3)]
+        ids = [entry.signup_id for done in outcomes if isinstance(done, Done) for entry in done.registrations]
+        fams = [make_family(session, chat)[0] for chat in (1, 2, 3)]
+        signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=NOW)
+    real = seats.lock_all
+
+    def the_other_was_first(session: Session, event_ids: Any) -> Any:
+        monkeypatch.setattr(seats, "lock_all", real)
+        with transaction(postgres_database) as other:
+            sweep.sweep(other, now=tomorrow)
+            taken = accepting.accept(other, family_id=fams[2], signup_ids=ids[2:], now=tomorrow)
+            assert isinstance(taken, Accepted)
+        return real(session, event_ids)
+
+    monkeypatch.setattr(seats, "lock_all", the_other_was_first)
+    with transaction(postgres_database) as session:
+        late = accepting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=tomorrow)
+        assert isinstance(late, TooLate)
+        assert taken_and_seated(session, event) == (1, 1)
