@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot import clock
+from bot import clock, purging
 from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
-from scheduler import beat, limits, sending
+from scheduler import beat, lease, limits, sending
 from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,8 @@ class App:
             assistant=self.assistant,
             username=username,
             staff_chat_id=self.settings.staff_chat_id,
+            staff_ids=frozenset(self.settings.staff_ids),
+            keep_days=self.settings.keep_days,
         )
 
     async def _username(self) -> str:
@@ -119,9 +121,14 @@ class App:
             worker.on_commit = self._wake_senders
             self._workers.append(worker)
         rate = self.settings.messages_a_second
+        turn = asyncio.Lock()
         self._senders = [
-            Delivery(self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate) for n in range(SENDERS)
-        ]
+            Delivery(
+                self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate,
+                staff_chat_id=desk.staff_chat_id, turn=turn,
+            )
+            for n in range(SENDERS)
+        ]  # fmt: skip
 
     async def _serve(self) -> None:
         web = self._web()
@@ -184,8 +191,9 @@ class App:
 
     async def _beat(self) -> None:
         report = await self.db.run(self._beat_once)
-        if report.reminders or report.offered or report.expired:
+        if report.wrote:
             self._wake_senders()
+        await self.db.run(self._purge_once)  # apart, since what it fails on must not keep a reminder back
 
     def _beat_once(self, session: Session) -> beat.BeatReport:
         now = clock.business_now(session, may_shift=self.settings.api_is_local)
@@ -193,8 +201,12 @@ class App:
         limits.forget_full(session, clock.elapsed())
         return beat.beat(
             session, owner=self.owner, clock=clock.elapsed(), now=now,
-            hours=self.settings.hours, rules=self.settings.rules,
+            hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,
         )  # fmt: skip
+
+    def _purge_once(self, session: Session) -> None:
+        now = clock.business_now(session, may_shift=self.settings.api_is_local)
+        purging.purge_hourly(session, owner=self.owner, now=now, hours=self.settings.hours, keep=self.settings.keep)
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)
@@ -224,6 +236,7 @@ class App:
 def _take_back(session: Session) -> None:
     claims.take_back(session)
     sending.take_back(session, clock.elapsed())
+    lease.take_back(session)
 
 
 def require_for_run(settings: Settings) -> None:

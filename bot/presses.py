@@ -1,16 +1,34 @@
 """What each button does. Who presses is the chat itself: nothing about a person is read from the data."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.buttons import Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import results, signup
+from bot.dialogues import draft, results, signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, offers, registrations, team, topics
+from bot.screens import (
+    agenda,
+    cancelling,
+    correcting,
+    home,
+    inviting,
+    joining,
+    moving,
+    my_data,
+    offers,
+    registrations,
+    removing,
+    team,
+    topics,
+)
+from bot.screens.moving import Move
 from knowledge.events import Event
 
 OnEvent = Callable[[Scene, Event], Outcome]
+OnSignup = Callable[[Scene, Event, int], Outcome]
+OnMove = Callable[[Scene, Move], Outcome]
 
 
 def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
@@ -25,9 +43,37 @@ def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
     return run
 
 
+def _of_signup(action: OnSignup) -> Callable[[Scene, Press], Outcome]:
+    """For buttons that also name a sign-up, or 0 for all of the family at the event."""
+    return lambda scene, press: _of_event(lambda scene, event: action(scene, event, press.revision))(scene, press)
+
+
+def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
+    """For buttons whose code names two events, from and to."""
+
+    def run(scene: Scene, press: Press) -> Outcome:
+        old_code, _, new_code = press.code.partition("-")
+        old, new = registrations.event_of(scene, old_code), registrations.event_of(scene, new_code)
+        if old is None or new is None:
+            return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
+        return action(scene, Move(old, new, press.revision))
+
+    return run
+
+
+def _add_another(scene: Scene, event: Event) -> Outcome:
+    """Begins the form below: what the pressed message says of the others stays readable."""
+    begun = signup.start(scene, event)
+    return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
+
+
 def _stay(scene: Scene, press: Press) -> Outcome:
     event = registrations.event_of(scene, press.code)
     return registrations.mine(scene) if event is None else offers.stay(scene, event, press.revision)
+
+
+def _sign_up_for(scene: Scene, press: Press) -> Outcome:
+    return _of_event(lambda scene, event: signup.start(scene, event, ticked=(press.revision,)))(scene, press)
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:
@@ -45,16 +91,25 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _of_event(signup.start),
+    Action.SIGN_UP: _of_event(draft.start),
+    Action.ADD_ANOTHER: _of_event(_add_another),
+    Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
+    Action.MINE_AT: _of_event(registrations.at),
+    Action.CODES: _of_event(registrations.show_codes),
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
     Action.OTHER: lambda scene, press: topics.none_of_these(scene),
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
-    Action.ASK_CANCEL: lambda scene, press: registrations.ask_cancel_signup(scene, press.code, press.revision),
-    Action.ASK_CANCEL_EVENT: _of_event(registrations.ask_cancel_event),
-    Action.DO_CANCEL: lambda scene, press: registrations.do_cancel(scene, press.code, press.revision),
-    Action.RESTORE: lambda scene, press: registrations.restore(scene, press.revision),
+    Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
+    Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
+    Action.DO_CANCEL: _of_signup(cancelling.do),
+    Action.RESTORE: _of_signup(cancelling.restore),
+    Action.MOVE: _of_event(moving.ask),
+    Action.MOVE_WHO: _of_signup(moving.choose_date),
+    Action.MOVE_TO: _of_move(moving.sure),
+    Action.MOVE_DO: _of_move(moving.do),
+    Action.MOVE_WAIT: _of_move(moving.wait),
     Action.KEEP: _keep,
     Action.COMING: _of_event(registrations.coming),
     Action.ROUTE: _route,
@@ -63,9 +118,17 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.STAY: _stay,
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
+    Action.DRAFT: lambda scene, press: draft.pressed(scene, press.code, press.revision),
     Action.LANGUAGE: lambda scene, press: home.set_language(scene, press.code),
+    Action.DATA: lambda scene, press: my_data.show(scene),
     Action.DATA_FILE: lambda scene, press: my_data.file(scene),
     Action.ERASE: lambda scene, press: my_data.erase(scene, sure=press.code == "yes"),
+    Action.CORRECT: lambda scene, press: correcting.pressed(scene, press.code, press.revision),
+    Action.REMOVE: lambda scene, press: removing.pressed(scene, press.code, press.revision),
+    Action.INVITE: lambda scene, press: inviting.pressed(scene, press.code),
+    Action.JOIN: lambda scene, press: joining.pressed(scene, press.code, press.revision),
+    Action.TAKE_OUT: lambda scene, press: inviting.take_out(scene, press.code, press.revision),
+    Action.PHOTO_OFF: lambda scene, press: my_data.photo_off(scene),
     Action.PRIVACY: lambda scene, press: home.privacy(scene),
     Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),
 }

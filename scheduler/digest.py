@@ -17,7 +17,9 @@ from scheduler.models import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow
 from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
 from scheduler.reminder_rules import out_of_quiet
 
-AT = time(8)  # twelve hours after the reminder of the evening before, out of the quiet hours
+AT = time(8)  # long enough after the reminder of the evening before, out of the quiet hours
+BEFORE = timedelta(hours=1)  # less is no time to telephone
+EVENING = time(20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class _Seat:
 
 def due_at(starts_at: datetime, hours: VenueHours) -> datetime:
     """When the team is told (UTC): at 8 on the day, the evening before an early event."""
-    return out_of_quiet(min(wall(hours.day(starts_at), AT, hours.zone), starts_at), starts_at, hours)
+    day = hours.day(starts_at)
+    morning, evening = wall(day, AT, hours.zone), wall(day - timedelta(days=1), EVENING, hours.zone)
+    return out_of_quiet(morning if morning + BEFORE <= starts_at else evening, starts_at, hours)
 
 
 def put_due(session: Session, chat_id: int, now: datetime, hours: VenueHours) -> int:

@@ -15,7 +15,7 @@ from scheduler.cancelling import live_rows, own_rows
 from scheduler.families import fold_name
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
-from scheduler.outcomes import AlreadyIn, Done, EventCancelled, SignUpOutcome, Unknown
+from scheduler.outcomes import AlreadyIn, Done, EventCancelled, Past, SignUpOutcome, Unknown
 from scheduler.registrations import of_signups
 from scheduler.signups import place, refusal
 
@@ -35,13 +35,16 @@ def move(
     """Take seats at another date for these live sign-ups of one event, then give the old ones up.
 
     Without seats for all: NotEnough, or with `or_wait` the rest waits there and keeps its old place until
-    it is offered a seat and takes it. Done lists the new sign-ups; asked again, AlreadyIn does.
+    it is offered a seat and takes it. Done lists the new sign-ups; asked again, AlreadyIn does. Past: the old
+    or the new date has begun.
     """
     rows = own_rows(session, family_id, signup_ids)
     if not rows or len({row.event_id for row in rows}) > 1 or rows[0].event_id == to_event_id:
         return Unknown()
     locked = seats.lock_all(session, (rows[0].event_id, to_event_id))
     event = locked.get(to_event_id)
+    if locked[rows[0].event_id].starts_at <= now:
+        return Past()
     asked = own_rows(session, family_id, signup_ids)
     there = [] if event is None else live_rows(session, event.id, family_id)
     rows = [row for row in asked if row.state in LIVE and _standing_for(row, there) is None]
@@ -86,10 +89,12 @@ def _standing_for(row: SignupRow, there: Sequence[SignupRow]) -> SignupRow | Non
 
 
 def other_dates(session: Session, event: Event, now: datetime) -> tuple[Event, ...]:
-    """The dates to come of the same workshop (the same title), soonest first."""
+    """The other dates to come of the same workshop (the same title) that take sign-ups, soonest first."""
     rows = session.scalars(
         select(EventRow)
-        .where(EventRow.id != event.id, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED)
+        .where(
+            EventRow.starts_at != event.starts_at, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED
+        )
         .order_by(EventRow.starts_at, EventRow.id)
     )
     title = fold_name(event.title)

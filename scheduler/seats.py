@@ -1,6 +1,7 @@
 """The event row under its lock, and the counts that are only true while it is held."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ScalarSelect, bindparam, delete, distinct, exists, func, or_, select, update
@@ -29,10 +30,21 @@ _LINE = (
     .where(SignupRow.event_id == _EVENT, SignupRow.state == State.WAITING)
     .order_by(SignupRow.waiting_since, SignupRow.id)
 )  # fmt: skip
-_BEFORE = or_(SignupRow.waiting_since < bindparam("since"), SignupRow.id <= bindparam("signup"))
-_STANDING = select(func.count().filter(_BEFORE), func.count(distinct(SignupRow.waiting_since))).where(
-    SignupRow.event_id == _EVENT, SignupRow.state == State.WAITING, SignupRow.waiting_since <= bindparam("since")
-)
+_EARLIER = SignupRow.waiting_since < bindparam("since")
+_STANDING = select(
+    func.count().filter(or_(_EARLIER, SignupRow.id <= bindparam("signup"))),
+    func.count(distinct(SignupRow.waiting_since)),
+    func.count().filter(_EARLIER),
+).where(SignupRow.event_id == _EVENT, SignupRow.state == State.WAITING, SignupRow.waiting_since <= bindparam("since"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who waits where: their position and their entry's, from 1, and how many stand `ahead` of the entry."""
+
+    position: int | None = None
+    entry: int | None = None
+    ahead: int | None = None
 
 
 def lock(session: Session, event_id: int) -> EventRow | None:
@@ -85,12 +97,12 @@ def line(session: Session, event_id: int) -> tuple[InLine, ...]:
     )
 
 
-def standing(session: Session, row: SignupRow) -> tuple[int, int]:
-    """The positions of who waits and of their entry, both from 1: as in `line`, without reading all of it."""
+def standing(session: Session, row: SignupRow) -> Standing:
+    """Where somebody who waits stands in the line, without reading all of it."""
     found = session.execute(
         _STANDING, {"event": row.event_id, "signup": row.id, "since": row.waiting_since}
     ).one()
-    return found[0], found[1]
+    return Standing(*found)
 
 
 def end_of_line(session: Session, event_id: int, now: datetime) -> datetime:

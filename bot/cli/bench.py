@@ -1,4 +1,4 @@
-"""`cite bench`: how well questions are understood, how our recogniser does on any data, how fast families sign up."""
+"""`cite bench`: how well questions are understood, ours beside other recognisers; how sign-ups and delivery do."""
 
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from bot.bench.trial import Result, Trial
 
-app = typer.Typer(help="Measure understanding, and how fast families sign up.", no_args_is_help=True)
+app = typer.Typer(help="Measure understanding, sign-ups and delivery.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts")]
 Files = Annotated[list[Path] | None, typer.Option("--files", help="Labelled questions, instead of the held-out ones")]
@@ -28,6 +28,9 @@ Processes = Annotated[int, typer.Option("--processes", min=1, help="One: eight c
 Postgres = Annotated[
     str | None, typer.Option("--postgres", envvar="CITE_TEST_POSTGRES", help="A server's address, for PostgreSQL too")
 ]
+Messages = Annotated[int, typer.Option("--messages", min=1, help="How many are due at once, one a chat")]
+Kills = Annotated[int, typer.Option("--kills", min=0, help="How many times a sender is killed")]
+Base = Annotated[str, typer.Option("--database", help="An empty database to use, instead of a SQLite file of its own")]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
 
 
@@ -79,6 +82,19 @@ def signups(
     if postgres is not None:
         rates.append(bench.on_postgres(postgres, seconds, processes))
     typer.echo(signups_report.as_json(rates) if as_json else signups_report.as_table(rates))
+
+
+@app.command()
+def delivery(messages: Messages = 1500, kills: Kills = 0, database: Base = "") -> None:
+    """Send many messages to a strict local Telegram, killing senders meanwhile; count losses and copies."""
+    import asyncio
+
+    from bot.bench import delivery as trial
+
+    with tempfile.TemporaryDirectory() as folder:
+        db, key = trial.fresh(database or f"sqlite:///{folder}/bench.sqlite")
+        typer.echo(asyncio.run(trial.measure(db, trial.Plan(messages=messages, kills=kills, key=key))).table())
+        db.close()
 
 
 def _of_peers(trial: "Trial") -> "Iterator[Result]":

@@ -1,7 +1,6 @@
 """Questions that wait for the team: kept, handed on when the family wants it, counted."""
 
-from sqlalchemy import delete
-
+from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.messages import Messages
@@ -9,6 +8,8 @@ from bot.models import QuestionRow
 from bot.replies import Reply, render
 from bot.scene import Scene
 from bot.screens import home
+from knowledge.events import Event
+from scheduler import families
 from scheduler.outbox import SendClass, put
 
 
@@ -37,9 +38,25 @@ def hand_on(scene: Scene, question_id: int) -> Outcome:
     return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label("sent-to-team-toast") if staff else None)
 
 
-def forget(scene: Scene) -> None:
-    """Delete this chat's questions, with the rest of its data; what was passed on is in the team's chat."""
-    scene.session.execute(delete(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id))
+def announce_late(scene: Scene, event: Event) -> Outcome:
+    """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
+    staff, family = scene.desk.staff_chat_id, families.family_of(scene.session, scene.turn.chat_id)
+    row = QuestionRow(
+        chat_id=scene.turn.chat_id, words=scene.turn.text[:1000], created_at=scene.now, asked_team_at=scene.now
+    )
+    scene.session.add(row)
+    if staff is None:
+        return scene.answer(Reply(scene.words.say("late-noted")))
+    when = dates_said.moment(event.starts_at, scene.desk.zone, "fr")
+    number = "" if family is None else str(family.number)
+    said = Reply(
+        Messages("fr").say("staff-late", family=number, title=event.title, when=when, words=scene.turn.text[:1000])
+    )
+    put(
+        scene.session, chat_id=staff, send_class=SendClass.REPLY,
+        payload=render(said, chat_id=staff).to_json(), now=scene.now,
+    )  # fmt: skip
+    return scene.answer(Reply(scene.words.say("late-told")))
 
 
 def old_button(scene: Scene) -> Outcome:

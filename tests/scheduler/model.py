@@ -110,6 +110,8 @@ class Model:
         rows, there = self._own(step), self.events[step.to]
         if len({row.event for row in rows}) != 1 or rows[0].event == step.to:
             return
+        if self.events[rows[0].event].starts <= step.now:
+            return
         held = there.live(step.family)
         rows = [row for row in rows if row.state != "cancelled" and row.person not in {one.person for one in held}]
         new = [row.person for row in rows]

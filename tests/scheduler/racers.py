@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from knowledge.store import Database, make_engine, vault
-from scheduler import seats, signups
+from scheduler import moving, seats, signups
 from scheduler.models import SEATED, SignupRow, State
 from scheduler.outcomes import Done
 from tests.scheduler.scene import NOW, join
@@ -105,6 +105,12 @@ def as_the_bot_does(url: str, chats: Sequence[int], event: int) -> list[float]:
 
 def without_the_lock(share: list[tuple[int, int]], event: int) -> None:
     """The real sign-up, but the event is only read; everyone has counted before anyone decides."""
+    _count_before_anyone_decides()
+    for family, person in share:
+        database().do(_sign_up, event, family, person)
+
+
+def _count_before_anyone_decides() -> None:
     plain: Any = seats
     plain.lock = lambda session, event_id: session.get(EventRow, event_id)
     counted = seats.line
@@ -115,8 +121,18 @@ def without_the_lock(share: list[tuple[int, int]], event: int) -> None:
         return counted(session, event_id)
 
     plain.line = line
-    for family, person in share:
-        database().do(_sign_up, event, family, person)
+
+
+def move_all(share: list[tuple[int, int]], event: int) -> None:
+    """Move (family, sign-up) after (family, sign-up) to the event, each in its own transaction."""
+    for family, signup in share:
+        database().do(_move, event, family, signup)
+
+
+def moving_without_the_lock(share: list[tuple[int, int]], event: int) -> None:
+    """The real move, but events are only read; everyone has counted before anyone decides."""
+    _count_before_anyone_decides()
+    move_all(share, event)
 
 
 def counting_first(share: list[tuple[int, int]], event: int) -> None:
@@ -142,6 +158,10 @@ def _sign_up(session: Session, event: int, family: int, person: int) -> None:
     signups.sign_up(
         session, family_id=family, event_id=event, participants=[person], or_wait=True, now=NOW
     )
+
+
+def _move(session: Session, event: int, family: int, signup: int) -> None:
+    moving.move(session, family_id=family, signup_ids=[signup], to_event_id=event, now=NOW)
 
 
 def _count(session: Session, event: int) -> int:

@@ -219,6 +219,7 @@ class Machine(RuleBasedStateMachine):
                 turns = [row.turn for row in line[:at]]
                 assert one.position == at
                 assert one.entry_position == 1 + sum(a != b for a, b in pairwise(turns))
+                assert one.ahead == sum(turn < turns[-1] for turn in turns)
 
     def check_last_call(self, session: Session) -> None:
         called = {(notice.event_id, notice.family_id) for notice in notices(session) if notice.kind == "last_call"}
