@@ -50,8 +50,9 @@ def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | A
     )
     if chat_id is None:
         return None
-    insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}])
-    chat = session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
+    chat = _lock_if_free(session, chat_id)
+    if chat is None and insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}]):
+        chat = _lock_if_free(session, chat_id)
     if chat is None or (chat.owner is not None and (chat.leased_until or 0) > clock):
         return Again.AGAIN
     return _take(session, chat, owner, clock)
@@ -59,6 +60,10 @@ def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | A
 
 def _held(clock: float):  # type: ignore[no-untyped-def]  # the Select's type parameters say nothing here
     return select(ChatRow.chat_id).where(ChatRow.owner.is_not(None), ChatRow.leased_until > clock)
+
+
+def _lock_if_free(session: Session, chat_id: int) -> ChatRow | None:
+    return session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
 
 
 def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | Again:
