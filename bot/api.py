@@ -63,8 +63,8 @@ class Api(Bot):
     async def send(self, call: Call) -> Any:
         """Carry out a rendered call, its attachment included."""
         parameters: dict[str, Any] = dict(call.parameters)
-        if call.document is not None:
-            parameters["document"] = InputFile(call.document.content.encode(), filename=call.document.name)
+        if (attached := call.attachment) is not None:
+            parameters[attached.kind] = InputFile(attached.content, filename=attached.name)
         return await self.call(call.method, **parameters)
 
 

@@ -184,7 +184,7 @@ class App:
 
     async def _beat(self) -> None:
         report = await self.db.run(self._beat_once)
-        if report.reminders or report.offered or report.expired:
+        if report.wrote:
             self._wake_senders()
 
     def _beat_once(self, session: Session) -> beat.BeatReport:
@@ -193,7 +193,7 @@ class App:
         limits.forget_full(session, clock.elapsed())
         return beat.beat(
             session, owner=self.owner, clock=clock.elapsed(), now=now,
-            hours=self.settings.hours, rules=self.settings.rules,
+            hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,
         )  # fmt: skip
 
     def _web(self) -> Any:

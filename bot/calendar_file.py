@@ -1,18 +1,30 @@
-"""The event as an iCalendar file: a stable UID, and a SEQUENCE that grows when the event moves (RFC 5545)."""
+"""The event as an iCalendar file: a stable UID, and a SEQUENCE that grows when the event changes (RFC 5545).
+
+A cancelled event gives a file that takes the entry out of the calendar again (METHOD:CANCEL, RFC 5546 §3.2.5).
+"""
 
 from datetime import datetime
 
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from bot.calls import Document
+from bot.calls import Attachment, AttachmentKind
 from knowledge.events import Event
 
 ADDRESS = "Cité du numérique, 5/11 avenue de Vendôme, Blois"
 
 
-def calendar_file(event: Event, title: str, now: datetime) -> Document:
-    """A small .ics with this one event."""
+def calendar_file(event: Event, title: str, now: datetime) -> Attachment:
+    """A small .ics with this one event, or its cancellation; `now` (UTC) is when it is written."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Cite du numerique//bot//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if event.is_cancelled else "PUBLISH")
+    calendar.add_component(_entry(event, title, now))
+    return Attachment(AttachmentKind.DOCUMENT, f"atelier-{event.code}.ics", calendar.to_ical())
+
+
+def _entry(event: Event, title: str, now: datetime) -> CalendarEvent:
     entry = CalendarEvent()
     entry.add("uid", f"{event.code}@cite-du-numerique")
     entry.add("sequence", event.revision - 1)
@@ -21,9 +33,6 @@ def calendar_file(event: Event, title: str, now: datetime) -> Document:
     entry.add("dtend", event.ends_at)
     entry.add("summary", title)
     entry.add("location", f"{event.room}, {ADDRESS}" if event.room else ADDRESS)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Cite du numerique//bot//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(entry)
-    return Document(f"atelier-{event.code}.ics", calendar.to_ical().decode())
+    if event.is_cancelled:
+        entry.add("status", "CANCELLED")
+    return entry

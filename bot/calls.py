@@ -1,17 +1,44 @@
 """A rendered call to Telegram, as it waits in the outbox."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A small text file to attach."""
+class AttachmentKind(StrEnum):
+    """How Telegram shows it; the value is the parameter's name in the Bot API."""
 
+    DOCUMENT = "document"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A small file to attach. A photo is a PNG, JPEG or WebP picture, and Telegram compresses it."""
+
+    kind: AttachmentKind
     name: str
-    content: str
+    content: bytes
+
+    @property
+    def method(self) -> str:
+        """The method that sends it."""
+        return f"send{self.kind.capitalize()}"
+
+    def to_kept(self) -> list[str]:
+        """Its part of the outbox's JSON."""
+        return [self.kind, self.name, b64encode(self.content).decode()]
+
+    @classmethod
+    def from_kept(cls, kept: list[str]) -> "Attachment":
+        """Read back what :meth:`to_kept` wrote, or the name and text that were kept of a file before photos came."""
+        if len(kept) == 2:
+            return cls(AttachmentKind.DOCUMENT, kept[0], kept[1].encode())
+        kind, name, content = kept
+        return cls(AttachmentKind(kind), name, b64decode(content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +47,18 @@ class Call:
 
     method: str
     parameters: Mapping[str, Any]
-    document: Document | None = None
+    attachment: Attachment | None = None
 
     def to_json(self) -> str:
         """The form in which the outbox keeps it (encrypted there)."""
-        attached = None if self.document is None else [self.document.name, self.document.content]
+        attached = None if self.attachment is None else self.attachment.to_kept()
         return json.dumps([self.method, dict(self.parameters), attached], ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Call":
         """Read back what :meth:`to_json` wrote."""
         method, parameters, attached = json.loads(text)
-        return cls(method, parameters, None if attached is None else Document(*attached))
+        return cls(method, parameters, None if attached is None else Attachment.from_kept(attached))
 
     def anew(self) -> "Call":
         """The same content as a new message, for when the message to edit is gone."""
@@ -40,4 +67,4 @@ class Call:
 
     def without_markup(self) -> "Call":
         """The same call as plain text, for when Telegram cannot read our HTML."""
-        return Call(self.method, {k: v for k, v in self.parameters.items() if k != "parse_mode"}, self.document)
+        return Call(self.method, {k: v for k, v in self.parameters.items() if k != "parse_mode"}, self.attachment)

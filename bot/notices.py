@@ -12,6 +12,7 @@ from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
 from bot.replies import Reply, render
 from bot.scene import Desk
+from bot.staff import digest
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler import signups
@@ -58,9 +59,11 @@ class NoticeWriter:
         """The payload of this row, written now."""
         now = clock.business_now(session, may_shift=self._may_shift)
         event = agenda.by_id(session, notice.event_id)
-        family = session.get(FamilyRow, notice.family_id)
-        if event is None or family is None or not still_true(session, notice, now):
+        if event is None or not still_true(session, notice, now):
             return None
+        if notice.kind is NoticeKind.STAFF_DIGEST:
+            return render(digest.written(session, event, self._desk), chat_id=row.chat_id).to_json()
+        family = session.get_one(FamilyRow, notice.family_id)
         people = _people(session, notice, now, self._desk)
         draft = _Draft(notice, event, people, Messages(family.language), self._desk, now)
         reply = _WRITERS[notice.kind](draft)
@@ -140,7 +143,10 @@ def _cancelled(draft: _Draft) -> Reply:
 _WRITERS: dict[NoticeKind, Callable[[_Draft], Reply]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.OFFER: _offer,
+    NoticeKind.OFFER_NUDGE: _offer,
     NoticeKind.OFFER_EXPIRED: _expired,
+    NoticeKind.LAST_CALL: _offer,
+    NoticeKind.LIST_CLOSED: _expired,
     NoticeKind.PLACE_CONFIRMED: _confirmed,
     NoticeKind.EVENT_MOVED: _moved,
     NoticeKind.EVENT_CANCELLED: _cancelled,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.buttons import Button, LinkButton, Row
-from bot.calls import Call, Document
+from bot.calls import Attachment, Call
 
 _TAG, _HALF_ENTITY = re.compile(r"<[^>]*>"), re.compile(r"&[^;]{0,8}$")
-TEXT_LIMIT = 4096  # characters after entity parsing; ours are counted with their markup, so below it
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # characters after entity parsing; we count with the markup, so below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Reply:
     text: str
     rows: tuple[Row, ...] = ()
     in_place: bool = False
-    document: Document | None = None
+    attachment: Attachment | None = None
 
 
 def render(reply: Reply, *, chat_id: int, pressed: int | None = None) -> Call:
     """The call that says `reply`; `pressed` is the message whose button was pressed, if any."""
-    if reply.document is not None:
-        return Call("sendDocument", _with_caption(reply, chat_id), reply.document)
+    if (attached := reply.attachment) is not None:
+        return Call(attached.method, _with_caption(reply, chat_id), attached)
     parameters: dict[str, Any] = {
         "chat_id": chat_id,
         "text": shorten(reply.text),
@@ -39,7 +39,8 @@ def render(reply: Reply, *, chat_id: int, pressed: int | None = None) -> Call:
 
 
 def _with_caption(reply: Reply, chat_id: int) -> dict[str, Any]:
-    parameters: dict[str, Any] = {"chat_id": chat_id, "caption": reply.text, "parse_mode": "HTML"}
+    caption = shorten(reply.text, CAPTION_LIMIT)
+    parameters: dict[str, Any] = {"chat_id": chat_id, "caption": caption, "parse_mode": "HTML"}
     if reply.rows:
         parameters["reply_markup"] = keyboard(reply.rows)
     return parameters
@@ -56,13 +57,13 @@ def _button(button: Button | LinkButton) -> dict[str, str]:
     return {"text": button.label, "callback_data": button.press.encode()}
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, limit: int = TEXT_LIMIT) -> str:
     """Cut at a line's end so that Telegram accepts it; lines carry whole tags, so none is torn."""
-    if len(text) <= TEXT_LIMIT:
+    if len(text) <= limit:
         return text
-    end = text.rfind("\n", 0, TEXT_LIMIT - 2)
+    end = text.rfind("\n", 0, limit - 2)
     if end > 0:
         return text[:end] + "\n…"
     # One endless line: its markup goes, so that neither a tag nor an entity can be torn.
-    bare = _TAG.sub("", text)[: TEXT_LIMIT - 1]
+    bare = _TAG.sub("", text)[: limit - 1]
     return _HALF_ENTITY.sub("", bare) + "…"

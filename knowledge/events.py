@@ -86,6 +86,7 @@ class Event:
     reminders: str | None
     revision: int
     revised_at: datetime
+    moved_at: datetime | None = None
     family_cap: int | None = None
     questions: tuple[str, ...] = ()
     made_up: bool = False

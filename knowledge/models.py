@@ -45,6 +45,8 @@ class EventRow(Base):
     family_cap: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
     revised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When its date last changed; None for one that never moved.
+    moved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_up: Mapped[bool] = mapped_column(default=False)
 
     def value(self) -> Event:
@@ -59,7 +61,7 @@ class EventRow(Base):
             description=self.description, description_en=self.description_en,
             signup_opens_at=self.signup_opens_at, signup_closes_at=self.signup_closes_at,
             status=Status(self.status), reminders=self.reminders, revision=self.revision,
-            revised_at=self.revised_at, family_cap=self.family_cap,
+            revised_at=self.revised_at, moved_at=self.moved_at, family_cap=self.family_cap,
             questions=_split(self.questions), made_up=self.made_up,
         )  # fmt: skip
 

@@ -15,6 +15,15 @@ class BirthMonth:
     year: int
     month: int
 
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @classmethod
+    def parse(cls, text: str) -> "BirthMonth":
+        """Read what str() wrote."""
+        year, month = text.split("-")
+        return cls(int(year), int(month))
+
 
 class AgeFit(StrEnum):
     """What an event's age limits say of somebody."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler import seats
-from scheduler.models import SignupRow, State
+from scheduler.models import Ending, SignupRow, State
 
 
 def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Sequence[SignupRow]:
@@ -22,10 +22,12 @@ def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Seq
     ).all()
 
 
-def cancel_rows(session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime) -> list[int]:
+def cancel_rows(
+    session: Session, event: EventRow, rows: Sequence[SignupRow], ended: Ending, now: datetime
+) -> list[int]:
     """Cancel the live ones of these rows of one locked event; the ids that were live."""
     live = [row for row in rows if row.state != State.CANCELLED]
     for row in live:
-        row.state, row.offer_until, row.cancelled_at = State.CANCELLED, None, now
-    seats.recount(session, event)
+        row.state, row.offer_until, row.cancelled_at, row.ended = State.CANCELLED, None, now, ended
+    seats.recount(session, event, now)
     return [row.id for row in live]

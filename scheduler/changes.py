@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
-from scheduler import offers, seats, waiting
+from scheduler import announcing, offers, seats, waiting
 from scheduler.families import chats_of_family
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
@@ -38,8 +38,8 @@ def event_cancelled(session: Session, event_id: int, *, now: datetime) -> int:
         return 0
     told = _tell(session, event, NoticeKind.EVENT_CANCELLED, now)
     for row in _in_states(session, event_id, (State.OFFERED,)):
-        row.state, row.offer_until = State.WAITING, None
-    seats.recount(session, event)
+        row.state, row.offer_until, row.offered_at = State.WAITING, None, None
+    seats.recount(session, event, now)
     return told
 
 
@@ -57,16 +57,17 @@ def _tell(session: Session, event: EventRow, kind: NoticeKind, now: datetime) ->
 
 
 def _offer_again(session: Session, event: EventRow, now: datetime, hours: VenueHours) -> None:
-    until = offers.deadline(event.starts_at, now, hours)
+    until, since = offers.deadline(event.starts_at, now, hours), offers.clock_starts(now, hours)
     held = _in_states(session, event.id, (State.OFFERED,))
     for row in held:
         # At night the hold goes back to the line, at its old place, and is offered in the morning.
         row.state, row.offer_until = (State.WAITING, None) if until is None else (State.OFFERED, until)
-    seats.recount(session, event)
+        row.offered_at = None if until is None else since
+    seats.recount(session, event, now)
     if until is not None:
         for family_id, rows in groupby(held, key=lambda row: row.family_id):
             offered = Offered(family_id, event.id, tuple(row.id for row in rows), until)
-            waiting.announce_offer(session, offered, event.revision, now)
+            announcing.offer(session, offered, event.revision, now)
 
 
 def _in_states(session: Session, event_id: int, states: tuple[State, ...]) -> Sequence[SignupRow]:

@@ -147,7 +147,7 @@ def add_participant(
     if row is None:
         insert_new(
             session, ParticipantRow, family_id=family_id, first_name=first_name.strip(), identity=digests[0],
-            birth_year=birth and birth.year, birth_month=birth and birth.month, created_at=now,
+            birth=None if birth is None else str(birth), created_at=now,
         )  # fmt: skip
         row = _same(session, family_id, digests)
     assert row is not None  # inserted just now, or by the other parent a moment before
@@ -156,8 +156,7 @@ def add_participant(
 
 def participant_value(row: ParticipantRow) -> Participant:
     """The frozen value of a stored participant."""
-    known = row.birth_year is not None and row.birth_month is not None
-    birth = BirthMonth(row.birth_year or 0, row.birth_month or 0) if known else None
+    birth = None if row.birth is None else BirthMonth.parse(row.birth)
     return Participant(id=row.id, family_id=row.family_id, first_name=row.first_name, birth=birth)
 
 
@@ -168,8 +167,7 @@ def fold_name(name: str) -> str:
 
 
 def _identity(first_name: str, birth: BirthMonth | None) -> str:
-    month = "adult" if birth is None else f"{birth.year:04d}-{birth.month:02d}"
-    return f"{fold_name(first_name)}|{month}"
+    return f"{fold_name(first_name)}|{birth or 'adult'}"
 
 
 def _same(session: Session, family_id: int, digests: tuple[str, ...]) -> ParticipantRow | None:

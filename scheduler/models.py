@@ -18,6 +18,16 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Ending(StrEnum):
+    """Why a sign-up is over."""
+
+    FAMILY = "family"  # the family cancelled
+    DECLINED = "declined"  # the offered seat was left to others
+    EXPIRED = "expired"  # nobody answered the offer in time
+    LIST_CLOSED = "list_closed"  # the event was too near for the waiting list
+    MOVED = "moved"  # the family has its seat on another date
+
+
 LIVE = (State.CONFIRMED, State.WAITING, State.OFFERED)
 SEATED = (State.CONFIRMED, State.OFFERED)  # an offer holds its place until it is answered or expires
 
@@ -49,16 +59,13 @@ class ParticipantRow(Base):
     """Who takes part: a child (first name, birth month and year) or an adult (first name only)."""
 
     __tablename__ = "participants"
-    __table_args__ = (
-        Index("uq_participants_family_id_identity", "family_id", "identity", unique=True),
-        CheckConstraint("(birth_year IS NULL) = (birth_month IS NULL)", name="whole_birth_month"),
-    )
+    __table_args__ = (Index("uq_participants_family_id_identity", "family_id", "identity", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"))
     first_name: Mapped[str] = mapped_column(EncryptedText)
-    birth_year: Mapped[int | None]
-    birth_month: Mapped[int | None]
+    # "2018-03"; None for an adult.
+    birth: Mapped[str | None] = mapped_column(EncryptedText)
     # Keyed digest of the folded first name and the birth month: equality without reading names.
     identity: Mapped[str] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -74,6 +81,11 @@ class SignupRow(Base):
             sqlite_where=text("state <> 'cancelled'"), postgresql_where=text("state <> 'cancelled'"),
         ),
         Index("ix_signups_event_id_state", "event_id", "state"),
+        Index(
+            "ix_signups_state_event_id_in_line", "state", "event_id",
+            sqlite_where=text("state IN ('waiting', 'offered')"),
+            postgresql_where=text("state IN ('waiting', 'offered')"),
+        ),
         CheckConstraint("(state = 'offered') = (offer_until IS NOT NULL)", name="offer_has_a_deadline"),
     )  # fmt: skip
 
@@ -86,11 +98,101 @@ class SignupRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Orders the waiting list; ties (siblings of one entry) go by id.
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The entry in the waiting list: the lowest sign-up among those who joined it at once.
+    entry_id: Mapped[int | None]
+    # All of the entry or nobody.
+    together: Mapped[bool] = mapped_column(default=False)
+    # When the offer's clock began; in the night, when the quiet hours end.
+    offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     offer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended: Mapped[str | None]
+    # The sign-up at another date that is given up once this one is confirmed.
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("signups.id", ondelete="SET NULL"))
     # What the family answered to a reminder: they come.
     coming_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The revision of the event for which the family said that it keeps the seat.
+    kept_revision: Mapped[int | None]
+    # The random part of the link in the QR image, and the keyed digest that finds it.
+    token: Mapped[str] = mapped_column(EncryptedText)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+
+
+class AnswerRow(Base):
+    """What a family answered, for one sign-up, to a question that the team set for the event."""
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("uq_answers_signup_id_question", "signup_id", "question", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signup_id: Mapped[int] = mapped_column(ForeignKey("signups.id", ondelete="CASCADE"))
+    question: Mapped[str] = mapped_column(index=True)
+    words: Mapped[str] = mapped_column(EncryptedText)
+    answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class HoldRow(Base):
+    """Seats kept for a chat while it finishes the form; they count as taken until `until`."""
+
+    __tablename__ = "holds"
+    __table_args__ = (
+        Index("uq_holds_event_id_chat_id", "event_id", "chat_id", unique=True),
+        CheckConstraint("seats > 0", name="holds_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    seats: Mapped[int]
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class ConsentRow(Base):
+    """What a family agreed to, each purpose apart and dated; a withdrawal is kept beside it."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str]
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class InvitationRow(Base):
+    """A link with which a second parent's chat may join the family, once, until it ends."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Used, or called back.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PurgeRow(Base):
+    """A line of what was erased because its term had come: how many of what, never whose."""
+
+    __tablename__ = "purges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    what: Mapped[str]
+    count: Mapped[int]
+
+
+class RemindedRow(Base):
+    """A rule whose reminders were all put for a revision of an event; only spares looking again."""
+
+    __tablename__ = "reminded"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rule: Mapped[str] = mapped_column(primary_key=True)
 
 
 class OutboxRow(Base):

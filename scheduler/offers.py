@@ -1,11 +1,13 @@
-"""How long a freed seat is held for somebody: pure rules (durations as proposed in the flows, §2.5)."""
+"""How long a freed seat is held for somebody, and when it is too late for that: pure rules (flows, §2.5, §2.10)."""
 
 from datetime import datetime, timedelta
 
 from scheduler.hours import VenueHours
 
-LAST_HOUR = timedelta(hours=1)  # no hold lasts into it
-SHORTEST = timedelta(minutes=15)  # less is no real chance to answer
+LAST_HOUR = timedelta(hours=1)  # no hold lasts into it, and the waiting list closes when it begins
+SHORTEST = timedelta(hours=1)  # a hold would be too short: whoever answers first has the seat
+NUDGE_FROM = timedelta(hours=3)  # a longer hold is worth one reminder
+NUDGE_LEAVES = timedelta(minutes=30)  # later than that it only announces the end
 MORNING_ENDS_H = 12
 
 
@@ -21,11 +23,34 @@ def deadline(starts_at: datetime, now: datetime, hours: VenueHours) -> datetime 
 
     At night nothing is, unless the event is that very morning; its clock starts when the quiet hours end.
     """
-    opens = hours.quiet_ends(now)
+    opens = clock_starts(now, hours)
     if opens > now and not _that_morning(starts_at, opens, hours):
         return None
-    until = min(opens + duration(starts_at - opens), starts_at - LAST_HOUR)
+    until = min(opens + duration(starts_at - opens), closes_at(starts_at))
     return until if until - now >= SHORTEST else None
+
+
+def clock_starts(now: datetime, hours: VenueHours) -> datetime:
+    """From when the hold of a seat offered at `now` is counted: in the night, from its end."""
+    return hours.quiet_ends(now)
+
+
+def closes_at(starts_at: datetime) -> datetime:
+    """When the waiting list is over."""
+    return starts_at - LAST_HOUR
+
+
+def is_last_call(starts_at: datetime, now: datetime, hours: VenueHours) -> bool:
+    """Whether all who wait are told of a free seat at once, since there is no time for one after the other."""
+    closes = closes_at(starts_at)
+    asleep = hours.is_quiet(now) and not _that_morning(starts_at, hours.quiet_ends(now), hours)
+    return closes - SHORTEST < now < closes and not asleep
+
+
+def is_nudge_due(offered_at: datetime, until: datetime, now: datetime) -> bool:
+    """Whether a hold that is worth a reminder is half over, and not about to end."""
+    half = offered_at + (until - offered_at) / 2
+    return until - offered_at > NUDGE_FROM and half <= now <= until - NUDGE_LEAVES
 
 
 def _that_morning(starts_at: datetime, opens: datetime, hours: VenueHours) -> bool:

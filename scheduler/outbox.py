@@ -37,15 +37,22 @@ class NoticeKind(StrEnum):
 
     REMINDER = "reminder"
     OFFER = "offer"
+    OFFER_NUDGE = "offer_nudge"
     OFFER_EXPIRED = "offer_expired"
+    LAST_CALL = "last_call"
+    LIST_CLOSED = "list_closed"
     PLACE_CONFIRMED = "place_confirmed"
     EVENT_MOVED = "event_moved"
     EVENT_CANCELLED = "event_cancelled"
+    STAFF_DIGEST = "staff_digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A message not yet put into words: ids only, never names, as its column is not encrypted."""
+    """A message not yet put into words: ids only, never names, as its column is not encrypted.
+
+    `family_id` 0: for the team.
+    """
 
     kind: NoticeKind
     family_id: int

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from knowledge.events import Event
 from scheduler.ages import AgeFit
-from scheduler.models import State
+from scheduler.models import Ending, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,10 @@ class Registration:
     """One participant's standing with one event.
 
     `first_name` None is an unnamed place, `age` (on the event's local day) None an adult; `position` counts
-    from 1 and only while waiting; `offer_until` (aware UTC) only while offered.
+    participants from 1 and `entry_position` the entries that joined the line, only while waiting;
+    `offer_until` (aware UTC) only while offered. `token` is the secret part of the check-in link.
+    `kept_revision`: of the event, for which the family said that it comes. `replaces_id`: the sign-up at
+    another date that goes once this one is confirmed.
     """
 
     signup_id: int
@@ -23,9 +26,15 @@ class Registration:
     first_name: str | None
     age: int | None
     state: State
+    token: str
     position: int | None = None
+    entry_position: int | None = None
+    together: bool = False
     offer_until: datetime | None = None
     coming: bool = False
+    kept_revision: int | None = None
+    ended: Ending | None = None
+    replaces_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,13 @@ class NotEnough:
 
     free: int
     wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListClosed:
+    """The event is too near to wait for a seat; only so many are `free`. Nothing changed."""
+
+    free: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,7 @@ SignUpOutcome: TypeAlias = (
     Done
     | AlreadyIn
     | NotEnough
+    | ListClosed
     | AgeRefused
     | CapReached
     | Closed

@@ -1,7 +1,8 @@
 """Who gets a seat and who is next: pure rules, decided on what was counted under the event's lock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,34 +15,56 @@ class Allotment:
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """One participant of the waiting list; `reachable` is False when the family blocked the bot."""
+    """One participant of the waiting list, in the entry that joined it at once.
+
+    `together`: the entry takes seats for all of it or for nobody; `reachable` is False when the family
+    blocked the bot.
+    """
 
     signup_id: int
     family_id: int
     reachable: bool = True
-
-
-def open_to_newcomers(free: int, ahead: int) -> int:
-    """Seats that somebody new may take: those that nobody in line is to be offered first."""
-    return max(0, free - ahead)
-
-
-def allot(free: int, ahead: int, wanted: int) -> Allotment:
-    """Share `free` seats with `wanted` newcomers behind `ahead` people in line, whom they never pass."""
-    seated = min(wanted, open_to_newcomers(free, ahead))
-    return Allotment(seated, wanted - seated)
-
-
-def ahead_of_newcomers(line: Sequence[InLine]) -> int:
-    """How many in line have a claim on the next free seats; families out of reach are skipped, not lost."""
-    return sum(entry.reachable for entry in line)
+    entry_id: int = 0
+    together: bool = False
 
 
 def next_in_line(free: int, line: Sequence[InLine]) -> tuple[InLine, ...]:
-    """Who is to be offered the free seats, oldest first."""
-    return tuple(entry for entry in line if entry.reachable)[: max(0, free)]
+    """Who is to be offered the free seats: the oldest entries that fit; the others keep their place."""
+    chosen: list[InLine] = []
+    for entry in _entries(line):
+        left = max(0, free) - len(chosen)
+        if entry[0].reachable and (len(entry) <= left or not entry[0].together):
+            chosen += entry[:left]
+    return tuple(chosen)
+
+
+def open_to_newcomers(free: int, line: Sequence[InLine]) -> int:
+    """Seats that somebody new may take: those that nobody in line is to be offered first."""
+    return max(0, free) - len(next_in_line(free, line))
+
+
+def allot(free: int, line: Sequence[InLine], wanted: int, held: int = 0, together: bool = False) -> Allotment:
+    """Share the seats with `wanted` newcomers, who pass nobody in line that could take a seat.
+
+    `held` of the `free` seats are kept for these very newcomers. `together`: all of them, or none.
+    """
+    kept = min(held, max(0, free))
+    seated = min(wanted, kept + open_to_newcomers(free - kept, line))
+    if together and seated < wanted:
+        seated = 0
+    return Allotment(seated, wanted - seated)
 
 
 def position(line: Sequence[InLine], signup_id: int) -> int | None:
     """The place in line of one participant, from 1 and without gaps; None when not in line."""
     return next((n for n, entry in enumerate(line, start=1) if entry.signup_id == signup_id), None)
+
+
+def entry_position(line: Sequence[InLine], signup_id: int) -> int | None:
+    """The place in line of the participant's whole entry, from 1; None when not in line."""
+    entries = enumerate(_entries(line), start=1)
+    return next((n for n, entry in entries if any(one.signup_id == signup_id for one in entry)), None)
+
+
+def _entries(line: Sequence[InLine]) -> Iterator[tuple[InLine, ...]]:
+    return (tuple(entry) for _, entry in groupby(line, key=lambda one: one.entry_id))

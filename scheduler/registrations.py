@@ -7,15 +7,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import by_uid
-from knowledge.events import Event
+from knowledge.events import Event, Status
 from knowledge.models import EventRow
-from scheduler import seats
+from scheduler import seats, tokens
 from scheduler.ages import shown_age
 from scheduler.families import participant_value
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import LIVE, FamilyRow, ParticipantRow, SignupRow, State
+from scheduler.models import LIVE, Ending, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.outcomes import Registration, RosterRow
-from scheduler.places import InLine, position
+from scheduler.places import InLine, entry_position, position
 
 _ORDER = {State.CONFIRMED: 0, State.OFFERED: 1, State.WAITING: 2, State.CANCELLED: 3}
 
@@ -43,6 +43,31 @@ def of_signups(
 ) -> tuple[Registration, ...]:
     """These sign-ups, whatever their state, soonest event first."""
     return _values(session, _everything().where(SignupRow.id.in_(signup_ids)), hours)
+
+
+def overlapping(
+    session: Session,
+    family_id: int,
+    event: Event,
+    participant_ids: Sequence[int],
+    hours: VenueHours = PARIS,
+) -> tuple[Registration, ...]:
+    """Where these participants have a place, or are in line, at the same hours as `event`."""
+    query = _everything().where(
+        SignupRow.family_id == family_id, SignupRow.participant_id.in_(participant_ids),
+        SignupRow.state.in_(LIVE), EventRow.id != event.id, EventRow.status == Status.SCHEDULED,
+        EventRow.starts_at < event.ends_at, EventRow.ends_at > event.starts_at,
+    )  # fmt: skip
+    return _values(session, query, hours)
+
+
+def by_token(session: Session, token: str, hours: VenueHours = PARIS) -> tuple[int, Registration] | None:
+    """The sign-up behind a check-in link, with its family's id; None when no such link was given out."""
+    digests = tokens.digests(tokens.CHECK_IN, token)
+    row = session.scalar(select(SignupRow).where(SignupRow.token_digest.in_(digests)))
+    if row is None:
+        return None
+    return row.family_id, _values(session, _everything().where(SignupRow.id == row.id), hours)[0]
 
 
 def roster(session: Session, uid: str, hours: VenueHours = PARIS) -> tuple[RosterRow, ...] | None:
@@ -87,8 +112,10 @@ def _value(
     return Registration(
         signup_id=row.id, event=event, participant_id=row.participant_id,
         first_name=None if who is None else who.first_name, age=_age(event, who, hours),
-        state=State(row.state), position=position(line, row.id),
-        offer_until=row.offer_until, coming=row.coming_at is not None,
+        state=State(row.state), token=row.token, position=position(line, row.id),
+        entry_position=entry_position(line, row.id), together=row.together,
+        offer_until=row.offer_until, coming=row.coming_at is not None, kept_revision=row.kept_revision,
+        ended=None if row.ended is None else Ending(row.ended), replaces_id=row.replaces_id,
     )  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """The event row under its lock, and the counts that are only true while it is held."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
-from scheduler.models import SEATED, FamilyChatRow, SignupRow, State
+from scheduler.models import SEATED, FamilyChatRow, HoldRow, SignupRow, State
 from scheduler.places import InLine
 
 
@@ -24,17 +25,28 @@ def lock(session: Session, event_id: int) -> EventRow | None:
     return session.get(EventRow, event_id, populate_existing=True)
 
 
-def recount(session: Session, event: EventRow) -> None:
-    """Set `taken` to the seats held (confirmed and offered); needs the lock."""
+def lock_all(session: Session, event_ids: Iterable[int]) -> dict[int, EventRow]:
+    """These events by id, locked in ascending order, so that two of us never wait for each other."""
+    found = ((event_id, lock(session, event_id)) for event_id in sorted(set(event_ids)))
+    return {event_id: event for event_id, event in found if event is not None}
+
+
+def recount(session: Session, event: EventRow, now: datetime) -> None:
+    """Set `taken` to the seats held: confirmed, offered, kept for a form; needs the lock.
+
+    A form's hold that is over at `now` goes.
+    """
     session.flush()
-    event.taken = (
-        session.scalar(
-            select(func.count())
-            .select_from(SignupRow)
-            .where(SignupRow.event_id == event.id, SignupRow.state.in_(SEATED))
-        )
-        or 0
+    session.execute(delete(HoldRow).where(HoldRow.event_id == event.id, HoldRow.until <= now))
+    seated = (
+        select(func.count())
+        .where(SignupRow.event_id == event.id, SignupRow.state.in_(SEATED))
+        .scalar_subquery()
     )
+    held = (
+        select(func.coalesce(func.sum(HoldRow.seats), 0)).where(HoldRow.event_id == event.id).scalar_subquery()
+    )
+    event.taken = session.scalar(select(seated + held)) or 0
     session.flush()
 
 
@@ -44,16 +56,16 @@ def free(event: EventRow) -> int:
 
 
 def line(session: Session, event_id: int) -> tuple[InLine, ...]:
-    """The waiting list, oldest first; siblings of one entry in the order they were given."""
+    """The waiting list, oldest entry first; siblings of one entry in the order they were given."""
     reachable = exists().where(
         FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
     )
     rows = session.execute(
-        select(SignupRow.id, SignupRow.family_id, reachable)
+        select(SignupRow.id, SignupRow.family_id, reachable, SignupRow.entry_id, SignupRow.together)
         .where(SignupRow.event_id == event_id, SignupRow.state == State.WAITING)
         .order_by(SignupRow.waiting_since, SignupRow.id)
     )
-    return tuple(InLine(signup_id, family_id, bool(can)) for signup_id, family_id, can in rows)
+    return tuple(InLine(one, family, bool(can), entry or one, together) for one, family, can, entry, together in rows)
 
 
 def end_of_line(session: Session, event_id: int, now: datetime) -> datetime:

@@ -1,15 +1,16 @@
-"""Signing up and undoing a cancellation. Every change happens under the event's lock."""
+"""Signing up: every change happens under the event's lock."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
-from scheduler import seats
-from scheduler.cancelling import own_rows
+from scheduler import answers as answering
+from scheduler import holds, offers, seats, tokens
+from scheduler.answers import Answer
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, ParticipantRow, SignupRow, State
@@ -20,24 +21,21 @@ from scheduler.outcomes import (
     Closed,
     Done,
     EventCancelled,
+    ListClosed,
     NotEnough,
     NotNeeded,
-    NotRestored,
     Past,
-    Restored,
-    RestoreOutcome,
     SignUpOutcome,
     Unknown,
 )
-from scheduler.places import ahead_of_newcomers, allot, open_to_newcomers
+from scheduler.places import allot
 from scheduler.registrations import of_signups, registration, registrations, roster
+from scheduler.restoring import restore
 from scheduler.waiting import cancel
 
 __all__ = [
-    "cancel", "mark_coming", "registration", "registrations", "restore", "roster", "sign_up",
+    "cancel", "keep_seat", "mark_coming", "registration", "registrations", "restore", "roster", "sign_up",
 ]  # fmt: skip
-
-UNDO_WITHIN = timedelta(minutes=10)
 
 
 def sign_up(
@@ -48,34 +46,48 @@ def sign_up(
     participants: Sequence[int] = (),
     unnamed: int = 0,
     or_wait: bool = False,
+    together: bool = False,
+    chat_id: int | None = None,
+    answers: Sequence[Answer] = (),
     now: datetime,
     hours: VenueHours = PARIS,
 ) -> SignUpOutcome:
     """Register these participants, in the order in which seats are to go to them; asking again adds nothing.
 
     `unnamed` is how many places without a name the family wants there in all. When the seats do not suffice
-    for all who are new: with `or_wait` the last ones wait, else nothing happens and the answer is NotEnough.
+    for all who are new: with `or_wait` the last ones wait (`together`: all of them do, for seats for all),
+    else nothing happens and the answer is NotEnough. Seats held for `chat_id` are used first.
     """
     asked = tuple(dict.fromkeys(participants))
     event = seats.lock(session, event_id)
     if event is None or not _all_theirs(session, family_id, asked):
         return Unknown()
-    held = _live(session, event_id, family_id)
+    held = live_rows(session, event_id, family_id)
     mine = [row for row in held if row.participant_id in asked or (unnamed and row.participant_id is None)]
     new = _missing(held, asked, unnamed)
     if event.status == Status.CANCELLED:
         return EventCancelled()
     if mine and not new:
         return AlreadyIn(of_signups(session, [row.id for row in mine], hours))
-    refused = _refusal(session, event, new, len(held), now, hours)
+    refused = refusal(session, event, new, len(held), now, hours)
     if refused is not None:
         return refused
-    return _place(session, event, family_id, mine, new, or_wait, now, hours)
+    placed = place(session, event, family_id, new, or_wait=or_wait, together=together, chat_id=chat_id, now=now)
+    if not isinstance(placed, list):
+        return placed
+    answering.keep(session, placed, answers, now)
+    return Done(of_signups(session, [row.id for row in (*mine, *placed)], hours))
 
 
-def _refusal(
-    session: Session, event: EventRow, new: list[int | None], held: int, now: datetime, hours: VenueHours
+def refusal(
+    session: Session,
+    event: EventRow,
+    new: Sequence[int | None],
+    held: int,
+    now: datetime,
+    hours: VenueHours,
 ) -> SignUpOutcome | None:
+    """Why these may not take part; None when they may. `held`: places of the family there. Needs the lock."""
     if not new:
         return Unknown()
     closed = _closed(event, now)
@@ -100,82 +112,68 @@ def _closed(event: EventRow, now: datetime) -> SignUpOutcome | None:
     return Closed(opens if opens is not None and opens > now else None)
 
 
-def _place(
+def place(
     session: Session,
     event: EventRow,
     family_id: int,
-    mine: Sequence[SignupRow],
-    new: list[int | None],
+    new: Sequence[int | None],
+    *,
     or_wait: bool,
+    together: bool,
+    chat_id: int | None,
     now: datetime,
-    hours: VenueHours,
-) -> Done | NotEnough:
-    seats.recount(session, event)
-    ahead = ahead_of_newcomers(seats.line(session, event.id))
-    allotment = allot(seats.free(event), ahead, len(new))
+) -> list[SignupRow] | NotEnough | ListClosed:
+    """Give these their seats, or their places in line; the new rows. Needs the event's lock."""
+    seats.recount(session, event, now)
+    kept = None if chat_id is None else holds.seats_kept(session, event.id, chat_id, now)
+    held = 0 if kept is None else kept.seats
+    line = seats.line(session, event.id)
+    allotment = allot(seats.free(event) + held, line, len(new), held, together and or_wait)
     if allotment.waiting and not or_wait:
         return NotEnough(allotment.seated, len(new))
+    if allotment.waiting and now >= offers.closes_at(event.starts_at):
+        return ListClosed(allotment.seated)
+    if chat_id is not None:
+        holds.use(session, event.id, chat_id)
     since = seats.end_of_line(session, event.id, now)
     rows = [
-        _row(event.id, family_id, who, None if n < allotment.seated else since, now)
-        for n, who in enumerate(new)
+        _row(event.id, family_id, who, None if n < allotment.seated else since, now) for n, who in enumerate(new)
     ]
     session.add_all(rows)
-    seats.recount(session, event)
-    return Done(of_signups(session, [row.id for row in (*mine, *rows)], hours))
+    session.flush()
+    _make_entry(rows[allotment.seated :], together)
+    seats.recount(session, event, now)
+    return rows
+
+
+def _make_entry(rows: Sequence[SignupRow], together: bool) -> None:
+    for row in rows:
+        row.entry_id, row.together = rows[0].id, together
 
 
 def _row(
     event_id: int, family_id: int, participant_id: int | None, waiting_since: datetime | None, now: datetime
 ) -> SignupRow:
-    seated = waiting_since is None
+    seated, token = waiting_since is None, tokens.new_token()
     return SignupRow(
         event_id=event_id, family_id=family_id, participant_id=participant_id,
         state=State.CONFIRMED if seated else State.WAITING, created_at=now,
         confirmed_at=now if seated else None, waiting_since=waiting_since,
+        token=token, token_digest=tokens.digest(tokens.CHECK_IN, token),
     )  # fmt: skip
-
-
-def restore(
-    session: Session, *, family_id: int, signup_ids: Sequence[int], now: datetime, hours: VenueHours = PARIS
-) -> RestoreOutcome:
-    """Undo a cancellation of the last ten minutes: all of these sign-ups, of one event, or none.
-
-    A seat comes back if it is still free and nobody waits for it; who was waiting goes to the end of line.
-    """
-    rows = own_rows(session, family_id, signup_ids)
-    if not rows or len({row.event_id for row in rows}) > 1:
-        return NotRestored()
-    event = seats.lock(session, rows[0].event_id)
-    assert event is not None  # a foreign key points at it
-    rows = own_rows(session, family_id, signup_ids)
-    gone = [row for row in rows if row.state == State.CANCELLED]
-    if not _may_restore(session, event, family_id, gone, now):
-        return NotRestored()
-    since = seats.end_of_line(session, event.id, now)
-    for row in gone:
-        seated = row.confirmed_at is not None
-        row.state = State.CONFIRMED if seated else State.WAITING
-        row.waiting_since, row.cancelled_at = None if seated else since, None
-    seats.recount(session, event)
-    return Restored(of_signups(session, [row.id for row in rows], hours))
-
-
-def _may_restore(
-    session: Session, event: EventRow, family_id: int, gone: Sequence[SignupRow], now: datetime
-) -> bool:
-    seats.recount(session, event)
-    open_seats = open_to_newcomers(seats.free(event), ahead_of_newcomers(seats.line(session, event.id)))
-    needed = sum(row.confirmed_at is not None for row in gone)
-    back = {row.participant_id for row in gone if row.participant_id is not None}
-    here = {row.participant_id for row in _live(session, event.id, family_id)}
-    in_time = all(row.cancelled_at is not None and now - row.cancelled_at <= UNDO_WITHIN for row in gone)
-    takes_place = event.status == Status.SCHEDULED and event.starts_at > now
-    return takes_place and in_time and needed <= open_seats and not here & back
 
 
 def mark_coming(session: Session, *, family_id: int, event_id: int, now: datetime) -> int:
     """Keep that the family answered "we are coming"; how many of its seats that concerns."""
+    return _note(session, family_id, event_id, coming_at=now)
+
+
+def keep_seat(session: Session, *, family_id: int, event_id: int, revision: int) -> int:
+    """Keep that the family comes to the event at the date of this revision; how many seats that concerns."""
+    return _note(session, family_id, event_id, kept_revision=revision)
+
+
+def _note(session: Session, family_id: int, event_id: int, **values: object) -> int:
     session.flush()
     done = session.execute(
         update(SignupRow)
@@ -184,7 +182,7 @@ def mark_coming(session: Session, *, family_id: int, event_id: int, now: datetim
             SignupRow.event_id == event_id,
             SignupRow.state == State.CONFIRMED,
         )
-        .values(coming_at=now)
+        .values(**values)
         .returning(SignupRow.id)
     )
     return len(done.all())
@@ -199,7 +197,8 @@ def _all_theirs(session: Session, family_id: int, asked: tuple[int, ...]) -> boo
     return found == len(asked)
 
 
-def _live(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
+def live_rows(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
+    """The family's live sign-ups at this event, read afresh."""
     return session.scalars(
         select(SignupRow)
         .where(

@@ -15,10 +15,12 @@ from scheduler.outbox import Notice, NoticeKind
 def still_true(session: Session, notice: Notice, now: datetime) -> bool:
     """Whether to send it: decided on the event, the family and the sign-ups as they are now."""
     event = by_id(session, notice.event_id)
-    family = session.get(FamilyRow, notice.family_id, populate_existing=True)
-    if event is None or family is None or event.starts_at <= now:
+    if event is None or event.starts_at <= now or event.revision != notice.revision:
         return False
-    return event.revision == notice.revision and _RULES[notice.kind](session, notice, event, family)
+    if notice.kind is NoticeKind.STAFF_DIGEST:
+        return not event.is_cancelled
+    family = session.get(FamilyRow, notice.family_id, populate_existing=True)
+    return family is not None and _RULES[notice.kind](session, notice, event, family)
 
 
 def _reminder(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
@@ -32,6 +34,14 @@ def _offer(session: Session, notice: Notice, event: Event, family: FamilyRow) ->
 
 def _offer_expired(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
     return not event.is_cancelled and _count(session, notice, (State.CANCELLED,)) > 0
+
+
+def _last_call(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and bool(event.free_places) and _count(session, notice, (State.WAITING,)) > 0
+
+
+def _list_closed(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and _count(session, notice, LIVE) == 0
 
 
 def _place_confirmed(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
@@ -63,7 +73,10 @@ def _count(session: Session, notice: Notice, states: tuple[State, ...], named: b
 _RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.OFFER: _offer,
+    NoticeKind.OFFER_NUDGE: _offer,
     NoticeKind.OFFER_EXPIRED: _offer_expired,
+    NoticeKind.LAST_CALL: _last_call,
+    NoticeKind.LIST_CLOSED: _list_closed,
     NoticeKind.PLACE_CONFIRMED: _place_confirmed,
     NoticeKind.EVENT_MOVED: _event_moved,
     NoticeKind.EVENT_CANCELLED: _event_cancelled,

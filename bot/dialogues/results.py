@@ -17,6 +17,7 @@ from scheduler.outcomes import (
     Closed,
     Done,
     EventCancelled,
+    ListClosed,
     NotNeeded,
     Past,
     Registration,
@@ -88,12 +89,13 @@ def _done(outcome: Standing, event: Event, scene: Scene) -> tuple[Reply, ...]:
 
 
 def calendar(event: Event, scene: Scene) -> Reply:
-    """The event as a file for the family's own calendar."""
+    """The event as a file for the family's own calendar; once cancelled, the file that takes it out again."""
     event = agenda.by_id(scene.session, event.id) or event
     title = cards.title(event, scene.language)
     when = dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
-    caption = scene.words.say("calendar-caption", title=title, when=when)
-    return Reply(caption, document=calendar_file(event, title, scene.now))
+    key = "calendar-caption-cancelled" if event.is_cancelled else "calendar-caption"
+    caption = scene.words.say(key, title=title, when=when)
+    return Reply(caption, attachment=calendar_file(event, title, scene.now))
 
 
 def _refusal(outcome: SignUpOutcome, event: Event, scene: Scene) -> str:
@@ -113,6 +115,8 @@ def _refusal(outcome: SignUpOutcome, event: Event, scene: Scene) -> str:
             )
         case CapReached(cap, holds):
             return words.say("refused-cap", cap=cap, holds=holds)
+        case ListClosed():
+            return words.say("refused-list-closed")
         case Closed():
             return closed(event, scene).text
         case EventCancelled():

@@ -83,6 +83,7 @@ done-offered = { $who }: a place is kept for you until { $until }.
 done-unnamed-one = Place without a name
 done-reminder = I will send you a reminder. If you can no longer come, tell me with “My registrations”: another family will be glad of the place.
 calendar-caption = For your calendar: { $title }, { $when }.
+calendar-caption-cancelled = Cancelled: { $title }, { $when }. Open this file to take it out of your calendar.
 
 refused-age-young = { $who } is too young for this event ({ $ages }).
 refused-age-old = { $who } is too old for this event ({ $ages }).
@@ -95,6 +96,7 @@ refused-cap = { $cap ->
         [one] You have one already.
        *[other] You have { $holds } already.
     }
+refused-list-closed = There are not enough places left, and it is too late for the waiting list: the event starts soon.
 refused-closed = Registration for this event is closed.
 refused-not-open = Registration opens on { $when }.
 refused-cancelled = This event is cancelled.

@@ -83,6 +83,7 @@ done-offered = { $who } : une place vous est gardée jusqu’au { $until }.
 done-unnamed-one = Place sans prénom
 done-reminder = Je vous enverrai un rappel avant. Si vous ne pouvez plus venir, prévenez-moi avec « Mes inscriptions » : la place servira à une autre famille.
 calendar-caption = À ajouter à votre agenda : { $title }, { $when }.
+calendar-caption-cancelled = Annulé : { $title }, { $when }. Ouvrez ce fichier pour le retirer de votre agenda.
 
 refused-age-young = { $who } est trop jeune pour cet événement ({ $ages }).
 refused-age-old = { $who } a dépassé l’âge prévu pour cet événement ({ $ages }).
@@ -95,6 +96,7 @@ refused-cap = { $cap ->
         [one] Vous en avez déjà une.
        *[other] Vous en avez déjà { $holds }.
     }
+refused-list-closed = Il n’y a plus assez de places, et il est trop tard pour la liste d’attente : l’événement commence bientôt.
 refused-closed = Les inscriptions à cet événement sont closes.
 refused-not-open = Les inscriptions ouvriront le { $when }.
 refused-cancelled = Cet événement est annulé.

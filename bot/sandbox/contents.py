@@ -3,6 +3,7 @@
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.errors import Malformed, Refused
 from bot.sandbox.html import parse
+from bot.sandbox.pictures import Picture, picture_in
 from bot.sandbox.state import Sandbox
 from bot.sandbox.text import trimmed, with_found_entities
 from bot.sandbox.values import Entity, Formatted, Json, StoredFile, Upload
@@ -11,7 +12,9 @@ MOST_TEXT = 4096
 MOST_CAPTION = 1024
 MOST_ENTITIES = 100
 MOST_FILE_BYTES = 50_000_000
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+MOST_PHOTO_BYTES = 10 * 1024 * 1024
+MOST_PHOTO_PIXELS = 10_000  # width and height together
+MOST_PHOTO_RATIO = 20
 
 
 def text_content(args: Arguments) -> Json:
@@ -60,11 +63,24 @@ def document_content(sandbox: Sandbox, args: Arguments) -> Json:
 
 
 def photo_content(sandbox: Sandbox, args: Arguments) -> Json:
-    """A photo with its caption; only true images."""
+    """A photo with its caption; only true images, of a shape that fits a screen."""
     file = _stored(sandbox, args.file("photo"), "photos")
-    if not file.upload.data.startswith(_IMAGES):
+    picture = _picture(file.upload.data)
+    size = {"width": picture.width, "height": picture.height}
+    return {"photo": [file.as_json() | size]} | caption_content(args)
+
+
+def _picture(data: bytes) -> Picture:
+    if len(data) > MOST_PHOTO_BYTES:
+        most = f"the maximum size is {MOST_PHOTO_BYTES} bytes"
+        raise Malformed(f"file of size {len(data)} bytes is too big for a photo; {most}")
+    picture = picture_in(data)
+    if picture is None:
         raise Malformed("IMAGE_PROCESS_FAILED")
-    return {"photo": [file.as_json() | {"width": 512, "height": 512}]} | caption_content(args)
+    short, long = sorted((picture.width, picture.height))
+    if short + long > MOST_PHOTO_PIXELS or long > MOST_PHOTO_RATIO * short:
+        raise Malformed("PHOTO_INVALID_DIMENSIONS")
+    return picture
 
 
 def _stored(sandbox: Sandbox, given: Upload | str, folder: str) -> StoredFile:

@@ -40,6 +40,9 @@ class Line(Protocol):
     def peek(self, after: int) -> Json | None:
         """The same at once; None where only the network could tell."""
 
+    async def file(self, file_id: str) -> bytes:
+        """What is in a file of the chat; Impossible when there is none."""
+
 
 class LocalLine:
     """Straight to a sandbox of this process, whichever thread serves it."""
@@ -74,6 +77,13 @@ class LocalLine:
         """Reads the state."""
         return chat_view(self.sandbox, self._person.id, self._chat, after)
 
+    async def file(self, file_id: str) -> bytes:
+        """From memory."""
+        found = self.sandbox.files.get(file_id)
+        if found is None:
+            raise Impossible("no such file")
+        return found.upload.data
+
 
 class RemoteLine:
     """Through the page's HTTP interface."""
@@ -107,6 +117,14 @@ class RemoteLine:
     def peek(self, after: int) -> Json | None:
         """Not without waiting."""
         return None
+
+    async def file(self, file_id: str) -> bytes:
+        """Downloaded, as the page does."""
+        async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
+            response = await client.get(f"{self._url}/page/files/{file_id}")
+        if not response.is_success:
+            raise Impossible(response.text)
+        return response.content
 
     @property
     def _chat_id(self) -> int:

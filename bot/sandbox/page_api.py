@@ -13,6 +13,7 @@ from bot.sandbox import acts
 from bot.sandbox.clock import clock_view, move
 from bot.sandbox.errors import Impossible
 from bot.sandbox.page_view import chat_of, next_view, profile_view, setup_view, views
+from bot.sandbox.pictures import picture_in
 from bot.sandbox.state import Chat, Sandbox
 from bot.sandbox.values import Json, Person
 
@@ -161,6 +162,7 @@ async def _file(request: Request) -> Response:
     if file is None:
         return Response("no such file", 404)
     # Only images are shown in place; anything else is saved, so that no file runs as a page here.
-    place = "inline" if file.upload.mime in ("image/png", "image/jpeg", "image/webp", "image/gif") else "attachment"
+    picture = picture_in(file.upload.data)
+    place, mime = ("inline", picture.mime) if picture else ("attachment", file.upload.mime)
     headers = {"Content-Disposition": f"{place}; filename*=UTF-8''{quote(file.upload.name)}"}
-    return Response(file.upload.data, media_type=file.upload.mime, headers=headers)
+    return Response(file.upload.data, media_type=mime, headers=headers)

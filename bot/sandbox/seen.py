@@ -78,6 +78,18 @@ class SeenMessage:
         return found
 
     @property
+    def photo(self) -> Json | None:
+        """The picture sent with it, the largest size: file_id, width, height."""
+        found: list[Json] = self.raw.get("photo", [])
+        return found[-1] if found else None
+
+    @property
+    def file_id(self) -> str | None:
+        """The id of the document or photo sent with it."""
+        file = self.document or self.photo
+        return None if file is None else str(file["file_id"])
+
+    @property
     def reply_to(self) -> int | None:
         """The message it answers."""
         answered = self.raw.get("reply_to_message")

@@ -5,7 +5,7 @@
         await camille.opens()                             # presses Start; opens("e_ABC") follows a deep link
         await camille.sees("Bonjour")                     # waits for the bot, 10 s at most
         await camille.says("c'est où ?")
-        answer = await camille.sees("avenue de Vendôme")  # a SeenMessage: .text .labels .document .edited
+        answer = await camille.sees("avenue de Vendôme")  # a SeenMessage: .text .labels .document .photo .edited
         press = await camille.taps("S'inscrire")          # the newest message with such a button
         await press.is_answered("C'est noté")             # the toast of answerCallbackQuery
 
@@ -174,6 +174,12 @@ class Visitor:
         answer = await self._eyes.wait(lambda: self._eyes.answers.get(callback_id), timeout)
         assert answer is not None, f"the press was not answered within {timeout} s\n{self.transcript()}"
         return answer
+
+    async def downloads(self, message: SeenMessage) -> bytes:
+        """The document or photo of a message, as it arrived."""
+        if message.file_id is None:
+            raise Impossible("there is no file in this message")
+        return await self._line.file(message.file_id)
 
     @property
     def messages(self) -> list[SeenMessage]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
-from bot.calls import Document
+from bot.calls import Attachment, AttachmentKind
 from bot.conversation import Conversation, Outcome
 from bot.replies import Reply
 from bot.scene import Scene
@@ -34,7 +34,8 @@ def file(scene: Scene) -> Outcome:
     held = privacy.what_we_hold(scene.session, scene.turn.chat_id, scene.desk.hours)
     if held is None:
         return show(scene)
-    return scene.answer(Reply(scene.words.say("data-caption"), document=Document("donnees.json", _json(held))))
+    attached = Attachment(AttachmentKind.DOCUMENT, "donnees.json", _json(held).encode())
+    return scene.answer(Reply(scene.words.say("data-caption"), attachment=attached))
 
 
 def erase(scene: Scene, sure: bool) -> Outcome:

@@ -6,7 +6,7 @@ from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens.registrations import mine, registrations
 from knowledge.events import Event
-from scheduler import families, signups, waiting
+from scheduler import accepting, families, signups, waiting
 from scheduler.models import State
 from scheduler.outcomes import Accepted, TooLate
 
@@ -17,7 +17,9 @@ def take(scene: Scene, event: Event) -> Outcome:
     ids = _offered(scene, event)
     if family is None or not ids:
         return _too_late(scene)
-    outcome = waiting.accept(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
+    outcome = accepting.accept(
+        scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours
+    )
     if isinstance(outcome, Accepted):
         lines = [scene.words.say("offer-taken"), *results.standing_lines(outcome.registrations, scene)]
         said = Reply("\n".join(lines), in_place=scene.was_pressed)

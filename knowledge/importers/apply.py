@@ -25,6 +25,7 @@ class MovedEvent:
 
     event_id: int
     old_start: datetime
+    old_end: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class _Change:
     row: EventRow
     fields: frozenset[str]
     old_start: datetime
+    old_end: datetime
 
     @property
     def is_move(self) -> bool:
@@ -122,7 +124,7 @@ def _add(draft: EventDraft, now: datetime, made_up: bool, used: set[str]) -> Eve
 def _update(row: EventRow, draft: EventDraft, now: datetime) -> _Change:
     values = {name: _stored_as(getattr(draft, name)) for name in _FIELDS if name not in draft.unsaid}
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
-    change = _Change(row, frozenset(differing), row.starts_at)
+    change = _Change(row, frozenset(differing), row.starts_at, row.ends_at)
     for name, value in differing.items():
         setattr(row, name, value)
     if "capacity" in differing:
@@ -130,6 +132,8 @@ def _update(row: EventRow, draft: EventDraft, now: datetime) -> _Change:
     if change.is_move or "status" in differing:
         row.revision += 1
         row.revised_at = now
+    if change.is_move:
+        row.moved_at = now
     return change
 
 
@@ -154,7 +158,7 @@ def _report(added: Sequence[EventRow], changes: Sequence[_Change]) -> ImportRepo
         added=tuple(row.id for row in added),
         changed=tuple(change.row.id for change in changes if change.fields),
         moved=tuple(
-            MovedEvent(change.row.id, change.old_start) for change in changes
+            MovedEvent(change.row.id, change.old_start, change.old_end) for change in changes
             if change.is_move and change.row.status != Status.CANCELLED
         ),
         cancelled=tuple(row.id for row in switched if row.status == Status.CANCELLED),

@@ -1,4 +1,4 @@
-"""The calendar file: readable by others, the same UID for ever, a SEQUENCE that grows with each move."""
+"""The calendar file: readable by others, the same UID for ever, a SEQUENCE that grows with each change."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.calendar_file import calendar_file
 from knowledge import agenda
-from knowledge.events import Event
+from knowledge.events import Event, Status
 from knowledge.store import Base, Database, make_engine
 from tests.scheduler.scene import make_event
 
@@ -33,8 +33,20 @@ def event(tmp_path_factory: pytest.TempPathFactory) -> Event:
 
 
 def parsed(event: Event) -> icalendar.Component:
-    (entry,) = icalendar.Calendar.from_ical(calendar_file(event, event.title, NOW).content).walk("VEVENT")
+    (entry,) = calendar(event).walk("VEVENT")
     return entry
+
+
+def calendar(event: Event) -> icalendar.Component:
+    return icalendar.Calendar.from_ical(calendar_file(event, event.title, NOW).content)
+
+
+def sequence(event: Event) -> int:
+    return int(parsed(event).decoded("sequence"))
+
+
+def cancelled(event: Event) -> Event:
+    return replace(event, status=Status.CANCELLED, revision=event.revision + 1)
 
 
 def test_other_programs_read_title_place_and_hours(event: Event) -> None:
@@ -48,6 +60,26 @@ def test_a_moved_event_keeps_its_uid_and_raises_its_sequence(event: Event) -> No
     moved = replace(event, revision=event.revision + 1)
     assert parsed(moved)["uid"] == parsed(event)["uid"]
     assert (parsed(event)["sequence"], parsed(moved)["sequence"]) == (0, 1)
+
+
+def test_an_event_that_takes_place_is_published(event: Event) -> None:
+    assert str(calendar(event)["method"]) == "PUBLISH"
+    assert "status" not in parsed(event)
+
+
+def test_a_cancelled_event_takes_its_own_entry_out_of_the_calendar(event: Event) -> None:
+    gone = cancelled(event)
+    assert str(calendar(gone)["method"]) == "CANCEL"
+    assert str(parsed(gone)["status"]) == "CANCELLED"
+    assert parsed(gone)["uid"] == parsed(event)["uid"]
+    assert sequence(gone) == gone.revision - 1 > sequence(event)
+
+
+def test_an_event_that_takes_place_after_all_is_published_above_its_cancellation(event: Event) -> None:
+    gone = cancelled(event)
+    back = replace(gone, status=Status.SCHEDULED, revision=gone.revision + 1)
+    assert str(calendar(back)["method"]) == "PUBLISH"
+    assert sequence(back) > sequence(gone)
 
 
 def test_the_file_is_named_after_the_event(event: Event) -> None:

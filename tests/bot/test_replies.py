@@ -3,10 +3,12 @@
 import pytest
 
 from bot.buttons import Action, Button, LinkButton, Press
-from bot.calls import Call, Document
-from bot.replies import TEXT_LIMIT, Reply, render, shorten
+from bot.calls import Attachment, AttachmentKind, Call
+from bot.replies import CAPTION_LIMIT, TEXT_LIMIT, Reply, render, shorten
 
 BUTTON = Button("Aide", Press(Action.HELP))
+FILE = Attachment(AttachmentKind.DOCUMENT, "a.ics", b"BEGIN")
+PHOTO = Attachment(AttachmentKind.PHOTO, "a.png", b"\x89PNG")
 
 
 def test_a_reply_to_a_press_replaces_the_pressed_message() -> None:
@@ -34,9 +36,17 @@ def test_buttons_become_an_inline_keyboard_and_empty_rows_vanish() -> None:
     }
 
 
-def test_a_file_is_sent_with_its_caption() -> None:
-    call = render(Reply("À garder", document=Document("a.ics", "…")), chat_id=1)
-    assert (call.method, call.parameters["caption"]) == ("sendDocument", "À garder")
+@pytest.mark.parametrize(("attached", "method"), [(FILE, "sendDocument"), (PHOTO, "sendPhoto")])
+def test_a_file_or_photo_is_sent_with_its_caption_and_buttons(attached: Attachment, method: str) -> None:
+    call = render(Reply("À garder", ((BUTTON,),), attachment=attached), chat_id=1)
+    assert (call.method, call.parameters["caption"], call.attachment) == (method, "À garder", attached)
+    assert "reply_markup" in call.parameters
+
+
+def test_a_caption_is_cut_below_its_own_limit() -> None:
+    caption = render(Reply("<b>é</b>\n" * 200, attachment=PHOTO), chat_id=1).parameters["caption"]
+    assert 0 < len(caption) <= CAPTION_LIMIT
+    assert caption.endswith("</b>\n…")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +61,7 @@ def test_a_text_is_cut_below_the_limit_and_no_tag_is_torn(text: str) -> None:
 
 
 def test_a_call_survives_the_outbox() -> None:
-    call = render(Reply("é « »", ((BUTTON,),), document=Document("a.ics", "BEGIN")), chat_id=1)
+    call = render(Reply("é « »", ((BUTTON,),), attachment=FILE), chat_id=1)
     assert Call.from_json(call.to_json()) == call
 
 

@@ -10,6 +10,9 @@ from telegram import (
     Update,
 )
 
+from bot.qr import qr_image
+
+PICTURE = qr_image("https://t.me/la_cite_bot?start=ci_abc")
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
 RICH = (
@@ -63,6 +66,11 @@ class EchoBot:
             await self.bot.send_message(chat, RICH, parse_mode="HTML")
         elif text == "fichier":
             await self.bot.send_document(chat, CALENDAR, filename="atelier.ics", caption="Pour votre agenda")
+        elif text == "image":
+            await self.bot.send_photo(
+                chat, PICTURE, filename="billet.png", caption="<b>Votre billet</b>", parse_mode="HTML",
+                reply_markup=buttons({"Merci": "thanks"}),
+            )  # fmt: skip
         elif text == "où":
             await self.bot.send_venue(chat, 47.59, 1.33, "Cité du numérique", "5/11, avenue de Vendôme, Blois")
         elif text == "alerte":

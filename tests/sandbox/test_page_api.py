@@ -6,12 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
-from telegram import Bot
+from telegram import Bot, InputFile
 
 from bot.sandbox.acts import Say, perform
 from bot.sandbox.running import Running
 from bot.sandbox.state import Sandbox
 from bot.sandbox.values import Person
+from tests.sandbox.echo import PICTURE
 
 
 @pytest.fixture
@@ -89,6 +90,23 @@ async def test_files_are_saved_and_only_images_shown(client: httpx.AsyncClient, 
     answer = await client.get(f"/page/files/{sent.document.file_id}")
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''%C3%A9.html"
     assert (await client.get("/page/files/unknown")).status_code == 404
+
+
+async def test_a_photo_is_shown_in_place_as_what_it_is(client: httpx.AsyncClient, bot: Bot, camille: Person) -> None:
+    sent = await bot.send_photo(camille.id, InputFile(PICTURE, "billet.bin"))
+    answer = await client.get(f"/page/files/{sent.photo[-1].file_id}")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["content-disposition"].startswith("inline")
+    assert answer.content == PICTURE
+
+
+async def test_a_web_page_that_says_it_is_an_image_is_not_shown(
+    client: httpx.AsyncClient, bot: Bot, camille: Person
+) -> None:
+    sent = await bot.send_document(camille.id, b"<script>alert(1)</script>", filename="a.png")
+    assert sent.document
+    answer = await client.get(f"/page/files/{sent.document.file_id}")
+    assert answer.headers["content-disposition"].startswith("attachment")
 
 
 async def test_a_clock_that_is_the_real_one_cannot_be_moved(client: httpx.AsyncClient) -> None:

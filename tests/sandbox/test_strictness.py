@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.qr import qr_image
 from bot.sandbox.acts import Say, perform
 from bot.sandbox.methods import Answer, Request, carry_out
 from bot.sandbox.state import Sandbox
@@ -34,7 +35,8 @@ async def ask(sandbox: Sandbox, method: str, params: dict[str, Any]) -> Answer:
     camille = sandbox.add_person("Camille")
     perform(sandbox, camille.id, camille.id, Say("bonjour"))
     file = sandbox.files.store(Upload("a.ics", "text/calendar", b"BEGIN"), "documents")
-    names = {"ME": camille.id, "FILE": file.id}
+    picture = sandbox.files.store(Upload("a.png", "image/png", qr_image("a")), "photos")
+    names = {"ME": camille.id, "FILE": file.id, "PICTURE": picture.id}
     return await carry_out(sandbox, Request(method, written_out(params, names)))
 
 
@@ -61,6 +63,39 @@ async def test_64_bytes_of_data_and_a_hundred_buttons_are_let_through(sandbox: S
     markup = {"inline_keyboard": [row] * 20}
     answer = await ask(sandbox, "sendMessage", {"chat_id": "ME", "text": "a", "reply_markup": json.dumps(markup)})
     assert answer.status == 200
+
+
+async def test_a_photo_with_1024_characters_after_parsing_is_let_through(sandbox: Sandbox) -> None:
+    caption = "<b>" + "é" * 1024 + "</b>"
+    answer = await ask(
+        sandbox, "sendPhoto", {"chat_id": "ME", "photo": "PICTURE", "caption": caption, "parse_mode": "HTML"}
+    )
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "says"),
+    [(400, 8000, None), (5000, 5000, None), (5001, 5000, "PHOTO_INVALID_DIMENSIONS"), (10, 201, "DIMENSIONS")],
+)
+async def test_a_photo_has_a_shape_that_fits_a_screen(
+    sandbox: Sandbox, width: int, height: int, says: str | None
+) -> None:
+    upload = Upload("a.png", "image/png", png_of(width, height))
+    answer = await ask(sandbox, "sendPhoto", {"chat_id": "ME", "photo": upload})
+    assert answer.status == (400 if says else 200)
+    assert says is None or says in answer.body["description"]
+
+
+async def test_a_photo_of_more_than_ten_megabytes_is_refused(sandbox: Sandbox) -> None:
+    heavy = Upload("a.png", "image/png", png_of(10, 10, 10 * 1024 * 1024))
+    answer = await ask(sandbox, "sendPhoto", {"chat_id": "ME", "photo": heavy})
+    assert "is too big for a photo" in answer.body["description"]
+
+
+def png_of(width: int, height: int, weight: int = 0) -> bytes:
+    """The head and tail of a PNG: what the sandbox looks at."""
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4) + height.to_bytes(4)
+    return head + bytes(weight) + b"\0\0\0\0IEND\xaeB`\x82"
 
 
 async def test_a_missing_reply_does_not_matter_when_the_bot_says_so(sandbox: Sandbox) -> None:

@@ -9,7 +9,7 @@ from bot.sandbox.errors import Impossible
 from bot.sandbox.running import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
-from tests.sandbox.echo import EchoBot, buttons
+from tests.sandbox.echo import CALENDAR, PICTURE, EchoBot, buttons
 
 
 @pytest.fixture(params=["in this process", "from afar"])
@@ -67,6 +67,22 @@ async def test_a_document_is_seen(camille: Visitor) -> None:
     assert message.document
     assert message.document["file_name"] == "atelier.ics"
     assert message.text == "Pour votre agenda"
+    assert message.photo is None
+    assert await camille.downloads(message) == CALENDAR
+
+
+async def test_a_photo_is_seen_with_its_size_caption_and_buttons(camille: Visitor) -> None:
+    await camille.says("image")
+    message = await camille.sees("Votre billet")
+    assert message.photo
+    assert message.photo["width"] == message.photo["height"] == int.from_bytes(PICTURE[16:20])
+    assert message.labels == ("Merci",)
+    assert await camille.downloads(message) == PICTURE
+
+
+async def test_a_message_without_a_file_gives_nothing_to_download(camille: Visitor) -> None:
+    with pytest.raises(Impossible, match="no file in this message"):
+        await camille.downloads(await camille.says("bonjour"))
 
 
 async def test_what_was_seen_before_the_last_act_does_not_count(camille: Visitor) -> None:

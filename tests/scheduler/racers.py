@@ -89,6 +89,6 @@ def _count(session: Session, event: int) -> int:
 def _insert(session: Session, event: int, family: int, person: int) -> None:
     row = SignupRow(
         event_id=event, family_id=family, participant_id=person,
-        state=State.CONFIRMED, created_at=NOW, confirmed_at=NOW,
+        state=State.CONFIRMED, created_at=NOW, confirmed_at=NOW, token="none", token_digest=f"none {person}",
     )  # fmt: skip
     session.add(row)

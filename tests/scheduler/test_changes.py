@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from knowledge.store import Database
-from scheduler import changes, waiting
+from scheduler import changes, sweep, waiting
 from scheduler.still_true import still_true
 from tests.scheduler.scene import (
     NOW,
@@ -30,7 +30,7 @@ def test_every_family_hears_once_of_a_move_and_its_offer_gets_the_new_date(datab
         assert [notice.kind for notice in notices(session, 1)] == ["event_moved"]
         kinds = [(notice.kind, still_true(session, notice, NOW)) for notice in notices(session, 2)]
         assert kinds == [("offer", False), ("event_moved", True), ("offer", True)]
-        assert waiting.expire(session, now=NOW + timedelta(hours=6)).expired != ()
+        assert sweep.sweep(session, now=NOW + timedelta(hours=6)).expired != ()
 
 
 def test_a_cancelled_event_revokes_its_offers_and_tells_everyone_once(database: Database) -> None:

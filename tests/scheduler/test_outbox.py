@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from knowledge.store import Database
-from scheduler import families, signups, waiting
+from scheduler import accepting, families, signups, sweep, waiting
 from scheduler.models import FamilyRow, OutboxRow
 from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
 from scheduler.outcomes import Done
@@ -89,10 +89,10 @@ def test_an_offer_is_void_once_it_is_answered_or_over(database: Database) -> Non
         waiting.fill(session, event, now=NOW)
         (offer,) = notices(session)
         assert still_true(session, offer, NOW)
-        waiting.expire(session, now=NOW + timedelta(days=1))
+        sweep.sweep(session, now=NOW + timedelta(days=1))
         assert not still_true(session, offer, NOW)
         ended = notices(session)[-1]
         assert still_true(session, ended, NOW)
         join(session, event, 1, "Léa")
-        waiting.accept(session, family_id=family, signup_ids=offer.signup_ids, now=NOW)
+        accepting.accept(session, family_id=family, signup_ids=offer.signup_ids, now=NOW)
         assert not still_true(session, offer, NOW)

@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from knowledge.models import EventRow
 from knowledge.store import Base
-from scheduler import offers, seats, signups, waiting
+from scheduler import accepting, offers, seats, signups, sweep, waiting
 from scheduler.hours import PARIS
 from scheduler.models import LIVE, SignupRow, State
 from scheduler.outcomes import NotEnough
@@ -102,7 +102,7 @@ class Machine(RuleBasedStateMachine):
             return
         who = list(self.model.offered)[nth]
         family = next(family for family, children in self.families if who in children)
-        use_case = waiting.accept if accept else waiting.decline
+        use_case = accepting.accept if accept else waiting.decline
         use_case(self.session, family_id=family, signup_ids=self.ids_of(who), now=self.model.now)
         if accept:
             del self.model.offered[who]
@@ -123,7 +123,7 @@ class Machine(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([1, 30, 130, 370, 600, 1441]))
     def pass_time(self, minutes: int) -> None:
         self.model.now += timedelta(minutes=minutes)
-        waiting.expire(self.session, now=self.model.now)
+        sweep.sweep(self.session, now=self.model.now)
         self.model.tick()
 
     @invariant()

@@ -60,8 +60,8 @@ function contents(message, actions) {
 }
 
 function photo(message) {
-  const source = `/page/files/${message.photo.at(-1).file_id}`;
-  return el("img", { className: "photo", src: source, alt: message.caption ? "Photo" : "Photo sans légende", width: 320, height: 240 });
+  const { file_id, width, height } = message.photo.at(-1);
+  return el("img", { className: "photo", src: `/page/files/${file_id}`, alt: message.caption ? "Photo" : "Photo sans légende", width, height });
 }
 
 function fileCard(file) {

@@ -137,6 +137,21 @@ async def test_a_cancelled_workshop_is_told_and_never_reminded(
     await family.sees_nothing(within=0.8)
 
 
+async def test_after_a_cancellation_the_calendar_button_gives_what_takes_the_entry_out_again(
+    time_machine: Venue, uid: str
+) -> None:
+    family = time_machine.visitor()
+    await signs_up(time_machine, family, uid, "Léa")
+    time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=6))
+    news = await family.sees("Changement de date")
+    time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=6, status="cancelled"))
+    await family.sees("Annulation : Robots de carton")
+    await family.taps("Ajouter à mon agenda", on=news)
+    file = (await family.downloads(await family.sees("Annulé : Robots de carton"))).decode()
+    assert "METHOD:CANCEL" in file
+    assert "SEQUENCE:2" in file
+
+
 async def test_who_signs_up_after_a_reminder_was_due_does_not_get_it(
     time_machine: Venue, morning: datetime, uid: str
 ) -> None:

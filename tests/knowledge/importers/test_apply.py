@@ -85,7 +85,7 @@ def test_another_start_or_end_is_a_move_and_raises_the_revision(
     old = stored(database)
     report = take(draft(**{field: getattr(old, field) + timedelta(minutes=30)}))
     event = stored(database)
-    assert report == ImportReport(changed=(event.id,), moved=(MovedEvent(event.id, old.starts_at),))
+    assert report == ImportReport(changed=(event.id,), moved=(MovedEvent(event.id, old.starts_at, old.ends_at),))
     assert (event.revision, event.revised_at, event.code) == (2, now, old.code)
 
 

@@ -4,6 +4,7 @@ from playwright.async_api import Page, expect
 from telegram import Bot, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.sandbox.running import Running
+from tests.sandbox.echo import PICTURE
 from tests.sandbox.page.actions import CAMILLE, started, write
 
 
@@ -52,6 +53,22 @@ async def test_a_document_can_be_downloaded_and_a_venue_is_a_card(page: Page) ->
     card = page.get_by_role("link", name="Cité du numérique")
     await expect(card).to_contain_text("5/11, avenue de Vendôme, Blois")
     assert "openstreetmap.org" in str(await card.get_attribute("href"))
+
+
+async def test_a_photo_of_the_bot_is_shown_whole_with_its_caption_and_buttons(page: Page) -> None:
+    await started(page)
+    await write(page, "image")
+    message = page.locator(".message", has_text="Votre billet")
+    picture = message.get_by_role("img", name="Photo")
+    await expect(picture).to_be_visible()
+    await expect(message.locator("strong")).to_have_text("Votre billet")
+    side = int.from_bytes(PICTURE[16:20])
+    loaded = "e => e.decode().then(() => [e.naturalWidth, e.naturalHeight])"
+    assert await picture.evaluate(loaded) == [side, side]
+    shown = await picture.bounding_box()
+    assert shown
+    assert shown["width"] == shown["height"] >= 200
+    await message.get_by_role("button", name="Merci").click()
 
 
 async def test_an_alert_waits_to_be_closed(page: Page) -> None:

@@ -1,0 +1,116 @@
+"""A family takes the seat that it was offered, or one that stands free; late taps get the truth."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.events import Status
+from knowledge.models import EventRow
+from scheduler import offers, seats, waiting
+from scheduler.cancelling import cancel_rows, own_rows
+from scheduler.eligibility import age_refusals
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import LIVE, Ending, SignupRow, State
+from scheduler.outcomes import Accepted, AcceptOutcome, AgeRefused, EventCancelled, Past, TooLate, Unknown
+from scheduler.places import next_in_line, open_to_newcomers
+from scheduler.registrations import of_signups
+
+
+def accept(
+    session: Session, *, family_id: int, signup_ids: Sequence[int], now: datetime, hours: VenueHours = PARIS
+) -> AcceptOutcome:
+    """Take the seats on offer (still held after the deadline too), or free ones that nobody has a claim to.
+
+    The ids are of one event. A second tap gives the same answer. An offer that had expired takes a free seat
+    all the same, else it is back in line, at the end.
+    """
+    rows = own_rows(session, family_id, signup_ids)
+    if not rows or len({row.event_id for row in rows}) > 1:
+        return Unknown()
+    locked = seats.lock_all(session, {rows[0].event_id, *_replaced_events(session, rows)})
+    event = locked[rows[0].event_id]
+    rows = own_rows(session, family_id, signup_ids)
+    if event.status == Status.CANCELLED:
+        return EventCancelled()
+    if event.starts_at <= now:
+        return Past()
+    refusals = age_refusals(session, event, [row.participant_id for row in rows], hours)
+    if refusals:
+        return AgeRefused(refusals)
+    return _take(session, event, rows, now, hours)
+
+
+def _take(
+    session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime, hours: VenueHours
+) -> Accepted | TooLate:
+    for row in rows:
+        if _may_take(session, event, row, now, hours):
+            row.state, row.offer_until, row.confirmed_at = State.CONFIRMED, None, now
+            row.cancelled_at, row.ended = None, None
+            seats.recount(session, event, now)
+            give_up_the_old_one(session, row, now, hours)
+    _back_in_line(session, event, rows, now)
+    standing = of_signups(session, [row.id for row in rows], hours)
+    taken = any(entry.state is State.CONFIRMED for entry in standing)
+    return Accepted(standing) if taken else TooLate(standing)
+
+
+def _may_take(session: Session, event: EventRow, row: SignupRow, now: datetime, hours: VenueHours) -> bool:
+    if row.state == State.OFFERED:
+        return True
+    seats.recount(session, event, now)
+    free, line = seats.free(event), seats.line(session, event.id)
+    if row.state == State.WAITING:
+        # In the last call the first tap counts, else the order of the line.
+        claimants = [one.signup_id for one in next_in_line(free, line)]
+        return free > 0 and (row.id in claimants or _is_last_call(event, row, now, hours))
+    return _is_expired(session, row) and open_to_newcomers(free, line) > 0
+
+
+def _is_last_call(event: EventRow, row: SignupRow, now: datetime, hours: VenueHours) -> bool:
+    return not row.together and offers.is_last_call(event.starts_at, now, hours)
+
+
+def _is_expired(session: Session, row: SignupRow) -> bool:
+    """Whether the offer ran out, and the participant has not come back to this event otherwise."""
+    if row.state != State.CANCELLED or row.ended != Ending.EXPIRED:
+        return False
+    if row.participant_id is None:
+        return True
+    again = select(SignupRow.id).where(
+        SignupRow.event_id == row.event_id, SignupRow.participant_id == row.participant_id,
+        SignupRow.state.in_(LIVE),
+    )  # fmt: skip
+    return session.scalar(again.limit(1)) is None
+
+
+def _back_in_line(session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime) -> None:
+    late = [row for row in rows if _is_expired(session, row)]
+    if not late or now >= offers.closes_at(event.starts_at):
+        return
+    since = seats.end_of_line(session, event.id, now)
+    for row in late:
+        row.state, row.waiting_since, row.entry_id = State.WAITING, since, late[0].id
+        row.cancelled_at, row.ended, row.offered_at = None, None, None
+    session.flush()
+
+
+def give_up_the_old_one(session: Session, row: SignupRow, now: datetime, hours: VenueHours) -> None:
+    """This seat is sure: the one it replaces, at another date, goes to others. Needs both events' locks."""
+    if row.replaces_id is None:
+        return
+    old = session.get(SignupRow, row.replaces_id, populate_existing=True)
+    row.replaces_id = None
+    if old is None or old.state == State.CANCELLED:
+        return
+    event = session.get_one(EventRow, old.event_id)
+    if event.starts_at > now:
+        cancel_rows(session, event, [old], Ending.MOVED, now)
+        waiting.fill(session, event.id, now=now, hours=hours)
+
+
+def _replaced_events(session: Session, rows: Sequence[SignupRow]) -> Sequence[int]:
+    replaced = [row.replaces_id for row in rows if row.replaces_id is not None]
+    return session.scalars(select(SignupRow.event_id).where(SignupRow.id.in_(replaced))).all()

@@ -1,0 +1,89 @@
+"""Moving sign-ups to another date of the same workshop: the old place is kept until the new one is sure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.events import Event, Status
+from knowledge.models import EventRow
+from scheduler import answers, seats
+from scheduler.accepting import give_up_the_old_one
+from scheduler.cancelling import own_rows
+from scheduler.families import fold_name
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import LIVE, SignupRow, State
+from scheduler.outcomes import Done, EventCancelled, SignUpOutcome, Unknown
+from scheduler.registrations import of_signups
+from scheduler.signups import live_rows, place, refusal
+
+MoveOutcome: TypeAlias = SignUpOutcome
+
+
+def move(
+    session: Session,
+    *,
+    family_id: int,
+    signup_ids: Sequence[int],
+    to_event_id: int,
+    or_wait: bool = False,
+    now: datetime,
+    hours: VenueHours = PARIS,
+) -> MoveOutcome:
+    """Take seats at another date for these live sign-ups of one event, then give the old ones up.
+
+    Without seats for all: NotEnough, or with `or_wait` the rest waits there and keeps its old place until
+    it is offered a seat and takes it. Done lists the new sign-ups.
+    """
+    rows = own_rows(session, family_id, signup_ids)
+    if not rows or len({row.event_id for row in rows}) > 1 or rows[0].event_id == to_event_id:
+        return Unknown()
+    locked = seats.lock_all(session, (rows[0].event_id, to_event_id))
+    event = locked.get(to_event_id)
+    rows = [row for row in own_rows(session, family_id, signup_ids) if row.state in LIVE]
+    there = [] if event is None else live_rows(session, event.id, family_id)
+    rows = [row for row in rows if row.participant_id is None or row.participant_id not in _people(there)]
+    if event is None or not rows:
+        return Unknown()
+    if event.status == Status.CANCELLED:
+        return EventCancelled()
+    new = [row.participant_id for row in rows]
+    refused = refusal(session, event, new, len(there), now, hours)
+    if refused is not None:
+        return refused
+    return _move(session, event, rows, or_wait, now, hours)
+
+
+def _move(
+    session: Session, event: EventRow, rows: Sequence[SignupRow], or_wait: bool, now: datetime, hours: VenueHours
+) -> MoveOutcome:
+    new = [row.participant_id for row in rows]
+    placed = place(
+        session, event, rows[0].family_id, new, or_wait=or_wait, together=False, chat_id=None, now=now
+    )
+    if not isinstance(placed, list):
+        return placed
+    for old, fresh in zip(rows, placed, strict=True):
+        fresh.replaces_id = old.id
+        answers.copy(session, old, fresh)
+        if fresh.state == State.CONFIRMED:
+            give_up_the_old_one(session, fresh, now, hours)
+    return Done(of_signups(session, [row.id for row in placed], hours))
+
+
+def other_dates(session: Session, event: Event, now: datetime) -> tuple[Event, ...]:
+    """The dates to come of the same workshop (the same title), soonest first."""
+    rows = session.scalars(
+        select(EventRow)
+        .where(EventRow.id != event.id, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED)
+        .order_by(EventRow.starts_at, EventRow.id)
+    )
+    title = fold_name(event.title)
+    values = (row.value() for row in rows if fold_name(row.title) == title)
+    return tuple(value for value in values if value.takes_signups(now))
+
+
+def _people(rows: Sequence[SignupRow]) -> set[int | None]:
+    return {row.participant_id for row in rows}

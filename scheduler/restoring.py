@@ -1,0 +1,74 @@
+"""Undoing a cancellation made a moment ago."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from knowledge.events import Status
+from knowledge.models import EventRow
+from scheduler import seats
+from scheduler.cancelling import own_rows
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import LIVE, Ending, RemindedRow, SignupRow, State
+from scheduler.outcomes import NotRestored, Restored, RestoreOutcome
+from scheduler.places import open_to_newcomers
+from scheduler.registrations import of_signups
+
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+def restore(
+    session: Session, *, family_id: int, signup_ids: Sequence[int], now: datetime, hours: VenueHours = PARIS
+) -> RestoreOutcome:
+    """Undo the family's own cancellation of the last ten minutes: all of these, of one event, or none.
+
+    A seat comes back if it is still free and nobody waits for it; who was waiting goes to the end of line.
+    """
+    rows = own_rows(session, family_id, signup_ids)
+    if not rows or len({row.event_id for row in rows}) > 1:
+        return NotRestored()
+    event = seats.lock(session, rows[0].event_id)
+    assert event is not None  # a foreign key points at it
+    rows = own_rows(session, family_id, signup_ids)
+    gone = [row for row in rows if row.state == State.CANCELLED]
+    if not _may_restore(session, event, gone, now):
+        return NotRestored()
+    _bring_back(session, event, gone, now)
+    return Restored(of_signups(session, [row.id for row in rows], hours))
+
+
+def _bring_back(session: Session, event: EventRow, gone: Sequence[SignupRow], now: datetime) -> None:
+    since = seats.end_of_line(session, event.id, now)
+    for row in gone:
+        seated = row.confirmed_at is not None
+        row.state = State.CONFIRMED if seated else State.WAITING
+        row.waiting_since, row.entry_id = (None, None) if seated else (since, gone[0].id)
+        row.cancelled_at, row.ended = None, None
+    seats.recount(session, event, now)
+    # A reminder may have come due while they were out: the next beat looks again.
+    session.execute(delete(RemindedRow).where(RemindedRow.event_id == event.id))
+
+
+def _may_restore(session: Session, event: EventRow, gone: Sequence[SignupRow], now: datetime) -> bool:
+    seats.recount(session, event, now)
+    open_seats = open_to_newcomers(seats.free(event), seats.line(session, event.id))
+    needed = sum(row.confirmed_at is not None for row in gone)
+    takes_place = event.status == Status.SCHEDULED and event.starts_at > now
+    in_time = all(_is_undoable(row, now) for row in gone)
+    return takes_place and in_time and needed <= open_seats and not _came_back(session, event, gone)
+
+
+def _is_undoable(row: SignupRow, now: datetime) -> bool:
+    by_family = row.ended == Ending.FAMILY
+    return by_family and row.cancelled_at is not None and now - row.cancelled_at <= UNDO_WITHIN
+
+
+def _came_back(session: Session, event: EventRow, gone: Sequence[SignupRow]) -> bool:
+    """Whether one of them has signed up anew meanwhile."""
+    people = [row.participant_id for row in gone if row.participant_id is not None]
+    again = select(SignupRow.id).where(
+        SignupRow.event_id == event.id, SignupRow.participant_id.in_(people), SignupRow.state.in_(LIVE)
+    )
+    return session.scalar(again.limit(1)) is not None
