@@ -18,13 +18,13 @@ Keep = Callable[[tuple[Incoming, ...]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long receiving waits, in seconds. A poll, its margin and the longest pause stay below a minute together."""
+    """How long receiving waits, in seconds; after any fault for less than a minute in all."""
 
     poll: int = 30  # Telegram's longest is 50; idle connections are cut at about 39
     margin: float = 10.0
     first_pause: float = 1.0
     longest_pause: float = 15.0
-    longest_halt: float = 300.0  # however long a 429 asks for
+    longest_halt: float = 60.0  # however long a 429 asks for: at worst the next one is a 429 too
 
 
 class Pulse(Protocol):

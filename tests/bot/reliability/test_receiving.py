@@ -119,6 +119,7 @@ async def test_a_storm_of_faults_loses_nothing_and_receiving_is_back_at_once(cou
 def test_the_longest_wait_after_any_fault_is_below_a_minute() -> None:
     # A hang is given up after poll and margin, and the longest pause may follow.
     assert TIMING.poll + TIMING.margin + TIMING.longest_pause < 60
+    assert TIMING.longest_halt <= 60
 
 
 @pytest.mark.slow
