@@ -33,7 +33,7 @@ from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
-from scheduler import beat, limits, sending
+from scheduler import beat, lease, limits, sending
 from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -92,6 +92,7 @@ class App:
             assistant=self.assistant,
             username=username,
             staff_chat_id=self.settings.staff_chat_id,
+            staff_ids=frozenset(self.settings.staff_ids),
         )
 
     async def _username(self) -> str:
@@ -128,9 +129,14 @@ class App:
             worker.on_commit = self._wake_senders
             self._workers.append(worker)
         rate = self.settings.messages_a_second
+        turn = asyncio.Lock()
         self._senders = [
-            Delivery(self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate) for n in range(SENDERS)
-        ]
+            Delivery(
+                self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate,
+                staff_chat_id=desk.staff_chat_id, turn=turn,
+            )
+            for n in range(SENDERS)
+        ]  # fmt: skip
 
     async def _serve(self) -> None:
         web = self._web()
@@ -248,6 +254,7 @@ class App:
 def _take_back(session: Session) -> None:
     claims.take_back(session)
     sending.take_back(session, clock.elapsed())
+    lease.take_back(session)
 
 
 def require_for_run(settings: Settings) -> None:

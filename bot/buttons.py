@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+LARGEST_ID = 2**31 - 1  # what the database's ids can be: PostgreSQL refuses to compare with more
 MAX_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 _SHAPE = re.compile(r"([a-z]{2}):([A-Za-z0-9_-]{0,40}):(\d{1,12})", re.ASCII)
 
@@ -17,7 +18,10 @@ class Action(StrEnum):
     EVENT = "ev"  # show the event's card
     AGENDA = "ag"  # show what is to come
     SIGN_UP = "su"  # begin to register
+    ADD_ANOTHER = "aa"  # begin to register somebody else; leaves the pressed message as it is
     MINE = "mi"  # show my registrations
+    MINE_AT = "ma"  # show my registrations at this event
+    CODES = "qr"  # the codes for the entrance again
     HELP = "he"
     TEAM = "te"  # hand the question on; revision = the question's number
     OTHER = "ot"  # none of the choices offered
@@ -25,7 +29,12 @@ class Action(StrEnum):
     ASK_CANCEL = "ca"  # cancel a sign-up? revision = the sign-up
     ASK_CANCEL_EVENT = "ce"  # cancel at this event: which child?
     DO_CANCEL = "cx"  # yes, cancel; revision = the sign-up, 0 = all of the family there
-    RESTORE = "re"  # undo a cancellation; revision = the sign-up
+    RESTORE = "re"  # undo a cancellation; revision = the sign-up, 0 = the last cancellation there
+    MOVE = "mo"  # to another date: who?
+    MOVE_WHO = "mw"  # which date? revision = the sign-up, 0 = all of the family there
+    MOVE_TO = "mt"  # sure? code = from-to, two events' codes; revision as before
+    MOVE_DO = "md"  # yes, move; code and revision as before
+    MOVE_WAIT = "mx"  # wait there for a seat and keep this one; code and revision as before
     KEEP = "ke"  # no, keep the registration
     COMING = "co"  # answer to a reminder: we come
     ROUTE = "ro"  # how to get there
@@ -57,7 +66,7 @@ class Press:
     def decode(cls, data: str) -> "Press | None":
         """Read callback data; None when it is not ours or from a version that is gone."""
         match = _SHAPE.fullmatch(data)
-        if match is None or match[1] not in set(Action):
+        if match is None or match[1] not in set(Action) or int(match[3]) > LARGEST_ID:
             return None
         return cls(Action(match[1]), match[2], int(match[3]))
 

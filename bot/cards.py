@@ -16,6 +16,11 @@ def title(event: Event, language: str) -> str:
     return (event.title_en if language == "en" else None) or event.title
 
 
+def description(event: Event, language: str) -> str:
+    """What the agenda says of it, in the person's language where it can; not escaped, "" when it says nothing."""
+    return (event.description_en if language == "en" else None) or event.description or ""
+
+
 def ages(event: Event, words: Messages) -> str:
     """« de 6 à 9 ans », « tous les âges »…"""
     low, high = event.age_min, event.age_max
@@ -29,11 +34,10 @@ def ages(event: Event, words: Messages) -> str:
 def card(event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> str:
     """Everything that is known of an event; what is missing is said missing."""
     language = words.language
-    description = event.description_en if language == "en" else event.description
     lines = [
         words.say("card-title", title=title(event, language)),
         _state(event, words, now),
-        Messages.escape(description or event.description or ""),
+        Messages.escape(description(event, language)),
         words.say("card-when", when=dates_said.span(event.starts_at, event.ends_at, zone, language)),
         words.say("card-where", room=event.room) if event.room else words.say("card-where-unknown"),
         words.say("card-ages", ages=ages(event, words)),

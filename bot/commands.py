@@ -6,12 +6,14 @@ from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, registrations
+from bot.screens import agenda, check_in, home, my_data, registrations
 
 
 def start(scene: Scene) -> Outcome:
-    """/start, from a poster or a link too: `e_CODE` opens that event."""
+    """/start, from a poster or a link too: `e_CODE` opens that event, `ci_TOKEN` the registration of a QR code."""
     payload = scene.turn.text
+    if payload.startswith("ci_"):
+        return check_in.opened(scene, payload.removeprefix("ci_"))
     if payload.startswith("e_"):
         event = registrations.event_of(scene, payload.removeprefix("e_"))
         if event is not None:

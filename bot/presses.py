@@ -1,16 +1,20 @@
 """What each button does. Who presses is the chat itself: nothing about a person is read from the data."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.buttons import Action, Press
 from bot.conversation import Outcome
 from bot.dialogues import results, signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, offers, registrations, team, topics
+from bot.screens import agenda, cancelling, home, moving, my_data, offers, registrations, team, topics
+from bot.screens.moving import Move
 from knowledge.events import Event
 
 OnEvent = Callable[[Scene, Event], Outcome]
+OnSignup = Callable[[Scene, Event, int], Outcome]
+OnMove = Callable[[Scene, Move], Outcome]
 
 
 def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
@@ -23,6 +27,30 @@ def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
         return action(scene, event)
 
     return run
+
+
+def _of_signup(action: OnSignup) -> Callable[[Scene, Press], Outcome]:
+    """For buttons that also name a sign-up, or 0 for all of the family at the event."""
+    return lambda scene, press: _of_event(lambda scene, event: action(scene, event, press.revision))(scene, press)
+
+
+def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
+    """For buttons whose code names two events, from and to."""
+
+    def run(scene: Scene, press: Press) -> Outcome:
+        old_code, _, new_code = press.code.partition("-")
+        old, new = registrations.event_of(scene, old_code), registrations.event_of(scene, new_code)
+        if old is None or new is None:
+            return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
+        return action(scene, Move(old, new, press.revision))
+
+    return run
+
+
+def _add_another(scene: Scene, event: Event) -> Outcome:
+    """Begins the form below: what the pressed message says of the others stays readable."""
+    begun = signup.start(scene, event)
+    return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
 
 
 def _stay(scene: Scene, press: Press) -> Outcome:
@@ -46,15 +74,23 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
     Action.SIGN_UP: _of_event(signup.start),
+    Action.ADD_ANOTHER: _of_event(_add_another),
     Action.MINE: lambda scene, press: registrations.mine(scene),
+    Action.MINE_AT: _of_event(registrations.at),
+    Action.CODES: _of_event(registrations.show_codes),
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
     Action.OTHER: lambda scene, press: topics.none_of_these(scene),
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
-    Action.ASK_CANCEL: lambda scene, press: registrations.ask_cancel_signup(scene, press.code, press.revision),
-    Action.ASK_CANCEL_EVENT: _of_event(registrations.ask_cancel_event),
-    Action.DO_CANCEL: lambda scene, press: registrations.do_cancel(scene, press.code, press.revision),
-    Action.RESTORE: lambda scene, press: registrations.restore(scene, press.revision),
+    Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
+    Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
+    Action.DO_CANCEL: _of_signup(cancelling.do),
+    Action.RESTORE: _of_signup(cancelling.restore),
+    Action.MOVE: _of_event(moving.ask),
+    Action.MOVE_WHO: _of_signup(moving.choose_date),
+    Action.MOVE_TO: _of_move(moving.sure),
+    Action.MOVE_DO: _of_move(moving.do),
+    Action.MOVE_WAIT: _of_move(moving.wait),
     Action.KEEP: _keep,
     Action.COMING: _of_event(registrations.coming),
     Action.ROUTE: _route,

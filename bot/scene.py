@@ -24,6 +24,7 @@ class Desk:
     assistant: Assistant
     username: str = ""
     staff_chat_id: int | None = None
+    staff_ids: frozenset[int] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:

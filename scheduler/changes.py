@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import announcing, offers, seats, waiting
-from scheduler.families import chats_of_family
+from scheduler.families import all_chats_of_family
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
 from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
@@ -51,7 +51,7 @@ def _tell(session: Session, event: EventRow, kind: NoticeKind, now: datetime) ->
             signup_ids=tuple(row.id for row in rows),
         )  # fmt: skip
         key = f"{kind}:{family_id}:{event.id}:{event.revision}"
-        chats = chats_of_family(session, family_id)
+        chats = all_chats_of_family(session, family_id)
         told += bool(put_notice(session, notice, chats, send_class=SendClass.CONFIRMATION, key=key, now=now))
     return told
 

@@ -1,25 +1,5 @@
-mine-title = <b>Your registrations</b>
-mine-none = You have no registration to come.
-cancel-one = Cancel { $who }, { $day }
-cancel-button = Cancel…
-cancel-which = Who will not come?
-cancel-sure = Cancel the registration of <b>{ $who }</b> at <b>{ $title }</b>, { $when }?
-cancel-sure-unnamed = Cancel one place at <b>{ $title }</b>, { $when }?
-cancel-sure-all = Cancel <b>all your registrations</b> at <b>{ $title }</b>, { $when }?
-cancel-yes = Confirm the cancellation
-cancel-keep = No, keep it
-cancel-all = Cancel all
-cancel-done = Cancelled: { $who }, <b>{ $title }</b>, { $when }. Thank you for telling us, another family will be glad of the place.
-cancel-undo = Restore { $who }
-cancel-kept = Very well, nothing changes.
-cancel-gone = This registration is cancelled already.
-restored = Restored: { $who } has the place again.
-not-restored = I could not restore this place: it has been taken, or it is too late.
 coming = Thank you, noted: we look forward to seeing you.
 coming-gone = You have no registration at this event any more.
-waiting-title = <b>Waiting list</b>
-waiting-none = You are on no waiting list.
-who-unnamed = Place without a name
 
 reminder = <b>Reminder</b>: { $nearness }{ $when }
 reminder-who = { $who }
@@ -34,7 +14,6 @@ offer =
     It is kept for you until <b>{ $until }</b>.
 offer-take = I take the place
 offer-leave = I leave my place
-offer-taken = Confirmed, the place is yours.
 offer-left = Noted, the place goes to the next family.
 offer-too-late = This offer is over: the place went to the next family.
 offer-expired =

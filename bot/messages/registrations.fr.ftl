@@ -1,25 +1,5 @@
-mine-title = <b>Vos inscriptions</b>
-mine-none = Vous n’avez aucune inscription à venir.
-cancel-one = Annuler { $who }, { $day }
-cancel-button = Annuler…
-cancel-which = Qui ne viendra pas ?
-cancel-sure = Annuler l’inscription de <b>{ $who }</b> à <b>{ $title }</b>, le { $when } ?
-cancel-sure-unnamed = Annuler une place à <b>{ $title }</b>, le { $when } ?
-cancel-sure-all = Annuler <b>toutes vos inscriptions</b> à <b>{ $title }</b>, le { $when } ?
-cancel-yes = Confirmer l’annulation
-cancel-keep = Non, garder
-cancel-all = Tout annuler
-cancel-done = C’est annulé : { $who }, <b>{ $title }</b>, { $when }. Merci d’avoir prévenu, la place servira à une autre famille.
-cancel-undo = Rétablir { $who }
-cancel-kept = Très bien, rien ne change.
-cancel-gone = Cette inscription est déjà annulée.
-restored = C’est rétabli : { $who } a de nouveau sa place.
-not-restored = Je n’ai pas pu rétablir cette place : elle a été reprise, ou il est trop tard.
 coming = Merci, c’est noté : nous vous attendons.
 coming-gone = Vous n’avez plus d’inscription à cet événement.
-waiting-title = <b>Liste d’attente</b>
-waiting-none = Vous n’êtes sur aucune liste d’attente.
-who-unnamed = Place sans prénom
 
 reminder = <b>Rappel</b> : { $nearness }{ $when }
 reminder-who = { $who }
@@ -34,7 +14,6 @@ offer =
     Elle vous est gardée jusqu’au <b>{ $until }</b>.
 offer-take = Je prends la place
 offer-leave = Je laisse ma place
-offer-taken = C’est confirmé, la place est à vous.
 offer-left = C’est noté, la place passe à la famille suivante.
 offer-too-late = Cette offre est terminée : la place est passée à la famille suivante.
 offer-expired =

@@ -77,10 +77,6 @@ change = Change
 
 done-title = <b>It is done!</b>
 done-already = <b>It was done already.</b>
-done-confirmed = { $who }: registration confirmed.
-done-waiting = { $who }: on the waiting list, position { $position }.
-done-offered = { $who }: a place is kept for you until { $until }.
-done-unnamed-one = Place without a name
 done-reminder = I will send you a reminder. If you can no longer come, tell me with “My registrations”: another family will be glad of the place.
 calendar-caption = For your calendar: { $title }, { $when }.
 calendar-caption-cancelled = Cancelled: { $title }, { $when }. Open this file to take it out of your calendar.

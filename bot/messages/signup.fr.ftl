@@ -77,10 +77,6 @@ change = Modifier
 
 done-title = <b>C’est noté !</b>
 done-already = <b>C’était déjà noté.</b>
-done-confirmed = { $who } : inscription confirmée.
-done-waiting = { $who } : en liste d’attente, position { $position }.
-done-offered = { $who } : une place vous est gardée jusqu’au { $until }.
-done-unnamed-one = Place sans prénom
 done-reminder = Je vous enverrai un rappel avant. Si vous ne pouvez plus venir, prévenez-moi avec « Mes inscriptions » : la place servira à une autre famille.
 calendar-caption = À ajouter à votre agenda : { $title }, { $when }.
 calendar-caption-cancelled = Annulé : { $title }, { $when }. Ouvrez ce fichier pour le retirer de votre agenda.

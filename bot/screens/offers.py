@@ -21,9 +21,10 @@ def take(scene: Scene, event: Event) -> Outcome:
         scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours
     )
     if isinstance(outcome, Accepted):
-        lines = [scene.words.say("offer-taken"), *results.standing_lines(outcome.registrations, scene)]
-        said = Reply("\n".join(lines), in_place=scene.was_pressed)
-        return scene.answer(said, results.calendar(event, scene))
+        told = results.confirmed(
+            outcome.registrations, event, scene, title="offer-taken", given_up=outcome.given_up
+        )
+        return scene.answer(*told)
     if isinstance(outcome, TooLate):
         return _too_late(scene)
     return scene.answer(Reply(scene.words.say("refused-past"), in_place=scene.was_pressed))

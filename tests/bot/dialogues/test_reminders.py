@@ -54,7 +54,7 @@ async def signs_up(venue: Venue, person: Visitor, uid: str, *names: str, place: 
     await person.taps("Confirmer")
     await person.sees("C’est noté")
     if place:
-        await person.sees(lambda message: message.document is not None)
+        await person.sees(lambda message: message.photo is not None and message.says(names[-1]))
     await person.looks_away()
 
 
@@ -232,5 +232,5 @@ async def test_two_families_racing_for_the_last_place_lose_nothing_they_typed(
     await slow.taps("Liste d’attente")
     await slow.sees("Vérifions")
     await slow.taps("Confirmer")
-    await slow.sees("Léa : en liste d’attente, position 1")
+    await slow.sees("Léa : en liste d’attente ; vous êtes en tête")
     assert sorted(time_machine.standing(uid)) == ["Léa waiting", "Tom confirmed"]
