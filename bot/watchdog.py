@@ -82,7 +82,9 @@ class Watchdog:
             if ailment not in self._seen:
                 log.error("unwell", extra={"action": "unwell", "error": ailment.value})
             self._seen[ailment] += 1
-        return next((one for one, times in self._seen.items() if times * self._limits.every > self._patience(one)), None)
+        return next(
+            (one for one, times in self._seen.items() if times * self._limits.every > self._patience(one)), None
+        )
 
     def _patience(self, ailment: Ailment) -> float:
         return self._limits.own_patience if ailment in OUR_OWN else self._limits.others_patience

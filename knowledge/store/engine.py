@@ -67,7 +67,7 @@ def _prepare_connection(connection: Any, record: object) -> None:
         # Read back, because SQLite says nothing when it cannot do what it is told.
         (found,) = cursor.execute(f"PRAGMA {name}").fetchone()
         if found not in (value, "memory"):
-            raise NotDurableError(f"SQLite cannot keep this database safely here ({name} is {found}): use a local disk.")
+            raise NotDurableError(f"SQLite cannot keep a database safely here ({name} is {found}): use a local disk.")
     cursor.close()
 
 

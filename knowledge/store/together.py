@@ -76,9 +76,9 @@ class _FaultError(Exception):
 def _run_apart(connection: Connection, job: _Job) -> None:
     job.result, job.error = None, None
     try:
-        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
-            with session.begin():
-                job.result = job.work(session)
+        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        with session, session.begin():
+            job.result = job.work(session)
     except DBAPIError as error:
         job.error = error
         raise _FaultError from error

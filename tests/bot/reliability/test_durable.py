@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.running import Running
-from tests.bot.reliability import process
 from tests.bot.reliability.process import QUICK, start, until
 from tests.bot.reliability.town import families, family_does, prepare
 
@@ -29,13 +28,12 @@ async def test_the_disk_is_waited_for_before_each_of_a_thousand_updates_is_confi
             family_does(server.sandbox, person, "/aide")
     calls = tmp_path / "calls"
     watched = ("-f", "-s", "400", "-e", "trace=fdatasync,fsync,sendto", "-o", str(calls), sys.executable, *QUICK)
-    monkeypatch.setattr(process.sys, "executable", shutil.which("strace"))
+    monkeypatch.setattr(sys, "executable", shutil.which("strace"))
     bot = await start(server.url, file_url, unlocked, program=watched)
     try:
         await until(lambda: len(server.sandbox.updates.confirmed) == 1000, 300)
     finally:
-        (traced,) = Path(f"/proc/{bot.process.pid}/task/{bot.process.pid}/children").read_text().split()
-        os.kill(int(traced), signal.SIGKILL)  # strace ends with it
+        os.kill(_child(bot.process.pid), signal.SIGKILL)  # strace ends with it
         await bot.ended()
     synced, confirmed = 0, []
     for line in calls.read_text(errors="replace").splitlines():
@@ -46,3 +44,8 @@ async def test_the_disk_is_waited_for_before_each_of_a_thousand_updates_is_confi
             confirmed.append(found[1])
             synced = 0
     assert len(confirmed) >= 10
+
+
+def _child(pid: int) -> int:
+    (child,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(child)

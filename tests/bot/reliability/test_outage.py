@@ -1,5 +1,6 @@
 """A day without the bot: what waits is handled soon, in order, and old buttons meet the present."""
 
+import logging
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from tests.bot.reliability.town import (
     unsent,
 )
 from tests.model_cache import prime
+
+log = logging.getLogger(__name__)
 
 # What each family does besides: questions, and presses of buttons whose time is over.
 MORE = ("c'est où ?", "quels ateliers pour ma fille de 9 ans ?", "press fo:confirm-0:1", "merci !", "press fo:stop-0:1")
@@ -68,8 +71,9 @@ async def test_what_waited_for_a_day_is_handled_soon_and_old_presses_undo_nothin
         await until(lambda: database.do(settled) >= waiting, outage.within, lambda: database.do(settled), 0.5)
         handled = time.monotonic() - began
         await until(lambda: database.do(unsent) == 0, outage.within - handled, lambda: database.do(unsent), 0.5)
-        print(f"{waiting} updates handled in {handled:.0f} s, {delivered(server.sandbox)} messages sent in "
-              f"{time.monotonic() - began:.0f} s")  # fmt: skip
+        sent = time.monotonic() - began
+        log.info("%d updates handled in %.0f s, %d messages sent in %.0f s",
+                 waiting, handled, delivered(server.sandbox), sent)  # fmt: skip
         assert bot.logged("update_failed") == []
     found = [database.do(tally, person) for person in people]
     assert {one.updates for one in found} == {(("done", len(STEPS) + len(MORE)),)}

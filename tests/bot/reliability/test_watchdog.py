@@ -128,7 +128,7 @@ def test_each_ailment_is_logged_once_with_its_name_only(caplog: pytest.LogCaptur
 
 
 def test_our_own_faults_are_mended_sooner_than_others() -> None:
-    assert OUR_OWN == {Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK}
+    assert set(OUR_OWN) == {Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK}
     assert LIMITS.own_patience < 60 < 1800 <= LIMITS.others_patience
 
 
