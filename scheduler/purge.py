@@ -147,13 +147,15 @@ def _traces(session: Session, now: datetime) -> Purged:
 def _oldest_traces(
     session: Session, state: OutboxState, send_class: SendClass, before: datetime, most: int
 ) -> list[int]:
-    rows = session.execute(
+    # The age is looked at in the database: when nothing is due, no row comes out of it.
+    oldest = (
         select(OutboxRow.id, OutboxRow.created_at)
         .where(OutboxRow.state == state, OutboxRow.send_class == send_class)
         .order_by(OutboxRow.id)
         .limit(most)
+        .subquery()
     )
-    return [number for number, created_at in rows if created_at <= before]
+    return list(session.scalars(select(oldest.c.id).where(oldest.c.created_at <= before)))
 
 
 def _delete(session: Session, what: What, key: InstrumentedAttribute[int], ids: Select[int]) -> Purged:

@@ -85,6 +85,17 @@ def test_the_better_standing_stays_whoever_had_it(database: Database, anne_first
         assert taken_and_seated(session, event) == (1, 1)
 
 
+def test_a_seat_is_better_than_an_older_place_in_line(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        join(session, event, ANNE, "Léa")
+        join(session, event, BRUNO, "Léa")
+        theirs, _ = make_family(session, BRUNO)
+        (row,) = signups.live_rows(session, event, theirs)
+        row.created_at = row.waiting_since = NOW - timedelta(days=1)
+        assert live(session, merge(session), event) == [("Léa", "confirmed")]
+
+
 def test_of_two_places_in_line_the_nearer_stays(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1)

@@ -78,6 +78,14 @@ def test_health_notes_go_the_day_after_the_event_on_the_venues_calendar(
         assert kinds(session) == (["alone", "phone", "photo"] if gone else ["allergy", "alone", "phone", "photo"])
 
 
+def test_an_event_that_went_past_midnight_counts_by_its_end(database: Database) -> None:
+    with transaction(database) as session:
+        half_past_midnight = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+        attended(session, 1, half_past_midnight, "Léa")
+        assert purged(session, half_past_midnight + timedelta(hours=23)) == {}
+        assert purged(session, half_past_midnight + timedelta(hours=24)) == {What.HEALTH: 1}
+
+
 def test_phone_numbers_go_thirty_days_after_the_event(database: Database) -> None:
     with transaction(database) as session:
         attended(session, 1, NOW - timedelta(days=30) + SECOND, "Léa")
