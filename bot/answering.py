@@ -12,6 +12,7 @@ log = logging.getLogger(__name__)
 EMPTY_AFTER_S = 5.0
 NEVER_AFTER_S = 10.0
 REMEMBERED_S = 120.0  # longer than the worker may still come with a toast after the empty answer
+AT_ONCE = 8  # half of the connections: after an outage, thousands of presses must not hold up what is sent
 TOAST_LIMIT = 200  # Bot API, answerCallbackQuery.text
 
 
@@ -23,6 +24,7 @@ class CallbackAnswers:
         self._waiting: dict[str, tuple[float, asyncio.TimerHandle]] = {}
         self._answered: dict[str, float] = {}
         self._sending: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(AT_ONCE)
 
     def heard(self, callback_id: str) -> None:
         """Start the clock of a press that has just come in."""
@@ -46,7 +48,7 @@ class CallbackAnswers:
             timer.cancel()
         self._remember(callback_id, now)
         if now - heard_at < NEVER_AFTER_S:
-            task = asyncio.create_task(self._send(callback_id, toast))
+            task = asyncio.create_task(self._send(callback_id, toast, heard_at + NEVER_AFTER_S))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
@@ -61,7 +63,12 @@ class CallbackAnswers:
         if self._sending:
             await asyncio.wait(self._sending, timeout=within)
 
-    async def _send(self, callback_id: str, toast: str | None) -> None:
+    async def _send(self, callback_id: str, toast: str | None, until: float) -> None:
+        async with self._slots:
+            if asyncio.get_running_loop().time() < until:
+                await self._call(callback_id, toast)
+
+    async def _call(self, callback_id: str, toast: str | None) -> None:
         text = {"text": toast[:TOAST_LIMIT]} if toast else {}
         try:
             await self._api.call("answerCallbackQuery", timeout_s=NEVER_AFTER_S, callback_query_id=callback_id, **text)

@@ -1,18 +1,35 @@
 """Telegram's Bot API as we call it: by method name and parameters, raw JSON back."""
 
+import asyncio
 import os
+from contextlib import suppress
 from typing import Any
 
 from telegram import Bot, InputFile
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.calls import Call
+from bot.intake.raw import read_answer
 
 # The library's new way of giving `retry_after`; without it every flood error carries a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 SEND_TIMEOUT_S = 20.0  # well under the outbox's lease of 40 s
 CONNECT_TIMEOUT_S = 10.0
+CLOSE_TIMEOUT_S = 2.0
+
+
+class _Request(HTTPXRequest):
+    """The library's, which would give up a whole answer for one update that cannot be read."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """See :func:`read_answer`; never logs what it could not read."""
+        try:
+            return read_answer(payload)
+        except ValueError as error:
+            raise TelegramError("Invalid server response") from error
 
 
 class Api(Bot):
@@ -34,6 +51,15 @@ class Api(Bot):
         """Call `method`; raises telegram.error.TelegramError as the library does."""
         return await self._post(method, parameters, read_timeout=timeout_s)
 
+    async def reconnect(self) -> None:
+        """Poll over fresh connections from now on: one that a proxy left half open would keep the bot deaf."""
+        request, _ = self._request
+        with suppress(Exception):  # whatever is wrong with the old ones, they are given up
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await request.shutdown()
+        with suppress(Exception):  # the next poll will tell, and comes here again
+            await request.initialize()
+
     async def send(self, call: Call) -> Any:
         """Carry out a rendered call, its attachment included."""
         parameters: dict[str, Any] = dict(call.parameters)
@@ -43,7 +69,7 @@ class Api(Bot):
 
 
 def _request(connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
+    return _Request(
         connection_pool_size=connections,
         read_timeout=SEND_TIMEOUT_S,
         write_timeout=SEND_TIMEOUT_S,

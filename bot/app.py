@@ -28,6 +28,8 @@ from bot.renewal import renewal_of
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
+from bot.vitals import LIMITS, Vitals, Waiting, measure
+from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
@@ -36,15 +38,14 @@ from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
 
-WORKERS, SENDERS = 3, 3
+WORKERS, SENDERS = 8, 3  # as many workers as may share a commit with profit
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 STOP_WITHIN_S = 8.0  # below the 10 s that containers are given
 LAST_ANSWERS_S = 0.5
-DEAF_AFTER_S = 180.0
 
 
 class App:
-    """The running bot. `run` returns after SIGTERM or `stop()`, with everything unfinished safely stored."""
+    """The running bot. `run` ends after SIGTERM or `stop()`, with everything unfinished safely stored."""
 
     def __init__(self, settings: Settings, db: Database, assistant: Assistant, answering: Answering) -> None:
         self.settings, self.db = settings, db
@@ -53,7 +54,9 @@ class App:
         self.api = Api(settings.token.get_secret_value(), settings.api_url)
         self.answers = CallbackAnswers(self.api)
         self.stopping = asyncio.Event()
-        self._heard_at = time.monotonic()
+        self._exit_code = 0
+        self._vitals = Vitals(polls=settings.webhook_url is None)
+        self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
 
@@ -61,8 +64,13 @@ class App:
         """Begin to stop; asking again changes nothing."""
         self.stopping.set()
 
-    async def run(self) -> None:
-        """Serve until stopped."""
+    def _give_up(self) -> None:
+        """Stop, and let the supervisor know that it was not asked for."""
+        self._exit_code = EXIT_CODE
+        self.stop()
+
+    async def run(self) -> int:
+        """Serve until stopped; the exit code: 0, or 70 when it gave up."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
@@ -73,6 +81,7 @@ class App:
             self._build(desk)
             await self._serve()
         await self._close()
+        return self._exit_code
 
     async def _desk(self) -> Desk | None:
         username = await self._until_stopped(self._username())
@@ -132,11 +141,12 @@ class App:
 
     async def _serve(self) -> None:
         web = self._web()
-        steady = [asyncio.create_task(worker.run(self.stopping)) for worker in self._workers]
-        steady += [asyncio.create_task(sender.run(self.stopping)) for sender in self._senders]
+        steady = [self._vital(worker.run(self.stopping), "worker") for worker in self._workers]
+        steady += [self._vital(sender.run(self.stopping), "sender") for sender in self._senders]
         ended = [
-            asyncio.create_task(self._intake()),
-            asyncio.create_task(Runner(self._beat, self.settings.beat_every).run()),
+            self._vital(self._intake(), "intake"),
+            self._vital(Runner(self._beat, self.settings.beat_every).run(), "beat"),
+            asyncio.create_task(self._watchdog.run(self._look)),
             asyncio.create_task(present(self.api)),
             asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
         ]
@@ -153,12 +163,26 @@ class App:
         await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
+    def _vital(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        """A task that must not end before the process is told to stop."""
+        task = asyncio.create_task(work, name=name)
+        task.add_done_callback(self._has_ended)
+        return task
+
+    def _has_ended(self, task: asyncio.Task[None]) -> None:
+        if self.stopping.is_set() or task.cancelled():
+            return
+        error = type(task.exception()).__name__
+        log.critical("a task ended", extra={"action": f"{task.get_name()}_ended", "error": error})
+        self._vitals.ended = task.get_name()
+
     async def _intake(self) -> None:
         if self.settings.webhook_url is None:
             await leave_webhook(self.api)
-            await poll(self.api, self._keep, self._heard)
+            await poll(self.api, self._keep, self._vitals)
         else:
             await self._set_webhook(self.settings.webhook_url)
+            await self.stopping.wait()
 
     async def _set_webhook(self, url: str) -> None:
         secret = self.settings.webhook_secret.get_secret_value()
@@ -178,12 +202,8 @@ class App:
             if update.callback_id is not None:
                 self.answers.heard(update.callback_id)
         await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now())
-        self._heard()
         for worker in self._workers:
             worker.wake.set()
-
-    def _heard(self) -> None:
-        self._heard_at = time.monotonic()
 
     def _wake_senders(self) -> None:
         for sender in self._senders:
@@ -217,15 +237,19 @@ class App:
         except (SystemExit, OSError):
             if self.settings.webhook_url:
                 log.error("the webhook's port is taken", extra={"action": "port_taken"})
-                self.stop()
+                self._give_up()
             else:
                 log.warning("no /healthz: its port is taken", extra={"action": "port_taken"})
 
     async def _health(self) -> dict[str, object]:
-        waiting = await self.db.run(inbox.count_open)
-        silent = time.monotonic() - self._heard_at
-        deaf = self.settings.webhook_url is None and silent > DEAF_AFTER_S
-        return {"ok": not deaf, "inbox": waiting, "silent_s": round(silent)}
+        return self._watchdog.health()
+
+    async def _look(self) -> Waiting:
+        return await self.db.run(self._look_once)
+
+    def _look_once(self, session: Session) -> Waiting:
+        business = clock.business_now(session, may_shift=self.settings.api_is_local)
+        return measure(session, clock.elapsed(), clock.real_now(), business)
 
     async def _close(self) -> None:
         await self.api.request.shutdown()

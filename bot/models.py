@@ -12,7 +12,11 @@ class InboxRow(Base):
     """One update of Telegram, stored unparsed before Telegram is told; its body is erased when done."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_state_chat_id_update_id", "state", "chat_id", "update_id"),)
+    __table_args__ = (
+        Index("ix_inbox_state_chat_id_update_id", "state", "chat_id", "update_id"),
+        # Which chat waits longest: after an outage, ten thousand updates are open.
+        Index("ix_inbox_state_received_at_update_id", "state", "received_at", "update_id"),
+    )
 
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -33,7 +37,7 @@ class ChatRow(Base):
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     owner: Mapped[str | None]
-    leased_until: Mapped[float | None]
+    leased_until: Mapped[float | None] = mapped_column(index=True)  # few are held, however many are known
     language: Mapped[str | None]
     dialogue: Mapped[str | None] = mapped_column(EncryptedText)
     context: Mapped[str | None] = mapped_column(EncryptedText)

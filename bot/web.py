@@ -1,7 +1,6 @@
 """The bot's own web routes: Telegram's webhook, and /healthz."""
 
 import hmac
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
@@ -13,12 +12,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.errors import DATABASE_FAULTS
 from bot.intake.inbox import Incoming, read_raw
+from bot.intake.raw import read_update
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-BODY_LIMIT = 1_000_000
+# Bytes. Far above what Telegram can send, since it sends again what is refused, and nothing behind it.
+BODY_LIMIT = 2_000_000
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # the header's name, not a secret
 
 Keep = Callable[[tuple[Incoming, ...]], Awaitable[None]]
@@ -66,10 +68,14 @@ def _webhook_route(keep: Keep, secret: str) -> Callable[[Request], Awaitable[Res
         if body is None:
             return PlainTextResponse("too large", status_code=413)
         try:
-            batch = read_raw([json.loads(body)])
-        except (ValueError, RecursionError):
-            return PlainTextResponse("not JSON", status_code=400)
-        await keep(batch)
+            batch = read_raw([read_update(body)])
+        except ValueError:
+            return PlainTextResponse("not an update", status_code=400)
+        try:
+            await keep(batch)
+        except DATABASE_FAULTS as error:  # Telegram brings it again
+            log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
+            return PlainTextResponse("later", status_code=503)
         return PlainTextResponse("ok")
 
     return receive

@@ -25,7 +25,7 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`words` as stored: YES or NO for ALONE and PHOTO, NO for no ALLERGY.
+    """`words` as stored: YES or NO for ALONE and PHOTO, NO for no ALLERGY, "+33612345678" for PHONE.
 
     `participant_id` None answers for everybody.
     """

@@ -60,13 +60,12 @@ def family_of(session: Session, chat_id: int) -> Family | None:
 def ensure_family(session: Session, chat_id: int, language: str, now: datetime) -> Family:
     """The chat's family, made when there is none; the language counts for a new one only."""
     row = session.scalar(_of_chat(chat_id))
-    if row is None:
-        row = FamilyRow(number=_fresh_number(session), language=language, reminders_on=True, created_at=now)
-        session.add(row)
-        session.flush()
-        session.add(FamilyChatRow(chat_id=chat_id, family_id=row.id))
-        session.flush()
-    return _value(row)
+    if row is not None:
+        return _value(row)
+    family = _new_family(session, language, now)
+    session.add(FamilyChatRow(chat_id=chat_id, family_id=family.id))
+    session.flush()
+    return family
 
 
 def link_chat(session: Session, chat_id: int, family_id: int) -> bool:
@@ -205,12 +204,15 @@ def add_participant(
     digests = vault.fingerprints(_identity(first_name, birth))
     row = _same(session, family_id, digests)
     if row is None:
-        insert_new(
-            session, ParticipantRow, family_id=family_id, first_name=first_name.strip(), identity=digests[0],
+        name = first_name.strip()
+        new = insert_new(
+            session, ParticipantRow, family_id=family_id, first_name=name, identity=digests[0],
             birth=None if birth is None else str(birth), created_at=now,
         )  # fmt: skip
+        if new is not None:
+            return Participant(id=new, family_id=family_id, first_name=name, birth=birth)
         row = _same(session, family_id, digests)
-    assert row is not None  # inserted just now, or by the other parent a moment before
+    assert row is not None  # by the other parent a moment before
     return participant_value(row)
 
 
@@ -265,8 +267,10 @@ def _value(row: FamilyRow) -> Family:
     )  # fmt: skip
 
 
-def _fresh_number(session: Session) -> int:
-    while True:
+def _new_family(session: Session, language: str, now: datetime) -> Family:
+    while True:  # until a number that nobody has
         number = 10_000_000 + secrets.randbelow(_NUMBERS)
-        if session.scalar(select(FamilyRow.id).where(FamilyRow.number == number)) is None:
-            return number
+        values = {"number": number, "language": language, "reminders_on": True}
+        found = insert_new(session, FamilyRow, created_at=now, **values)
+        if found is not None:
+            return Family(id=found, number=number, language=language, reminders_on=True, consented_at=None)

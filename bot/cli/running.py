@@ -32,7 +32,8 @@ def run() -> None:
     with only_process(db):
         assistant = Assistant(load_library(kept=cache_folder(settings.database_url)), settings.zone)
         answering = open_answering(settings, db, assistant)
-        asyncio.run(App(settings, db, assistant, answering).run())
+        code = asyncio.run(App(settings, db, assistant, answering).run())
+    raise typer.Exit(code)
 
 
 def demo(

@@ -6,10 +6,10 @@ from bot.dialogues.effects import Facts, Problem, Stepped, again
 from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import FormInput, Phoned, Tapped, Verb, Worded
 from bot.dialogues.people import barred
-from scheduler.answers import Answer, Question
+from scheduler.answers import NO, YES, Answer, Question
 
 EVERYBODY = 0
-YES, NO, OPEN = "yes", "no", ""  # OPEN: passed over, or left to the team; never stored
+OPEN = ""  # passed over, or left to the team; never stored
 NEEDED = frozenset({Question.PHONE, Question.ALONE})
 LEAVE_AFTER = 3  # unclear answers, before a needed one may be left to the team
 LONGEST_WORDS = 200

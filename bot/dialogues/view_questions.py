@@ -5,8 +5,8 @@ from bot.dialogues.form import Step
 from bot.dialogues.inputs import Verb
 from bot.dialogues.phone import shown_phone
 from bot.dialogues.picture import Picture, View, heading, kept_line, names
-from bot.dialogues.questions import LEAVE_AFTER, NEEDED, NO, YES, answer_to, can_leave, progress, unanswered
-from scheduler.answers import Question
+from bot.dialogues.questions import LEAVE_AFTER, NEEDED, answer_to, can_leave, progress, unanswered
+from scheduler.answers import NO, YES, Question
 
 _BUTTONS: dict[Question, tuple[tuple[str, Verb], ...]] = {
     Question.PHONE: (),

@@ -16,6 +16,7 @@ from bot.models import ChatRow, InboxRow
 from scheduler.upsert import insert_missing
 
 LEASE_S = 60.0
+CANDIDATES = 8  # on PostgreSQL, workers that all want the same chat would wait for each other
 MAX_DEATHS = 5  # tries that ended with the process
 MAX_FAILURES = 2  # exceptions of our own code
 
@@ -43,19 +44,30 @@ class Again(Enum):
 
 def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | Again | None:
     """Take the chat that waits longest and count a try on its first open update; None when nothing waits."""
-    chat_id = session.scalar(
+    waiting = session.scalars(
         select(InboxRow.chat_id)
         .where(InboxRow.state == InboxState.OPEN, InboxRow.chat_id.not_in(_held(clock)))
         .order_by(InboxRow.received_at, InboxRow.update_id)
-        .limit(1)
-    )
-    if chat_id is None:
-        return None
-    insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}])
-    chat = session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
+        .limit(CANDIDATES)
+    ).all()
+    for chat_id in dict.fromkeys(waiting):
+        chat = _lock_if_free(session, chat_id, clock, now)
+        if chat is not None:
+            return _take(session, chat, owner, clock)
+    return Again.AGAIN if waiting else None
+
+
+def _lock_if_free(session: Session, chat_id: int, clock: float, now: datetime) -> ChatRow | None:
+    chat = _lock_unless_locked(session, chat_id)
+    if chat is None and insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}]):
+        chat = _lock_unless_locked(session, chat_id)
     if chat is None or (chat.owner is not None and (chat.leased_until or 0) > clock):
-        return Again.AGAIN
-    return _take(session, chat, owner, clock)
+        return None
+    return chat
+
+
+def _lock_unless_locked(session: Session, chat_id: int) -> ChatRow | None:
+    return session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
 
 
 def _held(clock: float):  # type: ignore[no-untyped-def]  # the Select's type parameters say nothing here

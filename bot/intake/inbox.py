@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from bot.intake.raw import number_of
 from bot.models import InboxRow
 from scheduler.upsert import insert_missing
 
 KEEP_DONE = timedelta(hours=48)  # a webhook repeats within a day; ids may come again after a week
+_TOO_LARGE = 2**63  # for a column
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -38,13 +40,27 @@ class Incoming:
 def read_raw(updates: Iterable[Any]) -> tuple[Incoming, ...]:
     """Pick out ids without judging the rest; what has no update_id cannot be kept and is left out.
 
-    The body is kept in ASCII, since half a surrogate pair, which JSON allows, could not be encoded.
+    Bytes are an update that could not be read: kept as they came, to be set aside.
     """
-    return tuple(
-        Incoming(raw["update_id"], _chat_of(raw), json.dumps(raw), _callback_of(raw))
-        for raw in updates
-        if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
-    )
+    return tuple(found for found in map(_incoming, updates) if found is not None)
+
+
+def _incoming(raw: Any) -> Incoming | None:
+    if isinstance(raw, bytes):
+        number = number_of(raw)
+        return None if number is None else Incoming(number, 0, raw.decode(errors="replace"), None)
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    if type(number) is not int or not 0 <= number < _TOO_LARGE:
+        return None
+    return Incoming(number, _chat_of(raw), _body(raw), _callback_of(raw))
+
+
+def _body(raw: dict[str, Any]) -> str:
+    """In ASCII, since half a surrogate pair, which JSON allows, could not be encoded."""
+    try:
+        return json.dumps(raw)
+    except RecursionError:  # it was just not too deep to be read
+        return ""
 
 
 def store(session: Session, bot_id: int, batch: Sequence[Incoming], now: datetime) -> int:
@@ -81,7 +97,7 @@ def _chat_of(raw: dict[str, Any]) -> int:
 def _dig(value: Any, *path: str) -> int | None:
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
-    return value if isinstance(value, int) and -(2**63) <= value < 2**63 else None
+    return value if isinstance(value, int) and -_TOO_LARGE <= value < _TOO_LARGE else None
 
 
 def _callback_of(raw: dict[str, Any]) -> str | None:

@@ -3,59 +3,98 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
 
-from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TimedOut
 
 from bot.api import Api
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
 
 log = logging.getLogger(__name__)
 
-POLL_S = 30  # Telegram's longest is 50 s; idle connections are cut at about 39 s
-MARGIN_S = 10.0
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
-
 Keep = Callable[[tuple[Incoming, ...]], Awaitable[None]]
 
 
-async def poll(api: Api, keep: Keep, heard: Callable[[], None]) -> None:
-    """Poll until cancelled. `keep` returns once the batch is committed; `heard` notes each good answer.
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long receiving waits, in seconds; after any fault for less than a minute in all."""
+
+    poll: int = 30  # Telegram's longest is 50; idle connections are cut at about 39
+    margin: float = 10.0
+    first_pause: float = 1.0
+    longest_pause: float = 15.0
+    longest_halt: float = 60.0  # however long a 429 asks for: at worst the next one is a 429 too
+
+
+class Pulse(Protocol):
+    """Who wants to know how receiving goes."""
+
+    def tried(self) -> None:
+        """A poll begins."""
+
+    def heard(self) -> None:
+        """A poll was answered well, and what it brought is committed."""
+
+
+TIMING = Timing()
+
+
+async def poll(api: Api, keep: Keep, pulse: Pulse, timing: Timing = TIMING) -> None:
+    """Poll until cancelled. `keep` returns once the batch is committed.
 
     Starts without an offset, then the last id of this batch + 1, never a stored maximum: update ids start
     again at random after an idle week. No error ends the loop, a refused token included.
     """
     offset: int | None = None
-    pause = FIRST_PAUSE_S
+    pause = timing.first_pause
     while True:
+        pulse.tried()
         try:
-            raw = await api.call(
-                "getUpdates", timeout_s=POLL_S + MARGIN_S, offset=offset, limit=100, timeout=POLL_S,
-                allowed_updates=ALLOWED_UPDATES,
-            )  # fmt: skip
-            batch = read_raw(raw)
-            if batch:
-                await keep(batch)
-                offset = batch[-1].update_id + 1
-            heard()
-            pause = FIRST_PAUSE_S
-        except RetryAfter as error:
-            await asyncio.sleep(_seconds(error))
-        except Conflict:
-            # Another poller that is about to stop, or a webhook still set.
-            await leave_webhook(api)
-            await asyncio.sleep(pause)
-            pause = min(pause * 1.5, LONGEST_PAUSE_S)
+            offset = await _one(api, keep, offset, timing)
         except Exception as error:  # whatever it was, deafness would be worse
-            log.warning("receiving failed", extra={"action": "poll_failed", "error": _name(error)})
-            await asyncio.sleep(pause)
-            pause = min(pause * 1.5, LONGEST_PAUSE_S)
+            await asyncio.sleep(await _wait_after(error, api, pause, timing))
+            pause = min(pause * 1.5, timing.longest_pause)
+        else:
+            pulse.heard()
+            pause = timing.first_pause
+
+
+async def _one(api: Api, keep: Keep, offset: int | None, timing: Timing) -> int | None:
+    """One poll; the offset of the next, which confirms what was committed here."""
+    async with asyncio.timeout(timing.poll + timing.margin):  # the client's own limit starts anew with each byte
+        raw = await api.call(
+            "getUpdates", timeout_s=timing.poll + timing.margin, offset=offset, limit=100, timeout=timing.poll,
+            allowed_updates=ALLOWED_UPDATES,
+        )  # fmt: skip
+    batch = read_raw(raw)
+    if not batch:
+        if raw:
+            raise ValueError("updates without a number")  # without a pause they would be asked for without end
+        return offset
+    await keep(batch)
+    return batch[-1].update_id + 1
+
+
+async def _wait_after(error: Exception, api: Api, pause: float, timing: Timing) -> float:
+    """Do what may help against this error; the seconds to wait then."""
+    if isinstance(error, RetryAfter):
+        return min(_seconds(error), timing.longest_halt)
+    log.warning("receiving failed", extra={"action": "poll_failed", "error": _name(error)})
+    if isinstance(error, Conflict):
+        # Another poller that is about to stop, or a webhook still set.
+        await leave_webhook(api)
+    # RuntimeError: the last reconnection failed half way.
+    if isinstance(error, TimedOut | TimeoutError | RuntimeError):
+        await api.reconnect()
+    return pause
 
 
 async def leave_webhook(api: Api) -> None:
     """Polling and webhook exclude each other. A refusal is no reason not to poll."""
     try:
         await api.call("deleteWebhook")
-    except TelegramError as error:
+    except Exception as error:  # whatever it was, the poll itself will tell
         log.warning("webhook not left", extra={"action": "webhook_failed", "error": _name(error)})
 
 

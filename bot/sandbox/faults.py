@@ -18,6 +18,7 @@ class Reply(StrEnum):
     HTML = "html"  # a proxy's error page
     RESET = "reset"  # the connection breaks, no answer
     TRUNCATED = "truncated"  # half of the JSON text
+    EMPTY = "empty"  # status 200 without a byte
     TWICE = "twice"  # the answer, each of its updates doubled
     SLOW = "slow"  # a few bytes at a time
 
@@ -86,6 +87,11 @@ def reset(processed: bool = False) -> Fault:
 def truncated(processed: bool = True) -> Fault:
     """The first half of the answer's JSON, with status 200."""
     return Fault(Reply.TRUNCATED, processed)
+
+
+def empty(processed: bool = True) -> Fault:
+    """Status 200 and nothing in it."""
+    return Fault(Reply.EMPTY, processed)
 
 
 def duplicated() -> Fault:

@@ -47,6 +47,8 @@ async def _faulty(sandbox: Sandbox, fault: Fault, method: str, http: HttpRequest
         return await _cut(http)
     if fault.reply is Reply.ERROR:
         return _response(refusal(fault.code, fault.description, fault.parameters or None))
+    if fault.reply is Reply.EMPTY:
+        return Response(media_type="application/json")
     if fault.reply is Reply.HTML:
         return HTMLResponse(_BAD_GATEWAY, status_code=fault.code)
     return _spoiled(fault, answer or await _answer(sandbox, method, http))

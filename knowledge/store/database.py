@@ -8,12 +8,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from knowledge.store.together import Together
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class Database:
-    """Runs use cases, plain functions `(session, ...) -> value`, each in a transaction of its own."""
+    """Runs use cases, plain functions `(session, ...) -> value`, each all or nothing."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -21,6 +23,7 @@ class Database:
         # SQLite has one writer: a second thread would only wait for the lock.
         threads = 1 if self.is_sqlite else 4
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+        self._together = Together(engine)
 
     @property
     def is_sqlite(self) -> bool:
@@ -35,9 +38,16 @@ class Database:
     async def run(
         self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run in the database thread. Cancelling the caller does not interrupt the transaction."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: self.do(use_case, *args, **kwargs))
+        """Run in the database thread; returns once it is committed, on SQLite with what waits beside it.
+
+        Cancelling the caller does not interrupt the transaction.
+        """
+        if not self.is_sqlite:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, lambda: self.do(use_case, *args, **kwargs))
+        done = self._together.add(lambda session: use_case(session, *args, **kwargs))
+        self._threads.submit(self._together.run_next)
+        return await asyncio.wrap_future(done)
 
     def close(self) -> None:
         """Wait for the running transactions and let the connections go."""

@@ -9,14 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
+from knowledge.store.errors import NotDurableError
+
 BUSY_TIMEOUT_S = 30
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # a commit that was acknowledged to Telegram survives a power cut
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",  # what a family erases is overwritten in the file; not every build does so by itself
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
-)
+SQLITE_PRAGMAS: dict[str, str | int] = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: a commit that was acknowledged to Telegram survives a power cut
+    "foreign_keys": 1,
+    "secure_delete": 1,  # what a family erases is overwritten in the file; not every build does so by itself
+    "busy_timeout": BUSY_TIMEOUT_S * 1000,
+}
 
 
 def make_engine(url: str, *, pool_size: int = 4, read_only: bool = False) -> Engine:
@@ -61,8 +63,12 @@ def _prepare_connection(connection: Any, record: object) -> None:
     # The driver's own implicit BEGIN is deferred and breaks savepoints: switch it off.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(pragma)
+    for name, value in SQLITE_PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+        # Read back, because SQLite says nothing when it cannot do what it is told.
+        (found,) = cursor.execute(f"PRAGMA {name}").fetchone()
+        if found not in (value, "memory"):
+            raise NotDurableError(f"SQLite cannot keep a database safely here ({name} is {found}): use a local disk.")
     cursor.close()
 
 

@@ -15,3 +15,7 @@ class BadKeyError(StoreError):
 
 class NaiveTimeError(StoreError):
     """A time without a zone was about to be stored."""
+
+
+class NotDurableError(StoreError):
+    """SQLite cannot do here what a commit that survives a power cut needs."""

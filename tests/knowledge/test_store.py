@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 
 from knowledge.store import Database, EncryptedText, UtcDateTime, Vault, make_engine, vault
 from knowledge.store.engine import BUSY_TIMEOUT_S, normalise
-from knowledge.store.errors import BadKeyError, LockedError, NaiveTimeError
+from knowledge.store.errors import BadKeyError, LockedError, NaiveTimeError, NotDurableError
 
 # A MetaData of its own: these tables are no part of the project.
 NOTES = Table(
@@ -69,6 +69,14 @@ def test_every_sqlite_connection_is_durable_and_strict(engine: Engine, pragma: s
         for connection in (first, second):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
             connection.rollback()
+
+
+def test_a_place_where_sqlite_cannot_keep_its_promise_is_refused(tmp_path: Path) -> None:
+    # Without shared memory, as on many network disks, SQLite silently goes without its write-ahead log.
+    made = make_engine(f"sqlite:///file:{tmp_path}/cite.sqlite?vfs=unix-none&uri=true")
+    with pytest.raises(NotDurableError, match="journal_mode is delete"):
+        made.connect()
+    made.dispose()
 
 
 def test_a_transaction_that_only_read_so_far_holds_the_write_lock(engine: Engine, file: Path) -> None:

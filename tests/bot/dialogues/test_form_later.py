@@ -78,7 +78,7 @@ async def test_seats_are_kept_ten_minutes_then_go_and_nothing_has_to_be_typed_ag
     recap = await slow.sees("Vérifions")
     assert recap.says("Téléphone : 06 11 22 33 44")
     await slow.taps("Confirmer")
-    await slow.sees("Léa : en liste d’attente, position 1")
+    await slow.sees("Léa : en liste d’attente ; vous êtes en tête de la liste")
     assert sorted(time_machine.standing(uid)) == ["Léa waiting", "Tom confirmed"]
 
 

@@ -70,6 +70,21 @@ def _owed(session: Session, chat: int) -> list[str]:
     return [Call.from_json(payload).parameters["text"] for payload in payloads if payload]
 
 
+class Pulse:
+    """How receiving goes: polls begun, and answered well."""
+
+    def __init__(self) -> None:
+        self.begun = self.good = 0
+
+    def tried(self) -> None:
+        """One more."""
+        self.begun += 1
+
+    def heard(self) -> None:
+        """One more."""
+        self.good += 1
+
+
 class Table:
     """Repeats what is said, except for the words that break it; notes who was served side by side."""
 
@@ -127,7 +142,9 @@ async def workers(database: Database, table: Table, api: Api, count: int = 1) ->
         await answers.close(1.0)
 
 
-async def all_handled(database: Database, table: Table, api: Api, count: int = 1) -> None:
+async def all_handled(database: Database, table: Table, api: Api, count: int = 1, patience: float = 20) -> None:
     """Work until nothing is open."""
     async with workers(database, table, api, count):
-        await until(lambda: database.do(inbox.count_open) == 0, 20, lambda: kept(database))
+        # A glance takes SQLite's write lock: with much to do, seldom.
+        glance = 0.002 if patience <= 20 else 0.1
+        await until(lambda: database.do(inbox.count_open) == 0, patience, lambda: kept(database), glance)

@@ -111,12 +111,15 @@ async def a_bot(
 
 
 async def until(
-    true: Callable[[], object], patience: float = PATIENCE_S, why: Callable[[], object] = lambda: ""
+    true: Callable[[], object],
+    patience: float = PATIENCE_S,
+    why: Callable[[], object] = lambda: "",
+    glance: float = GLANCE_S,
 ) -> None:
     """Wait for what another process does and nothing announces."""
     try:
         async with asyncio.timeout(patience):
             while not true():  # noqa: ASYNC110  # the other process cannot set an event of ours
-                await asyncio.sleep(GLANCE_S)
+                await asyncio.sleep(glance)
     except TimeoutError:
         raise AssertionError(f"not within {patience} s: {why()}") from None

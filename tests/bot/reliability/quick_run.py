@@ -4,12 +4,17 @@ What is tested here does not depend on it: commands, buttons, and a name typed i
 start `python -m bot run` itself.
 """
 
+import asyncio
+import json
 import logging
 import os
+import time
+from collections.abc import Awaitable, Callable
 
-from bot import answers, logs
+from bot import answers, app, logs
 from bot.assistant.learning import Understanding
 from bot.cli import main
+from bot.vitals import Limits
 from intents.meaning import Decision, Meaning
 
 
@@ -40,9 +45,37 @@ def talkative() -> None:
     logs.set_up_logs = set_up_logs
 
 
+async def _ends(*args: object) -> None:
+    raise LookupError("a fault of our own")
+
+
+async def _hangs(*args: object) -> None:
+    await asyncio.Event().wait()
+
+
+async def _blocks(*args: object) -> None:
+    time.sleep(1000)  # noqa: ASYNC251  # that is the fault
+
+
+FAULTS: dict[str, tuple[str, Callable[..., Awaitable[None]]]] = {
+    "task_ended": ("poll", _ends),
+    "poll_stuck": ("poll", _hangs),
+    "loop_blocked": ("present", _blocks),
+}
+
+
+def ill(fault: str) -> None:
+    """Let a part of the wiring fail."""
+    setattr(app, *FAULTS[fault])
+
+
 if __name__ == "__main__":
     Understanding.open = Deaf.open  # type: ignore[method-assign, assignment]
     answers.is_learnt = lambda cache: True  # nothing is to be learnt first either
     if os.environ.get("TALKATIVE"):
         talkative()
+    if os.environ.get("ILL"):
+        ill(os.environ["ILL"])
+    if os.environ.get("WATCHDOG"):
+        app.LIMITS = Limits(**json.loads(os.environ["WATCHDOG"]))
     main()

@@ -15,7 +15,7 @@ from bot.intake.polling import poll
 from bot.sandbox import acts
 from bot.sandbox.running import Running
 from knowledge.store import Database
-from tests.bot.reliability.desk import BOT, Table, all_handled, keep, kept, owed, said
+from tests.bot.reliability.desk import BOT, Pulse, Table, all_handled, keep, kept, owed, said
 from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import until
 
@@ -59,7 +59,7 @@ async def test_nothing_is_confirmed_before_it_is_committed(database: Database, s
         await go.wait()
         await database.run(inbox.store, BOT, batch, clock.real_now())
 
-    polling = asyncio.create_task(poll(api, store, lambda: None))
+    polling = asyncio.create_task(poll(api, store, Pulse()))
     await arrived.wait()
     assert (len(server.sandbox.updates.pending), len(server.sandbox.updates.confirmed)) == (3, 0)
     go.set()
@@ -80,7 +80,7 @@ async def test_what_could_not_be_committed_is_fetched_again(database: Database, 
             raise OSError("disk full")
         await database.run(inbox.store, BOT, batch, clock.real_now())
 
-    polling = asyncio.create_task(poll(api, store, lambda: None))
+    polling = asyncio.create_task(poll(api, store, Pulse()))
     await until(lambda: len(server.sandbox.updates.confirmed) == 1)
     polling.cancel()
     await asyncio.wait([polling])
@@ -98,13 +98,13 @@ async def test_updates_repeated_after_a_lost_confirmation_do_nothing_twice(
     async def store(batch: tuple[Incoming, ...]) -> None:
         await database.run(inbox.store, BOT, batch, clock.real_now())
 
-    polling = asyncio.create_task(poll(api, store, lambda: None))
+    polling = asyncio.create_task(poll(api, store, Pulse()))
     await until(lambda: len(server.sandbox.updates.confirmed) == 3)
     polling.cancel()
     await asyncio.wait([polling])
     await all_handled(database, Table(), api)
     server.sandbox.updates.redeliver(3)
-    polling = asyncio.create_task(poll(api, store, lambda: None))
+    polling = asyncio.create_task(poll(api, store, Pulse()))
     await until(lambda: len(server.sandbox.updates.confirmed) == 3)
     polling.cancel()
     await asyncio.wait([polling])

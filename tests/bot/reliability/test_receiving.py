@@ -2,52 +2,65 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from telegram import Bot
+from telegram.error import InvalidToken
+from telegram.ext import Updater
 
 from bot.api import Api
-from bot.intake import polling
 from bot.intake.inbox import Incoming
+from bot.intake.polling import TIMING, Timing, poll
 from bot.sandbox import acts, faults
 from bot.sandbox.faults import Fault
 from bot.sandbox.running import Running
-from bot.sandbox.state import Sandbox
+from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
+from tests.bot.reliability.desk import Pulse
 from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.town import delivered, families, prepare
 
-FAULTS = {
+# A poll that is answered at once, a hang that is given up in a twentieth of a second, and pauses to match.
+QUICK = Timing(poll=0, margin=0.05, first_pause=0.001, longest_pause=0.01, longest_halt=0.01)
+
+FAULTS: dict[str, Fault] = {
     "unauthorized": faults.unauthorized(),
     "not_found": faults.error(404, "Not Found"),
     "conflict": faults.conflict(),
-    "too_many": faults.too_many_requests(1),
+    "too_many": faults.too_many_requests(30),
     "server_error": faults.server_error(),
     "bad_gateway": faults.bad_gateway(),
+    "truncated": faults.truncated(),
+    "empty": faults.empty(),
+    "hang": faults.hang(),
+    "hang_after": faults.hang(processed=True),
     "reset": faults.reset(),
     "reset_after": faults.reset(processed=True),
-    "truncated": faults.truncated(),
     "slow": faults.slow(0.001),
+    "endlessly_slow": faults.slow(0.02),
     "twice": faults.duplicated(),
 }
+WAITED_FOR = ("hang", "hang_after", "endlessly_slow")
 
 
 class Ear:
     """What was heard, in order."""
 
     def __init__(self) -> None:
-        self.words: list[str] = []
+        self.numbers: list[int] = []
 
     async def keep(self, batch: tuple[Incoming, ...]) -> None:
         """Note it."""
-        self.words += [str(update.update_id) for update in batch]
+        self.numbers += [update.update_id for update in batch]
 
 
 @asynccontextmanager
-async def listening(api: Api, ear: Ear) -> AsyncIterator[None]:
+async def listening(api: Api, ear: Ear, timing: Timing = QUICK) -> AsyncIterator[None]:
     """Our polling loop."""
-    task = asyncio.create_task(polling.poll(api, ear.keep, lambda: None))
+    task = asyncio.create_task(poll(api, ear.keep, Pulse(), timing))
     try:
         yield
         assert not task.done()
@@ -56,48 +69,105 @@ async def listening(api: Api, ear: Ear) -> AsyncIterator[None]:
         await asyncio.wait([task])
 
 
-@pytest.fixture
-def _quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "FIRST_PAUSE_S", 0.01)
-    monkeypatch.setattr(polling, "LONGEST_PAUSE_S", 0.05)
-
-
 def say(sandbox: Sandbox, person: int) -> None:
     """One message."""
     acts.perform(sandbox, person, person, acts.Say("bonjour"))
 
 
-@pytest.mark.usefixtures("_quick_pauses")
+def still_to_come(sandbox: Sandbox) -> int:
+    """How many faults were ordered and not met yet."""
+    return len(sandbox.faults._queues["getupdates"])
+
+
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 async def test_receiving_goes_on_after(fault: Fault, server: Running) -> None:
     (person,) = families(server.sandbox, 1)
-    server.sandbox.faults.add("getUpdates", fault, times=1 if fault.code == 429 else 3)
+    server.sandbox.faults.add("getUpdates", fault, times=3)
     ear = Ear()
     async with an_api(server.url) as api, listening(api, ear):
         for count in range(1, 4):
             say(server.sandbox, person)
-            await until(lambda least=count: len(set(ear.words)) == least)  # type: ignore[misc]
-    assert not server.sandbox.faults._queues["getupdates"]
+            await until(_heard(ear, count), 10)
+        await until(lambda: not still_to_come(server.sandbox), 10)
 
 
-@pytest.mark.usefixtures("_quick_pauses")
-async def test_receiving_survives_a_storm_of_faults(server: Running) -> None:
+def _heard(ear: Ear, count: int) -> Callable[[], bool]:
+    return lambda: len(set(ear.numbers)) == count
+
+
+@pytest.mark.parametrize("count", [200, pytest.param(10_000, marks=pytest.mark.slow)])
+async def test_a_storm_of_faults_loses_nothing_and_receiving_is_back_at_once(count: int, server: Running) -> None:
     dice = random.Random(11)
-    quick = [fault for name, fault in FAULTS.items() if name not in ("too_many", "slow")]
-    for _ in range(150):
-        server.sandbox.faults.add("getUpdates", dice.choice(quick))
+    weights = [1 if name in WAITED_FOR else 4 for name in FAULTS]
+    for fault in dice.choices(list(FAULTS.values()), weights, k=count):
+        server.sandbox.faults.add("getUpdates", fault)
     (person,) = families(server.sandbox, 1)
     ear = Ear()
     async with an_api(server.url) as api, listening(api, ear):
-        for _ in range(20):
+        while left := still_to_come(server.sandbox):
             say(server.sandbox, person)
-        while server.sandbox.faults._queues["getupdates"]:
-            before = len(server.sandbox.faults._queues["getupdates"])
+            await until(lambda most=left: still_to_come(server.sandbox) < most, 10)  # type: ignore[misc]
+        over = time.monotonic()
+        say(server.sandbox, person)
+        await until(lambda: not server.sandbox.updates.pending, 10)
+        assert time.monotonic() - over < 1.0
+    said = [update.id for update in server.sandbox.updates.confirmed]
+    assert sorted(set(ear.numbers)) == said
+    assert [call for call in server.sandbox.calls if call.method == "deleteWebhook"]
+
+
+def test_the_longest_wait_after_any_fault_is_below_a_minute() -> None:
+    # A hang is given up after poll and margin, and the longest pause may follow.
+    assert TIMING.poll + TIMING.margin + TIMING.longest_pause < 60
+    assert TIMING.longest_halt <= 60
+
+
+@pytest.mark.slow
+async def test_the_real_bot_hears_again_within_a_minute_of_the_last_fault(
+    server: Running, file_url: str, unlocked: str
+) -> None:
+    prepare(file_url).close()
+    for fault in (*FAULTS.values(), faults.hang()):
+        server.sandbox.faults.add("getUpdates", fault)
+    (person,) = families(server.sandbox, 1)
+    async with a_bot(server.url, file_url, unlocked):
+        await until(lambda: not still_to_come(server.sandbox), 600)
+        met = time.monotonic()  # it hangs from now on
+        acts.perform(server.sandbox, person, person, acts.Say("/aide"))
+        await until(lambda: delivered(server.sandbox, person) == 1, 60)
+        assert time.monotonic() - met < 60
+
+
+async def test_connections_that_are_stuck_do_not_keep_it_deaf(server: Running) -> None:
+    (person,) = families(server.sandbox, 1)
+    server.sandbox.faults.add("getUpdates", faults.hang(), times=8)
+    ear = Ear()
+    async with an_api(server.url) as api:
+        stuck = [asyncio.create_task(api.call("getUpdates", timeout_s=600)) for _ in range(8)]
+        await until(lambda: not still_to_come(server.sandbox))
+        async with listening(api, ear):
             say(server.sandbox, person)
-            await until(lambda most=before: len(server.sandbox.faults._queues["getupdates"]) < most)  # type: ignore[misc]
-        await until(lambda: not server.sandbox.updates.pending)
-    said = [str(update.id) for update in server.sandbox.updates.confirmed]
-    assert set(ear.words) == set(said)
+            await until(_heard(ear, 1), 10)
+        for task in stuck:
+            task.cancel()
+        await asyncio.gather(*stuck, return_exceptions=True)
+
+
+async def test_the_library_alone_is_deaf_after_one_401(server: Running) -> None:
+    server.sandbox.faults.add("getUpdates", faults.unauthorized())
+    (person,) = families(server.sandbox, 1)
+    queue: asyncio.Queue[object] = asyncio.Queue()
+    bot = Bot(DEFAULT_TOKEN, base_url=f"{server.url}/bot")
+    async with Updater(bot, queue) as updater:
+        await updater.start_polling()
+        (task,) = [task for task in asyncio.all_tasks() if "polling_task" in task.get_name()]
+        await asyncio.wait([task], timeout=10)
+        say(server.sandbox, person)
+        assert task.done()
+        assert updater.running  # and it does not know
+        with pytest.raises(InvalidToken):
+            await updater.stop()
+    assert len(server.sandbox.updates.pending) == 1
 
 
 async def test_a_passing_401_at_the_start_and_later_does_not_end_the_real_bot(

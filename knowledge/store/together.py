@@ -1,0 +1,86 @@
+"""Several use cases in one commit: on SQLite, a commit costs a write to the disk that all may share.
+
+Each is still all or nothing, in a savepoint of its own, and is told that it is done only after the commit.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+MOST = 20
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[Session], Any]
+    future: "Future[Any]" = field(default_factory=Future)
+    result: Any = None
+    error: Exception | None = None
+
+    def tell(self) -> None:
+        if self.error is None:
+            self.future.set_result(self.result)
+        else:
+            self.future.set_exception(self.error)
+
+
+class Together:
+    """What waits for the one database thread, taken up to twenty at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: deque[_Job] = deque()
+
+    def add(self, work: Callable[[Session], T]) -> "Future[T]":
+        """Line up; call :meth:`run_next` in the database thread as often as this."""
+        job = _Job(work)
+        self._waiting.append(job)
+        return job.future
+
+    def run_next(self) -> None:
+        """Run what waits, or nothing when an earlier call took it along."""
+        jobs = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+        jobs = [job for job in jobs if job.future.set_running_or_notify_cancel()]
+        if jobs:
+            self._run(jobs)
+            for job in jobs:
+                job.tell()
+
+    def _run(self, jobs: list[_Job]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                for job in jobs:
+                    _run_apart(connection, job)
+        except _FaultError:
+            # SQLite may have undone everything. Each alone then, so that the fault is nobody else's.
+            if len(jobs) > 1:
+                for job in jobs:
+                    self._run([job])
+        except Exception as error:  # BEGIN or COMMIT failed: nothing was written
+            for job in jobs:
+                job.error = error
+
+
+class _FaultError(Exception):
+    """The database failed inside a use case."""
+
+
+def _run_apart(connection: Connection, job: _Job) -> None:
+    job.result, job.error = None, None
+    try:
+        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        with session, session.begin():
+            job.result = job.work(session)
+    except DBAPIError as error:
+        job.error = error
+        raise _FaultError from error
+    except Exception as error:  # the use case's own: its savepoint is undone, the others go on
+        job.error = error

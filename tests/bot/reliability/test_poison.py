@@ -1,0 +1,106 @@
+"""Updates that cannot be handled, among many that can: set aside after two tries, and nobody else waits."""
+
+import asyncio
+import json
+from collections import Counter
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot import clock
+from bot.api import Api
+from bot.intake import inbox
+from bot.intake.inbox import Incoming
+from bot.intake.polling import Timing, poll
+from bot.intake.raw import read_answer, read_update
+from bot.settings import Settings
+from bot.web import SECRET_HEADER, web_app
+from knowledge.store import Database
+from tests.bot.reliability.desk import BOT, Pulse, Table, all_handled, kept
+from tests.bot.reliability.poison import Crowd, crowd
+from tests.bot.reliability.post import an_api
+from tests.bot.reliability.process import until
+from tests.bot.reliability.raw_telegram import raw_telegram
+
+SECRET = "a_secret_of_the_test"
+QUICK = Timing(poll=0, margin=5.0, first_pause=0.01, longest_pause=0.02)
+
+
+async def all_polled(database: Database, api: Api, count: int) -> None:
+    """Poll until so many are stored."""
+
+    async def keep(batch: tuple[Incoming, ...]) -> None:
+        await database.run(inbox.store, BOT, batch, clock.real_now())
+
+    pulse = Pulse()
+    task = asyncio.create_task(poll(api, keep, pulse, QUICK))
+    await until(lambda: len(kept(database)) == count, 30, lambda: (pulse.begun, pulse.good, len(kept(database))))
+    task.cancel()
+    await asyncio.wait([task])
+
+
+async def all_posted(database: Database, updates: dict[int, bytes]) -> None:
+    """Give each to the webhook, as Telegram does: the next one once this one was taken."""
+
+    async def keep(batch: tuple[Incoming, ...]) -> None:
+        await database.run(inbox.store, BOT, batch, clock.real_now())
+
+    async def health() -> dict[str, object]:
+        return {"ok": True}
+
+    settings = Settings(webhook_url="https://x.test/hook", webhook_secret=SecretStr(SECRET))
+    transport = httpx.ASGITransport(app=web_app(settings, keep, health))
+    async with httpx.AsyncClient(transport=transport, headers={SECRET_HEADER: SECRET}) as client:
+        for body in updates.values():
+            answer = await client.post("https://x.test/hook", content=body)
+            assert answer.status_code == 200
+
+
+def _set_aside_exactly(poisoned: Crowd, database: Database) -> None:
+    found = kept(database)
+    assert {found[number] for number in poisoned.poison} == {("set_aside", 2, 2)}
+    assert {state for number, state in found.items() if number not in poisoned.poison} == {("done", 1, 0)}
+    tally = Counter(state for state, _, _ in found.values())
+    assert tally == {"done": len(found) - len(poisoned.poison), "set_aside": len(poisoned.poison)}
+
+
+async def test_fifty_in_a_thousand_polled_are_set_aside_and_the_others_handled(database: Database) -> None:
+    poisoned = crowd(1000, 50, seed=12)
+    async with raw_telegram(poisoned.updates) as telegram, an_api(telegram.url) as api:
+        await all_polled(database, api, 1000)
+        await all_handled(database, Table(), api, count=3, patience=60)
+    _set_aside_exactly(poisoned, database)
+
+
+async def test_fifty_in_a_thousand_posted_to_the_webhook_are_set_aside_and_the_others_handled(
+    database: Database,
+) -> None:
+    poisoned = crowd(1000, 50, seed=13)
+    async with raw_telegram({}) as telegram, an_api(telegram.url) as api:
+        await all_posted(database, poisoned.updates)
+        await all_handled(database, Table(), api, count=3, patience=60)
+    _set_aside_exactly(poisoned, database)
+
+
+def test_an_answer_that_was_cut_off_is_not_taken_for_received() -> None:
+    whole = b'{"ok":true,"result":[' + b",".join(crowd(20, 15, seed=1).updates.values()) + b"]}"
+    assert len(read_answer(whole)["result"]) == 20
+    for at in range(1, len(whole), 9973):
+        with pytest.raises(ValueError, match=r"cut off|not an answer"):
+            read_answer(whole[:at])
+
+
+def test_words_cannot_pose_as_an_updates_number() -> None:
+    words = json.dumps('"update_id": 7, [{')
+    unread = b'{"message":{"text":' + words.encode() + b',"x":' + b"9" * 5000 + b'},"update_id": 8}'
+    (found,) = inbox.read_raw([read_update(unread)])
+    assert found.update_id == 8
+
+
+def test_what_has_no_number_is_no_update() -> None:
+    for body in (b"not json", b"[" * 100_000, b'{"update_id": "x", "y": ' + b"9" * 5000 + b"}"):
+        with pytest.raises(ValueError, match="not an update"):
+            read_update(body)
+    for number in (None, True, "1", 1.5, -1, 2**63):
+        assert inbox.read_raw([{"update_id": number}]) == ()

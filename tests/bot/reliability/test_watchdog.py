@@ -1,0 +1,189 @@
+"""The watchdog: what a new start can mend ends the process, what it cannot is only told."""
+
+import json
+import logging
+import socket
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.sandbox import faults
+from bot.sandbox.running import Running
+from bot.vitals import LIMITS, OUR_OWN, Ailment, Vitals, Waiting, measure
+from bot.watchdog import EXIT_CODE, Watchdog
+from knowledge.store import Database
+from scheduler.models import OutboxRow
+from tests.bot.reliability.desk import Table, all_handled, keep, said
+from tests.bot.reliability.post import an_api, owe
+from tests.bot.reliability.process import a_bot, start, until
+from tests.bot.reliability.town import prepare
+
+SHORT = {"every": 0.05, "own_patience": 0.5, "loop": 0.5, "deaf": 3.0, "grace": 1.0, "sample_every": 0.1}
+
+
+class Patient:
+    """Vitals on a clock of the test's own, and who watches them."""
+
+    def __init__(self, *, polls: bool = True) -> None:
+        self.now = 1000.0
+        self.vitals = Vitals(polls=polls, monotonic=lambda: self.now)
+        self.watchdog = Watchdog(self.vitals, LIMITS, lambda: None)
+
+    def later(self, seconds: int, *, tries: bool = True, hears: bool = True, samples: bool = True) -> Ailment | None:
+        """So many looks, a second apart; the first ailment that lasts too long."""
+        for _ in range(seconds):
+            self.now += 1
+            self.vitals.turns += 1
+            if tries:
+                self.vitals.tried()
+            if hears:
+                self.vitals.heard()
+            if samples:
+                self.vitals.sampled(self.vitals.waiting)
+            found = self.watchdog.look()
+            if found is not None:
+                return found
+        return None
+
+    @property
+    def wrong(self) -> object:
+        return self.watchdog.health()["wrong"]
+
+
+def test_a_process_that_works_is_left_alone_for_ever() -> None:
+    patient = Patient()
+    assert patient.later(100_000) is None
+    assert patient.watchdog.health()["ok"]
+
+
+def test_telegram_may_be_unreachable_for_half_an_hour_before_a_new_start_is_tried() -> None:
+    patient = Patient()
+    assert patient.later(180, hears=False) is None
+    assert patient.wrong == []
+    assert patient.later(1800, hears=False) is None
+    assert patient.wrong == ["deaf"]
+    assert patient.later(2, hears=False) is Ailment.DEAF
+
+
+def test_whoever_hears_again_begins_anew() -> None:
+    patient = Patient()
+    assert patient.later(1900, hears=False) is None
+    assert patient.later(1) is None
+    assert patient.wrong == []
+    assert patient.later(1900, hears=False) is None
+
+
+@pytest.mark.parametrize(
+    ("without", "wrong", "after"),
+    [("tries", Ailment.POLL_STUCK, 180 + 30), ("samples", Ailment.DATABASE, 60 + 1800)],
+)
+def test_what_is_missing_is_noticed(without: str, wrong: Ailment, after: int) -> None:
+    patient = Patient()
+    assert patient.later(after, **{without: False}) is None
+    assert patient.wrong == [wrong.value]
+    assert patient.later(2, **{without: False}) is wrong
+
+
+def test_a_task_that_ended_is_given_half_a_minute() -> None:
+    patient = Patient()
+    patient.vitals.ended = "intake"
+    assert patient.later(30) is None
+    assert patient.later(1) is Ailment.TASK_ENDED
+
+
+@pytest.mark.parametrize("waiting", [Waiting(inbox_s=901.0), Waiting(outbox_s=901.0)], ids=["inbox", "outbox"])
+def test_work_that_piles_up_is_told_at_once_and_mended_late(waiting: Waiting) -> None:
+    patient = Patient()
+    patient.vitals.sampled(waiting)
+    assert patient.later(1800) is None
+    assert not patient.watchdog.health()["ok"]
+    assert patient.later(1) in (Ailment.INBOX_OLD, Ailment.OUTBOX_OLD)
+
+
+def test_behind_a_webhook_silence_says_nothing() -> None:
+    patient = Patient(polls=False)
+    assert patient.later(10_000, tries=False, hears=False) is None
+    assert patient.watchdog.health()["ok"]
+
+
+def test_a_machine_that_was_suspended_does_not_seem_ill() -> None:
+    patient = Patient()
+    patient.now += 100_000
+    assert patient.watchdog.look() is None
+    assert patient.later(5) is None
+    assert patient.watchdog.health()["ok"]
+
+
+def test_each_ailment_is_logged_once_with_its_name_only(caplog: pytest.LogCaptureFixture) -> None:
+    patient = Patient()
+    with caplog.at_level(logging.WARNING):
+        patient.later(400, hears=False)
+        patient.later(10)
+        patient.later(400, hears=False)
+    said = [(record.__dict__["action"], record.__dict__["error"]) for record in caplog.records]
+    assert said == [("unwell", "deaf"), ("well_again", "deaf"), ("unwell", "deaf")]
+
+
+def test_our_own_faults_are_mended_sooner_than_others() -> None:
+    assert set(OUR_OWN) == {Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK}
+    assert LIMITS.own_patience < 60 < 1800 <= LIMITS.others_patience
+
+
+async def test_ages_are_those_of_what_waits_and_is_due(database: Database, server: Running) -> None:
+    assert database.do(_measured) == Waiting()
+    keep(database, said(1, 9, "bonjour"))
+    owe(database, 9, "un")
+    later = owe(database, 9, "deux")
+    database.do(_not_before, later, clock.elapsed() + 1000)
+    found = database.do(_measured)
+    assert found.inbox == 1
+    assert 100 <= found.outbox_s <= found.inbox_s < 200
+    async with an_api(server.url) as api:
+        await all_handled(database, Table(), api)
+    assert database.do(_measured).inbox == 0
+
+
+def _measured(session: Session) -> Waiting:
+    in_100_s = clock.real_now() + timedelta(seconds=100)
+    return measure(session, clock.elapsed(), in_100_s, in_100_s)
+
+
+def _not_before(session: Session, row: int, at: float) -> None:
+    session.get_one(OutboxRow, row).not_before = at
+    session.get_one(OutboxRow, row).created_at = clock.real_now() - timedelta(days=3)
+
+
+@pytest.mark.parametrize("fault", sorted(OUR_OWN))
+async def test_the_real_process_ends_so_that_it_is_started_anew(
+    fault: Ailment, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(file_url).close()
+    monkeypatch.setenv("ILL", fault.value)
+    soon = 1.0 if fault is Ailment.POLL_STUCK else 60.0
+    monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": soon}))
+    bot = await start(server.url, file_url, unlocked)
+    assert await bot.ended() == EXIT_CODE
+    assert [line["error"] for line in bot.logged("gave_up")] == [fault.value]
+
+
+async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
+    server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": 60.0}))
+    prepare(file_url).close()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server.sandbox.faults.add("getUpdates", faults.bad_gateway(), times=100)
+    listen = f"127.0.0.1:{port}"
+    async with a_bot(server.url, file_url, unlocked, listen=listen) as bot, httpx.AsyncClient() as client:
+        await until(lambda: bot.logged("unwell"))
+        ill = await client.get(f"http://127.0.0.1:{port}/healthz")
+        assert (ill.status_code, ill.json()["wrong"]) == (503, ["deaf"])
+        server.sandbox.faults.clear()
+        await until(lambda: bot.logged("well_again"))
+        well = await client.get(f"http://127.0.0.1:{port}/healthz")
+        assert (well.status_code, well.json()["ok"]) == (200, True)
+        assert await bot.stop() == 0
