@@ -63,7 +63,7 @@ def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
 
 def _add_another(scene: Scene, event: Event) -> Outcome:
     """Begins the form below: what the pressed message says of the others stays readable."""
-    begun = signup.start(scene, event)
+    begun = draft.start(scene, event)
     return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
 
 
@@ -73,10 +73,7 @@ def _stay(scene: Scene, press: Press) -> Outcome:
 
 
 def _sign_up_for(scene: Scene, press: Press) -> Outcome:
-    form = scene.conversation.form
-    if form is not None and form.chosen:
-        return _of_event(draft.start)(scene, press)  # others are ticked there: that form is not lost unasked
-    return _of_event(lambda scene, event: signup.start(scene, event, ticked=(press.revision,)))(scene, press)
+    return _of_event(lambda scene, event: draft.start(scene, event, ticked=(press.revision,)))(scene, press)
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:
