@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
-from scheduler import offers, seats, waiting
+from scheduler import offers, outdated, seats, waiting
 from scheduler.cancelling import cancel_rows, own_rows
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import LIVE, Ending, SignupRow, State
+from scheduler.models import Ending, SignupRow, State
 from scheduler.outcomes import Accepted, AcceptOutcome, AgeRefused, EventCancelled, Past, TooLate, Unknown
-from scheduler.places import next_in_line, open_to_newcomers
+from scheduler.places import may_win, next_in_line, open_to_newcomers
 from scheduler.registrations import of_signups
+from scheduler.returning import has_ended, to_the_end_of_line
 
 
 def accept(
@@ -45,13 +46,18 @@ def accept(
 def _take(
     session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime, hours: VenueHours
 ) -> Accepted | TooLate:
+    fresh = False
     for row in rows:
         if _may_take(session, event, row, now, hours):
             row.state, row.offer_until, row.confirmed_at = State.CONFIRMED, None, now
             row.cancelled_at, row.ended = None, None
             seats.recount(session, event, now)
             give_up_the_old_one(session, row, now, hours)
-    _back_in_line(session, event, rows, now)
+            fresh = True
+    late = [row for row in rows if has_ended(session, row, (Ending.EXPIRED,))]
+    to_the_end_of_line(session, event, late, now)
+    if fresh and not seats.free(event) and offers.is_last_call(event.starts_at, now, hours):
+        outdated.last_call_lost(session, event, rows[0].family_id, now)
     standing = of_signups(session, [row.id for row in rows], hours)
     taken = any(entry.state is State.CONFIRMED for entry in standing)
     return Accepted(standing) if taken else TooLate(standing)
@@ -64,37 +70,10 @@ def _may_take(session: Session, event: EventRow, row: SignupRow, now: datetime, 
     free, line = seats.free(event), seats.line(session, event.id)
     if row.state == State.WAITING:
         # In the last call the first tap counts, else the order of the line.
-        claimants = [one.signup_id for one in next_in_line(free, line)]
-        return free > 0 and (row.id in claimants or _is_last_call(event, row, now, hours))
-    return _is_expired(session, row) and open_to_newcomers(free, line) > 0
-
-
-def _is_last_call(event: EventRow, row: SignupRow, now: datetime, hours: VenueHours) -> bool:
-    return not row.together and offers.is_last_call(event.starts_at, now, hours)
-
-
-def _is_expired(session: Session, row: SignupRow) -> bool:
-    """Whether the offer ran out, and the participant has not come back to this event otherwise."""
-    if row.state != State.CANCELLED or row.ended != Ending.EXPIRED:
-        return False
-    if row.participant_id is None:
-        return True
-    again = select(SignupRow.id).where(
-        SignupRow.event_id == row.event_id, SignupRow.participant_id == row.participant_id,
-        SignupRow.state.in_(LIVE),
-    )  # fmt: skip
-    return session.scalar(again.limit(1)) is None
-
-
-def _back_in_line(session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime) -> None:
-    late = [row for row in rows if _is_expired(session, row)]
-    if not late or now >= offers.closes_at(event.starts_at):
-        return
-    since = seats.end_of_line(session, event.id, now)
-    for row in late:
-        row.state, row.waiting_since, row.entry_id = State.WAITING, since, late[0].id
-        row.cancelled_at, row.ended, row.offered_at = None, None, None
-    session.flush()
+        first_tap = offers.is_last_call(event.starts_at, now, hours)
+        claimants = may_win(free, line) if first_tap else next_in_line(free, line)
+        return row.id in {one.signup_id for one in claimants}
+    return has_ended(session, row, (Ending.EXPIRED,)) and open_to_newcomers(free, line) > 0
 
 
 def give_up_the_old_one(session: Session, row: SignupRow, now: datetime, hours: VenueHours) -> None:

@@ -1,0 +1,52 @@
+"""Which sign-ups a button under an offer speaks of: its data names an event or one sign-up, never all of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.models import Ending, SignupRow, State
+from scheduler.returning import has_ended
+
+
+def of_offer(session: Session, family_id: int, event_id: int) -> tuple[int, ...]:
+    """What « Je prends la place » is about: the seats on offer.
+
+    Tapped too late: those who wait, and those whose offer ran out last. Tapped twice: the seats taken.
+    """
+    rows = _rows(session, family_id, event_id)
+    offered = _in(rows, State.OFFERED)
+    if offered:
+        return offered
+    over = [row for row in rows if has_ended(session, row, (Ending.EXPIRED,))]
+    last = max((row.cancelled_at for row in over if row.cancelled_at is not None), default=None)
+    ended = tuple(row.id for row in over if row.cancelled_at == last)
+    return (*_in(rows, State.WAITING), *ended) or _in(rows, State.CONFIRMED)
+
+
+def of_entry(session: Session, family_id: int, signup_id: int) -> tuple[int, ...]:
+    """Everyone who ended together with this sign-up, or waits in one entry with it; unnamed places too."""
+    one = session.get(SignupRow, signup_id, populate_existing=True)
+    if one is None or one.family_id != family_id:
+        return ()
+    rows = [row for row in _rows(session, family_id, one.event_id) if row.state == one.state]
+    if one.state == State.CANCELLED:
+        return tuple(row.id for row in rows if (row.ended, row.cancelled_at) == (one.ended, one.cancelled_at))
+    if one.state == State.WAITING:
+        return tuple(row.id for row in rows if row.entry_id == one.entry_id)
+    return (one.id,)
+
+
+def in_state(session: Session, family_id: int, event_id: int, state: State) -> tuple[int, ...]:
+    """The family's sign-ups at this event that stand so."""
+    return _in(_rows(session, family_id, event_id), state)
+
+
+def _in(rows: Sequence[SignupRow], state: State) -> tuple[int, ...]:
+    return tuple(row.id for row in rows if row.state == state)
+
+
+def _rows(session: Session, family_id: int, event_id: int) -> Sequence[SignupRow]:
+    session.flush()
+    query = select(SignupRow).where(SignupRow.family_id == family_id, SignupRow.event_id == event_id)
+    return session.scalars(query.order_by(SignupRow.id).execution_options(populate_existing=True)).all()
