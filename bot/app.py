@@ -119,8 +119,10 @@ class App:
             worker.on_commit = self._wake_senders
             self._workers.append(worker)
         rate = self.settings.messages_a_second
+        staff = desk.staff_chat_id
         self._senders = [
-            Delivery(self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate) for n in range(SENDERS)
+            Delivery(self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate, staff_chat_id=staff)
+            for n in range(SENDERS)
         ]
 
     async def _serve(self) -> None:

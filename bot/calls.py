@@ -1,11 +1,15 @@
 """A rendered call to Telegram, as it waits in the outbox."""
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from html import unescape
 from typing import Any
+
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
 class AttachmentKind(StrEnum):
@@ -60,6 +64,19 @@ class Call:
         method, parameters, attached = json.loads(text)
         return cls(method, parameters, None if attached is None else Attachment.from_kept(attached))
 
+    @property
+    def is_edit(self) -> bool:
+        """Whether repeating it changes nothing: it replaces a message that is there."""
+        return self.method == "editMessageText"
+
+    def to(self, chat_id: int) -> "Call":
+        """The same for this chat: a group's number can change while a message waits."""
+        return replace(self, parameters={**self.parameters, "chat_id": chat_id})
+
+    def editing(self, message_id: int) -> "Call":
+        """The same content in place of a message that is there."""
+        return Call("editMessageText", {**self.parameters, "message_id": message_id})
+
     def anew(self) -> "Call":
         """The same content as a new message, for when the message to edit is gone."""
         kept = {name: value for name, value in self.parameters.items() if name != "message_id"}
@@ -67,4 +84,10 @@ class Call:
 
     def without_markup(self) -> "Call":
         """The same call as plain text, for when Telegram cannot read our HTML."""
-        return Call(self.method, {k: v for k, v in self.parameters.items() if k != "parse_mode"}, self.attachment)
+        kept = {name: value for name, value in self.parameters.items() if name != "parse_mode"}
+        words = {name: _plain(kept[name]) for name in ("text", "caption") if name in kept}
+        return replace(self, parameters=kept | words)
+
+
+def _plain(text: str) -> str:
+    return unescape(_TAG.sub("", text))

@@ -3,42 +3,49 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import TelegramError, TimedOut
 
 from bot import clock
 from bot.api import Api
 from bot.calls import Call
+from bot.refusals import Refusals, Try, is_silence
 from knowledge.store import Database
-from scheduler import families, limits, sending
-from scheduler.outbox import SendClass
+from scheduler import sending
 from scheduler.sending import Claimed, Later, Render
 
 log = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 IDLE_S = 1.0
-NOT_MODIFIED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-UNREADABLE = "can't parse entities"
+SEND_WITHIN_S = 25.0  # with the probe after it and a wait for the database, still within the lease
+PROBE_WITHIN_S = 5.0
+LONGEST_PROBE_PAUSE_S = 30.0
+RECORD_TRIES = 8
 
 
 class Delivery:
     """One of a few tasks that send; the lease and the limits live in the database."""
 
-    def __init__(self, db: Database, api: Api, render: Render, *, owner: str, rate: float | None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        api: Api,
+        render: Render,
+        *,
+        owner: str,
+        rate: float | None,
+        staff_chat_id: int | None = None,
+    ) -> None:
         self._db, self._api, self._render = db, api, render
         self._owner, self._rate = owner, rate
+        self._refusals = Refusals(owner, staff_chat_id)
+        self._failed_probes = 0
         self.wake = asyncio.Event()
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -48,7 +55,7 @@ class Delivery:
             try:
                 pause = await self._one()
             except (SQLAlchemyError, OSError) as error:
-                log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
+                _log_fault(error)
                 pause = IDLE_S
             except Exception as error:  # a sender that ends would leave the bot silent
                 log.exception("sending failed", extra={"action": "send_broke", "error": type(error).__name__})
@@ -58,16 +65,18 @@ class Delivery:
 
     async def _rest(self, pause: float) -> None:
         try:
-            await asyncio.wait_for(self.wake.wait(), min(pause, IDLE_S))
+            await asyncio.wait_for(self.wake.wait(), pause)
         except TimeoutError:
             return
 
     async def _one(self) -> float:
+        if self._failed_probes and not await self._telegram_answers():
+            return min(LONGEST_PROBE_PAUSE_S, 2.0 ** (self._failed_probes - 1))
         found = await self._db.run(self._claim)
         if found is None:
             return IDLE_S
         if isinstance(found, Later):
-            return found.seconds
+            return min(found.seconds, IDLE_S)
         await self._send(found)
         return 0.0
 
@@ -75,66 +84,60 @@ class Delivery:
         return sending.claim(session, owner=self._owner, clock=clock.elapsed(), rate=self._rate, render=self._render)
 
     async def _send(self, claimed: Claimed) -> None:
-        call = Call.from_json(claimed.payload)
+        call = _call(claimed)
         try:
-            result = await self._api.send(call)
+            async with asyncio.timeout(SEND_WITHIN_S):
+                result = await self._api.send(call)
+        except TimeoutError:
+            await self._not_sent(claimed, call, TimedOut())
         except TelegramError as error:
-            await self._db.run(self._record_error, claimed, call, error)
-            return
-        number = result.get("message_id") if isinstance(result, dict) else None
-        await self._db.run(sending.mark_sent, self._owner, claimed.id, number, clock.real_now())
+            await self._not_sent(claimed, call, error)
+        else:
+            number = result.get("message_id") if isinstance(result, dict) else None
+            await self._record(sending.mark_sent, self._owner, claimed.id, number, clock.real_now())
 
-    def _record_error(self, session: Session, claimed: Claimed, call: Call, error: TelegramError) -> None:
+    async def _not_sent(self, claimed: Claimed, call: Call, error: TelegramError) -> None:
         log.warning(
-            "not sent",
-            extra={"action": "send_failed", "outbox": claimed.id, "error": type(error).__name__},
+            "not sent", extra={"action": "send_failed", "outbox": claimed.id, "error": type(error).__name__}
         )
-        handle = _HANDLERS.get(type(error), _refused if not isinstance(error, NetworkError) else _unclear)
-        handle(self, session, claimed, call, error)
+        answers = await self._telegram_answers() if is_silence(error) else True
+        await self._record(self._refusals.record, Try(claimed, call, error, answers), clock.elapsed())
+
+    async def _telegram_answers(self) -> bool:
+        """Whether Telegram can be reached at all, asked with a call that no person notices.
+
+        While it cannot, no message is tried: each try might arrive although no answer comes.
+        """
+        try:
+            async with asyncio.timeout(PROBE_WITHIN_S):
+                await self._api.call("getMe", timeout_s=PROBE_WITHIN_S)
+        except TimeoutError:
+            self._failed_probes += 1
+            return False
+        except TelegramError as error:
+            silent = is_silence(error)
+            self._failed_probes = self._failed_probes + 1 if silent else 0
+            return not silent
+        self._failed_probes = 0
+        return True
+
+    async def _record(
+        self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Store the outcome, patiently: what was sent and not recorded would be sent again."""
+        for _ in range(RECORD_TRIES):
+            try:
+                return await self._db.run(use_case, *args, **kwargs)
+            except (SQLAlchemyError, OSError) as error:
+                _log_fault(error)
+                await asyncio.sleep(IDLE_S)
+        return await self._db.run(use_case, *args, **kwargs)
 
 
-def _told_to_wait(self: Delivery, session: Session, claimed: Claimed, call: Call, error: Any) -> None:
-    wait = error.retry_after
-    seconds = float(wait if isinstance(wait, int | float) else wait.total_seconds())
-    limits.halt(session, clock.elapsed(), seconds)
-    sending.retry(session, self._owner, claimed.id, clock.elapsed(), seconds, "RetryAfter")
+def _call(claimed: Claimed) -> Call:
+    call = Call.from_json(claimed.payload).to(claimed.chat_id)
+    return call if claimed.edits is None else call.editing(claimed.edits)
 
 
-def _unreachable(self: Delivery, session: Session, claimed: Claimed, call: Call, error: Any) -> None:
-    families.mark_unreachable(session, claimed.chat_id, clock.real_now())
-    sending.mark_failed(session, self._owner, claimed.id, "unreachable")
-
-
-def _bad_request(self: Delivery, session: Session, claimed: Claimed, call: Call, error: Any) -> None:
-    reason = str(error).lower()
-    if NOT_MODIFIED in reason:
-        sending.mark_sent(session, self._owner, claimed.id, None, clock.real_now())
-    elif call.method == "editMessageText" and any(words in reason for words in GONE):
-        sending.replace(session, self._owner, claimed.id, call.anew().to_json())
-    elif UNREADABLE in reason and "parse_mode" in call.parameters:
-        sending.replace(session, self._owner, claimed.id, call.without_markup().to_json())
-    else:
-        _refused(self, session, claimed, call, error)
-
-
-def _unclear(self: Delivery, session: Session, claimed: Claimed, call: Call, error: Any) -> None:
-    """No answer: it may have arrived. Only an announcement is not repeated (design.md §3.4)."""
-    if claimed.send_class is SendClass.ANNOUNCEMENT:
-        sending.mark_failed(session, self._owner, claimed.id, "unclear")
-        return
-    wait = sending.pause_after(claimed.attempts)
-    sending.retry(session, self._owner, claimed.id, clock.elapsed(), wait, type(error).__name__)
-
-
-def _refused(self: Delivery, session: Session, claimed: Claimed, call: Call, error: Any) -> None:
-    sending.mark_failed(session, self._owner, claimed.id, type(error).__name__)
-
-
-_HANDLERS: dict[type[TelegramError], Callable[[Delivery, Session, Claimed, Call, Any], None]] = {
-    RetryAfter: _told_to_wait,
-    Forbidden: _unreachable,
-    ChatMigrated: _unreachable,
-    BadRequest: _bad_request,
-    InvalidToken: _unclear,  # seen to be transient: the message is still owed
-    TelegramError: _unclear,  # an answer that cannot be read, so nobody knows
-}
+def _log_fault(error: Exception) -> None:
+    log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
 
-from bot import schema
+from bot import delivery_report, schema
 from bot.api import Api
 from bot.errors import BotError
 from bot.settings import Settings, load_settings
@@ -58,7 +59,9 @@ def _database(settings: Settings) -> list[Finding]:
     except (SQLAlchemyError, OSError) as error:
         return [Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)]
     if current:
-        return [Finding("Database: opens, and is up to date.")]
+        with Session(engine) as session:
+            told = delivery_report.report(session, settings.staff_chat_id)
+        return [Finding("Database: opens, and is up to date."), *map(Finding, told)]
     return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date.")]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import staff_lines
 from bot.answers import Answering, Understood
 from bot.buttons import Press
 from bot.commands import COMMANDS
@@ -18,7 +19,7 @@ from bot.replies import Reply
 from bot.scene import Desk, Scene
 from bot.screens import team
 from bot.turn import Kind, Turn
-from scheduler import families
+from scheduler import reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Routes:
         scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
         if not turn.is_private:
             return _in_a_group(scene)
+        _note_whether_there(scene)
         match turn.kind:
             case Kind.TEXT:
                 return self._typed(scene, prepared.understood)
@@ -58,10 +60,6 @@ class Routes:
                 return _pressed(scene, turn.press)
             case Kind.MEDIA:
                 return scene.answer(Reply(scene.words.say(f"media-{turn.media}")))
-            case Kind.BLOCKED:
-                families.mark_unreachable(session, turn.chat_id, now)
-            case Kind.UNBLOCKED:
-                families.mark_reachable(session, turn.chat_id)
         return scene.answer()
 
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
@@ -101,6 +99,15 @@ class Routes:
         after = replace(scene, conversation=outcome.conversation)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
+
+
+def _note_whether_there(scene: Scene) -> None:
+    """Whoever does anything can be written to again, even when the news of the unblocking was lost."""
+    chat_id = scene.turn.chat_id
+    if scene.turn.kind is Kind.BLOCKED:
+        staff_lines.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
+    elif scene.turn.kind is not Kind.IGNORED:
+        reach.returned(scene.session, chat_id)
 
 
 def _in_a_group(scene: Scene) -> Outcome:

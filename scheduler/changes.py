@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import announcing, offers, seats, waiting
-from scheduler.families import chats_of_family
+from scheduler.families import all_chats_of_family
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
 from scheduler.outbox import Notice, NoticeKind, SendClass, Slot, put_notice
@@ -80,7 +80,7 @@ def _tell(session: Session, event: EventRow, kind: NoticeKind, was: Slot | None,
 
 def _put(session: Session, notice: Notice, now: datetime) -> int:
     key = f"{notice.kind}:{notice.family_id}:{notice.event_id}:{notice.revision}"
-    chats = chats_of_family(session, notice.family_id)
+    chats = all_chats_of_family(session, notice.family_id)
     return put_notice(session, notice, chats, send_class=SendClass.CONFIRMATION, key=key, now=now)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.store import vault
@@ -37,6 +37,15 @@ class Participant:
     family_id: int
     first_name: str
     birth: BirthMonth | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    """A family that the bot cannot write to; `since`: when its last chat was lost (UTC)."""
+
+    id: int
+    number: int
+    since: datetime
 
 
 def family_of(session: Session, chat_id: int) -> Family | None:
@@ -112,22 +121,55 @@ def chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:
     )
 
 
-def mark_unreachable(session: Session, chat_id: int, now: datetime) -> None:
-    """The person blocked the bot: until it is reachable, nothing is put for the chat and offers skip it."""
-    session.execute(
+def all_chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:
+    """The family's chats, also those that cannot be reached now: news is kept for their return."""
+    chats = select(FamilyChatRow.chat_id).where(FamilyChatRow.family_id == family_id)
+    return tuple(session.scalars(chats.order_by(FamilyChatRow.chat_id)))
+
+
+def mark_unreachable(session: Session, chat_id: int, now: datetime) -> bool:
+    """The person blocked the bot: until it is reachable, nothing is sent to the chat and offers skip it.
+
+    Whether that is news. Callers want :func:`scheduler.reach.lost`, which clears what was owed too.
+    """
+    marked = session.scalar(
         update(FamilyChatRow)
         .where(FamilyChatRow.chat_id == chat_id, FamilyChatRow.unreachable_since.is_(None))
         .values(unreachable_since=now)
+        .returning(FamilyChatRow.chat_id)
     )
+    return marked is not None
 
 
-def mark_reachable(session: Session, chat_id: int) -> None:
-    """The person wrote again."""
-    session.execute(
+def mark_reachable(session: Session, chat_id: int) -> bool:
+    """The person wrote again; whether that is news."""
+    marked = session.scalar(
         update(FamilyChatRow)
         .where(FamilyChatRow.chat_id == chat_id, FamilyChatRow.unreachable_since.is_not(None))
         .values(unreachable_since=None)
+        .returning(FamilyChatRow.chat_id)
     )
+    return marked is not None
+
+
+def is_unreachable(session: Session, chat_id: int) -> bool:
+    """Whether the chat speaks for a family and cannot be reached."""
+    since = select(FamilyChatRow.unreachable_since).where(FamilyChatRow.chat_id == chat_id)
+    return session.scalar(since) is not None
+
+
+def unreachable_families(session: Session) -> tuple[Unreachable, ...]:
+    """The families none of whose chats can be reached, the longest silent first."""
+    since = func.max(FamilyChatRow.unreachable_since).label("since")
+    silent = func.count(FamilyChatRow.unreachable_since) == func.count()
+    found = session.execute(
+        select(FamilyRow.id, FamilyRow.number, since)
+        .join(FamilyChatRow)
+        .group_by(FamilyRow.id, FamilyRow.number)
+        .having(silent)
+        .order_by(since, FamilyRow.id)
+    )
+    return tuple(Unreachable(id=row.id, number=row.number, since=row.since) for row in found)
 
 
 def participants(session: Session, family_id: int) -> tuple[Participant, ...]:

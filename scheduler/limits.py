@@ -40,9 +40,18 @@ def wait_for_one(tokens: float, bucket: Bucket) -> float:
 
 def lock_overall(session: Session, clock: float) -> BucketRow:
     """The overall bucket, locked by writing it first: claims happen one after the other."""
+    lock = update(BucketRow).where(BucketRow.name == OVERALL).values(name=OVERALL).returning(BucketRow)
+    row = session.scalar(lock, execution_options={"populate_existing": True})
+    if row is not None:
+        return row
     insert_missing(session, BucketRow, [{"name": OVERALL, "tokens": 0.0, "filled_at": clock}])
-    session.execute(update(BucketRow).where(BucketRow.name == OVERALL).values(name=OVERALL))
-    return _anchored(session.get_one(BucketRow, OVERALL, populate_existing=True), clock)
+    return lock_overall(session, clock)
+
+
+def stepped_back(row: BucketRow, clock: float) -> float:
+    """Seconds by which the clock was set back since the row was written, 0.0 if it was not."""
+    behind = row.filled_at - clock
+    return behind if behind > MOST_SKEW_S else 0.0
 
 
 def for_chat(chat_id: int) -> Bucket:
@@ -56,7 +65,7 @@ def chat_level(session: Session, chat_id: int, clock: float) -> float:
     bucket = for_chat(chat_id)
     if row is None:
         return bucket.burst
-    return level(row.tokens, _anchored(row, clock).filled_at, clock, bucket)
+    return level(row.tokens, anchored(row, clock).filled_at, clock, bucket)
 
 
 def spend(session: Session, chat_id: int, clock: float, tokens_left: float) -> None:
@@ -65,14 +74,16 @@ def spend(session: Session, chat_id: int, clock: float, tokens_left: float) -> N
 
 
 def halt(session: Session, clock: float, seconds: float) -> None:
-    """Send nothing at all for so long: Telegram said so."""
-    session.merge(BucketRow(name=HALT, tokens=seconds, filled_at=clock))
+    """Send nothing at all for so long: Telegram said so. A longer stop that is under way stays."""
+    lock_overall(session, clock)  # two refusals at once must not overwrite each other
+    if seconds > halted_for(session, clock):
+        session.merge(BucketRow(name=HALT, tokens=seconds, filled_at=clock))
 
 
 def halted_for(session: Session, clock: float) -> float:
     """Seconds of a full stop that remain."""
     row = session.get(BucketRow, HALT)
-    return 0.0 if row is None else max(0.0, _anchored(row, clock).filled_at + row.tokens - clock)
+    return 0.0 if row is None else max(0.0, anchored(row, clock).filled_at + row.tokens - clock)
 
 
 def empty_overall(session: Session, clock: float) -> None:
@@ -87,9 +98,9 @@ def forget_full(session: Session, clock: float) -> None:
     )
 
 
-def _anchored(row: BucketRow, clock: float) -> BucketRow:
+def anchored(row: BucketRow, clock: float) -> BucketRow:
     """The row, moved back with a clock that stepped back: otherwise nothing would fill until it catches up."""
-    if row.filled_at > clock + MOST_SKEW_S:
+    if stepped_back(row, clock):
         row.filled_at = clock
     return row
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store import Base, EncryptedText, UtcDateTime
@@ -29,6 +29,7 @@ class Ending(StrEnum):
 
 
 LIVE = (State.CONFIRMED, State.WAITING, State.OFFERED)
+OPEN = "state IN ('waiting', 'leased')"  # an outbox row that is still owed, as both databases keep it
 SEATED = (State.CONFIRMED, State.OFFERED)  # an offer holds its place until it is answered or expires
 
 
@@ -191,12 +192,18 @@ class RemindedRow(Base):
 
 
 class OutboxRow(Base):
-    """One message owed to one chat: rendered already, or a notice that delivery renders when its turn comes."""
+    """One message owed to one chat: rendered already, or a notice that delivery renders when its turn comes.
+
+    Seconds are of the unshifted elapsed clock.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_state_class_id", "state", "send_class", "id"),
+        # Only of what is still owed, so that claiming does not get slower with all that was ever sent.
+        Index("ix_outbox_open", "send_class", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_outbox_open_chat_id", "chat_id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("ix_outbox_chat_id_state", "chat_id", "state"),
+        Index("ix_outbox_sent_at", "sent_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -210,7 +217,12 @@ class OutboxRow(Base):
     # The row whose message this one edits.
     edits_id: Mapped[int | None]
     state: Mapped[str]
+    # Tries that say something about this message: not those that a general outage or a 429 ended.
     attempts: Mapped[int] = mapped_column(default=0)
+    # When the first of those failed.
+    failing_since: Mapped[float | None]
+    # An answer was lost, or the sender died: it may have arrived, and if it was repeated, twice.
+    unclear: Mapped[bool] = mapped_column(default=False, server_default=false())
     not_before: Mapped[float] = mapped_column(default=0.0)
     owner: Mapped[str | None]
     leased_until: Mapped[float | None]

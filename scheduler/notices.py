@@ -16,18 +16,24 @@ class Seat:
     registered_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """One family and one event: all that decides about its reminders. Instants are aware UTC."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What of an event decides about its reminders. Instants are aware UTC; it takes place."""
 
-    family_id: int
-    event_id: int
     revision: int
     revised_at: datetime
     starts_at: datetime
-    cancelled: bool
-    reminders_on: bool
     rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One family and one event: all that decides about its reminders."""
+
+    family_id: int
+    event_id: int
+    plan: Plan
+    reminders_on: bool
     seats: tuple[Seat, ...]
 
 
@@ -57,28 +63,39 @@ def due(facts: Iterable[Facts], now: datetime, hours: VenueHours) -> tuple[Remin
     return tuple(reminder for reminder in found if reminder is not None)
 
 
-def _owed(facts: Facts, now: datetime, hours: VenueHours) -> Reminder | None:
-    if facts.cancelled or not facts.reminders_on or now >= facts.starts_at or _waits(facts, now, hours):
+def nearest_due(plan: Plan, now: datetime, hours: VenueHours) -> Rule | None:
+    """The rule whose reminders are owed at `now`: of those that are due, the nearest to the start.
+
+    A rule whose time had passed when the event was last revised is left out, and so is everything once the
+    event has begun. One that registered after the nearest is owed none of the others either.
+    """
+    if now >= plan.starts_at:
         return None
-    nearest = sorted(facts.rules, key=lambda rule: closeness(rule, facts.starts_at, hours), reverse=True)
-    owed = (rule for rule in nearest if _is_owed(facts, rule, now, hours))
-    return next((_reminder(facts, rule, hours) for rule in owed), None)
+    nearest = sorted(plan.rules, key=lambda rule: closeness(rule, plan.starts_at, hours), reverse=True)
+    return next((rule for rule in nearest if _is_due(plan, rule, now, hours)), None)
 
 
-def _is_owed(facts: Facts, rule: Rule, now: datetime, hours: VenueHours) -> bool:
-    due = due_at(rule, facts.starts_at, hours)
+def waits_for_morning(plan: Plan, now: datetime, hours: VenueHours) -> bool:
+    """Whether a late reminder is left until the quiet hours end (the machine was down): while time remains."""
+    return hours.is_quiet(now) and plan.starts_at - hours.quiet_ends(now) >= WORTH_WAITING
+
+
+def _is_due(plan: Plan, rule: Rule, now: datetime, hours: VenueHours) -> bool:
+    due = due_at(rule, plan.starts_at, hours)
+    return plan.revised_at < due <= now and due < plan.starts_at
+
+
+def _owed(facts: Facts, now: datetime, hours: VenueHours) -> Reminder | None:
+    rule = nearest_due(facts.plan, now, hours)
+    if rule is None or not facts.reminders_on or waits_for_morning(facts.plan, now, hours):
+        return None
+    due = due_at(rule, facts.plan.starts_at, hours)
     known = any(seat.registered_at < due for seat in facts.seats)
-    return known and facts.revised_at < due <= now and due < facts.starts_at
+    return _reminder(facts, rule, due) if known else None
 
 
-def _reminder(facts: Facts, rule: Rule, hours: VenueHours) -> Reminder:
+def _reminder(facts: Facts, rule: Rule, due: datetime) -> Reminder:
     return Reminder(
-        family_id=facts.family_id, event_id=facts.event_id, revision=facts.revision, rule=str(rule),
-        signup_ids=tuple(sorted(seat.signup_id for seat in facts.seats)),
-        due=due_at(rule, facts.starts_at, hours),
+        family_id=facts.family_id, event_id=facts.event_id, revision=facts.plan.revision, rule=str(rule),
+        signup_ids=tuple(sorted(seat.signup_id for seat in facts.seats)), due=due,
     )  # fmt: skip
-
-
-def _waits(facts: Facts, now: datetime, hours: VenueHours) -> bool:
-    # Late already (the machine was down): the night is respected all the same while time remains.
-    return hours.is_quiet(now) and facts.starts_at - hours.quiet_ends(now) >= WORTH_WAITING

@@ -5,10 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.families import is_unreachable
 from scheduler.models import OutboxRow
 from scheduler.upsert import insert_new
+
+UNREACHABLE = "unreachable"  # the error of a row that nobody was there to read
 
 
 class SendClass(IntEnum):
@@ -23,12 +27,17 @@ class SendClass(IntEnum):
 
 
 class OutboxState(StrEnum):
-    """Where a row stands; void was not true any more when its turn came."""
+    """Where a row stands.
+
+    Void was not true any more when its turn came, or nobody was there to read it. Unclear may have arrived
+    and is not repeated. Failed was refused, or given up.
+    """
 
     WAITING = "waiting"
     LEASED = "leased"
     SENT = "sent"
     VOID = "void"
+    UNCLEAR = "unclear"
     FAILED = "failed"
 
 
@@ -103,7 +112,11 @@ def put(
     edits_id: int | None = None,
     now: datetime,
 ) -> int | None:
-    """Owe a chat a message, a rendered `payload` or a `notice`: its row's id, None when `key` exists."""
+    """Owe a chat a message, a rendered `payload` or a `notice`: its row's id, None when `key` exists.
+
+    A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reach).
+    """
+    parked = notice is not None and is_unreachable(session, chat_id)
     return insert_new(
         session,
         OutboxRow,
@@ -113,7 +126,8 @@ def put(
         notice=None if notice is None else notice.to_json(),
         key=key,
         edits_id=edits_id,
-        state=OutboxState.WAITING,
+        state=OutboxState.VOID if parked else OutboxState.WAITING,
+        error=UNREACHABLE if parked else None,
         attempts=0,
         not_before=0.0,
         created_at=now,
@@ -135,3 +149,66 @@ def put_notice(
         for chat in chats
     )
     return sum(row is not None for row in rows)
+
+
+def put_edit(
+    session: Session,
+    *,
+    edits_id: int,
+    chat_id: int,
+    payload: str | None = None,
+    notice: Notice | None = None,
+    send_class: SendClass = SendClass.EDIT,
+    key: str | None = None,
+    now: datetime,
+) -> int | None:
+    """Let the message of row `edits_id` say this instead; `payload` is rendered as a message of its own.
+
+    Unsent, that row takes the content over, and its id comes back. Gone (refused, void, deleted in the chat,
+    or no row at all), an edit of class EDIT is dropped; one of another class goes out as a new message.
+    None: `key` exists.
+    """
+    if key is not None and row_of(session, key) is not None:
+        return None
+    target = session.get(OutboxRow, edits_id, populate_existing=True, with_for_update=True)
+    if target is not None and target.state == OutboxState.WAITING:
+        target.payload, target.notice = payload, None if notice is None else notice.to_json()
+        session.flush()
+        return target.id
+    return put(
+        session, chat_id=chat_id, send_class=send_class, payload=payload, notice=notice, key=key,
+        edits_id=edits_id, now=now,
+    )  # fmt: skip
+
+
+def put_notice_edit(
+    session: Session,
+    notice: Notice,
+    chats: tuple[int, ...],
+    *,
+    edits_key: str,
+    send_class: SendClass,
+    key: str,
+    now: datetime,
+) -> int:
+    """Let the notice that :func:`put_notice` put under `edits_key` say this instead, in each of the chats.
+
+    A chat that has no such row gets a new message. How many rows were put or changed.
+    """
+    done = 0
+    for chat in chats:
+        edited = row_of(session, f"{edits_key}:{chat}")
+        own = f"{key}:{chat}"
+        if edited is None:
+            row = put(session, chat_id=chat, send_class=send_class, notice=notice, key=own, now=now)
+        else:
+            row = put_edit(
+                session, edits_id=edited, chat_id=chat, notice=notice, send_class=send_class, key=own, now=now
+            )
+        done += row is not None
+    return done
+
+
+def row_of(session: Session, key: str) -> int | None:
+    """The row that has this key."""
+    return session.scalar(select(OutboxRow.id).where(OutboxRow.key == key))

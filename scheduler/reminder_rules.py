@@ -70,6 +70,11 @@ def _time(piece: str, hour: int, minute: int) -> time:
         raise ReminderRuleError(f'reminder "{piece}" gives an hour that does not exist') from error
 
 
+def earliest(rule: Rule) -> timedelta:
+    """No reminder of this rule is due longer than this before the start, whatever the hour and the clock changes."""
+    return timedelta(seconds=rule.amount * _SECONDS[rule.unit]) + timedelta(days=2)
+
+
 def due_at(rule: Rule, starts_at: datetime, hours: VenueHours) -> datetime:
     """When the reminder is due (UTC), out of the quiet hours; at or after `starts_at` means never."""
     return out_of_quiet(_plain(rule, starts_at, hours), starts_at, hours)

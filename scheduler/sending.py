@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from scheduler import limits
+from scheduler import edits, limits, lines
 from scheduler.limits import Bucket
 from scheduler.models import BucketRow, OutboxRow
 from scheduler.outbox import Notice, OutboxState, SendClass
@@ -18,28 +18,36 @@ log = logging.getLogger(__name__)
 
 LEASE_S = 40.0  # longer than a send may take plus the longest wait for the database
 CANDIDATES = 50
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 300.0
-PERSON_WAITS = SendClass.CONFIRMATION  # this class and those before it go first, in the order they were owed
 
 Render = Callable[[Session, OutboxRow, Notice], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message to send now."""
+    """A message to send now; `edits`: the number of the message that it replaces."""
 
     id: int
     chat_id: int
     send_class: SendClass
     payload: str
     attempts: int
+    edits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Something waits, but may not be sent for so many seconds."""
+    """Something waits, but may not be sent for so many seconds; 0: rows were only cleared away, ask again."""
 
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A message of which nobody knows whether it arrived, or whether it arrived twice."""
+
+    id: int
+    send_class: SendClass
+    state: OutboxState
 
 
 def claim(
@@ -50,23 +58,34 @@ def claim(
     A notice is put into words here, when its turn has come; one that is not true any more becomes void.
     """
     overall = limits.lock_overall(session, clock)
+    _follow_the_clock(session, overall, clock)
     shortage = _overall_wait(session, overall, clock, rate)
     if shortage > 0:
-        return Later(shortage) if _candidates(session, clock, 1) else None
-    soonest: float | None = None
-    for row in _candidates(session, clock, CANDIDATES):
-        tokens = limits.chat_level(session, row.chat_id, clock) if rate is not None else 1.0
+        return Later(shortage) if lines.heads(session, clock, 1) else None
+    waits: list[float] = []
+    for head in lines.heads(session, clock, CANDIDATES):
+        tokens = limits.chat_level(session, head.chat_id, clock) if rate is not None else 1.0
         if tokens < 1:
-            wait = limits.wait_for_one(tokens, limits.for_chat(row.chat_id))
-            soonest = wait if soonest is None else min(soonest, wait)
+            waits.append(limits.wait_for_one(tokens, limits.for_chat(head.chat_id)))
             continue
-        payload = _words(session, row, render)
-        if payload is None:
-            continue
-        if rate is not None:
-            _spend(session, overall, row.chat_id, clock, tokens, rate)
-        return _lease(row, owner, clock, payload)
-    return None if soonest is None else Later(soonest)
+        claimed = _take(session, head.id, owner, clock, render)
+        if claimed is not None:
+            _spend(session, overall, head.chat_id, clock, tokens, rate)
+            return claimed
+        waits.append(0.0)
+    return Later(min(waits)) if waits else None
+
+
+def _follow_the_clock(session: Session, overall: BucketRow, clock: float) -> None:
+    """When the clock was set back, pauses and leases go back with it, or they would last as much longer."""
+    step = limits.stepped_back(overall, clock)
+    if not step:
+        return
+    limits.anchored(overall, clock)
+    paused = update(OutboxRow).where(OutboxRow.state == OutboxState.WAITING, OutboxRow.not_before > clock)
+    session.execute(paused.values(not_before=OutboxRow.not_before - step))
+    leased = update(OutboxRow).where(OutboxRow.state == OutboxState.LEASED, OutboxRow.leased_until > clock)
+    session.execute(leased.values(leased_until=clock + LEASE_S))
 
 
 def _overall_wait(session: Session, overall: BucketRow, clock: float, rate: float | None) -> float:
@@ -79,59 +98,40 @@ def _overall_wait(session: Session, overall: BucketRow, clock: float, rate: floa
 
 
 def _spend(
-    session: Session, overall: BucketRow, chat_id: int, clock: float, tokens: float, rate: float
+    session: Session, overall: BucketRow, chat_id: int, clock: float, tokens: float, rate: float | None
 ) -> None:
-    bucket = Bucket(rate, limits.OVERALL_BURST)
-    overall.tokens = limits.level(overall.tokens, overall.filled_at, clock, bucket) - 1
-    overall.filled_at = clock
-    limits.spend(session, chat_id, clock, tokens - 1)
+    if rate is not None:
+        bucket = Bucket(rate, limits.OVERALL_BURST)
+        overall.tokens = limits.level(overall.tokens, overall.filled_at, clock, bucket) - 1
+        limits.spend(session, chat_id, clock, tokens - 1)
+    overall.filled_at = clock  # without a rate too: it tells when the clock is set back
 
 
-def _candidates(session: Session, clock: float, most: int) -> list[OutboxRow]:
-    """The head of each chat's line, so that a chat with a long one does not hide the others."""
-    return list(
-        session.scalars(
-            select(OutboxRow)
-            .where(_is_ready(OutboxRow, clock), ~_chat_is_held(clock), ~_has_one_before(clock))
-            .order_by(_bulk(OutboxRow), OutboxRow.id)
-            .limit(most)
-        )
-    )
+def _take(session: Session, row_id: int, owner: str, clock: float, render: Render) -> Claimed | None:
+    """Lease this row; None when there is nothing to send in it any more."""
+    row = lines.lock(session, row_id, clock)
+    if row is None or _was_lost(row):
+        return None
+    payload = _words(session, row, render)
+    if payload is None:
+        return None
+    aim = edits.aim(session, row)
+    if isinstance(aim, edits.NotNeeded):
+        return None
+    row.state, row.owner, row.leased_until = OutboxState.LEASED, owner, clock + LEASE_S
+    row.attempts += 1
+    return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts, aim)
 
 
-def _bulk(row: type[OutboxRow]) -> ColumnElement[int]:
-    return case((row.send_class > PERSON_WAITS, 1), else_=0)
-
-
-def _has_one_before(clock: float) -> ColumnElement[bool]:
-    """Whether another message of the chat goes first."""
-    other = aliased(OutboxRow)
-    sooner = and_(_bulk(other) == _bulk(OutboxRow), other.id < OutboxRow.id)
-    return (
-        select(other.id)
-        .where(other.chat_id == OutboxRow.chat_id, _is_ready(other, clock))
-        .where(or_(_bulk(other) < _bulk(OutboxRow), sooner))
-        .correlate(OutboxRow)
-        .exists()
-    )
-
-
-def _is_ready(row: type[OutboxRow], clock: float) -> ColumnElement[bool]:
-    waiting = and_(row.state == OutboxState.WAITING, row.not_before <= clock)
-    return or_(waiting, and_(row.state == OutboxState.LEASED, row.leased_until <= clock))
-
-
-def _chat_is_held(clock: float) -> ColumnElement[bool]:
-    """Whether the chat has a message in flight, or one that waits to be tried again."""
-    other = aliased(OutboxRow)
-    in_flight = and_(other.state == OutboxState.LEASED, other.leased_until > clock)
-    retrying = and_(other.state == OutboxState.WAITING, other.not_before > clock)
-    return (
-        select(other.id)
-        .where(other.chat_id == OutboxRow.chat_id, or_(in_flight, retrying))
-        .correlate(OutboxRow)
-        .exists()
-    )
+def _was_lost(row: OutboxRow) -> bool:
+    """Whether its sender died with it in flight, and it must not be repeated."""
+    if row.state != OutboxState.LEASED:
+        return False
+    row.unclear = row.unclear or row.send_class != SendClass.EDIT
+    if row.send_class != SendClass.ANNOUNCEMENT:
+        return False
+    row.state, row.payload, row.owner, row.leased_until = OutboxState.UNCLEAR, None, None, None
+    return True
 
 
 def _words(session: Session, row: OutboxRow, render: Render) -> str | None:
@@ -150,50 +150,78 @@ def _words(session: Session, row: OutboxRow, render: Render) -> str | None:
     return payload
 
 
-def _lease(row: OutboxRow, owner: str, clock: float, payload: str) -> Claimed:
-    row.state, row.owner, row.leased_until = OutboxState.LEASED, owner, clock + LEASE_S
-    row.attempts += 1
-    return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts)
-
-
 def mark_sent(session: Session, owner: str, row_id: int, message_id: int | None, now: datetime) -> None:
     """The message arrived: keep its number, erase its words."""
-    _settle(
-        session, owner, row_id, state=OutboxState.SENT, sent_at=now, sent_message_id=message_id, payload=None
-    )
+    settle(
+        session, owner, row_id, state=OutboxState.SENT, sent_at=now, sent_message_id=message_id, payload=None,
+        error=None,
+    )  # fmt: skip
 
 
 def mark_failed(session: Session, owner: str, row_id: int, error: str) -> None:
     """Telegram refused for good; the chat's other messages go on."""
-    _settle(session, owner, row_id, state=OutboxState.FAILED, error=error, payload=None)
+    settle(session, owner, row_id, state=OutboxState.FAILED, error=error, payload=None)
+
+
+def drop(session: Session, owner: str, row_id: int) -> None:
+    """There is nothing left to say."""
+    settle(session, owner, row_id, state=OutboxState.VOID, payload=None)
 
 
 def replace(session: Session, owner: str, row_id: int, payload: str) -> None:
-    """Send this instead, at once."""
-    _settle(session, owner, row_id, state=OutboxState.WAITING, payload=payload, notice=None)
+    """Send this instead, at once, as a message of its own."""
+    settle(
+        session, owner, row_id, state=OutboxState.WAITING, payload=payload, notice=None, edits_id=None
+    )
 
 
 def retry(session: Session, owner: str, row_id: int, clock: float, wait: float, error: str) -> None:
-    """Try again after `wait` seconds; until then the chat's other messages wait too."""
-    _settle(session, owner, row_id, state=OutboxState.WAITING, not_before=clock + wait, error=error)
+    """Try again after `wait` seconds, as if it had not been tried; until then the chat's others wait too."""
+    settle(
+        session, owner, row_id, state=OutboxState.WAITING, not_before=clock + wait, error=error,
+        attempts=OutboxRow.attempts - 1,
+    )  # fmt: skip
 
 
-def pause_after(attempts: int) -> float:
-    """Seconds to wait after the nth failed try: 2, 4, 8 … 300."""
-    return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(attempts - 1, 10))
+def readdress(session: Session, chat_id: int, new_chat_id: int) -> None:
+    """A group got another number: what is owed to it is owed there."""
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.chat_id == chat_id, lines.is_open(OutboxRow))
+        .values(chat_id=new_chat_id)
+    )
 
 
 def take_back(session: Session, clock: float) -> None:
-    """On SQLite, with its one process: whatever a predecessor that died had in flight waits again."""
+    """On SQLite, with its one process: whatever a predecessor that died had in flight waits again.
+
+    An announcement does not: it may have arrived.
+    """
+    once = OutboxRow.send_class == SendClass.ANNOUNCEMENT
     session.execute(
         update(OutboxRow)
         .where(OutboxRow.state == OutboxState.LEASED)
-        .values(state=OutboxState.WAITING, owner=None, leased_until=None)
-    )
+        .values(
+            state=case((once, OutboxState.UNCLEAR), else_=OutboxState.WAITING),
+            unclear=OutboxRow.unclear | (OutboxRow.send_class != SendClass.EDIT),
+            owner=None, leased_until=None,
+        )
+    )  # fmt: skip
     limits.empty_overall(session, clock)
 
 
-def _settle(session: Session, owner: str, row_id: int, **values: object) -> None:
+def ambiguous(session: Session) -> tuple[Doubt, ...]:
+    """The messages that may have arrived although no answer came, the oldest first.
+
+    Sent: it was repeated, so it may have come twice. Unclear: it was not. Waiting: it will be repeated.
+    """
+    rows = select(OutboxRow.id, OutboxRow.send_class, OutboxRow.state).where(OutboxRow.unclear)
+    found = session.execute(rows.order_by(OutboxRow.id))
+    return tuple(Doubt(row_id, SendClass(kind), OutboxState(state)) for row_id, kind, state in found)
+
+
+def settle(session: Session, owner: str, row_id: int, **values: object) -> None:
+    """Record what became of a row in flight; nothing happens once this owner has lost it."""
     # The owner fences: a sender that lost its lease must not undo what its successor recorded.
     session.execute(
         update(OutboxRow)

@@ -39,6 +39,9 @@ media-other = I only understand written messages. Write your question in a few w
 group-only-private = I answer in private, to protect families: { $link }
 failed = Sorry, something went wrong on my side. Try again in a moment, or write /help.
 staff-failed = Message no. { $update } could not be handled. It has been set aside.
+staff-unreachable = Family no. { $number } can no longer be reached: the bot is blocked, or the account is closed. Its reminders will resume if it returns.
+staff-gave-up = A message could not be delivered, despite several tries. The command "cite doctor" says which one.
+staff-moved = This group has a new number at Telegram. In the bot's settings, put CITE_STAFF_CHAT_ID={ $chat }.
 language-choose = Which language should I answer in?
 language-is = Noted, I will answer in English.
 sent-to-team = Your question has been passed on to the team. They will answer as soon as they can.

@@ -40,6 +40,9 @@ media-other = Je ne comprends que les messages écrits. Écrivez-moi votre quest
 group-only-private = Je réponds en privé, pour protéger les familles : { $link }
 failed = Désolé, quelque chose n’a pas fonctionné de mon côté. Réessayez dans un moment, ou écrivez /aide.
 staff-failed = Le message n° { $update } n’a pas pu être traité. Il est mis de côté.
+staff-unreachable = La famille n° { $number } n’est plus joignable : le bot est bloqué, ou le compte est fermé. Ses rappels reprendront si elle revient.
+staff-gave-up = Un message n’a pas pu être remis, malgré plusieurs essais. La commande « cite doctor » dit lequel.
+staff-moved = Ce groupe a changé de numéro chez Telegram. Dans les réglages du bot, mettez CITE_STAFF_CHAT_ID={ $chat }.
 language-choose = Dans quelle langue dois-je vous répondre ?
 language-is = C’est noté, je vous réponds en français.
 sent-to-team = Votre question est transmise à l’équipe. Elle vous répondra dès que possible.

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from knowledge.store import Database
 from scheduler import changes, sweep, waiting
+from scheduler.outbox import Slot
 from scheduler.still_true import still_true
 from tests.scheduler.scene import (
     NOW,
@@ -15,6 +16,9 @@ from tests.scheduler.scene import (
 )
 
 
+WAS = Slot(NOW + timedelta(days=10), NOW + timedelta(days=10, hours=2))
+
+
 def test_every_family_hears_once_of_a_move_and_its_offer_gets_the_new_date(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1)
@@ -25,9 +29,9 @@ def test_every_family_hears_once_of_a_move_and_its_offer_gets_the_new_date(datab
         later = NOW + timedelta(days=2)
         ends = later + timedelta(hours=1)
         change(session, event, starts_at=later, ends_at=ends, revision=2, revised_at=NOW)
-        assert changes.event_moved(session, event, now=NOW) == 2
-        assert changes.event_moved(session, event, now=NOW) == 0
-        assert [notice.kind for notice in notices(session, 1)] == ["event_moved"]
+        assert changes.event_moved(session, event, was=WAS, now=NOW) == 2
+        assert changes.event_moved(session, event, was=WAS, now=NOW) == 0
+        assert [notice.kind for notice in notices(session, 1)] == ["event_moved", "calendar"]
         kinds = [(notice.kind, still_true(session, notice, NOW)) for notice in notices(session, 2)]
         assert kinds == [("offer", False), ("event_moved", True), ("offer", True)]
         assert sweep.sweep(session, now=NOW + timedelta(hours=6)).expired != ()

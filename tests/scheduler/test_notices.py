@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.hours import PARIS, VenueHours
-from scheduler.notices import Facts, Seat, due
+from scheduler.notices import Facts, Plan, Seat, due
 from scheduler.reminder_rules import due_at, parse_rules
 
 ZONE = ZoneInfo("Europe/Paris")
 RULES = parse_rules("7d,1d@18:00,2h")
 START = datetime(2026, 12, 12, 14, 0, tzinfo=ZONE)
 LONG_AGO = datetime(2026, 11, 1, 12, 0, tzinfo=ZONE)
+PLAN = Plan(revision=3, revised_at=LONG_AGO, starts_at=START, rules=RULES)
 FACTS = Facts(
-    family_id=1, event_id=2, revision=3, revised_at=LONG_AGO, starts_at=START, cancelled=False,
-    reminders_on=True, rules=RULES, seats=(Seat(10, LONG_AGO), Seat(11, LONG_AGO)),
-)  # fmt: skip
+    family_id=1, event_id=2, plan=PLAN, reminders_on=True, seats=(Seat(10, LONG_AGO), Seat(11, LONG_AGO))
+)
 
 
 def at(text: str) -> datetime:
@@ -51,7 +51,7 @@ def test_the_key_names_family_event_revision_and_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"cancelled": True}, {"reminders_on": False}, {"seats": ()}, {"rules": ()}]
+    "fields", [{"reminders_on": False}, {"seats": ()}, {"plan": replace(PLAN, rules=())}]
 )
 def test_nothing_is_owed_to_those_who_do_not_want_or_need_it(fields: dict[str, object]) -> None:
     assert rules_due(replace(FACTS, **fields), at("2026-12-12T13:00")) == []  # type: ignore[arg-type]  # parametrized
@@ -60,9 +60,10 @@ def test_nothing_is_owed_to_those_who_do_not_want_or_need_it(fields: dict[str, o
 def test_a_sign_up_or_a_move_at_the_very_instant_of_a_rule_leaves_it_out() -> None:
     instant = at("2026-12-11T18:00")
     assert rules_due(replace(FACTS, seats=(Seat(10, instant),)), instant) == []
-    assert rules_due(replace(FACTS, revised_at=instant), instant) == []
+    assert rules_due(replace(FACTS, plan=replace(PLAN, revised_at=instant)), instant) == []
     before = instant - timedelta(seconds=1)
-    assert rules_due(replace(FACTS, seats=(Seat(10, before),), revised_at=before), instant) == ["1d@18:00"]
+    in_time = replace(FACTS, seats=(Seat(10, before),), plan=replace(PLAN, revised_at=before))
+    assert rules_due(in_time, instant) == ["1d@18:00"]
 
 
 def test_a_late_child_is_in_the_message_its_family_gets_anyway() -> None:
@@ -75,7 +76,7 @@ def test_a_late_child_is_in_the_message_its_family_gets_anyway() -> None:
 def test_a_late_reminder_waits_for_the_morning_while_time_remains() -> None:
     assert rules_due(FACTS, at("2026-12-11T23:00")) == []
     assert rules_due(FACTS, at("2026-12-12T08:00")) == ["1d@18:00"]
-    early = replace(FACTS, starts_at=at("2026-12-12T08:30"))
+    early = replace(FACTS, plan=replace(PLAN, starts_at=at("2026-12-12T08:30")))
     assert rules_due(early, at("2026-12-11T23:00")) == ["2h"]  # moved to 20:55, and no hour would remain
 
 
@@ -95,7 +96,8 @@ def test_however_the_beats_fall_no_rule_comes_twice_or_late_or_out_of_order(
     venue = PARIS if night else VenueHours(ZONE, None)
     start = change + timedelta(hours=hours)
     seats = (Seat(10, start + timedelta(hours=joined)),)
-    facts = replace(FACTS, starts_at=start, seats=seats, revised_at=LONG_AGO.replace(year=2020))
+    plan = replace(PLAN, starts_at=start, revised_at=LONG_AGO.replace(year=2020))
+    facts = replace(FACTS, plan=plan, seats=seats)
     sent: dict[str, datetime] = {}
     now = start - timedelta(days=9)
     while now < start + timedelta(hours=2):

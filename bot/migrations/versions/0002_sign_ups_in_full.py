@@ -16,12 +16,14 @@ branch_labels = None
 depends_on = None
 
 _INSTANT = UtcDateTime(timezone=True)
+_OPEN_INDEXES = {"ix_outbox_open": ["send_class", "id"], "ix_outbox_open_chat_id": ["chat_id"]}
 
 
 def upgrade() -> None:
     """Go up."""
     _new_columns()
     _new_tables()
+    _outbox()
     try:
         _seal_birth_months()
         _give_tokens()
@@ -145,6 +147,18 @@ def _reference(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=name, ondelete="CASCADE")
 
 
+def _outbox() -> None:
+    """What delivery counts, and indexes of what is still owed."""
+    with op.batch_alter_table("outbox") as batch:
+        batch.add_column(sa.Column("failing_since", sa.Double(), nullable=True))
+        batch.add_column(sa.Column("unclear", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch.drop_index("ix_outbox_state_class_id")
+        batch.create_index("ix_outbox_sent_at", ["sent_at"])
+    owed = sa.text("state IN ('waiting', 'leased')")
+    for name, columns in _OPEN_INDEXES.items():
+        op.create_index(name, "outbox", columns, sqlite_where=owed, postgresql_where=owed)
+
+
 def _seal_birth_months() -> None:
     connection = op.get_bind()
     found = connection.execute(
@@ -184,6 +198,13 @@ def downgrade() -> None:
     """Go down; a birth month needs the key to be read, so with children stored there is no way back."""
     if op.get_bind().execute(sa.text("SELECT COUNT(*) FROM participants WHERE birth IS NOT NULL")).scalar_one():
         raise BotError("Children are stored: put a backup of before the upgrade back instead.")
+    for name in _OPEN_INDEXES:
+        op.drop_index(name, "outbox")
+    with op.batch_alter_table("outbox") as batch:
+        batch.drop_index("ix_outbox_sent_at")
+        batch.create_index("ix_outbox_state_class_id", ["state", "send_class", "id"])
+        batch.drop_column("unclear")
+        batch.drop_column("failing_since")
     for table in ("reminded", "purges", "invitations", "consents", "holds", "answers"):
         op.drop_table(table)
     with op.batch_alter_table("signups") as batch:

@@ -1,0 +1,133 @@
+"""What delivery does when Telegram refuses a message, or does not answer: one rule a kind of error."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from sqlalchemy.orm import Session
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot import clock, staff_lines
+from bot.calls import Call
+from scheduler import failing, limits, sending
+from scheduler.failing import Silence, Verdict
+from scheduler.outbox import UNREACHABLE, SendClass
+from scheduler.sending import Claimed
+
+log = logging.getLogger(__name__)
+
+NOT_MODIFIED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+UNREADABLE = "can't parse entities"
+NOBODY = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# No answer, or one that cannot be read; a 401 to a good token was seen to be transient.
+_SILENT = (NetworkError, TimedOut, InvalidToken, Conflict, TelegramError)
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A message that was not taken; `telegram_answers`: to other calls, asked right after it."""
+
+    claimed: Claimed
+    call: Call
+    error: TelegramError
+    telegram_answers: bool
+
+
+def is_silence(error: TelegramError) -> bool:
+    """Whether this is no answer to the message itself."""
+    return type(error) in _SILENT
+
+
+def may_have_arrived(call: Call, error: TelegramError) -> bool:
+    """Whether the message may be there although no answer came, so that a repetition might be a copy."""
+    never_left = isinstance(error, InvalidToken) or isinstance(error.__cause__, _NEVER_LEFT)
+    return not never_left and not call.is_edit
+
+
+class Refusals:
+    """Records what became of a try that failed, for one sender."""
+
+    def __init__(self, owner: str, staff_chat_id: int | None) -> None:
+        self._owner, self._staff = owner, staff_chat_id
+
+    def record(self, session: Session, tried: Try, at: float) -> None:
+        """Store it, by the kind of error; `at` is the elapsed clock."""
+        if is_silence(tried.error):
+            self._silent(session, tried, at)
+            return
+        handle = _RULES.get(type(tried.error), Refusals._refused)
+        handle(self, session, tried, tried.error)
+
+    def _silent(self, session: Session, tried: Try, at: float) -> None:
+        silence = Silence(
+            error=type(tried.error).__name__,
+            may_have_arrived=may_have_arrived(tried.call, tried.error),
+            telegram_answers=tried.telegram_answers,
+        )
+        verdict = failing.no_answer(session, self._owner, tried.claimed.id, silence, at)
+        if verdict is Verdict.GAVE_UP:
+            log.error("gave up", extra={"action": "gave_up", "outbox": tried.claimed.id})
+            staff_lines.gave_up(session, self._staff, clock.real_now())
+
+    def _told_to_wait(self, session: Session, tried: Try, error: Any) -> None:
+        wait = error.retry_after
+        seconds = float(wait if isinstance(wait, int | float) else wait.total_seconds())
+        limits.halt(session, clock.elapsed(), seconds)
+        sending.retry(session, self._owner, tried.claimed.id, clock.elapsed(), seconds, "RetryAfter")
+
+    def _unreachable(self, session: Session, tried: Try, error: Any) -> None:
+        sending.mark_failed(session, self._owner, tried.claimed.id, UNREACHABLE)
+        staff_lines.lost(session, tried.claimed.chat_id, self._staff, clock.real_now())
+
+    def _migrated(self, session: Session, tried: Try, error: Any) -> None:
+        old, new = tried.claimed.chat_id, error.new_chat_id
+        log.warning("a group has a new number", extra={"action": "chat_moved", "chat": old, "new_chat": new})
+        sending.retry(session, self._owner, tried.claimed.id, clock.elapsed(), 0.0, "ChatMigrated")
+        sending.readdress(session, old, new)
+        staff_lines.moved(session, old, new, self._staff, clock.real_now())
+
+    def _bad_request(self, session: Session, tried: Try, error: Any) -> None:
+        reason, row, call = str(error).lower(), tried.claimed.id, tried.call
+        if NOT_MODIFIED in reason:
+            sending.mark_sent(session, self._owner, row, tried.claimed.edits, clock.real_now())
+        elif call.is_edit and any(words in reason for words in GONE):
+            self._gone(session, tried)
+        elif UNREADABLE in reason and "parse_mode" in call.parameters:
+            sending.replace(session, self._owner, row, call.without_markup().to_json())
+        elif any(words in reason for words in NOBODY):
+            self._unreachable(session, tried, error)
+        else:
+            self._refused(session, tried, error)
+
+    def _gone(self, session: Session, tried: Try) -> None:
+        """The message to edit is not there any more; only news is worth a message of its own."""
+        if tried.claimed.send_class is SendClass.EDIT:
+            sending.drop(session, self._owner, tried.claimed.id)
+        else:
+            sending.replace(session, self._owner, tried.claimed.id, tried.call.anew().to_json())
+
+    def _refused(self, session: Session, tried: Try, error: Any) -> None:
+        sending.mark_failed(session, self._owner, tried.claimed.id, type(error).__name__)
+
+
+_RULES: dict[type[TelegramError], Callable[[Refusals, Session, Try, Any], None]] = {
+    RetryAfter: Refusals._told_to_wait,
+    Forbidden: Refusals._unreachable,
+    ChatMigrated: Refusals._migrated,
+    BadRequest: Refusals._bad_request,
+}

@@ -1,0 +1,49 @@
+"""Short lines to the team's chat about delivery; numbers only, never a name. Nothing without such a chat."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.messages import Messages
+from bot.replies import Reply, render
+from scheduler import reach
+from scheduler.models import OutboxRow
+from scheduler.outbox import SendClass, put
+
+
+def lost(session: Session, chat_id: int, staff_chat_id: int | None, now: datetime) -> None:
+    """A person blocked the bot: what was owed is void, and the team learns which family is out of reach.
+
+    A group that put the bot out is no family, and what is owed to it is refused row by row.
+    """
+    family = reach.lost(session, chat_id, now) if chat_id > 0 else None
+    if family is not None:
+        key = f"unreachable:{family.id}:{int(now.timestamp())}"
+        _tell(session, staff_chat_id, key, now, "staff-unreachable", number=str(family.number))
+
+
+def gave_up(session: Session, staff_chat_id: int | None, now: datetime) -> None:
+    """A message was given up; said once a day, as `cite doctor` knows which ones."""
+    _tell(session, staff_chat_id, f"gave_up:{now.date().isoformat()}", now, "staff-gave-up")
+
+
+def moved(session: Session, old: int, new: int, staff_chat_id: int | None, now: datetime) -> None:
+    """A group became a supergroup; when it is the team's, the operator is told there, once."""
+    if old == staff_chat_id:
+        _tell(session, new, _moved_key(old), now, "staff-moved", chat=str(new))
+
+
+def moved_to(session: Session, chat_id: int) -> int | None:
+    """The number that this group has now, when it changed."""
+    return session.scalar(select(OutboxRow.chat_id).where(OutboxRow.key == _moved_key(chat_id)))
+
+
+def _moved_key(chat_id: int) -> str:
+    return f"moved:{chat_id}"
+
+
+def _tell(session: Session, chat_id: int | None, key: str, now: datetime, message: str, **words: str) -> None:
+    if chat_id is not None:
+        payload = render(Reply(Messages("fr").say(message, **words)), chat_id=chat_id).to_json()
+        put(session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload, key=key, now=now)

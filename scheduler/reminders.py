@@ -1,0 +1,158 @@
+"""Putting the reminders that are owed into the outbox; the cost grows with what is due, not with what exists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TypeVar
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from knowledge.events import Status
+from knowledge.models import EventRow
+from scheduler.errors import ReminderRuleError
+from scheduler.hours import VenueHours
+from scheduler.models import LIVE, FamilyChatRow, FamilyRow, OutboxRow, RemindedRow, SignupRow, State
+from scheduler.notices import Facts, Plan, Reminder, Seat, due, nearest_due, waits_for_morning
+from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.reminder_rules import Rule, earliest, parse_rules
+from scheduler.upsert import insert_missing
+
+_CHUNK = 500
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An event with a reminder that is due, the nearest one to its start."""
+
+    event_id: int
+    plan: Plan
+    rule: Rule
+
+
+def put_due(session: Session, now: datetime, hours: VenueHours, rules: tuple[Rule, ...]) -> int:
+    """Owe every family the reminders that are due; how many rows are new, one a chat.
+
+    `rules` are for events without reminders of their own. Once all of a rule's reminders were put, a mark
+    spares looking again: what would be put is fixed at the rule's instant, except for those who come back
+    (see :func:`look_again`). The unique key of each reminder is what keeps it from coming twice.
+    """
+    return sum(_put_event(session, found, now, hours) for found in tuple(_due_now(session, now, hours, rules)))
+
+
+def _due_now(
+    session: Session, now: datetime, hours: VenueHours, rules: tuple[Rule, ...]
+) -> Iterator[_Due]:
+    done = _done(session)
+    for event_id, plan in _plans(session, now, rules):
+        rule = nearest_due(plan, now, hours)
+        known = rule is not None and (event_id, plan.revision, str(rule)) in done
+        if rule is not None and not known and not waits_for_morning(plan, now, hours):
+            yield _Due(event_id, plan, rule)
+
+
+def _plans(session: Session, now: datetime, rules: tuple[Rule, ...]) -> Iterator[tuple[int, Plan]]:
+    """The events so near that a rule may be due."""
+    horizon = now + max((earliest(rule) for rule in rules), default=timedelta(0))
+    found = session.execute(
+        select(EventRow.id, EventRow.revision, EventRow.revised_at, EventRow.starts_at, EventRow.reminders)
+        .where(EventRow.starts_at > now, EventRow.status == Status.SCHEDULED)
+        .where(or_(EventRow.starts_at <= horizon, EventRow.reminders.is_not(None)))
+        .order_by(EventRow.id)
+    )
+    for event_id, revision, revised_at, starts_at, own in found:
+        yield event_id, Plan(revision, revised_at, starts_at, _own_rules(own, rules))
+
+
+def _own_rules(own: str | None, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    if own is None:
+        return rules
+    try:
+        return parse_rules(own)
+    except ReminderRuleError:
+        return rules  # the import refuses such a line; an event that got in otherwise must not stop the beat
+
+
+def _done(session: Session) -> set[tuple[int, int, str]]:
+    rows = session.execute(select(RemindedRow.event_id, RemindedRow.revision, RemindedRow.rule))
+    return {(event_id, revision, rule) for event_id, revision, rule in rows}
+
+
+def _put_event(session: Session, found: _Due, now: datetime, hours: VenueHours) -> int:
+    owed = due(_facts(session, found), now, hours)
+    put = _put_all(session, owed, now)
+    mark = {"event_id": found.event_id, "revision": found.plan.revision, "rule": str(found.rule)}
+    insert_missing(session, RemindedRow, [mark])
+    return put
+
+
+def _facts(session: Session, found: _Due) -> tuple[Facts, ...]:
+    """The facts of every family with a seat there."""
+    rows = session.execute(
+        select(SignupRow.family_id, FamilyRow.reminders_on, SignupRow.id, SignupRow.confirmed_at)
+        .join(FamilyRow, FamilyRow.id == SignupRow.family_id)
+        .where(SignupRow.event_id == found.event_id, SignupRow.state == State.CONFIRMED)
+        .order_by(SignupRow.family_id, SignupRow.id)
+    ).all()
+    return tuple(
+        Facts(
+            family_id=family_id, event_id=found.event_id, plan=found.plan, reminders_on=on,
+            seats=tuple(Seat(signup_id, at) for _, _, signup_id, at in own if at is not None),
+        )
+        for (family_id, on), own in groupby(rows, key=lambda row: (row[0], row[1]))
+    )  # fmt: skip
+
+
+def _put_all(session: Session, owed: tuple[Reminder, ...], now: datetime) -> int:
+    chats = _reachable_chats(session, [reminder.family_id for reminder in owed])
+    wanted = [(reminder, chat) for reminder in owed for chat in chats.get(reminder.family_id, ())]
+    known = _known_keys(session, [f"{reminder.key}:{chat}" for reminder, chat in wanted])
+    new = [(reminder, chat) for reminder, chat in wanted if f"{reminder.key}:{chat}" not in known]
+    return sum(_put(session, reminder, chat, now) for reminder, chat in new)
+
+
+def _reachable_chats(session: Session, family_ids: list[int]) -> dict[int, list[int]]:
+    chats: dict[int, list[int]] = {}
+    for part in _parts(family_ids):
+        rows = session.execute(
+            select(FamilyChatRow.family_id, FamilyChatRow.chat_id)
+            .where(FamilyChatRow.family_id.in_(part), FamilyChatRow.unreachable_since.is_(None))
+            .order_by(FamilyChatRow.chat_id)
+        )
+        for family_id, chat_id in rows:
+            chats.setdefault(family_id, []).append(chat_id)
+    return chats
+
+
+def _known_keys(session: Session, keys: list[str]) -> set[str]:
+    # Only spares inserts when a beat looks again: the unique key decides.
+    found = (session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(part))) for part in _parts(keys))
+    return {key for part in found for key in part if key is not None}
+
+
+def _parts(items: list[T]) -> Iterator[list[T]]:
+    return (items[n : n + _CHUNK] for n in range(0, len(items), _CHUNK))
+
+
+def _put(session: Session, reminder: Reminder, chat_id: int, now: datetime) -> int:
+    notice = Notice(
+        kind=NoticeKind.REMINDER, family_id=reminder.family_id, event_id=reminder.event_id,
+        revision=reminder.revision, rule=reminder.rule, signup_ids=reminder.signup_ids,
+    )  # fmt: skip
+    return put_notice(
+        session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now
+    )
+
+
+def look_again(session: Session, family_id: int) -> None:
+    """The family can be reached again: what fell due meanwhile, and is still true, is owed at the next beat."""
+    events = select(SignupRow.event_id).where(SignupRow.family_id == family_id, SignupRow.state.in_(LIVE))
+    session.execute(delete(RemindedRow).where(RemindedRow.event_id.in_(events)))
+
+
+def forget_past(session: Session, now: datetime) -> None:
+    """Drop the marks of events that have begun."""
+    begun = select(EventRow.id).where(EventRow.starts_at <= now)
+    session.execute(delete(RemindedRow).where(RemindedRow.event_id.in_(begun)))
