@@ -31,7 +31,13 @@ class Action(StrEnum):
     ROUTE = "ro"  # how to get there
     TAKE = "ta"  # take an offered place
     LEAVE = "le"  # leave an offered place
-    STAY = "st"  # stay in line after an offer ended
+    ONLY = "on"  # take the place for one of several only; code = the sign-up, revision = the event's
+    STAY = "st"  # stay in line after an offer ended; revision = one of its sign-ups
+    QUIT = "qu"  # leave the line; revision = one of the entry's sign-ups, 0 = all of the family there
+    KEEP_SEAT = "ks"  # the new date suits; revision = the event's, of the date that was read
+    QUESTION = "qn"  # ask the team about this event
+    DROP_QUESTION = "dq"  # no question after all
+    INSTEAD = "in"  # sign the same people up here; revision = one of their sign-ups at the other event
     CALENDAR = "ic"  # the .ics file again
     FORM = "fo"  # a step of the form; code = verb-argument, revision = the form's number
     LANGUAGE = "la"  # code = fr or en

@@ -73,11 +73,16 @@ def line(event: Event, words: Messages, zone: ZoneInfo) -> str:
 
 def button(event: Event, words: Messages, zone: ZoneInfo) -> Button:
     """The button that opens the card: title and day, in words."""
+    return Button(short_label(event, words, zone), Press(Action.EVENT, event.code, event.revision))
+
+
+def short_label(event: Event, words: Messages, zone: ZoneInfo, most: int = LABEL_LIMIT) -> str:
+    """Title and day, the title shortened so that both take `most` characters."""
     day = dates_said.short_day(event.starts_at.astimezone(zone).date(), words.language)
-    room = LABEL_LIMIT - len(day) - 2
+    room = most - len(day) - 2
     name = title(event, words.language)
     short = name if len(name) <= room else name[: room - 1].rstrip() + "…"
-    return Button(f"{short}, {day}", Press(Action.EVENT, event.code, event.revision))
+    return f"{short}, {day}"
 
 
 def card_rows(event: Event, words: Messages, now: datetime) -> tuple[Row, ...]:

@@ -12,13 +12,17 @@ from intents.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Language, the form under way, the last labels shown (a person may type them), what was talked about."""
+    """Language, the form under way, the last labels shown (a person may type them), what was talked about.
+
+    `asking_about`: the event about which the next words are a question to the team.
+    """
 
     language: str = "fr"
     form: Form | None = None
     shown: tuple[Button, ...] = ()
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
+    asking_about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ def to_json(conversation: Conversation) -> str:
             "form": None if conversation.form is None else conversation.form.to_fields(),
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
             "serial": conversation.serial,
+            "asking_about": conversation.asking_about,
         },
         ensure_ascii=False,
     )
@@ -52,6 +57,7 @@ def from_json(text: str | None, *, language: str, context: Context | None) -> Co
         shown=tuple(Button(label, press) for label, press in shown if press is not None),
         context=context,
         serial=fields.get("serial", 0),
+        asking_about=fields.get("asking_about"),
     )
 
 

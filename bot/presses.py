@@ -7,7 +7,7 @@ from bot.conversation import Outcome
 from bot.dialogues import results, signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, offers, registrations, team, topics
+from bot.screens import agenda, changes, home, my_data, offers, registrations, team, topics
 from knowledge.events import Event
 
 OnEvent = Callable[[Scene, Event], Outcome]
@@ -25,9 +25,20 @@ def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
     return run
 
 
-def _stay(scene: Scene, press: Press) -> Outcome:
-    event = registrations.event_of(scene, press.code)
-    return registrations.mine(scene) if event is None else offers.stay(scene, event, press.revision)
+def _while_it_lasts(action: Callable[[Scene, Event, int], Outcome]) -> Callable[[Scene, Press], Outcome]:
+    """The same where a cancelled event leaves nothing to answer; the button's number goes along."""
+
+    def run(scene: Scene, press: Press) -> Outcome:
+        event = registrations.event_of(scene, press.code)
+        if event is None:
+            return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
+        return changes.called_off(scene, event) if event.is_cancelled else action(scene, event, press.revision)
+
+    return run
+
+
+def _only(scene: Scene, press: Press) -> Outcome:
+    return offers.take_only(scene, int(press.code) if press.code.isdecimal() else 0, press.revision)
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:
@@ -45,7 +56,7 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _of_event(signup.start),
+    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: signup.start(scene, event)),
     Action.MINE: lambda scene, press: registrations.mine(scene),
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
@@ -56,11 +67,17 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.DO_CANCEL: lambda scene, press: registrations.do_cancel(scene, press.code, press.revision),
     Action.RESTORE: lambda scene, press: registrations.restore(scene, press.revision),
     Action.KEEP: _keep,
-    Action.COMING: _of_event(registrations.coming),
+    Action.COMING: _while_it_lasts(lambda scene, event, revision: registrations.coming(scene, event)),
     Action.ROUTE: _route,
-    Action.TAKE: _of_event(offers.take),
-    Action.LEAVE: _of_event(offers.leave),
-    Action.STAY: _stay,
+    Action.TAKE: _while_it_lasts(offers.take),
+    Action.ONLY: _only,
+    Action.LEAVE: _while_it_lasts(offers.leave),
+    Action.STAY: _while_it_lasts(offers.stay),
+    Action.QUIT: _while_it_lasts(offers.leave_line),
+    Action.KEEP_SEAT: _while_it_lasts(changes.keep),
+    Action.QUESTION: _of_event(changes.question),
+    Action.DROP_QUESTION: lambda scene, press: changes.drop_question(scene),
+    Action.INSTEAD: _while_it_lasts(changes.go_instead),
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
     Action.LANGUAGE: lambda scene, press: home.set_language(scene, press.code),

@@ -17,8 +17,9 @@ from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene
-from bot.screens import team
+from bot.screens import changes, team
 from bot.turn import Kind, Turn
+from knowledge import agenda
 from scheduler import reach
 
 
@@ -51,6 +52,9 @@ class Routes:
         if not turn.is_private:
             return _in_a_group(scene)
         _note_whether_there(scene)
+        if turn.kind is not Kind.TEXT:
+            # Whatever else they do, they do not ask about that event any more.
+            scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         match turn.kind:
             case Kind.TEXT:
                 return self._typed(scene, prepared.understood)
@@ -74,8 +78,12 @@ class Routes:
     def _typed(self, scene: Scene, understood: Understood | None) -> Outcome:
         """Words: a button's label first, then the form's own reading, then a question, then ask again."""
         press = typed_button(scene.conversation, scene.turn.text)
+        about = scene.conversation.asking_about
+        scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         if press is not None:
             return _pressed(scene, press)
+        if about is not None:
+            return _asked_the_team(scene, about)
         form = scene.conversation.form
         if form is None:
             return self._asked(scene, understood)
@@ -108,6 +116,15 @@ def _note_whether_there(scene: Scene) -> None:
         staff_lines.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
     elif scene.turn.kind is not Kind.IGNORED:
         reach.returned(scene.session, chat_id)
+
+
+def _asked_the_team(scene: Scene, event_id: int) -> Outcome:
+    """The words after « Une question »; a form that was open meanwhile goes on."""
+    event, form = agenda.by_id(scene.session, event_id), scene.conversation.form
+    if event is None:
+        return team.old_button(scene)
+    outcome = changes.ask_team(scene, event)
+    return outcome if form is None else signup.show_again(scene, form, *outcome.replies)
 
 
 def _in_a_group(scene: Scene) -> Outcome:

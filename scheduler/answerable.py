@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.models import Ending, SignupRow, State
+from scheduler.models import LIVE, Ending, SignupRow, State
 from scheduler.returning import has_ended
 
 
@@ -35,6 +35,14 @@ def of_entry(session: Session, family_id: int, signup_id: int) -> tuple[int, ...
     if one.state == State.WAITING:
         return tuple(row.id for row in rows if row.entry_id == one.entry_id)
     return (one.id,)
+
+
+def everyone_with(session: Session, family_id: int, signup_id: int) -> tuple[int, ...]:
+    """All of the family's live sign-ups at the event of this one; when it has ended, who ended with it."""
+    one = session.get(SignupRow, signup_id, populate_existing=True)
+    if one is None or one.family_id != family_id or one.state == State.CANCELLED:
+        return of_entry(session, family_id, signup_id)
+    return tuple(row.id for row in _rows(session, family_id, one.event_id) if row.state in LIVE)
 
 
 def in_state(session: Session, family_id: int, event_id: int, state: State) -> tuple[int, ...]:

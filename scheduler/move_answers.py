@@ -44,9 +44,7 @@ def after_move(session: Session, event_id: int) -> tuple[Answered, ...]:
 def unanswered(session: Session, event_id: int, family_id: int) -> tuple[int, ...]:
     """The family's seats of which it has not said what becomes of them at the new date."""
     answers = after_move(session, event_id)
-    return tuple(
-        one.signup_id for one in answers if one.family_id == family_id and one.answer is MoveAnswer.NONE
-    )
+    return tuple(one.signup_id for one in answers if one.family_id == family_id and one.answer is MoveAnswer.NONE)
 
 
 def _answer(row: SignupRow, event: EventRow) -> MoveAnswer:

@@ -3,7 +3,7 @@
 from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
-from bot.calendar_file import calendar_file
+from bot.calendar_file import calendar_reply
 from bot.replies import Reply
 from bot.scene import Scene
 from knowledge import agenda
@@ -91,11 +91,7 @@ def _done(outcome: Standing, event: Event, scene: Scene) -> tuple[Reply, ...]:
 def calendar(event: Event, scene: Scene) -> Reply:
     """The event as a file for the family's own calendar; once cancelled, the file that takes it out again."""
     event = agenda.by_id(scene.session, event.id) or event
-    title = cards.title(event, scene.language)
-    when = dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
-    key = "calendar-caption-cancelled" if event.is_cancelled else "calendar-caption"
-    caption = scene.words.say(key, title=title, when=when)
-    return Reply(caption, attachment=calendar_file(event, title, scene.now))
+    return calendar_reply(event, scene.words, scene.desk.zone, scene.now)
 
 
 def _refusal(outcome: SignUpOutcome, event: Event, scene: Scene) -> str:

@@ -15,7 +15,6 @@ from tests.scheduler.scene import (
     transaction,
 )
 
-
 WAS = Slot(NOW + timedelta(days=10), NOW + timedelta(days=10, hours=2))
 
 
