@@ -29,9 +29,9 @@ class Action(StrEnum):
     KEEP = "ke"  # no, keep the registration
     COMING = "co"  # answer to a reminder: we come
     ROUTE = "ro"  # how to get there
-    TAKE = "ta"  # take an offered place
-    LEAVE = "le"  # leave an offered place
-    ONLY = "on"  # take the place for one of several only; code = the sign-up, revision = the event's
+    TAKE = "ta"  # take the places on offer; code = one of the sign-ups, revision = the event's
+    ONLY = "on"  # the same for this sign-up only
+    LEAVE = "le"  # leave the places on offer; code and revision as for TAKE
     STAY = "st"  # stay in line after an offer ended; revision = one of its sign-ups
     QUIT = "qu"  # leave the line; revision = one of the entry's sign-ups, 0 = all of the family there
     KEEP_SEAT = "ks"  # the new date suits; revision = the event's, of the date that was read

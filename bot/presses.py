@@ -9,6 +9,7 @@ from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, changes, home, my_data, offers, registrations, team, topics
 from knowledge.events import Event
+from scheduler.outcomes import Registration
 
 OnEvent = Callable[[Scene, Event], Outcome]
 
@@ -37,8 +38,18 @@ def _while_it_lasts(action: Callable[[Scene, Event, int], Outcome]) -> Callable[
     return run
 
 
-def _only(scene: Scene, press: Press) -> Outcome:
-    return offers.take_only(scene, int(press.code) if press.code.isdecimal() else 0, press.revision)
+def _of_signup(action: Callable[[Scene, Registration, int], Outcome]) -> Callable[[Scene, Press], Outcome]:
+    """For buttons whose code is one of the family's sign-ups."""
+
+    def run(scene: Scene, press: Press) -> Outcome:
+        one = registrations.one_of_mine(scene, int(press.code) if press.code.isdecimal() else 0)
+        if one is None:
+            return offers.gone(scene)
+        if one.event.is_cancelled:
+            return changes.called_off(scene, one.event)
+        return action(scene, one, press.revision)
+
+    return run
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:
@@ -69,9 +80,9 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.KEEP: _keep,
     Action.COMING: _while_it_lasts(lambda scene, event, revision: registrations.coming(scene, event)),
     Action.ROUTE: _route,
-    Action.TAKE: _while_it_lasts(offers.take),
-    Action.ONLY: _only,
-    Action.LEAVE: _while_it_lasts(offers.leave),
+    Action.TAKE: _of_signup(offers.take),
+    Action.ONLY: _of_signup(offers.take_only),
+    Action.LEAVE: _of_signup(offers.leave),
     Action.STAY: _while_it_lasts(offers.stay),
     Action.QUIT: _while_it_lasts(offers.leave_line),
     Action.KEEP_SEAT: _while_it_lasts(changes.keep),

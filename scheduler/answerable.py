@@ -5,23 +5,20 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.models import LIVE, Ending, SignupRow, State
-from scheduler.returning import has_ended
+from scheduler.models import LIVE, SignupRow, State
 
 
-def of_offer(session: Session, family_id: int, event_id: int) -> tuple[int, ...]:
-    """What « Je prends la place » is about: the seats on offer.
+def of_offer(session: Session, family_id: int, signup_id: int) -> tuple[int, ...]:
+    """What « Je prends la place » is about, in a message that spoke of this sign-up.
 
-    Tapped too late: those who wait, and those whose offer ran out last. Tapped twice: the seats taken.
+    All that the family has on offer there (or waits for, in a last call); once it has ended, who ended with it.
     """
-    rows = _rows(session, family_id, event_id)
-    offered = _in(rows, State.OFFERED)
-    if offered:
-        return offered
-    over = [row for row in rows if has_ended(session, row, (Ending.EXPIRED,))]
-    last = max((row.cancelled_at for row in over if row.cancelled_at is not None), default=None)
-    ended = tuple(row.id for row in over if row.cancelled_at == last)
-    return (*_in(rows, State.WAITING), *ended) or _in(rows, State.CONFIRMED)
+    one = session.get(SignupRow, signup_id, populate_existing=True)
+    if one is None or one.family_id != family_id:
+        return ()
+    if one.state == State.CANCELLED:
+        return of_entry(session, family_id, signup_id)
+    return in_state(session, family_id, one.event_id, State(one.state))
 
 
 def of_entry(session: Session, family_id: int, signup_id: int) -> tuple[int, ...]:
@@ -47,11 +44,7 @@ def everyone_with(session: Session, family_id: int, signup_id: int) -> tuple[int
 
 def in_state(session: Session, family_id: int, event_id: int, state: State) -> tuple[int, ...]:
     """The family's sign-ups at this event that stand so."""
-    return _in(_rows(session, family_id, event_id), state)
-
-
-def _in(rows: Sequence[SignupRow], state: State) -> tuple[int, ...]:
-    return tuple(row.id for row in rows if row.state == state)
+    return tuple(row.id for row in _rows(session, family_id, event_id) if row.state == state)
 
 
 def _rows(session: Session, family_id: int, event_id: int) -> Sequence[SignupRow]:

@@ -4,19 +4,19 @@ offer = { $n ->
        *[other] <b>{ $n } places are free</b> for { $who }!
     }
 offer-kept = { $n ->
-        [one] It is kept for you { $until }. After that, it goes to the next family.
-       *[other] They are kept for you { $until }. After that, they go to the next families.
+        [one] It is kept for you <b>{ $until }</b>. After that, it goes to the next family.
+       *[other] They are kept for you <b>{ $until }</b>. After that, they go to the next families.
     }
 offer-nudge = { $n ->
         [one] <b>The place for { $who } is still waiting for you.</b>
        *[other] <b>The { $n } places for { $who } are still waiting for you.</b>
     }
 offer-kept-else = { $n ->
-        [one] Without an answer { $until }, it goes to the next family.
-       *[other] Without an answer { $until }, they go to the next families.
+        [one] Without an answer <b>{ $until }</b>, it goes to the next family.
+       *[other] Without an answer <b>{ $until }</b>, they go to the next families.
     }
-until-near = until <b>{ $near }</b>, { $until }
-until-far = until <b>{ $until }</b>
+until-near = until { $near }, { $until }
+until-far = until { $until }
 offer-take = { $n ->
         [one] I take the place
        *[other] I take the { $n } places

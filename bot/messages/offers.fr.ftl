@@ -4,19 +4,19 @@ offer = { $n ->
        *[other] <b>{ $n } places se sont libérées</b> pour { $who } !
     }
 offer-kept = { $n ->
-        [one] Elle est gardée { $until }. Après, elle passera à la famille suivante.
-       *[other] Elles sont gardées { $until }. Après, elles passeront aux familles suivantes.
+        [one] Elle est gardée <b>{ $until }</b>. Après, elle passera à la famille suivante.
+       *[other] Elles sont gardées <b>{ $until }</b>. Après, elles passeront aux familles suivantes.
     }
 offer-nudge = { $n ->
         [one] <b>La place pour { $who } vous attend encore.</b>
        *[other] <b>Les { $n } places pour { $who } vous attendent encore.</b>
     }
 offer-kept-else = { $n ->
-        [one] Sans réponse { $until }, elle passera à la famille suivante.
-       *[other] Sans réponse { $until }, elles passeront aux familles suivantes.
+        [one] Sans réponse <b>{ $until }</b>, elle passera à la famille suivante.
+       *[other] Sans réponse <b>{ $until }</b>, elles passeront aux familles suivantes.
     }
-until-near = jusqu’à <b>{ $near }</b>, { $until }
-until-far = jusqu’au <b>{ $until }</b>
+until-near = jusqu’à { $near }, { $until }
+until-far = jusqu’au { $until }
 offer-take = { $n ->
         [one] Je prends la place
        *[other] Je prends les { $n } places

@@ -82,23 +82,27 @@ def _text(draft: Draft, lead: str, *after: str) -> str:
 
 
 def _answers(draft: Draft) -> tuple[Row, ...]:
-    leave = draft.button(draft.words.label("offer-leave", n=len(draft.people)), Action.LEAVE)
+    leave = _about_first(draft, draft.words.label("offer-leave", n=len(draft.people)), Action.LEAVE)
     return ((_take(draft),), *_only(draft), (leave,))
 
 
 def _take(draft: Draft) -> Button:
-    return draft.button(draft.words.label("offer-take", n=len(draft.people)), Action.TAKE)
+    return _about_first(draft, draft.words.label("offer-take", n=len(draft.people)), Action.TAKE)
+
+
+def _about_first(draft: Draft, label: str, action: Action) -> Button:
+    return Button(label, Press(action, str(draft.people[0].signup_id), draft.event.revision))
 
 
 def _only(draft: Draft) -> tuple[Row, ...]:
     """A button a name, and one for the places that have none: each takes one place."""
     if len(draft.people) < 2:
         return ()
-    words, revision = draft.words, draft.event.revision
+    words = draft.words
     unnamed = [one for one in draft.people if one.first_name is None][:1]
     meant = [(words.label("offer-only", who=one.first_name), one) for one in draft.people if one.first_name]
     meant += [(words.label("offer-only-unnamed"), one) for one in unnamed]
-    return tuple((Button(label, Press(Action.ONLY, str(one.signup_id), revision)),) for label, one in meant)
+    return tuple((_about_first(draft.speaking_of((one,)), label, Action.ONLY),) for label, one in meant)
 
 
 def _until(draft: Draft) -> str:

@@ -31,29 +31,25 @@ from scheduler.outcomes import (
 )
 
 
-def take(scene: Scene, event: Event, revision: int) -> Outcome:
-    """« Je prends la place »: all of the family's that are on offer there."""
+def take(scene: Scene, one: Registration, revision: int) -> Outcome:
+    """« Je prends la place », in a message that spoke of this sign-up: all of the family's on offer there."""
     family_id = _family(scene)
-    offered = answerable.in_state(scene.session, family_id, event.id, State.OFFERED)
-    if offered and revision != event.revision:
-        return _changed_since(scene, event, family_id, offered)
-    return _accept(scene, event, family_id, answerable.of_offer(scene.session, family_id, event.id))
+    ids = answerable.of_offer(scene.session, family_id, one.signup_id)
+    if one.state is State.OFFERED and revision != one.event.revision:
+        return _changed_since(scene, one.event, family_id, ids)
+    return _accept(scene, one.event, family_id, ids)
 
 
-def take_only(scene: Scene, signup_id: int, revision: int) -> Outcome:
+def take_only(scene: Scene, one: Registration, revision: int) -> Outcome:
     """« Seulement pour Léa »: the other places on offer are passed on."""
-    family_id = _family(scene)
-    one = signups.registration(scene.session, family_id, signup_id, scene.desk.hours)
-    if one is None:
-        return _gone(scene)
-    event = one.event
+    family_id, event = _family(scene), one.event
     offered = answerable.in_state(scene.session, family_id, event.id, State.OFFERED)
-    if offered and revision != event.revision:
+    if one.state is State.OFFERED and revision != event.revision:
         return _changed_since(scene, event, family_id, offered)
-    outcome = _accept(scene, event, family_id, (signup_id,))
-    others = tuple(other for other in offered if other != signup_id)
-    taken = signup_id in answerable.in_state(scene.session, family_id, event.id, State.CONFIRMED)
-    if signup_id not in offered or not others or not taken:
+    outcome = _accept(scene, event, family_id, (one.signup_id,))
+    others = tuple(other for other in offered if other != one.signup_id)
+    taken = one.signup_id in answerable.in_state(scene.session, family_id, event.id, State.CONFIRMED)
+    if one.state is not State.OFFERED or not others or not taken:
         return outcome
     waiting.decline(scene.session, family_id=family_id, signup_ids=others, now=scene.now, hours=scene.desk.hours)
     first, *files = outcome.replies
@@ -62,15 +58,14 @@ def take_only(scene: Scene, signup_id: int, revision: int) -> Outcome:
     return scene.answer(replace(first, text=text, rows=rows), *files, toast=outcome.toast)
 
 
-def leave(scene: Scene, event: Event, revision: int) -> Outcome:
+def leave(scene: Scene, one: Registration, revision: int) -> Outcome:
     """« Je laisse ma place »: passed on at once; perhaps they wait for another one."""
-    family_id = _family(scene)
-    ids = answerable.in_state(scene.session, family_id, event.id, State.OFFERED)
-    if not ids:
-        return _gone(scene)
-    waiting.decline(scene.session, family_id=family_id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
+    if one.state is not State.OFFERED:
+        return gone(scene)
+    ids = answerable.of_offer(scene.session, _family(scene), one.signup_id)
+    waiting.decline(scene.session, family_id=_family(scene), signup_ids=ids, now=scene.now, hours=scene.desk.hours)
     text = scene.words.say("offer-left", n=len(ids))
-    return scene.answer(Reply(text, _stay_or_not(scene, event, ids[0]), in_place=scene.was_pressed))
+    return scene.answer(Reply(text, _stay_or_not(scene, one.event, ids[0]), in_place=scene.was_pressed))
 
 
 def stay(scene: Scene, event: Event, signup_id: int) -> Outcome:
@@ -101,6 +96,12 @@ def leave_line(scene: Scene, event: Event, signup_id: int) -> Outcome:
     return scene.answer(Reply(scene.words.say("line-left", title=title), _agenda(scene), in_place=scene.was_pressed))
 
 
+def gone(scene: Scene) -> Outcome:
+    """There is nothing on offer any more."""
+    reply = Reply(scene.words.say("offer-gone"), in_place=scene.was_pressed)
+    return scene.answer(reply, toast=scene.words.label("offer-gone"))
+
+
 def _accept(scene: Scene, event: Event, family_id: int, ids: tuple[int, ...]) -> Outcome:
     waited = answerable.in_state(scene.session, family_id, event.id, State.WAITING)
     seated = answerable.in_state(scene.session, family_id, event.id, State.CONFIRMED)
@@ -128,6 +129,8 @@ def _too_late(scene: Scene, event: Event, outcome: TooLate, waited: bool) -> Out
     lead = scene.words.say(key)
     if outcome.waiting:
         return _in_line(scene, event, outcome.waiting, lead, toast=scene.words.label(key))
+    if scene.now < offers.closes_at(event.starts_at):
+        return gone(scene)  # left before, or back in another way
     lines, rows = offered_instead(scene, _family(scene), event, outcome.registrations)
     text = "\n".join([f"{lead} {scene.words.say('line-is-closed')}", *lines])
     return scene.answer(Reply(text, rows, in_place=scene.was_pressed), toast=scene.words.label(key))
@@ -148,7 +151,7 @@ def _refused(scene: Scene, event: Event, outcome: AcceptOutcome) -> Outcome:
     if isinstance(outcome, EventCancelled):
         return changes.called_off(scene, event)
     if isinstance(outcome, Accepted | TooLate | Unknown):
-        return _gone(scene)
+        return gone(scene)
     return scene.answer(*results.tell(outcome, event, scene))
 
 
@@ -169,11 +172,6 @@ def _changed_since(scene: Scene, event: Event, family_id: int, ids: tuple[int, .
     reply = said.offer(draft)
     text = f"{scene.words.say('changed-since')}\n\n{reply.text}"
     return scene.answer(replace(reply, text=text, in_place=scene.was_pressed))
-
-
-def _gone(scene: Scene) -> Outcome:
-    reply = Reply(scene.words.say("offer-gone"), in_place=scene.was_pressed)
-    return scene.answer(reply, toast=scene.words.label("offer-gone"))
 
 
 def _stay_or_not(scene: Scene, event: Event, signup_id: int) -> tuple[Row, ...]:

@@ -40,6 +40,14 @@ def registrations(scene: Scene) -> tuple[Registration, ...]:
     return signups.registrations(scene.session, family.id, scene.now, scene.desk.hours)
 
 
+def one_of_mine(scene: Scene, signup_id: int) -> Registration | None:
+    """One sign-up of this chat's family, ended or not; None when it is not theirs."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if family is None:
+        return None
+    return signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
+
+
 def ask_cancel(scene: Scene, names: tuple[str, ...] = (), event_ids: frozenset[int] = frozenset()) -> Outcome:
     """« Tom ne vient pas samedi »: which registration is meant, asked when it is not clear."""
     entries = registrations(scene)
