@@ -31,6 +31,7 @@ class Planned:
     taken: int = 0
     family_cap: int | None = None
     status: str = "scheduled"
+    questions: str = ""
 
 
 EVENTS = {
@@ -73,7 +74,7 @@ def _csv(planned: Planned, uid: str, today: date) -> bytes:
         "room": "salle de créativité", "age_min": planned.ages[0], "age_max": planned.ages[1],
         "audiences": "tous", "themes": "bases", "capacity": planned.capacity,
         "description": "Un événement des tests.", "status": planned.status,
-        "family_cap": planned.family_cap,
+        "family_cap": planned.family_cap, "questions": planned.questions,
     }  # fmt: skip
     out = io.StringIO()
     writer = csv.DictWriter(out, values)

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
+from bot.models import QuestionRow
 from bot.sandbox.running import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
@@ -111,9 +113,18 @@ class Venue:
         rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
 
+    def questions(self) -> list[str]:
+        """What families asked the team, oldest first."""
+        return self.database.do(_questions)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
+
+
+def _questions(session: Session) -> list[str]:
+    rows = session.scalars(select(QuestionRow).where(QuestionRow.asked_team_at.is_not(None)).order_by(QuestionRow.id))
+    return [row.words or "" for row in rows]
 
 
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
