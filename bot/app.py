@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
-from scheduler import beat, limits, sending
+from scheduler import beat, lease, limits, sending
 from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -186,7 +186,7 @@ class App:
 
     async def _beat(self) -> None:
         report = await self.db.run(self._beat_once)
-        if report.reminders or report.offered or report.expired:
+        if report.wrote:
             self._wake_senders()
 
     def _beat_once(self, session: Session) -> beat.BeatReport:
@@ -195,7 +195,7 @@ class App:
         limits.forget_full(session, clock.elapsed())
         return beat.beat(
             session, owner=self.owner, clock=clock.elapsed(), now=now,
-            hours=self.settings.hours, rules=self.settings.rules,
+            hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,
         )  # fmt: skip
 
     def _web(self) -> Any:
@@ -226,6 +226,7 @@ class App:
 def _take_back(session: Session) -> None:
     claims.take_back(session)
     sending.take_back(session, clock.elapsed())
+    lease.take_back(session)
 
 
 def require_for_run(settings: Settings) -> None:

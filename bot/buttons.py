@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+LARGEST_ID = 2**31 - 1  # what the database's ids can be: PostgreSQL refuses to compare with more
 MAX_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 _SHAPE = re.compile(r"([a-z]{2}):([A-Za-z0-9_-]{0,40}):(\d{1,12})", re.ASCII)
 
@@ -63,7 +64,7 @@ class Press:
     def decode(cls, data: str) -> "Press | None":
         """Read callback data; None when it is not ours or from a version that is gone."""
         match = _SHAPE.fullmatch(data)
-        if match is None or match[1] not in set(Action):
+        if match is None or match[1] not in set(Action) or int(match[3]) > LARGEST_ID:
             return None
         return cls(Action(match[1]), match[2], int(match[3]))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.buttons import Action, Press
+from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
 from bot.dialogues import results, signup
 from bot.replies import Reply
@@ -42,7 +42,7 @@ def _of_signup(action: Callable[[Scene, Registration, int], Outcome]) -> Callabl
     """For buttons whose code is one of the family's sign-ups."""
 
     def run(scene: Scene, press: Press) -> Outcome:
-        one = registrations.one_of_mine(scene, int(press.code) if press.code.isdecimal() else 0)
+        one = registrations.one_of_mine(scene, _number(press.code))
         if one is None:
             return offers.gone(scene)
         if one.event.is_cancelled:
@@ -50,6 +50,11 @@ def _of_signup(action: Callable[[Scene, Registration, int], Outcome]) -> Callabl
         return action(scene, one, press.revision)
 
     return run
+
+
+def _number(code: str) -> int:
+    number = int(code) if code.isdecimal() else 0
+    return number if number <= LARGEST_ID else 0
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:

@@ -17,7 +17,7 @@ from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene
-from bot.screens import changes, team
+from bot.screens import changes, reminded, team
 from bot.turn import Kind, Turn
 from knowledge import agenda
 from scheduler import reach
@@ -86,7 +86,7 @@ class Routes:
             return _asked_the_team(scene, about)
         form = scene.conversation.form
         if form is None:
-            return self._asked(scene, understood)
+            return reminded.answered(scene) or self._asked(scene, understood)
         said = reading.read(form, scene.turn.text, signup.known_people(scene), _local(scene))
         if not isinstance(said, Unclear):
             return signup.go_on(scene, form, said)

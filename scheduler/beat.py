@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from scheduler import moved_nudge, reminders
+from scheduler import digest, moved_nudge, reminders
 from scheduler.hours import VenueHours
 from scheduler.lease import take
 from scheduler.outcomes import Expired, Offered
@@ -23,6 +23,12 @@ class BeatReport:
     expired: tuple[Expired, ...] = ()
     offered: tuple[Offered, ...] = ()
     reminders: int = 0
+    digests: int = 0
+
+    @property
+    def wrote(self) -> bool:
+        """Whether something waits in the outbox that did not before."""
+        return bool(self.reminders or self.digests or self.offered or self.expired)
 
 
 def beat(
@@ -33,15 +39,18 @@ def beat(
     now: datetime,
     hours: VenueHours,
     rules: tuple[Rule, ...],
+    team_chat: int | None = None,
     lease_s: float = LEASE_S,
 ) -> BeatReport:
     """Do what is owed at `now`, in this one transaction, if this `owner` holds the lease.
 
-    `clock`: unshifted epoch seconds, for the lease; `rules`: for events without reminders of their own.
+    `clock`: unshifted epoch seconds, for the lease; `rules`: for events without reminders of their own;
+    `team_chat`: where the team reads, None when it has no chat.
     """
     if not take(session, "beat", owner=owner, clock=clock, seconds=lease_s):
         return BeatReport(worked=False)
     swept = sweep(session, now=now, hours=hours)
     put = reminders.put_due(session, now, hours, rules) + moved_nudge.put_due(session, now, hours)
     reminders.forget_past(session, now)
-    return BeatReport(True, swept.expired, swept.offered, put)
+    digests = 0 if team_chat is None else digest.put_due(session, team_chat, now, hours)
+    return BeatReport(True, swept.expired, swept.offered, put, digests)

@@ -82,6 +82,11 @@ class SignupRow(Base):
             sqlite_where=text("state <> 'cancelled'"), postgresql_where=text("state <> 'cancelled'"),
         ),
         Index("ix_signups_event_id_state", "event_id", "state"),
+        Index(
+            "ix_signups_state_event_id_in_line", "state", "event_id",
+            sqlite_where=text("state IN ('waiting', 'offered')"),
+            postgresql_where=text("state IN ('waiting', 'offered')"),
+        ),
         CheckConstraint("(state = 'offered') = (offer_until IS NOT NULL)", name="offer_has_a_deadline"),
     )  # fmt: skip
 

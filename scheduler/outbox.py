@@ -57,6 +57,7 @@ class NoticeKind(StrEnum):
     MOVED_NUDGE = "moved_nudge"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_RESUMED = "event_resumed"
+    STAFF_DIGEST = "staff_digest"
     CALENDAR = "calendar"  # the file that goes with a change
 
 
@@ -73,6 +74,7 @@ class Notice:
     """A message not yet put into words: ids only, never names, as its column is not encrypted.
 
     `was`: when a moved event took place before; `until`: an offer's deadline (aware UTC).
+    `family_id` 0: for the team.
     """
 
     kind: NoticeKind

@@ -16,10 +16,12 @@ from scheduler.outbox import Notice, NoticeKind
 def still_true(session: Session, notice: Notice, now: datetime) -> bool:
     """Whether to send it: decided on the event, the family and the sign-ups as they are now."""
     event = by_id(session, notice.event_id)
-    family = session.get(FamilyRow, notice.family_id, populate_existing=True)
-    if event is None or family is None or event.starts_at <= now:
+    if event is None or event.starts_at <= now or event.revision != notice.revision:
         return False
-    return event.revision == notice.revision and _RULES[notice.kind](session, notice, event, family)
+    if notice.kind is NoticeKind.STAFF_DIGEST:
+        return not event.is_cancelled
+    family = session.get(FamilyRow, notice.family_id, populate_existing=True)
+    return family is not None and _RULES[notice.kind](session, notice, event, family)
 
 
 def _reminder(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:

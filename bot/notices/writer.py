@@ -10,6 +10,7 @@ from bot.notices import changes, offers, reminders
 from bot.notices.draft import Draft, people_of
 from bot.replies import Reply, render
 from bot.scene import Desk
+from bot.staff import digest
 from knowledge import agenda
 from scheduler.models import FamilyRow, OutboxRow
 from scheduler.outbox import Notice, NoticeKind
@@ -26,9 +27,11 @@ class NoticeWriter:
         """The payload of this row, written now."""
         now = clock.business_now(session, may_shift=self._may_shift)
         event = agenda.by_id(session, notice.event_id)
-        family = session.get(FamilyRow, notice.family_id)
-        if event is None or family is None or not still_true(session, notice, now):
+        if event is None or not still_true(session, notice, now):
             return None
+        if notice.kind is NoticeKind.STAFF_DIGEST:
+            return render(digest.written(session, event, self._desk), chat_id=row.chat_id).to_json()
+        family = session.get_one(FamilyRow, notice.family_id)
         people = people_of(session, notice, now, self._desk)
         draft = Draft(notice, event, people, Messages(family.language), self._desk, session, now)
         return render(_WRITERS[notice.kind](draft), chat_id=row.chat_id).to_json()

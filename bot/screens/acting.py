@@ -8,7 +8,7 @@ from bot.conversation import Outcome
 from bot.dialogues import signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, registrations, team
+from bot.screens import agenda, home, my_data, registrations, reminded, team
 from intents.meaning import Slots
 from knowledge.agenda import upcoming
 from knowledge.events import Event
@@ -48,6 +48,9 @@ def _choose(scene: Scene, events: tuple[Event, ...]) -> Outcome:
 
 def _cancel(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     meant = frozenset(e.id for e in upcoming(scene.session, scene.now) if e.uid in answer.events)
+    reminded_of = None if meant else reminded.event_meant(scene)
+    if reminded_of is not None:
+        meant = frozenset([reminded_of.id])
     return registrations.ask_cancel(scene, slots.names, meant)
 
 

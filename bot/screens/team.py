@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete
 
+from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.messages import Messages
@@ -9,6 +10,8 @@ from bot.models import QuestionRow
 from bot.replies import Reply, render
 from bot.scene import Scene
 from bot.screens import home
+from knowledge.events import Event
+from scheduler import families
 from scheduler.outbox import SendClass, put
 
 
@@ -41,6 +44,27 @@ def hand_on(scene: Scene, question_id: int) -> Outcome:
     row.asked_team_at = row.asked_team_at or scene.now
     key = "noted-for-team" if staff is None else "sent-to-team"
     return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label("sent-to-team-toast") if staff else None)
+
+
+def announce_late(scene: Scene, event: Event) -> Outcome:
+    """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
+    staff, family = scene.desk.staff_chat_id, families.family_of(scene.session, scene.turn.chat_id)
+    row = QuestionRow(
+        chat_id=scene.turn.chat_id, words=scene.turn.text[:1000], created_at=scene.now, asked_team_at=scene.now
+    )
+    scene.session.add(row)
+    if staff is None:
+        return scene.answer(Reply(scene.words.say("late-noted")))
+    when = dates_said.moment(event.starts_at, scene.desk.zone, "fr")
+    number = "" if family is None else str(family.number)
+    said = Reply(
+        Messages("fr").say("staff-late", family=number, title=event.title, when=when, words=scene.turn.text[:1000])
+    )
+    put(
+        scene.session, chat_id=staff, send_class=SendClass.REPLY,
+        payload=render(said, chat_id=staff).to_json(), now=scene.now,
+    )  # fmt: skip
+    return scene.answer(Reply(scene.words.say("late-told")))
 
 
 def forget(scene: Scene) -> None:

@@ -36,6 +36,11 @@ def upgrade() -> None:
         " WHERE waiting_since IS NOT NULL"
     )
     _tighten()
+    in_line = sa.text("state IN ('waiting', 'offered')")
+    op.create_index(
+        "ix_signups_state_event_id_in_line", "signups", ["state", "event_id"],
+        sqlite_where=in_line, postgresql_where=in_line,
+    )  # fmt: skip
 
 
 def _new_columns() -> None:
@@ -207,6 +212,7 @@ def downgrade() -> None:
         batch.drop_column("failing_since")
     for table in ("reminded", "purges", "invitations", "consents", "holds", "answers"):
         op.drop_table(table)
+    op.drop_index("ix_signups_state_event_id_in_line", "signups")
     with op.batch_alter_table("signups") as batch:
         batch.drop_constraint(op.f("fk_signups_replaces_id_signups"), type_="foreignkey")
         batch.drop_constraint(op.f("uq_signups_token_digest"), type_="unique")

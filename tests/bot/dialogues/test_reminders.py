@@ -108,6 +108,8 @@ async def test_a_moved_workshop_is_announced_and_reminded_for_the_new_date_only(
     assert news.says(f"Maintenant : {day_in_words(morning + timedelta(days=6))}")
     assert [plain(label) for label in news.labels] == ["Nous gardons", "Annuler Léa", "Une question"]
     await family.sees(lambda message: message.document is not None)
+    await family.taps("Nous gardons")
+    await family.sees("l’inscription est gardée : Léa")
     await family.looks_away()
     time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))
     await family.sees_nothing(within=0.8)

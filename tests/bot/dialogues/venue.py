@@ -1,17 +1,19 @@
 """The whole bot as its own process, the local Telegram it talks to, and the database they leave behind."""
 
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
@@ -22,9 +24,10 @@ from bot.sandbox.visitor import Visitor
 from knowledge.store import Database, make_engine
 from scheduler import signups
 from scheduler.hours import PARIS
-from scheduler.models import State
+from scheduler.models import OutboxRow, State
+from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
-from tests.bot.dialogues import agenda
+from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
 
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
@@ -58,7 +61,7 @@ class Venue:
     def start(self) -> Self:
         """Start the process and wait until it is about to ask for updates."""
         before = self._starts()
-        command = [sys.executable, "-m", "bot", "run"]
+        command = [sys.executable, "-m", "tests.bot.dialogues.talkative_run", "run"]
         self._process = subprocess.Popen(command, env=self.env, stdout=self._log, stderr=self._log)
         deadline = time.monotonic() + STARTS_WITHIN_S
         while self._starts() == before:
@@ -83,12 +86,47 @@ class Venue:
         self._process.kill()
         self._process.wait(15)
 
+    def settles(self) -> None:
+        """Wait until all that was sent is recorded as sent, so that a kill falls between two messages."""
+        deadline = time.monotonic() + 10
+        while self.database.do(_in_flight):
+            assert time.monotonic() < deadline, "the outbox does not get empty"
+            threading.Event().wait(0.02)
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """The machine sleeps, the clock goes on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        while not self._may_write():  # it sleeps in the middle of a transaction: a moment later, then
+            self._process.send_signal(signal.SIGCONT)
+            threading.Event().wait(0.02)
+            self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
+    def _may_write(self) -> bool:
+        path = self.url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, timeout=0.05, isolation_level=None)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            return True
+
     def close(self) -> None:
-        """Let go of everything."""
+        """Let go of everything; red when anything that families said lies in clear in what is left."""
         if self._process is not None and self._process.poll() is None:
             self.stop()
+        held = secrets.everything(self.database) | {DEFAULT_TOKEN, self.env["CITE_SECRET_KEY"]}
         self.database.close()
         self._log.close()
+        stored = Path(self.url.removeprefix("sqlite:///"))
+        files = [self._log_path, *stored.parent.glob(f"{stored.name}*")]
+        assert secrets.found_in(files, held) == []
+        assert b'"level": "debug"' in self._log_path.read_bytes()
 
     @property
     def now(self) -> datetime:
@@ -125,6 +163,11 @@ class Venue:
 def _questions(session: Session) -> list[str]:
     rows = session.scalars(select(QuestionRow).where(QuestionRow.asked_team_at.is_not(None)).order_by(QuestionRow.id))
     return [row.words or "" for row in rows]
+
+
+def _in_flight(session: Session) -> int:
+    open_rows = select(func.count()).where(OutboxRow.state.in_([OutboxState.WAITING, OutboxState.LEASED]))
+    return session.scalar(open_rows) or 0
 
 
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:

@@ -1,5 +1,7 @@
 """Nothing that a person wrote, no first name and no token in anything that the process writes, even at DEBUG."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.sandbox import acts, faults
@@ -31,7 +33,10 @@ async def _walk(server: Running, url: str, key: str) -> str:
         await until(lambda: database.do(unsent) == 0)
         assert await bot.stop() == 0
     assert bot.logged("update_failed")
+    path = Path(database.engine.url.database or "")
     database.close()
+    stored = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert [secret for secret in SECRETS if secret.encode() in stored] == []
     return "".join(bot.output)
 
 

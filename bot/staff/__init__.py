@@ -1,0 +1,1 @@
+"""What the team reads and does in Telegram."""

@@ -1,0 +1,78 @@
+"""The team's morning digest: when it is owed, once, and what it counts."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from knowledge import agenda
+from knowledge.store import Database
+from scheduler import digest, families, signups, still_true
+from scheduler.answers import Answer, Question
+from scheduler.digest import Contact
+from scheduler.hours import PARIS
+from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
+
+ZONE = ZoneInfo("Europe/Paris")
+TEAM = -100
+START = datetime(2026, 12, 5, 14, 0, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("starts", "due"),
+    [
+        ("2026-12-05T14:00", "2026-12-05T08:00"),
+        ("2026-12-05T09:00", "2026-12-05T08:00"),
+        ("2026-12-05T07:30", "2026-12-04T20:00"),
+    ],
+)
+def test_the_team_is_told_at_eight_or_the_evening_before_an_early_event(starts: str, due: str) -> None:
+    at = digest.due_at(datetime.fromisoformat(starts).replace(tzinfo=ZONE), PARIS)
+    assert at == datetime.fromisoformat(due).replace(tzinfo=ZONE)
+
+
+def test_a_digest_is_owed_once_an_event_with_sign_ups_and_again_when_it_moves(database: Database) -> None:
+    morning = START.replace(hour=8)
+    with transaction(database) as session:
+        make_event(session, starts_at=START)
+        event = make_event(session, starts_at=START)
+        join(session, event, 1, "Léa")
+        assert digest.put_due(session, TEAM, morning - timedelta(seconds=1), PARIS) == 0
+        assert [digest.put_due(session, TEAM, morning, PARIS) for _ in range(3)] == [1, 0, 0]
+        change(session, event, starts_at=START + timedelta(hours=3), ends_at=START + timedelta(hours=4), revision=2)
+        assert digest.put_due(session, TEAM, morning, PARIS) == 1
+        first, second = notices(session, TEAM)
+        assert (first.event_id, first.revision, second.revision) == (event, 1, 2)
+        assert not still_true.still_true(session, first, morning)
+        assert still_true.still_true(session, second, morning)
+        assert not still_true.still_true(session, second, START + timedelta(hours=3))
+
+
+def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=3, starts_at=START)
+        join(session, event, 1, "Léa")
+        tom, (child,) = make_family(session, 2, "Tom")
+        phone = [Answer(Question.PHONE, "06 12 34 56 78")]
+        signups.sign_up(
+            session, family_id=tom, event_id=event, participants=[child], answers=phone, now=NOW
+        )
+        join(session, event, 3, "Zoé")
+        join(session, event, 4, "Max")
+        lea, _ = make_family(session, 1)
+        signups.mark_coming(session, family_id=lea, event_id=event, now=NOW)
+        families.mark_unreachable(session, 3, NOW)
+        value = agenda.by_id(session, event)
+        assert value is not None
+        found = digest.of_event(session, value)
+        numbers = {chat: families.ensure_family(session, chat, "fr", NOW).number for chat in (2, 3)}
+        assert (found.confirmed, found.waiting, found.cancelled) == (3, 1, 0)
+        assert found.silent == (Contact(numbers[2], ("Tom",), "06 12 34 56 78"),)
+        assert found.unreachable == (Contact(numbers[3], ("Zoé",), None),)
+        assert found.unsettled == ()
+        change(session, event, moved_at=NOW, revision=2)
+        signups.keep_seat(session, family_id=tom, event_id=event, revision=2)
+        value = agenda.by_id(session, event)
+        assert value is not None
+        unsettled = digest.of_event(session, value).unsettled
+        assert [one.first_names for one in unsettled] == [("Léa",), ("Zoé",)]
