@@ -13,8 +13,8 @@ def of_offer(session: Session, family_id: int, signup_id: int) -> tuple[int, ...
 
     All that the family has on offer there (or waits for, in a last call); once it has ended, who ended with it.
     """
-    one = session.get(SignupRow, signup_id, populate_existing=True)
-    if one is None or one.family_id != family_id:
+    one = _own(session, family_id, signup_id)
+    if one is None:
         return ()
     if one.state == State.CANCELLED:
         return of_entry(session, family_id, signup_id)
@@ -23,8 +23,8 @@ def of_offer(session: Session, family_id: int, signup_id: int) -> tuple[int, ...
 
 def of_entry(session: Session, family_id: int, signup_id: int) -> tuple[int, ...]:
     """Everyone who ended together with this sign-up, or waits in one entry with it; unnamed places too."""
-    one = session.get(SignupRow, signup_id, populate_existing=True)
-    if one is None or one.family_id != family_id:
+    one = _own(session, family_id, signup_id)
+    if one is None:
         return ()
     rows = [row for row in _rows(session, family_id, one.event_id) if row.state == one.state]
     if one.state == State.CANCELLED:
@@ -36,8 +36,8 @@ def of_entry(session: Session, family_id: int, signup_id: int) -> tuple[int, ...
 
 def everyone_with(session: Session, family_id: int, signup_id: int) -> tuple[int, ...]:
     """All of the family's live sign-ups at the event of this one; when it has ended, who ended with it."""
-    one = session.get(SignupRow, signup_id, populate_existing=True)
-    if one is None or one.family_id != family_id or one.state == State.CANCELLED:
+    one = _own(session, family_id, signup_id)
+    if one is None or one.state == State.CANCELLED:
         return of_entry(session, family_id, signup_id)
     return tuple(row.id for row in _rows(session, family_id, one.event_id) if row.state in LIVE)
 
@@ -45,6 +45,11 @@ def everyone_with(session: Session, family_id: int, signup_id: int) -> tuple[int
 def in_state(session: Session, family_id: int, event_id: int, state: State) -> tuple[int, ...]:
     """The family's sign-ups at this event that stand so."""
     return tuple(row.id for row in _rows(session, family_id, event_id) if row.state == state)
+
+
+def _own(session: Session, family_id: int, signup_id: int) -> SignupRow | None:
+    row = session.get(SignupRow, signup_id, populate_existing=True)
+    return None if row is None or row.family_id != family_id else row
 
 
 def _rows(session: Session, family_id: int, event_id: int) -> Sequence[SignupRow]:

@@ -89,12 +89,17 @@ def test_after_a_closed_list_they_sign_up_anew_unnamed_places_too(database: Data
         )
         assert isinstance(waited, Done)
         ids = [one.signup_id for one in waited.registrations]
+        lea = [session.get_one(SignupRow, one.signup_id) for one in waited.registrations if one.first_name]
+        answers.keep(session, lea, [Answer(Question.ALLERGY, "noix")], NOW)
         signups.cancel(session, family_id=family, signup_ids=ids, now=NOW)
         other = make_event(session, age_min=None, age_max=None, questions="phone")
         assert unanswered_questions(session, other, ids)
         for kind in (Done, AlreadyIn):
             outcome = sign_up_instead(session, family_id=family, signup_ids=ids, to_event_id=other, now=NOW)
-            assert isinstance(outcome, kind)
+            assert isinstance(outcome, Done | AlreadyIn)
+            assert type(outcome) is kind
+            new = [one.signup_id for one in outcome.registrations]
+            assert [kept.words for kept in answers.of_signups(session, new)] == ["noix"]
         assert states(session, other) == ["confirmed", "confirmed"]
 
 

@@ -84,6 +84,19 @@ def test_while_a_seat_is_left_no_message_is_edited(database: Database) -> None:
             assert edits(session) == wanted
 
 
+def test_the_message_of_the_family_that_won_is_not_edited_though_a_sibling_waits(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=0, starts_at=START)
+        rows = ids_of(join(session, event, 1, "Léa", "Tom"))
+        change(session, event, capacity=1)
+        waiting.fill(session, event, now=LATE)
+        deliver(session)
+        family, _ = make_family(session, 1)
+        accepting.accept(session, family_id=family, signup_ids=rows[1:], now=LATE)
+        assert states(session, event) == ["waiting", "confirmed"]
+        assert edits(session) == []
+
+
 def test_an_entry_that_stays_together_wins_with_all_of_it(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=0, starts_at=START)

@@ -143,6 +143,9 @@ def test_a_button_speaks_of_the_sign_ups_of_its_own_message(database: Database) 
         tom = answerable.in_state(session, family, event, State.CONFIRMED)
         assert answerable.of_offer(session, family, ids[0]) == ids
         assert answerable.of_offer(session, family, tom[0]) == tom
-        assert answerable.of_offer(session, family + 1, ids[0]) == ()
+        assert answerable.of_entry(session, family, tom[0]) == tom
+        for one in (ids[0], tom[0]):
+            assert answerable.of_offer(session, family + 1, one) == ()
+            assert answerable.of_entry(session, family + 1, one) == ()
         assert answerable.everyone_with(session, family, tom[0]) == tom
         assert answerable.everyone_with(session, family, ids[0]) == ids
