@@ -1,9 +1,10 @@
 """What the bot remembers of a chat between two turns, and what a turn leads to."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.buttons import Button, Press
+from bot.buttons import Button, LinkButton, Press
 from bot.dialogues.form import Form
 from bot.replies import Reply
 from intents.context import Context
@@ -63,10 +64,14 @@ def from_json(text: str | None, *, language: str, context: Context | None) -> Co
 
 def typed_button(conversation: Conversation, text: str) -> Press | None:
     """The button whose words were typed instead of tapped, compared without case, accents or marks."""
+    return press_typed(conversation.shown, text)
+
+
+def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | None:
+    """What the one of these buttons asks whose words were typed; None when it is none of them."""
     wanted = _bare(text)
-    if not wanted:
-        return None
-    return next((button.press for button in conversation.shown if _bare(button.label) == wanted), None)
+    meant = (one.press for one in buttons if isinstance(one, Button) and wanted and _bare(one.label) == wanted)
+    return next(meant, None)
 
 
 def _bare(text: str) -> str:

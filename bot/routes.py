@@ -14,6 +14,7 @@ from bot.dialogues import reading, signup
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Tapped, Unclear, Verb
 from bot.messages import Messages
+from bot.notices import typed
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene
@@ -77,7 +78,7 @@ class Routes:
 
     def _typed(self, scene: Scene, understood: Understood | None) -> Outcome:
         """Words: a button's label first, then the form's own reading, then a question, then ask again."""
-        press = typed_button(scene.conversation, scene.turn.text)
+        press = typed_button(scene.conversation, scene.turn.text) or typed.press_of_notice(scene)
         about = scene.conversation.asking_about
         scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         if press is not None:

@@ -10,11 +10,13 @@ from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press
 from bot.messages import Messages
 from bot.scene import Desk
+from knowledge import agenda
 from knowledge.events import Event
 from scheduler import signups
-from scheduler.models import LIVE, Ending, State
+from scheduler.models import LIVE, Ending, FamilyRow, State
 from scheduler.outbox import Notice, NoticeKind
 from scheduler.outcomes import Registration
+from scheduler.still_true import still_true
 
 _STATES: dict[NoticeKind, tuple[State, ...]] = {
     NoticeKind.REMINDER: (State.CONFIRMED,),
@@ -81,8 +83,17 @@ class Draft:
         return Button(label, Press(action, self.event.code, self.event.revision if revision is None else revision))
 
 
-def people_of(session: Session, notice: Notice, now: datetime, desk: Desk) -> tuple[Registration, ...]:
-    """Whom the notice speaks of: a reminder of whoever has a seat, the others of the sign-ups they were put for."""
+def drafted(session: Session, notice: Notice, desk: Desk, now: datetime) -> Draft | None:
+    """The draft of a notice to a family; None when what it says is not true any more."""
+    event = agenda.by_id(session, notice.event_id)
+    family = session.get(FamilyRow, notice.family_id)
+    if event is None or family is None or not still_true(session, notice, now):
+        return None
+    return Draft(notice, event, _people(session, notice, now, desk), Messages(family.language), desk, session, now)
+
+
+def _people(session: Session, notice: Notice, now: datetime, desk: Desk) -> tuple[Registration, ...]:
+    # A reminder speaks of whoever has a seat, the others of the sign-ups they were put for.
     if notice.kind is NoticeKind.REMINDER:
         live = signups.registrations(session, notice.family_id, now, desk.hours)
         found = [one for one in live if one.event.id == notice.event_id]

@@ -1,18 +1,18 @@
 """Notices in words, at the moment they are sent, so that « demain » is true when it is read."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.messages import Messages
 from bot.notices import changes, offers, reminders
-from bot.notices.draft import Draft, people_of
+from bot.notices.draft import Draft, drafted
 from bot.replies import Reply, render
 from bot.scene import Desk
 from bot.staff import digest
 from knowledge import agenda
-from scheduler.models import FamilyRow, OutboxRow
+from scheduler.models import OutboxRow
 from scheduler.outbox import Notice, NoticeKind
 from scheduler.still_true import still_true
 
@@ -26,15 +26,21 @@ class NoticeWriter:
     def __call__(self, session: Session, row: OutboxRow, notice: Notice) -> str | None:
         """The payload of this row, written now."""
         now = clock.business_now(session, may_shift=self._may_shift)
+        if notice.kind is NoticeKind.STAFF_DIGEST:
+            return self._digest(session, row, notice, now)
+        draft = drafted(session, notice, self._desk, now)
+        return None if draft is None else render(write(draft), chat_id=row.chat_id).to_json()
+
+    def _digest(self, session: Session, row: OutboxRow, notice: Notice, now: datetime) -> str | None:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not still_true(session, notice, now):
             return None
-        if notice.kind is NoticeKind.STAFF_DIGEST:
-            return render(digest.written(session, event, self._desk), chat_id=row.chat_id).to_json()
-        family = session.get_one(FamilyRow, notice.family_id)
-        people = people_of(session, notice, now, self._desk)
-        draft = Draft(notice, event, people, Messages(family.language), self._desk, session, now)
-        return render(_WRITERS[notice.kind](draft), chat_id=row.chat_id).to_json()
+        return render(digest.written(session, event, self._desk), chat_id=row.chat_id).to_json()
+
+
+def write(draft: Draft) -> Reply:
+    """The words and buttons of a notice to a family."""
+    return _WRITERS[draft.notice.kind](draft)
 
 
 _WRITERS: dict[NoticeKind, Callable[[Draft], Reply]] = {

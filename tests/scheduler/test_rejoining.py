@@ -37,9 +37,9 @@ def rejoin(session: Session, family: int, ids: Sequence[int], now: datetime = AF
     return rejoining.rejoin(session, family_id=family, signup_ids=ids, now=now)
 
 
-def ended_entry(session: Session, *names: str, others: int = 1, **fields: object) -> tuple[int, int, tuple[int, ...]]:
+def ended_entry(session: Session, *names: str, others: int = 1) -> tuple[int, int, tuple[int, ...]]:
     """A family's offers ran out, and those who wait behind it (`others`) were offered the seats: event, family, ids."""
-    event = make_event(session, capacity=0, **fields)
+    event = make_event(session, capacity=0)
     done = join(session, event, 1, *names)
     assert isinstance(done, Done)
     for chat in range(2, 2 + others):

@@ -228,3 +228,14 @@ async def test_more_seats_reach_who_waits_and_fewer_throw_nobody_out(time_machin
     await family.opens(f"e_{event.uid}")
     await family.sees("complet, liste d’attente ouverte")
     assert event.standing == ["Léa confirmed", "Tom confirmed"]
+
+
+async def test_a_yes_typed_after_a_move_keeps_the_seat_for_the_new_date(event: Event, morning: datetime) -> None:
+    family = await event.joins("Bruno", "Léa")
+    await family.opens()
+    await family.sees("Bonjour")
+    event.plan(in_days=8)
+    await family.sees("change de date")
+    await family.sees(is_file)
+    await family.says("oui")
+    await family.sees("l’inscription est gardée : Léa")

@@ -234,3 +234,27 @@ async def test_an_offer_of_before_a_move_takes_nothing_before_the_new_date_was_r
     await family.taps("Je prends la place", on=again)
     await family.sees("la place est à vous")
     assert event.standing == ["Tom confirmed"]
+
+
+async def test_the_words_of_a_button_under_an_offer_can_be_typed(time_machine: Venue, morning: datetime) -> None:
+    event = new_event(time_machine, capacity=2)
+    holder, family = await event.joins("Agnès", "Léa", "Max"), await event.joins("Bruno", "Tom", "Ana")
+    await event.gives_up(holder, 2)
+    await family.sees("2 places se sont libérées")
+    await family.says("seulement pour ana")
+    await family.sees("la place est à vous")
+    assert event.standing == ["Ana confirmed"]
+
+
+async def test_a_second_tap_on_an_offer_takes_nothing_twice(time_machine: Venue, morning: datetime) -> None:
+    event = new_event(time_machine)
+    holder, family = await event.joins("Agnès", "Léa"), await event.joins("Bruno", "Tom")
+    await event.gives_up(holder)
+    offer = await family.sees(FREE)
+    take = next(button.data for button in offer.buttons if button.bears("Je prends"))
+    await asyncio.gather(*(family.presses(offer, take) for _ in range(2)))
+    await family.sees("la place est à vous")
+    await family.sees(lambda message: message.document is not None)
+    await family.looks_away()
+    await family.sees_nothing(lambda message: message.document is not None, within=0.4)
+    assert event.standing == ["Tom confirmed"]
