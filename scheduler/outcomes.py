@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from knowledge.events import Event
 from scheduler.ages import AgeFit
+from scheduler.answers import KeptAnswer
 from scheduler.models import Ending, State
 
 
@@ -218,7 +219,10 @@ class Swept:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """A line of the sign-ups' export; None is an unnamed place, an adult's age, or nobody in line."""
+    """A line of the sign-ups' export; None is an unnamed place, an adult's age, or nobody in line.
+
+    `age_is_open`: the birthday falls in the event's month, so the true age may be one year less.
+    """
 
     family_number: int
     first_name: str | None
@@ -226,3 +230,5 @@ class RosterRow:
     state: State
     position: int | None
     created_at: datetime
+    age_is_open: bool
+    answers: tuple[KeptAnswer, ...]

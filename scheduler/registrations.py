@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from knowledge.agenda import by_uid
 from knowledge.events import Event, Status
 from knowledge.models import EventRow
-from scheduler import seats, tokens
-from scheduler.ages import shown_age
+from scheduler import answers, seats, tokens
+from scheduler.ages import ages_on, shown_age
+from scheduler.answers import KeptAnswer
 from scheduler.families import participant_value
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, Ending, FamilyRow, ParticipantRow, SignupRow, State
@@ -82,8 +83,12 @@ def roster(session: Session, uid: str, hours: VenueHours = PARIS) -> tuple[Roste
         .outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
         .where(SignupRow.event_id == event.id)
     )
-    rows = [(_roster_key(row, line), _roster_row(row, who, n, event, line, hours)) for row, who, n in found]
-    return tuple(value for _, value in sorted(rows, key=lambda pair: pair[0]))
+    rows = sorted(found.all(), key=lambda one: _roster_key(one[0], line))
+    said = answers.of_signups(session, [row.id for row, _, _ in rows])
+    return tuple(
+        _roster_row(row, who, n, event, line, hours, tuple(one for one in said if one.signup_id == row.id))
+        for row, who, n in rows
+    )
 
 
 def _everything() -> Select[SignupRow, EventRow, ParticipantRow]:
@@ -126,11 +131,15 @@ def _roster_row(
     event: Event,
     line: tuple[InLine, ...],
     hours: VenueHours,
+    said: tuple[KeptAnswer, ...],
 ) -> RosterRow:
+    birth = None if who is None else participant_value(who).birth
+    ages = (0, 0) if birth is None else ages_on(birth, hours.day(event.starts_at))
     return RosterRow(
         family_number=number, first_name=None if who is None else who.first_name,
         age=_age(event, who, hours), state=State(row.state),
-        position=position(line, row.id), created_at=row.created_at,
+        position=position(line, row.id), created_at=row.created_at, age_is_open=len(set(ages)) > 1,
+        answers=said,
     )  # fmt: skip
 
 

@@ -12,10 +12,15 @@ import typer
 from bot.cli import opening
 from bot.errors import BotError
 from scheduler import signups
+from scheduler.answers import Question
 from scheduler.outcomes import RosterRow
 
 app = typer.Typer(help="The sign-ups.", no_args_is_help=True)
-FIELDS = ("family", "participant", "age", "state", "position", "created_at")
+FIELDS = (
+    "family", "participant", "age", "state", "position", "created_at", "note",
+    *(question.value for question in Question),
+)  # fmt: skip
+BIRTHDAY = "anniversaire ce mois-ci"  # for the team at the door: the age may be one year less
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell (OWASP, CSV injection)
 
 
@@ -58,8 +63,14 @@ def _fields(row: RosterRow) -> dict[str, object]:
         row.state.value,
         row.position,
         row.created_at.isoformat(),
+        BIRTHDAY if row.age_is_open else None,
+        *(_answer(row, question) for question in Question),
     )
     return dict(zip(FIELDS, values, strict=True))
+
+
+def _answer(row: RosterRow, question: Question) -> str | None:
+    return next((answer.words for answer in row.answers if answer.question is question), None)
 
 
 def _csv(rows: list[dict[str, object]]) -> str:

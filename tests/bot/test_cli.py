@@ -17,6 +17,8 @@ from bot.settings import Settings
 from knowledge import agenda
 from knowledge.store import Database, make_engine
 from scheduler import families, signups
+from scheduler.ages import BirthMonth
+from scheduler.answers import Answer, Question
 
 Cite = Callable[..., tuple[int, str, str]]
 DAY = datetime.now(UTC).date() + timedelta(days=10)
@@ -108,7 +110,31 @@ def test_sign_ups_are_exported_with_states_and_positions(cite: Cite, filled: Pat
     assert [(row["participant"], row["state"], row["position"]) for row in rows] == [
         ("Monique", "confirmed", None), ("Jean", "confirmed", None), ("Paul", "waiting", 1),
     ]  # fmt: skip
-    assert {tuple(row) for row in rows} == {("family", "participant", "age", "state", "position", "created_at")}
+    assert {tuple(row)[:6] for row in rows} == {("family", "participant", "age", "state", "position", "created_at")}
+
+
+def test_the_export_holds_what_the_team_asked_and_says_where_an_age_is_open(cite: Cite, filled: Path) -> None:
+    database = Database(make_engine(f"sqlite:///{filled}"))
+
+    def work(session: Session) -> None:
+        event, now = agenda.by_uid(session, "r1"), datetime.now(UTC)
+        assert event is not None
+        family = families.ensure_family(session, 1, "fr", now)
+        born = BirthMonth(event.starts_at.year - 8, event.starts_at.month)
+        child = families.add_participant(session, family.id, "Lou", born, now)
+        said = [Answer(Question.PHONE, "+33 6 12 34 56 78"), Answer(Question.ALONE, "no", child.id)]
+        signups.sign_up(
+            session, family_id=family.id, event_id=event.id, participants=[child.id], answers=said, now=now
+        )
+
+    database.do(work)
+    database.close()
+    (row,) = json.loads(cite("signups", "export", "--event", "r1")[1])
+    is_last_day = (DAY + timedelta(days=1)).month != DAY.month
+    assert row["note"] == (None if is_last_day else "anniversaire ce mois-ci")
+    assert (row["phone"], row["alone"], row["photo"]) == ("+33 6 12 34 56 78", "no", None)
+    written = cite("signups", "export", "--event", "r1", "--format", "csv")[1]
+    assert "'+33 6 12 34 56 78" in written
 
 
 def test_a_spreadsheet_runs_no_formula_of_ours(cite: Cite, filled: Path) -> None:
