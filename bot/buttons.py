@@ -5,20 +5,25 @@ The data of a press can be forged by any client: it says what is wanted, never w
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 
 LARGEST_ID = 2**31 - 1  # what the database's ids can be: PostgreSQL refuses to compare with more
 MAX_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 _SHAPE = re.compile(r"([a-z]{2}):([A-Za-z0-9_-]{0,40}):(\d{1,12})", re.ASCII)
 
 
+@unique
 class Action(StrEnum):
     """What a button asks for, in two letters. A code is an event's, unless said otherwise."""
 
     EVENT = "ev"  # show the event's card
     AGENDA = "ag"  # show what is to come
     SIGN_UP = "su"  # begin to register
+    ADD_ANOTHER = "aa"  # begin to register somebody else; leaves the pressed message as it is
+    SIGN_UP_FOR = "sf"  # begin to register one participant; revision = the participant
     MINE = "mi"  # show my registrations
+    MINE_AT = "ma"  # show my registrations at this event
+    CODES = "qr"  # the codes for the entrance again
     HELP = "he"
     TEAM = "te"  # hand the question on; revision = the question's number
     OTHER = "ot"  # none of the choices offered
@@ -26,7 +31,12 @@ class Action(StrEnum):
     ASK_CANCEL = "ca"  # cancel a sign-up? revision = the sign-up
     ASK_CANCEL_EVENT = "ce"  # cancel at this event: which child?
     DO_CANCEL = "cx"  # yes, cancel; revision = the sign-up, 0 = all of the family there
-    RESTORE = "re"  # undo a cancellation; revision = the sign-up
+    RESTORE = "re"  # undo a cancellation; revision = the sign-up, 0 = the last cancellation there
+    MOVE = "mo"  # to another date: who?
+    MOVE_WHO = "mw"  # which date? revision = the sign-up, 0 = all of the family there
+    MOVE_TO = "mt"  # sure? code = from-to, two events' codes; revision as before
+    MOVE_DO = "md"  # yes, move; code and revision as before
+    MOVE_WAIT = "mx"  # wait there for a seat and keep this one; code and revision as before
     KEEP = "ke"  # no, keep the registration
     COMING = "co"  # answer to a reminder: we come
     ROUTE = "ro"  # how to get there
@@ -38,11 +48,19 @@ class Action(StrEnum):
     KEEP_SEAT = "ks"  # the new date suits; revision = the event's, of the date that was read
     QUESTION = "qn"  # ask the team about this event
     DROP_QUESTION = "dq"  # no question after all
-    INSTEAD = "in"  # sign the same people up here; revision = one of their sign-ups at the other event
+    INSTEAD = "is"  # sign the same people up here; revision = one of their sign-ups at the other event
     CALENDAR = "ic"  # the .ics file again
     FORM = "fo"  # a step of the form; code = verb-argument, revision = the form's number
+    DRAFT = "dr"  # a form left open; code = resume, again, leave or other-EVENT, revision = the form's number
     LANGUAGE = "la"  # code = fr or en
+    DATA = "da"  # my data
     DATA_FILE = "df"  # my data as a file
+    CORRECT = "cr"  # correct a name or a birth month; code = what, revision = the participant
+    REMOVE = "rv"  # forget one participant; code "ask" or "yes", revision = the participant
+    INVITE = "in"  # a link for the other parent; code "stop" calls it back
+    JOIN = "jo"  # join a family; code = the invitation's token, revision 1 = yes
+    TAKE_OUT = "xp"  # the other phone; code "ask", "yes", or "odd" with the invitation as revision
+    PHOTO_OFF = "po"  # no photo from now on
     ERASE = "er"  # erase my data? code "ask" or "yes"
     PRIVACY = "pr"
     REMINDERS = "rm"  # code = on or off

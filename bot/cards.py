@@ -16,6 +16,11 @@ def title(event: Event, language: str) -> str:
     return (event.title_en if language == "en" else None) or event.title
 
 
+def description(event: Event, language: str) -> str:
+    """What the agenda says of it, in the person's language where it can; not escaped, "" when it says nothing."""
+    return (event.description_en if language == "en" else None) or event.description or ""
+
+
 def ages(event: Event, words: Messages) -> str:
     """« de 6 à 9 ans », « tous les âges »…"""
     low, high = event.age_min, event.age_max
@@ -29,11 +34,10 @@ def ages(event: Event, words: Messages) -> str:
 def card(event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> str:
     """Everything that is known of an event; what is missing is said missing."""
     language = words.language
-    description = event.description_en if language == "en" else event.description
     lines = [
         words.say("card-title", title=title(event, language)),
         _state(event, words, now),
-        Messages.escape(description or event.description or ""),
+        Messages.escape(description(event, language)),
         words.say("card-when", when=dates_said.span(event.starts_at, event.ends_at, zone, language)),
         words.say("card-where", room=event.room) if event.room else words.say("card-where-unknown"),
         words.say("card-ages", ages=ages(event, words)),
@@ -73,11 +77,11 @@ def line(event: Event, words: Messages, zone: ZoneInfo) -> str:
 
 def button(event: Event, words: Messages, zone: ZoneInfo) -> Button:
     """The button that opens the card: title and day, in words."""
-    return Button(short_label(event, words, zone), Press(Action.EVENT, event.code, event.revision))
+    return Button(short_line(event, words, zone), Press(Action.EVENT, event.code, event.revision))
 
 
-def short_label(event: Event, words: Messages, zone: ZoneInfo, most: int = LABEL_LIMIT) -> str:
-    """Title and day, the title shortened so that both take `most` characters."""
+def short_line(event: Event, words: Messages, zone: ZoneInfo, most: int = LABEL_LIMIT) -> str:
+    """Title and day, the title shortened so that both take `most` characters on a button."""
     day = dates_said.short_day(event.starts_at.astimezone(zone).date(), words.language)
     room = most - len(day) - 2
     name = title(event, words.language)

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.buttons import Button, LinkButton, Press
+from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.replies import Reply
 from intents.context import Context
@@ -24,6 +26,13 @@ class Conversation:
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     asking_about: int | None = None
+    correction: Correction | None = None  # what a typed text corrects
+    touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether something is remembered that may name somebody, and has to be forgotten some day."""
+        return bool(self.form or self.shown or self.context or self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +52,15 @@ def to_json(conversation: Conversation) -> str:
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
             "serial": conversation.serial,
             "asking_about": conversation.asking_about,
+            "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
     )
 
 
-def from_json(text: str | None, *, language: str, context: Context | None) -> Conversation:
+def from_json(
+    text: str | None, *, language: str, context: Context | None, touched_at: datetime | None = None
+) -> Conversation:
     """Read back what :func:`to_json` wrote; an empty memory for None."""
     fields = json.loads(text) if text else {}
     shown = ((label, Press.decode(data)) for label, data in fields.get("shown", []))
@@ -59,6 +71,8 @@ def from_json(text: str | None, *, language: str, context: Context | None) -> Co
         context=context,
         serial=fields.get("serial", 0),
         asking_about=fields.get("asking_about"),
+        correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
+        touched_at=touched_at,
     )
 
 

@@ -30,7 +30,10 @@ RECORD_TRIES = 8
 
 
 class Delivery:
-    """One of a few tasks that send; the lease and the limits live in the database."""
+    """One of a few tasks that send; the lease and the limits live in the database.
+
+    The senders of a process share `turn`: one looks for a message while the others send or wait for it.
+    """
 
     def __init__(
         self,
@@ -41,44 +44,50 @@ class Delivery:
         owner: str,
         rate: float | None,
         staff_chat_id: int | None = None,
+        turn: asyncio.Lock | None = None,
     ) -> None:
         self._db, self._api, self._render = db, api, render
         self._owner, self._rate = owner, rate
         self._refusals = Refusals(owner, staff_chat_id)
+        self._turn = turn or asyncio.Lock()
         self._failed_probes = 0
         self.wake = asyncio.Event()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until told to stop; the message in flight is recorded first."""
         while not stopping.is_set():
-            self.wake.clear()
             try:
-                pause = await self._one()
+                await self._one(stopping)
             except (SQLAlchemyError, OSError) as error:
                 _log_fault(error)
-                pause = IDLE_S
+                await self._rest(IDLE_S)
             except Exception as error:  # a sender that ends would leave the bot silent
                 log.exception("sending failed", extra={"action": "send_broke", "error": type(error).__name__})
-                pause = IDLE_S
-            if pause > 0:
-                await self._rest(pause)
+                await self._rest(IDLE_S)
+
+    async def _one(self, stopping: asyncio.Event) -> None:
+        async with self._turn:
+            claimed = None if stopping.is_set() else await self._next()
+        if claimed is not None:
+            await self._send(claimed)
+
+    async def _next(self) -> Claimed | None:
+        """The next message; None after a rest, when there was none to send."""
+        self.wake.clear()
+        if self._failed_probes and not await self._telegram_answers():
+            await self._rest(min(LONGEST_PROBE_PAUSE_S, 2.0 ** (self._failed_probes - 1)))
+            return None
+        found = await self._db.run(self._claim)
+        if isinstance(found, Claimed):
+            return found
+        await self._rest(IDLE_S if found is None else min(found.seconds, IDLE_S))
+        return None
 
     async def _rest(self, pause: float) -> None:
         try:
             await asyncio.wait_for(self.wake.wait(), pause)
         except TimeoutError:
             return
-
-    async def _one(self) -> float:
-        if self._failed_probes and not await self._telegram_answers():
-            return min(LONGEST_PROBE_PAUSE_S, 2.0 ** (self._failed_probes - 1))
-        found = await self._db.run(self._claim)
-        if found is None:
-            return IDLE_S
-        if isinstance(found, Later):
-            return min(found.seconds, IDLE_S)
-        await self._send(found)
-        return 0.0
 
     def _claim(self, session: Session) -> Claimed | Later | None:
         return sending.claim(session, owner=self._owner, clock=clock.elapsed(), rate=self._rate, render=self._render)

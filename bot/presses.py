@@ -1,17 +1,36 @@
 """What each button does. Who presses is the chat itself: nothing about a person is read from the data."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import results, signup
+from bot.dialogues import draft, results, signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, changes, home, my_data, offers, registrations, team, topics
+from bot.screens import (
+    agenda,
+    cancelling,
+    changes,
+    correcting,
+    home,
+    inviting,
+    joining,
+    moving,
+    my_data,
+    offers,
+    registrations,
+    removing,
+    team,
+    topics,
+)
+from bot.screens.moving import Move
 from knowledge.events import Event
 from scheduler.outcomes import Registration
 
 OnEvent = Callable[[Scene, Event], Outcome]
+OnSignup = Callable[[Scene, Event, int], Outcome]
+OnMove = Callable[[Scene, Move], Outcome]
 
 
 def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
@@ -26,7 +45,7 @@ def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
     return run
 
 
-def _while_it_lasts(action: Callable[[Scene, Event, int], Outcome]) -> Callable[[Scene, Press], Outcome]:
+def _while_it_lasts(action: OnSignup) -> Callable[[Scene, Press], Outcome]:
     """The same where a cancelled event leaves nothing to answer; the button's number goes along."""
 
     def run(scene: Scene, press: Press) -> Outcome:
@@ -38,7 +57,25 @@ def _while_it_lasts(action: Callable[[Scene, Event, int], Outcome]) -> Callable[
     return run
 
 
-def _of_signup(action: Callable[[Scene, Registration, int], Outcome]) -> Callable[[Scene, Press], Outcome]:
+def _of_signup(action: OnSignup) -> Callable[[Scene, Press], Outcome]:
+    """For buttons that also name a sign-up, or 0 for all of the family at the event."""
+    return lambda scene, press: _of_event(lambda scene, event: action(scene, event, press.revision))(scene, press)
+
+
+def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
+    """For buttons whose code names two events, from and to."""
+
+    def run(scene: Scene, press: Press) -> Outcome:
+        old_code, _, new_code = press.code.partition("-")
+        old, new = registrations.event_of(scene, old_code), registrations.event_of(scene, new_code)
+        if old is None or new is None:
+            return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
+        return action(scene, Move(old, new, press.revision))
+
+    return run
+
+
+def _of_offer(action: Callable[[Scene, Registration, int], Outcome]) -> Callable[[Scene, Press], Outcome]:
     """For buttons whose code is one of the family's sign-ups."""
 
     def run(scene: Scene, press: Press) -> Outcome:
@@ -57,6 +94,16 @@ def _number(code: str) -> int:
     return number if number <= LARGEST_ID else 0
 
 
+def _add_another(scene: Scene, event: Event) -> Outcome:
+    """Begins the form below: what the pressed message says of the others stays readable."""
+    begun = signup.start(scene, event)
+    return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
+
+
+def _sign_up_for(scene: Scene, press: Press) -> Outcome:
+    return _of_event(lambda scene, event: signup.start(scene, event, ticked=(press.revision,)))(scene, press)
+
+
 def _keep(scene: Scene, press: Press) -> Outcome:
     return scene.answer(Reply(scene.words.say("cancel-kept"), in_place=scene.was_pressed))
 
@@ -72,22 +119,31 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: signup.start(scene, event)),
+    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: draft.start(scene, event)),
+    Action.ADD_ANOTHER: _of_event(_add_another),
+    Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
+    Action.MINE_AT: _of_event(registrations.at),
+    Action.CODES: _of_event(registrations.show_codes),
     Action.HELP: lambda scene, press: home.help_page(scene),
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
     Action.OTHER: lambda scene, press: topics.none_of_these(scene),
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
-    Action.ASK_CANCEL: lambda scene, press: registrations.ask_cancel_signup(scene, press.code, press.revision),
-    Action.ASK_CANCEL_EVENT: _of_event(registrations.ask_cancel_event),
-    Action.DO_CANCEL: lambda scene, press: registrations.do_cancel(scene, press.code, press.revision),
-    Action.RESTORE: lambda scene, press: registrations.restore(scene, press.revision),
+    Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
+    Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
+    Action.DO_CANCEL: _of_signup(cancelling.do),
+    Action.RESTORE: _of_signup(cancelling.restore),
+    Action.MOVE: _of_event(moving.ask),
+    Action.MOVE_WHO: _of_signup(moving.choose_date),
+    Action.MOVE_TO: _of_move(moving.sure),
+    Action.MOVE_DO: _of_move(moving.do),
+    Action.MOVE_WAIT: _of_move(moving.wait),
     Action.KEEP: _keep,
     Action.COMING: _while_it_lasts(lambda scene, event, revision: registrations.coming(scene, event)),
     Action.ROUTE: _route,
-    Action.TAKE: _of_signup(offers.take),
-    Action.ONLY: _of_signup(offers.take_only),
-    Action.LEAVE: _of_signup(offers.leave),
+    Action.TAKE: _of_offer(offers.take),
+    Action.ONLY: _of_offer(offers.take_only),
+    Action.LEAVE: _of_offer(offers.leave),
     Action.STAY: _while_it_lasts(offers.stay),
     Action.QUIT: _while_it_lasts(offers.leave_line),
     Action.KEEP_SEAT: _while_it_lasts(changes.keep),
@@ -96,9 +152,17 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.INSTEAD: _while_it_lasts(changes.go_instead),
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
+    Action.DRAFT: lambda scene, press: draft.pressed(scene, press.code, press.revision),
     Action.LANGUAGE: lambda scene, press: home.set_language(scene, press.code),
+    Action.DATA: lambda scene, press: my_data.show(scene),
     Action.DATA_FILE: lambda scene, press: my_data.file(scene),
     Action.ERASE: lambda scene, press: my_data.erase(scene, sure=press.code == "yes"),
+    Action.CORRECT: lambda scene, press: correcting.pressed(scene, press.code, press.revision),
+    Action.REMOVE: lambda scene, press: removing.pressed(scene, press.code, press.revision),
+    Action.INVITE: lambda scene, press: inviting.pressed(scene, press.code),
+    Action.JOIN: lambda scene, press: joining.pressed(scene, press.code, press.revision),
+    Action.TAKE_OUT: lambda scene, press: inviting.take_out(scene, press.code, press.revision),
+    Action.PHOTO_OFF: lambda scene, press: my_data.photo_off(scene),
     Action.PRIVACY: lambda scene, press: home.privacy(scene),
     Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),
 }

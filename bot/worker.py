@@ -104,6 +104,7 @@ class Worker:
         after = outcome.conversation
         chat.language, chat.dialogue = after.language, to_json(after)
         chat.context = None if after.context is None else after.context.to_json()
+        chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
         claims.settle(session, work, chat, clock.real_now())
         return outcome
 
@@ -131,7 +132,9 @@ def _released(session: Session, work: Work, owner: str) -> None:
 def _remembered(work: Work, turn: Turn) -> Conversation:
     spoken = "en" if (turn.language_code or "").startswith("en") else "fr"
     context = Context.from_json(work.context) if work.context else None
-    return from_json(work.dialogue, language=work.language or spoken, context=context)
+    return from_json(
+        work.dialogue, language=work.language or spoken, context=context, touched_at=work.draft_at
+    )
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

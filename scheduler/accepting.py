@@ -13,7 +13,16 @@ from scheduler.cancelling import cancel_rows, own_rows
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import Ending, SignupRow, State
-from scheduler.outcomes import Accepted, AcceptOutcome, AgeRefused, EventCancelled, Past, TooLate, Unknown
+from scheduler.outcomes import (
+    Accepted,
+    AcceptOutcome,
+    AgeRefused,
+    EventCancelled,
+    Past,
+    Registration,
+    TooLate,
+    Unknown,
+)
 from scheduler.places import may_win, next_in_line, open_to_newcomers
 from scheduler.registrations import of_signups
 from scheduler.returning import has_ended, to_the_end_of_line
@@ -47,6 +56,7 @@ def _take(
     session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime, hours: VenueHours
 ) -> Accepted | TooLate:
     fresh = False
+    replaced = [row.replaces_id for row in rows if row.replaces_id is not None]
     for row in rows:
         if _may_take(session, event, row, now, hours):
             row.state, row.offer_until, row.confirmed_at = State.CONFIRMED, None, now
@@ -60,7 +70,11 @@ def _take(
         outdated.last_call_lost(session, event, rows[0].family_id, now)
     standing = of_signups(session, [row.id for row in rows], hours)
     taken = any(entry.state is State.CONFIRMED for entry in standing)
-    return Accepted(standing) if taken else TooLate(standing)
+    return Accepted(standing, _moved(session, replaced, hours)) if taken else TooLate(standing)
+
+
+def _moved(session: Session, replaced: Sequence[int], hours: VenueHours) -> tuple[Registration, ...]:
+    return tuple(one for one in of_signups(session, replaced, hours) if one.ended is Ending.MOVED)
 
 
 def _may_take(session: Session, event: EventRow, row: SignupRow, now: datetime, hours: VenueHours) -> bool:

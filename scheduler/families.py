@@ -3,14 +3,17 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.store import vault
+from scheduler import consents
 from scheduler.ages import BirthMonth
+from scheduler.consents import Purpose
 from scheduler.errors import UnknownFamilyError
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
 from scheduler.upsert import insert_new
@@ -76,8 +79,23 @@ def link_chat(session: Session, chat_id: int, family_id: int) -> bool:
     return row.family_id == family_id
 
 
+def unlink_chat(session: Session, chat_id: int) -> bool:
+    """The chat speaks for no family any more; False when it spoke for none."""
+    session.flush()
+    gone = delete(FamilyChatRow).where(FamilyChatRow.chat_id == chat_id).returning(FamilyChatRow.chat_id)
+    return session.scalar(gone) is not None
+
+
+def lock(session: Session, family_ids: Iterable[int]) -> None:
+    """Lock these families until the transaction ends, after the events: the last in the order of locks."""
+    session.flush()
+    chosen = select(FamilyRow.id).where(FamilyRow.id.in_(sorted(set(family_ids)))).order_by(FamilyRow.id)
+    session.execute(chosen.with_for_update())
+
+
 def record_consent(session: Session, family_id: int, now: datetime) -> None:
-    """Keep when the family first agreed to its data being held; a second time changes nothing."""
+    """Keep when the family agreed to the notice, which says too who may sign children up; once is enough."""
+    consents.give(session, family_id, (Purpose.NOTICE, Purpose.GUARDIAN), now)
     session.execute(
         update(FamilyRow)
         .where(FamilyRow.id == family_id, FamilyRow.consented_at.is_(None))
@@ -200,6 +218,21 @@ def participant_value(row: ParticipantRow) -> Participant:
     """The frozen value of a stored participant."""
     birth = None if row.birth is None else BirthMonth.parse(row.birth)
     return Participant(id=row.id, family_id=row.family_id, first_name=row.first_name, birth=birth)
+
+
+def find_participant(
+    session: Session, family_id: int, first_name: str, birth: BirthMonth | None
+) -> Participant | None:
+    """Who of the family has this first name, however it is typed, and this birth month."""
+    row = _same(session, family_id, vault.fingerprints(_identity(first_name, birth)))
+    return None if row is None else participant_value(row)
+
+
+def rename(session: Session, row: ParticipantRow, first_name: str, birth: BirthMonth | None) -> None:
+    """Write a first name and a birth month, and the digest that stands for both."""
+    row.first_name, row.birth = first_name, None if birth is None else str(birth)
+    row.identity = vault.fingerprints(_identity(first_name, birth))[0]
+    session.flush()
 
 
 def fold_name(name: str) -> str:

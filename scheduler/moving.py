@@ -15,7 +15,7 @@ from scheduler.cancelling import own_rows
 from scheduler.families import fold_name
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
-from scheduler.outcomes import Done, EventCancelled, SignUpOutcome, Unknown
+from scheduler.outcomes import Done, EventCancelled, Past, SignUpOutcome, Unknown
 from scheduler.registrations import of_signups
 from scheduler.signups import live_rows, place, refusal
 
@@ -35,13 +35,15 @@ def move(
     """Take seats at another date for these live sign-ups of one event, then give the old ones up.
 
     Without seats for all: NotEnough, or with `or_wait` the rest waits there and keeps its old place until
-    it is offered a seat and takes it. Done lists the new sign-ups.
+    it is offered a seat and takes it. Done lists the new sign-ups. Past: the old or the new date has begun.
     """
     rows = own_rows(session, family_id, signup_ids)
     if not rows or len({row.event_id for row in rows}) > 1 or rows[0].event_id == to_event_id:
         return Unknown()
     locked = seats.lock_all(session, (rows[0].event_id, to_event_id))
     event = locked.get(to_event_id)
+    if locked[rows[0].event_id].starts_at <= now:
+        return Past()
     rows = [row for row in own_rows(session, family_id, signup_ids) if row.state in LIVE]
     there = [] if event is None else live_rows(session, event.id, family_id)
     rows = [row for row in rows if row.participant_id is None or row.participant_id not in _people(there)]
@@ -74,10 +76,12 @@ def _move(
 
 
 def other_dates(session: Session, event: Event, now: datetime) -> tuple[Event, ...]:
-    """The dates to come of the same workshop (the same title), soonest first."""
+    """The other dates to come of the same workshop (the same title) that take sign-ups, soonest first."""
     rows = session.scalars(
         select(EventRow)
-        .where(EventRow.id != event.id, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED)
+        .where(
+            EventRow.starts_at != event.starts_at, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED
+        )
         .order_by(EventRow.starts_at, EventRow.id)
     )
     title = fold_name(event.title)

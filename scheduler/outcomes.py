@@ -15,7 +15,8 @@ class Registration:
     """One participant's standing with one event.
 
     `first_name` None is an unnamed place, `age` (on the event's local day) None an adult; `position` counts
-    participants from 1 and `entry_position` the entries that joined the line, only while waiting;
+    participants from 1, `entry_position` the entries that joined the line, and `ahead` the participants of the
+    entries before this one's, only while waiting;
     `offer_until` (aware UTC) only while offered. `token` is the secret part of the check-in link.
     `kept_revision`: of the event, for which the family said that it comes. `replaces_id`: the sign-up at
     another date that goes once this one is confirmed.
@@ -30,6 +31,7 @@ class Registration:
     token: str
     position: int | None = None
     entry_position: int | None = None
+    ahead: int | None = None
     together: bool = False
     offer_until: datetime | None = None
     coming: bool = False
@@ -189,7 +191,9 @@ RestoreOutcome: TypeAlias = Restored | NotRestored
 
 @dataclass(frozen=True, slots=True)
 class Accepted(Standing):
-    """The offered seats are the family's."""
+    """The offered seats are the family's; `given_up` are those at another date that went for them just now."""
+
+    given_up: tuple[Registration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from scheduler.families import participant_value
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, Ending, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.outcomes import Registration, RosterRow
-from scheduler.places import InLine, entry_position, position
+from scheduler.places import InLine, ahead, entry_position, position
 
 _ORDER = {State.CONFIRMED: 0, State.OFFERED: 1, State.WAITING: 2, State.CANCELLED: 3}
 
@@ -118,7 +118,7 @@ def _value(
         signup_id=row.id, event=event, participant_id=row.participant_id,
         first_name=None if who is None else who.first_name, age=_age(event, who, hours),
         state=State(row.state), token=row.token, position=position(line, row.id),
-        entry_position=entry_position(line, row.id), together=row.together,
+        entry_position=entry_position(line, row.id), ahead=ahead(line, row.id), together=row.together,
         offer_until=row.offer_until, coming=row.coming_at is not None, kept_revision=row.kept_revision,
         ended=None if row.ended is None else Ending(row.ended), replaces_id=row.replaces_id,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from scheduler import seats
 from scheduler.cancelling import own_rows
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, Ending, RemindedRow, SignupRow, State
-from scheduler.outcomes import NotRestored, Restored, RestoreOutcome
+from scheduler.outcomes import NotRestored, Registration, Restored, RestoreOutcome
 from scheduler.places import open_to_newcomers
 from scheduler.registrations import of_signups
 
@@ -37,6 +37,23 @@ def restore(
         return NotRestored()
     _bring_back(session, event, gone, now)
     return Restored(of_signups(session, [row.id for row in rows], hours))
+
+
+def undoable(
+    session: Session, *, family_id: int, event_id: int, now: datetime, hours: VenueHours = PARIS
+) -> tuple[Registration, ...]:
+    """What the family's last cancellation at this event ended, as long as it may be asked back."""
+    rows = session.scalars(
+        select(SignupRow)
+        .where(
+            SignupRow.family_id == family_id, SignupRow.event_id == event_id,
+            SignupRow.state == State.CANCELLED, SignupRow.cancelled_at >= now - UNDO_WITHIN,
+        )
+        .execution_options(populate_existing=True)
+    ).all()  # fmt: skip
+    own = [row for row in rows if _is_undoable(row, now)]
+    last = max((row.cancelled_at for row in own if row.cancelled_at is not None), default=None)
+    return of_signups(session, [row.id for row in own if row.cancelled_at == last], hours)
 
 
 def _bring_back(session: Session, event: EventRow, gone: Sequence[SignupRow], now: datetime) -> None:

@@ -19,6 +19,11 @@ def short_day(moment: date, language: str) -> str:
     return first_of_month(format_date(moment, "EEE d MMM", _locale(language)), moment, language)
 
 
+def day_of_month(moment: date, language: str) -> str:
+    """« 14 mars », « 1er mars », "14 March"."""
+    return first_of_month(format_date(moment, "d MMMM", _locale(language)), moment, language)
+
+
 def clock(at: time, language: str) -> str:
     """« 14 h 30 », « 10 h », "2:30 pm"."""
     if language == "en":

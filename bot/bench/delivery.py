@@ -7,24 +7,26 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import func, select
+from cryptography.fernet import Fernet
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot import clock, schema
 from bot.bench import child
 from bot.bench.sender import Orders
 from bot.calls import Call
+from bot.errors import BotError
 from bot.sandbox import faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.running import Running, running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database
+from knowledge.store import Database, make_engine, vault
 from scheduler.models import OutboxRow
 from scheduler.outbox import OutboxState, SendClass, put
 
 ANSWERS_AFTER_S = 0.02
 PATIENCE_S = 180.0
-GLANCE_S = 0.01
+GLANCE_S = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,17 @@ class Outcome:
         return "\n".join(f"{name:18} {round(value, 2):>8}" for name, value in figures)
 
 
+def fresh(url: str) -> tuple[Database, str]:
+    """This database with our tables, and a key for it; BotError when it holds tables already."""
+    engine = make_engine(url)
+    if inspect(engine).get_table_names():
+        raise BotError("The bench needs an empty database, and this one has tables.")
+    key = Fernet.generate_key().decode()
+    vault.unlock([key])
+    schema.upgrade(engine)
+    return Database(engine), key
+
+
 async def measure(db: Database, plan: Plan) -> Outcome:
     """Owe the messages, let the processes send them, kill as planned; `db` has its tables and is empty."""
     strict = None if plan.rate is None else Limits()
@@ -93,14 +106,14 @@ async def _send_all(server: Running, db: Database, plan: Plan) -> int:
             alive[victim] = await _start(server, db, plan, victim)
         async with asyncio.timeout(PATIENCE_S):
             while db.do(_owed):  # noqa: ASYNC110  # other processes work there, and announce nothing
-                await asyncio.sleep(10 * GLANCE_S)
+                await asyncio.sleep(0.5)  # each look takes SQLite's one write lock
     return in_flight
 
 
 async def _until_taken(sandbox: Sandbox, messages: int) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while len(sandbox.calls) < messages:  # noqa: ASYNC110  # same
-            await asyncio.sleep(GLANCE_S / 2)
+            await asyncio.sleep(GLANCE_S)
 
 
 async def _kill(db: Database, alive: list[asyncio.subprocess.Process], victim: int) -> int:

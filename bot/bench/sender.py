@@ -60,7 +60,11 @@ async def run(orders: Orders) -> None:
     if db.is_sqlite:
         await db.run(sending.take_back, clock.elapsed())
     api, name = Api(orders.token, orders.api_url), f"{orders.owner}-{secrets.token_hex(3)}"
-    made = [Delivery(db, api, no_notice, owner=f"{name}-{n}", rate=orders.rate) for n in range(orders.senders)]
+    turn = asyncio.Lock()
+    made = [
+        Delivery(db, api, no_notice, owner=f"{name}-{n}", rate=orders.rate, turn=turn)
+        for n in range(orders.senders)
+    ]
     await asyncio.gather(*(sender.run(stopping) for sender in made))
     await api.request.shutdown()
     db.close()

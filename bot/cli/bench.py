@@ -1,4 +1,4 @@
-"""`cite bench`: how well questions are understood, and how our recogniser does on any data, beside others."""
+"""`cite bench`: how well questions are understood, how our recogniser does on any data, how delivery holds out."""
 
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from bot.bench.trial import Result, Trial
 
-app = typer.Typer(help="Measure understanding.", no_args_is_help=True)
+app = typer.Typer(help="Measure understanding and delivery.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts")]
 Files = Annotated[list[Path] | None, typer.Option("--files", help="Labelled questions, instead of the held-out ones")]
@@ -23,6 +23,9 @@ Examples = Annotated[Path, typer.Argument(help='Lines {"text", "label"}; label n
 Typos = Annotated[int | None, typer.Option("--typos", help="Ask again with typos, drawn with this seed")]
 Hard = Annotated[bool, typer.Option("--hard", help="Ask again in text-message spelling, no accents, with typos")]
 Peers = Annotated[bool, typer.Option("--peers", help="NLP.js, an n-gram SVM and rapidfuzz too, installed for this run")]
+Messages = Annotated[int, typer.Option("--messages", min=1, help="How many are due at once, one a chat")]
+Kills = Annotated[int, typer.Option("--kills", min=0, help="How many times a sender is killed")]
+Base = Annotated[str, typer.Option("--database", help="An empty database to use, instead of a SQLite file of its own")]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
 
 
@@ -60,6 +63,19 @@ def recogniser(
     if peers:
         results += _of_peers(trial)
     typer.echo(trial_report.as_json(results) if as_json else trial_report.as_table(trial, results))
+
+
+@app.command()
+def delivery(messages: Messages = 1500, kills: Kills = 0, database: Base = "") -> None:
+    """Send many messages to a strict local Telegram, killing senders meanwhile; count losses and copies."""
+    import asyncio
+
+    from bot.bench import delivery as trial
+
+    with tempfile.TemporaryDirectory() as folder:
+        db, key = trial.fresh(database or f"sqlite:///{folder}/bench.sqlite")
+        typer.echo(asyncio.run(trial.measure(db, trial.Plan(messages=messages, kills=kills, key=key))).table())
+        db.close()
 
 
 def _of_peers(trial: "Trial") -> "Iterator[Result]":

@@ -1,91 +1,82 @@
-"""What becomes of a sign-up, in words: places, waiting list, refusals, the calendar file."""
+"""What becomes of a sign-up, in words: places, waiting list, the calendar file, the codes for the entrance."""
+
+from collections.abc import Sequence
+from typing import Literal
 
 from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.calendar_file import calendar_reply
+from bot.dialogues.codes import codes
+from bot.dialogues.refused import agenda_row, closed, reason
 from bot.replies import Reply
 from bot.scene import Scene
+from bot.screens import standing
 from knowledge import agenda
 from knowledge.events import Event
-from scheduler.ages import AgeFit
+from scheduler import families
 from scheduler.models import State
-from scheduler.outcomes import (
-    AgeRefused,
-    AlreadyIn,
-    CapReached,
-    Closed,
-    Done,
-    EventCancelled,
-    ListClosed,
-    NotNeeded,
-    Past,
-    Registration,
-    SignUpOutcome,
-    Standing,
-)
+from scheduler.outcomes import AlreadyIn, Done, Registration, SignUpOutcome
+from scheduler.registrations import of_signups
+
+__all__ = ["calendar", "closed", "confirmed", "tell"]
+
+Title = Literal["done-title", "done-already", "offer-taken", "move-done", "move-waiting"]
 
 
 def tell(outcome: SignUpOutcome, event: Event, scene: Scene) -> tuple[Reply, ...]:
     """The messages that follow the last tap on « Confirmer »."""
     if isinstance(outcome, Done | AlreadyIn):
-        return _done(outcome, event, scene)
-    return (Reply(_refusal(outcome, event, scene), _agenda_row(scene), in_place=scene.was_pressed),)
+        title: Title = "done-already" if isinstance(outcome, AlreadyIn) else "done-title"
+        return confirmed(outcome.registrations, event, scene, title=title)
+    return (Reply(reason(outcome, event, scene), agenda_row(scene), in_place=scene.was_pressed),)
 
 
-def closed(event: Event, scene: Scene) -> Reply:
-    """Why one cannot register for this event now."""
-    words, opens = scene.words, event.signup_opens_at
-    if event.is_cancelled:
-        text = words.say("refused-cancelled")
-    elif event.starts_at <= scene.now:
-        text = words.say("refused-past")
-    elif event.capacity is None:
-        text = words.say("refused-not-needed")
-    elif opens is not None and opens > scene.now:
-        text = words.say("refused-not-open", when=dates_said.moment(opens, scene.desk.zone, scene.language))
-    else:
-        text = words.say("refused-closed")
-    return Reply(text, _agenda_row(scene))
+def confirmed(
+    entries: Sequence[Registration],
+    event: Event,
+    scene: Scene,
+    *,
+    title: Title = "done-title",
+    given_up: Sequence[Registration] = (),
+) -> tuple[Reply, ...]:
+    """Where these stand at `event` now; for those with a seat then the calendar file and the entry codes.
 
-
-def standing_lines(entries: tuple[Registration, ...], scene: Scene) -> list[str]:
-    """One line a participant: confirmed, waiting with the position, or offered until when."""
-    return [_line(entry, scene) for entry in entries]
-
-
-def _line(entry: Registration, scene: Scene) -> str:
-    words = scene.words
-    who = entry.first_name or words.label("done-unnamed-one")
-    if entry.state is State.WAITING:
-        return words.say("done-waiting", who=who, position=entry.position or 0)
-    if entry.state is State.OFFERED and entry.offer_until is not None:
-        until = dates_said.moment(entry.offer_until, scene.desk.zone, scene.language)
-        return words.say("done-offered", who=who, until=until)
-    return words.say("done-confirmed", who=who)
-
-
-def _done(outcome: Standing, event: Event, scene: Scene) -> tuple[Reply, ...]:
-    words = scene.words
-    title = "done-already" if isinstance(outcome, AlreadyIn) else "done-title"
-    when = dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
+    For a sign-up, an accepted offer and a move alike. `given_up`: the seats at another date that went for
+    these (:class:`scheduler.outcomes.Accepted` names them).
+    """
     lines = [
-        words.say(title),
+        scene.words.say(title),
         "",
-        words.say("card-title", title=cards.title(event, scene.language)),
-        when,
-        words.say("card-where", room=event.room) if event.room else words.say("card-where-unknown"),
+        *heading(event, scene),
         "",
-        *standing_lines(outcome.registrations, scene),
+        *standing.lines(entries, scene.words, scene.desk.zone),
+        *_old_dates(given_up, "move-given-up", scene),
+        *_old_dates(_kept(entries, scene), "move-kept", scene),
         "",
-        words.say("done-reminder"),
+        *_what_follows(entries, scene),
     ]
-    rows: tuple[Row, ...] = (
-        (Button(words.label("button-mine"), Press(Action.MINE)),),
-        (Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),),
-    )
-    said = Reply("\n".join(lines), rows, in_place=scene.was_pressed)
-    return (said, calendar(event, scene)) if outcome.confirmed else (said,)
+    said = Reply("\n".join(lines).rstrip(), _rows(event, scene), in_place=scene.was_pressed)
+    if not any(entry.state is State.CONFIRMED for entry in entries):
+        return (said,)
+    return (said, calendar(event, scene), *codes(entries, scene))
+
+
+def heading(event: Event, scene: Scene) -> list[str]:
+    """Title, date, place and description; what is not known is not mentioned."""
+    words = scene.words
+    description = cards.description(event, scene.language)
+    return [
+        words.say("card-title", title=cards.title(event, scene.language)),
+        when(event, scene),
+        words.say("card-where", room=event.room) if event.room else words.say("confirmed-where"),
+        *([words.escape(description)] if description else []),
+    ]
+
+
+def when(event: Event, scene: Scene) -> str:
+    """« samedi 14 mars 2026 de 10 h à 12 h »."""
+    return dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
 
 
 def calendar(event: Event, scene: Scene) -> Reply:
@@ -94,35 +85,41 @@ def calendar(event: Event, scene: Scene) -> Reply:
     return calendar_reply(event, scene.words, scene.desk.zone, scene.now)
 
 
-def _refusal(outcome: SignUpOutcome, event: Event, scene: Scene) -> str:
+def _kept(entries: Sequence[Registration], scene: Scene) -> tuple[Registration, ...]:
+    """The seats at another date that stay until those who wait here have theirs."""
+    ids = [entry.replaces_id for entry in entries if entry.replaces_id is not None]
+    return tuple(one for one in of_signups(scene.session, ids, scene.desk.hours) if one.state is not State.CANCELLED)
+
+
+def _old_dates(entries: Sequence[Registration], key: str, scene: Scene) -> list[str]:
+    """One line an old date (a move is from a single one, an offer may be for several)."""
+    events = {entry.event.id: entry.event for entry in entries}
+    return [
+        scene.words.say(
+            key,
+            when=when(event, scene),
+            who=standing.everybody([one for one in entries if one.event.id == event.id], scene.words),
+        )
+        for event in events.values()
+    ]
+
+
+def _what_follows(entries: Sequence[Registration], scene: Scene) -> list[str]:
+    """What the bot will write by itself, as far as that is sure."""
+    states = {entry.state for entry in entries}
+    said = [scene.words.say("done-line")] if State.WAITING in states else []
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if State.CONFIRMED in states and family is not None and family.reminders_on:
+        said.append(scene.words.say("done-reminder"))
+    return said
+
+
+def _rows(event: Event, scene: Scene) -> tuple[Row, ...]:
     words = scene.words
-    match outcome:
-        case AgeRefused(refusals):
-            ages = cards.ages(event, words)
-            return "\n".join(
-                words.say("refused-age-unnamed", ages=ages)
-                if refusal.first_name is None
-                else words.say(
-                    f"refused-age-{'young' if refusal.fit is AgeFit.TOO_YOUNG else 'old'}",
-                    who=refusal.first_name,
-                    ages=ages,
-                )
-                for refusal in refusals
-            )
-        case CapReached(cap, holds):
-            return words.say("refused-cap", cap=cap, holds=holds)
-        case ListClosed():
-            return words.say("refused-list-closed")
-        case Closed():
-            return closed(event, scene).text
-        case EventCancelled():
-            return words.say("refused-cancelled")
-        case Past():
-            return words.say("refused-past")
-        case NotNeeded():
-            return words.say("refused-not-needed")
-    return words.say("refused-unknown")
-
-
-def _agenda_row(scene: Scene) -> tuple[Row, ...]:
-    return ((Button(scene.words.label("button-agenda"), Press(Action.AGENDA)),),)
+    another = words.label("add-another-child" if event.is_for_children else "add-another-person")
+    add: Row = (Button(another, Press(Action.ADD_ANOTHER, event.code, event.revision)),)
+    return (
+        (Button(words.label("button-mine"), Press(Action.MINE)),),
+        *((add,) if event.takes_signups(scene.now) else ()),
+        (Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),),
+    )

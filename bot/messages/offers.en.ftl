@@ -27,10 +27,6 @@ offer-leave = { $n ->
         [one] I leave my place
        *[other] I leave my places
     }
-offer-taken = { $n ->
-        [one] Confirmed, the place is yours.
-       *[other] Confirmed, the places are yours.
-    }
 offer-only-rest = { $n ->
         [one] The other place is free again.
        *[other] The other places are free again.

@@ -27,10 +27,6 @@ offer-leave = { $n ->
         [one] Je laisse ma place
        *[other] Je laisse mes places
     }
-offer-taken = { $n ->
-        [one] C’est confirmé, la place est à vous.
-       *[other] C’est confirmé, les places sont à vous.
-    }
 offer-only-rest = { $n ->
         [one] L’autre place est libérée.
        *[other] Les autres places sont libérées.

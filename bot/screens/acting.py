@@ -5,10 +5,11 @@ from collections.abc import Callable
 from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
-from bot.dialogues import signup
+from bot.dialogues import draft
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, home, my_data, registrations, reminded, team
+from bot.screens import agenda, cancelling, home, my_data, registrations, reminded, team
+from bot.screens.meant import Meant
 from intents.meaning import Slots
 from knowledge.agenda import upcoming
 from knowledge.events import Event
@@ -35,7 +36,7 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     open_now = tuple(e for e in upcoming(scene.session, scene.now) if e.takes_signups(scene.now))
     meant = tuple(event for event in open_now if event.uid in answer.events)
     if len(meant) == 1:
-        return signup.start(scene, meant[0], slots.names, slots.count)
+        return draft.start(scene, meant[0], slots.names, slots.count)
     return _choose(scene, meant or open_now)
 
 
@@ -47,11 +48,12 @@ def _choose(scene: Scene, events: tuple[Event, ...]) -> Outcome:
 
 
 def _cancel(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
-    meant = frozenset(e.id for e in upcoming(scene.session, scene.now) if e.uid in answer.events)
-    reminded_of = None if meant else reminded.event_meant(scene)
-    if reminded_of is not None:
-        meant = frozenset([reminded_of.id])
-    return registrations.ask_cancel(scene, slots.names, meant)
+    uids = frozenset(answer.events)
+    # Words that name neither an event nor a day answer the last reminder.
+    event = None if uids or slots.when is not None else reminded.event_meant(scene)
+    if event is not None:
+        uids = frozenset([event.uid])
+    return cancelling.ask(scene, Meant(scene.turn.text, uids, slots.when))
 
 
 _ACTS: dict[str, Act] = {

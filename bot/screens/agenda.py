@@ -5,6 +5,7 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene
+from bot.screens import registrations, standing
 from knowledge import agenda
 from knowledge.events import Event
 
@@ -34,11 +35,14 @@ def listed(scene: Scene, events: tuple[Event, ...], lead: str, action: Action = 
 
 
 def card(scene: Scene, event: Event) -> Outcome:
-    """One event, with what one can do."""
-    words = scene.words
-    return scene.answer(
-        Reply(cards.card(event, words, scene.desk.zone, scene.now), cards.card_rows(event, words, scene.now))
-    )
+    """One event, with what one can do, and where the family stands with it."""
+    words, zone = scene.words, scene.desk.zone
+    text, rows = cards.card(event, words, zone, scene.now), cards.card_rows(event, words, scene.now)
+    entries = registrations.at_event(scene, event)
+    if entries:
+        text = "\n".join([text, "", *standing.lines(entries, words, zone)])
+        rows = (*registrations.event_rows(entries, scene), *rows)
+    return scene.answer(Reply(text, rows))
 
 
 def _button(event: Event, scene: Scene, action: Action) -> Button:

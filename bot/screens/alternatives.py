@@ -32,5 +32,5 @@ def offered_instead(
 def _button(stage: Stage, other: Event, signup_id: int) -> Button:
     key = "instead-sign-up" if other.free_places else "instead-wait"
     lead = stage.words.label(key)
-    label = cards.short_label(other, stage.words, stage.desk.zone, cards.LABEL_LIMIT - len(lead) - 1)
+    label = cards.short_line(other, stage.words, stage.desk.zone, cards.LABEL_LIMIT - len(lead) - 1)
     return Button(f"{lead} {label}", Press(Action.INSTEAD, other.code, signup_id))

@@ -6,16 +6,16 @@ from bot import cards, names
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import results, signup
+from bot.dialogues import draft, results
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import team
 from bot.screens.alternatives import offered_instead
-from bot.screens.registrations import registrations
+from bot.screens.registrations import at_event
 from knowledge.events import Event
 from scheduler import answerable, families, instead, signups
 from scheduler.models import State
-from scheduler.outcomes import EventCancelled, NotEnough, Registration, Unknown
+from scheduler.outcomes import EventCancelled, NotEnough, Unknown
 
 
 def keep(scene: Scene, event: Event, revision: int) -> Outcome:
@@ -30,7 +30,7 @@ def keep(scene: Scene, event: Event, revision: int) -> Outcome:
         kept = signups.keep_seat(scene.session, family_id=family.id, event_id=event.id, revision=revision)
     if not kept:
         return scene.answer(Reply(words.say("coming-gone")), toast=words.label("coming-gone"))
-    seated = tuple(one for one in _there(scene, event) if one.state is State.CONFIRMED)
+    seated = tuple(one for one in at_event(scene, event) if one.state is State.CONFIRMED)
     text = words.say("kept", who=names.who(seated, words), title=title(scene, event), when=when(scene, event))
     rows: tuple[Row, ...] = ((_cancel(scene, event),),)
     return scene.answer(Reply(text, rows, in_place=scene.was_pressed), toast=words.label("kept-toast"))
@@ -41,7 +41,7 @@ def called_off(scene: Scene, event: Event) -> Outcome:
     words = scene.words
     lead = words.say("called-off", title=title(scene, event), when=when(scene, event))
     family = families.family_of(scene.session, scene.turn.chat_id)
-    lines, rows = offered_instead(scene, 0 if family is None else family.id, event, _there(scene, event))
+    lines, rows = offered_instead(scene, 0 if family is None else family.id, event, at_event(scene, event))
     return scene.answer(Reply("\n".join([lead, *lines]), rows), toast=words.label("called-off-toast"))
 
 
@@ -70,16 +70,16 @@ def go_instead(scene: Scene, event: Event, signup_id: int) -> Outcome:
     family = families.family_of(scene.session, scene.turn.chat_id)
     ids = () if family is None else answerable.everyone_with(scene.session, family.id, signup_id)
     if family is None or not ids or not event.takes_signups(scene.now):
-        return signup.start(scene, event)
+        return draft.start(scene, event)
     people = tuple(signups.registration(scene.session, family.id, one, scene.desk.hours) for one in ids)
     named = tuple(one.first_name for one in people if one is not None and one.first_name is not None)
     if instead.unanswered_questions(scene.session, event.id, ids):
-        return signup.start(scene, event, named, len(ids) - len(named))
+        return draft.start(scene, event, named, len(ids) - len(named))
     outcome = instead.sign_up_instead(
         scene.session, family_id=family.id, signup_ids=ids, to_event_id=event.id, now=scene.now, hours=scene.desk.hours
     )
     if isinstance(outcome, NotEnough | Unknown):
-        return signup.start(scene, event, named, len(ids) - len(named))
+        return draft.start(scene, event, named, len(ids) - len(named))
     if isinstance(outcome, EventCancelled):
         return called_off(scene, event)
     replies = results.tell(outcome, event, scene)
@@ -94,10 +94,6 @@ def title(scene: Scene, event: Event) -> str:
 def when(scene: Scene, event: Event) -> str:
     """Its day and hours."""
     return dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
-
-
-def _there(scene: Scene, event: Event) -> tuple[Registration, ...]:
-    return tuple(one for one in registrations(scene) if one.event.id == event.id)
 
 
 def _keep_rows(scene: Scene, event: Event) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot import names
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import results
@@ -118,9 +119,10 @@ def _accept(scene: Scene, event: Event, family_id: int, ids: tuple[int, ...]) ->
 def _taken(scene: Scene, event: Event, outcome: Accepted, again: bool) -> Outcome:
     """The confirmation with all that goes with it; a second tap shows the words alone."""
     event = agenda.by_id(scene.session, event.id) or event
-    first, *files = results.tell(Done(outcome.registrations), event, scene)
-    text = f"{scene.words.say('offer-taken', n=len(outcome.confirmed))}\n\n{first.text}"
-    return scene.answer(replace(first, text=text), *(() if again else files))
+    told = results.confirmed(
+        outcome.registrations, event, scene, title="offer-taken", given_up=outcome.given_up
+    )
+    return scene.answer(*(told[:1] if again else told))
 
 
 def _too_late(scene: Scene, event: Event, outcome: TooLate, waited: bool) -> Outcome:
@@ -141,8 +143,8 @@ def _in_line(
 ) -> Outcome:
     lead = lead or scene.words.say("line-stays")
     about = [scene.words.say("card-title", title=changes.title(scene, event)), changes.when(scene, event)]
-    place = place_in_line(people, scene.words)
-    text = "\n".join([f"{lead} {place}", "", *about, *results.standing_lines(people, scene)])
+    who = scene.words.say("last-call-who", who=names.who(people, scene.words))
+    text = "\n".join([f"{lead} {place_in_line(people, scene.words)}", "", *about, who])
     row = (Button(scene.words.label("offer-quit-list"), Press(Action.QUIT, event.code, 0)),)
     return scene.answer(Reply(text, (row,), in_place=scene.was_pressed), toast=toast)
 

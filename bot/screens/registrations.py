@@ -1,26 +1,33 @@
-"""« Mes inscriptions »: see them, cancel one child with confirmation, undo, answer a reminder."""
+"""« Mes inscriptions »: what the family has, event by event, with what it can do there."""
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import results
+from bot.dialogues.codes import codes
 from bot.replies import Reply
 from bot.scene import Scene
-from intents.text import fold
+from bot.screens import standing
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler import families, signups
 from scheduler.models import State
-from scheduler.outcomes import Registration, Restored
+from scheduler.moving import other_dates
+from scheduler.outcomes import Registration
+
+MOST_CANCEL_ROWS = 4  # more people share one « Annuler… »
 
 
 def mine(scene: Scene) -> Outcome:
-    """Every registration to come, each with its cancel button."""
+    """Every registration to come; what can be done stands below, or behind a button an event when there are several."""
     entries = registrations(scene)
     if not entries:
         return scene.answer(Reply(scene.words.say("mine-none"), _agenda(scene)))
-    return scene.answer(Reply(listed(entries, scene), (*_cancel_rows(entries, scene), *_agenda(scene))))
+    return scene.answer(_listed_with_rows(entries, scene, "mine-title"))
 
 
 def waiting(scene: Scene) -> Outcome:
@@ -28,16 +35,12 @@ def waiting(scene: Scene) -> Outcome:
     entries = tuple(e for e in registrations(scene) if e.state in (State.WAITING, State.OFFERED))
     if not entries:
         return scene.answer(Reply(scene.words.say("waiting-none"), _agenda(scene)))
-    text = listed(entries, scene, title="waiting-title")
-    return scene.answer(Reply(text, _cancel_rows(entries, scene)))
+    return scene.answer(_listed_with_rows(entries, scene, "waiting-title"))
 
 
-def registrations(scene: Scene) -> tuple[Registration, ...]:
-    """The family's live registrations, soonest first."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    if family is None:
-        return ()
-    return signups.registrations(scene.session, family.id, scene.now, scene.desk.hours)
+def at(scene: Scene, event: Event) -> Outcome:
+    """The family's registrations at one event."""
+    return page(scene, event, at_event(scene, event))
 
 
 def one_of_mine(scene: Scene, signup_id: int) -> Registration | None:
@@ -48,77 +51,25 @@ def one_of_mine(scene: Scene, signup_id: int) -> Registration | None:
     return signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
 
 
-def ask_cancel(scene: Scene, names: tuple[str, ...] = (), event_ids: frozenset[int] = frozenset()) -> Outcome:
-    """« Tom ne vient pas samedi »: which registration is meant, asked when it is not clear."""
-    entries = registrations(scene)
-    folded = {fold(name) for name in names}
-    meant = [entry for entry in entries if not event_ids or entry.event.id in event_ids]
-    named = [entry for entry in meant if entry.first_name and fold(entry.first_name) in folded]
-    found = tuple(named or meant or entries)
-    if len(found) == 1:
-        return _ask_one(scene, found[0])
-    if not found:
-        return mine(scene)
-    rows = (*_cancel_rows(found, scene), _keep_row(scene))
-    return scene.answer(Reply(scene.words.say("cancel-which"), rows))
-
-
-def ask_cancel_event(scene: Scene, event: Event) -> Outcome:
-    """« Annuler… » under a reminder or a confirmation: which child?"""
-    found = tuple(e for e in registrations(scene) if e.event.id == event.id)
-    if not found:
-        return scene.answer(Reply(scene.words.say("cancel-gone")), toast=scene.words.label("cancel-gone"))
-    if len(found) == 1:
-        return _ask_one(scene, found[0])
-    everyone = Button(scene.words.label("cancel-all"), Press(Action.ASK_CANCEL, event.code, 0))
-    rows = (*_cancel_rows(found, scene), (everyone,), _keep_row(scene))
-    return scene.answer(Reply(scene.words.say("cancel-which"), rows))
-
-
-def ask_cancel_signup(scene: Scene, code: str, signup_id: int) -> Outcome:
-    """One cancel button was pressed, or (0) « Tout annuler »: sure?"""
-    there = tuple(e for e in registrations(scene) if not signup_id and e.event.code == code)
-    if there:
-        return _ask_all(scene, there[0])
-    entry = next((e for e in registrations(scene) if e.signup_id == signup_id), None)
-    if entry is None:
-        return scene.answer(Reply(scene.words.say("cancel-gone")), toast=scene.words.label("cancel-gone"))
-    return _ask_one(scene, entry)
-
-
-def do_cancel(scene: Scene, code: str, signup_id: int) -> Outcome:
-    """Confirmed: cancel this sign-up, or (0) all of the family at that event."""
+def page(scene: Scene, event: Event, entries: Sequence[Registration]) -> Outcome:
+    """These registrations of one event, with what can be done; kindly, when there is nothing left."""
     words = scene.words
-    wanted = tuple(
-        e for e in registrations(scene) if e.signup_id == signup_id or (not signup_id and e.event.code == code)
-    )
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    if not wanted or family is None:
-        return scene.answer(Reply(words.say("cancel-gone"), in_place=scene.was_pressed))
-    ids = tuple(entry.signup_id for entry in wanted)
-    signups.cancel(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
-    who = ", ".join(_who(entry, scene) for entry in wanted)
-    text = words.say("cancel-done", who=who, title=_title(wanted[0], scene), when=_when(wanted[0], scene))
-    undo = tuple(
-        (Button(words.label("cancel-undo", who=_who(e, scene)), Press(Action.RESTORE, code, e.signup_id)),)
-        for e in wanted
-        if e.state is State.CONFIRMED
-    )
-    return scene.answer(Reply(text, (*undo, *_mine(scene)), in_place=scene.was_pressed))
+    if not entries:
+        return scene.answer(Reply(words.say("mine-gone"), mine_row(scene)), toast=words.label("mine-gone"))
+    lines = [*results.heading(event, scene), "", *standing.lines(entries, words, scene.desk.zone)]
+    if event.is_cancelled:
+        lines.append(words.say("card-cancelled"))
+    elif event.ends_at <= scene.now:
+        lines.append(words.say("mine-past"))
+    return scene.answer(Reply("\n".join(lines), (*event_rows(entries, scene), *mine_row(scene))))
 
 
-def restore(scene: Scene, signup_id: int) -> Outcome:
-    """Undo a cancellation made a moment ago."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    if family is None:
-        return scene.answer(Reply(scene.words.say("not-restored"), in_place=scene.was_pressed))
-    done = signups.restore(
-        scene.session, family_id=family.id, signup_ids=(signup_id,), now=scene.now, hours=scene.desk.hours
-    )
-    if not isinstance(done, Restored) or not done.registrations:
-        return scene.answer(Reply(scene.words.say("not-restored"), _mine(scene), in_place=scene.was_pressed))
-    text = scene.words.say("restored", who=_who(done.registrations[0], scene))
-    return scene.answer(Reply(text, _mine(scene), in_place=scene.was_pressed))
+def show_codes(scene: Scene, event: Event) -> Outcome:
+    """« Le code d’entrée »."""
+    images = codes(at_event(scene, event), scene)
+    if not images:
+        return scene.answer(Reply(scene.words.say("code-none")), toast=scene.words.label("code-none"))
+    return scene.answer(*images)
 
 
 def coming(scene: Scene, event: Event) -> Outcome:
@@ -131,75 +82,110 @@ def coming(scene: Scene, event: Event) -> Outcome:
     return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label(key))
 
 
-def _ask_all(scene: Scene, entry: Registration) -> Outcome:
-    text = scene.words.say("cancel-sure-all", title=_title(entry, scene), when=_when(entry, scene))
-    yes = Button(scene.words.label("cancel-yes"), Press(Action.DO_CANCEL, entry.event.code, 0))
-    return scene.answer(Reply(text, ((yes,), _keep_row(scene)), in_place=scene.was_pressed))
+def registrations(scene: Scene) -> tuple[Registration, ...]:
+    """The family's live registrations, soonest first."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if family is None:
+        return ()
+    return signups.registrations(scene.session, family.id, scene.now, scene.desk.hours)
 
 
-def _ask_one(scene: Scene, entry: Registration) -> Outcome:
-    title, when = _title(entry, scene), _when(entry, scene)
-    if entry.first_name is None:
-        text = scene.words.say("cancel-sure-unnamed", title=title, when=when)
-    else:
-        text = scene.words.say("cancel-sure", who=entry.first_name, title=title, when=when)
-    yes = Press(Action.DO_CANCEL, entry.event.code, entry.signup_id)
-    rows = ((Button(scene.words.label("cancel-yes"), yes),), _keep_row(scene))
-    return scene.answer(Reply(text, rows))
+def at_event(scene: Scene, event: Event) -> tuple[Registration, ...]:
+    """Those of one event."""
+    return tuple(entry for entry in registrations(scene) if entry.event.id == event.id)
 
 
-def listed(entries: tuple[Registration, ...], scene: Scene, title: str = "mine-title") -> str:
+def listed(entries: Sequence[Registration], scene: Scene, title: str = "mine-title") -> str:
     """Registrations by event, a line a participant."""
     lines = [scene.words.say(title)]
-    seen: int | None = None
-    for entry in entries:
-        if entry.event.id != seen:
-            seen = entry.event.id
-            lines += ["", scene.words.say("card-title", title=_title(entry, scene)), _when(entry, scene)]
-        lines += results.standing_lines((entry,), scene)
+    for event, there in by_event(entries):
+        name = scene.words.say("card-title", title=cards.title(event, scene.language))
+        lines += ["", name, results.when(event, scene)]
+        lines += standing.lines(there, scene.words, scene.desk.zone)
     return "\n".join(lines)
 
 
-def _cancel_rows(entries: tuple[Registration, ...], scene: Scene) -> tuple[Row, ...]:
-    return tuple(
-        (
-            Button(
-                scene.words.label("cancel-one", who=_who(entry, scene), day=_short_day(entry, scene)),
-                Press(Action.ASK_CANCEL, entry.event.code, entry.signup_id),
-            ),
-        )
-        for entry in entries
-    )
+def by_event(entries: Sequence[Registration]) -> list[tuple[Event, tuple[Registration, ...]]]:
+    """The events with what the family has there; the entries come soonest event first."""
+    groups = (tuple(there) for _, there in groupby(entries, key=lambda entry: entry.event.id))
+    return [(there[0].event, there) for there in groups]
 
 
-def _keep_row(scene: Scene) -> Row:
-    return (Button(scene.words.label("cancel-keep"), Press(Action.KEEP)),)
+def event_rows(entries: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
+    """What can be done with these registrations of one event."""
+    words, event = scene.words, entries[0].event
+    rows: list[Row] = []
+    takes_place = not event.is_cancelled and event.ends_at > scene.now
+    if takes_place and any(entry.state is State.CONFIRMED for entry in entries):
+        codes_button = Button(words.label("button-codes"), Press(Action.CODES, event.code, event.revision))
+        file = Button(words.label("button-calendar-file"), Press(Action.CALENDAR, event.code, event.revision))
+        rows += [(codes_button,), (file,)]
+    return (*rows, *change_rows(entries, scene))
 
 
-def _who(entry: Registration, scene: Scene) -> str:
-    return entry.first_name or scene.words.label("who-unnamed")
+def change_rows(entries: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
+    """« Changer de date », where there is another one, and « Annuler… »; nothing once the event has begun."""
+    event = entries[0].event
+    if event.starts_at <= scene.now or not any(entry.state is not State.CANCELLED for entry in entries):
+        return ()
+    return (*move_row(event, scene), *cancel_rows(entries, scene))
 
 
-def _title(entry: Registration, scene: Scene) -> str:
-    return cards.title(entry.event, scene.language)
+def move_row(event: Event, scene: Scene) -> tuple[Row, ...]:
+    """« Changer de date », when this workshop has another one."""
+    if not other_dates(scene.session, event, scene.now):
+        return ()
+    return ((Button(scene.words.label("move-button"), Press(Action.MOVE, event.code, event.revision)),),)
 
 
-def _when(entry: Registration, scene: Scene) -> str:
-    return dates_said.span(entry.event.starts_at, entry.event.ends_at, scene.desk.zone, scene.language)
+def cancel_rows(entries: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
+    """« Annuler Léa, sam. 14 mars », once for all places without a name; one button when there are too many."""
+    unnamed = [entry for entry in entries if entry.first_name is None][-1:]
+    buttons = [_cancel_button(entry, scene) for entry in entries if entry.first_name is not None or entry in unnamed]
+    if len(buttons) > MOST_CANCEL_ROWS:
+        event = entries[0].event
+        press = Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)
+        return ((Button(scene.words.label("cancel-button"), press),),)
+    return tuple((button,) for button in buttons)
 
 
-def _short_day(entry: Registration, scene: Scene) -> str:
-    return dates_said.short_day(entry.event.starts_at.astimezone(scene.desk.zone).date(), scene.language)
+def _cancel_button(entry: Registration, scene: Scene) -> Button:
+    day = short_day(entry.event, scene)
+    press = Press(Action.ASK_CANCEL, entry.event.code, entry.signup_id)
+    if entry.first_name is None:
+        return Button(scene.words.label("cancel-one-unnamed", day=day), press)
+    return Button(scene.words.label("cancel-one", who=entry.first_name, day=day), press)
 
 
-def _agenda(scene: Scene) -> tuple[Row, ...]:
-    return ((Button(scene.words.label("button-agenda"), Press(Action.AGENDA)),),)
+def short_day(event: Event, scene: Scene) -> str:
+    """« sam. 14 mars »."""
+    return dates_said.short_day(event.starts_at.astimezone(scene.desk.zone).date(), scene.language)
 
 
-def _mine(scene: Scene) -> tuple[Row, ...]:
+def mine_row(scene: Scene) -> tuple[Row, ...]:
+    """The way back to the list."""
     return ((Button(scene.words.label("button-mine"), Press(Action.MINE)),),)
 
 
 def event_of(scene: Scene, code: str) -> Event | None:
     """The event behind a button's code."""
     return agenda.by_code(scene.session, code)
+
+
+def _listed_with_rows(entries: Sequence[Registration], scene: Scene, title: str) -> Reply:
+    events = by_event(entries)
+    if len(events) == 1:
+        return Reply(listed(entries, scene, title), (*event_rows(entries, scene), *_agenda(scene)))
+    rows = tuple((event_button(event, Action.MINE_AT, scene),) for event, _ in events)
+    text = f"{listed(entries, scene, title)}\n\n{scene.words.say('mine-choose')}"
+    return Reply(text, (*rows, *_agenda(scene)))
+
+
+def event_button(event: Event, action: Action, scene: Scene) -> Button:
+    """Title and day, for one of several events."""
+    label = cards.button(event, scene.words, scene.desk.zone).label
+    return Button(label, Press(action, event.code, event.revision))
+
+
+def _agenda(scene: Scene) -> tuple[Row, ...]:
+    return ((Button(scene.words.label("button-agenda"), Press(Action.AGENDA)),),)

@@ -4,7 +4,7 @@ from bot.conversation import Outcome
 from bot.dialogues import after_reminder
 from bot.dialogues.after_reminder import Said
 from bot.scene import Scene
-from bot.screens import changes, registrations, team
+from bot.screens import cancelling, changes, registrations, team
 from knowledge.events import Event
 
 
@@ -29,6 +29,6 @@ def event_meant(scene: Scene) -> Event | None:
 
 _ANSWERS = {
     Said.COMING: registrations.coming,
-    Said.NOT_COMING: registrations.ask_cancel_event,
+    Said.NOT_COMING: cancelling.ask_event,
     Said.LATE: team.announce_late,
 }

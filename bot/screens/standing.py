@@ -1,9 +1,33 @@
-"""How far one is from the head of a waiting list, in words."""
+"""Where those signed up stand, in words: confirmed, in line and how far, offered until when, cancelled."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
+from bot.assistant import dates_said
 from bot.messages import Messages
+from scheduler.models import State
 from scheduler.outcomes import Registration
+
+
+def lines(entries: Sequence[Registration], words: Messages, zone: ZoneInfo) -> list[str]:
+    """One line (Telegram HTML) a participant; places without a name that stand alike share one."""
+    together = _together(entries)
+    groups = (tuple(alike) for _, alike in groupby(entries, key=_group))
+    return [
+        line(alike[0], everybody(alike, words), words, zone, together=_entry(alike[0]) in together) for alike in groups
+    ]
+
+
+def line(entry: Registration, named: str, words: Messages, zone: ZoneInfo, *, together: bool = False) -> str:
+    """How the one who is called `named` stands; `together`: waits for seats for several at once."""
+    if entry.state is State.WAITING:
+        key = "standing-waiting-together" if together else "standing-waiting"
+        return words.say(key, who=named, where=_how_far(entry, words))
+    if entry.state is State.OFFERED and entry.offer_until is not None:
+        until = dates_said.moment(entry.offer_until, zone, words.language)
+        return words.say("standing-offered", who=named, until=until)
+    return words.say("standing-cancelled" if entry.state is State.CANCELLED else "standing-confirmed", who=named)
 
 
 def place_in_line(entries: Sequence[Registration], words: Messages) -> str:
@@ -16,3 +40,41 @@ def place_in_line(entries: Sequence[Registration], words: Messages) -> str:
         return ""
     place, first = min(places)
     return words.say("line-place", place=place, ahead=first - 1)
+
+
+def who(entry: Registration, words: Messages) -> str:
+    """The first name, or what a place without one is called; not escaped."""
+    return entry.first_name or words.label("who-unnamed")
+
+
+def everybody(entries: Sequence[Registration], words: Messages) -> str:
+    """« Léa, Tom, 2 places sans prénom »; not escaped."""
+    unnamed = [entry for entry in entries if entry.first_name is None]
+    named = [entry.first_name for entry in entries if entry.first_name is not None]
+    if len(unnamed) == 1:
+        return ", ".join([*named, who(unnamed[0], words)])
+    return ", ".join([*named, *([words.label("who-unnamed-many", n=len(unnamed))] if unnamed else [])])
+
+
+def _group(entry: Registration) -> tuple[object, ...]:
+    if entry.first_name is not None:
+        return (entry.signup_id,)
+    return entry.event.id, entry.state, entry.entry_position, entry.offer_until
+
+
+def _entry(entry: Registration) -> tuple[int, int | None]:
+    return entry.event.id, entry.entry_position
+
+
+def _together(entries: Sequence[Registration]) -> frozenset[tuple[int, int | None]]:
+    """The entries of waiting lists in which several wait for seats for all of them."""
+    keys = [_entry(one) for one in entries if one.state is State.WAITING and one.together]
+    return frozenset(key for key in keys if keys.count(key) > 1)
+
+
+def _how_far(entry: Registration, words: Messages) -> str:
+    """« vous êtes 3e, 4 enfants devant vous », for somebody who waits; not escaped."""
+    if not entry.ahead:
+        return words.label("standing-first")
+    key = "standing-behind-children" if entry.event.is_for_children else "standing-behind-people"
+    return words.label(key, position=entry.entry_position or 0, ahead=entry.ahead)

@@ -14,6 +14,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a commit that was acknowledged to Telegram survives a power cut
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what a family erases is overwritten in the file; not every build does so by itself
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
 )
 

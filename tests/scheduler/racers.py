@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 import bot.models  # noqa: F401  # the tables of the one MetaData
 from knowledge.models import EventRow
 from knowledge.store import Database, make_engine, vault
-from scheduler import seats, signups
+from scheduler import moving, seats, signups
 from scheduler.models import SEATED, SignupRow, State
 from tests.scheduler.scene import NOW
 
@@ -43,6 +43,14 @@ def sign_up_all(url: str, key: str, event: int, share: list[tuple[int, int]], ba
 
 def without_the_lock(url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier) -> None:
     """The real sign-up, but the event is only read; everyone has counted before anyone decides."""
+    _count_before_anyone_decides(barrier)
+    database = _open(url, key)
+    for family, person in share:
+        database.do(_sign_up, event, family, person)
+    database.close()
+
+
+def _count_before_anyone_decides(barrier: Barrier) -> None:
     plain: Any = seats
     plain.lock = lambda session, event_id: session.get(EventRow, event_id)
     counted = seats.line
@@ -53,9 +61,25 @@ def without_the_lock(url: str, key: str, event: int, share: list[tuple[int, int]
         return counted(session, event_id)
 
     plain.line = line
+
+
+def move_all(url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier) -> None:
+    """Move (family, sign-up) after (family, sign-up) to the event, each in its own transaction."""
     database = _open(url, key)
-    for family, person in share:
-        database.do(_sign_up, event, family, person)
+    barrier.wait(PATIENCE_S)
+    for family, signup in share:
+        database.do(_move, event, family, signup)
+    database.close()
+
+
+def moving_without_the_lock(
+    url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier
+) -> None:
+    """The real move, but events are only read; everyone has counted before anyone decides."""
+    _count_before_anyone_decides(barrier)
+    database = _open(url, key)
+    for family, signup in share:
+        database.do(_move, event, family, signup)
     database.close()
 
 
@@ -79,6 +103,10 @@ def _sign_up(session: Session, event: int, family: int, person: int) -> None:
     signups.sign_up(
         session, family_id=family, event_id=event, participants=[person], or_wait=True, now=NOW
     )
+
+
+def _move(session: Session, event: int, family: int, signup: int) -> None:
+    moving.move(session, family_id=family, signup_ids=[signup], to_event_id=event, now=NOW)
 
 
 def _count(session: Session, event: int) -> int:

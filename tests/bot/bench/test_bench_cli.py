@@ -5,11 +5,13 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from bot import schema
 from bot.bench import start, trial
 from bot.bench.exam import Candidate
 from bot.bench.start import Start
 from bot.cli import app
 from bot.errors import BotError
+from knowledge.store import make_engine, vault
 from tests.bot.bench.conftest import AGENDA
 from tests.model_cache import prime
 
@@ -64,3 +66,24 @@ def test_peers_stand_beside_ours_and_the_missing_one_is_named(lines, monkeypatch
 def test_labelled_questions_that_are_empty_are_refused(lines):
     with pytest.raises(BotError, match="no question"):
         cite("bench", "understanding", "--files", lines("q.jsonl"), "--agenda", AGENDA)
+
+
+@pytest.fixture
+def key_of_the_run(unlocked):
+    """The bench takes a key of its own; the other tests go on with theirs."""
+    yield
+    vault.unlock([unlocked])
+
+
+def test_delivery_is_measured_on_a_database_of_its_own(key_of_the_run):
+    said = cite("bench", "delivery", "--messages", 5)
+    assert "never sent" in said
+
+
+def test_delivery_leaves_a_database_with_tables_alone(tmp_path):
+    url = f"sqlite:///{tmp_path / 'used.sqlite'}"
+    engine = make_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    with pytest.raises(BotError, match="empty database"):
+        cite("bench", "delivery", "--database", url)

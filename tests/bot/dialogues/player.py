@@ -27,6 +27,12 @@ def places(venue: Venue, number: int) -> dict[str, str]:
             f"{age} year": str(born.year), f"{age} month": month, f"{age} number": f"{born:%m}",
             f"{age} english": dates_said.months("en")[born.month - 1], f"born {age}": f"{month} {born.year}",
         }  # fmt: skip
+    for name, planned in EVENTS.items():
+        on = venue.now.date() + timedelta(days=planned.in_days)
+        found |= {
+            f"{name} day": dates_said.short_day(on, "fr"), f"{name} date": dates_said.day_of_month(on, "fr"),
+            f"{name} full": dates_said.day(on, "fr"), f"{name} weekday": dates_said.day(on, "fr").split()[0],
+        }  # fmt: skip
     return found
 
 
@@ -62,7 +68,15 @@ class Player:
 
     async def _opens(self, payload: str) -> None:
         name, _, wanted = payload.partition(" of ")
+        if name == "entry":
+            first_name, _, uid = wanted.partition(" at ")
+            payload = f"ci_{self.venue.signup_of(uid, first_name)[1]}"
         await self.person.opens(f"e_{self.venue.code_of(wanted)}" if name == "code" else payload)
+
+    async def _has(self, held: dict[str, list[str]]) -> None:
+        """What the family signed up for before this dialogue begins."""
+        for uid, names in held.items():
+            self.venue.register(await self.person.id(), uid, *names)
 
     async def _taps(self, label: str) -> None:
         self.press = await self.person.taps(label)
@@ -96,6 +110,12 @@ class Player:
         await asyncio.to_thread(self.venue.kill if how == "killed" else self.venue.stop)
         await asyncio.to_thread(self.venue.start)
 
+    async def _answers(self, given: dict[str, dict[str, str]]) -> None:
+        """What this person's family told the team about an event, as if the form had asked for it."""
+        chat_id = await self.person.id()
+        for uid, answers in given.items():
+            self.venue.answer(chat_id, uid, answers)
+
     # What the bot does
 
     async def _bot_says(self, words: str | list[str]) -> None:
@@ -105,6 +125,10 @@ class Player:
     async def _bot_edits(self, words: str | list[str]) -> None:
         wanted = [words] if isinstance(words, str) else words
         self.said = await self._seen(wanted, edited=True)
+
+    async def _bot_adds(self, words: list[str]) -> None:
+        """A message of its own: the one whose button was pressed stays as it was."""
+        self.said = await self.person.sees(lambda message: not message.edited and all(map(message.says, words)), 5.0)
 
     async def _seen(self, wanted: list[str], edited: bool) -> SeenMessage:
         try:
@@ -137,12 +161,30 @@ class Player:
         assert not any(plain(label) in plain(one) for one in self.said.labels), self.said.labels
 
     async def _file(self, name: str) -> None:
-        message = await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
-        assert message.document is not None
+        await self._document(name)
+
+    async def _document(self, name: str) -> SeenMessage:
+        return await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
+
+    async def _file_says(self, expected: dict[str, list[str]]) -> None:
+        for name, wanted in expected.items():
+            message = await self._document(name)
+            text = plain((await self.person.downloads(message)).decode())
+            assert [words for words in wanted if plain(words) not in text] == [], text
+
+    async def _code(self, whose: str) -> None:
+        self.said = await self.person.sees(lambda message: message.photo is not None and message.says(whose))
+
+    async def _no_code(self, whose: str) -> None:
+        await self.person.sees_nothing(lambda message: message.photo is not None and message.says(whose), SILENCE_S)
 
     async def _signed_up(self, expected: dict[str, list[str]]) -> None:
         for uid, people in expected.items():
             assert sorted(self.venue.standing(uid)) == sorted(people)
+
+    async def _answers_kept(self, expected: dict[str, list[str]]) -> None:
+        for uid, kept in expected.items():
+            assert sorted(self.venue.answered(uid)) == sorted(kept)
 
     async def _messages_at_once(self, most: int) -> None:
         fresh = [m for m in self.person.messages if m.from_bot]

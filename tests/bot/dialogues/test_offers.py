@@ -74,7 +74,7 @@ async def test_the_place_for_one_child_is_taken_and_the_others_go_on(time_machin
     assert taken.says("L’autre place est libérée. Voulez-vous rester en liste pour une autre place ?")
     await other.sees(f"{FREE} pour Zoé")
     await family.taps("Oui, rester en liste")
-    await family.sees("Tom : en liste d’attente")
+    await family.sees("En liste d’attente : Tom")
     assert event.standing == ["Ana confirmed", "Tom waiting", "Zoé offered"]
 
 

@@ -21,15 +21,17 @@ from bot.models import QuestionRow
 from bot.sandbox.running import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
+from knowledge.agenda import by_uid
 from knowledge.store import Database, make_engine
-from scheduler import signups
+from scheduler import answers, registrations, signups
 from scheduler.hours import PARIS
-from scheduler.models import OutboxRow, State
+from scheduler.models import LeaseRow, OutboxRow, SignupRow, State
 from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
 
+STAFF_ID = 777_000_111  # the one person of the team
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
 
 
@@ -49,6 +51,7 @@ class Venue:
             "CITE_BEAT": "0.2s",
             "CITE_SEND_RATE": "off",
             "CITE_QUIET_HOURS": "off",
+            "CITE_STAFF_IDS": str(STAFF_ID),
         }
         engine = make_engine(self.url)
         schema.upgrade(engine)
@@ -155,6 +158,30 @@ class Venue:
         """What families asked the team, oldest first."""
         return self.database.do(_questions)
 
+    def register(self, chat_id: int, uid: str, *names: str) -> None:
+        """Sign up children of seven at once, without the form."""
+        self.database.do(agenda.register, chat_id, uid, list(names), self.now)
+
+    def signup_of(self, uid: str, first_name: str) -> tuple[int, str]:
+        """Id and check-in token of somebody's latest sign-up."""
+        return self.database.do(agenda.signup_of, uid, first_name)
+
+    def answered(self, uid: str) -> list[str]:
+        """What was answered to the event's questions, as « Léa phone +33612345678 »."""
+        return self.database.do(_answered, uid)
+
+    def answer(self, chat_id: int, uid: str, given: dict[str, str]) -> None:
+        """Keep these answers with the sign-ups that the chat's family has at the event."""
+        self.database.do(agenda.answer, chat_id, uid, given, self.now)
+
+    def beats(self) -> None:
+        """Wait until the purge has looked at the business clock's hour."""
+        wanted = self.now.timestamp() - 60
+        deadline = time.monotonic() + 10
+        while self.database.do(_purged_until) < wanted:
+            assert time.monotonic() < deadline, "the purge does not run"
+            threading.Event().wait(0.05)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
@@ -170,10 +197,24 @@ def _in_flight(session: Session) -> int:
     return session.scalar(open_rows) or 0
 
 
+def _purged_until(session: Session) -> float:
+    lease = session.get(LeaseRow, "purge", populate_existing=True)
+    return 0.0 if lease is None else lease.until
+
+
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
     rows = signups.roster(session, uid)
     assert rows is not None, f"no event {uid}"
     return rows
+
+
+def _answered(session: Session, uid: str) -> list[str]:
+    event = by_uid(session, uid)
+    assert event is not None, f"no event {uid}"
+    ids = session.scalars(select(SignupRow.id).where(SignupRow.event_id == event.id)).all()
+    names = {one.signup_id: one.first_name or "nobody named" for one in registrations.of_signups(session, ids)}
+    kept = answers.of_signups(session, ids)
+    return [f"{names[one.signup_id]} {one.question.value} {one.words}" for one in kept]
 
 
 @contextmanager

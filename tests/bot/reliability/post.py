@@ -40,11 +40,19 @@ async def an_api(url: str) -> AsyncIterator[Api]:
 
 @asynccontextmanager
 async def senders(
-    database: Database, api: Api, count: int = 1, rate: float | None = None, render: Render = no_notice
+    database: Database,
+    api: Api,
+    count: int = 1,
+    rate: float | None = None,
+    render: Render = no_notice,
+    staff_chat_id: int | None = None,
 ) -> AsyncIterator[list[Delivery]]:
     """Running senders, stopped in order."""
-    stopping = asyncio.Event()
-    made = [Delivery(database, api, render, owner=f"sender{n}", rate=rate) for n in range(count)]
+    stopping, turn = asyncio.Event(), asyncio.Lock()
+    made = [
+        Delivery(database, api, render, owner=f"sender{n}", rate=rate, staff_chat_id=staff_chat_id, turn=turn)
+        for n in range(count)
+    ]
     tasks = [asyncio.create_task(sender.run(stopping)) for sender in made]
     try:
         yield made
@@ -56,10 +64,15 @@ async def senders(
 
 
 async def all_sent(
-    database: Database, url: str, count: int = 1, rate: float | None = None, render: Render = no_notice
+    database: Database,
+    url: str,
+    count: int = 1,
+    rate: float | None = None,
+    render: Render = no_notice,
+    staff_chat_id: int | None = None,
 ) -> None:
     """Let senders work until nothing is owed any more."""
-    async with an_api(url) as api, senders(database, api, count, rate, render):
+    async with an_api(url) as api, senders(database, api, count, rate, render, staff_chat_id):
         await until(lambda: database.do(unsent) == 0, 20, lambda: database.do(rows))
 
 

@@ -121,15 +121,31 @@ def test_a_chat_gets_a_burst_of_three_then_one_a_second(database: Database) -> N
     assert last - office.times()[2] == pytest.approx(5, abs=0.2)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_nothing_goes_out_during_a_halt_and_everything_after_it(seed: int, database: Database) -> None:
+@pytest.mark.parametrize(
+    ("seed", "chats", "each"),
+    [(0, 30, 3), (1, 120, 1), pytest.param(2, 2000, 1, marks=pytest.mark.slow)],
+    ids=["30-chats", "120-chats", "2000-chats"],
+)
+def test_nothing_goes_out_during_a_halt_and_everything_after_it(
+    seed: int, chats: int, each: int, database: Database
+) -> None:
     office = Office(seed, refusals=0.05)
-    database.do(_owe_much, list(range(1, 31)), 3)
+    database.do(_owe_much, list(range(1, chats + 1)), each)
     database.do(office.work)
     assert office.halts
-    assert len(office.sent) == 90 + len(office.halts)
+    assert len(office.sent) == chats * each + len(office.halts)
+    assert {chat for _, chat in office.sent} == set(range(1, chats + 1))
     for begun, over in office.halts:
         assert not [at for at in office.times() if begun < at < over]
+
+
+def test_a_short_stop_does_not_end_a_longer_one(database: Database) -> None:
+    owe(database, 7, "x")
+    database.do(limits.halt, 100.0, 30)
+    database.do(limits.halt, 101.0, 2)
+    found = database.do(_claim, 105.0)
+    assert isinstance(found, Later)
+    assert found.seconds == pytest.approx(25)
 
 
 def test_after_a_start_the_overall_bucket_is_empty_and_a_quiet_chat_has_its_burst(database: Database) -> None:

@@ -1,0 +1,28 @@
+# What a family has, and what it can do with it
+mine-title = <b>Your registrations</b>
+mine-none = You have no registration to come.
+mine-choose = Tap an event to change the date, cancel, or find the entry code.
+mine-gone = You have no registration at this event any more.
+mine-past = This event is over.
+waiting-title = <b>Waiting list</b>
+waiting-none = You are on no waiting list.
+confirmed-where = Where: 5/11 avenue de Vendôme, Blois
+done-line = I will write to you as soon as a place is free.
+add-another-child = Add another child
+add-another-person = Add somebody
+
+button-codes = The entry code
+button-calendar-file = The calendar file
+code-caption = <b>{ $who }</b> — to show at the entrance
+code-caption-place = Place { $n } of { $of } — to show at the entrance
+code-caption-group = { $n } places — one code to show at the entrance for the whole group
+code-none = The entry code comes as soon as the place is confirmed.
+code-unknown = Unknown code. Check the link, or find your codes under “My registrations”.
+code-not-yours = This code belongs to another registration.
+code-staff = { $title }, { $when } —
+code-who-age = { $who }, { $age ->
+        [0] under one year
+        [one] { $age } year
+       *[other] { $age } years
+    }
+code-who-group = { $n } places without a name of the same family

@@ -1,0 +1,28 @@
+# What a family has, and what it can do with it
+mine-title = <b>Vos inscriptions</b>
+mine-none = Vous n’avez aucune inscription à venir.
+mine-choose = Touchez un événement pour changer de date, annuler, ou retrouver le code d’entrée.
+mine-gone = Vous n’avez plus d’inscription à cet événement.
+mine-past = Cet événement est passé.
+waiting-title = <b>Liste d’attente</b>
+waiting-none = Vous n’êtes sur aucune liste d’attente.
+confirmed-where = Où : 5/11, avenue de Vendôme, Blois
+done-line = Je vous écris dès qu’une place se libère.
+add-another-child = Ajouter un autre enfant
+add-another-person = Ajouter une personne
+
+button-codes = Le code d’entrée
+button-calendar-file = Le fichier agenda
+code-caption = <b>{ $who }</b> — à montrer à l’entrée
+code-caption-place = Place { $n } sur { $of } — à montrer à l’entrée
+code-caption-group = { $n } places — un seul code à montrer à l’entrée pour tout le groupe
+code-none = Le code d’entrée arrive dès que la place est confirmée.
+code-unknown = Code inconnu. Vérifiez le lien, ou retrouvez vos codes dans « Mes inscriptions ».
+code-not-yours = Ce code est celui d’une autre inscription.
+code-staff = { $title }, { $when } —
+code-who-age = { $who }, { $age ->
+        [0] moins d’un an
+        [one] { $age } an
+       *[other] { $age } ans
+    }
+code-who-group = { $n } places sans prénom de la même famille

@@ -1,0 +1,17 @@
+# Where somebody stands with an event, wherever it is said
+standing-confirmed = { $who } : inscription confirmée.
+standing-waiting = { $who } : en liste d’attente ; { $where }.
+standing-waiting-together = { $who } : en liste d’attente, ensemble ; { $where }.
+standing-first = vous êtes en tête de la liste
+standing-behind-children = vous êtes { $position }e, { $ahead ->
+        [one] un enfant devant vous
+       *[other] { $ahead } enfants devant vous
+    }
+standing-behind-people = vous êtes { $position }e, { $ahead ->
+        [one] une personne devant vous
+       *[other] { $ahead } personnes devant vous
+    }
+standing-offered = { $who } : une place vous est gardée jusqu’au { $until }.
+standing-cancelled = { $who } : inscription annulée.
+who-unnamed = Place sans prénom
+who-unnamed-many = { $n } places sans prénom

@@ -1,0 +1,44 @@
+"""Which registrations a sentence is about: « Tom ne viendra pas samedi », « on annule tout »."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.dialogues.vocabulary import words
+from intents.text import fold
+from intents.when import When
+from scheduler.families import fold_name
+from scheduler.outcomes import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What was said: the words, the uids of events that they name, and when, if they say so."""
+
+    text: str
+    uids: frozenset[str] = frozenset()
+    when: When | None = None
+
+    def among(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
+        """Those of a family's registrations that fit; none when what was said fits none of them."""
+        named = {entry.signup_id for entry in entries if self._names(entry)}
+        there = [entry for entry in entries if self._is_at(entry, zone)]
+        return tuple(entry for entry in there if not named or entry.signup_id in named)
+
+    def all_of(self, found: Sequence[Registration]) -> bool:
+        """Whether every one of these is meant: all were named, or « tout » was said."""
+        everything = not words("everything").isdisjoint(fold(self.text).split())
+        return everything or all(self._names(entry) for entry in found)
+
+    def _names(self, entry: Registration) -> bool:
+        return entry.first_name is not None and f" {fold_name(entry.first_name)} " in f" {fold_name(self.text)} "
+
+    def _is_at(self, entry: Registration, zone: ZoneInfo) -> bool:
+        if self.when is not None:
+            return self.when.accepts(entry.event.starts_at.astimezone(zone))
+        return not self.uids or entry.event.uid in self.uids
+
+
+def is_withdrawal(text: str) -> bool:
+    """Whether these words alone, whatever else was talked about, give a place up: « je me désiste »."""
+    return " ".join(fold(text).strip(" .!").split()) in words("withdrawal")

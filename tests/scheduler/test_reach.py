@@ -1,0 +1,150 @@
+"""Who cannot be written to, and what is owed again when they return."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.store import Database
+from scheduler import changes, families, reach, reminders, sending
+from scheduler.hours import PARIS
+from scheduler.models import FamilyChatRow, OutboxRow
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.reminder_rules import parse_rules
+from scheduler.sending import Claimed
+from scheduler.still_true import still_true
+from tests.scheduler.scene import NOW, change, join, make_event, make_family, transaction
+
+RULES = parse_rules("7d,1d@18:00")
+DAY = timedelta(days=1)
+T0 = NOW.timestamp()
+
+
+def beat(session: Session, at: datetime) -> int:
+    return reminders.put_due(session, at, PARIS, RULES)
+
+
+def sendable(session: Session, now: datetime) -> list[Notice]:
+    """What a sender would send now, true things only."""
+
+    def render(session: Session, row: OutboxRow, notice: Notice) -> str | None:
+        return notice.to_json() if still_true(session, notice, now) else None
+
+    found: list[Notice] = []
+    while (one := sending.claim(session, owner="a", clock=T0, rate=None, render=render)) is not None:
+        if isinstance(one, Claimed):
+            found.append(Notice.from_json(one.payload))
+            sending.mark_sent(session, "a", one.id, 1, now)
+    return found
+
+
+def states(session: Session) -> list[str]:
+    return list(session.scalars(select(OutboxRow.state).order_by(OutboxRow.id)))
+
+
+def test_what_was_owed_to_a_lost_chat_is_void_and_its_words_are_erased(database: Database) -> None:
+    with transaction(database) as session:
+        join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
+        assert beat(session, NOW) == 1
+        put(session, chat_id=1, send_class=SendClass.REPLY, payload="Léa", now=NOW)
+        put(session, chat_id=2, send_class=SendClass.REPLY, payload="x", now=NOW)
+        reach.lost(session, 1, NOW)
+        assert states(session) == [OutboxState.VOID, OutboxState.VOID, OutboxState.WAITING]
+        assert session.scalars(select(OutboxRow.payload).where(OutboxRow.chat_id == 1)).all() == [None, None]
+
+
+def test_on_return_the_reminder_that_is_nearest_is_owed_once(database: Database) -> None:
+    with transaction(database) as session:
+        join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
+        beat(session, NOW)
+        reach.lost(session, 1, NOW)
+        assert beat(session, NOW + 5 * DAY + timedelta(hours=8)) == 0
+        back = NOW + 5 * DAY + timedelta(hours=8, minutes=30)
+        assert reach.returned(session, 1)
+        beat(session, back)
+        beat(session, back)
+        assert [notice.rule for notice in sendable(session, back)] == ["1d@18:00"]
+        assert not reach.returned(session, 1)
+
+
+def test_on_return_the_very_reminder_that_could_not_be_sent_is_owed_again(database: Database) -> None:
+    with transaction(database) as session:
+        join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
+        beat(session, NOW)
+        reach.lost(session, 1, NOW)
+        reach.returned(session, 1)
+        assert beat(session, NOW + DAY) == 1
+        assert [notice.rule for notice in sendable(session, NOW + DAY)] == ["7d"]
+
+
+def test_a_reminder_that_came_before_the_block_does_not_come_again(database: Database) -> None:
+    with transaction(database) as session:
+        join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
+        beat(session, NOW)
+        assert len(sendable(session, NOW)) == 1
+        reach.lost(session, 1, NOW)
+        reach.returned(session, 1)
+        assert beat(session, NOW) == 0
+        assert sendable(session, NOW) == []
+
+
+def test_on_return_nothing_is_owed_for_what_has_begun(database: Database) -> None:
+    with transaction(database) as session:
+        join(session, make_event(session, starts_at=NOW + DAY), 1, "Léa", now=NOW - 10 * DAY)
+        beat(session, NOW)
+        reach.lost(session, 1, NOW)
+        reach.returned(session, 1)
+        assert beat(session, NOW + DAY) == 0
+        assert sendable(session, NOW + DAY) == []
+
+
+@pytest.mark.parametrize("when", ["before the block", "while out of reach"])
+def test_a_cancellation_is_told_on_return_whenever_it_happened(database: Database, when: str) -> None:
+    with transaction(database) as session:
+        event = make_event(session, starts_at=NOW + 6 * DAY)
+        join(session, event, 1, "Léa")
+        if when == "while out of reach":
+            reach.lost(session, 1, NOW)
+        change(session, event, status="cancelled")
+        changes.event_cancelled(session, event, now=NOW)
+        if when == "before the block":
+            reach.lost(session, 1, NOW)
+        assert sendable(session, NOW) == []
+        reach.returned(session, 1)
+        assert [notice.kind for notice in sendable(session, NOW)] == [NoticeKind.EVENT_CANCELLED]
+
+
+def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, starts_at=NOW + 6 * DAY)
+        join(session, event, 1, "Léa")
+        reach.lost(session, 1, NOW)
+        for revision in (2, 3):
+            change(session, event, revision=revision, revised_at=NOW)
+            changes.event_moved(session, event, now=NOW)
+        reach.returned(session, 1)
+        assert [(one.kind, one.revision) for one in sendable(session, NOW)] == [(NoticeKind.EVENT_MOVED, 3)]
+
+
+def test_a_family_is_out_of_reach_once_its_last_chat_is_and_that_is_news_once(database: Database) -> None:
+    with transaction(database) as session:
+        family, _ = make_family(session, 1)
+        make_family(session, 3)
+        families.link_chat(session, 2, family)
+        assert reach.lost(session, 1, NOW) is None
+        assert families.unreachable_families(session) == ()
+        lost = reach.lost(session, 2, NOW + DAY)
+        assert lost is not None
+        assert reach.lost(session, 2, NOW + DAY) is None
+        (found,) = families.unreachable_families(session)
+        assert (found.id, found.number, found.since) == (family, lost.number, NOW + DAY)
+        reach.returned(session, 1)
+        assert families.unreachable_families(session) == ()
+
+
+def test_a_chat_without_a_family_comes_and_goes_quietly(database: Database) -> None:
+    with transaction(database) as session:
+        assert reach.lost(session, 9, NOW) is None
+        assert not reach.returned(session, 9)
+        assert session.scalars(select(FamilyChatRow.chat_id)).all() == []

@@ -1,0 +1,66 @@
+"""Two senders at the same instant on PostgreSQL, where SQLite's one writer cannot help."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from knowledge.store import Database
+from scheduler import reach, sending
+from scheduler.outbox import SendClass, put
+from scheduler.sending import Claimed, Later
+from tests.scheduler.scene import NOW, transaction
+from tests.scheduler.test_sending import T0, void
+
+RATE = 25.0
+PATIENCE_S = 20.0
+
+
+@pytest.fixture
+def owed(postgres_database: Database) -> list[int]:
+    """Two messages, and a bucket with exactly one token at T0."""
+    with transaction(postgres_database) as session:
+        sending.take_back(session, T0 - 1 / RATE)
+        made = [put(session, chat_id=n, send_class=SendClass.REPLY, payload="x", now=NOW) for n in (1, 2)]
+    return [row for row in made if row is not None]
+
+
+def claim(session: Session, owner: str) -> Claimed | Later | None:
+    return sending.claim(session, owner=owner, clock=T0 + 0.001, rate=RATE, render=void)
+
+
+def test_while_one_sender_claims_the_others_wait_so_that_no_token_is_spent_twice(
+    postgres_database: Database, owed: list[int]
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(postgres_database) as one:
+            assert isinstance(claim(one, "one"), Claimed)
+            one.flush()
+            other = pool.submit(postgres_database.do, claim, "two")
+            _until_somebody_waits(postgres_database)
+        assert isinstance(other.result(PATIENCE_S), Later)
+
+
+def _until_somebody_waits(database: Database) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    for _ in range(int(PATIENCE_S / 0.02)):
+        with database.engine.connect() as connection:
+            if connection.execute(waiting).scalar_one():
+                return
+        time.sleep(0.02)  # a lock that is waited for is announced nowhere
+    raise AssertionError("nobody waits")
+
+
+def test_a_row_that_is_being_changed_is_passed_over(postgres_database: Database, owed: list[int]) -> None:
+    with transaction(postgres_database) as changing:
+        reach.lost(changing, 1, NOW)
+        with transaction(postgres_database) as other:
+            # A sender that waits for a lock says so, instead of hanging the test.
+            other.execute(text("SET LOCAL lock_timeout = '1s'"))
+            found = claim(other, "other")
+    assert isinstance(found, Claimed)
+    assert found.id == owed[1]
