@@ -15,7 +15,8 @@ from scheduler.models import HoldRow, SignupRow, State
 from scheduler.outbox import Slot
 from tests.scheduler.scene import change, notices
 
-SILENT = {"offer_nudge", "last_call"}  # told as often as time passes: looked at apart
+# Told as often as time passes, or beside another notice: looked at in tests of their own.
+SILENT = {"offer_nudge", "last_call", "last_call_lost", "offer_over", "calendar", "moved_nudge"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
