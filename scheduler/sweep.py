@@ -24,6 +24,8 @@ def sweep(session: Session, *, now: datetime, hours: VenueHours = PARIS) -> Swep
     made: list[Offered] = []
     # One pass in ascending order: two passes would take the locks out of order.
     for event_id, event in seats.lock_all(session, _to_sweep(session, now)).items():
+        # At a cancelled event too, whose seats nobody is offered.
+        seats.recount(session, event, now)
         _close_list(session, event, now)
         _pass_over_unreachable(session, event, now)
         if not hours.is_quiet(now) or offers.deadline(event.starts_at, now, hours) is not None:
