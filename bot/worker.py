@@ -111,9 +111,15 @@ class Worker:
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
-        if await self._db.run(claims.record_failure, work, self._owner, name):
-            await self._db.run(self._apologise, work)
+        if await self._db.run(self._count_failure, work, name):
             self.on_commit()
+
+    def _count_failure(self, session: Session, work: Work, error: str) -> bool:
+        """Whether the update is set aside now; person and team are told in the same commit."""
+        if not claims.record_failure(session, work, self._owner, error):
+            return False
+        self._apologise(session, work)
+        return True
 
     def _apologise(self, session: Session, work: Work) -> None:
         now = clock.business_now(session, may_shift=self._may_shift)

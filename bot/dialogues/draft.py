@@ -83,15 +83,21 @@ def offer(scene: Scene, *before: Reply) -> Outcome:
     return scene.with_form(form, *before, Reply(_were(scene, form), rows, in_place=scene.was_pressed and not before))
 
 
-def start(scene: Scene, event: Event, names: tuple[str, ...] = (), count: int | None = None) -> Outcome:
+def start(
+    scene: Scene,
+    event: Event,
+    names: tuple[str, ...] = (),
+    count: int | None = None,
+    ticked: tuple[int, ...] = (),
+) -> Outcome:
     """Begin to sign up for an event, unless a form with something in it would be lost."""
     form = scene.conversation.form
     if form is None:
-        return signup.start(scene, event, names, count)
+        return signup.start(scene, event, names, count, ticked)
     if form.event_id == event.id:
-        return offer(scene) if is_left(scene) else signup.start(scene, event, names, count)
+        return offer(scene) if is_left(scene) else signup.start(scene, event, names, count, ticked)
     if form.step is Step.NOTICE or not _has_something(form):
-        return signup.start(without_form(scene), event, names, count)
+        return signup.start(without_form(scene), event, names, count, ticked)
     rows: tuple[Row, ...] = (
         (_button(scene, form, "draft-resume", "resume"),),
         (_button(scene, form, "draft-other", f"other-{event.code}"),),

@@ -10,13 +10,14 @@ from knowledge.store import Database
 from scheduler import changes, families, reach, reminders, sending
 from scheduler.hours import PARIS
 from scheduler.models import FamilyChatRow, OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put
 from scheduler.reminder_rules import parse_rules
 from scheduler.sending import Claimed
 from scheduler.still_true import still_true
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, transaction
 
 RULES = parse_rules("7d,1d@18:00")
+WAS = Slot(NOW + timedelta(days=5), NOW + timedelta(days=5, hours=2))
 DAY = timedelta(days=1)
 T0 = NOW.timestamp()
 
@@ -122,7 +123,7 @@ def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
         reach.lost(session, 1, NOW)
         for revision in (2, 3):
             change(session, event, revision=revision, revised_at=NOW)
-            changes.event_moved(session, event, now=NOW)
+            changes.event_moved(session, event, was=WAS, now=NOW)
         reach.returned(session, 1)
         assert [(one.kind, one.revision) for one in sendable(session, NOW)] == [(NoticeKind.EVENT_MOVED, 3)]
 

@@ -1,5 +1,6 @@
 """Take away one safeguard at a time, in a copy of the code: a test must turn red, else it guards nothing."""
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -31,7 +32,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
     file, *selected = shlex.split(tests)
     command = (sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"tests/scheduler/{file}")
-    return subprocess.run((*command, *selected), cwd=folder, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "CITE_TEST_NO_SHRINK": "1"}
+    return subprocess.run(
+        (*command, *selected), cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize("guard", SAFEGUARDS, ids=lambda guard: guard.name)

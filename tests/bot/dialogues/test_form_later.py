@@ -95,6 +95,7 @@ async def test_a_form_given_up_gives_its_seats_back_at_once(time_machine: Venue,
     other = plant(time_machine, Planned(title="Une autre", in_days=6))
     await second.opens(f"e_{other}")
     await second.taps("S’inscrire")
+    await second.taps("Passer à l’autre")
     await second.sees("Qui participe")
     await first.opens(f"e_{uid}")
     await first.sees("il en reste 1 sur 1")
