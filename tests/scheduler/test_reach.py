@@ -113,7 +113,8 @@ def test_a_cancellation_is_told_on_return_whenever_it_happened(database: Databas
             reach.lost(session, 1, NOW)
         assert sendable(session, NOW) == []
         reach.returned(session, 1)
-        assert [notice.kind for notice in sendable(session, NOW)] == [NoticeKind.EVENT_CANCELLED, NoticeKind.CALENDAR]
+        kinds = [notice.kind for notice in sendable(session, NOW)]
+        assert kinds == [NoticeKind.EVENT_CANCELLED, NoticeKind.CALENDAR]
 
 
 def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
@@ -125,9 +126,8 @@ def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
             change(session, event, revision=revision, revised_at=NOW)
             changes.event_moved(session, event, was=WAS, now=NOW)
         reach.returned(session, 1)
-        assert [(one.kind, one.revision) for one in sendable(session, NOW)] == [
-            (NoticeKind.EVENT_MOVED, 3), (NoticeKind.CALENDAR, 3),
-        ]  # fmt: skip
+        told = [(one.kind, one.revision) for one in sendable(session, NOW)]
+        assert told == [(NoticeKind.EVENT_MOVED, 3), (NoticeKind.CALENDAR, 3)]
 
 
 def test_a_family_is_out_of_reach_once_its_last_chat_is_and_that_is_news_once(database: Database) -> None:
