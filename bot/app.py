@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot import clock
+from bot import clock, purging
 from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
@@ -93,6 +93,7 @@ class App:
             username=username,
             staff_chat_id=self.settings.staff_chat_id,
             staff_ids=frozenset(self.settings.staff_ids),
+            keep_days=self.settings.keep_days,
         )
 
     async def _username(self) -> str:
@@ -212,6 +213,7 @@ class App:
         report = await self.db.run(self._beat_once)
         if report.wrote:
             self._wake_senders()
+        await self.db.run(self._purge_once)  # apart, since what it fails on must not keep a reminder back
 
     def _beat_once(self, session: Session) -> beat.BeatReport:
         now = clock.business_now(session, may_shift=self.settings.api_is_local)
@@ -221,6 +223,10 @@ class App:
             session, owner=self.owner, clock=clock.elapsed(), now=now,
             hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,
         )  # fmt: skip
+
+    def _purge_once(self, session: Session) -> None:
+        now = clock.business_now(session, may_shift=self.settings.api_is_local)
+        purging.purge_hourly(session, owner=self.owner, now=now, hours=self.settings.hours, keep=self.settings.keep)
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)

@@ -19,6 +19,7 @@ class Action(StrEnum):
     AGENDA = "ag"  # show what is to come
     SIGN_UP = "su"  # begin to register
     ADD_ANOTHER = "aa"  # begin to register somebody else; leaves the pressed message as it is
+    SIGN_UP_FOR = "sf"  # begin to register one participant; revision = the participant
     MINE = "mi"  # show my registrations
     MINE_AT = "ma"  # show my registrations at this event
     CODES = "qr"  # the codes for the entrance again
@@ -43,8 +44,16 @@ class Action(StrEnum):
     STAY = "st"  # stay in line after an offer ended
     CALENDAR = "ic"  # the .ics file again
     FORM = "fo"  # a step of the form; code = verb-argument, revision = the form's number
+    DRAFT = "dr"  # a form left open; code = resume, again, leave or other-EVENT, revision = the form's number
     LANGUAGE = "la"  # code = fr or en
+    DATA = "da"  # my data
     DATA_FILE = "df"  # my data as a file
+    CORRECT = "cr"  # correct a name or a birth month; code = what, revision = the participant
+    REMOVE = "rv"  # forget one participant; code "ask" or "yes", revision = the participant
+    INVITE = "in"  # a link for the other parent; code "stop" calls it back
+    JOIN = "jo"  # join a family; code = the invitation's token, revision 1 = yes
+    TAKE_OUT = "xp"  # the other phone; code "ask", "yes", or "odd" with the invitation as revision
+    PHOTO_OFF = "po"  # no photo from now on
     ERASE = "er"  # erase my data? code "ask" or "yes"
     PRIVACY = "pr"
     REMINDERS = "rm"  # code = on or off

@@ -77,11 +77,16 @@ def line(event: Event, words: Messages, zone: ZoneInfo) -> str:
 
 def button(event: Event, words: Messages, zone: ZoneInfo) -> Button:
     """The button that opens the card: title and day, in words."""
+    return Button(short_line(event, words, zone), Press(Action.EVENT, event.code, event.revision))
+
+
+def short_line(event: Event, words: Messages, zone: ZoneInfo) -> str:
+    """Title and day, short enough for a button."""
     day = dates_said.short_day(event.starts_at.astimezone(zone).date(), words.language)
     room = LABEL_LIMIT - len(day) - 2
     name = title(event, words.language)
     short = name if len(name) <= room else name[: room - 1].rstrip() + "…"
-    return Button(f"{short}, {day}", Press(Action.EVENT, event.code, event.revision))
+    return f"{short}, {day}"
 
 
 def card_rows(event: Event, words: Messages, now: datetime) -> tuple[Row, ...]:

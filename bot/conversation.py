@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.buttons import Button, Press
+from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.replies import Reply
 from intents.context import Context
@@ -19,6 +21,13 @@ class Conversation:
     shown: tuple[Button, ...] = ()
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
+    correction: Correction | None = None  # what a typed text corrects
+    touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether something is remembered that may name somebody, and has to be forgotten some day."""
+        return bool(self.form or self.shown or self.context or self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,15 @@ def to_json(conversation: Conversation) -> str:
             "form": None if conversation.form is None else conversation.form.to_fields(),
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
             "serial": conversation.serial,
+            "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
     )
 
 
-def from_json(text: str | None, *, language: str, context: Context | None) -> Conversation:
+def from_json(
+    text: str | None, *, language: str, context: Context | None, touched_at: datetime | None = None
+) -> Conversation:
     """Read back what :func:`to_json` wrote; an empty memory for None."""
     fields = json.loads(text) if text else {}
     shown = ((label, Press.decode(data)) for label, data in fields.get("shown", []))
@@ -52,6 +64,8 @@ def from_json(text: str | None, *, language: str, context: Context | None) -> Co
         shown=tuple(Button(label, press) for label, press in shown if press is not None),
         context=context,
         serial=fields.get("serial", 0),
+        correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
+        touched_at=touched_at,
     )
 
 

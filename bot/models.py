@@ -41,7 +41,8 @@ class ChatRow(Base):
     language: Mapped[str | None]
     dialogue: Mapped[str | None] = mapped_column(EncryptedText)
     context: Mapped[str | None] = mapped_column(EncryptedText)
-    # When a form that is still open was last touched: the dated purge looks here, as `dialogue` is sealed.
+    # When the open form was last on the screen; without one, when labels and words that are still remembered were;
+    # None when nothing is. The dated purge looks here, as `dialogue` and `context` are sealed.
     draft_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

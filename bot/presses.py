@@ -5,10 +5,24 @@ from dataclasses import replace
 
 from bot.buttons import Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import results, signup
+from bot.dialogues import draft, results, signup
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, cancelling, home, moving, my_data, offers, registrations, team, topics
+from bot.screens import (
+    agenda,
+    cancelling,
+    correcting,
+    home,
+    inviting,
+    joining,
+    moving,
+    my_data,
+    offers,
+    registrations,
+    removing,
+    team,
+    topics,
+)
 from bot.screens.moving import Move
 from knowledge.events import Event
 
@@ -49,13 +63,17 @@ def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
 
 def _add_another(scene: Scene, event: Event) -> Outcome:
     """Begins the form below: what the pressed message says of the others stays readable."""
-    begun = signup.start(scene, event)
+    begun = draft.start(scene, event)
     return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
 
 
 def _stay(scene: Scene, press: Press) -> Outcome:
     event = registrations.event_of(scene, press.code)
     return registrations.mine(scene) if event is None else offers.stay(scene, event, press.revision)
+
+
+def _sign_up_for(scene: Scene, press: Press) -> Outcome:
+    return _of_event(lambda scene, event: draft.start(scene, event, ticked=(press.revision,)))(scene, press)
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:
@@ -73,8 +91,9 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _of_event(signup.start),
+    Action.SIGN_UP: _of_event(draft.start),
     Action.ADD_ANOTHER: _of_event(_add_another),
+    Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
     Action.MINE_AT: _of_event(registrations.at),
     Action.CODES: _of_event(registrations.show_codes),
@@ -99,9 +118,17 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.STAY: _stay,
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
+    Action.DRAFT: lambda scene, press: draft.pressed(scene, press.code, press.revision),
     Action.LANGUAGE: lambda scene, press: home.set_language(scene, press.code),
+    Action.DATA: lambda scene, press: my_data.show(scene),
     Action.DATA_FILE: lambda scene, press: my_data.file(scene),
     Action.ERASE: lambda scene, press: my_data.erase(scene, sure=press.code == "yes"),
+    Action.CORRECT: lambda scene, press: correcting.pressed(scene, press.code, press.revision),
+    Action.REMOVE: lambda scene, press: removing.pressed(scene, press.code, press.revision),
+    Action.INVITE: lambda scene, press: inviting.pressed(scene, press.code),
+    Action.JOIN: lambda scene, press: joining.pressed(scene, press.code, press.revision),
+    Action.TAKE_OUT: lambda scene, press: inviting.take_out(scene, press.code, press.revision),
+    Action.PHOTO_OFF: lambda scene, press: my_data.photo_off(scene),
     Action.PRIVACY: lambda scene, press: home.privacy(scene),
     Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),
 }

@@ -7,17 +7,19 @@ from sqlalchemy.orm import Session
 
 from bot import staff_lines
 from bot.answers import Answering, Understood
-from bot.buttons import Press
+from bot.buttons import Action, Press
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
-from bot.dialogues import reading, signup
+from bot.dialogues import draft, reading, signup, young
+from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Tapped, Unclear, Verb
+from bot.dialogues.inputs import Tapped, Verb
+from bot.dialogues.known import known_people
 from bot.messages import Messages
 from bot.presses import PRESSES
 from bot.replies import Reply
-from bot.scene import Desk, Scene
-from bot.screens import cancelling, reminded, team
+from bot.scene import Desk, Scene, without_correction
+from bot.screens import cancelling, correcting, reminded, team
 from bot.screens.meant import Meant, is_withdrawal
 from bot.turn import Kind, Turn
 from scheduler import reach
@@ -52,6 +54,7 @@ class Routes:
         if not turn.is_private:
             return _in_a_group(scene)
         _note_whether_there(scene)
+        scene = draft.refreshed(scene)
         match turn.kind:
             case Kind.TEXT:
                 return self._typed(scene, prepared.understood)
@@ -77,15 +80,34 @@ class Routes:
         press = typed_button(scene.conversation, scene.turn.text)
         if press is not None:
             return _pressed(scene, press)
+        if scene.conversation.correction is not None:
+            return self._corrected(scene, scene.conversation.correction, understood)
+        if young.is_here(scene, None if understood is None else understood.meaning.intent):
+            return young.met(scene)
         form = scene.conversation.form
         if form is None:
             return reminded.answered(scene) or self._asked(scene, understood)
-        said = reading.read(form, scene.turn.text, signup.known_people(scene), _local(scene))
-        if not isinstance(said, Unclear):
+        if draft.is_left(scene) and (to_a_reminder := reminded.answered(scene)) is not None:
+            return to_a_reminder
+        said = reading.read(form, scene.turn.text, known_people(scene), _local(scene))
+        about_draft = draft.answered(scene, said)
+        if about_draft is not None:
+            return about_draft
+        if draft.takes_as_answer(scene, said):
             return signup.go_on(scene, form, said)
         if understood is None or not self._answering.is_sure(understood):
-            return signup.go_on(scene, form, said)
+            return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, said)
         return self._asked_meanwhile(scene, form, understood)
+
+    def _corrected(self, scene: Scene, correction: Correction, understood: Understood | None) -> Outcome:
+        """A correction is open: its own reading first, then a question, then it is asked again."""
+        asks = understood is not None and self._answering.is_sure(understood)
+        outcome = correcting.typed(scene, correction, asks)
+        if outcome is not None:
+            return outcome
+        if understood is not None and asks:
+            return self._answering.answer(without_correction(scene), understood)
+        return correcting.ask_again(scene, correction)
 
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
@@ -97,9 +119,11 @@ class Routes:
     def _asked_meanwhile(self, scene: Scene, form: Form, understood: Understood) -> Outcome:
         """A question in the middle of the form is answered, then the form resumes where it was."""
         outcome = self._answering.answer(scene, understood)
-        if outcome.conversation.form is not form:
-            return outcome  # the words began another sign-up
+        if outcome.conversation.form is not form or draft.asks(outcome):
+            return outcome  # the words began another sign-up, or would
         after = replace(scene, conversation=outcome.conversation)
+        if draft.is_left(scene):
+            return draft.offer(after, *outcome.replies)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
 
@@ -122,6 +146,7 @@ def _in_a_group(scene: Scene) -> Outcome:
 
 
 def _commanded(scene: Scene) -> Outcome:
+    scene = without_correction(scene)
     if scene.turn.command in ("annuler", "cancel") and scene.conversation.form is not None:
         return signup.go_on(scene, scene.conversation.form, Tapped(Verb.STOP))
     handler = COMMANDS.get(scene.turn.command)
@@ -134,6 +159,8 @@ def _pressed(scene: Scene, press: Press | None) -> Outcome:
     """A button, tapped or typed. What cannot be read is from an older version: answered kindly."""
     if press is None:
         return team.old_button(scene)
+    if press.action is not Action.CORRECT:
+        scene = without_correction(scene)
     return PRESSES[press.action](scene, press)
 
 

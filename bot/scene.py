@@ -25,6 +25,7 @@ class Desk:
     username: str = ""
     staff_chat_id: int | None = None
     staff_ids: frozenset[int] = frozenset()
+    keep_days: int = 365  # how long sign-ups are kept after their event
 
     @property
     def zone(self) -> ZoneInfo:
@@ -63,7 +64,8 @@ class Scene:
 
     def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
         """Say this and keep the form as it is now (None: it is over)."""
-        conversation = replace(self.conversation, form=form, serial=form.serial if form else self.conversation.serial)
+        serial, touched_at = (form.serial, self.now) if form else (self.conversation.serial, None)
+        conversation = replace(self.conversation, form=form, serial=serial, touched_at=touched_at)
         return Outcome(replies, remember_labels(conversation, replies), toast)
 
 
@@ -74,3 +76,13 @@ def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> C
             shown = tuple(b for row in reply.rows for b in row if isinstance(b, Button))
             return replace(conversation, shown=shown)
     return conversation
+
+
+def without_memory(scene: Scene) -> Scene:
+    """The scene with no form open, and nothing left of what was talked about."""
+    return replace(scene, conversation=Conversation(language=scene.language, serial=scene.conversation.serial))
+
+
+def without_correction(scene: Scene) -> Scene:
+    """The scene with no correction under way: typed words mean what they always mean."""
+    return replace(scene, conversation=replace(scene.conversation, correction=None))

@@ -60,6 +60,12 @@ def _database(url: str) -> str:
     return url
 
 
+def _keep(value: int) -> int:
+    if not 30 <= value <= 36500:
+        raise ValueError("is not a number of days from 30 (a phone number stays so long) to 36500")
+    return value
+
+
 def _listen(value: str) -> str:
     port = value.rpartition(":")[2]
     if not (port.isascii() and port.isdecimal() and int(port) < 65536):
@@ -115,6 +121,7 @@ class Settings(BaseSettings):
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     beat: Annotated[str, AfterValidator(_interval)] = "30s"
     send_rate: Annotated[str, AfterValidator(_rate)] = "25"
+    keep_days: Annotated[int, AfterValidator(_keep)] = 365
 
     @property
     def zone(self) -> ZoneInfo:
@@ -135,6 +142,11 @@ class Settings(BaseSettings):
     def beat_every(self) -> timedelta:
         """How often what is owed is worked out."""
         return parse_interval(self.beat)
+
+    @property
+    def keep(self) -> timedelta:
+        """How long sign-ups are kept after their event."""
+        return timedelta(days=self.keep_days)
 
     @property
     def messages_a_second(self) -> float | None:

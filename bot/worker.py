@@ -104,15 +104,22 @@ class Worker:
         after = outcome.conversation
         chat.language, chat.dialogue = after.language, to_json(after)
         chat.context = None if after.context is None else after.context.to_json()
+        chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
         claims.settle(session, work, chat, clock.real_now())
         return outcome
 
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
-        if await self._db.run(claims.record_failure, work, self._owner, name):
-            await self._db.run(self._apologise, work)
+        if await self._db.run(self._count_failure, work, name):
             self.on_commit()
+
+    def _count_failure(self, session: Session, work: Work, error: str) -> bool:
+        """Whether the update is set aside now; person and team are told in the same commit."""
+        if not claims.record_failure(session, work, self._owner, error):
+            return False
+        self._apologise(session, work)
+        return True
 
     def _apologise(self, session: Session, work: Work) -> None:
         now = clock.business_now(session, may_shift=self._may_shift)
@@ -131,7 +138,9 @@ def _released(session: Session, work: Work, owner: str) -> None:
 def _remembered(work: Work, turn: Turn) -> Conversation:
     spoken = "en" if (turn.language_code or "").startswith("en") else "fr"
     context = Context.from_json(work.context) if work.context else None
-    return from_json(work.dialogue, language=work.language or spoken, context=context)
+    return from_json(
+        work.dialogue, language=work.language or spoken, context=context, touched_at=work.draft_at
+    )
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

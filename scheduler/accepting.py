@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import offers, seats, waiting
-from scheduler.cancelling import cancel_rows, own_rows
+from scheduler.cancelling import cancel_rows, live_rows, own_rows
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import LIVE, Ending, SignupRow, State
+from scheduler.models import Ending, SignupRow, State
 from scheduler.outcomes import (
     Accepted,
     AcceptOutcome,
@@ -60,8 +60,8 @@ def _take(
             row.state, row.offer_until, row.confirmed_at = State.CONFIRMED, None, now
             row.cancelled_at, row.ended = None, None
             seats.recount(session, event, now)
-            give_up_the_old_one(session, row, now, hours)
     _back_in_line(session, event, rows, now)
+    give_up_the_old_ones(session, [row for row in rows if row.state == State.CONFIRMED], now, hours)
     standing = of_signups(session, [row.id for row in rows], hours)
     taken = any(entry.state is State.CONFIRMED for entry in standing)
     return Accepted(standing, _moved(session, replaced, hours)) if taken else TooLate(standing)
@@ -80,49 +80,48 @@ def _may_take(session: Session, event: EventRow, row: SignupRow, now: datetime, 
         # In the last call the first tap counts, else the order of the line.
         claimants = [one.signup_id for one in next_in_line(free, line)]
         return free > 0 and (row.id in claimants or _is_last_call(event, row, now, hours))
-    return _is_expired(session, row) and open_to_newcomers(free, line) > 0
+    return _may_come_back(session, event, row) and open_to_newcomers(free, line) > 0
 
 
 def _is_last_call(event: EventRow, row: SignupRow, now: datetime, hours: VenueHours) -> bool:
     return not row.together and offers.is_last_call(event.starts_at, now, hours)
 
 
-def _is_expired(session: Session, row: SignupRow) -> bool:
-    """Whether the offer ran out, and the participant has not come back to this event otherwise."""
+def _may_come_back(session: Session, event: EventRow, row: SignupRow) -> bool:
+    """Whether the offer ran out, and the family has not come to this event otherwise meanwhile."""
     if row.state != State.CANCELLED or row.ended != Ending.EXPIRED:
         return False
-    if row.participant_id is None:
-        return True
-    again = select(SignupRow.id).where(
-        SignupRow.event_id == row.event_id, SignupRow.participant_id == row.participant_id,
-        SignupRow.state.in_(LIVE),
-    )  # fmt: skip
-    return session.scalar(again.limit(1)) is None
+    held = live_rows(session, event.id, row.family_id)
+    here = row.participant_id is not None and row.participant_id in {one.participant_id for one in held}
+    return not here and (event.family_cap is None or len(held) < event.family_cap)
 
 
 def _back_in_line(session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime) -> None:
-    late = [row for row in rows if _is_expired(session, row)]
-    if not late or now >= offers.closes_at(event.starts_at):
+    if now >= offers.closes_at(event.starts_at):
         return
     since = seats.end_of_line(session, event.id, now)
-    for row in late:
-        row.state, row.waiting_since, row.entry_id = State.WAITING, since, late[0].id
-        row.cancelled_at, row.ended, row.offered_at = None, None, None
-    session.flush()
+    entry: int | None = None
+    for row in rows:
+        if _may_come_back(session, event, row):
+            entry = entry or row.id
+            row.state, row.waiting_since, row.entry_id = State.WAITING, since, entry
+            row.cancelled_at, row.ended, row.offered_at = None, None, None
+            session.flush()
 
 
-def give_up_the_old_one(session: Session, row: SignupRow, now: datetime, hours: VenueHours) -> None:
-    """This seat is sure: the one it replaces, at another date, goes to others. Needs both events' locks."""
-    if row.replaces_id is None:
-        return
-    old = session.get(SignupRow, row.replaces_id, populate_existing=True)
-    row.replaces_id = None
-    if old is None or old.state == State.CANCELLED:
-        return
-    event = session.get_one(EventRow, old.event_id)
-    if event.starts_at > now:
-        cancel_rows(session, event, [old], Ending.MOVED, now)
-        waiting.fill(session, event.id, now=now, hours=hours)
+def give_up_the_old_ones(session: Session, rows: Sequence[SignupRow], now: datetime, hours: VenueHours) -> None:
+    """These seats are sure: those they replace, at other dates, go to others. Needs all these events' locks."""
+    replaced = {row.replaces_id for row in rows if row.replaces_id is not None}
+    for row in rows:
+        row.replaces_id = None
+    given_up = own_rows(session, rows[0].family_id, sorted(replaced)) if replaced else []
+    for event_id in sorted({row.event_id for row in given_up}):
+        event = session.get_one(EventRow, event_id)
+        if event.starts_at > now:
+            old = [row for row in given_up if row.event_id == event_id]
+            # All of them first: an entry that is together may need them all.
+            if cancel_rows(session, event, old, Ending.MOVED, now):
+                waiting.fill(session, event_id, now=now, hours=hours)
 
 
 def _replaced_events(session: Session, rows: Sequence[SignupRow]) -> Sequence[int]:

@@ -1,10 +1,14 @@
-"""The notices of the waiting list, each owed once: its key says what it is about."""
+"""The notices of the waiting list, each owed once: its key says what it is about.
 
+A sign-up may be offered a seat, lose it and be offered one again, so a key tells the instant too.
+"""
+
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
@@ -16,9 +20,9 @@ from scheduler.places import InLine
 
 
 def offer(session: Session, offered: Offered, revision: int, now: datetime) -> None:
-    """Owe the family the news of its offer, once for these sign-ups, this deadline and this revision."""
+    """Owe the family the news of the offer that is made to it at `now`."""
     ids = offered.signup_ids
-    key = f"offer:{offered.event_id}:{revision}:{_joined(ids)}:{int(offered.until.timestamp())}"
+    key = f"offer:{offered.event_id}:{revision}:{_joined(ids)}:{_instant(now)}"
     _put(session, NoticeKind.OFFER, offered.family_id, offered.event_id, revision, ids, key, now)
 
 
@@ -30,33 +34,35 @@ def nudge(session: Session, offered: Offered, revision: int, now: datetime) -> N
 
 
 def expired(session: Session, ended: Expired, revision: int, now: datetime) -> None:
-    """Tell the family that its offer is over."""
+    """Tell the family that its offer is over since `now`."""
     ids = ended.signup_ids
-    key = f"offer_expired:{ended.event_id}:{_joined(ids)}"
+    key = f"offer_expired:{ended.event_id}:{_joined(ids)}:{_instant(now)}"
     _put(session, NoticeKind.OFFER_EXPIRED, ended.family_id, ended.event_id, revision, ids, key, now)
 
 
 def last_call(session: Session, event: EventRow, line: Sequence[InLine], now: datetime) -> None:
     """Tell all who wait that a seat is free, once each time that one becomes free."""
-    times = _seats_given_back(session, event.id) + (event.capacity or 0)
+    freed = _seats_given_back(session, event.id)
     for family_id, ids in _by_family((one.family_id, one.signup_id) for one in line if one.reachable):
-        key = f"last_call:{event.id}:{event.revision}:{family_id}:{times}"
+        key = f"last_call:{event.id}:{event.revision}:{family_id}:{event.capacity}:{freed}"
         _put(session, NoticeKind.LAST_CALL, family_id, event.id, event.revision, ids, key, now)
 
 
 def list_closed(session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime) -> None:
     """Tell the families of these sign-ups that the waiting list is over."""
     for family_id, ids in _by_family((row.family_id, row.id) for row in rows):
-        key = f"list_closed:{event.id}:{event.revision}:{family_id}"
+        key = f"list_closed:{event.id}:{event.revision}:{family_id}:{_joined(ids)}"
         _put(session, NoticeKind.LIST_CLOSED, family_id, event.id, event.revision, ids, key, now)
 
 
-def _seats_given_back(session: Session, event_id: int) -> int:
+def _seats_given_back(session: Session, event_id: int) -> str:
+    """Differs once another seat was given back; how many they are may be the same, as one may be undone."""
     had_one = or_(SignupRow.confirmed_at.is_not(None), SignupRow.offered_at.is_not(None))
-    query = select(func.count()).where(
+    query = select(SignupRow.id, SignupRow.cancelled_at).where(
         SignupRow.event_id == event_id, SignupRow.state == State.CANCELLED, had_one
     )
-    return session.scalar(query) or 0
+    given_back = ",".join(f"{one}@{at}" for one, at in session.execute(query.order_by(SignupRow.id)))
+    return hashlib.sha256(given_back.encode()).hexdigest()[:16]
 
 
 def _by_family(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -79,6 +85,10 @@ def _put(
     )
     chats = chats_of_family(session, family_id)
     put_notice(session, notice, chats, send_class=SendClass.OFFER, key=key, now=now)
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.timestamp():.6f}"
 
 
 def _joined(ids: Sequence[int]) -> str:

@@ -8,7 +8,10 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler import consents
 from scheduler.models import AnswerRow, SignupRow
+
+YES, NO = "yes", "no"  # the words of ALONE and PHOTO
 
 
 class Question(StrEnum):
@@ -22,7 +25,10 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`words` as stored: "yes" or "no" for ALONE and PHOTO; `participant_id` None answers for everybody."""
+    """`words` as stored: YES or NO for ALONE and PHOTO, NO for no ALLERGY, "+33612345678" for PHONE.
+
+    `participant_id` None answers for everybody.
+    """
 
     question: Question
     words: str
@@ -46,7 +52,13 @@ def keep(session: Session, rows: Sequence[SignupRow], answers: Sequence[Answer],
         for answer in answers:
             if answer.participant_id in (None, row.participant_id):
                 _put(session, row.id, answer.question, answer.words, now)
+                _agree(session, row.family_id, answer, now)
     session.flush()
+
+
+def _agree(session: Session, family_id: int, answer: Answer, now: datetime) -> None:
+    if answer.question is Question.PHOTO and answer.words == YES:
+        consents.give(session, family_id, (consents.Purpose.PHOTO,), now)
 
 
 def copy(session: Session, old: SignupRow, new: SignupRow) -> None:

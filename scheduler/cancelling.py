@@ -1,14 +1,25 @@
-"""The one way in which a sign-up ends, and the family's own rows among the ids that a button names."""
+"""The one way in which a sign-up ends, and the family's own rows: those that a button names, those at an event."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler import seats
-from scheduler.models import Ending, SignupRow, State
+from scheduler.models import LIVE, Ending, SignupRow, State
+
+# Built once: every sign-up needs it.
+_LIVE_ROWS = (
+    select(SignupRow)
+    .where(
+        SignupRow.event_id == bindparam("event"), SignupRow.family_id == bindparam("family"),
+        SignupRow.state.in_(LIVE),
+    )
+    .order_by(SignupRow.id)
+    .execution_options(populate_existing=True)
+)  # fmt: skip
 
 
 def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Sequence[SignupRow]:
@@ -20,6 +31,11 @@ def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Seq
         .order_by(SignupRow.id)
         .execution_options(populate_existing=True)
     ).all()
+
+
+def live_rows(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
+    """The family's live sign-ups at this event, read afresh."""
+    return session.scalars(_LIVE_ROWS, {"event": event_id, "family": family_id}).all()
 
 
 def cancel_rows(

@@ -3,14 +3,17 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.store import vault
+from scheduler import consents
 from scheduler.ages import BirthMonth
+from scheduler.consents import Purpose
 from scheduler.errors import UnknownFamilyError
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
 from scheduler.upsert import insert_new
@@ -57,13 +60,12 @@ def family_of(session: Session, chat_id: int) -> Family | None:
 def ensure_family(session: Session, chat_id: int, language: str, now: datetime) -> Family:
     """The chat's family, made when there is none; the language counts for a new one only."""
     row = session.scalar(_of_chat(chat_id))
-    if row is None:
-        row = FamilyRow(number=_fresh_number(session), language=language, reminders_on=True, created_at=now)
-        session.add(row)
-        session.flush()
-        session.add(FamilyChatRow(chat_id=chat_id, family_id=row.id))
-        session.flush()
-    return _value(row)
+    if row is not None:
+        return _value(row)
+    family = _new_family(session, language, now)
+    session.add(FamilyChatRow(chat_id=chat_id, family_id=family.id))
+    session.flush()
+    return family
 
 
 def link_chat(session: Session, chat_id: int, family_id: int) -> bool:
@@ -76,8 +78,23 @@ def link_chat(session: Session, chat_id: int, family_id: int) -> bool:
     return row.family_id == family_id
 
 
+def unlink_chat(session: Session, chat_id: int) -> bool:
+    """The chat speaks for no family any more; False when it spoke for none."""
+    session.flush()
+    gone = delete(FamilyChatRow).where(FamilyChatRow.chat_id == chat_id).returning(FamilyChatRow.chat_id)
+    return session.scalar(gone) is not None
+
+
+def lock(session: Session, family_ids: Iterable[int]) -> None:
+    """Lock these families until the transaction ends, after the events: the last in the order of locks."""
+    session.flush()
+    chosen = select(FamilyRow.id).where(FamilyRow.id.in_(sorted(set(family_ids)))).order_by(FamilyRow.id)
+    session.execute(chosen.with_for_update())
+
+
 def record_consent(session: Session, family_id: int, now: datetime) -> None:
-    """Keep when the family first agreed to its data being held; a second time changes nothing."""
+    """Keep when the family agreed to the notice, which says too who may sign children up; once is enough."""
+    consents.give(session, family_id, (Purpose.NOTICE, Purpose.GUARDIAN), now)
     session.execute(
         update(FamilyRow)
         .where(FamilyRow.id == family_id, FamilyRow.consented_at.is_(None))
@@ -187,12 +204,15 @@ def add_participant(
     digests = vault.fingerprints(_identity(first_name, birth))
     row = _same(session, family_id, digests)
     if row is None:
-        insert_new(
-            session, ParticipantRow, family_id=family_id, first_name=first_name.strip(), identity=digests[0],
+        name = first_name.strip()
+        new = insert_new(
+            session, ParticipantRow, family_id=family_id, first_name=name, identity=digests[0],
             birth=None if birth is None else str(birth), created_at=now,
         )  # fmt: skip
+        if new is not None:
+            return Participant(id=new, family_id=family_id, first_name=name, birth=birth)
         row = _same(session, family_id, digests)
-    assert row is not None  # inserted just now, or by the other parent a moment before
+    assert row is not None  # by the other parent a moment before
     return participant_value(row)
 
 
@@ -200,6 +220,21 @@ def participant_value(row: ParticipantRow) -> Participant:
     """The frozen value of a stored participant."""
     birth = None if row.birth is None else BirthMonth.parse(row.birth)
     return Participant(id=row.id, family_id=row.family_id, first_name=row.first_name, birth=birth)
+
+
+def find_participant(
+    session: Session, family_id: int, first_name: str, birth: BirthMonth | None
+) -> Participant | None:
+    """Who of the family has this first name, however it is typed, and this birth month."""
+    row = _same(session, family_id, vault.fingerprints(_identity(first_name, birth)))
+    return None if row is None else participant_value(row)
+
+
+def rename(session: Session, row: ParticipantRow, first_name: str, birth: BirthMonth | None) -> None:
+    """Write a first name and a birth month, and the digest that stands for both."""
+    row.first_name, row.birth = first_name, None if birth is None else str(birth)
+    row.identity = vault.fingerprints(_identity(first_name, birth))[0]
+    session.flush()
 
 
 def fold_name(name: str) -> str:
@@ -232,8 +267,10 @@ def _value(row: FamilyRow) -> Family:
     )  # fmt: skip
 
 
-def _fresh_number(session: Session) -> int:
-    while True:
+def _new_family(session: Session, language: str, now: datetime) -> Family:
+    while True:  # until a number that nobody has
         number = 10_000_000 + secrets.randbelow(_NUMBERS)
-        if session.scalar(select(FamilyRow.id).where(FamilyRow.number == number)) is None:
-            return number
+        values = {"number": number, "language": language, "reminders_on": True}
+        found = insert_new(session, FamilyRow, created_at=now, **values)
+        if found is not None:
+            return Family(id=found, number=number, language=language, reminders_on=True, consented_at=None)

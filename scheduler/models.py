@@ -99,7 +99,7 @@ class SignupRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Orders the waiting list; ties (siblings of one entry) go by id.
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # The entry in the waiting list: the lowest sign-up among those who joined it at once.
+    # The entry in the waiting list: the lowest sign-up among those who joined it at once; None: alone.
     entry_id: Mapped[int | None]
     # All of the entry or nobody.
     together: Mapped[bool] = mapped_column(default=False)

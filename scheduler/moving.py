@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from knowledge.events import Event, Status
 from knowledge.models import EventRow
 from scheduler import answers, seats
-from scheduler.accepting import give_up_the_old_one
-from scheduler.cancelling import own_rows
+from scheduler.accepting import give_up_the_old_ones
+from scheduler.cancelling import live_rows, own_rows
 from scheduler.families import fold_name
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
-from scheduler.outcomes import Done, EventCancelled, Past, SignUpOutcome, Unknown
+from scheduler.outcomes import AlreadyIn, Done, EventCancelled, Past, SignUpOutcome, Unknown
 from scheduler.registrations import of_signups
-from scheduler.signups import live_rows, place, refusal
+from scheduler.signups import place, refusal
 
 MoveOutcome: TypeAlias = SignUpOutcome
 
@@ -35,7 +35,8 @@ def move(
     """Take seats at another date for these live sign-ups of one event, then give the old ones up.
 
     Without seats for all: NotEnough, or with `or_wait` the rest waits there and keeps its old place until
-    it is offered a seat and takes it. Done lists the new sign-ups. Past: the old or the new date has begun.
+    it is offered a seat and takes it. Done lists the new sign-ups; asked again, AlreadyIn does. Past: the old
+    or the new date has begun.
     """
     rows = own_rows(session, family_id, signup_ids)
     if not rows or len({row.event_id for row in rows}) > 1 or rows[0].event_id == to_event_id:
@@ -44,11 +45,11 @@ def move(
     event = locked.get(to_event_id)
     if locked[rows[0].event_id].starts_at <= now:
         return Past()
-    rows = [row for row in own_rows(session, family_id, signup_ids) if row.state in LIVE]
+    asked = own_rows(session, family_id, signup_ids)
     there = [] if event is None else live_rows(session, event.id, family_id)
-    rows = [row for row in rows if row.participant_id is None or row.participant_id not in _people(there)]
+    rows = [row for row in asked if row.state in LIVE and _standing_for(row, there) is None]
     if event is None or not rows:
-        return Unknown()
+        return _already(session, asked, there, hours)
     if event.status == Status.CANCELLED:
         return EventCancelled()
     new = [row.participant_id for row in rows]
@@ -70,9 +71,21 @@ def _move(
     for old, fresh in zip(rows, placed, strict=True):
         fresh.replaces_id = old.id
         answers.copy(session, old, fresh)
-        if fresh.state == State.CONFIRMED:
-            give_up_the_old_one(session, fresh, now, hours)
+    give_up_the_old_ones(session, [row for row in placed if row.state == State.CONFIRMED], now, hours)
     return Done(of_signups(session, [row.id for row in placed], hours))
+
+
+def _already(
+    session: Session, asked: Sequence[SignupRow], there: Sequence[SignupRow], hours: VenueHours
+) -> MoveOutcome:
+    standing = [found.id for row in asked if (found := _standing_for(row, there)) is not None]
+    return AlreadyIn(of_signups(session, standing, hours)) if standing else Unknown()
+
+
+def _standing_for(row: SignupRow, there: Sequence[SignupRow]) -> SignupRow | None:
+    """The same participant's sign-up at the other date; an unnamed place's is known by what it replaces."""
+    same = (one for one in there if one.replaces_id == row.id or (one.participant_id or 0) == row.participant_id)
+    return next(same, None)
 
 
 def other_dates(session: Session, event: Event, now: datetime) -> tuple[Event, ...]:
@@ -87,7 +100,3 @@ def other_dates(session: Session, event: Event, now: datetime) -> tuple[Event, .
     title = fold_name(event.title)
     values = (row.value() for row in rows if fold_name(row.title) == title)
     return tuple(value for value in values if value.takes_signups(now))
-
-
-def _people(rows: Sequence[SignupRow]) -> set[int | None]:
-    return {row.participant_id for row in rows}

@@ -60,21 +60,5 @@ def position(line: Sequence[InLine], signup_id: int) -> int | None:
     return next((n for n, entry in enumerate(line, start=1) if entry.signup_id == signup_id), None)
 
 
-def entry_position(line: Sequence[InLine], signup_id: int) -> int | None:
-    """The place in line of the participant's whole entry, from 1; None when not in line."""
-    entries = enumerate(_entries(line), start=1)
-    return next((n for n, entry in entries if any(one.signup_id == signup_id for one in entry)), None)
-
-
-def ahead(line: Sequence[InLine], signup_id: int) -> int | None:
-    """How many participants of other entries stand before this one's entry; None when not in line."""
-    passed = 0
-    for entry in _entries(line):
-        if any(one.signup_id == signup_id for one in entry):
-            return passed
-        passed += len(entry)
-    return None
-
-
 def _entries(line: Sequence[InLine]) -> Iterator[tuple[InLine, ...]]:
     return (tuple(entry) for _, entry in groupby(line, key=lambda one: one.entry_id))

@@ -1,9 +1,9 @@
 """Reading sign-ups: what a family holds, and who comes to an event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import by_uid
@@ -16,7 +16,7 @@ from scheduler.families import participant_value
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, Ending, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.outcomes import Registration, RosterRow
-from scheduler.places import InLine, ahead, entry_position, position
+from scheduler.places import InLine, position
 
 _ORDER = {State.CONFIRMED: 0, State.OFFERED: 1, State.WAITING: 2, State.CANCELLED: 3}
 
@@ -43,7 +43,7 @@ def of_signups(
     session: Session, signup_ids: Sequence[int], hours: VenueHours = PARIS
 ) -> tuple[Registration, ...]:
     """These sign-ups, whatever their state, soonest event first."""
-    return _values(session, _everything().where(SignupRow.id.in_(signup_ids)), hours)
+    return _values(session, _OF_SIGNUPS, hours, {"ids": list(signup_ids)})
 
 
 def overlapping(
@@ -101,24 +101,37 @@ def _everything() -> Select[SignupRow, EventRow, ParticipantRow]:
     )
 
 
+# Built once: every sign-up ends with it.
+_OF_SIGNUPS = _everything().where(SignupRow.id.in_(bindparam("ids", expanding=True)))
+
+
 def _values(
-    session: Session, query: Select[SignupRow, EventRow, ParticipantRow], hours: VenueHours
+    session: Session,
+    query: Select[SignupRow, EventRow, ParticipantRow],
+    hours: VenueHours,
+    values: Mapping[str, object] | None = None,
 ) -> tuple[Registration, ...]:
     session.flush()
-    found = session.execute(query).all()
-    waited = {event.id for row, event, _ in found if row.state == State.WAITING}
-    lines = {event_id: seats.line(session, event_id) for event_id in waited}
-    return tuple(_value(row, event.value(), who, lines.get(event.id, ()), hours) for row, event, who in found)
+    found = session.execute(query, values or {}).all()
+    return tuple(_value(row, event.value(), who, _standing(session, row), hours) for row, event, who in found)
+
+
+def _standing(session: Session, row: SignupRow) -> seats.Standing:
+    return seats.standing(session, row) if row.state == State.WAITING else seats.Standing()
 
 
 def _value(
-    row: SignupRow, event: Event, who: ParticipantRow | None, line: tuple[InLine, ...], hours: VenueHours
+    row: SignupRow,
+    event: Event,
+    who: ParticipantRow | None,
+    standing: seats.Standing,
+    hours: VenueHours,
 ) -> Registration:
     return Registration(
         signup_id=row.id, event=event, participant_id=row.participant_id,
         first_name=None if who is None else who.first_name, age=_age(event, who, hours),
-        state=State(row.state), token=row.token, position=position(line, row.id),
-        entry_position=entry_position(line, row.id), ahead=ahead(line, row.id), together=row.together,
+        state=State(row.state), token=row.token, position=standing.position, entry_position=standing.entry,
+        ahead=standing.ahead, together=row.together,
         offer_until=row.offer_until, coming=row.coming_at is not None, kept_revision=row.kept_revision,
         ended=None if row.ended is None else Ending(row.ended), replaces_id=row.replaces_id,
     )  # fmt: skip

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
-from scheduler import seats
-from scheduler.cancelling import own_rows
+from scheduler import offers, seats
+from scheduler.cancelling import live_rows, own_rows
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import LIVE, Ending, RemindedRow, SignupRow, State
+from scheduler.models import Ending, RemindedRow, SignupRow, State
 from scheduler.outcomes import NotRestored, Registration, Restored, RestoreOutcome
 from scheduler.places import open_to_newcomers
 from scheduler.registrations import of_signups
@@ -24,7 +24,8 @@ def restore(
 ) -> RestoreOutcome:
     """Undo the family's own cancellation of the last ten minutes: all of these, of one event, or none.
 
-    A seat comes back if it is still free and nobody waits for it; who was waiting goes to the end of line.
+    A seat comes back if it is still free and nobody waits for it; who was waiting goes to the end of line,
+    while there is one.
     """
     rows = own_rows(session, family_id, signup_ids)
     if not rows or len({row.event_id for row in rows}) > 1:
@@ -62,7 +63,7 @@ def _bring_back(session: Session, event: EventRow, gone: Sequence[SignupRow], no
         seated = row.confirmed_at is not None
         row.state = State.CONFIRMED if seated else State.WAITING
         row.waiting_since, row.entry_id = (None, None) if seated else (since, gone[0].id)
-        row.cancelled_at, row.ended = None, None
+        row.cancelled_at, row.ended, row.offered_at = None, None, None
     seats.recount(session, event, now)
     # A reminder may have come due while they were out: the next beat looks again.
     session.execute(delete(RemindedRow).where(RemindedRow.event_id == event.id))
@@ -73,8 +74,10 @@ def _may_restore(session: Session, event: EventRow, gone: Sequence[SignupRow], n
     open_seats = open_to_newcomers(seats.free(event), seats.line(session, event.id))
     needed = sum(row.confirmed_at is not None for row in gone)
     takes_place = event.status == Status.SCHEDULED and event.starts_at > now
-    in_time = all(_is_undoable(row, now) for row in gone)
-    return takes_place and in_time and needed <= open_seats and not _came_back(session, event, gone)
+    in_time = all(_is_undoable(row, now) for row in gone) and not (
+        needed < len(gone) and now >= offers.closes_at(event.starts_at)
+    )
+    return takes_place and in_time and needed <= open_seats and _has_room(session, event, gone)
 
 
 def _is_undoable(row: SignupRow, now: datetime) -> bool:
@@ -82,10 +85,11 @@ def _is_undoable(row: SignupRow, now: datetime) -> bool:
     return by_family and row.cancelled_at is not None and now - row.cancelled_at <= UNDO_WITHIN
 
 
-def _came_back(session: Session, event: EventRow, gone: Sequence[SignupRow]) -> bool:
-    """Whether one of them has signed up anew meanwhile."""
-    people = [row.participant_id for row in gone if row.participant_id is not None]
-    again = select(SignupRow.id).where(
-        SignupRow.event_id == event.id, SignupRow.participant_id.in_(people), SignupRow.state.in_(LIVE)
-    )
-    return session.scalar(again.limit(1)) is not None
+def _has_room(session: Session, event: EventRow, gone: Sequence[SignupRow]) -> bool:
+    """Whether the family may hold these again: others may have signed up meanwhile, or they themselves."""
+    if not gone:
+        return True
+    held = live_rows(session, event.id, gone[0].family_id)
+    people = [row.participant_id for row in (*held, *gone) if row.participant_id is not None]
+    within_cap = event.family_cap is None or len(held) + len(gone) <= event.family_cap
+    return within_cap and len(people) == len(set(people))

@@ -1,14 +1,50 @@
 """The event row under its lock, and the counts that are only true while it is held."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ScalarSelect, bindparam, delete, distinct, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler.models import SEATED, FamilyChatRow, HoldRow, SignupRow, State
 from scheduler.places import InLine
+
+# Built once: every sign-up needs these, and building one costs as much as running it.
+_EVENT = bindparam("event", type_=EventRow.id.type)
+_NOW = bindparam("now", type_=HoldRow.until.type)
+_LOCK = update(EventRow).where(EventRow.id == _EVENT).values(taken=EventRow.taken).returning(EventRow)
+_END_HOLDS = delete(HoldRow).where(HoldRow.event_id == _EVENT, HoldRow.until <= _NOW)
+_SEATED = select(func.count()).where(SignupRow.event_id == _EVENT, SignupRow.state.in_(SEATED)).scalar_subquery()
+_HELD = select(func.coalesce(func.sum(HoldRow.seats), 0)).where(HoldRow.event_id == _EVENT).scalar_subquery()
+_TAKEN = select(_SEATED + _HELD)
+_CAN_BE_REACHED = exists().where(
+    FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
+)
+_LINE = (
+    select(
+        SignupRow.id, SignupRow.family_id, _CAN_BE_REACHED, SignupRow.entry_id, SignupRow.together,
+        SignupRow.waiting_since,
+    )
+    .where(SignupRow.event_id == _EVENT, SignupRow.state == State.WAITING)
+    .order_by(SignupRow.waiting_since, SignupRow.id)
+)  # fmt: skip
+_EARLIER = SignupRow.waiting_since < bindparam("since")
+_STANDING = select(
+    func.count().filter(or_(_EARLIER, SignupRow.id <= bindparam("signup"))),
+    func.count(distinct(SignupRow.waiting_since)),
+    func.count().filter(_EARLIER),
+).where(SignupRow.event_id == _EVENT, SignupRow.state == State.WAITING, SignupRow.waiting_since <= bindparam("since"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who waits where: their position and their entry's, from 1, and how many stand `ahead` of the entry."""
+
+    position: int | None = None
+    entry: int | None = None
+    ahead: int | None = None
 
 
 def lock(session: Session, event_id: int) -> EventRow | None:
@@ -16,13 +52,9 @@ def lock(session: Session, event_id: int) -> EventRow | None:
 
     Writing before reading takes the lock on both databases (design.md §3.7). Several events: ascending ids.
     """
-    session.execute(
-        update(EventRow)
-        .where(EventRow.id == event_id)
-        .values(taken=EventRow.taken)
-        .execution_options(synchronize_session=False)
-    )
-    return session.get(EventRow, event_id, populate_existing=True)
+    session.flush()
+    options = {"synchronize_session": False, "populate_existing": True}
+    return session.scalars(_LOCK, {"event": event_id}, execution_options=options).one_or_none()
 
 
 def lock_all(session: Session, event_ids: Iterable[int]) -> dict[int, EventRow]:
@@ -37,16 +69,16 @@ def recount(session: Session, event: EventRow, now: datetime) -> None:
     A form's hold that is over at `now` goes.
     """
     session.flush()
-    session.execute(delete(HoldRow).where(HoldRow.event_id == event.id, HoldRow.until <= now))
-    seated = (
-        select(func.count())
-        .where(SignupRow.event_id == event.id, SignupRow.state.in_(SEATED))
-        .scalar_subquery()
+    session.execute(
+        _END_HOLDS, {"event": event.id, "now": now}, execution_options={"synchronize_session": False}
     )
-    held = (
-        select(func.coalesce(func.sum(HoldRow.seats), 0)).where(HoldRow.event_id == event.id).scalar_subquery()
-    )
-    event.taken = session.scalar(select(seated + held)) or 0
+    count(session, event)
+
+
+def count(session: Session, event: EventRow) -> None:
+    """The same, once the holds that are over are gone."""
+    session.flush()
+    event.taken = session.scalar(_TAKEN, {"event": event.id}) or 0
     session.flush()
 
 
@@ -57,24 +89,36 @@ def free(event: EventRow) -> int:
 
 def line(session: Session, event_id: int) -> tuple[InLine, ...]:
     """The waiting list, oldest entry first; siblings of one entry in the order they were given."""
-    reachable = exists().where(
-        FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
+    # Who came back alone is an entry apart from the siblings that stayed.
+    first: dict[tuple[int, datetime | None], int] = {}
+    return tuple(
+        InLine(one, family, bool(can), first.setdefault((entry or one, since), one), together)
+        for one, family, can, entry, together, since in session.execute(_LINE, {"event": event_id})
     )
-    rows = session.execute(
-        select(SignupRow.id, SignupRow.family_id, reachable, SignupRow.entry_id, SignupRow.together)
-        .where(SignupRow.event_id == event_id, SignupRow.state == State.WAITING)
-        .order_by(SignupRow.waiting_since, SignupRow.id)
-    )
-    return tuple(InLine(one, family, bool(can), entry or one, together) for one, family, can, entry, together in rows)
+
+
+def standing(session: Session, row: SignupRow) -> Standing:
+    """Where somebody who waits stands in the line, without reading all of it."""
+    found = session.execute(
+        _STANDING, {"event": row.event_id, "signup": row.id, "since": row.waiting_since}
+    ).one()
+    return Standing(*found)
 
 
 def end_of_line(session: Session, event_id: int, now: datetime) -> datetime:
-    """The `waiting_since` of who joins now: never before anyone in line, even if the clock stepped back."""
-    last = session.scalar(
-        select(SignupRow.waiting_since)
-        .where(SignupRow.event_id == event_id, SignupRow.state == State.WAITING)
-        .order_by(SignupRow.waiting_since.desc())
-        .limit(1)
-    )
+    """The `waiting_since` of who joins now: never before anyone in line, even if the clock stepped back.
+
+    Nor before who holds an offer: when it is revoked they are in line again, at their old place.
+    """
+    last: list[datetime | None] = list(session.execute(_LAST, {"event": event_id}).one())
     # A tie would go to the lower id, which an undone cancellation has.
-    return now if last is None else max(now, last + timedelta(microseconds=1))
+    return max([now, *(since + timedelta(microseconds=1) for since in last if since is not None)])
+
+
+def _latest(state: State) -> ScalarSelect[datetime | None]:
+    query = select(func.max(SignupRow.waiting_since))
+    return query.where(SignupRow.event_id == _EVENT, SignupRow.state == state).scalar_subquery()
+
+
+# One a state: each is a look at the end of the index.
+_LAST = select(_latest(State.WAITING), _latest(State.OFFERED))

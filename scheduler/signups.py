@@ -11,9 +11,10 @@ from knowledge.models import EventRow
 from scheduler import answers as answering
 from scheduler import holds, offers, seats, tokens
 from scheduler.answers import Answer
+from scheduler.cancelling import live_rows
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import LIVE, ParticipantRow, SignupRow, State
+from scheduler.models import ParticipantRow, SignupRow, State
 from scheduler.outcomes import (
     AgeRefused,
     AlreadyIn,
@@ -31,7 +32,7 @@ from scheduler.outcomes import (
 from scheduler.places import allot
 from scheduler.registrations import of_signups, registration, registrations, roster
 from scheduler.restoring import restore
-from scheduler.waiting import cancel
+from scheduler.waiting import cancel, fill
 
 __all__ = [
     "cancel", "keep_seat", "mark_coming", "registration", "registrations", "restore", "roster", "sign_up",
@@ -76,6 +77,9 @@ def sign_up(
     if not isinstance(placed, list):
         return placed
     answering.keep(session, placed, answers, now)
+    if chat_id is not None:
+        # More may have been held than were taken.
+        fill(session, event_id, now=now, hours=hours)
     return Done(of_signups(session, [row.id for row in (*mine, *placed)], hours))
 
 
@@ -127,8 +131,9 @@ def place(
     seats.recount(session, event, now)
     kept = None if chat_id is None else holds.seats_kept(session, event.id, chat_id, now)
     held = 0 if kept is None else kept.seats
-    line = seats.line(session, event.id)
-    allotment = allot(seats.free(event) + held, line, len(new), held, together and or_wait)
+    free = seats.free(event) + held
+    line = seats.line(session, event.id) if free else ()
+    allotment = allot(free, line, len(new), held, together and or_wait)
     if allotment.waiting and not or_wait:
         return NotEnough(allotment.seated, len(new))
     if allotment.waiting and now >= offers.closes_at(event.starts_at):
@@ -142,13 +147,14 @@ def place(
     session.add_all(rows)
     session.flush()
     _make_entry(rows[allotment.seated :], together)
-    seats.recount(session, event, now)
+    seats.count(session, event)
     return rows
 
 
 def _make_entry(rows: Sequence[SignupRow], together: bool) -> None:
-    for row in rows:
-        row.entry_id, row.together = rows[0].id, together
+    if len(rows) > 1:
+        for row in rows:
+            row.entry_id, row.together = rows[0].id, together
 
 
 def _row(
@@ -195,18 +201,6 @@ def _all_theirs(session: Session, family_id: int, asked: tuple[int, ...]) -> boo
         .where(ParticipantRow.family_id == family_id, ParticipantRow.id.in_(asked))
     )
     return found == len(asked)
-
-
-def live_rows(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
-    """The family's live sign-ups at this event, read afresh."""
-    return session.scalars(
-        select(SignupRow)
-        .where(
-            SignupRow.event_id == event_id, SignupRow.family_id == family_id, SignupRow.state.in_(LIVE)
-        )
-        .order_by(SignupRow.id)
-        .execution_options(populate_existing=True)
-    ).all()
 
 
 def _missing(held: Sequence[SignupRow], asked: tuple[int, ...], unnamed: int) -> list[int | None]:

@@ -1,6 +1,7 @@
 """Insert-unless-there, in the words of each database."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,8 +12,8 @@ from knowledge.store import Base
 
 def insert_new(session: Session, table: type[Base], **values: Any) -> int | None:
     """Insert a row; its `id`, or None when a unique key says that it exists already."""
-    statement = _statement(session, table).values(**values).on_conflict_do_nothing()
-    found: int | None = session.scalar(statement.returning(table.__table__.c.id))
+    session.flush()
+    found: int | None = session.scalar(_insert_one(session.get_bind().dialect.name, table), values)
     return found
 
 
@@ -23,6 +24,13 @@ def insert_missing(session: Session, table: type[Base], rows: Sequence[dict[str,
     statement = _statement(session, table).values(rows).on_conflict_do_nothing()
     # Counted by what comes back: psycopg's rowcount of such a statement is -1.
     return len(session.execute(statement.returning(*table.__table__.primary_key)).all())
+
+
+@cache  # building one costs as much as running it
+def _insert_one(dialect: str, table: type[Base]) -> Any:
+    rows = table.__table__
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(rows).on_conflict_do_nothing().returning(rows.c.id)  # type: ignore[arg-type]  # a Table
 
 
 def _statement(session: Session, table: type[Base]) -> Any:

@@ -30,6 +30,8 @@ def fill(
     if event is None or event.capacity is None or event.status == Status.CANCELLED:
         return ()
     seats.recount(session, event, now)
+    if not seats.free(event):
+        return ()
     line = seats.line(session, event_id)
     if offers.is_last_call(event.starts_at, now, hours):
         if next_in_line(seats.free(event), line):

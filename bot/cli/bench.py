@@ -1,4 +1,4 @@
-"""`cite bench`: how well questions are understood, how our recogniser does on any data, how delivery holds out."""
+"""`cite bench`: how well questions are understood, ours beside other recognisers; how sign-ups and delivery do."""
 
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from bot.bench.trial import Result, Trial
 
-app = typer.Typer(help="Measure understanding and delivery.", no_args_is_help=True)
+app = typer.Typer(help="Measure understanding, sign-ups and delivery.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts")]
 Files = Annotated[list[Path] | None, typer.Option("--files", help="Labelled questions, instead of the held-out ones")]
@@ -23,6 +23,11 @@ Examples = Annotated[Path, typer.Argument(help='Lines {"text", "label"}; label n
 Typos = Annotated[int | None, typer.Option("--typos", help="Ask again with typos, drawn with this seed")]
 Hard = Annotated[bool, typer.Option("--hard", help="Ask again in text-message spelling, no accents, with typos")]
 Peers = Annotated[bool, typer.Option("--peers", help="NLP.js, an n-gram SVM and rapidfuzz too, installed for this run")]
+Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="How long on each database")]
+Processes = Annotated[int, typer.Option("--processes", min=1, help="One: eight chats at once, as the bot does")]
+Postgres = Annotated[
+    str | None, typer.Option("--postgres", envvar="CITE_TEST_POSTGRES", help="A server's address, for PostgreSQL too")
+]
 Messages = Annotated[int, typer.Option("--messages", min=1, help="How many are due at once, one a chat")]
 Kills = Annotated[int, typer.Option("--kills", min=0, help="How many times a sender is killed")]
 Base = Annotated[str, typer.Option("--database", help="An empty database to use, instead of a SQLite file of its own")]
@@ -63,6 +68,20 @@ def recogniser(
     if peers:
         results += _of_peers(trial)
     typer.echo(trial_report.as_json(results) if as_json else trial_report.as_table(trial, results))
+
+
+@app.command()
+def signups(
+    seconds: Seconds = 5.0, processes: Processes = 1, postgres: Postgres = None, as_json: AsJson = False
+) -> None:
+    """Sign new families up for one event, in databases made for it and dropped after."""
+    from bot.bench import signups as bench
+    from bot.bench import signups_report
+
+    rates = [bench.on_sqlite(seconds, processes)]
+    if postgres is not None:
+        rates.append(bench.on_postgres(postgres, seconds, processes))
+    typer.echo(signups_report.as_json(rates) if as_json else signups_report.as_table(rates))
 
 
 @app.command()

@@ -1,10 +1,11 @@
 """What a step may know, and what it leads to: the next form, something to do, a reason to ask again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.dialogues.form import Form
 from scheduler.ages import BirthMonth
+from scheduler.answers import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,8 +13,10 @@ class Facts:
     """What the step may know: loaded by the caller, in the same transaction.
 
     `for_children`: adults cannot come; `for_adults`: children cannot. `fitting` are the participants old
-    and young enough for the event; `free` its free places; `this_month` the local month now, against which
-    a birth month is checked.
+    and young enough for the event, `children` those with a birth month, `already` those who have a place
+    there or are in line; `unnamed_already` such places without a name. `room` is how many more places the
+    family may take (None: no limit), `list_open` whether one may still wait for a seat. `this_month` is the
+    local month now, against which a birth month is checked.
     """
 
     consented: bool
@@ -21,12 +24,22 @@ class Facts:
     fitting: frozenset[int]
     for_children: bool
     for_adults: bool = False
-    free: int
+    children: frozenset[int] = frozenset()
+    already: frozenset[int] = frozenset()
+    unnamed_already: int = 0
+    room: int | None = None
+    list_open: bool = True
+    questions: tuple[Question, ...] = ()
     this_month: BirthMonth
+
+    @property
+    def open(self) -> frozenset[int]:
+        """Who may be ticked."""
+        return self.fitting - self.already
 
 
 class Problem(StrEnum):
-    """Why the step asks again; each is a message."""
+    """Why the step asks again, or says more; each is a message."""
 
     NOBODY = "nobody"
     NAME = "name"
@@ -34,6 +47,12 @@ class Problem(StrEnum):
     FUTURE = "future"
     TOO_OLD = "too-old"
     UNFIT = "unfit"
+    ALREADY = "already"
+    CAP = "cap"
+    WHY = "why"
+    ANSWER = "answer"  # not an answer to the question that is asked
+    LONG = "long"
+    NEEDED = "needed"  # this question cannot be passed over
     UNCLEAR = "unclear"
 
 
@@ -51,8 +70,20 @@ class AddParticipant:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldSeats:
+    """Keep so many seats (0: none any more) for this form, then feed SeatsKept or SeatsShort back."""
+
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """Take the places."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSeats:
+    """No seat is left and nobody may wait any more: the form ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +101,7 @@ class ShowNotice:
     """The whole notice was asked for."""
 
 
-Effect = RecordConsent | AddParticipant | Register | Refused | Stopped | ShowNotice
+Effect = RecordConsent | AddParticipant | HoldSeats | Register | NoSeats | Refused | Stopped | ShowNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +111,8 @@ class Stepped:
     form: Form
     effect: Effect | None = None
     problem: Problem | None = None
+
+
+def again(form: Form, problem: Problem) -> Stepped:
+    """The same step once more, one try later."""
+    return Stepped(replace(form, tries=form.tries + 1), problem=problem)

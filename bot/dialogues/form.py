@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from scheduler.answers import Answer, Question
+
 
 class Step(StrEnum):
     """What the form asks right now."""
@@ -15,6 +17,9 @@ class Step(StrEnum):
     BIRTH = "birth"  # birth month and year of a child, typed, or the year tapped
     MONTH = "month"  # the year was tapped: which month?
     SHORT = "short"  # fewer places than people
+    SEATS = "seats"  # who of them takes the places that there are?
+    QUESTION = "question"  # one that the team set for this event
+    SAME = "same"  # the same answer for the others?
     RECAP = "recap"
     STOPPING = "stopping"  # really give up?
 
@@ -26,9 +31,18 @@ class Form:
     serial: int
     event_id: int
     step: Step
-    chosen: tuple[int, ...] = ()
+    chosen: tuple[int, ...] = ()  # in the order in which they get seats
     unnamed: int = 0
-    wait: bool = False
+    wait: bool = False  # who gets no seat waits for one…
+    together: bool = False  # …or all of them wait, for seats for all
+    free: int = 0  # seats there were when they did not suffice
+    held: int = 0  # seats that were kept, perhaps not any more
+    picked: tuple[int, ...] = ()  # who takes the `free` seats, so far
+    answers: tuple[Answer, ...] = ()  # empty words: passed over, or left to the team
+    question: Question | None = None  # the one that is asked…
+    person: int = 0  # …about this participant; 0: about everybody
+    about: int = 0  # a participant who cannot be ticked, of whom the list tells more
+    aside: bool = False  # the bot just offered something else: a bare "oui" may be meant for that
     names: tuple[str, ...] = ()  # first names still to be added
     adult: bool = False  # the one being added is an adult
     name: str = ""
@@ -47,14 +61,21 @@ class Form:
 
     @classmethod
     def from_fields(cls, fields: dict[str, Any]) -> "Form":
-        """Read back :meth:`to_fields`."""
-        before = fields.pop("before")
+        """Read back :meth:`to_fields`; what an older version did not write is as in a new form."""
+        lists = {name: tuple(fields.get(name, ())) for name in ("chosen", "picked", "names")}
+        answers = (_answer(**one) for one in fields.get("answers", ()))
+        before, question = fields.get("before"), fields.get("question")
         return cls(
             **{
                 **fields,
+                **lists,
                 "step": Step(fields["step"]),
-                "chosen": tuple(fields["chosen"]),
-                "names": tuple(fields["names"]),
+                "answers": tuple(answers),
+                "question": None if question is None else Question(question),
                 "before": None if before is None else Step(before),
             }
         )
+
+
+def _answer(question: str, words: str, participant_id: int | None) -> Answer:
+    return Answer(Question(question), words, participant_id)

@@ -22,12 +22,24 @@ class Verb(StrEnum):
     NAME_IS_NOT = "notname"
     YEAR = "year"
     MONTH = "month"
-    WAIT = "wait"
+    WAIT = "wait"  # who gets no seat waits, one by one
+    TOGETHER = "together"  # all wait, for seats for all
+    CHOOSE = "choose"  # tell who takes the seats that there are
+    YES = "yes"
+    NO = "no"
+    NONE = "none"  # no allergy
+    SKIP = "skip"
+    WHY = "why"  # why is this asked?
+    LEAVE = "leave"  # leave the answer to the team
+    EDIT = "edit"  # one line of the recap: WHO_LINE…
     CHANGE = "change"
     CONFIRM = "confirm"
     STOP = "stop"
     STOP_YES = "stopyes"
     RESUME = "resume"
+
+
+WHO_LINE, WAIT_LINE = 0, 9  # arguments of EDIT; a question's is its place among all, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Phoned:
+    """A telephone number that was typed, international: "+33612345678"."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An answer in words of their own."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """Somebody was stored (the answer to an AddParticipant effect)."""
 
@@ -73,8 +99,24 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsKept:
+    """So many seats are kept for this form (an answer to a HoldSeats effect)."""
+
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsShort:
+    """There are only so many seats, perhaps none (an answer to a HoldSeats effect, or to Register)."""
+
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unclear:
     """Typed words that this step can do nothing with."""
 
 
-FormInput = Tapped | Named | Born | Counted | Added | Unclear
+FormInput = (
+    Tapped | Named | Born | Counted | Phoned | Worded | Added | SeatsKept | SeatsShort | Unclear
+)

@@ -3,14 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from unicodedata import category, normalize
 
-from ruamel.yaml import YAML
-
+from bot.dialogues import reading_answers
 from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import Born, Counted, FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.vocabulary import bare, is_yes_or_no, words
 from intents.ages import parse_birth_month
 from intents.counts import find_count
 from intents.text import fold
@@ -33,18 +31,13 @@ _BEFORE_NAME = re.compile(
 )
 
 
-@cache
-def words(kind: str) -> frozenset[str]:
-    """The folded words of one kind in words.yaml."""
-    data = YAML(typ="safe").load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
-    return frozenset(fold(word) for word in data[kind])
-
-
 def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
     """What the words mean to this step; Unclear when they mean nothing to it. `now` is local."""
-    said = fold(text).strip(" .!")
+    said = bare(text)
     if said in words("stop"):
         return Tapped(Verb.STOP)
+    if form.aside and is_yes_or_no(text):
+        return Unclear()
     return _READERS[form.step](form, text, said, participants, now)
 
 
@@ -67,6 +60,14 @@ def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: 
         return replace(named, names=tuple(n for n in named.names if fold(n) not in ids), known=ticked)
     number = int(said) if said.isdecimal() and len(said) < 3 else find_count(text)
     return Unclear() if number is None else Counted(number)
+
+
+def _seats(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    ids = {fold(one.first_name): one.id for one in known if one.id in form.chosen}
+    named = read_names(text, now)
+    if named is None or not all(fold(name) in ids for name in named.names):
+        return Unclear()
+    return Named((), known=tuple(ids[fold(name)] for name in named.names))
 
 
 def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -135,11 +136,11 @@ def _capitalised(name: str) -> str:
 
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
-    Step.SHORT: (Verb.WAIT, Verb.CHANGE),
-    Step.RECAP: (Verb.CONFIRM, Verb.CHANGE),
     Step.STOPPING: (Verb.STOP_YES, Verb.RESUME),
 }
 _READERS = {
     **dict.fromkeys(_YES_NO, _agreement),
     Step.WHO: _who, Step.NAME: _name, Step.NAME_SURE: _name_sure, Step.BIRTH: _birth, Step.MONTH: _month,
+    Step.SEATS: _seats, Step.SHORT: reading_answers.short, Step.QUESTION: reading_answers.question,
+    Step.SAME: reading_answers.same, Step.RECAP: reading_answers.recap,
 }  # fmt: skip

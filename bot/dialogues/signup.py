@@ -1,15 +1,15 @@
 """The sign-up dialogue: loads the facts, lets the pure step decide, carries its effects out."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot import cards
 from bot.conversation import Outcome
-from bot.dialogues import results
+from bot.dialogues import enrolling, results, view_questions
 from bot.dialogues.effects import (
     AddParticipant,
     Effect,
-    Facts,
+    HoldSeats,
+    NoSeats,
     Problem,
     RecordConsent,
     Refused,
@@ -18,34 +18,44 @@ from bot.dialogues.effects import (
     Stepped,
     Stopped,
 )
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, FormInput, Tapped, Verb
+from bot.dialogues.form import Form
+from bot.dialogues.inputs import FormInput, SeatsShort, Tapped, Unclear, Verb
+from bot.dialogues.known import known_people, load
+from bot.dialogues.people import tick_known
+from bot.dialogues.picture import Picture
 from bot.dialogues.step import begin, step
-from bot.dialogues.views import Picture, view
+from bot.dialogues.views import resumed, view
+from bot.dialogues.vocabulary import is_yes_or_no
 from bot.replies import Reply
 from bot.scene import Scene
 from intents.text import fold
 from knowledge import agenda
-from knowledge.events import CHILDREN_UNTIL, Event
-from scheduler import families, signups
-from scheduler.ages import AgeFit, BirthMonth, fits_age
-from scheduler.families import Participant
-from scheduler.outcomes import NotEnough
+from knowledge.events import Event
+from scheduler.outcomes import ListClosed
 
 MOST_EFFECTS = 12  # a step adds at most as many people as one sentence may name
+_IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a toast
 
 
-def start(scene: Scene, event: Event, names: tuple[str, ...] = (), count: int | None = None) -> Outcome:
-    """Begin to register for this event; names and count are what the sentence already said."""
+def start(
+    scene: Scene,
+    event: Event,
+    names: tuple[str, ...] = (),
+    count: int | None = None,
+    ticked: tuple[int, ...] = (),
+) -> Outcome:
+    """Begin to register for this event; names, count and who is ticked are what was said already."""
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
+    enrolling.let_go(scene, scene.conversation.form)
     known = {fold(one.first_name): one.id for one in known_people(scene)}
-    facts = _facts(scene, event)
+    facts = load(scene, event).facts
     unnamed = count or 0 if not names else 0
     new = tuple(name for name in names if fold(name) not in known)
     form = begin(scene.conversation.serial + 1, event.id, new, unnamed, facts)
-    ticked = tuple(known[fold(name)] for name in names if fold(name) in known)
-    form = replace(form, chosen=tuple(one for one in ticked if one in facts.fitting))
+    theirs = tuple(one for one in ticked if one in facts.participants)
+    meant = (*(known[fold(name)] for name in names if fold(name) in known), *theirs)
+    form = tick_known(form, meant, facts)
     return scene.with_form(form, _shown(scene, form, event))
 
 
@@ -54,14 +64,17 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
     event = agenda.by_id(scene.session, form.event_id)
     if event is None:
         return scene.with_form(None, Reply(scene.words.say("refused-unknown")))
-    stepped = step(form, said, _facts(scene, event))
+    stepped = step(form, said, load(scene, event).facts)
     for _ in range(MOST_EFFECTS):
-        if not isinstance(stepped.effect, AddParticipant):
+        fed = enrolling.carry_out(scene, stepped.effect, event)
+        if fed is None:
             break
-        stepped = _add(scene, stepped, stepped.effect, event)
+        stepped = step(stepped.form, fed, load(scene, event).facts)
     if isinstance(stepped.effect, RecordConsent):
-        stepped = _consent(scene, stepped, event)
-    elif stepped.effect is not None:
+        enrolling.record_consent(scene)
+    elif isinstance(stepped.effect, Register):
+        return _register(scene, stepped.form, event)
+    elif not isinstance(stepped.effect, AddParticipant | HoldSeats | None):
         return _finish(scene, stepped.form, stepped.effect, event)
     return _ask(scene, stepped, event)
 
@@ -71,114 +84,70 @@ def show_again(scene: Scene, form: Form, *before: Reply) -> Outcome:
     event = agenda.by_id(scene.session, form.event_id)
     if event is None:
         return scene.with_form(None, *before)
-    again = _shown(scene, form, event)
-    resumed = replace(again, text=f"{scene.words.say('resume')}\n\n{again.text}", in_place=False)
-    return scene.with_form(form, *before, resumed)
+    # When the answer offers something itself, a bare "oui" may be meant for that.
+    form = replace(form, aside=any(reply.rows for reply in before))
+    return scene.with_form(form, *before, resumed(_picture(scene, form, event)))
 
 
 def _ask(scene: Scene, stepped: Stepped, event: Event) -> Outcome:
-    form, shown = stepped.form, _shown(scene, stepped.form, event)
+    form, picture = stepped.form, _picture(scene, stepped.form, event)
+    shown = view(picture)
     if stepped.problem is None:
         return scene.with_form(form, shown)
-    if scene.was_pressed:
-        toast = _problem(scene, stepped.problem, event, label=True)
-        return scene.with_form(form, shown, toast=toast)
-    said = _problem(scene, stepped.problem, event)
+    if scene.was_pressed and stepped.problem not in _IN_THE_TEXT:
+        return scene.with_form(form, shown, toast=_problem(picture, stepped.problem, label=True))
+    said = _problem(picture, stepped.problem)
     return scene.with_form(form, replace(shown, text=f"{said}\n\n{shown.text}"))
 
 
-def _problem(scene: Scene, problem: Problem, event: Event, label: bool = False) -> str:
-    say = scene.words.label if label else scene.words.say
-    if problem is Problem.UNFIT:
-        return say("problem-unfit", ages=cards.ages(event, scene.words))
+def _problem(picture: Picture, problem: Problem, label: bool = False) -> str:
+    say = picture.words.label if label else picture.words.say
+    event = picture.event
+    match problem:
+        case Problem.UNFIT:
+            return say("problem-unfit", ages=cards.ages(event, picture.words))
+        case Problem.ALREADY:
+            return say("problem-already", who=picture.known.first_name(picture.form.about))
+        case Problem.CAP:
+            return say("refused-cap", cap=event.family_cap or 0, holds=len(picture.known.here))
+        case Problem.WHY:
+            return view_questions.reason(picture)
+        case Problem.ANSWER:
+            return view_questions.not_an_answer(picture)
     return say(f"problem-{problem.value}")
-
-
-def _add(scene: Scene, stepped: Stepped, wanted: AddParticipant, event: Event) -> Stepped:
-    family = _family(scene)
-    one = families.add_participant(scene.session, family.id, wanted.first_name, wanted.birth, scene.now)
-    return step(stepped.form, Added(one.id), _facts(scene, event))
-
-
-def _consent(scene: Scene, stepped: Stepped, event: Event) -> Stepped:
-    family = families.ensure_family(scene.session, scene.turn.chat_id, scene.language, scene.now)
-    families.record_consent(scene.session, family.id, scene.now)
-    return replace(stepped, effect=None)
 
 
 def _finish(scene: Scene, form: Form, effect: Effect, event: Event) -> Outcome:
     words = scene.words
     match effect:
-        case Register():
-            return _register(scene, form, event)
+        case ShowNotice():
+            anew = replace(_shown(scene, form, event), in_place=False)
+            return scene.with_form(form, Reply(words.say("privacy", days=scene.desk.keep_days)), anew)
+        case NoSeats():
+            enrolling.let_go(scene, form)
+            return scene.with_form(None, *results.tell(ListClosed(0), event, scene))
         case Refused():
             return scene.with_form(None, Reply(words.say("notice-refused"), in_place=scene.was_pressed))
         case Stopped():
+            enrolling.let_go(scene, form)
             return scene.with_form(None, Reply(words.say("stopped"), in_place=scene.was_pressed))
-        case ShowNotice():
-            return scene.with_form(form, Reply(words.say("privacy")), _asked_anew(scene, form, event))
     return _ask(scene, Stepped(form), event)
 
 
 def _register(scene: Scene, form: Form, event: Event) -> Outcome:
-    family = _family(scene)
-    outcome = signups.sign_up(
-        scene.session,
-        family_id=family.id,
-        event_id=event.id,
-        participants=form.chosen,
-        unnamed=form.unnamed,
-        or_wait=form.wait,
-        now=scene.now,
-        hours=scene.desk.hours,
-    )
-    if isinstance(outcome, NotEnough):
+    outcome = enrolling.register(scene, form, event)
+    if isinstance(outcome, SeatsShort):
         # The race for the last place was lost: nothing has to be typed again.
-        event = agenda.by_id(scene.session, event.id) or event
-        return _ask(scene, Stepped(replace(form, step=Step.SHORT)), event)
+        return go_on(scene, form, outcome)
     return scene.with_form(None, *results.tell(outcome, event, scene))
 
 
+def _picture(scene: Scene, form: Form, event: Event) -> Picture:
+    return Picture(form, event, scene, load(scene, event))
+
+
 def _shown(scene: Scene, form: Form, event: Event) -> Reply:
-    return view(Picture(form, event, known_people(scene), scene))
-
-
-def _asked_anew(scene: Scene, form: Form, event: Event) -> Reply:
-    return replace(_shown(scene, form, event), in_place=False)
-
-
-def _family(scene: Scene) -> families.Family:
-    return families.ensure_family(scene.session, scene.turn.chat_id, scene.language, scene.now)
-
-
-def known_people(scene: Scene) -> tuple[Participant, ...]:
-    """The participants that this chat's family has told us about."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    return () if family is None else families.participants(scene.session, family.id)
-
-
-def _facts(scene: Scene, event: Event) -> Facts:
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    people = known_people(scene)
-    day = scene.desk.hours.day(event.starts_at)
-    return Facts(
-        consented=family is not None and family.consented_at is not None,
-        participants=tuple(one.id for one in people),
-        fitting=frozenset(
-            one.id
-            for one in people
-            if fits_age(event.age_min, event.age_max, one.birth, day) is AgeFit.OK
-            and not (event.is_for_children and one.birth is None)
-        ),
-        for_children=event.is_for_children,
-        for_adults=event.age_min is not None and event.age_min > CHILDREN_UNTIL,
-        free=event.free_places or 0,
-        this_month=_month_of(scene.now.astimezone(scene.desk.zone)),
-    )
-
-
-def _month_of(local: datetime) -> BirthMonth:
-    return BirthMonth(local.year, local.month)
+    return view(_picture(scene, form, event))
 
 
 def pressed(scene: Scene, code: str, serial: int) -> Outcome:
@@ -187,4 +156,6 @@ def pressed(scene: Scene, code: str, serial: int) -> Outcome:
     verb, _, number = code.partition("-")
     if form is None or form.serial != serial or verb not in set(Verb) or not number.isdigit():
         return scene.answer(toast=scene.words.label("form-over"))
+    if form.aside and not scene.was_pressed and is_yes_or_no(scene.turn.text):
+        return go_on(scene, form, Unclear())
     return go_on(scene, form, Tapped(Verb(verb), int(number)))

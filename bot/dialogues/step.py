@@ -15,17 +15,24 @@ stateDiagram-v2
     WHO --> NAME: add somebody
     WHO --> SHORT: fewer places than people
     SHORT --> WHO: choose otherwise
-    SHORT --> RECAP: waiting list
-    WHO --> RECAP
+    SHORT --> SEATS: who takes them?
+    SHORT --> QUESTION: waiting list
+    SEATS --> QUESTION: the others wait
+    WHO --> QUESTION: seats kept
+    QUESTION --> SAME: answered for the first child
+    SAME --> QUESTION
+    QUESTION --> RECAP: none left
     RECAP --> WHO: change
+    RECAP --> QUESTION: change an answer
+    RECAP --> SHORT: the last place went
     RECAP --> [*]: confirm
 ```
 """
 
 from dataclasses import replace
 
+from bot.dialogues import people, questions, short
 from bot.dialogues.effects import (
-    AddParticipant,
     Facts,
     Problem,
     RecordConsent,
@@ -34,13 +41,24 @@ from bot.dialogues.effects import (
     ShowNotice,
     Stepped,
     Stopped,
+    again,
 )
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, Born, Counted, FormInput, Named, Tapped, Verb
-from scheduler.ages import BirthMonth
+from bot.dialogues.inputs import (
+    WAIT_LINE,
+    WHO_LINE,
+    Added,
+    Counted,
+    FormInput,
+    Named,
+    SeatsKept,
+    SeatsShort,
+    Tapped,
+    Verb,
+)
+from scheduler.answers import Question
 
 MOST_UNNAMED = 20
-OLDEST_CHILD = 18
 
 
 def begin(serial: int, event_id: int, names: tuple[str, ...], unnamed: int, facts: Facts) -> Form:
@@ -50,7 +68,7 @@ def begin(serial: int, event_id: int, names: tuple[str, ...], unnamed: int, fact
         event_id=event_id,
         step=Step.NOTICE,
         names=names,
-        unnamed=0 if facts.for_children else min(unnamed, MOST_UNNAMED),
+        unnamed=_bounded(unnamed, facts),
         adult=facts.for_adults,
     )
     return _after_notice(form, facts) if facts.consented else form
@@ -58,25 +76,22 @@ def begin(serial: int, event_id: int, names: tuple[str, ...], unnamed: int, fact
 
 def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
     """What the form becomes. An input that does not belong to the step asks the same again."""
+    form = replace(form, aside=False)
     if isinstance(said, Tapped) and said.verb in _ANYWHERE:
         return _ANYWHERE[said.verb](form, facts)
     if isinstance(said, Added):
-        return _added(form, said, facts)
+        return people.added(form, said, facts)
+    if isinstance(said, SeatsKept):
+        return short.kept(form, said, facts)
+    if isinstance(said, SeatsShort):
+        return short.fell_short(form, said, facts)
     return _STEPS[form.step](form, said, facts)
 
 
 def _after_notice(form: Form, facts: Facts) -> Form:
     if form.names or (not facts.participants and facts.for_children):
-        return _next_name(form)
+        return people.next_name(form)
     return replace(form, step=Step.WHO, tries=0)
-
-
-def _next_name(form: Form) -> Form:
-    if not form.names:
-        return replace(form, step=Step.NAME, name="", year=0, tries=0)
-    # Of an adult nothing more than the name is asked: it is read back instead.
-    step_now = Step.NAME_SURE if form.adult else Step.BIRTH
-    return replace(form, name=form.names[0], names=form.names[1:], step=step_now, year=0, tries=0)
 
 
 def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
@@ -86,146 +101,61 @@ def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return Stepped(form, Refused())
     if isinstance(said, Tapped) and said.verb is Verb.MORE:
         return Stepped(form, ShowNotice())
-    return _again(form, Problem.UNCLEAR)
+    return again(form, Problem.UNCLEAR)
 
 
 def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
+    form = replace(form, about=0)
     if isinstance(said, Counted) and not facts.for_children:
-        return Stepped(replace(form, unnamed=_bounded(said.number), tries=0))
+        return Stepped(replace(form, unnamed=_bounded(said.number, facts), tries=0))
     if isinstance(said, Named):
-        return _named(form, said, facts)
+        return people.named(form, said, facts)
     if not isinstance(said, Tapped):
-        return _again(form, Problem.UNCLEAR)
+        return again(form, Problem.UNCLEAR)
     match said.verb:
         case Verb.TICK:
             return _ticked(form, said.number, facts)
         case Verb.PLACES if not facts.for_children:
-            return Stepped(replace(form, unnamed=_bounded(said.number)))
+            return Stepped(replace(form, unnamed=_bounded(said.number, facts)))
         case Verb.CONTINUE:
-            return _continued(form, facts)
-    return _again(form, Problem.UNCLEAR)
+            return short.continued(form, facts)
+    return again(form, Problem.UNCLEAR)
 
 
-def _bounded(number: int) -> int:
-    return max(0, min(MOST_UNNAMED, number))
+def _bounded(number: int, facts: Facts) -> int:
+    """Places without a name that the family wants in all: those it has are not given back here."""
+    return 0 if facts.for_children else max(facts.unnamed_already, min(MOST_UNNAMED, number))
 
 
 def _ticked(form: Form, participant: int, facts: Facts) -> Stepped:
-    if participant not in facts.fitting:
-        return Stepped(form, problem=Problem.UNFIT)
+    if participant not in facts.open:
+        known = participant in facts.participants
+        return Stepped(replace(form, about=participant if known else 0), problem=people.barred(participant, facts))
     chosen = tuple(one for one in form.chosen if one != participant)
     return Stepped(replace(form, chosen=chosen if participant in form.chosen else (*chosen, participant)))
-
-
-def _continued(form: Form, facts: Facts) -> Stepped:
-    if form.people == 0:
-        return Stepped(form, problem=Problem.NOBODY)
-    enough = facts.free >= form.people
-    return Stepped(replace(form, step=Step.RECAP if enough else Step.SHORT, wait=False, tries=0))
-
-
-def _name(form: Form, said: FormInput, facts: Facts) -> Stepped:
-    if isinstance(said, Named):
-        return _named(form, said, facts)
-    return _again(form, Problem.NAME)
-
-
-def _named(form: Form, said: Named, facts: Facts) -> Stepped:
-    ticked = tuple(one for one in dict.fromkeys(said.known) if one in facts.fitting and one not in form.chosen)
-    adult = form.adult or (form.step is Step.WHO and facts.for_adults)
-    form = replace(form, names=said.names, chosen=(*form.chosen, *ticked), adult=adult, tries=0)
-    if not said.names:
-        fit = all(one in facts.fitting for one in said.known)
-        return Stepped(form, problem=None if fit else Problem.UNFIT)
-    if said.doubtful:
-        return Stepped(replace(form, name=said.names[0], names=said.names[1:], step=Step.NAME_SURE))
-    form = _next_name(form)
-    return _go_on_with(form, said.birth, facts)
-
-
-def _name_sure(form: Form, said: FormInput, facts: Facts) -> Stepped:
-    if isinstance(said, Tapped) and said.verb is Verb.NAME_IS:
-        return _go_on_with(replace(form, step=Step.BIRTH, tries=0), None, facts)
-    if isinstance(said, Tapped) and said.verb is Verb.NAME_IS_NOT:
-        return Stepped(replace(form, step=Step.NAME, name="", tries=0))
-    if isinstance(said, Named):
-        return _named(form, said, facts)
-    return _again(form, Problem.UNCLEAR)
-
-
-def _go_on_with(form: Form, birth: BirthMonth | None, facts: Facts) -> Stepped:
-    """With the name known: store an adult at once, a child when the birth month is known too."""
-    if form.adult:
-        return Stepped(form, AddParticipant(form.name, None))
-    return Stepped(form) if birth is None else _born(form, birth, facts)
-
-
-def _birth(form: Form, said: FormInput, facts: Facts) -> Stepped:
-    if isinstance(said, Born):
-        return _born(form, said.birth, facts)
-    if isinstance(said, Tapped) and said.verb is Verb.YEAR:
-        return _year(form, said.number, facts)
-    if isinstance(said, Tapped) and said.verb is Verb.IS_ADULT and not facts.for_children:
-        return Stepped(form, AddParticipant(form.name, None))
-    return _again(form, Problem.BIRTH)
-
-
-def _year(form: Form, year: int, facts: Facts) -> Stepped:
-    """A year that no child of today was born in is refused before the month is asked."""
-    if 0 <= facts.this_month.year - year <= OLDEST_CHILD:
-        return Stepped(replace(form, year=year, step=Step.MONTH, tries=0))
-    return _born(form, BirthMonth(year, 1), facts)
-
-
-def _month(form: Form, said: FormInput, facts: Facts) -> Stepped:
-    if isinstance(said, Tapped) and said.verb is Verb.MONTH and 1 <= said.number <= 12:
-        return _born(form, BirthMonth(form.year, said.number), facts)
-    if isinstance(said, Tapped) and said.verb is Verb.YEAR and said.number == 0:
-        return Stepped(replace(form, step=Step.BIRTH, year=0))
-    return _birth(form, said, facts)
-
-
-def _born(form: Form, birth: BirthMonth, facts: Facts) -> Stepped:
-    now = facts.this_month
-    back = replace(form, step=Step.BIRTH, year=0, tries=form.tries + 1)
-    if (birth.year, birth.month) > (now.year, now.month):
-        return Stepped(back, problem=Problem.FUTURE)
-    if (birth.year, birth.month) < (now.year - OLDEST_CHILD, now.month):
-        # Grown up: where adults may come, the name is all we keep.
-        adult = Stepped(form, AddParticipant(form.name, None))
-        return Stepped(back, problem=Problem.TOO_OLD) if facts.for_children else adult
-    return Stepped(form, AddParticipant(form.name, birth))
-
-
-def _added(form: Form, said: Added, facts: Facts) -> Stepped:
-    fits = said.participant_id in facts.fitting
-    chosen = tuple(one for one in form.chosen if one != said.participant_id)
-    form = replace(form, chosen=(*chosen, said.participant_id) if fits else chosen, name="", year=0, tries=0)
-    if form.names:
-        following = _next_name(form)
-        return _go_on_with(following, None, facts) if form.adult else Stepped(following)
-    problem = None if fits else Problem.UNFIT
-    return Stepped(replace(form, step=Step.WHO, adult=False), problem=problem)
-
-
-def _short(form: Form, said: FormInput, facts: Facts) -> Stepped:
-    if isinstance(said, Tapped) and said.verb is Verb.WAIT:
-        return Stepped(replace(form, wait=True, step=Step.RECAP, tries=0))
-    return _again(form, Problem.UNCLEAR)
 
 
 def _recap(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if isinstance(said, Tapped) and said.verb is Verb.CONFIRM:
         return Stepped(form, Register())
-    return _again(form, Problem.UNCLEAR)
+    if isinstance(said, Tapped) and said.verb is Verb.EDIT:
+        return _edit(form, said.number, facts)
+    return again(form, Problem.UNCLEAR)
+
+
+def _edit(form: Form, line: int, facts: Facts) -> Stepped:
+    if line == WHO_LINE:
+        return _change(form, facts)
+    if line == WAIT_LINE and form.wait:
+        return Stepped(replace(form, step=Step.SHORT, tries=0))
+    for place, question in enumerate(Question, 1):
+        if place == line and question in facts.questions:
+            return questions.ask_again(form, question, facts)
+    return again(form, Problem.UNCLEAR)
 
 
 def _stopping(form: Form, said: FormInput, facts: Facts) -> Stepped:
-    return _again(form, Problem.UNCLEAR)
-
-
-def _again(form: Form, problem: Problem) -> Stepped:
-    return Stepped(replace(form, tries=form.tries + 1), problem=problem)
+    return again(form, Problem.UNCLEAR)
 
 
 def _stop(form: Form, facts: Facts) -> Stepped:
@@ -235,15 +165,19 @@ def _stop(form: Form, facts: Facts) -> Stepped:
 
 
 def _stop_yes(form: Form, facts: Facts) -> Stepped:
-    return Stepped(form, Stopped())
+    return Stepped(form, Stopped() if form.step is Step.STOPPING else None)
 
 
 def _resume(form: Form, facts: Facts) -> Stepped:
+    # A button of an old message must not lead back to a recap of somebody else.
+    if form.step is not Step.STOPPING:
+        return Stepped(form)
     return Stepped(replace(form, step=form.before or form.step, before=None))
 
 
 def _change(form: Form, facts: Facts) -> Stepped:
-    return Stepped(replace(form, step=Step.WHO, wait=False, tries=0) if facts.consented else form)
+    changed = replace(form, step=Step.WHO, wait=False, together=False, picked=(), about=0, tries=0)
+    return Stepped(changed if facts.consented else form)
 
 
 def _add_child(form: Form, facts: Facts) -> Stepped:
@@ -259,9 +193,9 @@ def _add_adult(form: Form, facts: Facts) -> Stepped:
 
 
 _STEPS = {
-    Step.NOTICE: _notice, Step.WHO: _who, Step.NAME: _name, Step.NAME_SURE: _name_sure,
-    Step.BIRTH: _birth, Step.MONTH: _month, Step.SHORT: _short, Step.RECAP: _recap,
-    Step.STOPPING: _stopping,
+    Step.NOTICE: _notice, Step.WHO: _who, Step.NAME: people.name, Step.NAME_SURE: people.name_sure,
+    Step.BIRTH: people.birth, Step.MONTH: people.month, Step.SHORT: short.short, Step.SEATS: short.seats,
+    Step.QUESTION: questions.question, Step.SAME: questions.same, Step.RECAP: _recap, Step.STOPPING: _stopping,
 }  # fmt: skip
 _ANYWHERE = {
     Verb.STOP: _stop, Verb.STOP_YES: _stop_yes, Verb.RESUME: _resume, Verb.CHANGE: _change,

@@ -32,6 +32,7 @@ class Work:
     language: str | None
     dialogue: str | None
     context: str | None
+    draft_at: datetime | None
     received_at: datetime
 
 
@@ -89,7 +90,7 @@ def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | A
     chat.owner, chat.leased_until = owner, clock + LEASE_S
     return Work(
         row.bot_id, row.update_id, chat.chat_id, row.body or "", chat.language, chat.dialogue, chat.context,
-        row.received_at,
+        chat.draft_at, row.received_at,
     )  # fmt: skip
 
 

@@ -2,9 +2,12 @@ notice =
     Before we begin, here is what you should know:
 
     • <b>Who</b> keeps your data: the team of the Cité du numérique, on its own machine.
-    • <b>What</b>: the first name of each participant and, for a child, the month and year of birth.
+    • <b>What</b>: the first name of each participant and, for a child, the month and year of birth; at some events also a phone number, an allergy, your consents.
     • <b>Why</b>: to register you and to let you know. Nothing else.
-    • <b>How long</b>: until you erase it; the team has not set a term yet.
+    • <b>How long</b>: { $days ->
+        [365] one year
+       *[other] { $days } days
+    } after the event; an allergy, until the day after; a phone number, 30 days.
     • <b>Your rights</b>: see it all and erase it all, at any time, with /donnees.
     • By accepting, you say that you are an adult and, for a child, its parent or legal guardian.
 notice-agree = I accept and continue
@@ -24,20 +27,24 @@ other-year = Another year
 
 ask-who = <b>Who takes part?</b> Tap a first name to tick it.
 ask-who-adults = <b>Who takes part?</b> Tick first names, or take places without a name.
-tick-on = ☑ { $name } — sign up
-tick-off = ☐ { $name }
-tick-on-child = ☑ { $name } ({ $age ->
-        [0] under one
-        [one] { $age } year
-       *[other] { $age } years
-    }) — sign up
-tick-off-child = ☐ { $name } ({ $age ->
+tick-on = ☑ { $who } — sign up
+tick-off = ☐ { $who }
+tick-already = { $who }: registered already
+tick-waiting = { $who }: on the waiting list already
+tick-too-young = { $who }: too young ({ $ages })
+tick-too-old = { $who }: too old ({ $ages })
+who-child = { $name } ({ $age ->
         [0] under one
         [one] { $age } year
        *[other] { $age } years
     })
-tick-too-young = { $name }: too young
-tick-too-old = { $name }: too old
+ages-short = { $low }–{ $high } years
+ages-short-from = from { $low } years
+ages-short-to = up to { $high } years
+reason-too-young = { $who }: too young for this event.
+reason-too-old = { $who }: too old for this event.
+fits-these = What suits { $name }’s age:
+fits-nothing = Nothing else in the agenda suits { $name }’s age for now.
 add-child = Add a child
 add-adult = Add an adult
 places-more = One more place without a name
@@ -57,13 +64,72 @@ ask-short-none = { $n ->
 ask-short-some = { $free ->
         [one] There is <b>one place</b> left for { $n } people.
        *[other] There are <b>{ $free } places</b> left for { $n } people.
-    } Those ticked first would be registered now, the others would be on the waiting list.
-short-wait-all = Waiting list
-short-wait-rest = { $free ->
-        [one] One place, the others wait
-       *[other] { $free } places, the others wait
     }
-short-change = Choose otherwise
+ask-short-some-children = { $free ->
+        [one] There is <b>one place</b> left for { $n } children.
+       *[other] There are <b>{ $free } places</b> left for { $n } children.
+    }
+short-explained = “One by one”: { $n ->
+        [one] { $seated } takes the place
+       *[other] { $seated } take the places
+    }, then I write to you for each place that becomes free. “All together”: I write when there are places for all.
+short-explained-none = “One by one”: I write to you for each place that becomes free. “Together”: I write when there are places for all.
+short-list-closed = It is too late for the waiting list: the event starts soon.
+short-choose = { $n ->
+        [one] Choose one person
+       *[other] Choose { $n } people
+    }
+short-choose-children = { $n ->
+        [one] Choose one child
+       *[other] Choose { $n } children
+    }
+short-wait-all = Waiting list
+short-together = Together or not at all
+short-together-free = All together on the waiting list
+short-one-by-one = One by one, as places become free
+ask-seats = { $n ->
+        [one] <b>Who takes the place?</b> Tap the first name.
+       *[other] <b>Who takes the { $n } places?</b> Tap { $n } first names.
+    }
+ask-seats-others = The others go on the waiting list, one by one.
+seat-off = ☐ { $name }
+seat-on = ☑ { $name } — takes a place
+
+kept-until = { $n ->
+        [one] Your place is kept until { $at }.
+       *[other] Your { $n } places are kept until { $at }.
+    }
+kept-no-more = { $n ->
+        [one] Time is up: your place is no longer kept. If one is left when you confirm, it is yours.
+       *[other] Time is up: your places are no longer kept. If enough are left when you confirm, they are yours.
+    }
+
+step-of = (step { $step } of { $last })
+question-phone = On which <b>phone number</b> can we reach you on the day? Write it, for example 06 12 34 56 78.
+question-alone = At the end, do you allow <b>{ $who }</b> to <b>leave without an adult</b>?
+question-photo = Optional consent: do you agree that the team <b>takes photos of { $who }</b> during the event? Without your “yes”, it is no.
+question-allergy = <b>{ $who }</b>: any <b>allergy</b> to tell us about? Write it in a few words, or tap “None”.
+ask-same = { $first }: { $said }. <b>Same answer for { $others }?</b>
+what-phone = the phone number for the day
+what-alone = { $who } may leave without an adult
+what-photo = photos of { $who }
+what-allergy = an allergy for { $who }
+why-phone = Why? To reach you on the day if something unexpected happens. Only the team sees this number; it is erased 30 days later.
+why-alone = Why? So that the team knows whether it may let the child go, or waits for an adult. The answer is kept with the registration.
+why-photo = Why? No child is photographed without consent. Your answer changes nothing about the registration; it is kept with it.
+why-allergy = Why? So that the team can take care on the day. It is optional; the answer is erased the day after the event.
+answer-yes = Yes
+answer-no = No
+answer-none = None
+skip = Skip
+why = Why?
+leave = Leave it to the team
+said-yes = yes
+said-no = no
+said-none = none
+said-nothing = not given
+said-team = to be seen with the team
+resume-question = Back to: { $what }?
 
 recap = <b>Let us check together</b>
 recap-who = Participants: { $who }
@@ -71,9 +137,24 @@ recap-unnamed = { $n ->
         [one] one place without a name
        *[other] { $n } places without a name
     }
+recap-said = { $name }: { $said }
+answered-phone = Phone: { $said }
+answered-alone = Leaving without an adult: { $said }
+answered-photo = Photos: { $said }
+answered-allergy = Allergy: { $said }
+recap-wait-one = On the <b>waiting list</b>: I will write as soon as a place is free.
+recap-wait-together = All together on the <b>waiting list</b>: I will write when there are places for all.
+recap-wait-some = Places right away: { $seated }. On the <b>waiting list</b>, one by one: { $waiting }.
+recap-overlap = <b>Please note</b>: { $who } has something at the same hours already, <b>{ $title }</b>, { $when }. You may go on.
 recap-wait = If there are not enough free places, the last ones go on the <b>waiting list</b>.
 confirm = Confirm
 change = Change
+change-who = Change the participants
+change-phone = Change the phone number
+change-alone = Change leaving without an adult
+change-photo = Change the photo consent
+change-allergy = Change the allergy
+change-wait = Change the waiting list
 
 done-title = <b>It is done!</b>
 done-already = <b>It was done already.</b>
@@ -108,6 +189,18 @@ problem-birth = I did not understand the date. Write for example “March 2018�
 problem-future = This date is in the future. Write the month and year of birth, for example “March 2018”.
 problem-too-old = This date means over 18, and this event is for children. Write the child’s month and year of birth, for example “March 2018”.
 problem-unfit = The age does not suit this event ({ $ages }).
+problem-already = { $who }: registered for this event already.
+problem-phone = I did not recognise a phone number. Write for example 06 12 34 56 78, or +44 7911 123456.
+problem-phone-more = This is not a complete number yet. Write all its digits, or tap “Why?”.
+problem-alone = I did not understand. Answer for example “yes” or “no”.
+problem-alone-more = Tap “Yes” if the child may leave without an adult, else “No”.
+problem-photo = I did not understand. Answer for example “yes” or “no”.
+problem-photo-more = Tap “Yes”, “No” or “Skip”.
+problem-allergy = I did not understand. Write for example “peanuts”, or “none”.
+problem-allergy-more = Write the name of the allergy, or tap “None” or “Skip”.
+problem-leave = I cannot make it out. You can tap “Leave it to the team”: they will see to it with you.
+problem-long = That is a little long: 200 characters at most, please.
+problem-needed = The team needs this answer. Tap “Why?” to know more.
 problem-unclear = I did not understand. Tap a button, or write its words.
 
 resume = Back to your registration:

@@ -2,9 +2,12 @@ notice =
     Avant de commencer, voici ce qu’il faut savoir :
 
     • <b>Qui</b> garde vos données : l’équipe de la Cité du numérique, sur sa propre machine.
-    • <b>Quoi</b> : le prénom de chaque participant et, pour un enfant, son mois et son année de naissance.
+    • <b>Quoi</b> : le prénom de chaque participant et, pour un enfant, son mois et son année de naissance ; à certains événements aussi un téléphone, une allergie, vos accords.
     • <b>Pourquoi</b> : inscrire et vous prévenir. Rien d’autre.
-    • <b>Combien de temps</b> : jusqu’à ce que vous les effaciez ; l’équipe n’a pas encore fixé de durée.
+    • <b>Combien de temps</b> : { $days ->
+        [365] un an
+       *[other] { $days } jours
+    } après l’événement ; une allergie, jusqu’au lendemain ; un téléphone, 30 jours.
     • <b>Vos droits</b> : tout voir et tout effacer, à tout moment, avec /donnees.
     • En acceptant, vous dites être adulte et, pour un enfant, son parent ou son responsable légal.
 notice-agree = J’accepte et je continue
@@ -24,20 +27,24 @@ other-year = Une autre année
 
 ask-who = <b>Qui participe ?</b> Touchez un prénom pour le cocher.
 ask-who-adults = <b>Qui participe ?</b> Cochez des prénoms, ou prenez des places sans prénom.
-tick-on = ☑ { $name } — inscrire
-tick-off = ☐ { $name }
-tick-on-child = ☑ { $name } ({ $age ->
-        [0] moins d’un an
-        [one] { $age } an
-       *[other] { $age } ans
-    }) — inscrire
-tick-off-child = ☐ { $name } ({ $age ->
+tick-on = ☑ { $who } — inscrire
+tick-off = ☐ { $who }
+tick-already = { $who } : inscription déjà faite
+tick-waiting = { $who } : déjà en liste d’attente
+tick-too-young = { $who } : trop jeune ({ $ages })
+tick-too-old = { $who } : âge dépassé ({ $ages })
+who-child = { $name } ({ $age ->
         [0] moins d’un an
         [one] { $age } an
        *[other] { $age } ans
     })
-tick-too-young = { $name } : trop jeune
-tick-too-old = { $name } : âge dépassé
+ages-short = { $low }–{ $high } ans
+ages-short-from = dès { $low } ans
+ages-short-to = jusqu’à { $high } ans
+reason-too-young = { $who } : trop jeune pour cet événement.
+reason-too-old = { $who } : âge dépassé pour cet événement.
+fits-these = Ce qui convient à l’âge de { $name } :
+fits-nothing = Rien d’autre ne convient à l’âge de { $name } dans l’agenda pour le moment.
 add-child = Ajouter un enfant
 add-adult = Ajouter un adulte
 places-more = Une place sans prénom de plus
@@ -57,13 +64,72 @@ ask-short-none = { $n ->
 ask-short-some = { $free ->
         [one] Il reste <b>une place</b> pour { $n } personnes.
        *[other] Il reste <b>{ $free } places</b> pour { $n } personnes.
-    } Les premiers prénoms cochés seraient inscrits tout de suite, les autres en liste d’attente.
-short-wait-all = Liste d’attente
-short-wait-rest = { $free ->
-        [one] Une place, les autres en attente
-       *[other] { $free } places, les autres en attente
     }
-short-change = Choisir autrement
+ask-short-some-children = { $free ->
+        [one] Il reste <b>une place</b> pour { $n } enfants.
+       *[other] Il reste <b>{ $free } places</b> pour { $n } enfants.
+    }
+short-explained = « Un par un » : { $n ->
+        [one] { $seated } prend la place
+       *[other] { $seated } prennent les places
+    }, je vous écris pour chaque place qui se libère ensuite. « Tous ensemble » : je vous écris quand il y a des places pour tous.
+short-explained-none = « Un par un » : je vous écris pour chaque place qui se libère. « Ensemble » : je vous écris quand il y a des places pour tous.
+short-list-closed = Il est trop tard pour la liste d’attente : l’événement commence bientôt.
+short-choose = { $n ->
+        [one] Choisir une personne
+       *[other] Choisir { $n } personnes
+    }
+short-choose-children = { $n ->
+        [one] Choisir un enfant
+       *[other] Choisir { $n } enfants
+    }
+short-wait-all = Liste d’attente
+short-together = Ensemble obligatoirement
+short-together-free = Tous ensemble en liste d’attente
+short-one-by-one = Un par un, dès qu’une place se libère
+ask-seats = { $n ->
+        [one] <b>Qui prend la place ?</b> Touchez son prénom.
+       *[other] <b>Qui prend les { $n } places ?</b> Touchez { $n } prénoms.
+    }
+ask-seats-others = Les autres iront en liste d’attente, un par un.
+seat-off = ☐ { $name }
+seat-on = ☑ { $name } — prend une place
+
+kept-until = { $n ->
+        [one] Votre place est gardée jusqu’à { $at }.
+       *[other] Vos { $n } places sont gardées jusqu’à { $at }.
+    }
+kept-no-more = { $n ->
+        [one] Le délai est passé : votre place n’est plus gardée. S’il en reste une quand vous confirmez, elle est à vous.
+       *[other] Le délai est passé : vos places ne sont plus gardées. S’il en reste assez quand vous confirmez, elles sont à vous.
+    }
+
+step-of = (étape { $step } sur { $last })
+question-phone = À quel <b>numéro de téléphone</b> vous joindre le jour J ? Écrivez-le, par exemple 06 12 34 56 78.
+question-alone = À la fin, autorisez-vous <b>{ $who }</b> à <b>repartir sans adulte</b> ?
+question-photo = Accord facultatif : acceptez-vous que l’équipe <b>prenne { $who } en photo</b> pendant l’événement ? Sans votre « oui », c’est non.
+question-allergy = <b>{ $who }</b> : une <b>allergie</b> à signaler ? Écrivez-la en quelques mots, ou touchez « Aucune ».
+ask-same = { $first } : { $said }. <b>Même réponse pour { $others } ?</b>
+what-phone = le téléphone pour le jour J
+what-alone = { $who } peut repartir sans adulte
+what-photo = { $who } en photo
+what-allergy = une allergie pour { $who }
+why-phone = Pourquoi ? Pour vous joindre ce jour-là en cas d’imprévu. L’équipe seule voit ce numéro ; il est effacé 30 jours après.
+why-alone = Pourquoi ? Pour que l’équipe sache si elle peut laisser partir l’enfant, ou si elle attend un adulte. La réponse est gardée avec l’inscription.
+why-photo = Pourquoi ? On ne photographie pas un enfant sans accord. Votre réponse ne change rien à l’inscription ; elle est gardée avec elle.
+why-allergy = Pourquoi ? Pour que l’équipe y veille ce jour-là. C’est facultatif ; la réponse est effacée le lendemain de l’événement.
+answer-yes = Oui
+answer-no = Non
+answer-none = Aucune
+skip = Passer
+why = Pourquoi ?
+leave = Laisser à l’équipe
+said-yes = oui
+said-no = non
+said-none = aucune
+said-nothing = non précisé
+said-team = à voir avec l’équipe
+resume-question = Reprenons : { $what } ?
 
 recap = <b>Vérifions ensemble</b>
 recap-who = Participants : { $who }
@@ -71,9 +137,24 @@ recap-unnamed = { $n ->
         [one] une place sans prénom
        *[other] { $n } places sans prénom
     }
+recap-said = { $name } : { $said }
+answered-phone = Téléphone : { $said }
+answered-alone = Repartir sans adulte : { $said }
+answered-photo = Photos : { $said }
+answered-allergy = Allergie : { $said }
+recap-wait-one = En <b>liste d’attente</b> : je vous écris dès qu’une place se libère.
+recap-wait-together = Tous ensemble en <b>liste d’attente</b> : je vous écris quand il y a des places pour tous.
+recap-wait-some = Places tout de suite : { $seated }. En <b>liste d’attente</b>, un par un : { $waiting }.
+recap-overlap = <b>Attention</b> : { $who } a déjà quelque chose à la même heure, <b>{ $title }</b>, { $when }. Vous pouvez continuer.
 recap-wait = S’il n’y a pas assez de places libres, les derniers seront en <b>liste d’attente</b>.
 confirm = Confirmer
 change = Modifier
+change-who = Modifier les participants
+change-phone = Modifier le téléphone
+change-alone = Modifier le retour sans adulte
+change-photo = Modifier l’accord photo
+change-allergy = Modifier l’allergie
+change-wait = Modifier la liste d’attente
 
 done-title = <b>C’est noté !</b>
 done-already = <b>C’était déjà noté.</b>
@@ -108,6 +189,18 @@ problem-birth = Je n’ai pas compris la date. Écrivez par exemple « mars 2018
 problem-future = Cette date est dans le futur. Écrivez le mois et l’année de naissance, par exemple « mars 2018 ».
 problem-too-old = Cette date donne plus de 18 ans, et cet événement est pour les enfants. Écrivez le mois et l’année de naissance de l’enfant, par exemple « mars 2018 ».
 problem-unfit = L’âge ne convient pas à cet événement ({ $ages }).
+problem-already = { $who } : c’est déjà noté pour cet événement.
+problem-phone = Je n’ai pas reconnu un numéro de téléphone. Écrivez par exemple 06 12 34 56 78, ou +44 7911 123456.
+problem-phone-more = Ce n’est pas encore un numéro complet. Écrivez ses dix chiffres, ou touchez « Pourquoi ? ».
+problem-alone = Je n’ai pas compris. Répondez par exemple « oui » ou « non ».
+problem-alone-more = Touchez « Oui » si l’enfant peut repartir sans adulte, sinon « Non ».
+problem-photo = Je n’ai pas compris. Répondez par exemple « oui » ou « non ».
+problem-photo-more = Touchez « Oui », « Non » ou « Passer ».
+problem-allergy = Je n’ai pas compris. Écrivez par exemple « arachides », ou « aucune ».
+problem-allergy-more = Écrivez le nom de l’allergie, ou touchez « Aucune » ou « Passer ».
+problem-leave = Je n’y arrive pas. Vous pouvez toucher « Laisser à l’équipe » : elle verra cela avec vous.
+problem-long = C’est un peu long : 200 caractères au plus, s’il vous plaît.
+problem-needed = L’équipe a besoin de cette réponse. Touchez « Pourquoi ? » pour en savoir plus.
 problem-unclear = Je n’ai pas compris. Touchez un bouton, ou écrivez ses mots.
 
 resume = Reprenons votre inscription :

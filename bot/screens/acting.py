@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
-from bot.dialogues import signup
+from bot.dialogues import draft
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, cancelling, home, my_data, registrations, reminded, team
@@ -36,7 +36,7 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     open_now = tuple(e for e in upcoming(scene.session, scene.now) if e.takes_signups(scene.now))
     meant = tuple(event for event in open_now if event.uid in answer.events)
     if len(meant) == 1:
-        return signup.start(scene, meant[0], slots.names, slots.count)
+        return draft.start(scene, meant[0], slots.names, slots.count)
     return _choose(scene, meant or open_now)
 
 

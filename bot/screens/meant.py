@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.dialogues.reading import words
+from bot.dialogues.vocabulary import words
 from intents.text import fold
 from intents.when import When
 from scheduler.families import fold_name

@@ -17,7 +17,7 @@ from knowledge.events import Event
 from scheduler import families
 from scheduler.models import Ending
 from scheduler.moving import MoveOutcome, move, other_dates
-from scheduler.outcomes import Done, NotEnough, Registration
+from scheduler.outcomes import AlreadyIn, Done, NotEnough, Registration
 from scheduler.registrations import of_signups
 
 
@@ -104,7 +104,7 @@ def _move(scene: Scene, wanted: Move, or_wait: bool) -> Outcome:
 def _told(scene: Scene, wanted: Move, entries: Sequence[Registration], outcome: MoveOutcome) -> Outcome:
     if isinstance(outcome, NotEnough):
         return _short(scene, wanted, entries, outcome.free)
-    if isinstance(outcome, Done):
+    if isinstance(outcome, Done | AlreadyIn):
         ids = [entry.signup_id for entry in entries]
         old = of_signups(scene.session, ids, scene.desk.hours)
         left = [one for one in old if one.ended is Ending.MOVED]

@@ -1,7 +1,5 @@
 """Questions that wait for the team: kept, handed on when the family wants it, counted."""
 
-from sqlalchemy import delete
-
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
@@ -59,11 +57,6 @@ def announce_late(scene: Scene, event: Event) -> Outcome:
         payload=render(said, chat_id=staff).to_json(), now=scene.now,
     )  # fmt: skip
     return scene.answer(Reply(scene.words.say("late-told")))
-
-
-def forget(scene: Scene) -> None:
-    """Delete this chat's questions, with the rest of its data; what was passed on is in the team's chat."""
-    scene.session.execute(delete(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id))
 
 
 def old_button(scene: Scene) -> Outcome:

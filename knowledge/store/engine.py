@@ -16,6 +16,7 @@ SQLITE_PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: a commit that was acknowledged to Telegram survives a power cut
     "foreign_keys": 1,
+    "secure_delete": 1,  # what a family erases is overwritten in the file; not every build does so by itself
     "busy_timeout": BUSY_TIMEOUT_S * 1000,
 }
 

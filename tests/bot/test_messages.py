@@ -14,8 +14,9 @@ from bot.sandbox.html import parse
 CODE = Path(bot.__file__).parent
 FILES = sorted(FOLDER.glob("*.ftl"))
 # Keys that code puts together: a prefix and one of these is enough.
-BUILT = ("media-", "problem-", "command-", "data-", "button-reminders-", "tick-", "refused-age-",
-         "intent-", "action-", "detail-", "duration-", "off-topic", "events-")  # fmt: skip
+BUILT = ("join-refused-", "media-", "problem-", "command-", "data-", "button-reminders-", "tick-", "refused-age-",
+         "intent-", "action-", "detail-", "duration-", "off-topic", "events-",
+         "question-", "what-", "why-", "answered-", "change-", "reason-")  # fmt: skip
 
 
 class _Variables(Visitor):  # type: ignore[misc]  # the library has no types

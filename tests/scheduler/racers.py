@@ -1,102 +1,157 @@
-"""What the racing processes do; a module of its own because a spawned process imports it."""
+"""What the racing processes do; a module of its own because a started process imports it."""
 
+import asyncio
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
-from typing import Any
+from time import perf_counter
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-import bot.models  # noqa: F401  # the tables of the one MetaData
 from knowledge.models import EventRow
 from knowledge.store import Database, make_engine, vault
 from scheduler import moving, seats, signups
 from scheduler.models import SEATED, SignupRow, State
-from tests.scheduler.scene import NOW
+from scheduler.outcomes import Done
+from tests.scheduler.scene import NOW, join
 
 PATIENCE_S = 60
+T = TypeVar("T")
 
 
-def race(
-    racer: Callable[..., None], url: str, key: str, event: int, shares: list[list[tuple[int, int]]]
-) -> list[int]:
-    """Run a racer a share, each in a process, all starting together; their exit codes."""
-    context = multiprocessing.get_context("spawn")
-    barrier = context.Barrier(len(shares))
-    racers = [context.Process(target=racer, args=(url, key, event, share, barrier)) for share in shares]
-    for process in racers:
-        process.start()
-    for process in racers:
-        process.join(PATIENCE_S)
-    return [process.exitcode if process.exitcode is not None else -1 for process in racers]
+class _Here:
+    """What this process was given when it started."""
+
+    database: Database
+    barrier: Barrier
+    clock: "Synchronized[int]"
 
 
-def sign_up_all(url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier) -> None:
-    """Sign up (family, participant) after (family, participant), each in its own transaction."""
-    database = _open(url, key)
-    barrier.wait(PATIENCE_S)
-    for family, person in share:
-        database.do(_sign_up, event, family, person)
-    database.close()
+def race(racer: Callable[..., T], url: str, key: str, shares: Sequence[Any], *others: Any) -> list[T]:
+    """Run `racer(share, *others)` for each share, each in a process, all starting together; what they return.
+
+    An error of any of them is raised here.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    barrier, clock = context.Barrier(len(shares)), context.Value("q", 0)
+    with ProcessPoolExecutor(len(shares), context, _begin, (url, key, barrier, clock)) as processes:
+        racing = [processes.submit(_start, racer, share, *others) for share in shares]
+        return [one.result() for one in racing]
 
 
-def without_the_lock(url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier) -> None:
+def together() -> None:
+    """Wait until all racers have come this far."""
+    _Here.barrier.wait(PATIENCE_S)
+
+
+def clock() -> "Synchronized[int]":
+    """A number that all racers share."""
+    return _Here.clock
+
+
+def database() -> Database:
+    """This process's own."""
+    return _Here.database
+
+
+def _begin(url: str, key: str, barrier: Barrier, clock: "Synchronized[int]") -> None:
+    vault.unlock([key])
+    _Here.database, _Here.barrier, _Here.clock = Database(make_engine(url)), barrier, clock
+
+
+def _start(racer: Callable[..., T], *arguments: Any) -> T:
+    together()
+    try:
+        return racer(*arguments)
+    finally:
+        database().close()
+
+
+def one_after_the_other(chats: Sequence[int], event: int) -> list[float]:
+    """Each chat's family comes and signs a child up, each in a transaction; the seconds each took."""
+    return [_timed(database(), event, chat) for chat in chats]
+
+
+def over_threads(url: str, chats: Sequence[int], event: int, threads: int) -> list[float]:
+    """The same in this process, over threads that know nothing of each other."""
+    shared = Database(make_engine(url))
+    with ThreadPoolExecutor(threads) as pool:
+        took = list(pool.map(lambda chat: _timed(shared, event, chat), chats))
+    shared.close()
+    return took
+
+
+def as_the_bot_does(url: str, chats: Sequence[int], event: int) -> list[float]:
+    """The same from one event loop that hands all of them to the database's own threads at once."""
+
+    async def ask(shared: Database, chat: int) -> float:
+        asked = perf_counter()
+        await shared.run(_come, event, chat)
+        return perf_counter() - asked
+
+    async def all_at_once() -> list[float]:
+        shared = Database(make_engine(url))
+        took = await asyncio.gather(*(ask(shared, chat) for chat in chats))
+        shared.close()
+        return took
+
+    return asyncio.run(all_at_once())
+
+
+def without_the_lock(share: list[tuple[int, int]], event: int) -> None:
     """The real sign-up, but the event is only read; everyone has counted before anyone decides."""
-    _count_before_anyone_decides(barrier)
-    database = _open(url, key)
+    _count_before_anyone_decides()
     for family, person in share:
-        database.do(_sign_up, event, family, person)
-    database.close()
+        database().do(_sign_up, event, family, person)
 
 
-def _count_before_anyone_decides(barrier: Barrier) -> None:
+def _count_before_anyone_decides() -> None:
     plain: Any = seats
     plain.lock = lambda session, event_id: session.get(EventRow, event_id)
     counted = seats.line
 
     def line(session: Session, event_id: int) -> Any:
         plain.line = counted
-        barrier.wait(PATIENCE_S)
+        together()
         return counted(session, event_id)
 
     plain.line = line
 
 
-def move_all(url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier) -> None:
+def move_all(share: list[tuple[int, int]], event: int) -> None:
     """Move (family, sign-up) after (family, sign-up) to the event, each in its own transaction."""
-    database = _open(url, key)
-    barrier.wait(PATIENCE_S)
     for family, signup in share:
-        database.do(_move, event, family, signup)
-    database.close()
+        database().do(_move, event, family, signup)
 
 
-def moving_without_the_lock(
-    url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier
-) -> None:
+def moving_without_the_lock(share: list[tuple[int, int]], event: int) -> None:
     """The real move, but events are only read; everyone has counted before anyone decides."""
-    _count_before_anyone_decides(barrier)
-    database = _open(url, key)
-    for family, signup in share:
-        database.do(_move, event, family, signup)
-    database.close()
+    _count_before_anyone_decides()
+    move_all(share, event)
 
 
-def counting_first(url: str, key: str, event: int, share: list[tuple[int, int]], barrier: Barrier) -> None:
+def counting_first(share: list[tuple[int, int]], event: int) -> None:
     """The naive way: count in one transaction, insert in the next."""
-    database = _open(url, key)
     for family, person in share:
-        taken = database.do(_count, event)
-        barrier.wait(PATIENCE_S)
+        taken = database().do(_count, event)
+        together()
         if taken < 2:
-            database.do(_insert, event, family, person)
-    database.close()
+            database().do(_insert, event, family, person)
 
 
-def _open(url: str, key: str) -> Database:
-    vault.unlock([key])
-    return Database(make_engine(url))
+def _timed(shared: Database, event: int, chat: int) -> float:
+    asked = perf_counter()
+    shared.do(_come, event, chat)
+    return perf_counter() - asked
+
+
+def _come(session: Session, event: int, chat: int) -> None:
+    assert isinstance(join(session, event, chat, "Léa"), Done)
 
 
 def _sign_up(session: Session, event: int, family: int, person: int) -> None:

@@ -17,6 +17,7 @@ from scheduler.moving import MoveOutcome
 from scheduler.outcomes import (
     Accepted,
     AgeRefused,
+    AlreadyIn,
     CapReached,
     Closed,
     Done,
@@ -175,8 +176,9 @@ def test_moving_twice_takes_one_seat(database: Database) -> None:
     with transaction(database) as session:
         first, second = two_dates(session, capacity=5)
         mine = held(session, first, CAMILLE, "Léa")
-        moved(session, mine, second)
-        assert moved(session, mine, second) == Unknown()
+        first_time = moved(session, mine, second)
+        assert isinstance(first_time, Done)
+        assert moved(session, mine, second) == AlreadyIn(first_time.registrations)
         assert taken_and_seated(session, second) == (1, 1)
 
 
@@ -217,7 +219,7 @@ def test_two_processes_moving_into_the_last_seat_get_it_once_and_the_other_keeps
 ) -> None:
     with transaction(database) as session:
         first, second, shares = ready_to_move(session, 2)
-    assert racers.race(racers.move_all, database_url, unlocked, second, shares) == [0, 0]
+    racers.race(racers.move_all, database_url, unlocked, shares, second)
     with transaction(database) as session:
         assert Counter(states(session, second)) == {State.CONFIRMED: 1}
         assert Counter(states(session, first)) == {State.CONFIRMED: 1}
@@ -229,6 +231,6 @@ def test_the_lock_is_what_keeps_two_moves_apart_on_postgresql(
 ) -> None:
     with transaction(postgres_database) as session:
         _, second, shares = ready_to_move(session, 2)
-    racers.race(racers.moving_without_the_lock, postgres_url, unlocked, second, shares)
+    racers.race(racers.moving_without_the_lock, postgres_url, unlocked, shares, second)
     with transaction(postgres_database) as session:
         assert taken_and_seated(session, second)[1] > 1

@@ -3,7 +3,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.places import InLine, ahead, allot, entry_position, next_in_line, open_to_newcomers, position
+from scheduler.places import InLine, allot, next_in_line, open_to_newcomers, position
 
 small = st.integers(0, 30)
 
@@ -63,7 +63,6 @@ def test_an_entry_that_does_not_fit_is_skipped_and_keeps_its_place() -> None:
     single = InLine(4, 2, entry_id=4)
     assert next_in_line(2, (*trio, single)) == (single,)
     assert next_in_line(3, (*trio, single)) == trio
-    assert entry_position((*trio, single), 4) == 2
     assert position((*trio, single), 4) == 4
 
 
@@ -71,12 +70,3 @@ def test_an_entry_that_does_not_fit_is_skipped_and_keeps_its_place() -> None:
 def test_positions_count_from_one_without_gaps(line: tuple[InLine, ...]) -> None:
     assert [position(line, entry.signup_id) for entry in line] == list(range(1, len(line) + 1))
     assert position(line, 1) is None
-    assert entry_position(line, 1) is None
-
-
-@given(line=lines())
-def test_ahead_of_somebody_are_all_participants_of_earlier_entries_and_no_sibling(line: tuple[InLine, ...]) -> None:
-    for one in line:
-        siblings = of_entry(line, one.entry_id)
-        assert ahead(line, one.signup_id) == line.index(siblings[0])
-    assert ahead(line, 0) is None

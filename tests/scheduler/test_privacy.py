@@ -21,10 +21,10 @@ from tests.scheduler.scene import (
 
 def test_everything_held_is_shown(database: Database) -> None:
     with transaction(database) as session:
-        assert privacy.what_we_hold(session, 1) is None
+        assert privacy.what_we_hold(session, 1, NOW) is None
         join(session, make_event(session, capacity=1), 1, "Léa", "Tom")
         put(session, chat_id=1, send_class=SendClass.REPLY, now=NOW)
-        held = privacy.what_we_hold(session, 1)
+        held = privacy.what_we_hold(session, 1, NOW)
         assert held is not None
         assert [person.first_name for person in held.participants] == ["Léa", "Tom"]
         assert len(held.registrations) == 2
@@ -47,7 +47,7 @@ def test_erasing_leaves_only_counts_and_passes_the_seats_on(database: Database) 
         assert taken_and_seated(session, past) == (1, 0)
         for table in (FamilyRow, FamilyChatRow, ParticipantRow, SignupRow):
             assert session.scalar(select(func.count()).select_from(table)) == 1
-        assert privacy.what_we_hold(session, 1) is None
+        assert privacy.what_we_hold(session, 1, NOW) is None
         assert privacy.erase(session, 1, NOW) == privacy.Erased()
 
 

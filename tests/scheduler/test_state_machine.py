@@ -1,181 +1,273 @@
-"""Sign-ups, cancellations, capacity, offers and time in any order, against a small model of the rules."""
+"""Whatever families, the team and the clock do, in any order: the tables say what a plain model of the rules says."""
 
-from datetime import timedelta
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import create_engine, select
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from sqlalchemy import Engine, create_engine, delete, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from knowledge.models import EventRow
-from knowledge.store import Base
-from scheduler import accepting, offers, seats, signups, sweep, waiting
-from scheduler.hours import PARIS
-from scheduler.models import LIVE, SignupRow, State
-from scheduler.outcomes import NotEnough
-from tests.scheduler.scene import NOW, make_event, make_family, notices, taken_and_seated
+from knowledge.store import Base, Database
+from scheduler import signups
+from scheduler.models import State
+from tests.scheduler.model import Model, Row, Workshop
+from tests.scheduler.scene import NOW, make_event, make_family, notices
+from tests.scheduler.steps import Step, look, perform, told
 
-STARTS = NOW + timedelta(days=6)
-FAMILIES = 6
+FAMILIES = 5
+# Whoever only wants to know whether it fails need not wait for the shortest history that does.
+PHASES = [phase for phase in Phase if phase is not Phase.shrink or "CITE_TEST_NO_SHRINK" not in os.environ]
+LONG = int(os.environ.get("CITE_TEST_SEQUENCES", "20000"))
+who, which, nth = st.integers(1, FAMILIES), st.sampled_from([0, 0, 1]), st.integers(0, 9)
+AGAIN = {"sign_up", "move", "hold", "release", "accept", "decline", "cancel", "restore"}
 
 
-class Model:
-    """Who sits, who is offered a seat until when, who waits in which order."""
-
-    def __init__(self, capacity: int) -> None:
-        self.capacity, self.now = capacity, NOW
-        self.seated: set[int] = set()
-        self.offered: dict[int, object] = {}
-        self.line: list[int] = []
-
-    @property
-    def free(self) -> int:
-        return max(0, self.capacity - len(self.seated) - len(self.offered))
-
-    def sign_up(self, people: list[int], or_wait: bool) -> bool:
-        new = [who for who in people if who not in {*self.seated, *self.offered, *self.line}]
-        seats_for_new = max(0, self.free - len(self.line))
-        if len(new) > seats_for_new and not or_wait:
-            return False
-        self.seated |= set(new[:seats_for_new])
-        self.line += new[seats_for_new:]
-        return True
-
-    def leave(self, who: int) -> None:
-        self.seated.discard(who)
-        self.offered.pop(who, None)
-        self.line = [other for other in self.line if other != who]
-        self.fill()
-
-    def fill(self) -> None:
-        until = offers.deadline(STARTS, self.now, PARIS)
-        while until is not None and self.free and self.line:
-            self.offered[self.line.pop(0)] = until
-
-    def tick(self) -> None:
-        if not PARIS.is_quiet(self.now) or offers.deadline(STARTS, self.now, PARIS):
-            self.offered = {who: until for who, until in self.offered.items() if until > self.now}  # type: ignore[operator]  # instants
-            self.fill()
+class CrashError(Exception):
+    """The process dies before the commit."""
 
 
 class Machine(RuleBasedStateMachine):
     """Does to the tables what it does to the model."""
 
-    @initialize(capacity=st.integers(0, 4))
-    def begin(self, capacity: int) -> None:
-        self.engine = create_engine("sqlite://", poolclass=StaticPool)
-        Base.metadata.create_all(self.engine)
-        self.session = Session(self.engine)
-        self.event = make_event(self.session, capacity=capacity, starts_at=STARTS)
-        self.families = [make_family(self.session, chat, "Léa", "Tom") for chat in range(1, FAMILIES + 1)]
-        self.model = Model(capacity)
+    engine: Engine
+    last: Step | None
 
-    @property
-    def open(self) -> bool:
-        return self.model.now < STARTS
+    @initialize(
+        capacities=st.tuples(st.integers(0, 4), st.integers(1, 4)),
+        ahead=st.sampled_from([144, 48, 5, 3]).map(lambda hours: timedelta(hours=hours)),
+        cap=st.sampled_from([None, None, None, 1, 2]),
+        crowd=st.permutations([1, 2, 3, 4, 5]),
+        together=st.integers(0, 2),
+    )
+    def begin(
+        self, capacities: tuple[int, int], ahead: timedelta, cap: int | None, crowd: list[int], together: int
+    ) -> None:
+        self.now, self.crashes, self.last = NOW, False, None
+        empty(self.engine)
+        starts = (NOW + ahead, NOW + ahead + timedelta(hours=1))
+        with Session(self.engine) as session, session.begin():
+            self.events = [
+                make_event(session, capacity=capacity, starts_at=at, family_cap=cap)
+                for capacity, at in zip(capacities, starts, strict=True)
+            ]
+            families = [make_family(session, chat, "Léa", "Tom") for chat in range(1, FAMILIES + 1)]
+        assert [family for family, _ in families] == list(range(1, FAMILIES + 1))
+        self.children = dict(families)
+        workshops = zip(self.events, starts, capacities, strict=True)
+        self.model = Model(Workshop(event, at, capacity, cap) for event, at, capacity in workshops)
+        # Most of what is worth trying needs a full workshop with a line.
+        for n, family in enumerate(crowd[: 5 if cap == 1 else 3]):
+            people = self.children[family][: 1 if cap == 1 else 2]
+            self.step(
+                "sign_up", event=self.events[0], family=family, people=people, wait=True, together=n < together
+            )
 
-    @rule(who=st.integers(0, FAMILIES - 1), both=st.booleans(), or_wait=st.booleans())
-    def sign_up(self, who: int, both: bool, or_wait: bool) -> None:
-        family, children = self.families[who]
-        people = list(children if both else children[:1])
-        if self.open:
-            outcome = signups.sign_up(
-                self.session, family_id=family, event_id=self.event, participants=people, or_wait=or_wait,
-                now=self.model.now,
-            )  # fmt: skip
-            assert self.model.sign_up(people, or_wait) is not isinstance(outcome, NotEnough)
+    def has(self, *states: str) -> bool:
+        return any(event.among(*states) for event in self.model.events.values())
 
-    @rule(who=st.integers(0, FAMILIES - 1), child=st.integers(0, 1))
-    def cancel(self, who: int, child: int) -> None:
-        family, children = self.families[who]
-        ids = self.ids_of(children[child])
-        if self.open and ids:
-            signups.cancel(self.session, family_id=family, signup_ids=ids, now=self.model.now)
-            self.model.leave(children[child])
+    @rule(family=who, event=which, n=st.integers(1, 3), wait=st.booleans(), together=st.booleans(), hold=st.booleans())
+    def sign_up(self, family: int, event: int, n: int, **how: bool) -> None:
+        children = {1: slice(0, 1), 2: slice(1, 2), 3: slice(0, 2)}[n]
+        self.step("sign_up", event=self.events[event], family=family, people=self.children[family][children], **how)
 
-    @rule(nth=st.integers(0, 3), accept=st.booleans())
-    def answer(self, nth: int, accept: bool) -> None:
-        if not self.open or nth >= len(self.model.offered):
-            return
-        who = list(self.model.offered)[nth]
-        family = next(family for family, children in self.families if who in children)
-        use_case = accepting.accept if accept else waiting.decline
-        use_case(self.session, family_id=family, signup_ids=self.ids_of(who), now=self.model.now)
-        if accept:
-            del self.model.offered[who]
-            self.model.seated.add(who)
-        else:
-            self.model.leave(who)
+    @rule(event=which, nth=nth, one=st.booleans())
+    def cancel(self, event: int, nth: int, one: bool) -> None:
+        self.press("cancel", event, nth, one, "confirmed", "waiting", "offered")
 
-    @rule(capacity=st.integers(0, 6))
-    def change_capacity(self, capacity: int) -> None:
-        event = seats.lock(self.session, self.event)
-        assert event is not None
-        event.capacity, event.over = capacity, max(0, event.taken - capacity)
-        self.model.capacity = capacity
-        waiting.fill(self.session, self.event, now=self.model.now)
-        if self.open:
-            self.model.fill()
+    @precondition(lambda self: self.has("offered", "waiting"))
+    @rule(kind=st.sampled_from(["cancel", "accept"]), event=which, nth=nth, one=st.booleans(), state=st.booleans())
+    def press_in_line(self, kind: str, event: int, nth: int, one: bool, state: bool) -> None:
+        self.press(kind, event, nth, one, *("offered", "waiting")[:: 1 if state else -1])
 
-    @rule(minutes=st.sampled_from([1, 30, 130, 370, 600, 1441]))
+    @precondition(lambda self: self.has("offered"))
+    @rule(kind=st.sampled_from(["accept", "accept", "decline"]), event=which, nth=nth, one=st.booleans())
+    def answer(self, kind: str, event: int, nth: int, one: bool) -> None:
+        self.press(kind, event, nth, one, "offered")
+
+    @precondition(lambda self: self.has("cancelled"))
+    @rule(kind=st.sampled_from(["accept", "restore"]), event=which, nth=nth, one=st.booleans())
+    def come_back(self, kind: str, event: int, nth: int, one: bool) -> None:
+        self.press(kind, event, nth, one, "cancelled")
+
+    def press(self, kind: str, event: int, nth: int, one: bool, *states: str) -> None:
+        rows = self.of_somebody(self.events[event], states, nth)
+        if rows:
+            self.step(kind, family=rows[0].family, ids=tuple(row.id for row in rows[: 1 if one else None]))
+
+    @rule(event=which, nth=nth, one=st.booleans(), wait=st.booleans())
+    def move(self, event: int, nth: int, one: bool, wait: bool) -> None:
+        rows = self.of_somebody(self.events[event], ("confirmed", "waiting", "offered"), nth)
+        if rows:
+            ids = tuple(row.id for row in rows[: 1 if one else None])
+            self.step("move", family=rows[0].family, ids=ids, to=self.events[1 - event], wait=wait)
+
+    @rule(family=who, event=which, number=st.integers(0, 2))
+    def hold(self, family: int, event: int, number: int) -> None:
+        self.step("hold" if number else "release", family=family, event=self.events[event], number=number)
+
+    @rule(event=which, number=st.integers(0, 5))
+    def resize(self, event: int, number: int) -> None:
+        self.step("resize", event=self.events[event], number=number)
+
+    @rule(
+        kind=st.sampled_from(["call_off", "reschedule", "block"]), event=which, family=who,
+        hours=st.sampled_from([2, 5, 30]),
+    )  # fmt: skip
+    def change(self, kind: str, event: int, family: int, hours: int) -> None:
+        if kind != "block":
+            self.step(kind, event=self.events[event], number=60 * hours + 7)
+        elif family not in self.model.blocked:
+            self.step("block", family=family)
+
+    @precondition(lambda self: self.model.blocked or any(event.off for event in self.model.events.values()))
+    @rule()
+    def mend(self) -> None:
+        for event in self.model.events.values():
+            if event.off:
+                self.step("resume", event=event.id)
+        for family in sorted(self.model.blocked):
+            self.step("unblock", family=family)
+
+    @rule(minutes=st.sampled_from([1, 11, 45, 370, 1441, -60]))
     def pass_time(self, minutes: int) -> None:
-        self.model.now += timedelta(minutes=minutes)
-        sweep.sweep(self.session, now=self.model.now)
-        self.model.tick()
+        self.now += timedelta(minutes=minutes)
+        self.sweep()
 
-    @invariant()
-    def the_tables_say_what_the_model_says(self) -> None:
-        rows = self.session.execute(
-            select(SignupRow.participant_id, SignupRow.state)
-            .where(SignupRow.state.in_(LIVE))
-            .order_by(SignupRow.waiting_since, SignupRow.id)
-        ).all()
-        assert {who for who, state in rows if state == State.CONFIRMED} == self.model.seated
-        assert {who for who, state in rows if state == State.OFFERED} == set(self.model.offered)
-        assert [who for who, state in rows if state == State.WAITING] == self.model.line
+    @rule(nth=nth, seconds=st.sampled_from([-2, -1, -1, 60]), sweep=st.booleans())
+    def come_to_an_edge(self, nth: int, seconds: int, sweep: bool) -> None:
+        """Just before, at or after the next instants at which something ends."""
+        edges = sorted(edge for edge in self.edges() if edge > self.now)
+        if edges:
+            self.now = edges[nth % min(3, len(edges))] + timedelta(seconds=seconds)
+        if sweep:
+            self.sweep()
 
-    @invariant()
-    def the_counter_is_right_and_never_above_capacity(self) -> None:
-        event = self.session.get_one(EventRow, self.event, populate_existing=True)
-        taken, seated = taken_and_seated(self.session, self.event)
-        assert taken == seated <= (event.capacity or 0) + event.over
+    def edges(self) -> Iterator[datetime]:
+        for event in self.model.events.values():
+            yield from (event.closes - timedelta(minutes=59), event.closes, event.starts)
+            yield from (row.until for row in event.rows if row.until)
+            yield from (row.ended_at + timedelta(minutes=10) for row in event.rows if row.ended_at)
+            yield from (until for _, until in event.holds.values())
 
-    @invariant()
-    def positions_have_no_gap(self) -> None:
-        found = [
-            (entry.position, entry.participant_id)
-            for family, _ in self.families
-            for entry in signups.registrations(self.session, family, NOW)
-            if entry.position is not None
-        ]
-        assert sorted(found) == list(enumerate(self.model.line, start=1))
+    def sweep(self) -> None:
+        self.step("sweep")
+        with Session(self.engine) as session:
+            assert told(session) == self.model.told
+            self.check_last_call(session)
 
-    @invariant()
-    def every_offer_was_told_once(self) -> None:
-        told = [(notice.kind, notice.signup_ids) for notice in notices(self.session)]
-        assert len(told) == len(set(told))
+    @rule()
+    def crash(self) -> None:
+        self.crashes = True
 
-    def ids_of(self, who: int) -> list[int]:
-        live = select(SignupRow.id).where(SignupRow.participant_id == who, SignupRow.state.in_(LIVE))
-        return list(self.session.scalars(live))
+    @rule()
+    def again(self) -> None:
+        """The same request once more: nothing changes, and nobody is told anything."""
+        if self.last is not None and self.last.kind in AGAIN:
+            before = self.state()
+            self.do(self.last)
+            assert self.state() == before
+
+    def step(self, kind: str, **details: Any) -> None:
+        self.now += timedelta(seconds=1)
+        step = self.last = Step(kind=kind, now=self.now, **details)
+        if self.crashes:
+            self.crashes, before = False, self.state()
+            with pytest.raises(CrashError):
+                self.do(step, crashes=True)
+            assert self.state() == before
+        self.do(step)
+        seen, ids = zip(*self.state()[0], strict=True)
+        self.model.do(step, {key: one for found in ids for key, one in found.items()})
+        for found, event in zip(seen, self.model.events.values(), strict=True):
+            assert found == event.seen()
+            seats = len(found.confirmed) + len(found.offered) + sum(n for _, n in found.holds)
+            assert found.taken == seats <= found.capacity + found.over
+        self.check_positions()
+
+    def do(self, step: Step, crashes: bool = False) -> None:
+        with Session(self.engine) as session, session.begin():
+            perform(session, step)
+            if crashes:
+                raise CrashError
+
+    def state(self) -> Any:
+        with Session(self.engine) as session:
+            return [look(session, event) for event in self.events], told(session)
+
+    def of_somebody(self, event: int, states: tuple[str, ...], nth: int) -> list[Row]:
+        """The sign-ups of one family there (else at the other event), in the first of these states that has any."""
+        places = (self.model.events[event], *self.model.events.values())
+        rows = next(filter(None, (place.among(state) for state in states for place in places)), [])
+        families = sorted({row.family for row in rows})
+        return [row for row in rows if row.family == families[nth % len(families)]]
+
+    def check_positions(self) -> None:
+        family = self.last.family if self.last is not None else 0
+        if not any(row.family == family for event in self.model.events.values() for row in event.among("waiting")):
+            return
+        with Session(self.engine) as session:
+            found = signups.registrations(session, family, NOW - timedelta(days=9))
+        for one in found:
+            if one.state is State.WAITING:
+                line = self.model.events[one.event.id].among("waiting")
+                at = next(n for n, row in enumerate(line, start=1) if row.id == one.signup_id)
+                turns = [row.turn for row in line[:at]]
+                assert one.position == at
+                assert one.entry_position == 1 + sum(a != b for a, b in pairwise(turns))
+                assert one.ahead == sum(turn < turns[-1] for turn in turns)
+
+    def check_last_call(self, session: Session) -> None:
+        called = {(notice.event_id, notice.family_id) for notice in notices(session) if notice.kind == "last_call"}
+        for event in self.model.events.values():
+            if self.model.is_last_call(event, self.now) and self.model.claims(event, self.now):
+                families = {row.family for row in event.among("waiting")} - self.model.blocked
+                assert {(event.id, family) for family in families} <= called
 
     def teardown(self) -> None:
-        if hasattr(self, "session"):
-            self.session.close()
-            self.engine.dispose()
+        if hasattr(self, "model"):
+            with Session(self.engine) as session:
+                assert told(session) == self.model.told
+
+
+def empty(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(delete(table))
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("ALTER SEQUENCE families_id_seq RESTART"))
+
+
+def run_machine(engine: Engine, examples: int, steps: int) -> None:
+    class OnThisEngine(Machine):
+        pass
+
+    OnThisEngine.engine = engine
+    run_state_machine_as_test(
+        OnThisEngine,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], phases=PHASES,
+        ),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(40, 25), pytest.param(2000, 50, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("examples", "steps"), [(200, 20), pytest.param(LONG, 50, marks=pytest.mark.slow)], ids=["short", "long"]
 )
-def test_any_order_of_events_keeps_seats_line_and_counter_right(examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
-    )  # fmt: skip
+def test_any_order_of_events_keeps_the_tables_as_the_rules_say(examples: int, steps: int) -> None:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Base.metadata.create_all(engine)
+    run_machine(engine, examples, steps)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("examples", "steps"), [(5, 20), pytest.param(500, 50, marks=pytest.mark.slow)])
+def test_the_same_in_a_file_and_on_postgresql(database: Database, examples: int, steps: int) -> None:
+    run_machine(database.engine, examples, steps)

@@ -36,6 +36,7 @@ def elsewhere(monkeypatch, tmp_path):
     """No start of a whole bot, no long learning, and no database but an empty one."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{tmp_path / 'cite.db'}")
+    monkeypatch.delenv("CITE_TEST_POSTGRES", raising=False)
     monkeypatch.setattr(start, "measure", lambda: Start(1.0, 100.0))
     monkeypatch.setattr(trial, "OURS", Candidate.of_ours("fuzzy", "ours"))
 
@@ -66,6 +67,24 @@ def test_peers_stand_beside_ours_and_the_missing_one_is_named(lines, monkeypatch
 def test_labelled_questions_that_are_empty_are_refused(lines):
     with pytest.raises(BotError, match="no question"):
         cite("bench", "understanding", "--files", lines("q.jsonl"), "--agenda", AGENDA)
+
+
+def test_sign_ups_are_counted_on_a_database_of_their_own(tmp_path):
+    (found,) = json.loads(cite("bench", "signups", "--seconds", 0.1, "--json"))
+    assert (found["database"], found["processes"]) == ("SQLite", 1)
+    assert found["signups"] > 0
+    assert found["p50_ms"] <= found["p99_ms"]
+    assert not (tmp_path / "cite.db").exists()
+
+
+def test_sign_ups_are_counted_on_postgresql_from_several_processes_too(postgres_url):
+    table = cite("bench", "signups", "--seconds", 0.1, "--processes", 2, "--postgres", postgres_url)
+    assert [line.split()[:2] for line in table.splitlines()[1:]] == [["SQLite", "2"], ["PostgreSQL", "2"]]
+
+
+def test_a_postgresql_that_does_not_answer_is_named():
+    with pytest.raises(BotError, match="PostgreSQL"):
+        cite("bench", "signups", "--seconds", 0.1, "--postgres", "postgresql://nobody@127.0.0.1:1/none")
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from knowledge import agenda
 from knowledge.importers.apply import apply
 from knowledge.importers.csv_file import parse_csv
 from knowledge.models import EventRow
-from scheduler import families, signups
+from scheduler import answers, families, signups
 from scheduler.ages import BirthMonth
+from scheduler.answers import Answer, Question
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import ParticipantRow, SignupRow
 
@@ -39,6 +40,7 @@ class Planned:
     of_its_own: bool = False
     family_cap: int | None = None
     status: str = "scheduled"
+    questions: str = ""
 
 
 EVENTS = {
@@ -57,6 +59,11 @@ EVENTS = {
     "second": Planned(title="Poterie numérique", in_days=17, of_its_own=True),
     "third": Planned(title="Poterie numérique", in_days=24, capacity=1, taken=1, of_its_own=True),
     "older": Planned(title="Poterie numérique", in_days=31, ages=(12, 15), of_its_own=True),
+    "asked": Planned(title="Studio photo", hour=9, capacity=5, questions="phone;alone;photo;allergy"),
+    "asked_duo": Planned(title="Drone en vol", hour=9, capacity=2, questions="phone;allergy"),
+    "asked_adults": Planned(title="Atelier cuisine", ages=(18, None), questions="phone;alone;photo;allergy"),
+    "overlap": Planned(title="Au même moment", hour=15),
+    "tiny": Planned(title="Éveil aux formes", in_days=3, hour=9, ages=(3, 5)),
     "odd": Planned(title="Pixels & <b>Bricoles</b> d’ici"),
 }
 
@@ -81,6 +88,15 @@ def code_of(session: Session, uid: str) -> str:
     return event.code
 
 
+def answer(session: Session, chat_id: int, uid: str, given: dict[str, str], now: datetime) -> None:
+    """Keep answers to the team's questions, by question."""
+    family, event = families.family_of(session, chat_id), agenda.by_uid(session, uid)
+    assert family is not None
+    assert event is not None
+    rows = signups.live_rows(session, event.id, family.id)
+    answers.keep(session, rows, [Answer(Question(one), words) for one, words in given.items()], now)
+
+
 def _csv(planned: Planned, uid: str, today: date) -> bytes:
     start = datetime.combine(today + timedelta(days=planned.in_days), datetime.min.time())
     start = start.replace(hour=planned.hour)
@@ -90,7 +106,7 @@ def _csv(planned: Planned, uid: str, today: date) -> bytes:
         "room": "salle de créativité", "age_min": planned.ages[0], "age_max": planned.ages[1],
         "audiences": "tous", "themes": "bases", "capacity": planned.capacity,
         "description": "Un événement des tests.", "status": planned.status,
-        "family_cap": planned.family_cap,
+        "family_cap": planned.family_cap, "questions": planned.questions,
     }  # fmt: skip
     out = io.StringIO()
     writer = csv.DictWriter(out, values)

@@ -110,6 +110,12 @@ class Player:
         await asyncio.to_thread(self.venue.kill if how == "killed" else self.venue.stop)
         await asyncio.to_thread(self.venue.start)
 
+    async def _answers(self, given: dict[str, dict[str, str]]) -> None:
+        """What this person's family told the team about an event, as if the form had asked for it."""
+        chat_id = await self.person.id()
+        for uid, answers in given.items():
+            self.venue.answer(chat_id, uid, answers)
+
     # What the bot does
 
     async def _bot_says(self, words: str | list[str]) -> None:
@@ -155,8 +161,16 @@ class Player:
         assert not any(plain(label) in plain(one) for one in self.said.labels), self.said.labels
 
     async def _file(self, name: str) -> None:
-        message = await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
-        assert message.document is not None
+        await self._document(name)
+
+    async def _document(self, name: str) -> SeenMessage:
+        return await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
+
+    async def _file_says(self, expected: dict[str, list[str]]) -> None:
+        for name, wanted in expected.items():
+            message = await self._document(name)
+            text = plain((await self.person.downloads(message)).decode())
+            assert [words for words in wanted if plain(words) not in text] == [], text
 
     async def _code(self, whose: str) -> None:
         self.said = await self.person.sees(lambda message: message.photo is not None and message.says(whose))
@@ -167,6 +181,10 @@ class Player:
     async def _signed_up(self, expected: dict[str, list[str]]) -> None:
         for uid, people in expected.items():
             assert sorted(self.venue.standing(uid)) == sorted(people)
+
+    async def _answers_kept(self, expected: dict[str, list[str]]) -> None:
+        for uid, kept in expected.items():
+            assert sorted(self.venue.answered(uid)) == sorted(kept)
 
     async def _messages_at_once(self, most: int) -> None:
         fresh = [m for m in self.person.messages if m.from_bot]

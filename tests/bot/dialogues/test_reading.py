@@ -1,5 +1,6 @@
 """The form's strict reading of typed words, one case of data each."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Born, Counted, Named, Tapped, Unclear, Verb
+from bot.dialogues.inputs import Born, Counted, Named, Phoned, Tapped, Unclear, Verb, Worded
 from bot.dialogues.reading import read, read_names
 from scheduler.ages import BirthMonth
+from scheduler.answers import Question
 from scheduler.families import Participant
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
@@ -35,7 +37,7 @@ def test_first_names_are_read_as_written_down(case: dict[str, Any]) -> None:
 
 
 def form(step: Step) -> Form:
-    return Form(serial=1, event_id=1, step=step, name="Zoé", year=2018)
+    return Form(serial=1, event_id=1, step=step, name="Zoé", year=2018, chosen=(1, 2))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,22 @@ def form(step: Step) -> Form:
         (Step.BIRTH, "oui", Unclear()),
         (Step.MONTH, "mars", Born(BirthMonth(2018, 3))),
         (Step.MONTH, "avril 2017", Born(BirthMonth(2017, 4))),
-        (Step.SHORT, "oui", Tapped(Verb.WAIT)),
+        (Step.SHORT, "oui", Unclear()),
+        (Step.SHORT, "ensemble", Tapped(Verb.TOGETHER)),
+        (Step.SHORT, "Un par un.", Tapped(Verb.WAIT)),
+        (Step.SHORT, "choisir", Tapped(Verb.CHOOSE)),
+        (Step.SEATS, "Tom", Named((), known=(2,))),
+        (Step.SEATS, "tom et léa", Named((), known=(2, 1))),
+        (Step.SEATS, "Zoé", Unclear()),
+        (Step.SAME, "même réponse", Tapped(Verb.YES)),
+        (Step.SAME, "Pareil !", Tapped(Verb.YES)),
+        (Step.SAME, "pas la même", Tapped(Verb.NO)),
+        (Step.RECAP, "modifier le téléphone", Tapped(Verb.EDIT, 1)),
+        (Step.RECAP, "Changer l’allergie", Tapped(Verb.EDIT, 4)),
+        (Step.RECAP, "modifier les prénoms", Tapped(Verb.EDIT, 0)),
+        (Step.RECAP, "modifier la liste d’attente", Tapped(Verb.EDIT, 9)),
+        (Step.RECAP, "modifier", Tapped(Verb.CHANGE)),
+        (Step.RECAP, "modifier le temps", Unclear()),
         (Step.SHORT, "non", Tapped(Verb.CHANGE)),
         (Step.RECAP, "Je confirme !", Tapped(Verb.CONFIRM)),
         (Step.RECAP, "non", Tapped(Verb.CHANGE)),
@@ -70,6 +87,54 @@ def test_words_mean_what_the_step_expects(step: Step, text: str, meant: object) 
     assert read(form(step), text, KNOWN, NOW) == meant
 
 
-@given(st.sampled_from(Step), st.text(max_size=60))
-def test_no_text_at_all_breaks_the_reading(step: Step, text: str) -> None:
-    read(form(step), text, KNOWN, NOW)
+def asking(question: Question) -> Form:
+    return replace(form(Step.QUESTION), question=question, person=1)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "meant"),
+    [
+        (Question.PHONE, "06.12.34.56.78", Phoned("+33612345678")),
+        (Question.PHONE, "oui", Unclear()),
+        (Question.PHONE, "pourquoi ?", Tapped(Verb.WHY)),
+        (Question.PHONE, "passer", Tapped(Verb.SKIP)),
+        (Question.PHONE, "laisser à l’équipe", Tapped(Verb.LEAVE)),
+        (Question.PHONE, "il faut un ordinateur ?", Unclear()),
+        (Question.ALONE, "oui", Tapped(Verb.YES)),
+        (Question.ALONE, "Non.", Tapped(Verb.NO)),
+        (Question.ALONE, "oui ?", Unclear()),
+        (Question.ALONE, "peut-être", Unclear()),
+        (Question.PHOTO, "d’accord", Tapped(Verb.YES)),
+        (Question.PHOTO, "je passe", Tapped(Verb.SKIP)),
+        (Question.ALLERGY, "arachides et noix", Worded("arachides et noix")),
+        (Question.ALLERGY, "allergique au\nlait", Worded("allergique au lait")),
+        (Question.ALLERGY, "aucune", Tapped(Verb.NONE)),
+        (Question.ALLERGY, "Non", Tapped(Verb.NONE)),
+        (Question.ALLERGY, "Pas d’allergie", Tapped(Verb.NONE)),
+        (Question.ALLERGY, "oui", Unclear()),
+        (Question.ALLERGY, "il faut un ordinateur ?", Unclear()),
+        (Question.ALLERGY, "faut-il apporter un ordinateur", Unclear()),
+        (Question.ALLERGY, "à quelle heure ça finit", Unclear()),
+        (Question.ALLERGY, "œufs", Worded("œufs")),
+        (Question.ALLERGY, "🙂", Unclear()),
+    ],
+)
+def test_words_answer_the_question_that_is_asked_and_no_other(question: Question, text: str, meant: object) -> None:
+    assert read(asking(question), text, KNOWN, NOW) == meant
+
+
+@pytest.mark.parametrize("word", ["oui", "Non !", "ok"])
+def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: str) -> None:
+    for question in Question:
+        assert read(replace(asking(question), aside=True), word, KNOWN, NOW) == Unclear()
+    assert read(replace(form(Step.RECAP), aside=True), word, KNOWN, NOW) == Unclear()
+
+
+def test_one_person_who_waits_may_just_say_yes() -> None:
+    alone = replace(form(Step.SHORT), chosen=(1,))
+    assert read(alone, "oui", KNOWN, NOW) == Tapped(Verb.WAIT)
+
+
+@given(st.sampled_from(Step), st.sampled_from(Question), st.text(max_size=60))
+def test_no_text_at_all_breaks_the_reading(step: Step, question: Question, text: str) -> None:
+    read(replace(form(step), question=question), text, KNOWN, NOW)

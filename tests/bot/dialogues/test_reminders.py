@@ -210,27 +210,3 @@ async def gives_up(person: Visitor, name: str) -> None:
     await person.sees(f"Annuler l’inscription de {name}")
     await person.taps("Confirmer l’annulation")
     await person.sees("C’est annulé")
-
-
-async def test_two_families_racing_for_the_last_place_lose_nothing_they_typed(
-    time_machine: Venue, morning: datetime
-) -> None:
-    uid = f"later-{next(_uids)}"
-    time_machine.plant("", uid, Planned(title="La toute dernière place", in_days=6, capacity=1))
-    slow, quick = time_machine.visitor("Agnès"), time_machine.visitor("Bruno")
-    await slow.opens(f"e_{uid}")
-    await slow.taps("S’inscrire")
-    await slow.taps("J’accepte et je continue")
-    await slow.sees("prénom de l’enfant")
-    await slow.says(f"Léa, {places(time_machine, 0)['born 7']}")
-    await slow.sees("Qui participe")
-    await slow.taps("Continuer")
-    await slow.sees("Vérifions")
-    await signs_up(time_machine, quick, uid, "Tom")
-    await slow.taps("Confirmer")
-    await slow.sees("C’est complet")
-    await slow.taps("Liste d’attente")
-    await slow.sees("Vérifions")
-    await slow.taps("Confirmer")
-    await slow.sees("Léa : en liste d’attente ; vous êtes en tête")
-    assert sorted(time_machine.standing(uid)) == ["Léa waiting", "Tom confirmed"]

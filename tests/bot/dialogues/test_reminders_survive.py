@@ -38,7 +38,7 @@ async def signed_up(venue: Venue) -> Visitor:
     await person.sees("Vérifions")
     await person.taps("Confirmer")
     await person.sees("C’est noté")
-    await person.sees(lambda message: message.document is not None)
+    await person.sees(lambda message: message.photo is not None)
     await person.looks_away()
     return person
 

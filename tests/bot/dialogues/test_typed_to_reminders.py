@@ -57,7 +57,7 @@ async def confirms(person: Visitor) -> None:
     await person.sees("Vérifions")
     await person.taps("Confirmer")
     await person.sees("C’est noté")
-    await person.sees(lambda message: message.document is not None)
+    await person.sees(lambda message: message.photo is not None)
 
 
 async def test_a_delay_is_noted_and_kept_for_the_team(time_machine: Venue, evening: datetime) -> None:

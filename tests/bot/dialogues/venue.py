@@ -20,10 +20,11 @@ from bot import clock, schema
 from bot.sandbox.running import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
+from knowledge.agenda import by_uid
 from knowledge.store import Database, make_engine
-from scheduler import signups
+from scheduler import answers, registrations, signups
 from scheduler.hours import PARIS
-from scheduler.models import OutboxRow, State
+from scheduler.models import LeaseRow, OutboxRow, SignupRow, State
 from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
@@ -160,6 +161,22 @@ class Venue:
         """Id and check-in token of somebody's latest sign-up."""
         return self.database.do(agenda.signup_of, uid, first_name)
 
+    def answered(self, uid: str) -> list[str]:
+        """What was answered to the event's questions, as « Léa phone +33612345678 »."""
+        return self.database.do(_answered, uid)
+
+    def answer(self, chat_id: int, uid: str, given: dict[str, str]) -> None:
+        """Keep these answers with the sign-ups that the chat's family has at the event."""
+        self.database.do(agenda.answer, chat_id, uid, given, self.now)
+
+    def beats(self) -> None:
+        """Wait until the purge has looked at the business clock's hour."""
+        wanted = self.now.timestamp() - 60
+        deadline = time.monotonic() + 10
+        while self.database.do(_purged_until) < wanted:
+            assert time.monotonic() < deadline, "the purge does not run"
+            threading.Event().wait(0.05)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
@@ -170,10 +187,24 @@ def _in_flight(session: Session) -> int:
     return session.scalar(open_rows) or 0
 
 
+def _purged_until(session: Session) -> float:
+    lease = session.get(LeaseRow, "purge", populate_existing=True)
+    return 0.0 if lease is None else lease.until
+
+
 def _roster(session: Session, uid: str) -> tuple[RosterRow, ...]:
     rows = signups.roster(session, uid)
     assert rows is not None, f"no event {uid}"
     return rows
+
+
+def _answered(session: Session, uid: str) -> list[str]:
+    event = by_uid(session, uid)
+    assert event is not None, f"no event {uid}"
+    ids = session.scalars(select(SignupRow.id).where(SignupRow.event_id == event.id)).all()
+    names = {one.signup_id: one.first_name or "nobody named" for one in registrations.of_signups(session, ids)}
+    kept = answers.of_signups(session, ids)
+    return [f"{names[one.signup_id]} {one.question.value} {one.words}" for one in kept]
 
 
 @contextmanager

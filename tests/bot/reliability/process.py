@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.sandbox.state import DEFAULT_TOKEN
 
@@ -69,16 +70,22 @@ class BotProcess:
 
 
 async def start(
-    api_url: str, database_url: str, key: str, *, program: tuple[str, ...] = QUICK, **settings: str
+    api_url: str,
+    database_url: str,
+    key: str,
+    *,
+    program: tuple[str, ...] = QUICK,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    **settings: str,
 ) -> BotProcess:
-    """Start it. `settings` are names without CITE_, in small letters."""
+    """Start it. `settings` are names without CITE_, in small letters; `environment` is handed on as it is."""
     given = {
         "token": DEFAULT_TOKEN, "api_url": api_url, "database_url": database_url, "secret_key": key,
         "listen": "127.0.0.1:0", "beat": "1s", "send_rate": "off", **settings,
     }  # fmt: skip
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
     clean["PYTHONPATH"] = str(ROOT)
-    env = clean | {f"CITE_{name.upper()}": value for name, value in given.items()}
+    env = clean | dict(environment) | {f"CITE_{name.upper()}": value for name, value in given.items()}
     process = await asyncio.create_subprocess_exec(
         sys.executable, *program, env=env, cwd=HOME, stdout=PIPE, stderr=PIPE, limit=2**24
     )

@@ -117,10 +117,10 @@ AMBIGUOUS = {
 async def test_a_lost_answer_repeats_a_reply_but_never_an_announcement(
     fault: Fault, database: Database, server: Running, lea: int, tom: int
 ) -> None:
-    server.sandbox.faults.add("sendMessage", fault, times=2)
-    owe(database, lea, "réponse", SendClass.REPLY)
-    owe(database, tom, "annonce", SendClass.ANNOUNCEMENT)
-    await all_sent(database, server.url)
+    for chat, words, kind in ((lea, "réponse", SendClass.REPLY), (tom, "annonce", SendClass.ANNOUNCEMENT)):
+        server.sandbox.faults.add("sendMessage", fault)
+        owe(database, chat, words, kind)
+        await all_sent(database, server.url)
     assert sent(server.sandbox, lea) == ["réponse", "réponse"]
     assert sent(server.sandbox, tom) == ["annonce"]
     assert states(database) == [SENT, OutboxState.UNCLEAR]

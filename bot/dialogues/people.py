@@ -1,0 +1,121 @@
+"""Adding somebody to the form: first name, birth month of a child, back to the list. Pure."""
+
+from dataclasses import replace
+
+from bot.dialogues.effects import AddParticipant, Facts, Problem, Stepped, again
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import Added, Born, FormInput, Named, Tapped, Verb
+from scheduler.ages import BirthMonth
+
+OLDEST_CHILD = 18
+
+
+def next_name(form: Form) -> Form:
+    """Ask about the next first name that was given, or for a first name."""
+    if not form.names:
+        return replace(form, step=Step.NAME, name="", year=0, tries=0)
+    # Of an adult nothing more than the name is asked: it is read back instead.
+    step_now = Step.NAME_SURE if form.adult else Step.BIRTH
+    return replace(form, name=form.names[0], names=form.names[1:], step=step_now, year=0, tries=0)
+
+
+def name(form: Form, said: FormInput, facts: Facts) -> Stepped:
+    """The first name was asked."""
+    if isinstance(said, Named):
+        return named(form, said, facts)
+    return again(form, Problem.NAME)
+
+
+def named(form: Form, said: Named, facts: Facts) -> Stepped:
+    """First names were typed: who is known is ticked, the others are asked about one after the other."""
+    form = tick_known(form, said.known, facts)
+    adult = form.adult or (form.step is Step.WHO and facts.for_adults)
+    form = replace(form, names=said.names, adult=adult, tries=0)
+    if not said.names:
+        return Stepped(form, problem=barred(form.about, facts) if form.about else None)
+    if said.doubtful:
+        return Stepped(replace(form, name=said.names[0], names=said.names[1:], step=Step.NAME_SURE))
+    return _go_on_with(next_name(form), said.birth, facts)
+
+
+def tick_known(form: Form, known: tuple[int, ...], facts: Facts) -> Form:
+    """Tick these participants; of one who cannot be ticked the list will tell more."""
+    ticked = tuple(one for one in dict.fromkeys(known) if one in facts.open and one not in form.chosen)
+    about = next((one for one in known if one not in facts.open), 0)
+    return replace(form, chosen=(*form.chosen, *ticked), about=about)
+
+
+def barred(participant: int, facts: Facts) -> Problem:
+    """Why somebody cannot be ticked."""
+    return Problem.ALREADY if participant in facts.already else Problem.UNFIT
+
+
+def name_sure(form: Form, said: FormInput, facts: Facts) -> Stepped:
+    """It was asked whether an ordinary word is a first name."""
+    if isinstance(said, Tapped) and said.verb is Verb.NAME_IS:
+        return _go_on_with(replace(form, step=Step.BIRTH, tries=0), None, facts)
+    if isinstance(said, Tapped) and said.verb is Verb.NAME_IS_NOT:
+        return Stepped(replace(form, step=Step.NAME, name="", tries=0))
+    if isinstance(said, Named):
+        return named(form, said, facts)
+    return again(form, Problem.UNCLEAR)
+
+
+def _go_on_with(form: Form, birth: BirthMonth | None, facts: Facts) -> Stepped:
+    """With the name known: store an adult at once, a child when the birth month is known too."""
+    if form.adult:
+        return Stepped(form, AddParticipant(form.name, None))
+    return Stepped(form) if birth is None else _born(form, birth, facts)
+
+
+def birth(form: Form, said: FormInput, facts: Facts) -> Stepped:
+    """The birth month was asked."""
+    if isinstance(said, Born):
+        return _born(form, said.birth, facts)
+    if isinstance(said, Tapped) and said.verb is Verb.YEAR:
+        return _year(form, said.number, facts)
+    if isinstance(said, Tapped) and said.verb is Verb.IS_ADULT and not facts.for_children:
+        return Stepped(form, AddParticipant(form.name, None))
+    return again(form, Problem.BIRTH)
+
+
+def _year(form: Form, year: int, facts: Facts) -> Stepped:
+    """A year that no child of today was born in is refused before the month is asked."""
+    if 0 <= facts.this_month.year - year <= OLDEST_CHILD:
+        return Stepped(replace(form, year=year, step=Step.MONTH, tries=0))
+    return _born(form, BirthMonth(year, 1), facts)
+
+
+def month(form: Form, said: FormInput, facts: Facts) -> Stepped:
+    """The year was tapped, the month was asked."""
+    if isinstance(said, Tapped) and said.verb is Verb.MONTH and 1 <= said.number <= 12:
+        return _born(form, BirthMonth(form.year, said.number), facts)
+    if isinstance(said, Tapped) and said.verb is Verb.YEAR and said.number == 0:
+        return Stepped(replace(form, step=Step.BIRTH, year=0))
+    return birth(form, said, facts)
+
+
+def _born(form: Form, birth: BirthMonth, facts: Facts) -> Stepped:
+    now = facts.this_month
+    back = replace(form, step=Step.BIRTH, year=0, tries=form.tries + 1)
+    if (birth.year, birth.month) > (now.year, now.month):
+        return Stepped(back, problem=Problem.FUTURE)
+    if (birth.year, birth.month) < (now.year - OLDEST_CHILD, now.month):
+        # Grown up: where adults may come, the name is all we keep.
+        adult = Stepped(form, AddParticipant(form.name, None))
+        return Stepped(back, problem=Problem.TOO_OLD) if facts.for_children else adult
+    return Stepped(form, AddParticipant(form.name, birth))
+
+
+def added(form: Form, said: Added, facts: Facts) -> Stepped:
+    """Somebody was stored: ticked if possible; then the next name, or the list."""
+    who = said.participant_id
+    may = who in facts.open
+    chosen = tuple(one for one in form.chosen if one != who)
+    form = replace(form, chosen=(*chosen, who) if may else chosen, name="", year=0, tries=0)
+    form = form if may else replace(form, about=who)
+    if form.names:
+        following = next_name(form)
+        return _go_on_with(following, None, facts) if form.adult else Stepped(following)
+    problem = None if may else barred(who, facts)
+    return Stepped(replace(form, step=Step.WHO, adult=False), problem=problem)

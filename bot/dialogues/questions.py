@@ -1,0 +1,127 @@
+"""The questions that the team set for an event: whom each is about, what answers it, which comes next. Pure."""
+
+from dataclasses import replace
+
+from bot.dialogues.effects import Facts, Problem, Stepped, again
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import FormInput, Phoned, Tapped, Verb, Worded
+from bot.dialogues.people import barred
+from scheduler.answers import NO, YES, Answer, Question
+
+EVERYBODY = 0
+OPEN = ""  # passed over, or left to the team; never stored
+NEEDED = frozenset({Question.PHONE, Question.ALONE})
+LEAVE_AFTER = 3  # unclear answers, before a needed one may be left to the team
+LONGEST_WORDS = 200
+_TAPPED = {
+    Question.PHONE: {},
+    Question.ALONE: {Verb.YES: YES, Verb.NO: NO},
+    Question.PHOTO: {Verb.YES: YES, Verb.NO: NO, Verb.SKIP: NO},
+    Question.ALLERGY: {Verb.NONE: NO, Verb.NO: NO, Verb.SKIP: OPEN},
+}
+
+
+def asked_about(question: Question, form: Form, facts: Facts) -> tuple[int, ...]:
+    """Whom it is asked about, in order; unnamed places are only asked for a telephone."""
+    if question is Question.PHONE:
+        return (EVERYBODY,)
+    if question is Question.ALLERGY:
+        return form.chosen
+    return tuple(one for one in form.chosen if one in facts.children)
+
+
+def answer_to(form: Form, question: Question, person: int) -> Answer | None:
+    """What was answered; None when nothing was yet."""
+    about = person or None
+    found = (one for one in form.answers if one.question is question and one.participant_id == about)
+    return next(found, None)
+
+
+def unanswered(form: Form, question: Question, facts: Facts) -> tuple[int, ...]:
+    """Whom this question is still to be asked about."""
+    return tuple(one for one in asked_about(question, form, facts) if answer_to(form, question, one) is None)
+
+
+def progress(form: Form, facts: Facts) -> tuple[int, int]:
+    """Step n of m: who, each question, the recap."""
+    asked = [question for question in facts.questions if asked_about(question, form, facts)]
+    last = len(asked) + 2
+    if form.step is Step.RECAP:
+        return last, last
+    return (asked.index(form.question) + 2 if form.question in asked else 1), last
+
+
+def can_leave(form: Form) -> bool:
+    """Whether the answer may be left to the team."""
+    return form.question in NEEDED and form.tries >= LEAVE_AFTER
+
+
+def onward(form: Form, facts: Facts) -> Stepped:
+    """The next question, or the recap; back to the list when somebody may not take part any more."""
+    out = next((one for one in form.chosen if one not in facts.open), 0)
+    if out:
+        chosen = tuple(one for one in form.chosen if one in facts.open)
+        back = replace(form, step=Step.WHO, chosen=chosen, about=out, tries=0)
+        return Stepped(back, problem=barred(out, facts))
+    for question in facts.questions:
+        for person in unanswered(form, question, facts)[:1]:
+            return Stepped(replace(form, step=Step.QUESTION, question=question, person=person, tries=0))
+    return Stepped(replace(form, step=Step.RECAP, question=None, person=EVERYBODY, tries=0))
+
+
+def ask_again(form: Form, question: Question, facts: Facts) -> Stepped:
+    """« Modifier » on the recap: what was answered is forgotten, and asked anew."""
+    kept = tuple(one for one in form.answers if one.question is not question)
+    return onward(replace(form, answers=kept), facts)
+
+
+def question(form: Form, said: FormInput, facts: Facts) -> Stepped:
+    """A question was asked."""
+    if isinstance(said, Tapped) and said.verb is Verb.WHY:
+        return Stepped(form, problem=Problem.WHY)
+    if form.question is None:
+        return onward(form, facts)
+    if isinstance(said, Tapped) and said.verb is Verb.SKIP and form.question in NEEDED:
+        return again(form, Problem.NEEDED)
+    if isinstance(said, Worded) and len(said.words) > LONGEST_WORDS:
+        return again(form, Problem.LONG)
+    words = _words(form, form.question, said)
+    return again(form, Problem.ANSWER) if words is None else _answered(form, form.question, words, facts)
+
+
+def _words(form: Form, question: Question, said: FormInput) -> str | None:
+    """The answer as it is stored; None when this is none."""
+    if isinstance(said, Tapped):
+        if said.verb is Verb.LEAVE and can_leave(form):
+            return OPEN
+        return _TAPPED[question].get(said.verb)
+    if isinstance(said, Phoned) and question is Question.PHONE:
+        return said.number
+    if isinstance(said, Worded) and question is Question.ALLERGY:
+        return said.words.strip() or None
+    return None
+
+
+def _answered(form: Form, question: Question, words: str, facts: Facts) -> Stepped:
+    form = _with(form, question, form.person, words)
+    left = unanswered(form, question, facts)
+    if left and len(asked_about(question, form, facts)) - len(left) == 1:
+        return Stepped(replace(form, step=Step.SAME, tries=0))
+    return onward(form, facts)
+
+
+def _with(form: Form, question: Question, person: int, words: str) -> Form:
+    old = answer_to(form, question, person)
+    others = tuple(one for one in form.answers if one is not old)
+    return replace(form, answers=(*others, Answer(question, words, person or None)))
+
+
+def same(form: Form, said: FormInput, facts: Facts) -> Stepped:
+    """It was asked whether the others have the same answer."""
+    given = None if form.question is None else answer_to(form, form.question, form.person)
+    if given is None or not isinstance(said, Tapped) or said.verb not in (Verb.YES, Verb.NO):
+        return again(form, Problem.UNCLEAR)
+    if said.verb is Verb.YES:
+        for person in unanswered(form, given.question, facts):
+            form = _with(form, given.question, person, given.words)
+    return onward(form, facts)

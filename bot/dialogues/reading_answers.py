@@ -1,0 +1,65 @@
+"""Typed words where the form asks about places, puts the event's questions, or shows the recap."""
+
+from datetime import datetime
+
+from bot.dialogues.form import Form
+from bot.dialogues.inputs import FormInput, Phoned, Tapped, Unclear, Verb, Worded
+from bot.dialogues.phone import read_phone
+from bot.dialogues.vocabulary import asks_something, bare, line_meant, words
+from scheduler.answers import Question
+from scheduler.families import Participant
+
+_SHORT = {"together": Verb.TOGETHER, "one_by_one": Verb.WAIT, "choose": Verb.CHOOSE, "no": Verb.CHANGE}
+_ALONE_SHORT = {"yes": Verb.WAIT, "waiting": Verb.WAIT, **_SHORT}
+_ANY_QUESTION = {"why": Verb.WHY, "skip": Verb.SKIP, "leave": Verb.LEAVE}
+_YES_NO = {"yes": Verb.YES, "no": Verb.NO}
+_SAME = {"different": Verb.NO, "same": Verb.YES, **_YES_NO}
+
+
+def _tapped(said: str, meanings: dict[str, Verb]) -> Tapped | None:
+    verb = next((verb for kind, verb in meanings.items() if said in words(kind)), None)
+    return None if verb is None else Tapped(verb)
+
+
+def short(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """« ensemble », « un par un »… A bare yes says nothing where there are several ways to wait."""
+    meanings = _ALONE_SHORT if form.people == 1 else _SHORT
+    return _tapped(said, meanings) or Unclear()
+
+
+def question(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """An answer to the event's question; other questions are none."""
+    said = said.rstrip(" ?")
+    tapped = _tapped(said, _ANY_QUESTION)
+    if tapped is not None:
+        return tapped
+    match form.question:
+        case Question.PHONE:
+            number = read_phone(text)
+            return Unclear() if number is None else Phoned(number)
+        case Question.ALLERGY:
+            return _allergy(text)
+    return _tapped(bare(text), _YES_NO) or Unclear()
+
+
+def _allergy(text: str) -> FormInput:
+    said = bare(text)
+    if said in words("none") | words("no"):
+        return Tapped(Verb.NONE)
+    # « oui » tells nothing that could help the child.
+    if said in words("yes") or asks_something(text) or not any(c.isalpha() for c in text):
+        return Unclear()
+    return Worded(" ".join(text.split()))
+
+
+def same(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """« même réponse », or not."""
+    return _tapped(said, _SAME) or Unclear()
+
+
+def recap(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Yes confirms, « modifier le téléphone » goes back to one line, « modifier » to the first."""
+    line = line_meant(said)
+    if line is not None:
+        return Tapped(Verb.EDIT, line)
+    return _tapped(said, {"yes": Verb.CONFIRM, "no": Verb.CHANGE, "change": Verb.CHANGE}) or Unclear()

@@ -1,0 +1,49 @@
+"""The words that decide a step, from words.yaml."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from bot.dialogues.inputs import WAIT_LINE, WHO_LINE
+from intents.text import fold
+from scheduler.answers import Question
+
+_LINES = {
+    "line_who": WHO_LINE,
+    **{f"line_{question.value}": place for place, question in enumerate(Question, 1)},
+    "line_wait": WAIT_LINE,
+}
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The folded words of one kind in words.yaml."""
+    data = YAML(typ="safe").load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    return frozenset(fold(word) for word in data[kind])
+
+
+def bare(text: str) -> str:
+    """The text as the words are looked up: folded, without the marks around it."""
+    return fold(text).strip(" .!")
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether this is a mere yes or no, which answers whatever was asked last."""
+    return bare(text) in words("yes") | words("no")
+
+
+def asks_something(text: str) -> bool:
+    """Whether the words are a question rather than an answer."""
+    said = fold(text)
+    return "?" in said or any(re.match(rf"{re.escape(word)}\b", said) for word in words("asking"))
+
+
+def line_meant(said: str) -> int | None:
+    """The line of the recap in « modifier le téléphone »; None when there is no verb or no line."""
+    verb, _, rest = said.partition(" ")
+    if verb not in words("change"):
+        return None
+    spoken = set(re.findall(r"[^\W_]+", rest))
+    return next((line for kind, line in _LINES.items() if spoken & words(kind)), None)

@@ -1,0 +1,30 @@
+"""Forgetting a chat's words: what the conversation's own tables hold, beside the family's data."""
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from bot.conversation import Conversation, from_json, to_json
+from bot.intake.inbox import InboxState
+from bot.models import ChatRow, InboxRow, QuestionRow
+
+NOBODY = 0  # no chat of Telegram has this number
+
+
+def forget_words(session: Session, chat_id: int) -> None:
+    """Delete the chat's questions, and whose the updates were that are done.
+
+    Their numbers stay the 48 hours in which Telegram may repeat them; what is still open is answered first.
+    What was passed on to the team is in the team's chat.
+    """
+    session.execute(delete(QuestionRow).where(QuestionRow.chat_id == chat_id))
+    done = InboxRow.state != InboxState.OPEN
+    session.execute(update(InboxRow).where(InboxRow.chat_id == chat_id, done).values(chat_id=NOBODY, body=None))
+
+
+def forget_memory(row: ChatRow) -> None:
+    """Forget a chat's form, labels and what was talked about.
+
+    The number of its forms stays, so that the button of an old one cannot touch a newer one.
+    """
+    known = from_json(row.dialogue, language=row.language or "fr", context=None)
+    row.dialogue, row.context, row.draft_at = to_json(Conversation(serial=known.serial)), None, None

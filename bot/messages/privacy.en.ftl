@@ -1,0 +1,113 @@
+# What is held, why and how long; /data
+privacy =
+    <b>How your data is protected</b>
+
+    • The data stays on the machine of the Cité du numérique; nothing is given to an outside service, except Telegram, which carries the messages.
+    • I keep: the first names of participants, the month and year of birth of children, your registrations, your answers to a workshop’s questions, what you agreed to and when, the language you chose.
+    • First names and messages are encrypted. No other family sees them.
+    • The text of a message is erased as soon as it is handled.
+
+    <b>How long</b>
+
+    • A registration begun and left: 7 days.
+    • An allergy: erased the day after the event. A phone number: 30 days after the event.
+    • Registrations and other answers: { $days ->
+        [365] one year
+       *[other] { $days } days
+    } after the event. First names: as long, after your last registration and your last message.
+    • A question kept for the team: 6 months.
+    • The trace of a message sent, without its text: 30 days, one year for a reminder.
+
+    Whom to contact will be specified by the team of the Cité du numérique; until then, write to them through this bot.
+    You can see, correct and erase it all at any time: /data.
+data-title = <b>What I keep about you</b>
+data-none = I keep no data about your family. The texts of your messages are erased as soon as they are handled.
+data-language = Language: English
+data-reminders = { $on ->
+        [yes] Reminders: on
+       *[no] Reminders: off
+    }
+data-phones = { $n ->
+        [one] 1 phone linked
+       *[other] { $n } phones linked
+    }
+data-number = Family number: { $number }
+data-child = • { $name }, born in { $month } { $year }
+data-adult = • { $name } (adult)
+data-people = Participants:
+data-signups = Registrations to come:
+data-over = Past or cancelled registrations:
+data-over-count = { $n ->
+        [one] One past or cancelled registration (it is in the file).
+       *[other] { $n } past or cancelled registrations (they are in the file).
+    }
+data-entry = • { $title }, { $when } — { $who }: { $state }
+data-state-confirmed = place confirmed
+data-state-waiting = on the waiting list, position { $position }
+data-state-offered = place kept until { $until }
+data-state-cancelled = cancelled
+data-answers = Answers to a workshop’s questions:
+data-answer = • { $question }, { $who } ({ $title }): { $words }
+data-question-phone = Phone
+data-question-alone = May leave without an adult
+data-question-photo = Photos
+data-question-allergy = Allergies
+data-answer-yes = yes
+data-answer-no = no
+data-consents = What you agreed to:
+data-consent = • { $what }: on { $given }
+data-consent-ended = • { $what }: on { $given }, withdrawn on { $ended }
+data-consent-notice = Keeping your data
+data-consent-guardian = Parent or legal guardian
+data-consent-photo = Photos
+data-messages = { $n ->
+        [one] One message is about to leave.
+       *[other] { $n } messages are about to leave.
+    }
+data-draft = A registration is under way.
+data-questions = { $n ->
+        [one] One question is kept for the team.
+       *[other] { $n } questions are kept for the team.
+    }
+data-question = • “{ $words }”, { $day }
+data-file = Receive the file
+data-caption = Your data, as I keep it.
+data-caption-json = The same, for a computer.
+data-back = My data
+data-photo-off = No longer allow photos
+data-photo-is-off = Noted: no photo, at no workshop. I keep only the trace of your agreement and of its withdrawal.
+data-erase = Erase everything
+data-erase-sure = Erase all your data? Your registrations to come will be cancelled and the places passed on. This cannot be undone.
+data-erase-sure-here = Another phone is linked to your family: the first names and registrations stay there. I will erase all that concerns this phone, which will no longer be linked. This cannot be undone.
+data-erase-yes = Yes, erase everything
+data-erased = Everything is erased. No first name and no registration is left. Thank you for your visit.
+data-erased-here = It is erased, and this phone is no longer linked to your family. The other parent keeps the first names and registrations, and can erase everything too.
+
+data-correct = Correct
+correct-who = For whom is something to be corrected?
+correct-what = <b>{ $name }</b>: what is to be corrected?
+correct-name = The first name
+correct-birth = The month of birth
+correct-ask-name = Write the right first name, in place of <b>{ $name }</b>.
+correct-ask-birth = Write the month and year of birth of <b>{ $name }</b>, for example “March 2018”.
+correct-too-old = This date gives more than 18 years. Write the child’s month and year of birth, for example “March 2018”.
+correct-sure-name = <b>{ $old }</b> becomes <b>{ $new }</b>: is that right?
+correct-sure-birth = <b>{ $name }</b>, born in <b>{ $month } { $year }</b>: is that right?
+correct-yes = Yes, correct
+correct-done = It is corrected.
+correct-stopped = Nothing has changed.
+correct-same = You already have <b>{ $name }</b> with this first name and month of birth: I changed nothing. If it is the same child, you can remove one of them.
+correct-unfit = Please note: the age no longer suits this registration. I kept it: it is up to you, or ask the team.
+correct-unfit-one = • { $who }: { $title }, { $when } ({ $ages })
+refused-gone-person = I cannot find this person: I changed nothing.
+
+data-remove-child = Remove a child
+data-remove-person = Remove somebody
+remove-who = Who is to be removed?
+remove-sure = Remove <b>{ $name }</b>? I will erase the first name, the birth and all registrations; the places to come go to other families. This cannot be undone.
+remove-yes = Yes, remove { $name }
+remove-done = Done: I keep nothing about { $name } any more. { $n ->
+        [0] {""}
+        [one] One registration is cancelled, the place will serve another family.
+       *[other] { $n } registrations are cancelled, the places will serve other families.
+    }

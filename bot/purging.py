@@ -1,0 +1,100 @@
+"""The dated purge, once an hour: the scheduler's terms, then what only the conversation's tables hold."""
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from bot.forgetting import forget_memory
+from bot.intake.inbox import InboxState
+from bot.models import ChatRow, InboxRow, QuestionRow
+from scheduler import lease, purge
+from scheduler.hours import VenueHours
+from scheduler.models import FamilyChatRow
+from scheduler.purge import BATCH, Purged, What
+
+log = logging.getLogger(__name__)
+
+HOUR_S = 3600.0
+KEEP_DRAFTS = timedelta(days=7)
+KEEP_QUESTIONS = timedelta(days=183)
+KEEP_SET_ASIDE = timedelta(days=30)
+# No shorter: a chat that comes back numbers its forms from 1 again, as the buttons of its old messages are numbered.
+KEEP_CHATS = timedelta(days=365)
+
+
+def purge_hourly(
+    session: Session, *, owner: str, now: datetime, hours: VenueHours, keep: timedelta
+) -> tuple[Purged, ...]:
+    """Erase what is over its term, unless that was done within the hour; what was erased, kind by kind.
+
+    The hour is one of the business clock, so that the demo, whose clock jumps, shows it.
+    """
+    clock = now.timestamp()
+    turn = f"{owner}@{clock}"  # a name for this turn only: the same owner could renew its lease
+    if not lease.take(session, "purge", owner=turn, clock=clock, seconds=HOUR_S):
+        return ()
+    awake = select(ChatRow.chat_id).where(ChatRow.seen_at > now - keep)
+    purged = (
+        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake),
+        *purge_conversation(session, now=now, keep=keep),
+    )
+    if any(one.count >= BATCH for one in purged):
+        lease.take(session, "purge", owner=turn, clock=clock, seconds=0.0)  # the next beat goes on
+    purge.note(session, purged, now)
+    _log(purged)
+    return purged
+
+
+def purge_conversation(session: Session, *, now: datetime, keep: timedelta) -> tuple[Purged, ...]:
+    """What the scheduler does not see: forms left open, questions, updates set aside, chats gone silent."""
+    return (
+        _drafts(session, now - KEEP_DRAFTS),
+        _questions(session, now - KEEP_QUESTIONS),
+        _set_aside(session, now - KEEP_SET_ASIDE),
+        _chats(session, now - max(keep, KEEP_CHATS)),
+    )
+
+
+def _drafts(session: Session, before: datetime) -> Purged:
+    """Forms, labels and what was talked about."""
+    rows = session.scalars(
+        select(ChatRow)
+        .where(ChatRow.draft_at <= before, ChatRow.owner.is_(None))
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        forget_memory(row)
+    session.flush()
+    return Purged(What.DRAFTS, len(rows))
+
+
+def _questions(session: Session, before: datetime) -> Purged:
+    # Ids go with time: the oldest come first.
+    oldest = session.execute(select(QuestionRow.id, QuestionRow.created_at).order_by(QuestionRow.id).limit(BATCH))
+    late = [number for number, created_at in oldest if created_at <= before]
+    session.execute(delete(QuestionRow).where(QuestionRow.id.in_(late)))
+    return Purged(What.QUESTIONS, len(late))
+
+
+def _set_aside(session: Session, before: datetime) -> Purged:
+    late = delete(InboxRow).where(InboxRow.state == InboxState.SET_ASIDE, InboxRow.received_at <= before)
+    return Purged(What.UPDATES, len(session.execute(late.returning(InboxRow.update_id)).all()))
+
+
+def _chats(session: Session, before: datetime) -> Purged:
+    of_a_family = exists().where(FamilyChatRow.chat_id == ChatRow.chat_id)
+    silent = (ChatRow.seen_at <= before, ChatRow.owner.is_(None), ~of_a_family)
+    late = session.scalars(select(ChatRow.chat_id).where(*silent).limit(BATCH)).all()
+    # The condition again: whoever writes at this very moment has been claimed meanwhile.
+    gone = delete(ChatRow).where(ChatRow.chat_id.in_(late), *silent).returning(ChatRow.chat_id)
+    return Purged(What.CHATS, len(session.scalars(gone).all()))
+
+
+def _log(purged: tuple[Purged, ...]) -> None:
+    total = sum(one.count for one in purged)
+    if total:
+        counts = " ".join(f"{one.what}={one.count}" for one in purged if one.count)
+        log.info("purged %s", counts, extra={"action": "purged", "count": total})

@@ -1,0 +1,173 @@
+"""« Corriger »: pick somebody, then the first name or the birth month, type it, confirm."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot import cards
+from bot.assistant import dates_said
+from bot.buttons import Action, Button, Press, Row
+from bot.conversation import Outcome
+from bot.dialogues import reading
+from bot.dialogues.correction import Correction, Part
+from bot.dialogues.people import OLDEST_CHILD
+from bot.dialogues.vocabulary import words as words_of
+from bot.replies import Reply
+from bot.scene import Scene, without_correction
+from bot.screens import my_data, people
+from intents.text import fold
+from scheduler import correcting
+from scheduler.ages import BirthMonth
+from scheduler.correcting import Corrected, SameChild
+from scheduler.families import Participant
+from scheduler.outcomes import Registration
+
+
+def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
+    """A button of the correction: `code` says which."""
+    if not code:
+        return _choose(scene)
+    one = people.find(scene, participant_id)
+    if one is None:
+        return my_data.show(scene)
+    if code == "who":
+        return _which_part(scene, one)
+    if code == "yes":
+        return _carry_out(scene, one)
+    return _ask(scene, one, Part(code)) if code in set(Part) else my_data.show(scene)
+
+
+def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
+    """Words typed while a correction is open; None when they are no first name and no birth month.
+
+    `asks`: they are clearly a question, so that an ordinary word among them (« c’est où ? ») is no first name.
+    """
+    one = people.find(scene, correction.participant_id)
+    if one is None:
+        return my_data.show(without_correction(scene))
+    said = fold(scene.turn.text).strip(" .!")
+    if said in words_of("stop") or (correction.value and said in words_of("no")):
+        return without_correction(scene).answer(Reply(scene.words.say("correct-stopped"), people.back(scene)))
+    if correction.value and said in words_of("yes"):
+        return _carry_out(scene, one)
+    local = scene.now.astimezone(scene.desk.zone)
+    return _typed_name(scene, one, local, asks) if correction.part is Part.NAME else _typed_birth(scene, one, local)
+
+
+def ask_again(scene: Scene, correction: Correction) -> Outcome:
+    """What was typed is neither an answer nor a question."""
+    one = people.find(scene, correction.participant_id)
+    if one is None:
+        return my_data.show(without_correction(scene))
+    problem = "problem-name" if correction.part is Part.NAME else "problem-birth"
+    return _ask(scene, one, correction.part, scene.words.say(problem))
+
+
+def _choose(scene: Scene) -> Outcome:
+    known = people.known(scene)
+    if not known:
+        return my_data.show(scene)
+    if len(known) == 1:
+        return _which_part(scene, known[0])
+    return scene.answer(people.choice(scene, known, "correct-who", Action.CORRECT, "who"))
+
+
+def _which_part(scene: Scene, one: Participant) -> Outcome:
+    if one.birth is None:
+        return _ask(scene, one, Part.NAME)
+    words = scene.words
+    rows: tuple[Row, ...] = (
+        (
+            Button(words.label("correct-name"), Press(Action.CORRECT, Part.NAME.value, one.id)),
+            Button(words.label("correct-birth"), Press(Action.CORRECT, Part.BIRTH.value, one.id)),
+        ),
+        *people.back(scene),
+    )
+    return scene.answer(Reply(words.say("correct-what", name=one.first_name), rows, in_place=scene.was_pressed))
+
+
+def _ask(scene: Scene, one: Participant, part: Part, problem: str = "") -> Outcome:
+    text = scene.words.say("correct-ask-name" if part is Part.NAME else "correct-ask-birth", name=one.first_name)
+    said = Reply(f"{problem}\n\n{text}" if problem else text, people.back(scene), in_place=scene.was_pressed)
+    return _with(scene, Correction(one.id, part), said)
+
+
+def _typed_name(scene: Scene, one: Participant, local: datetime, asks: bool) -> Outcome | None:
+    named = reading.read_names(scene.turn.text, local)
+    if named is None or len(named.names) != 1 or (named.doubtful and asks):
+        return None
+    name = named.names[0]
+    text = scene.words.say("correct-sure-name", old=one.first_name, new=name)
+    return _sure(scene, Correction(one.id, Part.NAME, name), text)
+
+
+def _typed_birth(scene: Scene, one: Participant, local: datetime) -> Outcome | None:
+    born = reading.birth_month(scene.turn.text, local)
+    if born is None:
+        return None
+    problem = _problem(born, local)
+    if problem is not None:
+        return _ask(scene, one, Part.BIRTH, scene.words.say(problem))
+    text = scene.words.say("correct-sure-birth", name=one.first_name, month=_month(born, scene), year=str(born.year))
+    return _sure(scene, Correction(one.id, Part.BIRTH, str(born)), text)
+
+
+def _problem(born: BirthMonth, local: datetime) -> str | None:
+    if born > BirthMonth(local.year, local.month):
+        return "problem-future"
+    return "correct-too-old" if local.year - born.year > OLDEST_CHILD else None
+
+
+def _sure(scene: Scene, correction: Correction, text: str) -> Outcome:
+    yes = Press(Action.CORRECT, "yes", correction.participant_id)
+    rows: tuple[Row, ...] = ((Button(scene.words.label("correct-yes"), yes),), *people.back(scene))
+    return _with(scene, correction, Reply(text, rows))
+
+
+def _carry_out(scene: Scene, one: Participant) -> Outcome:
+    correction = scene.conversation.correction
+    if correction is None or correction.participant_id != one.id or not correction.value:
+        return _which_part(scene, one)
+    is_name = correction.part is Part.NAME
+    outcome = correcting.correct(
+        scene.session, family_id=one.family_id, participant_id=one.id,
+        first_name=correction.value if is_name else None,
+        birth=None if is_name else BirthMonth.parse(correction.value),
+        now=scene.now, hours=scene.desk.hours,
+    )  # fmt: skip
+    after = without_correction(scene)
+    return after.answer(_told(after, outcome))
+
+
+def _told(scene: Scene, outcome: correcting.CorrectOutcome) -> Reply:
+    words = scene.words
+    if isinstance(outcome, SameChild):
+        text = words.say("correct-same", name=outcome.other.first_name)
+        return Reply(text, people.back(scene), in_place=scene.was_pressed)
+    if not isinstance(outcome, Corrected):
+        return Reply(words.say("refused-gone-person"), people.back(scene), in_place=scene.was_pressed)
+    unfit = [_unfit(entry, scene) for entry in outcome.unfit]
+    text = "\n".join([words.say("correct-done"), *(["", words.say("correct-unfit"), *unfit] if unfit else [])])
+    rows = tuple((_cancel(entry, scene),) for entry in outcome.unfit)
+    return Reply(text, (*rows, *people.back(scene)), in_place=scene.was_pressed)
+
+
+def _unfit(entry: Registration, scene: Scene) -> str:
+    event = entry.event
+    when = dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
+    title, ages = cards.title(event, scene.language), cards.ages(event, scene.words)
+    return scene.words.say("correct-unfit-one", who=entry.first_name or "", title=title, when=when, ages=ages)
+
+
+def _cancel(entry: Registration, scene: Scene) -> Button:
+    day = dates_said.short_day(entry.event.starts_at.astimezone(scene.desk.zone).date(), scene.language)
+    label = scene.words.label("cancel-one", who=entry.first_name or "", day=day)
+    return Button(label, Press(Action.ASK_CANCEL, entry.event.code, entry.signup_id))
+
+
+def _month(born: BirthMonth, scene: Scene) -> str:
+    return dates_said.months(scene.language)[born.month - 1]
+
+
+def _with(scene: Scene, correction: Correction, said: Reply) -> Outcome:
+    after = replace(scene, conversation=replace(scene.conversation, correction=correction))
+    return after.answer(said)

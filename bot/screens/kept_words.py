@@ -1,0 +1,116 @@
+"""What is kept, line by line: short for the message, complete for the file."""
+
+from datetime import datetime
+
+from bot import cards
+from bot.assistant import dates_said
+from bot.scene import Scene
+from bot.screens.kept import Kept
+from scheduler.answers import KeptAnswer, Question
+from scheduler.families import Participant
+from scheduler.outcomes import Registration
+from scheduler.privacy import Held
+
+
+def lines(kept: Kept, scene: Scene, complete: bool = False) -> list[str]:
+    """Telegram HTML. Without `complete` what is over is only counted."""
+    words = scene.words
+    found = [words.say("data-title")]
+    if kept.held is not None:
+        found += _family(kept, kept.held, scene, complete)
+    found += _conversation(kept, scene, complete)
+    return found
+
+
+def _family(kept: Kept, held: Held, scene: Scene, complete: bool) -> list[str]:
+    words, reminders = scene.words, "yes" if held.family.reminders_on else "no"
+    found = ["", words.say("data-language"), words.say("data-reminders", on=reminders)]
+    found.append(words.say("data-phones", n=held.chats))
+    if held.invited_until is not None:
+        until = dates_said.moment(held.invited_until, scene.desk.zone, scene.language)
+        found.append(words.say("invite-open", until=until))
+    if complete:
+        found.append(words.say("data-number", number=str(held.family.number)))
+    found += _section(scene, "data-people", [_person(one, scene) for one in held.participants])
+    found += _section(scene, "data-signups", [_entry(one, scene) for one in kept.to_come])
+    if complete:
+        found += _section(scene, "data-over", [_entry(one, scene) for one in kept.over])
+    elif kept.over:
+        found += ["", words.say("data-over-count", n=len(kept.over))]
+    found += _section(scene, "data-answers", _answers(held, scene))
+    return found + _section(scene, "data-consents", _consents(held, scene))
+
+
+def _conversation(kept: Kept, scene: Scene, complete: bool) -> list[str]:
+    words, found = scene.words, []
+    if kept.held is not None and kept.held.messages_to_come:
+        found.append(words.say("data-messages", n=kept.held.messages_to_come))
+    if kept.draft:
+        found.append(words.say("data-draft"))
+    if kept.questions:
+        found.append(words.say("data-questions", n=len(kept.questions)))
+    if complete:
+        found += [words.say("data-question", words=one.words, day=_day(one.at, scene)) for one in kept.questions]
+    return ["", *found] if found else []
+
+
+def _section(scene: Scene, title: str, found: list[str]) -> list[str]:
+    return ["", scene.words.say(title), *found] if found else []
+
+
+def _person(one: Participant, scene: Scene) -> str:
+    if one.birth is None:
+        return scene.words.say("data-adult", name=one.first_name)
+    month = dates_said.months(scene.language)[one.birth.month - 1]
+    return scene.words.say("data-child", name=one.first_name, month=month, year=str(one.birth.year))
+
+
+def _entry(entry: Registration, scene: Scene) -> str:
+    event, words = entry.event, scene.words
+    until = entry.offer_until
+    return words.say(
+        "data-entry",
+        title=cards.title(event, scene.language),
+        when=dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language),
+        who=entry.first_name or words.label("who-unnamed"),
+        state=words.label(
+            f"data-state-{entry.state.value}",
+            position=entry.position or 0,
+            until="" if until is None else dates_said.moment(until, scene.desk.zone, scene.language),
+        ),
+    )
+
+
+def _answers(held: Held, scene: Scene) -> list[str]:
+    entries = {entry.signup_id: entry for entry in held.registrations}
+    return [_answer(one, entries[one.signup_id], scene) for one in held.answers]
+
+
+def _answer(one: KeptAnswer, entry: Registration, scene: Scene) -> str:
+    words = scene.words
+    said = one.words
+    if one.question in (Question.ALONE, Question.PHOTO):
+        said = words.label(f"data-answer-{one.words}")
+    return words.say(
+        "data-answer",
+        question=words.label(f"data-question-{one.question.value}"),
+        who=entry.first_name or words.label("who-unnamed"),
+        title=cards.title(entry.event, scene.language),
+        words=said,
+    )
+
+
+def _consents(held: Held, scene: Scene) -> list[str]:
+    found = []
+    for one in held.consents:
+        what, given = scene.words.label(f"data-consent-{one.purpose.value}"), _day(one.given_at, scene)
+        if one.withdrawn_at is None:
+            found.append(scene.words.say("data-consent", what=what, given=given))
+        else:
+            ended = _day(one.withdrawn_at, scene)
+            found.append(scene.words.say("data-consent-ended", what=what, given=given, ended=ended))
+    return found
+
+
+def _day(at: datetime, scene: Scene) -> str:
+    return dates_said.day(at.astimezone(scene.desk.zone).date(), scene.language)

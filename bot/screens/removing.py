@@ -1,0 +1,40 @@
+"""« Retirer un enfant »: pick, confirm; the registrations to come are cancelled and the places passed on."""
+
+from bot.buttons import Action, Button, Press, Row
+from bot.conversation import Outcome
+from bot.replies import Reply
+from bot.scene import Scene, without_memory
+from bot.screens import my_data, people
+from scheduler import privacy
+from scheduler.families import Participant
+
+
+def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
+    """A button of the removal: `code` says which."""
+    known = people.known(scene)
+    one = people.find(scene, participant_id) if code else None
+    if code == "yes" and one is not None:
+        return _carry_out(scene, one)
+    if code and one is not None:
+        return _sure(scene, one)
+    if code or not known:
+        return my_data.show(scene)
+    return scene.answer(people.choice(scene, known, "remove-who", Action.REMOVE, "ask"))
+
+
+def _sure(scene: Scene, one: Participant) -> Outcome:
+    words = scene.words
+    rows: tuple[Row, ...] = (
+        (Button(words.label("remove-yes", name=one.first_name), Press(Action.REMOVE, "yes", one.id)),),
+        (Button(words.label("cancel-keep"), Press(Action.KEEP)),),
+    )
+    return scene.answer(Reply(words.say("remove-sure", name=one.first_name), rows, in_place=scene.was_pressed))
+
+
+def _carry_out(scene: Scene, one: Participant) -> Outcome:
+    gone = privacy.remove_participant(scene.session, one.family_id, one.id, scene.now, scene.desk.hours)
+    cancelled = 0 if gone is None else len(gone.fresh)
+    text = scene.words.say("remove-done", name=one.first_name, n=cancelled)
+    said = Reply(text, people.back(scene), in_place=scene.was_pressed)
+    # A form may name the one who is gone, and what was talked about an age: neither may bring them back.
+    return without_memory(scene).answer(said)

@@ -1,0 +1,77 @@
+"""What a family agreed to: each purpose apart, dated, and a withdrawal kept beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from scheduler.models import AnswerRow, ConsentRow, SignupRow
+
+
+class Purpose(StrEnum):
+    """What was agreed to."""
+
+    NOTICE = "notice"  # the data is held, as the notice tells
+    GUARDIAN = "guardian"  # the one who writes is an adult, and the parent or guardian of the children
+    PHOTO = "photo"  # a child may be photographed
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One agreement; instants are aware UTC."""
+
+    purpose: Purpose
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+def give(session: Session, family_id: int, purposes: Iterable[Purpose], now: datetime) -> None:
+    """Note that the family agrees; what it agrees to already keeps its first date."""
+    standing = {one.purpose for one in of_family(session, family_id) if one.withdrawn_at is None}
+    add(session, family_id, (purpose for purpose in purposes if purpose not in standing), now)
+
+
+def add(session: Session, family_id: int, purposes: Iterable[Purpose], now: datetime) -> None:
+    """Note an agreement even beside one that stands: another parent's."""
+    session.add_all(ConsentRow(family_id=family_id, purpose=purpose, given_at=now) for purpose in purposes)
+    session.flush()
+
+
+def withdraw_photo(session: Session, family_id: int, now: datetime) -> bool:
+    """No photo from now on, for any child at any event; False when none was agreed to.
+
+    The agreement stays as a record, with the date of its end; the answers for each event become "no".
+    """
+    session.flush()
+    ended = session.execute(
+        update(ConsentRow)
+        .where(
+            ConsentRow.family_id == family_id, ConsentRow.purpose == Purpose.PHOTO, ConsentRow.withdrawn_at.is_(None)
+        )
+        .values(withdrawn_at=now)
+        .returning(ConsentRow.id)
+    ).all()
+    theirs = select(SignupRow.id).where(SignupRow.family_id == family_id)
+    # Sealed words cannot be compared in the database: all of them are written anew.
+    session.execute(
+        update(AnswerRow)
+        .where(AnswerRow.signup_id.in_(theirs), AnswerRow.question == "photo")
+        .values(words="no", answered_at=now)
+    )
+    session.expire_all()
+    return bool(ended)
+
+
+def of_family(session: Session, family_id: int) -> tuple[Consent, ...]:
+    """Everything the family ever agreed to, oldest first."""
+    session.flush()
+    rows = session.scalars(
+        select(ConsentRow)
+        .where(ConsentRow.family_id == family_id)
+        .order_by(ConsentRow.given_at, ConsentRow.id)
+        .execution_options(populate_existing=True)
+    )
+    return tuple(Consent(Purpose(row.purpose), row.given_at, row.withdrawn_at) for row in rows)

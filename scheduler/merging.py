@@ -1,0 +1,149 @@
+"""Two families become one: when a second parent, who has children of the same family here, joins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.models import EventRow
+from scheduler import families, seats, waiting
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import (
+    LIVE,
+    ConsentRow,
+    Ending,
+    FamilyChatRow,
+    FamilyRow,
+    OutboxRow,
+    ParticipantRow,
+    SignupRow,
+    State,
+)
+from scheduler.outbox import Notice, OutboxState
+from scheduler.outcomes import Offered
+
+_RANK = {State.CONFIRMED: 0, State.OFFERED: 1, State.WAITING: 2}
+_UNSENT = (OutboxState.WAITING, OutboxState.LEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many participants both families knew, and who was offered the places that were taken twice."""
+
+    twins: int
+    offers: tuple[Offered, ...]
+
+
+def merge(session: Session, *, from_id: int, into_id: int, now: datetime, hours: VenueHours = PARIS) -> Merged:
+    """Move everything of one family to the other, and delete the empty one.
+
+    The same child is one child afterwards. Where both had it at the same event the better standing stays, and
+    the other place is passed on.
+    """
+    _lock(session, (from_id, into_id))
+    twins = _twins(session, from_id, into_id)
+    offers = _give_up_doubles(session, twins, now, hours)
+    _move_participants(session, from_id, into_id, twins)
+    _move_messages(session, from_id, into_id)
+    _move_the_rest(session, from_id, into_id)
+    return Merged(len(twins), offers)
+
+
+def _lock(session: Session, both: tuple[int, int]) -> None:
+    """The events by ascending id, then the families; nobody can sign up for either until the transaction ends."""
+    locked = seats.lock_all(session, _live_events(session, both))
+    families.lock(session, both)
+    # What was signed up for while we waited for the families.
+    seats.lock_all(session, set(_live_events(session, both)) - locked.keys())
+
+
+def _live_events(session: Session, both: tuple[int, int]) -> list[int]:
+    rows = select(SignupRow.event_id).where(SignupRow.family_id.in_(both), SignupRow.state.in_(LIVE))
+    return list(session.scalars(rows.distinct()))
+
+
+def _twins(session: Session, from_id: int, into_id: int) -> dict[int, int]:
+    """Who of the first family is somebody of the second: their ids by ours."""
+    found = {}
+    for one in families.participants(session, from_id):
+        same = families.find_participant(session, into_id, one.first_name, one.birth)
+        if same is not None:
+            found[one.id] = same.id
+    return found
+
+
+def _give_up_doubles(session: Session, twins: dict[int, int], now: datetime, hours: VenueHours) -> tuple[Offered, ...]:
+    offers: list[Offered] = []
+    for row in _doubles(session, twins):
+        event = session.get_one(EventRow, row.event_id)
+        if event.starts_at > now:
+            done = waiting.cancel(session, family_id=row.family_id, signup_ids=(row.id,), now=now, hours=hours)
+            offers += done.offers
+        else:
+            # It has begun: no place to pass on, and how many came stays as it was counted.
+            row.state, row.offer_until, row.cancelled_at, row.ended = State.CANCELLED, None, now, Ending.FAMILY
+    session.flush()
+    return tuple(offers)
+
+
+def _doubles(session: Session, twins: dict[int, int]) -> list[SignupRow]:
+    """Of two live sign-ups of one child for one event, the worse one."""
+    rows = session.scalars(
+        select(SignupRow)
+        .where(SignupRow.participant_id.in_([*twins, *twins.values()]), SignupRow.state.in_(LIVE))
+        .execution_options(populate_existing=True)
+    )
+    worse: list[SignupRow] = []
+    best: dict[tuple[int, int], SignupRow] = {}
+    for row in sorted(rows, key=_standing):
+        assert row.participant_id is not None  # selected by it
+        child = twins.get(row.participant_id, row.participant_id)
+        if best.setdefault((row.event_id, child), row) is not row:
+            worse.append(row)
+    return worse
+
+
+def _standing(row: SignupRow) -> tuple[int, datetime, int]:
+    return _RANK[State(row.state)], row.waiting_since or row.created_at, row.id
+
+
+def _move_participants(session: Session, from_id: int, into_id: int, twins: dict[int, int]) -> None:
+    for theirs, ours in twins.items():
+        session.execute(update(SignupRow).where(SignupRow.participant_id == theirs).values(participant_id=ours))
+    session.execute(delete(ParticipantRow).where(ParticipantRow.id.in_(twins)))
+    for table in (ParticipantRow, SignupRow):
+        session.execute(update(table).where(table.family_id == from_id).values(family_id=into_id))
+
+
+def _move_messages(session: Session, from_id: int, into_id: int) -> None:
+    """Notices that wait name the new family; what was reminded of is not reminded of again."""
+    chats = select(FamilyChatRow.chat_id).where(FamilyChatRow.family_id == from_id)
+    of_theirs = select(OutboxRow).where(OutboxRow.chat_id.in_(chats))
+    waiting_rows = session.scalars(of_theirs.where(OutboxRow.state.in_(_UNSENT), OutboxRow.notice.is_not(None)))
+    for row in waiting_rows:
+        notice = Notice.from_json(row.notice or "")
+        if notice.family_id == from_id:
+            row.notice = replace(notice, family_id=into_id).to_json()
+    _rename_keys(session.scalars(of_theirs.where(OutboxRow.key.startswith(f"reminder:{from_id}:"))), into_id)
+    session.flush()
+
+
+def _rename_keys(rows: Iterable[OutboxRow], into_id: int) -> None:
+    for row in rows:
+        kind, _, rest = (row.key or "").split(":", 2)
+        row.key = f"{kind}:{into_id}:{rest}"
+
+
+def _move_the_rest(session: Session, from_id: int, into_id: int) -> None:
+    agreed = select(FamilyRow.consented_at).where(FamilyRow.id == from_id).scalar_subquery()
+    session.execute(
+        update(FamilyRow)
+        .where(FamilyRow.id == into_id)
+        .values(consented_at=func.coalesce(FamilyRow.consented_at, agreed))
+    )
+    for table in (ConsentRow, FamilyChatRow):
+        session.execute(update(table).where(table.family_id == from_id).values(family_id=into_id))
+    session.execute(delete(FamilyRow).where(FamilyRow.id == from_id))
+    session.expire_all()

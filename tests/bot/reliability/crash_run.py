@@ -1,0 +1,78 @@
+"""The bot, which dies by SIGKILL at a named point: just before or just after the nth commit, or a send.
+
+CRASH is "name:before" or "name:after", where a name is a use case's (`worker.Worker._commit`) or "send".
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from bot import answers
+from bot.api import Api
+from bot.assistant.learning import Understanding
+from bot.cli import main
+from knowledge.store import Database
+from tests.bot.reliability.quick_run import Deaf
+
+WANTED, _, WHEN = os.environ.get("CRASH", "none:").rpartition(":")
+
+
+def name_of(use_case: Callable[..., object]) -> str:
+    """Module and name of a use case, as the tests list them."""
+    return f"{use_case.__module__.rpartition('.')[2]}.{use_case.__qualname__}"
+
+
+def die() -> None:
+    """Like a power cut for this process."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def crash_at_commits() -> None:
+    """Let the wanted use case be the last thing that is done, or not quite done."""
+    plain = Database.run
+
+    async def run(self: Database, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        wanted = name_of(use_case) == WANTED
+
+        def dying(session: Any, *inner: Any, **named: Any) -> Any:
+            value = use_case(session, *inner, **named)
+            session.flush()
+            _die_if_it_worked(use_case, value)
+            return value
+
+        value = await plain(self, dying if wanted and WHEN == "before" else use_case, *args, **kwargs)
+        if wanted and WHEN == "after":
+            _die_if_it_worked(use_case, value)
+        return value
+
+    Database.run = run  # type: ignore[method-assign, assignment]  # the whole point of this module
+
+
+def _die_if_it_worked(use_case: Callable[..., object], value: object) -> None:
+    # A claim that finds nothing gives None, and has nothing to lose; so do use cases that give nothing back.
+    if value is not None or use_case.__annotations__.get("return") is None:
+        die()
+
+
+def crash_at_sends() -> None:
+    """Before Telegram is asked, or after it has answered and before that is recorded."""
+    plain = Api.send
+
+    async def send(self: Api, *args: Any) -> Any:
+        if WANTED == "send" and WHEN == "before":
+            die()
+        value = await plain(self, *args)
+        if WANTED == "send" and WHEN == "after":
+            die()
+        return value
+
+    Api.send = send  # type: ignore[method-assign]  # the whole point of this module
+
+
+if __name__ == "__main__":
+    Understanding.open = Deaf.open  # type: ignore[method-assign, assignment]
+    answers.is_learnt = lambda cache: True
+    crash_at_commits()
+    crash_at_sends()
+    main()

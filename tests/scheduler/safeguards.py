@@ -1,0 +1,236 @@
+"""The safeguards of sign-up: the words that make each, what is left without it, and the tests that must notice."""
+
+from dataclasses import dataclass
+
+MACHINE = "test_state_machine.py -k short"
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguard:
+    """`tests`: a file of this folder and what to select in it, as typed to pytest."""
+
+    name: str
+    file: str
+    words: str
+    without: str
+    tests: str
+
+
+SAFEGUARDS = (
+    Safeguard(
+        "begin immediate",
+        "knowledge/store/engine.py",
+        'exec_driver_sql("BEGIN IMMEDIATE")',
+        'exec_driver_sql("BEGIN")',
+        "test_race.py -k immediate",
+    ),
+    Safeguard(
+        "event locked by writing",
+        "scheduler/seats.py",
+        "update(EventRow).where(EventRow.id == _EVENT).values(taken=EventRow.taken).returning(EventRow)",
+        "select(EventRow).where(EventRow.id == _EVENT)",
+        "test_race.py -k 'four_processes and postgresql'",
+    ),
+    Safeguard(
+        "locks in ascending order",
+        "scheduler/seats.py",
+        "in sorted(set(event_ids)))",
+        "in dict.fromkeys(event_ids))",
+        "test_race.py -k both_ways",
+    ),
+    Safeguard(
+        "read afresh under the lock",
+        "scheduler/cancelling.py",
+        "        .order_by(SignupRow.id)\n        .execution_options(populate_existing=True)\n    ).all()",
+        "        .order_by(SignupRow.id)\n    ).all()",
+        "test_race.py -k tap_waits",
+    ),
+    Safeguard(
+        "a child once an event",
+        "scheduler/models.py",
+        '"uq_signups_event_id_participant_id_live", "event_id", "participant_id", unique=True',
+        '"uq_signups_event_id_participant_id_live", "event_id", "participant_id", unique=False',
+        "test_second_line.py",
+    ),
+    Safeguard(
+        "check on the seats",
+        "knowledge/models.py",
+        '"capacity IS NULL OR taken <= capacity + over"',
+        '"1 = 1"',
+        "test_second_line.py",
+    ),
+    Safeguard(
+        "offer has a deadline",
+        "scheduler/models.py",
+        "\"(state = 'offered') = (offer_until IS NOT NULL)\"",
+        '"1 = 1"',
+        "test_second_line.py",
+    ),
+    Safeguard(
+        "a notice once",
+        "scheduler/models.py",
+        "key: Mapped[str | None] = mapped_column(unique=True)",
+        "key: Mapped[str | None] = mapped_column()",
+        "test_second_line.py",
+    ),
+    Safeguard(
+        "holds are counted", "scheduler/seats.py", "select(_SEATED + _HELD)", "select(_SEATED)", "test_second_line.py"
+    ),
+    Safeguard(
+        "holds end",
+        "scheduler/seats.py",
+        "HoldRow.until <= _NOW",
+        "HoldRow.until < HoldRow.until",
+        MACHINE,
+    ),
+    Safeguard(
+        "what a form leaves is passed on",
+        "scheduler/signups.py",
+        "    if chat_id is not None:\n        # More",
+        "    if False:\n        # More",
+        "test_coming_back.py",
+    ),
+    Safeguard(
+        "a newcomer passes nobody",
+        "scheduler/places.py",
+        "max(0, free) - len(next_in_line(free, line))",
+        "max(0, free)",
+        "test_signups.py",
+    ),
+    Safeguard(
+        "the end of the line",
+        "scheduler/seats.py",
+        "max([now, *(since + timedelta(microseconds=1) for since in last if since is not None)])",
+        "now",
+        "test_signups.py",
+    ),
+    Safeguard(
+        "unreachable families are passed over",
+        "scheduler/places.py",
+        "entry[0].reachable and (",
+        "(",
+        "test_waiting.py",
+    ),
+    Safeguard(
+        "together or not at all",
+        "scheduler/places.py",
+        "(len(entry) <= left or not entry[0].together)",
+        "True",
+        "test_places.py",
+    ),
+    Safeguard(
+        "seats left together are passed on together",
+        "scheduler/accepting.py",
+        "            if cancel_rows(session, event, old, Ending.MOVED, now):",
+        "            for one in old:\n                cancel_rows(session, event, [one], Ending.MOVED, now)",
+        "test_coming_back.py",
+    ),
+    Safeguard(
+        "only the family's own",
+        "scheduler/cancelling.py",
+        "SignupRow.family_id == family_id, SignupRow.id.in_(signup_ids)",
+        "SignupRow.id.in_(signup_ids)",
+        "test_signups.py",
+    ),
+    Safeguard(
+        "only the family's children",
+        "scheduler/signups.py",
+        "return found == len(asked)",
+        "return True",
+        "test_signups.py",
+    ),
+    Safeguard(
+        "age", "scheduler/signups.py", "    if refusals:\n", "    if not refusals and refusals:\n", "test_signups.py"
+    ),
+    Safeguard(
+        "a family's limit",
+        "scheduler/signups.py",
+        "held + len(new) > event.family_cap",
+        "False",
+        "test_signups.py",
+    ),
+    Safeguard(
+        "a family's limit when undoing",
+        "scheduler/restoring.py",
+        "return within_cap and len",
+        "return len",
+        "test_coming_back.py",
+    ),
+    Safeguard(
+        "an offer ends",
+        "scheduler/sweep.py",
+        "cancel_rows(session, event, late, Ending.EXPIRED, now)",
+        "pass",
+        "test_waiting.py",
+    ),
+    Safeguard(
+        "nobody is woken",
+        "scheduler/sweep.py",
+        "if not hours.is_quiet(now) or offers.deadline(event.starts_at, now, hours) is not None:",
+        "if True:",
+        "test_waiting.py",
+    ),
+    Safeguard(
+        "the list closes",
+        "scheduler/signups.py",
+        "if allotment.waiting and now >= offers.closes_at(event.starts_at):",
+        "if False:",
+        MACHINE,
+    ),
+    Safeguard(
+        "last call only at the end",
+        "scheduler/offers.py",
+        "return closes - SHORTEST < now < closes and not asleep",
+        "return now < closes and not asleep",
+        "test_waiting.py",
+    ),
+    Safeguard(
+        "a place in line is no seat",
+        "scheduler/accepting.py",
+        "return free > 0 and (row.id in claimants or _is_last_call(event, row, now, hours))",
+        "return True",
+        MACHINE,
+    ),
+    Safeguard(
+        "undone in ten minutes",
+        "scheduler/restoring.py",
+        "UNDO_WITHIN = timedelta(minutes=10)",
+        "UNDO_WITHIN = timedelta(minutes=100)",
+        "test_signups.py",
+    ),
+    Safeguard(
+        "what is undone takes no seat of others",
+        "scheduler/restoring.py",
+        "needed <= open_seats",
+        "True",
+        "test_signups.py",
+    ),
+    Safeguard(
+        "the old place is kept",
+        "scheduler/moving.py",
+        "[row for row in placed if row.state == State.CONFIRMED]",
+        "placed",
+        MACHINE,
+    ),
+    Safeguard(
+        "a cancelled event offers nothing",
+        "scheduler/waiting.py",
+        "or event.status == Status.CANCELLED",
+        "or False",
+        MACHINE,
+    ),
+    Safeguard(
+        "each offer is told",
+        "scheduler/announcing.py",
+        '{_joined(ids)}:{_instant(now)}"\n    _put(session, NoticeKind.OFFER,',
+        '{_joined(ids)}:{int(offered.until.timestamp())}"\n    _put(session, NoticeKind.OFFER,',
+        "test_coming_back.py",
+    ),
+    Safeguard(
+        "one replica beats",
+        "scheduler/lease.py",
+        "        where=or_(LeaseRow.owner == owner, LeaseRow.until <= clock),\n",
+        "",
+        "test_beat.py",
+    ),
+)

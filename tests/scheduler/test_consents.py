@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+from knowledge.store import Database
+from scheduler import answers, consents, families, signups
+from scheduler.answers import Answer, Question
+from scheduler.consents import Consent, Purpose
+from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
+
+LATER = NOW + timedelta(days=3)
+
+
+def test_agreeing_to_the_notice_is_kept_purpose_by_purpose_with_its_first_date(database: Database) -> None:
+    with transaction(database) as session:
+        family, _ = make_family(session, 1)
+        families.record_consent(session, family, NOW)
+        families.record_consent(session, family, LATER)
+        assert consents.of_family(session, family) == (
+            Consent(Purpose.NOTICE, NOW, None),
+            Consent(Purpose.GUARDIAN, NOW, None),
+        )
+
+
+def test_only_a_yes_to_photos_is_an_agreement(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session)
+        join(session, event, 1, "Léa")
+        family, _ = make_family(session, 1)
+        rows = signups.live_rows(session, event, family)
+        answers.keep(session, rows, [Answer(Question.PHOTO, "no"), Answer(Question.ALONE, "yes")], NOW)
+        assert consents.of_family(session, family) == ()
+        answers.keep(session, rows, [Answer(Question.PHOTO, "yes")], NOW)
+        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, None),)
+
+
+def test_a_withdrawal_keeps_the_record_and_changes_every_photo_answer_of_that_family(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=5)
+        for chat, names in ((1, ("Léa", "Tom")), (2, ("Zoé",))):
+            join(session, event, chat, *names)
+            family, _ = make_family(session, chat)
+            rows = signups.live_rows(session, event, family)
+            answers.keep(session, rows, [Answer(Question.PHOTO, "yes"), Answer(Question.ALONE, "yes")], NOW)
+        ours, theirs = (make_family(session, chat)[0] for chat in (1, 2))
+        assert consents.withdraw_photo(session, ours, LATER)
+        assert not consents.withdraw_photo(session, ours, LATER)
+        assert consents.of_family(session, ours) == (Consent(Purpose.PHOTO, NOW, LATER),)
+        assert consents.of_family(session, theirs) == (Consent(Purpose.PHOTO, NOW, None),)
+        said = {
+            family: [
+                (one.question, one.words)
+                for one in answers.of_signups(session, [r.id for r in signups.live_rows(session, event, family)])
+            ]
+            for family in (ours, theirs)
+        }
+        assert said[ours] == [(Question.ALONE, "yes"), (Question.PHOTO, "no")] * 2
+        assert said[theirs] == [(Question.ALONE, "yes"), (Question.PHOTO, "yes")]
+
+
+def test_agreeing_again_after_a_withdrawal_is_a_new_record(database: Database) -> None:
+    with transaction(database) as session:
+        family, _ = make_family(session, 1)
+        consents.give(session, family, [Purpose.PHOTO], NOW)
+        consents.withdraw_photo(session, family, NOW)
+        consents.give(session, family, [Purpose.PHOTO], LATER)
+        assert consents.of_family(session, family) == (
+            Consent(Purpose.PHOTO, NOW, NOW),
+            Consent(Purpose.PHOTO, LATER, None),
+        )

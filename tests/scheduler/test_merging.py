@@ -1,0 +1,186 @@
+"""Two families become one: no child twice, no place lost, none sold twice, nothing told twice."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from knowledge.models import EventRow
+from knowledge.store import Database
+from scheduler import answers, consents, families, merging, signups
+from scheduler.ages import BirthMonth
+from scheduler.answers import Answer, Question
+from scheduler.consents import Purpose
+from scheduler.models import FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
+from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
+from tests.scheduler.scene import (
+    NOW,
+    change,
+    join,
+    make_event,
+    make_family,
+    notices,
+    states,
+    taken_and_seated,
+    transaction,
+)
+
+ANNE, BRUNO, OTHER = 1, 2, 3
+
+
+def merge(session: Session) -> int:
+    """Bruno's family becomes part of Anne's; her family's id."""
+    into, _ = make_family(session, ANNE)
+    from_id, _ = make_family(session, BRUNO)
+    merging.merge(session, from_id=from_id, into_id=into, now=NOW)
+    return into
+
+
+def live(session: Session, family: int, event: int) -> list[tuple[str, str]]:
+    """Who of the family stands how at the event."""
+    found = signups.registrations(session, family, NOW - timedelta(days=99))
+    return [(entry.first_name or "", entry.state.value) for entry in found if entry.event.id == event]
+
+
+def test_the_same_child_becomes_one_and_its_sign_ups_follow_with_their_answers(database: Database) -> None:
+    with transaction(database) as session:
+        first, second = make_event(session), make_event(session)
+        join(session, first, ANNE, "Léa")
+        join(session, second, BRUNO, "lea", "Tom")
+        theirs, _ = make_family(session, BRUNO)
+        rows = signups.live_rows(session, second, theirs)
+        answers.keep(session, rows, [Answer(Question.PHONE, "06")], NOW)
+        family = merge(session)
+        assert [one.first_name for one in families.participants(session, family)] == ["Léa", "Tom"]
+        assert live(session, family, first) == [("Léa", "confirmed")]
+        assert live(session, family, second) == [("Léa", "confirmed"), ("Tom", "confirmed")]
+        assert len(answers.of_signups(session, [row.id for row in rows])) == 2
+        assert families.chats_of_family(session, family) == (ANNE, BRUNO)
+        assert session.scalar(select(func.count()).select_from(FamilyRow)) == 1
+
+
+def test_a_seat_that_both_had_for_one_child_goes_to_the_family_that_waits(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=2)
+        for chat in (ANNE, BRUNO, OTHER):
+            join(session, event, chat, "Léa")
+        assert states(session, event) == ["confirmed", "confirmed", "waiting"]
+        family = merge(session)
+        assert live(session, family, event) == [("Léa", "confirmed")]
+        assert states(session, event) == ["confirmed", "offered"]
+        assert [notice.kind for notice in notices(session, OTHER)] == ["offer"]
+        assert taken_and_seated(session, event) == (2, 2)
+
+
+@pytest.mark.parametrize("anne_first", [True, False])
+def test_the_better_standing_stays_whoever_had_it(database: Database, anne_first: bool) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        for chat in (ANNE, BRUNO) if anne_first else (BRUNO, ANNE):
+            join(session, event, chat, "Léa")
+        family = merge(session)
+        assert live(session, family, event) == [("Léa", "confirmed")]
+        assert states(session, event) == ["confirmed"]
+        assert taken_and_seated(session, event) == (1, 1)
+
+
+def test_a_seat_is_better_than_an_older_place_in_line(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        join(session, event, ANNE, "Léa")
+        join(session, event, BRUNO, "Léa")
+        theirs, _ = make_family(session, BRUNO)
+        (row,) = signups.live_rows(session, event, theirs)
+        row.created_at = row.waiting_since = NOW - timedelta(days=1)
+        assert live(session, merge(session), event) == [("Léa", "confirmed")]
+
+
+def test_of_two_places_in_line_the_nearer_stays(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        for chat, name in ((OTHER, "Zoé"), (BRUNO, "Léa"), (4, "Max"), (ANNE, "Léa")):
+            join(session, event, chat, name)
+        family = merge(session)
+        (entry,) = signups.registrations(session, family, NOW)
+        assert (entry.state, entry.position) == (State.WAITING, 1)
+
+
+def test_a_place_on_offer_is_better_than_one_in_line(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        join(session, event, OTHER, "Zoé")
+        join(session, event, BRUNO, "Léa")
+        join(session, event, ANNE, "Léa")
+        other, _ = make_family(session, OTHER)
+        ids = [row.id for row in signups.live_rows(session, event, other)]
+        signups.cancel(session, family_id=other, signup_ids=ids, now=NOW)
+        family = merge(session)
+        assert live(session, family, event) == [("Léa", "offered")]
+        assert {notice.family_id for notice in notices(session)} == {family}
+
+
+def test_an_event_that_has_begun_keeps_its_count(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session)
+        for chat in (ANNE, BRUNO):
+            join(session, event, chat, "Léa")
+        change(session, event, starts_at=NOW - timedelta(hours=1), ends_at=NOW + timedelta(hours=1))
+        family = merge(session)
+        assert live(session, family, event) == [("Léa", "confirmed")]
+        assert session.get_one(EventRow, event).taken == 2
+
+
+def test_children_born_in_another_month_stay_two(database: Database) -> None:
+    with transaction(database) as session:
+        for chat, month in ((ANNE, 1), (BRUNO, 2)):
+            family, _ = make_family(session, chat)
+            families.add_participant(session, family, "Léa", BirthMonth(2018, month), NOW)
+        assert len(families.participants(session, merge(session))) == 2
+
+
+def test_places_without_a_name_are_kept(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, age_min=None, age_max=None, capacity=9)
+        for chat in (ANNE, BRUNO):
+            family, _ = make_family(session, chat)
+            signups.sign_up(session, family_id=family, event_id=event, unnamed=2, now=NOW)
+        assert len(live(session, merge(session), event)) == 4
+
+
+def test_agreements_come_along(database: Database) -> None:
+    with transaction(database) as session:
+        theirs, _ = make_family(session, BRUNO)
+        families.record_consent(session, theirs, NOW)
+        consents.give(session, theirs, [Purpose.PHOTO], NOW)
+        consents.withdraw_photo(session, theirs, NOW)
+        family = merge(session)
+        assert [one.purpose for one in consents.of_family(session, family)] == ["notice", "guardian", "photo"]
+        kept = families.family_of(session, ANNE)
+        assert kept is not None
+        assert kept.consented_at == NOW
+
+
+def test_what_was_reminded_of_is_not_reminded_of_again(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session)
+        join(session, event, BRUNO, "Tom")
+        theirs, _ = make_family(session, BRUNO)
+        ids = tuple(row.id for row in signups.live_rows(session, event, theirs))
+        notice = Notice(
+            kind=NoticeKind.REMINDER, family_id=theirs, event_id=event, revision=1, rule="7d", signup_ids=ids
+        )
+        key = f"reminder:{theirs}:{event}:1:7d"
+        put_notice(session, notice, (BRUNO,), send_class=SendClass.REMINDER, key=key, now=NOW)
+        family = merge(session)
+        assert list(session.scalars(select(OutboxRow.key))) == [f"reminder:{family}:{event}:1:7d:{BRUNO}"]
+        assert [notice.family_id for notice in notices(session)] == [family]
+
+
+def test_nothing_of_the_other_family_is_left(database: Database) -> None:
+    with transaction(database) as session:
+        join(session, make_event(session), BRUNO, "Léa", "Tom")
+        join(session, make_event(session), ANNE, "Léa")
+        family = merge(session)
+        for table in (ParticipantRow, SignupRow):
+            assert set(session.scalars(select(table.family_id))) == {family}

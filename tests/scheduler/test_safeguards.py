@@ -1,0 +1,66 @@
+"""Take away one safeguard at a time, in a copy of the code: a test must turn red, else it guards nothing."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.scheduler.safeguards import SAFEGUARDS, Safeguard
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("bot", "intents", "knowledge", "scheduler", "tests/scheduler", "tests/conftest.py", "tests/__init__.py")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The code and these tests, in a folder where they may be spoilt."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name in (*COPIED, "pyproject.toml"):
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    return folder
+
+
+def run(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    file, *selected = shlex.split(tests)
+    command = (sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"tests/scheduler/{file}")
+    environment = {**os.environ, "CITE_TEST_NO_SHRINK": "1"}
+    return subprocess.run(
+        (*command, *selected), cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("guard", SAFEGUARDS, ids=lambda guard: guard.name)
+def test_the_safeguard_is_where_the_list_says(guard: Safeguard) -> None:
+    assert (ROOT / guard.file).read_text(encoding="utf-8").count(guard.words) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tests", sorted({guard.tests for guard in SAFEGUARDS}))
+def test_with_all_safeguards_the_copy_is_green(copy: Path, tests: str) -> None:
+    done = run(copy, tests)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("guard", SAFEGUARDS, ids=lambda guard: guard.name)
+def test_without_the_safeguard_a_test_turns_red(copy: Path, guard: Safeguard) -> None:
+    file = copy / guard.file
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole.replace(guard.words, guard.without), encoding="utf-8")
+    try:
+        done = run(copy, guard.tests)
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    assert done.returncode == 1, done.stdout + done.stderr
+    red = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
+    sys.stdout.write(f"{guard.name}: {red[0]}\n")
+    assert red, "it could not even be collected"
