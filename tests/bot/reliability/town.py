@@ -22,7 +22,7 @@ STEPS = (
     "press fo:year-2017:1", "press fo:month-3:1", "press fo:next-0:1", "press fo:confirm-0:1",
     "/mesinscriptions",
 )  # fmt: skip
-SENDING = ("sendmessage", "editmessagetext", "senddocument")
+SENDING = ("sendmessage", "editmessagetext", "senddocument", "sendphoto")
 
 
 def prepare(url: str, capacity: int = 1000) -> Database:
