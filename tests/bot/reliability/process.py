@@ -130,7 +130,7 @@ async def until(
     pause = glance or GLANCE_S
     try:
         async with asyncio.timeout(patience):
-            while not true():  # noqa: ASYNC110  # the other process cannot set an event of ours
+            while not true():  # the other process cannot set an event of ours
                 await asyncio.sleep(pause)
                 pause = glance or min(pause * 1.5, LONGEST_GLANCE_S)
     except TimeoutError:
