@@ -136,11 +136,14 @@ def _released(session: Session, work: Work, owner: str) -> None:
 
 
 def _remembered(work: Work, turn: Turn) -> Conversation:
-    spoken = "en" if (turn.language_code or "").startswith("en") else "fr"
-    context = Context.from_json(work.context) if work.context else None
-    return from_json(
-        work.dialogue, language=work.language or spoken, context=context, touched_at=work.draft_at
-    )
+    language = work.language or ("en" if (turn.language_code or "").startswith("en") else "fr")
+    try:
+        context = Context.from_json(work.context) if work.context else None
+        return from_json(work.dialogue, language=language, context=context, touched_at=work.draft_at)
+    except Exception as error:  # another version's: forgotten, or nothing that this chat says would be handled again
+        name = type(error).__name__
+        log.error("memory lost", extra={"action": "memory_lost", "update": work.update_id, "error": name})
+        return Conversation(language=language)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

@@ -3,8 +3,9 @@
 Each is still all or nothing, in a savepoint of its own, and is told that it is done only after the commit.
 """
 
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -15,7 +16,8 @@ from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
-MOST = 20
+MOST, LONGEST_S = 20, 0.05  # in one commit
+GAP_S = 0.005  # between two, or another program would ask in vain for SQLite's lock, which does not queue
 
 
 @dataclass(slots=True)
@@ -47,26 +49,44 @@ class Together:
 
     def run_next(self) -> None:
         """Run what waits, or nothing when an earlier call took it along."""
-        jobs = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-        jobs = [job for job in jobs if job.future.set_running_or_notify_cancel()]
-        if jobs:
-            self._run(jobs)
-            for job in jobs:
-                job.tell()
-
-    def _run(self, jobs: list[_Job]) -> None:
+        if not self._waiting:
+            return
+        jobs: list[_Job] = []
         try:
             with self._engine.begin() as connection:
-                for job in jobs:
+                for job in self._take():
+                    jobs.append(job)
                     _run_apart(connection, job)
         except _FaultError:
             # SQLite may have undone everything. Each alone then, so that the fault is nobody else's.
-            if len(jobs) > 1:
-                for job in jobs:
-                    self._run([job])
+            for job in jobs:
+                self._run_alone(job)
         except Exception as error:  # BEGIN or COMMIT failed: nothing was written
+            jobs = jobs or list(self._take())
             for job in jobs:
                 job.error = error
+        for job in jobs:
+            job.tell()
+        if self._waiting:
+            time.sleep(GAP_S)
+
+    def _take(self) -> Iterator[_Job]:
+        until = time.monotonic() + LONGEST_S
+        for _ in range(MOST):
+            if not self._waiting or time.monotonic() > until:
+                return
+            job = self._waiting.popleft()
+            if job.future.set_running_or_notify_cancel():
+                yield job
+
+    def _run_alone(self, job: _Job) -> None:
+        try:
+            with self._engine.begin() as connection:
+                _run_apart(connection, job)
+        except _FaultError:
+            return  # noted in the job
+        except Exception as error:
+            job.error = error
 
 
 class _FaultError(Exception):

@@ -145,6 +145,4 @@ async def workers(database: Database, table: Table, api: Api, count: int = 1) ->
 async def all_handled(database: Database, table: Table, api: Api, count: int = 1, patience: float = 20) -> None:
     """Work until nothing is open."""
     async with workers(database, table, api, count):
-        # A glance takes SQLite's write lock: with much to do, seldom.
-        glance = 0.002 if patience <= 20 else 0.1
-        await until(lambda: database.do(inbox.count_open) == 0, patience, lambda: kept(database), glance)
+        await until(lambda: database.do(inbox.count_open) == 0, patience, lambda: kept(database))

@@ -17,7 +17,7 @@ from bot.sandbox.state import DEFAULT_TOKEN
 ROOT = Path(__file__).parents[3]
 HOME = ROOT  # the working folder; conftest.py puts a temporary one here
 PATIENCE_S = 60.0
-GLANCE_S = 0.002
+GLANCE_S, LONGEST_GLANCE_S = 0.002, 0.1
 RUN = ("-m", "bot", "run")
 QUICK = ("-m", "tests.bot.reliability.quick_run", "run")
 
@@ -121,12 +121,17 @@ async def until(
     true: Callable[[], object],
     patience: float = PATIENCE_S,
     why: Callable[[], object] = lambda: "",
-    glance: float = GLANCE_S,
+    glance: float | None = None,
 ) -> None:
-    """Wait for what another process does and nothing announces."""
+    """Wait for what another process does and nothing announces; looks often at first, then less, or every `glance`.
+
+    A look into SQLite takes its lock, and who looks all the time keeps the other process from working.
+    """
+    pause = glance or GLANCE_S
     try:
         async with asyncio.timeout(patience):
-            while not true():  # noqa: ASYNC110  # the other process cannot set an event of ours
-                await asyncio.sleep(glance)
+            while not true():  # the other process cannot set an event of ours
+                await asyncio.sleep(pause)
+                pause = glance or min(pause * 1.5, LONGEST_GLANCE_S)
     except TimeoutError:
         raise AssertionError(f"not within {patience} s: {why()}") from None

@@ -96,8 +96,8 @@ async def test_while_the_disk_is_full_nothing_is_confirmed_and_then_all_is_done(
 
 async def _all_done(sandbox: Sandbox, database: Database, people: list[int]) -> None:
     over = time.monotonic()
-    await until(lambda: database.do(settled) >= 10 * len(people), RECOVERS_WITHIN_S, lambda: database.do(settled), 0.1)
-    await until(lambda: database.do(unsent) == 0, RECOVERS_WITHIN_S, glance=0.1)
+    await until(lambda: database.do(settled) >= 10 * len(people), RECOVERS_WITHIN_S, lambda: database.do(settled))
+    await until(lambda: database.do(unsent) == 0, RECOVERS_WITHIN_S)
     assert time.monotonic() - over < RECOVERS_WITHIN_S
     found = [database.do(tally, person) for person in people]
     assert found == [Tally((("done", 10),), found[0].owed, found[0].owed, 1)] * len(people)
@@ -157,11 +157,11 @@ async def test_connections_that_postgresql_cuts_under_load_cost_nothing(
             everybody_signs_up(server.sandbox, people)
             for number in range(times):
                 reached = 100 * number // (times + 1)
-                await until(lambda least=reached: database.do(settled) > least, glance=0.02)  # type: ignore[misc]
+                await until(lambda least=reached: database.do(settled) > least)  # type: ignore[misc]
                 other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
                 database.engine.dispose()
-        await until(lambda: database.do(settled) >= 100, RECOVERS_WITHIN_S, glance=0.1)
-        await until(lambda: database.do(unsent) == 0, glance=0.1)
+        await until(lambda: database.do(settled) >= 100, RECOVERS_WITHIN_S)
+        await until(lambda: database.do(unsent) == 0)
         assert bot.logged("update_failed") == []
     found = [database.do(tally, person) for person in people]
     assert {(one.updates, one.seats) for one in found} == {((("done", 10),), 1)}

@@ -12,6 +12,7 @@ from bot.intake import claims, inbox
 from bot.intake.claims import Again, Work
 from bot.intake.inbox import Incoming
 from bot.intake.polling import poll
+from bot.models import ChatRow
 from bot.sandbox import acts
 from bot.sandbox.running import Running
 from knowledge.store import Database
@@ -140,6 +141,19 @@ async def test_a_fault_of_the_database_does_not_count_and_is_tried_again_soon(da
     await all_handled(database, Table(), api, count=2)
     assert kept(database) == {1: ("done", 1, 0)}
     assert owed(database, 9) == ["1 locked"]
+
+
+@pytest.mark.parametrize("column", ["dialogue", "context"])
+@pytest.mark.parametrize("kept", ["not json", '{"form": {"of": "tomorrow"}, "shown": 3}', "[]"])
+async def test_a_memory_that_cannot_be_read_is_forgotten_and_the_chat_goes_on(
+    column: str, kept: str, database: Database, api: Api
+) -> None:
+    keep(database, said(1, 9, "un"))
+    await all_handled(database, Table(), api)
+    database.do(lambda session: setattr(session.get_one(ChatRow, 9), column, kept))
+    keep(database, said(2, 9, "deux"), said(3, 9, "trois"))
+    await all_handled(database, Table(), api)
+    assert owed(database, 9) == ["1 un", "1 deux", "2 trois"]
 
 
 def claim(database: Database, owner: str, at: float) -> Work | Again | None:

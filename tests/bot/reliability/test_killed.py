@@ -13,7 +13,7 @@ from bot.sandbox import acts
 from bot.sandbox.running import Running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from knowledge.store import Database
-from tests.bot.reliability.process import ROOT, BotProcess, a_bot, start, until
+from tests.bot.reliability.process import GLANCE_S, ROOT, BotProcess, a_bot, start, until
 from tests.bot.reliability.town import (
     STEPS,
     Tally,
@@ -89,9 +89,9 @@ async def _die_often(plan: Kills, server: Running, database: Database, url: str,
             confirmed = len(updates.confirmed)
             async with a_bot(server.url, url, key) as bot:
                 if updates.pending:  # the first lives end as soon as Telegram has forgotten a batch
-                    await until(lambda before=confirmed: len(updates.confirmed) > before)  # type: ignore[misc]
+                    await until(lambda before=confirmed: len(updates.confirmed) > before, glance=GLANCE_S)  # type: ignore[misc]
                 else:
-                    await until(lambda least=reached: _settled(reader) >= least)  # type: ignore[misc]
+                    await until(lambda least=reached: _settled(reader) >= least, glance=GLANCE_S)  # type: ignore[misc]
                     await asyncio.sleep(moments.uniform(0, 0.01))
                 await bot.kill()
             assert _settled(reader) < 10 * (plan.people + 1), f"kill {number} met no work"

@@ -32,10 +32,10 @@ async def test_two_pollers_at_once_lose_nothing_and_do_nothing_twice(
                 family_does(server.sandbox, person, step)
             if place == len(STEPS) // 2:
                 # Both have been told of each other, so both have polled in turn.
-                await until(lambda old=lives[-2], new=lives[-1]: _met(old) and _met(new))  # type: ignore[misc]
+                await until(lambda: _met(lives[-2]) and _met(lives[-1]), why=lambda: [one.output for one in lives[-2:]])
         assert await lives[-2].stop() == 0
-    await until(lambda: database.do(settled) >= 10 * len(people), why=lambda: database.do(settled), glance=0.1)
-    await until(lambda: database.do(unsent) == 0, glance=0.1)
+    await until(lambda: database.do(settled) >= 10 * len(people), why=lambda: database.do(settled))
+    await until(lambda: database.do(unsent) == 0)
     assert await lives[-1].stop() == 0
     found = [database.do(tally, person) for person in people]
     assert found == [Tally((("done", 10),), found[0].owed, found[0].owed, 1)] * len(people)

@@ -40,7 +40,7 @@ FAULTS: dict[str, Fault] = {
     "reset": faults.reset(),
     "reset_after": faults.reset(processed=True),
     "slow": faults.slow(0.001),
-    "endlessly_slow": faults.slow(0.02),
+    "endlessly_slow": faults.slow(1.0),
     "twice": faults.duplicated(),
 }
 WAITED_FOR = ("hang", "hang_after", "endlessly_slow")
