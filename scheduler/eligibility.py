@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
@@ -18,9 +17,9 @@ def age_refusals(
 ) -> tuple[AgeRefusal, ...]:
     """Those who do not fit; None stands for an unnamed place, which only an event for children refuses."""
     named = [who for who in participant_ids if who is not None]
-    rows = session.scalars(select(ParticipantRow).where(ParticipantRow.id.in_(named)))
-    people = {row.id: participant_value(row) for row in rows}
-    refusals = [_refusal(event, people[who], hours) for who in dict.fromkeys(named) if who in people]
+    # By key: the caller has mostly read them already.
+    rows = [session.get(ParticipantRow, who) for who in dict.fromkeys(named)]
+    refusals = [_refusal(event, participant_value(row), hours) for row in rows if row is not None]
     if len(named) < len(participant_ids):
         refusals.append(_refusal(event, None, hours))
     return tuple(refusal for refusal in refusals if refusal is not None)

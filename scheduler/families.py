@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.store import vault
@@ -19,6 +19,17 @@ from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
 from scheduler.upsert import insert_new
 
 _NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guessed or counted from
+# Built once: every message or sign-up needs these, and building one costs as much as running it.
+_OF_CHAT = select(FamilyRow).join(FamilyChatRow).where(FamilyChatRow.chat_id == bindparam("chat"))
+_SAME = (
+    select(ParticipantRow)
+    .where(
+        ParticipantRow.family_id == bindparam("family"),
+        ParticipantRow.identity.in_(bindparam("digests", expanding=True)),
+    )
+    .order_by(ParticipantRow.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +64,13 @@ class Unreachable:
 
 def family_of(session: Session, chat_id: int) -> Family | None:
     """The family that this private chat speaks for, if it has one yet."""
-    row = session.scalar(_of_chat(chat_id))
+    row = session.scalar(_OF_CHAT, {"chat": chat_id})
     return None if row is None else _value(row)
 
 
 def ensure_family(session: Session, chat_id: int, language: str, now: datetime) -> Family:
     """The chat's family, made when there is none; the language counts for a new one only."""
-    row = session.scalar(_of_chat(chat_id))
+    row = session.scalar(_OF_CHAT, {"chat": chat_id})
     if row is not None:
         return _value(row)
     family = _new_family(session, language, now)
@@ -104,7 +115,7 @@ def record_consent(session: Session, family_id: int, now: datetime) -> None:
 
 def set_reminders(session: Session, chat_id: int, on: bool) -> bool:
     """Turn the family's reminders on or off; False when the chat has no family."""
-    row = session.scalar(_of_chat(chat_id))
+    row = session.scalar(_OF_CHAT, {"chat": chat_id})
     if row is not None:
         row.reminders_on = on
         session.flush()
@@ -113,7 +124,7 @@ def set_reminders(session: Session, chat_id: int, on: bool) -> bool:
 
 def remember_language(session: Session, chat_id: int, language: str) -> None:
     """Write to the family in this language from now on; nothing happens when the chat has none."""
-    row = session.scalar(_of_chat(chat_id))
+    row = session.scalar(_OF_CHAT, {"chat": chat_id})
     if row is not None:
         row.language = language
         session.flush()
@@ -248,16 +259,7 @@ def _identity(first_name: str, birth: BirthMonth | None) -> str:
 
 
 def _same(session: Session, family_id: int, digests: tuple[str, ...]) -> ParticipantRow | None:
-    return session.scalar(
-        select(ParticipantRow)
-        .where(ParticipantRow.family_id == family_id, ParticipantRow.identity.in_(digests))
-        .order_by(ParticipantRow.id)
-        .limit(1)
-    )
-
-
-def _of_chat(chat_id: int) -> Select[FamilyRow]:
-    return select(FamilyRow).join(FamilyChatRow).where(FamilyChatRow.chat_id == chat_id)
+    return session.scalar(_SAME, {"family": family_id, "digests": digests})
 
 
 def _value(row: FamilyRow) -> Family:

@@ -19,6 +19,8 @@ _END_HOLDS = delete(HoldRow).where(HoldRow.event_id == _EVENT, HoldRow.until <= 
 _SEATED = select(func.count()).where(SignupRow.event_id == _EVENT, SignupRow.state.in_(SEATED)).scalar_subquery()
 _HELD = select(func.coalesce(func.sum(HoldRow.seats), 0)).where(HoldRow.event_id == _EVENT).scalar_subquery()
 _TAKEN = select(_SEATED + _HELD)
+_OVER = select(HoldRow.id).where(HoldRow.event_id == _EVENT, HoldRow.until <= _NOW).exists()
+_TAKEN_OR_OVER = select(_SEATED + _HELD, _OVER)
 _CAN_BE_REACHED = exists().where(
     FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
 )
@@ -69,10 +71,13 @@ def recount(session: Session, event: EventRow, now: datetime) -> None:
     A form's hold that is over at `now` goes.
     """
     session.flush()
-    session.execute(
-        _END_HOLDS, {"event": event.id, "now": now}, execution_options={"synchronize_session": False}
-    )
-    count(session, event)
+    values = {"event": event.id, "now": now}
+    taken, is_over = session.execute(_TAKEN_OR_OVER, values).one()
+    if is_over:
+        session.execute(_END_HOLDS, values, execution_options={"synchronize_session": False})
+        taken = session.scalar(_TAKEN, {"event": event.id})
+    event.taken = taken
+    session.flush()
 
 
 def count(session: Session, event: EventRow) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.events import Status
@@ -39,6 +39,12 @@ __all__ = [
 ]  # fmt: skip
 
 
+# Built once: every sign-up needs it.
+_THEIRS = select(ParticipantRow).where(
+    ParticipantRow.family_id == bindparam("family"), ParticipantRow.id.in_(bindparam("ids", expanding=True))
+)
+
+
 def sign_up(
     session: Session,
     *,
@@ -61,7 +67,8 @@ def sign_up(
     """
     asked = tuple(dict.fromkeys(participants))
     event = seats.lock(session, event_id)
-    if event is None or not _all_theirs(session, family_id, asked):
+    theirs = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
+    if event is None or len(theirs) < len(asked):
         return Unknown()
     held = live_rows(session, event_id, family_id)
     mine = [row for row in held if row.participant_id in asked or (unnamed and row.participant_id is None)]
@@ -191,15 +198,6 @@ def _note(session: Session, family_id: int, event_id: int, **values: object) -> 
         .returning(SignupRow.id)
     )
     return len(done.all())
-
-
-def _all_theirs(session: Session, family_id: int, asked: tuple[int, ...]) -> bool:
-    found = session.scalar(
-        select(func.count())
-        .select_from(ParticipantRow)
-        .where(ParticipantRow.family_id == family_id, ParticipantRow.id.in_(asked))
-    )
-    return found == len(asked)
 
 
 def _missing(held: Sequence[SignupRow], asked: tuple[int, ...], unnamed: int) -> list[int | None]:

@@ -8,9 +8,10 @@ import pytest
 from knowledge.store import Database
 from scheduler import families
 from tests.scheduler import churn, racers
-from tests.scheduler.model import Model, Workshop
+from tests.scheduler.model import Model
 from tests.scheduler.scene import NOW, make_event, make_family, transaction
 from tests.scheduler.steps import look, told
+from tests.scheduler.workshop import Workshop
 
 PROCESSES, FAMILIES, CAPACITIES = 4, 24, (2, 3, 4)
 STARTS = NOW + timedelta(days=4)

@@ -17,9 +17,10 @@ from sqlalchemy.pool import StaticPool
 from knowledge.store import Base, Database
 from scheduler import signups
 from scheduler.models import State
-from tests.scheduler.model import Model, Row, Workshop
+from tests.scheduler.model import Model
 from tests.scheduler.scene import NOW, make_event, make_family, notices
 from tests.scheduler.steps import Step, look, perform, told
+from tests.scheduler.workshop import Row, Workshop
 
 FAMILIES = 5
 # Whoever only wants to know whether it fails need not wait for the shortest history that does.
