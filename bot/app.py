@@ -23,7 +23,7 @@ from bot.intake import claims, inbox
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming
 from bot.intake.polling import leave_webhook, poll
 from bot.manners import present
-from bot.notices import NoticeWriter
+from bot.notices.writer import NoticeWriter
 from bot.renewal import renewal_of
 from bot.routes import Routes
 from bot.scene import Desk

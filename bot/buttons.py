@@ -5,13 +5,14 @@ The data of a press can be forged by any client: it says what is wanted, never w
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 
 LARGEST_ID = 2**31 - 1  # what the database's ids can be: PostgreSQL refuses to compare with more
 MAX_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 _SHAPE = re.compile(r"([a-z]{2}):([A-Za-z0-9_-]{0,40}):(\d{1,12})", re.ASCII)
 
 
+@unique
 class Action(StrEnum):
     """What a button asks for, in two letters. A code is an event's, unless said otherwise."""
 
@@ -39,9 +40,15 @@ class Action(StrEnum):
     KEEP = "ke"  # no, keep the registration
     COMING = "co"  # answer to a reminder: we come
     ROUTE = "ro"  # how to get there
-    TAKE = "ta"  # take an offered place
-    LEAVE = "le"  # leave an offered place
-    STAY = "st"  # stay in line after an offer ended
+    TAKE = "ta"  # take the places on offer; code = one of the sign-ups, revision = the event's
+    ONLY = "on"  # the same for this sign-up only
+    LEAVE = "le"  # leave the places on offer; code and revision as for TAKE
+    STAY = "st"  # stay in line after an offer ended; revision = one of its sign-ups
+    QUIT = "qu"  # leave the line; revision = one of the entry's sign-ups, 0 = all of the family there
+    KEEP_SEAT = "ks"  # the new date suits; revision = the event's, of the date that was read
+    QUESTION = "qn"  # ask the team about this event
+    DROP_QUESTION = "dq"  # no question after all
+    INSTEAD = "is"  # sign the same people up here; revision = one of their sign-ups at the other event
     CALENDAR = "ic"  # the .ics file again
     FORM = "fo"  # a step of the form; code = verb-argument, revision = the form's number
     DRAFT = "dr"  # a form left open; code = resume, again, leave or other-EVENT, revision = the form's number

@@ -4,11 +4,16 @@ A cancelled event gives a file that takes the entry out of the calendar again (M
 """
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
+from bot import cards
+from bot.assistant import dates_said
 from bot.calls import Attachment, AttachmentKind
+from bot.messages import Messages
+from bot.replies import Reply
 from knowledge.events import Event
 
 ADDRESS = "Cité du numérique, 5/11 avenue de Vendôme, Blois"
@@ -22,6 +27,14 @@ def calendar_file(event: Event, title: str, now: datetime) -> Attachment:
     calendar.add("method", "CANCEL" if event.is_cancelled else "PUBLISH")
     calendar.add_component(_entry(event, title, now))
     return Attachment(AttachmentKind.DOCUMENT, f"atelier-{event.code}.ics", calendar.to_ical())
+
+
+def calendar_reply(event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Reply:
+    """The file with the words that say what it is for; `now` (UTC) is when it is written."""
+    title = cards.title(event, words.language)
+    when = dates_said.span(event.starts_at, event.ends_at, zone, words.language)
+    key = "calendar-caption-cancelled" if event.is_cancelled else "calendar-caption"
+    return Reply(words.say(key, title=title, when=when), attachment=calendar_file(event, title, now))
 
 
 def _entry(event: Event, title: str, now: datetime) -> CalendarEvent:

@@ -80,10 +80,10 @@ def button(event: Event, words: Messages, zone: ZoneInfo) -> Button:
     return Button(short_line(event, words, zone), Press(Action.EVENT, event.code, event.revision))
 
 
-def short_line(event: Event, words: Messages, zone: ZoneInfo) -> str:
-    """Title and day, short enough for a button."""
+def short_line(event: Event, words: Messages, zone: ZoneInfo, most: int = LABEL_LIMIT) -> str:
+    """Title and day, the title shortened so that both take `most` characters on a button."""
     day = dates_said.short_day(event.starts_at.astimezone(zone).date(), words.language)
-    room = LABEL_LIMIT - len(day) - 2
+    room = most - len(day) - 2
     name = title(event, words.language)
     short = name if len(name) <= room else name[: room - 1].rstrip() + "…"
     return f"{short}, {day}"

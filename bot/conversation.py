@@ -1,10 +1,11 @@
 """What the bot remembers of a chat between two turns, and what a turn leads to."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.buttons import Button, Press
+from bot.buttons import Button, LinkButton, Press
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.replies import Reply
@@ -14,13 +15,17 @@ from intents.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Language, the form under way, the last labels shown (a person may type them), what was talked about."""
+    """Language, the form under way, the last labels shown (a person may type them), what was talked about.
+
+    `asking_about`: the event about which the next words are a question to the team.
+    """
 
     language: str = "fr"
     form: Form | None = None
     shown: tuple[Button, ...] = ()
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
+    asking_about: int | None = None
     correction: Correction | None = None  # what a typed text corrects
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
@@ -46,6 +51,7 @@ def to_json(conversation: Conversation) -> str:
             "form": None if conversation.form is None else conversation.form.to_fields(),
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
             "serial": conversation.serial,
+            "asking_about": conversation.asking_about,
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
@@ -64,6 +70,7 @@ def from_json(
         shown=tuple(Button(label, press) for label, press in shown if press is not None),
         context=context,
         serial=fields.get("serial", 0),
+        asking_about=fields.get("asking_about"),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )
@@ -71,10 +78,14 @@ def from_json(
 
 def typed_button(conversation: Conversation, text: str) -> Press | None:
     """The button whose words were typed instead of tapped, compared without case, accents or marks."""
+    return press_typed(conversation.shown, text)
+
+
+def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | None:
+    """What the one of these buttons asks whose words were typed; None when it is none of them."""
     wanted = _bare(text)
-    if not wanted:
-        return None
-    return next((button.press for button in conversation.shown if _bare(button.label) == wanted), None)
+    meant = (one.press for one in buttons if isinstance(one, Button) and wanted and _bare(one.label) == wanted)
+    return next(meant, None)
 
 
 def _bare(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.buttons import Action, Press
+from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
 from bot.dialogues import draft, results, signup
 from bot.replies import Reply
@@ -11,6 +11,7 @@ from bot.scene import Scene
 from bot.screens import (
     agenda,
     cancelling,
+    changes,
     correcting,
     home,
     inviting,
@@ -25,6 +26,7 @@ from bot.screens import (
 )
 from bot.screens.moving import Move
 from knowledge.events import Event
+from scheduler.outcomes import Registration
 
 OnEvent = Callable[[Scene, Event], Outcome]
 OnSignup = Callable[[Scene, Event, int], Outcome]
@@ -39,6 +41,18 @@ def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
         if event is None:
             return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
         return action(scene, event)
+
+    return run
+
+
+def _while_it_lasts(action: OnSignup) -> Callable[[Scene, Press], Outcome]:
+    """The same where a cancelled event leaves nothing to answer; the button's number goes along."""
+
+    def run(scene: Scene, press: Press) -> Outcome:
+        event = registrations.event_of(scene, press.code)
+        if event is None:
+            return agenda.upcoming(scene, lead=scene.words.say("refused-unknown"))
+        return changes.called_off(scene, event) if event.is_cancelled else action(scene, event, press.revision)
 
     return run
 
@@ -61,15 +75,29 @@ def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
     return run
 
 
+def _of_offer(action: Callable[[Scene, Registration, int], Outcome]) -> Callable[[Scene, Press], Outcome]:
+    """For buttons whose code is one of the family's sign-ups."""
+
+    def run(scene: Scene, press: Press) -> Outcome:
+        one = registrations.one_of_mine(scene, _number(press.code))
+        if one is None:
+            return offers.gone(scene)
+        if one.event.is_cancelled:
+            return changes.called_off(scene, one.event)
+        return action(scene, one, press.revision)
+
+    return run
+
+
+def _number(code: str) -> int:
+    number = int(code) if code.isdecimal() else 0
+    return number if number <= LARGEST_ID else 0
+
+
 def _add_another(scene: Scene, event: Event) -> Outcome:
     """Begins the form below: what the pressed message says of the others stays readable."""
     begun = draft.start(scene, event)
     return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
-
-
-def _stay(scene: Scene, press: Press) -> Outcome:
-    event = registrations.event_of(scene, press.code)
-    return registrations.mine(scene) if event is None else offers.stay(scene, event, press.revision)
 
 
 def _sign_up_for(scene: Scene, press: Press) -> Outcome:
@@ -91,7 +119,7 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _of_event(draft.start),
+    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: draft.start(scene, event)),
     Action.ADD_ANOTHER: _of_event(_add_another),
     Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
@@ -111,11 +139,17 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.MOVE_DO: _of_move(moving.do),
     Action.MOVE_WAIT: _of_move(moving.wait),
     Action.KEEP: _keep,
-    Action.COMING: _of_event(registrations.coming),
+    Action.COMING: _while_it_lasts(lambda scene, event, revision: registrations.coming(scene, event)),
     Action.ROUTE: _route,
-    Action.TAKE: _of_event(offers.take),
-    Action.LEAVE: _of_event(offers.leave),
-    Action.STAY: _stay,
+    Action.TAKE: _of_offer(offers.take),
+    Action.ONLY: _of_offer(offers.take_only),
+    Action.LEAVE: _of_offer(offers.leave),
+    Action.STAY: _while_it_lasts(offers.stay),
+    Action.QUIT: _while_it_lasts(offers.leave_line),
+    Action.KEEP_SEAT: _while_it_lasts(changes.keep),
+    Action.QUESTION: _of_event(changes.question),
+    Action.DROP_QUESTION: lambda scene, press: changes.drop_question(scene),
+    Action.INSTEAD: _while_it_lasts(changes.go_instead),
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
     Action.DRAFT: lambda scene, press: draft.pressed(scene, press.code, press.revision),

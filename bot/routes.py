@@ -16,12 +16,14 @@ from bot.dialogues.form import Form
 from bot.dialogues.inputs import Tapped, Verb
 from bot.dialogues.known import known_people
 from bot.messages import Messages
+from bot.notices import typed
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.screens import cancelling, correcting, reminded, team
+from bot.screens import cancelling, changes, correcting, reminded, team
 from bot.screens.meant import Meant, is_withdrawal
 from bot.turn import Kind, Turn
+from knowledge import agenda
 from scheduler import reach
 
 
@@ -54,6 +56,9 @@ class Routes:
         if not turn.is_private:
             return _in_a_group(scene)
         _note_whether_there(scene)
+        if turn.kind is not Kind.TEXT:
+            # Whatever else they do, they do not ask about that event any more.
+            scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         scene = draft.refreshed(scene)
         match turn.kind:
             case Kind.TEXT:
@@ -77,13 +82,17 @@ class Routes:
 
     def _typed(self, scene: Scene, understood: Understood | None) -> Outcome:
         """Words: a button's label first, then the form's own reading, then a question, then ask again."""
-        press = typed_button(scene.conversation, scene.turn.text)
+        press = typed_button(scene.conversation, scene.turn.text) or typed.press_of_notice(scene)
+        about = scene.conversation.asking_about
+        scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         if press is not None:
             return _pressed(scene, press)
         if scene.conversation.correction is not None:
             return self._corrected(scene, scene.conversation.correction, understood)
         if young.is_here(scene, None if understood is None else understood.meaning.intent):
             return young.met(scene)
+        if about is not None:
+            return _asked_the_team(scene, about)
         form = scene.conversation.form
         if form is None:
             return reminded.answered(scene) or self._asked(scene, understood)
@@ -135,6 +144,15 @@ def _note_whether_there(scene: Scene) -> None:
         staff_lines.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
     elif scene.turn.kind is not Kind.IGNORED:
         reach.returned(scene.session, chat_id)
+
+
+def _asked_the_team(scene: Scene, event_id: int) -> Outcome:
+    """The words after « Une question »; a form that was open meanwhile goes on."""
+    event, form = agenda.by_id(scene.session, event_id), scene.conversation.form
+    if event is None:
+        return team.old_button(scene)
+    outcome = changes.ask_team(scene, event)
+    return outcome if form is None else signup.show_again(scene, form, *outcome.replies)
 
 
 def _in_a_group(scene: Scene) -> Outcome:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
-from scheduler import offers, seats, waiting
+from scheduler import offers, outdated, seats, waiting
 from scheduler.cancelling import cancel_rows, live_rows, own_rows
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
@@ -23,8 +23,9 @@ from scheduler.outcomes import (
     TooLate,
     Unknown,
 )
-from scheduler.places import next_in_line, open_to_newcomers
+from scheduler.places import may_win, next_in_line, open_to_newcomers
 from scheduler.registrations import of_signups
+from scheduler.returning import has_ended, to_the_end_of_line
 
 
 def accept(
@@ -54,14 +55,18 @@ def accept(
 def _take(
     session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime, hours: VenueHours
 ) -> Accepted | TooLate:
+    fresh = False
     replaced = [row.replaces_id for row in rows if row.replaces_id is not None]
     for row in rows:
         if _may_take(session, event, row, now, hours):
             row.state, row.offer_until, row.confirmed_at = State.CONFIRMED, None, now
             row.cancelled_at, row.ended = None, None
             seats.recount(session, event, now)
+            fresh = True
     _back_in_line(session, event, rows, now)
     give_up_the_old_ones(session, [row for row in rows if row.state == State.CONFIRMED], now, hours)
+    if fresh and not seats.free(event) and offers.is_last_call(event.starts_at, now, hours):
+        outdated.last_call_lost(session, event, rows[0].family_id, now)
     standing = of_signups(session, [row.id for row in rows], hours)
     taken = any(entry.state is State.CONFIRMED for entry in standing)
     return Accepted(standing, _moved(session, replaced, hours)) if taken else TooLate(standing)
@@ -78,34 +83,25 @@ def _may_take(session: Session, event: EventRow, row: SignupRow, now: datetime, 
     free, line = seats.free(event), seats.line(session, event.id)
     if row.state == State.WAITING:
         # In the last call the first tap counts, else the order of the line.
-        claimants = [one.signup_id for one in next_in_line(free, line)]
-        return free > 0 and (row.id in claimants or _is_last_call(event, row, now, hours))
+        first_tap = offers.is_last_call(event.starts_at, now, hours)
+        claimants = may_win(free, line) if first_tap else next_in_line(free, line)
+        return row.id in {one.signup_id for one in claimants}
     return _may_come_back(session, event, row) and open_to_newcomers(free, line) > 0
-
-
-def _is_last_call(event: EventRow, row: SignupRow, now: datetime, hours: VenueHours) -> bool:
-    return not row.together and offers.is_last_call(event.starts_at, now, hours)
 
 
 def _may_come_back(session: Session, event: EventRow, row: SignupRow) -> bool:
     """Whether the offer ran out, and the family has not come to this event otherwise meanwhile."""
-    if row.state != State.CANCELLED or row.ended != Ending.EXPIRED:
-        return False
-    held = live_rows(session, event.id, row.family_id)
-    here = row.participant_id is not None and row.participant_id in {one.participant_id for one in held}
-    return not here and (event.family_cap is None or len(held) < event.family_cap)
+    held = len(live_rows(session, event.id, row.family_id))
+    return has_ended(session, row, (Ending.EXPIRED,)) and (event.family_cap is None or held < event.family_cap)
 
 
 def _back_in_line(session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime) -> None:
-    if now >= offers.closes_at(event.starts_at):
-        return
-    since = seats.end_of_line(session, event.id, now)
-    entry: int | None = None
+    """Those whose offer ran out wait again, as one entry; each is looked at with the one before already back."""
+    back: list[SignupRow] = []
     for row in rows:
-        if _may_come_back(session, event, row):
-            entry = entry or row.id
-            row.state, row.waiting_since, row.entry_id = State.WAITING, since, entry
-            row.cancelled_at, row.ended, row.offered_at = None, None, None
+        if _may_come_back(session, event, row) and to_the_end_of_line(session, event, [row], now):
+            back.append(row)
+            row.waiting_since, row.entry_id = back[0].waiting_since, back[0].id
             session.flush()
 
 

@@ -12,25 +12,27 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
+from scheduler import seats
 from scheduler.families import chats_of_family
 from scheduler.models import SignupRow, State
 from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
 from scheduler.outcomes import Expired, Offered
-from scheduler.places import InLine
+from scheduler.places import InLine, may_win
 
 
 def offer(session: Session, offered: Offered, revision: int, now: datetime) -> None:
     """Owe the family the news of the offer that is made to it at `now`."""
     ids = offered.signup_ids
     key = f"offer:{offered.event_id}:{revision}:{_joined(ids)}:{_instant(now)}"
-    _put(session, NoticeKind.OFFER, offered.family_id, offered.event_id, revision, ids, key, now)
+    _put(session, NoticeKind.OFFER, offered.family_id, offered.event_id, revision, ids, key, now, offered.until)
 
 
 def nudge(session: Session, offered: Offered, revision: int, now: datetime) -> None:
     """At half-time, remind the family of its offer."""
     ids = offered.signup_ids
     key = f"nudge:{offered.event_id}:{revision}:{_joined(ids)}:{int(offered.until.timestamp())}"
-    _put(session, NoticeKind.OFFER_NUDGE, offered.family_id, offered.event_id, revision, ids, key, now)
+    kind = NoticeKind.OFFER_NUDGE
+    _put(session, kind, offered.family_id, offered.event_id, revision, ids, key, now, offered.until)
 
 
 def expired(session: Session, ended: Expired, revision: int, now: datetime) -> None:
@@ -41,9 +43,9 @@ def expired(session: Session, ended: Expired, revision: int, now: datetime) -> N
 
 
 def last_call(session: Session, event: EventRow, line: Sequence[InLine], now: datetime) -> None:
-    """Tell all who wait that a seat is free, once each time that one becomes free."""
-    freed = _seats_given_back(session, event.id)
-    for family_id, ids in _by_family((one.family_id, one.signup_id) for one in line if one.reachable):
+    """Tell all who wait, and whom the free seats suffice for, once each time that one becomes free."""
+    freed, told = _seats_given_back(session, event.id), may_win(seats.free(event), line)
+    for family_id, ids in _by_family((one.family_id, one.signup_id) for one in told):
         key = f"last_call:{event.id}:{event.revision}:{family_id}:{event.capacity}:{freed}"
         _put(session, NoticeKind.LAST_CALL, family_id, event.id, event.revision, ids, key, now)
 
@@ -79,9 +81,10 @@ def _put(
     signup_ids: tuple[int, ...],
     key: str,
     now: datetime,
+    until: datetime | None = None,
 ) -> None:
     notice = Notice(
-        kind=kind, family_id=family_id, event_id=event_id, revision=revision, signup_ids=signup_ids
+        kind=kind, family_id=family_id, event_id=event_id, revision=revision, signup_ids=signup_ids, until=until
     )
     chats = chats_of_family(session, family_id)
     put_notice(session, notice, chats, send_class=SendClass.OFFER, key=key, now=now)

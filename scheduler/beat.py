@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from scheduler import digest, reminders
+from scheduler import digest, moved_nudge, reminders
 from scheduler.hours import VenueHours
 from scheduler.lease import take
 from scheduler.outcomes import Expired, Offered
@@ -50,7 +50,7 @@ def beat(
     if not take(session, "beat", owner=owner, clock=clock, seconds=lease_s):
         return BeatReport(worked=False)
     swept = sweep(session, now=now, hours=hours)
-    put = reminders.put_due(session, now, hours, rules)
+    put = reminders.put_due(session, now, hours, rules) + moved_nudge.put_due(session, now, hours)
     reminders.forget_past(session, now)
     digests = 0 if team_chat is None else digest.put_due(session, team_chat, now, hours)
     return BeatReport(True, swept.expired, swept.offered, put, digests)

@@ -1,6 +1,7 @@
-"""What an agenda import means to the families: an event moved, or is cancelled."""
+"""What an agenda import means to the families: an event moved, is cancelled, or takes place after all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -13,19 +14,37 @@ from scheduler import announcing, offers, seats, waiting
 from scheduler.families import all_chats_of_family
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
-from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.outbox import Notice, NoticeKind, SendClass, Slot, put_notice
 from scheduler.outcomes import Offered
 
 
-def event_moved(session: Session, event_id: int, *, now: datetime, hours: VenueHours = PARIS) -> int:
+def event_moved(
+    session: Session, event_id: int, *, was: Slot, now: datetime, hours: VenueHours = PARIS
+) -> int:
     """Tell every family of a moved event, and make its offers again for the new date; how many were told.
 
     Call it in the transaction of the import, after the event's revision went up; it tells once a revision.
     """
+    return _takes_place(session, event_id, NoticeKind.EVENT_MOVED, was, now, hours)
+
+
+def event_resumed(
+    session: Session, event_id: int, *, was: Slot | None = None, now: datetime, hours: VenueHours = PARIS
+) -> int:
+    """Tell every family that an event that was cancelled takes place after all; how many were told.
+
+    `was`: its former date, when it takes place at another one now. Reminders resume by themselves.
+    """
+    return _takes_place(session, event_id, NoticeKind.EVENT_RESUMED, was, now, hours)
+
+
+def _takes_place(
+    session: Session, event_id: int, kind: NoticeKind, was: Slot | None, now: datetime, hours: VenueHours
+) -> int:
     event = seats.lock(session, event_id)
     if event is None or event.status == Status.CANCELLED or event.starts_at <= now:
         return 0
-    told = _tell(session, event, NoticeKind.EVENT_MOVED, now)
+    told = _tell(session, event, kind, was, now)
     _offer_again(session, event, now, hours)
     waiting.fill(session, event_id, now=now, hours=hours)
     return told
@@ -36,24 +55,33 @@ def event_cancelled(session: Session, event_id: int, *, now: datetime) -> int:
     event = seats.lock(session, event_id)
     if event is None or event.status != Status.CANCELLED:
         return 0
-    told = _tell(session, event, NoticeKind.EVENT_CANCELLED, now)
+    told = _tell(session, event, NoticeKind.EVENT_CANCELLED, None, now)
     for row in _in_states(session, event_id, (State.OFFERED,)):
         row.state, row.offer_until, row.offered_at = State.WAITING, None, None
     seats.recount(session, event, now)
     return told
 
 
-def _tell(session: Session, event: EventRow, kind: NoticeKind, now: datetime) -> int:
+def _tell(session: Session, event: EventRow, kind: NoticeKind, was: Slot | None, now: datetime) -> int:
     told = 0
-    for family_id, rows in groupby(_in_states(session, event.id, LIVE), key=lambda row: row.family_id):
+    for family_id, found in groupby(_in_states(session, event.id, LIVE), key=lambda row: row.family_id):
+        rows = list(found)
+        seated = any(row.state == State.CONFIRMED for row in rows)
         notice = Notice(
             kind=kind, family_id=family_id, event_id=event.id, revision=event.revision,
-            signup_ids=tuple(row.id for row in rows),
+            signup_ids=tuple(row.id for row in rows), was=was,
         )  # fmt: skip
-        key = f"{kind}:{family_id}:{event.id}:{event.revision}"
-        chats = all_chats_of_family(session, family_id)
-        told += bool(put_notice(session, notice, chats, send_class=SendClass.CONFIRMATION, key=key, now=now))
+        # The file comes after the words that explain it, and only to who has the event in a calendar.
+        file = replace(notice, kind=NoticeKind.CALENDAR, was=None)
+        news = [_put(session, one, now) for one in ((notice, file) if seated else (notice,))]
+        told += bool(news[0])
     return told
+
+
+def _put(session: Session, notice: Notice, now: datetime) -> int:
+    key = f"{notice.kind}:{notice.family_id}:{notice.event_id}:{notice.revision}"
+    chats = all_chats_of_family(session, notice.family_id)
+    return put_notice(session, notice, chats, send_class=SendClass.CONFIRMATION, key=key, now=now)
 
 
 def _offer_again(session: Session, event: EventRow, now: datetime, hours: VenueHours) -> None:

@@ -48,18 +48,32 @@ class NoticeKind(StrEnum):
     OFFER = "offer"
     OFFER_NUDGE = "offer_nudge"
     OFFER_EXPIRED = "offer_expired"
+    OFFER_OVER = "offer_over"  # an edit of the offer: its buttons go
     LAST_CALL = "last_call"
+    LAST_CALL_LOST = "last_call_lost"  # an edit of the last call
     LIST_CLOSED = "list_closed"
     PLACE_CONFIRMED = "place_confirmed"
     EVENT_MOVED = "event_moved"
+    MOVED_NUDGE = "moved_nudge"
     EVENT_CANCELLED = "event_cancelled"
+    EVENT_RESUMED = "event_resumed"
     STAFF_DIGEST = "staff_digest"
+    CALENDAR = "calendar"  # the file that goes with a change
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """From when to when an event takes place (aware UTC)."""
+
+    starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A message not yet put into words: ids only, never names, as its column is not encrypted.
 
+    `was`: when a moved event took place before; `until`: an offer's deadline (aware UTC).
     `family_id` 0: for the team.
     """
 
@@ -69,10 +83,12 @@ class Notice:
     revision: int
     rule: str | None = None
     signup_ids: tuple[int, ...] = ()
+    was: Slot | None = None
+    until: datetime | None = None
 
     def to_json(self) -> str:
         """The text that the outbox stores."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return json.dumps(asdict(self), separators=(",", ":"), default=datetime.isoformat)
 
     @classmethod
     def from_json(cls, text: str) -> "Notice":
@@ -80,6 +96,10 @@ class Notice:
         fields = json.loads(text)
         fields["kind"] = NoticeKind(fields["kind"])
         fields["signup_ids"] = tuple(fields["signup_ids"])
+        if was := fields.get("was"):
+            fields["was"] = Slot(*(datetime.fromisoformat(was[name]) for name in ("starts_at", "ends_at")))
+        if until := fields.get("until"):
+            fields["until"] = datetime.fromisoformat(until)
         return cls(**fields)
 
 

@@ -38,6 +38,13 @@ def next_in_line(free: int, line: Sequence[InLine]) -> tuple[InLine, ...]:
     return tuple(chosen)
 
 
+def may_win(free: int, line: Sequence[InLine]) -> tuple[InLine, ...]:
+    """Who could have the free seats by answering first, when the order of the line does not count any more."""
+    entries = (entry for entry in _entries(line) if entry[0].reachable)
+    fitting = (entry for entry in entries if free > 0 and (len(entry) <= free or not entry[0].together))
+    return tuple(one for entry in fitting for one in entry)
+
+
 def open_to_newcomers(free: int, line: Sequence[InLine]) -> int:
     """Seats that somebody new may take: those that nobody in line is to be offered first."""
     return max(0, free) - len(next_in_line(free, line))

@@ -70,10 +70,9 @@ def sign_up(
         return EventCancelled()
     if mine and not new:
         return AlreadyIn(of_signups(session, [row.id for row in mine], hours))
-    refused = refusal(session, event, new, len(held), now, hours)
-    if refused is not None:
-        return refused
-    placed = place(session, event, family_id, new, or_wait=or_wait, together=together, chat_id=chat_id, now=now)
+    placed = refusal(session, event, new, len(held), now, hours) or place(
+        session, event, family_id, new, or_wait=or_wait, together=together, chat_id=chat_id, now=now
+    )
     if not isinstance(placed, list):
         return placed
     answering.keep(session, placed, answers, now)

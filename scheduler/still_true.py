@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from knowledge.agenda import by_id
 from knowledge.events import Event
 from scheduler.models import LIVE, FamilyRow, SignupRow, State
+from scheduler.move_answers import unanswered
 from scheduler.outbox import Notice, NoticeKind
 
 
@@ -36,6 +37,10 @@ def _offer_expired(session: Session, notice: Notice, event: Event, family: Famil
     return not event.is_cancelled and _count(session, notice, (State.CANCELLED,)) > 0
 
 
+def _last_call_lost(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and not event.free_places and _count(session, notice, (State.WAITING,)) > 0
+
+
 def _last_call(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
     return not event.is_cancelled and bool(event.free_places) and _count(session, notice, (State.WAITING,)) > 0
 
@@ -50,6 +55,14 @@ def _place_confirmed(session: Session, notice: Notice, event: Event, family: Fam
 
 def _event_moved(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
     return not event.is_cancelled and _count(session, notice, LIVE) > 0
+
+
+def _moved_nudge(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return not event.is_cancelled and bool(unanswered(session, notice.event_id, notice.family_id))
+
+
+def _calendar(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return _count(session, notice, (State.CONFIRMED,)) > 0
 
 
 def _event_cancelled(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
@@ -75,9 +88,14 @@ _RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = 
     NoticeKind.OFFER: _offer,
     NoticeKind.OFFER_NUDGE: _offer,
     NoticeKind.OFFER_EXPIRED: _offer_expired,
+    NoticeKind.OFFER_OVER: _offer_expired,
     NoticeKind.LAST_CALL: _last_call,
+    NoticeKind.LAST_CALL_LOST: _last_call_lost,
     NoticeKind.LIST_CLOSED: _list_closed,
     NoticeKind.PLACE_CONFIRMED: _place_confirmed,
     NoticeKind.EVENT_MOVED: _event_moved,
+    NoticeKind.MOVED_NUDGE: _moved_nudge,
     NoticeKind.EVENT_CANCELLED: _event_cancelled,
+    NoticeKind.EVENT_RESUMED: _event_moved,
+    NoticeKind.CALENDAR: _calendar,
 }

@@ -3,15 +3,15 @@
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
-from scheduler import announcing, offers, seats, waiting
+from scheduler import announcing, offers, outdated, seats, waiting
 from scheduler.cancelling import cancel_rows
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import Ending, HoldRow, SignupRow, State
+from scheduler.models import Ending, FamilyChatRow, HoldRow, SignupRow, State
 from scheduler.outcomes import Expired, Offered, Swept
 
 
@@ -24,7 +24,10 @@ def sweep(session: Session, *, now: datetime, hours: VenueHours = PARIS) -> Swep
     made: list[Offered] = []
     # One pass in ascending order: two passes would take the locks out of order.
     for event_id, event in seats.lock_all(session, _to_sweep(session, now)).items():
+        # At a cancelled event too, whose seats nobody is offered.
+        seats.recount(session, event, now)
         _close_list(session, event, now)
+        _pass_over_unreachable(session, event, now)
         if not hours.is_quiet(now) or offers.deadline(event.starts_at, now, hours) is not None:
             ended += _expire_at(session, event, now)
         _nudge_at(session, event, now, hours)
@@ -39,7 +42,8 @@ def _to_sweep(session: Session, now: datetime) -> set[int]:
         EventRow.taken < EventRow.capacity, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED
     )
     too_late = in_line.where(EventRow.starts_at <= now + offers.LAST_HOUR)
-    found = (session.scalars(query.distinct()) for query in (held, open_seats, too_late))
+    unread = _unread_offers().with_only_columns(SignupRow.event_id)
+    found = (session.scalars(query.distinct()) for query in (held, open_seats, too_late, unread))
     return {*_offers_due(session, now), *(event_id for ids in found for event_id in ids)}
 
 
@@ -80,8 +84,23 @@ def _expire_at(session: Session, event: EventRow, now: datetime) -> list[Expired
     ended = []
     for family_id, rows in groupby(late, key=lambda row: row.family_id):
         ended.append(Expired(family_id, event.id, tuple(row.id for row in rows)))
+        outdated.offer_over(session, ended[-1], now)
         announcing.expired(session, ended[-1], event.revision, now)
     return ended
+
+
+def _pass_over_unreachable(session: Session, event: EventRow, now: datetime) -> None:
+    """An offer that nobody can read goes back to its old place in line, and its seat to the next."""
+    for row in session.scalars(_unread_offers().where(SignupRow.event_id == event.id)):
+        row.state, row.offer_until, row.offered_at = State.WAITING, None, None
+    seats.recount(session, event, now)
+
+
+def _unread_offers() -> Select[SignupRow]:
+    reachable = exists().where(
+        FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
+    )
+    return select(SignupRow).where(SignupRow.state == State.OFFERED, ~reachable)
 
 
 def _nudge_at(session: Session, event: EventRow, now: datetime, hours: VenueHours) -> None:

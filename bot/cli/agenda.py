@@ -20,6 +20,7 @@ from knowledge.importers.export import export
 from scheduler import changes, waiting
 from scheduler.errors import SchedulerError
 from scheduler.hours import VenueHours
+from scheduler.outbox import Slot
 from scheduler.reminder_rules import parse_rules
 
 app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
@@ -55,9 +56,13 @@ def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")])
 
 
 def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: datetime) -> None:
-    """What an import owes to families: notices of moves and cancellations, freed places offered."""
-    for moved in report.moved:
-        changes.event_moved(session, moved.event_id, now=now, hours=hours)
+    """What an import owes to families: notices of moves, cancellations and their withdrawal, freed places offered."""
+    was = {moved.event_id: Slot(moved.old_start, moved.old_end) for moved in report.moved}
+    for event_id in report.resumed:
+        # A new date and the news that it takes place are one message.
+        changes.event_resumed(session, event_id, was=was.pop(event_id, None), now=now, hours=hours)
+    for event_id, slot in was.items():
+        changes.event_moved(session, event_id, was=slot, now=now, hours=hours)
     for event_id in report.cancelled:
         changes.event_cancelled(session, event_id, now=now)
     for event_id in report.changed:

@@ -19,7 +19,8 @@ from scheduler.models import OutboxRow
 from scheduler.outbox import Notice, NoticeKind, OutboxState
 
 ANSWERED_WITHIN = timedelta(hours=48)
-_ASKS = (NoticeKind.REMINDER, NoticeKind.EVENT_MOVED)
+_OF_CHANGE = (NoticeKind.EVENT_MOVED, NoticeKind.MOVED_NUDGE, NoticeKind.EVENT_RESUMED)
+_ASKS = (NoticeKind.REMINDER, *_OF_CHANGE)
 
 
 class Said(Enum):
@@ -32,10 +33,14 @@ class Said(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """A reminder that may be answered. `is_last_word`: the person has not written since, so « oui » answers it."""
+    """A reminder that may be answered. `is_last_word`: the person has not written since, so « oui » answers it.
+
+    `of_change`: it told of a new date, so whoever comes keeps the seat for that date.
+    """
 
     event: Event
     is_last_word: bool
+    of_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +76,22 @@ def read(text: str) -> Said | None:
 
 def last_reminder(session: Session, chat_id: int, now: datetime) -> Reminded | None:
     """The last thing that this chat was told unasked, if it is a recent reminder of an event not yet over."""
-    row = session.scalar(
+    rows = session.scalars(
         select(OutboxRow)
-        .where(OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.SENT)
+        .where(OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.SENT, OutboxRow.edits_id.is_(None))
         .where(OutboxRow.notice.is_not(None), OutboxRow.created_at > now - ANSWERED_WITHIN)
         .order_by(OutboxRow.id.desc())
-        .limit(1)
+        .limit(2)
     )
-    notice = None if row is None or row.notice is None else Notice.from_json(row.notice)
+    told = [(row, Notice.from_json(row.notice)) for row in rows if row.notice is not None]
+    # The file that goes with a change asks nothing: the words before it do.
+    row, notice = next(((row, one) for row, one in told if one.kind is not NoticeKind.CALENDAR), (None, None))
     if row is None or notice is None or notice.kind not in _ASKS:
         return None
     event = agenda.by_id(session, notice.event_id)
     if event is None or event.is_cancelled or event.ends_at <= now:
         return None
-    return Reminded(event, _is_last_word(session, row))
+    return Reminded(event, _is_last_word(session, row), notice.kind in _OF_CHANGE)
 
 
 def _is_last_word(session: Session, row: OutboxRow) -> bool:

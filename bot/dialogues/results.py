@@ -6,7 +6,7 @@ from typing import Literal
 from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
-from bot.calendar_file import calendar_file
+from bot.calendar_file import calendar_reply
 from bot.dialogues.codes import codes
 from bot.dialogues.refused import agenda_row, closed, reason
 from bot.replies import Reply
@@ -82,10 +82,7 @@ def when(event: Event, scene: Scene) -> str:
 def calendar(event: Event, scene: Scene) -> Reply:
     """The event as a file for the family's own calendar; once cancelled, the file that takes it out again."""
     event = agenda.by_id(scene.session, event.id) or event
-    title = cards.title(event, scene.language)
-    key = "calendar-caption-cancelled" if event.is_cancelled else "calendar-caption"
-    caption = scene.words.say(key, title=title, when=when(event, scene))
-    return Reply(caption, attachment=calendar_file(event, title, scene.now))
+    return calendar_reply(event, scene.words, scene.desk.zone, scene.now)
 
 
 def _kept(entries: Sequence[Registration], scene: Scene) -> tuple[Registration, ...]:

@@ -43,6 +43,14 @@ def at(scene: Scene, event: Event) -> Outcome:
     return page(scene, event, at_event(scene, event))
 
 
+def one_of_mine(scene: Scene, signup_id: int) -> Registration | None:
+    """One sign-up of this chat's family, ended or not; None when it is not theirs."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if family is None:
+        return None
+    return signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
+
+
 def page(scene: Scene, event: Event, entries: Sequence[Registration]) -> Outcome:
     """These registrations of one event, with what can be done; kindly, when there is nothing left."""
     words = scene.words

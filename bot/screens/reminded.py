@@ -4,7 +4,7 @@ from bot.conversation import Outcome
 from bot.dialogues import after_reminder
 from bot.dialogues.after_reminder import Said
 from bot.scene import Scene
-from bot.screens import cancelling, registrations, team
+from bot.screens import cancelling, changes, registrations, team
 from knowledge.events import Event
 
 
@@ -16,6 +16,8 @@ def answered(scene: Scene) -> Outcome | None:
     reminded = after_reminder.last_reminder(scene.session, scene.turn.chat_id, scene.now)
     if reminded is None or not (reminded.is_last_word or said is Said.LATE):
         return None
+    if said is Said.COMING and reminded.of_change:
+        return changes.keep(scene, reminded.event, reminded.event.revision)
     return _ANSWERS[said](scene, reminded.event)
 
 

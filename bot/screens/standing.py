@@ -30,6 +30,18 @@ def line(entry: Registration, named: str, words: Messages, zone: ZoneInfo, *, to
     return words.say("standing-cancelled" if entry.state is State.CANCELLED else "standing-confirmed", who=named)
 
 
+def place_in_line(entries: Sequence[Registration], words: Messages) -> str:
+    """« Vous êtes 3e sur la liste (4 personnes sont avant vous). », of one event; "" when none of them waits.
+
+    A family with several entries in line hears of its first one.
+    """
+    places = [(one.entry_position, one.position) for one in entries if one.entry_position and one.position]
+    if not places:
+        return ""
+    place, first = min(places)
+    return words.say("line-place", place=place, ahead=first - 1)
+
+
 def who(entry: Registration, words: Messages) -> str:
     """The first name, or what a place without one is called; not escaped."""
     return entry.first_name or words.label("who-unnamed")

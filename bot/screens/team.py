@@ -15,10 +15,16 @@ from scheduler.outbox import SendClass, put
 
 def keep_question(scene: Scene, topic: str | None) -> Row:
     """Note a question without an answer; the button that hands it to the team."""
-    row = QuestionRow(chat_id=scene.turn.chat_id, words=scene.turn.text[:1000], topic=topic, created_at=scene.now)
+    number = note(scene, scene.turn.text, topic)
+    return (Button(scene.words.label("button-team"), Press(Action.TEAM, "", number)),)
+
+
+def note(scene: Scene, words: str, topic: str | None = None) -> int:
+    """Keep words for the team; their number."""
+    row = QuestionRow(chat_id=scene.turn.chat_id, words=words[:1000], topic=topic, created_at=scene.now)
     scene.session.add(row)
     scene.session.flush()
-    return (Button(scene.words.label("button-team"), Press(Action.TEAM, "", row.id)),)
+    return row.id
 
 
 def hand_on(scene: Scene, question_id: int) -> Outcome:

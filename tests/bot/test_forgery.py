@@ -75,7 +75,8 @@ def _settle(session: Session) -> Town:
     rows = session.scalars(select(SignupRow)).all()
     codes = session.scalars(select(EventRow.code)).all()
     return Town(
-        codes=(*codes, "", "zzzzzzzz", "yes", "on", "fr", "adresse", *(f"{a}-{b}" for a in codes for b in codes)),
+        codes=(*codes, "", "zzzzzzzz", "yes", "on", "fr", "adresse", *(f"{a}-{b}" for a in codes for b in codes),
+               *(str(row.id) for row in rows), "9" * 40),
         numbers=(0, 1, 2, 99, 2**31 - 1, *(row.id for row in rows), *people, family),
         tokens=tuple(row.token for row in rows if row.family_id == family),
     )

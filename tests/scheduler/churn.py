@@ -102,8 +102,11 @@ def _concerned(session: Session, step: Step, town: Town) -> tuple[int, ...]:
     if step.kind == "sweep":
         return town.events
     if step.kind in ("move", "accept", "cancel", "decline", "restore"):
-        own = select(SignupRow.event_id).where(SignupRow.id.in_(step.ids)).distinct()
+        own = select(SignupRow.event_id).where(SignupRow.id.in_(step.ids))
         events = set(session.scalars(own))
+        if step.kind == "accept":  # which gives up what is replaced
+            replaced = select(SignupRow.replaces_id).where(SignupRow.id.in_(step.ids))
+            events |= set(session.scalars(select(SignupRow.event_id).where(SignupRow.id.in_(replaced))))
         if step.kind != "move":
             return tuple(sorted(events))
         # To where one is already: refused at once, without a lock.

@@ -270,7 +270,7 @@ class Model:
         placed = [
             Row(
                 self._ids.get((event.id, who), -1), event.id, step.family, who,
-                "confirmed" if n < seats else "waiting", turn, step.together, sat=n < seats,
+                "confirmed" if n < seats else "waiting", turn, step.together and len(new) > 1, sat=n < seats,
             )
             for n, who in enumerate(new)
         ]  # fmt: skip

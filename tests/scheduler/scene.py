@@ -14,7 +14,7 @@ from knowledge.store import Database
 from scheduler import families, seats, signups
 from scheduler.ages import BirthMonth
 from scheduler.models import SEATED, OutboxRow, SignupRow, State
-from scheduler.outbox import Notice
+from scheduler.outbox import UNREACHABLE, Notice
 from scheduler.outcomes import SignUpOutcome
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
@@ -81,8 +81,9 @@ def taken_and_seated(session: Session, event_id: int) -> tuple[int, int]:
 
 
 def notices(session: Session, chat_id: int | None = None) -> list[Notice]:
-    """What the outbox owes, oldest first."""
-    rows = select(OutboxRow).where(OutboxRow.notice.is_not(None)).order_by(OutboxRow.id)
+    """What the outbox owes, or has sent, oldest first; what is kept until somebody can be reached again is not."""
+    is_parked = OutboxRow.error.is_not_distinct_from(UNREACHABLE)
+    rows = select(OutboxRow).where(OutboxRow.notice.is_not(None), ~is_parked).order_by(OutboxRow.id)
     if chat_id is not None:
         rows = rows.where(OutboxRow.chat_id == chat_id)
     return [Notice.from_json(row.notice) for row in session.scalars(rows) if row.notice is not None]

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from knowledge.models import EventRow
 from scheduler import accepting, changes, families, holds, moving, seats, signups, sweep, waiting
 from scheduler.models import HoldRow, SignupRow, State
+from scheduler.outbox import Slot
 from tests.scheduler.scene import change, notices
 
-SILENT = {"offer_nudge", "last_call"}  # told as often as time passes: looked at apart
+# Told as often as time passes, or beside another notice: looked at in tests of their own.
+SILENT = {"offer_nudge", "last_call", "last_call_lost", "offer_over", "calendar", "moved_nudge"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,10 @@ def _resize(session: Session, step: Step) -> object:
 
 def _reschedule(session: Session, step: Step) -> object:
     starts = step.now + timedelta(minutes=step.number)
+    before = session.get_one(EventRow, step.event)
+    was = Slot(before.starts_at, before.ends_at)
     _revise(session, step, starts_at=starts, ends_at=starts + timedelta(hours=1))
-    changes.event_moved(session, step.event, now=step.now)
+    changes.event_moved(session, step.event, was=was, now=step.now)
     return waiting.fill(session, step.event, now=step.now)
 
 

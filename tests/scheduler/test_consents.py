@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from knowledge.store import Database
-from scheduler import answers, consents, families, signups
+from scheduler import answers, cancelling, consents, families
 from scheduler.answers import Answer, Question
 from scheduler.consents import Consent, Purpose
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
@@ -25,7 +25,7 @@ def test_only_a_yes_to_photos_is_an_agreement(database: Database) -> None:
         event = make_event(session)
         join(session, event, 1, "Léa")
         family, _ = make_family(session, 1)
-        rows = signups.live_rows(session, event, family)
+        rows = cancelling.live_rows(session, event, family)
         answers.keep(session, rows, [Answer(Question.PHOTO, "no"), Answer(Question.ALONE, "yes")], NOW)
         assert consents.of_family(session, family) == ()
         answers.keep(session, rows, [Answer(Question.PHOTO, "yes")], NOW)
@@ -38,7 +38,7 @@ def test_a_withdrawal_keeps_the_record_and_changes_every_photo_answer_of_that_fa
         for chat, names in ((1, ("Léa", "Tom")), (2, ("Zoé",))):
             join(session, event, chat, *names)
             family, _ = make_family(session, chat)
-            rows = signups.live_rows(session, event, family)
+            rows = cancelling.live_rows(session, event, family)
             answers.keep(session, rows, [Answer(Question.PHOTO, "yes"), Answer(Question.ALONE, "yes")], NOW)
         ours, theirs = (make_family(session, chat)[0] for chat in (1, 2))
         assert consents.withdraw_photo(session, ours, LATER)
@@ -48,7 +48,7 @@ def test_a_withdrawal_keeps_the_record_and_changes_every_photo_answer_of_that_fa
         said = {
             family: [
                 (one.question, one.words)
-                for one in answers.of_signups(session, [r.id for r in signups.live_rows(session, event, family)])
+                for one in answers.of_signups(session, [r.id for r in cancelling.live_rows(session, event, family)])
             ]
             for family in (ours, theirs)
         }

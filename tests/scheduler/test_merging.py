@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from knowledge.store import Database
-from scheduler import answers, consents, families, merging, signups
+from scheduler import answers, cancelling, consents, families, merging, signups
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from scheduler.consents import Purpose
@@ -49,7 +49,7 @@ def test_the_same_child_becomes_one_and_its_sign_ups_follow_with_their_answers(d
         join(session, first, ANNE, "Léa")
         join(session, second, BRUNO, "lea", "Tom")
         theirs, _ = make_family(session, BRUNO)
-        rows = signups.live_rows(session, second, theirs)
+        rows = cancelling.live_rows(session, second, theirs)
         answers.keep(session, rows, [Answer(Question.PHONE, "06")], NOW)
         family = merge(session)
         assert [one.first_name for one in families.participants(session, family)] == ["Léa", "Tom"]
@@ -91,7 +91,7 @@ def test_a_seat_is_better_than_an_older_place_in_line(database: Database) -> Non
         join(session, event, ANNE, "Léa")
         join(session, event, BRUNO, "Léa")
         theirs, _ = make_family(session, BRUNO)
-        (row,) = signups.live_rows(session, event, theirs)
+        (row,) = cancelling.live_rows(session, event, theirs)
         row.created_at = row.waiting_since = NOW - timedelta(days=1)
         assert live(session, merge(session), event) == [("Léa", "confirmed")]
 
@@ -113,7 +113,7 @@ def test_a_place_on_offer_is_better_than_one_in_line(database: Database) -> None
         join(session, event, BRUNO, "Léa")
         join(session, event, ANNE, "Léa")
         other, _ = make_family(session, OTHER)
-        ids = [row.id for row in signups.live_rows(session, event, other)]
+        ids = [row.id for row in cancelling.live_rows(session, event, other)]
         signups.cancel(session, family_id=other, signup_ids=ids, now=NOW)
         family = merge(session)
         assert live(session, family, event) == [("Léa", "offered")]
@@ -166,7 +166,7 @@ def test_what_was_reminded_of_is_not_reminded_of_again(database: Database) -> No
         event = make_event(session)
         join(session, event, BRUNO, "Tom")
         theirs, _ = make_family(session, BRUNO)
-        ids = tuple(row.id for row in signups.live_rows(session, event, theirs))
+        ids = tuple(row.id for row in cancelling.live_rows(session, event, theirs))
         notice = Notice(
             kind=NoticeKind.REMINDER, family_id=theirs, event_id=event, revision=1, rule="7d", signup_ids=ids
         )

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from knowledge.store import Database
 from scheduler import accepting, families, signups, sweep, waiting
 from scheduler.models import FamilyRow, OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put
 from scheduler.outcomes import Done
 from scheduler.still_true import still_true
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
@@ -35,8 +35,9 @@ def test_the_same_key_is_put_once_and_rows_without_a_key_always(database: Databa
 
 def test_a_notice_survives_its_json() -> None:
     notice = Notice(
-        kind=NoticeKind.REMINDER, family_id=1, event_id=2, revision=3, rule="1d@18:00", signup_ids=(4, 5)
-    )
+        kind=NoticeKind.EVENT_MOVED, family_id=1, event_id=2, revision=3, rule="1d@18:00", signup_ids=(4, 5),
+        was=Slot(NOW, NOW + timedelta(hours=2)), until=NOW,
+    )  # fmt: skip
     assert Notice.from_json(notice.to_json()) == notice
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.models import ChatRow
 from knowledge.models import EventRow
 from knowledge.store import Database
-from scheduler import answers, consents, families, invitations, purge, signups
+from scheduler import answers, cancelling, consents, families, invitations, purge
 from scheduler.answers import Answer, Question
 from scheduler.consents import Purpose
 from scheduler.hours import PARIS
@@ -46,7 +46,7 @@ def attended(session: Session, chat_id: int, ends_at: datetime, *names: str, sin
     join(session, event, chat_id, *names, now=since or ends_at - timedelta(days=20))
     family = families.family_of(session, chat_id)
     assert family is not None
-    answers.keep(session, signups.live_rows(session, event, family.id), ALL, ends_at)
+    answers.keep(session, cancelling.live_rows(session, event, family.id), ALL, ends_at)
     row = session.get_one(EventRow, event)
     row.starts_at, row.ends_at = ends_at - timedelta(hours=2), ends_at
     session.flush()
@@ -142,7 +142,7 @@ def test_events_to_come_are_never_touched(database: Database) -> None:
         event = make_event(session, starts_at=NOW - SECOND)
         join(session, event, 1, "Léa", now=NOW - 2 * KEEP)
         family, _ = make_family(session, 1)
-        answers.keep(session, signups.live_rows(session, event, family), ALL, NOW)
+        answers.keep(session, cancelling.live_rows(session, event, family), ALL, NOW)
         assert purged(session) == {}
 
 

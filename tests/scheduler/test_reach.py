@@ -10,13 +10,14 @@ from knowledge.store import Database
 from scheduler import changes, families, reach, reminders, sending
 from scheduler.hours import PARIS
 from scheduler.models import FamilyChatRow, OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put
 from scheduler.reminder_rules import parse_rules
 from scheduler.sending import Claimed
 from scheduler.still_true import still_true
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, transaction
 
 RULES = parse_rules("7d,1d@18:00")
+WAS = Slot(NOW + timedelta(days=5), NOW + timedelta(days=5, hours=2))
 DAY = timedelta(days=1)
 T0 = NOW.timestamp()
 
@@ -112,7 +113,8 @@ def test_a_cancellation_is_told_on_return_whenever_it_happened(database: Databas
             reach.lost(session, 1, NOW)
         assert sendable(session, NOW) == []
         reach.returned(session, 1)
-        assert [notice.kind for notice in sendable(session, NOW)] == [NoticeKind.EVENT_CANCELLED]
+        kinds = [notice.kind for notice in sendable(session, NOW)]
+        assert kinds == [NoticeKind.EVENT_CANCELLED, NoticeKind.CALENDAR]
 
 
 def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
@@ -122,9 +124,10 @@ def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
         reach.lost(session, 1, NOW)
         for revision in (2, 3):
             change(session, event, revision=revision, revised_at=NOW)
-            changes.event_moved(session, event, now=NOW)
+            changes.event_moved(session, event, was=WAS, now=NOW)
         reach.returned(session, 1)
-        assert [(one.kind, one.revision) for one in sendable(session, NOW)] == [(NoticeKind.EVENT_MOVED, 3)]
+        told = [(one.kind, one.revision) for one in sendable(session, NOW)]
+        assert told == [(NoticeKind.EVENT_MOVED, 3), (NoticeKind.CALENDAR, 3)]
 
 
 def test_a_family_is_out_of_reach_once_its_last_chat_is_and_that_is_news_once(database: Database) -> None:

@@ -1,13 +1,15 @@
 """What the tables themselves refuse, should a rule ever fail."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from knowledge.store import Database
-from scheduler import holds
+from scheduler import holds, sweep
 from scheduler.models import HoldRow, OutboxRow, ParticipantRow, SignupRow, State
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, transaction
 
@@ -89,3 +91,13 @@ def test_seats_kept_for_a_form_are_nobody_elses_until_it_is_too_late(database: D
         assert [entry.state for entry in waits.registrations] == [State.WAITING]  # type: ignore[union-attr]  # Done
         later = holds.hold(session, event_id=event, chat_id=1, wanted=1, now=kept.until)
         assert later == holds.Short(0)  # over, and Tom comes first
+
+
+def test_a_hold_that_is_over_goes_in_the_night_and_at_a_cancelled_event_too(database: Database) -> None:
+    night = NOW + timedelta(hours=11)
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        holds.hold(session, event_id=event, chat_id=1, wanted=1, now=NOW)
+        change(session, event, status="cancelled", revision=2)
+        sweep.sweep(session, now=night)
+        assert session.scalars(select(HoldRow.id)).all() == []

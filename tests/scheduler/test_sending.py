@@ -264,18 +264,24 @@ def test_a_notice_is_edited_in_each_chat_once(session: Session) -> None:
 
 
 def test_a_claim_costs_what_is_owed_not_what_was_ever_sent(session: Session) -> None:
-    _already_sent(session, 20_000)
     session.execute(insert(OutboxRow), [_row(chat) for chat in range(1, 1501)])
-    costs = []
-    for number in range(40):
-        begun = time.process_time()
-        found = claimed(session, at=T0 + number)
-        costs.append(time.process_time() - begun)
-        arrive(session, found.id)
-    assert min(costs) < 0.005  # the best of forty: the machine may be busy
+    before = _cheapest_of(session, range(30))
+    _already_sent(session, 20_000)
+    assert _cheapest_of(session, range(30, 60)) < 1.6 * before
     if session.get_bind().dialect.name == "sqlite":
         assert "ix_outbox_open" in _plan(session)
         assert "SCAN outbox\n" not in _plan(session) + "\n"
+
+
+def _cheapest_of(session: Session, seconds: range) -> float:
+    """The processor time of the cheapest claim, for the machine may be busy."""
+    costs = []
+    for second in seconds:
+        begun = time.process_time()
+        found = claimed(session, at=T0 + second)
+        costs.append(time.process_time() - begun)
+        arrive(session, found.id)
+    return min(costs)
 
 
 def _row(chat: int, **values: Any) -> dict[str, Any]:

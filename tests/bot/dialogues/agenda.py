@@ -13,7 +13,7 @@ from knowledge import agenda
 from knowledge.importers.apply import apply
 from knowledge.importers.csv_file import parse_csv
 from knowledge.models import EventRow
-from scheduler import answers, families, signups
+from scheduler import answers, cancelling, families, signups
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from scheduler.hours import PARIS, VenueHours
@@ -93,7 +93,7 @@ def answer(session: Session, chat_id: int, uid: str, given: dict[str, str], now:
     family, event = families.family_of(session, chat_id), agenda.by_uid(session, uid)
     assert family is not None
     assert event is not None
-    rows = signups.live_rows(session, event.id, family.id)
+    rows = cancelling.live_rows(session, event.id, family.id)
     answers.keep(session, rows, [Answer(Question(one), words) for one, words in given.items()], now)
 
 

@@ -1,10 +1,12 @@
 """One bot process for all dialogues, another one whose clock may jump."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from scheduler.hours import PARIS
 from tests.bot.dialogues.venue import Venue, open_venue
 from tests.model_cache import prime
 
@@ -29,3 +31,12 @@ def time_machine(home: Path, unlocked: str) -> Iterator[Venue]:
     """The bot whose business clock the tests move forward."""
     with open_venue(home, "later", unlocked) as venue:
         yield venue
+
+
+@pytest.fixture
+def morning(time_machine: Venue) -> datetime:
+    """Ten in the morning, some days after whatever the test before did."""
+    day = (time_machine.now + timedelta(days=9)).date()
+    ten = datetime(day.year, day.month, day.day, 10, tzinfo=PARIS.zone)
+    time_machine.jump_to(ten + timedelta(seconds=5))  # past the minute, whatever the rounding
+    return ten

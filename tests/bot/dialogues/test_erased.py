@@ -43,6 +43,7 @@ async def test_erasing_everything_leaves_no_word_in_the_tables_nor_in_the_file(v
         venue.plant(name, f"{name}-erased")
     person = venue.visitor()
     await _tells_a_lot(venue, person)
+    await asyncio.to_thread(venue.settles)
     before = _of_ours(venue.database.do(sealed))
     assert {one.table for one in before} >= {"participants", "answers", "questions", "chats"}
     assert set(traces(before, raw_file(venue))) == {one.table for one in before}

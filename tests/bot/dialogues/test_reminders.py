@@ -1,4 +1,4 @@
-"""Reminders, moves and freed places end to end: the business clock jumps, the family reads what it should."""
+"""Reminders and changes end to end: the business clock jumps, the family reads what it should."""
 
 from datetime import datetime, timedelta
 from itertools import count
@@ -8,22 +8,12 @@ import pytest
 from bot.assistant import dates_said
 from bot.sandbox.seen import plain
 from bot.sandbox.visitor import Visitor
-from scheduler.hours import PARIS
 from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.player import places
 from tests.bot.dialogues.venue import Venue
 
 _uids = count(1)
 WORKSHOP = Planned(title="Robots de carton", in_days=4)
-
-
-@pytest.fixture
-def morning(time_machine: Venue) -> datetime:
-    """Ten in the morning, some days after whatever the test before did."""
-    day = (time_machine.now + timedelta(days=9)).date()
-    ten = datetime(day.year, day.month, day.day, 10, tzinfo=PARIS.zone)
-    time_machine.jump_to(ten)
-    return ten
 
 
 @pytest.fixture
@@ -113,9 +103,13 @@ async def test_a_moved_workshop_is_announced_and_reminded_for_the_new_date_only(
     family = time_machine.visitor()
     await signs_up(time_machine, family, uid, "Léa")
     time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=6))
-    news = await family.sees("Changement de date")
-    assert news.says(day_in_words(morning + timedelta(days=6)))
-    assert [plain(label) for label in news.labels] == ["Nous gardons", "Annuler…", "Ajouter à mon agenda"]
+    news = await family.sees("change de date")
+    assert news.says(f"Avant : {day_in_words(morning + timedelta(days=4))}")
+    assert news.says(f"Maintenant : {day_in_words(morning + timedelta(days=6))}")
+    assert [plain(label) for label in news.labels] == ["Nous gardons", "Annuler Léa", "Une question"]
+    await family.sees(lambda message: message.document is not None)
+    await family.taps("Nous gardons")
+    await family.sees("l’inscription est gardée : Léa")
     await family.looks_away()
     time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))
     await family.sees_nothing(within=0.8)
@@ -132,21 +126,23 @@ async def test_a_cancelled_workshop_is_told_and_never_reminded(
     time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=4, status="cancelled"))
     news = await family.sees("Annulation : Robots de carton")
     assert news.says(day_in_words(morning + timedelta(days=4)))
+    await family.sees(lambda message: message.document is not None)
     await family.looks_away()
     time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))
     await family.sees_nothing(within=0.8)
 
 
-async def test_after_a_cancellation_the_calendar_button_gives_what_takes_the_entry_out_again(
+async def test_a_move_and_a_cancellation_bring_the_file_that_changes_the_entry_in_the_calendar(
     time_machine: Venue, uid: str
 ) -> None:
     family = time_machine.visitor()
     await signs_up(time_machine, family, uid, "Léa")
     time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=6))
-    news = await family.sees("Changement de date")
+    await family.sees("change de date")
+    moved = await family.sees(lambda message: message.document is not None)
+    assert "SEQUENCE:1" in (await family.downloads(moved)).decode()
     time_machine.plant("", uid, Planned(title=WORKSHOP.title, in_days=6, status="cancelled"))
     await family.sees("Annulation : Robots de carton")
-    await family.taps("Ajouter à mon agenda", on=news)
     file = (await family.downloads(await family.sees("Annulé : Robots de carton"))).decode()
     assert "METHOD:CANCEL" in file
     assert "SEQUENCE:2" in file
@@ -163,50 +159,3 @@ async def test_who_signs_up_after_a_reminder_was_due_does_not_get_it(
     await late.sees("aujourd’hui")
 
 
-async def test_a_freed_place_is_offered_to_the_first_in_line_who_takes_it(
-    time_machine: Venue, morning: datetime
-) -> None:
-    uid = f"later-{next(_uids)}"
-    time_machine.plant("", uid, Planned(title="Une seule place", in_days=6, capacity=1))
-    holder, first, second = (time_machine.visitor(name) for name in ("Agnès", "Bruno", "Chloé"))
-    await signs_up(time_machine, holder, uid, "Léa")
-    await signs_up(time_machine, first, uid, "Tom", place=False)
-    await signs_up(time_machine, second, uid, "Zoé", place=False)
-    await gives_up(holder, "Léa")
-    offer = await first.sees("Une place s’est libérée pour Tom")
-    assert offer.says(f"{day_in_words(morning + timedelta(days=1))} à 10 h")
-    await second.sees_nothing(within=0.6)
-    await first.taps("Je prends la place")
-    await first.sees("la place est à vous")
-    await first.sees(lambda message: message.document is not None)
-    assert sorted(time_machine.standing(uid)) == ["Tom confirmed", "Zoé waiting"]
-
-
-async def test_a_place_that_is_left_goes_to_the_next_and_an_expired_one_may_be_waited_for_again(
-    time_machine: Venue, morning: datetime
-) -> None:
-    uid = f"later-{next(_uids)}"
-    time_machine.plant("", uid, Planned(title="Une seule place", in_days=8, capacity=1))
-    holder, first, second = (time_machine.visitor(name) for name in ("Agnès", "Bruno", "Chloé"))
-    await signs_up(time_machine, holder, uid, "Léa")
-    await signs_up(time_machine, first, uid, "Tom", place=False)
-    await signs_up(time_machine, second, uid, "Zoé", place=False)
-    await gives_up(holder, "Léa")
-    await first.sees("Une place s’est libérée pour Tom")
-    await first.taps("Je laisse ma place")
-    await first.sees("passe à la famille suivante")
-    await second.sees("Une place s’est libérée pour Zoé")
-    await second.looks_away()
-    time_machine.jump_to(morning + timedelta(days=1, hours=2))
-    await second.sees("L’offre pour Zoé est terminée")
-    await second.taps("Rester en liste d’attente")
-    await second.sees("Zoé : ")
-    assert len(time_machine.standing(uid)) == 1
-
-
-async def gives_up(person: Visitor, name: str) -> None:
-    """Cancels from the confirmation."""
-    await person.taps("Annuler…")
-    await person.sees(f"Annuler l’inscription de {name}")
-    await person.taps("Confirmer l’annulation")
-    await person.sees("C’est annulé")

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
+from bot.models import QuestionRow
 from bot.sandbox.running import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
@@ -153,6 +154,10 @@ class Venue:
         rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
 
+    def questions(self) -> list[str]:
+        """What families asked the team, oldest first."""
+        return self.database.do(_questions)
+
     def register(self, chat_id: int, uid: str, *names: str) -> None:
         """Sign up children of seven at once, without the form."""
         self.database.do(agenda.register, chat_id, uid, list(names), self.now)
@@ -180,6 +185,11 @@ class Venue:
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
+
+
+def _questions(session: Session) -> list[str]:
+    rows = session.scalars(select(QuestionRow).where(QuestionRow.asked_team_at.is_not(None)).order_by(QuestionRow.id))
+    return [row.words or "" for row in rows]
 
 
 def _in_flight(session: Session) -> int:

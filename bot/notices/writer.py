@@ -1,0 +1,61 @@
+"""Notices in words, at the moment they are sent, so that « demain » is true when it is read."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.notices import changes, offers, reminders
+from bot.notices.draft import Draft, drafted
+from bot.replies import Reply, render
+from bot.scene import Desk
+from bot.staff import digest
+from knowledge import agenda
+from scheduler.models import OutboxRow
+from scheduler.outbox import Notice, NoticeKind
+from scheduler.still_true import still_true
+
+
+class NoticeWriter:
+    """Renders what the outbox owes; None when it is not true any more."""
+
+    def __init__(self, desk: Desk, *, may_shift: bool) -> None:
+        self._desk, self._may_shift = desk, may_shift
+
+    def __call__(self, session: Session, row: OutboxRow, notice: Notice) -> str | None:
+        """The payload of this row, written now."""
+        now = clock.business_now(session, may_shift=self._may_shift)
+        if notice.kind is NoticeKind.STAFF_DIGEST:
+            return self._digest(session, row, notice, now)
+        draft = drafted(session, notice, self._desk, now)
+        return None if draft is None else render(write(draft), chat_id=row.chat_id).to_json()
+
+    def _digest(self, session: Session, row: OutboxRow, notice: Notice, now: datetime) -> str | None:
+        event = agenda.by_id(session, notice.event_id)
+        if event is None or not still_true(session, notice, now):
+            return None
+        return render(digest.written(session, event, self._desk), chat_id=row.chat_id).to_json()
+
+
+def write(draft: Draft) -> Reply:
+    """The words and buttons of a notice to a family."""
+    return _WRITERS[draft.notice.kind](draft)
+
+
+_WRITERS: dict[NoticeKind, Callable[[Draft], Reply]] = {
+    NoticeKind.REMINDER: reminders.reminder,
+    NoticeKind.OFFER: offers.offer,
+    NoticeKind.OFFER_NUDGE: offers.nudge,
+    NoticeKind.OFFER_EXPIRED: offers.expired,
+    NoticeKind.OFFER_OVER: offers.over,
+    NoticeKind.LAST_CALL: offers.last_call,
+    NoticeKind.LAST_CALL_LOST: offers.last_call_lost,
+    NoticeKind.LIST_CLOSED: offers.list_closed,
+    NoticeKind.PLACE_CONFIRMED: offers.confirmed,
+    NoticeKind.EVENT_MOVED: changes.moved,
+    NoticeKind.MOVED_NUDGE: changes.moved_nudge,
+    NoticeKind.EVENT_CANCELLED: changes.cancelled,
+    NoticeKind.EVENT_RESUMED: changes.resumed,
+    NoticeKind.CALENDAR: changes.calendar,
+}
