@@ -1,7 +1,6 @@
 """Use cases that share a commit on SQLite: each all or nothing, told only once it is on the disk."""
 
 import asyncio
-import contextlib
 import sqlite3
 import threading
 import time
@@ -130,22 +129,14 @@ async def test_a_full_disk_undoes_all_it_must_and_the_next_one_works(store: Data
     other.close()
 
 
-async def test_another_program_gets_its_turn_while_much_waits(store: Database, file: Path) -> None:
-    def slowly(session: Session, number: int) -> int:
-        time.sleep(0.02)
-        return write(session, number)
-
-    busy = [asyncio.create_task(store.run(slowly, number)) for number in range(200)]
-    await asyncio.sleep(0)
-    with contextlib.closing(sqlite3.connect(file, isolation_level=None, timeout=30, check_same_thread=False)) as other:
-        await asyncio.to_thread(_begin_and_end, other)
-    assert not all(task.done() for task in busy)
-    await asyncio.gather(*busy)
-
-
-def _begin_and_end(other: sqlite3.Connection) -> None:
-    other.execute("BEGIN IMMEDIATE")
-    other.execute("ROLLBACK")
+async def test_between_two_commits_another_program_may_take_its_turn(store: Database) -> None:
+    ends: list[float] = []
+    gaps: list[float] = []
+    event.listen(store.engine, "begin", lambda connection: gaps.extend(time.monotonic() - end for end in ends[-1:]))
+    event.listen(store.engine, "commit", lambda connection: ends.append(time.monotonic()))
+    await together(store, *((write, number) for number in range(100)))
+    assert len(gaps) >= 4
+    assert min(gaps) >= together_module.GAP_S
 
 
 async def test_whoever_gave_up_waiting_is_not_served(store: Database) -> None:

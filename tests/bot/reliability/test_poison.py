@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import Counter
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -96,6 +97,19 @@ def test_words_cannot_pose_as_an_updates_number() -> None:
     unread = b'{"message":{"text":' + words.encode() + b',"x":' + b"9" * 5000 + b'},"update_id": 8}'
     (found,) = inbox.read_raw([read_update(unread)])
     assert found.update_id == 8
+
+
+async def test_what_cannot_be_confirmed_is_not_asked_for_without_end(caplog: pytest.LogCaptureFixture) -> None:
+    async def keep(batch: tuple[Incoming, ...]) -> None:
+        raise AssertionError("kept")
+
+    pulse = Pulse()
+    async with raw_telegram({1: b'{"message": {}}'}) as telegram, an_api(telegram.url) as api:
+        task = asyncio.create_task(poll(api, keep, pulse, replace(QUICK, first_pause=60.0)))
+        await until(lambda: "receiving failed" in caplog.messages, 10)
+        task.cancel()
+        await asyncio.wait([task])
+    assert (pulse.begun, pulse.good) == (1, 0)
 
 
 def test_what_has_no_number_is_no_update() -> None:

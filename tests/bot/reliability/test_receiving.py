@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from telegram import Bot
@@ -40,10 +41,10 @@ FAULTS: dict[str, Fault] = {
     "reset": faults.reset(),
     "reset_after": faults.reset(processed=True),
     "slow": faults.slow(0.001),
-    "endlessly_slow": faults.slow(1.0),
+    "very_slow": faults.slow(0.02),
     "twice": faults.duplicated(),
 }
-WAITED_FOR = ("hang", "hang_after", "endlessly_slow")
+WAITED_FOR = ("hang", "hang_after", "very_slow")
 
 
 class Ear:
@@ -89,6 +90,15 @@ async def test_receiving_goes_on_after(fault: Fault, server: Running) -> None:
             say(server.sandbox, person)
             await until(_heard(ear, count), 10)
         await until(lambda: not still_to_come(server.sandbox), 10)
+
+
+async def test_an_answer_that_drips_without_a_pause_is_given_up(server: Running) -> None:
+    (person,) = families(server.sandbox, 1)
+    acts.perform(server.sandbox, person, person, acts.Say("x" * 4000))
+    server.sandbox.faults.add("getUpdates", faults.slow(0.05))  # half a minute in all, and never a second of silence
+    ear = Ear()
+    async with an_api(server.url) as api, listening(api, ear, replace(QUICK, margin=1.0)):
+        await until(_heard(ear, 1), 10)
 
 
 def _heard(ear: Ear, count: int) -> Callable[[], bool]:

@@ -165,7 +165,11 @@ async def test_the_real_process_ends_so_that_it_is_started_anew(
     soon = 1.0 if fault is Ailment.POLL_STUCK else 60.0
     monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": soon}))
     bot = await start(server.url, file_url, unlocked)
-    assert await bot.ended() == EXIT_CODE
+    try:
+        assert await bot.ended() == EXIT_CODE
+    finally:
+        if bot.process.returncode is None:
+            await bot.kill()
     assert [line["error"] for line in bot.logged("gave_up")] == [fault.value]
 
 
