@@ -46,7 +46,7 @@ def rejoin(
     locked = seats.lock_all(session, (row.event_id for row in (*rows, *old_ones)))
     event = locked[rows[0].event_id]
     rows = own_rows(session, family_id, signup_ids)
-    late = [row for row in rows if has_ended(session, row, _MAY_RETURN)]
+    late = _once([row for row in rows if has_ended(session, row, _MAY_RETURN)])
     refused = _refusal(session, event, late, now, hours)
     if refused is not None:
         return refused
@@ -55,6 +55,12 @@ def rejoin(
         return AlreadyIn(of_signups(session, live, hours)) if live else Unknown()
     free = _seat_or_wait(session, event, late, now, hours)
     return Done(of_signups(session, [row.id for row in late], hours)) if free is None else ListClosed(free)
+
+
+def _once(rows: Sequence[SignupRow]) -> list[SignupRow]:
+    """Nobody comes back twice, who was offered a seat twice."""
+    first = {row.participant_id: row.id for row in reversed(rows)}
+    return [row for row in rows if row.participant_id is None or first[row.participant_id] == row.id]
 
 
 def _refusal(

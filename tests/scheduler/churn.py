@@ -21,12 +21,12 @@ JOURNAL = Table(
     Column("id", Integer, primary_key=True), Column("step", Text), Column("seen", LargeBinary),
 )  # fmt: skip
 WEIGHTS = {
-    "sign_up": 60, "cancel": 32, "accept": 28, "decline": 12, "restore": 12, "move": 16, "hold": 10, "release": 6,
-    "sweep": 16, "resize": 8, "reschedule": 2, "call_off": 1, "resume": 6,
+    "sign_up": 60, "cancel": 32, "accept": 28, "decline": 12, "restore": 12, "rejoin": 8, "move": 16,
+    "hold": 10, "release": 6, "sweep": 16, "resize": 8, "reschedule": 2, "call_off": 1, "resume": 6,
 }  # fmt: skip
 ABOUT = {
-    "cancel": LIVE, "decline": (State.OFFERED,), "restore": (State.CANCELLED,), "move": LIVE,
-    "accept": (State.OFFERED, State.OFFERED, State.WAITING, State.CANCELLED),
+    "cancel": LIVE, "decline": (State.OFFERED,), "restore": (State.CANCELLED,), "rejoin": (State.CANCELLED,),
+    "move": LIVE, "accept": (State.OFFERED, State.OFFERED, State.WAITING, State.CANCELLED),
 }  # fmt: skip
 
 
@@ -101,10 +101,10 @@ def _concerned(session: Session, step: Step, town: Town) -> tuple[int, ...]:
     """The events that the step locks, as far as one can know before: what it sees of others may be newer."""
     if step.kind == "sweep":
         return town.events
-    if step.kind in ("move", "accept", "cancel", "decline", "restore"):
+    if step.kind in ("move", "accept", "cancel", "decline", "restore", "rejoin"):
         own = select(SignupRow.event_id).where(SignupRow.id.in_(step.ids))
         events = set(session.scalars(own))
-        if step.kind == "accept":  # which gives up what is replaced
+        if step.kind in ("accept", "rejoin"):  # which give up what is replaced
             replaced = select(SignupRow.replaces_id).where(SignupRow.id.in_(step.ids))
             events |= set(session.scalars(select(SignupRow.event_id).where(SignupRow.id.in_(replaced))))
         if step.kind != "move":

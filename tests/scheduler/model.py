@@ -106,10 +106,9 @@ class Model:
         for row in rows:
             free = event.free(step.now)
             claims = self._next(event, free)
-            first_tap = not row.together and self.is_last_call(event, step.now)
             if (
                 row.state == "offered"
-                or (row.state == "waiting" and free and (row in claims or first_tap))
+                or row in (self._may_win(event, free) if self.is_last_call(event, step.now) else claims)
                 or (self._may_come_back(event, row) and free > len(claims))
             ):
                 row.back("confirmed", row.turn)
@@ -121,11 +120,35 @@ class Model:
                     row.back("waiting", turn)
         self._give_up([row for row in rows if row.state == "confirmed"], step.now)
 
+    def rejoin(self, step: Step) -> None:
+        rows = self._own(step)
+        event = self.events[rows[0].event] if len({row.event for row in rows}) == 1 else None
+        if event is None or event.off or event.starts <= step.now:
+            return
+        held = event.live(step.family)
+        late = {row.person: row for row in reversed(rows) if row.ended in ("expired", "declined")}
+        back = [row for row in rows if row in late.values() and row.person not in {one.person for one in held}]
+        if not back or (event.cap is not None and len(held) + len(back) > event.cap):
+            return
+        free = event.free(step.now)
+        seats = min(len(back), free - len(self._next(event, free)))
+        if seats < len(back) and all(row.together for row in back):
+            seats = 0
+        if seats == len(back) or step.now < event.closes:
+            turn = next(self._turns)
+            for n, row in enumerate(back):
+                row.back("confirmed" if n < seats else "waiting", turn)
+                row.sat = row.sat or n < seats
+            self._give_up(back[:seats], step.now)
+
     def sweep(self, step: Step) -> None:
         for event in self.events.values():
             event.free(step.now)
             if step.now >= event.closes:
                 self._end_all(event, event.among("waiting"), "list_closed", step.now)
+            for row in event.among("offered"):
+                if row.family in self.blocked:
+                    row.state, row.until = "waiting", None
             if not is_night(step.now) or deadline(event.starts, step.now, PARIS):
                 late = [row for row in event.among("offered") if row.until and row.until <= step.now]
                 self._end_all(event, late, "expired", step.now)
@@ -164,6 +187,8 @@ class Model:
         event = self.events[step.event]
         if event.off:
             event.off = False
+            if event.starts > step.now:
+                self._tell("event_resumed", event, event.among(*LIVE))
             self._fill(event, step.now)
 
     def block(self, step: Step) -> None:
@@ -176,9 +201,11 @@ class Model:
         asleep = is_night(now) and not that_morning(event.starts, now)
         return event.closes - HOUR < now < event.closes and not asleep
 
-    def claims(self, event: Workshop, now: datetime) -> list[Row]:
-        """Who in line may have a seat that is free now."""
-        return [] if event.off else self._next(event, event.free(now))
+    def called(self, event: Workshop, now: datetime) -> set[int]:
+        """The families who ought to have heard of a free seat in the last call."""
+        free = event.free(now)
+        waits_for_it = not event.off and self.is_last_call(event, now) and self._next(event, free)
+        return {row.family for row in self._may_win(event, free)} if waits_for_it else set()
 
     def _own(self, step: Step) -> list[Row]:
         rows = (row for event in self.events.values() for row in event.rows)
@@ -217,6 +244,12 @@ class Model:
             if entry[0].family not in self.blocked and not (entry[0].together and len(entry) > left):
                 chosen += entry[:left]
         return chosen
+
+    def _may_win(self, event: Workshop, free: int) -> list[Row]:
+        """Whose tap counts when the first one does."""
+        line = [row for row in event.among("waiting") if row.family not in self.blocked]
+        size = Counter(row.turn for row in line)
+        return [row for row in line if free and (not row.together or size[row.turn] <= free)]
 
     def _fill(self, event: Workshop, now: datetime) -> None:
         if event.off:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
-from scheduler import accepting, changes, families, holds, moving, seats, signups, sweep, waiting
+from scheduler import accepting, changes, families, holds, moving, rejoining, seats, signups, sweep, waiting
 from scheduler.models import HoldRow, SignupRow, State
 from scheduler.outbox import Slot
 from tests.scheduler.scene import change, notices
@@ -105,7 +105,10 @@ def _call_off(session: Session, step: Step) -> object:
 
 
 def _resume(session: Session, step: Step) -> object:
-    return _revise(session, step, status="scheduled") and waiting.fill(session, step.event, now=step.now)
+    if _revise(session, step, status="scheduled"):
+        changes.event_resumed(session, step.event, now=step.now)
+        return waiting.fill(session, step.event, now=step.now)
+    return None
 
 
 def _revise(session: Session, step: Step, **fields: Any) -> bool:
@@ -124,6 +127,7 @@ _DOINGS: dict[str, Any] = {
     "decline": _answer(waiting.decline),
     "cancel": _answer(signups.cancel),
     "restore": _answer(signups.restore),
+    "rejoin": _answer(rejoining.rejoin),
     "hold": lambda s, step: holds.hold(
         s, event_id=step.event, chat_id=step.family, wanted=step.number, now=step.now
     ),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from knowledge.store import Database
-from scheduler import accepting, changes, holds, moving, signups, sweep
+from scheduler import accepting, changes, holds, moving, rejoining, signups, sweep, waiting
 from scheduler.models import State
 from scheduler.outcomes import AlreadyIn, Done, NotRestored, Restored, TooLate
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, states, transaction
@@ -164,3 +164,18 @@ def test_a_revoked_offer_is_before_who_joined_after_it_although_the_clock_steppe
         family, _ = make_family(session, 2)
         (tom,) = signups.registrations(session, family, NOW)
         assert tom.position == 1
+
+
+def test_a_child_whose_offers_ran_out_twice_rejoins_once(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        lea, first = (ids_of(join(session, event, chat, "Léa")) for chat in (1, 2))
+        family, _ = make_family(session, 2)
+        cancel(session, 1, lea)
+        waiting.decline(session, family_id=family, signup_ids=first, now=NOW)
+        join(session, event, 3, "Ali")
+        second = ids_of(join(session, event, 2, "Léa"))
+        waiting.decline(session, family_id=family, signup_ids=second, now=NOW)
+        back = rejoining.rejoin(session, family_id=family, signup_ids=first + second, now=NOW)
+        assert [entry.signup_id for entry in getattr(back, "registrations", ())] == first
+        assert states(session, event) == [State.WAITING, State.CONFIRMED]

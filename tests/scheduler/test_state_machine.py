@@ -27,7 +27,7 @@ FAMILIES = 5
 PHASES = [phase for phase in Phase if phase is not Phase.shrink or "CITE_TEST_NO_SHRINK" not in os.environ]
 LONG = int(os.environ.get("CITE_TEST_SEQUENCES", "20000"))
 who, which, nth = st.integers(1, FAMILIES), st.sampled_from([0, 0, 1]), st.integers(0, 9)
-AGAIN = {"sign_up", "move", "hold", "release", "accept", "decline", "cancel", "restore"}
+AGAIN = {"sign_up", "move", "hold", "release", "accept", "decline", "cancel", "restore", "rejoin"}
 
 
 class CrashError(Exception):
@@ -93,7 +93,7 @@ class Machine(RuleBasedStateMachine):
         self.press(kind, event, nth, one, "offered")
 
     @precondition(lambda self: self.has("cancelled"))
-    @rule(kind=st.sampled_from(["accept", "restore"]), event=which, nth=nth, one=st.booleans())
+    @rule(kind=st.sampled_from(["accept", "restore", "rejoin"]), event=which, nth=nth, one=st.booleans())
     def come_back(self, kind: str, event: int, nth: int, one: bool) -> None:
         self.press(kind, event, nth, one, "cancelled")
 
@@ -227,9 +227,7 @@ class Machine(RuleBasedStateMachine):
     def check_last_call(self, session: Session) -> None:
         called = {(notice.event_id, notice.family_id) for notice in notices(session) if notice.kind == "last_call"}
         for event in self.model.events.values():
-            if self.model.is_last_call(event, self.now) and self.model.claims(event, self.now):
-                families = {row.family for row in event.among("waiting")} - self.model.blocked
-                assert {(event.id, family) for family in families} <= called
+            assert {(event.id, family) for family in self.model.called(event, self.now)} <= called
 
     def teardown(self) -> None:
         if hasattr(self, "model"):
