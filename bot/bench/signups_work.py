@@ -86,9 +86,8 @@ async def side_by_side(url: str, event: int, seconds: float, chats: int) -> Took
 
 
 def sign_up(session: Session, event: int, chat: int) -> None:
-    """Everything a confirmed form writes, in one transaction."""
+    """A new family and its child, and all that « Confirmer » writes, in one transaction (agreeing was one before)."""
     family = families.ensure_family(session, chat, "fr", NOW)
-    families.record_consent(session, family.id, NOW)
     child = families.add_participant(session, family.id, "Léa", BirthMonth(2017, 1), NOW)
     outcome = signups.sign_up(
         session, family_id=family.id, event_id=event, participants=[child.id], or_wait=True, now=NOW

@@ -268,6 +268,7 @@ class Model:
         for event in self.events.values():
             old = [row for row in event.rows if row.id in replaced and row.state != "cancelled"]
             if old and event.starts > now:
+                event.free(now)
                 for row in old:
                     row.end("moved", now)
                 self._fill(event, now)
