@@ -226,7 +226,10 @@ class App:
 
     def _purge_once(self, session: Session) -> None:
         now = clock.business_now(session, may_shift=self.settings.api_is_local)
-        purging.purge_hourly(session, owner=self.owner, now=now, hours=self.settings.hours, keep=self.settings.keep)
+        purging.purge_hourly(
+            session, owner=self.owner, now=now, real=clock.real_now(),
+            hours=self.settings.hours, keep=self.settings.keep,
+        )  # fmt: skip
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)

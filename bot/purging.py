@@ -25,20 +25,21 @@ KEEP_CHATS = timedelta(days=365)
 
 
 def purge_hourly(
-    session: Session, *, owner: str, now: datetime, hours: VenueHours, keep: timedelta
+    session: Session, *, owner: str, now: datetime, real: datetime, hours: VenueHours, keep: timedelta
 ) -> tuple[Purged, ...]:
     """Erase what is over its term, unless that was done within the hour; what was erased, kind by kind.
 
-    The hour is one of the business clock, so that the demo, whose clock jumps, shows it.
+    The hour and the terms are of the business clock, so that the demo, whose clock jumps, shows them. Only how
+    long a chat has been silent is counted by the `real` one, which its last message was stamped with.
     """
     clock = now.timestamp()
     turn = f"{owner}@{clock}"  # a name for this turn only: the same owner could renew its lease
     if not lease.take(session, "purge", owner=turn, clock=clock, seconds=HOUR_S):
         return ()
-    awake = select(ChatRow.chat_id).where(ChatRow.seen_at > now - keep)
+    awake = select(ChatRow.chat_id).where(ChatRow.seen_at > real - keep)
     purged = (
         *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake),
-        *purge_conversation(session, now=now, keep=keep),
+        *purge_conversation(session, now=now, real=real, keep=keep),
     )
     if any(one.count >= BATCH for one in purged):
         lease.take(session, "purge", owner=turn, clock=clock, seconds=0.0)  # the next beat goes on
@@ -47,13 +48,15 @@ def purge_hourly(
     return purged
 
 
-def purge_conversation(session: Session, *, now: datetime, keep: timedelta) -> tuple[Purged, ...]:
+def purge_conversation(
+    session: Session, *, now: datetime, real: datetime, keep: timedelta
+) -> tuple[Purged, ...]:
     """What the scheduler does not see: forms left open, questions, updates set aside, chats gone silent."""
     return (
         _drafts(session, now - KEEP_DRAFTS),
         _questions(session, now - KEEP_QUESTIONS),
-        _set_aside(session, now - KEEP_SET_ASIDE),
-        _chats(session, now - max(keep, KEEP_CHATS)),
+        _set_aside(session, real - KEEP_SET_ASIDE),
+        _chats(session, real - max(keep, KEEP_CHATS)),
     )
 
 

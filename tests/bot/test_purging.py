@@ -28,7 +28,7 @@ LEFT_OPEN = Conversation(
 
 
 def purged(session: Session) -> dict[What, int]:
-    done = purging.purge_conversation(session, now=NOW, keep=YEAR)
+    done = purging.purge_conversation(session, now=NOW, real=NOW, keep=YEAR)
     return {one.what: one.count for one in done if one.count}
 
 
@@ -93,7 +93,7 @@ def test_the_purge_runs_once_an_hour_and_says_how_much_but_not_whose(
 ) -> None:
     def run(owner: str, minutes: int) -> int:
         now = NOW + timedelta(minutes=minutes)
-        return len(database.do(purging.purge_hourly, owner=owner, now=now, hours=PARIS, keep=YEAR))
+        return len(database.do(purging.purge_hourly, owner=owner, now=now, real=now, hours=PARIS, keep=YEAR))
 
     with transaction(database) as session:
         chat(session, 1, draft_at=NOW - 8 * DAY, dialogue=to_json(LEFT_OPEN))
@@ -113,7 +113,17 @@ def test_what_is_more_than_a_batch_goes_with_the_next_beats(
             chat(session, chat_id, draft_at=NOW - 8 * DAY, dialogue=to_json(LEFT_OPEN))
     for beat in range(4):
         now = NOW + timedelta(seconds=30 * beat)
-        database.do(purging.purge_hourly, owner="a", now=now, hours=PARIS, keep=YEAR)
+        database.do(purging.purge_hourly, owner="a", now=now, real=now, hours=PARIS, keep=YEAR)
     with transaction(database) as session:
         assert session.scalar(select(func.count()).where(ChatRow.draft_at.is_not(None))) == 0
         assert [row.count for row in session.scalars(select(PurgeRow).order_by(PurgeRow.id))] == [2, 2, 1]
+
+
+def test_a_business_clock_that_is_far_ahead_forgets_no_chat_that_wrote_today(database: Database) -> None:
+    def work(session: Session) -> int:
+        session.add(ChatRow(chat_id=77, seen_at=NOW))
+        session.flush()
+        purging.purge_hourly(session, owner="a", now=NOW + 3 * YEAR, real=NOW, hours=PARIS, keep=YEAR)
+        return session.query(ChatRow).count()
+
+    assert database.do(work) == 1
