@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import FencedError
@@ -18,6 +18,7 @@ from scheduler.upsert import insert_missing
 LEASE_S = 60.0
 CANDIDATES = 8  # on PostgreSQL, workers that all want the same chat would wait for each other
 MAX_DEATHS = 5  # tries that ended with the process
+SUSPECT_AFTER = 2  # such tries; from then on an update is handled alone, so that it dies for nobody and nobody for it
 MAX_FAILURES = 2  # exceptions of our own code
 
 
@@ -43,7 +44,9 @@ class Again(Enum):
 
 
 def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | Again | None:
-    """Take the chat that waits longest and count a try on its first open update; None when nothing waits."""
+    """Take the chat that waits longest and count a try on its first open update; None when nothing may be taken."""
+    if session.scalar(_suspects_in_hand(clock)) is not None:
+        return None
     waiting = session.scalars(
         select(InboxRow.chat_id)
         .where(InboxRow.state == InboxState.OPEN, InboxRow.chat_id.not_in(_held(clock)))
@@ -55,6 +58,12 @@ def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | A
         if chat is not None:
             return _take(session, chat, owner, clock)
     return Again.AGAIN if waiting else None
+
+
+def _suspects_in_hand(clock: float) -> Select[int]:
+    its_own = (InboxRow.chat_id == ChatRow.chat_id) & (InboxRow.state == InboxState.OPEN)
+    suspect = select(InboxRow.update_id).where(its_own, InboxRow.tries - InboxRow.failures > SUSPECT_AFTER)
+    return _held(clock).where(suspect.exists()).limit(1)
 
 
 def _lock_if_free(session: Session, chat_id: int, clock: float, now: datetime) -> ChatRow | None:
@@ -70,11 +79,11 @@ def _lock_unless_locked(session: Session, chat_id: int) -> ChatRow | None:
     return session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
 
 
-def _held(clock: float):  # type: ignore[no-untyped-def]  # the Select's type parameters say nothing here
+def _held(clock: float) -> Select[int]:
     return select(ChatRow.chat_id).where(ChatRow.owner.is_not(None), ChatRow.leased_until > clock)
 
 
-def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | Again:
+def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | Again | None:
     row = session.scalar(
         select(InboxRow)
         .where(InboxRow.chat_id == chat.chat_id, InboxRow.state == InboxState.OPEN)
@@ -83,6 +92,8 @@ def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | A
     )
     if row is None:
         return Again.AGAIN
+    if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_held(clock).limit(1)) is not None:
+        return None  # once the others are done
     row.tries += 1
     if row.tries > MAX_DEATHS + row.failures:
         _set_aside(row, "the process died on it")

@@ -12,7 +12,7 @@ from bot.intake import claims, inbox
 from bot.intake.claims import Again, Work
 from bot.intake.inbox import Incoming
 from bot.intake.polling import poll
-from bot.models import ChatRow
+from bot.models import ChatRow, InboxRow
 from bot.sandbox import acts
 from bot.sandbox.running import Running
 from knowledge.store import Database
@@ -172,6 +172,36 @@ def test_five_deaths_on_one_update_set_it_aside(database: Database) -> None:
     assert isinstance(work, Work)
     assert work.update_id == 2
     assert kept(database)[1][0] == "set_aside"
+
+
+def test_what_two_lives_died_on_is_handled_alone_and_takes_no_innocent_with_it(database: Database) -> None:
+    keep(database, said(1, 8, "mortel"), said(2, 9, "innocent"), said(3, 10, "plus tard"))
+    for life in range(2):
+        assert isinstance(claim(database, "a", 100.0 * life), Work)
+        assert isinstance(claim(database, "b", 100.0 * life), Work)
+    for life in range(2, claims.MAX_DEATHS):
+        work = claim(database, "a", 100.0 * life)
+        assert isinstance(work, Work)
+        assert work.update_id == 1
+        assert claim(database, "b", 100.0 * life) is None
+    assert claim(database, "a", 1000.0) is Again.AGAIN
+    assert {number: state for number, (state, _, _) in kept(database).items()} == {1: "set_aside", 2: "open", 3: "open"}
+    work = claim(database, "a", 1000.0)
+    assert isinstance(work, Work)
+    assert (work.update_id, kept(database)[2]) == (2, ("open", 3, 0))
+
+
+def test_a_suspect_waits_until_what_is_in_hand_is_done_and_then_goes_first(database: Database) -> None:
+    keep(database, said(1, 9, "autre"))
+    other = claim(database, "a", 0.0)
+    assert isinstance(other, Work)
+    keep(database, said(2, 8, "mortel"), said(3, 10, "plus tard"))
+    database.do(lambda session: setattr(session.get_one(InboxRow, (BOT, 2)), "tries", claims.SUSPECT_AFTER))
+    assert claim(database, "b", 1.0) is None
+    database.do(lambda session: claims.settle(session, other, claims.lock(session, other, "a"), clock.real_now()))
+    work = claim(database, "b", 2.0)
+    assert isinstance(work, Work)
+    assert work.update_id == 2
 
 
 def test_a_worker_that_lost_its_chat_changes_nothing(database: Database) -> None:

@@ -21,12 +21,15 @@ from tests.bot.reliability.town import (
 WITHIN_S = 10.0  # what containers are given
 
 
+PEOPLE = 10
+
+
 @pytest.mark.parametrize("signals", [1, 2, 3], ids=["once", "twice", "thrice"])
 async def test_a_stop_in_the_middle_loses_nothing_and_the_next_start_does_the_rest(
     signals: int, server: Running, file_url: str, unlocked: str
 ) -> None:
     database = prepare(file_url)
-    people = families(server.sandbox, 30)
+    people = families(server.sandbox, PEOPLE)
     everybody_signs_up(server.sandbox, people)
     async with a_bot(server.url, file_url, unlocked) as bot:
         await until(lambda: database.do(settled) >= 20)
@@ -35,13 +38,13 @@ async def test_a_stop_in_the_middle_loses_nothing_and_the_next_start_does_the_re
         assert time.monotonic() - begun < WITHIN_S
         assert bot.logged("stopped")
     done = database.do(settled)
-    assert 20 <= done < 300
+    assert 20 <= done < 10 * PEOPLE
     async with a_bot(server.url, file_url, unlocked):
-        await until(lambda: database.do(settled) >= 300)
+        await until(lambda: database.do(settled) >= 10 * PEOPLE)
         await until(lambda: database.do(unsent) == 0)
     found = [database.do(tally, person) for person in people]
-    assert found == [Tally((("done", 10),), found[0].owed, found[0].owed, 1)] * 30
-    assert delivered(server.sandbox) == found[0].owed * 30  # a stop in order repeats nothing
+    assert found == [Tally((("done", 10),), found[0].owed, found[0].owed, 1)] * PEOPLE
+    assert delivered(server.sandbox) == found[0].owed * PEOPLE  # a stop in order repeats nothing
     database.close()
 
 

@@ -19,7 +19,7 @@ from scheduler.models import OutboxRow
 from tests.bot.reliability.desk import Table, all_handled, keep, said
 from tests.bot.reliability.post import an_api, owe
 from tests.bot.reliability.process import a_bot, start, until
-from tests.bot.reliability.town import prepare
+from tests.bot.reliability.town import families, family_does, prepare
 
 SHORT = {"every": 0.05, "own_patience": 0.5, "loop": 0.5, "deaf": 3.0, "grace": 1.0, "sample_every": 0.1}
 
@@ -178,6 +178,7 @@ async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
 ) -> None:
     monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": 60.0}))
     prepare(file_url).close()
+    (person,) = families(server.sandbox, 1)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server.sandbox.faults.add("getUpdates", faults.bad_gateway(), times=100)
@@ -187,6 +188,7 @@ async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
         ill = await client.get(f"http://127.0.0.1:{port}/healthz")
         assert (ill.status_code, ill.json()["wrong"]) == (503, ["deaf"])
         server.sandbox.faults.clear()
+        family_does(server.sandbox, person, "/aide")  # a poll that nobody answers lasts half a minute
         await until(lambda: bot.logged("well_again"))
         well = await client.get(f"http://127.0.0.1:{port}/healthz")
         assert (well.status_code, well.json()["ok"]) == (200, True)
