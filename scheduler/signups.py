@@ -83,8 +83,7 @@ def sign_up(
     if not isinstance(placed, list):
         return placed
     answering.keep(session, placed, answers, now)
-    if chat_id is not None:
-        # More may have been held than were taken.
+    if chat_id is not None:  # more may have been held than were taken
         fill(session, event_id, now=now, hours=hours)
     return Done(of_signups(session, [row.id for row in (*mine, *placed)], hours))
 

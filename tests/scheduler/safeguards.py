@@ -90,8 +90,8 @@ SAFEGUARDS = (
     Safeguard(
         "what a form leaves is passed on",
         "scheduler/signups.py",
-        "    if chat_id is not None:\n        # More",
-        "    if False:\n        # More",
+        "if chat_id is not None:  # more",
+        "if False:  # more",
         "test_coming_back.py",
     ),
     Safeguard(
