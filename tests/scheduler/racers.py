@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
@@ -103,11 +104,13 @@ def as_the_bot_does(url: str, chats: Sequence[int], event: int) -> list[float]:
     return asyncio.run(all_at_once())
 
 
-def without_the_lock(share: list[tuple[int, int]], event: int) -> None:
-    """The real sign-up, but the event is only read; everyone has counted before anyone decides."""
+def without_the_lock(share: list[tuple[int, int]], event: int) -> int:
+    """The real sign-up, but the event is only read; everyone has counted before anyone decides.
+
+    How many the table's own check stopped: those who count again late enough to see the others.
+    """
     _count_before_anyone_decides()
-    for family, person in share:
-        database().do(_sign_up, event, family, person)
+    return sum(_is_stopped(_sign_up, event, family, person) for family, person in share)
 
 
 def _count_before_anyone_decides() -> None:
@@ -129,10 +132,18 @@ def move_all(share: list[tuple[int, int]], event: int) -> None:
         database().do(_move, event, family, signup)
 
 
-def moving_without_the_lock(share: list[tuple[int, int]], event: int) -> None:
-    """The real move, but events are only read; everyone has counted before anyone decides."""
+def moving_without_the_lock(share: list[tuple[int, int]], event: int) -> int:
+    """The real move in the same way."""
     _count_before_anyone_decides()
-    move_all(share, event)
+    return sum(_is_stopped(_move, event, family, signup) for family, signup in share)
+
+
+def _is_stopped(use_case: Callable[[Session, int, int, int], None], event: int, family: int, whom: int) -> bool:
+    try:
+        database().do(use_case, event, family, whom)
+    except IntegrityError:
+        return True
+    return False
 
 
 def counting_first(share: list[tuple[int, int]], event: int) -> None:
