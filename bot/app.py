@@ -138,6 +138,9 @@ class App:
             )
             for n in range(SENDERS)
         ]  # fmt: skip
+        wake = asyncio.Event()  # one for all, as one of them looks while the others send
+        for sender in self._senders:
+            sender.wake = wake
 
     async def _serve(self) -> None:
         web = self._web()

@@ -70,6 +70,7 @@ class Delivery:
             claimed = None if stopping.is_set() else await self._next()
         if claimed is not None:
             await self._send(claimed)
+            self.wake.set()  # the chat's next message may go: whoever looks must not rest over it
 
     async def _next(self) -> Claimed | None:
         """The next message; None after a rest, when there was none to send."""
