@@ -18,9 +18,10 @@ _LOCK = update(EventRow).where(EventRow.id == _EVENT).values(taken=EventRow.take
 _END_HOLDS = delete(HoldRow).where(HoldRow.event_id == _EVENT, HoldRow.until <= _NOW)
 _SEATED = select(func.count()).where(SignupRow.event_id == _EVENT, SignupRow.state.in_(SEATED)).scalar_subquery()
 _HELD = select(func.coalesce(func.sum(HoldRow.seats), 0)).where(HoldRow.event_id == _EVENT).scalar_subquery()
-_TAKEN = select(_SEATED + _HELD)
+_SEATS = _SEATED + _HELD
+_TAKEN = select(_SEATS)
 _OVER = select(HoldRow.id).where(HoldRow.event_id == _EVENT, HoldRow.until <= _NOW).exists()
-_TAKEN_OR_OVER = select(_SEATED + _HELD, _OVER)
+_TAKEN_OR_OVER = select(_SEATS, _OVER)
 _CAN_BE_REACHED = exists().where(
     FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
 )
@@ -49,6 +50,14 @@ class Standing:
     ahead: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What somebody finds who signs up: `kept` seats for their chat, and the `waiting_since` they would get."""
+
+    kept: int
+    end_of_line: datetime
+
+
 def lock(session: Session, event_id: int) -> EventRow | None:
     """The event, locked until the transaction ends; None when there is none.
 
@@ -71,20 +80,32 @@ def recount(session: Session, event: EventRow, now: datetime) -> None:
     A form's hold that is over at `now` goes.
     """
     session.flush()
-    values = {"event": event.id, "now": now}
-    taken, is_over = session.execute(_TAKEN_OR_OVER, values).one()
+    taken, is_over = session.execute(_TAKEN_OR_OVER, {"event": event.id, "now": now}).one()
+    _set_taken(session, event, taken, is_over, now)
+
+
+def recount_for(session: Session, event: EventRow, chat_id: int | None, now: datetime) -> Outlook:
+    """The same, and in the same look what somebody finds who signs up now from this chat."""
+    session.flush()
+    values = {"event": event.id, "now": now, "chat": chat_id}
+    taken, is_over, kept, *last = session.execute(_FOR_A_CHAT, values).one()
+    _set_taken(session, event, taken, is_over, now)
+    return Outlook(kept, _after(now, last))
+
+
+def _set_taken(session: Session, event: EventRow, taken: int, is_over: bool, now: datetime) -> None:
     if is_over:
+        values = {"event": event.id, "now": now}
         session.execute(_END_HOLDS, values, execution_options={"synchronize_session": False})
-        taken = session.scalar(_TAKEN, {"event": event.id})
-    event.taken = taken
-    session.flush()
+        taken = session.scalar(_TAKEN, {"event": event.id}) or 0
+    take(session, event, taken - event.taken)
 
 
-def count(session: Session, event: EventRow) -> None:
-    """The same, once the holds that are over are gone."""
-    session.flush()
-    event.taken = session.scalar(_TAKEN, {"event": event.id}) or 0
-    session.flush()
+def take(session: Session, event: EventRow, more: int) -> None:
+    """So many seats more (or, below 0, fewer) are held than `taken` says; needs the lock."""
+    if more:
+        event.taken += more
+        session.flush()
 
 
 def free(event: EventRow) -> int:
@@ -115,7 +136,10 @@ def end_of_line(session: Session, event_id: int, now: datetime) -> datetime:
 
     Nor before who holds an offer: when it is revoked they are in line again, at their old place.
     """
-    last: list[datetime | None] = list(session.execute(_LAST, {"event": event_id}).one())
+    return _after(now, session.execute(_LAST, {"event": event_id}).one())
+
+
+def _after(now: datetime, last: Iterable[datetime | None]) -> datetime:
     # A tie would go to the lower id, which an undone cancellation has.
     return max([now, *(since + timedelta(microseconds=1) for since in last if since is not None)])
 
@@ -125,5 +149,10 @@ def _latest(state: State) -> ScalarSelect[datetime | None]:
     return query.where(SignupRow.event_id == _EVENT, SignupRow.state == state).scalar_subquery()
 
 
-# One a state: each is a look at the end of the index.
 _LAST = select(_latest(State.WAITING), _latest(State.OFFERED))
+_KEPT = (
+    select(func.coalesce(func.sum(HoldRow.seats), 0))
+    .where(HoldRow.event_id == _EVENT, HoldRow.chat_id == bindparam("chat"), HoldRow.until > _NOW)
+    .scalar_subquery()
+)
+_FOR_A_CHAT = select(_SEATS, _OVER, _KEPT, _latest(State.WAITING), _latest(State.OFFERED))

@@ -30,7 +30,7 @@ from scheduler.outcomes import (
     Unknown,
 )
 from scheduler.places import allot
-from scheduler.registrations import of_signups, registration, registrations, roster
+from scheduler.registrations import of_rows, of_signups, registration, registrations, roster
 from scheduler.restoring import restore
 from scheduler.waiting import cancel, fill
 
@@ -66,8 +66,8 @@ def sign_up(
     else nothing happens and the answer is NotEnough. Seats held for `chat_id` are used first.
     """
     asked = tuple(dict.fromkeys(participants))
-    event = seats.lock(session, event_id)
     theirs = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
+    event = seats.lock(session, event_id)
     if event is None or len(theirs) < len(asked):
         return Unknown()
     held = live_rows(session, event_id, family_id)
@@ -83,9 +83,9 @@ def sign_up(
     if not isinstance(placed, list):
         return placed
     answering.keep(session, placed, answers, now)
-    if chat_id is not None:  # more may have been held than were taken
+    if chat_id is not None and seats.free(event):  # more may have been held than were taken
         fill(session, event_id, now=now, hours=hours)
-    return Done(of_signups(session, [row.id for row in (*mine, *placed)], hours))
+    return Done(of_rows(session, event, (*mine, *placed), theirs, hours))
 
 
 def refusal(
@@ -133,26 +133,22 @@ def place(
     now: datetime,
 ) -> list[SignupRow] | NotEnough | ListClosed:
     """Give these their seats, or their places in line; the new rows. Needs the event's lock."""
-    seats.recount(session, event, now)
-    kept = None if chat_id is None else holds.seats_kept(session, event.id, chat_id, now)
-    held = 0 if kept is None else kept.seats
-    free = seats.free(event) + held
+    found = seats.recount_for(session, event, chat_id, now)
+    free = seats.free(event) + found.kept
     line = seats.line(session, event.id) if free else ()
-    allotment = allot(free, line, len(new), held, together and or_wait)
+    allotment = allot(free, line, len(new), found.kept, together and or_wait)
     if allotment.waiting and not or_wait:
         return NotEnough(allotment.seated, len(new))
     if allotment.waiting and now >= offers.closes_at(event.starts_at):
         return ListClosed(allotment.seated)
-    if chat_id is not None:
+    if chat_id is not None and found.kept:
         holds.use(session, event.id, chat_id)
-    since = seats.end_of_line(session, event.id, now)
-    rows = [
-        _row(event.id, family_id, who, None if n < allotment.seated else since, now) for n, who in enumerate(new)
-    ]
+    since = [None] * allotment.seated + [found.end_of_line] * allotment.waiting
+    rows = [_row(event.id, family_id, *one, now) for one in zip(new, since, strict=True)]
     session.add_all(rows)
     session.flush()
     _make_entry(rows[allotment.seated :], together)
-    seats.count(session, event)
+    seats.take(session, event, allotment.seated - found.kept)
     return rows
 
 

@@ -1,4 +1,4 @@
-"""How many families a second can sign up for ONE event, each with a new child, on a database made for it."""
+"""How many families a second can sign up for ONE event, each with a child, on a database made for it."""
 
 import asyncio
 import multiprocessing
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -39,26 +40,36 @@ class Rate:
         return self.signups / self.seconds
 
 
-def on_sqlite(seconds: float, processes: int) -> Rate:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`new_families`: each is stored with its sign-up, where the form stores it a step before."""
+
+    seconds: float
+    processes: int = 1
+    new_families: bool = False
+
+
+def on_sqlite(plan: Plan) -> Rate:
     """In a file of its own, with the bot's own settings: every commit is on the disk before it counts."""
     with TemporaryDirectory() as folder:
-        return _measure("SQLite", f"sqlite:///{Path(folder) / 'bench.sqlite'}", seconds, processes)
+        return _measure("SQLite", f"sqlite:///{Path(folder) / 'bench.sqlite'}", plan)
 
 
-def on_postgres(server: str, seconds: float, processes: int) -> Rate:
+def on_postgres(server: str, plan: Plan) -> Rate:
     """In a database made on this server, and dropped after. Raises BotError when no server answers."""
     with _database_on(server) as url:
-        return _measure("PostgreSQL", url, seconds, processes)
+        return _measure("PostgreSQL", url, plan)
 
 
-def _measure(engine: str, url: str, seconds: float, processes: int) -> Rate:
+def _measure(engine: str, url: str, plan: Plan) -> Rate:
     key = Fernet.generate_key().decode()
     vault.unlock([key])
-    event = signups_work.prepare(url, SEATS)
-    took = _race(url, key, event, seconds, processes)
+    known = 0 if plan.new_families else ceil(plan.seconds * signups_work.PREPARED_A_SECOND)
+    event = signups_work.prepare(url, SEATS, known)
+    took = _race(url, key, event, plan.seconds, plan.processes)
     lasted = max(one.ended for one in took) - min(one.begun for one in took)
     latencies = [latency for one in took for latency in one.latencies]
-    return Rate(engine, processes, len(latencies), lasted, Timing.of(latencies))
+    return Rate(engine, plan.processes, len(latencies), lasted, Timing.of(latencies))
 
 
 def _race(url: str, key: str, event: int, seconds: float, processes: int) -> list[signups_work.Took]:
@@ -67,7 +78,7 @@ def _race(url: str, key: str, event: int, seconds: float, processes: int) -> lis
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(processes)
     with ProcessPoolExecutor(processes, context, signups_work.begin, (key, barrier)) as pool:
-        races = [pool.submit(signups_work.alone, url, event, seconds, share) for share in range(processes)]
+        races = [pool.submit(signups_work.alone, url, event, seconds, share, processes) for share in range(processes)]
         return [race.result() for race in races]
 
 

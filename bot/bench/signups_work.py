@@ -1,24 +1,32 @@
-"""What the measured processes do: a new family, its child, its seat or place in line, and its confirmation owed."""
+"""What the measured processes do: a family's child gets its seat or place in line, and its confirmation is owed."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from multiprocessing.synchronize import Barrier
 from time import time
+from typing import TypeAlias
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from knowledge.store import Base, Database, make_engine, vault
 from scheduler import families, signups
 from scheduler.ages import BirthMonth
+from scheduler.models import FamilyChatRow, ParticipantRow
 from scheduler.outbox import SendClass, put
 from scheduler.outcomes import Done
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 CONFIRMATION = '{"method":"sendMessage","parameters":{"text":"' + "Votre enfant est inscrit. " * 20 + '"}}'
+PREPARED_A_SECOND = 600  # families that are there before the clock runs: more than can be signed up
 _CHATS_EACH = 1_000_000
 _PATIENCE_S = 60
+
+Caller: TypeAlias = tuple[int, int | None]  # its chat, and its child once that is stored
 
 
 @dataclass(slots=True)
@@ -36,11 +44,13 @@ class _Start:
     barrier: Barrier | None = None
 
 
-def prepare(url: str, seats: int) -> int:
-    """Make all tables and one workshop; its id."""
+def prepare(url: str, seats: int, families_known: int) -> int:
+    """Make all tables, one workshop, and so many families, each with a child; the workshop's id."""
     database = Database(make_engine(url))
     Base.metadata.create_all(database.engine)
     event = database.do(_make_event, seats)
+    for first in range(1, families_known + 1, 500):
+        database.do(_make_families, range(first, min(first + 500, families_known + 1)))
     database.close()
     return event
 
@@ -51,16 +61,18 @@ def begin(key: str, barrier: Barrier) -> None:
     _Start.barrier = barrier
 
 
-def alone(url: str, event: int, seconds: float, share: int) -> Took:
+def alone(url: str, event: int, seconds: float, share: int, shares: int) -> Took:
     """Sign up one family after the other, all of this share, for so many seconds."""
     database = Database(make_engine(url))
+    callers = _callers(database, share, shares)
     if _Start.barrier is not None:
         _Start.barrier.wait(_PATIENCE_S)
     took = Took(begun=time())
-    chat = share * _CHATS_EACH
-    while time() < took.begun + seconds:
-        chat, asked = chat + 1, time()
-        database.do(sign_up, event, chat)
+    for caller in callers:
+        if time() >= took.begun + seconds:
+            break
+        asked = time()
+        database.do(sign_up, event, caller)
         took.latencies.append(time() - asked)
     took.ended = time()
     database.close()
@@ -70,30 +82,60 @@ def alone(url: str, event: int, seconds: float, share: int) -> Took:
 async def side_by_side(url: str, event: int, seconds: float, chats: int) -> Took:
     """The same from one process, as the bot does it: so many chats at once over the database's threads."""
     database = Database(make_engine(url))
+    shares = [_callers(database, share, chats) for share in range(chats)]
     took = Took(begun=time())
 
-    async def one_after_the_other(share: int) -> None:
-        chat = share * _CHATS_EACH
-        while time() < took.begun + seconds:
-            chat, asked = chat + 1, time()
-            await database.run(sign_up, event, chat)
+    async def one_after_the_other(callers: Iterable[Caller]) -> None:
+        for caller in callers:
+            if time() >= took.begun + seconds:
+                return
+            asked = time()
+            await database.run(sign_up, event, caller)
             took.latencies.append(time() - asked)
 
-    await asyncio.gather(*map(one_after_the_other, range(1, chats + 1)))
+    await asyncio.gather(*map(one_after_the_other, shares))
     took.ended = time()
     database.close()
     return took
 
 
-def sign_up(session: Session, event: int, chat: int) -> None:
-    """A new family and its child, and all that « Confirmer » writes, in one transaction (agreeing was one before)."""
+def sign_up(session: Session, event: int, caller: Caller) -> None:
+    """All that « Confirmer » writes, in one transaction; for a caller without a child also the family and the child.
+
+    In the form these were stored a step or two before.
+    """
+    chat, child = caller
     family = families.ensure_family(session, chat, "fr", NOW)
-    child = families.add_participant(session, family.id, "Léa", BirthMonth(2017, 1), NOW)
     outcome = signups.sign_up(
-        session, family_id=family.id, event_id=event, participants=[child.id], or_wait=True, now=NOW
-    )
+        session, family_id=family.id, event_id=event, participants=[child or _add_child(session, family.id)],
+        or_wait=True, chat_id=chat, now=NOW,
+    )  # fmt: skip
     assert isinstance(outcome, Done)
     put(session, chat_id=chat, send_class=SendClass.CONFIRMATION, payload=CONFIRMATION, now=NOW)
+
+
+def _callers(database: Database, share: int, shares: int) -> Iterator[Caller]:
+    """The share of the families that are there; without any, new ones for ever."""
+    known = database.do(_known)
+    if known:
+        return iter(known[share::shares])
+    return ((share * _CHATS_EACH + n, None) for n in count(1))
+
+
+def _known(session: Session) -> list[Caller]:
+    pairs = select(FamilyChatRow.chat_id, ParticipantRow.id).join(
+        ParticipantRow, ParticipantRow.family_id == FamilyChatRow.family_id
+    )
+    return [(chat, child) for chat, child in session.execute(pairs.order_by(FamilyChatRow.chat_id))]
+
+
+def _make_families(session: Session, chats: Iterable[int]) -> None:
+    for chat in chats:
+        _add_child(session, families.ensure_family(session, chat, "fr", NOW).id)
+
+
+def _add_child(session: Session, family_id: int) -> int:
+    return families.add_participant(session, family_id, "Léa", BirthMonth(2017, 1), NOW).id
 
 
 def _make_event(session: Session, seats: int) -> int:

@@ -25,6 +25,7 @@ Hard = Annotated[bool, typer.Option("--hard", help="Ask again in text-message sp
 Peers = Annotated[bool, typer.Option("--peers", help="NLP.js, an n-gram SVM and rapidfuzz too, installed for this run")]
 Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="How long on each database")]
 Processes = Annotated[int, typer.Option("--processes", min=1, help="One: eight chats at once, as the bot does")]
+NewFamilies = Annotated[bool, typer.Option("--new-families", help="Store the family and the child in the same step")]
 Postgres = Annotated[
     str | None, typer.Option("--postgres", envvar="CITE_TEST_POSTGRES", help="A server's address, for PostgreSQL too")
 ]
@@ -72,15 +73,17 @@ def recogniser(
 
 @app.command()
 def signups(
-    seconds: Seconds = 5.0, processes: Processes = 1, postgres: Postgres = None, as_json: AsJson = False
-) -> None:
-    """Sign new families up for one event, in databases made for it and dropped after."""
+    seconds: Seconds = 5.0, processes: Processes = 1, new_families: NewFamilies = False, postgres: Postgres = None,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Sign families up for one event, in databases made for it and dropped after."""
     from bot.bench import signups as bench
     from bot.bench import signups_report
 
-    rates = [bench.on_sqlite(seconds, processes)]
+    plan = bench.Plan(seconds, processes, new_families)
+    rates = [bench.on_sqlite(plan)]
     if postgres is not None:
-        rates.append(bench.on_postgres(postgres, seconds, processes))
+        rates.append(bench.on_postgres(postgres, plan))
     typer.echo(signups_report.as_json(rates) if as_json else signups_report.as_table(rates))
 
 
