@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 
 import bot
 from bot import clock
+from bot.intake import claims
 from bot.models import InboxRow
 from bot.sandbox import faults
 from bot.sandbox.running import Running
 from knowledge.models import EventRow
 from knowledge.store import Database
+from scheduler import sending
 from scheduler.models import SEATED, OutboxRow, SignupRow
 from tests.bot.reliability.process import a_bot, start, until
 from tests.bot.reliability.town import (
@@ -37,6 +39,8 @@ from tests.scheduler.scene import join, make_event
 
 CRASHING = ("-m", "tests.bot.reliability.crash_run", "run")
 KILLED = -9
+# On PostgreSQL, what a dead process had in hand is another's when its lease ends: an update's, then its answer's.
+PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 # What the serving bot commits, by the names in the code.
 POINTS = (
     "inbox.store", "worker.Worker._claim", "worker.Worker._commit", "worker.Worker._count_failure",
@@ -118,8 +122,8 @@ async def _die_at(crash: str, server: Running, database: Database, url: str, key
 
 
 async def _all_done(database: Database, updates: int) -> None:
-    await until(lambda: database.do(settled) >= updates, 60, lambda: database.do(settled))
-    await until(lambda: database.do(unsent) == 0, 60, lambda: database.do(unsent))
+    await until(lambda: database.do(settled) >= updates, PATIENCE_S, lambda: database.do(settled))
+    await until(lambda: database.do(unsent) == 0, PATIENCE_S, lambda: database.do(unsent))
 
 
 def _reminder_due(session: Session, chat: int) -> None:
