@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import offers, outdated, seats, waiting
-from scheduler.cancelling import cancel_rows, live_rows, own_rows
+from scheduler.cancelling import cancel_rows, live_rows, own_rows, replaced_rows
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import Ending, SignupRow, State
@@ -39,7 +38,8 @@ def accept(
     rows = own_rows(session, family_id, signup_ids)
     if not rows or len({row.event_id for row in rows}) > 1:
         return Unknown()
-    locked = seats.lock_all(session, {rows[0].event_id, *_replaced_events(session, rows)})
+    replaced = {row.event_id for row in replaced_rows(session, family_id, rows)}
+    locked = seats.lock_all(session, {rows[0].event_id, *replaced})
     event = locked[rows[0].event_id]
     rows = own_rows(session, family_id, signup_ids)
     if event.status == Status.CANCELLED:
@@ -56,7 +56,7 @@ def _take(
     session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime, hours: VenueHours
 ) -> Accepted | TooLate:
     fresh = False
-    replaced = [row.replaces_id for row in rows if row.replaces_id is not None]
+    replaced = [row.id for row in replaced_rows(session, rows[0].family_id, rows)]
     for row in rows:
         if _may_take(session, event, row, now, hours):
             row.state, row.offer_until, row.confirmed_at = State.CONFIRMED, None, now
@@ -107,10 +107,9 @@ def _back_in_line(session: Session, event: EventRow, rows: Sequence[SignupRow], 
 
 def give_up_the_old_ones(session: Session, rows: Sequence[SignupRow], now: datetime, hours: VenueHours) -> None:
     """These seats are sure: those they replace, at other dates, go to others. Needs all these events' locks."""
-    replaced = {row.replaces_id for row in rows if row.replaces_id is not None}
-    for row in rows:
+    given_up = replaced_rows(session, rows[0].family_id, rows) if rows else []
+    for row in (*rows, *given_up):
         row.replaces_id = None
-    given_up = own_rows(session, rows[0].family_id, sorted(replaced)) if replaced else []
     for event_id in sorted({row.event_id for row in given_up}):
         event = session.get_one(EventRow, event_id)
         if event.starts_at > now:
@@ -118,8 +117,3 @@ def give_up_the_old_ones(session: Session, rows: Sequence[SignupRow], now: datet
             # All of them first: an entry that is together may need them all.
             if cancel_rows(session, event, old, Ending.MOVED, now):
                 waiting.fill(session, event_id, now=now, hours=hours)
-
-
-def _replaced_events(session: Session, rows: Sequence[SignupRow]) -> Sequence[int]:
-    replaced = [row.replaces_id for row in rows if row.replaces_id is not None]
-    return session.scalars(select(SignupRow.event_id).where(SignupRow.id.in_(replaced))).all()

@@ -33,6 +33,13 @@ def own_rows(session: Session, family_id: int, signup_ids: Sequence[int]) -> Seq
     ).all()
 
 
+def replaced_rows(session: Session, family_id: int, rows: Sequence[SignupRow]) -> list[SignupRow]:
+    """What these are to take the place of: also what those, moved on while they still waited, were to."""
+    ids = [row.replaces_id for row in rows if row.replaces_id is not None]
+    found = list(own_rows(session, family_id, ids)) if ids else []
+    return found + replaced_rows(session, family_id, found) if found else []
+
+
 def live_rows(session: Session, event_id: int, family_id: int) -> Sequence[SignupRow]:
     """The family's live sign-ups at this event, read afresh."""
     return session.scalars(_LIVE_ROWS, {"event": event_id, "family": family_id}).all()

@@ -11,7 +11,7 @@ from knowledge.events import Event, Status
 from knowledge.models import EventRow
 from scheduler import answers, seats
 from scheduler.accepting import give_up_the_old_ones
-from scheduler.cancelling import live_rows, own_rows
+from scheduler.cancelling import live_rows, own_rows, replaced_rows
 from scheduler.families import fold_name
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
@@ -41,7 +41,8 @@ def move(
     rows = own_rows(session, family_id, signup_ids)
     if not rows or len({row.event_id for row in rows}) > 1 or rows[0].event_id == to_event_id:
         return Unknown()
-    locked = seats.lock_all(session, (rows[0].event_id, to_event_id))
+    replaced = [row.event_id for row in replaced_rows(session, family_id, rows)]
+    locked = seats.lock_all(session, (rows[0].event_id, to_event_id, *replaced))
     event = locked.get(to_event_id)
     if locked[rows[0].event_id].starts_at <= now:
         return Past()

@@ -9,7 +9,7 @@ from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import seats
 from scheduler.accepting import give_up_the_old_ones
-from scheduler.cancelling import live_rows, own_rows
+from scheduler.cancelling import live_rows, own_rows, replaced_rows
 from scheduler.eligibility import age_refusals
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import Ending, SignupRow, State
@@ -42,7 +42,7 @@ def rejoin(
     rows = own_rows(session, family_id, signup_ids)
     if not rows or len({row.event_id for row in rows}) > 1:
         return Unknown()
-    old_ones = own_rows(session, family_id, [row.replaces_id for row in rows if row.replaces_id is not None])
+    old_ones = replaced_rows(session, family_id, rows)
     locked = seats.lock_all(session, (row.event_id for row in (*rows, *old_ones)))
     event = locked[rows[0].event_id]
     rows = own_rows(session, family_id, signup_ids)

@@ -118,6 +118,28 @@ def test_moved_waiting_then_accepted_gives_the_old_seat_to_its_own_queue(databas
         assert states(session, first) == [State.OFFERED], "the old seat goes to the first in its own line"
 
 
+@pytest.mark.parametrize("free", [True, False], ids=["a free seat", "a seat on offer"])
+def test_moved_on_while_still_waiting_gives_every_older_place_up_at_once(database: Database, free: bool) -> None:
+    with transaction(database) as session:
+        first, second, third = (make_event(session, capacity=1) for _ in range(3))
+        mine = held(session, first, CAMILLE, "Léa")
+        held(session, second, BRUNO, "Noé")
+        there = None if free else held(session, third, ALINE, "Zoé")
+        waiting = moved(session, mine, second, or_wait=True)
+        assert isinstance(waiting, Done)
+        on = Held(mine.family, tuple(one.signup_id for one in waiting.registrations))
+        outcome = moved(session, on, third, or_wait=True)
+        assert isinstance(outcome, Done)
+        if there is not None:
+            assert states(session, first) == [State.CONFIRMED], "kept until the new one is sure"
+            signups.cancel(session, family_id=there.family, signup_ids=there.signups, now=NOW)
+            newest = [one.signup_id for one in outcome.registrations]
+            assert isinstance(accepting.accept(session, family_id=mine.family, signup_ids=newest, now=NOW), Accepted)
+        dates = (first, second, third)
+        assert [states(session, date) for date in dates] == [[], [State.CONFIRMED], [State.CONFIRMED]]
+        assert [taken_and_seated(session, date) for date in dates] == [(0, 0), (1, 1), (1, 1)]
+
+
 def test_an_offer_taken_by_somebody_who_moved_nothing_gives_up_nothing(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1)
