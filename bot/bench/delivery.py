@@ -45,11 +45,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the server saw. `in_flight`: sends under way at the kills, the most copies that may be."""
+    """What the server saw. `in_flight`: sends under way at the kills, the most copies that may be.
+
+    `doubled`: messages that came more than once; one that two kills met has two copies.
+    """
 
     messages: int
     never_sent: int
     copies: int
+    doubled: int
     kills: int
     in_flight: int
     refusals: int
@@ -170,7 +174,8 @@ def outcome(sandbox: Sandbox, chats: list[int], *, kills: int, in_flight: int) -
     seconds = times[-1] - times[0] if len(times) > 1 else 0.0
     return Outcome(
         messages=len(chats), never_sent=sum(by_chat[chat] == 0 for chat in chats),
-        copies=sum(count - 1 for count in by_chat.values() if count), kills=kills, in_flight=in_flight,
+        copies=sum(count - 1 for count in by_chat.values() if count),
+        doubled=sum(count > 1 for count in by_chat.values()), kills=kills, in_flight=in_flight,
         refusals=sum(call.error_code == 429 for call in calls),
         per_second=(len(times) - 1) / seconds if seconds else 0.0, worst_second=most_in(times, 1.0),
         worst_chat_second=max((_of_chat(sandbox, chat) for chat, count in by_chat.items() if count > 1), default=1),
