@@ -47,6 +47,7 @@ POINTS = (
     "delivery.Delivery._claim", "sending.mark_sent", "refusals.Refusals.record", "app.App._beat_once",
     "app.App._purge_once", "send",
 )  # fmt: skip
+WHERE_IT_HURTS = ("inbox.store", "worker.Worker._commit", "sending.mark_sent")
 # Not played here, and why.
 LEFT_OUT = {
     "_released": "only after a fault of the database, which test_database_faults plays",
@@ -73,10 +74,16 @@ def test_no_commit_of_the_serving_bot_is_left_out() -> None:
     assert called >= PLAYED
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(
+    ("engine", "points"),
+    [
+        pytest.param("sqlite", WHERE_IT_HURTS, id="sqlite-short"),
+        pytest.param("sqlite", POINTS, id="sqlite", marks=pytest.mark.slow),
+        pytest.param("postgresql", POINTS, id="postgresql", marks=pytest.mark.slow),
+    ],
+)
 async def test_dying_at_any_point_loses_nothing_and_does_nothing_twice(
-    engine: str, server: Running, request: pytest.FixtureRequest, unlocked: str
+    engine: str, points: tuple[str, ...], server: Running, request: pytest.FixtureRequest, unlocked: str
 ) -> None:
     url = request.getfixturevalue("file_url" if engine == "sqlite" else "empty_postgres_url")
     database = prepare(url)
@@ -84,7 +91,7 @@ async def test_dying_at_any_point_loses_nothing_and_does_nothing_twice(
     (reminded,) = families(server.sandbox, 1)
     database.do(_reminder_due, reminded)
     people = []
-    for n, (point, when) in enumerate(product(POINTS, ("before", "after")), start=1):
+    for n, (point, when) in enumerate(product(points, ("before", "after")), start=1):
         people += await _die_at(f"{point}:{when}", server, database, url, unlocked)
         if n % 4 == 0:  # five deaths on one update would set it aside, as they should
             async with a_bot(server.url, url, unlocked):
