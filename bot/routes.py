@@ -20,8 +20,8 @@ from bot.notices import typed
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.screens import cancelling, changes, correcting, reminded, team
-from bot.screens.meant import Meant, is_withdrawal
+from bot.screens import cancelling, changes, correcting, moving, reminded, team
+from bot.screens.meant import Meant, is_withdrawal, wants_another_date
 from bot.turn import Kind, Turn
 from knowledge import agenda
 from scheduler import reach
@@ -121,13 +121,19 @@ class Routes:
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
             return scene.answer(Reply(scene.words.say("media-other")))
+        return self._answered(scene, understood)
+
+    def _answered(self, scene: Scene, understood: Understood) -> Outcome:
+        """What a family does with the places that it has, in so many words; else the question is answered."""
+        meant = Meant(scene.turn.text)
         if is_withdrawal(scene.turn.text):
-            return cancelling.ask(scene, Meant(scene.turn.text))
-        return self._answering.answer(scene, understood)
+            return cancelling.ask(scene, meant)
+        moved = moving.asked_in_words(scene, meant) if wants_another_date(scene.turn.text) else None
+        return moved or self._answering.answer(scene, understood)
 
     def _asked_meanwhile(self, scene: Scene, form: Form, understood: Understood) -> Outcome:
         """A question in the middle of the form is answered, then the form resumes where it was."""
-        outcome = self._answering.answer(scene, understood)
+        outcome = self._answered(scene, understood)
         if outcome.conversation.form is not form or draft.asks(outcome):
             return outcome  # the words began another sign-up, or would
         after = replace(scene, conversation=outcome.conversation)

@@ -23,6 +23,7 @@ not-restored = I could not restore it: the place has been taken, or it is too la
 
 # Moving to another date
 move-button = Change the date
+move-which = For which workshop should the date change?
 move-who = For whom should the date change?
 move-all = Everybody
 move-dates = Which date for <b>{ $who }</b>? The present place is kept until the new one is sure.

@@ -23,6 +23,7 @@ not-restored = Je n’ai pas pu rétablir : la place a été reprise, ou il est 
 
 # Moving to another date
 move-button = Changer de date
+move-which = Pour quel atelier faut-il changer de date ?
 move-who = Pour qui faut-il changer de date ?
 move-all = Tout le monde
 move-dates = Quelle date pour <b>{ $who }</b> ? La place actuelle est gardée jusqu’à ce que la nouvelle soit sûre.

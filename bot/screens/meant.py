@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.dialogues.vocabulary import words
-from intents.text import fold
+from intents.text import fold, tokens
 from intents.when import When
 from scheduler.families import fold_name
 from scheduler.outcomes import Registration
@@ -37,6 +37,12 @@ class Meant:
         if self.when is not None:
             return self.when.accepts(entry.event.starts_at.astimezone(zone))
         return not self.uids or entry.event.uid in self.uids
+
+
+def wants_another_date(text: str) -> bool:
+    """Whether these words ask to move a place to another date: « je voudrais décaler Léa »."""
+    said = f" {' '.join(part.text for part in tokens(text))} "
+    return any(f" {' '.join(part.text for part in tokens(run))} " in said for run in words("another_date"))
 
 
 def is_withdrawal(text: str) -> bool:

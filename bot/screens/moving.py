@@ -12,7 +12,8 @@ from bot.dialogues import refused, results
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
-from bot.screens.registrations import at_event, mine_row, page
+from bot.screens.meant import Meant
+from bot.screens.registrations import at_event, by_event, event_button, mine_row, page, registrations
 from knowledge.events import Event
 from scheduler import families
 from scheduler.models import Ending
@@ -32,6 +33,21 @@ class Move:
     def press(self, action: Action) -> Press:
         """A button about this very move."""
         return Press(action, f"{self.old.code}-{self.new.code}", self.signup_id)
+
+
+def asked_in_words(scene: Scene, meant: Meant) -> Outcome | None:
+    """« Je voudrais décaler Léa »: of which workshop, for whom, to which date? None when nothing is signed up."""
+    entries = registrations(scene)
+    if not entries:
+        return None
+    found = meant.among(entries, scene.desk.zone) or entries
+    events = [event for event, _ in by_event(found)]
+    movable = [event for event in events if other_dates(scene.session, event, scene.now)] or events
+    if len(movable) > 1:
+        rows = tuple((event_button(event, Action.MOVE, scene),) for event in movable)
+        return scene.answer(Reply(scene.words.say("move-which"), (*rows, *mine_row(scene))))
+    there = [entry for entry in found if entry.event.id == movable[0].id]
+    return _dates(scene, movable[0], there[0].signup_id, in_place=False) if len(there) == 1 else ask(scene, movable[0])
 
 
 def ask(scene: Scene, event: Event) -> Outcome:

@@ -56,9 +56,9 @@ class BotProcess:
                 self.process.send_signal(signal.SIGTERM)
         return await self.ended()
 
-    async def ended(self) -> int:
+    async def ended(self, patience: float = PATIENCE_S) -> int:
         """Its exit code, and all that it wrote is in `output`."""
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(patience):
             code = await self.process.wait()
             await asyncio.gather(*self.readers)
         return code

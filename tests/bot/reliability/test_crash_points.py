@@ -39,7 +39,7 @@ from tests.scheduler.scene import join, make_event
 
 CRASHING = ("-m", "tests.bot.reliability.crash_run", "run")
 KILLED = -9
-# On PostgreSQL, what a dead process had in hand is another's when its lease ends: an update's, then its answer's.
+# On PostgreSQL, what a dead process did is another's when its lease ends: an update's, then its answer's; the beat's.
 PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 # What the serving bot commits, by the names in the code.
 POINTS = (
@@ -124,7 +124,7 @@ async def _die_at(crash: str, server: Running, database: Database, url: str, key
     if crash.startswith("refusals"):
         server.sandbox.faults.add("sendMessage", faults.bad_gateway())
     life = await start(server.url, url, key, program=CRASHING, environment={"CRASH": crash}, beat="0.2s")
-    assert await life.ended() == KILLED, f"{crash} was not reached\n{''.join(life.output)[-2000:]}"
+    assert await life.ended(PATIENCE_S) == KILLED, f"{crash} was not reached\n{''.join(life.output)[-2000:]}"
     return people
 
 
