@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+from intents.asked import asked
 from intents.context import Context
 from intents.dates import find_when
 from intents.follow_up import cues
-from intents.going_on import continued
+from intents.going_on import continued, goes_on
 from intents.meaning import Slots
 from intents.titles import Titled, Titles
 from intents.when import OPEN_END, Span
@@ -60,3 +61,10 @@ def test_after_a_topic_only_a_word_that_points_comes_back_to_the_search():
 
 def test_a_long_message_of_its_own_goes_on_with_nothing():
     assert sought("nous voudrions savoir ce que vous avez en février s'il vous plaît", themes=("ia",)) is None
+
+
+def test_what_is_needed_is_no_wish_for_workshops_about_it():
+    context = Context(at=datetime(2026, 11, 25, 9, tzinfo=UTC), intent="sign_up", shown=("film",), query=QUERY)
+    for text, leads_on in (("il faut un ordinateur ?", False), ("sur ordinateur ?", True)):
+        said = words(text)
+        assert goes_on(asked(said), Slots(themes=("bases",)), context, cues(said), len(said)) is leads_on
