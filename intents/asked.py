@@ -23,6 +23,7 @@ class Asked(StrEnum):
     EXISTS = "exists"  # "il y a", "avez-vous": of an event it asks for a list
     TASTE = "taste"  # what somebody likes or wants to do
     MUST = "must"  # whether something is needed, which asks for nothing to be done either
+    MINE = "mine"  # what the bot holds of somebody
     HOW = "how"  # how something works, which asks for nothing to be done
     VENUE = "venue"  # the venue's own affairs: opening, prices, parking
 

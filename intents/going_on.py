@@ -24,8 +24,8 @@ def goes_on(asks: Set[Asked], slots: Slots, context: Context, cue: Cues, length:
         # Something else was asked meanwhile: only "et en février, pour lui ?" comes back to it.
         return cue.points and length <= _FEW and bool(slots.when or slots.for_whom)
     only_a_theme = not (slots.when or slots.for_whom or slots.refuses or slots.place or slots.other)
-    if only_a_theme and Asked.MUST in asks:
-        return False  # "il faut un ordinateur ?" is no wish for workshops about computers
+    if only_a_theme and asks & {Asked.MUST, Asked.MINE}:
+        return False  # "il faut un ordinateur ?", "mes données": no wish for workshops about it
     # Not "et on peut enregistrer des podcasts, dans ce labo ?"
     leans = cue.points and (cue.short or cue.of_it or not only_a_theme or is_anew(asks))
     if _only_refuses(slots) and not is_anew(asks):

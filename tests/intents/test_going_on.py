@@ -63,8 +63,9 @@ def test_a_long_message_of_its_own_goes_on_with_nothing():
     assert sought("nous voudrions savoir ce que vous avez en février s'il vous plaît", themes=("ia",)) is None
 
 
-def test_what_is_needed_is_no_wish_for_workshops_about_it():
+def test_what_is_needed_and_what_is_mine_is_no_wish_for_workshops_about_it():
     context = Context(at=datetime(2026, 11, 25, 9, tzinfo=UTC), intent="sign_up", shown=("film",), query=QUERY)
-    for text, leads_on in (("il faut un ordinateur ?", False), ("sur ordinateur ?", True)):
+    cases = (("il faut un ordinateur ?", False), ("mes données", False), ("my data", False), ("sur ordinateur ?", True))
+    for text, leads_on in cases:
         said = words(text)
         assert goes_on(asked(said), Slots(themes=("bases",)), context, cues(said), len(said)) is leads_on
