@@ -258,7 +258,7 @@ def run_machine(engine: Engine, examples: int, steps: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(200, 20), pytest.param(LONG, 50, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("examples", "steps"), [(200, 20), pytest.param(LONG, 30, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_any_order_of_events_keeps_the_tables_as_the_rules_say(examples: int, steps: int) -> None:
     engine = create_engine("sqlite://", poolclass=StaticPool)
