@@ -40,12 +40,13 @@ def _workshop(session: Session, capacity: int) -> None:
 
 
 def family_does(sandbox: Sandbox, person: int, step: str) -> None:
-    """One update: words, or a press on the family's newest message."""
+    """One update: words, or a press on the bot's newest message (on one of their own when there is none)."""
     if not step.startswith("press "):
         acts.perform(sandbox, person, person, acts.Say(step))
         return
     with sandbox.lock:
-        newest = max(sandbox.chats[person].messages.values(), key=lambda message: message.id)
+        messages = sandbox.chats[person].messages.values()
+        newest = max(messages, key=lambda message: (message.sender_id != person, message.id))
     acts.forge_press(sandbox, person, newest, step.removeprefix("press "))
 
 
