@@ -1,13 +1,14 @@
 """What the bot remembers of a chat between two turns, and what a turn leads to."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.buttons import Button, LinkButton, Press
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
+from bot.dialogues.yes_no import Question
 from bot.replies import Reply
 from intents.context import Context
 from intents.text import fold
@@ -17,12 +18,14 @@ from intents.text import fold
 class Conversation:
     """Language, the form under way, the last labels shown (a person may type them), what was talked about.
 
-    `asking_about`: the event about which the next words are a question to the team.
+    `asked`: what the newest message asks, when a yes or a no answers it. `asking_about`: the event about which
+    the next words are a question to the team.
     """
 
     language: str = "fr"
     form: Form | None = None
-    shown: tuple[Button, ...] = ()
+    shown: tuple[Button, ...] = ()  # the newest first
+    asked: Question | None = None
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     asking_about: int | None = None
@@ -50,6 +53,7 @@ def to_json(conversation: Conversation) -> str:
         {
             "form": None if conversation.form is None else conversation.form.to_fields(),
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
+            "asked": None if conversation.asked is None else _presses(conversation.asked),
             "serial": conversation.serial,
             "asking_about": conversation.asking_about,
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
@@ -68,12 +72,22 @@ def from_json(
         language=language,
         form=Form.from_fields(fields["form"]) if fields.get("form") else None,
         shown=tuple(Button(label, press) for label, press in shown if press is not None),
+        asked=_question(fields.get("asked") or ()),
         context=context,
         serial=fields.get("serial", 0),
         asking_about=fields.get("asking_about"),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )
+
+
+def _presses(asked: Question) -> list[str]:
+    return [press.encode() for press in (asked.yes, asked.no) if press is not None]
+
+
+def _question(presses: Sequence[str]) -> Question | None:
+    read = [press for press in map(Press.decode, presses) if press is not None]
+    return Question(read[0], read[1] if read[1:] else None) if read else None
 
 
 def typed_button(conversation: Conversation, text: str) -> Press | None:

@@ -81,8 +81,8 @@ class Routes:
         return (*said, (staff, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
 
     def _typed(self, scene: Scene, understood: Understood | None) -> Outcome:
-        """Words: a button's label first, then the form's own reading, then a question, then ask again."""
-        press = typed_button(scene.conversation, scene.turn.text) or typed.press_of_notice(scene)
+        """Words: a button's label or its yes or no first, then the form's own reading, then a question."""
+        press = _press_meant(scene)
         about = scene.conversation.asking_about
         scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         if press is not None:
@@ -141,6 +141,16 @@ class Routes:
             return draft.offer(after, *outcome.replies)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
+
+
+def _press_meant(scene: Scene) -> Press | None:
+    """The button that typed words stand for."""
+    return (
+        typed_button(scene.conversation, scene.turn.text)
+        or typed.press_of_notice(scene)
+        or typed.yes_or_no(scene)
+        or typed.place_wanted_after_all(scene)
+    )
 
 
 def _note_whether_there(scene: Scene) -> None:

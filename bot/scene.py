@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.assistant.compose import Assistant
 from bot.buttons import Button
 from bot.conversation import Conversation, Outcome
+from bot.dialogues import yes_no
 from bot.dialogues.form import Form
 from bot.messages import Messages
 from bot.replies import Reply
@@ -70,12 +71,13 @@ class Scene:
 
 
 def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> Conversation:
-    """Keep the newest buttons, since a person may type their words."""
-    for reply in reversed(replies):
-        if reply.rows:
-            shown = tuple(b for row in reply.rows for b in row if isinstance(b, Button))
-            return replace(conversation, shown=shown)
-    return conversation
+    """Keep the buttons just shown, since a person may type their words, and what the newest message asks."""
+    if not replies:
+        return conversation  # a word on top of the screen leaves everything as it was
+    shown = tuple(b for reply in reversed(replies) for row in reply.rows for b in row if isinstance(b, Button))
+    said = [reply for reply in replies if reply.attachment is None]
+    asked = yes_no.question(b for row in said[-1].rows for b in row) if said else None
+    return replace(conversation, shown=shown or conversation.shown, asked=asked)
 
 
 def without_memory(scene: Scene) -> Scene:

@@ -91,9 +91,10 @@ def last_reminder(session: Session, chat_id: int, now: datetime) -> Reminded | N
     event = agenda.by_id(session, notice.event_id)
     if event is None or event.is_cancelled or event.ends_at <= now:
         return None
-    return Reminded(event, _is_last_word(session, row), notice.kind in _OF_CHANGE)
+    return Reminded(event, is_last_word(session, row), notice.kind in _OF_CHANGE)
 
 
-def _is_last_word(session: Session, row: OutboxRow) -> bool:
+def is_last_word(session: Session, row: OutboxRow) -> bool:
+    """Whether the person has neither written nor pressed anything since this message was sent."""
     chat = session.get(ChatRow, row.chat_id)
     return chat is None or row.sent_at is None or chat.seen_at <= row.sent_at

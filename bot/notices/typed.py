@@ -1,33 +1,74 @@
-"""The buttons under what was told unasked can be typed too: « Je prends la place », « Annuler Léa »."""
+"""What is told unasked can be answered in words: « Je prends la place », « Annuler Léa », or a mere « oui »."""
 
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.buttons import Press
+from bot.buttons import Action, Press
 from bot.conversation import press_typed
+from bot.dialogues import yes_no
+from bot.dialogues.after_reminder import is_last_word
 from bot.notices.draft import drafted
 from bot.notices.writer import write
+from bot.replies import Reply
 from bot.scene import Scene
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, OutboxState
+from bot.screens.registrations import one_of_mine
+from scheduler.models import Ending, OutboxRow
+from scheduler.outbox import Notice, NoticeKind, OutboxState
 
 _STILL_IN_SIGHT = 3  # messages
 _ANSWERED_WITHIN = timedelta(days=8)
+_OF_A_PLACE = (NoticeKind.OFFER, NoticeKind.OFFER_NUDGE, NoticeKind.OFFER_EXPIRED, NoticeKind.LAST_CALL)
 
 
 def press_of_notice(scene: Scene) -> Press | None:
     """What the typed words ask, when they are those of a button under one of the last notices, newest first."""
+    replies = (_written(scene, notice) for _, notice in _told(scene))
+    presses = (
+        press_typed((one for row in reply.rows for one in row), scene.turn.text)
+        for reply in replies
+        if reply is not None
+    )
+    return next((press for press in presses if press is not None), None)
+
+
+def yes_or_no(scene: Scene) -> Press | None:
+    """The button that a typed yes or no stands for: one of the newest message's, told unasked or answered."""
+    # The file that goes with a change asks nothing.
+    newest = next((told for told in _told(scene) if told[1].kind is not NoticeKind.CALENDAR), None)
+    if newest is None or not is_last_word(scene.session, newest[0]):
+        return yes_no.answer(scene.conversation.asked, scene.turn.text)
+    reply = _written(scene, newest[1])
+    asked = None if reply is None else yes_no.question(one for row in reply.rows for one in row)
+    return yes_no.answer(asked, scene.turn.text)
+
+
+def place_wanted_after_all(scene: Scene) -> Press | None:
+    """« Je veux la place finalement »: the place last offered, whatever has become of it meanwhile."""
+    if not yes_no.takes_the_place(scene.turn.text):
+        return None
+    offers = (notice for _, notice in _told(scene) if notice.kind in _OF_A_PLACE and notice.signup_ids)
+    last = next(offers, None)
+    one = None if last is None else one_of_mine(scene, last.signup_ids[0])
+    if last is None or one is None:
+        return None
+    if one.ended is Ending.DECLINED:  # nothing is on offer any more: back in line, or on the seat if it is still free
+        return Press(Action.STAY, one.event.code, one.signup_id)
+    return Press(Action.TAKE, str(one.signup_id), last.revision)
+
+
+def _told(scene: Scene) -> list[tuple[OutboxRow, Notice]]:
     rows = scene.session.scalars(
-        select(OutboxRow.notice)
+        select(OutboxRow)
         .where(OutboxRow.chat_id == scene.turn.chat_id, OutboxRow.state == OutboxState.SENT)
         .where(OutboxRow.notice.is_not(None), OutboxRow.edits_id.is_(None))
         .where(OutboxRow.created_at > scene.now - _ANSWERED_WITHIN)
         .order_by(OutboxRow.id.desc())
         .limit(_STILL_IN_SIGHT)
     )
-    notices = [Notice.from_json(text) for text in rows if text is not None]
-    drafts = (drafted(scene.session, notice, scene.desk, scene.now) for notice in notices if notice.family_id)
-    replies = (write(draft) for draft in drafts if draft is not None)
-    presses = (press_typed((one for row in reply.rows for one in row), scene.turn.text) for reply in replies)
-    return next((press for press in presses if press is not None), None)
+    return [(row, Notice.from_json(row.notice)) for row in rows if row.notice is not None]
+
+
+def _written(scene: Scene, notice: Notice) -> Reply | None:
+    draft = drafted(scene.session, notice, scene.desk, scene.now) if notice.family_id else None
+    return None if draft is None else write(draft)

@@ -1,0 +1,91 @@
+"""« oui je la prends », « non merci »: what is typed to a question that has a button for yes and one for no."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.buttons import Action, Button, LinkButton, Press
+from bot.dialogues.vocabulary import words
+from intents.text import fold
+
+_NO_TO = {
+    Action.DO_CANCEL: Action.KEEP,
+    Action.MOVE_DO: Action.KEEP,
+    Action.TAKE: Action.LEAVE,
+    Action.STAY: Action.QUIT,
+    Action.REMOVE: Action.KEEP,
+    Action.ERASE: Action.KEEP,
+    Action.TAKE_OUT: Action.KEEP,
+    Action.JOIN: Action.JOIN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What its two buttons ask; the last call has none that says no."""
+
+    yes: Press
+    no: Press | None
+
+
+def question(buttons: Iterable[Button | LinkButton]) -> Question | None:
+    """The one question that these buttons answer with yes or no; None when there is none, or more than one."""
+    presses = [one.press for one in buttons if isinstance(one, Button)]
+    found = [Question(yes, no) for yes in presses for no in presses if _answer_each_other(yes, no)]
+    found = found or [Question(one, None) for one in presses if one.action is Action.TAKE]
+    return found[0] if len(found) == 1 else None
+
+
+def _answer_each_other(yes: Press, no: Press) -> bool:
+    if yes.action is no.action:  # the same button, whose number says which answer it is
+        return yes.action is Action.JOIN and yes.revision > no.revision
+    return _NO_TO.get(yes.action) is no.action
+
+
+def answer(asked: Question | None, text: str) -> Press | None:
+    """The button that the whole text stands for; None when it says something else, or nothing was asked."""
+    if asked is None:
+        return None
+    if _says(text, "yes", asked.yes.action):
+        return asked.yes
+    return asked.no if _says(text, "no", asked.yes.action) else None
+
+
+def takes_the_place(text: str) -> bool:
+    """Whether the whole text wants a place that was on offer: « je veux la place finalement »."""
+    said = _without_courtesy(text)
+    return "place" in said.split() and said in _words("yes", Action.TAKE)
+
+
+def _says(text: str, which: str, action: Action) -> bool:
+    """« oui », « je confirme », and both: « oui je confirme »."""
+    said, meant = _without_courtesy(text), _words(which, action)
+    first, _, rest = said.partition(" ")
+    return said in meant or (first in meant and _without_courtesy(rest) in meant)
+
+
+def _without_courtesy(text: str) -> str:
+    said = _bare(text)
+    for polite in sorted(map(_bare, _data()["courtesy"]), key=len, reverse=True):
+        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
+    return said
+
+
+@cache
+def _words(which: str, action: Action) -> frozenset[str]:
+    own = _data()["to"].get(action.name, {}).get(which, [])
+    return frozenset(map(_bare, (*words(which), *_data()[which], *own)))
+
+
+def _bare(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    read: dict[str, Any] = YAML(typ="safe").load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return read

@@ -1,0 +1,62 @@
+"""An offer is answered in words: a mere yes or no, or « je veux la place finalement »."""
+
+from datetime import datetime
+
+from bot.sandbox.visitor import Visitor
+from tests.bot.dialogues.line import Event, new_event
+from tests.bot.dialogues.venue import Venue
+
+FREE = "Une place s’est libérée"
+
+
+async def known(event: Event, name: str, child: str) -> Visitor:
+    """A family of the line that has talked to the bot before."""
+    person = await event.joins(name, child)
+    await person.says("bonjour")
+    await person.sees("Bonjour")
+    await person.looks_away()
+    return person
+
+
+async def test_a_mere_yes_takes_the_place_and_a_mere_no_leaves_it(time_machine: Venue, morning: datetime) -> None:
+    event = new_event(time_machine)
+    holder = await event.joins("Agnès", "Léa")
+    first, second = await known(event, "Bruno", "Tom"), await known(event, "Chloé", "Zoé")
+    await event.gives_up(holder)
+    await first.sees(FREE)
+    await first.says("non merci")
+    await first.sees("Voulez-vous rester en liste pour une autre place")
+    await first.says("oui")
+    await first.sees("Vous êtes en tête de la liste")
+    await second.sees(FREE)
+    await second.says("oui je la veux !")
+    await second.sees("la place est à vous")
+    assert event.standing == ["Tom waiting", "Zoé confirmed"]
+
+
+async def test_a_yes_after_something_else_was_asked_takes_no_place(time_machine: Venue, morning: datetime) -> None:
+    event = new_event(time_machine)
+    holder, family = await event.joins("Agnès", "Léa"), await known(event, "Bruno", "Tom")
+    await event.gives_up(holder)
+    await family.sees(FREE)
+    await family.says("c’est où ?")
+    await family.sees("avenue de Vendôme")
+    await family.says("oui")
+    await family.sees("")
+    assert event.standing == ["Tom offered"]
+    await family.says("finalement je veux la place")
+    await family.sees("la place est à vous")
+
+
+async def test_a_place_that_was_left_is_asked_for_after_all(time_machine: Venue, morning: datetime) -> None:
+    event = new_event(time_machine)
+    holder = await event.joins("Agnès", "Léa")
+    first, second = await known(event, "Bruno", "Tom"), await known(event, "Chloé", "Zoé")
+    await event.gives_up(holder)
+    await first.sees(FREE)
+    await first.says("je la laisse")
+    await first.sees("Voulez-vous rester en liste pour une autre place")
+    await second.sees(FREE)
+    await first.says("je veux la place finalement")
+    await first.sees("Vous êtes en tête de la liste")
+    assert event.standing == ["Tom waiting", "Zoé offered"]
