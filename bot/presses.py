@@ -21,6 +21,7 @@ from bot.screens import (
     offers,
     registrations,
     removing,
+    restoring,
     team,
     topics,
 )
@@ -132,7 +133,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
     Action.DO_CANCEL: _of_signup(cancelling.do),
-    Action.RESTORE: _of_signup(cancelling.restore),
+    Action.RESTORE: _of_signup(restoring.restore),
     Action.MOVE: _of_event(moving.ask),
     Action.MOVE_WHO: _of_signup(moving.choose_date),
     Action.MOVE_TO: _of_move(moving.sure),

@@ -20,7 +20,7 @@ from bot.notices import typed
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.screens import cancelling, changes, correcting, moving, reminded, team
+from bot.screens import cancelling, changes, correcting, moving, reminded, restoring, team
 from bot.screens.meant import Meant, is_withdrawal, wants_another_date
 from bot.turn import Kind, Turn
 from knowledge import agenda
@@ -126,6 +126,8 @@ class Routes:
     def _answered(self, scene: Scene, understood: Understood) -> Outcome:
         """What a family does with the places that it has, in so many words; else the question is answered."""
         meant = Meant(scene.turn.text)
+        if (restored := restoring.asked_in_words(scene)) is not None:
+            return restored
         if is_withdrawal(scene.turn.text):
             return cancelling.ask(scene, meant)
         moved = moving.asked_in_words(scene, meant) if wants_another_date(scene.turn.text) else None

@@ -40,14 +40,22 @@ def restore(
     return Restored(of_signups(session, [row.id for row in rows], hours))
 
 
+def may_come_back(session: Session, *, family_id: int, signup_ids: Sequence[int], now: datetime) -> bool:
+    """Whether these, cancelled at one event, would be restored now: their seats may be passed on already."""
+    rows = own_rows(session, family_id, signup_ids)
+    event = seats.lock(session, rows[0].event_id) if rows else None
+    return event is not None and _may_restore(session, event, rows, now)
+
+
 def undoable(
-    session: Session, *, family_id: int, event_id: int, now: datetime, hours: VenueHours = PARIS
+    session: Session, *, family_id: int, event_id: int | None = None, now: datetime, hours: VenueHours = PARIS
 ) -> tuple[Registration, ...]:
-    """What the family's last cancellation at this event ended, as long as it may be asked back."""
+    """What the family's last cancellation (at this event) ended, as long as it may be asked back."""
+    at = () if event_id is None else (SignupRow.event_id == event_id,)
     rows = session.scalars(
         select(SignupRow)
         .where(
-            SignupRow.family_id == family_id, SignupRow.event_id == event_id,
+            SignupRow.family_id == family_id, *at,
             SignupRow.state == State.CANCELLED, SignupRow.cancelled_at >= now - UNDO_WITHIN,
         )
         .execution_options(populate_existing=True)

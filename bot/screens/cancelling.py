@@ -1,4 +1,4 @@
-"""Giving places up: who is meant, sure?, done, undone. Nothing is cancelled without a confirmation."""
+"""Giving places up: who is meant, sure?, done. Nothing is cancelled without a confirmation."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from bot.conversation import Outcome
 from bot.dialogues import results
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import standing
+from bot.screens import restoring, standing
 from bot.screens.meant import Meant
 from bot.screens.registrations import (
     at_event,
@@ -23,8 +23,7 @@ from bot.screens.registrations import (
 from knowledge.events import Event
 from scheduler import families, signups
 from scheduler.models import Ending, State
-from scheduler.outcomes import Registration, Restored
-from scheduler.restoring import undoable
+from scheduler.outcomes import Registration
 
 MOST_TO_CHOOSE = 5  # more than that, and the event is asked first
 
@@ -83,24 +82,7 @@ def do(scene: Scene, event: Event, signup_id: int) -> Outcome:
         one = signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
         return _done(scene, () if one is None else (one,))
     left = at_event(scene, event)
-    return _done(scene, left or _undoable(scene, family.id, event))
-
-
-def restore(scene: Scene, event: Event, signup_id: int) -> Outcome:
-    """Undo one cancellation made a moment ago, or (0) the family's last one at this event."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    if family is None:
-        return _said(scene, scene.words.say("not-restored"))
-    ids = [signup_id] if signup_id else [one.signup_id for one in _undoable(scene, family.id, event)]
-    # A second tap finds nothing left to undo: whoever is there has been restored by the first.
-    ids = ids or [one.signup_id for one in at_event(scene, event)]
-    done = signups.restore(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
-    left = _undoable(scene, family.id, event)
-    if not isinstance(done, Restored) or not done.registrations:
-        return _said(scene, scene.words.say("not-restored"), *_undo_rows(left, scene, every=False))
-    lines = standing.lines(done.registrations, scene.words, scene.desk.zone)
-    text = "\n".join([scene.words.say("restored"), *lines])
-    return _said(scene, text, *_undo_rows(left, scene, every=False))
+    return _done(scene, left or restoring.undoable(scene, family.id, event))
 
 
 def _which(scene: Scene, found: Sequence[Registration], key: str) -> Outcome:
@@ -155,31 +137,12 @@ def _done(scene: Scene, gone: Sequence[Registration]) -> Outcome:
     if any(one.ended is not Ending.FAMILY for one in gone):
         return _said(scene, scene.words.say("cancel-gone"))
     family = families.family_of(scene.session, scene.turn.chat_id)
-    undo = () if family is None else _undoable(scene, family.id, event)
+    undo = () if family is None else restoring.undoable(scene, family.id, event)
     who = standing.everybody(gone, scene.words)
     text = scene.words.say("cancel-done", who=who, title=_title(event, scene), when=results.when(event, scene))
-    back = [one for one in undo if one in gone]
-    note = [scene.words.say("cancel-undo-note")] if back else []
-    return _said(scene, "\n\n".join([text, *note]), *_undo_rows(back, scene, every=len(gone) > 1))
-
-
-def _undo_rows(gone: Sequence[Registration], scene: Scene, every: bool) -> tuple[Row, ...]:
-    words = scene.words
-    rows: list[Row] = [
-        (Button(words.label("cancel-undo", who=standing.who(one, words)), _undo(one.event, one.signup_id)),)
-        for one in gone
-    ]
-    if every and len(gone) > 1:
-        rows.append((Button(words.label("cancel-undo-all"), _undo(gone[0].event, 0)),))
-    return tuple(rows)
-
-
-def _undo(event: Event, signup_id: int) -> Press:
-    return Press(Action.RESTORE, event.code, signup_id)
-
-
-def _undoable(scene: Scene, family_id: int, event: Event) -> tuple[Registration, ...]:
-    return undoable(scene.session, family_id=family_id, event_id=event.id, now=scene.now, hours=scene.desk.hours)
+    rows = restoring.rows(scene, [one for one in undo if one in gone], every=len(gone) > 1)
+    note = [scene.words.say("cancel-undo-note")] if rows else []
+    return _said(scene, "\n\n".join([text, *note]), *rows)
 
 
 def _begun(scene: Scene, event: Event) -> Outcome:

@@ -60,3 +60,21 @@ async def test_a_place_that_was_left_is_asked_for_after_all(time_machine: Venue,
     await first.says("je veux la place finalement")
     await first.sees("Vous êtes en tête de la liste")
     assert event.standing == ["Tom waiting", "Zoé offered"]
+
+
+async def test_no_undoing_is_promised_for_a_place_that_went_on_to_the_next_family(
+    time_machine: Venue, morning: datetime
+) -> None:
+    event = new_event(time_machine)
+    holder, family = await known(event, "Agnès", "Léa"), await known(event, "Bruno", "Tom")
+    await holder.says("annuler léa")
+    await holder.sees("Annuler l’inscription de Léa")
+    await holder.taps("Confirmer l’annulation")
+    done = await holder.sees("C’est annulé : Léa")
+    assert not done.says("rétablir")
+    assert done.labels == ("Mes inscriptions",)
+    await family.sees(FREE)
+    await holder.says("rétablir léa")
+    refused = await holder.sees("Je n’ai pas pu rétablir")
+    assert refused.labels == ("Mes inscriptions",)
+    assert event.standing == ["Tom offered"]

@@ -1,0 +1,85 @@
+"""Undoing a cancellation made a moment ago, by its button or in words: « remettre Léa »."""
+
+from collections.abc import Sequence
+
+from bot.buttons import Action, Button, Press, Row
+from bot.conversation import Outcome
+from bot.dialogues.vocabulary import words as words_of
+from bot.replies import Reply
+from bot.scene import Scene
+from bot.screens import standing
+from bot.screens.registrations import at_event, mine_row
+from intents.text import fold
+from knowledge.events import Event
+from scheduler import families, signups
+from scheduler import restoring as undoing
+from scheduler.outcomes import Registration, Restored
+
+
+def restore(scene: Scene, event: Event, signup_id: int) -> Outcome:
+    """Undo one cancellation made a moment ago, or (0) the family's last one at this event."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if family is None:
+        return _said(scene, scene.words.say("not-restored"))
+    ids = [signup_id] if signup_id else [one.signup_id for one in undoable(scene, family.id, event)]
+    # A second tap finds nothing left to undo: whoever is there has been restored by the first.
+    ids = ids or [one.signup_id for one in at_event(scene, event)]
+    done = signups.restore(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
+    left = rows(scene, undoable(scene, family.id, event), every=False)
+    if not isinstance(done, Restored) or not done.registrations:
+        return _said(scene, scene.words.say("not-restored"), *left)
+    lines = standing.lines(done.registrations, scene.words, scene.desk.zone)
+    return _said(scene, "\n".join([scene.words.say("restored"), *lines]), *left)
+
+
+def asked_in_words(scene: Scene) -> Outcome | None:
+    """« Rétablir », « remettre Léa »; None when the words say something else, or nothing was cancelled lately."""
+    said = _words_said(scene.turn.text)
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if family is None or words_of("restore").isdisjoint(said):
+        return None
+    gone = undoing.undoable(scene.session, family_id=family.id, now=scene.now, hours=scene.desk.hours)
+    named = [one for one in gone if one.first_name and set(_words_said(one.first_name)) <= set(said)]
+    meant = named or [one for one in gone if set(said) <= words_of("restore") | words_of("restored_thing")]
+    if not meant:
+        return None
+    return restore(scene, meant[0].event, meant[0].signup_id if len(meant) == 1 else 0)
+
+
+def rows(scene: Scene, gone: Sequence[Registration], every: bool) -> tuple[Row, ...]:
+    """« Rétablir Léa », for whom it would still work; `every`: « Tout rétablir » too."""
+    words, back = scene.words, [one for one in gone if _may_come_back(scene, [one])]
+    found: list[Row] = [
+        (Button(words.label("cancel-undo", who=standing.who(one, words)), _undo(one.event, one.signup_id)),)
+        for one in back
+    ]
+    if every and len(back) > 1 and _may_come_back(scene, back):
+        found.append((Button(words.label("cancel-undo-all"), _undo(back[0].event, 0)),))
+    return tuple(found)
+
+
+def undoable(scene: Scene, family_id: int, event: Event) -> tuple[Registration, ...]:
+    """Those of the family's last cancellation there, a moment ago."""
+    return undoing.undoable(
+        scene.session, family_id=family_id, event_id=event.id, now=scene.now, hours=scene.desk.hours
+    )
+
+
+def _may_come_back(scene: Scene, gone: Sequence[Registration]) -> bool:
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    ids = [one.signup_id for one in gone]
+    return family is not None and undoing.may_come_back(
+        scene.session, family_id=family.id, signup_ids=ids, now=scene.now
+    )
+
+
+def _undo(event: Event, signup_id: int) -> Press:
+    return Press(Action.RESTORE, event.code, signup_id)
+
+
+def _words_said(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
+
+
+def _said(scene: Scene, text: str, *above: Row) -> Outcome:
+    return scene.answer(Reply(text, (*above, *mine_row(scene)), in_place=scene.was_pressed))
