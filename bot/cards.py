@@ -41,7 +41,7 @@ def card(event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> str:
         words.say("card-when", when=dates_said.span(event.starts_at, event.ends_at, zone, language)),
         words.say("card-where", room=event.room) if event.room else words.say("card-where-unknown"),
         words.say("card-ages", ages=ages(event, words)),
-        places(event, words),
+        "" if event.is_cancelled else places(event, words),
         words.say("card-price"),
         words.say("card-made-up") if event.made_up else "",
     ]

@@ -15,12 +15,12 @@ from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Tapped, Verb
 from bot.dialogues.known import known_people
-from bot.messages import Messages
+from bot.messages import LANGUAGES, Messages
 from bot.notices import typed
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.screens import cancelling, changes, correcting, moving, reminded, restoring, team
+from bot.screens import acting, cancelling, changes, correcting, moving, reminded, restoring, team
 from bot.screens.meant import Meant, is_withdrawal, wants_another_date
 from bot.turn import Kind, Turn
 from knowledge import agenda
@@ -104,9 +104,9 @@ class Routes:
             return about_draft
         if draft.takes_as_answer(scene, said):
             return signup.go_on(scene, form, said)
-        if understood is None or not self._answering.is_sure(understood):
+        if understood is None or not (self._answering.is_sure(understood) or cancelling.tells_an_absence(scene)):
             return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, said)
-        return self._asked_meanwhile(scene, form, understood)
+        return _heard_again(scene, self._asked_meanwhile(_as_spoken(scene, understood), form, understood))
 
     def _corrected(self, scene: Scene, correction: Correction, understood: Understood | None) -> Outcome:
         """A correction is open: its own reading first, then a question, then it is asked again."""
@@ -121,7 +121,7 @@ class Routes:
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
             return scene.answer(Reply(scene.words.say("media-other")))
-        return self._answered(scene, understood)
+        return _heard_again(scene, self._answered(_as_spoken(scene, understood), understood))
 
     def _answered(self, scene: Scene, understood: Understood) -> Outcome:
         """What a family does with the places that it has, in so many words; else the question is answered."""
@@ -130,6 +130,8 @@ class Routes:
             return restored
         if is_withdrawal(scene.turn.text):
             return cancelling.ask(scene, meant)
+        if not self._answering.is_sure(understood) and cancelling.tells_an_absence(scene):
+            return acting.cancel(scene, frozenset(), understood.meaning.slots)
         moved = moving.asked_in_words(scene, meant) if wants_another_date(scene.turn.text) else None
         return moved or self._answering.answer(scene, understood)
 
@@ -143,6 +145,20 @@ class Routes:
             return draft.offer(after, *outcome.replies)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
+
+
+def _as_spoken(scene: Scene, understood: Understood) -> Scene:
+    """The scene in the language of the words: the answer, its buttons and what resumes after it go together."""
+    spoken = understood.meaning.language
+    # A form that begins goes on in the language of the chat.
+    if spoken not in LANGUAGES or understood.meaning.intent == "sign_up":
+        return scene
+    return replace(scene, conversation=replace(scene.conversation, language=spoken))
+
+
+def _heard_again(scene: Scene, outcome: Outcome) -> Outcome:
+    """One sentence in another language does not change that of the chat."""
+    return replace(outcome, conversation=replace(outcome.conversation, language=scene.language))
 
 
 def _press_meant(scene: Scene) -> Press | None:

@@ -64,6 +64,13 @@ def read(text: str, names: Iterable[str]) -> Absence:
     )  # fmt: skip
 
 
+def says_so(text: str, names: Iterable[str]) -> bool:
+    """Whether the words tell, by name, that one of these does not come; a question tells nothing."""
+    clauses = () if "?" in text else tuple(_clauses(" ".join(fold(text).split())))
+    absent = [one.text for one in clauses if _sign(one.text) is _Says.ABSENT]
+    return any(_is_in(name, clause) for name in names for clause in absent)
+
+
 def _clauses(said: str) -> Iterator[_Clause]:
     """The statements, each with what it says; one that says nothing by itself goes with the one after, or before."""
     parts = [part for part in re.split(f"({_any('apart', 'except', 'without')})", said) if part.strip()]

@@ -8,7 +8,7 @@ from bot.conversation import Outcome
 from bot.dialogues import draft
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, cancelling, home, my_data, registrations, reminded, team
+from bot.screens import agenda, cancelling, home, my_data, registrations, reminded, removing, team
 from bot.screens.meant import Meant
 from intents.meaning import Slots
 from knowledge.agenda import upcoming
@@ -48,7 +48,11 @@ def _choose(scene: Scene, events: tuple[Event, ...]) -> Outcome:
 
 
 def _cancel(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
-    uids = frozenset(answer.events)
+    return cancel(scene, frozenset(answer.events), slots)
+
+
+def cancel(scene: Scene, uids: frozenset[str], slots: Slots) -> Outcome:
+    """Who does not come, at these events or on the day that is said: sure?"""
     # Words that name neither an event nor a day answer the last reminder.
     event = None if uids or slots.when is not None else reminded.event_meant(scene)
     if event is not None:
@@ -64,7 +68,7 @@ _ACTS: dict[str, Act] = {
     "reminders_off": lambda scene, answer, slots: home.set_reminders(scene, on=False),
     "reminders_on": lambda scene, answer, slots: home.set_reminders(scene, on=True),
     "my_data": lambda scene, answer, slots: my_data.show(scene),
-    "erase_data": lambda scene, answer, slots: my_data.erase(scene, sure=False),
+    "erase_data": lambda scene, answer, slots: removing.in_words(scene) or my_data.erase(scene, sure=False),
     "help": lambda scene, answer, slots: home.help_page(scene),
     "language": lambda scene, answer, slots: home.choose_language(scene),
     "human": _with_team,

@@ -9,7 +9,7 @@ from bot.conversation import Outcome
 from bot.dialogues import results
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import restoring, standing
+from bot.screens import absence, restoring, standing
 from bot.screens.meant import Meant
 from bot.screens.registrations import (
     at_event,
@@ -47,6 +47,12 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     if meant.all_of(found) and len(by_event(found)) == 1 and len(found) == len(at_event(scene, found[0].event)):
         return _ask_all(scene, found)
     return _which(scene, found, "cancel-which")
+
+
+def tells_an_absence(scene: Scene) -> bool:
+    """Whether the words tell, by name, that somebody who is signed up does not come."""
+    names = (entry.first_name for entry in registrations(scene))
+    return absence.says_so(scene.turn.text, [name for name in names if name is not None])
 
 
 def _first_names(scene: Scene) -> frozenset[str]:
@@ -132,11 +138,15 @@ def _ask_one(scene: Scene, entry: Registration) -> Outcome:
     if event.starts_at <= scene.now:
         return _begun(scene, event)
     title, when = _title(event, scene), results.when(event, scene)
-    if entry.first_name is None:
+    waits = entry.state is State.WAITING
+    if waits:
+        text = scene.words.say("cancel-sure-waiting", who=standing.who(entry, scene.words), title=title, when=when)
+    elif entry.first_name is None:
         text = scene.words.say("cancel-sure-unnamed", title=title, when=when)
     else:
         text = scene.words.say("cancel-sure", who=entry.first_name, title=title, when=when)
-    yes = Button(scene.words.label("cancel-yes"), Press(Action.DO_CANCEL, event.code, entry.signup_id))
+    label = scene.words.label("cancel-yes-waiting" if waits else "cancel-yes")
+    yes = Button(label, Press(Action.DO_CANCEL, event.code, entry.signup_id))
     return scene.answer(Reply(text, ((yes,), *move_row(event, scene), _keep_row(scene))))
 
 

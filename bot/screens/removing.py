@@ -4,9 +4,9 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene, without_memory
-from bot.screens import my_data, people
+from bot.screens import my_data, people, registrations
 from scheduler import privacy
-from scheduler.families import Participant
+from scheduler.families import Participant, fold_name
 
 
 def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
@@ -22,10 +22,30 @@ def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
     return scene.answer(people.choice(scene, known, "remove-who", Action.REMOVE, "ask"))
 
 
-def _sure(scene: Scene, one: Participant) -> Outcome:
+def in_words(scene: Scene) -> Outcome | None:
+    """« Supprimer Léa »: she goes, or only a place of hers; None when nobody of the family is named."""
+    said = f" {fold_name(scene.turn.text)} "
+    named = tuple(one for one in people.known(scene) if f" {fold_name(one.first_name)} " in said)
+    if len(named) > 1:
+        return scene.answer(people.choice(scene, named, "remove-who", Action.REMOVE, "ask"))
+    return _sure(scene, named[0], *_places(scene, named[0])) if named else None
+
+
+def _places(scene: Scene, one: Participant) -> tuple[Row, ...]:
+    """« Annuler Léa, sam. 14 mars », in case that nothing more is meant."""
+    return tuple(
+        row
+        for event, there in registrations.by_event(registrations.registrations(scene))
+        for row in registrations.cancel_rows([entry for entry in there if entry.participant_id == one.id], scene)
+        if event.starts_at > scene.now
+    )
+
+
+def _sure(scene: Scene, one: Participant, *less: Row) -> Outcome:
     words = scene.words
     rows: tuple[Row, ...] = (
         (Button(words.label("remove-yes", name=one.first_name), Press(Action.REMOVE, "yes", one.id)),),
+        *less,
         (Button(words.label("cancel-keep"), Press(Action.KEEP)),),
     )
     return scene.answer(Reply(words.say("remove-sure", name=one.first_name), rows, in_place=scene.was_pressed))
