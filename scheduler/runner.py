@@ -73,6 +73,8 @@ class Runner:
         self._busy = True
         try:
             await self._tick()
+        except asyncio.CancelledError:
+            _log.info("a beat was cut short by the stop")  # APScheduler would call it a failure
         except Exception:
             _log.exception("a beat failed; the next one tries again")
         finally:

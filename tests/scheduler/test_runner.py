@@ -47,6 +47,22 @@ async def test_a_beat_that_fails_is_logged_and_the_next_one_comes(caplog: pytest
     assert "a beat failed" in caplog.text
 
 
+async def test_a_stop_in_the_middle_of_a_beat_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    begun = asyncio.Event()
+
+    async def tick() -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    running = asyncio.create_task(Runner(tick, timedelta(minutes=1)).run())
+    async with asyncio.timeout(10):
+        await begun.wait()
+    running.cancel()
+    await asyncio.wait([running])
+    await asyncio.sleep(0.05)  # until the beat itself has ended
+    assert [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
+
+
 async def test_the_watchdog_beats_again_after_three_silent_beats() -> None:
     clock = Clock()
     beats: asyncio.Queue[int] = asyncio.Queue()
