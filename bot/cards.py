@@ -96,5 +96,6 @@ def card_rows(event: Event, words: Messages, now: datetime) -> tuple[Row, ...]:
         full = event.free_places == 0
         label = words.label("button-waiting" if full else "button-sign-up")
         rows.append((Button(label, Press(Action.SIGN_UP, event.code, event.revision)),))
-    rows.append((Button(words.label("button-agenda"), Press(Action.AGENDA)),))
+    # The code tells what the card was about to whoever answers it in words.
+    rows.append((Button(words.label("button-agenda"), Press(Action.AGENDA, event.code)),))
     return tuple(rows)

@@ -29,6 +29,7 @@ class Said(Enum):
     COMING = auto()
     NOT_COMING = auto()
     LATE = auto()
+    KEEPING = auto()  # said of a new date, also when it was said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Reminded:
 class _Words:
     coming: frozenset[str]
     not_coming: frozenset[str]
+    keeping: frozenset[str]
     late: re.Pattern[str]
     not_late: re.Pattern[str]
 
@@ -58,6 +60,7 @@ def _words() -> _Words:
     return _Words(
         coming=frozenset(map(fold, data["coming"])),
         not_coming=frozenset(map(fold, data["not_coming"])),
+        keeping=frozenset(map(fold, data["keeping"])),
         late=re.compile("|".join(data["late"])),
         not_late=re.compile("|".join(data["not_late"])),
     )
@@ -71,6 +74,8 @@ def read(text: str) -> Said | None:
         return Said.COMING
     if bare in words.not_coming:
         return Said.NOT_COMING
+    if bare in words.keeping:
+        return Said.KEEPING
     return Said.LATE if words.late.search(said) and not words.not_late.search(said) else None
 
 

@@ -23,6 +23,7 @@ from bot.dialogues.inputs import FormInput, SeatsShort, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people, load
 from bot.dialogues.people import tick_known
 from bot.dialogues.picture import Picture
+from bot.dialogues.refused import agenda_row
 from bot.dialogues.step import begin, step
 from bot.dialogues.views import resumed, view
 from bot.dialogues.vocabulary import is_yes_or_no
@@ -127,7 +128,8 @@ def _finish(scene: Scene, form: Form, effect: Effect, event: Event) -> Outcome:
             enrolling.let_go(scene, form)
             return scene.with_form(None, *results.tell(ListClosed(0), event, scene))
         case Refused():
-            return scene.with_form(None, Reply(words.say("notice-refused"), in_place=scene.was_pressed))
+            refused = Reply(words.say("notice-refused"), agenda_row(scene), in_place=scene.was_pressed)
+            return scene.with_form(None, refused)
         case Stopped():
             enrolling.let_go(scene, form)
             return scene.with_form(None, Reply(words.say("stopped"), in_place=scene.was_pressed))

@@ -63,6 +63,10 @@ line-place = { $place ->
         }
     }
 line-stays = Noted, you stay on the waiting list.
+stay-seated = { $n ->
+        [one] The place was still free: it is yours, with no waiting.
+       *[other] The places were still free: they are yours, with no waiting.
+    }
 line-left = Noted, you are no longer on the waiting list for <b>{ $title }</b>.
 line-is-closed = The waiting list is closed.
 changed-since = This event has changed since that message. Here is the offer as it is now:

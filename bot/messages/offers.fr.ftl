@@ -63,6 +63,10 @@ line-place = { $place ->
         }
     }
 line-stays = C’est noté, vous restez en liste d’attente.
+stay-seated = { $n ->
+        [one] La place était encore libre : au lieu d’attendre, vous l’avez.
+       *[other] Les places étaient encore libres : au lieu d’attendre, vous les avez.
+    }
 line-left = C’est noté, vous n’êtes plus en liste d’attente pour <b>{ $title }</b>.
 line-is-closed = La liste d’attente est close.
 changed-since = Cet événement a changé depuis ce message. Voici l’offre telle qu’elle est maintenant :

@@ -66,8 +66,12 @@ data-messages = { $n ->
     }
 data-draft = A registration is under way.
 data-questions = { $n ->
-        [one] One question is kept for the team.
-       *[other] { $n } questions are kept for the team.
+        [one] One question was handed to the team.
+       *[other] { $n } questions were handed to the team.
+    }
+data-questions-noted = { $n ->
+        [one] One question is noted as having had no answer.
+       *[other] { $n } questions are noted as having had no answer.
     }
 data-question = • “{ $words }”, { $day }
 data-file = Receive the file

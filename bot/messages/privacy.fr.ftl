@@ -66,8 +66,12 @@ data-messages = { $n ->
     }
 data-draft = Une inscription est commencée.
 data-questions = { $n ->
-        [one] Une question est gardée pour l’équipe.
-       *[other] { $n } questions sont gardées pour l’équipe.
+        [one] Une question a été confiée à l’équipe.
+       *[other] { $n } questions ont été confiées à l’équipe.
+    }
+data-questions-noted = { $n ->
+        [one] Une question est notée comme restée sans réponse.
+       *[other] { $n } questions sont notées comme restées sans réponse.
     }
 data-question = • « { $words } », le { $day }
 data-file = Recevoir le fichier

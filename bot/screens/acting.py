@@ -8,7 +8,7 @@ from bot.conversation import Outcome
 from bot.dialogues import draft
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import agenda, cancelling, home, my_data, registrations, reminded, removing, team
+from bot.screens import agenda, cancelling, changes, home, my_data, registrations, reminded, removing, team
 from bot.screens.meant import Meant
 from intents.meaning import Slots
 from knowledge.agenda import upcoming
@@ -37,13 +37,23 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     meant = tuple(event for event in open_now if event.uid in answer.events)
     if len(meant) == 1:
         return draft.start(scene, meant[0], slots.names, slots.count)
-    return _choose(scene, meant or open_now)
+    return _choose(scene, meant or open_now, "" if answer.events else _called_off(scene))
 
 
-def _choose(scene: Scene, events: tuple[Event, ...]) -> Outcome:
+def _called_off(scene: Scene) -> str:
+    """That the event whose card was just shown is cancelled, for « je veux m’inscrire quand même »."""
+    codes = {button.press.code for button in scene.conversation.shown if button.press.action is Action.AGENDA}
+    events = (registrations.event_of(scene, code) for code in codes if code)
+    gone = next((event for event in events if event is not None and event.is_cancelled), None)
+    if gone is None:
+        return ""
+    return scene.words.say("called-off", title=changes.title(scene, gone), when=changes.when(scene, gone)) + "\n\n"
+
+
+def _choose(scene: Scene, events: tuple[Event, ...], before: str) -> Outcome:
     if not events:
-        return scene.answer(Reply(scene.words.say("no-event"), home.main_rows(scene)))
-    lead = scene.words.say("choose-event")
+        return scene.answer(Reply(before + scene.words.say("no-event"), home.main_rows(scene)))
+    lead = before + scene.words.say("choose-event")
     return scene.answer(agenda.listed(scene, events[: agenda.A_PAGE], lead, Action.SIGN_UP))
 
 

@@ -15,10 +15,11 @@ from scheduler.privacy import Held
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question without an answer; `at` is aware UTC."""
+    """A question without an answer; `at` is aware UTC. `sent`: the family wanted the team to have it."""
 
     words: str
     at: datetime
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class Kept:
     def is_nothing(self) -> bool:
         """Whether there is nothing to show, nor to erase."""
         return self.held is None and not self.questions and not self.draft
+
+    @property
+    def sent(self) -> tuple[Asked, ...]:
+        """The questions that the team was asked."""
+        return tuple(one for one in self.questions if one.sent)
 
     @property
     def to_come(self) -> tuple[Registration, ...]:
@@ -59,7 +65,7 @@ def gather(scene: Scene) -> Kept:
     rows = scene.session.scalars(select(QuestionRow).where(QuestionRow.chat_id == chat_id).order_by(QuestionRow.id))
     return Kept(
         held=privacy.what_we_hold(scene.session, chat_id, scene.now, scene.desk.hours),
-        questions=tuple(Asked(row.words or "", row.created_at) for row in rows),
+        questions=tuple(Asked(row.words or "", row.created_at, row.asked_team_at is not None) for row in rows),
         draft=scene.conversation.form is not None,
         now=scene.now,
     )

@@ -21,8 +21,8 @@ _TAG = re.compile(r"<[^>]+>")
 def as_json(kept: Kept) -> Attachment:
     """Everything with its codes and instants (ISO 8601, UTC)."""
     everything = {} if kept.held is None else _family(kept.held)
-    questions = [{"asked_at": one.at.isoformat(), "words": one.words} for one in kept.questions]
-    everything["questions_to_the_team"] = questions
+    questions = [{"asked_at": one.at.isoformat(), "words": one.words, "for_team": one.sent} for one in kept.questions]
+    everything["questions_without_answer"] = questions
     everything["form_open"] = kept.draft
     text = json.dumps(everything, ensure_ascii=False, indent=1)
     return Attachment(AttachmentKind.DOCUMENT, "donnees.json", text.encode())

@@ -1,5 +1,6 @@
 """What is kept, line by line: short for the message, complete for the file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import cards
@@ -7,6 +8,7 @@ from bot.assistant import dates_said
 from bot.scene import Scene
 from bot.screens.kept import Kept
 from scheduler.answers import KeptAnswer, Question
+from scheduler.consents import Consent
 from scheduler.families import Participant
 from scheduler.outcomes import Registration
 from scheduler.privacy import Held
@@ -38,7 +40,7 @@ def _family(kept: Kept, held: Held, scene: Scene, complete: bool) -> list[str]:
     elif kept.over:
         found += ["", words.say("data-over-count", n=len(kept.over))]
     found += _section(scene, "data-answers", _answers(held, scene))
-    return found + _section(scene, "data-consents", _consents(held, scene))
+    return found + _section(scene, "data-consents", _consents(held.consents if complete else _once(held), scene))
 
 
 def _conversation(kept: Kept, scene: Scene, complete: bool) -> list[str]:
@@ -47,8 +49,8 @@ def _conversation(kept: Kept, scene: Scene, complete: bool) -> list[str]:
         found.append(words.say("data-messages", n=kept.held.messages_to_come))
     if kept.draft:
         found.append(words.say("data-draft"))
-    if kept.questions:
-        found.append(words.say("data-questions", n=len(kept.questions)))
+    for key, n in (("data-questions", len(kept.sent)), ("data-questions-noted", len(kept.questions) - len(kept.sent))):
+        found += [words.say(key, n=n)] if n else []
     if complete:
         found += [words.say("data-question", words=one.words, day=_day(one.at, scene)) for one in kept.questions]
     return ["", *found] if found else []
@@ -100,9 +102,15 @@ def _answer(one: KeptAnswer, entry: Registration, scene: Scene) -> str:
     )
 
 
-def _consents(held: Held, scene: Scene) -> list[str]:
+def _once(held: Held) -> tuple[Consent, ...]:
+    """The first of each kind that stands, and that ended: two phones of one family agree to the same."""
+    kinds = {(one.purpose, one.withdrawn_at is None): one for one in reversed(held.consents)}
+    return tuple(one for one in held.consents if one in kinds.values())
+
+
+def _consents(consents: Sequence[Consent], scene: Scene) -> list[str]:
     found = []
-    for one in held.consents:
+    for one in consents:
         what, given = scene.words.label(f"data-consent-{one.purpose.value}"), _day(one.given_at, scene)
         if one.withdrawn_at is None:
             found.append(scene.words.say("data-consent", what=what, given=given))

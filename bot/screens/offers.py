@@ -80,7 +80,12 @@ def stay(scene: Scene, event: Event, signup_id: int) -> Outcome:
         return _in_line(scene, event, outcome.waiting)
     if isinstance(outcome, Unknown):
         return mine(scene)
-    return _told(scene, event, outcome)
+    told = _told(scene, event, outcome)
+    if not isinstance(outcome, Done) or not outcome.confirmed:
+        return told
+    first, *files = told.replies
+    text = f"{scene.words.say('stay-seated', n=len(outcome.confirmed))}\n\n{first.text}"
+    return replace(told, replies=(replace(first, text=text), *files))
 
 
 def leave_line(scene: Scene, event: Event, signup_id: int) -> Outcome:

@@ -14,9 +14,11 @@ def answered(scene: Scene) -> Outcome | None:
     if said is None:
         return None
     reminded = after_reminder.last_reminder(scene.session, scene.turn.chat_id, scene.now)
-    if reminded is None or not (reminded.is_last_word or said is Said.LATE):
+    if reminded is None or not (reminded.is_last_word or said in (Said.LATE, Said.KEEPING)):
         return None
-    if said is Said.COMING and reminded.of_change:
+    if said is Said.KEEPING and not reminded.of_change:
+        return registrations.coming(scene, reminded.event) if reminded.is_last_word else None
+    if said in (Said.COMING, Said.KEEPING) and reminded.of_change:
         return changes.keep(scene, reminded.event, reminded.event.revision)
     return _ANSWERS[said](scene, reminded.event)
 

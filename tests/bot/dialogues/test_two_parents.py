@@ -57,6 +57,7 @@ async def test_two_parents_share_one_family_and_the_first_can_undo_it(venue: Ven
     await bruno.says("/donnees")
     shown = await bruno.sees("2 téléphones reliés")
     assert shown.says("Léa")
+    assert shown.text.count("Garde de vos données") == 1
     await bruno.says("/mesinscriptions")
     await bruno.taps("Annuler Léa")
     await bruno.taps("Confirmer l’annulation")

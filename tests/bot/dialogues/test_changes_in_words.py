@@ -1,0 +1,46 @@
+"""What families type to a changed event, instead of tapping."""
+
+from datetime import datetime
+
+from tests.bot.dialogues.line import new_event
+from tests.bot.dialogues.venue import Venue
+
+
+async def test_a_new_date_is_kept_in_words_and_kept_again_when_it_is_said_again(
+    time_machine: Venue, morning: datetime
+) -> None:
+    event = new_event(time_machine, title="Robots à ressort", capacity=2)
+    family = await event.joins("Bruno", "Léa")
+    await family.says("bonjour")
+    await family.sees("Bonjour")
+    event.plan(in_days=8, hour=10)
+    await family.sees("Robots à ressort change de date")
+    await family.says("ok on garde")
+    await family.sees("l’inscription est gardée : Léa")
+    await family.says("on garde")
+    await family.sees("l’inscription est gardée : Léa")
+
+
+async def test_a_delay_is_told_by_the_hour_of_arrival(time_machine: Venue, morning: datetime) -> None:
+    event = new_event(time_machine, title="Robots à ressort", in_days=1, hour=18)
+    family = await event.joins("Bruno", "Léa")
+    await family.says("bonjour")
+    await family.sees("Bonjour")
+    time_machine.jump_to(morning.replace(hour=18, minute=1))
+    await family.sees("Rappel")
+    await family.says("on arrivera vers 18 h 20 désolés")
+    await family.sees("l’équipe le verra")
+
+
+async def test_a_place_still_free_is_given_instead_of_the_end_of_the_line(
+    time_machine: Venue, morning: datetime
+) -> None:
+    event = new_event(time_machine)
+    holder, family = await event.joins("Agnès", "Léa"), await event.joins("Bruno", "Tom")
+    await event.gives_up(holder)
+    await family.sees("Une place s’est libérée")
+    await family.taps("Je laisse ma place")
+    await family.sees("Voulez-vous rester en liste")
+    await family.taps("Oui, rester en liste")
+    await family.sees("La place était encore libre")
+    assert event.standing == ["Tom confirmed"]
