@@ -93,6 +93,8 @@ class Routes:
             return young.met(scene)
         if about is not None:
             return _asked_the_team(scene, about)
+        if (restored := restoring.asked_in_words(scene)) is not None:
+            return restored
         form = scene.conversation.form
         if form is None:
             return reminded.answered(scene) or self._asked(scene, understood)
@@ -126,8 +128,6 @@ class Routes:
     def _answered(self, scene: Scene, understood: Understood) -> Outcome:
         """What a family does with the places that it has, in so many words; else the question is answered."""
         meant = Meant(scene.turn.text)
-        if (restored := restoring.asked_in_words(scene)) is not None:
-            return restored
         if is_withdrawal(scene.turn.text):
             return cancelling.ask(scene, meant)
         if not self._answering.is_sure(understood) and cancelling.tells_an_absence(scene):

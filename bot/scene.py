@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.buttons import Button
+from bot.buttons import Action, Button
 from bot.conversation import Conversation, Outcome
 from bot.dialogues import yes_no
 from bot.dialogues.form import Form
@@ -75,9 +75,15 @@ def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> C
     if not replies:
         return conversation  # a word on top of the screen leaves everything as it was
     shown = tuple(b for reply in reversed(replies) for row in reply.rows for b in row if isinstance(b, Button))
+    if conversation.form is not None and shown and not _of_form(shown):
+        shown = (*shown, *_of_form(conversation.shown))  # its message is still there to be answered
     said = [reply for reply in replies if reply.attachment is None]
     asked = yes_no.question(b for row in said[-1].rows for b in row) if said else None
     return replace(conversation, shown=shown or conversation.shown, asked=asked)
+
+
+def _of_form(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+    return tuple(button for button in buttons if button.press.action is Action.FORM)
 
 
 def without_memory(scene: Scene) -> Scene:

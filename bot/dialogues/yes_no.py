@@ -77,8 +77,10 @@ def _without_courtesy(text: str) -> str:
 
 @cache
 def _words(which: str, action: Action) -> frozenset[str]:
-    own = _data()["to"].get(action.name, {}).get(which, [])
-    return frozenset(map(_bare, (*words(which), *_data()[which], *own)))
+    own = _data()["to"].get(action.name, {})
+    usual = (*words(which), *_data()[which])
+    of_any = own.get("only", usual) if which == "yes" else usual
+    return frozenset(map(_bare, (*of_any, *own.get(which, ()))))
 
 
 def _bare(text: str) -> str:

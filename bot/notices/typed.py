@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from bot.buttons import Action, Press
 from bot.conversation import press_typed
-from bot.dialogues import yes_no
+from bot.dialogues import draft, yes_no
 from bot.dialogues.after_reminder import is_last_word
+from bot.dialogues.vocabulary import is_yes_or_no
 from bot.notices.draft import drafted
 from bot.notices.writer import write
 from bot.replies import Reply
@@ -33,11 +34,16 @@ def press_of_notice(scene: Scene) -> Press | None:
 
 
 def yes_or_no(scene: Scene) -> Press | None:
-    """The button that a typed yes or no stands for: one of the newest message's, told unasked or answered."""
+    """The button that a typed yes or no stands for: one of the newest message's, told unasked or answered.
+
+    To somebody in the middle of a form a mere « oui » is the form's: it may have been written before the news was read.
+    """
     # The file that goes with a change asks nothing.
     newest = next((told for told in _told(scene) if told[1].kind is not NoticeKind.CALENDAR), None)
     if newest is None or not is_last_word(scene.session, newest[0]):
         return yes_no.answer(scene.conversation.asked, scene.turn.text)
+    if scene.conversation.form is not None and is_yes_or_no(scene.turn.text) and not draft.is_left(scene):
+        return None
     reply = _written(scene, newest[1])
     asked = None if reply is None else yes_no.question(one for row in reply.rows for one in row)
     return yes_no.answer(asked, scene.turn.text)
@@ -70,5 +76,5 @@ def _told(scene: Scene) -> list[tuple[OutboxRow, Notice]]:
 
 
 def _written(scene: Scene, notice: Notice) -> Reply | None:
-    draft = drafted(scene.session, notice, scene.desk, scene.now) if notice.family_id else None
-    return None if draft is None else write(draft)
+    now_true = drafted(scene.session, notice, scene.desk, scene.now) if notice.family_id else None
+    return None if now_true is None else write(now_true)

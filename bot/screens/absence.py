@@ -67,7 +67,12 @@ def read(text: str, names: Iterable[str]) -> Absence:
 def says_so(text: str, names: Iterable[str]) -> bool:
     """Whether the words tell, by name, that one of these does not come; a question tells nothing."""
     clauses = () if "?" in text else tuple(_clauses(" ".join(fold(text).split())))
-    absent = [one.text for one in clauses if _sign(one.text) is _Says.ABSENT]
+    # A mere « pas » may be about anything.
+    absent = [
+        one.text
+        for one in clauses
+        if _sign(one.text) is _Says.ABSENT and (_found("absent", one.text) or _found("comes", one.text))
+    ]
     return any(_is_in(name, clause) for name in names for clause in absent)
 
 
