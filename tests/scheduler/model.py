@@ -262,16 +262,21 @@ class Model:
         self._tell("offer", event, chosen)
 
     def _give_up(self, sure: list[Row], now: datetime) -> None:
-        replaced = {row.replaces for row in sure if row.replaces}
-        for row in sure:
+        given_up = self._replaced(sure)
+        for row in (*sure, *given_up):
             row.replaces = None
         for event in self.events.values():
-            old = [row for row in event.rows if row.id in replaced and row.state != "cancelled"]
+            old = [row for row in event.rows if any(row is one for one in given_up) and row.state != "cancelled"]
             if old and event.starts > now:
                 event.free(now)
                 for row in old:
                     row.end("moved", now)
                 self._fill(event, now)
+
+    def _replaced(self, rows: list[Row]) -> list[Row]:
+        ids = {row.replaces for row in rows if row.replaces}
+        found = [row for event in self.events.values() for row in event.rows if row.id in ids]
+        return found + self._replaced(found) if found else []
 
     def _may_come_back(self, event: Workshop, row: Row) -> bool:
         live = event.live(row.family)
