@@ -32,7 +32,7 @@ class Short:
 def hold(
     session: Session, *, event_id: int, chat_id: int, wanted: int, now: datetime, hours: VenueHours = PARIS
 ) -> Held | Short:
-    """Keep `wanted` seats, one at least, for this chat. Asked again it keeps the first deadline, for more seats or fewer."""
+    """Keep `wanted` seats (1 or more) for this chat. Asked again it keeps the first deadline, for more or fewer."""
     event = seats.lock(session, event_id)
     if event is None:
         return Short(0)

@@ -1,6 +1,7 @@
 """Giving places up: who is meant, sure?, done, undone. Nothing is cancelled without a confirmation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
@@ -34,7 +35,12 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     entries = registrations(scene)
     if not entries:
         return mine(scene)
-    found = meant.among(entries, scene.desk.zone)
+    meant = replace(meant, known=_first_names(scene))
+    said, found = meant.absence(entries), meant.among(entries, scene.desk.zone)
+    if said.nobody:
+        return scene.answer(Reply(scene.words.say("cancel-kept")))
+    if said.coming and not (said.absent or said.only):  # « je serai absente, Zoé vient »
+        return _which(scene, found or entries, "cancel-which")
     if not found:
         return _which(scene, entries, "cancel-not-there")
     if len(found) == 1:
@@ -42,6 +48,12 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     if meant.all_of(found) and len(by_event(found)) == 1 and len(found) == len(at_event(scene, found[0].event)):
         return _ask_all(scene, found)
     return _which(scene, found, "cancel-which")
+
+
+def _first_names(scene: Scene) -> frozenset[str]:
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    known = () if family is None else families.participants(scene.session, family.id)
+    return frozenset(one.first_name for one in known)
 
 
 def ask_event(scene: Scene, event: Event) -> Outcome:
@@ -108,7 +120,8 @@ def _which(scene: Scene, found: Sequence[Registration], key: str) -> Outcome:
     rows: tuple[Row, ...]
     if len(events) == 1:
         press = Press(Action.ASK_CANCEL, events[0][0].code, 0)
-        rows = (*_rows_each(found, scene), (Button(scene.words.label("cancel-all"), press),))
+        every = ((Button(scene.words.label("cancel-all"), press),),)
+        rows = (*_rows_each(found, scene), *(every if len(found) == len(at_event(scene, events[0][0])) else ()))
     elif len(found) <= MOST_TO_CHOOSE:
         rows = tuple(row for _, there in events for row in cancel_rows(there, scene))
     else:

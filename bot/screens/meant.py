@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.dialogues.vocabulary import words
+from bot.screens import absence
+from bot.screens.absence import Absence
 from intents.text import fold, tokens
 from intents.when import When
 from scheduler.families import fold_name
@@ -13,17 +15,29 @@ from scheduler.outcomes import Registration
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What was said: the words, the uids of events that they name, and when, if they say so."""
+    """What was said: the words, the uids of events that they name, and when, if they say so.
+
+    `known`: first names of the family, signed up or not.
+    """
 
     text: str
     uids: frozenset[str] = frozenset()
     when: When | None = None
+    known: frozenset[str] = frozenset()
+
+    def absence(self, entries: Sequence[Registration]) -> Absence:
+        """Who of the family, or of these, is said not to come."""
+        return absence.read(self.text, self.known.union(one.first_name for one in entries if one.first_name))
 
     def among(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
         """Those of a family's registrations that fit; none when what was said fits none of them."""
-        named = {entry.signup_id for entry in entries if self._names(entry)}
-        there = [entry for entry in entries if self._is_at(entry, zone)]
-        return tuple(entry for entry in there if not named or entry.signup_id in named)
+        said = self.absence(entries)
+        there = tuple(entry for entry in entries if self._is_at(entry, zone))
+        if said.absent:
+            return tuple(entry for entry in there if entry.first_name in said.absent)
+        if said.coming:
+            return tuple(entry for entry in there if entry.first_name not in said.coming)
+        return () if said.stranger else there
 
     def all_of(self, found: Sequence[Registration]) -> bool:
         """Whether every one of these is meant: all were named, or « tout » was said."""

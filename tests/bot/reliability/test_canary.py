@@ -40,7 +40,9 @@ async def _walk(server: Running, url: str, key: str) -> str:
     return "".join(bot.output)
 
 
-@pytest.mark.parametrize("talkative", ["", "yes"], ids=["as_it_is", "at_debug"])
+@pytest.mark.parametrize(
+    "talkative", [pytest.param("", id="as_it_is", marks=pytest.mark.slow), pytest.param("yes", id="at_debug")]
+)
 async def test_no_name_no_words_and_no_token_are_ever_written(
     talkative: str, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
