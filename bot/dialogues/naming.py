@@ -65,9 +65,9 @@ def birth_alone(text: str, now: datetime) -> BirthMonth | None:
 
 def introduced(text: str) -> str:
     """The text without what merely leads to a name or a number: « en fait », « je veux inscrire ma fille »…"""
-    said = text.split()
+    said, leads = text.split(), words("introductions") | words("relations")
     for count in range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1):
-        if bare(" ".join(said[:count])).rstrip(",:") in words("introductions"):
+        if bare(" ".join(said[:count])).rstrip(",:") in leads:
             return introduced(" ".join(said[count:]))
     return text
 
@@ -78,6 +78,12 @@ def names_another(text: str, own: str) -> bool:
         return False
     known = {*fold(own).split()}.union(*(words(kind) for kind in ("months", "ordinary", "padding")))
     return any(word[:1].isupper() and bare(word).strip(",:") not in known for word in text.split()[1:])
+
+
+def volunteers(text: str) -> bool:
+    """Whether something leads to a name, written as one: « c'est pour Inès », not « c'est bon »."""
+    rest = introduced(text)
+    return rest != text and not rest.islower()
 
 
 def _split(piece: str, now: datetime) -> tuple[str, str]:
@@ -95,8 +101,6 @@ def _unpadded(head: str) -> str:
     said = head.split()
     while said and bare(said[-1]) in words("padding"):
         said.pop()
-    while said and bare(said[0]) in words("padding"):
-        said.pop(0)
     return " ".join(said)
 
 

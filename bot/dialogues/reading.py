@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.dialogues import reading_answers
 from bot.dialogues.form import Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
-from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, names_another, read_names
+from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, names_another, read_names, volunteers
 from bot.dialogues.vocabulary import bare, is_yes_or_no, words
 from intents.counts import find_count
 from intents.text import fold
@@ -23,6 +23,8 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Unclear()
     if said in words("back") or (form.step in _NAMING and said in words("not_this_name") | words("enough")):
         return Tapped(Verb.BACK)
+    if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
+        return Tapped(Verb.ADD_CHILD)
     dropped = None if form.step is Step.STOPPING else _dropped(form, said, participants)
     return dropped or _READERS[form.step](form, text, said, participants, now)
 
@@ -55,7 +57,7 @@ def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...],
 def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Nobody was asked for a name yet: one is taken only from words that lead to it."""
     named = read_names(text, now)
-    if named is not None and not named.doubtful and introduced(text) != text:
+    if named is not None and not named.doubtful and volunteers(text):
         return _sorted_out(named, known)
     return _agreement(form, text, said, known, now)
 
@@ -66,23 +68,26 @@ def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: 
     ids = {fold(one.first_name): one.id for one in known}
     if said in ids:
         return Tapped(Verb.TICK, ids[said])
+    number, born = _count(said), birth_alone(text, now)
+    if number is not None:
+        return Counted(number)
     named = read_names(text, now)
     if named is not None and not named.doubtful:
         # Nobody was asked for a name here: a lower-case word alone may be anything.
-        doubtful = len(named.names) == 1 and not named.told and text.islower()
+        doubtful = len(named.names) == 1 and not named.told and introduced(text).islower()
         return _sorted_out(replace(named, doubtful=doubtful), known)
-    number, born = _count(said), birth_alone(text, now)
-    if born is not None:
-        return Born(born)
-    return Unclear() if number is None else Counted(number)
+    number = find_count(text)
+    if number is not None:
+        return Counted(number)
+    return Unclear() if born is None else Born(born)
 
 
 def _count(said: str) -> int | None:
-    """« 3 », « plutôt 3 », « 4 places svp »."""
+    """« 3 », « plutôt 3 », « on sera 4 svp »: a number, and nothing that is about something else."""
     numbers = [word for word in said.split() if word not in words("around_a_number")]
     if len(numbers) == 1 and numbers[0].isdecimal() and len(numbers[0]) < 3:
         return int(numbers[0])
-    return find_count(said)
+    return None
 
 
 def _sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
@@ -110,7 +115,10 @@ def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...],
         return Tapped(Verb.NAME_IS)
     if said in words("no"):
         return Tapped(Verb.NAME_IS_NOT)
-    return _name(form, text, said, known, now)
+    if said in words("not_this_name") | words("enough"):
+        return Tapped(Verb.BACK)
+    meant = _name(form, text, said, known, now)
+    return Unclear() if isinstance(meant, Named) and meant.doubtful else meant
 
 
 def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -125,7 +133,7 @@ def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now
             return Unclear()
         return Named((form.name,)) if names_another(text, form.name) else Born(born)
     if [fold(name) for name in named.names] != [fold(form.name)]:
-        return _others(named, form, known) if named.told or introduced(text) != text else Unclear()
+        return _others(named, form, known) if named.told or volunteers(text) else Unclear()
     return Born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
 
 
