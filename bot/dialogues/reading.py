@@ -11,6 +11,7 @@ from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, 
 from bot.dialogues.vocabulary import bare, is_yes_or_no, words
 from intents.counts import find_count
 from intents.text import fold
+from scheduler.answers import Question
 from scheduler.families import Participant
 
 
@@ -25,12 +26,14 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Tapped(Verb.BACK)
     if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
         return Tapped(Verb.ADD_CHILD)
-    dropped = None if form.step is Step.STOPPING else _dropped(form, said, participants)
-    return dropped or _READERS[form.step](form, text, said, participants, now)
+    changed = _dropped(form, said, participants) or _one_more(form, text, said, participants, now)
+    return changed or _READERS[form.step](form, text, said, participants, now)
 
 
 def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped | None:
     """« Tom ne vient pas », « pas Tom », of somebody who is ticked or about to be added."""
+    if form.step is Step.STOPPING:
+        return None
     ids = {fold(one.first_name): one.id for one in known if one.id in form.chosen}
     new = {fold(name): name for name in (form.name, *form.names) if name}
     for subject in _left_out(introduced(said)):
@@ -39,6 +42,17 @@ def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped |
             ticked = tuple(ids[name] for name in names if name in ids)
             return Dropped(ticked, tuple(new[name] for name in names if name in new))
     return None
+
+
+def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
+    """« je veux aussi inscrire Hugo » after the list; an allergy is in words of their own, which may be any."""
+    if form.step not in _AFTER_LIST or form.question is Question.ALLERGY or not set(said.split()) & words("adding"):
+        return None
+    named = read_names(text, now)
+    if named is None or named.doubtful or not volunteers(text):
+        return None
+    new = _sorted_out(named, known)
+    return new if new.names else None
 
 
 def _left_out(said: str) -> Iterator[str]:
@@ -153,6 +167,7 @@ def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now
     return meant if born is None else Born(born)
 
 
+_AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
