@@ -50,9 +50,11 @@ def read_names(text: str, now: datetime, of: str = "") -> Named | None:
     if not people or len(people) > MOST_NAMES:
         return None
     names = [_capitalised(name, shouted=text.isupper() and name != text) for name, _ in people]
-    doubtful = "?" in text or any(fold(name) in words("ordinary") for name in names if name != of)
     told = [_told(name, rest, now) for name, (_, rest) in zip(names, people, strict=True)]
-    return Named(tuple(names), _sure(told), doubtful)
+    ordinary = [name for name in names if name != of and fold(name) in words("ordinary")]
+    # The first one is asked back when there is a doubt.
+    names.sort(key=lambda name: name not in ordinary)
+    return Named(tuple(names), _sure(told), "?" in text or bool(ordinary))
 
 
 def birth_alone(text: str, now: datetime) -> BirthMonth | None:
@@ -91,6 +93,8 @@ def _split(piece: str, now: datetime) -> tuple[str, str]:
     piece = introduced(piece.strip(_LIST_MARKS))
     dated = None if birth_month(piece, now) is None else _DATE_AFTER_NAME.search(piece)
     cut = min((found.start() for found in (dated, _AFTER_NAME.search(piece)) if found), default=len(piece))
+    if piece[:cut][-1:].isalpha() and piece[cut : cut + 1].isdigit():
+        return piece, ""  # « CE2 », a class
     head, rest = _unpadded(piece[:cut]), piece[cut:]
     # « mars 18 » is a date; a child called Avril has a birth month beside the name.
     is_date = fold(head) in words("months") and _has_figures(rest) and birth_month(rest, now) is None

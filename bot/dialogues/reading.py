@@ -22,7 +22,7 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Tapped(Verb.STOP)
     if form.aside and is_yes_or_no(text):
         return Unclear()
-    if said in words("back") or (form.step in _NAMING and said in words("not_this_name") | words("enough")):
+    if said in words("back") or (form.step in _NAMING and said in words("not_this_name")):
         return Tapped(Verb.BACK)
     if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
         return Tapped(Verb.ADD_CHILD)
@@ -120,6 +120,8 @@ def _seats(form: Form, text: str, said: str, known: tuple[Participant, ...], now
 
 
 def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    if said in words("enough"):
+        return Tapped(Verb.BACK)
     born = birth_alone(text, now)
     return read_names(text, now) or (Unclear() if born is None else Born(born))
 
@@ -129,7 +131,7 @@ def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...],
         return Tapped(Verb.NAME_IS)
     if said in words("no"):
         return Tapped(Verb.NAME_IS_NOT)
-    if said in words("not_this_name") | words("enough"):
+    if said in words("not_this_name"):
         return Tapped(Verb.BACK)
     meant = _name(form, text, said, known, now)
     return Unclear() if isinstance(meant, Named) and meant.doubtful else meant
@@ -141,6 +143,8 @@ def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now
         return Tapped(Verb.YEAR, int(said))
     if said in words("adult"):
         return Tapped(Verb.IS_ADULT)
+    if said in words("enough"):
+        return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
     named, born = read_names(text, now, of=form.name), birth_month(text, now)
     if named is None or named.doubtful:
         if born is None:

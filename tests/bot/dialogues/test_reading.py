@@ -61,6 +61,8 @@ def form(step: Step) -> Form:
         (Step.NAME_SURE, "c’est tout", Tapped(Verb.BACK)),
         (Step.NAME_SURE, "modifier", Unclear()),
         (Step.BIRTH, "C’est bon", Unclear()),
+        (Step.BIRTH, "voilà c’est tout", Named(("Zoé",))),
+        (Step.NAME, "c’est tout", Tapped(Verb.BACK)),
         (Step.NOTICE, "je suis intéressée", Unclear()),
         (Step.WHO, "plutôt", Unclear()),
         (Step.WHO, "juin 2019", Born(BirthMonth(2019, 6))),
