@@ -15,8 +15,8 @@ class Facts:
     `for_children`: adults cannot come; `for_adults`: children cannot. `fitting` are the participants old
     and young enough for the event, `children` those with a birth month, `already` those who have a place
     there or are in line; `unnamed_already` such places without a name. `room` is how many more places the
-    family may take (None: no limit), `list_open` whether one may still wait for a seat. `this_month` is the
-    local month now, against which a birth month is checked.
+    family may take (None: no limit), `capacity` how many the event has, `list_open` whether one may still
+    wait for a seat. `this_month` is the local month now, against which a birth month is checked.
     """
 
     consented: bool
@@ -28,6 +28,7 @@ class Facts:
     already: frozenset[int] = frozenset()
     unnamed_already: int = 0
     room: int | None = None
+    capacity: int | None = None
     list_open: bool = True
     questions: tuple[Question, ...] = ()
     this_month: BirthMonth
@@ -43,12 +44,14 @@ class Problem(StrEnum):
 
     NOBODY = "nobody"
     NAME = "name"
+    NOTED = "noted"  # others were named: they come next
     BIRTH = "birth"
     FUTURE = "future"
     TOO_OLD = "too-old"
     UNFIT = "unfit"
     ALREADY = "already"
     CAP = "cap"
+    CROWD = "crowd"  # more people than the event has places: they cannot come together
     WHY = "why"
     ANSWER = "answer"  # not an answer to the question that is asked
     LONG = "long"
@@ -58,7 +61,7 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordConsent:
-    """Note that the notice was agreed to."""
+    """Note that the notice was agreed to, then feed Consented back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What the form's steps ask to be done: store somebody, keep seats, sign up, let the seats go."""
 
-from bot.dialogues.effects import AddParticipant, Effect, HoldSeats
+from bot.dialogues.effects import AddParticipant, Effect, HoldSeats, RecordConsent
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Added, FormInput, SeatsKept, SeatsShort
+from bot.dialogues.inputs import Added, Consented, FormInput, SeatsKept, SeatsShort
 from bot.scene import Scene
 from knowledge.events import Event
 from scheduler import families, holds, signups
@@ -12,6 +12,9 @@ from scheduler.outcomes import Done, ListClosed, NotEnough, SignUpOutcome
 def carry_out(scene: Scene, effect: Effect | None, event: Event) -> FormInput | None:
     """Do it and tell the step what came of it; None for what ends or shows something."""
     match effect:
+        case RecordConsent():
+            families.record_consent(scene.session, _family(scene).id, scene.now)
+            return Consented()
         case AddParticipant(first_name, birth):
             one = families.add_participant(scene.session, _family(scene).id, first_name, birth, scene.now)
             return Added(one.id)
@@ -29,11 +32,6 @@ def _hold(scene: Scene, event: Event, wanted: int) -> SeatsKept | SeatsShort:
         now=scene.now, hours=scene.desk.hours,
     )  # fmt: skip
     return SeatsKept(found.seats) if isinstance(found, holds.Held) else SeatsShort(found.free)
-
-
-def record_consent(scene: Scene) -> None:
-    """The notice was agreed to."""
-    families.record_consent(scene.session, _family(scene).id, scene.now)
 
 
 def register(scene: Scene, form: Form, event: Event) -> SignUpOutcome | SeatsShort:

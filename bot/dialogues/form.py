@@ -24,6 +24,16 @@ class Step(StrEnum):
     STOPPING = "stopping"  # really give up?
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of somebody's birth before it was asked; 0: not said."""
+
+    name: str
+    year: int = 0
+    month: int = 0
+    age: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One sign-up under way. `serial` numbers it: buttons of older forms carry another."""
@@ -44,6 +54,7 @@ class Form:
     about: int = 0  # a participant who cannot be ticked, of whom the list tells more
     aside: bool = False  # the bot just offered something else: a bare "oui" may be meant for that
     names: tuple[str, ...] = ()  # first names still to be added
+    told: tuple[Told, ...] = ()  # what was said of their births already
     adult: bool = False  # the one being added is an adult
     name: str = ""
     year: int = 0
@@ -55,6 +66,11 @@ class Form:
         """How many places are asked for."""
         return len(self.chosen) + self.unnamed
 
+    @property
+    def told_now(self) -> Told:
+        """What was said already of the birth of the one being added."""
+        return next((one for one in reversed(self.told) if one.name == self.name), Told(self.name))
+
     def to_fields(self) -> dict[str, Any]:
         """For JSON."""
         return asdict(self)
@@ -64,6 +80,7 @@ class Form:
         """Read back :meth:`to_fields`; what an older version did not write is as in a new form."""
         lists = {name: tuple(fields.get(name, ())) for name in ("chosen", "picked", "names")}
         answers = (_answer(**one) for one in fields.get("answers", ()))
+        told = (Told(**one) for one in fields.get("told", ()))
         before, question = fields.get("before"), fields.get("question")
         return cls(
             **{
@@ -71,6 +88,7 @@ class Form:
                 **lists,
                 "step": Step(fields["step"]),
                 "answers": tuple(answers),
+                "told": tuple(told),
                 "question": None if question is None else Question(question),
                 "before": None if before is None else Step(before),
             }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.dialogues.form import Told
 from scheduler.ages import BirthMonth
 
 
@@ -37,6 +38,7 @@ class Verb(StrEnum):
     STOP = "stop"
     STOP_YES = "stopyes"
     RESUME = "resume"
+    BACK = "back"  # to the list, without the name under way
 
 
 WHO_LINE, WAIT_LINE = 0, 9  # arguments of EDIT; a question's is its place among all, from 1
@@ -52,15 +54,23 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """First names that were typed, perhaps with a birth month; `doubtful`: they look like ordinary words.
+    """First names that were typed, and what was `told` of births; `doubtful`: they look like ordinary words.
 
     `known` are the participants among those that were typed: they are ticked, nothing is asked again.
     """
 
     names: tuple[str, ...]
-    birth: BirthMonth | None = None
+    told: tuple[Told, ...] = ()
     doubtful: bool = False
     known: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """People who do not come after all: participants who were ticked, or `names` that were to be added."""
+
+    known: tuple[int, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,11 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Consented:
+    """The agreement was noted (the answer to a RecordConsent effect)."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsKept:
     """So many seats are kept for this form (an answer to a HoldSeats effect)."""
 
@@ -118,5 +133,6 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Born | Counted | Phoned | Worded | Added | SeatsKept | SeatsShort | Unclear
+    Tapped | Named | Dropped | Born | Counted | Phoned | Worded
+    | Added | Consented | SeatsKept | SeatsShort | Unclear
 )

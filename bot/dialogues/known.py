@@ -69,6 +69,7 @@ def _facts(
         already=frozenset(one.participant_id for one in here if one.participant_id is not None),
         unnamed_already=sum(one.participant_id is None for one in here),
         room=None if event.family_cap is None else max(0, event.family_cap - len(here)),
+        capacity=event.capacity,
         list_open=scene.now < offers.closes_at(event.starts_at),
         questions=tuple(Question(code) for code in event.questions),
         for_children=event.is_for_children,

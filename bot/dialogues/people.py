@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot.dialogues.effects import AddParticipant, Facts, Problem, Stepped, again
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, Born, FormInput, Named, Tapped, Verb
+from bot.dialogues.inputs import Added, Born, Dropped, FormInput, Named, Tapped, Verb
 from scheduler.ages import BirthMonth
 
+ADDING = (Step.NAME, Step.NAME_SURE, Step.BIRTH, Step.MONTH)
 OLDEST_CHILD = 18
+MOST_WAITING = 10  # names to be added, in all that was said
 
 
 def next_name(form: Form) -> Form:
@@ -30,12 +32,21 @@ def named(form: Form, said: Named, facts: Facts) -> Stepped:
     """First names were typed: who is known is ticked, the others are asked about one after the other."""
     form = tick_known(form, said.known, facts)
     adult = form.adult or (form.step is Step.WHO and facts.for_adults)
-    form = replace(form, names=said.names, adult=adult, tries=0)
     if not said.names:
+        form = replace(form, tries=0)
         return Stepped(form, problem=barred(form.about, facts) if form.about else None)
+    form = replace(queued(form, said, first=True), adult=adult, tries=0)
     if said.doubtful:
-        return Stepped(replace(form, name=said.names[0], names=said.names[1:], step=Step.NAME_SURE))
-    return _go_on_with(next_name(form), said.birth, facts)
+        return Stepped(replace(form, name=form.names[0], names=form.names[1:], step=Step.NAME_SURE))
+    return go_on(next_name(form), facts)
+
+
+def queued(form: Form, said: Named, first: bool = False) -> Form:
+    """With these names among those still to be added, and what was told of them."""
+    one, other = (said.names, form.names) if first else (form.names, said.names)
+    names = tuple(dict.fromkeys((*one, *other)))[:MOST_WAITING]
+    told = tuple(one for one in form.told if one.name not in said.names)
+    return replace(form, names=names, told=(*told, *said.told))
 
 
 def tick_known(form: Form, known: tuple[int, ...], facts: Facts) -> Form:
@@ -53,30 +64,67 @@ def barred(participant: int, facts: Facts) -> Problem:
 def name_sure(form: Form, said: FormInput, facts: Facts) -> Stepped:
     """It was asked whether an ordinary word is a first name."""
     if isinstance(said, Tapped) and said.verb is Verb.NAME_IS:
-        return _go_on_with(replace(form, step=Step.BIRTH, tries=0), None, facts)
+        return go_on(replace(form, step=Step.BIRTH, tries=0), facts)
     if isinstance(said, Tapped) and said.verb is Verb.NAME_IS_NOT:
-        return Stepped(replace(form, step=Step.NAME, name="", tries=0))
+        return go_on(next_name(form), facts) if form.names else Stepped(next_name(form))
     if isinstance(said, Named):
         return named(form, said, facts)
     return again(form, Problem.UNCLEAR)
 
 
-def _go_on_with(form: Form, birth: BirthMonth | None, facts: Facts) -> Stepped:
+def go_on(form: Form, facts: Facts) -> Stepped:
     """With the name known: store an adult at once, a child when the birth month is known too."""
     if form.adult:
         return Stepped(form, AddParticipant(form.name, None))
-    return Stepped(form) if birth is None else _born(form, birth, facts)
+    told = form.told_now
+    if told.month:
+        return _born(form, BirthMonth(told.year, told.month), facts)
+    return _year(form, told.year, facts) if told.year else Stepped(form)
+
+
+def back(form: Form, facts: Facts) -> Stepped:
+    """Without the name under way: on to the next one, to the list, or for want of one to the first name again."""
+    if form.names:
+        return go_on(next_name(form), facts)
+    if has_list(facts):
+        return Stepped(replace(form, step=Step.WHO, name="", year=0, adult=False, tries=0))
+    return again(form, Problem.NAME) if form.step is Step.NAME else Stepped(next_name(form))
+
+
+def has_list(facts: Facts) -> bool:
+    """Whether there is anything on the list to go back to."""
+    return bool(facts.participants) or not facts.for_children
+
+
+def dropped(form: Form, said: Dropped, facts: Facts) -> Stepped:
+    """Some do not come after all: unticked, or not added."""
+    names = tuple(name for name in form.names if name not in said.names)
+    chosen = tuple(one for one in form.chosen if one not in said.known)
+    form = replace(form, names=names, chosen=chosen, picked=())
+    return back(form, facts) if form.step in ADDING and form.name in said.names else Stepped(form)
 
 
 def birth(form: Form, said: FormInput, facts: Facts) -> Stepped:
     """The birth month was asked."""
     if isinstance(said, Born):
         return _born(form, said.birth, facts)
+    if isinstance(said, Named):
+        return _told(form, said, facts)
     if isinstance(said, Tapped) and said.verb is Verb.YEAR:
         return _year(form, said.number, facts)
     if isinstance(said, Tapped) and said.verb is Verb.IS_ADULT and not facts.for_children:
         return Stepped(form, AddParticipant(form.name, None))
     return again(form, Problem.BIRTH)
+
+
+def _told(form: Form, said: Named, facts: Facts) -> Stepped:
+    """Names where a birth was asked: what is told of this child counts for it alone, the others come next."""
+    form = queued(tick_known(form, said.known, facts), said)
+    others = tuple(name for name in form.names if name != form.name)
+    form = replace(form, names=others)
+    if any(one.name == form.name for one in said.told):
+        return go_on(form, facts)
+    return again(form, Problem.NOTED if set(others) & set(said.names) else Problem.BIRTH)
 
 
 def _year(form: Form, year: int, facts: Facts) -> Stepped:
@@ -110,12 +158,12 @@ def _born(form: Form, birth: BirthMonth, facts: Facts) -> Stepped:
 def added(form: Form, said: Added, facts: Facts) -> Stepped:
     """Somebody was stored: ticked if possible; then the next name, or the list."""
     who = said.participant_id
+    told = tuple(one for one in form.told if one.name in form.names)
     may = who in facts.open
     chosen = tuple(one for one in form.chosen if one != who)
-    form = replace(form, chosen=(*chosen, who) if may else chosen, name="", year=0, tries=0)
+    form = replace(form, chosen=(*chosen, who) if may else chosen, told=told, name="", year=0, tries=0)
     form = form if may else replace(form, about=who)
     if form.names:
-        following = next_name(form)
-        return _go_on_with(following, None, facts) if form.adult else Stepped(following)
+        return go_on(next_name(form), facts)
     problem = None if may else barred(who, facts)
     return Stepped(replace(form, step=Step.WHO, adult=False), problem=problem)

@@ -4,9 +4,8 @@ import re
 from unicodedata import normalize
 
 _LEAD = re.compile(
-    r"^(?:c['’ ]?est(?: le)?|mon (?:num[ée]ro|t[ée]l(?:[ée]phone)?|portable)(?: est| c['’ ]?est)?(?: le)?|"
-    r"my (?:number|phone)(?: is)?|it['’]s|(?:au|le)|(?:t[ée]l(?:[ée]phone)?|num[ée]ro|portable|phone|mobile)\.?)"
-    r"\s*:?\s+",
+    r"^(?:(?:c['’ ]?est|mon|my|est|is|it['’]s|le|au|sur|num(?:[ée]ro)?|n°|t[ée]l(?:[ée]phone)?|portable|perso|phone|"
+    r"number|mobile|c|voici|here|oui|yes|alors|ok)\b[\s.:,]*)+(?=[+(\d])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s.\-‐‑–/_]+")

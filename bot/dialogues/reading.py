@@ -1,34 +1,18 @@
 """The form's own strict reading of typed words: the whole text must make sense at this very step."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from unicodedata import category, normalize
 
 from bot.dialogues import reading_answers
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Born, Counted, FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.form import Form, Step, Told
+from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, names_another, read_names, volunteers
 from bot.dialogues.vocabulary import bare, is_yes_or_no, words
-from intents.ages import parse_birth_month
 from intents.counts import find_count
 from intents.text import fold
-from scheduler.ages import BirthMonth
+from scheduler.answers import Question
 from scheduler.families import Participant
-
-LONGEST_NAME = 30
-MOST_NAMES = 8  # in one sentence
-_JOINTS = re.compile(r"['’\- ]")
-_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*", re.IGNORECASE)
-_AFTER_NAME = re.compile(
-    r"[\s,(:–-]*(?:\bnée?s?\b|\bnee?s? (?:en|le|in)\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_DATE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?:[^\W\d]+\.?[ -]*)?\d.*$", re.DOTALL)
-_BEFORE_NAME = re.compile(
-    r"^(?:elle s['’ ]appelle|il s['’ ]appelle|c['’ ]est|son pr[ée]nom(?: est)?|pr[ée]nom|je m['’ ]appelle|"
-    r"his name is|her name is|name is|it['’]s)\s*:?\s+",
-    re.IGNORECASE,
-)
 
 
 def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -38,7 +22,43 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Tapped(Verb.STOP)
     if form.aside and is_yes_or_no(text):
         return Unclear()
-    return _READERS[form.step](form, text, said, participants, now)
+    if said in words("back") or (form.step in _NAMING and said in words("not_this_name")):
+        return Tapped(Verb.BACK)
+    if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
+        return Tapped(Verb.ADD_CHILD)
+    changed = _dropped(form, said, participants) or _one_more(form, text, said, participants, now)
+    return changed or _READERS[form.step](form, text, said, participants, now)
+
+
+def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped | None:
+    """« Tom ne vient pas », « pas Tom », of somebody who is ticked or about to be added."""
+    if form.step is Step.STOPPING:
+        return None
+    ids = {fold(one.first_name): one.id for one in known if one.id in form.chosen}
+    new = {fold(name): name for name in (form.name, *form.names) if name}
+    for subject in _left_out(introduced(said)):
+        names = [name for name in BETWEEN.split(subject) if name]
+        if names and all(name in ids or name in new for name in names):
+            ticked = tuple(ids[name] for name in names if name in ids)
+            return Dropped(ticked, tuple(new[name] for name in names if name in new))
+    return None
+
+
+def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
+    """« je veux aussi inscrire Hugo » after the list; an allergy is in words of their own, which may be any."""
+    if form.step not in _AFTER_LIST or form.question is Question.ALLERGY or not set(said.split()) & words("adding"):
+        return None
+    named = read_names(text, now)
+    if named is None or named.doubtful or not volunteers(text):
+        return None
+    new = _sorted_out(named, known)
+    return new if new.names else None
+
+
+def _left_out(said: str) -> Iterator[str]:
+    """Whom the words would leave out, read in every way they can be."""
+    yield from (said.removesuffix(f" {word}") for word in words("absent") if said.endswith(f" {word}"))
+    yield from (said.removeprefix(f"{word} ") for word in words("without") if said.startswith(f"{word} "))
 
 
 def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -48,30 +68,62 @@ def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...],
     return Tapped(no) if said in words("no") else Unclear()
 
 
+def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Nobody was asked for a name yet: one is taken only from words that lead to it."""
+    named = read_names(text, now)
+    if named is not None and not named.doubtful and volunteers(text):
+        return _sorted_out(named, known)
+    return _agreement(form, text, said, known, now)
+
+
 def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if said in words("yes"):
+    if said in words("yes") | words("enough"):
         return Tapped(Verb.CONTINUE)
     ids = {fold(one.first_name): one.id for one in known}
     if said in ids:
         return Tapped(Verb.TICK, ids[said])
+    number, born = _count(said), birth_alone(text, now)
+    if number is not None:
+        return Counted(number)
     named = read_names(text, now)
     if named is not None and not named.doubtful:
-        ticked = tuple(ids[fold(name)] for name in named.names if fold(name) in ids)
-        return replace(named, names=tuple(n for n in named.names if fold(n) not in ids), known=ticked)
-    number = int(said) if said.isdecimal() and len(said) < 3 else find_count(text)
-    return Unclear() if number is None else Counted(number)
+        # Nobody was asked for a name here: a lower-case word alone may be anything.
+        doubtful = len(named.names) == 1 and not named.told and introduced(text).islower()
+        return _sorted_out(replace(named, doubtful=doubtful), known)
+    number = find_count(text)
+    if number is not None:
+        return Counted(number)
+    return Unclear() if born is None else Born(born)
+
+
+def _count(said: str) -> int | None:
+    """« 3 », « plutôt 3 », « on sera 4 svp »: a number, and nothing that is about something else."""
+    numbers = [word for word in said.split() if word not in words("around_a_number")]
+    if len(numbers) == 1 and numbers[0].isdecimal() and len(numbers[0]) < 3:
+        return int(numbers[0])
+    return None
+
+
+def _sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
+    """Who is known already apart from who is new."""
+    ids = {fold(one.first_name): one.id for one in known}
+    ticked = tuple(ids[fold(name)] for name in named.names if fold(name) in ids)
+    return replace(named, names=tuple(n for n in named.names if fold(n) not in ids), known=ticked)
 
 
 def _seats(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     ids = {fold(one.first_name): one.id for one in known if one.id in form.chosen}
     named = read_names(text, now)
     if named is None or not all(fold(name) in ids for name in named.names):
-        return Unclear()
+        return reading_answers.to_the_list(said) or Unclear()
     return Named((), known=tuple(ids[fold(name)] for name in named.names))
 
 
 def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    return read_names(text, now) or Unclear()
+    if said in words("enough"):
+        return Tapped(Verb.BACK)
+    born = birth_alone(text, now)
+    return read_names(text, now) or (Unclear() if born is None else Born(born))
 
 
 def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -79,67 +131,54 @@ def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...],
         return Tapped(Verb.NAME_IS)
     if said in words("no"):
         return Tapped(Verb.NAME_IS_NOT)
-    return _name(form, text, said, known, now)
+    if said in words("not_this_name"):
+        return Tapped(Verb.BACK)
+    meant = _name(form, text, said, known, now)
+    return Unclear() if isinstance(meant, Named) and meant.doubtful else meant
 
 
 def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    born = birth_month(text, now)
-    if born is not None:
-        return Born(born)
+    """A child is given nobody else's birth: others who are named come next, or it is asked again."""
     if said.isdecimal() and len(said) == 4:
         return Tapped(Verb.YEAR, int(said))
-    return Tapped(Verb.IS_ADULT) if said in words("adult") else Unclear()
+    if said in words("adult"):
+        return Tapped(Verb.IS_ADULT)
+    if said in words("enough"):
+        return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
+    named, born = read_names(text, now, of=form.name), birth_month(text, now)
+    if named is None or named.doubtful:
+        if born is None:
+            return Unclear()
+        return Named((form.name,)) if names_another(text, form.name) else Born(born)
+    if [fold(name) for name in named.names] != [fold(form.name)]:
+        return _others(named, form, known) if named.told or volunteers(text) else Unclear()
+    return Born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
+
+
+def _others(named: Named, form: Form, known: tuple[Participant, ...]) -> Named:
+    """With the child's own name, should it be among them, as it was first typed."""
+    names = tuple(form.name if fold(name) == fold(form.name) else name for name in named.names)
+    return _sorted_out(replace(named, names=names, told=_of(form.name, named.told)), known)
+
+
+def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:
+    return tuple(replace(one, name=own) if fold(one.name) == fold(own) else one for one in told)
 
 
 def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    born = birth_month(text, now) or birth_month(f"{text} {form.year}", now)
-    return Unclear() if born is None else Born(born)
+    meant = _birth(form, text, said, known, now)
+    born = birth_month(f"{text} {form.year}", now) if isinstance(meant, Unclear) else None
+    return meant if born is None else Born(born)
 
 
-def birth_month(text: str, now: datetime) -> BirthMonth | None:
-    """A typed birth month, « mars 2018 », « 03/2018 »…"""
-    found = parse_birth_month(text, now)
-    return None if found is None else BirthMonth(found.year, found.month)
-
-
-def read_names(text: str, now: datetime) -> Named | None:
-    """One or several first names, alone or before a birth month; None when it reads like something else."""
-    bare = _BEFORE_NAME.sub("", normalize("NFC", text).strip().rstrip(".!"))
-    questioned = "?" in bare
-    born = birth_month(bare, now)
-    head = bare.replace("?", "") if born is None else _DATE_AFTER_NAME.sub("", bare)
-    head = _AFTER_NAME.sub("", head).strip()
-    names = tuple(part.strip() for part in _BETWEEN.split(head) if part.strip())
-    if not names or len(names) > MOST_NAMES or not all(_is_name(name) for name in names):
-        return None
-    born = born if len(names) == 1 else None
-    doubtful = questioned or any(fold(name) in words("ordinary") for name in names)
-    return Named(tuple(_capitalised(name) for name in names), born, doubtful)
-
-
-def _is_name(name: str) -> bool:
-    parts = _JOINTS.split(name)
-    if len(name) > LONGEST_NAME or len(parts) > 3 or not all(map(_is_letters, parts)):
-        return False
-    # Several lower-case words in a row are a sentence, not a name.
-    return " " not in name or all(part[:1].isupper() for part in name.split())
-
-
-def _is_letters(part: str) -> bool:
-    """Letters of any script with their marks, and nothing that only looks like them (« ፩ » is a digit)."""
-    return part[:1].isalpha() and all(c.isalpha() or category(c).startswith("M") for c in part)
-
-
-def _capitalised(name: str) -> str:
-    return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]
-
-
+_AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)
+_NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
     Step.STOPPING: (Verb.STOP_YES, Verb.RESUME),
 }
 _READERS = {
-    **dict.fromkeys(_YES_NO, _agreement),
+    Step.NOTICE: _notice, Step.STOPPING: _agreement,
     Step.WHO: _who, Step.NAME: _name, Step.NAME_SURE: _name_sure, Step.BIRTH: _birth, Step.MONTH: _month,
     Step.SEATS: _seats, Step.SHORT: reading_answers.short, Step.QUESTION: reading_answers.question,
     Step.SAME: reading_answers.same, Step.RECAP: reading_answers.recap,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import FormInput, Phoned, Tapped, Unclear, Verb, Worded
+from bot.dialogues.inputs import WHO_LINE, FormInput, Phoned, Tapped, Unclear, Verb, Worded
 from bot.dialogues.phone import read_phone
 from bot.dialogues.vocabulary import asks_something, bare, line_meant, words
 from scheduler.answers import Question
@@ -24,13 +24,24 @@ def _tapped(said: str, meanings: dict[str, Verb]) -> Tapped | None:
 def short(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """« ensemble », « un par un »… A bare yes says nothing where there are several ways to wait."""
     meanings = _ALONE_SHORT if form.people == 1 else _SHORT
-    return _tapped(said, meanings) or Unclear()
+    return _tapped(said, meanings) or to_the_list(said) or Unclear()
+
+
+def to_the_list(said: str) -> Tapped | None:
+    """« modifier », « modifier les participants »."""
+    return Tapped(Verb.CHANGE) if said in words("change") or line_meant(said) == WHO_LINE else None
+
+
+def _changing(said: str) -> Tapped | None:
+    """« modifier le téléphone » is about one line, « modifier » about who takes part."""
+    line = line_meant(said)
+    return Tapped(Verb.EDIT, line) if line else to_the_list(said)
 
 
 def question(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """An answer to the event's question; other questions are none."""
     said = said.rstrip(" ?")
-    tapped = _tapped(said, _ANY_QUESTION)
+    tapped = _tapped(said, _ANY_QUESTION) or _changing(said)
     if tapped is not None:
         return tapped
     match form.question:
@@ -54,7 +65,7 @@ def _allergy(text: str) -> FormInput:
 
 def same(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """« même réponse », or not."""
-    return _tapped(said, _SAME) or Unclear()
+    return _tapped(said, _SAME) or _changing(said) or Unclear()
 
 
 def recap(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:

@@ -107,7 +107,8 @@ def _old_dates(entries: Sequence[Registration], key: str, scene: Scene) -> list[
 def _what_follows(entries: Sequence[Registration], scene: Scene) -> list[str]:
     """What the bot will write by itself, as far as that is sure."""
     states = {entry.state for entry in entries}
-    said = [scene.words.say("done-line")] if State.WAITING in states else []
+    together = standing.wait_together(entries)
+    said = [scene.words.say("done-line-together" if together else "done-line")] if State.WAITING in states else []
     family = families.family_of(scene.session, scene.turn.chat_id)
     if State.CONFIRMED in states and family is not None and family.reminders_on:
         said.append(scene.words.say("done-reminder"))

@@ -25,6 +25,11 @@ def can_choose(form: Form) -> bool:
     return 0 < form.free < len(form.chosen)
 
 
+def can_come_together(form: Form, facts: Facts) -> bool:
+    """Whether there can ever be places for all at once."""
+    return facts.capacity is None or wanted(form, facts) <= facts.capacity
+
+
 def continued(form: Form, facts: Facts) -> Stepped:
     """« Continuer »: the family's limit is told before anything else is asked, then seats are kept."""
     number = wanted(form, facts)
@@ -61,6 +66,8 @@ def short(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if verb is Verb.WAIT and facts.list_open:
         return _wait(form)
     if verb is Verb.TOGETHER and facts.list_open:
+        if not can_come_together(form, facts):
+            return again(form, Problem.CROWD)
         return Stepped(replace(form, wait=True, together=True, tries=0), HoldSeats(0))
     return again(form, Problem.UNCLEAR)
 

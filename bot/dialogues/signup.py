@@ -11,7 +11,6 @@ from bot.dialogues.effects import (
     HoldSeats,
     NoSeats,
     Problem,
-    RecordConsent,
     Refused,
     Register,
     ShowNotice,
@@ -71,11 +70,9 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
         if fed is None:
             break
         stepped = step(stepped.form, fed, load(scene, event).facts)
-    if isinstance(stepped.effect, RecordConsent):
-        enrolling.record_consent(scene)
-    elif isinstance(stepped.effect, Register):
+    if isinstance(stepped.effect, Register):
         return _register(scene, stepped.form, event)
-    elif not isinstance(stepped.effect, AddParticipant | HoldSeats | None):
+    if not isinstance(stepped.effect, AddParticipant | HoldSeats | None):
         return _finish(scene, stepped.form, stepped.effect, event)
     return _ask(scene, stepped, event)
 
@@ -109,6 +106,10 @@ def _problem(picture: Picture, problem: Problem, label: bool = False) -> str:
             return say("problem-unfit", ages=cards.ages(event, picture.words))
         case Problem.ALREADY:
             return say("problem-already", who=picture.known.first_name(picture.form.about))
+        case Problem.NOTED:
+            return say("problem-noted", who=", ".join(picture.form.names))
+        case Problem.CROWD:
+            return say("problem-crowd", n=event.capacity or 0)
         case Problem.CAP:
             return say("refused-cap", cap=event.family_cap or 0, holds=len(picture.known.here))
         case Problem.WHY:

@@ -9,6 +9,9 @@ stateDiagram-v2
     NAME --> WHO: an adult
     NAME --> NAME_SURE: an ordinary word?
     NAME_SURE --> BIRTH
+    NAME --> WHO: back
+    BIRTH --> WHO: back
+    BIRTH --> BIRTH: the next one who was named
     BIRTH --> WHO: typed
     BIRTH --> MONTH: year tapped
     MONTH --> WHO
@@ -22,6 +25,7 @@ stateDiagram-v2
     QUESTION --> SAME: answered for the first child
     SAME --> QUESTION
     QUESTION --> RECAP: none left
+    QUESTION --> WHO: back
     RECAP --> WHO: change
     RECAP --> QUESTION: change an answer
     RECAP --> SHORT: the last place went
@@ -48,7 +52,9 @@ from bot.dialogues.inputs import (
     WAIT_LINE,
     WHO_LINE,
     Added,
+    Consented,
     Counted,
+    Dropped,
     FormInput,
     Named,
     SeatsKept,
@@ -81,10 +87,18 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return _ANYWHERE[said.verb](form, facts)
     if isinstance(said, Added):
         return people.added(form, said, facts)
+    if isinstance(said, Consented):
+        return people.go_on(form, facts) if form.step is Step.BIRTH else Stepped(form)
+    if isinstance(said, Dropped):
+        return _dropped(form, said, facts)
     if isinstance(said, SeatsKept):
         return short.kept(form, said, facts)
     if isinstance(said, SeatsShort):
         return short.fell_short(form, said, facts)
+    if isinstance(said, Named) and said.names and form.step in _AFTER_LIST:
+        return people.named(_change(form, facts).form, said, facts)
+    if isinstance(said, Tapped) and said.verb is Verb.EDIT and form.step in (Step.QUESTION, Step.SAME):
+        return _edit(form, said.number, facts)
     return _STEPS[form.step](form, said, facts)
 
 
@@ -101,6 +115,8 @@ def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return Stepped(form, Refused())
     if isinstance(said, Tapped) and said.verb is Verb.MORE:
         return Stepped(form, ShowNotice())
+    if isinstance(said, Named):
+        return Stepped(people.queued(people.tick_known(form, said.known, facts), said), problem=Problem.NOTED)
     return again(form, Problem.UNCLEAR)
 
 
@@ -175,6 +191,20 @@ def _resume(form: Form, facts: Facts) -> Stepped:
     return Stepped(replace(form, step=form.before or form.step, before=None))
 
 
+def _dropped(form: Form, said: Dropped, facts: Facts) -> Stepped:
+    """Past the list it is shown again, so that everybody sees who is left."""
+    stepped = people.dropped(form, said, facts)
+    return stepped if form.step in (Step.NOTICE, *people.ADDING) else _change(stepped.form, facts)
+
+
+def _back(form: Form, facts: Facts) -> Stepped:
+    if form.step in people.ADDING:
+        return people.back(form, facts)
+    if form.step is Step.STOPPING:
+        return _resume(form, facts)
+    return again(form, Problem.UNCLEAR) if form.step is Step.NOTICE else _change(form, facts)
+
+
 def _change(form: Form, facts: Facts) -> Stepped:
     changed = replace(form, step=Step.WHO, wait=False, together=False, picked=(), about=0, tries=0)
     return Stepped(changed if facts.consented else form)
@@ -192,12 +222,13 @@ def _add_adult(form: Form, facts: Facts) -> Stepped:
     return Stepped(replace(form, step=Step.NAME, adult=True, name="", tries=0))
 
 
+_AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)
 _STEPS = {
     Step.NOTICE: _notice, Step.WHO: _who, Step.NAME: people.name, Step.NAME_SURE: people.name_sure,
     Step.BIRTH: people.birth, Step.MONTH: people.month, Step.SHORT: short.short, Step.SEATS: short.seats,
     Step.QUESTION: questions.question, Step.SAME: questions.same, Step.RECAP: _recap, Step.STOPPING: _stopping,
 }  # fmt: skip
 _ANYWHERE = {
-    Verb.STOP: _stop, Verb.STOP_YES: _stop_yes, Verb.RESUME: _resume, Verb.CHANGE: _change,
+    Verb.STOP: _stop, Verb.STOP_YES: _stop_yes, Verb.RESUME: _resume, Verb.CHANGE: _change, Verb.BACK: _back,
     Verb.ADD_CHILD: _add_child, Verb.ADD_ADULT: _add_adult,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from bot.buttons import Action, Button, Press, Row
 from bot.dialogues.inputs import Verb
 from bot.dialogues.picture import Picture, View, heading, names
-from bot.dialogues.short import can_choose, wanted
+from bot.dialogues.short import can_choose, can_come_together, wanted
 
 
 def short(picture: Picture) -> View:
@@ -20,7 +20,7 @@ def short(picture: Picture) -> View:
     elif number == 1:
         rows.append((picture.button("short-wait-all", Verb.WAIT),))
     else:
-        lines.append(_one_by_one(picture))
+        lines.append(f"{_one_by_one(picture)} {_together(picture)}")
         rows += _ways_to_wait(picture)
     return heading(picture) + "\n\n".join(lines), (*rows, (picture.button("change", Verb.CHANGE), picture.stop))
 
@@ -46,12 +46,19 @@ def _one_by_one(picture: Picture) -> str:
     return picture.words.say("short-explained", seated=seated, n=free)
 
 
+def _together(picture: Picture) -> str:
+    """What « ensemble » would mean, or that it can never be."""
+    if can_come_together(picture.form, picture.known.facts):
+        return picture.words.say("short-explained-together")
+    return picture.words.say("problem-crowd", n=picture.event.capacity or 0)
+
+
 def _ways_to_wait(picture: Picture) -> tuple[Row, ...]:
+    one_by_one = (picture.button("short-one-by-one", Verb.WAIT),)
+    if not can_come_together(picture.form, picture.known.facts):
+        return (one_by_one,)
     together = "short-together-free" if picture.form.free else "short-together"
-    return (
-        (picture.button(together, Verb.TOGETHER),),
-        (picture.button("short-one-by-one", Verb.WAIT),),
-    )
+    return (picture.button(together, Verb.TOGETHER),), one_by_one
 
 
 def seats(picture: Picture) -> View:

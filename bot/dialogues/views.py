@@ -7,6 +7,7 @@ from bot.buttons import Button, Row
 from bot.dialogues import view_questions, view_recap, view_short, view_who
 from bot.dialogues.form import Step
 from bot.dialogues.inputs import Verb
+from bot.dialogues.people import OLDEST_CHILD, has_list
 from bot.dialogues.picture import Picture, View, heading
 from bot.replies import Reply
 
@@ -35,14 +36,22 @@ def _notice(picture: Picture) -> View:
 
 def _name(picture: Picture) -> View:
     key = "ask-name-adult" if picture.form.adult else "ask-name-child"
-    return heading(picture) + picture.words.say(key), ((picture.stop,),)
+    return heading(picture) + picture.words.say(key), (_ending(picture),)
 
 
 def _name_sure(picture: Picture) -> View:
     return picture.words.say("ask-name-sure", name=picture.form.name), (
         (picture.button("name-is", Verb.NAME_IS), picture.button("name-is-not", Verb.NAME_IS_NOT)),
-        (picture.stop,),
+        _ending(picture),
     )
+
+
+def _ending(picture: Picture) -> Row:
+    """Nobody else is lost with a name that was begun by mistake: those who were named next, or are on the list."""
+    if picture.form.name and picture.form.names:
+        return picture.button("without-name", Verb.BACK, name=picture.form.name), picture.stop
+    back = (picture.button("back-to-list", Verb.BACK),) if has_list(picture.known.facts) else ()
+    return (*back, picture.stop)
 
 
 def _birth(picture: Picture) -> View:
@@ -50,7 +59,7 @@ def _birth(picture: Picture) -> View:
     return picture.words.say("ask-birth", name=picture.form.name), (
         *_in_rows(years, YEARS_A_ROW),
         *_adult_row(picture),
-        (picture.stop,),
+        _ending(picture),
     )
 
 
@@ -60,13 +69,15 @@ def _adult_row(picture: Picture) -> tuple[Row, ...]:
     return ((picture.button("is-adult", Verb.IS_ADULT),),)
 
 
-def _likely_years(picture: Picture) -> range:
-    """Years of birth that the event's ages allow, widest first when it has no limits."""
+def _likely_years(picture: Picture) -> list[int]:
+    """Years of birth that the event's ages allow, widest first when it has no limits; and those of an age told."""
     event = picture.event
     start = event.starts_at.year
     youngest = event.age_min if event.age_min is not None else 3
     oldest = min(event.age_max if event.age_max is not None else max(15, youngest + 2), 18)
-    return range(start - oldest - 1, start - youngest + 1)
+    age, now = picture.form.told_now.age, picture.known.facts.this_month.year
+    told = {now - age - 1, now - age} if 0 < age <= OLDEST_CHILD else set()
+    return sorted({*range(start - oldest - 1, start - youngest + 1), *told})
 
 
 def _month(picture: Picture) -> View:
@@ -75,7 +86,7 @@ def _month(picture: Picture) -> View:
     text = picture.words.say("ask-month", name=picture.form.name, year=str(picture.form.year))
     return text, (
         *_in_rows(buttons, MONTHS_A_ROW),
-        (picture.button("other-year", Verb.YEAR), picture.stop),
+        (picture.button("other-year", Verb.YEAR), *_ending(picture)),
     )
 
 

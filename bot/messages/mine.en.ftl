@@ -8,6 +8,7 @@ waiting-title = <b>Waiting list</b>
 waiting-none = You are on no waiting list.
 confirmed-where = Where: 5/11 avenue de Vendôme, Blois
 done-line = I will write to you as soon as a place is free.
+done-line-together = I will write to you as soon as there are places for all.
 add-another-child = Add another child
 add-another-person = Add somebody
 

@@ -8,6 +8,7 @@ waiting-title = <b>Liste d’attente</b>
 waiting-none = Vous n’êtes sur aucune liste d’attente.
 confirmed-where = Où : 5/11, avenue de Vendôme, Blois
 done-line = Je vous écris dès qu’une place se libère.
+done-line-together = Je vous écris dès qu’il y a des places pour tous.
 add-another-child = Ajouter un autre enfant
 add-another-person = Ajouter une personne
 

@@ -56,10 +56,12 @@ places-count = { $n ->
     }
 continue = Continue
 stop = Give up
+without-name = Without { $name }
+back-to-list = Back to the list
 
 ask-short-none = { $n ->
         [one] It is full. Would you like a place on the waiting list? I will write as soon as a place is free.
-       *[other] It is full. Would you like { $n } places on the waiting list? I will write as soon as a place is free.
+       *[other] It is full. Would you like { $n } places on the waiting list?
     }
 ask-short-some = { $free ->
         [one] There is <b>one place</b> left for { $n } people.
@@ -72,8 +74,9 @@ ask-short-some-children = { $free ->
 short-explained = “One by one”: { $n ->
         [one] { $seated } takes the place
        *[other] { $seated } take the places
-    }, then I write to you for each place that becomes free. “All together”: I write when there are places for all.
-short-explained-none = “One by one”: I write to you for each place that becomes free. “Together”: I write when there are places for all.
+    }, then I write to you for each place that becomes free.
+short-explained-none = “One by one”: I write to you for each place that becomes free.
+short-explained-together = “Together”: I write as soon as there are places for all.
 short-list-closed = It is too late for the waiting list: the event starts soon.
 short-choose = { $n ->
         [one] Choose one person
@@ -143,7 +146,7 @@ answered-alone = Leaving without an adult: { $said }
 answered-photo = Photos: { $said }
 answered-allergy = Allergy: { $said }
 recap-wait-one = On the <b>waiting list</b>: I will write as soon as a place is free.
-recap-wait-together = All together on the <b>waiting list</b>: I will write when there are places for all.
+recap-wait-together = All together on the <b>waiting list</b>: I will write as soon as there are places for all.
 recap-wait-some = Places right away: { $seated }. On the <b>waiting list</b>, one by one: { $waiting }.
 recap-overlap = <b>Please note</b>: { $who } has something at the same hours already, <b>{ $title }</b>, { $when }. You may go on.
 recap-wait = If there are not enough free places, the last ones go on the <b>waiting list</b>.
@@ -188,10 +191,15 @@ problem-name = I did not understand this first name. Write it alone, for example
 problem-birth = I did not understand the date. Write for example “March 2018” or “03/2018”.
 problem-future = This date is in the future. Write the month and year of birth, for example “March 2018”.
 problem-too-old = This date means over 18, and this event is for children. Write the child’s month and year of birth, for example “March 2018”.
+problem-noted = Noted for { $who }: that comes next.
+problem-crowd = { $n ->
+        [one] The event has one place only: there cannot be places for all at once.
+       *[other] The event has { $n } places only: there cannot be places for all at once.
+    }
 problem-unfit = The age does not suit this event ({ $ages }).
 problem-already = { $who }: registered for this event already.
 problem-phone = I did not recognise a phone number. Write for example 06 12 34 56 78, or +44 7911 123456.
-problem-phone-more = This is not a complete number yet. Write all its digits, or tap “Why?”.
+problem-phone-more = I need a complete number, with all its digits: for example 06 12 34 56 78. Tap “Why?” to know what it is for.
 problem-alone = I did not understand. Answer for example “yes” or “no”.
 problem-alone-more = Tap “Yes” if the child may leave without an adult, else “No”.
 problem-photo = I did not understand. Answer for example “yes” or “no”.

@@ -56,10 +56,12 @@ places-count = { $n ->
     }
 continue = Continuer
 stop = Abandonner
+without-name = Sans { $name }
+back-to-list = Revenir à la liste
 
 ask-short-none = { $n ->
         [one] C’est complet. Voulez-vous une place en liste d’attente ? Je vous écris dès qu’une place se libère.
-       *[other] C’est complet. Voulez-vous { $n } places en liste d’attente ? Je vous écris dès qu’une place se libère.
+       *[other] C’est complet. Voulez-vous { $n } places en liste d’attente ?
     }
 ask-short-some = { $free ->
         [one] Il reste <b>une place</b> pour { $n } personnes.
@@ -72,8 +74,9 @@ ask-short-some-children = { $free ->
 short-explained = « Un par un » : { $n ->
         [one] { $seated } prend la place
        *[other] { $seated } prennent les places
-    }, je vous écris pour chaque place qui se libère ensuite. « Tous ensemble » : je vous écris quand il y a des places pour tous.
-short-explained-none = « Un par un » : je vous écris pour chaque place qui se libère. « Ensemble » : je vous écris quand il y a des places pour tous.
+    }, je vous écris pour chaque place qui se libère ensuite.
+short-explained-none = « Un par un » : je vous écris pour chaque place qui se libère.
+short-explained-together = « Ensemble » : je vous écris dès qu’il y a des places pour tous.
 short-list-closed = Il est trop tard pour la liste d’attente : l’événement commence bientôt.
 short-choose = { $n ->
         [one] Choisir une personne
@@ -143,7 +146,7 @@ answered-alone = Repartir sans adulte : { $said }
 answered-photo = Photos : { $said }
 answered-allergy = Allergie : { $said }
 recap-wait-one = En <b>liste d’attente</b> : je vous écris dès qu’une place se libère.
-recap-wait-together = Tous ensemble en <b>liste d’attente</b> : je vous écris quand il y a des places pour tous.
+recap-wait-together = Tous ensemble en <b>liste d’attente</b> : je vous écris dès qu’il y a des places pour tous.
 recap-wait-some = Places tout de suite : { $seated }. En <b>liste d’attente</b>, un par un : { $waiting }.
 recap-overlap = <b>Attention</b> : { $who } a déjà quelque chose à la même heure, <b>{ $title }</b>, { $when }. Vous pouvez continuer.
 recap-wait = S’il n’y a pas assez de places libres, les derniers seront en <b>liste d’attente</b>.
@@ -188,10 +191,15 @@ problem-name = Je n’ai pas compris ce prénom. Écrivez-le seul, par exemple �
 problem-birth = Je n’ai pas compris la date. Écrivez par exemple « mars 2018 » ou « 03/2018 ».
 problem-future = Cette date est dans le futur. Écrivez le mois et l’année de naissance, par exemple « mars 2018 ».
 problem-too-old = Cette date donne plus de 18 ans, et cet événement est pour les enfants. Écrivez le mois et l’année de naissance de l’enfant, par exemple « mars 2018 ».
+problem-noted = C’est noté pour { $who } : ce sera juste après.
+problem-crowd = { $n ->
+        [one] L’événement n’a qu’une place : il ne peut pas y en avoir pour tous à la fois.
+       *[other] L’événement n’a que { $n } places : il ne peut pas y en avoir pour tous à la fois.
+    }
 problem-unfit = L’âge ne convient pas à cet événement ({ $ages }).
 problem-already = { $who } : c’est déjà noté pour cet événement.
 problem-phone = Je n’ai pas reconnu un numéro de téléphone. Écrivez par exemple 06 12 34 56 78, ou +44 7911 123456.
-problem-phone-more = Ce n’est pas encore un numéro complet. Écrivez ses dix chiffres, ou touchez « Pourquoi ? ».
+problem-phone-more = Il me faut un numéro complet, avec ses dix chiffres : par exemple 06 12 34 56 78. Touchez « Pourquoi ? » pour savoir à quoi il sert.
 problem-alone = Je n’ai pas compris. Répondez par exemple « oui » ou « non ».
 problem-alone-more = Touchez « Oui » si l’enfant peut repartir sans adulte, sinon « Non ».
 problem-photo = Je n’ai pas compris. Répondez par exemple « oui » ou « non ».

@@ -7,7 +7,7 @@ from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import reading
+from bot.dialogues import naming
 from bot.dialogues.correction import Correction, Part
 from bot.dialogues.people import OLDEST_CHILD
 from bot.dialogues.vocabulary import words as words_of
@@ -92,7 +92,7 @@ def _ask(scene: Scene, one: Participant, part: Part, problem: str = "") -> Outco
 
 
 def _typed_name(scene: Scene, one: Participant, local: datetime, asks: bool) -> Outcome | None:
-    named = reading.read_names(scene.turn.text, local)
+    named = naming.read_names(scene.turn.text, local)
     if named is None or len(named.names) != 1 or (named.doubtful and asks):
         return None
     name = named.names[0]
@@ -101,7 +101,7 @@ def _typed_name(scene: Scene, one: Participant, local: datetime, asks: bool) -> 
 
 
 def _typed_birth(scene: Scene, one: Participant, local: datetime) -> Outcome | None:
-    born = reading.birth_month(scene.turn.text, local)
+    born = naming.birth_month(scene.turn.text, local)
     if born is None:
         return None
     problem = _problem(born, local)

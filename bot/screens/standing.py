@@ -72,6 +72,12 @@ def _together(entries: Sequence[Registration]) -> frozenset[tuple[int, int | Non
     return frozenset(key for key in keys if keys.count(key) > 1)
 
 
+def wait_together(entries: Sequence[Registration]) -> bool:
+    """Whether all of these who wait do so for seats for several at once."""
+    together = _together(entries)
+    return bool(together) and all(_entry(one) in together for one in entries if one.state is State.WAITING)
+
+
 def _how_far(entry: Registration, words: Messages) -> str:
     """« vous êtes 3e, 4 enfants devant vous », for somebody who waits; not escaped."""
     if not entry.ahead:

@@ -47,6 +47,8 @@ EVENTS = {
     "robots": Planned(title="Robots en carton"),
     "duo": Planned(title="Studio de poche", in_days=12, capacity=2),
     "last": Planned(title="Dernière chance", in_days=12, capacity=1),
+    "pair": Planned(title="Atelier à quatre mains", in_days=12, capacity=2, taken=1),
+    "full_pair": Planned(title="Broderie et lumière", capacity=2, taken=2),
     "adults": Planned(title="Premiers pas sur la tablette", kind="course", ages=(18, None), capacity=8),
     "everyone": Planned(title="Jeux d’autrefois", kind="meeting", ages=(None, None), capacity=30),
     "full": Planned(title="Impression en relief", capacity=1, taken=1),

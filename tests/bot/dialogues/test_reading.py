@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Born, Counted, Named, Phoned, Tapped, Unclear, Verb, Worded
-from bot.dialogues.reading import read, read_names
+from bot.dialogues.form import Form, Step, Told
+from bot.dialogues.inputs import Born, Counted, Dropped, Named, Phoned, Tapped, Unclear, Verb, Worded
+from bot.dialogues.naming import read_names
+from bot.dialogues.reading import read
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 from scheduler.families import Participant
@@ -31,9 +32,8 @@ def test_first_names_are_read_as_written_down(case: dict[str, Any]) -> None:
     if case["names"] is None:
         assert named is None
         return
-    year, _, month = case.get("birth", "").partition("-")
-    birth = BirthMonth(int(year), int(month)) if year else None
-    assert named == Named(tuple(case["names"]), birth, case.get("doubtful", False))
+    told = tuple(Told(name, **fields) for name, fields in case.get("told", {}).items())
+    assert named == Named(tuple(case["names"]), told, case.get("doubtful", False))
 
 
 def form(step: Step) -> Form:
@@ -51,6 +51,56 @@ def form(step: Step) -> Form:
         (Step.WHO, "Tom et Zoé", Named(("Zoé",), known=(2,))),
         (Step.WHO, "3", Counted(3)),
         (Step.WHO, "ok", Tapped(Verb.CONTINUE)),
+        (Step.WHO, "C’est tout.", Tapped(Verb.CONTINUE)),
+        (Step.WHO, "plutôt 3", Counted(3)),
+        (Step.WHO, "4 places svp", Counted(4)),
+        (Step.WHO, "on sera 4", Counted(4)),
+        (Step.WHO, "Tom finalement", Named((), known=(2,))),
+        (Step.WHO, "je veux inscrire mon fils", Tapped(Verb.ADD_CHILD)),
+        (Step.NAME, "c’est pour mes deux enfants", Tapped(Verb.ADD_CHILD)),
+        (Step.NAME_SURE, "c’est tout", Tapped(Verb.BACK)),
+        (Step.NAME_SURE, "modifier", Unclear()),
+        (Step.BIRTH, "C’est bon", Unclear()),
+        (Step.BIRTH, "voilà c’est tout", Named(("Zoé",))),
+        (Step.NAME, "c’est tout", Tapped(Verb.BACK)),
+        (Step.NOTICE, "je suis intéressée", Unclear()),
+        (Step.WHO, "plutôt", Unclear()),
+        (Step.WHO, "juin 2019", Born(BirthMonth(2019, 6))),
+        (Step.WHO, "covoiturage", Named(("Covoiturage",), doubtful=True)),
+        (Step.WHO, "zoé 7 ans", Named(("Zoé",), (Told("Zoé", age=7),))),
+        (Step.WHO, "en fait Tom ne vient pas", Dropped((2,))),
+        (Step.WHO, "Léa et Tom ne viennent plus", Dropped((1, 2))),
+        (Step.QUESTION, "sans Tom", Dropped((2,))),
+        (Step.QUESTION, "Nina ne vient pas", Unclear()),
+        (Step.NOTICE, "c’est pour ma fille Inès", Named(("Inès",))),
+        (Step.NOTICE, "Confidentialité", Unclear()),
+        (Step.NAME, "mars 18", Born(BirthMonth(2018, 3))),
+        (Step.NAME, "non finalement", Tapped(Verb.BACK)),
+        (Step.BIRTH, "pas Zoé", Dropped((), ("Zoé",))),
+        (Step.BIRTH, "Zoé", Named(("Zoé",))),
+        (Step.BIRTH, "zoe 2018", Named(("Zoé",), (Told("Zoé", 2018),))),
+        (Step.BIRTH, "elle a 8 ans", Named(("Zoé",), (Told("Zoé", age=8),))),
+        (Step.BIRTH, "Zoé est née en mars 2018", Born(BirthMonth(2018, 3))),
+        (Step.BIRTH, "née en Mars 2018", Born(BirthMonth(2018, 3))),
+        (Step.BIRTH, "ma fille est née en mars 2018", Born(BirthMonth(2018, 3))),
+        (Step.BIRTH, "début mars 2018", Born(BirthMonth(2018, 3))),
+        (Step.BIRTH, "en mars 2018 je crois", Born(BirthMonth(2018, 3))),
+        (Step.BIRTH, "JE CROIS QUE C’EST EN MARS 2018", Born(BirthMonth(2018, 3))),
+        (Step.BIRTH, "tom juin 2019", Named((), (Told("Tom", 2019, 6),), known=(2,))),
+        (Step.BIRTH, "et Nina", Named(("Nina",))),
+        (Step.BIRTH, "mars 2018 et Nina 2019", Named(("Zoé", "Nina"), (Told("Zoé", 2018, 3), Told("Nina", 2019)))),
+        (Step.BIRTH, "la petite sœur de Nina est de juin 2019", Named(("Zoé",))),
+        (Step.BIRTH, "faut-il un ordinateur ?", Unclear()),
+        (Step.BIRTH, "c’est à partir de 8 ans ?", Unclear()),
+        (Step.MONTH, "Nina juin 2019", Named(("Nina",), (Told("Nina", 2019, 6),))),
+        (Step.RECAP, "je veux aussi inscrire son frère Hugo", Named(("Hugo",))),
+        (Step.RECAP, "Oui Volontiers", Unclear()),
+        (Step.RECAP, "inscris aussi Tom", Unclear()),
+        (Step.QUESTION, "modifier", Tapped(Verb.CHANGE)),
+        (Step.QUESTION, "modifier les participants", Tapped(Verb.CHANGE)),
+        (Step.SEATS, "modifier", Tapped(Verb.CHANGE)),
+        (Step.SHORT, "modifier les participants", Tapped(Verb.CHANGE)),
+        *((step, "retour", Tapped(Verb.BACK)) for step in Step),
         (Step.BIRTH, "mars 2018", Born(BirthMonth(2018, 3))),
         (Step.BIRTH, "2018", Tapped(Verb.YEAR, 2018)),
         (Step.BIRTH, "c’est un adulte", Tapped(Verb.IS_ADULT)),

@@ -18,11 +18,13 @@ from bot.dialogues.effects import (
     Register,
     Stopped,
 )
-from bot.dialogues.form import Form, Step
+from bot.dialogues.form import Form, Step, Told
 from bot.dialogues.inputs import (
     Added,
     Born,
+    Consented,
     Counted,
+    Dropped,
     FormInput,
     Named,
     Phoned,
@@ -46,6 +48,7 @@ ADULTS = replace(FACTS, for_children=False, for_adults=True)
 ALL_AGES = replace(FACTS, for_children=False)
 FORM = Form(serial=1, event_id=1, step=Step.WHO)
 MAY_2019 = BirthMonth(2019, 5)
+LEA_OF_MAY_2019 = Named(("Léa",), (Told("Léa", 2019, 5),))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,7 @@ def test_a_step_leads_to_the_next(form: Form, said: FormInput, facts: Facts, the
         (replace(FORM, step=Step.NOTICE), Tapped(Verb.AGREE), FACTS, RecordConsent()),
         (replace(FORM, step=Step.NOTICE), Tapped(Verb.REFUSE), FACTS, Refused()),
         (replace(FORM, step=Step.BIRTH, name="Léa"), Born(MAY_2019), FACTS, AddParticipant("Léa", MAY_2019)),
-        (replace(FORM, step=Step.NAME), Named(("Léa",), MAY_2019), FACTS, AddParticipant("Léa", MAY_2019)),
+        (replace(FORM, step=Step.NAME), LEA_OF_MAY_2019, FACTS, AddParticipant("Léa", MAY_2019)),
         (replace(FORM, step=Step.NAME, adult=True), Named(("Jo",), doubtful=True), ADULTS, None),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Tapped(Verb.IS_ADULT), ALL_AGES, AddParticipant("Jo", None)),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Tapped(Verb.IS_ADULT), FACTS, None),
@@ -155,17 +158,20 @@ def test_a_form_that_an_older_version_stored_is_read() -> None:
 
 NUMBERS = st.integers(-3, 10**12)
 BIRTHS = st.builds(BirthMonth, st.integers(0, 9999), st.integers(1, 12))
+TOLD = st.builds(Told, st.text("Léa", max_size=2), st.integers(0, 9999), st.integers(0, 12), st.integers(0, 110))
 NAMES = st.lists(st.text("Léa", min_size=1, max_size=5), min_size=1, max_size=8).map(tuple)
 INPUTS = st.one_of(
     st.builds(Tapped, st.sampled_from(Verb), NUMBERS),
     st.builds(Tapped, st.sampled_from(Verb), st.integers(0, 13)),
     st.builds(Tapped, st.sampled_from([Verb.CONTINUE, Verb.YES, Verb.NO, Verb.SKIP, Verb.NONE, Verb.LEAVE])),
-    st.builds(Named, NAMES, st.none() | BIRTHS, st.booleans(), st.lists(st.integers(1, 4)).map(tuple)),
+    st.builds(Named, NAMES, st.lists(TOLD).map(tuple), st.booleans(), st.lists(st.integers(1, 4)).map(tuple)),
     st.builds(Born, BIRTHS),
     st.builds(Counted, NUMBERS),
     st.builds(Phoned, st.just("+33612345678")),
     st.builds(Worded, st.text(max_size=250)),
     st.builds(Added, st.integers(1, 4)),
+    st.builds(Dropped, st.lists(st.integers(1, 4)).map(tuple), NAMES),
+    st.builds(Consented),
     st.builds(SeatsKept, st.integers(0, 5)),
     st.builds(SeatsShort, st.integers(0, 5)),
     st.builds(Unclear),
@@ -378,6 +384,49 @@ def test_a_child_whom_the_other_parent_registered_meanwhile_is_not_ticked() -> N
     for said in (Tapped(Verb.TICK, 2), Named((), known=(2,)), Added(2)):
         stepped = step(FORM, said, facts)
         assert (stepped.form.chosen, stepped.form.about, stepped.problem) == ((), 2, Problem.ALREADY)
+
+
+def test_several_children_with_their_births_are_stored_one_after_the_other() -> None:
+    said = Named(("Léa", "Tom", "Zoé"), (Told("Léa", 2019, 5), Told("Tom", 2018)))
+    stepped = step(replace(FORM, step=Step.NAME), said, FACTS)
+    assert stepped.effect == AddParticipant("Léa", MAY_2019)
+    stepped = step(stepped.form, Added(1), FACTS)
+    assert (stepped.form.step, stepped.form.name, stepped.form.year) == (Step.MONTH, "Tom", 2018)
+    stepped = step(stepped.form, Tapped(Verb.BACK), FACTS)
+    assert (stepped.form.step, stepped.form.name, stepped.form.chosen) == (Step.BIRTH, "Zoé", (1,))
+    assert step(stepped.form, Tapped(Verb.BACK), FACTS).form.step is Step.WHO
+
+
+def test_others_named_where_a_birth_is_asked_come_next_with_what_was_told_of_them() -> None:
+    form = replace(FORM, step=Step.BIRTH, name="Zoé")
+    stepped = step(form, Named(("Nina",), (Told("Nina", 2019, 5),)), FACTS)
+    assert (stepped.form.name, stepped.form.names, stepped.problem) == ("Zoé", ("Nina",), Problem.NOTED)
+    stepped = step(step(stepped.form, Born(BirthMonth(2018, 3)), FACTS).form, Added(1), FACTS)
+    assert stepped.effect == AddParticipant("Nina", MAY_2019)
+
+
+def test_a_name_that_was_no_name_takes_nobody_else_with_it() -> None:
+    form = replace(FORM, step=Step.NAME_SURE, name="Paris", names=("Tom",))
+    assert step(form, Tapped(Verb.NAME_IS_NOT), FACTS).form.name == "Tom"
+
+
+def test_the_first_name_of_all_can_be_typed_anew() -> None:
+    nobody = replace(FACTS, participants=(), fitting=frozenset())
+    form = step(replace(FORM, step=Step.BIRTH, name="Bob"), Tapped(Verb.BACK), nobody).form
+    assert (form.step, form.name) == (Step.NAME, "")
+    assert step(form, Tapped(Verb.BACK), nobody).problem is Problem.NAME
+
+
+def test_who_does_not_come_after_all_is_unticked_and_every_answer_kept() -> None:
+    form = answered(Phoned("+33612345678"))
+    left = step(form, Dropped((2,)), ASKED).form
+    assert (left.step, left.chosen, left.answers) == (Step.WHO, (1, 3), form.answers)
+
+
+def test_nobody_waits_for_more_places_at_once_than_the_event_has() -> None:
+    form = replace(FORM, step=Step.SHORT, chosen=(1, 2))
+    assert step(form, Tapped(Verb.TOGETHER), replace(FACTS, capacity=1)).problem is Problem.CROWD
+    assert step(form, Tapped(Verb.TOGETHER), replace(FACTS, capacity=2)).effect == HoldSeats(0)
 
 
 def test_passing_over_a_needed_answer_says_that_it_is_needed() -> None:

@@ -1,0 +1,164 @@
+"""First names in typed words: one or several, each perhaps introduced ("c'est pour ma fille Inès") and with a birth."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from unicodedata import category, normalize
+
+from bot.dialogues.form import Told
+from bot.dialogues.inputs import Named
+from bot.dialogues.vocabulary import bare, words
+from intents.ages import find_ages, parse_birth_month
+from intents.text import fold
+from scheduler.ages import BirthMonth
+
+LONGEST_NAME = 30
+MOST_NAMES = 8  # in one sentence
+_LONGEST_INTRODUCTION = 4  # words
+_JOINTS = re.compile(r"['’\- ]")
+# After a year or an age, a capital begins the next name: « Léa mars 2018 Tom juin 2019 ».
+BETWEEN = re.compile(
+    r"\s*(?:[,;&+\n]|(?<!\d)/(?!\d)|\bet\b|\band\b|(?<=\d{4}|.ans)\s+(?=(?-i:[A-ZÀ-Ý])))\s*", re.IGNORECASE
+)
+_NOBODY = "-"
+_LIST_MARKS = " \t-–•*"
+_AFTER_NAME = re.compile(
+    r"[\s,(:–-]*(?:\bnée?s?\b|\bnee?s? (?:en|le|in)\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?:[^\W\d]+\.?[ -]*)?\d.*$", re.DOTALL)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def birth_month(text: str, now: datetime) -> BirthMonth | None:
+    """A typed birth month, « mars 2018 », « 03/2018 »…"""
+    found = parse_birth_month(text, now)
+    return None if found is None else BirthMonth(found.year, found.month)
+
+
+def read_names(text: str, now: datetime, of: str = "") -> Named | None:
+    """One or several first names, each alone or with a birth; None when it reads like something else.
+
+    `of`: whose birth was asked, and whom what comes before any name is about.
+    """
+    said = normalize("NFC", text).strip().rstrip(".!")
+    pieces = [piece for piece in BETWEEN.split(said.replace("?", "")) if piece]
+    if len(pieces) > 1:
+        pieces = [piece for piece in pieces if bare(piece) not in words("introductions")]
+    people = _people([_split(piece, now) for piece in pieces], of)
+    if not people or len(people) > MOST_NAMES:
+        return None
+    names = [_capitalised(name, shouted=text.isupper() and name != text) for name, _ in people]
+    told = [_told(name, rest, now) for name, (_, rest) in zip(names, people, strict=True)]
+    ordinary = [name for name in names if name != of and fold(name) in words("ordinary")]
+    # The first one is asked back when there is a doubt.
+    names.sort(key=lambda name: name not in ordinary)
+    return Named(tuple(names), _sure(told), "?" in text or bool(ordinary))
+
+
+def birth_alone(text: str, now: datetime) -> BirthMonth | None:
+    """A past month that is all there is, « mars 18 »: a birth without the name that was asked for."""
+    named, born = read_names(text, now, of=_NOBODY), birth_month(text, now)
+    if named is None or born is None or named.names != (_NOBODY,) or "?" in text:
+        return None
+    return born if born <= BirthMonth(now.year, now.month) else None
+
+
+def introduced(text: str) -> str:
+    """The text without what merely leads to a name or a number: « en fait », « je veux inscrire ma fille »…"""
+    said, leads = text.split(), words("introductions") | words("relations")
+    for count in range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1):
+        if bare(" ".join(said[:count])).rstrip(",:") in leads:
+            return introduced(" ".join(said[count:]))
+    return text
+
+
+def names_another(text: str, own: str) -> bool:
+    """Whether a capital inside the sentence is somebody else's, as far as one can tell."""
+    if text.isupper():
+        return False
+    known = {*fold(own).split()}.union(*(words(kind) for kind in ("months", "ordinary", "padding")))
+    return any(word[:1].isupper() and bare(word).strip(",:") not in known for word in text.split()[1:])
+
+
+def volunteers(text: str) -> bool:
+    """Whether something leads to a name, written as one: « c'est pour Inès », not « c'est bon »."""
+    rest = introduced(text)
+    return rest != text and not rest.islower()
+
+
+def _split(piece: str, now: datetime) -> tuple[str, str]:
+    """What stands where a name would, perhaps nothing, and what is said about it."""
+    piece = introduced(piece.strip(_LIST_MARKS))
+    dated = None if birth_month(piece, now) is None else _DATE_AFTER_NAME.search(piece)
+    cut = min((found.start() for found in (dated, _AFTER_NAME.search(piece)) if found), default=len(piece))
+    if piece[:cut][-1:].isalpha() and piece[cut : cut + 1].isdigit():
+        return piece, ""  # « CE2 », a class
+    head, rest = _unpadded(piece[:cut]), piece[cut:]
+    # « mars 18 » is a date; a child called Avril has a birth month beside the name.
+    is_date = fold(head) in words("months") and _has_figures(rest) and birth_month(rest, now) is None
+    return ("", piece) if is_date else (head, rest)
+
+
+def _unpadded(head: str) -> str:
+    said = head.split()
+    while said and bare(said[-1]) in words("padding"):
+        said.pop()
+    return " ".join(said)
+
+
+def _people(pieces: Sequence[tuple[str, str]], of: str) -> list[tuple[str, str]]:
+    """Each name with all that is said about it; nothing when a piece is neither."""
+    found: list[tuple[str, str]] = []
+    for head, rest in pieces:
+        if _is_name(head):
+            found.append((head, rest))
+        elif found and (not head or (_has_figures(found[-1][1]) and not _has_figures(rest))):
+            found[-1] = (found[-1][0], f"{found[-1][1]}, {rest}")
+        elif of and not head and not found:
+            found.append((of, rest))
+        else:
+            return []
+    return found
+
+
+def _has_figures(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _told(name: str, rest: str, now: datetime) -> Told | None:
+    """What is said of somebody's birth; None when nothing is."""
+    birth, year = birth_month(rest, now), _YEAR.search(rest)
+    if birth is not None:
+        return Told(name, birth.year, birth.month)
+    if year is not None:
+        return Told(name, int(year[0]))
+    ages = find_ages(rest, now)
+    return Told(name, age=ages[0]) if len(ages) == 1 else None
+
+
+def _sure(told: Sequence[Told | None]) -> tuple[Told, ...]:
+    """Without what may be meant for several: « Léa et Tom, mars 2018 », or two of the same name."""
+    count = Counter(one.name for one in told if one is not None)
+    before = (told[0], *told)
+    return tuple(one for last, one in zip(before, told, strict=False) if one and last and count[one.name] == 1)
+
+
+def _is_name(name: str) -> bool:
+    parts = _JOINTS.split(name)
+    if len(name) > LONGEST_NAME or len(parts) > 3 or not all(map(_is_letters, parts)):
+        return False
+    # Several lower-case words in a row are a sentence, not a name.
+    return " " not in name or all(part[:1].isupper() for part in name.split())
+
+
+def _is_letters(part: str) -> bool:
+    """Letters of any script with their marks, and nothing that only looks like them (« ፩ » is a digit)."""
+    return part[:1].isalpha() and all(c.isalpha() or category(c).startswith("M") for c in part)
+
+
+def _capitalised(name: str, shouted: bool) -> str:
+    if shouted:
+        return name.title()
+    return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]
