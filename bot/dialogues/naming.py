@@ -15,7 +15,8 @@ from scheduler.ages import BirthMonth
 
 LONGEST_NAME = 30
 MOST_NAMES = 8  # in one sentence
-_LONGEST_INTRODUCTION = 4  # words
+_LONGEST_LIST = 500  # characters; more than so many names take
+_LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
 _JOINTS = re.compile(r"['’\- ]")
 # After a year or an age, a capital begins the next name: « Léa mars 2018 Tom juin 2019 ».
 BETWEEN = re.compile(
@@ -42,6 +43,8 @@ def read_names(text: str, now: datetime, of: str = "") -> Named | None:
 
     `of`: whose birth was asked, and whom what comes before any name is about.
     """
+    if len(text) > _LONGEST_LIST:
+        return None
     said = normalize("NFC", text).strip().rstrip(".!")
     pieces = [piece for piece in BETWEEN.split(said.replace("?", "")) if piece]
     if len(pieces) > 1:
@@ -67,11 +70,17 @@ def birth_alone(text: str, now: datetime) -> BirthMonth | None:
 
 def introduced(text: str) -> str:
     """The text without what merely leads to a name or a number: « en fait », « je veux inscrire ma fille »…"""
-    said, leads = text.split(), words("introductions") | words("relations")
-    for count in range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1):
-        if bare(" ".join(said[:count])).rstrip(",:") in leads:
-            return introduced(" ".join(said[count:]))
-    return text
+    said = text.split(maxsplit=_LONGEST_LEAD)
+    while leads := _leads(said):
+        said = said[leads:]
+    return text if len(said) == len(text.split(maxsplit=_LONGEST_LEAD)) else " ".join(said)
+
+
+def _leads(said: Sequence[str]) -> int:
+    """How many of the first words only lead to what follows."""
+    known = words("introductions") | words("relations")
+    counts = range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1)
+    return next((count for count in counts if bare(" ".join(said[:count])).rstrip(",:") in known), 0)
 
 
 def names_another(text: str, own: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -188,3 +189,13 @@ def test_one_person_who_waits_may_just_say_yes() -> None:
 @given(st.sampled_from(Step), st.sampled_from(Question), st.text(max_size=60))
 def test_no_text_at_all_breaks_the_reading(step: Step, question: Question, text: str) -> None:
     read(replace(form(step), question=question), text, KNOWN, NOW)
+
+
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("piece", ["a ", "et ", "pas ", ", ", "Léa 2018 ", "2018", "-", "né le ", "mars ", "12/"])
+def test_four_thousand_characters_of_anything_are_read_without_a_fault_and_soon(step: Step, piece: str) -> None:
+    text = (piece * 4096)[:4096]
+    read(form(step), "Léa", KNOWN, NOW)  # what is loaded once
+    begun = process_time()
+    read(form(step), text, KNOWN, NOW)
+    assert process_time() - begun < 0.5
