@@ -64,8 +64,9 @@ def _move(
     session: Session, event: EventRow, rows: Sequence[SignupRow], or_wait: bool, now: datetime, hours: VenueHours
 ) -> MoveOutcome:
     new = [row.participant_id for row in rows]
+    found = seats.recount_for(session, event, rows[0].family_id, None, now)
     placed = place(
-        session, event, rows[0].family_id, new, or_wait=or_wait, together=False, chat_id=None, now=now
+        session, event, rows[0].family_id, new, found, or_wait=or_wait, together=False, chat_id=None, now=now
     )
     if not isinstance(placed, list):
         return placed

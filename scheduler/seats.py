@@ -8,7 +8,7 @@ from sqlalchemy import ScalarSelect, bindparam, delete, distinct, exists, func, 
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
-from scheduler.models import SEATED, FamilyChatRow, HoldRow, SignupRow, State
+from scheduler.models import LIVE, SEATED, FamilyChatRow, HoldRow, SignupRow, State
 from scheduler.places import InLine
 
 # Built once: every sign-up needs these, and building one costs as much as running it.
@@ -52,10 +52,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What somebody finds who signs up: `kept` seats for their chat, and the `waiting_since` they would get."""
+    """What a family finds that signs up: `kept` seats for its chat, the `waiting_since` it would get.
+
+    `live`: how many sign-ups it has there already.
+    """
 
     kept: int
     end_of_line: datetime
+    live: int
 
 
 def lock(session: Session, event_id: int) -> EventRow | None:
@@ -84,13 +88,15 @@ def recount(session: Session, event: EventRow, now: datetime) -> None:
     _set_taken(session, event, taken, is_over, now)
 
 
-def recount_for(session: Session, event: EventRow, chat_id: int | None, now: datetime) -> Outlook:
-    """The same, and in the same look what somebody finds who signs up now from this chat."""
+def recount_for(
+    session: Session, event: EventRow, family_id: int, chat_id: int | None, now: datetime
+) -> Outlook:
+    """The same, and in the same look what a family finds that signs up now from this chat."""
     session.flush()
-    values = {"event": event.id, "now": now, "chat": chat_id}
-    taken, is_over, kept, *last = session.execute(_FOR_A_CHAT, values).one()
+    values = {"event": event.id, "now": now, "family": family_id, "chat": chat_id}
+    taken, is_over, kept, live, *last = session.execute(_FOR_A_FAMILY, values).one()
     _set_taken(session, event, taken, is_over, now)
-    return Outlook(kept, _after(now, last))
+    return Outlook(kept, _after(now, last), live)
 
 
 def _set_taken(session: Session, event: EventRow, taken: int, is_over: bool, now: datetime) -> None:
@@ -155,4 +161,9 @@ _KEPT = (
     .where(HoldRow.event_id == _EVENT, HoldRow.chat_id == bindparam("chat"), HoldRow.until > _NOW)
     .scalar_subquery()
 )
-_FOR_A_CHAT = select(_SEATS, _OVER, _KEPT, _latest(State.WAITING), _latest(State.OFFERED))
+_THEIR_LIVE = (
+    select(func.count())
+    .where(SignupRow.event_id == _EVENT, SignupRow.family_id == bindparam("family"), SignupRow.state.in_(LIVE))
+    .scalar_subquery()
+)
+_FOR_A_FAMILY = select(_SEATS, _OVER, _KEPT, _THEIR_LIVE, _latest(State.WAITING), _latest(State.OFFERED))

@@ -61,16 +61,16 @@ def sign_up(
 ) -> SignUpOutcome:
     """Register these participants, in the order in which seats are to go to them; asking again adds nothing.
 
-    `unnamed` is how many places without a name the family wants there in all. When the seats do not suffice
-    for all who are new: with `or_wait` the last ones wait (`together`: all of them do, for seats for all),
-    else nothing happens and the answer is NotEnough. Seats held for `chat_id` are used first.
+    `unnamed`: places without a name that the family wants there in all. Without seats for all who are new, with
+    `or_wait` the last ones wait (`together`: all of them), else the answer is NotEnough. `chat_id`'s hold is used.
     """
     asked = tuple(dict.fromkeys(participants))
     theirs = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
     event = seats.lock(session, event_id)
     if event is None or len(theirs) < len(asked):
         return Unknown()
-    held = live_rows(session, event_id, family_id)
+    found = seats.recount_for(session, event, family_id, chat_id, now)
+    held = live_rows(session, event_id, family_id) if found.live else ()
     mine = [row for row in held if row.participant_id in asked or (unnamed and row.participant_id is None)]
     new = _missing(held, asked, unnamed)
     if event.status == Status.CANCELLED:
@@ -78,7 +78,7 @@ def sign_up(
     if mine and not new:
         return AlreadyIn(of_signups(session, [row.id for row in mine], hours))
     placed = refusal(session, event, new, len(held), now, hours) or place(
-        session, event, family_id, new, or_wait=or_wait, together=together, chat_id=chat_id, now=now
+        session, event, family_id, new, found, or_wait=or_wait, together=together, chat_id=chat_id, now=now
     )
     if not isinstance(placed, list):
         return placed
@@ -126,14 +126,14 @@ def place(
     event: EventRow,
     family_id: int,
     new: Sequence[int | None],
+    found: seats.Outlook,
     *,
     or_wait: bool,
     together: bool,
     chat_id: int | None,
     now: datetime,
 ) -> list[SignupRow] | NotEnough | ListClosed:
-    """Give these their seats, or their places in line; the new rows. Needs the event's lock."""
-    found = seats.recount_for(session, event, chat_id, now)
+    """Give these their seats, or their places in line; the new rows. `found` under the event's lock, still held."""
     free = seats.free(event) + found.kept
     line = seats.line(session, event.id) if free else ()
     allotment = allot(free, line, len(new), found.kept, together and or_wait)

@@ -31,6 +31,7 @@ class Model:
 
     def sign_up(self, step: Step) -> None:
         event = self.events[step.event]
+        event.free(step.now)
         held = event.live(step.family)
         new = [who for who in step.people if who not in {row.person for row in held}]
         if self._takes(event, len(held), new, step.now):
