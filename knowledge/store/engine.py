@@ -52,7 +52,7 @@ def normalise(url: str) -> URL:
 
 
 def _sqlite(url: URL) -> Engine:
-    if url.database and url.database != ":memory:":
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # Only two connections: one writer thread, and a reader that must not wait for it (health checks).
     engine = create_engine(

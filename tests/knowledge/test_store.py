@@ -80,6 +80,7 @@ def test_a_place_where_sqlite_cannot_keep_its_promise_is_refused(tmp_path: Path)
     with pytest.raises(NotDurableError, match="journal_mode is delete"):
         made.connect()
     made.dispose()
+    assert not Path("file:").exists(), "an address is no folder"
 
 
 def test_a_transaction_that_only_read_so_far_holds_the_write_lock(engine: Engine, file: Path) -> None:
