@@ -7,10 +7,10 @@ from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.dialogues.vocabulary import listed_in
 from bot.models import ChatRow
 from intents.text import fold
 from knowledge import agenda
@@ -55,8 +55,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    data = YAML(typ="safe").load(text)
+    data = listed_in(Path(__file__).with_suffix(".yaml"))
     return _Words(
         coming=frozenset(map(fold, data["coming"])),
         not_coming=frozenset(map(fold, data["not_coming"])),

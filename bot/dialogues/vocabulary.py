@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -18,10 +19,16 @@ _LINES = {
 
 
 @cache
+def listed_in(file: Path) -> dict[str, Any]:
+    """What a YAML file of words holds, read once."""
+    data: dict[str, Any] = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
 def words(kind: str) -> frozenset[str]:
     """The folded words of one kind in words.yaml."""
-    data = YAML(typ="safe").load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
-    return frozenset(fold(word) for word in data[kind])
+    return frozenset(fold(word) for word in listed_in(Path(__file__).with_name("words.yaml"))[kind])
 
 
 def bare(text: str) -> str:

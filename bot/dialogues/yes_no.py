@@ -6,10 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from bot.buttons import Action, Button, LinkButton, Press
-from bot.dialogues.vocabulary import words
+from bot.dialogues.vocabulary import listed_in, words
 from intents.text import fold
 
 _NO_TO = {
@@ -87,7 +85,5 @@ def _bare(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
-@cache
 def _data() -> dict[str, Any]:
-    read: dict[str, Any] = YAML(typ="safe").load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return read
+    return listed_in(Path(__file__).with_suffix(".yaml"))

@@ -7,10 +7,9 @@ from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from bot.dialogues.vocabulary import listed_in
 from intents.text import fold
-from scheduler.families import fold_name
+from scheduler.families import says_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,10 @@ def read(text: str, names: Iterable[str]) -> Absence:
     """Who of the people with these first names is said not to come; without any sign, those named are absent."""
     said = " ".join(fold(text).split())
     clauses = tuple(_clauses(said))
-    named = {name: {one.says for one in clauses if _is_in(name, one.text)} for name in names}
+    named = {name: {one.says for one in clauses if says_name(one.text, name)} for name in names}
     absent = frozenset(name for name, says in named.items() if _Says.ABSENT in says)
     coming = frozenset(name for name, says in named.items() if says == {_Says.COMING})
-    nameless = [one for one in clauses if not any(_is_in(name, one.text) for name in named)]
+    nameless = [one for one in clauses if not any(says_name(one.text, name) for name in named)]
     return Absence(
         absent, coming,
         only=bool(coming) and not absent and (_found("only", said) or _found("except", said)),
@@ -73,7 +72,7 @@ def says_so(text: str, names: Iterable[str]) -> bool:
         for one in clauses
         if _sign(one.text) is _Says.ABSENT and (_found("absent", one.text) or _found("comes", one.text))
     ]
-    return any(_is_in(name, clause) for name in names for clause in absent)
+    return any(says_name(clause, name) for name in names for clause in absent)
 
 
 def _clauses(said: str) -> Iterator[_Clause]:
@@ -108,10 +107,6 @@ def _has_a_stranger(clause: str) -> bool:
     return any(word not in words for word in re.findall(_any("subject"), clause))
 
 
-def _is_in(name: str, clause: str) -> bool:
-    return f" {fold_name(name)} " in f" {fold_name(clause)} "
-
-
 def _found(kind: str, clause: str) -> bool:
     return re.search(_any(kind), clause) is not None
 
@@ -121,7 +116,5 @@ def _any(*kinds: str) -> str:
     return "|".join(f"(?:{one})" for kind in kinds for one in _data()[kind])
 
 
-@cache
 def _data() -> dict[str, list[str]]:
-    data: dict[str, list[str]] = YAML(typ="safe").load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return data
+    return listed_in(Path(__file__).with_suffix(".yaml"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.dialogues.vocabulary import words
@@ -9,7 +10,7 @@ from bot.screens import absence
 from bot.screens.absence import Absence
 from intents.text import fold, tokens
 from intents.when import When
-from scheduler.families import fold_name
+from scheduler.families import says_name
 from scheduler.outcomes import Registration
 
 
@@ -45,7 +46,7 @@ class Meant:
         return everything or all(self._names(entry) for entry in found)
 
     def _names(self, entry: Registration) -> bool:
-        return entry.first_name is not None and f" {fold_name(entry.first_name)} " in f" {fold_name(self.text)} "
+        return entry.first_name is not None and says_name(self.text, entry.first_name)
 
     def _is_at(self, entry: Registration, zone: ZoneInfo) -> bool:
         if self.when is not None:
@@ -55,8 +56,17 @@ class Meant:
 
 def wants_another_date(text: str) -> bool:
     """Whether these words ask to move a place to another date: « je voudrais décaler Léa »."""
-    said = f" {' '.join(part.text for part in tokens(text))} "
-    return any(f" {' '.join(part.text for part in tokens(run))} " in said for run in words("another_date"))
+    said = _spelt(text)
+    return any(run in said for run in _runs("another_date"))
+
+
+@cache
+def _runs(kind: str) -> frozenset[str]:
+    return frozenset(_spelt(run) for run in words(kind))
+
+
+def _spelt(text: str) -> str:
+    return f" {' '.join(part.text for part in tokens(text))} "
 
 
 def is_withdrawal(text: str) -> bool:

@@ -6,7 +6,7 @@ from bot.replies import Reply
 from bot.scene import Scene, without_memory
 from bot.screens import my_data, people, registrations
 from scheduler import privacy
-from scheduler.families import Participant, fold_name
+from scheduler.families import Participant, says_name
 
 
 def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
@@ -24,8 +24,7 @@ def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
 
 def in_words(scene: Scene) -> Outcome | None:
     """« Supprimer Léa »: she goes, or only a place of hers; None when nobody of the family is named."""
-    said = f" {fold_name(scene.turn.text)} "
-    named = tuple(one for one in people.known(scene) if f" {fold_name(one.first_name)} " in said)
+    named = tuple(one for one in people.known(scene) if says_name(scene.turn.text, one.first_name))
     if len(named) > 1:
         return scene.answer(people.choice(scene, named, "remove-who", Action.REMOVE, "ask"))
     return _sure(scene, named[0], *_places(scene, named[0])) if named else None
