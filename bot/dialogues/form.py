@@ -24,6 +24,9 @@ class Step(StrEnum):
     STOPPING = "stopping"  # really give up?
 
 
+AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)  # who takes part is settled
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was said of somebody's birth before it was asked; 0: not said."""

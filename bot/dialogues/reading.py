@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogues import reading_answers
-from bot.dialogues.form import Form, Step, Told
+from bot.dialogues.form import AFTER_LIST, Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, names_another, read_names, volunteers
 from bot.dialogues.vocabulary import bare, is_yes_or_no, words
@@ -46,7 +46,7 @@ def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped |
 
 def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
     """« je veux aussi inscrire Hugo » after the list; an allergy is in words of their own, which may be any."""
-    if form.step not in _AFTER_LIST or form.question is Question.ALLERGY or not set(said.split()) & words("adding"):
+    if form.step not in AFTER_LIST or form.question is Question.ALLERGY or not set(said.split()) & words("adding"):
         return None
     named = read_names(text, now)
     if named is None or named.doubtful or not volunteers(text):
@@ -171,7 +171,6 @@ def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now
     return meant if born is None else Born(born)
 
 
-_AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

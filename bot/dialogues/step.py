@@ -47,7 +47,7 @@ from bot.dialogues.effects import (
     Stopped,
     again,
 )
-from bot.dialogues.form import Form, Step
+from bot.dialogues.form import AFTER_LIST, Form, Step
 from bot.dialogues.inputs import (
     WAIT_LINE,
     WHO_LINE,
@@ -95,7 +95,7 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return short.kept(form, said, facts)
     if isinstance(said, SeatsShort):
         return short.fell_short(form, said, facts)
-    if isinstance(said, Named) and said.names and form.step in _AFTER_LIST:
+    if isinstance(said, Named) and said.names and form.step in AFTER_LIST:
         return people.named(_change(form, facts).form, said, facts)
     if isinstance(said, Tapped) and said.verb is Verb.EDIT and form.step in (Step.QUESTION, Step.SAME):
         return _edit(form, said.number, facts)
@@ -222,7 +222,6 @@ def _add_adult(form: Form, facts: Facts) -> Stepped:
     return Stepped(replace(form, step=Step.NAME, adult=True, name="", tries=0))
 
 
-_AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)
 _STEPS = {
     Step.NOTICE: _notice, Step.WHO: _who, Step.NAME: people.name, Step.NAME_SURE: people.name_sure,
     Step.BIRTH: people.birth, Step.MONTH: people.month, Step.SHORT: short.short, Step.SEATS: short.seats,

@@ -36,6 +36,11 @@ def bare(text: str) -> str:
     return fold(text).strip(" .!")
 
 
+def words_alone(text: str) -> str:
+    """The folded words with one space between, and no mark at all."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+
+
 def is_yes_or_no(text: str) -> bool:
     """Whether this is a mere yes or no, which answers whatever was asked last."""
     return bare(text) in words("yes") | words("no")

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.buttons import Action, Button, LinkButton, Press
-from bot.dialogues.vocabulary import listed_in, words
-from intents.text import fold
+from bot.dialogues.vocabulary import listed_in, words, words_alone
 
 _NO_TO = {
     Action.DO_CANCEL: Action.KEEP,
@@ -67,8 +66,8 @@ def _says(text: str, which: str, action: Action) -> bool:
 
 
 def _without_courtesy(text: str) -> str:
-    said = _bare(text)
-    for polite in sorted(map(_bare, _data()["courtesy"]), key=len, reverse=True):
+    said = words_alone(text)
+    for polite in sorted(map(words_alone, _data()["courtesy"]), key=len, reverse=True):
         said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
     return said
 
@@ -78,11 +77,7 @@ def _words(which: str, action: Action) -> frozenset[str]:
     own = _data()["to"].get(action.name, {})
     usual = (*words(which), *_data()[which])
     of_any = own.get("only", usual) if which == "yes" else usual
-    return frozenset(map(_bare, (*of_any, *own.get(which, ()))))
-
-
-def _bare(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+    return frozenset(map(words_alone, (*of_any, *own.get(which, ()))))
 
 
 def _data() -> dict[str, Any]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues.vocabulary import words as words_of
+from bot.dialogues.vocabulary import words_alone
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
 from bot.screens.registrations import at_event, mine_row
-from intents.text import fold
 from knowledge.events import Event
 from scheduler import families, signups
 from scheduler import restoring as undoing
@@ -34,12 +34,12 @@ def restore(scene: Scene, event: Event, signup_id: int) -> Outcome:
 
 def asked_in_words(scene: Scene) -> Outcome | None:
     """« Rétablir », « remettre Léa »; None when the words say something else, or nothing was cancelled lately."""
-    said = _words_said(scene.turn.text)
+    said = words_alone(scene.turn.text).split()
     family = families.family_of(scene.session, scene.turn.chat_id)
     if family is None or words_of("restore").isdisjoint(said):
         return None
     gone = undoing.undoable(scene.session, family_id=family.id, now=scene.now, hours=scene.desk.hours)
-    named = [one for one in gone if one.first_name and set(_words_said(one.first_name)) <= set(said)]
+    named = [one for one in gone if one.first_name and set(words_alone(one.first_name).split()) <= set(said)]
     meant = named or [one for one in gone if set(said) <= words_of("restore") | words_of("restored_thing")]
     if not meant:
         return None
@@ -75,10 +75,6 @@ def _may_come_back(scene: Scene, gone: Sequence[Registration]) -> bool:
 
 def _undo(event: Event, signup_id: int) -> Press:
     return Press(Action.RESTORE, event.code, signup_id)
-
-
-def _words_said(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
 
 
 def _said(scene: Scene, text: str, *above: Row) -> Outcome:
