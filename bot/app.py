@@ -17,7 +17,7 @@ from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
 from bot.assistant.compose import Assistant
-from bot.delivery import Delivery
+from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.intake import claims, inbox
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming
@@ -130,17 +130,9 @@ class App:
             worker.on_commit = self._wake_senders
             self._workers.append(worker)
         rate = self.settings.messages_a_second
-        turn = asyncio.Lock()
-        self._senders = [
-            Delivery(
-                self.db, self.api, writer, owner=f"{self.owner}-d{n}", rate=rate,
-                staff_chat_id=desk.staff_chat_id, turn=turn,
-            )
-            for n in range(SENDERS)
-        ]  # fmt: skip
-        wake = asyncio.Event()  # one for all, as one of them looks while the others send
-        for sender in self._senders:
-            sender.wake = wake
+        self._senders = senders(
+            SENDERS, self.db, self.api, writer, owner=f"{self.owner}-d", rate=rate, staff_chat_id=desk.staff_chat_id
+        )
 
     async def _serve(self) -> None:
         web = self._web()

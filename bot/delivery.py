@@ -32,7 +32,7 @@ RECORD_TRIES = 8
 class Delivery:
     """One of a few tasks that send; the lease and the limits live in the database.
 
-    The senders of a process share `turn`: one looks for a message while the others send or wait for it.
+    The senders of a process share `turn` and `wake`, see :func:`senders`.
     """
 
     def __init__(
@@ -44,14 +44,14 @@ class Delivery:
         owner: str,
         rate: float | None,
         staff_chat_id: int | None = None,
-        turn: asyncio.Lock | None = None,
+        turn: asyncio.Lock,
+        wake: asyncio.Event,
     ) -> None:
         self._db, self._api, self._render = db, api, render
         self._owner, self._rate = owner, rate
         self._refusals = Refusals(owner, staff_chat_id)
-        self._turn = turn or asyncio.Lock()
+        self._turn, self.wake = turn, wake
         self._failed_probes = 0
-        self.wake = asyncio.Event()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until told to stop; the message in flight is recorded first."""
@@ -142,6 +142,29 @@ class Delivery:
                 _log_fault(error)
                 await asyncio.sleep(IDLE_S)
         return await self._db.run(use_case, *args, **kwargs)
+
+
+def senders(
+    count: int,
+    db: Database,
+    api: Api,
+    render: Render,
+    *,
+    owner: str,
+    rate: float | None,
+    staff_chat_id: int | None = None,
+) -> list[Delivery]:
+    """The senders of one process, `owner` with a number each; to be made inside its event loop.
+
+    One looks for a message while the others send or wait for their turn, and each message sent wakes who looks.
+    """
+    turn, wake = asyncio.Lock(), asyncio.Event()
+    return [
+        Delivery(
+            db, api, render, owner=f"{owner}{n}", rate=rate, staff_chat_id=staff_chat_id, turn=turn, wake=wake
+        )
+        for n in range(count)
+    ]  # fmt: skip
 
 
 def _call(claimed: Claimed) -> Call:

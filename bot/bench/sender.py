@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.api import Api
-from bot.delivery import Delivery
+from bot.delivery import senders
 from bot.logs import set_up_logs
 from knowledge.store import Database, make_engine, vault
 from scheduler import sending
@@ -60,11 +60,7 @@ async def run(orders: Orders) -> None:
     if db.is_sqlite:
         await db.run(sending.take_back, clock.elapsed())
     api, name = Api(orders.token, orders.api_url), f"{orders.owner}-{secrets.token_hex(3)}"
-    turn = asyncio.Lock()
-    made = [
-        Delivery(db, api, no_notice, owner=f"{name}-{n}", rate=orders.rate, turn=turn)
-        for n in range(orders.senders)
-    ]
+    made = senders(orders.senders, db, api, no_notice, owner=f"{name}-", rate=orders.rate)
     await asyncio.gather(*(sender.run(stopping) for sender in made))
     await api.request.shutdown()
     db.close()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot import clock, delivery
 from bot.api import Api
 from bot.calls import Call
 from bot.delivery import Delivery
@@ -48,11 +48,8 @@ async def senders(
     staff_chat_id: int | None = None,
 ) -> AsyncIterator[list[Delivery]]:
     """Running senders, stopped in order."""
-    stopping, turn = asyncio.Event(), asyncio.Lock()
-    made = [
-        Delivery(database, api, render, owner=f"sender{n}", rate=rate, staff_chat_id=staff_chat_id, turn=turn)
-        for n in range(count)
-    ]
+    stopping = asyncio.Event()
+    made = delivery.senders(count, database, api, render, owner="sender", rate=rate, staff_chat_id=staff_chat_id)
     tasks = [asyncio.create_task(sender.run(stopping)) for sender in made]
     try:
         yield made
