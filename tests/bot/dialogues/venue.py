@@ -128,7 +128,8 @@ class Venue:
         self._log.close()
         stored = Path(self.url.removeprefix("sqlite:///"))
         files = [self._log_path, *stored.parent.glob(f"{stored.name}*")]
-        assert secrets.found_in(files, held) == []
+        found = secrets.found_in(files, held)
+        assert not found, f"in clear: {found}"
         assert b'"level": "debug"' in self._log_path.read_bytes()
 
     @property
