@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.dialogues import reading_answers
 from bot.dialogues.form import AFTER_LIST, Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
-from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, names_another, read_names, volunteers
+from bot.dialogues.leading import introduced, volunteers
+from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, names_another, read_names
 from bot.dialogues.vocabulary import bare, is_yes_or_no, words
 from intents.counts import find_count
 from intents.text import fold
