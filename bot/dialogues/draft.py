@@ -11,10 +11,9 @@ from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
-from bot.dialogues.vocabulary import words as words_of
+from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
-from intents.text import fold
 from knowledge import agenda
 from knowledge.events import Event
 
@@ -57,10 +56,9 @@ def answered(scene: Scene, said: FormInput) -> Outcome | None:
     form = scene.conversation.form
     if form is None:
         return None
-    words = fold(scene.turn.text).strip(" .!")
-    if is_asked(scene) and words in words_of("yes"):
+    if is_asked(scene) and says(scene.turn.text, "yes"):
         return _resume(scene, form)
-    if is_asked(scene) and words in words_of("no"):
+    if is_asked(scene) and says(scene.turn.text, "no"):
         return signup.go_on(scene, form, Tapped(Verb.STOP))
     confirms = isinstance(said, Tapped) and said.verb is Verb.CONFIRM
     return _resume(scene, form) if confirms and is_left(scene) else None

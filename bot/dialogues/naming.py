@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from unicodedata import category, normalize
 
 from bot.dialogues.form import Told
 from bot.dialogues.inputs import Named
+from bot.dialogues.leading import introduced
 from bot.dialogues.vocabulary import bare, words
 from intents.ages import find_ages, parse_birth_month
 from intents.text import fold
@@ -16,7 +17,6 @@ from scheduler.ages import BirthMonth
 LONGEST_NAME = 30
 MOST_NAMES = 8  # in one sentence
 _LONGEST_LIST = 500  # characters; more than so many names take
-_LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
 _JOINTS = re.compile(r"['’\- ]")
 # After a year or an age, a capital begins the next name: « Léa mars 2018 Tom juin 2019 ».
 BETWEEN = re.compile(
@@ -28,7 +28,7 @@ _AFTER_NAME = re.compile(
     r"[\s,(:–-]*(?:\bnée?s?\b|\bnee?s? (?:en|le|in)\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_DATE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?:[^\W\d]+\.?[ -]*)?\d.*$", re.DOTALL)
+_FIGURE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?P<word>[^\W\d]+)?\.?[ -]*\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -68,21 +68,6 @@ def birth_alone(text: str, now: datetime) -> BirthMonth | None:
     return born if born <= BirthMonth(now.year, now.month) else None
 
 
-def introduced(text: str) -> str:
-    """The text without what merely leads to a name or a number: « en fait », « je veux inscrire ma fille »…"""
-    said = text.split(maxsplit=_LONGEST_LEAD)
-    while leads := _leads(said):
-        said = said[leads:]
-    return text if len(said) == len(text.split(maxsplit=_LONGEST_LEAD)) else " ".join(said)
-
-
-def _leads(said: Sequence[str]) -> int:
-    """How many of the first words only lead to what follows."""
-    known = words("introductions") | words("relations")
-    counts = range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1)
-    return next((count for count in counts if bare(" ".join(said[:count])).rstrip(",:") in known), 0)
-
-
 def names_another(text: str, own: str) -> bool:
     """Whether a capital inside the sentence is somebody else's, as far as one can tell."""
     if text.isupper():
@@ -91,23 +76,25 @@ def names_another(text: str, own: str) -> bool:
     return any(word[:1].isupper() and bare(word).strip(",:") not in known for word in text.split()[1:])
 
 
-def volunteers(text: str) -> bool:
-    """Whether something leads to a name, written as one: « c'est pour Inès », not « c'est bon »."""
-    rest = introduced(text)
-    return rest != text and not rest.islower()
-
-
 def _split(piece: str, now: datetime) -> tuple[str, str]:
     """What stands where a name would, perhaps nothing, and what is said about it."""
     piece = introduced(piece.strip(_LIST_MARKS))
-    dated = None if birth_month(piece, now) is None else _DATE_AFTER_NAME.search(piece)
-    cut = min((found.start() for found in (dated, _AFTER_NAME.search(piece)) if found), default=len(piece))
+    ends = [found.start()] if (found := _AFTER_NAME.search(piece)) else []
+    cut = min([*ends, *_date_begins(piece, now)], default=len(piece))
     if piece[:cut][-1:].isalpha() and piece[cut : cut + 1].isdigit():
         return piece, ""  # « CE2 », a class
     head, rest = _unpadded(piece[:cut]), piece[cut:]
     # « mars 18 » is a date; a child called Avril has a birth month beside the name.
     is_date = fold(head) in words("months") and _has_figures(rest) and birth_month(rest, now) is None
     return ("", piece) if is_date else (head, rest)
+
+
+def _date_begins(piece: str, now: datetime) -> Iterator[int]:
+    """Where a date of birth begins: a month belongs to it, any other word before the figures to the name."""
+    found = _FIGURE_AFTER_NAME.search(piece)
+    if found is not None and birth_month(piece, now) is not None:
+        word = found["word"]
+        yield found.end("word") if word and bare(word) not in words("months") else found.start()
 
 
 def _unpadded(head: str) -> str:

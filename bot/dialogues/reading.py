@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.dialogues import reading_answers
 from bot.dialogues.form import AFTER_LIST, Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
-from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, names_another, read_names, volunteers
-from bot.dialogues.vocabulary import bare, is_yes_or_no, words
+from bot.dialogues.leading import introduced, volunteers
+from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, names_another, read_names
+from bot.dialogues.vocabulary import bare, is_yes_or_no, says, words
 from intents.counts import find_count
 from intents.text import fold
 from scheduler.answers import Question
@@ -45,14 +46,18 @@ def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped |
 
 
 def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
-    """« je veux aussi inscrire Hugo » after the list; an allergy is in words of their own, which may be any."""
-    if form.step not in AFTER_LIST or form.question is Question.ALLERGY or not set(said.split()) & words("adding"):
-        return None
-    named = read_names(text, now)
-    if named is None or named.doubtful or not volunteers(text):
+    """« je veux aussi inscrire Hugo », « en fait Mia vient aussi », after the list."""
+    spoken = set(said.split())
+    comes = bool(spoken & words("coming"))
+    # An allergy is in words of their own, which may be any but those.
+    adds = comes or (bool(spoken & words("adding")) and form.question is not Question.ALLERGY)
+    named = read_names(text, now) if form.step in AFTER_LIST and adds else None
+    if named is None or named.doubtful:
         return None
     new = _sorted_out(named, known)
-    return new if new.names else None
+    if set(new.known) - set(form.chosen):
+        return new
+    return new if new.names and (volunteers(text) or (comes and not text.islower())) else None
 
 
 def _left_out(said: str) -> Iterator[str]:
@@ -63,9 +68,9 @@ def _left_out(said: str) -> Iterator[str]:
 
 def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     yes, no = _YES_NO[form.step]
-    if said in words("yes"):
+    if says(text, "yes"):
         return Tapped(yes)
-    return Tapped(no) if said in words("no") else Unclear()
+    return Tapped(no) if says(text, "no") else Unclear()
 
 
 def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -77,7 +82,7 @@ def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], no
 
 
 def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if said in words("yes") | words("enough"):
+    if says(text, "yes", "enough"):
         return Tapped(Verb.CONTINUE)
     ids = {fold(one.first_name): one.id for one in known}
     if said in ids:
@@ -127,9 +132,9 @@ def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now:
 
 
 def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if said in words("yes"):
+    if says(text, "yes"):
         return Tapped(Verb.NAME_IS)
-    if said in words("no"):
+    if says(text, "no"):
         return Tapped(Verb.NAME_IS_NOT)
     if said in words("not_this_name"):
         return Tapped(Verb.BACK)

@@ -95,7 +95,7 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return short.kept(form, said, facts)
     if isinstance(said, SeatsShort):
         return short.fell_short(form, said, facts)
-    if isinstance(said, Named) and said.names and form.step in AFTER_LIST:
+    if isinstance(said, Named) and form.step in AFTER_LIST and (said.names or set(said.known) - set(form.chosen)):
         return people.named(_change(form, facts).form, said, facts)
     if isinstance(said, Tapped) and said.verb is Verb.EDIT and form.step in (Step.QUESTION, Step.SAME):
         return _edit(form, said.number, facts)

@@ -95,8 +95,24 @@ def form(step: Step) -> Form:
         (Step.BIRTH, "c’est à partir de 8 ans ?", Unclear()),
         (Step.MONTH, "Nina juin 2019", Named(("Nina",), (Told("Nina", 2019, 6),))),
         (Step.RECAP, "je veux aussi inscrire son frère Hugo", Named(("Hugo",))),
-        (Step.RECAP, "Oui Volontiers", Unclear()),
+        (Step.RECAP, "Oui Volontiers", Tapped(Verb.CONFIRM)),
+        (Step.RECAP, "ok merci", Tapped(Verb.CONFIRM)),
+        (Step.RECAP, "oui non", Unclear()),
+        (Step.RECAP, "merci", Unclear()),
+        (Step.RECAP, "oui mais sans Hugo", Unclear()),
+        (Step.RECAP, "ok oui ?", Unclear()),
+        (Step.NOTICE, "ok jaccepte", Tapped(Verb.AGREE)),
+        (Step.NOTICE, "oui j’accepte, merci", Tapped(Verb.AGREE)),
+        (Step.NOTICE, "👍", Tapped(Verb.AGREE)),
+        (Step.WHO, "oui c’est bon voilà merci", Tapped(Verb.CONTINUE)),
+        (Step.SAME, "oui pareil", Tapped(Verb.YES)),
         (Step.RECAP, "inscris aussi Tom", Unclear()),
+        (Step.RECAP, "oui mais sans Tom", Dropped((2,))),
+        (Step.RECAP, "Mia vient aussi", Named(("Mia",))),
+        (Step.RECAP, "mon mari vient me chercher", Unclear()),
+        (Step.BIRTH, "pardon 2017", Named(("Zoé",), (Told("Zoé", 2017),))),
+        (Step.BIRTH, "non pardon juin 2017", Born(BirthMonth(2017, 6))),
+        (Step.BIRTH, "je me suis trompée c’est 2017", Named(("Zoé",), (Told("Zoé", 2017),))),
         (Step.QUESTION, "modifier", Tapped(Verb.CHANGE)),
         (Step.QUESTION, "modifier les participants", Tapped(Verb.CHANGE)),
         (Step.SEATS, "modifier", Tapped(Verb.CHANGE)),
@@ -155,6 +171,12 @@ def asking(question: Question) -> Form:
         (Question.ALONE, "Non.", Tapped(Verb.NO)),
         (Question.ALONE, "oui ?", Unclear()),
         (Question.ALONE, "peut-être", Unclear()),
+        (Question.ALONE, "non elle rentre avec moi", Tapped(Verb.NO)),
+        (Question.ALONE, "je viens la chercher", Tapped(Verb.NO)),
+        (Question.ALONE, "non pas de souci", Unclear()),
+        (Question.ALONE, "oui mais pas avant 17 h", Unclear()),
+        (Question.ALONE, "non c’est à quelle heure", Unclear()),
+        (Question.PHOTO, "pas de photo svp", Tapped(Verb.NO)),
         (Question.PHOTO, "d’accord", Tapped(Verb.YES)),
         (Question.PHOTO, "je passe", Tapped(Verb.SKIP)),
         (Question.ALLERGY, "arachides et noix", Worded("arachides et noix")),
@@ -168,6 +190,9 @@ def asking(question: Question) -> Form:
         (Question.ALLERGY, "à quelle heure ça finit", Unclear()),
         (Question.ALLERGY, "œufs", Worded("œufs")),
         (Question.ALLERGY, "🙂", Unclear()),
+        (Question.ALLERGY, "en fait Mia vient aussi", Named(("Mia",))),
+        (Question.ALLERGY, "Arachides aussi", Worded("Arachides aussi")),
+        (Question.ALLERGY, "j’ai oublié, le Lait aussi", Worded("j’ai oublié, le Lait aussi")),
     ],
 )
 def test_words_answer_the_question_that_is_asked_and_no_other(question: Question, text: str, meant: object) -> None:
@@ -179,6 +204,12 @@ def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: s
     for question in Question:
         assert read(replace(asking(question), aside=True), word, KNOWN, NOW) == Unclear()
     assert read(replace(form(Step.RECAP), aside=True), word, KNOWN, NOW) == Unclear()
+
+
+def test_a_known_child_who_was_not_ticked_is_added_after_the_list_however_it_is_written() -> None:
+    for step in (Step.RECAP, Step.QUESTION):
+        one = replace(form(step), question=Question.ALLERGY, chosen=(1,))
+        assert read(one, "en fait tom vient aussi", KNOWN, NOW) == Named((), known=(2,))
 
 
 def test_one_person_who_waits_may_just_say_yes() -> None:
