@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import draft, results, signup
+from bot.dialogues import draft, results, signup, wanted
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import (
@@ -120,7 +120,7 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: draft.start(scene, event)),
+    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: wanted.begin(scene, event)),
     Action.ADD_ANOTHER: _of_event(_add_another),
     Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
