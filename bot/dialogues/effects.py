@@ -49,6 +49,7 @@ class Problem(StrEnum):
     FUTURE = "future"
     TOO_OLD = "too-old"
     UNFIT = "unfit"
+    CHILDREN = "children"  # a grown-up would come to what is for children
     ALREADY = "already"
     CAP = "cap"
     CROWD = "crowd"  # more people than the event has places: they cannot come together

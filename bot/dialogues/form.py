@@ -36,6 +36,12 @@ class Told:
     month: int = 0
     age: int = 0
 
+    def and_before(self, before: "Told | None") -> "Told":
+        """This, and where it says nothing what was said before: « mars », then « 2018 »."""
+        if before is None:
+            return self
+        return Told(self.name, self.year or before.year, self.month or before.month, self.age or before.age)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:

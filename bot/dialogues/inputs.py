@@ -56,13 +56,18 @@ class Tapped:
 class Named:
     """First names that were typed, and what was `told` of births; `doubtful`: they look like ordinary words.
 
-    `known` are the participants among those that were typed: they are ticked, nothing is asked again.
+    `known` are the participants among those that were typed: they are ticked, nothing is asked again. `adults` come
+    too but have no name: « moi et mon fils Léo ».
     """
 
     names: tuple[str, ...]
     told: tuple[Told, ...] = ()
     doubtful: bool = False
     known: tuple[int, ...] = ()
+    adults: int = 0
+
+
+NOBODY = Named(())
 
 
 @dataclass(frozen=True, slots=True)

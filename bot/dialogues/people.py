@@ -9,6 +9,7 @@ from scheduler.ages import BirthMonth
 
 ADDING = (Step.NAME, Step.NAME_SURE, Step.BIRTH, Step.MONTH)
 OLDEST_CHILD = 18
+MOST_UNNAMED = 20
 MOST_WAITING = 10  # names to be added, in all that was said
 
 
@@ -30,8 +31,10 @@ def name(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 def named(form: Form, said: Named, facts: Facts) -> Stepped:
     """First names were typed: who is known is ticked, the others are asked about one after the other."""
-    form = tick_known(form, said.known, facts)
+    form = tick_known(with_adults(form, said, facts), said.known, facts)
     adult = form.adult or (form.step is Step.WHO and facts.for_adults)
+    if said.adults and not (said.names or said.known):
+        return Stepped(form, problem=Problem.CHILDREN) if facts.for_children else back(form, facts)
     if not said.names:
         form = replace(form, tries=0)
         return Stepped(form, problem=barred(form.about, facts) if form.about else None)
@@ -45,8 +48,21 @@ def queued(form: Form, said: Named, first: bool = False) -> Form:
     """With these names among those still to be added, and what was told of them."""
     one, other = (said.names, form.names) if first else (form.names, said.names)
     names = tuple(dict.fromkeys((*one, *other)))[:MOST_WAITING]
-    told = tuple(one for one in form.told if one.name not in said.names)
-    return replace(form, names=names, told=(*told, *said.told))
+    fresh = {one.name for one in said.told}
+    before = {one.name: one for one in form.told}
+    kept = tuple(one for one in form.told if one.name not in said.names or one.name not in fresh)
+    told = tuple(one.and_before(before.get(one.name)) for one in said.told)
+    return replace(form, names=names, told=(*kept, *told))
+
+
+def with_adults(form: Form, said: Named, facts: Facts) -> Form:
+    """Grown-ups without a name are those that the family has, if it has so many, else places without a name."""
+    if facts.for_children or not said.adults:
+        return form
+    theirs = facts.open - facts.children
+    if len(theirs) == said.adults:
+        return tick_known(form, tuple(sorted(theirs)), facts)
+    return replace(form, unnamed=min(MOST_UNNAMED, form.unnamed + said.adults))
 
 
 def tick_known(form: Form, known: tuple[int, ...], facts: Facts) -> Form:
@@ -77,7 +93,7 @@ def go_on(form: Form, facts: Facts) -> Stepped:
     if form.adult:
         return Stepped(form, AddParticipant(form.name, None))
     told = form.told_now
-    if told.month:
+    if told.month and told.year:
         return _born(form, BirthMonth(told.year, told.month), facts)
     return _year(form, told.year, facts) if told.year else Stepped(form)
 
@@ -128,7 +144,9 @@ def _told(form: Form, said: Named, facts: Facts) -> Stepped:
 
 
 def _year(form: Form, year: int, facts: Facts) -> Stepped:
-    """A year that no child of today was born in is refused before the month is asked."""
+    """A year that no child of today was born in is refused before the month is asked, if it was not told already."""
+    if form.told_now.month:
+        return _born(form, BirthMonth(year, form.told_now.month), facts)
     if 0 <= facts.this_month.year - year <= OLDEST_CHILD:
         return Stepped(replace(form, year=year, step=Step.MONTH, tries=0))
     return _born(form, BirthMonth(year, 1), facts)

@@ -17,8 +17,8 @@ from bot.dialogues.effects import (
     Stepped,
     Stopped,
 )
-from bot.dialogues.form import Form
-from bot.dialogues.inputs import FormInput, SeatsShort, Tapped, Unclear, Verb
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import NOBODY, Consented, FormInput, Named, SeatsShort, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people, load
 from bot.dialogues.people import tick_known
 from bot.dialogues.picture import Picture
@@ -40,22 +40,25 @@ _IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a t
 def start(
     scene: Scene,
     event: Event,
-    names: tuple[str, ...] = (),
+    said: Named = NOBODY,
     count: int | None = None,
     ticked: tuple[int, ...] = (),
 ) -> Outcome:
-    """Begin to register for this event; names, count and who is ticked are what was said already."""
+    """Begin to register for this event; who is named, the count and who is ticked are what was said already."""
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
     enrolling.let_go(scene, scene.conversation.form)
     known = {fold(one.first_name): one.id for one in known_people(scene)}
     facts = load(scene, event).facts
-    unnamed = count or 0 if not names else 0
-    new = tuple(name for name in names if fold(name) not in known)
+    unnamed = count or 0 if not said.names else 0
+    new = replace(said, names=tuple(name for name in said.names if fold(name) not in known))
     form = begin(scene.conversation.serial + 1, event.id, new, unnamed, facts)
     theirs = tuple(one for one in ticked if one in facts.participants)
-    meant = (*(known[fold(name)] for name in names if fold(name) in known), *theirs)
+    meant = (*(known[fold(name)] for name in said.names if fold(name) in known), *theirs)
     form = tick_known(form, meant, facts)
+    # Of whom enough was told already, nothing is asked again.
+    if form.step is Step.BIRTH:
+        return go_on(scene, form, Consented())
     return scene.with_form(form, _shown(scene, form, event))
 
 

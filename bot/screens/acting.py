@@ -6,6 +6,7 @@ from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
 from bot.dialogues import draft
+from bot.dialogues.mentioned import mentioned
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, cancelling, changes, home, my_data, registrations, reminded, removing, team
@@ -36,7 +37,8 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     open_now = tuple(e for e in upcoming(scene.session, scene.now) if e.takes_signups(scene.now))
     meant = tuple(event for event in open_now if event.uid in answer.events)
     if len(meant) == 1:
-        return draft.start(scene, meant[0], slots.names, slots.count)
+        said = mentioned(scene.turn.text, slots.names, scene.now.astimezone(scene.desk.zone))
+        return draft.start(scene, meant[0], said, slots.count)
     return _choose(scene, meant or open_now, "" if answer.events else _called_off(scene))
 
 
