@@ -190,6 +190,6 @@ def capitalised(name: str, shouted: bool = False) -> str:
     """As a first name is written; who writes it with a capital anywhere knows best."""
     if shouted:
         return name.title()
-    if _is_lower_double(name):
-        return " ".join(part[:1].upper() + part[1:] for part in name.split())
+    if name.islower() and ("-" in name or _is_lower_double(name)):
+        return "".join(part[:1].upper() + part[1:] for part in re.split(r"([ -])", name))
     return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]

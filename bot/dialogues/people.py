@@ -85,6 +85,8 @@ def name_sure(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return go_on(next_name(form), facts) if form.names else Stepped(next_name(form))
     if isinstance(said, Named):
         return named(form, said, facts)
+    if isinstance(said, Born):  # whoever goes on to the birth has no doubt
+        return _born(form, said.birth, facts)
     return again(form, Problem.UNCLEAR)
 
 

@@ -33,7 +33,8 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
 
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """The same where the words are no question either: « anne sophie », or a birth with a name before the notice."""
-    named = read_names(text, now, loosely=True) if form.step in _GUESSED else None
+    answers = says(text, "yes", "no", "enough")
+    named = read_names(text, now, loosely=True) if form.step in _GUESSED and not answers else None
     if named is None or not (named.told or form.step is Step.NAME):
         return Unclear()
     return _sorted_out(named, known)

@@ -222,6 +222,7 @@ def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: s
     [
         (Step.NAME, "anne sophie", Named(("Anne Sophie",), doubtful=True)),
         (Step.NAME, "je crois", Unclear()),
+        (Step.NAME, "oui j’accepte", Unclear()),
         (Step.WHO, "anne sophie", Unclear()),
         (Step.NOTICE, "zoé 12/2018, tom 2017", Named(("Zoé",), (Told("Zoé", 2018, 12), Told("Tom", 2017)), known=(2,))),
         (Step.NOTICE, "covoiturage", Unclear()),

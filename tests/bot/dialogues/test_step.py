@@ -90,6 +90,7 @@ def test_a_step_leads_to_the_next(form: Form, said: FormInput, facts: Facts, the
         (replace(FORM, step=Step.BIRTH, name="Léa"), Born(MAY_2019), FACTS, AddParticipant("Léa", MAY_2019)),
         (replace(FORM, step=Step.NAME), LEA_OF_MAY_2019, FACTS, AddParticipant("Léa", MAY_2019)),
         (replace(FORM, step=Step.NAME, adult=True), Named(("Jo",), doubtful=True), ADULTS, None),
+        (replace(FORM, step=Step.NAME_SURE, name="Avril"), Born(MAY_2019), FACTS, AddParticipant("Avril", MAY_2019)),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Tapped(Verb.IS_ADULT), ALL_AGES, AddParticipant("Jo", None)),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Tapped(Verb.IS_ADULT), FACTS, None),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Born(BirthMonth(1950, 1)), ALL_AGES, AddParticipant("Jo", None)),
