@@ -51,6 +51,7 @@ class Form:
     event_id: int
     step: Step
     chosen: tuple[int, ...] = ()  # in the order in which they get seats
+    added: tuple[int, ...] = ()  # who was told to us in this form: what was said of them can still be put right
     unnamed: int = 0
     wait: bool = False  # who gets no seat waits for one…
     together: bool = False  # …or all of them wait, for seats for all
@@ -87,7 +88,7 @@ class Form:
     @classmethod
     def from_fields(cls, fields: dict[str, Any]) -> "Form":
         """Read back :meth:`to_fields`; what an older version did not write is as in a new form."""
-        lists = {name: tuple(fields.get(name, ())) for name in ("chosen", "picked", "names")}
+        lists = {name: tuple(fields.get(name, ())) for name in ("chosen", "added", "picked", "names")}
         answers = (_answer(**one) for one in fields.get("answers", ()))
         told = (Told(**one) for one in fields.get("told", ()))
         before, question = fields.get("before"), fields.get("question")

@@ -79,6 +79,15 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """What was said of somebody, put right: « non pardon 2017 », « c'est Paola, pas Paul ». 0: the one being added."""
+
+    participant_id: int
+    birth: BirthMonth | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Born:
     """A birth month that was typed."""
 
@@ -138,6 +147,6 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Dropped | Born | Counted | Phoned | Worded
+    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded
     | Added | Consented | SeatsKept | SeatsShort | Unclear
 )

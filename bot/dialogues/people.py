@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.dialogues.effects import AddParticipant, Facts, Problem, Stepped, again
+from bot.dialogues.effects import AddParticipant, CorrectParticipant, Facts, Problem, Stepped, again
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, Born, Dropped, FormInput, Named, Tapped, Verb
+from bot.dialogues.inputs import Added, Amended, Born, Dropped, FormInput, Named, Tapped, Verb
 from scheduler.ages import BirthMonth
 
 ADDING = (Step.NAME, Step.NAME_SURE, Step.BIRTH, Step.MONTH)
@@ -164,14 +164,12 @@ def month(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 
 def _born(form: Form, birth: BirthMonth, facts: Facts) -> Stepped:
-    now = facts.this_month
-    back = replace(form, step=Step.BIRTH, year=0, tries=form.tries + 1)
-    if (birth.year, birth.month) > (now.year, now.month):
-        return Stepped(back, problem=Problem.FUTURE)
-    if (birth.year, birth.month) < (now.year - OLDEST_CHILD, now.month):
+    problem = _impossible(birth, facts)
+    if problem is Problem.TOO_OLD and not facts.for_children:
         # Grown up: where adults may come, the name is all we keep.
-        adult = Stepped(form, AddParticipant(form.name, None))
-        return Stepped(back, problem=Problem.TOO_OLD) if facts.for_children else adult
+        return Stepped(form, AddParticipant(form.name, None))
+    if problem is not None:
+        return Stepped(replace(form, step=Step.BIRTH, year=0, tries=form.tries + 1), problem=problem)
     return Stepped(form, AddParticipant(form.name, birth))
 
 
@@ -181,9 +179,31 @@ def added(form: Form, said: Added, facts: Facts) -> Stepped:
     told = tuple(one for one in form.told if one.name in form.names)
     may = who in facts.open
     chosen = tuple(one for one in form.chosen if one != who)
-    form = replace(form, chosen=(*chosen, who) if may else chosen, told=told, name="", year=0, tries=0)
+    new = tuple(dict.fromkeys((*form.added, who)))
+    form = replace(form, chosen=(*chosen, who) if may else chosen, added=new, told=told, name="", year=0, tries=0)
     form = form if may else replace(form, about=who)
     if form.names:
         return go_on(next_name(form), facts)
     problem = None if may else barred(who, facts)
     return Stepped(replace(form, step=Step.WHO, adult=False), problem=problem)
+
+
+def amended(form: Form, said: Amended, facts: Facts) -> Stepped:
+    """Something was said again, otherwise: put right at once of whom this form added, elsewhere of anybody else."""
+    if not said.participant_id:
+        told = tuple(replace(one, name=said.name) if one.name == form.name else one for one in form.told)
+        return Stepped(replace(form, name=said.name, told=told, tries=0))
+    if said.participant_id not in form.added:
+        form = tick_known(form, (said.participant_id,), facts)
+        return Stepped(replace(form, about=said.participant_id), problem=Problem.OTHER)
+    problem = None if said.birth is None else _impossible(said.birth, facts)
+    if problem is not None:
+        return again(form, problem)
+    return Stepped(form, CorrectParticipant(said.participant_id, said.birth, said.name))
+
+
+def _impossible(birth: BirthMonth, facts: Facts) -> Problem | None:
+    now = facts.this_month
+    if birth > now:
+        return Problem.FUTURE
+    return Problem.TOO_OLD if birth < BirthMonth(now.year - OLDEST_CHILD, now.month) else None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogues import reading_answers
+from bot.dialogues.amending import amended
 from bot.dialogues.form import AFTER_LIST, Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.leading import introduced, volunteers
@@ -27,7 +28,11 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Tapped(Verb.BACK)
     if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
         return Tapped(Verb.ADD_CHILD)
-    changed = _dropped(form, said, participants) or _one_more(form, text, said, participants, now)
+    changed = (
+        amended(form, text, participants, now)
+        or _dropped(form, said, participants)
+        or _one_more(form, text, said, participants, now)
+    )
     return changed or _READERS[form.step](form, text, said, participants, now)
 
 

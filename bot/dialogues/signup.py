@@ -7,6 +7,7 @@ from bot.conversation import Outcome
 from bot.dialogues import enrolling, results, view_questions
 from bot.dialogues.effects import (
     AddParticipant,
+    CorrectParticipant,
     Effect,
     HoldSeats,
     NoSeats,
@@ -75,7 +76,7 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
         stepped = step(stepped.form, fed, load(scene, event).facts)
     if isinstance(stepped.effect, Register):
         return _register(scene, stepped.form, event)
-    if not isinstance(stepped.effect, AddParticipant | HoldSeats | None):
+    if not isinstance(stepped.effect, AddParticipant | CorrectParticipant | HoldSeats | None):
         return _finish(scene, stepped.form, stepped.effect, event)
     return _ask(scene, stepped, event)
 
@@ -109,6 +110,8 @@ def _problem(picture: Picture, problem: Problem, label: bool = False) -> str:
             return say("problem-unfit", ages=cards.ages(event, picture.words))
         case Problem.ALREADY:
             return say("problem-already", who=picture.known.first_name(picture.form.about))
+        case Problem.OTHER:
+            return say("problem-other", who=picture.known.first_name(picture.form.about))
         case Problem.NOTED:
             return say("problem-noted", who=", ".join(picture.form.names))
         case Problem.CROWD:

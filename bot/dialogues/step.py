@@ -52,6 +52,7 @@ from bot.dialogues.inputs import (
     WAIT_LINE,
     WHO_LINE,
     Added,
+    Amended,
     Consented,
     Counted,
     Dropped,
@@ -90,6 +91,8 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return people.go_on(form, facts) if form.step is Step.BIRTH else Stepped(form)
     if isinstance(said, Dropped):
         return _dropped(form, said, facts)
+    if isinstance(said, Amended):
+        return people.amended(_change(form, facts).form if form.step in AFTER_LIST else form, said, facts)
     if isinstance(said, SeatsKept):
         return short.kept(form, said, facts)
     if isinstance(said, SeatsShort):

@@ -199,6 +199,7 @@ problem-crowd = { $n ->
     }
 problem-unfit = The age does not suit this event ({ $ages }).
 problem-children = This event is for children: tick or add those who come.
+problem-other = { $who }: I have another month of birth. To correct it, type /data.
 problem-already = { $who }: registered for this event already.
 problem-phone = I did not recognise a phone number. Write for example 06 12 34 56 78, or +44 7911 123456.
 problem-phone-more = I need a complete number, with all its digits: for example 06 12 34 56 78. Tap “Why?” to know what it is for.

@@ -199,6 +199,7 @@ problem-crowd = { $n ->
     }
 problem-unfit = L’âge ne convient pas à cet événement ({ $ages }).
 problem-children = Cet événement est pour les enfants : cochez ou ajoutez ceux qui viennent.
+problem-other = { $who } : j’ai un autre mois de naissance. Pour le corriger, tapez /donnees.
 problem-already = { $who } : c’est déjà noté pour cet événement.
 problem-phone = Je n’ai pas reconnu un numéro de téléphone. Écrivez par exemple 06 12 34 56 78, ou +44 7911 123456.
 problem-phone-more = Il me faut un numéro complet, avec ses dix chiffres : par exemple 06 12 34 56 78. Touchez « Pourquoi ? » pour savoir à quoi il sert.
