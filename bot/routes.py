@@ -96,6 +96,8 @@ class Routes:
         if (restored := restoring.asked_in_words(scene)) is not None:
             return restored
         form = scene.conversation.form
+        if form is None and (chosen := cancelling.chosen_in_words(scene)) is not None:
+            return chosen
         if form is None:
             return reminded.answered(scene) or self._asked(scene, understood)
         if draft.is_left(scene) and (to_a_reminder := reminded.answered(scene)) is not None:
