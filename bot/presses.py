@@ -22,6 +22,7 @@ from bot.screens import (
     registrations,
     removing,
     restoring,
+    several,
     team,
     topics,
 )
@@ -105,6 +106,13 @@ def _sign_up_for(scene: Scene, press: Press) -> Outcome:
     return _of_event(lambda scene, event: draft.start(scene, event, ticked=(press.revision,)))(scene, press)
 
 
+def _do_cancel(scene: Scene, press: Press) -> Outcome:
+    code, ids = several.read(press.code)
+    one = (press.revision,) if press.revision else ids
+    wanted = tuple(number for number in one if number <= LARGEST_ID)
+    return _of_event(lambda scene, event: cancelling.do(scene, event, wanted))(scene, replace(press, code=code))
+
+
 def _keep(scene: Scene, press: Press) -> Outcome:
     return scene.answer(Reply(scene.words.say("cancel-kept"), in_place=scene.was_pressed))
 
@@ -132,7 +140,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
-    Action.DO_CANCEL: _of_signup(cancelling.do),
+    Action.DO_CANCEL: _do_cancel,
     Action.RESTORE: _of_signup(restoring.restore),
     Action.MOVE: _of_event(moving.ask),
     Action.MOVE_WHO: _of_signup(moving.choose_date),

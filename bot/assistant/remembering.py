@@ -18,8 +18,9 @@ def remembered(
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     context, wanted = _talked_about(answer, meaning, before, related, now), before.wanted if before else None
-    if meaning.intent == "sign_up" and (meaning.slots.names or meaning.slots.count):
-        context, wanted = context or Context(at=now), Slots(names=meaning.slots.names, count=meaning.slots.count)
+    said = meaning.slots
+    if meaning.intent == "sign_up" and (said.names or said.count):
+        context, wanted = context or Context(at=now), Slots(names=said.names, ages=said.ages, count=said.count)
     return context if context is None or context.wanted == wanted else replace(context, wanted=wanted)
 
 

@@ -8,7 +8,7 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import signup
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.inputs import NOBODY, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
 from bot.dialogues.vocabulary import says
@@ -84,18 +84,18 @@ def offer(scene: Scene, *before: Reply) -> Outcome:
 def start(
     scene: Scene,
     event: Event,
-    names: tuple[str, ...] = (),
+    said: Named = NOBODY,
     count: int | None = None,
     ticked: tuple[int, ...] = (),
 ) -> Outcome:
     """Begin to sign up for an event, unless a form with something in it would be lost."""
     form = scene.conversation.form
     if form is None:
-        return signup.start(scene, event, names, count, ticked)
+        return signup.start(scene, event, said, count, ticked)
     if form.event_id == event.id:
-        return offer(scene) if is_left(scene) else signup.start(scene, event, names, count, ticked)
+        return offer(scene) if is_left(scene) else signup.start(scene, event, said, count, ticked)
     if form.step is Step.NOTICE or not _has_something(form):
-        return signup.start(without_form(scene), event, names, count, ticked)
+        return signup.start(without_form(scene), event, said, count, ticked)
     rows: tuple[Row, ...] = (
         (_button(scene, form, "draft-resume", "resume"),),
         (_button(scene, form, "draft-other", f"other-{event.code}"),),

@@ -15,6 +15,12 @@ def introduced(text: str) -> str:
     return text if len(said) == len(text.split(maxsplit=_LONGEST_LEAD)) else " ".join(said)
 
 
+def corrects(text: str) -> bool:
+    """Whether what leads to the rest takes something back: « non », « pardon », « son prénom c'est »."""
+    lead = bare(text.removesuffix(introduced(text)))
+    return any(f" {word} " in f" {lead.replace(',', ' ')} " for word in words("correcting"))
+
+
 def _leads(said: Sequence[str]) -> int:
     """How many of the first words only lead to what follows."""
     known = words("introductions") | words("relations")

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from bot.dialogues.form import Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, Named, Phoned, Tapped, Unclear, Verb, Worded
 from bot.dialogues.naming import read_names
-from bot.dialogues.reading import read
+from bot.dialogues.reading import guess, read
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 from scheduler.families import Participant
@@ -34,7 +34,7 @@ def test_first_names_are_read_as_written_down(case: dict[str, Any]) -> None:
         assert named is None
         return
     told = tuple(Told(name, **fields) for name, fields in case.get("told", {}).items())
-    assert named == Named(tuple(case["names"]), told, case.get("doubtful", False))
+    assert named == Named(tuple(case["names"]), told, case.get("doubtful", False), adults=case.get("adults", 0))
 
 
 def form(step: Step) -> Form:
@@ -122,10 +122,21 @@ def form(step: Step) -> Form:
         (Step.BIRTH, "2018", Tapped(Verb.YEAR, 2018)),
         (Step.BIRTH, "c’est un adulte", Tapped(Verb.IS_ADULT)),
         (Step.BIRTH, "oui", Unclear()),
-        (Step.MONTH, "mars", Born(BirthMonth(2018, 3))),
+        (Step.MONTH, "mars", Tapped(Verb.MONTH, 3)),
+        (Step.BIRTH, "mars", Named(("Zoé",), (Told("Zoé", month=3),))),
+        (Step.BIRTH, "le 12 sept.", Named(("Zoé",), (Told("Zoé", month=9),))),
+        (Step.NAME, "oui", Unclear()),
+        (Step.NAME, "ok merci", Unclear()),
+        (Step.NAME, "continuer", Tapped(Verb.BACK)),
+        (Step.NAME, "anne sophie 03/2018", Named(("Anne Sophie",), (Told("Anne Sophie", 2018, 3),), doubtful=True)),
+        (Step.WHO, "moi et Tom", Named((), known=(2,), adults=1)),
+        (Step.SEATS, "moi", Unclear()),
         (Step.MONTH, "avril 2017", Born(BirthMonth(2017, 4))),
         (Step.SHORT, "oui", Unclear()),
         (Step.SHORT, "ensemble", Tapped(Verb.TOGETHER)),
+        (Step.SHORT, "léa", Named((), known=(1,))),
+        (Step.SHORT, "plutôt Tom", Named((), known=(2,))),
+        (Step.SHORT, "Zoé", Unclear()),
         (Step.SHORT, "Un par un.", Tapped(Verb.WAIT)),
         (Step.SHORT, "choisir", Tapped(Verb.CHOOSE)),
         (Step.SEATS, "Tom", Named((), known=(2,))),
@@ -204,6 +215,22 @@ def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: s
     for question in Question:
         assert read(replace(asking(question), aside=True), word, KNOWN, NOW) == Unclear()
     assert read(replace(form(Step.RECAP), aside=True), word, KNOWN, NOW) == Unclear()
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "meant"),
+    [
+        (Step.NAME, "anne sophie", Named(("Anne Sophie",), doubtful=True)),
+        (Step.NAME, "je crois", Unclear()),
+        (Step.NAME, "oui j’accepte", Unclear()),
+        (Step.WHO, "anne sophie", Unclear()),
+        (Step.NOTICE, "zoé 12/2018, tom 2017", Named(("Zoé",), (Told("Zoé", 2018, 12), Told("Tom", 2017)), known=(2,))),
+        (Step.NOTICE, "covoiturage", Unclear()),
+        (Step.RECAP, "anne sophie 03/2018", Unclear()),
+    ],
+)
+def test_what_is_no_question_may_be_names_after_all(step: Step, text: str, meant: object) -> None:
+    assert guess(form(step), text, KNOWN, NOW) == meant
 
 
 def test_a_known_child_who_was_not_ticked_is_added_after_the_list_however_it_is_written() -> None:
