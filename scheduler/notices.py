@@ -49,9 +49,19 @@ class Reminder:
     due: datetime
 
     @property
+    def about(self) -> str:
+        """What all the reminders of this family and event have in common, until the event moves."""
+        return f"reminder:{self.family_id}:{self.event_id}:{self.revision}"
+
+    @property
     def key(self) -> str:
         """The same reminder always has the same key; a moved event makes new ones."""
-        return f"reminder:{self.family_id}:{self.event_id}:{self.revision}:{self.rule}"
+        return f"{self.about}:{self.rule}"
+
+
+def about_of(key: str) -> str:
+    """:attr:`Reminder.about`, read from a key, which an outbox row ends with its chat."""
+    return ":".join(key.split(":", 4)[:4])
 
 
 def due(facts: Iterable[Facts], now: datetime, hours: VenueHours) -> tuple[Reminder, ...]:
