@@ -85,9 +85,9 @@ def nearest_due(plan: Plan, now: datetime, hours: VenueHours) -> Rule | None:
     return next((rule for rule in nearest if _is_due(plan, rule, now, hours)), None)
 
 
-def waits_for_morning(plan: Plan, now: datetime, hours: VenueHours) -> bool:
+def waits_for_morning(starts_at: datetime, now: datetime, hours: VenueHours) -> bool:
     """Whether a late reminder is left until the quiet hours end (the machine was down): while time remains."""
-    return hours.is_quiet(now) and plan.starts_at - hours.quiet_ends(now) >= WORTH_WAITING
+    return hours.is_quiet(now) and starts_at - hours.quiet_ends(now) >= WORTH_WAITING
 
 
 def _is_due(plan: Plan, rule: Rule, now: datetime, hours: VenueHours) -> bool:
@@ -97,7 +97,7 @@ def _is_due(plan: Plan, rule: Rule, now: datetime, hours: VenueHours) -> bool:
 
 def _owed(facts: Facts, now: datetime, hours: VenueHours) -> Reminder | None:
     rule = nearest_due(facts.plan, now, hours)
-    if rule is None or not facts.reminders_on or waits_for_morning(facts.plan, now, hours):
+    if rule is None or not facts.reminders_on or waits_for_morning(facts.plan.starts_at, now, hours):
         return None
     due = due_at(rule, facts.plan.starts_at, hours)
     known = any(seat.registered_at < due for seat in facts.seats)

@@ -49,7 +49,7 @@ def _due_now(
     for event_id, plan in _plans(session, now, rules):
         rule = nearest_due(plan, now, hours)
         known = rule is not None and (event_id, plan.revision, str(rule)) in done
-        if rule is not None and not known and not waits_for_morning(plan, now, hours):
+        if rule is not None and not known and not waits_for_morning(plan.starts_at, now, hours):
             yield _Due(event_id, plan, rule)
 
 
@@ -155,6 +155,12 @@ def _put(session: Session, reminder: Reminder, chat_id: int, now: datetime) -> i
     return put_notice(
         session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now
     )
+
+
+def put_off(session: Session, row: OutboxRow, event_id: int) -> None:
+    """This one cannot go out before the quiet hours: it is void, and derived anew when they end."""
+    row.key = None
+    session.execute(delete(RemindedRow).where(RemindedRow.event_id == event_id))
 
 
 def look_again(session: Session, family_id: int) -> None:

@@ -12,8 +12,10 @@ from bot.replies import Reply, render
 from bot.scene import Desk
 from bot.staff import digest
 from knowledge import agenda
+from scheduler import reminders as reminders_owed
 from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, NoticeKind
+from scheduler.notices import waits_for_morning
+from scheduler.outbox import Notice, NoticeKind, SendClass
 from scheduler.still_true import still_true
 
 
@@ -29,7 +31,17 @@ class NoticeWriter:
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
         draft = drafted(session, notice, self._desk, now)
-        return None if draft is None else render(write(draft), chat_id=row.chat_id).to_json()
+        if draft is None or self._is_put_off(session, row, draft):
+            return None
+        return render(write(draft), chat_id=row.chat_id).to_json()
+
+    def _is_put_off(self, session: Session, row: OutboxRow, draft: Draft) -> bool:
+        """Whether it is a reminder that was held up until the night (Telegram or the machine was down)."""
+        late = row.send_class == SendClass.REMINDER
+        if not late or not waits_for_morning(draft.event.starts_at, draft.now, self._desk.hours):
+            return False
+        reminders_owed.put_off(session, row, draft.event.id)
+        return True
 
     def _digest(self, session: Session, row: OutboxRow, notice: Notice, now: datetime) -> str | None:
         event = agenda.by_id(session, notice.event_id)
