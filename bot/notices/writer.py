@@ -14,6 +14,7 @@ from bot.staff import digest
 from knowledge import agenda
 from scheduler import reminders as reminders_owed
 from scheduler.models import OutboxRow
+from scheduler.news import since_told
 from scheduler.notices import waits_for_morning
 from scheduler.outbox import Notice, NoticeKind, SendClass
 from scheduler.still_true import still_true
@@ -30,9 +31,11 @@ class NoticeWriter:
         now = clock.business_now(session, may_shift=self._may_shift)
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
-        draft = drafted(session, notice, self._desk, now)
+        news = since_told(session, notice, row.chat_id)
+        draft = None if news is None else drafted(session, news, self._desk, now)
         if draft is None or self._is_put_off(session, row, draft):
             return None
+        row.notice = draft.notice.to_json()
         return render(write(draft), chat_id=row.chat_id).to_json()
 
     def _is_put_off(self, session: Session, row: OutboxRow, draft: Draft) -> bool:
