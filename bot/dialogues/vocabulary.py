@@ -41,6 +41,15 @@ def words_alone(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
+def spoken(text: str) -> str:
+    """A thumb alone in words; beside words it says nothing of its own."""
+    if any(character.isalnum() for character in text):
+        return text
+    if not words("signs_yes").isdisjoint(text):
+        return "ok"
+    return text if words("signs_no").isdisjoint(text) else "non"
+
+
 def is_yes_or_no(text: str) -> bool:
     """Whether this is a mere yes or no, which answers whatever was asked last."""
     return bare(text) in words("yes") | words("no")

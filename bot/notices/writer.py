@@ -50,7 +50,7 @@ class NoticeWriter:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not still_true(session, notice, now):
             return None
-        return render(digest.written(session, event, self._desk), chat_id=row.chat_id).to_json()
+        return render(digest.written(session, event, self._desk, now), chat_id=row.chat_id).to_json()
 
 
 def write(draft: Draft) -> Reply:
