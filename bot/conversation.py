@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.buttons import Button, LinkButton, Press
+from bot.dialogues import vocabulary
 from bot.dialogues.correction import Correction
-from bot.dialogues.form import Form
+from bot.dialogues.form import Form, Told
+from bot.dialogues.inputs import NOBODY, Named
 from bot.dialogues.yes_no import Question
 from bot.replies import Reply
 from intents.context import Context
@@ -30,12 +33,13 @@ class Conversation:
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     asking_about: int | None = None
     correction: Correction | None = None  # what a typed text corrects
+    named: Named = NOBODY  # who is to be signed up, told before the event was chosen; for the next turn only
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.context or self.correction)
+        return bool(self.form or self.shown or self.context or self.correction or self.named.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def to_json(conversation: Conversation) -> str:
             "asked": None if conversation.asked is None else _presses(conversation.asked),
             "serial": conversation.serial,
             "asking_about": conversation.asking_about,
+            "named": asdict(conversation.named),
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
@@ -76,9 +81,14 @@ def from_json(
         context=context,
         serial=fields.get("serial", 0),
         asking_about=fields.get("asking_about"),
+        named=_named(**fields.get("named", {})),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )
+
+
+def _named(names: Sequence[str] = (), told: Sequence[dict[str, Any]] = (), **_: object) -> Named:
+    return Named(tuple(names), tuple(Told(**one) for one in told))
 
 
 def _presses(asked: Question) -> list[str]:
@@ -98,8 +108,19 @@ def typed_button(conversation: Conversation, text: str) -> Press | None:
 def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | None:
     """What the one of these buttons asks whose words were typed; None when it is none of them."""
     wanted = _bare(text)
-    meant = (one.press for one in buttons if isinstance(one, Button) and wanted and _bare(one.label) == wanted)
-    return next(meant, None)
+    labels = [(_bare(one.label), one.press) for one in buttons if isinstance(one, Button)] if wanted else []
+    meant = [press for label, press in labels if label == wanted]
+    # « son prénom » for « Le prénom », unless there are several such.
+    alike = [press for label, press in labels if _undetermined(label) == _undetermined(wanted)]
+    # « dim. 13 déc. » for « dim. 13 déc., 14 h (12 places) »; what a « oui » begins is for nobody to guess.
+    begun = [press for label, press in labels if label.startswith(f"{wanted} ") and len(wanted.split()) > 1]
+    begun = [] if vocabulary.is_yes_or_no(wanted.partition(" ")[0]) else begun
+    return next((found[0] for found in (meant[:1], alike, begun) if len(found) == 1), None)
+
+
+def _undetermined(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first in vocabulary.words("determiners") else words
 
 
 def _bare(text: str) -> str:

@@ -102,6 +102,10 @@ def _add_another(scene: Scene, event: Event) -> Outcome:
     return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
 
 
+def _sign_up(scene: Scene, event: Event, revision: int) -> Outcome:
+    return draft.start(scene, event, scene.conversation.named)
+
+
 def _sign_up_for(scene: Scene, press: Press) -> Outcome:
     return _of_event(lambda scene, event: draft.start(scene, event, ticked=(press.revision,)))(scene, press)
 
@@ -128,7 +132,7 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: draft.start(scene, event)),
+    Action.SIGN_UP: _while_it_lasts(_sign_up),
     Action.ADD_ANOTHER: _of_event(_add_another),
     Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),

@@ -13,14 +13,14 @@ from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import draft, reading, signup, young
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import NOBODY, FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.messages import LANGUAGES, Messages
 from bot.notices import typed
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.screens import acting, cancelling, changes, correcting, moving, reminded, restoring, team
+from bot.screens import acting, cancelling, changes, correcting, dates_offered, moving, reminded, restoring, team
 from bot.screens.meant import Meant, is_withdrawal, wants_another_date
 from bot.turn import Kind, Turn
 from knowledge import agenda
@@ -60,15 +60,18 @@ class Routes:
             # Whatever else they do, they do not ask about that event any more.
             scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         scene = draft.refreshed(scene)
-        match turn.kind:
+        return _after(scene, self._led_to(scene, prepared))
+
+    def _led_to(self, scene: Scene, prepared: Prepared) -> Outcome:
+        match scene.turn.kind:
             case Kind.TEXT:
                 return self._typed(scene, prepared.understood)
             case Kind.COMMAND:
                 return _commanded(scene)
             case Kind.PRESS:
-                return _pressed(scene, turn.press)
+                return _pressed(scene, scene.turn.press)
             case Kind.MEDIA:
-                return scene.answer(Reply(scene.words.say(f"media-{turn.media}")))
+                return scene.answer(Reply(scene.words.say(f"media-{scene.turn.media}")))
         return scene.answer()
 
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
@@ -127,6 +130,9 @@ class Routes:
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
             return scene.answer(Reply(scene.words.say("media-other")))
+        date = dates_offered.chosen(scene, understood.meaning.slots.when)
+        if date is not None:
+            return _pressed(scene, date)
         return _heard_again(scene, self._answered(_as_spoken(scene, understood), understood))
 
     def _answered(self, scene: Scene, understood: Understood) -> Outcome:
@@ -149,6 +155,17 @@ class Routes:
             return draft.offer(after, *outcome.replies)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
+
+
+def _after(scene: Scene, outcome: Outcome) -> Outcome:
+    """What was offered beside the open form is what a bare « oui » may be meant for; who was named is for one turn."""
+    before, after = scene.conversation, outcome.conversation
+    if after.named.names and after.named is before.named:
+        after = replace(after, named=NOBODY)
+    form, offers = after.form, any(reply.rows for reply in outcome.replies)
+    if form is not None and form is before.form and offers:
+        after = replace(after, form=replace(form, aside=True))
+    return replace(outcome, conversation=after)
 
 
 def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:

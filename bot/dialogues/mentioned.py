@@ -9,41 +9,63 @@ from bot.dialogues.naming import BETWEEN, capitalised, read_names, told_of
 from bot.dialogues.vocabulary import bare, words
 from intents.text import fold
 
-_LONGEST_SENTENCE, _LONGEST_RELATION = 500, 4  # characters; words
+_LONGEST_SENTENCE, _LONGEST_LEAD = 500, 4  # characters; words
+_NO_NAME = ("ordinary", "padding", "introductions", "months", "grown_ups", "determiners")
 
 
 def mentioned(text: str, names: Iterable[str], now: datetime) -> Named:
-    """`names`, first names that were found in it already, and those that stand beside a birth or a relation."""
+    """`names`, first names that were found in it already, and those that follow « inscrire » or « ma fille »."""
     people: dict[str, Told] = {}
-    for piece in BETWEEN.split(text[:_LONGEST_SENTENCE]):
-        one = _alone(piece, now) if people else None
-        for name, birth in (one or _after_a_relation(piece, now)).items():
-            people.setdefault(name, birth)
+    goes_on = False
+    for piece in _pieces(text[:_LONGEST_SENTENCE]):
+        one = _after_a_lead(piece, now) or (_next(piece, now) if goes_on else None)
+        goes_on = one is not None and (one != Told(one.name) or fold(piece).strip(" .!").endswith(fold(one.name)))
+        if one is not None:
+            people.setdefault(one.name, one)
     for name in names:
-        if name not in people:
-            people[name] = _beside(name, text, now)
+        people.setdefault(name, _beside(name, text, now))
     told = tuple(one for one in people.values() if one != Told(one.name))
     return Named(tuple(people), told)
 
 
-def _alone(piece: str, now: datetime) -> dict[str, Told] | None:
-    """« tom 7 ans pour l'atelier », after somebody else was named."""
-    words_of_piece = piece.split()
-    named = read_names(" ".join(words_of_piece[:3]), now) if words_of_piece else None
-    if named is None or named.doubtful or len(named.names) != 1 or not named.told:
-        return None
-    return {named.names[0]: named.told[0]}
+def _pieces(text: str) -> list[str]:
+    """The people spoken of, each with what follows: « my son jack, 8 years old »."""
+    pieces: list[str] = []
+    for piece in BETWEEN.split(text):
+        if pieces and piece[:1].isdigit():
+            pieces[-1] = f"{pieces[-1]}, {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
-def _after_a_relation(piece: str, now: datetime) -> dict[str, Told]:
-    """« bonjour, c'est pour ma fille inès qui a 8 ans »: the word after « ma fille »."""
+def _after_a_lead(piece: str, now: datetime) -> Told | None:
+    """« bonjour, c'est pour ma fille inès qui a 8 ans »: the word after « ma fille », or after « inscrire »."""
     said = piece.split()
+    leads = words("relations") | words("coming")
     for start in range(len(said)):
-        for end in range(min(start + _LONGEST_RELATION, len(said) - 1), start, -1):
-            if bare(" ".join(said[start:end])) in words("relations") and _may_be_a_name(said[end]):
-                name = capitalised(said[end].strip(",.!?"))
-                return {name: told_of(name, " ".join(said[end + 1 :]), now) or Told(name)}
-    return {}
+        for end in range(min(start + _LONGEST_LEAD, len(said) - 1), start, -1):
+            if bare(" ".join(said[start:end])) in leads and _may_be_a_name(said[end]):
+                return _told(said[end], said[end + 1 :], now)
+    return None
+
+
+def _told(word: str, after: list[str], now: datetime) -> Told | None:
+    """« ma fille aînée » names nobody: without a birth only a capital makes a name."""
+    name = capitalised(word.strip(",.!?"))
+    told = told_of(name, " ".join(after), now)
+    return told or (Told(name) if word[:1].isupper() else None)
+
+
+def _next(piece: str, now: datetime) -> Told | None:
+    """« Tom samedi », « tom 7 ans pour l'atelier », right after somebody else."""
+    said = piece.split()
+    if not said or not _may_be_a_name(said[0]):
+        return None
+    named = read_names(" ".join(said[:3]), now)
+    if named is not None and not named.doubtful and len(named.names) == 1 and named.told:
+        return named.told[0]
+    return Told(said[0].strip(",.!?")) if said[0][:1].isupper() else None
 
 
 def _beside(name: str, text: str, now: datetime) -> Told:
@@ -54,5 +76,4 @@ def _beside(name: str, text: str, now: datetime) -> Told:
 
 def _may_be_a_name(word: str) -> bool:
     said = bare(word).strip(",?")
-    kinds = ("ordinary", "padding", "introductions", "months")
-    return said.replace("-", "").isalpha() and len(said) > 1 and all(said not in words(kind) for kind in kinds)
+    return said.replace("-", "").isalpha() and len(said) > 1 and all(said not in words(kind) for kind in _NO_NAME)

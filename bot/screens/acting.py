@@ -1,11 +1,13 @@
 """Carrying out an action that was asked for in words: sign up, cancel, my data, a person…"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
 from bot.dialogues import draft
+from bot.dialogues.inputs import NOBODY
 from bot.dialogues.mentioned import mentioned
 from bot.replies import Reply
 from bot.scene import Scene
@@ -36,10 +38,13 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     """One event meant: straight to its form. Several, or none: choose one of those open."""
     open_now = tuple(e for e in upcoming(scene.session, scene.now) if e.takes_signups(scene.now))
     meant = tuple(event for event in open_now if event.uid in answer.events)
+    said = mentioned(scene.turn.text, slots.names, scene.now.astimezone(scene.desk.zone))
     if len(meant) == 1:
-        said = mentioned(scene.turn.text, slots.names, scene.now.astimezone(scene.desk.zone))
         return draft.start(scene, meant[0], said, slots.count)
-    return _choose(scene, meant or open_now, "" if answer.events else _called_off(scene))
+    chosen = _choose(scene, meant or open_now, "" if answer.events else _called_off(scene))
+    # Of several workshops, each may be for another child.
+    same = len({event.title for event in meant}) < 2
+    return replace(chosen, conversation=replace(chosen.conversation, named=said if same else NOBODY))
 
 
 def _called_off(scene: Scene) -> str:
@@ -69,7 +74,7 @@ def cancel(scene: Scene, uids: frozenset[str], slots: Slots) -> Outcome:
     event = None if uids or slots.when is not None else reminded.event_meant(scene)
     if event is not None:
         uids = frozenset([event.uid])
-    return cancelling.ask(scene, Meant(scene.turn.text, uids, slots.when))
+    return cancelling.ask(scene, Meant(scene.turn.text, uids, slots.when, assumed=not slots.titled))
 
 
 _ACTS: dict[str, Act] = {

@@ -16,7 +16,7 @@ from bot.dialogues.inputs import Born, Counted, Dropped, Named, Phoned, Tapped, 
 from bot.dialogues.naming import read_names
 from bot.dialogues.reading import guess, read
 from scheduler.ages import BirthMonth
-from scheduler.answers import Question
+from scheduler.answers import Answer, Question
 from scheduler.families import Participant
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
@@ -106,6 +106,11 @@ def form(step: Step) -> Form:
         (Step.NOTICE, "👍", Tapped(Verb.AGREE)),
         (Step.WHO, "oui c’est bon voilà merci", Tapped(Verb.CONTINUE)),
         (Step.SAME, "oui pareil", Tapped(Verb.YES)),
+        (Step.SAME, "oui pareil pour Tom", Tapped(Verb.YES)),
+        (Step.SAME, "Tom non plus", Tapped(Verb.YES)),
+        (Step.SAME, "non, Tom rentre avec moi", Tapped(Verb.NO)),
+        (Step.RECAP, "c’est parfait merci", Tapped(Verb.CONFIRM)),
+        (Step.NAME, "c’est pour ma nièce Émilie elle a eu 7 ans", Named(("Émilie",), (Told("Émilie", age=7),))),
         (Step.RECAP, "inscris aussi Tom", Unclear()),
         (Step.RECAP, "oui mais sans Tom", Dropped((2,))),
         (Step.RECAP, "Mia vient aussi", Named(("Mia",))),
@@ -195,6 +200,7 @@ def asking(question: Question) -> Form:
         (Question.ALLERGY, "aucune", Tapped(Verb.NONE)),
         (Question.ALLERGY, "Non", Tapped(Verb.NONE)),
         (Question.ALLERGY, "Pas d’allergie", Tapped(Verb.NONE)),
+        (Question.ALLERGY, "pas d’allergie finalement", Tapped(Verb.NONE)),
         (Question.ALLERGY, "oui", Unclear()),
         (Question.ALLERGY, "il faut un ordinateur ?", Unclear()),
         (Question.ALLERGY, "faut-il apporter un ordinateur", Unclear()),
@@ -231,6 +237,26 @@ def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: s
 )
 def test_what_is_no_question_may_be_names_after_all(step: Step, text: str, meant: object) -> None:
     assert guess(form(step), text, KNOWN, NOW) == meant
+
+
+ANSWERED = replace(
+    form(Step.QUESTION), answers=(Answer(Question.PHONE, "+33612345678"), Answer(Question.ALLERGY, "lait", 1))
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "meant"),
+    [
+        (replace(ANSWERED, question=Question.ALLERGY, person=2), "pareil", Worded("lait")),
+        (replace(ANSWERED, question=Question.ALLERGY, step=Step.SAME, person=1), "non tom n’a rien", Tapped(Verb.NONE)),
+        (replace(ANSWERED, question=Question.PHOTO), "en fait le tel c’est 0687654321", Phoned("+33687654321")),
+        (replace(ANSWERED, step=Step.RECAP), "mon numéro : 06 87 65 43 21", Phoned("+33687654321")),
+        (replace(ANSWERED, question=Question.ALLERGY), "lait : 0687654321", Worded("lait : 0687654321")),
+        (replace(ANSWERED, question=Question.PHOTO, answers=()), "0687654321", Unclear()),
+    ],
+)
+def test_what_was_answered_is_said_again_or_otherwise(at: Form, text: str, meant: object) -> None:
+    assert read(at, text, KNOWN, NOW) == meant
 
 
 def test_a_known_child_who_was_not_ticked_is_added_after_the_list_however_it_is_written() -> None:
