@@ -2,15 +2,13 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from bot.buttons import Button, LinkButton, Press
 from bot.dialogues import vocabulary
 from bot.dialogues.correction import Correction
-from bot.dialogues.form import Form, Told
-from bot.dialogues.inputs import NOBODY, Named
+from bot.dialogues.form import Form
 from bot.dialogues.yes_no import Question
 from bot.replies import Reply
 from intents.context import Context
@@ -33,13 +31,12 @@ class Conversation:
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     asking_about: int | None = None
     correction: Correction | None = None  # what a typed text corrects
-    named: Named = NOBODY  # who is to be signed up, told before the event was chosen; for the next turn only
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.context or self.correction or self.named.names)
+        return bool(self.form or self.shown or self.context or self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,6 @@ def to_json(conversation: Conversation) -> str:
             "asked": None if conversation.asked is None else _presses(conversation.asked),
             "serial": conversation.serial,
             "asking_about": conversation.asking_about,
-            "named": asdict(conversation.named),
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
@@ -81,14 +77,9 @@ def from_json(
         context=context,
         serial=fields.get("serial", 0),
         asking_about=fields.get("asking_about"),
-        named=_named(**fields.get("named", {})),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )
-
-
-def _named(names: Sequence[str] = (), told: Sequence[dict[str, Any]] = (), **_: object) -> Named:
-    return Named(tuple(names), tuple(Told(**one) for one in told))
 
 
 def _presses(asked: Question) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import draft, results, signup
+from bot.dialogues import draft, results, signup, wanted
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import (
@@ -20,6 +20,7 @@ from bot.screens import (
     my_data,
     offers,
     registrations,
+    reminded,
     removing,
     restoring,
     several,
@@ -102,10 +103,6 @@ def _add_another(scene: Scene, event: Event) -> Outcome:
     return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
 
 
-def _sign_up(scene: Scene, event: Event, revision: int) -> Outcome:
-    return draft.start(scene, event, scene.conversation.named)
-
-
 def _sign_up_for(scene: Scene, press: Press) -> Outcome:
     return _of_event(lambda scene, event: draft.start(scene, event, ticked=(press.revision,)))(scene, press)
 
@@ -132,7 +129,7 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _while_it_lasts(_sign_up),
+    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: wanted.begin(scene, event)),
     Action.ADD_ANOTHER: _of_event(_add_another),
     Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
@@ -152,7 +149,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.MOVE_DO: _of_move(moving.do),
     Action.MOVE_WAIT: _of_move(moving.wait),
     Action.KEEP: _keep,
-    Action.COMING: _while_it_lasts(lambda scene, event, revision: registrations.coming(scene, event)),
+    Action.COMING: _while_it_lasts(reminded.coming),
     Action.ROUTE: _route,
     Action.TAKE: _of_offer(offers.take),
     Action.ONLY: _of_offer(offers.take_only),

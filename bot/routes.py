@@ -13,7 +13,7 @@ from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import draft, reading, signup, young
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import NOBODY, FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.messages import LANGUAGES, Messages
 from bot.notices import typed
@@ -158,14 +158,11 @@ class Routes:
 
 
 def _after(scene: Scene, outcome: Outcome) -> Outcome:
-    """What was offered beside the open form is what a bare « oui » may be meant for; who was named is for one turn."""
-    before, after = scene.conversation, outcome.conversation
-    if after.named.names and after.named is before.named:
-        after = replace(after, named=NOBODY)
-    form, offers = after.form, any(reply.rows for reply in outcome.replies)
-    if form is not None and form is before.form and offers:
-        after = replace(after, form=replace(form, aside=True))
-    return replace(outcome, conversation=after)
+    """What was offered beside the open form is what a bare « oui » may be meant for."""
+    form, offers = outcome.conversation.form, any(reply.rows for reply in outcome.replies)
+    if form is None or form is not scene.conversation.form or not offers:
+        return outcome
+    return replace(outcome, conversation=replace(outcome.conversation, form=replace(form, aside=True)))
 
 
 def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:

@@ -24,7 +24,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What the routes need to know. `text` is the typed words, or a command's argument."""
+    """What the routes need to know. `text` is the typed words, or a command's argument.
+
+    `replied_to`: the number of the message that they answer with Telegram's « Répondre ».
+    """
 
     kind: Kind
     chat_id: int = 0
@@ -36,6 +39,7 @@ class Turn:
     press: Press | None = None
     pressed_message_id: int | None = None
     callback_id: str | None = None
+    replied_to: int | None = None
 
 
 def read(update: Update) -> Turn:
@@ -89,6 +93,7 @@ def _message(message: Message) -> Turn:
         text=words.strip(),
         command=command,
         media=_media(message),
+        replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
     )
 
 

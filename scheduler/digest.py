@@ -14,7 +14,8 @@ from scheduler import answers
 from scheduler.answers import Question
 from scheduler.hours import VenueHours, wall
 from scheduler.models import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
-from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.move_answers import MoveAnswer, after_move
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put_notice
 from scheduler.reminder_rules import out_of_quiet
 
 AT = time(8)  # long enough after the reminder of the evening before, out of the quiet hours
@@ -35,7 +36,7 @@ class Contact:
 class Digest:
     """An event on its morning.
 
-    `silent`: did not answer that they come; `unsettled`: did not answer after the event moved;
+    `silent`: were reminded, and did not answer that they come; `unsettled`: did not answer when it moved;
     `unreachable`: blocked the bot.
     """
 
@@ -55,7 +56,6 @@ class _Seat:
     family_number: int
     first_name: str | None
     is_coming: bool
-    kept_revision: int | None
     is_reachable: bool
 
 
@@ -96,22 +96,41 @@ def _put(session: Session, event_id: int, revision: int, chat_id: int, now: date
 
 def of_event(session: Session, event: Event) -> Digest:
     """How this event stands now."""
-    seats = _seats(session, event.id)
+    seats = _seats(session, event)
     states = session.scalars(select(SignupRow.state).where(SignupRow.event_id == event.id)).all()
-    has_moved = event.moved_at is not None
+    unsettled = {one.signup_id for one in after_move(session, event.id) if one.answer is MoveAnswer.NONE}
+    asked = _reminded_families(session, event)
     return Digest(
         event=event, confirmed=len(seats),
         waiting=sum(state in (State.WAITING, State.OFFERED) for state in states),
         cancelled=sum(state == State.CANCELLED for state in states),
-        silent=_contacts(session, (seat for seat in seats if not seat.is_coming and seat.is_reachable)),
-        unsettled=_contacts(
-            session, (seat for seat in seats if has_moved and seat.kept_revision != event.revision)
+        silent=_contacts(
+            session, (one for one in seats if one.family_id in asked and not one.is_coming and one.is_reachable)
         ),
+        unsettled=_contacts(session, (seat for seat in seats if seat.signup_id in unsettled)),
         unreachable=_contacts(session, (seat for seat in seats if not seat.is_reachable)),
     )  # fmt: skip
 
 
-def _seats(session: Session, event_id: int) -> list[_Seat]:
+def _reminded_families(session: Session, event: Event) -> frozenset[int]:
+    """Those whom a reminder of this date reached, in one of their chats."""
+    there = select(SignupRow.family_id).where(SignupRow.event_id == event.id, SignupRow.state == State.CONFIRMED)
+    rows = session.execute(
+        select(FamilyChatRow.family_id, OutboxRow.notice)
+        .join(OutboxRow, OutboxRow.chat_id == FamilyChatRow.chat_id)
+        .where(FamilyChatRow.family_id.in_(there), OutboxRow.notice.is_not(None))
+        .where(OutboxRow.state == OutboxState.SENT, OutboxRow.send_class == SendClass.REMINDER)
+    )
+    return frozenset(family_id for family_id, notice in rows if notice is not None and _reminds_of(event, notice))
+
+
+def _reminds_of(event: Event, stored: str) -> bool:
+    notice = Notice.from_json(stored)
+    of_this = (notice.event_id, notice.revision) == (event.id, event.revision)
+    return of_this and notice.kind is NoticeKind.REMINDER
+
+
+def _seats(session: Session, event: Event) -> list[_Seat]:
     reachable = exists().where(
         FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
     )
@@ -119,13 +138,18 @@ def _seats(session: Session, event_id: int) -> list[_Seat]:
         select(SignupRow, FamilyRow.number, ParticipantRow.first_name, reachable)
         .join(FamilyRow, FamilyRow.id == SignupRow.family_id)
         .outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
-        .where(SignupRow.event_id == event_id, SignupRow.state == State.CONFIRMED)
+        .where(SignupRow.event_id == event.id, SignupRow.state == State.CONFIRMED)
         .order_by(SignupRow.family_id, SignupRow.id)
     )
     return [
-        _Seat(row.id, row.family_id, number, name, row.coming_at is not None, row.kept_revision, bool(can))
+        _Seat(row.id, row.family_id, number, name, _is_coming(row, event), bool(can))
         for row, number, name, can in found
     ]
+
+
+def _is_coming(row: SignupRow, event: Event) -> bool:
+    """Whether they said so of the date as it is now."""
+    return row.coming_at is not None and row.coming_at > event.revised_at
 
 
 def _contacts(session: Session, seats: Iterable[_Seat]) -> tuple[Contact, ...]:

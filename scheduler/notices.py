@@ -49,9 +49,19 @@ class Reminder:
     due: datetime
 
     @property
+    def about(self) -> str:
+        """What all the reminders of this family and event have in common, until the event moves."""
+        return f"reminder:{self.family_id}:{self.event_id}:{self.revision}"
+
+    @property
     def key(self) -> str:
         """The same reminder always has the same key; a moved event makes new ones."""
-        return f"reminder:{self.family_id}:{self.event_id}:{self.revision}:{self.rule}"
+        return f"{self.about}:{self.rule}"
+
+
+def about_of(key: str) -> str:
+    """:attr:`Reminder.about`, read from a key, which an outbox row ends with its chat."""
+    return ":".join(key.split(":", 4)[:4])
 
 
 def due(facts: Iterable[Facts], now: datetime, hours: VenueHours) -> tuple[Reminder, ...]:
@@ -75,9 +85,9 @@ def nearest_due(plan: Plan, now: datetime, hours: VenueHours) -> Rule | None:
     return next((rule for rule in nearest if _is_due(plan, rule, now, hours)), None)
 
 
-def waits_for_morning(plan: Plan, now: datetime, hours: VenueHours) -> bool:
+def waits_for_morning(starts_at: datetime, now: datetime, hours: VenueHours) -> bool:
     """Whether a late reminder is left until the quiet hours end (the machine was down): while time remains."""
-    return hours.is_quiet(now) and plan.starts_at - hours.quiet_ends(now) >= WORTH_WAITING
+    return hours.is_quiet(now) and starts_at - hours.quiet_ends(now) >= WORTH_WAITING
 
 
 def _is_due(plan: Plan, rule: Rule, now: datetime, hours: VenueHours) -> bool:
@@ -87,7 +97,7 @@ def _is_due(plan: Plan, rule: Rule, now: datetime, hours: VenueHours) -> bool:
 
 def _owed(facts: Facts, now: datetime, hours: VenueHours) -> Reminder | None:
     rule = nearest_due(facts.plan, now, hours)
-    if rule is None or not facts.reminders_on or waits_for_morning(facts.plan, now, hours):
+    if rule is None or not facts.reminders_on or waits_for_morning(facts.plan.starts_at, now, hours):
         return None
     due = due_at(rule, facts.plan.starts_at, hours)
     known = any(seat.registered_at < due for seat in facts.seats)

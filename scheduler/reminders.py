@@ -14,7 +14,7 @@ from knowledge.models import EventRow
 from scheduler.errors import ReminderRuleError
 from scheduler.hours import VenueHours
 from scheduler.models import LIVE, FamilyChatRow, FamilyRow, OutboxRow, RemindedRow, SignupRow, State
-from scheduler.notices import Facts, Plan, Reminder, Seat, due, nearest_due, waits_for_morning
+from scheduler.notices import Facts, Plan, Reminder, Seat, about_of, due, nearest_due, waits_for_morning
 from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
 from scheduler.reminder_rules import Rule, earliest, parse_rules
 from scheduler.upsert import insert_missing
@@ -49,7 +49,7 @@ def _due_now(
     for event_id, plan in _plans(session, now, rules):
         rule = nearest_due(plan, now, hours)
         known = rule is not None and (event_id, plan.revision, str(rule)) in done
-        if rule is not None and not known and not waits_for_morning(plan, now, hours):
+        if rule is not None and not known and not waits_for_morning(plan.starts_at, now, hours):
             yield _Due(event_id, plan, rule)
 
 
@@ -108,9 +108,8 @@ def _facts(session: Session, found: _Due) -> tuple[Facts, ...]:
 def _put_all(session: Session, owed: tuple[Reminder, ...], now: datetime) -> int:
     chats = _reachable_chats(session, [reminder.family_id for reminder in owed])
     wanted = [(reminder, chat) for reminder in owed for chat in chats.get(reminder.family_id, ())]
-    known = _known_keys(session, [f"{reminder.key}:{chat}" for reminder, chat in wanted])
-    new = [(reminder, chat) for reminder, chat in wanted if f"{reminder.key}:{chat}" not in known]
-    return sum(_put(session, reminder, chat, now) for reminder, chat in new)
+    known = _reminded(session, wanted)
+    return sum(_put(session, reminder, chat, now) for reminder, chat in wanted if (reminder.about, chat) not in known)
 
 
 def _reachable_chats(session: Session, family_ids: list[int]) -> dict[int, list[int]]:
@@ -126,10 +125,22 @@ def _reachable_chats(session: Session, family_ids: list[int]) -> dict[int, list[
     return chats
 
 
-def _known_keys(session: Session, keys: list[str]) -> set[str]:
-    # Only spares inserts when a beat looks again: the unique key decides.
-    found = (session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(part))) for part in _parts(keys))
-    return {key for part in found for key in part if key is not None}
+def _reminded(session: Session, wanted: list[tuple[Reminder, int]]) -> set[tuple[str, int]]:
+    """What was put since the reminders were due, and for which chat: by this rule, or by one that was changed since.
+
+    The unique key stops the first; a rule whose time came before a reminder that is there would only say it again.
+    """
+    if not wanted:
+        return set()
+    since = min(reminder.due for reminder, _ in wanted)
+    rows = [row for part in _parts([chat for _, chat in wanted]) for row in _put_since(session, part, since)]
+    return {(about_of(key), chat) for key, chat in rows}
+
+
+def _put_since(session: Session, chats: list[int], since: datetime) -> list[tuple[str, int]]:
+    query = select(OutboxRow.key, OutboxRow.chat_id).where(OutboxRow.chat_id.in_(chats), OutboxRow.created_at >= since)
+    rows = session.execute(query.where(OutboxRow.send_class == SendClass.REMINDER, OutboxRow.key.is_not(None)))
+    return [(key, chat_id) for key, chat_id in rows if key is not None]
 
 
 def _parts(items: list[T]) -> Iterator[list[T]]:
@@ -144,6 +155,12 @@ def _put(session: Session, reminder: Reminder, chat_id: int, now: datetime) -> i
     return put_notice(
         session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now
     )
+
+
+def put_off(session: Session, row: OutboxRow, event_id: int) -> None:
+    """This one cannot go out before the quiet hours: it is void, and derived anew when they end."""
+    row.key = None
+    session.execute(delete(RemindedRow).where(RemindedRow.event_id == event_id))
 
 
 def look_again(session: Session, family_id: int) -> None:

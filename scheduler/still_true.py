@@ -16,12 +16,19 @@ from scheduler.outbox import Notice, NoticeKind
 def still_true(session: Session, notice: Notice, now: datetime) -> bool:
     """Whether to send it: decided on the event, the family and the sign-ups as they are now."""
     event = by_id(session, notice.event_id)
-    if event is None or event.starts_at <= now or event.revision != notice.revision:
+    if event is None or _too_late_for(notice.kind, event) <= now:
+        return False
+    if event.revision != notice.revision and notice.kind not in _AT_ANY_DATE:
         return False
     if notice.kind is NoticeKind.STAFF_DIGEST:
         return not event.is_cancelled
     family = session.get(FamilyRow, notice.family_id, populate_existing=True)
     return family is not None and _RULES[notice.kind](session, notice, event, family)
+
+
+def _too_late_for(kind: NoticeKind, event: Event) -> datetime:
+    """Whoever stands before a closed door wants to know why."""
+    return event.ends_at if kind is NoticeKind.EVENT_CANCELLED else event.starts_at
 
 
 def _reminder(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
@@ -83,6 +90,8 @@ def _count(session: Session, notice: Notice, states: tuple[State, ...], named: b
     return session.scalar(query.where(SignupRow.id.in_(notice.signup_ids)) if named else query) or 0
 
 
+# That an offer is over stays true when the event moves, and nothing else tells those who have no seat any more.
+_AT_ANY_DATE = (NoticeKind.OFFER_EXPIRED, NoticeKind.OFFER_OVER)
 _RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.OFFER: _offer,

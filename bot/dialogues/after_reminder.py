@@ -1,104 +1,129 @@
-"""What a family types back to a reminder: it comes, it does not, it will be late."""
+"""What a family types back to « Venez-vous ? » or to a new date: it comes, it does not, who of it, it will be late.
+
+A message is taken for an answer only when all of it is made of pieces that answer (after_reminder.yaml): whatever
+else is in it is about something else, and read elsewhere.
+"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import Enum, auto
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from bot.dialogues.vocabulary import listed_in, spoken
+from intents.text import fold, written_out
+from scheduler.families import fold_name
 
-from bot.dialogues.vocabulary import listed_in
-from bot.models import ChatRow
-from intents.text import fold
-from knowledge import agenda
-from knowledge.events import Event
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState
-
-ANSWERED_WITHIN = timedelta(hours=48)
-_OF_CHANGE = (NoticeKind.EVENT_MOVED, NoticeKind.MOVED_NUDGE, NoticeKind.EVENT_RESUMED)
-_ASKS = (NoticeKind.REMINDER, *_OF_CHANGE)
+LONGEST = 200  # characters: an answer is short
+_NAME = "@"  # stands for a known first name
 
 
-class Said(Enum):
+class Said(StrEnum):
     """What the words mean to a reminder."""
 
-    COMING = auto()
-    NOT_COMING = auto()
-    LATE = auto()
-    KEEPING = auto()  # said of a new date, also when it was said before
+    YES = "yes"  # to whatever was asked last
+    NO = "no"
+    COMING = "coming"
+    NOT_COMING = "not_coming"
+    KEEPING = "keeping"  # said of a new date, also when it was said before
+    SOME = "some"  # only some of them come
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
-class Reminded:
-    """A reminder that may be answered. `is_last_word`: the person has not written since, so « oui » answers it.
+class Answer:
+    """`by_name`: known first names are in it. `weekday` (0 is Monday): the day that is named, if one is."""
 
-    `of_change`: it told of a new date, so whoever comes keeps the seat for that date.
-    """
-
-    event: Event
-    is_last_word: bool
-    of_change: bool = False
+    said: Said
+    by_name: bool = False
+    weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    coming: frozenset[str]
-    not_coming: frozenset[str]
-    keeping: frozenset[str]
-    late: re.Pattern[str]
-    not_late: re.Pattern[str]
+def read(text: str, names: Iterable[str] = ()) -> Answer | None:
+    """What a typed answer to a reminder says; None when it is about something else. `names`: known first names."""
+    if _is_late(text):
+        return Answer(Said.LATE)
+    if "?" in text or len(text) > LONGEST:
+        return None
+    said = _plain(text, names)
+    kinds, by_name = _pieces(said), _NAME in said.split()
+    meant = None if kinds is None else _meant(kinds, by_name)
+    return None if meant is None else Answer(meant, by_name, _weekday(said))
+
+
+def _is_late(text: str) -> bool:
+    said = " ".join(fold(text).split())
+    return _any_of("late").search(said) is not None and _any_of("not_late").search(said) is None
+
+
+def _plain(text: str, names: Iterable[str]) -> str:
+    """The words alone, short forms written out, each known first name as one sign."""
+    spaced = " ".join(word.text for word in written_out(spoken(text)))
+    said = " ".join("".join(c if c.isalnum() else " " for c in spaced).split())
+    for name in sorted(filter(None, map(fold_name, names)), key=len, reverse=True):
+        said = re.sub(rf"\b{re.escape(name)}\b", _NAME, said)
+    return said
+
+
+def _pieces(said: str) -> frozenset[str] | None:
+    """The kinds of piece that make up all of it, the longest first; None when something else is in it."""
+    kinds, place = set(), 0
+    while place < len(said):
+        found = [(match.end(), kind) for kind, piece in _kinds().items() if (match := piece.match(said, place))]
+        if not found:
+            return None
+        place, kind = max(found)
+        kinds.add(kind)
+        place += 1  # the space
+    return frozenset(kinds)
+
+
+def _meant(kinds: frozenset[str], by_name: bool) -> Said | None:
+    telling = kinds - {"aside"}
+    if "only" in telling or "without" in telling or (by_name and telling & {Said.NO, Said.NOT_COMING}):
+        return Said.SOME
+    if by_name and Said.YES in telling:
+        telling |= {Said.COMING}
+    for said, others in _WITH.items():
+        if said in telling and telling <= {said, *others}:
+            return said
+    return None
+
+
+# What may stand beside each without changing it: « ok, on ne vient pas ».
+_WITH = {
+    Said.KEEPING: (Said.YES, Said.COMING),
+    Said.NOT_COMING: (Said.YES, Said.NO),
+    Said.COMING: (Said.YES,),
+    Said.YES: (),
+    Said.NO: (),
+}
+
+
+def _weekday(said: str) -> int | None:
+    days = _data()["weekdays"]
+    return next((days.index(day) % 7 for day in days if day in said.split()), None)
 
 
 @cache
-def _words() -> _Words:
-    data = listed_in(Path(__file__).with_suffix(".yaml"))
-    return _Words(
-        coming=frozenset(map(fold, data["coming"])),
-        not_coming=frozenset(map(fold, data["not_coming"])),
-        keeping=frozenset(map(fold, data["keeping"])),
-        late=re.compile("|".join(data["late"])),
-        not_late=re.compile("|".join(data["not_late"])),
-    )
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return {kind: _compiled(kind) for kind in ("aside", *Said, "only", "without") if kind in _data()["pieces"]}
 
 
-def read(text: str) -> Said | None:
-    """What a typed answer to a reminder says; None when it is about something else."""
-    said, words = " ".join(fold(text).replace("’", "'").split()), _words()
-    bare = said.strip(" .!,;:)😀🙂👍")
-    if bare in words.coming:
-        return Said.COMING
-    if bare in words.not_coming:
-        return Said.NOT_COMING
-    if bare in words.keeping:
-        return Said.KEEPING
-    return Said.LATE if words.late.search(said) and not words.not_late.search(said) else None
+def _compiled(kind: str) -> re.Pattern[str]:
+    data = _data()
+    one = f"(?:{'|'.join(data['who'])})"
+    who = f"{one}(?: (?:et|and) {one})*"
+    pieces = [piece.replace("{who}", who) for piece in data["pieces"][kind]]
+    return re.compile(f"(?:{'|'.join(pieces + (data['weekdays'] if kind == 'aside' else []))})(?= |$)")
 
 
-def last_reminder(session: Session, chat_id: int, now: datetime) -> Reminded | None:
-    """The last thing that this chat was told unasked, if it is a recent reminder of an event not yet over."""
-    rows = session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.SENT, OutboxRow.edits_id.is_(None))
-        .where(OutboxRow.notice.is_not(None), OutboxRow.created_at > now - ANSWERED_WITHIN)
-        .order_by(OutboxRow.id.desc())
-        .limit(2)
-    )
-    told = [(row, Notice.from_json(row.notice)) for row in rows if row.notice is not None]
-    # The file that goes with a change asks nothing: the words before it do.
-    row, notice = next(((row, one) for row, one in told if one.kind is not NoticeKind.CALENDAR), (None, None))
-    if row is None or notice is None or notice.kind not in _ASKS:
-        return None
-    event = agenda.by_id(session, notice.event_id)
-    if event is None or event.is_cancelled or event.ends_at <= now:
-        return None
-    return Reminded(event, is_last_word(session, row), notice.kind in _OF_CHANGE)
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(_data()[kind]))
 
 
-def is_last_word(session: Session, row: OutboxRow) -> bool:
-    """Whether the person has neither written nor pressed anything since this message was sent."""
-    chat = session.get(ChatRow, row.chat_id)
-    return chat is None or row.sent_at is None or chat.seen_at <= row.sent_at
+def _data() -> dict[str, Any]:
+    return listed_in(Path(__file__).with_suffix(".yaml"))

@@ -59,7 +59,7 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
     if not pieces or (named and not people) or len(people) > MOST_NAMES:
         return None
     doubles = loosely and any(map(_is_lower_double, (name for name, _ in people)))
-    names = [capitalised(name, shouted=text.isupper() and name != text) for name, _ in people]
+    names = [_capitalised(name, shouted=text.isupper() and name != text) for name, _ in people]
     told = [told_of(name, rest, now) for name, (_, rest) in zip(names, people, strict=True)]
     ordinary = [name for name in names if name != of and (fold(name) in words("ordinary") or (doubles and " " in name))]
     # The first one is asked back when there is a doubt.
@@ -186,7 +186,7 @@ def _is_letters(part: str) -> bool:
     return part[:1].isalpha() and all(c.isalpha() or category(c).startswith("M") for c in part)
 
 
-def capitalised(name: str, shouted: bool = False) -> str:
+def _capitalised(name: str, shouted: bool = False) -> str:
     """As a first name is written; who writes it with a capital anywhere knows best."""
     if shouted:
         return name.title()

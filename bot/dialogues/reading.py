@@ -13,6 +13,7 @@ from bot.dialogues.mentioned import mentioned
 from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, month_alone, names_another, read_names
 from bot.dialogues.vocabulary import bare, is_yes_or_no, says, words
 from intents.counts import find_count
+from intents.names import find_names
 from intents.text import fold
 from scheduler.answers import Question
 from scheduler.families import Participant
@@ -154,8 +155,8 @@ def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now:
     born, dated = birth_alone(text, now), birth_month(text, now)
     named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
     # « c'est pour mon petit-fils Émile, il a eu 7 ans »
-    passing = Named(()) if named or born or "?" in text else mentioned(text, (), now)
-    named = named or (passing if passing.names else None)
+    passing = () if named or born or "?" in text else find_names(text, is_word=bool)
+    named = named or (mentioned(text, passing, now) if passing else None)
     return named or (Unclear() if born is None else Born(born))
 
 

@@ -68,6 +68,15 @@ def _first_of(phrases: frozenset[str], said: str) -> str | None:
     return next((first for first in firsts if first in phrases), None)
 
 
+def spoken(text: str) -> str:
+    """A thumb alone in words; beside words it says nothing of its own."""
+    if any(character.isalnum() for character in text):
+        return text
+    if not words("signs_yes").isdisjoint(text):
+        return "ok"
+    return text if words("signs_no").isdisjoint(text) else "non"
+
+
 def is_yes_or_no(text: str) -> bool:
     """Whether this is a mere yes or no, which answers whatever was asked last."""
     return says(text, "yes") or says(text, "no")

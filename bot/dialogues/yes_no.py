@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.buttons import Action, Button, LinkButton, Press
-from bot.dialogues.vocabulary import listed_in, words, words_alone
+from bot.dialogues.vocabulary import listed_in, spoken, words, words_alone
 
 _NO_TO = {
     Action.DO_CANCEL: Action.KEEP,
@@ -53,9 +53,8 @@ def answer(asked: Question | None, text: str) -> Press | None:
 
 
 def takes_the_place(text: str) -> bool:
-    """Whether the whole text wants a place that was on offer: « je veux la place finalement »."""
-    said = _without_courtesy(text)
-    return "place" in said.split() and said in _words("yes", Action.TAKE)
+    """Whether the whole text wants a place that was on offer: « oui je veux la place finalement »."""
+    return "place" in words_alone(text).split() and _says(text, "yes", Action.TAKE)
 
 
 def _says(text: str, which: str, action: Action) -> bool:
@@ -66,7 +65,7 @@ def _says(text: str, which: str, action: Action) -> bool:
 
 
 def _without_courtesy(text: str) -> str:
-    said = words_alone(text)
+    said = words_alone(spoken(text))
     for polite in sorted(map(words_alone, _data()["courtesy"]), key=len, reverse=True):
         said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
     return said

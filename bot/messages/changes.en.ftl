@@ -20,8 +20,8 @@ button-keep = We keep it
 button-question = A question
 kept = Noted, the registration is kept: { $who }, <b>{ $title }</b>, { $when }.
 kept-toast = Noted
-changed-again = The date of <b>{ $title }</b> has changed again. The right one: <b>{ $when }</b>
-changed-again-toast = The date has changed again
+changed-again = <b>{ $title }</b> has changed since this message. This is the right date: <b>{ $when }</b>
+changed-again-toast = This event has changed
 event-cancelled =
     <b>Cancelled: { $title }</b>
 

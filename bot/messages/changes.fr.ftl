@@ -20,8 +20,8 @@ button-keep = Nous gardons
 button-question = Une question
 kept = C’est noté, l’inscription est gardée : { $who }, <b>{ $title }</b>, { $when }.
 kept-toast = C’est noté
-changed-again = <b>{ $title }</b> a encore changé de date. Voici la bonne : <b>{ $when }</b>
-changed-again-toast = La date a encore changé
+changed-again = <b>{ $title }</b> a changé depuis ce message. Voici la bonne date : <b>{ $when }</b>
+changed-again-toast = Cet événement a changé
 event-cancelled =
     <b>Annulation : { $title }</b>
 

@@ -1,4 +1,8 @@
-coming = Thank you, noted: we look forward to seeing you.
+coming =
+    Thank you, noted: we look forward to seeing you.
+
+    { $who }: <b>{ $title }</b>, { $when }
+coming-toast = Thank you, noted
 coming-gone = You have no registration at this event any more.
 
 reminder = <b>Reminder</b>: { $nearness }{ $when }

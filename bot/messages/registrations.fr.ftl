@@ -1,4 +1,8 @@
-coming = Merci, c’est noté : nous vous attendons.
+coming =
+    Merci, c’est noté : nous vous attendons.
+
+    { $who } : <b>{ $title }</b>, { $when }
+coming-toast = Merci, c’est noté
 coming-gone = Vous n’avez plus d’inscription à cet événement.
 
 reminder = <b>Rappel</b> : { $nearness }{ $when }

@@ -185,6 +185,7 @@ refused-cancelled = This event is cancelled.
 refused-past = This event has already begun.
 refused-not-needed = No need to sign up: just come.
 refused-unknown = I cannot find this event. Here is what is on:
+choose-near = This comes nearest. Tap the event that suits you.
 choose-event = Which event would you like to sign up for?
 no-event = No event is open for registration at the moment.
 

@@ -1,4 +1,8 @@
-digest-title = <b>Today at the Cité</b>
+digest-title = { $away ->
+        [0] <b>Today at the Cité</b>
+        [1] <b>Tomorrow at the Cité</b>
+       *[other] <b>Soon at the Cité</b>
+    }
 digest-confirmed = { $n ->
         [one] One place taken of { $capacity }
        *[other] { $n } places taken of { $capacity }

@@ -1,4 +1,8 @@
-digest-title = <b>Aujourd’hui à la Cité</b>
+digest-title = { $away ->
+        [0] <b>Aujourd’hui à la Cité</b>
+        [1] <b>Demain à la Cité</b>
+       *[other] <b>Bientôt à la Cité</b>
+    }
 digest-confirmed = { $n ->
         [one] Une place prise sur { $capacity }
        *[other] { $n } places prises sur { $capacity }
@@ -20,8 +24,8 @@ digest-contact = { $phone ->
         [none] • { $who } (famille { $family })
        *[other] • { $who } (famille { $family }), { $phone }
     }
-late-told = C’est noté, l’équipe est prévenue. À tout à l’heure !
-late-noted = C’est noté, l’équipe le verra. À tout à l’heure !
+late-told = C’est noté, l’équipe est prévenue. À bientôt !
+late-noted = C’est noté, l’équipe le verra. À bientôt !
 staff-late =
     <b>Retard annoncé</b> (famille { $family })
     { $title }, { $when }

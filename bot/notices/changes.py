@@ -13,6 +13,7 @@ from scheduler.ages import AgeFit
 from scheduler.eligibility import age_refusals
 from scheduler.models import State
 from scheduler.move_answers import unanswered
+from scheduler.outbox import Slot
 from scheduler.outcomes import Registration
 
 
@@ -40,7 +41,8 @@ def moved_nudge(draft: Draft) -> Reply:
 
 def cancelled(draft: Draft) -> Reply:
     """It does not take place; where else these people can go."""
-    lead = draft.words.say("event-cancelled", title=draft.title, when=draft.when)
+    when = draft.when if draft.notice.was is None else _span(draft, draft.notice.was)  # the date that they know
+    lead = draft.words.say("event-cancelled", title=draft.title, when=when)
     lines, rows = offered_instead(draft, draft.notice.family_id, draft.event, draft.people)
     return Reply("\n".join([lead, *lines]), rows)
 
@@ -74,8 +76,11 @@ def _dates(draft: Draft) -> list[str]:
     was, words = draft.notice.was, draft.words
     if was is None:
         return [words.say("moved-same", when=draft.when)]
-    before = dates_said.span(was.starts_at, was.ends_at, draft.desk.zone, words.language)
-    return [words.say("moved-before", when=before), words.say("moved-now", when=draft.when)]
+    return [words.say("moved-before", when=_span(draft, was)), words.say("moved-now", when=draft.when)]
+
+
+def _span(draft: Draft, slot: Slot) -> str:
+    return dates_said.span(slot.starts_at, slot.ends_at, draft.desk.zone, draft.words.language)
 
 
 def _same_day(draft: Draft) -> bool:

@@ -12,8 +12,11 @@ from bot.replies import Reply, render
 from bot.scene import Desk
 from bot.staff import digest
 from knowledge import agenda
+from scheduler import reminders as reminders_owed
 from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, NoticeKind
+from scheduler.news import since_told
+from scheduler.notices import waits_for_morning
+from scheduler.outbox import Notice, NoticeKind, SendClass
 from scheduler.still_true import still_true
 
 
@@ -28,14 +31,26 @@ class NoticeWriter:
         now = clock.business_now(session, may_shift=self._may_shift)
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
-        draft = drafted(session, notice, self._desk, now)
-        return None if draft is None else render(write(draft), chat_id=row.chat_id).to_json()
+        news = since_told(session, notice, row.chat_id)
+        draft = None if news is None else drafted(session, news, self._desk, now)
+        if draft is None or self._is_put_off(session, row, draft):
+            return None
+        row.notice = draft.notice.to_json()
+        return render(write(draft), chat_id=row.chat_id).to_json()
+
+    def _is_put_off(self, session: Session, row: OutboxRow, draft: Draft) -> bool:
+        """Whether it is a reminder that was held up until the night (Telegram or the machine was down)."""
+        late = row.send_class == SendClass.REMINDER
+        if not late or not waits_for_morning(draft.event.starts_at, draft.now, self._desk.hours):
+            return False
+        reminders_owed.put_off(session, row, draft.event.id)
+        return True
 
     def _digest(self, session: Session, row: OutboxRow, notice: Notice, now: datetime) -> str | None:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not still_true(session, notice, now):
             return None
-        return render(digest.written(session, event, self._desk), chat_id=row.chat_id).to_json()
+        return render(digest.written(session, event, self._desk, now), chat_id=row.chat_id).to_json()
 
 
 def write(draft: Draft) -> Reply:

@@ -97,9 +97,9 @@ def _sign(clause: str) -> _Says | None:
         return _Says.COMING
     if _found("absent", clause):
         return _Says.ABSENT
-    if _found("comes", clause):
-        return _Says.ABSENT if _found("not", clause) else _Says.COMING
-    return _Says.ABSENT if _found("not", clause) else None
+    if _found("not", clause):
+        return _Says.ABSENT
+    return _Says.COMING if _found("comes", clause) or _found("only", clause) else None
 
 
 def _has_a_stranger(clause: str) -> bool:

@@ -1,14 +1,11 @@
 """Carrying out an action that was asked for in words: sign up, cancel, my data, a person…"""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
-from bot.dialogues import draft
-from bot.dialogues.inputs import NOBODY
-from bot.dialogues.mentioned import mentioned
+from bot.dialogues import wanted
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, cancelling, changes, home, my_data, registrations, reminded, removing, team
@@ -36,15 +33,18 @@ def _with_team(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
 
 def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     """One event meant: straight to its form. Several, or none: choose one of those open."""
-    open_now = tuple(e for e in upcoming(scene.session, scene.now) if e.takes_signups(scene.now))
-    meant = tuple(event for event in open_now if event.uid in answer.events)
-    said = mentioned(scene.turn.text, slots.names, scene.now.astimezone(scene.desk.zone))
-    if len(meant) == 1:
-        return draft.start(scene, meant[0], said, slots.count)
-    chosen = _choose(scene, meant or open_now, "" if answer.events else _called_off(scene))
-    # Of several workshops, each may be for another child.
-    same = len({event.title for event in meant}) < 2
-    return replace(chosen, conversation=replace(chosen.conversation, named=said if same else NOBODY))
+    coming = upcoming(scene.session, scene.now)
+    meant = tuple(event for event in coming if event.uid in answer.events)
+    open_now = tuple(event for event in coming if event.takes_signups(scene.now))
+    chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
+    if len(chosen) == 1:
+        return wanted.begin(scene, chosen[0], slots)
+    if chosen:
+        return _choose(scene, chosen)
+    near = tuple(event for event in open_now if event.uid in answer.near)
+    if near:
+        return _choose(scene, near, f"{answer.text}\n\n", "choose-near")
+    return _choose(scene, open_now, _called_off(scene))
 
 
 def _called_off(scene: Scene) -> str:
@@ -57,10 +57,10 @@ def _called_off(scene: Scene) -> str:
     return scene.words.say("called-off", title=changes.title(scene, gone), when=changes.when(scene, gone)) + "\n\n"
 
 
-def _choose(scene: Scene, events: tuple[Event, ...], before: str) -> Outcome:
+def _choose(scene: Scene, events: tuple[Event, ...], before: str = "", asks: str = "choose-event") -> Outcome:
     if not events:
         return scene.answer(Reply(before + scene.words.say("no-event"), home.main_rows(scene)))
-    lead = before + scene.words.say("choose-event")
+    lead = before + scene.words.say(asks)
     return scene.answer(agenda.listed(scene, events[: agenda.A_PAGE], lead, Action.SIGN_UP))
 
 

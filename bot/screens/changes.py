@@ -23,18 +23,31 @@ def keep(scene: Scene, event: Event, revision: int) -> Outcome:
     """« Nous gardons », for everybody who has a seat; only for the date that was read."""
     words = scene.words
     if revision != event.revision:
-        text = words.say("changed-again", title=title(scene, event), when=when(scene, event))
-        return scene.answer(Reply(text, _keep_rows(scene, event)), toast=words.label("changed-again-toast"))
+        return changed_since(scene, event)
+    if event.ends_at <= scene.now:
+        return over(scene)
     family = families.family_of(scene.session, scene.turn.chat_id)
     kept = 0
     if family is not None:
         kept = signups.keep_seat(scene.session, family_id=family.id, event_id=event.id, revision=revision)
     if not kept:
-        return scene.answer(Reply(words.say("coming-gone")), toast=words.label("coming-gone"))
+        key = "line-stays" if at_event(scene, event) else "coming-gone"
+        return scene.answer(Reply(words.say(key)), toast=words.label(key))
     seated = tuple(one for one in at_event(scene, event) if one.state is State.CONFIRMED)
     text = words.say("kept", who=names.who(seated, words), title=title(scene, event), when=when(scene, event))
     rows: tuple[Row, ...] = ((_cancel(scene, event),),)
     return scene.answer(Reply(text, rows, in_place=scene.was_pressed), toast=words.label("kept-toast"))
+
+
+def changed_since(scene: Scene, event: Event) -> Outcome:
+    """A yes to what is not so any more keeps nothing: the date as it is now."""
+    text = scene.words.say("changed-again", title=title(scene, event), when=when(scene, event))
+    return scene.answer(Reply(text, _keep_rows(scene, event)), toast=scene.words.label("changed-again-toast"))
+
+
+def over(scene: Scene) -> Outcome:
+    """An answer that comes after the end."""
+    return scene.answer(Reply(scene.words.say("mine-past")), toast=scene.words.label("mine-past"))
 
 
 def called_off(scene: Scene, event: Event) -> Outcome:

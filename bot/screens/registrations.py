@@ -72,16 +72,6 @@ def show_codes(scene: Scene, event: Event) -> Outcome:
     return scene.answer(*images)
 
 
-def coming(scene: Scene, event: Event) -> Outcome:
-    """« Nous venons »."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    known = 0
-    if family is not None:
-        known = signups.mark_coming(scene.session, family_id=family.id, event_id=event.id, now=scene.now)
-    key = "coming" if known else "coming-gone"
-    return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label(key))
-
-
 def registrations(scene: Scene) -> tuple[Registration, ...]:
     """The family's live registrations, soonest first."""
     family = families.family_of(scene.session, scene.turn.chat_id)

@@ -1,36 +1,106 @@
-"""A typed answer to a reminder: it counts for the event that the reminder was about."""
+"""Answers to « Venez-vous ? » and to a new date, pressed or typed: they count for the event that was asked about."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot import names
 from bot.conversation import Outcome
 from bot.dialogues import after_reminder
-from bot.dialogues.after_reminder import Said
+from bot.dialogues.after_reminder import Answer, Said
+from bot.notices import told
+from bot.notices.told import Reminded
+from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import cancelling, changes, registrations, team
+from bot.screens import cancelling, changes, team
+from bot.screens.meant import Meant
+from bot.screens.registrations import at_event, registrations
 from knowledge.events import Event
+from scheduler import families, signups
+from scheduler.models import State
+
+_SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
+_NEED_THE_LAST_WORD = (Said.YES, Said.NO, Said.SOME)
 
 
 def answered(scene: Scene) -> Outcome | None:
     """What the words lead to; None when they answer no reminder."""
-    said = after_reminder.read(scene.turn.text)
-    if said is None:
+    answer = after_reminder.read(scene.turn.text, _first_names(scene))
+    asked = () if answer is None else _asked(scene, answer)
+    if answer is None or not asked:
         return None
-    reminded = after_reminder.last_reminder(scene.session, scene.turn.chat_id, scene.now)
-    if reminded is None or not (reminded.is_last_word or said in (Said.LATE, Said.KEEPING)):
-        return None
-    if said is Said.KEEPING and not reminded.of_change:
-        return registrations.coming(scene, reminded.event) if reminded.is_last_word else None
-    if said in (Said.COMING, Said.KEEPING) and reminded.of_change:
-        return changes.keep(scene, reminded.event, reminded.event.revision)
-    return _ANSWERS[said](scene, reminded.event)
+    if answer.said is Said.LATE:
+        return team.announce_late(scene, asked[0].event)
+    if answer.said in (Said.NO, Said.NOT_COMING, Said.SOME):
+        return _not_coming(scene, answer, asked)
+    who = _named(scene) if answer.by_name else None
+    outcomes = [_coming(scene, one, who) for one in asked]
+    return scene.answer(*(reply for outcome in outcomes for reply in outcome.replies))
 
 
 def event_meant(scene: Scene) -> Event | None:
-    """The event that the family was last reminded of, for words that name none."""
-    reminded = after_reminder.last_reminder(scene.session, scene.turn.chat_id, scene.now)
-    return None if reminded is None else reminded.event
+    """The event that the family was last asked about, for words that name none."""
+    return next((one.event for one in told.reminders(scene) if one.is_last_word or _is_soon(scene, one)), None)
 
 
-_ANSWERS = {
-    Said.COMING: registrations.coming,
-    Said.NOT_COMING: cancelling.ask_event,
-    Said.LATE: team.announce_late,
-}
+def coming(scene: Scene, event: Event, revision: int, only: Sequence[str] | None = None) -> Outcome:
+    """« Nous venons », of everybody or only of these first names; only to the date that was read."""
+    words = scene.words
+    if revision != event.revision:
+        return changes.changed_since(scene, event)
+    if event.ends_at <= scene.now:
+        return changes.over(scene)
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    seated = [one for one in at_event(scene, event) if one.state is State.CONFIRMED]
+    come = [one for one in seated if only is None or one.first_name in only]
+    if family is None or not come:
+        return scene.answer(Reply(words.say("coming-gone")), toast=words.label("coming-gone"))
+    ids = [one.signup_id for one in come]
+    signups.mark_coming(scene.session, family_id=family.id, signup_ids=ids, now=scene.now)
+    title, when = changes.title(scene, event), changes.when(scene, event)
+    text = words.say("coming", who=names.who(come, words), title=title, when=when)
+    return scene.answer(Reply(text), toast=words.label("coming-toast"))
+
+
+def _asked(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
+    """The questions that the words answer: those that nothing was said to yet, or the one about the next event."""
+    of_day = [one for one in told.reminders(scene) if _is_on(scene, one.event, answer.weekday)]
+    soonest = sorted(of_day, key=lambda one: one.event.starts_at)
+    if answer.said is Said.LATE:
+        return tuple(soonest[:1])
+    if answer.said is Said.KEEPING:
+        of_change = [one for one in of_day if one.of_change]
+        return tuple(of_change[:1]) or tuple(one for one in soonest if one.is_last_word)
+    open_now = tuple(one for one in soonest if one.is_last_word)
+    if open_now or answer.said in _NEED_THE_LAST_WORD:
+        return open_now
+    return tuple(one for one in soonest if _is_soon(scene, one))[:1]
+
+
+def _is_soon(scene: Scene, asked: Reminded) -> bool:
+    return asked.event.starts_at - scene.now <= _SOON
+
+
+def _is_on(scene: Scene, event: Event, weekday: int | None) -> bool:
+    return weekday in (None, event.starts_at.astimezone(scene.desk.zone).weekday())
+
+
+def _coming(scene: Scene, asked: Reminded, only: Sequence[str] | None) -> Outcome:
+    if asked.of_change and only is None:
+        return changes.keep(scene, asked.event, asked.revision)
+    return coming(scene, asked.event, asked.revision, only)
+
+
+def _not_coming(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:
+    """Nothing is cancelled by a word: sure?, or who?"""
+    if (answer.said is Said.SOME and answer.by_name) or len(asked) > 1:
+        uids = frozenset(one.event.uid for one in asked)
+        return cancelling.ask(scene, Meant(scene.turn.text if answer.by_name else "", uids))
+    return cancelling.ask_event(scene, asked[0].event)
+
+
+def _first_names(scene: Scene) -> frozenset[str]:
+    return frozenset(one.first_name for one in registrations(scene) if one.first_name is not None)
+
+
+def _named(scene: Scene) -> tuple[str, ...]:
+    return tuple(name for name in _first_names(scene) if families.says_name(scene.turn.text, name))

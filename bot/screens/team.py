@@ -47,13 +47,13 @@ def hand_on(scene: Scene, question_id: int) -> Outcome:
 def announce_late(scene: Scene, event: Event) -> Outcome:
     """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
     staff, family = scene.desk.staff_chat_id, families.family_of(scene.session, scene.turn.chat_id)
-    row = QuestionRow(
-        chat_id=scene.turn.chat_id, words=scene.turn.text[:1000], created_at=scene.now, asked_team_at=scene.now
-    )
+    when = dates_said.moment(event.starts_at, scene.desk.zone, "fr")
+    about = Messages("fr").label("question-about", title=event.title, when=when)
+    words = f"{about} {scene.turn.text}"[:1000]
+    row = QuestionRow(chat_id=scene.turn.chat_id, words=words, created_at=scene.now, asked_team_at=scene.now)
     scene.session.add(row)
     if staff is None:
         return scene.answer(Reply(scene.words.say("late-noted")))
-    when = dates_said.moment(event.starts_at, scene.desk.zone, "fr")
     number = "" if family is None else str(family.number)
     said = Reply(
         Messages("fr").say("staff-late", family=number, title=event.title, when=when, words=scene.turn.text[:1000])

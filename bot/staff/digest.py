@@ -1,5 +1,7 @@
 """The team's morning message about an event, in words."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from bot import cards
@@ -12,12 +14,13 @@ from scheduler import digest
 from scheduler.digest import Contact
 
 
-def written(session: Session, event: Event, desk: Desk) -> Reply:
+def written(session: Session, event: Event, desk: Desk, now: datetime) -> Reply:
     """How many come, and whom to telephone; always in French, as the team is."""
+    away = (desk.hours.day(event.starts_at) - desk.hours.day(now)).days
     words, found = Messages("fr"), digest.of_event(session, event)
     when = dates_said.span(event.starts_at, event.ends_at, desk.zone, "fr")
     lines = [
-        words.say("digest-title"),
+        words.say("digest-title", away=away),
         words.say("card-title", title=cards.title(event, "fr")),
         when,
         "",

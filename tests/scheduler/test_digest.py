@@ -4,13 +4,17 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from knowledge import agenda
 from knowledge.store import Database
-from scheduler import digest, families, signups, still_true
+from scheduler import digest, families, reminders, signups, still_true
 from scheduler.answers import Answer, Question
 from scheduler.digest import Contact
 from scheduler.hours import PARIS
+from scheduler.models import OutboxRow
+from scheduler.outbox import OutboxState
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
 
 ZONE = ZoneInfo("Europe/Paris")
@@ -48,6 +52,60 @@ def test_a_digest_is_owed_once_an_event_with_sign_ups_and_again_when_it_moves(da
         assert not still_true.still_true(session, second, START + timedelta(hours=3))
 
 
+def reminded(session: Session, event: int) -> None:
+    """A reminder of the event as it is now has reached everybody who can be reached."""
+    change(session, event, reminders="10d")
+    reminders.put_due(session, START - timedelta(days=9), PARIS, ())
+    session.execute(update(OutboxRow).values(state=OutboxState.SENT))
+
+
+def comes(session: Session, event: int, chat_id: int, at: datetime = NOW) -> None:
+    """« Nous venons »."""
+    family, _ = make_family(session, chat_id)
+    ids = [one.signup_id for one in signups.registrations(session, family, NOW) if one.event.id == event]
+    signups.mark_coming(session, family_id=family, signup_ids=ids, now=at)
+
+
+def found_now(session: Session, event: int) -> digest.Digest:
+    value = agenda.by_id(session, event)
+    assert value is not None
+    return digest.of_event(session, value)
+
+
+def test_who_was_not_reminded_is_not_called_silent(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, starts_at=START)
+        join(session, event, 1, "Léa")
+        reminded(session, event)
+        join(session, event, 2, "Tom", now=START - timedelta(hours=12))
+        assert [one.first_names for one in found_now(session, event).silent] == [("Léa",)]
+
+
+def test_a_yes_of_before_the_move_is_none_to_the_new_date(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, starts_at=START)
+        join(session, event, 1, "Léa")
+        reminded(session, event)
+        comes(session, event, 1)
+        assert found_now(session, event).silent == ()
+        moved = NOW + timedelta(hours=1)
+        change(session, event, revision=2, revised_at=moved, moved_at=moved)
+        reminded(session, event)
+        assert [one.first_names for one in found_now(session, event).silent] == [("Léa",)]
+        comes(session, event, 1, moved + timedelta(hours=1))
+        assert found_now(session, event).silent == ()
+
+
+def test_who_signed_up_for_the_new_date_owes_no_answer_to_the_move(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, starts_at=START)
+        join(session, event, 1, "Léa")
+        moved = NOW + timedelta(hours=1)
+        change(session, event, revision=2, revised_at=moved, moved_at=moved)
+        join(session, event, 2, "Tom", now=moved + timedelta(hours=1))
+        assert [one.first_names for one in found_now(session, event).unsettled] == [("Léa",)]
+
+
 def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=3, starts_at=START)
@@ -59,8 +117,8 @@ def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(databas
         )
         join(session, event, 3, "Zoé")
         join(session, event, 4, "Max")
-        lea, _ = make_family(session, 1)
-        signups.mark_coming(session, family_id=lea, event_id=event, now=NOW)
+        reminded(session, event)
+        comes(session, event, 1)
         families.mark_unreachable(session, 3, NOW)
         value = agenda.by_id(session, event)
         assert value is not None
@@ -70,7 +128,7 @@ def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(databas
         assert found.silent == (Contact(numbers[2], ("Tom",), "06 12 34 56 78"),)
         assert found.unreachable == (Contact(numbers[3], ("Zoé",), None),)
         assert found.unsettled == ()
-        change(session, event, moved_at=NOW, revision=2)
+        change(session, event, moved_at=NOW + timedelta(minutes=1), revision=2)
         signups.keep_seat(session, family_id=tom, event_id=event, revision=2)
         value = agenda.by_id(session, event)
         assert value is not None

@@ -247,7 +247,9 @@ def test_the_roster_lists_seats_then_offers_then_the_line_then_who_cancelled(dat
 def test_coming_is_kept_for_the_familys_seats(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1)
-        join(session, event, 1, "Léa", "Tom")
+        done = join(session, event, 1, "Léa", "Tom")
+        assert isinstance(done, Done)
         family, _ = make_family(session, 1)
-        assert signups.mark_coming(session, family_id=family, event_id=event, now=NOW) == 1
+        ids = [one.signup_id for one in done.registrations]
+        assert signups.mark_coming(session, family_id=family, signup_ids=ids, now=NOW) == 1
         assert [entry.coming for entry in signups.registrations(session, family, NOW)] == [True, False]

@@ -25,6 +25,17 @@ FAMILY = ("Tom", "Ana", "Zoé", "Léa-Lou")
         ("Tom is sick", "Tom"),
         ("tout le monde vient sauf tom", "Tom"),
         ("ni tom ni ana ne viennent", "Tom Ana"),
+        ("léa lou oui tom non", "Tom"),
+        ("tom non ana oui", "Tom"),
+        ("oui pour ana, non pour tom", "Tom"),
+        ("oui pour ana non pour tom", "Tom"),
+        ("ok pour Ana pas pour Tom", "Tom"),
+        ("Ana garde, Tom annule", "Tom"),
+        ("non pas tom", "Tom"),
+        ("non tom ne viendra pas", "Tom"),
+        ("tom n'est plus dispo", "Tom"),
+        ("annuler seulement tom", "Tom"),
+        ("je garde tom à la maison", "Tom"),
     ],
 )
 def test_those_who_are_said_not_to_come_are_found(text: str, absent: str) -> None:
@@ -35,7 +46,8 @@ def test_those_who_are_said_not_to_come_are_found(text: str, absent: str) -> Non
     ("text", "coming"),
     [
         ("seule ana viendra", "Ana"), ("il n'y aura que tom", "Tom"), ("only zoé is coming", "Zoé"),
-        ("annulez tout sauf tom", "Tom"),
+        ("annulez tout sauf tom", "Tom"), ("finalement que tom", "Tom"), ("seulement Tom", "Tom"),
+        ("juste ana du coup", "Ana"), ("je viens qu'avec ana", "Ana"), ("il n y aura que tom", "Tom"),
     ],
 )  # fmt: skip
 def test_who_is_left_out_of_an_absence_is_kept(text: str, coming: str) -> None:
@@ -55,6 +67,10 @@ def test_who_only_comes_is_nobody_absent(text: str) -> None:
 def test_a_parent_who_is_absent_takes_no_child_along() -> None:
     found = absence.read("je serai absente désolée mais zoé sera là", FAMILY)
     assert (found.absent, found.coming, found.unnamed) == (frozenset(), frozenset(["Zoé"]), True)
+
+
+def test_that_somebody_comes_does_not_leave_the_others_out() -> None:
+    assert not absence.read("faut que tom vienne", FAMILY).only
 
 
 @pytest.mark.parametrize("text", ["lucas est malade", "mon petit maxime peut pas venir", "Jack is sick"])
