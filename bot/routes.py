@@ -10,7 +10,7 @@ from bot.answers import Answering, Understood
 from bot.buttons import Action, Press
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
-from bot.dialogues import draft, reading, signup, young
+from bot.dialogues import draft, reading, results, signup, young
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
@@ -102,7 +102,7 @@ class Routes:
         if form is None and (chosen := cancelling.chosen_in_words(scene)) is not None:
             return chosen
         if form is None:
-            return reminded.answered(scene) or self._asked(scene, understood)
+            return reminded.answered(scene) or results.said_again(scene) or self._asked(scene, understood)
         if draft.is_left(scene) and (to_a_reminder := reminded.answered(scene)) is not None:
             return to_a_reminder
         said = reading.read(form, scene.turn.text, known_people(scene), _local(scene))

@@ -95,6 +95,8 @@ def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], no
     named = read_names(text, now)
     if named is not None and not named.doubtful and volunteers(text):
         return sorted_out(named, known)
+    if said.rstrip(" ?") in words("why"):
+        return Tapped(Verb.MORE)
     return _agreement(form, text, said, known, now)
 
 
@@ -116,6 +118,12 @@ def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: 
     if number is not None:
         return Counted(number)
     return Unclear() if born is None else Born(born)
+
+
+def counted(text: str) -> int | None:
+    """How many, in a text that says little else: « 3 », « plutôt 3 places »."""
+    number = _count(bare(text))
+    return find_count(text) if number is None else number
 
 
 def _count(said: str) -> int | None:
@@ -155,7 +163,8 @@ def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now:
     born, dated = birth_alone(text, now), birth_month(text, now)
     named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
     # « c'est pour mon petit-fils Émile, il a eu 7 ans »
-    passing = () if named or born or "?" in text else find_names(text, is_word=bool)
+    leads = introduced(text) != text and "?" not in text
+    passing = find_names(text, is_word=bool) if leads and not (named or born) else ()
     named = named or (mentioned(text, passing, now) if passing else None)
     return named or (Unclear() if born is None else Born(born))
 
@@ -188,7 +197,8 @@ def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now
             return Unclear()
         return Named((form.name,)) if names_another(text, form.name) else Born(born)
     if [fold(name) for name in named.names] != [fold(form.name)]:
-        return _others(named, form, known) if named.told or volunteers(text) else Unclear()
+        is_name = named.told or volunteers(text) or bool(find_names(text, is_word=bool))
+        return _others(named, form, known) if is_name else Unclear()
     return Born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
 
 

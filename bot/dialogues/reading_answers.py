@@ -52,7 +52,7 @@ def question(form: Form, text: str, said: str, known: tuple[Participant, ...], n
     match form.question:
         case Question.PHONE:
             number = read_phone(text)
-            return Unclear() if number is None else Phoned(number)
+            return _withheld(text) if number is None else Phoned(number)
         case Question.ALLERGY:
             return _allergy(text)
     return _tapped(bare(text), _YES_NO) or _refused(form.question, text) or Unclear()
@@ -66,14 +66,22 @@ def phone_again(form: Form, text: str) -> Phoned | None:
     return None if number is None or (form.question is Question.ALLERGY and not called) else Phoned(number)
 
 
+def _withheld(text: str) -> FormInput:
+    """« je préfère pas donner mon numéro » passes the question over, as far as that may be."""
+    return Tapped(Verb.SKIP) if not asks_something(text) and _says_one_of("not_phone", text) else Unclear()
+
+
+def _says_one_of(kind: str, text: str) -> bool:
+    return any(f" {words_alone(run)} " in f" {words_alone(text)} " for run in words(kind))
+
+
 def _refused(question: Question | None, text: str) -> Tapped | None:
     """« non, je viens la chercher », « pas de photo »; a « oui » with more words may hold a condition."""
     said = words_alone(text)
     if asks_something(text) or asks_something(introduced(text)) or words("no_trouble") & set(said.split()):
         return None
-    runs = () if question is None else words(f"not_{question.value}")
-    refuses = says(said.partition(" ")[0], "no") or any(f" {words_alone(run)} " in f" {said} " for run in runs)
-    return Tapped(Verb.NO) if refuses else None
+    refuses = question is not None and _says_one_of(f"not_{question.value}", text)
+    return Tapped(Verb.NO) if refuses or says(said.partition(" ")[0], "no") else None
 
 
 def _allergy(text: str) -> FormInput:

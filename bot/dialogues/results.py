@@ -7,8 +7,10 @@ from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.calendar_file import calendar_reply
+from bot.conversation import Outcome
 from bot.dialogues.codes import codes
 from bot.dialogues.refused import agenda_row, closed, reason
+from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
@@ -83,6 +85,14 @@ def calendar(event: Event, scene: Scene) -> Reply:
     """The event as a file for the family's own calendar; once cancelled, the file that takes it out again."""
     event = agenda.by_id(scene.session, event.id) or event
     return calendar_reply(event, scene.words, scene.desk.zone, scene.now)
+
+
+def said_again(scene: Scene) -> Outcome | None:
+    """A second « oui » to the recap, sent before the first was answered; None when it is about something else."""
+    done = any(button.press.action is Action.ADD_ANOTHER for button in scene.conversation.shown)
+    if not done or scene.conversation.asked is not None or not says(scene.turn.text, "yes"):
+        return None
+    return scene.answer(Reply(scene.words.say("done-already")))
 
 
 def _out_of_the_calendar(given_up: Sequence[Registration], scene: Scene) -> tuple[Reply, ...]:

@@ -42,7 +42,8 @@ def card(scene: Scene, event: Event) -> Outcome:
     if entries:
         text = "\n".join([text, "", *standing.lines(entries, words, zone)])
         rows = (*registrations.event_rows(entries, scene), *rows)
-    return about(scene, event).answer(Reply(text, rows))
+    scene = scene if event.is_cancelled else about(scene, event)
+    return scene.answer(Reply(text, rows))
 
 
 def _button(event: Event, scene: Scene, action: Action) -> Button:
