@@ -9,7 +9,8 @@ from enum import StrEnum, unique
 
 LARGEST_ID = 2**31 - 1  # what the database's ids can be: PostgreSQL refuses to compare with more
 MAX_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
-_SHAPE = re.compile(r"([a-z]{2}):([A-Za-z0-9_-]{0,40}):(\d{1,12})", re.ASCII)
+MOST_CODE = 40
+_SHAPE = re.compile(rf"([a-z]{{2}}):([A-Za-z0-9_-]{{0,{MOST_CODE}}}):(\d{{1,12}})", re.ASCII)
 
 
 @unique
@@ -30,7 +31,7 @@ class Action(StrEnum):
     TOPIC = "to"  # answer this topic; code = the topic's name
     ASK_CANCEL = "ca"  # cancel a sign-up? revision = the sign-up
     ASK_CANCEL_EVENT = "ce"  # cancel at this event: which child?
-    DO_CANCEL = "cx"  # yes, cancel; revision = the sign-up, 0 = all of the family there
+    DO_CANCEL = "cx"  # yes, cancel; revision = the sign-up, 0 = all of the family there, or those in code: EVENT-1-2
     RESTORE = "re"  # undo a cancellation; revision = the sign-up, 0 = the last cancellation there
     MOVE = "mo"  # to another date: who?
     MOVE_WHO = "mw"  # which date? revision = the sign-up, 0 = all of the family there

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,10 @@ from sqlalchemy.orm import Session
 from bot import clock, schema
 from bot.answers import cache_folder, learn_apart
 from bot.assistant.learning import is_learnt
+from bot.errors import BotError
 from bot.models import ClockRow
 from bot.sandbox.cast import add_cast
-from bot.sandbox.running import serve
+from bot.sandbox.running import listen, serve
 from bot.sandbox.server import create_app
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from knowledge import agenda
@@ -51,12 +53,19 @@ class DemoClock:
 
 
 async def run_demo(port: int, folder: str) -> None:
-    """Run until interrupted. Without a folder the demo begins anew each time, the learnt model excepted."""
+    """Run until interrupted. Without a folder the demo begins anew each time, the learnt model excepted.
+
+    Raises BotError when the port is taken, before anything is touched: another demo may be running in that folder.
+    """
+    try:
+        door = listen(HOST, port)
+    except OSError as error:
+        raise BotError(f"Port {port} is taken. Choose another one: cite demo --port {port + 1}") from error
     home = Path(folder or DEFAULT_HOME)
     await asyncio.to_thread(home.mkdir, parents=True, exist_ok=True)
     if not folder:
         await asyncio.to_thread(_forget, home)
-    await _run(port, home)
+    await _run(door, home)
 
 
 def _forget(home: Path) -> None:
@@ -64,7 +73,7 @@ def _forget(home: Path) -> None:
         old.unlink()
 
 
-async def _run(port: int, home: Path) -> None:
+async def _run(door: socket.socket, home: Path) -> None:
     key = _key(home)
     vault.unlock([key])
     url = f"sqlite:///{home / 'demo.db'}"
@@ -76,10 +85,11 @@ async def _run(port: int, home: Path) -> None:
     await control.load()
     sandbox = Sandbox(name="Cité du numérique (démonstration)", username="cite_demo_bot")
     add_cast(sandbox)
-    page = asyncio.create_task(serve(create_app(sandbox, control), HOST, port))
+    page = asyncio.create_task(serve(create_app(sandbox, control), door))
     await _learn_first(url)
-    bot = await _start_bot(url, key, port)
-    sys.stdout.write(f"\n  La page est prête / the page is ready:  http://{HOST}:{port}/\n\n")
+    address = f"http://{HOST}:{door.getsockname()[1]}"
+    bot = await _start_bot(url, key, address)
+    sys.stdout.write(f"\n  La page est prête / the page is ready:  {address}/\n\n")
     sys.stdout.write("  Agenda inventé, rien n’est réel. Ctrl+C pour arrêter / to stop.\n\n")
     sys.stdout.flush()
     await _until_interrupted(page, bot)
@@ -121,11 +131,11 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
 
 
-async def _start_bot(url: str, key: str, port: int) -> asyncio.subprocess.Process:
+async def _start_bot(url: str, key: str, address: str) -> asyncio.subprocess.Process:
     """The very same process that serves Telegram, pointed at the local server."""
     env = _environment() | {
         "CITE_TOKEN": DEFAULT_TOKEN,
-        "CITE_API_URL": f"http://{HOST}:{port}",
+        "CITE_API_URL": address,
         "CITE_DATABASE_URL": url,
         "CITE_SECRET_KEY": key,
         "CITE_BEAT": BEAT,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import draft, results, signup
+from bot.dialogues import draft, results, signup, wanted
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import (
@@ -23,6 +23,7 @@ from bot.screens import (
     reminded,
     removing,
     restoring,
+    several,
     team,
     topics,
 )
@@ -106,6 +107,13 @@ def _sign_up_for(scene: Scene, press: Press) -> Outcome:
     return _of_event(lambda scene, event: draft.start(scene, event, ticked=(press.revision,)))(scene, press)
 
 
+def _do_cancel(scene: Scene, press: Press) -> Outcome:
+    code, ids = several.read(press.code)
+    one = (press.revision,) if press.revision else ids
+    wanted = tuple(number for number in one if number <= LARGEST_ID)
+    return _of_event(lambda scene, event: cancelling.do(scene, event, wanted))(scene, replace(press, code=code))
+
+
 def _keep(scene: Scene, press: Press) -> Outcome:
     return scene.answer(Reply(scene.words.say("cancel-kept"), in_place=scene.was_pressed))
 
@@ -121,7 +129,7 @@ def _route(scene: Scene, press: Press) -> Outcome:
 PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.EVENT: _of_event(agenda.card),
     Action.AGENDA: lambda scene, press: agenda.upcoming(scene, press.revision),
-    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: draft.start(scene, event)),
+    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: wanted.begin(scene, event)),
     Action.ADD_ANOTHER: _of_event(_add_another),
     Action.SIGN_UP_FOR: _sign_up_for,
     Action.MINE: lambda scene, press: registrations.mine(scene),
@@ -133,7 +141,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
-    Action.DO_CANCEL: _of_signup(cancelling.do),
+    Action.DO_CANCEL: _do_cancel,
     Action.RESTORE: _of_signup(restoring.restore),
     Action.MOVE: _of_event(moving.ask),
     Action.MOVE_WHO: _of_signup(moving.choose_date),

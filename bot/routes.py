@@ -13,7 +13,7 @@ from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import draft, reading, signup, young
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Tapped, Verb
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.messages import LANGUAGES, Messages
 from bot.notices import typed
@@ -98,6 +98,8 @@ class Routes:
         if (restored := restoring.asked_in_words(scene)) is not None:
             return restored
         form = scene.conversation.form
+        if form is None and (chosen := cancelling.chosen_in_words(scene)) is not None:
+            return chosen
         if form is None or draft.is_left(scene):
             to_a_reminder = reminded.answered(scene if understood is None else _as_spoken(scene, understood))
             if to_a_reminder is not None:
@@ -111,7 +113,9 @@ class Routes:
         if draft.takes_as_answer(scene, said):
             return signup.go_on(scene, form, said)
         if understood is None or not (self._answering.is_sure(understood) or cancelling.tells_an_absence(scene)):
-            return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, said)
+            if draft.is_left(scene):
+                return draft.offer(scene)
+            return signup.go_on(scene, form, _at_a_guess(scene, form, said))
         return _heard_again(scene, self._asked_meanwhile(_as_spoken(scene, understood), form, understood))
 
     def _corrected(self, scene: Scene, correction: Correction, understood: Understood | None) -> Outcome:
@@ -149,6 +153,13 @@ class Routes:
             return draft.offer(after, *outcome.replies)
         resumed = signup.show_again(after, form, *outcome.replies)
         return replace(resumed, toast=outcome.toast)
+
+
+def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:
+    """Words that are no question may be what the form asks for after all, spelt as no name is."""
+    if not isinstance(said, Unclear):
+        return said
+    return reading.guess(form, scene.turn.text, known_people(scene), _local(scene))
 
 
 def _as_spoken(scene: Scene, understood: Understood) -> Scene:

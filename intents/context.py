@@ -18,7 +18,8 @@ class Context:
 
     `intent` is what was last answered, `query` what was looked for then, `related` the topics that naturally come next.
     `offered` are the intents offered to choose from when it was not clear what was meant, `refused` those that were
-    not it; `rephrased` says that the person was asked to say it differently.
+    not it; `rephrased` says that the person was asked to say it differently. `wanted` says who was to be signed up,
+    as long as no event was chosen for them.
     """
 
     at: datetime
@@ -30,6 +31,7 @@ class Context:
     offered: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     rephrased: bool = False
+    wanted: Slots | None = None
 
     def fresh(self, now: datetime) -> bool:
         """Whether it still counts at this instant."""
@@ -53,6 +55,7 @@ class Context:
                 "refused": self.refused,
                 "rephrased": self.rephrased,
                 "query": slots_fields(self.query),
+                "wanted": None if self.wanted is None else slots_fields(self.wanted),
             }
         )
 
@@ -70,4 +73,5 @@ class Context:
             refused=tuple(fields.get("refused", ())),
             rephrased=bool(fields.get("rephrased", False)),
             query=read_slots(fields["query"]),
+            wanted=read_slots(fields["wanted"]) if fields.get("wanted") else None,
         )

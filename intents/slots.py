@@ -11,6 +11,7 @@ from intents.counts import find_count
 from intents.dates import find_when
 from intents.kinds import find_kinds
 from intents.meaning import People, Slots
+from intents.names import find_names
 from intents.people import find_people
 from intents.pointing import find_place, find_shift, is_other, is_soonest
 from intents.refusals import refused_places
@@ -20,18 +21,8 @@ from intents.when import When
 from intents.word_codes import codes_in
 from intents.words import words
 
-_NAME = r"[^\W\d_]{2,}(?:-[^\W\d_]+)?"
-_ASKED_FOR = re.compile(
-    rf"(?:inscri\w*|ajoute\w*|note[zr]?|mett\w*|mets|d[ée]sinscri\w*|annul\w*|sign|"
-    rf"register|enrol\w*|add|pr[ée]nom|appelle|named)"
-    rf"(?:[- ](?:moi|nous|up|for|aussi|pour|mon|ma|my|fils|fille|son|daughter|est))*\s+"
-    rf"({_NAME}(?:(?:,\s*|\s+et\s+|\s+and\s+){_NAME})*)",
-    re.IGNORECASE,
-)
 _HANDS_ON = frozenset({"atelier", "ateliers", "workshop", "workshops"})
-_BETWEEN = re.compile(r",\s*|\s+et\s+|\s+and\s+", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:sur|about)\s+(?:les?|la|nos|mes|des|our|the)?\s*\w+")  # "sur les ados" is not for them
-_CAPITALISED = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,7 @@ def find_slots(
         hands_on=bool(_HANDS_ON & set(split.wanted)),
         shift=0 if when else find_shift(said),
         count=find_count(text),
-        names=find_names(typed or text, is_word),
+        names=find_names(typed or text, is_word, dated),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
     return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated), dated)
@@ -138,10 +129,3 @@ def _words_of(text: str, when: When | None) -> frozenset[str]:
     """The words that tell the moment: they are no part of a title."""
     pieces = when.pieces if when is not None else ()
     return frozenset(word for first, last in pieces for word in words(text[first:last]))
-
-
-def find_names(text: str, is_word: Callable[[str], bool]) -> tuple[str, ...]:
-    """First names, best guess: what follows "inscrivez", and capitals inside a sentence; never known words."""
-    asked = [name for match in _ASKED_FOR.finditer(text) for name in _BETWEEN.split(match[1])]
-    names = (name for name in (*asked, *_CAPITALISED.findall(text)) if not is_word(fold(name)))
-    return tuple(dict.fromkeys(name[:1].upper() + name[1:] for name in names))

@@ -46,8 +46,11 @@ class AgendaDesk:
         return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
 
     def action(self, meaning: Meaning, action: str) -> Answer:
-        """An action, with the events it is for."""
+        """An action, with the events it is for; a sign-up that no event fits comes with what is near."""
         meant = self.meant(meaning) if action in ("sign_up", "cancel_sign_up") else ()
+        if action == "sign_up" and meaning.slots.narrows and not meant:
+            nothing = lists.none_fits(meaning, self.events, self.words, self.zone, self.now)
+            return replace(nothing, kind=AnswerKind.ACTION, action=action)
         return Answer(
             kind=AnswerKind.ACTION,
             text=self.words.say(f"action-{action}"),

@@ -1,5 +1,6 @@
 """Answers from the agenda: a list of what fits, or one event with the detail asked first."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,20 +22,29 @@ MOST_SHOWN = 12
 
 def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
     """What fits, soonest first; when nothing does, that is said, and what comes nearest is shown."""
-    slots, today = meaning.slots, now.astimezone(zone).date()
-    found = choose(events, slots, zone)
-    near = () if found else nearest(events, slots, zone)
-    lead = words.say("events-found", n=len(found)) if found else _nothing(words, events)
-    heads = [lead, understood(slots, words, today), words.say("events-near") if near else ""]
-    lines = _lines(found or near, words, zone, slots.ages)
-    return Answer(
-        kind=AnswerKind.EVENTS,
-        text="\n".join([*filter(None, heads), *([""] if lines else []), *lines]),
-        confidence=meaning.confidence,
-        events=_uids(found),
-        near=_uids(near),
-        rows=_rows(found or near, words, zone),
-    )
+    found = choose(events, meaning.slots, zone)
+    if found:
+        heads = [words.say("events-found", n=len(found)), _understood(meaning, words, zone, now)]
+        said = "\n".join(filter(None, heads))
+        answer = Answer(kind=AnswerKind.EVENTS, text=said, confidence=meaning.confidence, events=_uids(found))
+    else:
+        answer = none_fits(meaning, events, words, zone, now)
+    near = tuple(event for event in events if event.uid in answer.near)
+    lines = _lines(found or near, words, zone, meaning.slots.ages)
+    text = [answer.text, *([words.say("events-near")] if near else []), *([""] if lines else []), *lines]
+    return replace(answer, text="\n".join(text), rows=_rows(found or near, words, zone))
+
+
+def none_fits(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
+    """That nothing fits what was looked for, and what comes nearest, not listed yet."""
+    near = nearest(events, meaning.slots, zone)
+    nothing = words.say("events-none" if events else "events-agenda-empty")
+    text = "\n".join(filter(None, [nothing, _understood(meaning, words, zone, now)]))
+    return Answer(kind=AnswerKind.EVENTS, text=text, confidence=meaning.confidence, near=_uids(near))
+
+
+def _understood(meaning: Meaning, words: Messages, zone: ZoneInfo, now: datetime) -> str:
+    return understood(meaning.slots, words, now.astimezone(zone).date())
 
 
 def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
@@ -53,7 +63,7 @@ def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, n
     detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)
     if meaning.intent == "event_age":
         detail = " ".join([*_verdicts(event, meaning.slots.ages, words), detail])
-    looked_for = understood(meaning.slots, words, now.astimezone(zone).date()) if meaning.intent == EVENTS else ""
+    looked_for = _understood(meaning, words, zone, now) if meaning.intent == EVENTS else ""
     return Answer(
         kind=AnswerKind.EVENT,
         text="\n\n".join(filter(None, [looked_for, detail, cards.card(event, words, zone, now)])),
@@ -74,10 +84,6 @@ def several(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
         events=_uids(events),
         rows=_rows(events, words, zone),
     )
-
-
-def _nothing(words: Messages, events: tuple[Event, ...]) -> str:
-    return words.say("events-none" if events else "events-agenda-empty")
 
 
 def _lines(events: tuple[Event, ...], words: Messages, zone: ZoneInfo, ages: tuple[int, ...]) -> list[str]:

@@ -17,6 +17,16 @@ def remembered(
     answer: Answer, meaning: Meaning, before: Context | None, related: tuple[str, ...], now: datetime
 ) -> Context | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
+    context, wanted = _talked_about(answer, meaning, before, related, now), before.wanted if before else None
+    said = meaning.slots
+    if meaning.intent == "sign_up" and (said.names or said.count):
+        context, wanted = context or Context(at=now), Slots(names=said.names, ages=said.ages, count=said.count)
+    return context if context is None or context.wanted == wanted else replace(context, wanted=wanted)
+
+
+def _talked_about(
+    answer: Answer, meaning: Meaning, before: Context | None, related: tuple[str, ...], now: datetime
+) -> Context | None:
     shown = answer.events or answer.near or (meaning.slots.events if meaning.slots.titled else ())
     if answer.offered or (answer.kind is AnswerKind.UNKNOWN and answer.topic is None):
         return _not_yet_clear(answer, before or Context(at=now), now)

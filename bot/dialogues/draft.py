@@ -8,13 +8,12 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import signup
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.inputs import NOBODY, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
-from bot.dialogues.vocabulary import words as words_of
+from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
-from intents.text import fold
 from knowledge import agenda
 from knowledge.events import Event
 
@@ -57,10 +56,9 @@ def answered(scene: Scene, said: FormInput) -> Outcome | None:
     form = scene.conversation.form
     if form is None:
         return None
-    words = fold(scene.turn.text).strip(" .!")
-    if is_asked(scene) and words in words_of("yes"):
+    if is_asked(scene) and says(scene.turn.text, "yes"):
         return _resume(scene, form)
-    if is_asked(scene) and words in words_of("no"):
+    if is_asked(scene) and says(scene.turn.text, "no"):
         return signup.go_on(scene, form, Tapped(Verb.STOP))
     confirms = isinstance(said, Tapped) and said.verb is Verb.CONFIRM
     return _resume(scene, form) if confirms and is_left(scene) else None
@@ -86,18 +84,18 @@ def offer(scene: Scene, *before: Reply) -> Outcome:
 def start(
     scene: Scene,
     event: Event,
-    names: tuple[str, ...] = (),
+    said: Named = NOBODY,
     count: int | None = None,
     ticked: tuple[int, ...] = (),
 ) -> Outcome:
     """Begin to sign up for an event, unless a form with something in it would be lost."""
     form = scene.conversation.form
     if form is None:
-        return signup.start(scene, event, names, count, ticked)
+        return signup.start(scene, event, said, count, ticked)
     if form.event_id == event.id:
-        return offer(scene) if is_left(scene) else signup.start(scene, event, names, count, ticked)
+        return offer(scene) if is_left(scene) else signup.start(scene, event, said, count, ticked)
     if form.step is Step.NOTICE or not _has_something(form):
-        return signup.start(without_form(scene), event, names, count, ticked)
+        return signup.start(without_form(scene), event, said, count, ticked)
     rows: tuple[Row, ...] = (
         (_button(scene, form, "draft-resume", "resume"),),
         (_button(scene, form, "draft-other", f"other-{event.code}"),),

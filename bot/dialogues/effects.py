@@ -44,11 +44,13 @@ class Problem(StrEnum):
 
     NOBODY = "nobody"
     NAME = "name"
+    OTHER = "other"  # what is known of somebody is not what was just said
     NOTED = "noted"  # others were named: they come next
     BIRTH = "birth"
     FUTURE = "future"
     TOO_OLD = "too-old"
     UNFIT = "unfit"
+    CHILDREN = "children"  # a grown-up would come to what is for children
     ALREADY = "already"
     CAP = "cap"
     CROWD = "crowd"  # more people than the event has places: they cannot come together
@@ -70,6 +72,15 @@ class AddParticipant:
 
     first_name: str
     birth: BirthMonth | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectParticipant:
+    """Put right what was just said of somebody, then feed an Added input back."""
+
+    participant_id: int
+    birth: BirthMonth | None
+    first_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,10 @@ class ShowNotice:
     """The whole notice was asked for."""
 
 
-Effect = RecordConsent | AddParticipant | HoldSeats | Register | NoSeats | Refused | Stopped | ShowNotice
+Effect = (
+    RecordConsent | AddParticipant | CorrectParticipant | HoldSeats
+    | Register | NoSeats | Refused | Stopped | ShowNotice
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

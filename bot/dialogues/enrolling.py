@@ -1,11 +1,11 @@
 """What the form's steps ask to be done: store somebody, keep seats, sign up, let the seats go."""
 
-from bot.dialogues.effects import AddParticipant, Effect, HoldSeats, RecordConsent
+from bot.dialogues.effects import AddParticipant, CorrectParticipant, Effect, HoldSeats, RecordConsent
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Added, Consented, FormInput, SeatsKept, SeatsShort
 from bot.scene import Scene
 from knowledge.events import Event
-from scheduler import families, holds, signups
+from scheduler import correcting, families, holds, signups
 from scheduler.outcomes import Done, ListClosed, NotEnough, SignUpOutcome
 
 
@@ -18,12 +18,23 @@ def carry_out(scene: Scene, effect: Effect | None, event: Event) -> FormInput | 
         case AddParticipant(first_name, birth):
             one = families.add_participant(scene.session, _family(scene).id, first_name, birth, scene.now)
             return Added(one.id)
+        case CorrectParticipant():
+            return Added(_corrected(scene, effect))
         case HoldSeats(0):
             _release(scene, event.id)
             return SeatsKept(0)
         case HoldSeats(wanted):
             return _hold(scene, event, wanted)
     return None
+
+
+def _corrected(scene: Scene, effect: CorrectParticipant) -> int:
+    """Who it is now: another one, when somebody else of the family was meant."""
+    outcome = correcting.correct(
+        scene.session, family_id=_family(scene).id, participant_id=effect.participant_id,
+        first_name=effect.first_name or None, birth=effect.birth, now=scene.now, hours=scene.desk.hours,
+    )  # fmt: skip
+    return outcome.other.id if isinstance(outcome, correcting.SameChild) else effect.participant_id
 
 
 def _hold(scene: Scene, event: Event, wanted: int) -> SeatsKept | SeatsShort:

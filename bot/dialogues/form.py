@@ -36,6 +36,12 @@ class Told:
     month: int = 0
     age: int = 0
 
+    def and_before(self, before: "Told | None") -> "Told":
+        """This, and where it says nothing what was said before: « mars », then « 2018 »."""
+        if before is None:
+            return self
+        return Told(self.name, self.year or before.year, self.month or before.month, self.age or before.age)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
@@ -45,6 +51,7 @@ class Form:
     event_id: int
     step: Step
     chosen: tuple[int, ...] = ()  # in the order in which they get seats
+    added: tuple[int, ...] = ()  # who was told to us in this form: what was said of them can still be put right
     unnamed: int = 0
     wait: bool = False  # who gets no seat waits for one…
     together: bool = False  # …or all of them wait, for seats for all
@@ -81,7 +88,7 @@ class Form:
     @classmethod
     def from_fields(cls, fields: dict[str, Any]) -> "Form":
         """Read back :meth:`to_fields`; what an older version did not write is as in a new form."""
-        lists = {name: tuple(fields.get(name, ())) for name in ("chosen", "picked", "names")}
+        lists = {name: tuple(fields.get(name, ())) for name in ("chosen", "added", "picked", "names")}
         answers = (_answer(**one) for one in fields.get("answers", ()))
         told = (Told(**one) for one in fields.get("told", ()))
         before, question = fields.get("before"), fields.get("question")

@@ -56,13 +56,18 @@ class Tapped:
 class Named:
     """First names that were typed, and what was `told` of births; `doubtful`: they look like ordinary words.
 
-    `known` are the participants among those that were typed: they are ticked, nothing is asked again.
+    `known` are the participants among those that were typed: they are ticked, nothing is asked again. `adults` come
+    too but have no name: « moi et mon fils Léo ».
     """
 
     names: tuple[str, ...]
     told: tuple[Told, ...] = ()
     doubtful: bool = False
     known: tuple[int, ...] = ()
+    adults: int = 0
+
+
+NOBODY = Named(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,15 @@ class Dropped:
 
     known: tuple[int, ...]
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What was said of somebody, put right: « non pardon 2017 », « c'est Paola, pas Paul ». 0: the one being added."""
+
+    participant_id: int
+    birth: BirthMonth | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +147,6 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Dropped | Born | Counted | Phoned | Worded
+    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded
     | Added | Consented | SeatsKept | SeatsShort | Unclear
 )

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from unicodedata import category, normalize
 
 from bot.dialogues.form import Told
 from bot.dialogues.inputs import Named
+from bot.dialogues.leading import introduced
 from bot.dialogues.vocabulary import bare, words
 from intents.ages import find_ages, parse_birth_month
 from intents.text import fold
@@ -16,19 +18,21 @@ from scheduler.ages import BirthMonth
 LONGEST_NAME = 30
 MOST_NAMES = 8  # in one sentence
 _LONGEST_LIST = 500  # characters; more than so many names take
-_LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
 _JOINTS = re.compile(r"['’\- ]")
 # After a year or an age, a capital begins the next name: « Léa mars 2018 Tom juin 2019 ».
 BETWEEN = re.compile(
     r"\s*(?:[,;&+\n]|(?<!\d)/(?!\d)|\bet\b|\band\b|(?<=\d{4}|.ans)\s+(?=(?-i:[A-ZÀ-Ý])))\s*", re.IGNORECASE
 )
 _NOBODY = "-"
+_ANY_YEAR = 2000
+_NOT_IN_A_NAME = ("ordinary", "padding", "introductions", "months", "yes", "no")
 _LIST_MARKS = " \t-–•*"
 _AFTER_NAME = re.compile(
     r"[\s,(:–-]*(?:\bnée?s?\b|\bnee?s? (?:en|le|in)\b|\bborn\b|\(|\d|\bqui a\b|\ba \d|\bde \d).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_DATE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?:[^\W\d]+\.?[ -]*)?\d.*$", re.DOTALL)
+_FIGURE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?P<word>[^\W\d]+)?\.?[ -]*\d")
+_DAY_AND_MONTH = re.compile(r"(?:\d{1,2}(?:er)? )?(?P<month>[a-z]+)\.?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -38,26 +42,30 @@ def birth_month(text: str, now: datetime) -> BirthMonth | None:
     return None if found is None else BirthMonth(found.year, found.month)
 
 
-def read_names(text: str, now: datetime, of: str = "") -> Named | None:
+def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) -> Named | None:
     """One or several first names, each alone or with a birth; None when it reads like something else.
 
-    `of`: whose birth was asked, and whom what comes before any name is about.
+    `of`: whose birth was asked, and whom what comes before any name is about. `loosely`: « anne sophie » may be one.
     """
     if len(text) > _LONGEST_LIST:
         return None
     said = normalize("NFC", text).strip().rstrip(".!")
     pieces = [piece for piece in BETWEEN.split(said.replace("?", "")) if piece]
-    if len(pieces) > 1:
-        pieces = [piece for piece in pieces if bare(piece) not in words("introductions")]
-    people = _people([_split(piece, now) for piece in pieces], of)
-    if not people or len(people) > MOST_NAMES:
+    named = [piece for piece in pieces if bare(piece) not in words("grown_ups")]
+    grown_ups = len(pieces) - len(named)
+    if len(named) > 1:
+        named = [piece for piece in named if bare(piece) not in words("introductions")]
+    people = _people([_split(piece, now) for piece in named], of, loosely)
+    if not pieces or (named and not people) or len(people) > MOST_NAMES:
         return None
+    doubles = loosely and any(map(_is_lower_double, (name for name, _ in people)))
     names = [_capitalised(name, shouted=text.isupper() and name != text) for name, _ in people]
-    told = [_told(name, rest, now) for name, (_, rest) in zip(names, people, strict=True)]
-    ordinary = [name for name in names if name != of and fold(name) in words("ordinary")]
+    told = [told_of(name, rest, now) for name, (_, rest) in zip(names, people, strict=True)]
+    ordinary = [name for name in names if name != of and (fold(name) in words("ordinary") or (doubles and " " in name))]
     # The first one is asked back when there is a doubt.
     names.sort(key=lambda name: name not in ordinary)
-    return Named(tuple(names), _sure(told), "?" in text or bool(ordinary))
+    all_told = _same_day(names, told) if words("twins") & set(said.casefold().split()) else _sure(told)
+    return Named(tuple(names), all_told, "?" in text or bool(ordinary), adults=grown_ups)
 
 
 def birth_alone(text: str, now: datetime) -> BirthMonth | None:
@@ -68,19 +76,14 @@ def birth_alone(text: str, now: datetime) -> BirthMonth | None:
     return born if born <= BirthMonth(now.year, now.month) else None
 
 
-def introduced(text: str) -> str:
-    """The text without what merely leads to a name or a number: « en fait », « je veux inscrire ma fille »…"""
-    said = text.split(maxsplit=_LONGEST_LEAD)
-    while leads := _leads(said):
-        said = said[leads:]
-    return text if len(said) == len(text.split(maxsplit=_LONGEST_LEAD)) else " ".join(said)
-
-
-def _leads(said: Sequence[str]) -> int:
-    """How many of the first words only lead to what follows."""
-    known = words("introductions") | words("relations")
-    counts = range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1)
-    return next((count for count in counts if bare(" ".join(said[:count])).rstrip(",:") in known), 0)
+def month_alone(text: str, now: datetime) -> int:
+    """The month in « en mars », « le 12 mars », where the year is not said; 0: anything else."""
+    spoken = " ".join(word for word in bare(introduced(text)).split() if word not in words("padding"))
+    found = _DAY_AND_MONTH.fullmatch(spoken)
+    if found is None or found["month"] not in words("months"):
+        return 0
+    born = birth_month(f"{found['month']} {_ANY_YEAR}", now)
+    return 0 if born is None else born.month
 
 
 def names_another(text: str, own: str) -> bool:
@@ -91,23 +94,25 @@ def names_another(text: str, own: str) -> bool:
     return any(word[:1].isupper() and bare(word).strip(",:") not in known for word in text.split()[1:])
 
 
-def volunteers(text: str) -> bool:
-    """Whether something leads to a name, written as one: « c'est pour Inès », not « c'est bon »."""
-    rest = introduced(text)
-    return rest != text and not rest.islower()
-
-
 def _split(piece: str, now: datetime) -> tuple[str, str]:
     """What stands where a name would, perhaps nothing, and what is said about it."""
     piece = introduced(piece.strip(_LIST_MARKS))
-    dated = None if birth_month(piece, now) is None else _DATE_AFTER_NAME.search(piece)
-    cut = min((found.start() for found in (dated, _AFTER_NAME.search(piece)) if found), default=len(piece))
+    ends = [found.start()] if (found := _AFTER_NAME.search(piece)) else []
+    cut = min([*ends, *_date_begins(piece, now)], default=len(piece))
     if piece[:cut][-1:].isalpha() and piece[cut : cut + 1].isdigit():
         return piece, ""  # « CE2 », a class
     head, rest = _unpadded(piece[:cut]), piece[cut:]
     # « mars 18 » is a date; a child called Avril has a birth month beside the name.
     is_date = fold(head) in words("months") and _has_figures(rest) and birth_month(rest, now) is None
     return ("", piece) if is_date else (head, rest)
+
+
+def _date_begins(piece: str, now: datetime) -> Iterator[int]:
+    """Where a date of birth begins: a month belongs to it, any other word before the figures to the name."""
+    found = _FIGURE_AFTER_NAME.search(piece)
+    if found is not None and birth_month(piece, now) is not None:
+        word = found["word"]
+        yield found.end("word") if word and bare(word) not in words("months") else found.start()
 
 
 def _unpadded(head: str) -> str:
@@ -117,11 +122,11 @@ def _unpadded(head: str) -> str:
     return " ".join(said)
 
 
-def _people(pieces: Sequence[tuple[str, str]], of: str) -> list[tuple[str, str]]:
+def _people(pieces: Sequence[tuple[str, str]], of: str, loosely: bool) -> list[tuple[str, str]]:
     """Each name with all that is said about it; nothing when a piece is neither."""
     found: list[tuple[str, str]] = []
     for head, rest in pieces:
-        if _is_name(head):
+        if _is_name(head) or (loosely and _is_lower_double(head)):
             found.append((head, rest))
         elif found and (not head or (_has_figures(found[-1][1]) and not _has_figures(rest))):
             found[-1] = (found[-1][0], f"{found[-1][1]}, {rest}")
@@ -136,7 +141,7 @@ def _has_figures(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _told(name: str, rest: str, now: datetime) -> Told | None:
+def told_of(name: str, rest: str, now: datetime) -> Told | None:
     """What is said of somebody's birth; None when nothing is."""
     birth, year = birth_month(rest, now), _YEAR.search(rest)
     if birth is not None:
@@ -150,8 +155,14 @@ def _told(name: str, rest: str, now: datetime) -> Told | None:
 def _sure(told: Sequence[Told | None]) -> tuple[Told, ...]:
     """Without what may be meant for several: « Léa et Tom, mars 2018 », or two of the same name."""
     count = Counter(one.name for one in told if one is not None)
-    before = (told[0], *told)
+    before = (*told[:1], *told)
     return tuple(one for last, one in zip(before, told, strict=False) if one and last and count[one.name] == 1)
+
+
+def _same_day(names: Sequence[str], told: Sequence[Told | None]) -> tuple[Told, ...]:
+    """Of twins, what is said of one is said of all."""
+    births = list({replace(one, name="") for one in told if one is not None})
+    return tuple(replace(births[0], name=name) for name in names) if len(births) == 1 else _sure(told)
 
 
 def _is_name(name: str) -> bool:
@@ -162,12 +173,23 @@ def _is_name(name: str) -> bool:
     return " " not in name or all(part[:1].isupper() for part in name.split())
 
 
+def _is_lower_double(name: str) -> bool:
+    """« anne sophie »: two or three lower-case words that are known for nothing else."""
+    parts = name.split()
+    if not name.islower() or len(parts) not in (2, 3) or not all(map(_is_letters, parts)):
+        return False
+    return all(words(kind).isdisjoint(map(fold, parts)) for kind in _NOT_IN_A_NAME)
+
+
 def _is_letters(part: str) -> bool:
     """Letters of any script with their marks, and nothing that only looks like them (« ፩ » is a digit)."""
     return part[:1].isalpha() and all(c.isalpha() or category(c).startswith("M") for c in part)
 
 
-def _capitalised(name: str, shouted: bool) -> str:
+def _capitalised(name: str, shouted: bool = False) -> str:
+    """As a first name is written; who writes it with a capital anywhere knows best."""
     if shouted:
         return name.title()
+    if name.islower() and ("-" in name or _is_lower_double(name)):
+        return "".join(part[:1].upper() + part[1:] for part in re.split(r"([ -])", name))
     return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot.dialogues.effects import AddParticipant, Facts, Problem, Stepped, again
+from bot.dialogues.effects import AddParticipant, CorrectParticipant, Facts, Problem, Stepped, again
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, Born, Dropped, FormInput, Named, Tapped, Verb
+from bot.dialogues.inputs import Added, Amended, Born, Dropped, FormInput, Named, Tapped, Verb
 from scheduler.ages import BirthMonth
 
 ADDING = (Step.NAME, Step.NAME_SURE, Step.BIRTH, Step.MONTH)
 OLDEST_CHILD = 18
+MOST_UNNAMED = 20
 MOST_WAITING = 10  # names to be added, in all that was said
 
 
@@ -30,8 +31,10 @@ def name(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 def named(form: Form, said: Named, facts: Facts) -> Stepped:
     """First names were typed: who is known is ticked, the others are asked about one after the other."""
-    form = tick_known(form, said.known, facts)
+    form = tick_known(with_adults(form, said, facts), said.known, facts)
     adult = form.adult or (form.step is Step.WHO and facts.for_adults)
+    if said.adults and not (said.names or said.known):
+        return Stepped(form, problem=Problem.CHILDREN) if facts.for_children else back(form, facts)
     if not said.names:
         form = replace(form, tries=0)
         return Stepped(form, problem=barred(form.about, facts) if form.about else None)
@@ -45,8 +48,21 @@ def queued(form: Form, said: Named, first: bool = False) -> Form:
     """With these names among those still to be added, and what was told of them."""
     one, other = (said.names, form.names) if first else (form.names, said.names)
     names = tuple(dict.fromkeys((*one, *other)))[:MOST_WAITING]
-    told = tuple(one for one in form.told if one.name not in said.names)
-    return replace(form, names=names, told=(*told, *said.told))
+    fresh = {one.name for one in said.told}
+    before = {one.name: one for one in form.told}
+    kept = tuple(one for one in form.told if one.name not in said.names or one.name not in fresh)
+    told = tuple(one.and_before(before.get(one.name)) for one in said.told)
+    return replace(form, names=names, told=(*kept, *told))
+
+
+def with_adults(form: Form, said: Named, facts: Facts) -> Form:
+    """Grown-ups without a name are those that the family has, if it has so many, else places without a name."""
+    if facts.for_children or not said.adults:
+        return form
+    theirs = facts.open - facts.children
+    if len(theirs) == said.adults:
+        return tick_known(form, tuple(sorted(theirs)), facts)
+    return replace(form, unnamed=min(MOST_UNNAMED, form.unnamed + said.adults))
 
 
 def tick_known(form: Form, known: tuple[int, ...], facts: Facts) -> Form:
@@ -69,6 +85,8 @@ def name_sure(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return go_on(next_name(form), facts) if form.names else Stepped(next_name(form))
     if isinstance(said, Named):
         return named(form, said, facts)
+    if isinstance(said, Born):  # whoever goes on to the birth has no doubt
+        return _born(form, said.birth, facts)
     return again(form, Problem.UNCLEAR)
 
 
@@ -77,7 +95,7 @@ def go_on(form: Form, facts: Facts) -> Stepped:
     if form.adult:
         return Stepped(form, AddParticipant(form.name, None))
     told = form.told_now
-    if told.month:
+    if told.month and told.year:
         return _born(form, BirthMonth(told.year, told.month), facts)
     return _year(form, told.year, facts) if told.year else Stepped(form)
 
@@ -128,7 +146,9 @@ def _told(form: Form, said: Named, facts: Facts) -> Stepped:
 
 
 def _year(form: Form, year: int, facts: Facts) -> Stepped:
-    """A year that no child of today was born in is refused before the month is asked."""
+    """A year that no child of today was born in is refused before the month is asked, if it was not told already."""
+    if form.told_now.month:
+        return _born(form, BirthMonth(year, form.told_now.month), facts)
     if 0 <= facts.this_month.year - year <= OLDEST_CHILD:
         return Stepped(replace(form, year=year, step=Step.MONTH, tries=0))
     return _born(form, BirthMonth(year, 1), facts)
@@ -144,14 +164,12 @@ def month(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 
 def _born(form: Form, birth: BirthMonth, facts: Facts) -> Stepped:
-    now = facts.this_month
-    back = replace(form, step=Step.BIRTH, year=0, tries=form.tries + 1)
-    if (birth.year, birth.month) > (now.year, now.month):
-        return Stepped(back, problem=Problem.FUTURE)
-    if (birth.year, birth.month) < (now.year - OLDEST_CHILD, now.month):
+    problem = _impossible(birth, facts)
+    if problem is Problem.TOO_OLD and not facts.for_children:
         # Grown up: where adults may come, the name is all we keep.
-        adult = Stepped(form, AddParticipant(form.name, None))
-        return Stepped(back, problem=Problem.TOO_OLD) if facts.for_children else adult
+        return Stepped(form, AddParticipant(form.name, None))
+    if problem is not None:
+        return Stepped(replace(form, step=Step.BIRTH, year=0, tries=form.tries + 1), problem=problem)
     return Stepped(form, AddParticipant(form.name, birth))
 
 
@@ -161,9 +179,31 @@ def added(form: Form, said: Added, facts: Facts) -> Stepped:
     told = tuple(one for one in form.told if one.name in form.names)
     may = who in facts.open
     chosen = tuple(one for one in form.chosen if one != who)
-    form = replace(form, chosen=(*chosen, who) if may else chosen, told=told, name="", year=0, tries=0)
+    new = tuple(dict.fromkeys((*form.added, who)))
+    form = replace(form, chosen=(*chosen, who) if may else chosen, added=new, told=told, name="", year=0, tries=0)
     form = form if may else replace(form, about=who)
     if form.names:
         return go_on(next_name(form), facts)
     problem = None if may else barred(who, facts)
     return Stepped(replace(form, step=Step.WHO, adult=False), problem=problem)
+
+
+def amended(form: Form, said: Amended, facts: Facts) -> Stepped:
+    """Something was said again, otherwise: put right at once of whom this form added, elsewhere of anybody else."""
+    if not said.participant_id:
+        told = tuple(replace(one, name=said.name) if one.name == form.name else one for one in form.told)
+        return Stepped(replace(form, name=said.name, told=told, tries=0))
+    if said.participant_id not in form.added:
+        form = tick_known(form, (said.participant_id,), facts)
+        return Stepped(replace(form, about=said.participant_id), problem=Problem.OTHER)
+    problem = None if said.birth is None else _impossible(said.birth, facts)
+    if problem is not None:
+        return again(form, problem)
+    return Stepped(form, CorrectParticipant(said.participant_id, said.birth, said.name))
+
+
+def _impossible(birth: BirthMonth, facts: Facts) -> Problem | None:
+    now = facts.this_month
+    if birth > now:
+        return Problem.FUTURE
+    return Problem.TOO_OLD if birth < BirthMonth(now.year - OLDEST_CHILD, now.month) else None

@@ -1,13 +1,10 @@
-"""A telephone number, read strictly: the whole text is one French or international number, or nothing."""
+"""A telephone number, read strictly: one French or international number among words, or nothing."""
 
 import re
 from unicodedata import normalize
 
-_LEAD = re.compile(
-    r"^(?:(?:c['’ ]?est|mon|my|est|is|it['’]s|le|au|sur|num(?:[ée]ro)?|n°|t[ée]l(?:[ée]phone)?|portable|perso|phone|"
-    r"number|mobile|c|voici|here|oui|yes|alors|ok)\b[\s.:,]*)+(?=[+(\d])",
-    re.IGNORECASE,
-)
+_DIGITS = re.compile(r"[+(]?\d(?:[\d \u00a0\u202f\t.\-‐‑–/_()]*\d)?", re.ASCII)
+_AROUND = re.compile(r"[^\d<>?+\n]*", re.ASCII)
 _BETWEEN = re.compile(r"[\s.\-‐‑–/_]+")
 # Numbers in 08 are services that nobody is called back on.
 _FRENCH = re.compile(r"(?:0|(?:\+|00)33(?:\(0\)|0)?)([1-79]\d{8})", re.ASCII)
@@ -15,16 +12,24 @@ _FOREIGN = re.compile(r"(?:\+|00)(?!33)([1-9]\d{8,14})", re.ASCII)
 
 
 def read_phone(text: str) -> str | None:
-    """The number in international writing, "+33612345678"; None when the text is not just one number."""
-    bare = _LEAD.sub("", normalize("NFKC", text).strip(" .!"))
-    if "\n" in bare:
+    """The number in international writing, "+33612345678"; None when there is not just one number among words."""
+    said = normalize("NFKC", text)
+    found = _DIGITS.search(said)
+    if found is None or not _stands_alone(said, found):
         return None
-    bare = _BETWEEN.sub("", bare)
+    bare = _BETWEEN.sub("", found[0])
     french = _FRENCH.fullmatch(bare)
     if french is not None:
         return f"+33{french[1]}"
     foreign = _FOREIGN.fullmatch(bare)
     return None if foreign is None else f"+{foreign[1]}"
+
+
+def _stands_alone(said: str, found: re.Match[str]) -> bool:
+    """Whether no other figure and no question is around it, and no letter is part of it."""
+    before, after = said[: found.start()], said[found.end() :]
+    touched = before[-1:].isalnum() or after[:1].isalnum()
+    return not touched and all(_AROUND.fullmatch(part) for part in (before, after))
 
 
 def shown_phone(number: str) -> str:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogues import reading_answers
+from bot.dialogues.amending import amended
 from bot.dialogues.form import AFTER_LIST, Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
-from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, introduced, names_another, read_names, volunteers
-from bot.dialogues.vocabulary import bare, is_yes_or_no, words
+from bot.dialogues.leading import introduced, volunteers
+from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, month_alone, names_another, read_names
+from bot.dialogues.vocabulary import bare, is_yes_or_no, says, words
 from intents.counts import find_count
 from intents.text import fold
 from scheduler.answers import Question
@@ -26,8 +28,21 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Tapped(Verb.BACK)
     if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
         return Tapped(Verb.ADD_CHILD)
-    changed = _dropped(form, said, participants) or _one_more(form, text, said, participants, now)
+    changed = (
+        amended(form, text, participants, now)
+        or _dropped(form, said, participants)
+        or _one_more(form, text, said, participants, now)
+    )
     return changed or _READERS[form.step](form, text, said, participants, now)
+
+
+def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """The same where the words are no question either: « anne sophie », or a birth with a name before the notice."""
+    answers = says(text, "yes", "no", "enough")
+    named = read_names(text, now, loosely=True) if form.step in _GUESSED and not answers else None
+    if named is None or not (named.told or form.step is Step.NAME):
+        return Unclear()
+    return _sorted_out(named, known)
 
 
 def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped | None:
@@ -45,14 +60,18 @@ def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped |
 
 
 def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
-    """« je veux aussi inscrire Hugo » after the list; an allergy is in words of their own, which may be any."""
-    if form.step not in AFTER_LIST or form.question is Question.ALLERGY or not set(said.split()) & words("adding"):
-        return None
-    named = read_names(text, now)
-    if named is None or named.doubtful or not volunteers(text):
+    """« je veux aussi inscrire Hugo », « en fait Mia vient aussi », after the list."""
+    spoken = set(said.split())
+    comes = bool(spoken & words("coming"))
+    # An allergy is in words of their own, which may be any but those.
+    adds = comes or (bool(spoken & words("adding")) and form.question is not Question.ALLERGY)
+    named = read_names(text, now) if form.step in AFTER_LIST and adds else None
+    if named is None or named.doubtful:
         return None
     new = _sorted_out(named, known)
-    return new if new.names else None
+    if set(new.known) - set(form.chosen):
+        return new
+    return new if new.names and (volunteers(text) or (comes and not text.islower())) else None
 
 
 def _left_out(said: str) -> Iterator[str]:
@@ -63,9 +82,9 @@ def _left_out(said: str) -> Iterator[str]:
 
 def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     yes, no = _YES_NO[form.step]
-    if said in words("yes"):
+    if says(text, "yes"):
         return Tapped(yes)
-    return Tapped(no) if said in words("no") else Unclear()
+    return Tapped(no) if says(text, "no") else Unclear()
 
 
 def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -77,7 +96,7 @@ def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], no
 
 
 def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if said in words("yes") | words("enough"):
+    if says(text, "yes", "enough"):
         return Tapped(Verb.CONTINUE)
     ids = {fold(one.first_name): one.id for one in known}
     if said in ids:
@@ -114,22 +133,31 @@ def _sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
 def _seats(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     ids = {fold(one.first_name): one.id for one in known if one.id in form.chosen}
     named = read_names(text, now)
-    if named is None or not all(fold(name) in ids for name in named.names):
+    if named is None or not named.names or not all(fold(name) in ids for name in named.names):
         return reading_answers.to_the_list(said) or Unclear()
     return Named((), known=tuple(ids[fold(name)] for name in named.names))
+
+
+def _short(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Whoever names some of those who were ticked tells at once who takes the places."""
+    meant = reading_answers.short(form, text, said, known, now)
+    return _seats(form, text, said, known, now) if isinstance(meant, Unclear) else meant
 
 
 def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     if said in words("enough"):
         return Tapped(Verb.BACK)
-    born = birth_alone(text, now)
-    return read_names(text, now) or (Unclear() if born is None else Born(born))
+    if says(text, "yes", "no"):
+        return Unclear()  # nobody is called Oui
+    born, dated = birth_alone(text, now), birth_month(text, now)
+    named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
+    return named or (Unclear() if born is None else Born(born))
 
 
 def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if said in words("yes"):
+    if says(text, "yes"):
         return Tapped(Verb.NAME_IS)
-    if said in words("no"):
+    if says(text, "no"):
         return Tapped(Verb.NAME_IS_NOT)
     if said in words("not_this_name"):
         return Tapped(Verb.BACK)
@@ -145,6 +173,9 @@ def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now
         return Tapped(Verb.IS_ADULT)
     if said in words("enough"):
         return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
+    month = month_alone(text, now)
+    if month:
+        return Named((form.name,), (Told(form.name, month=month),))
     named, born = read_names(text, now, of=form.name), birth_month(text, now)
     if named is None or named.doubtful:
         if born is None:
@@ -166,11 +197,15 @@ def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:
 
 
 def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    month = month_alone(text, now)
+    if month:
+        return Tapped(Verb.MONTH, month)
     meant = _birth(form, text, said, known, now)
     born = birth_month(f"{text} {form.year}", now) if isinstance(meant, Unclear) else None
     return meant if born is None else Born(born)
 
 
+_GUESSED = (Step.NOTICE, Step.WHO, Step.NAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
@@ -179,6 +214,6 @@ _YES_NO = {
 _READERS = {
     Step.NOTICE: _notice, Step.STOPPING: _agreement,
     Step.WHO: _who, Step.NAME: _name, Step.NAME_SURE: _name_sure, Step.BIRTH: _birth, Step.MONTH: _month,
-    Step.SEATS: _seats, Step.SHORT: reading_answers.short, Step.QUESTION: reading_answers.question,
+    Step.SEATS: _seats, Step.SHORT: _short, Step.QUESTION: reading_answers.question,
     Step.SAME: reading_answers.same, Step.RECAP: reading_answers.recap,
 }  # fmt: skip

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import WHO_LINE, FormInput, Phoned, Tapped, Unclear, Verb, Worded
+from bot.dialogues.leading import introduced
 from bot.dialogues.phone import read_phone
-from bot.dialogues.vocabulary import asks_something, bare, line_meant, words
+from bot.dialogues.vocabulary import asks_something, bare, line_meant, says, words, words_alone
 from scheduler.answers import Question
 from scheduler.families import Participant
 
@@ -17,8 +18,11 @@ _SAME = {"different": Verb.NO, "same": Verb.YES, **_YES_NO}
 
 
 def _tapped(said: str, meanings: dict[str, Verb]) -> Tapped | None:
-    verb = next((verb for kind, verb in meanings.items() if said in words(kind)), None)
-    return None if verb is None else Tapped(verb)
+    """The button that the words stand for; « oui pareil » says the same twice."""
+    for verb in dict.fromkeys(meanings.values()):
+        if says(said, *(kind for kind, meant in meanings.items() if meant is verb)):
+            return Tapped(verb)
+    return None
 
 
 def short(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -50,15 +54,24 @@ def question(form: Form, text: str, said: str, known: tuple[Participant, ...], n
             return Unclear() if number is None else Phoned(number)
         case Question.ALLERGY:
             return _allergy(text)
-    return _tapped(bare(text), _YES_NO) or Unclear()
+    return _tapped(bare(text), _YES_NO) or _refused(form.question, text) or Unclear()
+
+
+def _refused(question: Question | None, text: str) -> Tapped | None:
+    """« non, je viens la chercher », « pas de photo »; a « oui » with more words may hold a condition."""
+    said = words_alone(text)
+    if asks_something(text) or asks_something(introduced(text)) or words("no_trouble") & set(said.split()):
+        return None
+    runs = () if question is None else words(f"not_{question.value}")
+    refuses = says(said.partition(" ")[0], "no") or any(f" {words_alone(run)} " in f" {said} " for run in runs)
+    return Tapped(Verb.NO) if refuses else None
 
 
 def _allergy(text: str) -> FormInput:
-    said = bare(text)
-    if said in words("none") | words("no"):
+    if says(text, "none", "no"):
         return Tapped(Verb.NONE)
     # « oui » tells nothing that could help the child.
-    if said in words("yes") or asks_something(text) or not any(c.isalpha() for c in text):
+    if says(text, "yes") or asks_something(text) or not any(c.isalpha() for c in text):
         return Unclear()
     return Worded(" ".join(text.split()))
 

@@ -61,6 +61,8 @@ def fell_short(form: Form, said: SeatsShort, facts: Facts) -> Stepped:
 def short(form: Form, said: FormInput, facts: Facts) -> Stepped:
     """It was asked what to do with fewer places than people."""
     verb = said.verb if isinstance(said, Tapped) else None
+    if isinstance(said, Named) and can_choose(form) and 0 < len(set(said.known)) <= form.free:
+        return seats(replace(form, step=Step.SEATS, picked=()), said, facts)
     if verb is Verb.CHOOSE and can_choose(form):
         return Stepped(replace(form, step=Step.SEATS, picked=(), tries=0))
     if verb is Verb.WAIT and facts.list_open:

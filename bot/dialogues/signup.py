@@ -7,6 +7,7 @@ from bot.conversation import Outcome
 from bot.dialogues import enrolling, results, view_questions
 from bot.dialogues.effects import (
     AddParticipant,
+    CorrectParticipant,
     Effect,
     HoldSeats,
     NoSeats,
@@ -17,8 +18,8 @@ from bot.dialogues.effects import (
     Stepped,
     Stopped,
 )
-from bot.dialogues.form import Form
-from bot.dialogues.inputs import FormInput, SeatsShort, Tapped, Unclear, Verb
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import NOBODY, Consented, FormInput, Named, SeatsShort, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people, load
 from bot.dialogues.people import tick_known
 from bot.dialogues.picture import Picture
@@ -40,22 +41,25 @@ _IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a t
 def start(
     scene: Scene,
     event: Event,
-    names: tuple[str, ...] = (),
+    said: Named = NOBODY,
     count: int | None = None,
     ticked: tuple[int, ...] = (),
 ) -> Outcome:
-    """Begin to register for this event; names, count and who is ticked are what was said already."""
+    """Begin to register for this event; who is named, the count and who is ticked are what was said already."""
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
     enrolling.let_go(scene, scene.conversation.form)
     known = {fold(one.first_name): one.id for one in known_people(scene)}
     facts = load(scene, event).facts
-    unnamed = count or 0 if not names else 0
-    new = tuple(name for name in names if fold(name) not in known)
+    unnamed = count or 0 if not said.names else 0
+    new = replace(said, names=tuple(name for name in said.names if fold(name) not in known))
     form = begin(scene.conversation.serial + 1, event.id, new, unnamed, facts)
     theirs = tuple(one for one in ticked if one in facts.participants)
-    meant = (*(known[fold(name)] for name in names if fold(name) in known), *theirs)
+    meant = (*(known[fold(name)] for name in said.names if fold(name) in known), *theirs)
     form = tick_known(form, meant, facts)
+    # Of whom enough was told already, nothing is asked again.
+    if form.step is Step.BIRTH:
+        return go_on(scene, form, Consented())
     return scene.with_form(form, _shown(scene, form, event))
 
 
@@ -72,7 +76,7 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
         stepped = step(stepped.form, fed, load(scene, event).facts)
     if isinstance(stepped.effect, Register):
         return _register(scene, stepped.form, event)
-    if not isinstance(stepped.effect, AddParticipant | HoldSeats | None):
+    if not isinstance(stepped.effect, AddParticipant | CorrectParticipant | HoldSeats | None):
         return _finish(scene, stepped.form, stepped.effect, event)
     return _ask(scene, stepped, event)
 
@@ -106,6 +110,8 @@ def _problem(picture: Picture, problem: Problem, label: bool = False) -> str:
             return say("problem-unfit", ages=cards.ages(event, picture.words))
         case Problem.ALREADY:
             return say("problem-already", who=picture.known.first_name(picture.form.about))
+        case Problem.OTHER:
+            return say("problem-other", who=picture.known.first_name(picture.form.about))
         case Problem.NOTED:
             return say("problem-noted", who=", ".join(picture.form.names))
         case Problem.CROWD:

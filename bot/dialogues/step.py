@@ -52,6 +52,7 @@ from bot.dialogues.inputs import (
     WAIT_LINE,
     WHO_LINE,
     Added,
+    Amended,
     Consented,
     Counted,
     Dropped,
@@ -64,16 +65,15 @@ from bot.dialogues.inputs import (
 )
 from scheduler.answers import Question
 
-MOST_UNNAMED = 20
 
-
-def begin(serial: int, event_id: int, names: tuple[str, ...], unnamed: int, facts: Facts) -> Form:
-    """A new form; `names` and `unnamed` are what the sentence that began it already said."""
+def begin(serial: int, event_id: int, said: Named, unnamed: int, facts: Facts) -> Form:
+    """A new form; who is new in `said`, and `unnamed`, are what the sentence that began it already told."""
     form = Form(
         serial=serial,
         event_id=event_id,
         step=Step.NOTICE,
-        names=names,
+        names=said.names,
+        told=tuple(one for one in said.told if one.name in said.names),
         unnamed=_bounded(unnamed, facts),
         adult=facts.for_adults,
     )
@@ -91,11 +91,13 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return people.go_on(form, facts) if form.step is Step.BIRTH else Stepped(form)
     if isinstance(said, Dropped):
         return _dropped(form, said, facts)
+    if isinstance(said, Amended):
+        return people.amended(_change(form, facts).form if form.step in AFTER_LIST else form, said, facts)
     if isinstance(said, SeatsKept):
         return short.kept(form, said, facts)
     if isinstance(said, SeatsShort):
         return short.fell_short(form, said, facts)
-    if isinstance(said, Named) and said.names and form.step in AFTER_LIST:
+    if isinstance(said, Named) and form.step in AFTER_LIST and (said.names or set(said.known) - set(form.chosen)):
         return people.named(_change(form, facts).form, said, facts)
     if isinstance(said, Tapped) and said.verb is Verb.EDIT and form.step in (Step.QUESTION, Step.SAME):
         return _edit(form, said.number, facts)
@@ -116,7 +118,8 @@ def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if isinstance(said, Tapped) and said.verb is Verb.MORE:
         return Stepped(form, ShowNotice())
     if isinstance(said, Named):
-        return Stepped(people.queued(people.tick_known(form, said.known, facts), said), problem=Problem.NOTED)
+        theirs = people.tick_known(people.with_adults(form, said, facts), said.known, facts)
+        return Stepped(people.queued(theirs, said), problem=Problem.NOTED)
     return again(form, Problem.UNCLEAR)
 
 
@@ -140,7 +143,7 @@ def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 def _bounded(number: int, facts: Facts) -> int:
     """Places without a name that the family wants in all: those it has are not given back here."""
-    return 0 if facts.for_children else max(facts.unnamed_already, min(MOST_UNNAMED, number))
+    return 0 if facts.for_children else max(facts.unnamed_already, min(people.MOST_UNNAMED, number))
 
 
 def _ticked(form: Form, participant: int, facts: Facts) -> Stepped:

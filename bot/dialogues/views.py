@@ -56,11 +56,19 @@ def _ending(picture: Picture) -> Row:
 
 def _birth(picture: Picture) -> View:
     years = [picture.press(str(year), Verb.YEAR, year) for year in _likely_years(picture)]
-    return picture.words.say("ask-birth", name=picture.form.name), (
+    return _ask_birth(picture), (
         *_in_rows(years, YEARS_A_ROW),
         *_adult_row(picture),
         _ending(picture),
     )
+
+
+def _ask_birth(picture: Picture) -> str:
+    name, month = picture.form.name, picture.form.told_now.month
+    if not month:
+        return picture.words.say("ask-birth", name=name)
+    spoken = dates_said.months(picture.scene.language)[month - 1]
+    return picture.words.say("ask-birth-year", name=name, month=spoken)
 
 
 def _adult_row(picture: Picture) -> tuple[Row, ...]:

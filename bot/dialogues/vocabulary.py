@@ -11,6 +11,7 @@ from bot.dialogues.inputs import WAIT_LINE, WHO_LINE
 from intents.text import fold
 from scheduler.answers import Question
 
+_LONGEST_ANSWER, _LONGEST_PHRASE = 80, 6  # characters of a mere answer; words of one phrase in it
 _LINES = {
     "line_who": WHO_LINE,
     **{f"line_{question.value}": place for place, question in enumerate(Question, 1)},
@@ -41,6 +42,32 @@ def words_alone(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
+def says(text: str, *kinds: str) -> bool:
+    """Whether the text is words of these kinds and nothing else, perhaps several: « ok oui j'accepte, merci »."""
+    said = bare(text)
+    if any(said in words(kind) for kind in kinds):
+        return True
+    if "?" in text or len(text) > _LONGEST_ANSWER:
+        return False
+    meant = frozenset(map(words_alone, frozenset[str]().union(*map(words, kinds))))
+    rest, found = words_alone(said), False
+    while rest:
+        first = _first_of(meant, rest)
+        found = found or first is not None
+        polite = first or _first_of(words("courtesy"), rest)
+        if polite is None:
+            return False
+        rest = rest.removeprefix(polite).strip()
+    return found
+
+
+def _first_of(phrases: frozenset[str], said: str) -> str | None:
+    """The longest of these phrases that the words begin with."""
+    run = said.split()[:_LONGEST_PHRASE]
+    firsts = (" ".join(run[:count]) for count in range(len(run), 0, -1))
+    return next((first for first in firsts if first in phrases), None)
+
+
 def spoken(text: str) -> str:
     """A thumb alone in words; beside words it says nothing of its own."""
     if any(character.isalnum() for character in text):
@@ -52,7 +79,7 @@ def spoken(text: str) -> str:
 
 def is_yes_or_no(text: str) -> bool:
     """Whether this is a mere yes or no, which answers whatever was asked last."""
-    return bare(text) in words("yes") | words("no")
+    return says(text, "yes") or says(text, "no")
 
 
 def asks_something(text: str) -> bool:

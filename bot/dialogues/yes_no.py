@@ -82,7 +82,7 @@ def _words(which: str, action: Action) -> frozenset[str]:
     own = _data()["to"].get(action.name, {})
     usual = (*words(which), *_data()[which])
     of_any = own.get("only", usual) if which == "yes" else usual
-    return frozenset(map(words_alone, (*of_any, *own.get(which, ()))))
+    return frozenset(map(words_alone, (*of_any, *own.get(which, ())))) - {""}
 
 
 def _data() -> dict[str, Any]:

@@ -21,6 +21,7 @@ ask-name-sure = Is this really a first name: <b>{ $name }</b>?
 name-is = Yes, it is a first name
 name-is-not = No
 ask-birth = In which month and year was <b>{ $name }</b> born? Write them, for example “March 2018”, or tap the year.
+ask-birth-year = <b>{ $name }</b>, { $month }: which year?
 ask-month = <b>{ $name }</b>, { $year }: which month?
 is-adult = This is an adult
 other-year = Another year
@@ -183,6 +184,7 @@ refused-cancelled = This event is cancelled.
 refused-past = This event has already begun.
 refused-not-needed = No need to sign up: just come.
 refused-unknown = I cannot find this event. Here is what is on:
+choose-near = This comes nearest. Tap the event that suits you.
 choose-event = Which event would you like to sign up for?
 no-event = No event is open for registration at the moment.
 
@@ -197,6 +199,8 @@ problem-crowd = { $n ->
        *[other] The event has { $n } places only: there cannot be places for all at once.
     }
 problem-unfit = The age does not suit this event ({ $ages }).
+problem-children = This event is for children: tick or add those who come.
+problem-other = { $who }: I have another month of birth. To correct it, type /data.
 problem-already = { $who }: registered for this event already.
 problem-phone = I did not recognise a phone number. Write for example 06 12 34 56 78, or +44 7911 123456.
 problem-phone-more = I need a complete number, with all its digits: for example 06 12 34 56 78. Tap “Why?” to know what it is for.

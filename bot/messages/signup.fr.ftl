@@ -21,6 +21,7 @@ ask-name-sure = Est-ce bien un prénom : <b>{ $name }</b> ?
 name-is = Oui, c’est un prénom
 name-is-not = Non
 ask-birth = Quels sont le mois et l’année de naissance de <b>{ $name }</b> ? Écrivez-les, par exemple « mars 2018 », ou touchez l’année.
+ask-birth-year = <b>{ $name }</b>, { $month } : quelle année ?
 ask-month = <b>{ $name }</b>, { $year } : quel mois ?
 is-adult = C’est un adulte
 other-year = Une autre année
@@ -183,6 +184,7 @@ refused-cancelled = Cet événement est annulé.
 refused-past = Cet événement a déjà commencé.
 refused-not-needed = Pas besoin de s’inscrire : venez simplement.
 refused-unknown = Je ne retrouve pas cet événement. Voici ce qui est prévu :
+choose-near = Voici ce qui s’en approche le plus. Touchez l’événement qui vous convient.
 choose-event = À quel événement voulez-vous vous inscrire ?
 no-event = Aucun événement n’est ouvert aux inscriptions pour le moment.
 
@@ -197,6 +199,8 @@ problem-crowd = { $n ->
        *[other] L’événement n’a que { $n } places : il ne peut pas y en avoir pour tous à la fois.
     }
 problem-unfit = L’âge ne convient pas à cet événement ({ $ages }).
+problem-children = Cet événement est pour les enfants : cochez ou ajoutez ceux qui viennent.
+problem-other = { $who } : j’ai un autre mois de naissance. Pour le corriger, tapez /donnees.
 problem-already = { $who } : c’est déjà noté pour cet événement.
 problem-phone = Je n’ai pas reconnu un numéro de téléphone. Écrivez par exemple 06 12 34 56 78, ou +44 7911 123456.
 problem-phone-more = Il me faut un numéro complet, avec ses dix chiffres : par exemple 06 12 34 56 78. Touchez « Pourquoi ? » pour savoir à quoi il sert.

@@ -78,9 +78,9 @@ def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
     return socket.create_server((host, port), backlog=1024)
 
 
-async def serve(app: Starlette, host: str = "127.0.0.1", port: int = 8081) -> None:
-    """Serves until cancelled, then stops in good order. OSError when the port is taken."""
-    async with _started(_Server(app), listen(host, port)):
+async def serve(app: Starlette, sock: socket.socket) -> None:
+    """Serves on a listening socket until cancelled, then stops in good order."""
+    async with _started(_Server(app), sock):
         await asyncio.Event().wait()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
-from bot.dialogues import draft
+from bot.dialogues import wanted
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, cancelling, changes, home, my_data, registrations, reminded, removing, team
@@ -33,11 +33,18 @@ def _with_team(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
 
 def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     """One event meant: straight to its form. Several, or none: choose one of those open."""
-    open_now = tuple(e for e in upcoming(scene.session, scene.now) if e.takes_signups(scene.now))
-    meant = tuple(event for event in open_now if event.uid in answer.events)
-    if len(meant) == 1:
-        return draft.start(scene, meant[0], slots.names, slots.count)
-    return _choose(scene, meant or open_now, "" if answer.events else _called_off(scene))
+    coming = upcoming(scene.session, scene.now)
+    meant = tuple(event for event in coming if event.uid in answer.events)
+    open_now = tuple(event for event in coming if event.takes_signups(scene.now))
+    chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
+    if len(chosen) == 1:
+        return wanted.begin(scene, chosen[0], slots)
+    if chosen:
+        return _choose(scene, chosen)
+    near = tuple(event for event in open_now if event.uid in answer.near)
+    if near:
+        return _choose(scene, near, f"{answer.text}\n\n", "choose-near")
+    return _choose(scene, open_now, _called_off(scene))
 
 
 def _called_off(scene: Scene) -> str:
@@ -50,10 +57,10 @@ def _called_off(scene: Scene) -> str:
     return scene.words.say("called-off", title=changes.title(scene, gone), when=changes.when(scene, gone)) + "\n\n"
 
 
-def _choose(scene: Scene, events: tuple[Event, ...], before: str) -> Outcome:
+def _choose(scene: Scene, events: tuple[Event, ...], before: str = "", asks: str = "choose-event") -> Outcome:
     if not events:
         return scene.answer(Reply(before + scene.words.say("no-event"), home.main_rows(scene)))
-    lead = before + scene.words.say("choose-event")
+    lead = before + scene.words.say(asks)
     return scene.answer(agenda.listed(scene, events[: agenda.A_PAGE], lead, Action.SIGN_UP))
 
 

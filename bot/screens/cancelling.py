@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import results
+from bot.dialogues import naming, results
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import absence, restoring, standing
+from bot.screens import absence, restoring, several, standing
 from bot.screens.meant import Meant
 from bot.screens.registrations import (
     at_event,
@@ -23,9 +23,11 @@ from bot.screens.registrations import (
 )
 from knowledge.events import Event
 from scheduler import families, signups
+from scheduler.families import fold_name
 from scheduler.models import Ending, State
 from scheduler.outcomes import Registration
 
+MOST_TO_TAP = 2  # of more, some are easier named than tapped one after the other
 MOST_TO_CHOOSE = 5  # more than that, and the event is asked first
 
 
@@ -42,11 +44,29 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
         return _which(scene, found or entries, "cancel-which")
     if not found:
         return _which(scene, entries, "cancel-not-there")
+    certain = meant.all_of(found) or all(one.first_name in said.absent for one in found)
+    return _sure(scene, found) if certain or len(found) == 1 else _which(scene, found, "cancel-which")
+
+
+def chosen_in_words(scene: Scene) -> Outcome | None:
+    """« léa et tom », after « Qui ne viendra pas ? »; None when that was not asked, or they are not among those."""
+    presses = [button.press for button in scene.conversation.shown]
+    asked = {press.revision for press in presses if press.action is Action.ASK_CANCEL}
+    named = naming.read_names(scene.turn.text, scene.now.astimezone(scene.desk.zone))
+    if named is None or not named.names or not asked or all(press.action is not Action.KEEP for press in presses):
+        return None
+    among = [one for one in registrations(scene) if one.signup_id in asked and one.first_name is not None]
+    wanted = {fold_name(name) for name in named.names}
+    found = [one for one in among if fold_name(one.first_name or "") in wanted]
+    return _sure(scene, found) if wanted <= {fold_name(one.first_name or "") for one in found} else None
+
+
+def _sure(scene: Scene, found: Sequence[Registration]) -> Outcome:
+    """These do not come: sure?, unless they have places at several events."""
     if len(found) == 1:
         return _ask_one(scene, found[0])
-    if meant.all_of(found) and len(by_event(found)) == 1 and len(found) == len(at_event(scene, found[0].event)):
-        return _ask_all(scene, found)
-    return _which(scene, found, "cancel-which")
+    code = several.code_of(scene, found) if len(by_event(found)) == 1 else None
+    return _which(scene, found, "cancel-which") if code is None else _ask_these(scene, found, code)
 
 
 def tells_an_absence(scene: Scene) -> bool:
@@ -73,7 +93,7 @@ def ask_signup(scene: Scene, event: Event, signup_id: int) -> Outcome:
     """One cancel button was pressed, or (0) « Tout annuler »: sure?"""
     there = at_event(scene, event)
     if there and not signup_id:
-        return _ask_all(scene, there)
+        return _ask_these(scene, there, event.code)
     entry = next((e for e in registrations(scene) if e.signup_id == signup_id), None)
     return _gone(scene, signup_id) if entry is None else _ask_one(scene, entry)
 
@@ -89,16 +109,16 @@ def _said_aloud(scene: Scene, key: str) -> Outcome:
     return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label(key))
 
 
-def do(scene: Scene, event: Event, signup_id: int) -> Outcome:
-    """Confirmed: cancel this sign-up, or (0) all of the family at that event. A second tap says the same."""
+def do(scene: Scene, event: Event, signup_ids: Sequence[int]) -> Outcome:
+    """Confirmed: cancel these sign-ups, or (none) all of the family at that event. A second tap says the same."""
     family = families.family_of(scene.session, scene.turn.chat_id)
     if family is None:
         return _said(scene, scene.words.say("cancel-unknown"))
-    ids = [signup_id] if signup_id else [entry.signup_id for entry in at_event(scene, event)]
+    ids = signup_ids or [entry.signup_id for entry in at_event(scene, event)]
     signups.cancel(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
-    if signup_id:
-        one = signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
-        return _done(scene, () if one is None else (one,))
+    if signup_ids:
+        ended = (signups.registration(scene.session, family.id, one, scene.desk.hours) for one in signup_ids)
+        return _done(scene, tuple(one for one in ended if one is not None))
     left = at_event(scene, event)
     return _done(scene, left or restoring.undoable(scene, family.id, event))
 
@@ -114,7 +134,8 @@ def _which(scene: Scene, found: Sequence[Registration], key: str) -> Outcome:
         rows = tuple(row for _, there in events for row in cancel_rows(there, scene))
     else:
         rows = tuple((event_button(event, Action.ASK_CANCEL_EVENT, scene),) for event, _ in events)
-    return scene.answer(Reply(scene.words.say(key), (*rows, _keep_row(scene))))
+    hint = [scene.words.say("cancel-which-hint")] if len(found) > MOST_TO_TAP else []
+    return scene.answer(Reply(" ".join([scene.words.say(key), *hint]), (*rows, _keep_row(scene))))
 
 
 def _rows_each(found: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
@@ -123,13 +144,16 @@ def _rows_each(found: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
     return (*named, *cancel_rows([entry for entry in found if entry.first_name is None][-1:], scene))
 
 
-def _ask_all(scene: Scene, there: Sequence[Registration]) -> Outcome:
+def _ask_these(scene: Scene, there: Sequence[Registration], code: str) -> Outcome:
     event = there[0].event
     if event.starts_at <= scene.now:
         return _begun(scene, event)
-    who = standing.everybody(there, scene.words)
-    text = scene.words.say("cancel-sure-all", title=_title(event, scene), when=results.when(event, scene), who=who)
-    yes = Button(scene.words.label("cancel-yes"), Press(Action.DO_CANCEL, event.code, 0))
+    who, left = standing.everybody(there, scene.words), several.others(scene, event, there)
+    said = {"title": _title(event, scene), "when": results.when(event, scene), "who": who}
+    text = scene.words.say("cancel-sure-all", **said)
+    if left:
+        text = scene.words.say("cancel-sure-some", **said, left=standing.everybody(left, scene.words))
+    yes = Button(scene.words.label("cancel-yes"), Press(Action.DO_CANCEL, code, 0))
     return scene.answer(Reply(text, ((yes,), *move_row(event, scene), _keep_row(scene)), in_place=scene.was_pressed))
 
 

@@ -7,6 +7,7 @@ from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import draft, results
+from bot.dialogues.inputs import Named
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import team
@@ -87,12 +88,12 @@ def go_instead(scene: Scene, event: Event, signup_id: int) -> Outcome:
     people = tuple(signups.registration(scene.session, family.id, one, scene.desk.hours) for one in ids)
     named = tuple(one.first_name for one in people if one is not None and one.first_name is not None)
     if instead.unanswered_questions(scene.session, event.id, ids):
-        return draft.start(scene, event, named, len(ids) - len(named))
+        return draft.start(scene, event, Named(named), len(ids) - len(named))
     outcome = instead.sign_up_instead(
         scene.session, family_id=family.id, signup_ids=ids, to_event_id=event.id, now=scene.now, hours=scene.desk.hours
     )
     if isinstance(outcome, NotEnough | Unknown):
-        return draft.start(scene, event, named, len(ids) - len(named))
+        return draft.start(scene, event, Named(named), len(ids) - len(named))
     if isinstance(outcome, EventCancelled):
         return called_off(scene, event)
     replies = results.tell(outcome, event, scene)

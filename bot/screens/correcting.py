@@ -10,6 +10,7 @@ from bot.conversation import Outcome
 from bot.dialogues import naming
 from bot.dialogues.correction import Correction, Part
 from bot.dialogues.people import OLDEST_CHILD
+from bot.dialogues.vocabulary import says
 from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
@@ -45,9 +46,9 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     if one is None:
         return my_data.show(without_correction(scene))
     said = fold(scene.turn.text).strip(" .!")
-    if said in words_of("stop") or (correction.value and said in words_of("no")):
+    if said in words_of("stop") or (correction.value and says(scene.turn.text, "no")):
         return without_correction(scene).answer(Reply(scene.words.say("correct-stopped"), people.back(scene)))
-    if correction.value and said in words_of("yes"):
+    if correction.value and says(scene.turn.text, "yes"):
         return _carry_out(scene, one)
     local = scene.now.astimezone(scene.desk.zone)
     return _typed_name(scene, one, local, asks) if correction.part is Part.NAME else _typed_birth(scene, one, local)

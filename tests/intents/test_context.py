@@ -32,11 +32,11 @@ WHENS = st.none() | st.builds(
 QUERIES = st.builds(
     Slots, when=WHENS, ages=some({3, 8, 40}), audiences=some(AUDIENCES), themes=some(THEMES), kinds=some(KINDS),
     people=some(People), events=UIDS, titled=st.booleans(), not_themes=some(THEMES), not_kinds=some(KINDS),
-    not_events=UIDS,
+    not_events=UIDS, names=some({"Léa", "Tom"}), count=st.none() | st.integers(1, 9),
 )  # fmt: skip
 CONTEXTS = st.builds(
     Context, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES,
-    related=UIDS, offered=UIDS, refused=UIDS, rephrased=st.booleans(),
+    related=UIDS, offered=UIDS, refused=UIDS, rephrased=st.booleans(), wanted=st.none() | QUERIES,
 )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def test_what_was_kept_is_read_back(context):
 
 def test_what_an_older_version_kept_is_still_read():
     older = json.loads(Context(at=NOW, shown=("a",)).to_json())
-    for newer in ("listed", "offered", "refused", "rephrased"):
+    for newer in ("listed", "offered", "refused", "rephrased", "wanted"):
         del older[newer]
     older["query"] = {"when": None, "ages": [5], "audiences": [], "themes": [], "kinds": []}
     assert Context.from_json(json.dumps(older)) == Context(at=NOW, shown=("a",), query=Slots(ages=(5,)))

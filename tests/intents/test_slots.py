@@ -1,4 +1,4 @@
-"""What a message says beside its intent: refusals, people without an age, words that point, and first names."""
+"""What a message says beside its intent: refusals, people without an age, words that point."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.meaning import Slots
-from intents.slots import find_names, find_slots
+from intents.slots import find_slots
 from intents.titles import Titled, Titles
 from intents.words import words
 from tests.intents.cases import NOW, PARIS, params, read
@@ -39,12 +39,6 @@ def test_the_season_in_a_title_is_no_date():
 
 def test_a_date_beside_a_title_stays_a_date():
     assert slots("le job d'été en janvier").when is not None
-
-
-def test_first_names_are_what_follows_a_request_and_never_known_words():
-    is_word = {"paris", "merci"}.__contains__
-    assert find_names("inscris Tom et Lou", is_word) == ("Tom", "Lou")
-    assert find_names("bonjour à Paris", is_word) == ()
 
 
 @given(st.text(max_size=80))

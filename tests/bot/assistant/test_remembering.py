@@ -59,6 +59,14 @@ def test_a_sign_up_is_about_its_event():
     assert remember(AnswerKind.ACTION, "sign_up", before=None, events=("c",)).shown == ("c",)
 
 
+def test_who_is_to_be_signed_up_is_kept_until_an_event_is_chosen():
+    asked = remember(AnswerKind.ACTION, "sign_up", before=None, slots=Slots(names=("Léa",), ages=(7,)))
+    assert asked.wanted == Slots(names=("Léa",), ages=(7,))
+    told = remember(AnswerKind.ANSWER, "address", before=asked, topic="address")
+    assert told.wanted == asked.wanted
+    assert remember(AnswerKind.ACTION, "sign_up", before=told, slots=Slots(count=2)).wanted == Slots(count=2)
+
+
 def test_thanks_and_questions_back_change_nothing():
     assert remember(AnswerKind.ACTION, "thanks", action="thanks") is BEFORE
     assert remember(AnswerKind.CLARIFY, "events") is BEFORE

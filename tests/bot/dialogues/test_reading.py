@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from bot.dialogues.form import Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, Named, Phoned, Tapped, Unclear, Verb, Worded
 from bot.dialogues.naming import read_names
-from bot.dialogues.reading import read
+from bot.dialogues.reading import guess, read
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 from scheduler.families import Participant
@@ -34,7 +34,7 @@ def test_first_names_are_read_as_written_down(case: dict[str, Any]) -> None:
         assert named is None
         return
     told = tuple(Told(name, **fields) for name, fields in case.get("told", {}).items())
-    assert named == Named(tuple(case["names"]), told, case.get("doubtful", False))
+    assert named == Named(tuple(case["names"]), told, case.get("doubtful", False), adults=case.get("adults", 0))
 
 
 def form(step: Step) -> Form:
@@ -95,8 +95,24 @@ def form(step: Step) -> Form:
         (Step.BIRTH, "c’est à partir de 8 ans ?", Unclear()),
         (Step.MONTH, "Nina juin 2019", Named(("Nina",), (Told("Nina", 2019, 6),))),
         (Step.RECAP, "je veux aussi inscrire son frère Hugo", Named(("Hugo",))),
-        (Step.RECAP, "Oui Volontiers", Unclear()),
+        (Step.RECAP, "Oui Volontiers", Tapped(Verb.CONFIRM)),
+        (Step.RECAP, "ok merci", Tapped(Verb.CONFIRM)),
+        (Step.RECAP, "oui non", Unclear()),
+        (Step.RECAP, "merci", Unclear()),
+        (Step.RECAP, "oui mais sans Hugo", Unclear()),
+        (Step.RECAP, "ok oui ?", Unclear()),
+        (Step.NOTICE, "ok jaccepte", Tapped(Verb.AGREE)),
+        (Step.NOTICE, "oui j’accepte, merci", Tapped(Verb.AGREE)),
+        (Step.NOTICE, "👍", Tapped(Verb.AGREE)),
+        (Step.WHO, "oui c’est bon voilà merci", Tapped(Verb.CONTINUE)),
+        (Step.SAME, "oui pareil", Tapped(Verb.YES)),
         (Step.RECAP, "inscris aussi Tom", Unclear()),
+        (Step.RECAP, "oui mais sans Tom", Dropped((2,))),
+        (Step.RECAP, "Mia vient aussi", Named(("Mia",))),
+        (Step.RECAP, "mon mari vient me chercher", Unclear()),
+        (Step.BIRTH, "pardon 2017", Named(("Zoé",), (Told("Zoé", 2017),))),
+        (Step.BIRTH, "non pardon juin 2017", Born(BirthMonth(2017, 6))),
+        (Step.BIRTH, "je me suis trompée c’est 2017", Named(("Zoé",), (Told("Zoé", 2017),))),
         (Step.QUESTION, "modifier", Tapped(Verb.CHANGE)),
         (Step.QUESTION, "modifier les participants", Tapped(Verb.CHANGE)),
         (Step.SEATS, "modifier", Tapped(Verb.CHANGE)),
@@ -106,10 +122,21 @@ def form(step: Step) -> Form:
         (Step.BIRTH, "2018", Tapped(Verb.YEAR, 2018)),
         (Step.BIRTH, "c’est un adulte", Tapped(Verb.IS_ADULT)),
         (Step.BIRTH, "oui", Unclear()),
-        (Step.MONTH, "mars", Born(BirthMonth(2018, 3))),
+        (Step.MONTH, "mars", Tapped(Verb.MONTH, 3)),
+        (Step.BIRTH, "mars", Named(("Zoé",), (Told("Zoé", month=3),))),
+        (Step.BIRTH, "le 12 sept.", Named(("Zoé",), (Told("Zoé", month=9),))),
+        (Step.NAME, "oui", Unclear()),
+        (Step.NAME, "ok merci", Unclear()),
+        (Step.NAME, "continuer", Tapped(Verb.BACK)),
+        (Step.NAME, "anne sophie 03/2018", Named(("Anne Sophie",), (Told("Anne Sophie", 2018, 3),), doubtful=True)),
+        (Step.WHO, "moi et Tom", Named((), known=(2,), adults=1)),
+        (Step.SEATS, "moi", Unclear()),
         (Step.MONTH, "avril 2017", Born(BirthMonth(2017, 4))),
         (Step.SHORT, "oui", Unclear()),
         (Step.SHORT, "ensemble", Tapped(Verb.TOGETHER)),
+        (Step.SHORT, "léa", Named((), known=(1,))),
+        (Step.SHORT, "plutôt Tom", Named((), known=(2,))),
+        (Step.SHORT, "Zoé", Unclear()),
         (Step.SHORT, "Un par un.", Tapped(Verb.WAIT)),
         (Step.SHORT, "choisir", Tapped(Verb.CHOOSE)),
         (Step.SEATS, "Tom", Named((), known=(2,))),
@@ -155,6 +182,12 @@ def asking(question: Question) -> Form:
         (Question.ALONE, "Non.", Tapped(Verb.NO)),
         (Question.ALONE, "oui ?", Unclear()),
         (Question.ALONE, "peut-être", Unclear()),
+        (Question.ALONE, "non elle rentre avec moi", Tapped(Verb.NO)),
+        (Question.ALONE, "je viens la chercher", Tapped(Verb.NO)),
+        (Question.ALONE, "non pas de souci", Unclear()),
+        (Question.ALONE, "oui mais pas avant 17 h", Unclear()),
+        (Question.ALONE, "non c’est à quelle heure", Unclear()),
+        (Question.PHOTO, "pas de photo svp", Tapped(Verb.NO)),
         (Question.PHOTO, "d’accord", Tapped(Verb.YES)),
         (Question.PHOTO, "je passe", Tapped(Verb.SKIP)),
         (Question.ALLERGY, "arachides et noix", Worded("arachides et noix")),
@@ -168,6 +201,9 @@ def asking(question: Question) -> Form:
         (Question.ALLERGY, "à quelle heure ça finit", Unclear()),
         (Question.ALLERGY, "œufs", Worded("œufs")),
         (Question.ALLERGY, "🙂", Unclear()),
+        (Question.ALLERGY, "en fait Mia vient aussi", Named(("Mia",))),
+        (Question.ALLERGY, "Arachides aussi", Worded("Arachides aussi")),
+        (Question.ALLERGY, "j’ai oublié, le Lait aussi", Worded("j’ai oublié, le Lait aussi")),
     ],
 )
 def test_words_answer_the_question_that_is_asked_and_no_other(question: Question, text: str, meant: object) -> None:
@@ -179,6 +215,28 @@ def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: s
     for question in Question:
         assert read(replace(asking(question), aside=True), word, KNOWN, NOW) == Unclear()
     assert read(replace(form(Step.RECAP), aside=True), word, KNOWN, NOW) == Unclear()
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "meant"),
+    [
+        (Step.NAME, "anne sophie", Named(("Anne Sophie",), doubtful=True)),
+        (Step.NAME, "je crois", Unclear()),
+        (Step.NAME, "oui j’accepte", Unclear()),
+        (Step.WHO, "anne sophie", Unclear()),
+        (Step.NOTICE, "zoé 12/2018, tom 2017", Named(("Zoé",), (Told("Zoé", 2018, 12), Told("Tom", 2017)), known=(2,))),
+        (Step.NOTICE, "covoiturage", Unclear()),
+        (Step.RECAP, "anne sophie 03/2018", Unclear()),
+    ],
+)
+def test_what_is_no_question_may_be_names_after_all(step: Step, text: str, meant: object) -> None:
+    assert guess(form(step), text, KNOWN, NOW) == meant
+
+
+def test_a_known_child_who_was_not_ticked_is_added_after_the_list_however_it_is_written() -> None:
+    for step in (Step.RECAP, Step.QUESTION):
+        one = replace(form(step), question=Question.ALLERGY, chosen=(1,))
+        assert read(one, "en fait tom vient aussi", KNOWN, NOW) == Named((), known=(2,))
 
 
 def test_one_person_who_waits_may_just_say_yes() -> None:

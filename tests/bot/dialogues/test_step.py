@@ -35,8 +35,9 @@ from bot.dialogues.inputs import (
     Verb,
     Worded,
 )
+from bot.dialogues.people import MOST_UNNAMED
 from bot.dialogues.questions import NEEDED, answer_to, asked_about
-from bot.dialogues.step import MOST_UNNAMED, begin, step
+from bot.dialogues.step import begin, step
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 
@@ -89,6 +90,7 @@ def test_a_step_leads_to_the_next(form: Form, said: FormInput, facts: Facts, the
         (replace(FORM, step=Step.BIRTH, name="Léa"), Born(MAY_2019), FACTS, AddParticipant("Léa", MAY_2019)),
         (replace(FORM, step=Step.NAME), LEA_OF_MAY_2019, FACTS, AddParticipant("Léa", MAY_2019)),
         (replace(FORM, step=Step.NAME, adult=True), Named(("Jo",), doubtful=True), ADULTS, None),
+        (replace(FORM, step=Step.NAME_SURE, name="Avril"), Born(MAY_2019), FACTS, AddParticipant("Avril", MAY_2019)),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Tapped(Verb.IS_ADULT), ALL_AGES, AddParticipant("Jo", None)),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Tapped(Verb.IS_ADULT), FACTS, None),
         (replace(FORM, step=Step.BIRTH, name="Jo"), Born(BirthMonth(1950, 1)), ALL_AGES, AddParticipant("Jo", None)),
@@ -132,7 +134,7 @@ def test_the_order_of_ticking_is_kept_because_it_decides_who_is_seated_first() -
 
 def test_nothing_is_stored_before_the_notice_is_agreed_to() -> None:
     new = replace(FACTS, consented=False, participants=(), fitting=frozenset())
-    form = begin(1, 1, ("Léa",), 0, new)
+    form = begin(1, 1, Named(("Léa",)), 0, new)
     for verb in set(Verb) - {Verb.AGREE}:
         stepped = step(form, Tapped(verb, 1), new)
         assert not isinstance(stepped.effect, AddParticipant | Register | RecordConsent)
@@ -201,7 +203,7 @@ def test_whatever_is_done_the_form_stays_sound(
     facts: Facts, inputs: list[FormInput], names: tuple[str, ...], unnamed: int, consented: bool
 ) -> None:
     facts = replace(facts, consented=consented)
-    form = begin(1, 1, names, unnamed, facts)
+    form = begin(1, 1, Named(names), unnamed, facts)
     for said in inputs:
         before = form
         stepped = step(form, said, facts)
@@ -223,7 +225,7 @@ def test_whatever_is_done_the_form_stays_sound(
 def test_the_recap_is_never_reached_with_somebody_who_may_no_longer_take_part(
     turns: list[tuple[FormInput, Facts]], first: Facts
 ) -> None:
-    form = begin(1, 1, (), 0, first)
+    form = begin(1, 1, Named(()), 0, first)
     for said, facts in turns:
         before = form.step
         form = step(form, said, facts).form
@@ -431,3 +433,33 @@ def test_nobody_waits_for_more_places_at_once_than_the_event_has() -> None:
 
 def test_passing_over_a_needed_answer_says_that_it_is_needed() -> None:
     assert step(answered(), Tapped(Verb.SKIP), ASKED).problem is Problem.NEEDED
+
+
+def test_a_grown_up_without_a_name_is_the_one_whom_the_family_has_or_a_place_without_a_name() -> None:
+    two = Named(("Léo",), (Told("Léo", 2018, 3),), adults=1)
+    assert step(FORM, two, replace(ALL_AGES, children=frozenset({1, 2, 3}))).form.unnamed == 1
+    known = replace(ALL_AGES, children=frozenset({2, 3}))
+    assert step(FORM, two, known).form.chosen == (1,)
+    assert step(FORM, two, known).form.unnamed == 0
+    assert step(replace(FORM, step=Step.NAME), Named((), adults=1), ALL_AGES).form.step is Step.WHO
+
+
+def test_a_grown_up_takes_no_place_of_a_child() -> None:
+    alone = step(FORM, Named((), adults=1), FACTS)
+    assert (alone.form.unnamed, alone.form.chosen, alone.problem) == (0, (), Problem.CHILDREN)
+    assert step(FORM, Named(("Léo",), adults=1), FACTS).form.name == "Léo"
+
+
+def test_a_month_without_its_year_is_kept_until_the_year_is_told() -> None:
+    asked = step(replace(FORM, step=Step.BIRTH, name="Léa"), Named(("Léa",), (Told("Léa", month=5),)), FACTS)
+    assert (asked.form.step, asked.problem) == (Step.BIRTH, None)
+    for said in (Tapped(Verb.YEAR, 2019), Named(("Léa",), (Told("Léa", 2019),))):
+        assert step(asked.form, said, FACTS).effect == AddParticipant("Léa", MAY_2019)
+
+
+def test_who_takes_the_places_may_be_named_at_once() -> None:
+    short = replace(FORM, step=Step.SHORT, chosen=(1, 2), free=1)
+    taken = step(short, Named((), known=(2,)), FACTS)
+    assert (taken.form.chosen, taken.form.wait, taken.effect) == ((2, 1), True, HoldSeats(1))
+    both = step(short, Named((), known=(1, 2)), FACTS)
+    assert (both.form.step, both.problem) == (Step.SHORT, Problem.UNCLEAR)

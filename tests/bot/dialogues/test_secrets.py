@@ -2,7 +2,7 @@
 
 from cryptography.fernet import Fernet
 
-from tests import secrets
+from tests.bot.dialogues import secrets
 
 NORA = frozenset({"Nora", "Zoé"})
 _SEALED = Fernet(Fernet.generate_key()).encrypt(b"Nora") + b"\x17"

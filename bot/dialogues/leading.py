@@ -1,0 +1,34 @@
+"""What merely leads to a first name or a number: « en fait », « je veux inscrire ma fille », « pardon »…"""
+
+from collections.abc import Sequence
+
+from bot.dialogues.vocabulary import bare, words
+
+_LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
+
+
+def introduced(text: str) -> str:
+    """The text without what merely leads to what follows."""
+    said = text.split(maxsplit=_LONGEST_LEAD)
+    while leads := _leads(said):
+        said = said[leads:]
+    return text if len(said) == len(text.split(maxsplit=_LONGEST_LEAD)) else " ".join(said)
+
+
+def corrects(text: str) -> bool:
+    """Whether what leads to the rest takes something back: « non », « pardon », « son prénom c'est »."""
+    lead = bare(text.removesuffix(introduced(text)))
+    return any(f" {word} " in f" {lead.replace(',', ' ')} " for word in words("correcting"))
+
+
+def _leads(said: Sequence[str]) -> int:
+    """How many of the first words only lead to what follows."""
+    known = words("introductions") | words("relations")
+    counts = range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1)
+    return next((count for count in counts if bare(" ".join(said[:count])).rstrip(",:") in known), 0)
+
+
+def volunteers(text: str) -> bool:
+    """Whether something leads to a name, written as one: « c'est pour Inès », not « c'est bon »."""
+    rest = introduced(text)
+    return rest != text and not rest.islower()

@@ -1,0 +1,24 @@
+"""Beginning a sign-up with whoever was named: in the words that ask for it, or just before, when no event was told."""
+
+from dataclasses import replace
+
+from bot.conversation import Outcome
+from bot.dialogues import draft
+from bot.dialogues.mentioned import mentioned, of_ages
+from bot.scene import Scene
+from intents.meaning import Slots
+from knowledge.events import Event
+
+_NOBODY = Slots()
+
+
+def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
+    """Begin to sign up for this event those whom `said`, of this turn, names or counts; else, once, those of before."""
+    context = scene.conversation.context
+    before = context.wanted if context is not None and context.fresh(scene.now) else None
+    if context is not None and before is not None:
+        scene = replace(scene, conversation=replace(scene.conversation, context=replace(context, wanted=None)))
+    if before is None or said.names or said.count:
+        local = scene.now.astimezone(scene.desk.zone)
+        return draft.start(scene, event, mentioned(scene.turn.text, said.names, local), said.count)
+    return draft.start(scene, event, of_ages(before.names, before.ages), before.count)

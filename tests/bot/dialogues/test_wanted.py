@@ -1,0 +1,40 @@
+"""Who is to be signed up, said before an event is chosen."""
+
+from datetime import datetime, timedelta
+
+from tests.bot.dialogues.line import new_event
+from tests.bot.dialogues.venue import Venue
+
+
+async def test_whoever_was_named_is_in_the_form_of_the_date_chosen_next_once(
+    time_machine: Venue, morning: datetime
+) -> None:
+    for in_days in (5, 12):
+        new_event(time_machine, title="Boussole aimantée", in_days=in_days, capacity=4)
+    person = time_machine.visitor("Agnès")
+    await person.says("jveu inscrir lea et Tom a boussole aimantée")
+    choice = await person.sees("À quel événement voulez-vous vous inscrire ?")
+    dates = list(choice.labels)
+    assert len(dates) == 2
+    await person.taps(dates[0])
+    await person.taps("J’accepte et je continue")
+    await person.sees("naissance de Lea")
+    await person.says("/annuler")
+    await person.taps("Oui, abandonner")
+    await person.says("inscription boussole aimantée")
+    await person.taps(dates[1])
+    await person.sees("Quel est le prénom")
+
+
+async def test_a_sign_up_that_nothing_fits_says_so_and_offers_what_is_near(
+    time_machine: Venue, morning: datetime
+) -> None:
+    new_event(time_machine, title="Boussole à neuf ans", in_days=3, ages=(9, 12))
+    new_event(time_machine, title="Boussole à quatre ans", in_days=5, ages=(4, 5))
+    day = f"{morning + timedelta(days=5):%d/%m}"
+    person = time_machine.visitor("Agnès")
+    await person.says(f"je veux inscrire mon fils de 10 ans le {day}")
+    said = await person.sees("Je ne vois rien qui corresponde")
+    assert "pour 10 ans" in said.text
+    assert "Touchez l’événement qui vous convient" in said.text
+    assert not any("quatre ans" in label for label in said.labels)
