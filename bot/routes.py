@@ -206,6 +206,8 @@ def _asked_the_team(scene: Scene, event_id: int) -> Outcome:
 
 def _in_a_group(scene: Scene) -> Outcome:
     """In any group but the team's: one sentence and a link, and only when spoken to."""
+    if scene.turn.kind is Kind.UNBLOCKED and scene.turn.chat_id == scene.desk.staff_chat_id:
+        reach.group_returned(scene.session, scene.turn.chat_id)
     if scene.turn.kind is not Kind.COMMAND or scene.turn.chat_id == scene.desk.staff_chat_id:
         return scene.answer()
     link = f"https://t.me/{scene.desk.username}"
