@@ -15,6 +15,7 @@ from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
+from bot.dialogues.vocabulary import asks_something
 from bot.messages import LANGUAGES, Messages
 from bot.notices import typed
 from bot.presses import PRESSES
@@ -123,7 +124,9 @@ class Routes:
 
     def _corrected(self, scene: Scene, correction: Correction, understood: Understood | None) -> Outcome:
         """A correction is open: its own reading first, then a question, then it is asked again."""
-        asks = understood is not None and self._answering.is_sure(understood)
+        # « Léa ? » is a name that somebody is not sure of; « c’est où » begins as questions do.
+        question = asks_something(scene.turn.text.replace("?", ""))
+        asks = understood is not None and (question or self._answering.is_sure(understood))
         outcome = correcting.typed(scene, correction, asks)
         if outcome is not None:
             return outcome
