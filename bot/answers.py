@@ -16,9 +16,11 @@ from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Outcome
+from bot.notices.told import talked_about
 from bot.scene import Scene
 from bot.screens import acting, topics
 from bot.settings import Settings
+from bot.turn import Turn
 from intents.context import Context
 from intents.meaning import Decision, Meaning
 from knowledge import agenda
@@ -28,10 +30,11 @@ from knowledge.store import Database
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the words mean, and the events to come that they were read against."""
+    """What the words mean, and the events to come and the talk before that they were read against."""
 
     meaning: Meaning
     events: tuple[Event, ...]
+    context: Context | None
 
 
 class Answering:
@@ -40,11 +43,12 @@ class Answering:
     def __init__(self, db: Database, understanding: Understanding) -> None:
         self._db, self.understanding = db, understanding
 
-    async def understand(self, text: str, context: Context | None, *, may_shift: bool) -> Understood:
+    async def understand(self, turn: Turn, context: Context | None, *, may_shift: bool) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
-        now, events = await self._db.run(_moment, may_shift)
-        meaning = await asyncio.to_thread(self.understanding.understand, text, context, events, now)
-        return Understood(meaning, events)
+        now, events, told = await self._db.run(_moment, turn, may_shift)
+        context = told or context
+        meaning = await asyncio.to_thread(self.understanding.understand, turn.text, context, events, now)
+        return Understood(meaning, events, context)
 
     def is_sure(self, understood: Understood) -> bool:
         """Whether the words clearly ask something, so that a form may step aside."""
@@ -57,7 +61,7 @@ class Answering:
         """The answer, in the language of the question when it is one of ours."""
         meaning, assistant = understood.meaning, scene.desk.assistant
         spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
-        before = scene.conversation.context
+        before = understood.context
         answer = assistant.answer(meaning, understood.events, spoken, scene.now, before)
         context = assistant.remember(answer, meaning, before, scene.now)
         scene = replace(scene, conversation=replace(scene.conversation, context=context))
@@ -66,9 +70,9 @@ class Answering:
         return topics.say(scene, answer)
 
 
-def _moment(session: Session, may_shift: bool) -> tuple[datetime, tuple[Event, ...]]:
+def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], Context | None]:
     now = clock.business_now(session, may_shift=may_shift)
-    return now, agenda.upcoming(session, now)
+    return now, agenda.upcoming(session, now), talked_about(session, turn, now)
 
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:

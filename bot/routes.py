@@ -46,7 +46,7 @@ class Routes:
         """Understand typed words, with no transaction open meanwhile."""
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
             return Prepared(turn, conversation, None)
-        understood = await self._answering.understand(turn.text, conversation.context, may_shift=may_shift)
+        understood = await self._answering.understand(turn, conversation.context, may_shift=may_shift)
         return Prepared(turn, conversation, understood)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
@@ -90,6 +90,8 @@ class Routes:
         scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         if press is not None:
             return _pressed(scene, press)
+        if (offer := typed.place_asked_about(scene)) is not None:
+            return scene.answer(offer)
         if scene.conversation.correction is not None:
             return self._corrected(scene, scene.conversation.correction, understood)
         if young.is_here(scene, None if understood is None else understood.meaning.intent):
@@ -101,10 +103,12 @@ class Routes:
         form = scene.conversation.form
         if form is None and (chosen := cancelling.chosen_in_words(scene)) is not None:
             return chosen
+        if form is None or draft.is_left(scene):
+            to_a_reminder = reminded.answered(scene if understood is None else _as_spoken(scene, understood))
+            if to_a_reminder is not None:
+                return _heard_again(scene, to_a_reminder)
         if form is None:
-            return reminded.answered(scene) or results.said_again(scene) or self._asked(scene, understood)
-        if draft.is_left(scene) and (to_a_reminder := reminded.answered(scene)) is not None:
-            return to_a_reminder
+            return results.said_again(scene) or self._asked(scene, understood)
         said = reading.read(form, scene.turn.text, known_people(scene), _local(scene))
         about_draft = draft.answered(scene, said)
         if about_draft is not None:
@@ -216,6 +220,8 @@ def _asked_the_team(scene: Scene, event_id: int) -> Outcome:
 
 def _in_a_group(scene: Scene) -> Outcome:
     """In any group but the team's: one sentence and a link, and only when spoken to."""
+    if scene.turn.kind is Kind.UNBLOCKED and scene.turn.chat_id == scene.desk.staff_chat_id:
+        reach.group_returned(scene.session, scene.turn.chat_id)
     if scene.turn.kind is not Kind.COMMAND or scene.turn.chat_id == scene.desk.staff_chat_id:
         return scene.answer()
     link = f"https://t.me/{scene.desk.username}"

@@ -1,6 +1,5 @@
 """Two families become one: when a second parent, who has children of the same family here, joins."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,11 +20,14 @@ from scheduler.models import (
     SignupRow,
     State,
 )
-from scheduler.outbox import Notice, OutboxState
+from scheduler.outbox import Notice, NoticeKind
 from scheduler.outcomes import Offered
 
 _RANK = {State.CONFIRMED: 0, State.OFFERED: 1, State.WAITING: 2}
-_UNSENT = (OutboxState.WAITING, OutboxState.LEASED)
+_OF_A_FAMILY = (
+    NoticeKind.REMINDER, NoticeKind.MOVED_NUDGE, NoticeKind.EVENT_MOVED, NoticeKind.EVENT_RESUMED,
+    NoticeKind.EVENT_CANCELLED, NoticeKind.CALENDAR,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +120,24 @@ def _move_participants(session: Session, from_id: int, into_id: int, twins: dict
 
 
 def _move_messages(session: Session, from_id: int, into_id: int) -> None:
-    """Notices that wait name the new family; what was reminded of is not reminded of again."""
+    """Notices name the new family, those that were sent too: they may be answered, and are not owed again."""
     chats = select(FamilyChatRow.chat_id).where(FamilyChatRow.family_id == from_id)
-    of_theirs = select(OutboxRow).where(OutboxRow.chat_id.in_(chats))
-    waiting_rows = session.scalars(of_theirs.where(OutboxRow.state.in_(_UNSENT), OutboxRow.notice.is_not(None)))
-    for row in waiting_rows:
+    rows = session.scalars(select(OutboxRow).where(OutboxRow.chat_id.in_(chats), OutboxRow.notice.is_not(None))).all()
+    known = {row.key for row in rows}  # some name the new family already, when the chat was part of it before
+    for row in rows:
         notice = Notice.from_json(row.notice or "")
         if notice.family_id == from_id:
             row.notice = replace(notice, family_id=into_id).to_json()
-    _rename_keys(session.scalars(of_theirs.where(OutboxRow.key.startswith(f"reminder:{from_id}:"))), into_id)
+            key = _renamed(row.key, from_id, into_id)
+            row.key = row.key if key in known else key
     session.flush()
 
 
-def _rename_keys(rows: Iterable[OutboxRow], into_id: int) -> None:
-    for row in rows:
-        kind, _, rest = (row.key or "").split(":", 2)
-        row.key = f"{kind}:{into_id}:{rest}"
+def _renamed(key: str | None, from_id: int, into_id: int) -> str | None:
+    """The keys of what is owed to a family begin with the kind and its number, those of offers do not name it."""
+    kind, _, rest = (key or "").partition(":")
+    number, _, rest = rest.partition(":")
+    return f"{kind}:{into_id}:{rest}" if kind in _OF_A_FAMILY and number == str(from_id) else key
 
 
 def _move_the_rest(session: Session, from_id: int, into_id: int) -> None:

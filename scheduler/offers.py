@@ -21,13 +21,21 @@ def duration(before_start: timedelta) -> timedelta:
 def deadline(starts_at: datetime, now: datetime, hours: VenueHours) -> datetime | None:
     """Until when a seat offered at `now` is held (UTC); None when nothing is to be offered now.
 
-    At night nothing is, unless the event is that very morning; its clock starts when the quiet hours end.
+    At night nothing is, unless the event is that very morning; its clock starts when the quiet hours end. Nor is
+    anything lost at night: a hold that would end then, when nobody else could be asked, lasts into the morning.
     """
     opens = clock_starts(now, hours)
     if opens > now and not _that_morning(starts_at, opens, hours):
         return None
     until = min(opens + duration(starts_at - opens), closes_at(starts_at))
-    return until if until - now >= SHORTEST else None
+    return _by_day(until, starts_at, hours) if until - now >= SHORTEST else None
+
+
+def _by_day(until: datetime, starts_at: datetime, hours: VenueHours) -> datetime:
+    morning = hours.quiet_ends(until)
+    if morning == until or _that_morning(starts_at, morning, hours):
+        return until
+    return min(morning + SHORTEST, closes_at(starts_at))
 
 
 def clock_starts(now: datetime, hours: VenueHours) -> datetime:

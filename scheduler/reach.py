@@ -6,13 +6,15 @@ their turn comes; reminders are derived from the facts, so only their keys are g
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from scheduler import families, reminders
 from scheduler.families import Family
 from scheduler.models import OutboxRow
 from scheduler.outbox import UNREACHABLE, OutboxState, SendClass
+
+_FRESH: dict[str, object] = {"error": None, "attempts": 0, "not_before": 0.0, "failing_since": None}
 
 
 def lost(session: Session, chat_id: int, now: datetime) -> Family | None:
@@ -28,20 +30,29 @@ def lost(session: Session, chat_id: int, now: datetime) -> Family | None:
     return family if silent else None
 
 
-def returned(session: Session, chat_id: int) -> bool:
-    """The person is there again; whether that is news. What is still true is owed again."""
-    if not families.mark_reachable(session, chat_id):
-        return False
-    parked = (
+def group_returned(session: Session, chat_id: int) -> None:
+    """The bot is in the team's group again: the notices that were refused there are owed anew, if still true."""
+    session.execute(
+        update(OutboxRow).where(OutboxRow.id.in_(_parked(chat_id))).values(state=OutboxState.WAITING, **_FRESH)
+    )
+
+
+def _parked(chat_id: int) -> Select[int]:
+    return (
         select(OutboxRow.id)
         .where(OutboxRow.chat_id == chat_id, OutboxRow.state.in_([OutboxState.VOID, OutboxState.FAILED]))
         .where(OutboxRow.error == UNREACHABLE, OutboxRow.notice.is_not(None))
     )
-    rows = update(OutboxRow).where(OutboxRow.id.in_(parked))
+
+
+def returned(session: Session, chat_id: int) -> bool:
+    """The person is there again; whether that is news. What is still true is owed again."""
+    if not families.mark_reachable(session, chat_id):
+        return False
+    rows = update(OutboxRow).where(OutboxRow.id.in_(_parked(chat_id)))
     derived = OutboxRow.send_class == SendClass.REMINDER
     session.execute(rows.where(derived).values(key=None))
-    fresh = {"error": None, "attempts": 0, "not_before": 0.0, "failing_since": None}
-    session.execute(rows.where(~derived).values(state=OutboxState.WAITING, **fresh))
+    session.execute(rows.where(~derived).values(state=OutboxState.WAITING, **_FRESH))
     family = families.family_of(session, chat_id)
     if family is not None:
         reminders.look_again(session, family.id)

@@ -53,6 +53,12 @@ def read(text: str, names: Iterable[str] = ()) -> Answer | None:
     return None if meant is None else Answer(meant, by_name, _weekday(said))
 
 
+def asks_if_still_on(text: str) -> bool:
+    """« C’est annulé ? », « c’est toujours bon pour demain ? »."""
+    said = " ".join(fold(text).split())
+    return len(said) <= LONGEST and "?" in said and _any_of("still_on").search(said) is not None
+
+
 def _is_late(text: str) -> bool:
     said = " ".join(fold(text).split())
     return _any_of("late").search(said) is not None and _any_of("not_late").search(said) is None

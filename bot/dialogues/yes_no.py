@@ -53,8 +53,14 @@ def answer(asked: Question | None, text: str) -> Press | None:
 
 
 def takes_the_place(text: str) -> bool:
-    """Whether the whole text wants a place that was on offer: « oui je veux la place finalement »."""
-    return "place" in words_alone(text).split() and _says(text, "yes", Action.TAKE)
+    """Whether the whole text wants a place that was on offer: « oui je veux la place », « je la veux »."""
+    points = not {"place", "places", "la", "les", "it", "them"}.isdisjoint(words_alone(text).split())
+    return points and _says(text, "yes", Action.TAKE)
+
+
+def asks_about_the_place(text: str) -> bool:
+    """Whether the whole text asks if there is time yet: « c'est trop tard ? », « jusqu'à quand ? »."""
+    return _without_courtesy(text) in frozenset(map(words_alone, _data()["still_there"]))
 
 
 def _says(text: str, which: str, action: Action) -> bool:

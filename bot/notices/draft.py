@@ -70,6 +70,10 @@ class Draft:
         """The lines that name the event."""
         return ["", self.words.say("card-title", title=self.title), self.when]
 
+    def is_on(self, weekday: int | None) -> bool:
+        """Whether the event is on this day of the week (0 is Monday; None: any)."""
+        return weekday in (None, self.desk.hours.day(self.event.starts_at).weekday())
+
     def standing(self, *states: State) -> tuple[Registration, ...]:
         """Those of them who stand so."""
         return tuple(one for one in self.people if one.state in states)

@@ -1,13 +1,17 @@
 """What a chat was told unasked, the newest first; a message that the person replies to counts as the newest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.models import ChatRow
 from bot.scene import Scene
+from bot.turn import Turn
+from intents.catalogue import EVENTS
+from intents.context import Context
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.models import OutboxRow
@@ -40,30 +44,46 @@ class Reminded:
     of_change: bool = False
 
 
-def notices(scene: Scene, most: int = _LOOKED_AT) -> tuple[Told, ...]:
+def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[Told, ...]:
     """The last ones that were sent, or the one that is replied to."""
     query = (
         select(OutboxRow)
-        .where(OutboxRow.chat_id == scene.turn.chat_id, OutboxRow.state == OutboxState.SENT)
+        .where(OutboxRow.chat_id == turn.chat_id, OutboxRow.state == OutboxState.SENT)
         .where(OutboxRow.notice.is_not(None), OutboxRow.edits_id.is_(None))
-        .where(OutboxRow.created_at > scene.now - ANSWERED_WITHIN)
+        .where(OutboxRow.created_at > now - ANSWERED_WITHIN)
         .order_by(OutboxRow.id.desc())
     )
-    replied_to = scene.turn.replied_to
-    if replied_to is not None:
-        row = scene.session.scalar(query.where(OutboxRow.sent_message_id == replied_to).limit(1))
+    if turn.replied_to is not None:
+        row = session.scalar(query.where(OutboxRow.sent_message_id == turn.replied_to).limit(1))
         if row is not None and row.notice is not None:
             return (Told(Notice.from_json(row.notice), is_last_word=True),)
-    rows = scene.session.scalars(query.limit(most))
+    rows = session.scalars(query.limit(most))
     return tuple(
-        Told(Notice.from_json(row.notice), _is_last_word(scene.session, row)) for row in rows if row.notice is not None
+        Told(Notice.from_json(row.notice), _is_last_word(session, row)) for row in rows if row.notice is not None
     )
+
+
+def talked_about(session: Session, turn: Turn, now: datetime) -> Context | None:
+    """What « à quelle heure ? » is about right after the bot told something of its own accord; None otherwise."""
+    told = [one for one in notices(session, turn, now) if one.is_last_word]
+    uids = tuple(event.uid for event in _events(session, told))
+    return Context(at=now, intent=EVENTS, shown=uids) if uids else None
+
+
+def last_event(scene: Scene) -> Event | None:
+    """The event of the newest notice, whatever has become of it."""
+    return next(iter(_events(scene.session, notices(scene.session, scene.turn, scene.now))), None)
+
+
+def _events(session: Session, told: Iterable[Told]) -> tuple[Event, ...]:
+    found = (agenda.by_id(session, event_id) for event_id in dict.fromkeys(one.notice.event_id for one in told))
+    return tuple(event for event in found if event is not None)
 
 
 def reminders(scene: Scene) -> tuple[Reminded, ...]:
     """Each event of which it was last asked whether they come, the newest question first."""
     newest: dict[int, Told] = {}
-    for told in notices(scene):
+    for told in notices(scene.session, scene.turn, scene.now):
         if told.notice.kind is not NoticeKind.CALENDAR:  # the file that goes with a change asks nothing
             newest.setdefault(told.notice.event_id, told)
     found = (_reminded(scene, told) for told in newest.values() if told.notice.kind in _ASKS)

@@ -2,24 +2,29 @@
 
 from bot.buttons import Action, Press
 from bot.conversation import press_typed
-from bot.dialogues import draft, yes_no
+from bot.dialogues import after_reminder, draft, yes_no
+from bot.dialogues.after_reminder import Said
 from bot.dialogues.vocabulary import is_yes_or_no
+from bot.dialogues.yes_no import Question
 from bot.notices import told
-from bot.notices.draft import drafted
+from bot.notices.draft import Draft, drafted
+from bot.notices.told import Told
 from bot.notices.writer import write
 from bot.replies import Reply
 from bot.scene import Scene
+from bot.screens import absence
 from bot.screens.registrations import one_of_mine
 from scheduler.models import Ending
 from scheduler.outbox import Notice, NoticeKind
 
 _STILL_IN_SIGHT = 3  # messages
-_OF_A_PLACE = (NoticeKind.OFFER, NoticeKind.OFFER_NUDGE, NoticeKind.OFFER_EXPIRED, NoticeKind.LAST_CALL)
+_ON_OFFER = (NoticeKind.OFFER, NoticeKind.OFFER_NUDGE, NoticeKind.LAST_CALL)
+_OF_A_PLACE = (*_ON_OFFER, NoticeKind.OFFER_EXPIRED)
 
 
 def press_of_notice(scene: Scene) -> Press | None:
     """What the typed words ask, when they are those of a button under one of the last notices, newest first."""
-    replies = (_written(scene, one.notice) for one in told.notices(scene, _STILL_IN_SIGHT))
+    replies = (_written(scene, one.notice) for one in _in_sight(scene))
     presses = (
         press_typed((one for row in reply.rows for one in row), scene.turn.text)
         for reply in replies
@@ -34,22 +39,59 @@ def yes_or_no(scene: Scene) -> Press | None:
     To somebody in the middle of a form a mere « oui » is the form's: it may have been written before the news was read.
     """
     # The file that goes with a change asks nothing.
-    in_sight = told.notices(scene, _STILL_IN_SIGHT)
-    newest = next((one for one in in_sight if one.notice.kind is not NoticeKind.CALENDAR), None)
+    newest = next((one for one in _in_sight(scene) if one.notice.kind is not NoticeKind.CALENDAR), None)
     if newest is None or not newest.is_last_word:
-        return yes_no.answer(scene.conversation.asked, scene.turn.text)
+        asked = scene.conversation.asked
+        return yes_no.answer(asked, scene.turn.text) or _of_the_place(scene, _offer_shown(scene, asked), asked)
     if scene.conversation.form is not None and is_yes_or_no(scene.turn.text) and not draft.is_left(scene):
         return None
-    reply = _written(scene, newest.notice)
-    asked = None if reply is None else yes_no.question(one for row in reply.rows for one in row)
-    return yes_no.answer(asked, scene.turn.text)
+    written = _drafted(scene, newest.notice)
+    if written is None:
+        return None
+    asked = yes_no.question(one for row in write(written).rows for one in row)
+    return yes_no.answer(asked, scene.turn.text) or _of_the_place(scene, written, asked)
+
+
+def _offer_shown(scene: Scene, asked: Question | None) -> Draft | None:
+    """The offer that the newest message shows again."""
+    if asked is None or asked.yes.action is not Action.TAKE:
+        return None
+    about = (one.notice for one in _in_sight(scene) if asked.yes.code in map(str, one.notice.signup_ids))
+    return next(filter(None, (_drafted(scene, one) for one in about)), None)
+
+
+def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> Press | None:
+    """« Léa viendra », « on n’est plus disponibles », « seulement Tom »: what that is to a place on offer."""
+    if offer is None:
+        return None
+    names = [one.first_name for one in offer.people if one.first_name is not None]
+    answer = after_reminder.read(scene.turn.text, names) if offer.notice.kind in _ON_OFFER else None
+    if answer is None or asked is None or not offer.is_on(answer.weekday):
+        return None
+    if answer.by_name:
+        come = absence.who_comes(scene.turn.text, names)
+        people = [one for one in offer.people if one.first_name in come]
+        if len(people) == 1 and len(offer.people) > 1:
+            return Press(Action.ONLY, str(people[0].signup_id), offer.event.revision)
+        return asked.yes if len(people) == len(offer.people) else asked.no if not come else None
+    if answer.said in (Said.YES, Said.COMING):
+        return asked.yes
+    return asked.no if answer.said in (Said.NO, Said.NOT_COMING) else None
+
+
+def place_asked_about(scene: Scene) -> Reply | None:
+    """« C’est trop tard ? »: the last offer as it stands now, or what was said when it ended."""
+    if not yes_no.asks_about_the_place(scene.turn.text):
+        return None
+    last = next((one.notice for one in _in_sight(scene) if one.notice.kind in _OF_A_PLACE), None)
+    return None if last is None else _written(scene, last)
 
 
 def place_wanted_after_all(scene: Scene) -> Press | None:
     """« Je veux la place finalement »: the place last offered, whatever has become of it meanwhile."""
     if not yes_no.takes_the_place(scene.turn.text):
         return None
-    notices = (one.notice for one in told.notices(scene, _STILL_IN_SIGHT))
+    notices = (one.notice for one in _in_sight(scene))
     offers = (notice for notice in notices if notice.kind in _OF_A_PLACE and notice.signup_ids)
     last = next(offers, None)
     one = None if last is None else one_of_mine(scene, last.signup_ids[0])
@@ -60,6 +102,15 @@ def place_wanted_after_all(scene: Scene) -> Press | None:
     return Press(Action.TAKE, str(one.signup_id), last.revision)
 
 
+def _in_sight(scene: Scene) -> tuple[Told, ...]:
+    return told.notices(scene.session, scene.turn, scene.now, _STILL_IN_SIGHT)
+
+
 def _written(scene: Scene, notice: Notice) -> Reply | None:
-    now_true = drafted(scene.session, notice, scene.desk, scene.now) if notice.family_id else None
+    now_true = _drafted(scene, notice)
     return None if now_true is None else write(now_true)
+
+
+def _drafted(scene: Scene, notice: Notice) -> Draft | None:
+    """The notice as it would be written now; None when it is not true any more."""
+    return drafted(scene.session, notice, scene.desk, scene.now) if notice.family_id else None

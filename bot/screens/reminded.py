@@ -13,7 +13,7 @@ from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import cancelling, changes, team
 from bot.screens.meant import Meant
-from bot.screens.registrations import at_event, registrations
+from bot.screens.registrations import at_event, page, registrations
 from knowledge.events import Event
 from scheduler import families, signups
 from scheduler.models import State
@@ -24,6 +24,8 @@ _NEED_THE_LAST_WORD = (Said.YES, Said.NO, Said.SOME)
 
 def answered(scene: Scene) -> Outcome | None:
     """What the words lead to; None when they answer no reminder."""
+    if after_reminder.asks_if_still_on(scene.turn.text):
+        return _as_it_stands(scene)
     answer = after_reminder.read(scene.turn.text, _first_names(scene))
     asked = () if answer is None else _asked(scene, answer)
     if answer is None or not asked:
@@ -40,6 +42,12 @@ def answered(scene: Scene) -> Outcome | None:
 def event_meant(scene: Scene) -> Event | None:
     """The event that the family was last asked about, for words that name none."""
     return next((one.event for one in told.reminders(scene) if one.is_last_word or _is_soon(scene, one)), None)
+
+
+def _as_it_stands(scene: Scene) -> Outcome | None:
+    event = told.last_event(scene)
+    there = () if event is None else at_event(scene, event)
+    return None if event is None or not there else page(scene, event, there)
 
 
 def coming(scene: Scene, event: Event, revision: int, only: Sequence[str] | None = None) -> Outcome:

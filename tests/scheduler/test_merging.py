@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from knowledge.store import Database
-from scheduler import answers, cancelling, consents, families, merging, signups
+from scheduler import answers, cancelling, changes, consents, families, merging, signups
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from scheduler.consents import Purpose
 from scheduler.models import FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
-from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put_notice
 from tests.scheduler.scene import (
     NOW,
     change,
@@ -175,6 +175,33 @@ def test_what_was_reminded_of_is_not_reminded_of_again(database: Database) -> No
         family = merge(session)
         assert list(session.scalars(select(OutboxRow.key))) == [f"reminder:{family}:{event}:1:7d:{BRUNO}"]
         assert [notice.family_id for notice in notices(session)] == [family]
+
+
+def test_what_was_told_of_a_move_may_be_answered_and_is_not_told_again(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session)
+        join(session, event, BRUNO, "Tom")
+        was = Slot(NOW + timedelta(days=5), NOW + timedelta(days=5, hours=2))
+        change(session, event, revision=2)
+        changes.event_moved(session, event, was=was, now=NOW)
+        session.execute(update(OutboxRow).values(state=OutboxState.SENT))
+        family = merge(session)
+        assert {notice.family_id for notice in notices(session)} == {family}
+        changes.event_moved(session, event, was=was, now=NOW)
+        assert [notice.kind for notice in notices(session, BRUNO)] == [NoticeKind.EVENT_MOVED, NoticeKind.CALENDAR]
+
+
+def test_a_chat_that_was_part_of_the_family_before_may_join_again(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session)
+        join(session, event, BRUNO, "Tom")
+        theirs, _ = make_family(session, BRUNO)
+        ours, _ = make_family(session, ANNE)
+        for family in (theirs, ours):
+            notice = Notice(kind=NoticeKind.REMINDER, family_id=family, event_id=event, revision=1, rule="7d")
+            key = f"reminder:{family}:{event}:1:7d"
+            put_notice(session, notice, (BRUNO,), send_class=SendClass.REMINDER, key=key, now=NOW)
+        assert merge(session) == ours
 
 
 def test_nothing_of_the_other_family_is_left(database: Database) -> None:

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.store import Database
-from scheduler import changes, families, reach, reminders, sending
+from scheduler import changes, digest, families, reach, reminders, sending
 from scheduler.hours import PARIS
 from scheduler.models import FamilyChatRow, OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put
+from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, Slot, put
 from scheduler.reminder_rules import parse_rules
 from scheduler.sending import Claimed
 from scheduler.still_true import still_true
@@ -19,7 +19,7 @@ from tests.scheduler.scene import NOW, change, join, make_event, make_family, tr
 RULES = parse_rules("7d,1d@18:00")
 WAS = Slot(NOW + timedelta(days=5), NOW + timedelta(days=5, hours=2))
 DAY = timedelta(days=1)
-T0 = NOW.timestamp()
+T0, TEAM = NOW.timestamp(), -100
 
 
 def beat(session: Session, at: datetime) -> int:
@@ -151,3 +151,16 @@ def test_a_chat_without_a_family_comes_and_goes_quietly(database: Database) -> N
         assert reach.lost(session, 9, NOW) is None
         assert not reach.returned(session, 9)
         assert session.scalars(select(FamilyChatRow.chat_id)).all() == []
+
+
+def test_a_digest_that_the_teams_group_refused_is_owed_again_when_the_bot_is_back_in_it(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, starts_at=NOW + timedelta(hours=3))
+        join(session, event, 1, "Léa", now=NOW - DAY)
+        assert digest.put_due(session, TEAM, NOW, PARIS) == 1
+        one = sending.claim(session, owner="a", clock=T0, rate=None, render=lambda *_: "{}")
+        assert isinstance(one, Claimed)
+        sending.mark_failed(session, "a", one.id, UNREACHABLE)
+        reach.group_returned(session, TEAM)
+        assert [notice.kind for notice in sendable(session, NOW)] == [NoticeKind.STAFF_DIGEST]
+        assert sendable(session, NOW) == []

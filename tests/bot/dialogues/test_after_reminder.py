@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogues.after_reminder import Answer, Said, read
+from bot.dialogues.after_reminder import Answer, Said, asks_if_still_on, read
 
 NAMES = ("Léa", "Tom", "Ana-Lou")
 
@@ -48,7 +48,7 @@ def test_they_come(text: str) -> None:
         "on ne vient plus", "Il est malade", "can't make it", "on pourra pas dsl", "impossible pour nous",
         "les deux sont malades", "mercredi on est pas là", "on ne peut pas à cette date", "pas possible dimanche",
         "non ça va pas du tout", "nous devons annuler", "we can't make it on that date", "he's sick",
-        "ça va pas être possible", "malheureusement on ne pourra pas venir demain, désolée",
+        "ça va pas être possible", "finalement non", "malheureusement on ne pourra pas venir demain, désolée",
     ],
 )  # fmt: skip
 def test_they_do_not_come(text: str) -> None:
@@ -105,3 +105,15 @@ def test_they_will_be_late(text: str) -> None:
 )  # fmt: skip
 def test_anything_else_is_no_answer_to_a_reminder(text: str) -> None:
     assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("c'est annulé ?", True), ("c est toujours bon pour demain ?", True), ("l'atelier est maintenu ?", True),
+        ("ça a bien lieu demain ?", True), ("is it still on?", True), ("c'est annulé", False),
+        ("je peux annuler ?", False), ("c'est bon ?", False),
+    ],
+)  # fmt: skip
+def test_whether_it_takes_place_may_be_asked(text: str, asks: bool) -> None:
+    assert asks_if_still_on(text) is asks
