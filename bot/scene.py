@@ -18,6 +18,8 @@ from intents.context import Context
 from knowledge.events import Event
 from scheduler.hours import VenueHours
 
+EVENT_ABOUT = "event_about"  # the intent that tells what one event is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -75,8 +77,7 @@ class Scene:
 def about(scene: Scene, event: Event) -> Scene:
     """The scene in which this event is what was last talked about: « c'est à quelle heure ? » is about it."""
     before = scene.conversation.context or Context(at=scene.now)
-    # Nothing was asked: words about a day or an audience narrow no list.
-    context = replace(before, at=scene.now, intent=None, shown=(event.uid,), offered=(), rephrased=False)
+    context = replace(before, at=scene.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), rephrased=False)
     return replace(scene, conversation=replace(scene.conversation, context=context))
 
 

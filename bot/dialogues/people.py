@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from bot.dialogues.effects import AddParticipant, CorrectParticipant, Facts, Problem, Stepped, again
-from bot.dialogues.form import Form, Step
+from bot.dialogues.form import Form, Step, Told
 from bot.dialogues.inputs import Added, Amended, Born, Dropped, FormInput, Named, Tapped, Verb
 from scheduler.ages import BirthMonth
 
 ADDING = (Step.NAME, Step.NAME_SURE, Step.BIRTH, Step.MONTH)
 OLDEST_CHILD = 18
+GROWN_UP = 18
 MOST_UNNAMED = 20
 MOST_WAITING = 10  # names to be added, in all that was said
 
@@ -59,7 +60,7 @@ def with_adults(form: Form, said: Named, facts: Facts) -> Form:
     """Grown-ups without a name are those that the family has, if it has so many, else places without a name."""
     if facts.for_children or not said.adults:
         return form
-    theirs = facts.open - facts.children
+    theirs = facts.open - facts.children - set(form.chosen)
     if len(theirs) == said.adults:
         return tick_known(form, tuple(sorted(theirs)), facts)
     return replace(form, unnamed=min(MOST_UNNAMED, form.unnamed + said.adults))
@@ -92,12 +93,28 @@ def name_sure(form: Form, said: FormInput, facts: Facts) -> Stepped:
 
 def go_on(form: Form, facts: Facts) -> Stepped:
     """With the name known: store an adult at once, a child when the birth month is known too."""
+    told = form.told_now
+    if form.adult and _is_of_a_child(told, facts):
+        return _no_adult(form, facts)
     if form.adult:
         return Stepped(form, AddParticipant(form.name, None))
-    told = form.told_now
     if told.month and told.year:
         return _born(form, BirthMonth(told.year, told.month), facts)
     return _year(form, told.year, facts) if told.year else Stepped(form)
+
+
+def _is_of_a_child(told: Told, facts: Facts) -> bool:
+    """Whether what was said of an « adult » tells that it is none."""
+    age = facts.this_month.year - told.year if told.year else told.age
+    return 0 < age < GROWN_UP
+
+
+def _no_adult(form: Form, facts: Facts) -> Stepped:
+    """A child is none of the adults: its own birth is asked, or it is told that it cannot come."""
+    if not facts.for_adults:
+        return go_on(replace(form, adult=False, step=Step.BIRTH), facts)
+    stepped = back(form, facts)
+    return replace(stepped, problem=stepped.problem or Problem.UNFIT)
 
 
 def back(form: Form, facts: Facts) -> Stepped:
@@ -178,9 +195,11 @@ def added(form: Form, said: Added, facts: Facts) -> Stepped:
     who = said.participant_id
     told = tuple(one for one in form.told if one.name in form.names)
     may = who in facts.open
-    chosen = tuple(one for one in form.chosen if one != who)
+    # Who was only put right keeps the place in the order in which seats are given.
+    chosen = form.chosen if may and who in form.chosen else tuple(one for one in form.chosen if one != who)
+    chosen = (*chosen, who) if may and who not in chosen else chosen
     new = tuple(dict.fromkeys((*form.added, who)))
-    form = replace(form, chosen=(*chosen, who) if may else chosen, added=new, told=told, name="", year=0, tries=0)
+    form = replace(form, chosen=chosen, added=new, told=told, name="", year=0, tries=0)
     form = form if may else replace(form, about=who)
     if form.names:
         return go_on(next_name(form), facts)

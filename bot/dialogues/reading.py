@@ -72,13 +72,17 @@ def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], 
     if named is None or named.doubtful:
         return None
     new = sorted_out(named, known)
-    if set(new.known) - set(form.chosen):
+    if set(new.known) - set(form.chosen) or (new.adults and not new.names):
         return new
     return new if new.names and (volunteers(text) or (comes and not text.islower())) else None
 
 
 def _left_out(said: str) -> Iterator[str]:
     """Whom the words would leave out, read in every way they can be."""
+    spoken = said.split()
+    while spoken and spoken[-1] in words("courtesy"):
+        spoken.pop()
+    said = " ".join(spoken)
     yield from (said.removesuffix(f" {word}") for word in words("absent") if said.endswith(f" {word}"))
     yield from (said.removeprefix(f"{word} ") for word in words("without") if said.startswith(f"{word} "))
 
@@ -110,6 +114,8 @@ def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: 
     if number is not None:
         return Counted(number)
     named = read_names(text, now)
+    if named is not None and named.doubtful and named.told and volunteers(text):
+        return sorted_out(named, known)  # « et aussi Avril, née en mars 2018 »
     if named is not None and not named.doubtful:
         # Nobody was asked for a name here: a lower-case word alone may be anything.
         doubtful = len(named.names) == 1 and not named.told and introduced(text).islower()

@@ -29,7 +29,14 @@ def _tapped(said: str, meanings: dict[str, Verb]) -> Tapped | None:
 def short(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """« ensemble », « un par un »… A bare yes says nothing where there are several ways to wait."""
     meanings = _ALONE_SHORT if form.people == 1 else _SHORT
-    return _tapped(said, meanings) or to_the_list(said) or Unclear()
+    return _tapped(said, meanings) or to_the_list(said) or _preferred(text) or Unclear()
+
+
+def _preferred(text: str) -> Tapped | None:
+    """« on préfère attendre tous ensemble »: one of the two ways, named in a sentence that denies and asks nothing."""
+    ways = [verb for kind, verb in (("one_by_one", Verb.WAIT), ("together", Verb.TOGETHER)) if _says_one_of(kind, text)]
+    denied = words("no_way") & set(words_alone(text).split())
+    return Tapped(ways[0]) if len(ways) == 1 and not denied and not asks_something(text) else None
 
 
 def to_the_list(said: str) -> Tapped | None:

@@ -100,11 +100,15 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return short.kept(form, said, facts)
     if isinstance(said, SeatsShort):
         return short.fell_short(form, said, facts)
-    if isinstance(said, Named) and form.step in AFTER_LIST and (said.names or set(said.known) - set(form.chosen)):
+    if isinstance(said, Named) and form.step in AFTER_LIST and _adds(form, said):
         return people.named(_change(form, facts).form, said, facts)
     if isinstance(said, Tapped) and said.verb is Verb.EDIT and form.step in (Step.QUESTION, Step.SAME):
         return _edit(form, said.number, facts)
     return _STEPS[form.step](form, said, facts)
+
+
+def _adds(form: Form, said: Named) -> bool:
+    return bool(said.names or said.adults or set(said.known) - set(form.chosen))
 
 
 def _after_notice(form: Form, facts: Facts) -> Form:

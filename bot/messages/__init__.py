@@ -3,16 +3,19 @@
 import html
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk
 
 from bot.errors import BotError
+from intents.text import fold
 from knowledge.library_typography import in_language
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en")
+_VOWELS = frozenset("aeiou")
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
@@ -58,12 +61,17 @@ class Messages:
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([_LOCALES[language]], use_isolating=False)
+    bundle = FluentBundle([_LOCALES[language]], functions={"DE": _of}, use_isolating=False)
     for path in sorted(FOLDER.glob(f"*.{language}.ftl")):
         source = path.read_text(encoding="utf-8")
         _check(path, source)
         bundle.add_resource(FluentResource(in_language(source, language)))
     return bundle
+
+
+def _of(name: object) -> Any:  # a text, which the package's own type forgets
+    """« de », or « d’ » where a vowel follows: the French « de Tom », « d’Inès »."""
+    return "d’" if fold(str(name))[:1] in _VOWELS else "de "
 
 
 def _check(path: Path, source: str) -> None:

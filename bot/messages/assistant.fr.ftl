@@ -10,7 +10,7 @@ events-agenda-empty = L’agenda est vide pour le moment : rien n’est annoncé
 detail-when = <b>{ $title }</b> : { $when }.
 detail-duration = <b>{ $title }</b> dure { $duration }, { $when }.
 detail-room = <b>{ $title }</b> a lieu ici : { $room }.
-detail-room-unknown = La salle de <b>{ $title }</b> n’est pas précisée.
+detail-room-unknown = La salle { DE($title) }<b>{ $title }</b> n’est pas précisée.
 detail-age = <b>{ $title }</b> : { $ages }.
 detail-capacity = { $free ->
         [0] <b>{ $title }</b> : c’est complet ({ $capacity } places), la liste d’attente est ouverte.

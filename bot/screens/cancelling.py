@@ -8,6 +8,7 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import naming, results
 from bot.dialogues.reading import counted
+from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import absence, restoring, several, standing
@@ -56,7 +57,8 @@ def chosen_in_words(scene: Scene) -> Outcome | None:
     if not asked or all(press.action is not Action.KEEP for press in presses):
         return None
     there = registrations(scene)
-    found = _named(scene, [one for one in there if one.signup_id in asked]) or _counted(scene, there, asked)
+    among = [one for one in there if one.signup_id in asked]
+    found = among if says(scene.turn.text, "everybody") else _named(scene, among) or _counted(scene, there, asked)
     return _sure(scene, found) if found else None
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
+from bot.dialogues.vocabulary import says, words_alone
 from bot.dialogues.vocabulary import words as words_of
-from bot.dialogues.vocabulary import words_alone
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
@@ -33,17 +33,24 @@ def restore(scene: Scene, event: Event, signup_id: int) -> Outcome:
 
 
 def asked_in_words(scene: Scene) -> Outcome | None:
-    """« Rétablir », « remettre Léa »; None when the words say something else, or nothing was cancelled lately."""
+    """« Rétablir », « remettre Léa », « je me suis trompée »; None for other words, or with nothing to undo."""
     said = words_alone(scene.turn.text).split()
     family = families.family_of(scene.session, scene.turn.chat_id)
-    if family is None or words_of("restore").isdisjoint(said):
+    mistaken = _just_cancelled(scene) and says(scene.turn.text, "mistake")
+    if family is None or not (mistaken or words_of("restore") & set(said)):
         return None
     gone = undoing.undoable(scene.session, family_id=family.id, now=scene.now, hours=scene.desk.hours)
     named = [one for one in gone if one.first_name and set(words_alone(one.first_name).split()) <= set(said)]
-    meant = named or [one for one in gone if set(said) <= words_of("restore") | words_of("restored_thing")]
+    alone = mistaken or set(said) <= words_of("restore") | words_of("restored_thing")
+    meant = named or (list(gone) if alone else [])
     if not meant:
         return None
     return restore(scene, meant[0].event, meant[0].signup_id if len(meant) == 1 else 0)
+
+
+def _just_cancelled(scene: Scene) -> bool:
+    """Whether « Une erreur ? » is what was last said."""
+    return any(button.press.action is Action.RESTORE for button in scene.conversation.shown)
 
 
 def rows(scene: Scene, gone: Sequence[Registration], every: bool) -> tuple[Row, ...]:

@@ -138,3 +138,11 @@ def test_a_missing_sentence_or_argument_is_a_fault() -> None:
 
 def test_an_unknown_language_is_answered_in_french() -> None:
     assert Messages("de").language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Inès", "d’Inès"), ("Élise", "d’Élise"), ("Tom", "de Tom"), ("Yann", "de Yann"), ("Hugo", "de Hugo")],
+)
+def test_french_elides_before_a_name_that_begins_with_a_vowel(name: str, said: str) -> None:
+    assert said in Messages("fr").say("fits-these", name=name)

@@ -481,3 +481,24 @@ def test_the_other_child_s_own_answer_may_be_told_at_once() -> None:
     told = step(form, Tapped(Verb.NONE), asked).form
     assert told.answers == (Answer(Question.ALLERGY, "lait", 1), Answer(Question.ALLERGY, "no", 2))
     assert told.step is Step.RECAP
+
+
+@pytest.mark.parametrize("told", [Told("Léa", age=8), Told("Léa", 2018), Told("Léa", 2018, 3)])
+def test_a_child_is_never_signed_up_as_an_adult(told: Told) -> None:
+    refused = step(replace(FORM, step=Step.WHO), Named(("Léa",), (told,)), ADULTS)
+    assert (refused.effect, refused.problem, refused.form.step) == (None, Problem.UNFIT, Step.WHO)
+    with_adult_asked = replace(FORM, step=Step.NAME, adult=True)
+    child = step(with_adult_asked, Named(("Léa",), (told,)), ALL_AGES)
+    assert not child.form.adult or child.effect == AddParticipant("Léa", BirthMonth(2018, 3))
+    grown_up = step(replace(FORM, step=Step.WHO), Named(("Jo",), (Told("Jo", 1980),)), ADULTS)
+    assert grown_up.effect == AddParticipant("Jo", None)
+
+
+def test_who_is_put_right_keeps_the_place_in_the_order() -> None:
+    assert step(replace(FORM, chosen=(1, 2)), Added(1), FACTS).form.chosen == (1, 2)
+    assert step(replace(FORM, chosen=(2,)), Added(1), FACTS).form.chosen == (2, 1)
+
+
+def test_a_grown_up_who_wants_to_come_to_what_is_for_children_is_told_so_even_after_the_list() -> None:
+    stepped = step(replace(FORM, step=Step.RECAP, chosen=(1,)), Named((), adults=2), FACTS)
+    assert (stepped.form.step, stepped.problem) == (Step.WHO, Problem.CHILDREN)
