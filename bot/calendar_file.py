@@ -1,6 +1,7 @@
 """The event as an iCalendar file: a stable UID, and a SEQUENCE that grows when the event changes (RFC 5545).
 
-A cancelled event gives a file that takes the entry out of the calendar again (METHOD:CANCEL, RFC 5546 §3.2.5).
+A cancelled event, or a date that a family gave up, gives a file that takes the entry out of the calendar again
+(METHOD:CANCEL, RFC 5546 §3.2.5). A family that comes back to that date after all has the later DTSTAMP.
 """
 
 from datetime import datetime
@@ -19,25 +20,31 @@ from knowledge.events import Event
 ADDRESS = "Cité du numérique, 5/11 avenue de Vendôme, Blois"
 
 
-def calendar_file(event: Event, title: str, now: datetime) -> Attachment:
+def calendar_file(event: Event, title: str, now: datetime, given_up: bool = False) -> Attachment:
     """A small .ics with this one event, or its cancellation; `now` (UTC) is when it is written."""
+    gone = given_up or event.is_cancelled
     calendar = Calendar()
     calendar.add("prodid", "-//Cite du numerique//bot//FR")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if event.is_cancelled else "PUBLISH")
-    calendar.add_component(_entry(event, title, now))
-    return Attachment(AttachmentKind.DOCUMENT, f"atelier-{event.code}.ics", calendar.to_ical())
+    calendar.add("method", "CANCEL" if gone else "PUBLISH")
+    calendar.add_component(_entry(event, title, now, gone))
+    name = "annulation" if given_up else "atelier"
+    return Attachment(AttachmentKind.DOCUMENT, f"{name}-{event.code}.ics", calendar.to_ical())
 
 
-def calendar_reply(event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Reply:
-    """The file with the words that say what it is for; `now` (UTC) is when it is written."""
+def calendar_reply(event: Event, words: Messages, zone: ZoneInfo, now: datetime, *, given_up: bool = False) -> Reply:
+    """The file with the words that say what it is for; `now` (UTC) is when it is written.
+
+    `given_up`: the family does not come to this date any more.
+    """
     title = cards.title(event, words.language)
     when = dates_said.span(event.starts_at, event.ends_at, zone, words.language)
     key = "calendar-caption-cancelled" if event.is_cancelled else "calendar-caption"
-    return Reply(words.say(key, title=title, when=when), attachment=calendar_file(event, title, now))
+    said = words.say("calendar-caption-given-up" if given_up else key, title=title, when=when)
+    return Reply(said, attachment=calendar_file(event, title, now, given_up))
 
 
-def _entry(event: Event, title: str, now: datetime) -> CalendarEvent:
+def _entry(event: Event, title: str, now: datetime, gone: bool) -> CalendarEvent:
     entry = CalendarEvent()
     entry.add("uid", f"{event.code}@cite-du-numerique")
     entry.add("sequence", event.revision - 1)
@@ -46,6 +53,6 @@ def _entry(event: Event, title: str, now: datetime) -> CalendarEvent:
     entry.add("dtend", event.ends_at)
     entry.add("summary", title)
     entry.add("location", f"{event.room}, {ADDRESS}" if event.room else ADDRESS)
-    if event.is_cancelled:
+    if gone:
         entry.add("status", "CANCELLED")
     return entry

@@ -10,7 +10,7 @@ from bot.answers import Answering, Understood
 from bot.buttons import Action, Press
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
-from bot.dialogues import draft, reading, signup, young
+from bot.dialogues import draft, reading, results, signup, young
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
@@ -20,7 +20,7 @@ from bot.notices import typed
 from bot.presses import PRESSES
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.screens import acting, cancelling, changes, correcting, moving, reminded, restoring, team
+from bot.screens import acting, cancelling, changes, correcting, dates_offered, moving, reminded, restoring, team
 from bot.screens.meant import Meant, is_withdrawal, wants_another_date
 from bot.turn import Kind, Turn
 from knowledge import agenda
@@ -60,15 +60,18 @@ class Routes:
             # Whatever else they do, they do not ask about that event any more.
             scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
         scene = draft.refreshed(scene)
-        match turn.kind:
+        return _after(scene, self._led_to(scene, prepared))
+
+    def _led_to(self, scene: Scene, prepared: Prepared) -> Outcome:
+        match scene.turn.kind:
             case Kind.TEXT:
                 return self._typed(scene, prepared.understood)
             case Kind.COMMAND:
                 return _commanded(scene)
             case Kind.PRESS:
-                return _pressed(scene, turn.press)
+                return _pressed(scene, scene.turn.press)
             case Kind.MEDIA:
-                return scene.answer(Reply(scene.words.say(f"media-{turn.media}")))
+                return scene.answer(Reply(scene.words.say(f"media-{scene.turn.media}")))
         return scene.answer()
 
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
@@ -106,7 +109,7 @@ class Routes:
             if to_a_reminder is not None:
                 return _heard_again(scene, to_a_reminder)
         if form is None:
-            return self._asked(scene, understood)
+            return results.said_again(scene) or self._asked(scene, understood)
         said = reading.read(form, scene.turn.text, known_people(scene), _local(scene))
         about_draft = draft.answered(scene, said)
         if about_draft is not None:
@@ -134,6 +137,9 @@ class Routes:
     def _asked(self, scene: Scene, understood: Understood | None) -> Outcome:
         if understood is None:
             return scene.answer(Reply(scene.words.say("media-other")))
+        date = dates_offered.chosen(scene, understood.meaning.slots.when)
+        if date is not None:
+            return _pressed(scene, date)
         return _heard_again(scene, self._answered(_as_spoken(scene, understood), understood))
 
     def _answered(self, scene: Scene, understood: Understood) -> Outcome:
@@ -161,6 +167,14 @@ def _resumed(scene: Scene, form: Form, outcome: Outcome) -> Outcome:
         return draft.offer(after, *outcome.replies)
     resumed = signup.show_again(after, form, *outcome.replies)
     return replace(resumed, toast=outcome.toast)
+
+
+def _after(scene: Scene, outcome: Outcome) -> Outcome:
+    """What was offered beside the open form is what a bare « oui » may be meant for."""
+    form, offers = outcome.conversation.form, any(reply.rows for reply in outcome.replies)
+    if form is None or form is not scene.conversation.form or not offers:
+        return outcome
+    return replace(outcome, conversation=replace(outcome.conversation, form=replace(form, aside=True)))
 
 
 def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:

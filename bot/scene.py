@@ -14,6 +14,8 @@ from bot.dialogues.form import Form
 from bot.messages import Messages
 from bot.replies import Reply
 from bot.turn import Turn
+from intents.context import Context
+from knowledge.events import Event
 from scheduler.hours import VenueHours
 
 
@@ -68,6 +70,14 @@ class Scene:
         serial, touched_at = (form.serial, self.now) if form else (self.conversation.serial, None)
         conversation = replace(self.conversation, form=form, serial=serial, touched_at=touched_at)
         return Outcome(replies, remember_labels(conversation, replies), toast)
+
+
+def about(scene: Scene, event: Event) -> Scene:
+    """The scene in which this event is what was last talked about: « c'est à quelle heure ? » is about it."""
+    before = scene.conversation.context or Context(at=scene.now)
+    # Nothing was asked: words about a day or an audience narrow no list.
+    context = replace(before, at=scene.now, intent=None, shown=(event.uid,), offered=(), rephrased=False)
+    return replace(scene, conversation=replace(scene.conversation, context=context))
 
 
 def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> Conversation:

@@ -26,6 +26,7 @@ class Asked(StrEnum):
     MINE = "mine"  # what the bot holds of somebody
     HOW = "how"  # how something works, which asks for nothing to be done
     VENUE = "venue"  # the venue's own affairs: opening, prices, parking
+    YOU = "you"  # what or how the bot itself is: "tu es un robot ?" asks for no workshop
 
 
 # The details an event's card tells, the most telling first: "il finit à quelle heure" asks for the end.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 
-from intents.text import fold, read_lists
+from intents.text import fold, is_short_form, read_lists
 
 _PIECE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 _JOINING_SIGNS = frozenset(",&+/;")
@@ -73,7 +73,8 @@ class _Reader:
     def _is_known(self, folded: str) -> bool:
         lists = self.lists
         ours = (lists.asks, lists.relations, lists.between, lists.joins, lists.places)
-        return any(folded in words for words in ours) or any(map(self.is_word, folded.split("-")))
+        short = is_short_form(folded)  # « pr »
+        return short or any(folded in words for words in ours) or any(map(self.is_word, folded.split("-")))
 
     def _is_led_to(self) -> bool:
         """Right behind « ma fille » or « inscrire », or behind another name and « et »."""

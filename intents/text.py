@@ -95,6 +95,11 @@ def expand(words: Iterable[Token]) -> tuple[Token, ...]:
     return tuple(full)
 
 
+def is_short_form(word: str) -> bool:
+    """Whether a folded word begins what people type for short."""
+    return word in _short_starts()
+
+
 def read_yaml(path: Path) -> object:
     """A data file of this package, as plain lists and mappings."""
     with path.open(encoding="utf-8") as file:

@@ -3,7 +3,7 @@
 from bot.assistant.answer import Answer, AnswerKind
 from bot.buttons import Action, Button, Press
 from bot.messages import Messages
-from intents.catalogue import OFF_TOPIC
+from intents.catalogue import FORM, OFF_TOPIC
 from intents.context import Context
 from intents.meaning import Meaning
 from knowledge.library import Library
@@ -49,8 +49,14 @@ def not_understood(meaning: Meaning, before: Context | None, words: Messages) ->
     if (meaning.intent or "").startswith(OFF_TOPIC):
         return Answer(kind=AnswerKind.OFF_TOPIC, text=words.say("off-topic"), confidence=meaning.confidence)
     first = before is None or not before.rephrased
-    text = words.say("not-understood" if first else "not-understood-again")
+    text = words.say(_asks(meaning, before) if first else "not-understood-again")
     return Answer(kind=AnswerKind.UNKNOWN, text=text, confidence=meaning.confidence, rephrase=first)
+
+
+def _asks(meaning: Meaning, before: Context | None) -> str:
+    """ "Ok" with nothing asked was understood: it only asks for nothing."""
+    chooses = before is not None and before.offered
+    return "nothing-asked" if meaning.intent in FORM and not chooses else "not-understood"
 
 
 def _button(intent: str, library: Library, words: Messages) -> Button | None:

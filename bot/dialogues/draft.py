@@ -6,8 +6,8 @@ from datetime import timedelta
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import signup
-from bot.dialogues.form import Form, Step
+from bot.dialogues import reading, signup
+from bot.dialogues.form import AFTER_LIST, Form, Step
 from bot.dialogues.inputs import NOBODY, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
@@ -18,6 +18,7 @@ from knowledge import agenda
 from knowledge.events import Event
 
 UNTOUCHED = timedelta(hours=1)
+ASKING_WHO = (Step.NOTICE, Step.WHO, Step.NAME, *AFTER_LIST)
 
 
 def refreshed(scene: Scene) -> Scene:
@@ -93,7 +94,7 @@ def start(
     if form is None:
         return signup.start(scene, event, said, count, ticked)
     if form.event_id == event.id:
-        return offer(scene) if is_left(scene) else signup.start(scene, event, said, count, ticked)
+        return offer(scene) if is_left(scene) else _go_on_with(scene, form, event, said, count, ticked)
     if form.step is Step.NOTICE or not _has_something(form):
         return signup.start(without_form(scene), event, said, count, ticked)
     rows: tuple[Row, ...] = (
@@ -102,6 +103,18 @@ def start(
     )
     other = scene.words.say("draft-other-is", title=cards.title(event, scene.language))
     return scene.with_form(form, Reply(f"{_were(scene, form)}\n\n{other}", rows, in_place=scene.was_pressed))
+
+
+def _go_on_with(
+    scene: Scene, form: Form, event: Event, said: Named, count: int | None, ticked: tuple[int, ...]
+) -> Outcome:
+    """« S’inscrire » once more at the same event: nothing that was given is asked again."""
+    if not _has_something(form):
+        return signup.start(scene, event, said, count, ticked)
+    more = reading.sorted_out(said, known_people(scene))
+    more = replace(more, known=(*more.known, *ticked))
+    asks = form.step in ASKING_WHO and bool(more.names or more.known)
+    return signup.go_on(scene, form, more) if asks else signup.show_again(scene, form)
 
 
 def pressed(scene: Scene, code: str, serial: int) -> Outcome:

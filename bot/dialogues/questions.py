@@ -56,6 +56,11 @@ def can_leave(form: Form) -> bool:
     return form.question in NEEDED and form.tries >= LEAVE_AFTER
 
 
+def asks_for_phone(form: Form) -> bool:
+    """Whether it is the telephone that is asked for right now."""
+    return form.step is Step.QUESTION and form.question is Question.PHONE
+
+
 def onward(form: Form, facts: Facts) -> Stepped:
     """The next question, or the recap; back to the list when somebody may not take part any more."""
     out = next((one for one in form.chosen if one not in facts.open), 0)
@@ -103,14 +108,15 @@ def _words(form: Form, question: Question, said: FormInput) -> str | None:
 
 
 def _answered(form: Form, question: Question, words: str, facts: Facts) -> Stepped:
-    form = _with(form, question, form.person, words)
+    form = with_answer(form, question, form.person, words)
     left = unanswered(form, question, facts)
     if left and len(asked_about(question, form, facts)) - len(left) == 1:
         return Stepped(replace(form, step=Step.SAME, tries=0))
     return onward(form, facts)
 
 
-def _with(form: Form, question: Question, person: int, words: str) -> Form:
+def with_answer(form: Form, question: Question, person: int, words: str) -> Form:
+    """With this answer in place of what was answered before."""
     old = answer_to(form, question, person)
     others = tuple(one for one in form.answers if one is not old)
     return replace(form, answers=(*others, Answer(question, words, person or None)))
@@ -119,9 +125,12 @@ def _with(form: Form, question: Question, person: int, words: str) -> Form:
 def same(form: Form, said: FormInput, facts: Facts) -> Stepped:
     """It was asked whether the others have the same answer."""
     given = None if form.question is None else answer_to(form, form.question, form.person)
+    if given is not None and said == Tapped(Verb.NONE):
+        (other, *_) = unanswered(form, given.question, facts)
+        return question(replace(form, step=Step.QUESTION, person=other), said, facts)
     if given is None or not isinstance(said, Tapped) or said.verb not in (Verb.YES, Verb.NO):
         return again(form, Problem.UNCLEAR)
     if said.verb is Verb.YES:
         for person in unanswered(form, given.question, facts):
-            form = _with(form, given.question, person, given.words)
+            form = with_answer(form, given.question, person, given.words)
     return onward(form, facts)

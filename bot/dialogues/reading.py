@@ -9,9 +9,11 @@ from bot.dialogues.amending import amended
 from bot.dialogues.form import AFTER_LIST, Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.leading import introduced, volunteers
+from bot.dialogues.mentioned import mentioned
 from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, month_alone, names_another, read_names
 from bot.dialogues.vocabulary import bare, is_yes_or_no, says, words
 from intents.counts import find_count
+from intents.names import find_names
 from intents.text import fold
 from scheduler.answers import Question
 from scheduler.families import Participant
@@ -32,6 +34,7 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         amended(form, text, participants, now)
         or _dropped(form, said, participants)
         or _one_more(form, text, said, participants, now)
+        or reading_answers.phone_again(form, text)
     )
     return changed or _READERS[form.step](form, text, said, participants, now)
 
@@ -42,7 +45,7 @@ def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     named = read_names(text, now, loosely=True) if form.step in _GUESSED and not answers else None
     if named is None or not (named.told or form.step is Step.NAME):
         return Unclear()
-    return _sorted_out(named, known)
+    return sorted_out(named, known)
 
 
 def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped | None:
@@ -68,7 +71,7 @@ def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], 
     named = read_names(text, now) if form.step in AFTER_LIST and adds else None
     if named is None or named.doubtful:
         return None
-    new = _sorted_out(named, known)
+    new = sorted_out(named, known)
     if set(new.known) - set(form.chosen):
         return new
     return new if new.names and (volunteers(text) or (comes and not text.islower())) else None
@@ -91,7 +94,9 @@ def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], no
     """Nobody was asked for a name yet: one is taken only from words that lead to it."""
     named = read_names(text, now)
     if named is not None and not named.doubtful and volunteers(text):
-        return _sorted_out(named, known)
+        return sorted_out(named, known)
+    if said.rstrip(" ?") in words("why"):
+        return Tapped(Verb.MORE)
     return _agreement(form, text, said, known, now)
 
 
@@ -108,11 +113,17 @@ def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: 
     if named is not None and not named.doubtful:
         # Nobody was asked for a name here: a lower-case word alone may be anything.
         doubtful = len(named.names) == 1 and not named.told and introduced(text).islower()
-        return _sorted_out(replace(named, doubtful=doubtful), known)
+        return sorted_out(replace(named, doubtful=doubtful), known)
     number = find_count(text)
     if number is not None:
         return Counted(number)
     return Unclear() if born is None else Born(born)
+
+
+def counted(text: str) -> int | None:
+    """How many, in a text that says little else: « 3 », « plutôt 3 places »."""
+    number = _count(bare(text))
+    return find_count(text) if number is None else number
 
 
 def _count(said: str) -> int | None:
@@ -123,7 +134,7 @@ def _count(said: str) -> int | None:
     return None
 
 
-def _sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
+def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
     """Who is known already apart from who is new."""
     ids = {fold(one.first_name): one.id for one in known}
     ticked = tuple(ids[fold(name)] for name in named.names if fold(name) in ids)
@@ -151,6 +162,10 @@ def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now:
         return Unclear()  # nobody is called Oui
     born, dated = birth_alone(text, now), birth_month(text, now)
     named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
+    # « c'est pour mon petit-fils Émile, il a eu 7 ans »
+    leads = introduced(text) != text and "?" not in text
+    passing = find_names(text, is_word=bool) if leads and not (named or born) else ()
+    named = named or (mentioned(text, passing, now) if passing else None)
     return named or (Unclear() if born is None else Born(born))
 
 
@@ -182,14 +197,15 @@ def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now
             return Unclear()
         return Named((form.name,)) if names_another(text, form.name) else Born(born)
     if [fold(name) for name in named.names] != [fold(form.name)]:
-        return _others(named, form, known) if named.told or volunteers(text) else Unclear()
+        is_name = named.told or volunteers(text) or bool(find_names(text, is_word=bool))
+        return _others(named, form, known) if is_name else Unclear()
     return Born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
 
 
 def _others(named: Named, form: Form, known: tuple[Participant, ...]) -> Named:
     """With the child's own name, should it be among them, as it was first typed."""
     names = tuple(form.name if fold(name) == fold(form.name) else name for name in named.names)
-    return _sorted_out(replace(named, names=names, told=_of(form.name, named.told)), known)
+    return sorted_out(replace(named, names=names, told=_of(form.name, named.told)), known)
 
 
 def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:

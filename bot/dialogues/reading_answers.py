@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from bot.dialogues.form import Form
+from bot.dialogues.form import AFTER_LIST, Form
 from bot.dialogues.inputs import WHO_LINE, FormInput, Phoned, Tapped, Unclear, Verb, Worded
 from bot.dialogues.leading import introduced
 from bot.dialogues.phone import read_phone
+from bot.dialogues.questions import asks_for_phone
 from bot.dialogues.vocabulary import asks_something, bare, line_meant, says, words, words_alone
-from scheduler.answers import Question
+from scheduler.answers import NO, YES, Question
 from scheduler.families import Participant
 
 _SHORT = {"together": Verb.TOGETHER, "one_by_one": Verb.WAIT, "choose": Verb.CHOOSE, "no": Verb.CHANGE}
@@ -45,16 +46,33 @@ def _changing(said: str) -> Tapped | None:
 def question(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """An answer to the event's question; other questions are none."""
     said = said.rstrip(" ?")
-    tapped = _tapped(said, _ANY_QUESTION) or _changing(said)
+    tapped = _tapped(said, _ANY_QUESTION) or _changing(said) or _as_before(form, said)
     if tapped is not None:
         return tapped
     match form.question:
         case Question.PHONE:
             number = read_phone(text)
-            return Unclear() if number is None else Phoned(number)
+            return _withheld(text) if number is None else Phoned(number)
         case Question.ALLERGY:
             return _allergy(text)
     return _tapped(bare(text), _YES_NO) or _refused(form.question, text) or Unclear()
+
+
+def phone_again(form: Form, text: str) -> Phoned | None:
+    """« en fait le tel c'est le 06… », after it was told; among other words of their own it has to be called one."""
+    told = any(one.question is Question.PHONE for one in form.answers) and form.step in AFTER_LIST
+    number = read_phone(text) if told and not asks_for_phone(form) else None
+    called = bool(words("line_phone") & set(words_alone(text).split()))
+    return None if number is None or (form.question is Question.ALLERGY and not called) else Phoned(number)
+
+
+def _withheld(text: str) -> FormInput:
+    """« je préfère pas donner mon numéro » passes the question over, as far as that may be."""
+    return Tapped(Verb.SKIP) if not asks_something(text) and _says_one_of("not_phone", text) else Unclear()
+
+
+def _says_one_of(kind: str, text: str) -> bool:
+    return any(f" {words_alone(run)} " in f" {words_alone(text)} " for run in words(kind))
 
 
 def _refused(question: Question | None, text: str) -> Tapped | None:
@@ -62,9 +80,8 @@ def _refused(question: Question | None, text: str) -> Tapped | None:
     said = words_alone(text)
     if asks_something(text) or asks_something(introduced(text)) or words("no_trouble") & set(said.split()):
         return None
-    runs = () if question is None else words(f"not_{question.value}")
-    refuses = says(said.partition(" ")[0], "no") or any(f" {words_alone(run)} " in f" {said} " for run in runs)
-    return Tapped(Verb.NO) if refuses else None
+    refuses = question is not None and _says_one_of(f"not_{question.value}", text)
+    return Tapped(Verb.NO) if refuses or says(said.partition(" ")[0], "no") else None
 
 
 def _allergy(text: str) -> FormInput:
@@ -76,9 +93,29 @@ def _allergy(text: str) -> FormInput:
     return Worded(" ".join(text.split()))
 
 
+def _as_before(form: Form, said: str) -> FormInput | None:
+    """« pareil », of the next child."""
+    given = [one.words for one in form.answers if one.question is form.question and one.words]
+    if not given or not says(said, "same"):
+        return None
+    known = {YES: Tapped(Verb.YES), NO: Tapped(Verb.NO)}
+    return known.get(given[-1], Worded(given[-1]))
+
+
 def same(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """« même réponse », or not."""
-    return _tapped(said, _SAME) or _changing(said) or Unclear()
+    """« même réponse », « oui pareil pour Tom », or not."""
+    names = {word for one in known for word in words_alone(one.first_name).split()}
+    bare_answer = " ".join(word for word in said.split() if word not in names | words("for_whom"))
+    meant = _tapped(said, _SAME) or _tapped(bare_answer, _SAME) or _of_the_other(form, bare_answer)
+    return meant or _changing(said) or Unclear()
+
+
+def _of_the_other(form: Form, said: str) -> Tapped | None:
+    """« non, Tom n'a rien »: the other child's own answer, or at least that it is another one."""
+    spoken = [word for word in words_alone(said).split() if len(word) > 1]  # « n'a »
+    if form.question is Question.ALLERGY and says(" ".join(spoken), "none", "no"):
+        return Tapped(Verb.NONE)
+    return Tapped(Verb.NO) if says(spoken[0] if spoken else "", "no") and not asks_something(introduced(said)) else None
 
 
 def recap(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:

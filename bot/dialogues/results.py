@@ -7,8 +7,10 @@ from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.calendar_file import calendar_reply
+from bot.conversation import Outcome
 from bot.dialogues.codes import codes
 from bot.dialogues.refused import agenda_row, closed, reason
+from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
@@ -17,7 +19,7 @@ from knowledge.events import Event
 from scheduler import families
 from scheduler.models import State
 from scheduler.outcomes import AlreadyIn, Done, Registration, SignUpOutcome
-from scheduler.registrations import of_signups
+from scheduler.registrations import of_signups, registrations
 
 __all__ = ["calendar", "closed", "confirmed", "tell"]
 
@@ -59,7 +61,7 @@ def confirmed(
     said = Reply("\n".join(lines).rstrip(), _rows(event, scene), in_place=scene.was_pressed)
     if not any(entry.state is State.CONFIRMED for entry in entries):
         return (said,)
-    return (said, calendar(event, scene), *codes(entries, scene))
+    return (said, calendar(event, scene), *_out_of_the_calendar(given_up, scene), *codes(entries, scene))
 
 
 def heading(event: Event, scene: Scene) -> list[str]:
@@ -83,6 +85,24 @@ def calendar(event: Event, scene: Scene) -> Reply:
     """The event as a file for the family's own calendar; once cancelled, the file that takes it out again."""
     event = agenda.by_id(scene.session, event.id) or event
     return calendar_reply(event, scene.words, scene.desk.zone, scene.now)
+
+
+def said_again(scene: Scene) -> Outcome | None:
+    """A second « oui » to the recap, sent before the first was answered; None when it is about something else."""
+    done = any(button.press.action is Action.ADD_ANOTHER for button in scene.conversation.shown)
+    if not done or scene.conversation.asked is not None or not says(scene.turn.text, "yes"):
+        return None
+    return scene.answer(Reply(scene.words.say("done-already")))
+
+
+def _out_of_the_calendar(given_up: Sequence[Registration], scene: Scene) -> tuple[Reply, ...]:
+    """A file for each old date at which nobody of the family is left: it takes the entry out again."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    theirs = () if family is None else registrations(scene.session, family.id, scene.now, scene.desk.hours)
+    still = {one.event.id for one in theirs}
+    left = {one.event.id: one.event for one in given_up if one.event.id not in still}
+    zone = scene.desk.zone
+    return tuple(calendar_reply(event, scene.words, zone, scene.now, given_up=True) for event in left.values())
 
 
 def _kept(entries: Sequence[Registration], scene: Scene) -> tuple[Registration, ...]:

@@ -28,7 +28,7 @@ from bot.dialogues.step import begin, step
 from bot.dialogues.views import resumed, view
 from bot.dialogues.vocabulary import is_yes_or_no
 from bot.replies import Reply
-from bot.scene import Scene
+from bot.scene import Scene, about
 from intents.text import fold
 from knowledge import agenda
 from knowledge.events import Event
@@ -49,6 +49,7 @@ def start(
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
     enrolling.let_go(scene, scene.conversation.form)
+    scene = about(scene, event)
     known = {fold(one.first_name): one.id for one in known_people(scene)}
     facts = load(scene, event).facts
     unnamed = count or 0 if not said.names else 0

@@ -58,6 +58,7 @@ from bot.dialogues.inputs import (
     Dropped,
     FormInput,
     Named,
+    Phoned,
     SeatsKept,
     SeatsShort,
     Tapped,
@@ -93,6 +94,8 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return _dropped(form, said, facts)
     if isinstance(said, Amended):
         return people.amended(_change(form, facts).form if form.step in AFTER_LIST else form, said, facts)
+    if isinstance(said, Phoned) and form.step in AFTER_LIST and not questions.asks_for_phone(form):
+        return Stepped(questions.with_answer(form, Question.PHONE, questions.EVERYBODY, said.number))
     if isinstance(said, SeatsKept):
         return short.kept(form, said, facts)
     if isinstance(said, SeatsShort):

@@ -2,6 +2,7 @@ events-found = { $n ->
         [one] Here is what fits:
        *[other] Here is what fits ({ $n }):
     }
+nothing-asked = All right. What can I do for you? Just write it your own way.
 events-none = I see nothing that fits in the agenda.
 events-near = What comes nearest:
 events-also = In the agenda:

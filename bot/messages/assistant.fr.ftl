@@ -2,6 +2,7 @@ events-found = { $n ->
         [one] Voici ce qui correspond :
        *[other] Voici ce qui correspond ({ $n }) :
     }
+nothing-asked = D’accord. Que puis-je faire pour vous ? Écrivez-le comme cela vous vient.
 events-none = Je ne vois rien qui corresponde dans l’agenda.
 events-near = Ce qui s’en approche le plus :
 events-also = À l’agenda :

@@ -74,7 +74,7 @@ def cancel(scene: Scene, uids: frozenset[str], slots: Slots) -> Outcome:
     event = None if uids or slots.when is not None else reminded.event_meant(scene)
     if event is not None:
         uids = frozenset([event.uid])
-    return cancelling.ask(scene, Meant(scene.turn.text, uids, slots.when))
+    return cancelling.ask(scene, Meant(scene.turn.text, uids, slots.when, assumed=not slots.titled))
 
 
 _ACTS: dict[str, Act] = {

@@ -4,7 +4,7 @@ from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.replies import Reply
-from bot.scene import Scene
+from bot.scene import Scene, about
 from bot.screens import registrations, standing
 from knowledge import agenda
 from knowledge.events import Event
@@ -42,6 +42,7 @@ def card(scene: Scene, event: Event) -> Outcome:
     if entries:
         text = "\n".join([text, "", *standing.lines(entries, words, zone)])
         rows = (*registrations.event_rows(entries, scene), *rows)
+    scene = scene if event.is_cancelled else about(scene, event)
     return scene.answer(Reply(text, rows))
 
 

@@ -1,12 +1,13 @@
 """Giving places up: who is meant, sure?, done. Nothing is cancelled without a confirmation."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import naming, results
+from bot.dialogues.reading import counted
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import absence, restoring, several, standing
@@ -50,16 +51,30 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
 
 
 def chosen_in_words(scene: Scene) -> Outcome | None:
-    """« léa et tom », after « Qui ne viendra pas ? »; None when that was not asked, or they are not among those."""
+    """« léa et tom », « 2 places », after « Qui ne viendra pas ? »; None when that was not asked, or not of those."""
     presses = [button.press for button in scene.conversation.shown]
     asked = {press.revision for press in presses if press.action is Action.ASK_CANCEL}
-    named = naming.read_names(scene.turn.text, scene.now.astimezone(scene.desk.zone))
-    if named is None or not named.names or not asked or all(press.action is not Action.KEEP for press in presses):
+    if not asked or all(press.action is not Action.KEEP for press in presses):
         return None
-    among = [one for one in registrations(scene) if one.signup_id in asked and one.first_name is not None]
-    wanted = {fold_name(name) for name in named.names}
-    found = [one for one in among if fold_name(one.first_name or "") in wanted]
-    return _sure(scene, found) if wanted <= {fold_name(one.first_name or "") for one in found} else None
+    there = registrations(scene)
+    found = _named(scene, [one for one in there if one.signup_id in asked]) or _counted(scene, there, asked)
+    return _sure(scene, found) if found else None
+
+
+def _named(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
+    """Those whose first names are all that is said; nobody when somebody else is named too."""
+    named = naming.read_names(scene.turn.text, scene.now.astimezone(scene.desk.zone))
+    wanted = set() if named is None else {fold_name(name) for name in named.names}
+    found = [one for one in among if one.first_name is not None and fold_name(one.first_name) in wanted]
+    return found if wanted == {fold_name(one.first_name or "") for one in found} else []
+
+
+def _counted(scene: Scene, there: Sequence[Registration], asked: Container[int]) -> list[Registration]:
+    """The last so many of the places without a name, one of which was asked about."""
+    number = counted(scene.turn.text)
+    events = {one.event.id for one in there if one.first_name is None and one.signup_id in asked}
+    unnamed = [one for one in there if one.first_name is None and one.event.id in events]
+    return unnamed[-number:] if number and number <= len(unnamed) and len(events) == 1 else []
 
 
 def _sure(scene: Scene, found: Sequence[Registration]) -> Outcome:
@@ -115,6 +130,8 @@ def _gone(scene: Scene, signup_id: int) -> Outcome:
     """Cancelled already, or none of theirs: the id in a button is only a wish."""
     family = families.family_of(scene.session, scene.turn.chat_id)
     one = None if family is None else signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
+    if one is not None and one.state is not State.CANCELLED:
+        return _said_aloud(scene, "mine-past")  # it is not among those to come
     return _said_aloud(scene, "cancel-unknown" if one is None else "cancel-gone")
 
 
@@ -147,8 +164,16 @@ def _which(scene: Scene, found: Sequence[Registration], key: str) -> Outcome:
         rows = tuple(row for _, there in events for row in cancel_rows(there, scene))
     else:
         rows = tuple((event_button(event, Action.ASK_CANCEL_EVENT, scene),) for event, _ in events)
-    hint = [scene.words.say("cancel-which-hint")] if len(found) > MOST_TO_TAP else []
-    return scene.answer(Reply(" ".join([scene.words.say(key), *hint]), (*rows, _keep_row(scene))))
+    return scene.answer(Reply(" ".join([scene.words.say(key), *_hint(found, scene)]), (*rows, _keep_row(scene))))
+
+
+def _hint(found: Sequence[Registration], scene: Scene) -> Iterator[str]:
+    """What is quicker written than tapped one after the other."""
+    unnamed = sum(one.first_name is None for one in found)
+    if len(found) - unnamed > MOST_TO_TAP:
+        yield scene.words.say("cancel-which-hint")
+    if unnamed > 1:
+        yield scene.words.say("cancel-which-how-many")
 
 
 def _rows_each(found: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:

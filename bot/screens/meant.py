@@ -1,7 +1,7 @@
 """Which registrations a sentence is about: « Tom ne viendra pas samedi », « on annule tout »."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -18,13 +18,14 @@ from scheduler.outcomes import Registration
 class Meant:
     """What was said: the words, the uids of events that they name, and when, if they say so.
 
-    `known`: first names of the family, signed up or not.
+    `known`: first names of the family, signed up or not. `assumed`: the events were not named, only talked about.
     """
 
     text: str
     uids: frozenset[str] = frozenset()
     when: When | None = None
     known: frozenset[str] = frozenset()
+    assumed: bool = False
 
     def absence(self, entries: Sequence[Registration]) -> Absence:
         """Who of the family, or of these, is said not to come."""
@@ -32,6 +33,10 @@ class Meant:
 
     def among(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
         """Those of a family's registrations that fit; none when what was said fits none of them."""
+        found = self._among(entries, zone)
+        return found or (replace(self, uids=frozenset())._among(entries, zone) if self.assumed else ())
+
+    def _among(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
         said = self.absence(entries)
         there = tuple(entry for entry in entries if self._is_at(entry, zone))
         if said.absent:

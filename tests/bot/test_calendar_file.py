@@ -1,7 +1,7 @@
 """The calendar file: readable by others, the same UID for ever, a SEQUENCE that grows with each change."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
@@ -84,3 +84,14 @@ def test_an_event_that_takes_place_after_all_is_published_above_its_cancellation
 
 def test_the_file_is_named_after_the_event(event: Event) -> None:
     assert calendar_file(event, event.title, NOW).name == f"atelier-{event.code}.ics"
+
+
+def test_a_date_that_was_given_up_is_taken_out_and_may_come_back(event: Event) -> None:
+    file = calendar_file(event, event.title, NOW, given_up=True)
+    gone = icalendar.Calendar.from_ical(file.content)
+    (entry,) = gone.walk("VEVENT")
+    assert (str(gone["method"]), str(entry["status"])) == ("CANCEL", "CANCELLED")
+    assert (entry["uid"], entry["sequence"]) == (parsed(event)["uid"], parsed(event)["sequence"])
+    assert file.name == f"annulation-{event.code}.ics"
+    back = icalendar.Calendar.from_ical(calendar_file(event, event.title, NOW + timedelta(hours=1)).content)
+    assert back.walk("VEVENT")[0].decoded("dtstamp") > entry.decoded("dtstamp")

@@ -163,6 +163,9 @@ class Player:
     async def _file(self, name: str) -> None:
         await self._document(name)
 
+    async def _no_file(self, name: str) -> None:
+        await self.person.sees_nothing(lambda m: m.document is not None and name in m.document["file_name"], SILENCE_S)
+
     async def _document(self, name: str) -> SeenMessage:
         return await self.person.sees(lambda m: m.document is not None and name in m.document["file_name"])
 

@@ -16,7 +16,7 @@ from bot.dialogues.inputs import Born, Counted, Dropped, Named, Phoned, Tapped, 
 from bot.dialogues.naming import read_names
 from bot.dialogues.reading import guess, read
 from scheduler.ages import BirthMonth
-from scheduler.answers import Question
+from scheduler.answers import Answer, Question
 from scheduler.families import Participant
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
@@ -46,7 +46,7 @@ def form(step: Step) -> Form:
     [
         (Step.NOTICE, "oui", Tapped(Verb.AGREE)),
         (Step.NOTICE, "Non merci", Tapped(Verb.REFUSE)),
-        (Step.NOTICE, "pourquoi ?", Unclear()),
+        (Step.NOTICE, "pourquoi ?", Tapped(Verb.MORE)),
         (Step.WHO, "tom", Tapped(Verb.TICK, 2)),
         (Step.WHO, "léa et tom", Named((), known=(1, 2))),
         (Step.WHO, "Tom et Zoé", Named(("Zoé",), known=(2,))),
@@ -89,6 +89,10 @@ def form(step: Step) -> Form:
         (Step.BIRTH, "JE CROIS QUE C’EST EN MARS 2018", Born(BirthMonth(2018, 3))),
         (Step.BIRTH, "tom juin 2019", Named((), (Told("Tom", 2019, 6),), known=(2,))),
         (Step.BIRTH, "et Nina", Named(("Nina",))),
+        (Step.BIRTH, "lola", Named(("Lola",))),
+        (Step.BIRTH, "bidule", Unclear()),
+        (Step.NOTICE, "pourquoi vous demandez ça ?", Tapped(Verb.MORE)),
+        (Step.RECAP, "je valide", Tapped(Verb.CONFIRM)),
         (Step.BIRTH, "mars 2018 et Nina 2019", Named(("Zoé", "Nina"), (Told("Zoé", 2018, 3), Told("Nina", 2019)))),
         (Step.BIRTH, "la petite sœur de Nina est de juin 2019", Named(("Zoé",))),
         (Step.BIRTH, "faut-il un ordinateur ?", Unclear()),
@@ -106,6 +110,11 @@ def form(step: Step) -> Form:
         (Step.NOTICE, "👍", Tapped(Verb.AGREE)),
         (Step.WHO, "oui c’est bon voilà merci", Tapped(Verb.CONTINUE)),
         (Step.SAME, "oui pareil", Tapped(Verb.YES)),
+        (Step.SAME, "oui pareil pour Tom", Tapped(Verb.YES)),
+        (Step.SAME, "Tom non plus", Tapped(Verb.YES)),
+        (Step.SAME, "non, Tom rentre avec moi", Tapped(Verb.NO)),
+        (Step.RECAP, "c’est parfait merci", Tapped(Verb.CONFIRM)),
+        (Step.NAME, "c’est pour ma nièce Émilie elle a eu 7 ans", Named(("Émilie",), (Told("Émilie", age=7),))),
         (Step.RECAP, "inscris aussi Tom", Unclear()),
         (Step.RECAP, "oui mais sans Tom", Dropped((2,))),
         (Step.RECAP, "Mia vient aussi", Named(("Mia",))),
@@ -176,6 +185,7 @@ def asking(question: Question) -> Form:
         (Question.PHONE, "oui", Unclear()),
         (Question.PHONE, "pourquoi ?", Tapped(Verb.WHY)),
         (Question.PHONE, "passer", Tapped(Verb.SKIP)),
+        (Question.PHONE, "je préfère pas donner mon numéro", Tapped(Verb.SKIP)),
         (Question.PHONE, "laisser à l’équipe", Tapped(Verb.LEAVE)),
         (Question.PHONE, "il faut un ordinateur ?", Unclear()),
         (Question.ALONE, "oui", Tapped(Verb.YES)),
@@ -195,6 +205,7 @@ def asking(question: Question) -> Form:
         (Question.ALLERGY, "aucune", Tapped(Verb.NONE)),
         (Question.ALLERGY, "Non", Tapped(Verb.NONE)),
         (Question.ALLERGY, "Pas d’allergie", Tapped(Verb.NONE)),
+        (Question.ALLERGY, "pas d’allergie finalement", Tapped(Verb.NONE)),
         (Question.ALLERGY, "oui", Unclear()),
         (Question.ALLERGY, "il faut un ordinateur ?", Unclear()),
         (Question.ALLERGY, "faut-il apporter un ordinateur", Unclear()),
@@ -231,6 +242,26 @@ def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: s
 )
 def test_what_is_no_question_may_be_names_after_all(step: Step, text: str, meant: object) -> None:
     assert guess(form(step), text, KNOWN, NOW) == meant
+
+
+ANSWERED = replace(
+    form(Step.QUESTION), answers=(Answer(Question.PHONE, "+33612345678"), Answer(Question.ALLERGY, "lait", 1))
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "meant"),
+    [
+        (replace(ANSWERED, question=Question.ALLERGY, person=2), "pareil", Worded("lait")),
+        (replace(ANSWERED, question=Question.ALLERGY, step=Step.SAME, person=1), "non tom n’a rien", Tapped(Verb.NONE)),
+        (replace(ANSWERED, question=Question.PHOTO), "en fait le tel c’est 0687654321", Phoned("+33687654321")),
+        (replace(ANSWERED, step=Step.RECAP), "mon numéro : 06 87 65 43 21", Phoned("+33687654321")),
+        (replace(ANSWERED, question=Question.ALLERGY), "lait : 0687654321", Worded("lait : 0687654321")),
+        (replace(ANSWERED, question=Question.PHOTO, answers=()), "0687654321", Unclear()),
+    ],
+)
+def test_what_was_answered_is_said_again_or_otherwise(at: Form, text: str, meant: object) -> None:
+    assert read(at, text, KNOWN, NOW) == meant
 
 
 def test_a_known_child_who_was_not_ticked_is_added_after_the_list_however_it_is_written() -> None:

@@ -463,3 +463,21 @@ def test_who_takes_the_places_may_be_named_at_once() -> None:
     assert (taken.form.chosen, taken.form.wait, taken.effect) == ((2, 1), True, HoldSeats(1))
     both = step(short, Named((), known=(1, 2)), FACTS)
     assert (both.form.step, both.problem) == (Step.SHORT, Problem.UNCLEAR)
+
+
+def test_a_telephone_number_told_again_replaces_the_first_one_where_the_form_is() -> None:
+    asked = replace(FACTS, questions=(Question.PHONE, Question.PHOTO))
+    form = replace(FORM, step=Step.RECAP, chosen=(1,), answers=(Answer(Question.PHONE, "+33612345678"),))
+    again = step(form, Phoned("+33687654321"), asked).form
+    assert (again.step, again.answers) == (Step.RECAP, (Answer(Question.PHONE, "+33687654321"),))
+
+
+def test_the_other_child_s_own_answer_may_be_told_at_once() -> None:
+    asked = replace(FACTS, questions=(Question.ALLERGY,))
+    form = replace(
+        FORM, step=Step.SAME, chosen=(1, 2), question=Question.ALLERGY, person=1,
+        answers=(Answer(Question.ALLERGY, "lait", 1),),
+    )  # fmt: skip
+    told = step(form, Tapped(Verb.NONE), asked).form
+    assert told.answers == (Answer(Question.ALLERGY, "lait", 1), Answer(Question.ALLERGY, "no", 2))
+    assert told.step is Step.RECAP

@@ -204,10 +204,14 @@ async def test_who_was_cancelled_and_comes_after_all_is_not_told_that_nothing_ch
 
 
 async def test_after_the_end_nothing_is_called_cancelled(time_machine: Venue, morning: datetime) -> None:
-    person = await reminded(workshop(time_machine), morning, "Léa")
+    person = await reminded(workshop(time_machine), morning, "Léa", "Tom")
     old = person.last
+    await person.taps("Annuler…", on=old)
+    which = await person.sees("Qui ne viendra pas")
     time_machine.jump_to(morning + timedelta(days=6, hours=7))
     await person.taps("Annuler…", on=old)
+    await person.sees("Cet événement est passé")
+    await person.taps("Annuler Tom", on=which)
     await person.sees("Cet événement est passé")
 
 
