@@ -15,7 +15,7 @@ from bot import clock
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
-from bot.conversation import Outcome
+from bot.conversation import Conversation, Outcome
 from bot.notices.told import talked_about
 from bot.scene import Scene
 from bot.screens import acting, topics
@@ -43,10 +43,11 @@ class Answering:
     def __init__(self, db: Database, understanding: Understanding) -> None:
         self._db, self.understanding = db, understanding
 
-    async def understand(self, turn: Turn, context: Context | None, *, may_shift: bool) -> Understood:
+    async def understand(self, turn: Turn, conversation: Conversation, *, may_shift: bool) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
         now, events, told = await self._db.run(_moment, turn, may_shift)
-        context = told or context
+        # In the middle of a form they go on with that, whatever they were told meanwhile.
+        context = conversation.context if conversation.form else told or conversation.context
         meaning = await asyncio.to_thread(self.understanding.understand, turn.text, context, events, now)
         return Understood(meaning, events, context)
 

@@ -15,6 +15,7 @@ from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
+from bot.dialogues.vocabulary import asks_something
 from bot.messages import LANGUAGES, Messages
 from bot.notices import typed
 from bot.presses import PRESSES
@@ -46,7 +47,7 @@ class Routes:
         """Understand typed words, with no transaction open meanwhile."""
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
             return Prepared(turn, conversation, None)
-        understood = await self._answering.understand(turn, conversation.context, may_shift=may_shift)
+        understood = await self._answering.understand(turn, conversation, may_shift=may_shift)
         return Prepared(turn, conversation, understood)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
@@ -103,8 +104,9 @@ class Routes:
         form = scene.conversation.form
         if form is None and (chosen := cancelling.chosen_in_words(scene)) is not None:
             return chosen
+        spoken = scene if understood is None else _as_spoken(scene, understood)
         if form is None or draft.is_left(scene):
-            to_a_reminder = reminded.answered(scene if understood is None else _as_spoken(scene, understood))
+            to_a_reminder = reminded.answered(spoken)
             if to_a_reminder is not None:
                 return _heard_again(scene, to_a_reminder)
         if form is None:
@@ -115,15 +117,19 @@ class Routes:
             return about_draft
         if draft.takes_as_answer(scene, said):
             return signup.go_on(scene, form, said)
+        if (to_a_reminder := reminded.answered(spoken, in_full=True)) is not None:
+            return _heard_again(scene, _resumed(spoken, form, to_a_reminder))
         if understood is None or not (self._answering.is_sure(understood) or cancelling.tells_an_absence(scene)):
             if draft.is_left(scene):
                 return draft.offer(scene)
             return signup.go_on(scene, form, _at_a_guess(scene, form, said))
-        return _heard_again(scene, self._asked_meanwhile(_as_spoken(scene, understood), form, understood))
+        return _heard_again(scene, self._asked_meanwhile(spoken, form, understood))
 
     def _corrected(self, scene: Scene, correction: Correction, understood: Understood | None) -> Outcome:
         """A correction is open: its own reading first, then a question, then it is asked again."""
-        asks = understood is not None and self._answering.is_sure(understood)
+        # « Léa ? » is a name that somebody is not sure of; « c’est où » begins as questions do.
+        question = asks_something(scene.turn.text.replace("?", ""))
+        asks = understood is not None and (question or self._answering.is_sure(understood))
         outcome = correcting.typed(scene, correction, asks)
         if outcome is not None:
             return outcome
@@ -154,11 +160,16 @@ class Routes:
         outcome = self._answered(scene, understood)
         if outcome.conversation.form is not form or draft.asks(outcome):
             return outcome  # the words began another sign-up, or would
-        after = replace(scene, conversation=outcome.conversation)
-        if draft.is_left(scene):
-            return draft.offer(after, *outcome.replies)
-        resumed = signup.show_again(after, form, *outcome.replies)
-        return replace(resumed, toast=outcome.toast)
+        return _resumed(scene, form, outcome)
+
+
+def _resumed(scene: Scene, form: Form, outcome: Outcome) -> Outcome:
+    """What was answered meanwhile, and the form again, or whether to go on with one that was left."""
+    after = replace(scene, conversation=outcome.conversation)
+    if draft.is_left(scene):
+        return draft.offer(after, *outcome.replies)
+    resumed = signup.show_again(after, form, *outcome.replies)
+    return replace(resumed, toast=outcome.toast)
 
 
 def _after(scene: Scene, outcome: Outcome) -> Outcome:

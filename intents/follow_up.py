@@ -19,6 +19,7 @@ _FIRST = 3  # words among which "et" or "ok" opens a follow-up
 _NEAR = 0.12  # what the context adds to an intent's score; scores of likely intents differ by 0.1 to 0.5
 _SAME_SUBJECT = 0.9  # what it adds to a related topic that was likely anyway, when "elle" stands for its subject
 _LIKELY = 3  # intents: the best few
+_RIVAL = 0.2  # what a question about the venue loses beside the same one about the only event shown
 _POINTING = 0.4  # the same when the message points back ("celui du 12", "et …")
 
 # What a detail is called when it is asked of the venue: after an event was shown, it is asked of the event.
@@ -77,7 +78,7 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
     raised, numbers = scores.copy(), {label: number for number, label in enumerate(labels)}
     gain = _POINTING if cue.points else _NEAR
     if context.shown and not cue.of_venue:
-        _asked_of_the_event(raised, numbers)
+        _asked_of_the_event(raised, numbers, one=len(context.shown) == 1)
         for label in _AFTER_EVENTS:
             _raise(raised, numbers, label, gain)
     likely = {labels[number] for number in np.argsort(-scores)[:_LIKELY]}
@@ -87,10 +88,12 @@ def with_context(scores: Floats, labels: Sequence[str], context: Context, cue: C
     return raised
 
 
-def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int]) -> None:
+def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int], *, one: bool) -> None:
+    """Where a single event was shown, the venue's own answer is no rival either: the card tells both."""
     for topic, detail in _ASKED_OF_THE_EVENT.items():
         if topic in numbers and detail in numbers:
             scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[topic]] - 0.1)
+            scores[numbers[topic]] -= _RIVAL if one else 0
 
 
 def _raise(scores: Floats, numbers: Mapping[str, int], label: str, gain: float) -> None:

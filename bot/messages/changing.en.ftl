@@ -20,6 +20,7 @@ cancel-undo-note = A mistake? You can restore it for 10 minutes.
 cancel-undo = Restore { $who }
 cancel-undo-all = Restore all
 cancel-kept = Very well, nothing changes.
+cancel-no-place = I find no registration to come for { $who }.
 cancel-gone = This registration is cancelled already.
 cancel-unknown = I do not find this registration among yours.
 cancel-begun = <b>{ $title }</b> has begun: there is nothing left to cancel.

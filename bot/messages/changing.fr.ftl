@@ -20,6 +20,7 @@ cancel-undo-note = Une erreur ? Vous pouvez rétablir pendant 10 minutes.
 cancel-undo = Rétablir { $who }
 cancel-undo-all = Tout rétablir
 cancel-kept = Très bien, rien ne change.
+cancel-no-place = Je ne trouve pas d’inscription à venir pour { $who }.
 cancel-gone = Cette inscription est déjà annulée.
 cancel-unknown = Je ne retrouve pas cette inscription parmi les vôtres.
 cancel-begun = <b>{ $title }</b> a déjà commencé : il n’y a plus rien à annuler.

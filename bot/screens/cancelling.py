@@ -1,6 +1,6 @@
 """Giving places up: who is meant, sure?, done. Nothing is cancelled without a confirmation."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
 from bot import cards
@@ -38,10 +38,11 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     entries = registrations(scene)
     if not entries:
         return mine(scene)
-    meant = replace(meant, known=_first_names(scene))
+    meant = replace(meant, known=first_names(scene))
     said, found = meant.absence(entries), meant.among(entries, scene.desk.zone)
     if said.nobody:
-        return scene.answer(Reply(scene.words.say("cancel-kept")))
+        missing = said.coming - {one.first_name for one in entries}
+        return no_place(scene, missing) if missing else scene.answer(Reply(scene.words.say("cancel-kept")))
     if said.coming and not (said.absent or said.only):  # « je serai absente, Zoé vient »
         return _which(scene, found or entries, "cancel-which")
     if not found:
@@ -86,13 +87,23 @@ def _sure(scene: Scene, found: Sequence[Registration]) -> Outcome:
     return _which(scene, found, "cancel-which") if code is None else _ask_these(scene, found, code)
 
 
+def no_place(scene: Scene, first_names: Collection[str]) -> Outcome:
+    """« Tom vient finalement »: he has no place, or not any more."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    gone = () if family is None else restoring.lately_gone(scene, family.id)
+    back = restoring.rows(scene, [one for one in gone if one.first_name in first_names], every=False)
+    text = scene.words.say("cancel-no-place", who=", ".join(sorted(first_names)))
+    return scene.answer(Reply(text, (*back, *mine_row(scene))))
+
+
 def tells_an_absence(scene: Scene) -> bool:
     """Whether the words tell, by name, that somebody who is signed up does not come."""
     names = (entry.first_name for entry in registrations(scene))
     return absence.says_so(scene.turn.text, [name for name in names if name is not None])
 
 
-def _first_names(scene: Scene) -> frozenset[str]:
+def first_names(scene: Scene) -> frozenset[str]:
+    """Everybody of the family, signed up or not."""
     family = families.family_of(scene.session, scene.turn.chat_id)
     known = () if family is None else families.participants(scene.session, family.id)
     return frozenset(one.first_name for one in known)
@@ -101,6 +112,8 @@ def _first_names(scene: Scene) -> frozenset[str]:
 def ask_event(scene: Scene, event: Event) -> Outcome:
     """« Annuler… » under a reminder or a confirmation: which child?"""
     found = at_event(scene, event)
+    if event.ends_at <= scene.now:
+        return _said_aloud(scene, "mine-past")
     if not found:
         return _said_aloud(scene, "cancel-gone")
     return _ask_one(scene, found[0]) if len(found) == 1 else _which(scene, found, "cancel-which")
@@ -119,6 +132,8 @@ def _gone(scene: Scene, signup_id: int) -> Outcome:
     """Cancelled already, or none of theirs: the id in a button is only a wish."""
     family = families.family_of(scene.session, scene.turn.chat_id)
     one = None if family is None else signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
+    if one is not None and one.state is not State.CANCELLED:
+        return _said_aloud(scene, "mine-past")  # it is not among those to come
     return _said_aloud(scene, "cancel-unknown" if one is None else "cancel-gone")
 
 

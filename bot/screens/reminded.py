@@ -1,6 +1,6 @@
 """Answers to « Venez-vous ? » and to a new date, pressed or typed: they count for the event that was asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot import names
@@ -22,21 +22,29 @@ _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so
 _NEED_THE_LAST_WORD = (Said.YES, Said.NO, Said.SOME)
 
 
-def answered(scene: Scene) -> Outcome | None:
-    """What the words lead to; None when they answer no reminder."""
+def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
+    """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
     if after_reminder.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
-    answer = after_reminder.read(scene.turn.text, _first_names(scene))
-    asked = () if answer is None else _asked(scene, answer)
+    answer = after_reminder.read(scene.turn.text, cancelling.first_names(scene))
+    asked = () if answer is None or (in_full and answer.said in (Said.YES, Said.NO)) else _asked(scene, answer)
     if answer is None or not asked:
         return None
     if answer.said is Said.LATE:
         return team.announce_late(scene, asked[0].event)
     if answer.said in (Said.NO, Said.NOT_COMING, Said.SOME):
         return _not_coming(scene, answer, asked)
-    who = _named(scene) if answer.by_name else None
-    outcomes = [_coming(scene, one, who) for one in asked]
+    outcomes = _named_come(scene, asked) if answer.by_name else [_coming(scene, one) for one in asked]
     return scene.answer(*(reply for outcome in outcomes for reply in outcome.replies))
+
+
+def _named_come(scene: Scene, asked: Sequence[Reminded]) -> list[Outcome]:
+    """Those who are named come; who of them has no place anywhere is told so."""
+    named = {name for name in cancelling.first_names(scene) if families.says_name(scene.turn.text, name)}
+    missing = named - {one.first_name for one in registrations(scene)}
+    told_so = [cancelling.no_place(scene, missing)] if missing else []
+    seated = named - missing
+    return [*(coming(scene, one.event, one.revision, seated) for one in asked if seated), *told_so]
 
 
 def event_meant(scene: Scene) -> Event | None:
@@ -50,7 +58,7 @@ def _as_it_stands(scene: Scene) -> Outcome | None:
     return None if event is None or not there else page(scene, event, there)
 
 
-def coming(scene: Scene, event: Event, revision: int, only: Sequence[str] | None = None) -> Outcome:
+def coming(scene: Scene, event: Event, revision: int, only: Collection[str] | None = None) -> Outcome:
     """« Nous venons », of everybody or only of these first names; only to the date that was read."""
     words = scene.words
     if revision != event.revision:
@@ -92,10 +100,8 @@ def _is_on(scene: Scene, event: Event, weekday: int | None) -> bool:
     return weekday in (None, event.starts_at.astimezone(scene.desk.zone).weekday())
 
 
-def _coming(scene: Scene, asked: Reminded, only: Sequence[str] | None) -> Outcome:
-    if asked.of_change and only is None:
-        return changes.keep(scene, asked.event, asked.revision)
-    return coming(scene, asked.event, asked.revision, only)
+def _coming(scene: Scene, asked: Reminded) -> Outcome:
+    return (changes.keep if asked.of_change else coming)(scene, asked.event, asked.revision)
 
 
 def _not_coming(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:
@@ -104,11 +110,3 @@ def _not_coming(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Ou
         uids = frozenset(one.event.uid for one in asked)
         return cancelling.ask(scene, Meant(scene.turn.text if answer.by_name else "", uids))
     return cancelling.ask_event(scene, asked[0].event)
-
-
-def _first_names(scene: Scene) -> frozenset[str]:
-    return frozenset(one.first_name for one in registrations(scene) if one.first_name is not None)
-
-
-def _named(scene: Scene) -> tuple[str, ...]:
-    return tuple(name for name in _first_names(scene) if families.says_name(scene.turn.text, name))

@@ -39,7 +39,7 @@ def asked_in_words(scene: Scene) -> Outcome | None:
     mistaken = _just_cancelled(scene) and says(scene.turn.text, "mistake")
     if family is None or not (mistaken or words_of("restore") & set(said)):
         return None
-    gone = undoing.undoable(scene.session, family_id=family.id, now=scene.now, hours=scene.desk.hours)
+    gone = lately_gone(scene, family.id)
     named = [one for one in gone if one.first_name and set(words_alone(one.first_name).split()) <= set(said)]
     alone = mistaken or set(said) <= words_of("restore") | words_of("restored_thing")
     meant = named or (list(gone) if alone else [])
@@ -63,6 +63,11 @@ def rows(scene: Scene, gone: Sequence[Registration], every: bool) -> tuple[Row, 
     if every and len(back) > 1 and _may_come_back(scene, back):
         found.append((Button(words.label("cancel-undo-all"), _undo(back[0].event, 0)),))
     return tuple(found)
+
+
+def lately_gone(scene: Scene, family_id: int) -> tuple[Registration, ...]:
+    """Those of the family's last cancellation, wherever it was, a moment ago."""
+    return undoing.undoable(scene.session, family_id=family_id, now=scene.now, hours=scene.desk.hours)
 
 
 def undoable(scene: Scene, family_id: int, event: Event) -> tuple[Registration, ...]:

@@ -171,6 +171,50 @@ async def test_a_place_is_left_by_who_cannot_come(time_machine: Venue, morning: 
     assert event.standing == []
 
 
+async def test_a_delay_is_told_in_the_middle_of_a_form_which_goes_on(time_machine: Venue, morning: datetime) -> None:
+    event, other = workshop(time_machine), workshop(time_machine, title="Film muet", in_days=9)
+    person = await greeted(await event.joins("Bruno", "Léa"))
+    time_machine.jump_to(morning + EVE - timedelta(minutes=4))
+    await person.opens(f"e_{other.uid}")
+    await person.taps("S’inscrire")
+    await person.sees("Qui participe")
+    time_machine.jump_to(morning + EVE)
+    await person.sees("Rappel : demain")
+    await person.says("on aura un petit retard")
+    await person.sees("l’équipe le verra")
+    form = await person.sees("Qui participe")
+    assert form.says("Film muet")
+
+
+async def test_who_was_cancelled_and_comes_after_all_is_not_told_that_nothing_changes(
+    time_machine: Venue, morning: datetime
+) -> None:
+    event = workshop(time_machine)
+    person = await reminded(event, morning, "Léa", "Tom")
+    await person.says("tom est malade")
+    await person.sees("Annuler l’inscription de Tom")
+    await person.says("oui")
+    await person.sees("C’est annulé : Tom")
+    for words in ("tom va mieux finalement il vient", "tom sera là"):
+        await person.says(words)
+        await person.sees("Je ne trouve pas d’inscription à venir pour Tom")
+    await person.taps("Rétablir Tom")
+    await person.sees("C’est rétabli")
+    assert event.standing == ["Léa confirmed", "Tom confirmed"]
+
+
+async def test_after_the_end_nothing_is_called_cancelled(time_machine: Venue, morning: datetime) -> None:
+    person = await reminded(workshop(time_machine), morning, "Léa", "Tom")
+    old = person.last
+    await person.taps("Annuler…", on=old)
+    which = await person.sees("Qui ne viendra pas")
+    time_machine.jump_to(morning + timedelta(days=6, hours=7))
+    await person.taps("Annuler…", on=old)
+    await person.sees("Cet événement est passé")
+    await person.taps("Annuler Tom", on=which)
+    await person.sees("Cet événement est passé")
+
+
 def is_file(message: SeenMessage) -> bool:
     return message.document is not None
 

@@ -1,0 +1,28 @@
+"""The team's digest in words."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.assistant.compose import Assistant
+from bot.scene import Desk
+from bot.staff import digest
+from knowledge import agenda
+from knowledge.library import load_library
+from knowledge.store import Database
+from scheduler.hours import PARIS
+from tests.scheduler.scene import NOW, join, make_event, transaction
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [(timedelta(hours=3), "Aujourd’hui à la Cité"), (timedelta(hours=20), "Demain à la Cité")],
+)
+def test_it_says_today_only_on_the_day(database: Database, before: timedelta, title: str) -> None:
+    desk = Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone))
+    with transaction(database) as session:
+        event = make_event(session, starts_at=NOW + before)
+        join(session, event, 1, "Léa")
+        value = agenda.by_id(session, event)
+        assert value is not None
+        assert digest.written(session, value, desk, NOW).text.startswith(f"<b>{title}</b>")
