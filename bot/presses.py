@@ -93,6 +93,7 @@ def _of_offer(action: Callable[[Scene, Registration, int], Outcome]) -> Callable
 
 
 def _number(code: str) -> int:
+    """An id; 0, which is nobody's, for what cannot be one."""
     number = int(code) if code.isdecimal() else 0
     return number if number <= LARGEST_ID else 0
 
@@ -108,10 +109,9 @@ def _sign_up_for(scene: Scene, press: Press) -> Outcome:
 
 
 def _do_cancel(scene: Scene, press: Press) -> Outcome:
-    code, ids = several.read(press.code)
-    one = (press.revision,) if press.revision else ids
-    wanted = tuple(number for number in one if number <= LARGEST_ID)
-    return _of_event(lambda scene, event: cancelling.do(scene, event, wanted))(scene, replace(press, code=code))
+    code, some = several.read(press.code)
+    ids = (press.revision,) if press.revision else tuple(map(_number, some))
+    return _of_event(lambda scene, event: cancelling.do(scene, event, ids))(scene, replace(press, code=code))
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:
