@@ -13,7 +13,7 @@ from bot.dialogues.mentioned import mentioned
 from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, month_alone, names_another, read_names
 from bot.dialogues.vocabulary import bare, is_yes_or_no, says, words
 from intents.counts import find_count
-from intents.names import find_names
+from intents.names import known_names
 from intents.text import fold
 from scheduler.answers import Question
 from scheduler.families import Participant
@@ -28,7 +28,7 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Unclear()
     if said in words("back") or (form.step in _NAMING and said in words("not_this_name")):
         return Tapped(Verb.BACK)
-    if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
+    if form.step in _BEFORE_BIRTH and bare(introduced(text)) in words("relations"):
         return Tapped(Verb.ADD_CHILD)
     changed = (
         amended(form, text, participants, now)
@@ -42,7 +42,7 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """The same where the words are no question either: « anne sophie », or a birth with a name before the notice."""
     answers = says(text, "yes", "no", "enough")
-    named = read_names(text, now, loosely=True) if form.step in _GUESSED and not answers else None
+    named = read_names(text, now, loosely=True) if form.step in _BEFORE_BIRTH and not answers else None
     if named is None or not (named.told or form.step is Step.NAME):
         return Unclear()
     return sorted_out(named, known)
@@ -170,7 +170,7 @@ def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now:
     named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
     # « c'est pour mon petit-fils Émile, il a eu 7 ans »
     leads = introduced(text) != text and "?" not in text
-    passing = find_names(text, is_word=bool) if leads and not (named or born) else ()
+    passing = known_names(text) if leads and not (named or born) else ()
     named = named or (mentioned(text, passing, now) if passing else None)
     return named or (Unclear() if born is None else Born(born))
 
@@ -203,7 +203,7 @@ def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now
             return Unclear()
         return Named((form.name,)) if names_another(text, form.name) else Born(born)
     if [fold(name) for name in named.names] != [fold(form.name)]:
-        is_name = named.told or volunteers(text) or bool(find_names(text, is_word=bool))
+        is_name = named.told or volunteers(text) or bool(known_names(text))
         return _others(named, form, known) if is_name else Unclear()
     return Born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
 
@@ -227,7 +227,7 @@ def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now
     return meant if born is None else Born(born)
 
 
-_GUESSED = (Step.NOTICE, Step.WHO, Step.NAME)
+_BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
