@@ -6,7 +6,11 @@ from bot.buttons import Action, Button, Press
 from bot.conversation import press_typed
 
 TAKE, NAME = Press(Action.TAKE, "7"), Press(Action.CORRECT, "name-1")
-BUTTONS = (Button("Je prends la place", TAKE), Button("Le prénom", NAME), Button("Non, je la laisse", Press(Action.KEEP)))
+BUTTONS = (
+    Button("Je prends la place", TAKE),
+    Button("Le prénom", NAME),
+    Button("Non, je la laisse", Press(Action.KEEP)),
+)
 
 
 @pytest.mark.parametrize(
