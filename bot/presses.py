@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import draft, results, signup, wanted
+from bot.dialogues import draft, meanwhile, results, signup, wanted
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens import (
@@ -184,4 +184,4 @@ def pressed(scene: Scene, press: Press | None) -> Outcome:
         return team.old_button(scene)
     if press.action is not Action.CORRECT:
         scene = without_correction(scene)
-    return PRESSES[press.action](scene, press)
+    return meanwhile.settled(scene, press, PRESSES[press.action](scene, press))
