@@ -7,6 +7,7 @@ else is in it is about something else, and read elsewhere.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,10 @@ class Answer:
     said: Said
     by_name: bool = False
     weekday: int | None = None
+
+    def is_about(self, day: date) -> bool:
+        """Whether an event of this local day may be meant."""
+        return self.weekday in (None, day.weekday())
 
 
 def read(text: str, names: Iterable[str] = ()) -> Answer | None:
