@@ -36,9 +36,17 @@ class Understood:
     events: tuple[Event, ...]
     context: Context | None
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words clearly ask something, so that a form may step aside."""
+        meaning = self.meaning
+        # A bare yes or no asks nothing: it belongs to the form.
+        asks = meaning.intent not in ("yes", "no") and not (meaning.intent or "").startswith("off_topic")
+        return meaning.decision is Decision.ANSWER and asks
+
 
 class Answering:
-    """Understands and answers typed words."""
+    """Understands typed words."""
 
     def __init__(self, db: Database, understanding: Understanding) -> None:
         self._db, self.understanding = db, understanding
@@ -51,24 +59,16 @@ class Answering:
         meaning = await asyncio.to_thread(self.understanding.understand, turn.text, context, events, now)
         return Understood(meaning, events, context)
 
-    def is_sure(self, understood: Understood) -> bool:
-        """Whether the words clearly ask something, so that a form may step aside."""
-        meaning = understood.meaning
-        # A bare yes or no asks nothing: it belongs to the form.
-        asks = meaning.intent not in ("yes", "no") and not (meaning.intent or "").startswith("off_topic")
-        return meaning.decision is Decision.ANSWER and asks
 
-    def answer(self, scene: Scene, understood: Understood) -> Outcome:
-        """The answer, in the language of the question when it is one of ours."""
-        meaning, assistant = understood.meaning, scene.desk.assistant
-        spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
-        before = understood.context
-        answer = assistant.answer(meaning, understood.events, spoken, scene.now, before)
-        context = assistant.remember(answer, meaning, before, scene.now)
-        scene = replace(scene, conversation=replace(scene.conversation, context=context))
-        if answer.kind is AnswerKind.ACTION:
-            return acting.act(scene, answer, meaning.slots)
-        return topics.say(scene, answer)
+def answer(scene: Scene, understood: Understood) -> Outcome:
+    """The answer, in the language of the question when it is one of ours."""
+    meaning, assistant = understood.meaning, scene.desk.assistant
+    spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
+    before = understood.context
+    said = assistant.answer(meaning, understood.events, spoken, scene.now, before)
+    context = assistant.remember(said, meaning, before, scene.now)
+    scene = replace(scene, conversation=replace(scene.conversation, context=context))
+    return acting.act(scene, said, meaning.slots) if said.kind is AnswerKind.ACTION else topics.say(scene, said)
 
 
 def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], Context | None]:

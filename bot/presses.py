@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import draft, results, signup, wanted
+from bot.dialogues import draft, meanwhile, results, signup, wanted
 from bot.replies import Reply
-from bot.scene import Scene
+from bot.scene import Scene, without_correction
 from bot.screens import (
     agenda,
     cancelling,
@@ -176,3 +176,12 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.PRIVACY: lambda scene, press: home.privacy(scene),
     Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),
 }
+
+
+def pressed(scene: Scene, press: Press | None) -> Outcome:
+    """A button, tapped or typed. What cannot be read is from an older version: answered kindly."""
+    if press is None:
+        return team.old_button(scene)
+    if press.action is not Action.CORRECT:
+        scene = without_correction(scene)
+    return meanwhile.settled(scene, press, PRESSES[press.action](scene, press))

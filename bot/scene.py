@@ -49,6 +49,11 @@ class Scene:
     desk: Desk
 
     @property
+    def local_now(self) -> datetime:
+        """Now, on the venue's clock."""
+        return self.now.astimezone(self.desk.zone)
+
+    @property
     def words(self) -> Messages:
         """The sentences of this chat's language."""
         return Messages(self.conversation.language)

@@ -48,11 +48,11 @@ class Answer:
 
 def read(text: str, names: Iterable[str] = ()) -> Answer | None:
     """What a typed answer to a reminder says; None when it is about something else. `names`: known first names."""
+    said = _plain(text[:LONGEST], names)
     if _is_late(text):
-        return Answer(Said.LATE)
+        return Answer(Said.LATE, weekday=_weekday(said))
     if "?" in text or len(text) > LONGEST:
         return None
-    said = _plain(text, names)
     kinds, by_name = _pieces(said), _NAME in said.split()
     meant = None if kinds is None else _meant(kinds, by_name)
     return None if meant is None else Answer(meant, by_name, _weekday(said))

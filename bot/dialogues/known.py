@@ -74,7 +74,7 @@ def _facts(
         questions=tuple(Question(code) for code in event.questions),
         for_children=event.is_for_children,
         for_adults=event.age_min is not None and event.age_min > CHILDREN_UNTIL,
-        this_month=_month_of(scene.now.astimezone(scene.desk.zone)),
+        this_month=_month_of(scene.local_now),
     )
 
 

@@ -19,6 +19,5 @@ def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
     if context is not None and before is not None:
         scene = replace(scene, conversation=replace(scene.conversation, context=replace(context, wanted=None)))
     if before is None or said.names or said.count:
-        local = scene.now.astimezone(scene.desk.zone)
-        return draft.start(scene, event, mentioned(scene.turn.text, said.names, local), said.count)
+        return draft.start(scene, event, mentioned(scene.turn.text, said.names, scene.local_now), said.count)
     return draft.start(scene, event, of_ages(before.names, before.ages), before.count)

@@ -66,7 +66,7 @@ def chosen_in_words(scene: Scene) -> Outcome | None:
 
 def _named(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
     """Those whose first names are all that is said; nobody when somebody else is named too."""
-    named = naming.read_names(scene.turn.text, scene.now.astimezone(scene.desk.zone))
+    named = naming.read_names(scene.turn.text, scene.local_now)
     wanted = set() if named is None else {fold_name(name) for name in named.names}
     found = [one for one in among if one.first_name is not None and fold_name(one.first_name) in wanted]
     return found if wanted == {fold_name(one.first_name or "") for one in found} else []

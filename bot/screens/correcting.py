@@ -48,7 +48,7 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
         return without_correction(scene).answer(Reply(scene.words.say("correct-stopped"), people.back(scene)))
     if correction.value and says(scene.turn.text, "yes"):
         return _carry_out(scene, one)
-    local = scene.now.astimezone(scene.desk.zone)
+    local = scene.local_now
     return _typed_name(scene, one, local, asks) if correction.part is Part.NAME else _typed_birth(scene, one, local)
 
 

@@ -16,6 +16,7 @@ from knowledge.events import Event
 from scheduler import families
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
+_NEAR = timedelta(days=7)  # of a later event nobody knows yet that they will be late
 _NEED_THE_LAST_WORD = (Said.YES, Said.NO, Said.SOME)
 
 
@@ -67,7 +68,7 @@ def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple
     of_day = [one for one in questions if answer.is_about(scene.desk.hours.day(one.event.starts_at))]
     soonest = sorted(of_day, key=lambda one: one.event.starts_at)
     if answer.said is Said.LATE:
-        return tuple(soonest[:1])
+        return tuple(soonest[:1]) or _next_one(scene, answer.weekday)
     if answer.said is Said.KEEPING:
         of_change = [one for one in of_day if one.of_change]
         return tuple(of_change[:1]) or tuple(one for one in soonest if one.is_last_word)
@@ -75,6 +76,13 @@ def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple
     if open_now or answer.said in _NEED_THE_LAST_WORD:
         return open_now
     return tuple(one for one in soonest if _is_soon(scene, one))[:1]
+
+
+def _next_one(scene: Scene, weekday: int | None) -> tuple[Reminded, ...]:
+    """The next event that they have a place at: whoever will be late says so, reminded or not."""
+    held = (one.event for one in registrations(scene) if one.state is State.CONFIRMED)
+    near = (event for event in held if event.starts_at - scene.now <= _NEAR and _is_on(scene, event, weekday))
+    return tuple(Reminded(event, event.revision, is_last_word=False) for event in near)[:1]
 
 
 def _is_soon(scene: Scene, asked: Reminded) -> bool:
