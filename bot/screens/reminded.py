@@ -14,6 +14,7 @@ from bot.screens.meant import Meant
 from bot.screens.registrations import at_event, page, registrations
 from knowledge.events import Event
 from scheduler import families
+from scheduler.models import State
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
 _NEAR = timedelta(days=7)  # of a later event nobody knows yet that they will be late
@@ -25,7 +26,8 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     if after_reminder.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
     questions = told.reminders(scene)
-    answer = after_reminder.read(scene.turn.text, cancelling.first_names(scene)) if questions else None
+    names = cancelling.first_names(scene) if questions else ()  # a delay alone is told with nothing asked
+    answer = after_reminder.read(scene.turn.text, names)
     if answer is None or (in_full and answer.said in (Said.YES, Said.NO)):
         return None
     asked = _asked(scene, answer, questions)
@@ -68,7 +70,7 @@ def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple
     of_day = [one for one in questions if answer.is_about(scene.desk.hours.day(one.event.starts_at))]
     soonest = sorted(of_day, key=lambda one: one.event.starts_at)
     if answer.said is Said.LATE:
-        return tuple(soonest[:1]) or _next_one(scene, answer.weekday)
+        return tuple(soonest[:1]) or _next_one(scene, answer)
     if answer.said is Said.KEEPING:
         of_change = [one for one in of_day if one.of_change]
         return tuple(of_change[:1]) or tuple(one for one in soonest if one.is_last_word)
@@ -78,10 +80,11 @@ def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple
     return tuple(one for one in soonest if _is_soon(scene, one))[:1]
 
 
-def _next_one(scene: Scene, weekday: int | None) -> tuple[Reminded, ...]:
+def _next_one(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
     """The next event that they have a place at: whoever will be late says so, reminded or not."""
     held = (one.event for one in registrations(scene) if one.state is State.CONFIRMED)
-    near = (event for event in held if event.starts_at - scene.now <= _NEAR and _is_on(scene, event, weekday))
+    of_day = (event for event in held if answer.is_about(scene.desk.hours.day(event.starts_at)))
+    near = (event for event in of_day if event.starts_at - scene.now <= _NEAR)
     return tuple(Reminded(event, event.revision, is_last_word=False) for event in near)[:1]
 
 
