@@ -23,7 +23,7 @@ from bot.dialogues.inputs import NOBODY, Consented, FormInput, Named, SeatsShort
 from bot.dialogues.known import load
 from bot.dialogues.people import tick_known
 from bot.dialogues.picture import Picture
-from bot.dialogues.reading import sorted_out
+from bot.dialogues.reading_people import sorted_out
 from bot.dialogues.refused import agenda_row
 from bot.dialogues.step import begin, step
 from bot.dialogues.views import resumed, view
