@@ -19,5 +19,10 @@ def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
     if context is not None and before is not None:
         scene = replace(scene, conversation=replace(scene.conversation, context=replace(context, wanted=None)))
     if before is None or said.names or said.count:
-        return draft.start(scene, event, mentioned(scene.turn.text, said.names, scene.local_now), said.count)
-    return draft.start(scene, event, of_ages(before.names, before.ages), before.count)
+        return draft.start(scene, event, mentioned(scene.turn.text, said.names, scene.local_now), _unnamed(said))
+    return draft.start(scene, event, of_ages(before.names, before.ages), _unnamed(before))
+
+
+def _unnamed(said: Slots) -> int:
+    """« inscrire Léa et Tom, 2 places »: the count is of those who are named, if anybody is."""
+    return 0 if said.names else said.count or 0
