@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot import names
+from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.dialogues import after_reminder
 from bot.dialogues.after_reminder import Answer, Said
@@ -19,7 +20,8 @@ from scheduler import families, signups
 from scheduler.models import State
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
-_NEED_THE_LAST_WORD = (Said.YES, Said.NO, Said.SOME)
+_MERE = (Said.YES, Said.NO, Said.UNSURE)  # in the middle of a form these are for the form
+_NEED_THE_LAST_WORD = (*_MERE, Said.SOME)
 
 
 def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
@@ -27,11 +29,13 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     if after_reminder.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
     answer = after_reminder.read(scene.turn.text, cancelling.first_names(scene))
-    asked = () if answer is None or (in_full and answer.said in (Said.YES, Said.NO)) else _asked(scene, answer)
+    asked = () if answer is None or (in_full and answer.said in _MERE) else _asked(scene, answer)
     if answer is None or not asked:
         return None
     if answer.said is Said.LATE:
         return team.announce_late(scene, asked[0].event)
+    if answer.said is Said.UNSURE:
+        return _unsure(scene, asked[0].event)
     if answer.said in (Said.NO, Said.NOT_COMING, Said.SOME):
         return _not_coming(scene, answer, asked)
     outcomes = _named_come(scene, asked) if answer.by_name else [_coming(scene, one) for one in asked]
@@ -75,6 +79,16 @@ def coming(scene: Scene, event: Event, revision: int, only: Collection[str] | No
     title, when = changes.title(scene, event), changes.when(scene, event)
     text = words.say("coming", who=names.who(come, words), title=title, when=when)
     return scene.answer(Reply(text), toast=words.label("coming-toast"))
+
+
+def _unsure(scene: Scene, event: Event) -> Outcome:
+    """« Peut-être », « on ne sait pas encore »: the seat is kept, and nothing is noted."""
+    words = scene.words
+    row = (
+        Button(words.label("button-coming"), Press(Action.COMING, event.code, event.revision)),
+        Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),
+    )
+    return scene.answer(Reply(words.say("coming-unsure", title=changes.title(scene, event)), (row,)))
 
 
 def _asked(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
