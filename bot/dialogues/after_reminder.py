@@ -30,6 +30,7 @@ class Said(StrEnum):
     NOT_COMING = "not_coming"
     KEEPING = "keeping"  # said of a new date, also when it was said before
     SOME = "some"  # only some of them come
+    UNSURE = "unsure"  # whatever else is said: nothing changes yet
     LATE = "late"
 
 
@@ -49,7 +50,7 @@ class Answer:
 def read(text: str, names: Iterable[str] = ()) -> Answer | None:
     """What a typed answer to a reminder says; None when it is about something else. `names`: known first names."""
     said = _plain(text[:LONGEST], names)
-    if _is_late(text):
+    if is_late(text):
         return Answer(Said.LATE, weekday=_weekday(said))
     if "?" in text or len(text) > LONGEST:
         return None
@@ -64,7 +65,8 @@ def asks_if_still_on(text: str) -> bool:
     return len(said) <= LONGEST and "?" in said and _any_of("still_on").search(said) is not None
 
 
-def _is_late(text: str) -> bool:
+def is_late(text: str) -> bool:
+    """« On aura dix minutes de retard », whether or not there was a reminder."""
     said = " ".join(fold(text).split())
     return _any_of("late").search(said) is not None and _any_of("not_late").search(said) is None
 
@@ -93,6 +95,8 @@ def _pieces(said: str) -> frozenset[str] | None:
 
 def _meant(kinds: frozenset[str], by_name: bool) -> Said | None:
     telling = kinds - {"aside"}
+    if Said.UNSURE in telling:
+        return Said.UNSURE
     if "only" in telling or "without" in telling or (by_name and telling & {Said.NO, Said.NOT_COMING}):
         return Said.SOME
     if by_name and Said.YES in telling:

@@ -3,21 +3,25 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.dialogues import after_reminder
 from bot.dialogues.after_reminder import Answer, Said
 from bot.notices import told
 from bot.notices.told import Reminded
+from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import cancelling, coming, team
+from bot.screens import cancelling, changes, coming, team
 from bot.screens.meant import Meant
 from bot.screens.registrations import at_event, page, registrations
 from knowledge.events import Event
 from scheduler import families
+from scheduler.models import State
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
 _NEAR = timedelta(days=7)  # of a later event nobody knows yet that they will be late
-_NEED_THE_LAST_WORD = (Said.YES, Said.NO, Said.SOME)
+_MERE = (Said.YES, Said.NO, Said.UNSURE)  # in the middle of a form these are for the form
+_NEED_THE_LAST_WORD = (*_MERE, Said.SOME)
 
 
 def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
@@ -25,8 +29,10 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     if after_reminder.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
     questions = told.reminders(scene)
-    answer = after_reminder.read(scene.turn.text, cancelling.first_names(scene)) if questions else None
-    if answer is None or (in_full and answer.said in (Said.YES, Said.NO)):
+    if not questions and not after_reminder.is_late(scene.turn.text):
+        return None
+    answer = after_reminder.read(scene.turn.text, cancelling.first_names(scene))
+    if answer is None or (in_full and answer.said in _MERE):
         return None
     asked = _asked(scene, answer, questions)
     return _answered(scene, answer, asked) if asked else None
@@ -35,6 +41,8 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
 def _answered(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:
     if answer.said is Said.LATE:
         return team.announce_late(scene, asked[0].event)
+    if answer.said is Said.UNSURE:
+        return _unsure(scene, asked[0].event)
     if answer.said in (Said.NO, Said.NOT_COMING, Said.SOME):
         return _not_coming(scene, answer, asked)
     outcomes = _named_come(scene, asked) if answer.by_name else [_coming(scene, one) for one in asked]
@@ -63,12 +71,22 @@ def _as_it_stands(scene: Scene) -> Outcome | None:
     return None if event is None or not there else page(scene, event, there)
 
 
+def _unsure(scene: Scene, event: Event) -> Outcome:
+    """« Peut-être », « on ne sait pas encore »: the seat is kept, and nothing is noted."""
+    words = scene.words
+    row = (
+        Button(words.label("button-coming"), Press(Action.COMING, event.code, event.revision)),
+        Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),
+    )
+    return scene.answer(Reply(words.say("coming-unsure", title=changes.title(scene, event)), (row,)))
+
+
 def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:
     """The questions that the words answer: those that nothing was said to yet, or the one about the next event."""
     of_day = [one for one in questions if answer.is_about(scene.desk.hours.day(one.event.starts_at))]
     soonest = sorted(of_day, key=lambda one: one.event.starts_at)
     if answer.said is Said.LATE:
-        return tuple(soonest[:1]) or _next_one(scene, answer.weekday)
+        return tuple(soonest[:1]) or _next_one(scene, answer)
     if answer.said is Said.KEEPING:
         of_change = [one for one in of_day if one.of_change]
         return tuple(of_change[:1]) or tuple(one for one in soonest if one.is_last_word)
@@ -78,11 +96,12 @@ def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple
     return tuple(one for one in soonest if _is_soon(scene, one))[:1]
 
 
-def _next_one(scene: Scene, weekday: int | None) -> tuple[Reminded, ...]:
+def _next_one(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
     """The next event that they have a place at: whoever will be late says so, reminded or not."""
     held = (one.event for one in registrations(scene) if one.state is State.CONFIRMED)
-    near = (event for event in held if event.starts_at - scene.now <= _NEAR and _is_on(scene, event, weekday))
-    return tuple(Reminded(event, event.revision, is_last_word=False) for event in near)[:1]
+    near = (event for event in held if event.starts_at - scene.now <= _NEAR)
+    meant = (event for event in near if answer.is_about(scene.desk.hours.day(event.starts_at)))
+    return tuple(Reminded(event, event.revision, is_last_word=False) for event in meant)[:1]
 
 
 def _is_soon(scene: Scene, asked: Reminded) -> bool:
