@@ -50,7 +50,7 @@ class Answer:
 def read(text: str, names: Iterable[str] = ()) -> Answer | None:
     """What a typed answer to a reminder says; None when it is about something else. `names`: known first names."""
     said = _plain(text[:LONGEST], names)
-    if is_late(text):
+    if _is_late(text):
         return Answer(Said.LATE, weekday=_weekday(said))
     if "?" in text or len(text) > LONGEST:
         return None
@@ -65,8 +65,7 @@ def asks_if_still_on(text: str) -> bool:
     return len(said) <= LONGEST and "?" in said and _any_of("still_on").search(said) is not None
 
 
-def is_late(text: str) -> bool:
-    """« On aura dix minutes de retard », whether or not there was a reminder."""
+def _is_late(text: str) -> bool:
     said = " ".join(fold(text).split())
     return _any_of("late").search(said) is not None and _any_of("not_late").search(said) is None
 

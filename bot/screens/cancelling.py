@@ -8,7 +8,7 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import naming, results
 from bot.dialogues.known import known_people
-from bot.dialogues.reading import counted
+from bot.dialogues.reading_people import counted
 from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene

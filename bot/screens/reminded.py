@@ -29,9 +29,8 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     if after_reminder.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
     questions = told.reminders(scene)
-    if not questions and not after_reminder.is_late(scene.turn.text):
-        return None
-    answer = after_reminder.read(scene.turn.text, cancelling.first_names(scene))
+    names = cancelling.first_names(scene) if questions else ()  # a delay alone is told with nothing asked
+    answer = after_reminder.read(scene.turn.text, names)
     if answer is None or (in_full and answer.said in _MERE):
         return None
     asked = _asked(scene, answer, questions)
@@ -99,9 +98,9 @@ def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple
 def _next_one(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
     """The next event that they have a place at: whoever will be late says so, reminded or not."""
     held = (one.event for one in registrations(scene) if one.state is State.CONFIRMED)
-    near = (event for event in held if event.starts_at - scene.now <= _NEAR)
-    meant = (event for event in near if answer.is_about(scene.desk.hours.day(event.starts_at)))
-    return tuple(Reminded(event, event.revision, is_last_word=False) for event in meant)[:1]
+    of_day = (event for event in held if answer.is_about(scene.desk.hours.day(event.starts_at)))
+    near = (event for event in of_day if event.starts_at - scene.now <= _NEAR)
+    return tuple(Reminded(event, event.revision, is_last_word=False) for event in near)[:1]
 
 
 def _is_soon(scene: Scene, asked: Reminded) -> bool:
