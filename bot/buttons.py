@@ -43,6 +43,7 @@ class Action(StrEnum):
     ROUTE = "ro"  # how to get there
     TAKE = "ta"  # take the places on offer; code = one of the sign-ups, revision = the event's
     ONLY = "on"  # the same for this sign-up only
+    ASK_ONLY = "oo"  # sure, when only the others were named? code and revision as for ONLY
     LEAVE = "le"  # leave the places on offer; code and revision as for TAKE
     STAY = "st"  # stay in line after an offer ended; revision = one of its sign-ups
     QUIT = "qu"  # leave the line; revision = one of the entry's sign-ups, 0 = all of the family there

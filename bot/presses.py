@@ -154,6 +154,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.ROUTE: _route,
     Action.TAKE: _of_offer(offers.take),
     Action.ONLY: _of_offer(offers.take_only),
+    Action.ASK_ONLY: _of_offer(offers.ask_only),
     Action.LEAVE: _of_offer(offers.leave),
     Action.STAY: _while_it_lasts(offers.stay),
     Action.QUIT: _while_it_lasts(offers.leave_line),

@@ -30,6 +30,7 @@ class Said(StrEnum):
     NOT_COMING = "not_coming"
     KEEPING = "keeping"  # said of a new date, also when it was said before
     SOME = "some"  # only some of them come
+    UNSURE = "unsure"  # whatever else is said: nothing changes yet
     LATE = "late"
 
 
@@ -93,6 +94,8 @@ def _pieces(said: str) -> frozenset[str] | None:
 
 def _meant(kinds: frozenset[str], by_name: bool) -> Said | None:
     telling = kinds - {"aside"}
+    if Said.UNSURE in telling:
+        return Said.UNSURE
     if "only" in telling or "without" in telling or (by_name and telling & {Said.NO, Said.NOT_COMING}):
         return Said.SOME
     if by_name and Said.YES in telling:

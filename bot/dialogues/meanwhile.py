@@ -18,7 +18,8 @@ def form_below(scene: Scene, form: Form, outcome: Outcome) -> Outcome:
     after = replace(scene, conversation=outcome.conversation)
     if draft.is_left(scene):
         return draft.offer(after, *outcome.replies)
-    if outcome.conversation.asked is not None:
+    asked = outcome.conversation.asked
+    if asked is not None and asked.no is not None:
         return outcome
     return replace(signup.show_again(after, form, *outcome.replies), toast=outcome.toast)
 

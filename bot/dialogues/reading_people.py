@@ -63,7 +63,7 @@ def who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: d
         return Tapped(Verb.CONTINUE)
     ids = {fold(one.first_name): one.id for one in known}
     if said in ids:
-        return Tapped(Verb.TICK, ids[said])
+        return Named((), known=(ids[said],))  # a name says who comes; a tap on it may take somebody out
     number, born = _count(said), birth_alone(text, now)
     if number is not None:
         return Counted(number)

@@ -18,12 +18,14 @@ _NO_TO = {
     Action.ERASE: Action.KEEP,
     Action.TAKE_OUT: Action.KEEP,
     Action.JOIN: Action.JOIN,
+    Action.ONLY: Action.KEEP,
 }
+_ASK_ALONE = (Action.TAKE, Action.SIGN_UP, Action.TEAM)  # a message may have no button that says no to these
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What its two buttons ask; the last call has none that says no."""
+    """What its two buttons ask; some have none that says no."""
 
     yes: Press
     no: Press | None
@@ -33,7 +35,7 @@ def question(buttons: Iterable[Button | LinkButton]) -> Question | None:
     """The one question that these buttons answer with yes or no; None when there is none, or more than one."""
     presses = [one.press for one in buttons if isinstance(one, Button)]
     found = [Question(yes, no) for yes in presses for no in presses if _answer_each_other(yes, no)]
-    found = found or [Question(one, None) for one in presses if one.action is Action.TAKE]
+    found = found or [Question(one, None) for one in presses if one.action in _ASK_ALONE]
     return found[0] if len(found) == 1 else None
 
 

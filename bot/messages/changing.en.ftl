@@ -17,6 +17,7 @@ cancel-keep = No, keep it
 cancel-all = Cancel all
 cancel-done = Cancelled: { $who }, <b>{ $title }</b>, { $when }. Thank you for telling us, it helps another family.
 cancel-undo-note = A mistake? You can restore it for 10 minutes.
+cancel-undo-how = It is cancelled. If that was a mistake, tap “Restore” or write it.
 cancel-undo = Restore { $who }
 cancel-undo-all = Restore all
 cancel-kept = Very well, nothing changes.

@@ -17,6 +17,7 @@ cancel-keep = Non, garder
 cancel-all = Tout annuler
 cancel-done = C’est annulé : { $who }, <b>{ $title }</b>, { $when }. Merci d’avoir prévenu, cela aide une autre famille.
 cancel-undo-note = Une erreur ? Vous pouvez rétablir pendant 10 minutes.
+cancel-undo-how = C’est bien annulé. Si c’était une erreur, touchez « Rétablir » ou écrivez-le.
 cancel-undo = Rétablir { $who }
 cancel-undo-all = Tout rétablir
 cancel-kept = Très bien, rien ne change.

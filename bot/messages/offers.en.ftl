@@ -27,6 +27,8 @@ offer-leave = { $n ->
         [one] I leave my place
        *[other] I leave my places
     }
+offer-only-sure = Take the place only for { $who }? If not, nothing changes: the offer still stands.
+offer-only-not = No, wait
 offer-only-rest = { $n ->
         [one] The other place is free again.
        *[other] The other places are free again.

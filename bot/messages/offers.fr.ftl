@@ -27,6 +27,8 @@ offer-leave = { $n ->
         [one] Je laisse ma place
        *[other] Je laisse mes places
     }
+offer-only-sure = Prendre la place seulement pour { $who } ? Sinon, rien ne change : l’offre tient toujours.
+offer-only-not = Non, attendre
 offer-only-rest = { $n ->
         [one] L’autre place est libérée.
        *[other] Les autres places sont libérées.

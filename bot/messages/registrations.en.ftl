@@ -3,6 +3,7 @@ coming =
 
     { $who }: <b>{ $title }</b>, { $when }
 coming-toast = Thank you, noted
+coming-unsure = No problem: nothing changes for <b>{ $title }</b>. Tell me as soon as you know.
 coming-gone = You have no registration at this event any more.
 
 reminder = <b>Reminder</b>: { $nearness }{ $when }

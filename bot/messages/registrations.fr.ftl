@@ -3,6 +3,7 @@ coming =
 
     { $who } : <b>{ $title }</b>, { $when }
 coming-toast = Merci, c’est noté
+coming-unsure = Pas de souci : rien ne change pour <b>{ $title }</b>. Dites-le-moi dès que vous le saurez.
 coming-gone = Vous n’avez plus d’inscription à cet événement.
 
 reminder = <b>Rappel</b> : { $nearness }{ $when }

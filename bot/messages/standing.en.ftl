@@ -1,5 +1,6 @@
 # Where somebody stands with an event, wherever it is said
 standing-confirmed = { $who }: registration confirmed.
+standing-called-off = { $who }: the event is cancelled.
 standing-waiting = { $who }: on the waiting list; { $where }.
 standing-waiting-together = { $who }: on the waiting list, together; { $where }.
 standing-first = you are first in line

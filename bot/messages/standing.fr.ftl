@@ -1,5 +1,6 @@
 # Where somebody stands with an event, wherever it is said
 standing-confirmed = { $who } : inscription confirmée.
+standing-called-off = { $who } : l’événement est annulé.
 standing-waiting = { $who } : en liste d’attente ; { $where }.
 standing-waiting-together = { $who } : en liste d’attente, ensemble ; { $where }.
 standing-first = vous êtes en tête de la liste

@@ -1,5 +1,7 @@
 """What is told unasked can be answered in words: « Je prends la place », « Annuler Léa », or a mere « oui »."""
 
+from collections.abc import Sequence
+
 from bot.buttons import Action, Press
 from bot.conversation import press_typed
 from bot.dialogues import after_reminder, draft, yes_no
@@ -14,6 +16,7 @@ from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import absence
 from bot.screens.registrations import one_of_mine
+from scheduler.families import says_name
 from scheduler.models import Ending
 from scheduler.outbox import Notice, NoticeKind
 
@@ -68,20 +71,30 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
     answer = after_reminder.read(scene.turn.text, names) if offer.notice.kind in _ON_OFFER else None
     if answer is None or asked is None or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
         return None
+    if answer.said is Said.UNSURE:
+        return None
     if answer.by_name:
-        come = absence.who_comes(scene.turn.text, names)
-        people = [one for one in offer.people if one.first_name in come]
-        if len(people) == 1 and len(offer.people) > 1:
-            return Press(Action.ONLY, str(people[0].signup_id), offer.event.revision)
-        return asked.yes if len(people) == len(offer.people) else asked.no if not come else None
+        return _of_those_named(scene.turn.text, offer, asked, names)
     if answer.said in (Said.YES, Said.COMING):
         return asked.yes
     return asked.no if answer.said in (Said.NO, Said.NOT_COMING) else None
 
 
+def _of_those_named(text: str, offer: Draft, asked: Question, names: Sequence[str]) -> Press | None:
+    come = absence.who_comes(text, names)
+    people = [one for one in offer.people if one.first_name in come]
+    if len(people) == 1 and len(offer.people) > 1:
+        # « Pas Ana » says of Tom nothing at all: it is asked whether he comes without her.
+        said = any(one.first_name and says_name(text, one.first_name) for one in people)
+        return Press(Action.ONLY if said else Action.ASK_ONLY, str(people[0].signup_id), offer.event.revision)
+    return asked.yes if len(people) == len(offer.people) else asked.no if not come else None
+
+
 def place_asked_about(scene: Scene) -> Reply | None:
-    """« C’est trop tard ? »: the last offer as it stands now, or what was said when it ended."""
-    if not yes_no.asks_about_the_place(scene.turn.text):
+    """« C’est trop tard ? », « on ne sait pas encore »: the last offer as it stands now, or what ended it."""
+    answer = after_reminder.read(scene.turn.text)
+    unsure = answer is not None and answer.said is Said.UNSURE and any(_asks_now(one) for one in _in_sight(scene)[:1])
+    if not (unsure or yes_no.asks_about_the_place(scene.turn.text)):
         return None
     last = next((one.notice for one in _in_sight(scene) if one.notice.kind in _OF_A_PLACE), None)
     return None if last is None else _written(scene, last)
@@ -100,6 +113,10 @@ def place_wanted_after_all(scene: Scene) -> Press | None:
     if one.ended is Ending.DECLINED:  # nothing is on offer any more: back in line, or on the seat if it is still free
         return Press(Action.STAY, one.event.code, one.signup_id)
     return Press(Action.TAKE, str(one.signup_id), last.revision)
+
+
+def _asks_now(one: Told) -> bool:
+    return one.is_last_word and one.notice.kind in _ON_OFFER
 
 
 def _in_sight(scene: Scene) -> tuple[Told, ...]:

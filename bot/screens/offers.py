@@ -10,7 +10,7 @@ from bot.notices import offers as said
 from bot.notices.draft import Draft
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import changes
+from bot.screens import changes, standing
 from bot.screens.alternatives import offered_instead
 from bot.screens.registrations import mine
 from bot.screens.standing import place_in_line
@@ -57,6 +57,16 @@ def take_only(scene: Scene, one: Registration, revision: int) -> Outcome:
     text = f"{first.text}\n\n{scene.words.say('offer-only-rest', n=len(others))}"
     rows = (*_stay_or_not(scene, event, others[0]), *first.rows)
     return scene.answer(replace(first, text=text, rows=rows), *files, toast=outcome.toast)
+
+
+def ask_only(scene: Scene, one: Registration, revision: int) -> Outcome:
+    """« Pas Ana »: whether Tom takes his place without her."""
+    if one.state is not State.OFFERED:
+        return gone(scene)
+    words, who = scene.words, standing.who(one, scene.words)
+    only = Button(words.label("offer-only", who=who), Press(Action.ONLY, str(one.signup_id), revision))
+    keep = Button(words.label("offer-only-not"), Press(Action.KEEP))
+    return scene.answer(Reply(words.say("offer-only-sure", who=who), ((only,), (keep,))))
 
 
 def leave(scene: Scene, one: Registration, revision: int) -> Outcome:

@@ -57,9 +57,7 @@ def page(scene: Scene, event: Event, entries: Sequence[Registration]) -> Outcome
     if not entries:
         return scene.answer(Reply(words.say("mine-gone"), mine_row(scene)), toast=words.label("mine-gone"))
     lines = [*results.heading(event, scene), "", *standing.lines(entries, words, scene.desk.zone)]
-    if event.is_cancelled:
-        lines.append(words.say("card-cancelled"))
-    elif event.ends_at <= scene.now:
+    if not event.is_cancelled and event.ends_at <= scene.now:
         lines.append(words.say("mine-past"))
     return scene.answer(Reply("\n".join(lines), (*event_rows(entries, scene), *mine_row(scene))))
 

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.dialogues import after_reminder
 from bot.dialogues.after_reminder import Answer, Said
 from bot.notices import told
 from bot.notices.told import Reminded
+from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import cancelling, coming, team
+from bot.screens import cancelling, changes, coming, team
 from bot.screens.meant import Meant
 from bot.screens.registrations import at_event, page, registrations
 from knowledge.events import Event
@@ -18,7 +20,8 @@ from scheduler.models import State
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
 _NEAR = timedelta(days=7)  # of a later event nobody knows yet that they will be late
-_NEED_THE_LAST_WORD = (Said.YES, Said.NO, Said.SOME)
+_MERE = (Said.YES, Said.NO, Said.UNSURE)  # in the middle of a form these are for the form
+_NEED_THE_LAST_WORD = (*_MERE, Said.SOME)
 
 
 def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
@@ -28,7 +31,7 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     questions = told.reminders(scene)
     names = cancelling.first_names(scene) if questions else ()  # a delay alone is told with nothing asked
     answer = after_reminder.read(scene.turn.text, names)
-    if answer is None or (in_full and answer.said in (Said.YES, Said.NO)):
+    if answer is None or (in_full and answer.said in _MERE):
         return None
     asked = _asked(scene, answer, questions)
     return _answered(scene, answer, asked) if asked else None
@@ -37,6 +40,8 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
 def _answered(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:
     if answer.said is Said.LATE:
         return team.announce_late(scene, asked[0].event)
+    if answer.said is Said.UNSURE:
+        return _unsure(scene, asked[0].event)
     if answer.said in (Said.NO, Said.NOT_COMING, Said.SOME):
         return _not_coming(scene, answer, asked)
     outcomes = _named_come(scene, asked) if answer.by_name else [_coming(scene, one) for one in asked]
@@ -63,6 +68,16 @@ def _as_it_stands(scene: Scene) -> Outcome | None:
     event = told.last_event(scene)
     there = () if event is None else at_event(scene, event)
     return None if event is None or not there else page(scene, event, there)
+
+
+def _unsure(scene: Scene, event: Event) -> Outcome:
+    """« Peut-être », « on ne sait pas encore »: the seat is kept, and nothing is noted."""
+    words = scene.words
+    row = (
+        Button(words.label("button-coming"), Press(Action.COMING, event.code, event.revision)),
+        Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),
+    )
+    return scene.answer(Reply(words.say("coming-unsure", title=changes.title(scene, event)), (row,)))
 
 
 def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:

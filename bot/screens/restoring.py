@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
+from bot.dialogues import after_reminder
+from bot.dialogues.after_reminder import Said
 from bot.dialogues.vocabulary import says, words_alone
 from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
@@ -33,19 +35,36 @@ def restore(scene: Scene, event: Event, signup_id: int) -> Outcome:
 
 
 def asked_in_words(scene: Scene) -> Outcome | None:
-    """« Rétablir », « remettre Léa », « je me suis trompée »; None for other words, or with nothing to undo."""
+    """« Rétablir », « remettre Léa », « je me suis trompée », « mais si, Léa vient »; None for anything else."""
     said = words_alone(scene.turn.text).split()
     family = families.family_of(scene.session, scene.turn.chat_id)
-    mistaken = _just_cancelled(scene) and says(scene.turn.text, "mistake")
-    if family is None or not (mistaken or words_of("restore") & set(said)):
+    if family is None:
         return None
+    mistaken = _just_cancelled(scene) and says(scene.turn.text, "mistake")
     gone = lately_gone(scene, family.id)
+    asks = mistaken or words_of("restore") & set(said) or _come_after_all(scene.turn.text, gone)
+    if not asks:
+        return _how(scene, gone) if gone and _just_cancelled(scene) and says(scene.turn.text, "yes") else None
     named = [one for one in gone if one.first_name and set(words_alone(one.first_name).split()) <= set(said)]
     alone = mistaken or set(said) <= words_of("restore") | words_of("restored_thing")
     meant = named or (list(gone) if alone else [])
     if not meant:
         return None
     return restore(scene, meant[0].event, meant[0].signup_id if len(meant) == 1 else 0)
+
+
+def _come_after_all(text: str, gone: Sequence[Registration]) -> bool:
+    """« Mais non, Léa vient ! », of somebody who was taken out a moment ago."""
+    said = text.split()
+    while said and words_alone(said[0]) in words_of("protest"):
+        said.pop(0)
+    answer = after_reminder.read(" ".join(said), [one.first_name for one in gone if one.first_name])
+    return answer is not None and answer.by_name and answer.said is Said.COMING
+
+
+def _how(scene: Scene, gone: Sequence[Registration]) -> Outcome:
+    """A mere « oui » or « ok » after « Une erreur ? » says neither: it stays cancelled."""
+    return scene.answer(Reply(scene.words.say("cancel-undo-how"), (*rows(scene, gone, every=True), *mine_row(scene))))
 
 
 def _just_cancelled(scene: Scene) -> bool:

@@ -21,6 +21,8 @@ def lines(entries: Sequence[Registration], words: Messages, zone: ZoneInfo) -> l
 
 def line(entry: Registration, named: str, words: Messages, zone: ZoneInfo, *, together: bool = False) -> str:
     """How the one who is called `named` stands; `together`: waits for seats for several at once."""
+    if entry.event.is_cancelled and entry.state is not State.CANCELLED:
+        return words.say("standing-called-off", who=named)
     if entry.state is State.WAITING:
         key = "standing-waiting-together" if together else "standing-waiting"
         return words.say(key, who=named, where=_how_far(entry, words))

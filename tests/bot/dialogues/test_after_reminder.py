@@ -72,6 +72,19 @@ def test_they_keep_the_new_date(text: str) -> None:
     assert said(text) is Said.KEEPING
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "peut-être", "Peut-être bien", "on sait pas encore", "je ne sais pas encore désolée", "on verra",
+        "je ne sais pas si on pourra venir", "peut etre, je vous dis demain", "pas sûr", "ça dépend", "maybe",
+        "nous ne savons pas si Léa pourra venir", "not sure yet", "we don't know yet, sorry", "peut-être Léa",
+        "oui peut-être", "I'll let you know tomorrow", "je vous confirme ça demain", "on vous redit ça ce soir",
+    ],
+)  # fmt: skip
+def test_they_do_not_know_yet(text: str) -> None:
+    assert said(text) is Said.UNSURE
+
+
 def test_a_day_and_a_name_are_told() -> None:
     assert read("mercredi Tom vient pas", NAMES) == Answer(Said.SOME, by_name=True, weekday=2)
     assert read("we are coming on Sunday") == Answer(Said.COMING, weekday=6)
@@ -100,7 +113,7 @@ def test_they_will_be_late(text: str) -> None:
         "can we come late", "le bus arrive dans combien de temps", "on arrive à l'heure",
         "on vient à combien ?", "il faut venir à quelle heure", "c'est trop tard pour s'inscrire",
         "merci", "bonjour", "Léa", "Léa adore les robots", "Léa a pas d'ordi", "non on vient", "c'est possible",
-        "on vient en train", "peut-être", "Tom ?", "on peut venir à 2", "oui " * 100,
+        "on vient en train", "Tom ?", "on peut venir à 2", "oui " * 100,
     ],
 )  # fmt: skip
 def test_anything_else_is_no_answer_to_a_reminder(text: str) -> None:

@@ -78,3 +78,25 @@ async def test_no_undoing_is_promised_for_a_place_that_went_on_to_the_next_famil
     refused = await holder.sees("Je n’ai pas pu rétablir")
     assert refused.labels == ("Mes inscriptions",)
     assert event.standing == ["Tom offered"]
+
+
+async def test_a_place_for_two_is_not_taken_for_the_other_one_when_only_who_stays_away_is_named(
+    time_machine: Venue, morning: datetime
+) -> None:
+    event = new_event(time_machine, capacity=2)
+    holder, family = await event.joins("Agnès", "Léa", "Zoé"), await event.joins("Bruno", "Ana", "Tom")
+    await family.says("bonjour")
+    await family.sees("Bonjour")
+    await event.gives_up(holder, 2)
+    await family.sees("2 places se sont libérées")
+    await family.says("on ne sait pas encore")
+    await family.sees("2 places se sont libérées")
+    await family.says("pas Ana")
+    asked = await family.sees("seulement pour Tom ?")
+    assert asked.labels == ("Seulement pour Tom", "Non, attendre")
+    await family.says("non")
+    await family.sees("rien ne change")
+    assert event.standing == ["Ana offered", "Tom offered"]
+    await family.says("seulement pour Tom")
+    await family.sees("L’autre place est libérée")
+    assert "Tom confirmed" in event.standing

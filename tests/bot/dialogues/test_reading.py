@@ -47,7 +47,7 @@ def form(step: Step) -> Form:
         (Step.NOTICE, "oui", Tapped(Verb.AGREE)),
         (Step.NOTICE, "Non merci", Tapped(Verb.REFUSE)),
         (Step.NOTICE, "pourquoi ?", Tapped(Verb.MORE)),
-        (Step.WHO, "tom", Tapped(Verb.TICK, 2)),
+        (Step.WHO, "tom", Named((), known=(2,))),
         (Step.WHO, "léa et tom", Named((), known=(1, 2))),
         (Step.WHO, "Tom et Zoé", Named(("Zoé",), known=(2,))),
         (Step.WHO, "3", Counted(3)),

@@ -100,3 +100,13 @@ async def test_a_sick_child_is_taken_to_be_about_the_workshop_of_the_reminder(
     await person.taps("Confirmer l’annulation")
     await person.sees("C’est annulé : Tom")
     assert time_machine.standing(soon) == ["Léa confirmed"]
+
+
+async def test_who_does_not_know_yet_keeps_the_seat_and_is_told_so(time_machine: Venue, evening: datetime) -> None:
+    person, soon = await reminded(time_machine, evening, "Léa")
+    await person.says("je ne sais pas si on pourra venir")
+    answer = await person.sees("rien ne change pour Robots de papier")
+    assert answer.labels == ("Nous venons", "Annuler…")
+    assert time_machine.standing(soon) == ["Léa confirmed"]
+    await person.says("nous venons")
+    await person.sees("nous vous attendons")

@@ -57,3 +57,11 @@ def test_the_last_call_is_answered_by_yes_alone() -> None:
     call = asked(OFFER.yes, Press(Action.QUIT, "abc"))
     assert yes_no.answer(call, "oui") == OFFER.yes
     assert yes_no.answer(call, "non") is None
+
+
+@pytest.mark.parametrize("action", [Action.SIGN_UP, Action.TEAM])
+def test_what_a_message_offers_alone_is_begun_by_a_plain_yes_and_by_no_mere_ok(action: Action) -> None:
+    offered = asked(Press(action, "abc"), Press(Action.AGENDA))
+    assert yes_no.answer(offered, "oui volontiers") == Press(action, "abc")
+    assert [yes_no.answer(offered, text) for text in ("ok", "d'accord merci", "non")] == [None] * 3
+    assert asked(Press(action, "abc"), Press(action, "abd")) is None
