@@ -94,7 +94,7 @@ class Delivery:
         return sending.claim(session, owner=self._owner, clock=clock.elapsed(), rate=self._rate, render=self._render)
 
     async def _send(self, claimed: Claimed) -> None:
-        call = _call(claimed)
+        call, begun = _call(claimed), clock.real_now()
         try:
             async with asyncio.timeout(SEND_WITHIN_S):
                 result = await self._api.send(call)
@@ -104,7 +104,8 @@ class Delivery:
             await self._not_sent(claimed, call, error)
         else:
             number = result.get("message_id") if isinstance(result, dict) else None
-            await self._record(sending.mark_sent, self._owner, claimed.id, number, clock.real_now())
+            # When it began: whoever has read it can only have written after that, however long the answer took.
+            await self._record(sending.mark_sent, self._owner, claimed.id, number, begun)
 
     async def _not_sent(self, claimed: Claimed, call: Call, error: TelegramError) -> None:
         log.warning(

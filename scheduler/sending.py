@@ -150,10 +150,10 @@ def _words(session: Session, row: OutboxRow, render: Render) -> str | None:
     return payload
 
 
-def mark_sent(session: Session, owner: str, row_id: int, message_id: int | None, now: datetime) -> None:
-    """The message arrived: keep its number, erase its words."""
+def mark_sent(session: Session, owner: str, row_id: int, message_id: int | None, sent_at: datetime) -> None:
+    """The message arrived, sent at this instant: keep its number, erase its words."""
     settle(
-        session, owner, row_id, state=OutboxState.SENT, sent_at=now, sent_message_id=message_id, payload=None,
+        session, owner, row_id, state=OutboxState.SENT, sent_at=sent_at, sent_message_id=message_id, payload=None,
         error=None,
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ from scheduler.outbox import OutboxState
 from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
+from tests.bot.dialogues.unhurried import Unhurried
 
 STAFF_ID = 777_000_111  # the one person of the team
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
@@ -185,7 +186,9 @@ class Venue:
 
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
-        return Visitor(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
+        person = Unhurried(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
+        person.database = self.database
+        return person
 
 
 def _questions(session: Session) -> list[str]:
