@@ -103,9 +103,9 @@ def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | No
     meant = [press for label, press in labels if label == wanted]
     # « son prénom » for « Le prénom », unless there are several such.
     alike = [press for label, press in labels if _undetermined(label) == _undetermined(wanted)]
-    # « dim. 13 déc. » for « dim. 13 déc., 14 h (12 places) »; what a « oui » begins is for nobody to guess.
+    # « dim. 13 déc. » for « dim. 13 déc., 14 h (12 places) »; what a « oui » or a question begins, nobody guesses.
     begun = [press for label, press in labels if label.startswith(f"{wanted} ") and len(wanted.split()) > 1]
-    begun = [] if vocabulary.is_yes_or_no(wanted.partition(" ")[0]) else begun
+    begun = [] if "?" in text or vocabulary.is_yes_or_no(wanted.partition(" ")[0]) else begun
     return next((found[0] for found in (meant[:1], alike, begun) if len(found) == 1), None)
 
 

@@ -10,6 +10,7 @@ from bot.dialogues import draft, reading, results, signup, young
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import FormInput, Unclear
 from bot.dialogues.known import known_people
+from bot.dialogues.meanwhile import form_below
 from bot.dialogues.vocabulary import asks_something
 from bot.messages import LANGUAGES
 from bot.notices import typed
@@ -168,7 +169,7 @@ def _in_form(words: Words, form: Form) -> Outcome:
         return signup.go_on(scene, form, said)
     to_a_reminder = reminded.answered(words.spoken, in_full=True)
     if to_a_reminder is not None:
-        return _heard_again(words, _resumed(words.spoken, form, to_a_reminder))
+        return _heard_again(words, form_below(words.spoken, form, to_a_reminder))
     if words.understood is not None and (words.is_sure or cancelling.tells_an_absence(scene)):
         return _heard_again(words, _asked_meanwhile(words, form, words.understood))
     return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, _at_a_guess(scene, form, said))
@@ -197,16 +198,7 @@ def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcom
     outcome = _answered(words, understood)
     if outcome.conversation.form is not form or draft.asks(outcome):
         return outcome  # the words began another sign-up, or would
-    return _resumed(words.spoken, form, outcome)
-
-
-def _resumed(scene: Scene, form: Form, outcome: Outcome) -> Outcome:
-    """What was answered meanwhile, and the form again, or whether to go on with one that was left."""
-    after = replace(scene, conversation=outcome.conversation)
-    if draft.is_left(scene):
-        return draft.offer(after, *outcome.replies)
-    resumed = signup.show_again(after, form, *outcome.replies)
-    return replace(resumed, toast=outcome.toast)
+    return form_below(words.spoken, form, outcome)
 
 
 def _heard_again(words: Words, outcome: Outcome) -> Outcome:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
-from bot.dialogues import draft, results, signup, wanted
+from bot.dialogues import draft, meanwhile, results, signup, wanted
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens import (
     agenda,
     cancelling,
     changes,
+    coming,
     correcting,
     home,
     inviting,
@@ -20,7 +21,6 @@ from bot.screens import (
     my_data,
     offers,
     registrations,
-    reminded,
     removing,
     restoring,
     several,
@@ -93,6 +93,7 @@ def _of_offer(action: Callable[[Scene, Registration, int], Outcome]) -> Callable
 
 
 def _number(code: str) -> int:
+    """An id; 0, which is nobody's, for what cannot be one."""
     number = int(code) if code.isdecimal() else 0
     return number if number <= LARGEST_ID else 0
 
@@ -108,10 +109,9 @@ def _sign_up_for(scene: Scene, press: Press) -> Outcome:
 
 
 def _do_cancel(scene: Scene, press: Press) -> Outcome:
-    code, ids = several.read(press.code)
-    one = (press.revision,) if press.revision else ids
-    wanted = tuple(number for number in one if number <= LARGEST_ID)
-    return _of_event(lambda scene, event: cancelling.do(scene, event, wanted))(scene, replace(press, code=code))
+    code, some = several.read(press.code)
+    ids = (press.revision,) if press.revision else tuple(map(_number, some))
+    return _of_event(lambda scene, event: cancelling.do(scene, event, ids))(scene, replace(press, code=code))
 
 
 def _keep(scene: Scene, press: Press) -> Outcome:
@@ -149,7 +149,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.MOVE_DO: _of_move(moving.do),
     Action.MOVE_WAIT: _of_move(moving.wait),
     Action.KEEP: _keep,
-    Action.COMING: _while_it_lasts(reminded.coming),
+    Action.COMING: _while_it_lasts(coming.coming),
     Action.ROUTE: _route,
     Action.TAKE: _of_offer(offers.take),
     Action.ONLY: _of_offer(offers.take_only),
@@ -157,7 +157,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.LEAVE: _of_offer(offers.leave),
     Action.STAY: _while_it_lasts(offers.stay),
     Action.QUIT: _while_it_lasts(offers.leave_line),
-    Action.KEEP_SEAT: _while_it_lasts(changes.keep),
+    Action.KEEP_SEAT: _while_it_lasts(coming.keep),
     Action.QUESTION: _of_event(changes.question),
     Action.DROP_QUESTION: lambda scene, press: changes.drop_question(scene),
     Action.INSTEAD: _while_it_lasts(changes.go_instead),
@@ -185,4 +185,4 @@ def pressed(scene: Scene, press: Press | None) -> Outcome:
         return team.old_button(scene)
     if press.action is not Action.CORRECT:
         scene = without_correction(scene)
-    return PRESSES[press.action](scene, press)
+    return meanwhile.settled(scene, press, PRESSES[press.action](scene, press))

@@ -108,6 +108,11 @@ def find_names(text: str, is_word: Callable[[str], bool], dated: Set[str] = froz
     return tuple(dict.fromkeys(map(_written, found)))
 
 
+def known_names(text: str) -> tuple[str, ...]:
+    """Only those that our list of first names knows, wherever in the text."""
+    return find_names(text, is_word=lambda word: True)
+
+
 def _written(name: str) -> str:
     if name.isupper() or name.islower():
         return name.title()

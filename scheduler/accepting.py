@@ -81,12 +81,14 @@ def _may_take(session: Session, event: EventRow, row: SignupRow, now: datetime, 
         return True
     seats.recount(session, event, now)
     free, line = seats.free(event), seats.line(session, event.id)
+    # In the last call the first tap counts, else the order of the line.
+    first_tap = offers.is_last_call(event.starts_at, now, hours)
     if row.state == State.WAITING:
-        # In the last call the first tap counts, else the order of the line.
-        first_tap = offers.is_last_call(event.starts_at, now, hours)
         claimants = may_win(free, line) if first_tap else next_in_line(free, line)
         return row.id in {one.signup_id for one in claimants}
-    return _may_come_back(session, event, row) and open_to_newcomers(free, line) > 0
+    # Back in line, a second tap would take the seat that the first one did not.
+    is_open = free > 0 if first_tap else open_to_newcomers(free, line) > 0
+    return is_open and _may_come_back(session, event, row)
 
 
 def _may_come_back(session: Session, event: EventRow, row: SignupRow) -> bool:

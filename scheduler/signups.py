@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.events import Status
@@ -35,7 +35,7 @@ from scheduler.restoring import restore
 from scheduler.waiting import cancel, fill
 
 __all__ = [
-    "cancel", "keep_seat", "mark_coming", "registration", "registrations", "restore", "roster", "sign_up",
+    "cancel", "keep_seats", "mark_coming", "registration", "registrations", "restore", "roster", "sign_up",
 ]  # fmt: skip
 
 
@@ -172,19 +172,19 @@ def _row(
 
 def mark_coming(session: Session, *, family_id: int, signup_ids: Sequence[int], now: datetime) -> int:
     """Keep that the family answered "we are coming" of these seats; how many they are."""
-    return _note(session, family_id, SignupRow.id.in_(signup_ids), coming_at=now)
+    return _note(session, family_id, signup_ids, coming_at=now)
 
 
-def keep_seat(session: Session, *, family_id: int, event_id: int, revision: int) -> int:
-    """Keep that the family comes to the event at the date of this revision; how many seats that concerns."""
-    return _note(session, family_id, SignupRow.event_id == event_id, kept_revision=revision)
+def keep_seats(session: Session, *, family_id: int, signup_ids: Sequence[int], revision: int) -> int:
+    """Keep of these seats that the family comes at the date of this revision of the event; how many they are."""
+    return _note(session, family_id, signup_ids, kept_revision=revision)
 
 
-def _note(session: Session, family_id: int, seats_meant: ColumnElement[bool], **values: object) -> int:
+def _note(session: Session, family_id: int, signup_ids: Sequence[int], **values: object) -> int:
     session.flush()
     done = session.execute(
         update(SignupRow)
-        .where(SignupRow.family_id == family_id, seats_meant, SignupRow.state == State.CONFIRMED)
+        .where(SignupRow.family_id == family_id, SignupRow.id.in_(signup_ids), SignupRow.state == State.CONFIRMED)
         .values(**values)
         .returning(SignupRow.id)
     )

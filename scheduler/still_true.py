@@ -16,7 +16,12 @@ from scheduler.outbox import Notice, NoticeKind
 def still_true(session: Session, notice: Notice, now: datetime) -> bool:
     """Whether to send it: decided on the event, the family and the sign-ups as they are now."""
     event = by_id(session, notice.event_id)
-    if event is None or _too_late_for(notice.kind, event) <= now:
+    return event is not None and true_of(session, notice, event, now)
+
+
+def true_of(session: Session, notice: Notice, event: Event, now: datetime) -> bool:
+    """The same for whoever has the event as it is now."""
+    if _too_late_for(notice.kind, event) <= now:
         return False
     if event.revision != notice.revision and notice.kind not in _AT_ANY_DATE:
         return False

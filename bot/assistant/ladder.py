@@ -20,7 +20,7 @@ _PRESSES = {
     "reminders_off": Press(Action.REMINDERS, "off"),
     "reminders_on": Press(Action.REMINDERS, "on"),
     "erase_data": Press(Action.ERASE, "ask"),
-    "my_data": Press(Action.PRIVACY),
+    "my_data": Press(Action.DATA),
     "help": Press(Action.HELP),
     "human": Press(Action.TEAM),
 }

@@ -7,6 +7,7 @@ else is in it is about something else, and read elsewhere.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -41,14 +42,18 @@ class Answer:
     by_name: bool = False
     weekday: int | None = None
 
+    def is_about(self, day: date) -> bool:
+        """Whether an event of this local day may be meant."""
+        return self.weekday in (None, day.weekday())
+
 
 def read(text: str, names: Iterable[str] = ()) -> Answer | None:
     """What a typed answer to a reminder says; None when it is about something else. `names`: known first names."""
+    said = _plain(text[:LONGEST], names)
     if _is_late(text):
-        return Answer(Said.LATE)
+        return Answer(Said.LATE, weekday=_weekday(said))
     if "?" in text or len(text) > LONGEST:
         return None
-    said = _plain(text, names)
     kinds, by_name = _pieces(said), _NAME in said.split()
     meant = None if kinds is None else _meant(kinds, by_name)
     return None if meant is None else Answer(meant, by_name, _weekday(said))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import reading, signup
+from bot.dialogues import reading_people, signup
 from bot.dialogues.form import AFTER_LIST, Form, Step
 from bot.dialogues.inputs import NOBODY, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
@@ -111,7 +111,7 @@ def _go_on_with(
     """« S’inscrire » once more at the same event: nothing that was given is asked again."""
     if not _has_something(form):
         return signup.start(scene, event, said, count, ticked)
-    more = reading.sorted_out(said, known_people(scene))
+    more = reading_people.sorted_out(said, known_people(scene))
     more = replace(more, known=(*more.known, *ticked))
     asks = form.step in ASKING_WHO and bool(more.names or more.known)
     return signup.go_on(scene, form, more) if asks else signup.show_again(scene, form)

@@ -10,9 +10,10 @@ _LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
 def introduced(text: str) -> str:
     """The text without what merely leads to what follows."""
     said = text.split(maxsplit=_LONGEST_LEAD)
-    while leads := _leads(said):
-        said = said[leads:]
-    return text if len(said) == len(text.split(maxsplit=_LONGEST_LEAD)) else " ".join(said)
+    start = 0
+    while leads := _leads(said[start:]):
+        start += leads
+    return " ".join(said[start:]) if start else text
 
 
 def corrects(text: str) -> bool:

@@ -47,13 +47,11 @@ def named(form: Form, said: Named, facts: Facts) -> Stepped:
 
 def queued(form: Form, said: Named, first: bool = False) -> Form:
     """With these names among those still to be added, and what was told of them."""
-    one, other = (said.names, form.names) if first else (form.names, said.names)
-    names = tuple(dict.fromkeys((*one, *other)))[:MOST_WAITING]
-    fresh = {one.name for one in said.told}
-    before = {one.name: one for one in form.told}
-    kept = tuple(one for one in form.told if one.name not in said.names or one.name not in fresh)
-    told = tuple(one.and_before(before.get(one.name)) for one in said.told)
-    return replace(form, names=names, told=(*kept, *told))
+    names = (*said.names, *form.names) if first else (*form.names, *said.names)
+    before, now = ({one.name: one for one in told} for told in (form.told, said.told))
+    kept = (one for name, one in before.items() if name not in now)
+    told = (one.and_before(before.get(name)) for name, one in now.items())
+    return replace(form, names=tuple(dict.fromkeys(names))[:MOST_WAITING], told=(*kept, *told))
 
 
 def with_adults(form: Form, said: Named, facts: Facts) -> Form:

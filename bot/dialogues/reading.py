@@ -1,21 +1,14 @@
 """The form's own strict reading of typed words: the whole text must make sense at this very step."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogues import reading_answers
+from bot.dialogues import reading_answers, reading_people
 from bot.dialogues.amending import amended
-from bot.dialogues.form import AFTER_LIST, Form, Step, Told
-from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.leading import introduced, volunteers
-from bot.dialogues.mentioned import mentioned
-from bot.dialogues.naming import BETWEEN, birth_alone, birth_month, month_alone, names_another, read_names
+from bot.dialogues.naming import read_names
 from bot.dialogues.vocabulary import bare, is_yes_or_no, says, words
-from intents.counts import find_count
-from intents.names import find_names
-from intents.text import fold
-from scheduler.answers import Question
 from scheduler.families import Participant
 
 
@@ -28,12 +21,12 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Unclear()
     if said in words("back") or (form.step in _NAMING and said in words("not_this_name")):
         return Tapped(Verb.BACK)
-    if form.step in (Step.NOTICE, Step.WHO, Step.NAME) and bare(introduced(text)) in words("relations"):
+    if form.step in _BEFORE_BIRTH and bare(introduced(text)) in words("relations"):
         return Tapped(Verb.ADD_CHILD)
     changed = (
         amended(form, text, participants, now)
-        or _dropped(form, said, participants)
-        or _one_more(form, text, said, participants, now)
+        or reading_people.dropped(form, said, participants)
+        or reading_people.one_more(form, text, said, participants, now)
         or reading_answers.phone_again(form, text)
     )
     return changed or _READERS[form.step](form, text, said, participants, now)
@@ -42,49 +35,10 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """The same where the words are no question either: « anne sophie », or a birth with a name before the notice."""
     answers = says(text, "yes", "no", "enough")
-    named = read_names(text, now, loosely=True) if form.step in _GUESSED and not answers else None
+    named = read_names(text, now, loosely=True) if form.step in _BEFORE_BIRTH and not answers else None
     if named is None or not (named.told or form.step is Step.NAME):
         return Unclear()
-    return sorted_out(named, known)
-
-
-def _dropped(form: Form, said: str, known: tuple[Participant, ...]) -> Dropped | None:
-    """« Tom ne vient pas », « pas Tom », of somebody who is ticked or about to be added."""
-    if form.step is Step.STOPPING:
-        return None
-    ids = {fold(one.first_name): one.id for one in known if one.id in form.chosen}
-    new = {fold(name): name for name in (form.name, *form.names) if name}
-    for subject in _left_out(introduced(said)):
-        names = [name for name in BETWEEN.split(subject) if name]
-        if names and all(name in ids or name in new for name in names):
-            ticked = tuple(ids[name] for name in names if name in ids)
-            return Dropped(ticked, tuple(new[name] for name in names if name in new))
-    return None
-
-
-def _one_more(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
-    """« je veux aussi inscrire Hugo », « en fait Mia vient aussi », after the list."""
-    spoken = set(said.split())
-    comes = bool(spoken & words("coming"))
-    # An allergy is in words of their own, which may be any but those.
-    adds = comes or (bool(spoken & words("adding")) and form.question is not Question.ALLERGY)
-    named = read_names(text, now) if form.step in AFTER_LIST and adds else None
-    if named is None or named.doubtful:
-        return None
-    new = sorted_out(named, known)
-    if set(new.known) - set(form.chosen) or (new.adults and not new.names):
-        return new
-    return new if new.names and (volunteers(text) or (comes and not text.islower())) else None
-
-
-def _left_out(said: str) -> Iterator[str]:
-    """Whom the words would leave out, read in every way they can be."""
-    spoken = said.split()
-    while spoken and spoken[-1] in words("courtesy"):
-        spoken.pop()
-    said = " ".join(spoken)
-    yield from (said.removesuffix(f" {word}") for word in words("absent") if said.endswith(f" {word}"))
-    yield from (said.removeprefix(f"{word} ") for word in words("without") if said.startswith(f"{word} "))
+    return reading_people.sorted_out(named, known)
 
 
 def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -99,144 +53,29 @@ def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], no
     """Nobody was asked for a name yet: one is taken only from words that lead to it."""
     named = read_names(text, now)
     if named is not None and not named.doubtful and volunteers(text):
-        return sorted_out(named, known)
+        return reading_people.sorted_out(named, known)
     if said.rstrip(" ?") in words("why"):
         return Tapped(Verb.MORE)
     return _agreement(form, text, said, known, now)
 
 
-def _who(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if says(text, "yes", "enough"):
-        return Tapped(Verb.CONTINUE)
-    ids = {fold(one.first_name): one.id for one in known}
-    if said in ids:
-        return Named((), known=(ids[said],))  # a name says who comes; a tap on it may take somebody out
-    number, born = _count(said), birth_alone(text, now)
-    if number is not None:
-        return Counted(number)
-    named = read_names(text, now)
-    if named is not None and named.doubtful and named.told and volunteers(text):
-        return sorted_out(named, known)  # « et aussi Avril, née en mars 2018 »
-    if named is not None and not named.doubtful:
-        # Nobody was asked for a name here: a lower-case word alone may be anything.
-        doubtful = len(named.names) == 1 and not named.told and introduced(text).islower()
-        return sorted_out(replace(named, doubtful=doubtful), known)
-    number = find_count(text)
-    if number is not None:
-        return Counted(number)
-    return Unclear() if born is None else Born(born)
-
-
-def counted(text: str) -> int | None:
-    """How many, in a text that says little else: « 3 », « plutôt 3 places »."""
-    number = _count(bare(text))
-    return find_count(text) if number is None else number
-
-
-def _count(said: str) -> int | None:
-    """« 3 », « plutôt 3 », « on sera 4 svp »: a number, and nothing that is about something else."""
-    numbers = [word for word in said.split() if word not in words("around_a_number")]
-    if len(numbers) == 1 and numbers[0].isdecimal() and len(numbers[0]) < 3:
-        return int(numbers[0])
-    return None
-
-
-def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
-    """Who is known already apart from who is new."""
-    ids = {fold(one.first_name): one.id for one in known}
-    ticked = tuple(ids[fold(name)] for name in named.names if fold(name) in ids)
-    return replace(named, names=tuple(n for n in named.names if fold(n) not in ids), known=ticked)
-
-
-def _seats(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    ids = {fold(one.first_name): one.id for one in known if one.id in form.chosen}
-    named = read_names(text, now)
-    if named is None or not named.names or not all(fold(name) in ids for name in named.names):
-        return reading_answers.to_the_list(said) or Unclear()
-    return Named((), known=tuple(ids[fold(name)] for name in named.names))
-
-
-def _short(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """Whoever names some of those who were ticked tells at once who takes the places."""
-    meant = reading_answers.short(form, text, said, known, now)
-    return _seats(form, text, said, known, now) if isinstance(meant, Unclear) else meant
-
-
-def _name(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if said in words("enough"):
-        return Tapped(Verb.BACK)
-    if says(text, "yes", "no"):
-        return Unclear()  # nobody is called Oui
-    born, dated = birth_alone(text, now), birth_month(text, now)
-    named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
-    # « c'est pour mon petit-fils Émile, il a eu 7 ans »
-    leads = introduced(text) != text and "?" not in text
-    passing = find_names(text, is_word=bool) if leads and not (named or born) else ()
-    named = named or (mentioned(text, passing, now) if passing else None)
-    return named or (Unclear() if born is None else Born(born))
-
-
-def _name_sure(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    if says(text, "yes"):
-        return Tapped(Verb.NAME_IS)
-    if says(text, "no"):
-        return Tapped(Verb.NAME_IS_NOT)
-    if said in words("not_this_name"):
-        return Tapped(Verb.BACK)
-    meant = _name(form, text, said, known, now)
-    return Unclear() if isinstance(meant, Named) and meant.doubtful else meant
-
-
-def _birth(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """A child is given nobody else's birth: others who are named come next, or it is asked again."""
-    if said.isdecimal() and len(said) == 4:
-        return Tapped(Verb.YEAR, int(said))
-    if said in words("adult"):
-        return Tapped(Verb.IS_ADULT)
-    if said in words("enough"):
-        return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
-    month = month_alone(text, now)
-    if month:
-        return Named((form.name,), (Told(form.name, month=month),))
-    named, born = read_names(text, now, of=form.name), birth_month(text, now)
-    if named is None or named.doubtful:
-        if born is None:
-            return Unclear()
-        return Named((form.name,)) if names_another(text, form.name) else Born(born)
-    if [fold(name) for name in named.names] != [fold(form.name)]:
-        is_name = named.told or volunteers(text) or bool(find_names(text, is_word=bool))
-        return _others(named, form, known) if is_name else Unclear()
-    return Born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
-
-
-def _others(named: Named, form: Form, known: tuple[Participant, ...]) -> Named:
-    """With the child's own name, should it be among them, as it was first typed."""
-    names = tuple(form.name if fold(name) == fold(form.name) else name for name in named.names)
-    return sorted_out(replace(named, names=names, told=_of(form.name, named.told)), known)
-
-
-def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:
-    return tuple(replace(one, name=own) if fold(one.name) == fold(own) else one for one in told)
-
-
-def _month(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    month = month_alone(text, now)
-    if month:
-        return Tapped(Verb.MONTH, month)
-    meant = _birth(form, text, said, known, now)
-    born = birth_month(f"{text} {form.year}", now) if isinstance(meant, Unclear) else None
-    return meant if born is None else Born(born)
-
-
-_GUESSED = (Step.NOTICE, Step.WHO, Step.NAME)
+_BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
     Step.STOPPING: (Verb.STOP_YES, Verb.RESUME),
 }
 _READERS = {
-    Step.NOTICE: _notice, Step.STOPPING: _agreement,
-    Step.WHO: _who, Step.NAME: _name, Step.NAME_SURE: _name_sure, Step.BIRTH: _birth, Step.MONTH: _month,
-    Step.SEATS: _seats, Step.SHORT: _short, Step.QUESTION: reading_answers.question,
-    Step.SAME: reading_answers.same, Step.RECAP: reading_answers.recap,
-}  # fmt: skip
+    Step.NOTICE: _notice,
+    Step.STOPPING: _agreement,
+    Step.WHO: reading_people.who,
+    Step.NAME: reading_people.name,
+    Step.NAME_SURE: reading_people.name_sure,
+    Step.BIRTH: reading_people.birth,
+    Step.MONTH: reading_people.month,
+    Step.SEATS: reading_people.seats,
+    Step.SHORT: reading_people.short,
+    Step.QUESTION: reading_answers.question,
+    Step.SAME: reading_answers.same,
+    Step.RECAP: reading_answers.recap,
+}

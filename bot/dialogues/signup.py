@@ -20,16 +20,16 @@ from bot.dialogues.effects import (
 )
 from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import NOBODY, Consented, FormInput, Named, SeatsShort, Tapped, Unclear, Verb
-from bot.dialogues.known import known_people, load
+from bot.dialogues.known import load
 from bot.dialogues.people import tick_known
 from bot.dialogues.picture import Picture
+from bot.dialogues.reading_people import sorted_out
 from bot.dialogues.refused import agenda_row
 from bot.dialogues.step import begin, step
 from bot.dialogues.views import resumed, view
 from bot.dialogues.vocabulary import is_yes_or_no
 from bot.replies import Reply
 from bot.scene import Scene
-from intents.text import fold
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.outcomes import ListClosed
@@ -49,14 +49,11 @@ def start(
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
     enrolling.let_go(scene, scene.conversation.form)
-    known = {fold(one.first_name): one.id for one in known_people(scene)}
-    facts = load(scene, event).facts
-    unnamed = count or 0 if not said.names else 0
-    new = replace(said, names=tuple(name for name in said.names if fold(name) not in known))
-    form = begin(scene.conversation.serial + 1, event.id, new, unnamed, facts)
+    known = load(scene, event)
+    facts, who = known.facts, sorted_out(said, known.participants)
+    form = begin(scene.conversation.serial + 1, event.id, who, 0 if said.names else count or 0, facts)
     theirs = tuple(one for one in ticked if one in facts.participants)
-    meant = (*(known[fold(name)] for name in said.names if fold(name) in known), *theirs)
-    form = tick_known(form, meant, facts)
+    form = tick_known(form, (*who.known, *theirs), facts)
     # Of whom enough was told already, nothing is asked again.
     if form.step is Step.BIRTH:
         return go_on(scene, form, Consented())

@@ -84,27 +84,35 @@ def begin(serial: int, event_id: int, said: Named, unnamed: int, facts: Facts) -
 def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
     """What the form becomes. An input that does not belong to the step asks the same again."""
     form = replace(form, aside=False)
-    if isinstance(said, Tapped) and said.verb in _ANYWHERE:
-        return _ANYWHERE[said.verb](form, facts)
-    if isinstance(said, Added):
-        return people.added(form, said, facts)
-    if isinstance(said, Consented):
-        return people.go_on(form, facts) if form.step is Step.BIRTH else Stepped(form)
-    if isinstance(said, Dropped):
-        return _dropped(form, said, facts)
-    if isinstance(said, Amended):
-        return people.amended(_change(form, facts).form if form.step in AFTER_LIST else form, said, facts)
-    if isinstance(said, Phoned) and form.step in AFTER_LIST and not questions.asks_for_phone(form):
-        return Stepped(questions.with_answer(form, Question.PHONE, questions.EVERYBODY, said.number))
-    if isinstance(said, SeatsKept):
-        return short.kept(form, said, facts)
-    if isinstance(said, SeatsShort):
-        return short.fell_short(form, said, facts)
-    if isinstance(said, Named) and form.step in AFTER_LIST and _adds(form, said):
-        return people.named(_change(form, facts).form, said, facts)
-    if isinstance(said, Tapped) and said.verb is Verb.EDIT and form.step in (Step.QUESTION, Step.SAME):
-        return _edit(form, said.number, facts)
-    return _STEPS[form.step](form, said, facts)
+    after_list = form.step in AFTER_LIST
+    match said:
+        case Tapped() if said.verb in _ANYWHERE:
+            return _ANYWHERE[said.verb](form, facts)
+        case Tapped(verb=Verb.EDIT) if form.step in (Step.QUESTION, Step.SAME):
+            return _edit(form, said.number, facts)
+        case Dropped():
+            return _dropped(form, said, facts)
+        case Amended():
+            return people.amended(_change(form, facts).form if after_list else form, said, facts)
+        case Named() if after_list and _adds(form, said):
+            return people.named(_change(form, facts).form, said, facts)
+        case Phoned() if after_list and not questions.asks_for_phone(form):
+            return Stepped(questions.with_answer(form, Question.PHONE, questions.EVERYBODY, said.number))
+    return _done(form, said, facts) or _STEPS[form.step](form, said, facts)
+
+
+def _done(form: Form, said: FormInput, facts: Facts) -> Stepped | None:
+    """What an effect has led to; None for anything that a person said."""
+    match said:
+        case Added():
+            return people.added(form, said, facts)
+        case Consented():
+            return people.go_on(form, facts) if form.step is Step.BIRTH else Stepped(form)
+        case SeatsKept():
+            return short.kept(form, said, facts)
+        case SeatsShort():
+            return short.fell_short(form, said, facts)
+    return None
 
 
 def _adds(form: Form, said: Named) -> bool:

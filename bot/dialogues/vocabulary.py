@@ -44,21 +44,26 @@ def words_alone(text: str) -> str:
 
 def says(text: str, *kinds: str) -> bool:
     """Whether the text is words of these kinds and nothing else, perhaps several: « ok oui j'accepte, merci »."""
-    said = bare(text)
+    said = bare(spoken(text))
     if any(said in words(kind) for kind in kinds):
         return True
     if "?" in text or len(text) > _LONGEST_ANSWER:
         return False
-    meant = frozenset(map(words_alone, frozenset[str]().union(*map(words, kinds))))
-    rest, found = words_alone(said), False
+    meant, courtesy, found = _phrases(*kinds), _phrases("courtesy"), False
+    rest = words_alone(said)
     while rest:
         first = _first_of(meant, rest)
         found = found or first is not None
-        polite = first or _first_of(words("courtesy"), rest)
-        if polite is None:
+        phrase = first or _first_of(courtesy, rest)
+        if phrase is None:
             return False
-        rest = rest.removeprefix(polite).strip()
+        rest = rest.removeprefix(phrase).strip()
     return found
+
+
+@cache
+def _phrases(*kinds: str) -> frozenset[str]:
+    return frozenset(words_alone(phrase) for kind in kinds for phrase in words(kind))
 
 
 def _first_of(phrases: frozenset[str], said: str) -> str | None:

@@ -69,14 +69,23 @@ def _says(text: str, which: str, action: Action) -> bool:
     """« oui », « je confirme », and both: « oui je confirme »."""
     said, meant = _without_courtesy(text), _words(which, action)
     first, _, rest = said.partition(" ")
+    if "?" in text:  # « annuler ? » cancels nothing
+        return False
     return said in meant or (first in meant and _without_courtesy(rest) in meant)
 
 
 def _without_courtesy(text: str) -> str:
     said = words_alone(spoken(text))
-    for polite in sorted(map(words_alone, _data()["courtesy"]), key=len, reverse=True):
+    for polite in _courtesy():
         said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
     return said
+
+
+@cache
+def _courtesy() -> tuple[str, ...]:
+    """The longest first."""
+    polite = map(words_alone, (*words("courtesy"), *_data()["courtesy"]))
+    return tuple(sorted(polite, key=lambda said: (-len(said), said)))
 
 
 @cache
@@ -84,7 +93,7 @@ def _words(which: str, action: Action) -> frozenset[str]:
     own = _data()["to"].get(action.name, {})
     usual = (*words(which), *_data()[which])
     of_any = own.get("only", usual) if which == "yes" else usual
-    return frozenset(map(words_alone, (*of_any, *own.get(which, ())))) - {""}
+    return frozenset(map(words_alone, (*of_any, *own.get(which, ()))))
 
 
 def _data() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from scheduler import signups
 from scheduler.models import LIVE, Ending, FamilyRow, State
 from scheduler.outbox import Notice, NoticeKind
 from scheduler.outcomes import Registration
-from scheduler.still_true import still_true
+from scheduler.still_true import true_of
 
 _STATES: dict[NoticeKind, tuple[State, ...]] = {
     NoticeKind.REMINDER: (State.CONFIRMED,),
@@ -70,10 +70,6 @@ class Draft:
         """The lines that name the event."""
         return ["", self.words.say("card-title", title=self.title), self.when]
 
-    def is_on(self, weekday: int | None) -> bool:
-        """Whether the event is on this day of the week (0 is Monday; None: any)."""
-        return weekday in (None, self.desk.hours.day(self.event.starts_at).weekday())
-
     def standing(self, *states: State) -> tuple[Registration, ...]:
         """Those of them who stand so."""
         return tuple(one for one in self.people if one.state in states)
@@ -91,7 +87,7 @@ def drafted(session: Session, notice: Notice, desk: Desk, now: datetime) -> Draf
     """The draft of a notice to a family; None when what it says is not true any more."""
     event = agenda.by_id(session, notice.event_id)
     family = session.get(FamilyRow, notice.family_id)
-    if event is None or family is None or not still_true(session, notice, now):
+    if event is None or family is None or not true_of(session, notice, event, now):
         return None
     return Draft(notice, event, _people(session, notice, now, desk), Messages(family.language), desk, session, now)
 

@@ -1,6 +1,6 @@
 """What a chat was told unasked, the newest first; a message that the person replies to counts as the newest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,20 +47,19 @@ class Reminded:
 def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[Told, ...]:
     """The last ones that were sent, or the one that is replied to."""
     query = (
-        select(OutboxRow)
+        select(OutboxRow, ChatRow.seen_at)
+        .outerjoin(ChatRow, ChatRow.chat_id == OutboxRow.chat_id)
         .where(OutboxRow.chat_id == turn.chat_id, OutboxRow.state == OutboxState.SENT)
         .where(OutboxRow.notice.is_not(None), OutboxRow.edits_id.is_(None))
         .where(OutboxRow.created_at > now - ANSWERED_WITHIN)
         .order_by(OutboxRow.id.desc())
     )
     if turn.replied_to is not None:
-        row = session.scalar(query.where(OutboxRow.sent_message_id == turn.replied_to).limit(1))
-        if row is not None and row.notice is not None:
-            return (Told(Notice.from_json(row.notice), is_last_word=True),)
-    rows = session.scalars(query.limit(most))
-    return tuple(
-        Told(Notice.from_json(row.notice), _is_last_word(session, row)) for row in rows if row.notice is not None
-    )
+        meant = session.execute(query.where(OutboxRow.sent_message_id == turn.replied_to).limit(1)).first()
+        if meant is not None:
+            return (Told(_notice(meant[0]), is_last_word=True),)
+    rows = session.execute(query.limit(most))
+    return tuple(Told(_notice(row), _is_last_word(row, seen_at)) for row, seen_at in rows)
 
 
 def talked_about(session: Session, turn: Turn, now: datetime) -> Context | None:
@@ -72,12 +71,12 @@ def talked_about(session: Session, turn: Turn, now: datetime) -> Context | None:
 
 def last_event(scene: Scene) -> Event | None:
     """The event of the newest notice, whatever has become of it."""
-    return next(iter(_events(scene.session, notices(scene.session, scene.turn, scene.now))), None)
+    return next(_events(scene.session, notices(scene.session, scene.turn, scene.now)), None)
 
 
-def _events(session: Session, told: Iterable[Told]) -> tuple[Event, ...]:
+def _events(session: Session, told: Iterable[Told]) -> Iterator[Event]:
     found = (agenda.by_id(session, event_id) for event_id in dict.fromkeys(one.notice.event_id for one in told))
-    return tuple(event for event in found if event is not None)
+    return (event for event in found if event is not None)
 
 
 def reminders(scene: Scene) -> tuple[Reminded, ...]:
@@ -97,6 +96,9 @@ def _reminded(scene: Scene, told: Told) -> Reminded | None:
     return Reminded(event, told.notice.revision, told.is_last_word, told.notice.kind in _OF_CHANGE)
 
 
-def _is_last_word(session: Session, row: OutboxRow) -> bool:
-    chat = session.get(ChatRow, row.chat_id)
-    return chat is None or row.sent_at is None or chat.seen_at <= row.sent_at
+def _notice(row: OutboxRow) -> Notice:
+    return Notice.from_json(row.notice or "")
+
+
+def _is_last_word(row: OutboxRow, seen_at: datetime | None) -> bool:
+    return seen_at is None or row.sent_at is None or seen_at <= row.sent_at

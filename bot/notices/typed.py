@@ -69,7 +69,7 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
         return None
     names = [one.first_name for one in offer.people if one.first_name is not None]
     answer = after_reminder.read(scene.turn.text, names) if offer.notice.kind in _ON_OFFER else None
-    if answer is None or asked is None or not offer.is_on(answer.weekday):
+    if answer is None or asked is None or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
         return None
     if answer.said is Said.UNSURE:
         return None

@@ -17,7 +17,7 @@ from scheduler.models import OutboxRow
 from scheduler.news import since_told
 from scheduler.notices import waits_for_morning
 from scheduler.outbox import Notice, NoticeKind, SendClass
-from scheduler.still_true import still_true
+from scheduler.still_true import true_of
 
 
 class NoticeWriter:
@@ -48,7 +48,7 @@ class NoticeWriter:
 
     def _digest(self, session: Session, row: OutboxRow, notice: Notice, now: datetime) -> str | None:
         event = agenda.by_id(session, notice.event_id)
-        if event is None or not still_true(session, notice, now):
+        if event is None or not true_of(session, notice, event, now):
             return None
         return render(digest.written(session, event, self._desk, now), chat_id=row.chat_id).to_json()
 

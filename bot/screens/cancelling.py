@@ -7,7 +7,8 @@ from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import naming, results
-from bot.dialogues.reading import counted
+from bot.dialogues.known import known_people
+from bot.dialogues.reading_people import counted
 from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
@@ -104,9 +105,7 @@ def tells_an_absence(scene: Scene) -> bool:
 
 def first_names(scene: Scene) -> frozenset[str]:
     """Everybody of the family, signed up or not."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    known = () if family is None else families.participants(scene.session, family.id)
-    return frozenset(one.first_name for one in known)
+    return frozenset(one.first_name for one in known_people(scene))
 
 
 def ask_event(scene: Scene, event: Event) -> Outcome:

@@ -1,10 +1,10 @@
-"""Answers to a changed event: the new date suits, a question, somewhere else instead; and what is called off."""
+"""Answers to a changed event: a question, somewhere else instead; and what is called off."""
 
 from dataclasses import replace
 
-from bot import cards, names
+from bot import cards
 from bot.assistant import dates_said
-from bot.buttons import Action, Button, Press, Row
+from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.dialogues import draft, results
 from bot.dialogues.inputs import Named
@@ -15,39 +15,7 @@ from bot.screens.alternatives import offered_instead
 from bot.screens.registrations import at_event
 from knowledge.events import Event
 from scheduler import answerable, families, instead, signups
-from scheduler.models import State
 from scheduler.outcomes import EventCancelled, NotEnough, Unknown
-
-
-def keep(scene: Scene, event: Event, revision: int) -> Outcome:
-    """« Nous gardons », for everybody who has a seat; only for the date that was read."""
-    words = scene.words
-    if revision != event.revision:
-        return changed_since(scene, event)
-    if event.ends_at <= scene.now:
-        return over(scene)
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    kept = 0
-    if family is not None:
-        kept = signups.keep_seat(scene.session, family_id=family.id, event_id=event.id, revision=revision)
-    if not kept:
-        key = "line-stays" if at_event(scene, event) else "coming-gone"
-        return scene.answer(Reply(words.say(key)), toast=words.label(key))
-    seated = tuple(one for one in at_event(scene, event) if one.state is State.CONFIRMED)
-    text = words.say("kept", who=names.who(seated, words), title=title(scene, event), when=when(scene, event))
-    rows: tuple[Row, ...] = ((_cancel(scene, event),),)
-    return scene.answer(Reply(text, rows, in_place=scene.was_pressed), toast=words.label("kept-toast"))
-
-
-def changed_since(scene: Scene, event: Event) -> Outcome:
-    """A yes to what is not so any more keeps nothing: the date as it is now."""
-    text = scene.words.say("changed-again", title=title(scene, event), when=when(scene, event))
-    return scene.answer(Reply(text, _keep_rows(scene, event)), toast=scene.words.label("changed-again-toast"))
-
-
-def over(scene: Scene) -> Outcome:
-    """An answer that comes after the end."""
-    return scene.answer(Reply(scene.words.say("mine-past")), toast=scene.words.label("mine-past"))
 
 
 def called_off(scene: Scene, event: Event) -> Outcome:
@@ -108,12 +76,3 @@ def title(scene: Scene, event: Event) -> str:
 def when(scene: Scene, event: Event) -> str:
     """Its day and hours."""
     return dates_said.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
-
-
-def _keep_rows(scene: Scene, event: Event) -> tuple[Row, ...]:
-    keep_it = Button(scene.words.label("button-keep"), Press(Action.KEEP_SEAT, event.code, event.revision))
-    return ((keep_it,), (_cancel(scene, event),))
-
-
-def _cancel(scene: Scene, event: Event) -> Button:
-    return Button(scene.words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision))

@@ -10,12 +10,11 @@ from bot.conversation import Outcome
 from bot.dialogues import naming
 from bot.dialogues.correction import Correction, Part
 from bot.dialogues.people import OLDEST_CHILD
-from bot.dialogues.vocabulary import says
+from bot.dialogues.vocabulary import bare, says
 from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens import my_data, people
-from intents.text import fold
 from scheduler import correcting
 from scheduler.ages import BirthMonth
 from scheduler.correcting import Corrected, SameChild
@@ -45,8 +44,7 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     one = people.find(scene, correction.participant_id)
     if one is None:
         return my_data.show(without_correction(scene))
-    said = fold(scene.turn.text).strip(" .!")
-    if said in words_of("stop") or (correction.value and says(scene.turn.text, "no")):
+    if bare(scene.turn.text) in words_of("stop") or (correction.value and says(scene.turn.text, "no")):
         return without_correction(scene).answer(Reply(scene.words.say("correct-stopped"), people.back(scene)))
     if correction.value and says(scene.turn.text, "yes"):
         return _carry_out(scene, one)

@@ -1,9 +1,8 @@
-"""Answers to « Venez-vous ? » and to a new date, pressed or typed: they count for the event that was asked about."""
+"""Typed answers to « Venez-vous ? » and to a new date: they count for the event that was asked about."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from bot import names
 from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.dialogues import after_reminder
@@ -12,14 +11,15 @@ from bot.notices import told
 from bot.notices.told import Reminded
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import cancelling, changes, team
+from bot.screens import cancelling, changes, coming, team
 from bot.screens.meant import Meant
 from bot.screens.registrations import at_event, page, registrations
 from knowledge.events import Event
-from scheduler import families, signups
+from scheduler import families
 from scheduler.models import State
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
+_NEAR = timedelta(days=7)  # of a later event nobody knows yet that they will be late
 _MERE = (Said.YES, Said.NO, Said.UNSURE)  # in the middle of a form these are for the form
 _NEED_THE_LAST_WORD = (*_MERE, Said.SOME)
 
@@ -28,10 +28,16 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
     if after_reminder.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
-    answer = after_reminder.read(scene.turn.text, cancelling.first_names(scene))
-    asked = () if answer is None or (in_full and answer.said in _MERE) else _asked(scene, answer)
-    if answer is None or not asked:
+    questions = told.reminders(scene)
+    names = cancelling.first_names(scene) if questions else ()  # a delay alone is told with nothing asked
+    answer = after_reminder.read(scene.turn.text, names)
+    if answer is None or (in_full and answer.said in _MERE):
         return None
+    asked = _asked(scene, answer, questions)
+    return _answered(scene, answer, asked) if asked else None
+
+
+def _answered(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:
     if answer.said is Said.LATE:
         return team.announce_late(scene, asked[0].event)
     if answer.said is Said.UNSURE:
@@ -43,12 +49,14 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
 
 
 def _named_come(scene: Scene, asked: Sequence[Reminded]) -> list[Outcome]:
-    """Those who are named come; who of them has no place anywhere is told so."""
+    """Those who are named come, each to what it has a place at; who of them has no place anywhere is told so."""
     named = {name for name in cancelling.first_names(scene) if families.says_name(scene.turn.text, name)}
-    missing = named - {one.first_name for one in registrations(scene)}
+    entries = registrations(scene)
+    missing = named - {one.first_name for one in entries}
     told_so = [cancelling.no_place(scene, missing)] if missing else []
-    seated = named - missing
-    return [*(coming(scene, one.event, one.revision, seated) for one in asked if seated), *told_so]
+    theirs = {one.event.id for one in entries if one.first_name in named}
+    events = [one for one in asked if one.event.id in theirs] or ([] if missing else asked[:1])
+    return [*(_coming(scene, one, named) for one in events), *told_so]
 
 
 def event_meant(scene: Scene) -> Event | None:
@@ -62,25 +70,6 @@ def _as_it_stands(scene: Scene) -> Outcome | None:
     return None if event is None or not there else page(scene, event, there)
 
 
-def coming(scene: Scene, event: Event, revision: int, only: Collection[str] | None = None) -> Outcome:
-    """« Nous venons », of everybody or only of these first names; only to the date that was read."""
-    words = scene.words
-    if revision != event.revision:
-        return changes.changed_since(scene, event)
-    if event.ends_at <= scene.now:
-        return changes.over(scene)
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    seated = [one for one in at_event(scene, event) if one.state is State.CONFIRMED]
-    come = [one for one in seated if only is None or one.first_name in only]
-    if family is None or not come:
-        return scene.answer(Reply(words.say("coming-gone")), toast=words.label("coming-gone"))
-    ids = [one.signup_id for one in come]
-    signups.mark_coming(scene.session, family_id=family.id, signup_ids=ids, now=scene.now)
-    title, when = changes.title(scene, event), changes.when(scene, event)
-    text = words.say("coming", who=names.who(come, words), title=title, when=when)
-    return scene.answer(Reply(text), toast=words.label("coming-toast"))
-
-
 def _unsure(scene: Scene, event: Event) -> Outcome:
     """« Peut-être », « on ne sait pas encore »: the seat is kept, and nothing is noted."""
     words = scene.words
@@ -91,12 +80,12 @@ def _unsure(scene: Scene, event: Event) -> Outcome:
     return scene.answer(Reply(words.say("coming-unsure", title=changes.title(scene, event)), (row,)))
 
 
-def _asked(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
+def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:
     """The questions that the words answer: those that nothing was said to yet, or the one about the next event."""
-    of_day = [one for one in told.reminders(scene) if _is_on(scene, one.event, answer.weekday)]
+    of_day = [one for one in questions if answer.is_about(scene.desk.hours.day(one.event.starts_at))]
     soonest = sorted(of_day, key=lambda one: one.event.starts_at)
     if answer.said is Said.LATE:
-        return tuple(soonest[:1])
+        return tuple(soonest[:1]) or _next_one(scene, answer)
     if answer.said is Said.KEEPING:
         of_change = [one for one in of_day if one.of_change]
         return tuple(of_change[:1]) or tuple(one for one in soonest if one.is_last_word)
@@ -106,16 +95,20 @@ def _asked(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
     return tuple(one for one in soonest if _is_soon(scene, one))[:1]
 
 
+def _next_one(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
+    """The next event that they have a place at: whoever will be late says so, reminded or not."""
+    held = (one.event for one in registrations(scene) if one.state is State.CONFIRMED)
+    of_day = (event for event in held if answer.is_about(scene.desk.hours.day(event.starts_at)))
+    near = (event for event in of_day if event.starts_at - scene.now <= _NEAR)
+    return tuple(Reminded(event, event.revision, is_last_word=False) for event in near)[:1]
+
+
 def _is_soon(scene: Scene, asked: Reminded) -> bool:
     return asked.event.starts_at - scene.now <= _SOON
 
 
-def _is_on(scene: Scene, event: Event, weekday: int | None) -> bool:
-    return weekday in (None, event.starts_at.astimezone(scene.desk.zone).weekday())
-
-
-def _coming(scene: Scene, asked: Reminded) -> Outcome:
-    return (changes.keep if asked.of_change else coming)(scene, asked.event, asked.revision)
+def _coming(scene: Scene, asked: Reminded, only: Collection[str] | None = None) -> Outcome:
+    return (coming.keep if asked.of_change else coming.coming)(scene, asked.event, asked.revision, only)
 
 
 def _not_coming(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:

@@ -18,10 +18,10 @@ def code_of(scene: Scene, entries: Sequence[Registration]) -> str | None:
     return code if len(code) <= MOST_CODE else None
 
 
-def read(code: str) -> tuple[str, tuple[int, ...]]:
+def read(code: str) -> tuple[str, tuple[str, ...]]:
     """The event's code and the ids; none: all of the family there."""
     event, *ids = code.split("-")
-    return event, tuple(int(one) for one in ids if one.isdecimal())
+    return event, tuple(ids)
 
 
 def others(scene: Scene, event: Event, entries: Sequence[Registration]) -> tuple[Registration, ...]:

@@ -161,3 +161,11 @@ def test_random_bytes_in_a_button_are_read_as_nothing_or_as_a_press(
         assert Press.decode(f"ca:abc:{number}") is None
     play(database, routes, pressed(STRANGER, None))
     play(database, routes, replace(pressed(STRANGER, None), is_private=False))
+
+
+@pytest.mark.parametrize("ids", ["", "x", "0", "99999999999"])
+def test_a_cancellation_of_what_is_no_signup_is_not_one_of_everybody(
+    database: Database, routes: Routes, town: Town, ids: str
+) -> None:
+    press = Press(Action.DO_CANCEL, f"{town.codes[0]}-{ids}", 0)
+    assert play(database, routes, pressed(OWNER, press)) == ("Je ne retrouve pas cette inscription parmi les vôtres.",)

@@ -105,12 +105,12 @@ class Model:
         if event is None or event.off or event.starts <= step.now:
             return
         for row in rows:
-            free = event.free(step.now)
+            free, last_call = event.free(step.now), self.is_last_call(event, step.now)
             claims = self._next(event, free)
             if (
                 row.state == "offered"
-                or row in (self._may_win(event, free) if self.is_last_call(event, step.now) else claims)
-                or (self._may_come_back(event, row) and free > len(claims))
+                or row in (self._may_win(event, free) if last_call else claims)
+                or (self._may_come_back(event, row) and free > (0 if last_call else len(claims)))
             ):
                 row.back("confirmed", row.turn)
                 row.sat = True

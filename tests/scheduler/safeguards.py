@@ -168,6 +168,20 @@ SAFEGUARDS = (
         "test_waiting.py",
     ),
     Safeguard(
+        "no offer runs out at night",
+        "scheduler/offers.py",
+        "return _by_day(until, starts_at, hours) if until - now >= SHORTEST else None",
+        "return until if until - now >= SHORTEST else None",
+        "test_offers.py",
+    ),
+    Safeguard(
+        "an expired offer may win the last call",
+        "scheduler/accepting.py",
+        "is_open = free > 0 if first_tap else open_to_newcomers(free, line) > 0",
+        "is_open = open_to_newcomers(free, line) > 0",
+        "test_last_call.py",
+    ),
+    Safeguard(
         "nobody is woken",
         "scheduler/sweep.py",
         "if not hours.is_quiet(now) or offers.deadline(event.starts_at, now, hours) is not None:",

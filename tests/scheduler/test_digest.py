@@ -129,7 +129,8 @@ def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(databas
         assert found.unreachable == (Contact(numbers[3], ("Zoé",), None),)
         assert found.unsettled == ()
         change(session, event, moved_at=NOW + timedelta(minutes=1), revision=2)
-        signups.keep_seat(session, family_id=tom, event_id=event, revision=2)
+        ids = [one.signup_id for one in signups.registrations(session, tom, NOW)]
+        signups.keep_seats(session, family_id=tom, signup_ids=ids, revision=2)
         value = agenda.by_id(session, event)
         assert value is not None
         unsettled = digest.of_event(session, value).unsettled

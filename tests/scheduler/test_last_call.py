@@ -97,6 +97,24 @@ def test_the_message_of_the_family_that_won_is_not_edited_though_a_sibling_waits
         assert edits(session) == []
 
 
+def test_who_let_an_offer_run_out_may_win_like_those_who_wait_and_a_second_tap_changes_nothing(
+    database: Database,
+) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=0, starts_at=START)
+        rows = [ids_of(join(session, event, chat, name)) for chat, name in enumerate(("Tom", "Zoé"), start=1)]
+        first, second = (make_family(session, chat)[0] for chat in (1, 2))
+        change(session, event, capacity=1)
+        waiting.fill(session, event, now=NOW)
+        sweep.sweep(session, now=LATE)
+        assert states(session, event) == ["waiting"]
+        for _tap in range(2):
+            taken = accepting.accept(session, family_id=first, signup_ids=rows[0], now=LATE)
+            assert isinstance(taken, Accepted)
+        assert isinstance(accepting.accept(session, family_id=second, signup_ids=rows[1], now=LATE), TooLate)
+        assert states(session, event) == ["confirmed", "waiting"]
+
+
 def test_an_entry_that_stays_together_wins_with_all_of_it(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=0, starts_at=START)

@@ -44,7 +44,7 @@ def test_each_child_is_kept_cancelled_or_not_answered_for(database: Database) ->
         event, (mine, theirs) = moved_event(session, ("Léa", "Tom"), ("Zoé",))
         family, _ = make_family(session, 1)
         signups.cancel(session, family_id=family, signup_ids=mine[:1], now=MOVED)
-        signups.keep_seat(session, family_id=family, event_id=event, revision=2)
+        signups.keep_seats(session, family_id=family, signup_ids=mine, revision=2)
         answers = {one.signup_id: one.answer.value for one in after_move(session, event)}
         assert answers == {mine[0]: "cancelled", mine[1]: "kept", theirs[0]: "none"}
         assert unanswered(session, event, family) == ()
@@ -66,18 +66,17 @@ def test_who_came_after_the_move_or_left_before_it_is_not_asked(database: Databa
 
 def test_half_way_the_silent_families_are_asked_once(database: Database) -> None:
     with transaction(database) as session:
-        event, (mine, theirs) = moved_event(session, ("Léa", "Tom"), ("Zoé",))
+        _, (mine, theirs) = moved_event(session, ("Léa", "Tom"), ("Zoé",))
         family, other = make_family(session, 1)[0], make_family(session, 2)[0]
-        signups.keep_seat(session, family_id=other, event_id=event, revision=2)
+        signups.keep_seats(session, family_id=other, signup_ids=theirs, revision=2)
         assert nudged(session, HALF - timedelta(minutes=1)) == []
         for hours in range(48):
             moved_nudge.put_due(session, HALF + timedelta(hours=hours), PARIS)
         assert nudged(session) == [(family, tuple(mine))]
         (notice,) = notices(session)
         assert still_true(session, notice, HALF)
-        signups.keep_seat(session, family_id=family, event_id=event, revision=2)
+        signups.keep_seats(session, family_id=family, signup_ids=mine, revision=2)
         assert not still_true(session, notice, HALF)
-        assert theirs
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from knowledge.store import Database
 from scheduler import reach, sending
 from scheduler.outbox import SendClass, put
 from scheduler.sending import Claimed, Later
+from tests.scheduler.outgoing import T0, void
 from tests.scheduler.scene import NOW, transaction
-from tests.scheduler.test_sending import T0, void
 
 RATE = 25.0
 PATIENCE_S = 20.0

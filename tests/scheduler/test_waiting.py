@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.store import Database
 from scheduler import accepting, families, signups, sweep, waiting
+from scheduler.hours import PARIS, VenueHours
 from scheduler.outcomes import Accepted, AgeRefused, Done, EventCancelled, Past, TooLate, Unknown
 from tests.scheduler.scene import (
     NOW,
@@ -88,6 +89,19 @@ def test_nobody_is_woken_by_an_expiry_at_night(database: Database) -> None:
         change(session, event, starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=3))
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=evening)
         assert sweep.sweep(session, now=evening + timedelta(hours=7)).expired == ()
+        assert sweep.sweep(session, now=night).expired == ()
+        assert len(sweep.sweep(session, now=TOMORROW).expired) == 1
+
+
+def test_an_offer_that_ends_at_night_after_all_wakes_nobody(database: Database) -> None:
+    """It was made before the team set its quiet hours."""
+    evening, night = NOW + timedelta(hours=8), NOW + timedelta(hours=15)
+    with transaction(database) as session:
+        event, fams, ids = full_with_line(session, "Tom", "Zoé")
+        change(session, event, starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=3))
+        signups.cancel(
+            session, family_id=fams[0], signup_ids=ids[:1], now=evening, hours=VenueHours(PARIS.zone, None)
+        )
         assert sweep.sweep(session, now=night).expired == ()
         assert len(sweep.sweep(session, now=TOMORROW).expired) == 1
 

@@ -32,6 +32,19 @@ async def test_a_delay_is_told_by_the_hour_of_arrival(time_machine: Venue, morni
     await family.sees("l’équipe le verra")
 
 
+async def test_a_delay_is_told_without_a_reminder_too_and_signs_nobody_up(
+    time_machine: Venue, morning: datetime
+) -> None:
+    event = new_event(time_machine, title="Robots à ressort", in_days=3, capacity=4)
+    new_event(time_machine, title="Autre chose ce jour-là", in_days=3, capacity=4)
+    family, stranger = await event.joins("Bruno", "Léa"), time_machine.visitor("Agnès")
+    day = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"][(morning.weekday() + 3) % 7]
+    for person in (family, stranger):
+        await person.says(f"on sera en retard de 10 min {day}")
+    await family.sees("l’équipe le verra")
+    assert "l’équipe le verra" not in (await stranger.sees()).text
+
+
 async def test_a_place_still_free_is_given_instead_of_the_end_of_the_line(
     time_machine: Venue, morning: datetime
 ) -> None:

@@ -108,6 +108,8 @@ def form(step: Step) -> Form:
         (Step.NOTICE, "ok jaccepte", Tapped(Verb.AGREE)),
         (Step.NOTICE, "oui j’accepte, merci", Tapped(Verb.AGREE)),
         (Step.NOTICE, "👍", Tapped(Verb.AGREE)),
+        (Step.NOTICE, "👍🏽", Tapped(Verb.AGREE)),
+        (Step.NOTICE, "👎", Tapped(Verb.REFUSE)),
         (Step.WHO, "oui c’est bon voilà merci", Tapped(Verb.CONTINUE)),
         (Step.SAME, "oui pareil", Tapped(Verb.YES)),
         (Step.SAME, "oui pareil pour Tom", Tapped(Verb.YES)),

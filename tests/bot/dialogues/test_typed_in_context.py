@@ -3,30 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.sandbox.seen import SeenMessage
-from bot.sandbox.visitor import Visitor
-from tests.bot.dialogues.line import Event, new_event
+from tests.bot.dialogues.reminding import EVE, greeted, reminded, workshop
 from tests.bot.dialogues.venue import Venue
-
-EVE = timedelta(days=5, hours=8, minutes=2)  # 18 h 02 of the day before
-
-
-async def greeted(person: Visitor) -> Visitor:
-    """They have talked to the bot before."""
-    await person.says("bonjour")
-    await person.sees("Bonjour")
-    await person.looks_away()
-    return person
-
-
-async def reminded(event: Event, morning: datetime, *children: str) -> Visitor:
-    person = await greeted(await event.joins("Bruno", *children))
-    event.venue.jump_to(morning + EVE)
-    await person.sees("Rappel : demain")
-    return person
-
-
-def workshop(venue: Venue, **planned: object) -> Event:
-    return new_event(venue, **{"title": "Robots à ressort", "capacity": 9, **planned})
 
 
 async def test_words_in_full_answer_a_reminder_after_a_greeting_too(time_machine: Venue, morning: datetime) -> None:

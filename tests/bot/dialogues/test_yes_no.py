@@ -30,6 +30,11 @@ def test_more_than_a_yes_or_a_no_answers_nothing(text: str) -> None:
     assert yes_no.answer(CANCEL, text) is None
 
 
+@pytest.mark.parametrize("text", ["annuler ?", "oui ?", "ok ?", "on garde ?", "je prends ?", "?"])
+def test_a_question_answers_nothing(text: str) -> None:
+    assert (yes_no.answer(CANCEL, text), yes_no.answer(OFFER, text)) == (None, None)
+
+
 @pytest.mark.parametrize("text", ["oui je la veux", "je la prends !", "on prend la place", "we'll take it"])
 def test_an_offer_is_taken_in_its_own_words(text: str) -> None:
     assert yes_no.answer(OFFER, text) == OFFER.yes
