@@ -61,6 +61,8 @@ def undoable(
         .execution_options(populate_existing=True)
     ).all()  # fmt: skip
     own = [row for row in rows if _is_undoable(row, now)]
+    if not own:  # asked at nearly every typed message: nothing more is read then
+        return ()
     last = max((row.cancelled_at for row in own if row.cancelled_at is not None), default=None)
     return of_signups(session, [row.id for row in own if row.cancelled_at == last], hours)
 

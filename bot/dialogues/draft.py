@@ -82,21 +82,15 @@ def offer(scene: Scene, *before: Reply) -> Outcome:
     return scene.with_form(form, *before, Reply(_were(scene, form), rows, in_place=scene.was_pressed and not before))
 
 
-def start(
-    scene: Scene,
-    event: Event,
-    said: Named = NOBODY,
-    count: int | None = None,
-    ticked: tuple[int, ...] = (),
-) -> Outcome:
+def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) -> Outcome:
     """Begin to sign up for an event, unless a form with something in it would be lost."""
     form = scene.conversation.form
     if form is None:
-        return signup.start(scene, event, said, count, ticked)
+        return signup.start(scene, event, said, unnamed)
     if form.event_id == event.id:
-        return offer(scene) if is_left(scene) else _go_on_with(scene, form, event, said, count, ticked)
+        return offer(scene) if is_left(scene) else _go_on_with(scene, form, event, said, unnamed)
     if form.step is Step.NOTICE or not _has_something(form):
-        return signup.start(without_form(scene), event, said, count, ticked)
+        return signup.start(without_form(scene), event, said, unnamed)
     rows: tuple[Row, ...] = (
         (_button(scene, form, "draft-resume", "resume"),),
         (_button(scene, form, "draft-other", f"other-{event.code}"),),
@@ -105,14 +99,11 @@ def start(
     return scene.with_form(form, Reply(f"{_were(scene, form)}\n\n{other}", rows, in_place=scene.was_pressed))
 
 
-def _go_on_with(
-    scene: Scene, form: Form, event: Event, said: Named, count: int | None, ticked: tuple[int, ...]
-) -> Outcome:
+def _go_on_with(scene: Scene, form: Form, event: Event, said: Named, unnamed: int) -> Outcome:
     """« S’inscrire » once more at the same event: nothing that was given is asked again."""
     if not _has_something(form):
-        return signup.start(scene, event, said, count, ticked)
+        return signup.start(scene, event, said, unnamed)
     more = reading_people.sorted_out(said, known_people(scene))
-    more = replace(more, known=(*more.known, *ticked))
     asks = form.step in ASKING_WHO and bool(more.names or more.known)
     return signup.go_on(scene, form, more) if asks else signup.show_again(scene, form)
 

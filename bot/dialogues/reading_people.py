@@ -95,10 +95,11 @@ def _count(said: str) -> int | None:
 
 
 def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
-    """Who is known already apart from who is new."""
+    """Who is known already apart from who is new; an id in a button may be anybody's."""
     ids = {fold(one.first_name): one.id for one in known}
+    theirs = tuple(one for one in named.known if one in {person.id for person in known})
     ticked = tuple(ids[fold(name)] for name in named.names if fold(name) in ids)
-    return replace(named, names=tuple(n for n in named.names if fold(n) not in ids), known=ticked)
+    return replace(named, names=tuple(n for n in named.names if fold(n) not in ids), known=(*theirs, *ticked))
 
 
 def seats(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:

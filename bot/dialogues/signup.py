@@ -38,22 +38,15 @@ MOST_EFFECTS = 12  # a step adds at most as many people as one sentence may name
 _IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a toast
 
 
-def start(
-    scene: Scene,
-    event: Event,
-    said: Named = NOBODY,
-    count: int | None = None,
-    ticked: tuple[int, ...] = (),
-) -> Outcome:
-    """Begin to register for this event; who is named, the count and who is ticked are what was said already."""
+def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) -> Outcome:
+    """Begin to register for this event; who is named or known, and the places without a name, were said already."""
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
     enrolling.let_go(scene, scene.conversation.form)
     known = load(scene, event)
     facts, who = known.facts, sorted_out(said, known.participants)
-    form = begin(scene.conversation.serial + 1, event.id, who, 0 if said.names else count or 0, facts)
-    theirs = tuple(one for one in ticked if one in facts.participants)
-    form = tick_known(form, (*who.known, *theirs), facts)
+    form = begin(scene.conversation.serial + 1, event.id, who, unnamed, facts)
+    form = tick_known(form, who.known, facts)
     # Of whom enough was told already, nothing is asked again.
     if form.step is Step.BIRTH:
         return go_on(scene, form, Consented())

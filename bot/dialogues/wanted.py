@@ -18,8 +18,13 @@ def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
     before = context.wanted if context is not None and context.fresh(scene.now) else None
     scene = nobody(scene)
     if before is None or said.names or said.count:
-        return draft.start(scene, event, mentioned(scene.turn.text, said.names, scene.local_now), said.count)
-    return draft.start(scene, event, of_ages(before.names, before.ages), before.count)
+        return draft.start(scene, event, mentioned(scene.turn.text, said.names, scene.local_now), _unnamed(said))
+    return draft.start(scene, event, of_ages(before.names, before.ages), _unnamed(before))
+
+
+def _unnamed(said: Slots) -> int:
+    """« inscrire Léa et Tom, 2 places »: the count is of those who are named, if anybody is."""
+    return 0 if said.names else said.count or 0
 
 
 def nobody(scene: Scene) -> Scene:

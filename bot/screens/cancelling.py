@@ -58,10 +58,16 @@ def chosen_in_words(scene: Scene) -> Outcome | None:
     asked = {press.revision for press in presses if press.action is Action.ASK_CANCEL}
     if not asked or all(press.action is not Action.KEEP for press in presses):
         return None
-    there = registrations(scene)
-    among = [one for one in there if one.signup_id in asked]
-    found = among if says(scene.turn.text, "everybody") else _named(scene, among) or _counted(scene, there, asked)
+    among = _asked_about(registrations(scene), asked)
+    found = among if says(scene.turn.text, "everybody") else _named(scene, among) or _counted(scene, among)
     return _sure(scene, found) if found else None
+
+
+def _asked_about(there: Sequence[Registration], asked: Container[int]) -> list[Registration]:
+    """Those with a button, which one of several places without a name has for all of them."""
+    shown = [one for one in there if one.signup_id in asked]
+    unnamed_at = {one.event.id for one in shown if one.first_name is None}
+    return [one for one in there if one in shown or (one.first_name is None and one.event.id in unnamed_at)]
 
 
 def _named(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
@@ -72,12 +78,12 @@ def _named(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
     return found if wanted == {fold_name(one.first_name or "") for one in found} else []
 
 
-def _counted(scene: Scene, there: Sequence[Registration], asked: Container[int]) -> list[Registration]:
-    """The last so many of the places without a name, one of which was asked about."""
+def _counted(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
+    """The last so many of the places without a name, when they are all at one event."""
     number = counted(scene.turn.text)
-    events = {one.event.id for one in there if one.first_name is None and one.signup_id in asked}
-    unnamed = [one for one in there if one.first_name is None and one.event.id in events]
-    return unnamed[-number:] if number and number <= len(unnamed) and len(events) == 1 else []
+    unnamed = [one for one in among if one.first_name is None]
+    at_one = len(by_event(unnamed)) == 1
+    return unnamed[-number:] if number and number <= len(unnamed) and at_one else []
 
 
 def _sure(scene: Scene, found: Sequence[Registration]) -> Outcome:

@@ -54,14 +54,15 @@ def go_instead(scene: Scene, event: Event, signup_id: int) -> Outcome:
     if family is None or not ids or not event.takes_signups(scene.now):
         return draft.start(scene, event)
     people = tuple(signups.registration(scene.session, family.id, one, scene.desk.hours) for one in ids)
-    named = tuple(one.first_name for one in people if one is not None and one.first_name is not None)
+    known = tuple(one.participant_id for one in people if one is not None and one.participant_id is not None)
+    same, unnamed = Named((), known=known), len(ids) - len(known)
     if instead.unanswered_questions(scene.session, event.id, ids):
-        return draft.start(scene, event, Named(named), len(ids) - len(named))
+        return draft.start(scene, event, same, unnamed)
     outcome = instead.sign_up_instead(
         scene.session, family_id=family.id, signup_ids=ids, to_event_id=event.id, now=scene.now, hours=scene.desk.hours
     )
     if isinstance(outcome, NotEnough | Unknown):
-        return draft.start(scene, event, Named(named), len(ids) - len(named))
+        return draft.start(scene, event, same, unnamed)
     if isinstance(outcome, EventCancelled):
         return called_off(scene, event)
     replies = results.tell(outcome, event, scene)

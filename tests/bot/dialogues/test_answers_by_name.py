@@ -1,4 +1,4 @@
-"""« Léa vient » to what was asked of several: it counts for her, where she has a place."""
+"""« Léa vient », « tous », to what was asked of several: it counts for those who are meant, where they have places."""
 
 from datetime import datetime
 
@@ -36,3 +36,16 @@ async def test_who_is_in_line_is_not_told_that_nothing_is_left(time_machine: Ven
     person = await reminded(event, morning, "Léa", "Tom")
     await person.says("tom vient")
     await person.sees("vous restez en liste d’attente")
+
+
+async def test_all_of_a_group_do_not_come_when_it_is_said_of_all(time_machine: Venue) -> None:
+    event = workshop(time_machine, ages=(None, None))
+    person = await greeted(await event.joins("Bruno", "Léa", unnamed=2))
+    await person.says("je veux annuler")
+    await person.sees("Qui ne viendra pas")
+    await person.says("tous")
+    sure = await person.sees("Annuler")
+    assert sure.says("2 places sans prénom")
+    await person.says("oui")
+    await person.sees("C’est annulé")
+    assert event.standing == []

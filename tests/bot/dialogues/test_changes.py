@@ -159,6 +159,19 @@ async def test_where_another_event_asks_more_its_form_opens_instead(event: Event
     assert other.standing == []
 
 
+async def test_the_form_that_opens_instead_keeps_the_places_without_a_name(time_machine: Venue) -> None:
+    planned = {"title": "Jeux d’hier", "ages": (None, None), "capacity": 8}
+    event = new_event(time_machine, **planned)
+    new_event(time_machine, **{**planned, "in_days": 20, "questions": "phone"})
+    family = await event.joins("Bruno", "Léa", unnamed=2)
+    event.plan(status="cancelled")
+    await family.sees("Annulation")
+    await family.taps("S’inscrire : Jeux d’hier")
+    form = await family.sees("Qui participe")
+    assert form.says("2 places sans prénom")
+    assert form.labels[0].startswith("☑ Léa")
+
+
 @pytest.mark.parametrize("button", ["Nous gardons", "Nous venons"])
 async def test_an_older_yes_to_a_cancelled_event_is_answered_with_the_truth(
     event: Event, morning: datetime, button: str
