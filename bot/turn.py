@@ -6,6 +6,7 @@ from enum import Enum, auto
 from telegram import Chat, ChatMemberUpdated, Message, Update
 
 from bot.buttons import Press
+from intents.manners import unsigned
 
 BLOCKED = {"kicked", "left"}
 
@@ -90,7 +91,7 @@ def _message(message: Message) -> Turn:
         chat_id=message.chat.id,
         is_private=message.chat.type == Chat.PRIVATE,
         language_code=message.from_user.language_code if message.from_user else None,
-        text=words.strip(),
+        text=unsigned(words.strip(), message.from_user.first_name if message.from_user else ""),
         command=command,
         media=_media(message),
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,

@@ -1,4 +1,4 @@
-"""Hello before and thanks after: polite, and no part of the question."""
+"""Hello before, thanks and a signature after: polite, and no part of what is said."""
 
 import re
 from functools import cache
@@ -6,6 +6,7 @@ from functools import cache
 from intents.text import DATA, read_yaml
 
 _A_QUESTION = 3  # words: of fewer, each one tells ("ces parfait merci" is thanks)
+_CAPITALISED = r"[A-ZÀ-Ý][\w'’-]*\.?"
 _WORD = re.compile(r"\w+")
 
 
@@ -14,6 +15,28 @@ def bare(text: str) -> str:
     before, after = _manners()
     rest = after.sub("", before.sub("", text, count=1), count=1).strip()
     return rest if len(_WORD.findall(rest)) >= _A_QUESTION else text
+
+
+def unsigned(text: str, writer: str = "") -> str:
+    """A letter without its closing and signature: « Oui, volontiers. Bien à vous, Roger Martin ».
+
+    `writer`: the first name under which the message was sent; below a whole sentence it is a signature by itself.
+    The whole message when it is nothing else.
+    """
+    rest = _closing().sub("", text, count=1).rstrip()
+    if rest == text and writer:
+        own = re.sub(rf"(?<=[.!?\n])\s*+{re.escape(writer)}(?:\s+{_CAPITALISED})?[\s.!]*\Z", "", text, count=1)
+        rest = own if len(_WORD.findall(own)) >= _A_QUESTION else text
+    return rest if _WORD.search(rest) else text
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    listed = read_yaml(DATA / "manners.yaml")
+    assert isinstance(listed, dict)
+    formulas = "|".join(re.escape(one) for one in sorted(listed["closings"], key=len, reverse=True))
+    signed = rf"(?:[\s,.!:;–-]+{_CAPITALISED}){{0,3}}"
+    return re.compile(rf"(?:(?<=[.!?;\n])|(?<=,))\s*+(?i:{formulas}){signed}[\s.,!]*\Z")
 
 
 @cache

@@ -68,13 +68,18 @@ class _Reader:
         written = piece[0].isupper() and not self.shouted and bool(self.before) and not self._is_of_a_place()
         if first in lists.also_words:
             return written or self._is_led_to()
+        if written and self.before[-1] in lists.relations and not piece.isupper():
+            return not self._is_ours(folded)  # « my daughter Poppy »
         return len(folded) > 1 and (written or self._is_led_to()) and not self._is_known(folded)
 
     def _is_known(self, folded: str) -> bool:
+        short = is_short_form(folded)  # « pr »
+        return short or self._is_ours(folded) or any(map(self.is_word, folded.split("-")))
+
+    def _is_ours(self, folded: str) -> bool:
         lists = self.lists
         ours = (lists.asks, lists.relations, lists.between, lists.joins, lists.places)
-        short = is_short_form(folded)  # « pr »
-        return short or any(folded in words for words in ours) or any(map(self.is_word, folded.split("-")))
+        return any(folded in words for words in ours)
 
     def _is_led_to(self) -> bool:
         """Right behind « ma fille » or « inscrire », or behind another name and « et »."""

@@ -75,7 +75,7 @@ def find_slots(
         hands_on=bool(_HANDS_ON & set(split.wanted)),
         shift=0 if when else find_shift(said),
         count=find_count(text),
-        names=find_names(typed or text, is_word, dated),
+        names=find_names(typed or text, lambda word: word in titles.words or is_word(word), dated),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
     return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated), dated)

@@ -21,6 +21,7 @@ from intents.reading import Read
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
+from intents.text import fold
 from intents.titles import Titles
 from intents.verdict import PART_FROM, Verdict, together, verdict
 from intents.words import readable, words
@@ -83,6 +84,8 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
         return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
     if plain := settled(whole.said, whole.found, context, cue):
         return _settled(plain, _also_asked(plain, whole, lexicon.model))
+    if _is_a_name_alone(whole):
+        return Meaning(text="", intent=None, decision=Decision.UNKNOWN, confidence=1.0, slots=whole.found.slots)
     parts = [whole, *(_part(clause, lexicon, now) for clause in _clauses(whole, lexicon.model))]
     judged = [
         _judged(lexicon.model, part, scores, context)
@@ -90,6 +93,12 @@ def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues,
         if part.said
     ]
     return _as_meaning(together(judged[0], judged[1:]), whole, context, cue, lexicon.titles)
+
+
+def _is_a_name_alone(whole: _Part) -> bool:
+    """« Gérard »: it asks nothing, and is no misspelt insult."""
+    names = {word for name in whole.found.slots.names for word in fold(name).split("-")}
+    return bool(names) and not whole.found.heard.uids and names.issuperset(whole.said)
 
 
 def _clauses(whole: _Part, model: Model) -> tuple[str, ...]:

@@ -41,18 +41,26 @@ def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")])
     drafts = parse_csv(file.read_bytes(), settings.zone, _check_reminders)
     db = opening.database(settings)
 
-    def work(session: Session) -> ImportReport:
+    def work(session: Session) -> tuple[ImportReport, tuple[Event, ...]]:
         now = clock.business_now(session, may_shift=settings.api_is_local)
         report = apply(session, drafts, now)
         follow_up(session, report, settings.hours, now)
-        return report
+        return report, _moved_into_the_past(session, report, now)
 
-    report = db.do(work)
+    report, too_late = db.do(work)
     db.close()
     typer.echo(
         f"{len(report.added)} added, {len(report.changed)} changed ({len(report.moved)} moved, "
         f"{len(report.cancelled)} cancelled), {len(report.unchanged)} unchanged."
     )
+    for event in too_late:
+        typer.echo(f"Warning: {event.uid} moved to a date that is already past; no family was told of it.", err=True)
+
+
+def _moved_into_the_past(session: Session, report: ImportReport, now: datetime) -> tuple[Event, ...]:
+    """Events with people signed up whose new date nobody is told of: most likely a slip in the file."""
+    moved = (agenda.by_id(session, one.event_id) for one in report.moved)
+    return tuple(event for event in moved if event is not None and event.taken and event.ends_at <= now)
 
 
 def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: datetime) -> None:

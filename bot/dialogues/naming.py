@@ -21,10 +21,13 @@ _LONGEST_LIST = 500  # characters; more than so many names take
 _JOINTS = re.compile(r"['’\- ]")
 # After a year or an age, a capital begins the next name: « Léa mars 2018 Tom juin 2019 ».
 BETWEEN = re.compile(
-    r"\s*(?:[,;&+\n]|(?<!\d)/(?!\d)|\bet\b|\band\b|(?<=\d{4}|.ans)\s+(?=(?-i:[A-ZÀ-Ý])))\s*", re.IGNORECASE
+    r"\s*(?:[,;&+\n]|(?<=\w\w)\.\s+(?=(?-i:[A-ZÀ-Ý]))|(?<!\d)/(?!\d)|\bet\b|\band\b"
+    r"|(?<=\d{4}|.ans)\s+(?=(?-i:[A-ZÀ-Ý])))\s*",
+    re.IGNORECASE,
 )
 _NOBODY = "-"
-_ANY_YEAR = 2000
+_ANY_YEAR, _ANY_MONTH = 2000, "mars"
+_CORRECTION = re.compile(r"\b(?:non|pardon|oups|plutôt|enfin|je me trompe|no|sorry|actually)\b", re.IGNORECASE)
 _NOT_IN_A_NAME = ("ordinary", "padding", "introductions", "months", "yes", "no")
 _LIST_MARKS = " \t-–•*"
 _AFTER_NAME = re.compile(
@@ -39,7 +42,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def birth_month(text: str, now: datetime) -> BirthMonth | None:
     """A typed birth month, « mars 2018 », « 03/2018 »…"""
     found = parse_birth_month(text, now)
-    return None if found is None else BirthMonth(found.year, found.month)
+    if found is None:
+        return None
+    # « février 2019 non pardon 2018 »: what is said last is meant.
+    last = _CORRECTION.split(text)[-1]
+    found = parse_birth_month(last, now) or found
+    year_alone = parse_birth_month(f"{_ANY_MONTH} {last}", now)
+    return BirthMonth((year_alone or found).year, found.month)
 
 
 def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) -> Named | None:

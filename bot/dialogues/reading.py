@@ -45,7 +45,8 @@ def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...],
     yes, no = _YES_NO[form.step]
     if says(text, "yes"):
         return Tapped(yes)
-    return Tapped(no) if says(text, "no") else Unclear()
+    goes_on = form.step is Step.STOPPING and says(text, "no", "enough")  # « non, continue »
+    return Tapped(no) if goes_on or says(text, "no") else Unclear()
 
 
 def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:

@@ -186,6 +186,7 @@ refused-past = This event has already begun.
 refused-not-needed = No need to sign up: just come.
 refused-unknown = I cannot find this event. Here is what is on:
 choose-near = This comes nearest. Tap the event that suits you.
+choose-event-first = One registration at a time: which event shall we begin with? The other one comes right after.
 choose-event = Which event would you like to sign up for?
 no-event = No event is open for registration at the moment.
 

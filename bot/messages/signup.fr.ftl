@@ -186,6 +186,7 @@ refused-past = Cet événement a déjà commencé.
 refused-not-needed = Pas besoin de s’inscrire : venez simplement.
 refused-unknown = Je ne retrouve pas cet événement. Voici ce qui est prévu :
 choose-near = Voici ce qui s’en approche le plus. Touchez l’événement qui vous convient.
+choose-event-first = Faisons une inscription à la fois : par quel événement commençons-nous ? L’autre viendra juste après.
 choose-event = À quel événement voulez-vous vous inscrire ?
 no-event = Aucun événement n’est ouvert aux inscriptions pour le moment.
 

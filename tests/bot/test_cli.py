@@ -77,6 +77,16 @@ def test_an_import_says_what_it_did_and_again_changes_nothing(cite: Cite, filled
     assert cite("agenda", "import", "agenda.csv") == (0, said, "")
 
 
+def test_an_import_warns_of_a_move_to_a_date_already_past(cite: Cite, filled: Path, tmp_path: Path) -> None:
+    join(filled, "Monique")
+    header, first = AGENDA.splitlines()[:2]
+    past = first.replace(str(DAY), "2020-03-07")
+    (tmp_path / "past.csv").write_text(f"{header}\n{past}\n", encoding="utf-8")
+    code, said, warned = cite("agenda", "import", "past.csv")
+    assert (code, "1 moved" in said) == (0, True)
+    assert "r1 moved to a date that is already past" in warned
+
+
 def test_a_bad_line_is_named_and_nothing_goes_in(cite: Cite, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text(AGENDA.replace("workshop", "party"), encoding="utf-8")
     code, _, complaint = cite("agenda", "import", "bad.csv")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.manners import bare
+from intents.manners import bare, unsigned
 from tests.intents.cases import read
 
 POLITE = st.sampled_from(
@@ -34,3 +34,24 @@ def test_what_is_left_is_part_of_what_was_typed(text):
 @given(MESSAGES)
 def test_putting_manners_aside_twice_changes_nothing_more(text):
     assert bare(bare(text)) == bare(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Oui, volontiers. Bien à vous, Roger Martin.", "Oui, volontiers."),
+        ("Je confirme. Cordialement, R. Martin", "Je confirme."),
+        ("Elle est née en mars 2018,\nbien cordialement\nRoger", "Elle est née en mars 2018,"),
+        ("À quelle heure faut-il venir ? Roger.", "À quelle heure faut-il venir ?"),
+        ("Oui. Best regards, Kate", "Oui."),
+        ("Inscrire mon fils aux fusées. Tom", "Inscrire mon fils aux fusées. Tom"),
+        ("Oui merci, Léa", "Oui merci, Léa"),
+        ("Roger", "Roger"),
+        ("Oui. Roger", "Oui. Roger"),
+        ("à bientôt Léa", "à bientôt Léa"),
+        ("Cordialement", "Cordialement"),
+        ("C'est pour Éloïse. À bientôt, on viendra à deux", "C'est pour Éloïse. À bientôt, on viendra à deux"),
+    ],
+)
+def test_a_letter_is_read_without_its_closing_and_signature(text, left):
+    assert unsigned(text, "Roger") == left

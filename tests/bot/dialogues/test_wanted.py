@@ -38,3 +38,25 @@ async def test_a_sign_up_that_nothing_fits_says_so_and_offers_what_is_near(
     assert "pour 10 ans" in said.text
     assert "Touchez l’événement qui vous convient" in said.text
     assert not any("quatre ans" in label for label in said.labels)
+
+
+async def test_two_children_named_for_two_events_are_not_both_signed_up_for_the_first(
+    time_machine: Venue, morning: datetime
+) -> None:
+    new_event(time_machine, title="Toupies volantes", in_days=5, capacity=4)
+    new_event(time_machine, title="Lanternes bavardes", in_days=6, capacity=4)
+    person = time_machine.visitor("Agnès")
+    await person.says("je voudrais inscrire Léa aux toupies volantes et Tom aux lanternes bavardes")
+    choice = await person.sees("une inscription à la fois")
+    assert len(choice.labels) == 2
+    await person.taps("Toupies volantes")
+    await person.taps("J’accepte et je continue")
+    await person.sees("Quel est le prénom")
+
+
+async def test_the_words_of_a_title_are_no_first_name(time_machine: Venue, morning: datetime) -> None:
+    new_event(time_machine, title="Girouettes en papier", in_days=5, capacity=4)
+    person = time_machine.visitor("Kate", language="en")
+    await person.says("sign up my daughter Poppy for Girouettes en papier")
+    await person.taps("I accept and continue")
+    await person.sees("was Poppy born")
