@@ -1,40 +1,25 @@
-"""The form's strict reading of typed words, one case of data each."""
+"""The form's strict reading of typed words."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from time import process_time
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from bot.dialogues.form import Form, Step, Told
 from bot.dialogues.inputs import Born, Counted, Dropped, Named, Phoned, Tapped, Unclear, Verb, Worded
-from bot.dialogues.naming import read_names
 from bot.dialogues.reading import guess, read
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from scheduler.families import Participant
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
-CASES = YAML(typ="safe").load(Path(__file__).with_name("names.yaml"))
 KNOWN = (
     Participant(id=1, family_id=1, first_name="Léa", birth=BirthMonth(2018, 3)),
     Participant(id=2, family_id=1, first_name="Tom", birth=BirthMonth(2016, 5)),
 )
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case["text"] or "nothing" for case in CASES])
-def test_first_names_are_read_as_written_down(case: dict[str, Any]) -> None:
-    named = read_names(case["text"], NOW)
-    if case["names"] is None:
-        assert named is None
-        return
-    told = tuple(Told(name, **fields) for name, fields in case.get("told", {}).items())
-    assert named == Named(tuple(case["names"]), told, case.get("doubtful", False), adults=case.get("adults", 0))
 
 
 def form(step: Step) -> Form:
