@@ -59,9 +59,9 @@ def test_each_seat_freed_in_the_last_call_is_called_although_one_before_was_take
         lea, tom, _, zoe = (ids_of(join(session, event, chat, "Léa")) for chat in range(1, 5))
         cancel(session, 1, lea, starts - timedelta(minutes=210))
         sweep.sweep(session, now=late)
-        for chat, ids in ((2, tom), (4, zoe)):
+        for chat, ids, answers in ((2, tom, rejoining.rejoin), (4, zoe, accepting.accept)):
             family, _ = make_family(session, chat)
-            accepting.accept(session, family_id=family, signup_ids=ids, now=late)
+            answers(session, family_id=family, signup_ids=ids, now=late)
         assert states(session, event) == ["waiting", "waiting", "confirmed"]
         cancel(session, 4, zoe, late + timedelta(minutes=1))
         assert [notice.kind for notice in notices(session, 3)] == ["last_call", "last_call"]
