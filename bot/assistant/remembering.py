@@ -19,9 +19,17 @@ def remembered(
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     context, wanted = _talked_about(answer, meaning, before, related, now), before.wanted if before else None
     said = meaning.slots
-    if meaning.intent == "sign_up" and (said.names or said.count):
+    if _tells_who_comes(answer, meaning):
         context, wanted = context or Context(at=now), Slots(names=said.names, ages=said.ages, count=said.count)
     return context if context is None or context.wanted == wanted else replace(context, wanted=wanted)
+
+
+def _tells_who_comes(answer: Answer, meaning: Meaning) -> bool:
+    """ "Inscrire Léa", "deux places"; and "Léa, 8 ans, veut faire le jeu vidéo", of whom events are shown."""
+    said = meaning.slots
+    if meaning.intent == "sign_up":
+        return bool(said.names or said.count)
+    return bool(said.names and said.ages and (answer.events or answer.near))
 
 
 def _talked_about(

@@ -67,6 +67,13 @@ def test_who_is_to_be_signed_up_is_kept_until_an_event_is_chosen():
     assert remember(AnswerKind.ACTION, "sign_up", before=told, slots=Slots(count=2)).wanted == Slots(count=2)
 
 
+def test_a_child_named_with_its_age_where_events_are_looked_for_is_kept_for_the_sign_up_too():
+    child = Slots(names=("Léa",), ages=(8,))
+    assert remember(AnswerKind.EVENT, "events", events=("c",), slots=child).wanted == child
+    assert remember(AnswerKind.EVENT, "events", events=("c",), slots=Slots(names=("Léa",))).wanted is None
+    assert remember(AnswerKind.ANSWER, "workshops_age", topic="workshops_age", slots=child).wanted is None
+
+
 def test_thanks_and_questions_back_change_nothing():
     assert remember(AnswerKind.ACTION, "thanks", action="thanks") is BEFORE
     assert remember(AnswerKind.CLARIFY, "events") is BEFORE

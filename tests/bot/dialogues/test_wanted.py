@@ -26,6 +26,17 @@ async def test_whoever_was_named_is_in_the_form_of_the_date_chosen_next_once(
     await person.sees("Quel est le prénom")
 
 
+async def test_a_child_told_of_in_a_wish_is_in_the_form_of_the_event_that_is_shown(
+    time_machine: Venue, morning: datetime
+) -> None:
+    new_event(time_machine, title="Girouette sonore", capacity=4)
+    person = time_machine.visitor("Agnès")
+    await person.says("ma fille Chloé, 8 ans, voudrait faire la girouette sonore")
+    await person.taps("S’inscrire")
+    await person.taps("J’accepte et je continue")
+    await person.sees("naissance de Chloé")
+
+
 async def test_a_sign_up_that_nothing_fits_says_so_and_offers_what_is_near(
     time_machine: Venue, morning: datetime
 ) -> None:
