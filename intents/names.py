@@ -28,7 +28,7 @@ class _Lists:
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes through the pieces; `led`: what came before leads to a name, `joined`: a name just ended with "et"."""
+    """Goes through the pieces; `led`: what came before leads to a name; `after_name`: right behind one, or its "et"."""
 
     is_word: Callable[[str], bool]
     dated: Set[str]
