@@ -17,8 +17,9 @@ from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
 from bot.notices.told import talked_about
+from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import acting, topics
+from bot.screens import acting, explaining, topics
 from bot.settings import Settings
 from bot.turn import Turn
 from intents.context import Context
@@ -26,6 +27,8 @@ from intents.meaning import Decision, Meaning
 from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
+
+_TOLD = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,24 @@ class Answering:
 
 
 def answer(scene: Scene, understood: Understood) -> Outcome:
-    """The answer, in the language of the question when it is one of ours."""
+    """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
     meaning, assistant = understood.meaning, scene.desk.assistant
     spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
     before = understood.context
-    said = assistant.answer(meaning, understood.events, spoken, scene.now, before)
+    plainly = scene.conversation.care > 0
+    said = assistant.answer(meaning, understood.events, spoken, scene.now, before, cards=not plainly)
     context = assistant.remember(said, meaning, before, scene.now)
     scene = replace(scene, conversation=replace(scene.conversation, context=context))
-    return acting.act(scene, said, meaning.slots) if said.kind is AnswerKind.ACTION else topics.say(scene, said)
+    if said.kind is not AnswerKind.ACTION:
+        return topics.say(scene, said)
+    explained = explaining.explain(scene, said) if meaning.speech.asks else None
+    return explained or acting.act(scene, said, meaning.slots)
+
+
+def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
+    """What is known to a question, in words alone: no button, and nothing is remembered of it."""
+    said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
+    return (Reply(said.text),) if said.kind in _TOLD else ()
 
 
 def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], Context | None]:

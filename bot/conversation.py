@@ -20,7 +20,8 @@ class Conversation:
     """Language, the form under way, the last labels shown (a person may type them), what was talked about.
 
     `asked`: what the newest message asks, when a yes or a no answers it. `asking_about`: the event about which
-    the next words are a question to the team.
+    the next words are a question to the team. `care`: so many typed messages are still answered soberly, after one in
+    distress. `young`: a child wrote here, and no adult has declared to be one since.
     """
 
     language: str = "fr"
@@ -31,6 +32,8 @@ class Conversation:
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     asking_about: int | None = None
     correction: Correction | None = None  # what a typed text corrects
+    care: int = 0
+    young: bool = False
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
     @property
@@ -56,6 +59,8 @@ def to_json(conversation: Conversation) -> str:
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
             "asked": None if conversation.asked is None else _presses(conversation.asked),
             "serial": conversation.serial,
+            "care": conversation.care,
+            "young": conversation.young,
             "asking_about": conversation.asking_about,
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
@@ -76,6 +81,8 @@ def from_json(
         asked=_question(fields.get("asked") or ()),
         context=context,
         serial=fields.get("serial", 0),
+        care=fields.get("care", 0),
+        young=fields.get("young", False),
         asking_about=fields.get("asking_about"),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,

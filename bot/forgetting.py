@@ -24,7 +24,8 @@ def forget_words(session: Session, chat_id: int) -> None:
 def forget_memory(row: ChatRow) -> None:
     """Forget a chat's form, labels and what was talked about.
 
-    The number of its forms stays, so that the button of an old one cannot touch a newer one.
+    The number of its forms stays, so that the button of an old one cannot touch a newer one; and that a child wrote.
     """
     known = from_json(row.dialogue, language=row.language or "fr", context=None)
-    row.dialogue, row.context, row.draft_at = to_json(Conversation(serial=known.serial)), None, None
+    kept = Conversation(serial=known.serial, young=known.young)
+    row.dialogue, row.context, row.draft_at = to_json(kept), None, None

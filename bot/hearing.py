@@ -7,8 +7,9 @@ from bot import answers
 from bot.answers import Understood
 from bot.conversation import Outcome, typed_button
 from bot.dialogues import draft, reading, results, signup, young
-from bot.dialogues.form import Form
-from bot.dialogues.inputs import FormInput, Unclear
+from bot.dialogues.after_reminder import asks_if_still_on
+from bot.dialogues.form import AFTER_LIST, Form, Step
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
 from bot.dialogues.vocabulary import asks_something
@@ -17,8 +18,23 @@ from bot.notices import typed
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
-from bot.screens import acting, cancelling, changes, correcting, dates_offered, moving, reminded, restoring, team
+from bot.screens import (
+    acting,
+    cancelling,
+    care,
+    changes,
+    correcting,
+    dates_offered,
+    explaining,
+    home,
+    moving,
+    reminded,
+    restoring,
+    team,
+)
 from bot.screens.meant import Meant, is_withdrawal, wants_another_date
+from intents.meaning import Meaning
+from intents.speech.heard import Act, Trouble
 from knowledge import agenda
 
 
@@ -44,6 +60,26 @@ class Words:
         return self.understood is not None and self.understood.is_sure
 
     @property
+    def meaning(self) -> Meaning:
+        """What they mean; only where they were understood."""
+        assert self.understood is not None
+        return self.understood.meaning
+
+    @property
+    def asks(self) -> bool:
+        """Whether they plainly ask: then they begin, change and cancel nothing."""
+        return self.understood is not None and self.meaning.speech.asks and asks_something(self.text)
+
+    @property
+    def beside(self) -> "Words | None":
+        """What a message in distress asks beside it."""
+        if self.understood is None or self.meaning.beside is None or not care.asks_beside(self.meaning):
+            return None
+        beside = self.meaning.beside
+        scene = replace(self.scene, turn=replace(self.scene.turn, text=beside.text))
+        return Words(scene, replace(self.understood, meaning=beside))
+
+    @property
     def spoken(self) -> Scene:
         """The scene in the language of the words: the answer, its buttons and what resumes after it go together."""
         if self.understood is None:
@@ -62,9 +98,22 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
     words = Words(scene, understood, about)
     led_to = (reader(words) for reader in _READERS)
     outcome = next((one for one in led_to if one is not None), None)
-    if outcome is not None:
-        return outcome
-    form = scene.conversation.form
+    return outcome or _cared_for(words)
+
+
+def _cared_for(words: Words) -> Outcome:
+    """The answer, in the tone that what was said before calls for."""
+    if words.understood is None:
+        return _to_a_question(words)
+    if words.scene.conversation.care:
+        return care.afterwards(words.spoken, words.meaning, lambda: _to_a_question(words))
+    outcome = _to_a_question(words)
+    doubtful = words.meaning.speech.trouble is Trouble.DOUBTFUL
+    return care.with_kind_line(words.spoken, outcome) if doubtful else outcome
+
+
+def _to_a_question(words: Words) -> Outcome:
+    form = words.scene.conversation.form
     return _without_form(words) if form is None else _in_form(words, form)
 
 
@@ -100,9 +149,30 @@ def _a_correction(words: Words) -> Outcome | None:
     return correcting.ask_again(scene, correction)
 
 
+def _in_distress(words: Words) -> Outcome | None:
+    """Heard before anything else; what else the message asks is taken after the kind words."""
+    if words.understood is None or words.meaning.speech.trouble is not Trouble.PLAIN:
+        return None
+    beside = words.beside
+    return care.met(words.spoken, words.meaning.speech, None if beside is None else _to_a_question(beside))
+
+
 def _a_child(words: Words) -> Outcome | None:
-    intent = None if words.understood is None else words.understood.meaning.intent
-    return young.met(words.scene) if young.is_here(words.scene, intent) else None
+    if words.understood is None or not young.is_here(words.scene, words.meaning):
+        return None
+    known = answers.told_alone(words.spoken, words.understood) if words.is_sure else ()
+    outcome = young.met(words.spoken)
+    return replace(outcome, replies=(*outcome.replies, *known))
+
+
+def _an_adult(words: Words) -> Outcome | None:
+    """An adult takes over where a child wrote; what else the words ask is answered."""
+    if words.understood is None or not young.declares_an_adult(words.scene, words.meaning):
+        return None
+    scene = replace(words.scene, conversation=replace(words.scene.conversation, young=False))
+    if words.is_sure:
+        return hear(scene, words.understood)
+    return scene.answer(Reply(scene.words.say("young-over"), home.main_rows(scene)))
 
 
 def _for_the_team(words: Words) -> Outcome | None:
@@ -130,16 +200,20 @@ def _to_a_reminder(words: Words) -> Outcome | None:
     """Unless a form is on the screen."""
     if words.scene.conversation.form is not None and not draft.is_left(words.scene):
         return None
+    if words.asks and not asks_if_still_on(words.text):
+        return None
     outcome = reminded.answered(words.spoken)
     return None if outcome is None else _heard_again(words, outcome)
 
 
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
 _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
+    _in_distress,
     _a_button,
     _a_place_offered,
     _a_correction,
     _a_child,  # of whom nothing is stored, not even a question
+    _an_adult,
     _for_the_team,
     _undoes,
     _who_does_not_come,
@@ -162,17 +236,41 @@ def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
     scene = words.scene
     said = reading.read(form, words.text, known_people(scene), scene.local_now)
+    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
+        said = Unclear()  # « ça fait bien deux places, non ? »
     about_draft = draft.answered(scene, said)
     if about_draft is not None:
         return about_draft
     if draft.takes_as_answer(scene, said):
         return signup.go_on(scene, form, said)
+    ordered = _ordered_of_form(words, form)
+    if ordered is not None:
+        return signup.go_on(scene, form, ordered)
     to_a_reminder = reminded.answered(words.spoken, in_full=True)
     if to_a_reminder is not None:
         return _heard_again(words, form_below(words.spoken, form, to_a_reminder))
     if words.understood is not None and (words.is_sure or cancelling.tells_an_absence(scene)):
         return _heard_again(words, _asked_meanwhile(words, form, words.understood))
     return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, _at_a_guess(scene, form, said))
+
+
+def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
+    """An order in other words than the buttons': « enregistrez », « laissez tomber », « un de plus »."""
+    if words.understood is None or form.step not in (*AFTER_LIST, Step.WHO) or draft.is_left(words.scene):
+        return None
+    act, slots = words.meaning.speech.act, words.meaning.slots
+    if act is Act.CONFIRM and form.step is Step.RECAP:
+        return Tapped(Verb.CONFIRM)
+    if slots.titled or slots.when is not None or slots.names:
+        return None  # of another event, or of somebody else
+    if act is Act.CANCEL and not cancelling.tells_an_absence(words.scene):
+        return Tapped(Verb.STOP)
+    return Tapped(Verb.ADD_CHILD) if act is Act.SIGN_UP else None
+
+
+def _only_asks(said: FormInput) -> bool:
+    """« pourquoi ? »: a button of the form that changes nothing."""
+    return isinstance(said, Tapped) and said.verb in (Verb.WHY, Verb.MORE)
 
 
 def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:
@@ -185,11 +283,14 @@ def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:
 def _answered(words: Words, understood: Understood) -> Outcome:
     """What a family does with the places that it has, in so many words; else the question is answered."""
     scene, meant = words.spoken, Meant(words.text)
+    if understood.meaning.speech.asks:
+        return explaining.move(scene) if wants_another_date(words.text) else answers.answer(scene, understood)
     if is_withdrawal(words.text):
         return cancelling.ask(scene, meant)
     if not words.is_sure and cancelling.tells_an_absence(scene):
         return acting.cancel(scene, frozenset(), understood.meaning.slots)
-    moved = moving.asked_in_words(scene, meant) if wants_another_date(words.text) else None
+    moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
+    moved = moving.asked_in_words(scene, meant) if moves else None
     return moved or answers.answer(scene, understood)
 
 

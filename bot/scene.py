@@ -104,7 +104,10 @@ def _of_form(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
 
 def without_memory(scene: Scene) -> Scene:
     """The scene with no form open, and nothing left of what was talked about."""
-    return replace(scene, conversation=Conversation(language=scene.language, serial=scene.conversation.serial))
+    before = scene.conversation
+    return replace(
+        scene, conversation=Conversation(language=scene.language, serial=before.serial, young=before.young)
+    )
 
 
 def without_correction(scene: Scene) -> Scene:

@@ -34,6 +34,11 @@ ACTIONS = frozenset(
         "complaint",
     ]
 )
+# What may be ordered as well as asked about.
+ORDERED = frozenset({
+    "sign_up", "cancel_sign_up", "my_sign_ups", "waiting_list_status", "reminders_off", "reminders_on", "my_data",
+    "erase_data",
+})  # fmt: skip
 DETAILS = frozenset(["event_when", "event_duration", "event_room", "event_age", "event_capacity", "event_about"])
 EVENTS = "events"
 FORM = frozenset({"yes", "no"})

@@ -1,9 +1,10 @@
 """What a message was understood to mean: a value, never a sentence, never an act."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import IntEnum, StrEnum
 
+from intents.speech.heard import UNHEARD, Speech
 from intents.when import When
 
 
@@ -92,7 +93,8 @@ class Meaning:
 
     `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
-    read in the light of what was said before; `wish` whether what is on would answer too.
+    read in the light of what was said before; `wish` whether what is on would answer too. `speech` is how it was said;
+    `beside`, of a message in distress, what else it asks.
     """
 
     text: str
@@ -105,6 +107,8 @@ class Meaning:
     also: str | None = None
     follows_up: bool = False
     wish: Wish = Wish.NONE
+    speech: Speech = UNHEARD
+    beside: "Meaning | None" = None
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""
@@ -126,6 +130,7 @@ class Meaning:
                 "slots": {name: value for name, value in said.items() if value not in (None, ())},
                 "also": self.also,
                 "follows_up": self.follows_up,
+                "speech": asdict(self.speech),
             },
             ensure_ascii=False,
         )

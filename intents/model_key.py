@@ -9,7 +9,7 @@ from intents.encoder import edition
 from intents.text import DATA
 
 _HERE = Path(__file__).parent
-_IMPORTED = re.compile(rb"^\s*from intents(?:\.(\w+))? import (.+)$", re.MULTILINE)
+_IMPORTED = re.compile(rb"^\s*from intents((?:\.\w+)*) import (.+)$", re.MULTILINE)
 
 
 def model_key(phrasings: Iterable[Path], *, with_encoder: bool = True) -> str:
@@ -31,13 +31,14 @@ def _word_lists(code: Iterable[Path]) -> list[Path]:
 
 def _learning_code() -> list[Path]:
     """The modules that learning needs, found by following imports; the others may change without learning again."""
-    found, open_ones = set[Path](), [_HERE / "training.py"]
+    found, open_ones = set[Path](), [_HERE / "training.py", _HERE / "speech" / "fitting.py"]
     while open_ones:
         module = open_ones.pop()
         if module in found or not module.exists():
             continue
         found.add(module)
         for name, imported in _IMPORTED.findall(module.read_bytes()):
-            names = [name] if name else re.findall(rb"\w+", imported)
-            open_ones += [_HERE / f"{one.decode()}.py" for one in names]
+            folder = _HERE.joinpath(*name.decode().split("."))
+            open_ones.append(folder.with_suffix(".py"))
+            open_ones += [folder / f"{one}.py" for one in re.findall(r"\w+", imported.decode())]
     return sorted(found)

@@ -16,6 +16,7 @@ from intents.lessons import Lesson
 from intents.manners import bare
 from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
 from intents.slots import find_slots
+from intents.speech.listening import Listener
 from intents.titles import Titles
 from intents.training_judges import fit_judges
 from intents.vectors import weigh
@@ -27,7 +28,12 @@ SHARES = (0.6, 0.2, 0.2)  # letters, words, concepts: measured by cross-validati
 _SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Encoder | None = None) -> Model:
+def train(
+    examples: Sequence[Example],
+    silent: Iterable[str] = (),
+    encoder: Encoder | None = None,
+    listener: Listener | None = None,
+) -> Model:
     """Learn from examples. `silent` are the topics whose answer is not known; off-topic intents are silent anyway."""
     lists = {language: written(language) for language in LISTED}
     plain = {language: folded(counts) for language, counts in lists.items()}
@@ -53,6 +59,7 @@ def train(examples: Sequence[Example], silent: Iterable[str] = (), encoder: Enco
         calibrator=calibrate(lessons, quiet, SHARES, vectors and vectors()),
         languages=learn(plain),
         encoder=encoder,
+        listener=listener,
     )
 
 

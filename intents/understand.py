@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from intents.brain import Model
-from intents.catalogue import DETAILS, EVENTS, NOT_TOPICS
+from intents.catalogue import DETAILS, DISTRESS, EVENTS, FORM, NOT_TOPICS, ORDERED
 from intents.clauses import clauses
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
@@ -21,6 +21,7 @@ from intents.reading import Read
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
+from intents.speech.heard import Act, Trouble
 from intents.text import fold
 from intents.titles import Titles
 from intents.verdict import PART_FROM, Verdict, together, verdict
@@ -30,6 +31,12 @@ _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_stat
 _TOO_SHORT = 2  # letters: noise is full of such words
 _HARDLY_ANY = 3  # of its words: when fewer than one in so many is ours, a message is noise
 _SETTLED = 0.9  # confidence of what words say plainly
+_MERE = FORM | {"greeting", "thanks", "goodbye"}  # « oui », « ok merci »: they order what was asked, if anything
+_ORDERS = {
+    Act.SIGN_UP: "sign_up", Act.WAIT: "sign_up", Act.CANCEL: "cancel_sign_up",
+    Act.REMINDERS_OFF: "reminders_off", Act.REMINDERS_ON: "reminders_on", Act.MY_SIGN_UPS: "my_sign_ups",
+    Act.MY_DATA: "my_data", Act.ERASE_DATA: "erase_data",
+}  # fmt: skip
 _SURE_TITLE = 0.15  # what hearing most of a title adds to the intents that speak of one event
 
 
@@ -56,6 +63,27 @@ class _Part:
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
     """What the message means. `now` is local to the venue; a context that has faded is left out."""
     text = readable(text)
+    speech = lexicon.model.hear(text)
+    if speech.trouble is not Trouble.PLAIN:
+        return replace(_ordered(_asked(text, context, lexicon, now), speech.act), speech=speech)
+    beside = lexicon.model.beside_trouble(text)
+    return Meaning(
+        text=text, intent=DISTRESS, decision=Decision.ANSWER, confidence=1.0, language=_language(text, lexicon),
+        speech=speech, beside=_asked(beside, context, lexicon, now) if beside else None,
+    )  # fmt: skip
+
+
+def _ordered(meaning: Meaning, act: Act | None) -> Meaning:
+    """What is plainly ordered counts, unless it was taken for an order already, or for a mere yes."""
+    intent = _ORDERS.get(act) if act is not None else None
+    taken = meaning.decision is Decision.ANSWER and meaning.intent in ORDERED
+    if intent is None or taken or meaning.intent in _MERE or meaning.decision is Decision.LANGUAGE:
+        return meaning
+    return replace(meaning, intent=intent, decision=Decision.ANSWER, confidence=_SETTLED, also=None, runners_up=())
+
+
+def _asked(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
+    """What is asked, however it is said."""
     recent = context if context is not None and context.fresh(now) else None
     whole = _part(text, lexicon, now)
     language = _language(text, lexicon)

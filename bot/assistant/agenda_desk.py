@@ -23,6 +23,7 @@ class AgendaDesk:
     words: Messages
     zone: ZoneInfo
     now: datetime
+    cards: bool = True  # else an event is told in a line
 
     def listed(self, meaning: Meaning) -> Answer:
         """What fits; when that is a single event, its whole card."""
@@ -30,13 +31,13 @@ class AgendaDesk:
         if len(found.events) != 1:
             return found
         only = next(event for event in self.events if event.uid in found.events)
-        return lists.one_event(meaning, only, self.words, self.zone, self.now)
+        return lists.one_event(meaning, only, self.words, self.zone, self.now, self.cards)
 
     def detail(self, meaning: Meaning) -> Answer:
         """The event meant: by title, by date, by what was shown last."""
         meant = self.meant(meaning)
         if len(meant) == 1:
-            return lists.one_event(meaning, meant[0], self.words, self.zone, self.now)
+            return lists.one_event(meaning, meant[0], self.words, self.zone, self.now, self.cards)
         if 1 < len(meant) <= SEVERAL and meaning.slots.events:
             return lists.several(meaning, meant, self.words, self.zone)
         if meaning.slots.narrows and not meaning.slots.events:

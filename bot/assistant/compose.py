@@ -8,18 +8,19 @@ from bot.assistant import ladder
 from bot.assistant.agenda_desk import AgendaDesk
 from bot.assistant.agenda_topics import topic_of
 from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.kind_words import kind_words
 from bot.assistant.remembering import remembered
 from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
 from intents.catalogue import ACTIONS, DISTRESS
 from intents.context import Context
 from intents.meaning import Decision, Meaning
+from intents.speech.heard import Writer
 from knowledge.events import Event
 from knowledge.library import Library
 from knowledge.topics import Topic
 
 OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
-HELPLINE = "helpline"
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 
@@ -31,10 +32,23 @@ class Assistant:
     zone: ZoneInfo
 
     def answer(
-        self, meaning: Meaning, events: tuple[Event, ...], language: str, now: datetime, before: Context | None = None
+        self,
+        meaning: Meaning,
+        events: tuple[Event, ...],
+        language: str,
+        now: datetime,
+        before: Context | None = None,
+        *,
+        cards: bool = True,
     ) -> Answer:
-        """The answer, in `language`. `before` is what was talked about, offered and refused a moment ago."""
+        """The answer, in `language`. `before` is what was talked about, offered and refused a moment ago.
+
+        Without `cards` an event is told in a line.
+        """
         words = Messages(language)
+        if meaning.speech.writer is Writer.CHILD and meaning.intent in ACTIONS:
+            text = words.say("young-met")
+            return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
         before = before if before is not None and before.fresh(now) else None
         if meaning.intent == "no" and before is not None and before.offered:
             return ladder.not_understood(meaning, before, words)
@@ -42,16 +56,17 @@ class Assistant:
         if general is not None and not meaning.slots.narrows and meaning.decision is not Decision.UNKNOWN:
             # « C'est où ? » with no event in mind is about the venue.
             return self.topic(general, language, meaning.confidence)
+        agenda = AgendaDesk(events, words, self.zone, now, cards)
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
             case Decision.ASK:
-                return self._what_is_on(meaning, events, words, now) or ladder.choices(
+                return self._what_is_on(meaning, agenda, words) or ladder.choices(
                     meaning, before, self.library, words
                 )
             case Decision.UNKNOWN:
-                return self._what_is_on(meaning, events, words, now) or ladder.not_understood(meaning, before, words)
-        return self._answered(meaning, events, words, now) or ladder.not_understood(meaning, before, words)
+                return self._what_is_on(meaning, agenda, words) or ladder.not_understood(meaning, before, words)
+        return self._answered(meaning, agenda, words) or ladder.not_understood(meaning, before, words)
 
     def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
         """The answer to one topic; a known unknown says so, and offers the team."""
@@ -74,9 +89,9 @@ class Assistant:
         near = self.library.topic(topic_id).related
         return tuple(dict.fromkeys((*near, *(far for one in near for far in self.library.topic(one).related))))
 
-    def _answered(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer | None:
+    def _answered(self, meaning: Meaning, agenda: AgendaDesk, words: Messages) -> Answer | None:
         """What was clearly asked, answered; None when there is nothing to say to it ("oui", with nothing asked)."""
-        agenda, intent = AgendaDesk(events, words, self.zone, now), meaning.intent or ""
+        intent = meaning.intent or ""
         if intent in self.library:
             return agenda.beside(self._topics(meaning, intent, words.language), meaning)
         if intent == "events":
@@ -87,16 +102,17 @@ class Assistant:
             key = ANSWERED_APART.get(intent.removeprefix("off_topic."), "off-topic")
             return self._said(meaning, AnswerKind.OFF_TOPIC, words.say(key))
         if intent == DISTRESS:
-            return self._care(meaning, words)
+            text = kind_words(meaning.speech, words, self.library)
+            return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
         if intent in ACTIONS:
             return agenda.action(meaning, intent)
         return None
 
-    def _what_is_on(self, meaning: Meaning, events: tuple[Event, ...], words: Messages, now: datetime) -> Answer | None:
+    def _what_is_on(self, meaning: Meaning, agenda: AgendaDesk, words: Messages) -> Answer | None:
         """What the agenda answers by itself where the question is not sure; None when nothing fits."""
         if not meaning.wish:
             return None
-        answer = AgendaDesk(events, words, self.zone, now).about(self._known_of(meaning, words), meaning)
+        answer = agenda.about(self._known_of(meaning, words), meaning)
         return answer if answer.events else None
 
     def _with_topic(self, found: Answer, meaning: Meaning, words: Messages) -> Answer:
@@ -119,13 +135,6 @@ class Assistant:
         if first.kind is AnswerKind.UNKNOWN and second.kind is AnswerKind.ANSWER:
             first, second = second, first
         return replace(first, text=f"{first.text}\n\n{second.text}")
-
-    def _care(self, meaning: Meaning, words: Messages) -> Answer:
-        """To somebody in trouble: kind words, the team, and a number to call only if the team gave one."""
-        helpline = self.library.topic(HELPLINE)
-        number = [] if helpline.unknown else [Messages.escape(helpline.answer[words.language])]
-        text = "\n\n".join([words.say("distress"), *number])
-        return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
 
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)

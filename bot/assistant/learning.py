@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from intents import model_file
 from intents.brain import Model
-from intents.catalogue import Example, load_catalogue
+from intents.catalogue import ORDERED, Example, load_catalogue
 from intents.context import Context
 from intents.encoder import installed
 from intents.errors import ModelError
@@ -42,9 +42,12 @@ class Lessons:
 
     def learn(self) -> Model:
         """A new model, with sentence vectors where their encoder is installed."""
+        from intents.speech.fitting import fit_listener
         from intents.training import train
 
-        return train(self.examples, self.silent, installed())
+        encoder = installed()
+        ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
+        return train(self.examples, self.silent, encoder, fit_listener(encoder, ordinary))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,15 +58,18 @@ def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
     )
 
 
-def one_event(meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
-    """The detail asked, as a sentence, then the whole card; after a search, what was looked for."""
+def one_event(
+    meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime, card: bool = True
+) -> Answer:
+    """The detail asked, as a sentence, then the whole card or a line; after a search, what was looked for."""
     detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)
     if meaning.intent == "event_age":
         detail = " ".join([*_verdicts(event, meaning.slots.ages, words), detail])
+    whole = cards.card(event, words, zone, now) if card else cards.line(event, words, zone)
     looked_for = _understood(meaning, words, zone, now) if meaning.intent == EVENTS else ""
     return Answer(
         kind=AnswerKind.EVENT,
-        text="\n\n".join(filter(None, [looked_for, detail, cards.card(event, words, zone, now)])),
+        text="\n\n".join(filter(None, [looked_for, detail, whole])),
         confidence=meaning.confidence,
         events=(event.uid,),
         rows=cards.card_rows(event, words, now),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import reading_people, signup
+from bot.dialogues import reading_people, signup, young
 from bot.dialogues.form import AFTER_LIST, Form, Step
 from bot.dialogues.inputs import NOBODY, FormInput, Named, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
@@ -83,8 +83,10 @@ def offer(scene: Scene, *before: Reply) -> Outcome:
 
 
 def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) -> Outcome:
-    """Begin to sign up for an event, unless a form with something in it would be lost."""
+    """Begin to sign up for an event, unless a form with something in it would be lost, or a child writes here."""
     form = scene.conversation.form
+    if scene.conversation.young:
+        return young.sent_to_a_parent(scene)
     if form is None:
         return signup.start(scene, event, said, unnamed)
     if form.event_id == event.id:

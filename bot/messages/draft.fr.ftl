@@ -8,3 +8,6 @@ draft-leave = Laisser
 draft-other = Passer à l’autre
 draft-left = Très bien, je laisse cette inscription : aucune place n’est réservée.
 young-met = Bonjour, et merci de m’écrire ! Pour s’inscrire, il faut un adulte. Demande à un parent de m’écrire, depuis son téléphone : vous choisirez l’atelier ensemble, et ce sera fait en une minute. Je n’ai rien gardé de ce que nous nous sommes dit.
+    Vous êtes un adulte ? Écrivez « je suis un adulte ».
+young-again = Ici, c’est un enfant qui m’a écrit : l’inscription se fait avec un parent, depuis son téléphone ou avec toi. Si un adulte lit ceci, qu’il écrive « je suis un adulte », et je continue avec lui.
+young-over = Merci. Vous pouvez maintenant inscrire un enfant : choisissez un atelier.

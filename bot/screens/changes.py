@@ -49,6 +49,8 @@ def ask_team(scene: Scene, event: Event) -> Outcome:
 
 def go_instead(scene: Scene, event: Event, signup_id: int) -> Outcome:
     """« S’inscrire » under what is cancelled or closed: the same people, one tap, unless something must be asked."""
+    if scene.conversation.young:
+        return draft.start(scene, event)
     family = families.family_of(scene.session, scene.turn.chat_id)
     ids = () if family is None else answerable.everyone_with(scene.session, family.id, signup_id)
     if family is None or not ids or not event.takes_signups(scene.now):

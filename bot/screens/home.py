@@ -42,7 +42,8 @@ def set_language(scene: Scene, language: str) -> Outcome:
 
 def set_reminders(scene: Scene, on: bool) -> Outcome:
     """Reminders wanted or not; moved and cancelled events are told in any case."""
-    families.set_reminders(scene.session, scene.turn.chat_id, on)
+    if not families.set_reminders(scene.session, scene.turn.chat_id, on):
+        return scene.answer(Reply(scene.words.say("how-reminders-none"), in_place=scene.was_pressed))
     key, other = ("reminders-are-on", "off") if on else ("reminders-are-off", "on")
     undo = Button(scene.words.label(f"button-reminders-{other}"), Press(Action.REMINDERS, other))
     return scene.answer(Reply(scene.words.say(key), ((undo,),), in_place=scene.was_pressed))

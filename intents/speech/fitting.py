@@ -1,0 +1,75 @@
+"""Learning the detectors, each from the sentences of its kind beside those that are not. Needs scikit-learn, scipy."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from intents.encoder import Encoder
+from intents.speech.features import TABLE, features, signs
+from intents.speech.heard import Act, Whose
+from intents.speech.lessons import Said, said
+from intents.speech.linear import Detector, Floats
+from intents.speech.listening import HEARD, Listener
+
+LENIENCY = 10.0  # inverse weight of the penalty: measured by leaving out one writer at a time
+_AT_ONCE = 256  # sentences encoded together
+_ONE_IN = 5  # of the ordinary sentences: all of them would teach hardly more, and take their time
+
+
+def fit_listener(encoder: Encoder | None, ordinary: Sequence[str] = ()) -> Listener:
+    """All detectors, from data/speech; `ordinary` are questions of adults without trouble, as others learn from."""
+    usual = [ordinary[number] for number in range(0, len(ordinary), _ONE_IN)]
+    table = _Table(encoder)
+    distress, writer, request = (said(subject) for subject in ("distress", "writer", "request"))
+    troubled = tuple(one for one in distress if one.label != "plain")
+    practical = [one.text for one in request]  # of adults, and without trouble
+    orders = tuple(one for one in request if one.label != "question")
+    adults = [one.text for one in writer if one.label == "adult"]
+    return Listener(
+        trouble=table.fit(distress, lambda one: one.label != "plain", [*usual, *practical, *adults]),
+        whose=tuple((whose, table.fit(troubled, partial(_is, whose))) for whose in Whose),
+        child=table.fit(writer, partial(_is, "child"), [*usual, *practical]),
+        order=table.fit(request, lambda one: one.label != "question", usual),
+        acts=tuple((act, table.fit(orders, partial(_is, act))) for act in Act),
+    )
+
+
+def _is(label: str, one: Said) -> bool:
+    return one.label == label
+
+
+class _Table:
+    """Features and vectors of texts, each worked out once."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self._encoder = encoder
+        self._vectors: dict[str, Floats] = {}
+
+    def fit(self, lessons: Sequence[Said], is_one: Callable[[Said], bool], usual: Sequence[str] = ()) -> Detector:
+        """A detector of the lessons that are of its kind, told apart from the others and from what is `usual`."""
+        texts = [*(one.text for one in lessons), *usual]
+        are = [*map(is_one, lessons), *(False for _ in usual)]
+        table = _features(texts)
+        data = table if self._encoder is None else csr_matrix(hstack([table, self._encoded(texts, self._encoder)]))
+        learnt = LogisticRegression(C=LENIENCY, solver="liblinear", random_state=0).fit(data, np.array(are))
+        weights = learnt.coef_[0].astype(np.float32)
+        return Detector(weights[:TABLE], weights[TABLE:], float(learnt.intercept_[0]))
+
+    def _encoded(self, texts: Sequence[str], encoder: Encoder) -> Floats:
+        """A row a text; texts of like length are encoded together, since the encoder works in batches."""
+        new = sorted({text for text in texts if text not in self._vectors}, key=len)
+        for start in range(0, len(new), _AT_ONCE):
+            some = new[start : start + _AT_ONCE]
+            self._vectors.update(zip(some, encoder([text[-HEARD:] for text in some]), strict=True))
+        return np.array([self._vectors[text] for text in texts])
+
+
+def _features(texts: Sequence[str]) -> csr_matrix:
+    """A row a text, of length one."""
+    rows = [features(signs(text)) for text in texts]
+    lengths = np.array([len(row) for row in rows])
+    values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
+    return csr_matrix((values, np.concatenate(rows), np.append(0, np.cumsum(lengths))), shape=(len(rows), TABLE))

@@ -1,0 +1,62 @@
+"""What is heard beside the meaning of a message: trouble and whose it is, who writes, an order or a question."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """Whether somebody is in distress."""
+
+    NONE = "none"
+    DOUBTFUL = "doubtful"  # answered as usual, with a kind line
+    PLAIN = "plain"
+
+
+class Whose(StrEnum):
+    """Whose trouble it is."""
+
+    SELF = "self"
+    CHILD = "child"  # the writer's own child, grandchild or pupil
+    OTHER = "other"  # a friend's, a sister's, a neighbour's
+
+
+class Writer(StrEnum):
+    """Who writes."""
+
+    CHILD = "child"  # under fifteen: agrees to nothing alone
+    TEENAGER = "teenager"  # fifteen to seventeen
+    ADULT = "adult"  # says so, in so many words
+    UNTOLD = "untold"
+
+
+class Act(StrEnum):
+    """What an order wants done."""
+
+    SIGN_UP = "sign_up"
+    CONFIRM = "confirm"  # what was filled in
+    WAIT = "waiting_list"
+    CANCEL = "cancel"
+    MOVE = "move"
+    REMINDERS_OFF = "reminders_off"
+    REMINDERS_ON = "reminders_on"
+    MY_SIGN_UPS = "my_sign_ups"
+    MY_DATA = "my_data"
+    ERASE_DATA = "erase_data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How a message was said. `act`: what it orders; None for a question, and for what only tells something."""
+
+    trouble: Trouble = Trouble.NONE
+    whose: Whose = Whose.SELF
+    writer: Writer = Writer.UNTOLD
+    act: Act | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether nothing is to be done on these words alone."""
+        return self.act is None
+
+
+UNHEARD = Speech()

@@ -1,0 +1,114 @@
+"""From a message to how it was said, by detectors that were learnt from data/speech."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from intents.encoder import Encoder
+from intents.speech.features import TEEN_AGE, Places, as_child, features, kinds, signs
+from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
+from intents.speech.linear import Detector, Floats
+from intents.text import read_lists
+
+PLAIN, DOUBTFUL = 0.45, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
+CHILD = 0.55
+ORDER = 0.4
+HEARD = 300  # characters of which a sentence vector is made, the last ones
+_Kind = TypeVar("_Kind")
+_SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
+_MOST_SENTENCES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """The detectors; those of `whose` are asked only where there is trouble."""
+
+    trouble: Detector
+    whose: tuple[tuple[Whose, Detector], ...]
+    child: Detector
+    order: Detector
+    acts: tuple[tuple[Act, Detector], ...]
+
+    @classmethod
+    def of(cls, named: Mapping[str, Detector]) -> "Listener":
+        """Made of what :meth:`detectors` gave."""
+        whose = tuple((whose, named[f"whose_{whose}"]) for whose in Whose)
+        acts = tuple((act, named[f"act_{act}"]) for act in Act)
+        return cls(named["trouble"], whose, named["child"], named["order"], acts)
+
+    def detectors(self) -> dict[str, Detector]:
+        """Each by its name."""
+        return {
+            "trouble": self.trouble, "child": self.child, "order": self.order,
+            **{f"whose_{whose}": detector for whose, detector in self.whose},
+            **{f"act_{act}": detector for act, detector in self.acts},
+        }  # fmt: skip
+
+    def hear(self, text: str, encoder: Encoder | None) -> Speech:
+        """How `text` was said."""
+        said = signs(text)
+        if not any(sign[0].isalnum() or sign[0] == "<" for sign in said):
+            return Speech()
+        sound = _Sound.of(text, said, encoder)
+        trouble = _trouble(self.trouble.likelihood(sound.places, sound.vector))
+        return Speech(
+            trouble=trouble,
+            whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.whose, sound),
+            writer=self._writer(said, sound),
+            act=_likeliest(self.acts, sound) if self.order.likelihood(sound.places, sound.vector) >= ORDER else None,
+        )
+
+    def beside_trouble(self, text: str, encoder: Encoder | None) -> str:
+        """The sentences of a troubled message that tell no trouble: an order or a question that goes with it."""
+        sentences = [one.strip() for one in _SENTENCE.findall(text)][-_MOST_SENTENCES:]
+        heard = (_Sound.of(one, signs(one), encoder) for one in sentences)
+        calm = (
+            one for one, sound in zip(sentences, heard, strict=True)
+            if self.trouble.likelihood(sound.places, sound.vector) < DOUBTFUL
+        )  # fmt: skip
+        return " ".join(filter(None, calm)) if len(sentences) > 1 else ""
+
+    def _writer(self, said: Sequence[str], sound: "_Sound") -> Writer:
+        if _declares_an_adult(said):
+            return Writer.ADULT
+        if self.child.likelihood(sound.places, sound.vector) >= CHILD:
+            return Writer.CHILD
+        if TEEN_AGE in kinds(said) and self.child.likelihood(features(as_child(said)), sound.vector) >= CHILD:
+            return Writer.TEENAGER
+        return Writer.UNTOLD
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """What the detectors weigh."""
+
+    places: Places
+    vector: Floats | None
+
+    @classmethod
+    def of(cls, text: str, said: Sequence[str], encoder: Encoder | None) -> "_Sound":
+        return cls(features(said), None if encoder is None else encoder([text[-HEARD:]])[0])
+
+
+def _likeliest(among: Sequence[tuple[_Kind, Detector]], sound: _Sound) -> _Kind:
+    return max(among, key=lambda one: one[1].likelihood(sound.places, sound.vector))[0]
+
+
+def _trouble(likelihood: float) -> Trouble:
+    if likelihood >= PLAIN:
+        return Trouble.PLAIN
+    return Trouble.DOUBTFUL if likelihood >= DOUBTFUL else Trouble.NONE
+
+
+def _declares_an_adult(said: Sequence[str]) -> bool:
+    """« je suis sa mère », « j'ai 34 ans », as data/adults.yaml lists it."""
+    spoken = f" {' '.join(said)} "
+    return any(run in spoken for run in _of_adults())
+
+
+@cache
+def _of_adults() -> tuple[str, ...]:
+    listed = read_lists("adults.yaml")["adult"]
+    return tuple(f" {' '.join(signs(str(phrase)))} " for phrase in listed)
