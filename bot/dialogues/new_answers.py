@@ -5,7 +5,7 @@ One reader for the whole bot: while a form is open and after it was confirmed. A
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.dialogues.answer_words import asks, begins, denies, has, runs, without
 from bot.dialogues.form import NewAnswer
@@ -83,26 +83,30 @@ def _by_parts(text: str, known: Sequence[Participant]) -> list[NewAnswer]:
 def _told(question: Question, parts: Sequence[_Part]) -> list[_Value]:
     """Whoever is named apart counts for what follows, or for what came before; a no that stands apart makes unsure."""
     found: list[_Value] = []
-    named: tuple[int, ...] = ()
-    doubtful = more_said = False
+    apart: list[_Part] = []  # what was said since, of no question
     for part in parts:
         if question in part.values:
-            people = (*named, *part.people) or (found[-1].people if found else ())
-            value = part.values[question]
-            found.append(_Value(tuple(dict.fromkeys(people)), None if doubtful and value == YES else value))
-            named, doubtful, more_said = (), False, False
-        elif part.values:
-            named, doubtful, more_said = (), False, False
-        else:
-            named, doubtful = (*named, *part.people), doubtful or denies(part.said)
-            more_said = more_said or bool(part.people and not part.only_names)
-    if found and named and not found[-1].people and not more_said:
-        found[-1] = replace(found[-1], people=named)  # « elle rentre seule, Léa »
-    elif found and (named or (doubtful and found[-1].value == YES)):
-        found[-1] = _Value((*found[-1].people, *named) if found[-1].people else (), None)  # « Léa seule, Tom non »
-    if found and doubtful and found[-1].value == YES:
-        found[-1] = replace(found[-1], value=None)
-    return found
+            people = (*_named(apart), *part.people) or (found[-1].people if found else ())
+            unsure = part.values[question] == YES and any(denies(one.said) for one in apart)
+            found.append(_Value(tuple(dict.fromkeys(people)), None if unsure else part.values[question]))
+        apart = [] if part.values else [*apart, part]
+    return [*found[:-1], _with_rest(found[-1], apart)] if found else []
+
+
+def _with_rest(last: _Value, rest: Sequence[_Part]) -> _Value:
+    """« …, Léa » tells of whom it is; « …, Tom non » and « …, en fait c'est oui » leave it unsure."""
+    named = _named(rest)
+    if named and not last.people and all(one.only_names for one in rest if one.people):
+        last, named = _Value(named, last.value), ()
+    turned = any(has(one.said, "then_yes" if last.value == NO else "then_no") for one in rest)
+    unsure = turned or (last.value == YES and any(denies(one.said) for one in rest))
+    if not (named or unsure):
+        return last
+    return _Value((*last.people, *named) if last.people else (), None)
+
+
+def _named(parts: Sequence[_Part]) -> tuple[int, ...]:
+    return tuple(one for part in parts for one in part.people)
 
 
 def _part(text: str, known: Sequence[Participant]) -> _Part:
@@ -135,13 +139,13 @@ def _is_fetched(said: str, names: Iterable[str]) -> bool:
         for place, word in enumerate(spoken)
         if word in runs("escort")
     )
-    return fetched or (_leaves(said) and has(said, "with_adult"))
+    return fetched or has(said, "fetches") or (_leaves(said) and has(said, "with_adult"))
 
 
 def _alone(said: str, names: Iterable[str]) -> str | None:
     """Only what says clearly that a child may leave alone lets it; « sans adulte » denies nothing."""
     alone, fetched = _leaves_alone(said, names), _is_fetched(said, names)
-    rest = without(said, "solo", "more")
+    rest = without(said, "solo", "more", "fine")
     denied, refused = has(rest, "not"), has(rest, "refuse")
     if has(said, "with_child") or (denied and refused) or (fetched and alone and not denied):
         return None

@@ -72,7 +72,7 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     if correction.part is Part.WHOSE:
         chosen = list(entries) if has(words_alone(text), "everybody") else _among(text, entries)
         return _settle(after, correction.answers, chosen) if chosen and not asks else None
-    told = None if asks else told_value(first.question, text)
+    told = told_value(first.question, text)
     return None if told is None else _say(after, correction, entries, told)
 
 

@@ -207,7 +207,8 @@ async def test_a_question_changes_nothing_in_the_form_nor_after(venue: Venue) ->
     await family.opens("Léa")
     await family.answers(*ORDER)
     for question in QUESTIONS:
-        await family.writes(question, "Vérifions")
+        await family.person.says(question)
+        await family.person.sees(lambda message: bool(message.labels) and message.labels[0].startswith("Confirm"))
     await family.writes("confirmer", "C’est noté")
     for question in QUESTIONS:
         await family.person.says(question)
@@ -226,7 +227,7 @@ async def test_in_the_form_it_is_asked_once_of_whom_and_a_later_word_counts_agai
     await family.writes("en fait ils rentrent pas seuls", "c’est non pour Léa et Tom", "Repartir sans adulte : non")
     await family.writes("je sais pas s’il rentre seul", "Léa", "repartir sans adulte")
     await family.writes("non", "Même réponse pour Tom")
-    await family.writes("non", "Vérifions")
+    await family.writes("oui", "Vérifions", "Repartir sans adulte : non")
 
 
 async def test_what_is_not_clear_is_asked_once_after_confirming(venue: Venue) -> None:
@@ -259,3 +260,62 @@ async def test_after_a_question_the_very_next_no_is_the_form_s(venue: Venue, no:
     await family.person.sees("Reprenons")
     await family.writes(no, "allergie")
     await family.writes(no, "Vérifions", "Photos : non", "Allergie : aucune")
+
+
+async def test_of_two_workshops_it_is_asked_once_which_is_meant_and_a_named_one_is_not_asked(venue: Venue) -> None:
+    first, second = (
+        new_event(venue, title=title, capacity=8, hour=hour, questions="phone;alone;photo")
+        for title, hour in (("Studio photo du matin", 9), ("Film muet du soir", 17))
+    )
+    person = venue.visitor(met=True)
+    for event in (first, second):
+        venue.register(await person.id(), event.uid, "Léa")
+        venue.answer(await person.id(), event.uid, {"phone": "+33612345678", "alone": "yes", "photo": "no"})
+    await person.says("finalement je viendrai la chercher")
+    asked = await person.sees("quelle inscription")
+    assert len(asked.labels) == 4  # each of two, both, neither
+    await person.taps("Film muet du soir")
+    await person.sees("c’est non pour Léa")
+    assert "Léa alone yes" in venue.answered(first.uid)
+    assert "Léa alone no" in venue.answered(second.uid)
+    await person.says("Léa viendra au Studio photo du matin avec son appareil")
+    await person.sees(lambda message: True)
+    assert "Léa photo no" in venue.answered(first.uid)
+    await person.says("pour le Studio photo du matin : en fait elle ne repart pas seule")
+    await person.sees("Studio photo du matin")
+    assert "Léa alone no" in venue.answered(first.uid)
+    await person.says("mon nouveau numéro c’est le 06 87 65 43 21")
+    await person.sees("quelle inscription")
+    await person.says("toutes")
+    await person.sees("06 87 65 43 21")
+    for event in (first, second):
+        assert "Léa phone +33687654321" in venue.answered(event.uid)
+
+
+async def test_an_answer_is_put_right_in_the_middle_of_another_form(venue: Venue) -> None:
+    event = new_event(venue, title="Robots du mercredi", capacity=8, questions="alone")
+    person = venue.visitor(met=True)
+    venue.register(await person.id(), event.uid, "Léa")
+    venue.answer(await person.id(), event.uid, {"alone": "yes"})
+    other = new_event(venue, title="Dessin du jeudi", capacity=8)
+    await person.opens(f"e_{venue.code_of(other.uid)}")
+    await person.taps("S’inscrire")
+    await person.sees("Qui participe")
+    await person.says("en fait Léa ne repart pas seule")
+    await person.sees("c’est non pour Léa")
+    await person.sees("Qui participe")
+    assert venue.answered(event.uid) == ["Léa alone no"]
+
+
+async def test_a_yes_after_a_correction_was_left_changes_nothing(venue: Venue) -> None:
+    event = new_event(venue, title="Robots du vendredi", capacity=8, questions="photo")
+    person = venue.visitor(met=True)
+    venue.register(await person.id(), event.uid, "Léa")
+    venue.answer(await person.id(), event.uid, {"photo": "no"})
+    await person.says("on a changé d’avis pour la photo")
+    await person.sees("en photo")
+    await person.taps("Ne rien changer")
+    await person.sees("Rien n’a changé")
+    await person.says("oui")
+    await person.sees(lambda message: True)
+    assert venue.answered(event.uid) == ["Léa photo no"]
