@@ -129,7 +129,7 @@ def _leaves(said: str) -> bool:
 
 def _leaves_alone(said: str, names: Iterable[str]) -> bool:
     around = set(without(said, "solo", "around_solo").split()) - set(names)
-    return has(said, "solo") and (_leaves(said) or not around)
+    return has(said, "solo") and not has(said, "myself") and (_leaves(said) or not around)
 
 
 def _is_fetched(said: str, names: Iterable[str]) -> bool:

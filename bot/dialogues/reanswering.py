@@ -22,12 +22,12 @@ def reanswered(form: Form, said: Reanswered, facts: Facts) -> Stepped:
     """Put right at once; asked of whom when that was not said, and asked anew when the words do not tell."""
     if any(len(one.words or "") > LONGEST_WORDS for one in said.answers):
         return again(form, Problem.LONG)
+    form = left(form) if form.step in (Step.WHOM, Step.STOPPING) else form
     before, of_nobody = form, tuple(one for one in said.answers if one.words and not _whom(form, one, facts))
     for one in said.answers:
         form = _with(form, one, facts)
     if of_nobody:
-        back_to = form.before if form.step in (Step.WHOM, Step.STOPPING) else form.step
-        return Stepped(replace(form, step=Step.WHOM, before=back_to, anew=of_nobody, tries=0))
+        return Stepped(replace(form, step=Step.WHOM, before=form.step, anew=of_nobody, tries=0))
     return _going_on(before, form, facts)
 
 
@@ -35,15 +35,14 @@ def whom(form: Form, said: FormInput, facts: Facts) -> Stepped:
     """It was asked of whom something is true now."""
     if not isinstance(said, Tapped) or said.verb not in (Verb.OF, Verb.NO):
         return again(form, Problem.UNCLEAR)
-    back, anew = left(form), form.anew
     if said.verb is Verb.NO:
-        return Stepped(back)
+        return _going_on(left(form), left(form), facts)
     people = (said.number,) if said.number else ()
-    return reanswered(back, Reanswered(tuple(replace(one, people=people, everybody=True) for one in anew)), facts)
+    return reanswered(form, Reanswered(tuple(replace(one, people=people, everybody=True) for one in form.anew)), facts)
 
 
 def left(form: Form) -> Form:
-    """Where the form was before it was asked of whom."""
+    """Where the form was before it was asked of whom, or whether to give up."""
     return replace(form, step=form.before or Step.WHO, before=None, anew=(), tries=0)
 
 
@@ -89,7 +88,7 @@ def _going_on(before: Form, form: Form, facts: Facts) -> Stepped:
     if form.step not in AFTER_LIST:
         return Stepped(form)
     answers = {(one.question, one.participant_id) for one in form.answers}
-    if any((one.question, one.participant_id) not in answers for one in before.answers):
+    if form.step is Step.RECAP or any((one.question, one.participant_id) not in answers for one in before.answers):
         return onward(form, facts)
     left_open = () if form.question is None else unanswered(form, form.question, facts)
     if form.step is Step.SAME and not left_open:

@@ -305,6 +305,13 @@ async def test_an_answer_is_put_right_in_the_middle_of_another_form(venue: Venue
     await person.sees("c’est non pour Léa")
     await person.sees("Qui participe")
     assert venue.answered(event.uid) == ["Léa alone no"]
+    born = _born(venue.now, 8)
+    await person.says(f"pardon, Léa c’est {born.month:02}/{born.year}")
+    await person.sees("naissance en")
+    await person.sees("Qui participe")
+    assert venue.database.do(_birth_of, await person.id(), "Léa") == born
+    await person.says("oui")  # the form’s, though the answer above it had buttons
+    await person.sees("Vérifions")
 
 
 async def test_a_yes_after_a_correction_was_left_changes_nothing(venue: Venue) -> None:

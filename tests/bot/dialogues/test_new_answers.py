@@ -129,7 +129,7 @@ def test_the_telephone_is_another_one(text: str, meant: str | None) -> None:
         "mon fils peut il rentrer seul",
         "il y aura des photos ?", "et s’il est allergique aux noix ?", "je dois venir la chercher à quelle heure",
         "on sera en retard pour venir la chercher", "je cherche un atelier pour Léa", "merci", "non",
-        "quels ateliers pour un enfant seul", "Tom vient à l’atelier photo",
+        "quels ateliers pour un enfant seul", "Tom vient à l’atelier photo", "je rentre tout seul",
     ],
 )  # fmt: skip
 def test_a_question_and_other_talk_put_nothing_right(text: str) -> None:
