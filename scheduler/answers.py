@@ -73,7 +73,8 @@ def put_right(
         old = next((one.words for one in of_signups(session, [row.id]) if one.question is answer.question), NO)
         both = adds and NO not in (old, answer.words)
         keep(session, [row], [Answer(answer.question, f"{old}, {answer.words}" if both else answer.words)], now)
-    _end_photos(session, family_id, now)
+    if answer.question is Question.PHOTO:
+        _end_photos(session, family_id, now)
     return tuple(one for one in of_signups(session, [row.id for row in rows]) if one.question is answer.question)
 
 

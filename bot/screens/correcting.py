@@ -25,7 +25,7 @@ from scheduler.outcomes import Registration
 
 def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
     """A button of the correction: `code` says which."""
-    if code in ("of", "stop") or code.startswith("say-"):
+    if code == "stop" or code.startswith(("of-", "say-")):
         return kept_answers.pressed(scene, code, participant_id)
     if not code:
         return _choose(scene)
@@ -36,7 +36,7 @@ def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
         return _which_part(scene, one)
     if code == "yes":
         return _carry_out(scene, one)
-    return _ask(scene, one, Part(code)) if code in set(Part) else my_data.show(scene)
+    return _ask(scene, one, Part(code)) if code in (Part.NAME, Part.BIRTH) else my_data.show(scene)
 
 
 def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:

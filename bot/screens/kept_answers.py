@@ -54,13 +54,20 @@ def pressed(scene: Scene, code: str, signup_id: int) -> Outcome:
     correction, after = scene.conversation.correction, without_correction(scene)
     if correction is None or not correction.is_of_answers or code == "stop":
         return after.answer(Reply(scene.words.say("corrected-nothing"), in_place=scene.was_pressed))
-    entries = _still(scene, correction)
-    if correction.part is Part.WHOSE:
+    entries, new = _still(scene, correction), correction.answers
+    what, _, said = code.removesuffix(f"-{new[0].question.value}").partition("-")
+    if correction.part is Part.WHOSE and code == _code("of", new):
         one = next((entry for entry in entries if entry.signup_id == signup_id), None)
-        new = correction.answers
         chosen = tuple(entry for entry in entries if one is None or _choice(new, entry) == _choice(new, one))
-        return _settle(after, correction.answers, chosen)
-    return _say(after, correction, entries, YES if code == "say-yes" else NO)
+        return _settle(after, new, chosen)
+    if correction.part is Part.ANSWER and what == "say" and code == _code(f"say-{said}", new):
+        return _say(after, correction, entries, YES if said == "yes" else NO)
+    return scene.answer(toast=scene.words.label("form-over"))  # of a question that is over
+
+
+def _code(what: str, new: Sequence[NewAnswer]) -> str:
+    """Which question a button answers, lest one of an old message answer another one."""
+    return f"{what}-{new[0].question.value}"
 
 
 def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
@@ -185,7 +192,7 @@ def _who(scene: Scene, entries: Sequence[Registration]) -> str:
 def _ask_whose(scene: Scene, new: tuple[NewAnswer, ...], entries: Sequence[Registration]) -> Outcome:
     choices = {_choice(new, one): one for one in reversed(entries)}
     rows = [(_button_of(scene, new, one),) for one in reversed(choices.values())]
-    everywhere = Button(scene.words.label("corrected-everywhere"), Press(Action.CORRECT, "of", 0))
+    everywhere = Button(scene.words.label("corrected-everywhere"), Press(Action.CORRECT, _code("of", new), 0))
     correction = Correction(0, Part.WHOSE, answers=new, signups=tuple(one.signup_id for one in entries))
     return _with(scene, correction, scene.words.say("corrected-which"), (*rows, (everywhere,)))
 
@@ -195,7 +202,7 @@ def _button_of(scene: Scene, new: Sequence[NewAnswer], one: Registration) -> But
         "corrected-event", title=cards.title(one.event, scene.language), day=short_day(one.event, scene)
     )
     label = event if _of_all_there(new) else f"{_who(scene, [one])}, {event}"
-    return Button(label, Press(Action.CORRECT, "of", one.signup_id))
+    return Button(label, Press(Action.CORRECT, _code("of", new), one.signup_id))
 
 
 def _ask_what(
@@ -205,7 +212,8 @@ def _ask_what(
     asked = {} if question is Question.PHONE else {"who": _who(scene, of)}
     text = "\n".join((*before, scene.words.say(f"corrected-ask-{question.value}", **asked)))
     row = tuple(
-        Button(scene.words.label(f"answer-{code}"), Press(Action.CORRECT, f"say-{code}")) for code in _BUTTONS[question]
+        Button(scene.words.label(f"answer-{said}"), Press(Action.CORRECT, _code(f"say-{said}", new)))
+        for said in _BUTTONS[question]
     )
     correction = Correction(0, Part.ANSWER, answers=new, signups=tuple(one.signup_id for one in entries))
     return _with(scene, correction, text, (row,) if row else ())

@@ -310,8 +310,8 @@ async def test_an_answer_is_put_right_in_the_middle_of_another_form(venue: Venue
     await person.sees("naissance en")
     await person.sees("Qui participe")
     assert venue.database.do(_birth_of, await person.id(), "Léa") == born
-    await person.says("oui")  # the form’s, though the answer above it had buttons
-    await person.sees("Vérifions")
+    await person.says("oui")  # the form’s, though the answer above it had a button
+    await person.sees("Cochez au moins un prénom")
 
 
 async def test_a_yes_after_a_correction_was_left_changes_nothing(venue: Venue) -> None:
@@ -326,3 +326,20 @@ async def test_a_yes_after_a_correction_was_left_changes_nothing(venue: Venue) -
     await person.says("oui")
     await person.sees(lambda message: True)
     assert venue.answered(event.uid) == ["Léa photo no"]
+
+
+async def test_a_button_of_an_older_question_does_not_answer_a_newer_one(venue: Venue) -> None:
+    event = new_event(venue, title="Robots du samedi", capacity=8, questions="alone;photo")
+    person = venue.visitor(met=True)
+    venue.register(await person.id(), event.uid, "Léa")
+    venue.answer(await person.id(), event.uid, {"alone": "no", "photo": "no"})
+    await person.says("on a changé d’avis pour la photo")
+    older = await person.sees("en photo")
+    await person.says("je sais pas si elle rentre seule finalement")
+    newer = await person.sees("repartir sans adulte")
+    press = await person.presses(older, next(one.data for one in older.buttons if one.bears("Oui")))
+    await press.is_answered("terminée")
+    assert sorted(venue.answered(event.uid)) == ["Léa alone no", "Léa photo no"]
+    await person.taps("Oui", on=newer)
+    await person.sees("c’est oui pour Léa")
+    assert sorted(venue.answered(event.uid)) == ["Léa alone yes", "Léa photo no"]
