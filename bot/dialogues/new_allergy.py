@@ -37,9 +37,9 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
         return None  # « allergique aux noix, Tom au lait »
     own = words_alone(_PART.split(before)[-1])
     denied = denies(own) or own.split()[-1:] == ["no"]
-    if denied or words_alone(what) in words("none"):
-        return None if denied and what else NO
-    return what or None
+    if words_alone(what) in words("none"):
+        return NO
+    return (None if what else NO) if denied else what or None
 
 
 def _one_subject(after: str) -> str:

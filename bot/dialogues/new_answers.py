@@ -117,7 +117,10 @@ def _part(text: str, known: Sequence[Participant]) -> _Part:
     if _leaves_alone(said, names) or _is_fetched(said, names):
         values[Question.ALONE] = _alone(said, names)
     if has(said, "photo") and words("coming").isdisjoint(said.split()):
-        values[Question.PHOTO] = _photo(said)
+        value = _photo(said)
+        # « je vous envoie une photo » is about something else.
+        if value is not None or has(said, "cue", "photo_about") or not without(said, "photo"):
+            values[Question.PHOTO] = value
     if begins(said, "allergy_begins"):
         values[Question.ALLERGY] = None  # read from the whole sentence
     return _Part(said, people, set(said.split()) <= {*names, "pour", "for"}, values)
@@ -150,7 +153,7 @@ def _alone(said: str, names: Iterable[str]) -> str | None:
     if has(said, "with_child") or (denied and refused) or (fetched and alone and not denied):
         return None
     if alone:
-        return NO if denied or refused else YES
+        return NO if denied or refused or said.split()[-1] in runs("then_no") else YES  # « repartir seule non »
     return None if denied or refused else NO
 
 

@@ -39,7 +39,7 @@ def test_a_child_may_leave_alone(text: str) -> None:
         "je ne veux plus qu’elle rentre seule", "elle n’est pas autorisée à sortir seule",
         "elle ne repart pas sans adulte", "son papa passe la prendre", "elle rentre avec sa tante",
         "j’ai mis oui mais en fait elle ne repart pas seule", "his dad picks him up", "no, she can’t go home alone",
-        "I’ll come and get her", "no she doesn’t leave alone",
+        "repartir seule non", "neither can leave alone", "I’ll come and get her", "no she doesn’t leave alone",
     ],
 )  # fmt: skip
 def test_a_child_may_not_leave_alone(text: str) -> None:
@@ -50,6 +50,7 @@ def test_a_child_may_not_leave_alone(text: str) -> None:
     "text",
     [
         "je sais pas si elle rentre seule", "elle rentre seule sauf s’il pleut", "elle rentre avec sa sœur",
+        "l’année prochaine elle rentrera seule", "repartir sans adulte : non",
         "je viendrai pas la chercher", "personne ne vient la chercher", "elle rentre seule, mais pas cette fois",
         "elle rentre seule, non pas vraiment", "maybe she walks home alone", "elle rentre seule, finalement non",
     ],
@@ -79,7 +80,8 @@ def test_it_is_said_of_those_who_are_named(text: str, meant: list[tuple[str | No
         ("no photos please", "no"), ("je retire mon accord pour les photos", "no"),
         ("finalement ok pour les photos", "yes"), ("pas de souci pour les photos", "yes"),
         ("you can take pictures of her", "yes"), ("vous pouvez la prendre en photo", "yes"),
-        ("on a changé d’avis pour la photo", None), ("non pour les photos mais en fait c’est oui", None),
+        ("on a changé d’avis pour la photo", None), ("photos : non", None),
+        ("non pour les photos mais en fait c’est oui", None),
     ],
 )  # fmt: skip
 def test_photos_are_agreed_to_only_in_so_many_words(text: str, meant: str | None) -> None:
@@ -94,6 +96,7 @@ def test_photos_are_agreed_to_only_in_so_many_words(text: str, meant: str | None
         ("he is allergic to peanuts, and no photos", "peanuts"), ("il a une intolérance au gluten", "gluten"),
         ("en fait il n’a pas d’allergie", "no"), ("no allergy actually", "no"), ("il n’est plus allergique", "no"),
         ("en fait elle est allergique", None), ("je suis allergique", None),
+        ("elle n’est allergique à rien", "no"), ("she isn’t allergic to anything", "no"),
         ("elle n’est pas allergique aux noix", None),
     ],
 )  # fmt: skip
@@ -130,6 +133,7 @@ def test_the_telephone_is_another_one(text: str, meant: str | None) -> None:
         "il y aura des photos ?", "et s’il est allergique aux noix ?", "je dois venir la chercher à quelle heure",
         "on sera en retard pour venir la chercher", "je cherche un atelier pour Léa", "merci", "non",
         "quels ateliers pour un enfant seul", "Tom vient à l’atelier photo", "je rentre tout seul",
+        "la dernière fois elle est rentrée seule", "she walked home alone yesterday", "je vous envoie une photo",
     ],
 )  # fmt: skip
 def test_a_question_and_other_talk_put_nothing_right(text: str) -> None:
