@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from bot import answers
 from bot.answers import Understood
 from bot.conversation import Outcome, typed_button
-from bot.dialogues import draft, reading, results, signup, young
+from bot.dialogues import amending, draft, reading, results, signup, young
 from bot.dialogues.after_reminder import asks_if_still_on
 from bot.dialogues.form import AFTER_LIST, Form, Step
-from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import Amended, FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
 from bot.dialogues.vocabulary import asks_something
@@ -27,6 +27,7 @@ from bot.screens import (
     dates_offered,
     explaining,
     home,
+    kept_answers,
     moving,
     reminded,
     restoring,
@@ -141,6 +142,8 @@ def _a_correction(words: Words) -> Outcome | None:
         return None
     # « Léa ? » is a name that somebody is not sure of; « c’est où » begins as questions do.
     asks = words.understood is not None and (words.is_sure or asks_something(words.text.replace("?", "")))
+    if correction.is_of_answers:  # asked once: other words are about something else
+        return kept_answers.typed(scene, correction, asks) or hear(without_correction(scene), words.understood)
     outcome = correcting.typed(scene, correction, asks)
     if outcome is not None:
         return outcome
@@ -187,6 +190,24 @@ def _for_the_team(words: Words) -> Outcome | None:
     return outcome if form is None else signup.show_again(scene, form, *outcome.replies)
 
 
+def _an_answer_put_right(words: Words) -> Outcome | None:
+    """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
+    scene, understood = words.scene, words.understood
+    form, known = scene.conversation.form, known_people(scene)
+    said = Unclear() if form is None else _read(scene, form)
+    of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
+    if not isinstance(said, Unclear) and not of_another:
+        return None
+    born = amending.birth_put_right(words.text, known, scene.local_now)
+    outcome = correcting.birth_in_words(scene, born) if born is not None else None
+    outcome = outcome or kept_answers.in_words(scene, None if understood is None else understood.meaning.slots.when)
+    return outcome if outcome is None or form is None else form_below(scene, form, outcome)
+
+
+def _read(scene: Scene, form: Form) -> FormInput:
+    return reading.read(form, scene.turn.text, known_people(scene), scene.local_now)
+
+
 def _undoes(words: Words) -> Outcome | None:
     return restoring.asked_in_words(words.scene)
 
@@ -215,6 +236,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _a_child,  # of whom nothing is stored, not even a question
     _an_adult,
     _for_the_team,
+    _an_answer_put_right,
     _undoes,
     _who_does_not_come,
     _to_a_reminder,
@@ -235,7 +257,7 @@ def _without_form(words: Words) -> Outcome:
 def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
     scene = words.scene
-    said = reading.read(form, words.text, known_people(scene), scene.local_now)
+    said = _read(scene, form)
     if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
         said = Unclear()  # « ça fait bien deux places, non ? »
     about_draft = draft.answered(scene, said)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler import consents
-from scheduler.models import AnswerRow, SignupRow
+from scheduler import consents, seats
+from scheduler.models import LIVE, AnswerRow, SignupRow
 
 YES, NO = "yes", "no"  # the words of ALONE and PHOTO
 
@@ -54,6 +54,36 @@ def keep(session: Session, rows: Sequence[SignupRow], answers: Sequence[Answer],
                 _put(session, row.id, answer.question, answer.words, now)
                 _agree(session, row.family_id, answer, now)
     session.flush()
+
+
+def put_right(
+    session: Session, *, family_id: int, signup_ids: Sequence[int], answer: Answer, adds: bool = False, now: datetime
+) -> tuple[KeptAnswer, ...]:
+    """Correct what was answered for these live sign-ups of the family; what is kept of it now.
+
+    `adds`: what was answered stays true too (a second allergy). Whoever is not live any more, or of another family,
+    is left out.
+    """
+    theirs = select(SignupRow.event_id).where(SignupRow.id.in_(signup_ids), SignupRow.family_id == family_id)
+    # A move at this moment copies the answers to another date.
+    seats.lock_all(session, session.scalars(theirs).all())
+    live = SignupRow.id.in_(signup_ids), SignupRow.family_id == family_id, SignupRow.state.in_(LIVE)
+    rows = session.scalars(select(SignupRow).where(*live).execution_options(populate_existing=True)).all()
+    for row in rows:
+        old = next((one.words for one in of_signups(session, [row.id]) if one.question is answer.question), NO)
+        both = adds and NO not in (old, answer.words)
+        keep(session, [row], [Answer(answer.question, f"{old}, {answer.words}" if both else answer.words)], now)
+    if answer.question is Question.PHOTO:
+        _end_photos(session, family_id, now)
+    return tuple(one for one in of_signups(session, [row.id for row in rows]) if one.question is answer.question)
+
+
+def _end_photos(session: Session, family_id: int, now: datetime) -> None:
+    """The agreement ends with the last answer that rests on it."""
+    theirs = session.scalars(select(SignupRow.id).where(SignupRow.family_id == family_id)).all()
+    photos = [one.words for one in of_signups(session, theirs) if one.question is Question.PHOTO]
+    if photos and YES not in photos:
+        consents.end_photo(session, family_id, now)
 
 
 def _agree(session: Session, family_id: int, answer: Answer, now: datetime) -> None:

@@ -45,15 +45,7 @@ def withdraw_photo(session: Session, family_id: int, now: datetime) -> bool:
 
     The agreement stays as a record, with the date of its end; the answers for each event become "no".
     """
-    session.flush()
-    ended = session.execute(
-        update(ConsentRow)
-        .where(
-            ConsentRow.family_id == family_id, ConsentRow.purpose == Purpose.PHOTO, ConsentRow.withdrawn_at.is_(None)
-        )
-        .values(withdrawn_at=now)
-        .returning(ConsentRow.id)
-    ).all()
+    ended = end_photo(session, family_id, now)
     theirs = select(SignupRow.id).where(SignupRow.family_id == family_id)
     # Sealed words cannot be compared in the database: all of them are written anew.
     session.execute(
@@ -62,6 +54,19 @@ def withdraw_photo(session: Session, family_id: int, now: datetime) -> bool:
         .values(words="no", answered_at=now)
     )
     session.expire_all()
+    return ended
+
+
+def end_photo(session: Session, family_id: int, now: datetime) -> bool:
+    """Note that the agreement to photos ends; False when none stood."""
+    session.flush()
+    standing = ConsentRow.purpose == Purpose.PHOTO, ConsentRow.withdrawn_at.is_(None)
+    ended = session.execute(
+        update(ConsentRow)
+        .where(ConsentRow.family_id == family_id, *standing)
+        .values(withdrawn_at=now)
+        .returning(ConsentRow.id)
+    ).all()
     return bool(ended)
 
 

@@ -3,8 +3,9 @@
 import re
 from datetime import datetime
 
+from bot.dialogues.answer_words import asks, takes_back
 from bot.dialogues.form import AFTER_LIST, Form, Step, Told
-from bot.dialogues.inputs import Amended
+from bot.dialogues.inputs import Amended, Named
 from bot.dialogues.leading import corrects, introduced
 from bot.dialogues.naming import read_names
 from intents.text import fold
@@ -27,6 +28,14 @@ def amended(form: Form, text: str, known: tuple[Participant, ...], now: datetime
     return _other_name(form, text, known, now) or _other_birth(form, text, known, now)
 
 
+def birth_put_right(text: str, known: tuple[Participant, ...], now: datetime) -> Amended | None:
+    """« pardon, Léa c'est mars 2018 » with no form open: of one who is named, where it takes something back."""
+    right, wrong = _instead(text)
+    if asks(text) or not (wrong or takes_back(text)):
+        return None
+    return _birth_of(read_names(right, now), known)
+
+
 def _renamed(text: str, own: str, now: datetime) -> str:
     """« c'est Paola pas Paul », « pardon, Paola »: another name for the one whose birth is asked."""
     right, wrong = _instead(text)
@@ -47,7 +56,10 @@ def _other_birth(form: Form, text: str, known: tuple[Participant, ...], now: dat
     right, _ = _instead(text)
     last = next((one for one in known if one.id == form.added[-1]), None) if form.added else None
     of = last.first_name if last is not None and form.step in _ANYBODY_MEANT else ""
-    named = read_names(right, now, of=of)
+    return _birth_of(read_names(right, now, of=of), known)
+
+
+def _birth_of(named: Named | None, known: tuple[Participant, ...]) -> Amended | None:
     if named is None or len(named.names) != 1 or len(named.told) != 1:
         return None
     meant = [one for one in known if fold(one.first_name) == fold(named.names[0])]

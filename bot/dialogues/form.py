@@ -20,6 +20,7 @@ class Step(StrEnum):
     SEATS = "seats"  # who of them takes the places that there are?
     QUESTION = "question"  # one that the team set for this event
     SAME = "same"  # the same answer for the others?
+    WHOM = "whom"  # something was put right: of whom?
     RECAP = "recap"
     STOPPING = "stopping"  # really give up?
 
@@ -43,6 +44,21 @@ class Told:
         return Told(self.name, self.year or before.year, self.month or before.month, self.age or before.age)
 
 
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """An answer to an event's question, put right: « en fait elle rentre seule ».
+
+    `words` as stored, None when they do not tell what is true now: it is asked. `people` are those named, perhaps
+    nobody; `everybody`: all are meant. `adds`: what was answered stays true too.
+    """
+
+    question: Question
+    words: str | None = None
+    people: tuple[int, ...] = ()
+    everybody: bool = False
+    adds: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One sign-up under way. `serial` numbers it: buttons of older forms carry another."""
@@ -62,14 +78,15 @@ class Form:
     question: Question | None = None  # the one that is asked…
     person: int = 0  # …about this participant; 0: about everybody
     about: int = 0  # a participant who cannot be ticked, of whom the list tells more
-    aside: bool = False  # the bot just offered something else: a bare "oui" may be meant for that
+    aside: bool = False  # something else with buttons was shown below it: a bare "oui" may be meant for that
+    anew: tuple[NewAnswer, ...] = ()  # what was put right, while it is asked of whom
     names: tuple[str, ...] = ()  # first names still to be added
     told: tuple[Told, ...] = ()  # what was said of their births already
     adult: bool = False  # the one being added is an adult
     name: str = ""
     year: int = 0
     tries: int = 0
-    before: Step | None = None  # where STOPPING returns to
+    before: Step | None = None  # where STOPPING and WHOM return to
 
     @property
     def people(self) -> int:
@@ -91,6 +108,7 @@ class Form:
         lists = {name: tuple(fields.get(name, ())) for name in ("chosen", "added", "picked", "names")}
         answers = (_answer(**one) for one in fields.get("answers", ()))
         told = (Told(**one) for one in fields.get("told", ()))
+        anew = (new_answer(**one) for one in fields.get("anew", ()))
         before, question = fields.get("before"), fields.get("question")
         return cls(
             **{
@@ -99,10 +117,16 @@ class Form:
                 "step": Step(fields["step"]),
                 "answers": tuple(answers),
                 "told": tuple(told),
+                "anew": tuple(anew),
                 "question": None if question is None else Question(question),
                 "before": None if before is None else Step(before),
             }
         )
+
+
+def new_answer(question: str, people: list[int], **rest: Any) -> NewAnswer:
+    """Read back a NewAnswer from JSON."""
+    return NewAnswer(Question(question), people=tuple(people), **rest)
 
 
 def _answer(question: str, words: str, participant_id: int | None) -> Answer:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.dialogues.form import Told
+from bot.dialogues.form import NewAnswer, Told
 from scheduler.ages import BirthMonth
 
 
@@ -32,6 +32,7 @@ class Verb(StrEnum):
     SKIP = "skip"
     WHY = "why"  # why is this asked?
     LEAVE = "leave"  # leave the answer to the team
+    OF = "of"  # what was put right is of this participant; 0: of all
     EDIT = "edit"  # one line of the recap: WHO_LINE…
     CHANGE = "change"
     CONFIRM = "confirm"
@@ -116,6 +117,13 @@ class Worded:
 
 
 @dataclass(frozen=True, slots=True)
+class Reanswered:
+    """Answers that were put right in one sentence."""
+
+    answers: tuple[NewAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """Somebody was stored (the answer to an AddParticipant effect)."""
 
@@ -147,6 +155,6 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded
+    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded | Reanswered
     | Added | Consented | SeatsKept | SeatsShort | Unclear
 )

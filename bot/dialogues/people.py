@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.dialogues.effects import AddParticipant, CorrectParticipant, Facts, Problem, Stepped, again
-from bot.dialogues.form import Form, Step, Told
+from bot.dialogues.form import AFTER_LIST, Form, Step, Told
 from bot.dialogues.inputs import Added, Amended, Born, Dropped, FormInput, Named, Tapped, Verb
 from scheduler.ages import BirthMonth
 
@@ -201,8 +201,11 @@ def added(form: Form, said: Added, facts: Facts) -> Stepped:
     form = form if may else replace(form, about=who)
     if form.names:
         return go_on(next_name(form), facts)
+    if may and form.step in AFTER_LIST:  # a birth was put right
+        return Stepped(form)
     problem = None if may else barred(who, facts)
-    return Stepped(replace(form, step=Step.WHO, adult=False), problem=problem)
+    back_to = replace(form, step=Step.WHO, adult=False, wait=False, together=False, picked=())
+    return Stepped(back_to, problem=problem)
 
 
 def amended(form: Form, said: Amended, facts: Facts) -> Stepped:

@@ -56,11 +56,6 @@ def can_leave(form: Form) -> bool:
     return form.question in NEEDED and form.tries >= LEAVE_AFTER
 
 
-def asks_for_phone(form: Form) -> bool:
-    """Whether it is the telephone that is asked for right now."""
-    return form.step is Step.QUESTION and form.question is Question.PHONE
-
-
 def onward(form: Form, facts: Facts) -> Stepped:
     """The next question, or the recap; back to the list when somebody may not take part any more."""
     out = next((one for one in form.chosen if one not in facts.open), 0)
@@ -91,7 +86,9 @@ def question(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if isinstance(said, Worded) and len(said.words) > LONGEST_WORDS:
         return again(form, Problem.LONG)
     words = _words(form, form.question, said)
-    return again(form, Problem.ANSWER) if words is None else _answered(form, form.question, words, facts)
+    if words is None:
+        return again(form, Problem.ANSWER)
+    return after_answer(with_answer(form, form.question, form.person, words), facts)
 
 
 def _words(form: Form, question: Question, said: FormInput) -> str | None:
@@ -107,10 +104,10 @@ def _words(form: Form, question: Question, said: FormInput) -> str | None:
     return None
 
 
-def _answered(form: Form, question: Question, words: str, facts: Facts) -> Stepped:
-    form = with_answer(form, question, form.person, words)
-    left = unanswered(form, question, facts)
-    if left and len(asked_about(question, form, facts)) - len(left) == 1:
+def after_answer(form: Form, facts: Facts) -> Stepped:
+    """The question was answered of this person: the same for the others, where it was the first, or what comes next."""
+    left = () if form.question is None else unanswered(form, form.question, facts)
+    if form.question and left and len(asked_about(form.question, form, facts)) - len(left) == 1:
         return Stepped(replace(form, step=Step.SAME, tries=0))
     return onward(form, facts)
 

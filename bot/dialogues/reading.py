@@ -8,7 +8,7 @@ from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.leading import introduced, volunteers
 from bot.dialogues.naming import read_names
-from bot.dialogues.vocabulary import bare, is_yes_or_no, says, words
+from bot.dialogues.vocabulary import bare, says, words
 from scheduler.families import Participant
 
 
@@ -17,17 +17,15 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
     said = bare(text)
     if said in words("stop"):
         return Tapped(Verb.STOP)
-    if form.aside and is_yes_or_no(text):
-        return Unclear()
     if said in words("back") or (form.step in _NAMING and said in words("not_this_name")):
         return Tapped(Verb.BACK)
     if form.step in _BEFORE_BIRTH and bare(introduced(text)) in words("relations"):
         return Tapped(Verb.ADD_CHILD)
     changed = (
-        amended(form, text, participants, now)
+        reading_answers.reanswered(form, text, participants)
+        or amended(form, text, participants, now)
         or reading_people.dropped(form, said, participants)
         or reading_people.one_more(form, text, said, participants, now)
-        or reading_answers.phone_again(form, text)
     )
     return changed or _READERS[form.step](form, text, said, participants, now)
 
@@ -77,5 +75,6 @@ _READERS = {
     Step.SHORT: reading_people.short,
     Step.QUESTION: reading_answers.question,
     Step.SAME: reading_answers.same,
+    Step.WHOM: reading_answers.whom,
     Step.RECAP: reading_answers.recap,
 }

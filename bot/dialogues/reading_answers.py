@@ -1,15 +1,17 @@
 """Typed words where the form asks about places, puts the event's questions, or shows the recap."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogues.form import AFTER_LIST, Form
-from bot.dialogues.inputs import WHO_LINE, FormInput, Phoned, Tapped, Unclear, Verb, Worded
+from bot.dialogues.answer_words import asks, has
+from bot.dialogues.form import Form, NewAnswer, Step
+from bot.dialogues.inputs import WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from bot.dialogues.leading import introduced
+from bot.dialogues.new_answers import new_answers
 from bot.dialogues.phone import read_phone
-from bot.dialogues.questions import asks_for_phone
 from bot.dialogues.vocabulary import asks_something, bare, line_meant, says, words, words_alone
 from scheduler.answers import NO, YES, Question
-from scheduler.families import Participant
+from scheduler.families import Participant, says_name
 
 _SHORT = {"together": Verb.TOGETHER, "one_by_one": Verb.WAIT, "choose": Verb.CHOOSE, "no": Verb.CHANGE}
 _ALONE_SHORT = {"yes": Verb.WAIT, "waiting": Verb.WAIT, **_SHORT}
@@ -62,20 +64,48 @@ def question(form: Form, text: str, said: str, known: tuple[Participant, ...], n
             return _withheld(text) if number is None else Phoned(number)
         case Question.ALLERGY:
             return _allergy(text)
-    return _tapped(bare(text), _YES_NO) or _refused(form.question, text) or Unclear()
+    return _tapped(bare(text), _YES_NO) or _told(form.question, text) or _refused(form.question, text) or Unclear()
 
 
-def phone_again(form: Form, text: str) -> Phoned | None:
-    """« en fait le tel c'est le 06… », after it was told; among other words of their own it has to be called one."""
-    told = any(one.question is Question.PHONE for one in form.answers) and form.step in AFTER_LIST
-    number = read_phone(text) if told and not asks_for_phone(form) else None
-    called = bool(words("line_phone") & set(words_alone(text).split()))
-    return None if number is None or (form.question is Question.ALLERGY and not called) else Phoned(number)
+def _told(question: Question | None, text: str) -> Tapped | None:
+    """« elle peut rentrer seule », where that is asked; a « non » before it makes it unsure."""
+    words_of = {one.words for one in new_answers(text, ()) if one.question is question}
+    denied = says(words_alone(text).partition(" ")[0], "no")
+    return {YES: None if denied else Tapped(Verb.YES), NO: Tapped(Verb.NO)}.get(next(iter(words_of), "") or "")
+
+
+def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswered | None:
+    """What was answered before, put right; what may answer the question on the screen is left to its own reading."""
+    found = _anew(form, text, known)
+    asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
+    answering = {form.person} if form.step is Step.QUESTION else set()
+    apart = any(one.question is not asked or set(one.people) - answering for one in found)
+    return Reanswered(found) if apart else None
+
+
+def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAnswer, ...]:
+    answered = {one.question for one in form.answers}
+    asked = form.question if form.step is Step.QUESTION else None
+    new = new_answers(text, [one for one in known if one.id in form.chosen])
+    return tuple(one for one in new if one.question in answered or one.question is asked)
+
+
+def whom(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Those of whom something was put right, by name, or all of them."""
+    if says(text, "no"):
+        return Tapped(Verb.NO)
+    if has(words_alone(text), "everybody"):
+        return Tapped(Verb.OF)
+    people = tuple(one.id for one in known if one.id in form.chosen and says_name(text, one.first_name))
+    if not people or asks(text):
+        return Unclear()
+    return Reanswered(tuple(replace(one, people=people) for one in form.anew))
 
 
 def _withheld(text: str) -> FormInput:
     """« je préfère pas donner mon numéro » passes the question over, as far as that may be."""
-    return Tapped(Verb.SKIP) if not asks_something(text) and _says_one_of("not_phone", text) else Unclear()
+    withheld = says(text, "no") or _says_one_of("not_phone", text)
+    return Tapped(Verb.SKIP) if withheld and not asks_something(text) else Unclear()
 
 
 def _says_one_of(kind: str, text: str) -> bool:
@@ -114,7 +144,8 @@ def same(form: Form, text: str, said: str, known: tuple[Participant, ...], now: 
     names = {word for one in known for word in words_alone(one.first_name).split()}
     bare_answer = " ".join(word for word in said.split() if word not in names | words("for_whom"))
     meant = _tapped(said, _SAME) or _tapped(bare_answer, _SAME) or _of_the_other(form, bare_answer)
-    return meant or _changing(said) or Unclear()
+    again = _anew(form, text, known)
+    return meant or _changing(said) or (Reanswered(again) if again else Unclear())
 
 
 def _of_the_other(form: Form, said: str) -> Tapped | None:

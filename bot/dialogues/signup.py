@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import cards
 from bot.conversation import Outcome
-from bot.dialogues import enrolling, results, view_questions
+from bot.dialogues import enrolling, results, view_corrected, view_questions
 from bot.dialogues.effects import (
     AddParticipant,
     CorrectParticipant,
@@ -19,7 +19,7 @@ from bot.dialogues.effects import (
     Stopped,
 )
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import NOBODY, Consented, FormInput, Named, SeatsShort, Tapped, Unclear, Verb
+from bot.dialogues.inputs import NOBODY, Amended, Consented, FormInput, Named, Reanswered, SeatsShort, Tapped, Verb
 from bot.dialogues.known import load
 from bot.dialogues.people import tick_known
 from bot.dialogues.picture import Picture
@@ -27,7 +27,7 @@ from bot.dialogues.reading_people import sorted_out
 from bot.dialogues.refused import agenda_row
 from bot.dialogues.step import begin, step
 from bot.dialogues.views import resumed, view
-from bot.dialogues.vocabulary import is_yes_or_no
+from bot.dialogues.vocabulary import is_yes_or_no, says
 from bot.replies import Reply
 from bot.scene import Scene
 from knowledge import agenda
@@ -54,7 +54,9 @@ def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) ->
 
 
 def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
-    """One thing the person did with the form that is open."""
+    """One thing the person did with the form that is open; a bare yes or no only where it is the newest message."""
+    if form.aside and not scene.was_pressed and is_yes_or_no(scene.turn.text):
+        return show_again(scene, form)
     event = agenda.by_id(scene.session, form.event_id)
     if event is None:
         return scene.with_form(None, Reply(scene.words.say("refused-unknown")))
@@ -68,7 +70,15 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
         return _register(scene, stepped.form, event)
     if not isinstance(stepped.effect, AddParticipant | CorrectParticipant | HoldSeats | None):
         return _finish(scene, stepped.form, stepped.effect, event)
-    return _ask(scene, stepped, event)
+    return _ask(scene, stepped, event, *_corrected(scene, form, said, stepped, event))
+
+
+def _corrected(scene: Scene, before: Form, said: FormInput, stepped: Stepped, event: Event) -> list[str]:
+    """What was put right by this, unless it could not be."""
+    amends = isinstance(said, Reanswered | Amended) or before.step is Step.WHOM
+    if not amends or stepped.problem is not None:
+        return []
+    return view_corrected.lines(_picture(scene, stepped.form, event), before, said)
 
 
 def show_again(scene: Scene, form: Form, *before: Reply) -> Outcome:
@@ -76,14 +86,15 @@ def show_again(scene: Scene, form: Form, *before: Reply) -> Outcome:
     event = agenda.by_id(scene.session, form.event_id)
     if event is None:
         return scene.with_form(None, *before)
-    # When the answer offers something itself, a bare "oui" may be meant for that.
-    form = replace(form, aside=any(reply.rows for reply in before))
+    form = replace(form, aside=False)
     return scene.with_form(form, *before, resumed(_picture(scene, form, event)))
 
 
-def _ask(scene: Scene, stepped: Stepped, event: Event) -> Outcome:
+def _ask(scene: Scene, stepped: Stepped, event: Event, *before: str) -> Outcome:
     form, picture = stepped.form, _picture(scene, stepped.form, event)
     shown = view(picture)
+    if before:
+        shown = replace(shown, text="\n".join((*before, "", shown.text)))
     if stepped.problem is None:
         return scene.with_form(form, shown)
     if scene.was_pressed and stepped.problem not in _IN_THE_TEXT:
@@ -112,6 +123,8 @@ def _problem(picture: Picture, problem: Problem, label: bool = False) -> str:
             return view_questions.reason(picture)
         case Problem.ANSWER:
             return view_questions.not_an_answer(picture)
+        case Problem.UNCLEAR if says(picture.scene.turn.text, "no"):
+            return say("problem-no")
     return say(f"problem-{problem.value}")
 
 
@@ -155,6 +168,4 @@ def pressed(scene: Scene, code: str, serial: int) -> Outcome:
     verb, _, number = code.partition("-")
     if form is None or form.serial != serial or verb not in set(Verb) or not number.isdigit():
         return scene.answer(toast=scene.words.label("form-over"))
-    if form.aside and not scene.was_pressed and is_yes_or_no(scene.turn.text):
-        return go_on(scene, form, Unclear())
     return go_on(scene, form, Tapped(Verb(verb), int(number)))

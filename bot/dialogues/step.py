@@ -30,12 +30,13 @@ stateDiagram-v2
     RECAP --> QUESTION: change an answer
     RECAP --> SHORT: the last place went
     RECAP --> [*]: confirm
+    WHOM --> RECAP: put right, from any step, which then goes on
 ```
 """
 
 from dataclasses import replace
 
-from bot.dialogues import people, questions, short
+from bot.dialogues import people, questions, reanswering, short
 from bot.dialogues.effects import (
     Facts,
     Problem,
@@ -58,7 +59,7 @@ from bot.dialogues.inputs import (
     Dropped,
     FormInput,
     Named,
-    Phoned,
+    Reanswered,
     SeatsKept,
     SeatsShort,
     Tapped,
@@ -93,11 +94,11 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         case Dropped():
             return _dropped(form, said, facts)
         case Amended():
-            return people.amended(_change(form, facts).form if after_list else form, said, facts)
+            return people.amended(form, said, facts)
         case Named() if after_list and _adds(form, said):
             return people.named(_change(form, facts).form, said, facts)
-        case Phoned() if after_list and not questions.asks_for_phone(form):
-            return Stepped(questions.with_answer(form, Question.PHONE, questions.EVERYBODY, said.number))
+        case Reanswered():
+            return reanswering.reanswered(form, said, facts)
     return _done(form, said, facts) or _STEPS[form.step](form, said, facts)
 
 
@@ -195,6 +196,7 @@ def _stopping(form: Form, said: FormInput, facts: Facts) -> Stepped:
 def _stop(form: Form, facts: Facts) -> Stepped:
     if form.step is Step.STOPPING:
         return Stepped(form)
+    form = reanswering.left(form) if form.step is Step.WHOM else form
     return Stepped(replace(form, step=Step.STOPPING, before=form.step))
 
 
@@ -244,6 +246,7 @@ _STEPS = {
     Step.NOTICE: _notice, Step.WHO: _who, Step.NAME: people.name, Step.NAME_SURE: people.name_sure,
     Step.BIRTH: people.birth, Step.MONTH: people.month, Step.SHORT: short.short, Step.SEATS: short.seats,
     Step.QUESTION: questions.question, Step.SAME: questions.same, Step.RECAP: _recap, Step.STOPPING: _stopping,
+    Step.WHOM: reanswering.whom,
 }  # fmt: skip
 _ANYWHERE = {
     Verb.STOP: _stop, Verb.STOP_YES: _stop_yes, Verb.RESUME: _resume, Verb.CHANGE: _change, Verb.BACK: _back,

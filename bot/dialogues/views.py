@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.assistant import dates_said
 from bot.buttons import Button, Row
-from bot.dialogues import view_questions, view_recap, view_short, view_who
+from bot.dialogues import view_corrected, view_questions, view_recap, view_short, view_who
 from bot.dialogues.form import Step
 from bot.dialogues.inputs import Verb
 from bot.dialogues.people import OLDEST_CHILD, has_list
@@ -112,5 +112,5 @@ _VIEWS = {
     Step.NOTICE: _notice, Step.NAME: _name, Step.NAME_SURE: _name_sure, Step.BIRTH: _birth,
     Step.MONTH: _month, Step.WHO: view_who.who, Step.SHORT: view_short.short, Step.SEATS: view_short.seats,
     Step.QUESTION: view_questions.question, Step.SAME: view_questions.same, Step.RECAP: view_recap.recap,
-    Step.STOPPING: _stopping,
+    Step.STOPPING: _stopping, Step.WHOM: view_corrected.whom,
 }  # fmt: skip

@@ -9,12 +9,13 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import naming
 from bot.dialogues.correction import Correction, Part
+from bot.dialogues.inputs import Amended
 from bot.dialogues.people import OLDEST_CHILD
 from bot.dialogues.vocabulary import bare, says
 from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
-from bot.screens import my_data, people
+from bot.screens import kept_answers, my_data, people
 from scheduler import correcting
 from scheduler.ages import BirthMonth
 from scheduler.correcting import Corrected, SameChild
@@ -24,6 +25,8 @@ from scheduler.outcomes import Registration
 
 def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
     """A button of the correction: `code` says which."""
+    if code == "stop" or code.startswith(("of-", "say-")):
+        return kept_answers.pressed(scene, code, participant_id)
     if not code:
         return _choose(scene)
     one = people.find(scene, participant_id)
@@ -33,7 +36,7 @@ def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
         return _which_part(scene, one)
     if code == "yes":
         return _carry_out(scene, one)
-    return _ask(scene, one, Part(code)) if code in set(Part) else my_data.show(scene)
+    return _ask(scene, one, Part(code)) if code in (Part.NAME, Part.BIRTH) else my_data.show(scene)
 
 
 def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
@@ -59,6 +62,22 @@ def ask_again(scene: Scene, correction: Correction) -> Outcome:
         return my_data.show(without_correction(scene))
     problem = "problem-name" if correction.part is Part.NAME else "problem-birth"
     return _ask(scene, one, correction.part, scene.words.say(problem))
+
+
+def birth_in_words(scene: Scene, said: Amended) -> Outcome | None:
+    """« pardon, Léa c’est mars 2018 »: put right at once and said back; None for nobody of this family."""
+    one, born = people.find(scene, said.participant_id), said.birth
+    if one is None or born is None:
+        return None
+    problem = _problem(born, scene.local_now)
+    if problem is not None:
+        return scene.answer(Reply(scene.words.say(problem), people.back(scene)))
+    outcome = correcting.correct(
+        scene.session, family_id=one.family_id, participant_id=one.id, birth=born,
+        now=scene.now, hours=scene.desk.hours,
+    )  # fmt: skip
+    back = scene.words.say("corrected-birth", name=one.first_name, month=_month(born, scene), year=str(born.year))
+    return scene.answer(_told(scene, outcome, back))
 
 
 def _choose(scene: Scene) -> Outcome:
@@ -137,7 +156,7 @@ def _carry_out(scene: Scene, one: Participant) -> Outcome:
     return after.answer(_told(after, outcome))
 
 
-def _told(scene: Scene, outcome: correcting.CorrectOutcome) -> Reply:
+def _told(scene: Scene, outcome: correcting.CorrectOutcome, done: str = "") -> Reply:
     words = scene.words
     if isinstance(outcome, SameChild):
         text = words.say("correct-same", name=outcome.other.first_name)
@@ -145,7 +164,7 @@ def _told(scene: Scene, outcome: correcting.CorrectOutcome) -> Reply:
     if not isinstance(outcome, Corrected):
         return Reply(words.say("refused-gone-person"), people.back(scene), in_place=scene.was_pressed)
     unfit = [_unfit(entry, scene) for entry in outcome.unfit]
-    text = "\n".join([words.say("correct-done"), *(["", words.say("correct-unfit"), *unfit] if unfit else [])])
+    text = "\n".join([done or words.say("correct-done"), *(["", words.say("correct-unfit"), *unfit] if unfit else [])])
     rows = tuple((_cancel(entry, scene),) for entry in outcome.unfit)
     return Reply(text, (*rows, *people.back(scene)), in_place=scene.was_pressed)
 

@@ -16,7 +16,7 @@ FILES = sorted(FOLDER.glob("*.ftl"))
 # Keys that code puts together: a prefix and one of these is enough.
 BUILT = ("join-refused-", "media-", "problem-", "command-", "data-", "button-reminders-", "tick-", "refused-age-",
          "intent-", "action-", "detail-", "duration-", "off-topic", "events-",
-         "question-", "what-", "why-", "answered-", "change-", "reason-")  # fmt: skip
+         "question-", "corrected-", "what-", "why-", "answered-", "change-", "reason-")  # fmt: skip
 
 
 class _Variables(Visitor):  # type: ignore[misc]  # the library has no types

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from knowledge.store import Database
-from scheduler import answers, cancelling, consents, families
+from scheduler import answers, cancelling, consents, families, signups
 from scheduler.answers import Answer, Question
 from scheduler.consents import Consent, Purpose
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
@@ -66,3 +66,41 @@ def test_agreeing_again_after_a_withdrawal_is_a_new_record(database: Database) -
             Consent(Purpose.PHOTO, NOW, NOW),
             Consent(Purpose.PHOTO, LATER, None),
         )
+
+
+def test_an_answer_put_right_is_stored_for_live_sign_ups_of_that_family_only(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=5)
+        for chat, names in ((1, ("Léa", "Tom")), (2, ("Zoé",))):
+            join(session, event, chat, *names)
+        ours, theirs = (make_family(session, chat)[0] for chat in (1, 2))
+        lea, tom = (row.id for row in cancelling.live_rows(session, event, ours))
+        zoe = cancelling.live_rows(session, event, theirs)[0].id
+        signups.cancel(session, family_id=ours, signup_ids=[tom], now=NOW)
+        answer, all_of_them = Answer(Question.ALLERGY, "noix"), [lea, tom, zoe]
+        kept = answers.put_right(session, family_id=ours, signup_ids=all_of_them, answer=answer, now=LATER)
+        assert kept == answers.of_signups(session, all_of_them)
+        assert [(one.signup_id, one.words, one.answered_at) for one in kept] == [(lea, "noix", LATER)]
+        more = Answer(Question.ALLERGY, "lait")
+        (both,) = answers.put_right(session, family_id=ours, signup_ids=[lea], answer=more, adds=True, now=LATER)
+        assert both.words == "noix, lait"
+        none = Answer(Question.ALLERGY, "no")
+        (gone,) = answers.put_right(session, family_id=ours, signup_ids=[lea], answer=none, adds=True, now=LATER)
+        assert gone.words == "no"
+
+
+def test_the_agreement_to_photos_ends_with_the_last_yes_that_is_taken_back(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=5)
+        join(session, event, 1, "Léa", "Tom")
+        family, _ = make_family(session, 1)
+        rows = cancelling.live_rows(session, event, family)
+        answers.keep(session, rows, [Answer(Question.PHOTO, "yes")], NOW)
+        refusal = Answer(Question.PHOTO, "no")
+        answers.put_right(session, family_id=family, signup_ids=[rows[0].id], answer=refusal, now=LATER)
+        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, None),)
+        answers.put_right(session, family_id=family, signup_ids=[rows[1].id], answer=refusal, now=LATER)
+        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, LATER),)
+        agreed = Answer(Question.PHOTO, "yes")
+        answers.put_right(session, family_id=family, signup_ids=[rows[0].id], answer=agreed, now=LATER)
+        assert consents.of_family(session, family)[-1] == Consent(Purpose.PHOTO, LATER, None)

@@ -82,9 +82,9 @@ def test_a_name_put_right_keeps_what_was_told_of_the_birth() -> None:
     assert (amended.name, amended.told, amended.step) == ("Paola", (Told("Paola", month=4),), Step.BIRTH)
 
 
-def test_a_birth_put_right_after_the_list_shows_the_list_again() -> None:
+def test_a_birth_put_right_after_the_list_leaves_the_form_where_it_is_unless_the_age_does_not_suit() -> None:
     stepped = step(replace(FORM, step=Step.RECAP), Amended(2, BirthMonth(2017, 5)), FACTS)
-    assert stepped.form.step is Step.WHO
+    assert step(stepped.form, Added(2), FACTS).form.step is Step.RECAP
     too_young = replace(FACTS, fitting=frozenset({1}))
     after = step(stepped.form, Added(2), too_young)
-    assert (after.form.chosen, after.problem) == ((1,), Problem.UNFIT)
+    assert (after.form.step, after.form.chosen, after.problem) == (Step.WHO, (1,), Problem.UNFIT)

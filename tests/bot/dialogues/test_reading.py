@@ -8,8 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogues.form import Form, Step, Told
-from bot.dialogues.inputs import Born, Counted, Dropped, Named, Phoned, Tapped, Unclear, Verb, Worded
+from bot.dialogues.form import Form, NewAnswer, Step, Told
+from bot.dialogues.inputs import (
+    Born,
+    Counted,
+    Dropped,
+    Named,
+    Phoned,
+    Reanswered,
+    Tapped,
+    Unclear,
+    Verb,
+    Worded,
+)
 from bot.dialogues.reading import guess, read
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
@@ -220,11 +231,13 @@ def test_words_answer_the_question_that_is_asked_and_no_other(question: Question
     assert read(asking(question), text, KNOWN, NOW) == meant
 
 
-@pytest.mark.parametrize("word", ["oui", "Non !", "ok"])
-def test_a_bare_yes_or_no_after_an_offer_of_something_else_fills_nothing(word: str) -> None:
-    for question in Question:
-        assert read(replace(asking(question), aside=True), word, KNOWN, NOW) == Unclear()
-    assert read(replace(form(Step.RECAP), aside=True), word, KNOWN, NOW) == Unclear()
+@pytest.mark.parametrize("word", ["non", "No", "nan", "nn", "👎"])
+def test_a_no_refuses_at_every_yes_no_step(word: str) -> None:
+    for question in (Question.ALONE, Question.PHOTO):
+        assert read(asking(question), word, KNOWN, NOW) == Tapped(Verb.NO)
+    assert read(asking(Question.ALLERGY), word, KNOWN, NOW) == Tapped(Verb.NONE)
+    assert read(asking(Question.PHONE), word, KNOWN, NOW) == Tapped(Verb.SKIP)
+    assert read(replace(asking(Question.ALONE), step=Step.SAME), word, KNOWN, NOW) == Tapped(Verb.NO)
 
 
 @pytest.mark.parametrize(
@@ -243,6 +256,7 @@ def test_what_is_no_question_may_be_names_after_all(step: Step, text: str, meant
     assert guess(form(step), text, KNOWN, NOW) == meant
 
 
+NEW_PHONE = Reanswered((NewAnswer(Question.PHONE, "+33687654321"),))
 ANSWERED = replace(
     form(Step.QUESTION), answers=(Answer(Question.PHONE, "+33612345678"), Answer(Question.ALLERGY, "lait", 1))
 )
@@ -253,8 +267,8 @@ ANSWERED = replace(
     [
         (replace(ANSWERED, question=Question.ALLERGY, person=2), "pareil", Worded("lait")),
         (replace(ANSWERED, question=Question.ALLERGY, step=Step.SAME, person=1), "non tom n’a rien", Tapped(Verb.NONE)),
-        (replace(ANSWERED, question=Question.PHOTO), "en fait le tel c’est 0687654321", Phoned("+33687654321")),
-        (replace(ANSWERED, step=Step.RECAP), "mon numéro : 06 87 65 43 21", Phoned("+33687654321")),
+        (replace(ANSWERED, question=Question.PHOTO), "en fait le tel c’est 0687654321", NEW_PHONE),
+        (replace(ANSWERED, step=Step.RECAP), "mon numéro : 06 87 65 43 21", NEW_PHONE),
         (replace(ANSWERED, question=Question.ALLERGY), "lait : 0687654321", Worded("lait : 0687654321")),
         (replace(ANSWERED, question=Question.PHOTO, answers=()), "0687654321", Unclear()),
     ],

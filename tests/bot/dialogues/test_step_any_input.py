@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogues.effects import Facts, RecordConsent
-from bot.dialogues.form import Form, Step, Told
+from bot.dialogues.form import Form, NewAnswer, Step, Told
 from bot.dialogues.inputs import (
     Added,
     Amended,
@@ -18,6 +18,7 @@ from bot.dialogues.inputs import (
     FormInput,
     Named,
     Phoned,
+    Reanswered,
     SeatsKept,
     SeatsShort,
     Tapped,
@@ -36,6 +37,10 @@ NUMBERS = st.integers(-3, 10**12)
 BIRTHS = st.builds(BirthMonth, st.integers(0, 9999), st.integers(1, 12))
 TOLD = st.builds(Told, st.text("Léa", max_size=2), st.integers(0, 9999), st.integers(0, 12), st.integers(0, 110))
 NAMES = st.lists(st.text("Léa", min_size=1, max_size=5), min_size=1, max_size=8).map(tuple)
+ANEW = st.builds(
+    NewAnswer, st.sampled_from(Question), st.none() | st.sampled_from(["yes", "no", "noix", "x" * 201]),
+    st.lists(st.integers(1, 4), max_size=3).map(tuple), st.booleans(), st.booleans(),
+)  # fmt: skip
 INPUTS = st.one_of(
     st.builds(Tapped, st.sampled_from(Verb), NUMBERS),
     st.builds(Tapped, st.sampled_from(Verb), st.integers(0, 13)),
@@ -54,6 +59,7 @@ INPUTS = st.one_of(
     st.builds(Consented),
     st.builds(SeatsKept, st.integers(0, 5)),
     st.builds(SeatsShort, st.integers(0, 5)),
+    st.builds(Reanswered, st.lists(ANEW, min_size=1, max_size=3).map(tuple)),
     st.builds(Unclear),
 )
 KINDS = st.sampled_from(

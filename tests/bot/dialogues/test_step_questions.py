@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.dialogues.effects import Problem
-from bot.dialogues.form import Step
-from bot.dialogues.inputs import Phoned, SeatsKept, Tapped, Unclear, Verb, Worded
+from bot.dialogues.form import NewAnswer, Step
+from bot.dialogues.inputs import Phoned, Reanswered, SeatsKept, Tapped, Unclear, Verb, Worded
 from bot.dialogues.step import step
 from scheduler.answers import Answer, Question
 from tests.bot.dialogues.forms import ALL_AGES, ASKED, FACTS, FORM, NO, PHONE, YES, answered
@@ -70,7 +70,7 @@ def test_passing_over_a_needed_answer_says_that_it_is_needed() -> None:
 def test_a_telephone_number_told_again_replaces_the_first_one_where_the_form_is() -> None:
     asked = replace(FACTS, questions=(Question.PHONE, Question.PHOTO))
     form = replace(FORM, step=Step.RECAP, chosen=(1,), answers=(Answer(Question.PHONE, "+33612345678"),))
-    again = step(form, Phoned("+33687654321"), asked).form
+    again = step(form, Reanswered((NewAnswer(Question.PHONE, "+33687654321"),)), asked).form
     assert (again.step, again.answers) == (Step.RECAP, (Answer(Question.PHONE, "+33687654321"),))
 
 

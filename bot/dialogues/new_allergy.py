@@ -1,0 +1,77 @@
+"""An allergy told or denied in a sentence: « j’ai oublié, Léa est allergique aux noix », « pas d’allergie »."""
+
+import re
+from collections.abc import Sequence
+
+from bot.dialogues.answer_words import begins, denies, has, runs
+from bot.dialogues.form import NewAnswer
+from bot.dialogues.vocabulary import words, words_alone
+from intents.text import fold
+from scheduler.answers import NO, Question
+from scheduler.families import Participant, says_name
+
+_WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
+_MOST_LED = 4  # words of an English « tree nut allergy »
+
+
+def new_allergy(text: str, known: Sequence[Participant]) -> NewAnswer | None:
+    """What is said of allergies, in the family's own words; None when they are not spoken of."""
+    topics = [match for match in _WORD.finditer(text) if begins(fold(match[0]), "allergy_begins")]
+    if not topics:
+        return None
+    people = tuple(one for one in known if says_name(text, one.first_name))
+    sure = len(topics) == 1 and not has(words_alone(text), "unsure", "others")
+    told = _told(text, topics[0], [one.first_name for one in people]) if sure else None
+    said = words_alone(text)
+    return NewAnswer(
+        Question.ALLERGY, told, tuple(one.id for one in people), has(said, "everybody"), has(said, "allergy_more")
+    )
+
+
+def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
+    """The allergy, NO for none, or None when it is not said which."""
+    before, after = text[: topic.start()], text[topic.end() :]
+    what = _without_frame(_one_subject(after), names) or _led_to(before)
+    if len([name for name in names if says_name(what, name)]):
+        return None  # « allergique aux noix, Tom au lait »
+    own = words_alone(_PART.split(before)[-1])
+    denied = denies(own) or own.split()[-1:] == ["no"]
+    if words_alone(what) in words("none"):
+        return NO
+    return (None if what else NO) if denied else what or None
+
+
+def _one_subject(after: str) -> str:
+    """As far as it is about the allergy: « noix et lait », not the photos that come next."""
+    end = re.search(r"[.!\n]", after)
+    after = after[: end.start()] if end else after
+    cuts = [match.start() for match in _PART.finditer(after) if _is_elsewhere(after[match.end() :])]
+    return after[: cuts[0]] if cuts else after
+
+
+def _is_elsewhere(part: str) -> bool:
+    said = words_alone(_PART.split(part)[0])
+    return has(said, "photo", "solo") or not set(said.split()).isdisjoint((*runs("escort"), *words("line_phone")))
+
+
+def _without_frame(after: str, names: Sequence[str]) -> str:
+    """Without what leads to it and what follows it: « aux noix, pour Léa, merci » is « noix »."""
+    framing = {*runs("allergy_to"), *runs("allergy_more"), *runs("allergy_after"), "pour", "for"}
+    framing |= {word for name in names for word in words_alone(name).split()}
+    found = list(_WORD.finditer(after))
+    while found and fold(found[0][0]) in framing - {word for word in framing if word in words("none")}:
+        found.pop(0)
+    framing -= set(runs("allergy_to"))
+    while found and fold(found[-1][0]) in framing:
+        found.pop()
+    return after[found[0].start() : found[-1].end()] if found else ""
+
+
+def _led_to(before: str) -> str:
+    """« she has a nut allergy »: « nut »."""
+    found = list(_WORD.finditer(before))
+    lead = next((n for n in range(len(found) - 1, -1, -1) if fold(found[n][0]) in runs("allergy_leads")), None)
+    led = [] if lead is None else found[lead + 1 :]
+    denied = any(has(fold(one[0]), "not", "photo_no") for one in led)
+    return before[led[0].start() : led[-1].end()] if led and not denied and len(led) <= _MOST_LED else ""

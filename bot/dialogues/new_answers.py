@@ -1,0 +1,165 @@
+"""An answer to an event's question put right in words: « en fait elle rentre seule », « j’ai oublié : les noix ».
+
+One reader for the whole bot: while a form is open and after it was confirmed. A question is never an answer.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogues.answer_words import asks, begins, denies, has, runs, without
+from bot.dialogues.form import NewAnswer
+from bot.dialogues.new_allergy import new_allergy
+from bot.dialogues.phone import read_phone
+from bot.dialogues.vocabulary import says, words, words_alone
+from scheduler.answers import NO, YES, Question
+from scheduler.families import Participant, says_name
+
+_PARTS = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the sentence: its words, whom it names, what it says of each question (None: that is not clear)."""
+
+    said: str
+    people: tuple[int, ...]
+    only_names: bool
+    values: dict[Question, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What the sentence says of one question, of whom."""
+
+    people: tuple[int, ...]
+    value: str | None
+
+
+def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...]:
+    """What these words put right, of whom among `known`; empty when they ask, or are about something else."""
+    if asks(text) or has(words_alone(text), "elsewhere"):
+        return ()
+    found = (_phone(text), *_by_parts(text, known), new_allergy(text, known))
+    return tuple(one for one in found if one is not None)
+
+
+def told_value(question: Question, text: str) -> str | None:
+    """The answer where this very question is on the screen; None when the words are none."""
+    new = next((one.words for one in new_answers(text, ()) if one.question is question), None)
+    if question is Question.PHONE:
+        return read_phone(text)
+    if question is Question.ALLERGY:
+        free = not says(text, "yes", "courtesy") and not asks(text) and any(one.isalpha() for one in text)
+        return NO if says(text, "none", "no") else new or (" ".join(text.split()) if free else None)
+    return YES if says(text, "yes") else NO if says(text, "no") else new
+
+
+def _phone(text: str) -> NewAnswer | None:
+    """Another number; or that the one told is wrong."""
+    number, said = read_phone(text), words_alone(text)
+    if number is None:
+        return NewAnswer(Question.PHONE) if has(said, "phone_changed") else None
+    around = {word for word in said.split() if not word.isdecimal()}
+    called = not around.isdisjoint(words("line_phone"))
+    meant = called or has(said, "cue") or around <= set(runs("phone_around"))
+    return NewAnswer(Question.PHONE, number) if meant else None
+
+
+def _by_parts(text: str, known: Sequence[Participant]) -> list[NewAnswer]:
+    """Of leaving alone and of photos: part by part, since « elle rentre seule, pas de photo » says two things."""
+    parts = [_part(one, known) for one in _PARTS.split(text) if words_alone(one)]
+    unsure, everybody = (has(words_alone(text), kind) for kind in ("unsure", "everybody"))
+    found: list[NewAnswer] = []
+    for question in (Question.ALONE, Question.PHOTO):
+        told = _told(question, parts)
+        for people in dict.fromkeys(one.people for one in told):
+            values = {one.value for one in told if one.people == people}
+            value = None if unsure or len(values) > 1 else values.pop()
+            found.append(NewAnswer(question, value, people, everybody))
+    return found
+
+
+def _told(question: Question, parts: Sequence[_Part]) -> list[_Value]:
+    """Whoever is named apart counts for what follows, or for what came before; a no that stands apart makes unsure."""
+    found: list[_Value] = []
+    apart: list[_Part] = []  # what was said since, of no question
+    for part in parts:
+        if question in part.values:
+            people = (*_named(apart), *part.people) or (found[-1].people if found else ())
+            unsure = part.values[question] == YES and any(denies(one.said) for one in apart)
+            found.append(_Value(tuple(dict.fromkeys(people)), None if unsure else part.values[question]))
+        apart = [] if part.values else [*apart, part]
+    return [*found[:-1], _with_rest(found[-1], apart)] if found else []
+
+
+def _with_rest(last: _Value, rest: Sequence[_Part]) -> _Value:
+    """« …, Léa » tells of whom it is; « …, Tom non » and « …, en fait c'est oui » leave it unsure."""
+    named = _named(rest)
+    if named and not last.people and all(one.only_names for one in rest if one.people):
+        last, named = _Value(named, last.value), ()
+    turned = any(has(one.said, "then_yes" if last.value == NO else "then_no") for one in rest)
+    unsure = turned or (last.value == YES and any(denies(one.said) for one in rest))
+    if not (named or unsure):
+        return last
+    return _Value((*last.people, *named) if last.people else (), None)
+
+
+def _named(parts: Sequence[_Part]) -> tuple[int, ...]:
+    return tuple(one for part in parts for one in part.people)
+
+
+def _part(text: str, known: Sequence[Participant]) -> _Part:
+    said = words_alone(text)
+    people = tuple(one.id for one in known if says_name(text, one.first_name))
+    names = {word for one in known for word in words_alone(one.first_name).split()}
+    values: dict[Question, str | None] = {}
+    if _leaves_alone(said, names) or _is_fetched(said, names):
+        values[Question.ALONE] = _alone(said, names)
+    if has(said, "photo") and words("coming").isdisjoint(said.split()):
+        value = _photo(said)
+        # « je vous envoie une photo » is about something else.
+        if value is not None or has(said, "cue", "photo_about") or not without(said, "photo"):
+            values[Question.PHOTO] = value
+    if begins(said, "allergy_begins"):
+        values[Question.ALLERGY] = None  # read from the whole sentence
+    return _Part(said, people, set(said.split()) <= {*names, "pour", "for"}, values)
+
+
+def _leaves(said: str) -> bool:
+    return has(said, "leaves") or begins(said, "leaves_begin")
+
+
+def _leaves_alone(said: str, names: Iterable[str]) -> bool:
+    around = set(without(said, "solo", "around_solo").split()) - set(names)
+    return has(said, "solo") and not has(said, "myself") and (_leaves(said) or not around)
+
+
+def _is_fetched(said: str, names: Iterable[str]) -> bool:
+    spoken = [word for word in said.split() if word != "up"]
+    fetched = any(
+        {*spoken[max(0, place - 1) : place], *spoken[place + 1 : place + 3]} & {*runs("whom"), *names}
+        for place, word in enumerate(spoken)
+        if word in runs("escort")
+    )
+    return fetched or has(said, "fetches") or (_leaves(said) and has(said, "with_adult"))
+
+
+def _alone(said: str, names: Iterable[str]) -> str | None:
+    """Only what says clearly that a child may leave alone lets it; « sans adulte » denies nothing."""
+    alone, fetched = _leaves_alone(said, names), _is_fetched(said, names)
+    rest = without(said, "solo", "more", "fine")
+    denied, refused = has(rest, "not"), has(rest, "refuse")
+    if has(said, "with_child") or (denied and refused) or (fetched and alone and not denied):
+        return None
+    if alone:
+        return NO if denied or refused or said.split()[-1] in runs("then_no") else YES  # « repartir seule non »
+    return None if denied or refused else NO
+
+
+def _photo(said: str) -> str | None:
+    """A yes only where it is said to photos; None where the words do not tell."""
+    agrees = has(said, "fine", "photo_yes")
+    if denies(said) or (has(said, "photo_no") and not agrees):
+        return NO
+    return YES if agrees else None
