@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from bot.buttons import Button, LinkButton, Press
@@ -16,11 +16,19 @@ from intents.text import fold
 
 
 @dataclass(frozen=True, slots=True)
+class ForTeam:
+    """The bot waits for words for the team: about this event, or to go with this question that was noted."""
+
+    event_id: int | None = None
+    question_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Language, the form under way, the last labels shown (a person may type them), what was talked about.
 
-    `asked`: what the newest message asks, when a yes or a no answers it. `asking_about`: the event about which
-    the next words are a question to the team.
+    `asked`: what the newest message asks, when a yes or a no answers it. `said`: the bot's last words, bare.
+    `for_team`: what the next words may be for.
     """
 
     language: str = "fr"
@@ -29,14 +37,15 @@ class Conversation:
     asked: Question | None = None
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
-    asking_about: int | None = None
+    said: str = ""
+    for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.context or self.correction)
+        return bool(self.form or self.shown or self.said or self.context or self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ def to_json(conversation: Conversation) -> str:
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
             "asked": None if conversation.asked is None else _presses(conversation.asked),
             "serial": conversation.serial,
-            "asking_about": conversation.asking_about,
+            "said": conversation.said,
+            "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
@@ -76,7 +86,8 @@ def from_json(
         asked=_question(fields.get("asked") or ()),
         context=context,
         serial=fields.get("serial", 0),
-        asking_about=fields.get("asking_about"),
+        said=fields.get("said", ""),
+        for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot import answers
 from bot.answers import Understood
-from bot.conversation import Outcome, typed_button
+from bot.conversation import ForTeam, Outcome, typed_button
 from bot.dialogues import draft, reading, results, signup, young
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import FormInput, Unclear
@@ -17,21 +17,20 @@ from bot.notices import typed
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
-from bot.screens import acting, cancelling, changes, correcting, dates_offered, moving, reminded, restoring, team
+from bot.screens import acting, cancelling, correcting, dates_offered, moving, reminded, restoring, team
 from bot.screens.meant import Meant, is_withdrawal, wants_another_date
-from knowledge import agenda
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Typed words. `about`: the event about which the person was just asked for a question to the team.
+    """Typed words. `awaited`: what the bot waited for, when they may be for the team.
 
     `understood` is None for words that were a button's when they came in.
     """
 
     scene: Scene
     understood: Understood | None
-    about: int | None = None
+    awaited: ForTeam | None = None
 
     @property
     def text(self) -> str:
@@ -56,10 +55,10 @@ class Words:
 
 
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
-    """What these words lead to; whatever they are, they ask the team about an event once only."""
-    about = scene.conversation.asking_about
-    scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
-    words = Words(scene, understood, about)
+    """What these words lead to; whatever they are, the next ones are not for the team unless it is said again."""
+    awaited = scene.conversation.for_team
+    scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
+    words = Words(scene, understood, awaited)
     led_to = (reader(words) for reader in _READERS)
     outcome = next((one for one in led_to if one is not None), None)
     if outcome is not None:
@@ -106,15 +105,27 @@ def _a_child(words: Words) -> Outcome | None:
 
 
 def _for_the_team(words: Words) -> Outcome | None:
-    """The words after « Une question »; a form that was open meanwhile goes on."""
-    if words.about is None:
-        return None
-    scene = words.scene
-    event, form = agenda.by_id(scene.session, words.about), scene.conversation.form
-    if event is None:
-        return team.old_button(scene)
-    outcome = changes.ask_team(scene, event)
-    return outcome if form is None else signup.show_again(scene, form, *outcome.replies)
+    """What goes with a yes, what the bot waited for, a call, what became of it; a form that was open goes on."""
+    further = typed.further_for_team(words.scene)
+    if further is not None:
+        outcome: Outcome | None = team.hand_on(words.scene, *further)
+    elif words.awaited is not None:
+        outcome = team.written(words.scene, words.awaited, _is_answerable(words))
+    else:
+        outcome = None
+    outcome = outcome or team.became(words.spoken) or team.to_call_back(words.spoken)
+    form = words.scene.conversation.form
+    if outcome is None or form is None or outcome.conversation.for_team is not None:
+        return outcome  # what it waits for comes before the form goes on
+    return form_below(words.scene, form, _heard_again(words, outcome))
+
+
+def _is_answerable(words: Words) -> bool:
+    """Whether the bot itself clearly has something to say to them."""
+    if words.understood is None or not words.is_sure:
+        return False
+    intent, library = words.understood.meaning.intent or "", words.scene.desk.assistant.library
+    return intent not in acting.FOR_SOMEBODY and not (intent in library and library.topic(intent).unknown)
 
 
 def _undoes(words: Words) -> Outcome | None:

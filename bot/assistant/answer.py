@@ -30,7 +30,8 @@ class Answer:
 
     `text` is Telegram HTML. `topic` is the topic answered, or the known unknown. `query` is what was looked for in
     the agenda, where that is more than the message said. `offered` are the intents to choose from; `rephrase` says
-    that nothing was understood and that the person is asked to say it differently.
+    that nothing was understood and that the person is asked to say it differently. `by_button`: what follows goes to
+    the team by a button only, whatever is written.
     """
 
     kind: AnswerKind
@@ -44,6 +45,7 @@ class Answer:
     query: Slots | None = None
     offered: tuple[str, ...] = ()
     rephrase: bool = False
+    by_button: bool = False
 
     @property
     def plain(self) -> str:

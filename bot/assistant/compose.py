@@ -125,7 +125,7 @@ class Assistant:
         helpline = self.library.topic(HELPLINE)
         number = [] if helpline.unknown else [Messages.escape(helpline.answer[words.language])]
         text = "\n\n".join([words.say("distress"), *number])
-        return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
+        return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence, by_button=True)
 
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)
