@@ -28,6 +28,7 @@ from bot.renewal import renewal_of
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
+from bot.staff import questions
 from bot.vitals import LIMITS, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
@@ -214,6 +215,7 @@ class App:
         now = clock.business_now(session, may_shift=self.settings.api_is_local)
         inbox.purge(session, clock.real_now())
         limits.forget_full(session, clock.elapsed())
+        questions.confirm(session, self.settings.staff_chat_id, now)
         return beat.beat(
             session, owner=self.owner, clock=clock.elapsed(), now=now,
             hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from bot.buttons import Button, LinkButton, Press
@@ -16,11 +16,19 @@ from intents.text import fold
 
 
 @dataclass(frozen=True, slots=True)
+class ForTeam:
+    """The bot waits for words for the team: about this event, or to go with this question that was noted."""
+
+    event_id: int | None = None
+    question_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Language, the form under way, the last labels shown (a person may type them), what was talked about.
 
-    `asked`: what the newest message asks, when a yes or a no answers it. `asking_about`: the event about which
-    the next words are a question to the team. `care`: so many typed messages are still answered soberly, after one in
+    `asked`: what the newest message asks, when a yes or a no answers it. `said`: the bot's last words, bare.
+    `for_team`: what the next words may be for. `care`: so many typed messages are still answered soberly, after one in
     distress. `young`: a child wrote here, and no adult has declared to be one since.
     """
 
@@ -30,7 +38,8 @@ class Conversation:
     asked: Question | None = None
     context: Context | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
-    asking_about: int | None = None
+    said: str = ""
+    for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
     care: int = 0
     young: bool = False
@@ -39,7 +48,7 @@ class Conversation:
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.context or self.correction)
+        return bool(self.form or self.shown or self.said or self.context or self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,10 @@ def to_json(conversation: Conversation) -> str:
             "shown": [[button.label, button.press.encode()] for button in conversation.shown],
             "asked": None if conversation.asked is None else _presses(conversation.asked),
             "serial": conversation.serial,
+            "said": conversation.said,
+            "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
             "care": conversation.care,
             "young": conversation.young,
-            "asking_about": conversation.asking_about,
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
@@ -81,9 +91,10 @@ def from_json(
         asked=_question(fields.get("asked") or ()),
         context=context,
         serial=fields.get("serial", 0),
+        said=fields.get("said", ""),
+        for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
         care=fields.get("care", 0),
         young=fields.get("young", False),
-        asking_about=fields.get("asking_about"),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )

@@ -16,7 +16,7 @@ from bot.answers import cache_folder, learn_apart
 from bot.assistant.learning import is_learnt
 from bot.errors import BotError
 from bot.models import ClockRow
-from bot.sandbox.cast import add_cast
+from bot.sandbox.cast import TEAM_CHAT, add_cast
 from bot.sandbox.running import listen, serve
 from bot.sandbox.server import create_app
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
@@ -138,6 +138,7 @@ async def _start_bot(url: str, key: str, address: str) -> asyncio.subprocess.Pro
         "CITE_API_URL": address,
         "CITE_DATABASE_URL": url,
         "CITE_SECRET_KEY": key,
+        "CITE_STAFF_CHAT_ID": str(TEAM_CHAT),
         "CITE_BEAT": BEAT,
         "CITE_LISTEN": f"{HOST}:0",
     }

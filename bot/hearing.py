@@ -1,102 +1,42 @@
 """What typed words lead to. A table of readers in their order: each answers if the words are for it, or says None."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot import answers
 from bot.answers import Understood
 from bot.conversation import Outcome, typed_button
-from bot.dialogues import amending, draft, reading, results, signup, young
+from bot.dialogues import amending, draft, young
 from bot.dialogues.after_reminder import asks_if_still_on
-from bot.dialogues.form import AFTER_LIST, Form, Step
-from bot.dialogues.inputs import Amended, FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import Amended, Unclear
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
 from bot.dialogues.vocabulary import asks_something
-from bot.messages import LANGUAGES
 from bot.notices import typed
 from bot.presses import pressed
 from bot.replies import Reply
+from bot.replying import heard_again, read_in_form, to_a_question
 from bot.scene import Scene, without_correction
 from bot.screens import (
     acting,
     cancelling,
     care,
-    changes,
     correcting,
-    dates_offered,
-    explaining,
     home,
     kept_answers,
-    moving,
     reminded,
     restoring,
     team,
 )
-from bot.screens.meant import Meant, is_withdrawal, wants_another_date
-from intents.meaning import Meaning
-from intents.speech.heard import Act, Trouble
-from knowledge import agenda
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Typed words. `about`: the event about which the person was just asked for a question to the team.
-
-    `understood` is None for words that were a button's when they came in.
-    """
-
-    scene: Scene
-    understood: Understood | None
-    about: int | None = None
-
-    @property
-    def text(self) -> str:
-        """As typed."""
-        return self.scene.turn.text
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether they clearly ask something."""
-        return self.understood is not None and self.understood.is_sure
-
-    @property
-    def meaning(self) -> Meaning:
-        """What they mean; only where they were understood."""
-        assert self.understood is not None
-        return self.understood.meaning
-
-    @property
-    def asks(self) -> bool:
-        """Whether they plainly ask: then they begin, change and cancel nothing."""
-        return self.understood is not None and self.meaning.speech.asks and asks_something(self.text)
-
-    @property
-    def beside(self) -> "Words | None":
-        """What a message in distress asks beside it."""
-        if self.understood is None or self.meaning.beside is None or not care.asks_beside(self.meaning):
-            return None
-        beside = self.meaning.beside
-        scene = replace(self.scene, turn=replace(self.scene.turn, text=beside.text))
-        return Words(scene, replace(self.understood, meaning=beside))
-
-    @property
-    def spoken(self) -> Scene:
-        """The scene in the language of the words: the answer, its buttons and what resumes after it go together."""
-        if self.understood is None:
-            return self.scene
-        language = self.understood.meaning.language
-        # A form that begins goes on in the language of the chat.
-        if language not in LANGUAGES or self.understood.meaning.intent == "sign_up":
-            return self.scene
-        return replace(self.scene, conversation=replace(self.scene.conversation, language=language))
+from bot.words import Words
+from intents.speech.heard import Trouble
 
 
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
-    """What these words lead to; whatever they are, they ask the team about an event once only."""
-    about = scene.conversation.asking_about
-    scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
-    words = Words(scene, understood, about)
+    """What these words lead to; whatever they are, the next ones are not for the team unless it is said again."""
+    awaited = scene.conversation.for_team
+    scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
+    words = Words(scene, understood, awaited)
     led_to = (reader(words) for reader in _READERS)
     outcome = next((one for one in led_to if one is not None), None)
     return outcome or _cared_for(words)
@@ -105,17 +45,12 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
 def _cared_for(words: Words) -> Outcome:
     """The answer, in the tone that what was said before calls for."""
     if words.understood is None:
-        return _to_a_question(words)
+        return to_a_question(words)
     if words.scene.conversation.care:
-        return care.afterwards(words.spoken, words.meaning, lambda: _to_a_question(words))
-    outcome = _to_a_question(words)
+        return care.afterwards(words.spoken, words.meaning, lambda: to_a_question(words))
+    outcome = to_a_question(words)
     doubtful = words.meaning.speech.trouble is Trouble.DOUBTFUL
     return care.with_kind_line(words.spoken, outcome) if doubtful else outcome
-
-
-def _to_a_question(words: Words) -> Outcome:
-    form = words.scene.conversation.form
-    return _without_form(words) if form is None else _in_form(words, form)
 
 
 def _a_button(words: Words) -> Outcome | None:
@@ -157,7 +92,7 @@ def _in_distress(words: Words) -> Outcome | None:
     if words.understood is None or words.meaning.speech.trouble is not Trouble.PLAIN:
         return None
     beside = words.beside
-    return care.met(words.spoken, words.meaning.speech, None if beside is None else _to_a_question(beside))
+    return care.met(words.spoken, words.meaning.speech, None if beside is None else to_a_question(beside))
 
 
 def _a_child(words: Words) -> Outcome | None:
@@ -179,22 +114,34 @@ def _an_adult(words: Words) -> Outcome | None:
 
 
 def _for_the_team(words: Words) -> Outcome | None:
-    """The words after « Une question »; a form that was open meanwhile goes on."""
-    if words.about is None:
-        return None
-    scene = words.scene
-    event, form = agenda.by_id(scene.session, words.about), scene.conversation.form
-    if event is None:
-        return team.old_button(scene)
-    outcome = changes.ask_team(scene, event)
-    return outcome if form is None else signup.show_again(scene, form, *outcome.replies)
+    """What goes with a yes, what the bot waited for, a call, what became of it; a form that was open goes on."""
+    further = typed.further_for_team(words.scene)
+    if further is not None:
+        outcome: Outcome | None = team.hand_on(words.scene, *further)
+    elif words.awaited is not None:
+        outcome = team.written(words.scene, words.awaited, _is_answerable(words))
+    else:
+        outcome = None
+    outcome = outcome or team.became(words.spoken) or team.to_call_back(words.spoken)
+    form = words.scene.conversation.form
+    if outcome is None or form is None or outcome.conversation.for_team is not None:
+        return outcome  # what it waits for comes before the form goes on
+    return form_below(words.scene, form, heard_again(words, outcome))
+
+
+def _is_answerable(words: Words) -> bool:
+    """Whether the bot itself clearly has something to say to them."""
+    if words.understood is None or not words.is_sure:
+        return False
+    intent, library = words.understood.meaning.intent or "", words.scene.desk.assistant.library
+    return intent not in acting.FOR_SOMEBODY and not (intent in library and library.topic(intent).unknown)
 
 
 def _an_answer_put_right(words: Words) -> Outcome | None:
     """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
     scene, understood = words.scene, words.understood
     form, known = scene.conversation.form, known_people(scene)
-    said = Unclear() if form is None else _read(scene, form)
+    said = Unclear() if form is None else read_in_form(scene, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
     if not isinstance(said, Unclear) and not of_another:
         return None
@@ -202,10 +149,6 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     outcome = correcting.birth_in_words(scene, born) if born is not None else None
     outcome = outcome or kept_answers.in_words(scene, None if understood is None else understood.meaning.slots.when)
     return outcome if outcome is None or form is None else form_below(scene, form, outcome)
-
-
-def _read(scene: Scene, form: Form) -> FormInput:
-    return reading.read(form, scene.turn.text, known_people(scene), scene.local_now)
 
 
 def _undoes(words: Words) -> Outcome | None:
@@ -224,7 +167,7 @@ def _to_a_reminder(words: Words) -> Outcome | None:
     if words.asks and not asks_if_still_on(words.text):
         return None
     outcome = reminded.answered(words.spoken)
-    return None if outcome is None else _heard_again(words, outcome)
+    return None if outcome is None else heard_again(words, outcome)
 
 
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
@@ -241,89 +184,3 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _who_does_not_come,
     _to_a_reminder,
 )
-
-
-def _without_form(words: Words) -> Outcome:
-    if (again := results.said_again(words.scene)) is not None:
-        return again
-    if words.understood is None:
-        return words.scene.answer(Reply(words.scene.words.say("media-other")))
-    date = dates_offered.chosen(words.scene, words.understood.meaning.slots.when)
-    if date is not None:
-        return pressed(words.scene, date)
-    return _heard_again(words, _answered(words, words.understood))
-
-
-def _in_form(words: Words, form: Form) -> Outcome:
-    """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
-    scene = words.scene
-    said = _read(scene, form)
-    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
-        said = Unclear()  # « ça fait bien deux places, non ? »
-    about_draft = draft.answered(scene, said)
-    if about_draft is not None:
-        return about_draft
-    if draft.takes_as_answer(scene, said):
-        return signup.go_on(scene, form, said)
-    ordered = _ordered_of_form(words, form)
-    if ordered is not None:
-        return signup.go_on(scene, form, ordered)
-    to_a_reminder = reminded.answered(words.spoken, in_full=True)
-    if to_a_reminder is not None:
-        return _heard_again(words, form_below(words.spoken, form, to_a_reminder))
-    if words.understood is not None and (words.is_sure or cancelling.tells_an_absence(scene)):
-        return _heard_again(words, _asked_meanwhile(words, form, words.understood))
-    return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, _at_a_guess(scene, form, said))
-
-
-def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
-    """An order in other words than the buttons': « enregistrez », « laissez tomber », « un de plus »."""
-    if words.understood is None or form.step not in (*AFTER_LIST, Step.WHO) or draft.is_left(words.scene):
-        return None
-    act, slots = words.meaning.speech.act, words.meaning.slots
-    if act is Act.CONFIRM and form.step is Step.RECAP:
-        return Tapped(Verb.CONFIRM)
-    if slots.titled or slots.when is not None or slots.names:
-        return None  # of another event, or of somebody else
-    if act is Act.CANCEL and not cancelling.tells_an_absence(words.scene):
-        return Tapped(Verb.STOP)
-    return Tapped(Verb.ADD_CHILD) if act is Act.SIGN_UP else None
-
-
-def _only_asks(said: FormInput) -> bool:
-    """« pourquoi ? »: a button of the form that changes nothing."""
-    return isinstance(said, Tapped) and said.verb in (Verb.WHY, Verb.MORE)
-
-
-def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:
-    """Words that are no question may be what the form asks for after all, spelt as no name is."""
-    if not isinstance(said, Unclear):
-        return said
-    return reading.guess(form, scene.turn.text, known_people(scene), scene.local_now)
-
-
-def _answered(words: Words, understood: Understood) -> Outcome:
-    """What a family does with the places that it has, in so many words; else the question is answered."""
-    scene, meant = words.spoken, Meant(words.text)
-    if understood.meaning.speech.asks:
-        return explaining.move(scene) if wants_another_date(words.text) else answers.answer(scene, understood)
-    if is_withdrawal(words.text):
-        return cancelling.ask(scene, meant)
-    if not words.is_sure and cancelling.tells_an_absence(scene):
-        return acting.cancel(scene, frozenset(), understood.meaning.slots)
-    moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
-    moved = moving.asked_in_words(scene, meant) if moves else None
-    return moved or answers.answer(scene, understood)
-
-
-def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
-    """A question in the middle of the form is answered, then the form resumes where it was."""
-    outcome = _answered(words, understood)
-    if outcome.conversation.form is not form or draft.asks(outcome):
-        return outcome  # the words began another sign-up, or would
-    return form_below(words.spoken, form, outcome)
-
-
-def _heard_again(words: Words, outcome: Outcome) -> Outcome:
-    """One sentence in another language does not change that of the chat."""
-    return replace(outcome, conversation=replace(outcome.conversation, language=words.scene.language))

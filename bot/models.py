@@ -48,7 +48,7 @@ class ChatRow(Base):
 
 
 class QuestionRow(Base):
-    """A question that the bot could not answer; with `asked_team_at` when the family wants the team to."""
+    """Words that the team may get, mostly a question without an answer; `asked_team_at`: the family wants it to."""
 
     __tablename__ = "questions"
 
@@ -57,8 +57,28 @@ class QuestionRow(Base):
     words: Mapped[str | None] = mapped_column(EncryptedText)
     # The known unknown it was recognised as, if any: the team's to-do list counts these.
     topic: Mapped[str | None]
+    # What the bot had said, to which the person reacted.
+    seen: Mapped[str | None] = mapped_column(EncryptedText)
+    # The event that it is about, if one was meant.
+    event_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     asked_team_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The message to the team's chat; None without such a chat.
+    outbox_id: Mapped[int | None] = mapped_column(unique=True)
+    # When the team last wrote an answer.
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TeamAnswerRow(Base):
+    """An answer of the team on its way to a family, until the team is told what became of it.
+
+    `message_id`: the answer's own number in the team's chat.
+    """
+
+    __tablename__ = "team_answers"
+
+    outbox_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(BigInteger)
 
 
 class ClockRow(Base):

@@ -37,8 +37,10 @@ def purge_hourly(
     if not lease.take(session, "purge", owner=turn, clock=clock, seconds=HOUR_S):
         return ()
     awake = select(ChatRow.chat_id).where(ChatRow.seen_at > real - keep)
+    # What the team replies to: as long as the question is kept, its family is found by it.
+    asked = select(QuestionRow.outbox_id).where(QuestionRow.outbox_id.is_not(None))
     purged = (
-        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake),
+        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake, needed=asked),
         *purge_conversation(session, now=now, real=real, keep=keep),
     )
     if any(one.count >= BATCH for one in purged):

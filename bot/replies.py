@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from bot.buttons import Button, LinkButton, Row
@@ -55,6 +56,11 @@ def _button(button: Button | LinkButton) -> dict[str, str]:
     if isinstance(button, LinkButton):
         return {"text": button.label, "url": button.url}
     return {"text": button.label, "callback_data": button.press.encode()}
+
+
+def bare(text: str) -> str:
+    """The words of Telegram HTML without its markup."""
+    return unescape(_TAG.sub("", text))
 
 
 def shorten(text: str, limit: int = TEXT_LIMIT) -> str:

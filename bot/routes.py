@@ -16,6 +16,7 @@ from bot.messages import Messages
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
+from bot.staff import questions
 from bot.turn import Kind, Turn
 from scheduler import reach
 
@@ -50,8 +51,8 @@ class Routes:
             return _in_a_group(scene)
         _note_whether_there(scene)
         if turn.kind is not Kind.TEXT:
-            # Whatever else they do, they do not ask about that event any more.
-            scene = replace(scene, conversation=replace(scene.conversation, asking_about=None))
+            # Whatever else they do, they do not write to the team any more.
+            scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
         scene = draft.refreshed(scene)
         return _after(scene, _led_to(scene, prepared))
 
@@ -96,13 +97,19 @@ def _note_whether_there(scene: Scene) -> None:
 
 
 def _in_a_group(scene: Scene) -> Outcome:
-    """In any group but the team's: one sentence and a link, and only when spoken to."""
-    if scene.turn.kind is Kind.UNBLOCKED and scene.turn.chat_id == scene.desk.staff_chat_id:
-        reach.group_returned(scene.session, scene.turn.chat_id)
-    if scene.turn.kind is not Kind.COMMAND or scene.turn.chat_id == scene.desk.staff_chat_id:
+    """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
+    if scene.turn.chat_id == scene.desk.staff_chat_id:
+        return _in_the_teams(scene)
+    if scene.turn.kind is not Kind.COMMAND:
         return scene.answer()
     link = f"https://t.me/{scene.desk.username}"
     return scene.answer(Reply(scene.words.say("group-only-private", link=link)))
+
+
+def _in_the_teams(scene: Scene) -> Outcome:
+    if scene.turn.kind is Kind.UNBLOCKED:
+        reach.group_returned(scene.session, scene.turn.chat_id)
+    return questions.answered(scene) if scene.turn.kind in (Kind.TEXT, Kind.MEDIA) else scene.answer()
 
 
 def _commanded(scene: Scene) -> Outcome:

@@ -12,12 +12,13 @@ from bot.conversation import Conversation, Outcome
 from bot.dialogues import yes_no
 from bot.dialogues.form import Form
 from bot.messages import Messages
-from bot.replies import Reply
+from bot.replies import Reply, bare
 from bot.turn import Turn
 from intents.context import Context
 from knowledge.events import Event
 from scheduler.hours import VenueHours
 
+_LONGEST_SAID = 500  # characters of what was said last; enough to know it again
 EVENT_ABOUT = "event_about"  # the intent that tells what one event is
 
 
@@ -95,7 +96,8 @@ def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> C
         shown = (*shown, *_of_form(conversation.shown))  # its message is still there to be answered
     said = [reply for reply in replies if reply.attachment is None]
     asked = yes_no.question(b for row in said[-1].rows for b in row) if said else None
-    return replace(conversation, shown=shown or conversation.shown, asked=asked)
+    words = "\n\n".join(bare(reply.text) for reply in said)
+    return replace(conversation, shown=shown or conversation.shown, asked=asked, said=words[:_LONGEST_SAID])
 
 
 def _of_form(buttons: tuple[Button, ...]) -> tuple[Button, ...]:

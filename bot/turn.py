@@ -27,7 +27,8 @@ class Kind(Enum):
 class Turn:
     """What the routes need to know. `text` is the typed words, or a command's argument.
 
-    `replied_to`: the number of the message that they answer with Telegram's « Répondre ».
+    `message_id`: the number of their own message. `replied_to`: that of the message that they answer with
+    Telegram's « Répondre ».
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Turn:
     press: Press | None = None
     pressed_message_id: int | None = None
     callback_id: str | None = None
+    message_id: int | None = None
     replied_to: int | None = None
 
 
@@ -86,14 +88,18 @@ def _message(message: Message) -> Turn:
         kind = Kind.COMMAND
         head, _, words = words[1:].partition(" ")
         command = head.split("@")[0].lower()
+    private = message.chat.type == Chat.PRIVATE
+    writer = message.from_user.first_name if message.from_user else ""
     return Turn(
         kind=kind,
         chat_id=message.chat.id,
-        is_private=message.chat.type == Chat.PRIVATE,
+        is_private=private,
         language_code=message.from_user.language_code if message.from_user else None,
-        text=unsigned(words.strip(), message.from_user.first_name if message.from_user else ""),
+        # What the team writes goes to a family as it is.
+        text=unsigned(words.strip(), writer) if private else words.strip(),
         command=command,
         media=_media(message),
+        message_id=message.message_id,
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
     )
 

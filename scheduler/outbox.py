@@ -58,6 +58,7 @@ class NoticeKind(StrEnum):
     EVENT_CANCELLED = "event_cancelled"
     EVENT_RESUMED = "event_resumed"
     STAFF_DIGEST = "staff_digest"
+    STAFF_QUESTION = "staff_question"  # a family's words for the team
     CALENDAR = "calendar"  # the file that goes with a change
 
 
@@ -74,7 +75,7 @@ class Notice:
     """A message not yet put into words: ids only, never names, as its column is not encrypted.
 
     `was`: when a moved event took place before; `until`: an offer's deadline (aware UTC).
-    `family_id` 0: for the team.
+    `family_id` 0: for the team. `event_id` 0: about no event.
     """
 
     kind: NoticeKind

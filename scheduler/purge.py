@@ -60,12 +60,13 @@ class Purged:
 
 
 def purge(
-    session: Session, *, now: datetime, keep: timedelta, hours: VenueHours, awake: Select[int]
+    session: Session, *, now: datetime, keep: timedelta, hours: VenueHours, awake: Select[int],
+    needed: Select[int | None],
 ) -> tuple[Purged, ...]:
     """Erase what is over its term at `now`. `keep`: how long sign-ups stay after their event.
 
-    `awake` selects the chats that wrote within `keep`: what their family told stays. Seats are not counted
-    anew, so that a past event keeps its count of who came.
+    `awake` selects the chats that wrote within `keep`: what their family told stays. `needed`: the outbox rows that
+    something still refers to. Seats are not counted anew, so that a past event keeps its count of who came.
     """
     midnight = clocks.wall(hours.day(now), time(0), hours.zone)
     asleep = _silent(awake)
@@ -76,7 +77,7 @@ def purge(
         _participants(session, now - keep, asleep),
         _families(session, now - keep, asleep),
         _invitations(session, now),
-        _traces(session, now),
+        _traces(session, now, needed),
     )
 
 
@@ -133,24 +134,25 @@ def _invitations(session: Session, now: datetime) -> Purged:
     return _delete(session, What.INVITATIONS, InvitationRow.id, ids)
 
 
-def _traces(session: Session, now: datetime) -> Purged:
+def _traces(session: Session, now: datetime, needed: Select[int | None]) -> Purged:
     """Rows of messages that were sent, or never will be: the oldest of each class, since ids go with time."""
     late: list[int] = []
     for send_class in SendClass:
         keep = KEEP_REMINDER_TRACES if send_class is SendClass.REMINDER else KEEP_TRACES
         for state in _DONE:
-            late += _oldest_traces(session, state, send_class, now - keep, BATCH - len(late))
+            late += _oldest_traces(session, state, send_class, now - keep, BATCH - len(late), needed)
     session.execute(delete(OutboxRow).where(OutboxRow.id.in_(late)))
     return Purged(What.TRACES, len(late))
 
 
 def _oldest_traces(
-    session: Session, state: OutboxState, send_class: SendClass, before: datetime, most: int
+    session: Session, state: OutboxState, send_class: SendClass, before: datetime, most: int,
+    needed: Select[int | None],
 ) -> list[int]:
     # The age is looked at in the database: when nothing is due, no row comes out of it.
     oldest = (
         select(OutboxRow.id, OutboxRow.created_at)
-        .where(OutboxRow.state == state, OutboxRow.send_class == send_class)
+        .where(OutboxRow.state == state, OutboxRow.send_class == send_class, OutboxRow.id.not_in(needed))
         .order_by(OutboxRow.id)
         .limit(most)
         .subquery()

@@ -32,6 +32,16 @@ def _stands_alone(said: str, found: re.Match[str]) -> bool:
     return not touched and all(_AROUND.fullmatch(part) for part in (before, after))
 
 
+def has_phone(text: str) -> bool:
+    """Whether there is a number among whatever else, figures too: « au 06 12 34 56 78, après 18 h »."""
+    return without_phone(text) != normalize("NFKC", text)
+
+
+def without_phone(text: str) -> str:
+    """The text without the numbers in it."""
+    return _DIGITS.sub(lambda found: "" if read_phone(found[0]) else found[0], normalize("NFKC", text))
+
+
 def shown_phone(number: str) -> str:
     """« 06 12 34 56 78 » (with no-break spaces) for a French number, any other as it is stored."""
     if not number.startswith("+33"):

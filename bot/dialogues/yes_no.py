@@ -54,6 +54,15 @@ def answer(asked: Question | None, text: str) -> Press | None:
     return asked.no if _says(text, "no", asked.yes.action) else None
 
 
+def further_words(asked: Question | None, text: str) -> str:
+    """What follows the yes: « et dites-leur aussi que j’ai deux enfants »; "" when the text does not begin with one."""
+    spoken_words = text.split()
+    yes = frozenset() if asked is None else _words("yes", asked.yes.action)
+    ends = (end for end in range(len(spoken_words) - 1, 0, -1) if words_alone(" ".join(spoken_words[:end])) in yes)
+    end = next(ends, None)
+    return "" if end is None else " ".join(spoken_words[end:])
+
+
 def takes_the_place(text: str) -> bool:
     """Whether the whole text wants a place that was on offer: « oui je veux la place », « je la veux »."""
     points = not {"place", "places", "la", "les", "it", "them"}.isdisjoint(words_alone(text).split())

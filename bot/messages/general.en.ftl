@@ -44,12 +44,17 @@ staff-gave-up = A message could not be delivered, despite several tries. The com
 staff-moved = This group has a new number at Telegram. In the bot's settings, put CITE_STAFF_CHAT_ID={ $chat }.
 language-choose = Which language should I answer in?
 language-is = Noted, I will answer in English.
-sent-to-team = Your question has been passed on to the team. They will answer as soon as they can.
-sent-to-team-toast = Passed on to the team
-noted-for-team = Noted for the team of the Cité du numérique, who will complete my answers as soon as they can.
-staff-question = A family asks:
+sent-to-team =
+    Passed on to the team:
     “{ $words }”
-team-what = Write your question in one sentence: I will pass it on to the team.
+
+    They will answer you here as soon as they can.
+sent-to-team-toast = Passed on to the team
+kept-for-team =
+    I have no way to reach the team from here yet. I keep your question for them:
+    “{ $words }”
+team-away = For now I have no way to reach the team from here: I will keep your question for them.
+team-what = Write your question for the team in one sentence.
 reminders-are-off = Noted, I will not send reminders any more. I will still tell you if an event is cancelled or moved.
 reminders-are-on = Noted, you will receive reminders again.
 button-reminders-on = Turn reminders on

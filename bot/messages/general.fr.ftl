@@ -45,12 +45,17 @@ staff-gave-up = Un message n’a pas pu être remis, malgré plusieurs essais. L
 staff-moved = Ce groupe a changé de numéro chez Telegram. Dans les réglages du bot, mettez CITE_STAFF_CHAT_ID={ $chat }.
 language-choose = Dans quelle langue dois-je vous répondre ?
 language-is = C’est noté, je vous réponds en français.
-sent-to-team = Votre question est transmise à l’équipe. Elle vous répondra dès que possible.
-sent-to-team-toast = Transmis à l’équipe
-noted-for-team = C’est noté pour l’équipe de la Cité du numérique, qui complétera mes réponses dès que possible.
-staff-question = Une famille demande :
+sent-to-team =
+    Transmis à l’équipe :
     « { $words } »
-team-what = Écrivez-moi votre question en une phrase : je la transmettrai à l’équipe.
+
+    Elle vous répondra ici dès que possible.
+sent-to-team-toast = Transmis à l’équipe
+kept-for-team =
+    Je n’ai pas encore de moyen de joindre l’équipe d’ici. Je garde votre question pour elle :
+    « { $words } »
+team-away = Pour l’instant, je n’ai pas de moyen de joindre l’équipe d’ici : je garderai votre question pour elle.
+team-what = Écrivez-moi votre question pour l’équipe en une phrase.
 reminders-are-off = C’est noté, je n’enverrai plus de rappels. Je vous préviendrai toujours si un événement est annulé ou déplacé.
 reminders-are-on = C’est noté, vous recevrez de nouveau les rappels.
 button-reminders-on = Remettre les rappels

@@ -24,10 +24,51 @@ digest-contact = { $phone ->
         [none] • { $who } (family { $family })
        *[other] • { $who } (family { $family }), { $phone }
     }
-late-told = Noted, the team has been told. See you soon!
-late-noted = Noted, the team will see it. See you soon!
-staff-late =
-    <b>Late arrival</b> (family { $family })
-    { $title }, { $when }
-
+late-told =
+    Passed on to the team:
     “{ $words }”
+
+    See you soon!
+late-noted =
+    I have no way to tell the team from here yet. I keep your message for them:
+    “{ $words }”
+
+    See you soon!
+staff-question = { $family ->
+        [none] <b>A family writes to you</b>
+       *[other] <b>A family writes to you</b> (family { $family })
+    }
+staff-question-words = “{ $words }”
+staff-question-seen = They had just read: “{ $seen }”
+staff-question-how = To answer, reply to this message.
+staff-answer-sent = Sent to the family.
+staff-answer-blocked = Not sent: the family has blocked the bot.
+staff-answer-refused = Not sent: Telegram did not take this message.
+staff-answer-gone = The family has erased everything meanwhile: I do not know whether your answer arrived.
+staff-answer-erased = Not sent: this question has been erased.
+staff-answer-text-only = Not sent: I pass on nothing but text to the family.
+team-answer =
+    <b>The team answers you</b>
+    “{ $answer }”
+
+    You had written: “{ $words }”
+call-number = On which number can the team call you back?
+call-drop = Never mind
+question-arrived =
+    Your message has reached the team. It left on { $when }:
+    “{ $words }”
+
+    I will send you their answer here as soon as they write it.
+question-leaving =
+    Your message has not reached the team yet. It has been waiting since { $when } and leaves as soon as Telegram takes it:
+    “{ $words }”
+question-stuck =
+    Your message of { $when } could not be handed to the team. I keep it for them:
+    “{ $words }”
+question-kept =
+    Your message of { $when } has not left: I have no way to reach the team from here yet. I keep it for them:
+    “{ $words }”
+question-answered =
+    The team answered on { $when } to your message:
+    “{ $words }”
+nothing-for-team = I have not passed anything on to the team for you yet. Write your question for them in one sentence.

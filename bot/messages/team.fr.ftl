@@ -24,10 +24,51 @@ digest-contact = { $phone ->
         [none] • { $who } (famille { $family })
        *[other] • { $who } (famille { $family }), { $phone }
     }
-late-told = C’est noté, l’équipe est prévenue. À bientôt !
-late-noted = C’est noté, l’équipe le verra. À bientôt !
-staff-late =
-    <b>Retard annoncé</b> (famille { $family })
-    { $title }, { $when }
-
+late-told =
+    C’est transmis à l’équipe :
     « { $words } »
+
+    À bientôt !
+late-noted =
+    Je n’ai pas encore de moyen de prévenir l’équipe d’ici. Je garde votre message pour elle :
+    « { $words } »
+
+    À bientôt !
+staff-question = { $family ->
+        [none] <b>Une famille vous écrit</b>
+       *[other] <b>Une famille vous écrit</b> (famille { $family })
+    }
+staff-question-words = « { $words } »
+staff-question-seen = Elle venait de lire : « { $seen } »
+staff-question-how = Pour lui répondre, répondez à ce message.
+staff-answer-sent = Envoyé à la famille.
+staff-answer-blocked = Pas envoyé : la famille a bloqué le bot.
+staff-answer-refused = Pas envoyé : Telegram n’a pas pris ce message.
+staff-answer-gone = La famille a tout effacé entre-temps : je ne sais pas si votre réponse est arrivée.
+staff-answer-erased = Pas envoyé : cette question a été effacée.
+staff-answer-text-only = Pas envoyé : je ne transmets à la famille que du texte.
+team-answer =
+    <b>L’équipe vous répond</b>
+    « { $answer } »
+
+    Vous aviez écrit : « { $words } »
+call-number = À quel numéro l’équipe peut-elle vous rappeler ?
+call-drop = Laisser tomber
+question-arrived =
+    Votre message est arrivé chez l’équipe. Il est parti le { $when } :
+    « { $words } »
+
+    Je vous envoie sa réponse ici dès qu’elle l’écrit.
+question-leaving =
+    Votre message n’est pas encore arrivé chez l’équipe. Il attend depuis le { $when } et part dès que Telegram le prend :
+    « { $words } »
+question-stuck =
+    Votre message du { $when } n’a pas pu être remis à l’équipe. Je le garde pour elle :
+    « { $words } »
+question-kept =
+    Votre message du { $when } n’est pas parti : je n’ai pas encore de moyen de joindre l’équipe d’ici. Je le garde pour elle :
+    « { $words } »
+question-answered =
+    L’équipe a répondu le { $when } à votre message :
+    « { $words } »
+nothing-for-team = Je n’ai encore rien transmis à l’équipe de votre part. Écrivez votre question pour elle en une phrase.

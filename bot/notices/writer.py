@@ -10,7 +10,7 @@ from bot.notices import changes, offers, reminders
 from bot.notices.draft import Draft, drafted
 from bot.replies import Reply, render
 from bot.scene import Desk
-from bot.staff import digest
+from bot.staff import digest, questions
 from knowledge import agenda
 from scheduler import reminders as reminders_owed
 from scheduler.models import OutboxRow
@@ -31,6 +31,9 @@ class NoticeWriter:
         now = clock.business_now(session, may_shift=self._may_shift)
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
+        if notice.kind is NoticeKind.STAFF_QUESTION:
+            asked = questions.written(session, row.id, self._desk)
+            return None if asked is None else render(asked, chat_id=row.chat_id).to_json()
         news = since_told(session, notice, row.chat_id)
         draft = None if news is None else drafted(session, news, self._desk, now)
         if draft is None or self._is_put_off(session, row, draft):

@@ -47,10 +47,11 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Sends something that is not a text."""
+    """Sends something that is not a text, perhaps as a reply."""
 
     thing: Thing
     caption: str = ""
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class _Actor:
         match act:
             case Say(text, reply_to):
                 return self._write(_text_content(text), reply_to)
-            case Send(thing, caption):
-                return self._write(sample_content(self.sandbox, self.person_id, thing.value, caption), None)
+            case Send(thing, caption, reply_to):
+                return self._write(sample_content(self.sandbox, self.person_id, thing.value, caption), reply_to)
             case Open(payload):
                 return self._open(payload)
             case Edit(message_id, text):

@@ -113,9 +113,9 @@ class Visitor:
         """A sticker."""
         return await self.sends("sticker")
 
-    async def sends(self, thing: str, caption: str = "") -> SeenMessage:
+    async def sends(self, thing: str, caption: str = "", reply_to: SeenMessage | None = None) -> SeenMessage:
         """Anything of `acts.Thing`: photo, voice, sticker, document, contact, location."""
-        return await self._writes(acts.Send(acts.Thing(thing), caption))
+        return await self._writes(acts.Send(acts.Thing(thing), caption, reply_to.id if reply_to else None))
 
     async def taps(self, label: str, on: SeenMessage | None = None, timeout: float = PATIENCE) -> Press:  # noqa: ASYNC109 (it says how long a person waits)
         """Presses the button whose words are, or contain, `label`, on the newest message that has one (or on

@@ -27,8 +27,7 @@ def _say(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
 
 
 def _with_team(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
-    row = team.keep_question(scene, None)
-    return scene.answer(Reply(answer.text, (row, *home.main_rows(scene))))
+    return team.offer(scene, answer.text, rows=home.main_rows(scene))
 
 
 def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
@@ -80,6 +79,7 @@ def cancel(scene: Scene, uids: frozenset[str], slots: Slots) -> Outcome:
     return cancelling.ask(scene, Meant(scene.turn.text, uids, slots.when, assumed=not slots.titled))
 
 
+FOR_SOMEBODY = ("human", "complaint")  # what is meant for a person, not for a program
 _ACTS: dict[str, Act] = {
     "sign_up": _sign_up,
     "cancel_sign_up": _cancel,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.assistant.kind_words import kind_words
-from bot.buttons import Action, Button, Row
+from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene
@@ -37,7 +37,8 @@ def met(scene: Scene, speech: Speech, beside: Outcome | None) -> Outcome:
     first = Reply(text, _row(scene))
     after = scene if beside is None else replace(scene, conversation=beside.conversation)
     outcome = after.answer(first, *(sober(beside).replies if beside else ()))
-    return replace(outcome, conversation=replace(outcome.conversation, care=TURNS))
+    young = young or speech.writer is Writer.CHILD
+    return replace(outcome, conversation=replace(outcome.conversation, care=TURNS, young=young))
 
 
 def afterwards(scene: Scene, meaning: Meaning, answer: Callable[[], Outcome]) -> Outcome:
@@ -82,9 +83,8 @@ def _row(scene: Scene) -> tuple[Row, ...]:
     """The team in one tap, with the words of this message."""
     if scene.desk.staff_chat_id is None:
         return ()
-    ((ask,),) = (team.keep_question(scene, None),)
-    assert isinstance(ask, Button)
-    return ((replace(ask, label=scene.words.label("button-care")),),)
+    number = team.note(scene, scene.turn.text, seen=scene.conversation.said)
+    return ((Button(scene.words.label("button-care"), Press(Action.TEAM, "", number)),),)
 
 
 def sober(outcome: Outcome) -> Outcome:

@@ -1,16 +1,14 @@
-"""Answers to a changed event: a question, somewhere else instead; and what is called off."""
+"""Answers to a changed event: somewhere else instead; and what is called off."""
 
 from dataclasses import replace
 
 from bot import cards
 from bot.assistant import dates_said
-from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.dialogues import draft, results
 from bot.dialogues.inputs import Named
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import team
 from bot.screens.alternatives import offered_instead
 from bot.screens.registrations import at_event
 from knowledge.events import Event
@@ -25,26 +23,6 @@ def called_off(scene: Scene, event: Event) -> Outcome:
     family = families.family_of(scene.session, scene.turn.chat_id)
     lines, rows = offered_instead(scene, 0 if family is None else family.id, event, at_event(scene, event))
     return scene.answer(Reply("\n".join([lead, *lines]), rows), toast=words.label("called-off-toast"))
-
-
-def question(scene: Scene, event: Event) -> Outcome:
-    """« Une question »: the next words go to the team, with the event named."""
-    words = scene.words
-    asked = replace(scene, conversation=replace(scene.conversation, asking_about=event.id))
-    row = (Button(words.label("question-drop"), Press(Action.DROP_QUESTION)),)
-    return asked.answer(Reply(words.say("question-ask", title=title(scene, event)), (row,)))
-
-
-def drop_question(scene: Scene) -> Outcome:
-    """No question after all."""
-    return scene.answer(Reply(scene.words.say("question-dropped"), in_place=scene.was_pressed))
-
-
-def ask_team(scene: Scene, event: Event) -> Outcome:
-    """The words that followed « Une question »."""
-    about = scene.words.label("question-about", title=title(scene, event), when=when(scene, event))
-    number = team.note(scene, f"{about} {scene.turn.text}")
-    return team.hand_on(scene, number)
 
 
 def go_instead(scene: Scene, event: Event, signup_id: int) -> Outcome:

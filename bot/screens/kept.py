@@ -15,11 +15,12 @@ from scheduler.privacy import Held
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question without an answer; `at` is aware UTC. `sent`: the family wanted the team to have it."""
+    """Words for the team; `at` is aware UTC. `sent`: the family wanted it to have them. `seen`: what it had read."""
 
     words: str
     at: datetime
     sent: bool
+    seen: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,9 @@ def gather(scene: Scene) -> Kept:
     rows = scene.session.scalars(select(QuestionRow).where(QuestionRow.chat_id == chat_id).order_by(QuestionRow.id))
     return Kept(
         held=privacy.what_we_hold(scene.session, chat_id, scene.now, scene.desk.hours),
-        questions=tuple(Asked(row.words or "", row.created_at, row.asked_team_at is not None) for row in rows),
+        questions=tuple(
+            Asked(row.words or "", row.created_at, row.asked_team_at is not None, row.seen) for row in rows
+        ),
         draft=scene.conversation.form is not None,
         now=scene.now,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from bot.calls import Attachment, AttachmentKind
 from bot.scene import Scene
 from bot.screens import kept_words
-from bot.screens.kept import Kept
+from bot.screens.kept import Asked, Kept
 from scheduler.answers import KeptAnswer
 from scheduler.consents import Consent
 from scheduler.families import Participant
@@ -21,8 +21,7 @@ _TAG = re.compile(r"<[^>]+>")
 def as_json(kept: Kept) -> Attachment:
     """Everything with its codes and instants (ISO 8601, UTC)."""
     everything = {} if kept.held is None else _family(kept.held)
-    questions = [{"asked_at": one.at.isoformat(), "words": one.words, "for_team": one.sent} for one in kept.questions]
-    everything["questions_without_answer"] = questions
+    everything["questions_without_answer"] = [_asked(one) for one in kept.questions]
     everything["form_open"] = kept.draft
     text = json.dumps(everything, ensure_ascii=False, indent=1)
     return Attachment(AttachmentKind.DOCUMENT, "donnees.json", text.encode())
@@ -33,6 +32,10 @@ def as_text(kept: Kept, scene: Scene) -> Attachment:
     lines = kept_words.lines(kept, scene, complete=True)
     text = html.unescape(_TAG.sub("", "\n".join(lines)))
     return Attachment(AttachmentKind.DOCUMENT, "donnees.txt", f"{text}\n".encode())
+
+
+def _asked(one: Asked) -> dict[str, Any]:
+    return {"asked_at": one.at.isoformat(), "words": one.words, "for_team": one.sent, "had_read": one.seen}
 
 
 def _family(held: Held) -> dict[str, Any]:

@@ -1,68 +1,171 @@
-"""Questions that wait for the team: kept, handed on when the family wants it, counted."""
+"""Words for the team: kept, handed on when the family wants it with a copy shown, and what became of them."""
 
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
-from bot.conversation import Outcome
-from bot.messages import Messages
+from bot.conversation import ForTeam, Outcome
+from bot.dialogues import for_team
+from bot.dialogues.phone import has_phone
 from bot.models import QuestionRow
-from bot.replies import Reply, render
+from bot.replies import Reply, bare
 from bot.scene import Scene
 from bot.screens import home
+from bot.staff.questions import about
+from knowledge import agenda
 from knowledge.events import Event
-from scheduler import families
-from scheduler.outbox import SendClass, put
+from scheduler.models import OutboxRow
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+
+MOST_WORDS = 2500  # characters: with what goes around them they fit into one message of Telegram
+FEWEST_WORDS = 3  # a shorter message is hardly a question: the bot asks what it means
+_BECAME = {
+    OutboxState.SENT: "question-arrived",
+    OutboxState.WAITING: "question-leaving",
+    OutboxState.LEASED: "question-leaving",
+}
 
 
-def keep_question(scene: Scene, topic: str | None) -> Row:
-    """Note a question without an answer; the button that hands it to the team."""
-    number = note(scene, scene.turn.text, topic)
-    return (Button(scene.words.label("button-team"), Press(Action.TEAM, "", number)),)
+def offer(scene: Scene, text: str, topic: str | None = None, rows: tuple[Row, ...] = ()) -> Outcome:
+    """Say this and offer the team: the words are noted, and a button hands them on.
+
+    Where no known unknown was asked, the next words may say it better.
+    """
+    words = scene.turn.text or _label(scene, topic)  # a choice that was tapped has no words of its own
+    number = note(scene, words, topic, seen=bare(text) if topic else scene.conversation.said)
+    button = Button(scene.words.label("button-team"), Press(Action.TEAM, "", number))
+    if topic is None and scene.conversation.form is None:
+        scene = waiting(scene, ForTeam(question_id=number))
+    if topic is None and scene.desk.staff_chat_id is None:
+        text = f"{text}\n\n{scene.words.say('team-away')}"
+    return scene.answer(Reply(text, ((button,), *rows)))
 
 
-def note(scene: Scene, words: str, topic: str | None = None) -> int:
+def _label(scene: Scene, topic: str | None) -> str:
+    return "" if topic is None else scene.desk.assistant.library.topic(topic).label[scene.language]
+
+
+def note(scene: Scene, words: str, topic: str | None = None, event: Event | None = None, seen: str = "") -> int:
     """Keep words for the team; their number."""
-    row = QuestionRow(chat_id=scene.turn.chat_id, words=words[:1000], topic=topic, created_at=scene.now)
+    row = QuestionRow(
+        chat_id=scene.turn.chat_id, words=words[:MOST_WORDS], topic=topic, seen=seen or None,
+        event_id=None if event is None else event.id, created_at=scene.now,
+    )  # fmt: skip
     scene.session.add(row)
     scene.session.flush()
     return row.id
 
 
-def hand_on(scene: Scene, question_id: int) -> Outcome:
-    """« Demander à l’équipe »: to the team's chat when there is one; kept for it in any case."""
+def waiting(scene: Scene, awaited: ForTeam) -> Scene:
+    """The scene in which the next words may be for the team."""
+    return replace(scene, conversation=replace(scene.conversation, for_team=awaited))
+
+
+def hand_on(scene: Scene, question_id: int, further: str = "") -> Outcome:
+    """To the team, once: the words that were noted and any further ones; the family sees what was sent."""
     row = scene.session.get(QuestionRow, question_id)
-    if row is None or row.chat_id != scene.turn.chat_id:
-        return scene.answer(Reply(scene.words.say("team-what")))
-    staff = scene.desk.staff_chat_id
-    if row.asked_team_at is None and staff is not None and row.words:
-        said = Reply(Messages("fr").say("staff-question", words=row.words))
-        put(
-            scene.session, chat_id=staff, send_class=SendClass.REPLY,
-            payload=render(said, chat_id=staff).to_json(), now=scene.now,
-        )  # fmt: skip
-    row.asked_team_at = row.asked_team_at or scene.now
-    key = "noted-for-team" if staff is None else "sent-to-team"
-    return scene.answer(Reply(scene.words.say(key)), toast=scene.words.label("sent-to-team-toast") if staff else None)
+    if row is None or row.chat_id != scene.turn.chat_id or not (row.words or further):
+        return ask(scene)
+    if row.outbox_id is None:
+        _send(scene, row, further)
+    sent = row.outbox_id is not None
+    said = scene.words.say("sent-to-team" if sent else "kept-for-team", words=_copy(scene, row))
+    return scene.answer(Reply(said), toast=scene.words.label("sent-to-team-toast") if sent else None)
+
+
+def _send(scene: Scene, row: QuestionRow, further: str) -> None:
+    """Owe the words to the team's chat, in this transaction; without such a chat they are only kept."""
+    row.words = "\n".join(filter(None, (row.words, further)))[:MOST_WORDS]
+    row.asked_team_at = scene.now
+    if scene.desk.staff_chat_id is not None:
+        notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=row.event_id or 0, revision=0)
+        row.outbox_id = put(
+            scene.session, chat_id=scene.desk.staff_chat_id, send_class=SendClass.REPLY, notice=notice, now=scene.now
+        )
+    scene.session.flush()
+
+
+def _copy(scene: Scene, row: QuestionRow) -> str:
+    event = None if row.event_id is None else agenda.by_id(scene.session, row.event_id)
+    subject = "" if event is None else f"{about(event, scene.desk, scene.words)} "
+    return f"{subject}{row.words}"
+
+
+def ask(scene: Scene) -> Outcome:
+    """« Écrivez-moi votre question »: the next words are for the team."""
+    return waiting(scene, ForTeam()).answer(Reply(scene.words.say("team-what")))
+
+
+def ask_about(scene: Scene, event: Event) -> Outcome:
+    """« Une question » under news of an event: the next words are about it."""
+    row = (Button(scene.words.label("question-drop"), Press(Action.DROP_QUESTION)),)
+    said = scene.words.say("question-ask", title=cards.title(event, scene.language))
+    return waiting(scene, ForTeam(event_id=event.id)).answer(Reply(said, (row,)))
+
+
+def drop(scene: Scene) -> Outcome:
+    """No question after all."""
+    return scene.answer(Reply(scene.words.say("question-dropped"), in_place=scene.was_pressed))
+
+
+def written(scene: Scene, awaited: ForTeam, is_answerable: bool) -> Outcome | None:
+    """The words that the bot waited for; None when they are none: the bot can answer them, or they say too little."""
+    text = scene.turn.text
+    if for_team.drops(text):
+        return drop(scene)
+    if awaited.event_id is not None:
+        event = agenda.by_id(scene.session, awaited.event_id)
+        return old_button(scene) if event is None else hand_on(scene, note(scene, text, event=event))
+    if not has_phone(text) and (is_answerable or len(text.split()) < FEWEST_WORDS):
+        return None
+    if awaited.question_id is None:
+        return hand_on(scene, note(scene, text, seen=scene.conversation.said))
+    return hand_on(scene, awaited.question_id, text)
+
+
+def to_call_back(scene: Scene) -> Outcome | None:
+    """« Rappelez-moi au 06… »: handed on with the number, which is asked for when it is missing."""
+    text = scene.turn.text
+    if not for_team.asks_for_a_call(text):
+        return None
+    number = note(scene, text, seen=scene.conversation.said)
+    if has_phone(text):
+        return hand_on(scene, number)
+    row = (Button(scene.words.label("call-drop"), Press(Action.DROP_QUESTION)),)
+    return waiting(scene, ForTeam(question_id=number)).answer(Reply(scene.words.say("call-number"), (row,)))
+
+
+def became(scene: Scene) -> Outcome | None:
+    """« Quand est-ce qu’on me répond ? »: when the last question left, and whether it has arrived."""
+    if not for_team.asks_what_became(scene.turn.text):
+        return None
+    mine = select(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id, QuestionRow.asked_team_at.is_not(None))
+    row = scene.session.scalars(mine.order_by(QuestionRow.asked_team_at.desc(), QuestionRow.id.desc()).limit(1)).first()
+    if row is None:
+        return waiting(scene, ForTeam()).answer(Reply(scene.words.say("nothing-for-team")))
+    at = row.answered_at or row.asked_team_at or row.created_at
+    when = dates_said.moment(at, scene.desk.zone, scene.language)
+    return scene.answer(Reply(scene.words.say(_standing(scene, row), when=when, words=_copy(scene, row))))
+
+
+def _standing(scene: Scene, row: QuestionRow) -> str:
+    if row.answered_at is not None:
+        return "question-answered"
+    if row.outbox_id is None:
+        return "question-kept"
+    sent = scene.session.get(OutboxRow, row.outbox_id)
+    return "question-stuck" if sent is None else _BECAME.get(OutboxState(sent.state), "question-stuck")
 
 
 def announce_late(scene: Scene, event: Event) -> Outcome:
     """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
-    staff, family = scene.desk.staff_chat_id, families.family_of(scene.session, scene.turn.chat_id)
-    when = dates_said.moment(event.starts_at, scene.desk.zone, "fr")
-    about = Messages("fr").label("question-about", title=event.title, when=when)
-    words = f"{about} {scene.turn.text}"[:1000]
-    row = QuestionRow(chat_id=scene.turn.chat_id, words=words, created_at=scene.now, asked_team_at=scene.now)
-    scene.session.add(row)
-    if staff is None:
-        return scene.answer(Reply(scene.words.say("late-noted")))
-    number = "" if family is None else str(family.number)
-    said = Reply(
-        Messages("fr").say("staff-late", family=number, title=event.title, when=when, words=scene.turn.text[:1000])
-    )
-    put(
-        scene.session, chat_id=staff, send_class=SendClass.REPLY,
-        payload=render(said, chat_id=staff).to_json(), now=scene.now,
-    )  # fmt: skip
-    return scene.answer(Reply(scene.words.say("late-told")))
+    row = scene.session.get_one(QuestionRow, note(scene, scene.turn.text, event=event))
+    _send(scene, row, "")
+    key = "late-noted" if row.outbox_id is None else "late-told"
+    return scene.answer(Reply(scene.words.say(key, words=_copy(scene, row))))
 
 
 def old_button(scene: Scene) -> Outcome:

@@ -28,7 +28,6 @@ def none_of_these(scene: Scene) -> Outcome:
 
 def say(scene: Scene, answer: Answer) -> Outcome:
     """An answer as a message; what is not known comes with the button to the team, once it was said differently."""
-    rows = answer.rows
     if answer.kind is AnswerKind.UNKNOWN and not answer.rephrase:
-        rows = (team.keep_question(scene, answer.topic), *rows)
-    return scene.answer(Reply(answer.text, rows))
+        return team.offer(scene, answer.text, answer.topic, answer.rows)
+    return scene.answer(Reply(answer.text, answer.rows))

@@ -46,17 +46,16 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """How a message was said. `act`: what it orders; None for a question, and for what only tells something."""
+    """How a message was said. `act`: what it orders to be done; `asks`: it plainly orders nothing.
+
+    Neither is sure of a message between both: what it is about decides.
+    """
 
     trouble: Trouble = Trouble.NONE
     whose: Whose = Whose.SELF
     writer: Writer = Writer.UNTOLD
     act: Act | None = None
-
-    @property
-    def asks(self) -> bool:
-        """Whether nothing is to be done on these words alone."""
-        return self.act is None
+    asks: bool = False
 
 
 UNHEARD = Speech()

@@ -14,7 +14,7 @@ from intents.text import read_lists
 
 PLAIN, DOUBTFUL = 0.45, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
 CHILD = 0.55
-ORDER = 0.4
+NO_ORDER, ORDER = 0.2, 0.4  # likelihoods of an order below which it is none, and from which it is one
 HEARD = 300  # characters of which a sentence vector is made, the last ones
 _Kind = TypeVar("_Kind")
 _SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
@@ -53,11 +53,13 @@ class Listener:
             return Speech()
         sound = _Sound.of(text, said, encoder)
         trouble = _trouble(self.trouble.likelihood(sound.places, sound.vector))
+        order = self.order.likelihood(sound.places, sound.vector)
         return Speech(
             trouble=trouble,
             whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.whose, sound),
             writer=self._writer(said, sound),
-            act=_likeliest(self.acts, sound) if self.order.likelihood(sound.places, sound.vector) >= ORDER else None,
+            act=_likeliest(self.acts, sound) if order >= ORDER else None,
+            asks=order < NO_ORDER or (order < ORDER and "?" in text),
         )
 
     def beside_trouble(self, text: str, encoder: Encoder | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.sandbox.cast import TEAM_CHAT, TEAM_ID
 from bot.sandbox.running import listen
 from bot.sandbox.visitor import Visitor
 from tests.model_cache import prime
@@ -38,13 +39,20 @@ async def _page(demo: asyncio.subprocess.Process) -> str:
     raise AssertionError("the demo ended")
 
 
-async def test_the_demo_answers_on_its_page_and_ends_when_it_is_interrupted(tmp_path: Path) -> None:
+async def test_the_demo_answers_on_its_page_so_does_the_team_and_it_ends_when_interrupted(tmp_path: Path) -> None:
     await asyncio.to_thread(prime, tmp_path)
     async with _demo(tmp_path) as demo:
-        person = Visitor(await _page(demo), "Camille")
+        address = await _page(demo)
+        person = Visitor(address, "Camille")
         await person.opens()
         await person.taps("Voir les ateliers", timeout=PATIENCE_S)
         await person.sees("Petits robots")
+        team = Visitor(address, "L’équipe", TEAM_CHAT, user_id=TEAM_ID)
+        await person.says("rappelez-moi au 06 12 34 56 78")
+        asked = await team.sees("06 12 34 56 78")
+        await team.says("Nous vous rappelons à midi.", asked)
+        await person.sees("Nous vous rappelons à midi.")
+        await team.sees("Envoyé à la famille.")
         demo.terminate()
         async with asyncio.timeout(PATIENCE_S):
             assert await demo.wait() == 0

@@ -15,7 +15,8 @@ from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow, QuestionRow
 from knowledge.store import Database
 from scheduler.hours import PARIS
-from scheduler.models import PurgeRow
+from scheduler.models import OutboxRow, PurgeRow
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
 from scheduler.purge import What
 from tests.scheduler.scene import NOW, make_family, transaction
 
@@ -64,6 +65,22 @@ def test_questions_go_after_six_months(database: Database) -> None:
         session.flush()
         assert purged(session) == {What.QUESTIONS: 1}
         assert list(session.scalars(select(QuestionRow.created_at))) == [NOW - 183 * DAY + SECOND]
+
+
+def test_the_message_that_the_team_may_reply_to_stays_as_long_as_its_question(database: Database) -> None:
+    with transaction(database) as session:
+        make_family(session, 1, "Léa")
+        for age in (182 * DAY, 183 * DAY):
+            notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=0, revision=0)
+            row = put(session, chat_id=-1, send_class=SendClass.REPLY, notice=notice, now=NOW - age)
+            session.get_one(OutboxRow, row).state = OutboxState.SENT
+            session.add(QuestionRow(chat_id=1, words="Canarille", created_at=NOW - age, outbox_id=row))
+        session.flush()
+        for n in range(2):  # the question first, its message an hour later
+            now = NOW + n * timedelta(hours=1)
+            purging.purge_hourly(session, owner="a", now=now, real=now, hours=PARIS, keep=YEAR)
+        assert list(session.scalars(select(OutboxRow.created_at))) == [NOW - 182 * DAY]
+        assert list(session.scalars(select(QuestionRow.created_at))) == [NOW - 182 * DAY]
 
 
 def test_updates_set_aside_go_after_a_month(database: Database) -> None:

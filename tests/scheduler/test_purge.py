@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.models import ChatRow
+from bot.models import ChatRow, QuestionRow
 from knowledge.models import EventRow
 from knowledge.store import Database
 from scheduler import answers, cancelling, consents, families, invitations, purge
@@ -36,7 +36,8 @@ ALL = [Answer(one, "yes") for one in Question]
 def purged(session: Session, now: datetime = NOW, keep: timedelta = KEEP) -> dict[What, int]:
     """Purge, and what went."""
     awake = select(ChatRow.chat_id).where(ChatRow.seen_at > now - keep)
-    done = purge.purge(session, now=now, keep=keep, hours=PARIS, awake=awake)
+    needed = select(QuestionRow.outbox_id).where(QuestionRow.outbox_id.is_not(None))
+    done = purge.purge(session, now=now, keep=keep, hours=PARIS, awake=awake, needed=needed)
     return {one.what: one.count for one in done if one.count}
 
 

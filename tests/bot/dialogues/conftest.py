@@ -27,6 +27,13 @@ def venue(home: Path, unlocked: str) -> Iterator[Venue]:
 
 
 @pytest.fixture(scope="package")
+def venue_with_team(home: Path, unlocked: str) -> Iterator[Venue]:
+    """The bot at today's date, with a team's chat."""
+    with open_venue(home, "team", unlocked, team=True) as venue:
+        yield venue
+
+
+@pytest.fixture(scope="package")
 def time_machine(home: Path, unlocked: str) -> Iterator[Venue]:
     """The bot whose business clock the tests move forward."""
     with open_venue(home, "later", unlocked) as venue:

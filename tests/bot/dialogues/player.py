@@ -45,6 +45,12 @@ class Player:
         self.said: SeenMessage | None = None
         self.own: SeenMessage | None = None
         self.press: Press | None = None
+        self.asked: SeenMessage | None = None  # the team, by the message that it saw last
+
+    async def meets_the_team(self) -> None:
+        """The team's chat may be looked at, and written in."""
+        self.team = self.venue.colleague()
+        await self.team.looks_away()
 
     async def play(self, line: dict[str, Any]) -> None:
         """One line: a mapping with one key."""
@@ -115,6 +121,49 @@ class Player:
         chat_id = await self.person.id()
         for uid, answers in given.items():
             self.venue.answer(chat_id, uid, answers)
+
+    # What the team does, and sees
+
+    async def _team_answers(self, text: str) -> None:
+        await asyncio.to_thread(self.venue.settles)
+        await self.team.says(text, self.asked)
+
+    async def _team_sends(self, thing: str) -> None:
+        await asyncio.to_thread(self.venue.settles)
+        await self.team.sends(thing, reply_to=self.asked)
+
+    async def _team_puts_the_bot_out(self, _: Any) -> None:
+        await asyncio.to_thread(self.venue.settles)
+        await self.team.blocks()
+
+    async def _team_takes_it_back(self, _: Any) -> None:
+        await asyncio.to_thread(self.venue.settles)
+        await self.team.unblocks()
+
+    async def _team_writes(self, text: str) -> None:
+        await self.team.says(text)
+
+    async def _team_sees(self, words: str | list[str]) -> None:
+        wanted = [words] if isinstance(words, str) else words
+        self.asked = await self._team_seen(wanted)
+
+    async def _team_is_told(self, words: str) -> None:
+        """What became of its answer, under that answer."""
+        assert (await self._team_seen([words])).reply_to is not None
+
+    async def _team_seen(self, wanted: list[str]) -> SeenMessage:
+        try:
+            return await self.team.sees(lambda message: all(map(message.says, wanted)), 5.0)
+        except AssertionError:
+            raise AssertionError(f"the team never saw {wanted}\n{self.team.transcript()}") from None
+
+    async def _team_does_not_see(self, words: str) -> None:
+        await self.team.sees_nothing(words, within=SILENCE_S)
+
+    async def _team_counts(self, expected: dict[str, int]) -> None:
+        await asyncio.to_thread(self.venue.settles)
+        for words, count in expected.items():
+            assert sum(one.from_bot and one.says(words) for one in self.team.messages) == count, words
 
     # What the bot does
 

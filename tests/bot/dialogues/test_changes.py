@@ -117,11 +117,12 @@ async def test_a_question_about_the_change_goes_to_the_team_with_the_event_named
     await family.taps("Une question")
     await family.sees("Écrivez votre question sur Robots à ressort")
     await family.says("Est-ce dans la même salle ?")
-    await family.sees("noté pour l’équipe")
-    assert time_machine.questions()[-1].startswith("(Au sujet de Robots à ressort")
-    assert time_machine.questions()[-1].endswith("Est-ce dans la même salle ?")
+    copy = await family.sees("Je garde votre question")
+    assert copy.says("« (Au sujet de Robots à ressort")
+    assert copy.says("Est-ce dans la même salle ? »")
+    assert time_machine.questions()[-1] == "Est-ce dans la même salle ?"
     await family.says("merci")
-    await family.sees(lambda message: not message.says("noté pour l’équipe"))
+    await family.sees(lambda message: not message.says("Je garde votre question"))
     assert not any(question.endswith("merci") for question in time_machine.questions())
 
 

@@ -29,7 +29,7 @@ async def test_a_delay_is_told_by_the_hour_of_arrival(time_machine: Venue, morni
     time_machine.jump_to(morning.replace(hour=18, minute=1))
     await family.sees("Rappel")
     await family.says("on arrivera vers 18 h 20 désolés")
-    await family.sees("l’équipe le verra")
+    await family.sees("Je garde votre message")
 
 
 async def test_a_delay_is_told_without_a_reminder_too_and_signs_nobody_up(
@@ -41,8 +41,8 @@ async def test_a_delay_is_told_without_a_reminder_too_and_signs_nobody_up(
     day = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"][(morning.weekday() + 3) % 7]
     for person in (family, stranger):
         await person.says(f"on sera en retard de 10 min {day}")
-    await family.sees("l’équipe le verra")
-    assert "l’équipe le verra" not in (await stranger.sees()).text
+    await family.sees("Je garde votre message")
+    assert "Je garde votre message" not in (await stranger.sees()).text
 
 
 async def test_a_place_still_free_is_given_instead_of_the_end_of_the_line(

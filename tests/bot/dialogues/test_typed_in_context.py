@@ -49,8 +49,8 @@ async def test_a_delay_is_of_the_next_event_and_names_it_to_the_team(time_machin
     time_machine.jump_to(morning + timedelta(days=6, hours=8, minutes=2))
     await person.sees("Film muet")
     await person.says("on aura dix minutes de retard, coincés dans les bouchons")
-    await person.sees("l’équipe le verra")
-    assert time_machine.questions()[-1].startswith("(Au sujet de Robots à ressort")
+    copy = await person.sees("Je garde votre message")
+    assert copy.says("« (Au sujet de Robots à ressort")
 
 
 async def test_a_reply_to_an_older_reminder_is_about_its_event(time_machine: Venue, morning: datetime) -> None:
@@ -159,7 +159,7 @@ async def test_a_delay_is_told_in_the_middle_of_a_form_which_goes_on(time_machin
     time_machine.jump_to(morning + EVE)
     await person.sees("Rappel : demain")
     await person.says("on aura un petit retard")
-    await person.sees("l’équipe le verra")
+    await person.sees("Je garde votre message")
     form = await person.sees("Qui participe")
     assert form.says("Film muet")
 

@@ -63,7 +63,7 @@ async def confirms(person: Visitor) -> None:
 async def test_a_delay_is_noted_and_kept_for_the_team(time_machine: Venue, evening: datetime) -> None:
     person, _ = await reminded(time_machine, evening, "Léa")
     await person.says("bonjour, on aura 10 min de retard")
-    await person.sees("l’équipe le verra")
+    await person.sees("Je garde votre message")
 
 
 async def test_yes_is_an_answer_to_the_reminder_and_later_it_is_not(

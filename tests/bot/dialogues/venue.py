@@ -33,13 +33,14 @@ from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.unhurried import Unhurried
 
 STAFF_ID = 777_000_111  # the one person of the team
+TEAM = -1_002_000_000_000  # the team's chat
 STARTS_WITHIN_S = 400.0  # the first start may have to learn the language model
 
 
 class Venue:
     """A running bot; `now` is its business clock, which only moves forward."""
 
-    def __init__(self, server: Running, folder: Path, name: str, key: str) -> None:
+    def __init__(self, server: Running, folder: Path, name: str, key: str, team: bool = False) -> None:
         self.server, self.sandbox = server, server.sandbox
         self.url = f"sqlite:///{folder / name}.sqlite"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
@@ -54,6 +55,9 @@ class Venue:
             "CITE_QUIET_HOURS": "off",
             "CITE_STAFF_IDS": str(STAFF_ID),
         }
+        if team:
+            self.sandbox.add_group(TEAM, "L’équipe")
+            self.env["CITE_STAFF_CHAT_ID"] = str(TEAM)
         engine = make_engine(self.url)
         schema.upgrade(engine)
         self.database = Database(engine)
@@ -184,6 +188,10 @@ class Venue:
             assert time.monotonic() < deadline, "the purge does not run"
             threading.Event().wait(0.05)
 
+    def colleague(self) -> Visitor:
+        """The person of the team, in its chat."""
+        return Visitor(self.sandbox, "Sophie", TEAM, user_id=STAFF_ID)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         person = Unhurried(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
@@ -222,10 +230,10 @@ def _answered(session: Session, uid: str) -> list[str]:
 
 
 @contextmanager
-def open_venue(folder: Path, name: str, key: str) -> Iterator[Venue]:
-    """A started bot, stopped and cleaned up at the end."""
+def open_venue(folder: Path, name: str, key: str, team: bool = False) -> Iterator[Venue]:
+    """A started bot, stopped and cleaned up at the end; `team`: with a team's chat."""
     with running_in_a_thread(Sandbox(limits=None)) as server:
-        venue = Venue(server, folder, name, key)
+        venue = Venue(server, folder, name, key, team)
         try:
             yield venue.start()
         finally:

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 from telegram import Bot
 
+from bot.sandbox.cast import TEAM_CHAT
 from bot.sandbox.running import Running
 from bot.sandbox.visitor import Visitor
 from tests.sandbox.page.actions import CAMILLE, DESKTOP, started, write
@@ -59,14 +60,25 @@ async def test_the_bot_can_be_blocked_and_started_again(page: Page, server: Runn
 
 @pytest.mark.parametrize("page", [DESKTOP], indirect=True)
 async def test_the_team_answers_by_replying_in_its_group(page: Page, server: Running, bot: Bot) -> None:
-    server.sandbox.add_group(-1001, "L’équipe", [CAMILLE])
-    await bot.send_message(-1001, "Une question de famille")
-    await page.reload()
-    await page.get_by_label("Discussion").select_option("L’équipe")
+    await bot.send_message(TEAM_CHAT, "Une question de famille")
+    await page.get_by_label("L’équipe").check()
+    await expect(page.locator("#bot-name")).to_have_text("L’équipe")
+    await expect(page.get_by_label("Discussion")).to_be_hidden()
     await page.get_by_role("button", name="Répondre").click()
     await expect(page.locator("#replying")).to_contain_text("Une question de famille")
     await write(page, "voici la réponse")
     await expect(page.get_by_text("Écho : voici la réponse")).to_be_visible()
+    newest = server.sandbox.chats[TEAM_CHAT].messages[2]
+    assert (newest.content["text"], newest.reply_to) == ("voici la réponse", 1)
+
+
+@pytest.mark.parametrize("page", [DESKTOP], indirect=True)
+async def test_somebody_in_a_group_chooses_between_it_and_the_bot(page: Page, server: Running, bot: Bot) -> None:
+    server.sandbox.add_group(-1001, "Voisins", [CAMILLE])
+    await bot.send_message(-1001, "Bonjour les voisins")
+    await page.reload()
+    await page.get_by_label("Discussion").select_option("Voisins")
+    await expect(page.get_by_text("Bonjour les voisins")).to_be_visible()
 
 
 async def test_the_page_comes_back_after_the_server_was_away(page: Page, server: Running, problems: list[str]) -> None:

@@ -1,0 +1,123 @@
+"""The answer to typed words that no reader of bot/hearing.py takes: the open form's step, or a question answered."""
+
+from dataclasses import replace
+
+from bot import answers
+from bot.answers import Understood
+from bot.conversation import Outcome
+from bot.dialogues import draft, reading, results, signup
+from bot.dialogues.form import AFTER_LIST, Form, Step
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
+from bot.dialogues.known import known_people
+from bot.dialogues.meanwhile import form_below
+from bot.presses import pressed
+from bot.replies import Reply
+from bot.scene import Scene
+from bot.screens import (
+    acting,
+    cancelling,
+    dates_offered,
+    explaining,
+    moving,
+    reminded,
+)
+from bot.screens.meant import Meant, is_withdrawal, wants_another_date
+from bot.words import Words
+from intents.speech.heard import Act
+
+
+def to_a_question(words: Words) -> Outcome:
+    """What the words lead to, with a form open or not."""
+    form = words.scene.conversation.form
+    return _without_form(words) if form is None else _in_form(words, form)
+
+
+def _without_form(words: Words) -> Outcome:
+    if (again := results.said_again(words.scene)) is not None:
+        return again
+    if words.understood is None:
+        return words.scene.answer(Reply(words.scene.words.say("media-other")))
+    date = dates_offered.chosen(words.scene, words.understood.meaning.slots.when)
+    if date is not None:
+        return pressed(words.scene, date)
+    return heard_again(words, _answered(words, words.understood))
+
+
+def _in_form(words: Words, form: Form) -> Outcome:
+    """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
+    scene = words.scene
+    said = read_in_form(scene, form)
+    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
+        said = Unclear()  # « ça fait bien deux places, non ? »
+    about_draft = draft.answered(scene, said)
+    if about_draft is not None:
+        return about_draft
+    if draft.takes_as_answer(scene, said):
+        return signup.go_on(scene, form, said)
+    ordered = _ordered_of_form(words, form)
+    if ordered is not None:
+        return signup.go_on(scene, form, ordered)
+    to_a_reminder = reminded.answered(words.spoken, in_full=True)
+    if to_a_reminder is not None:
+        return heard_again(words, form_below(words.spoken, form, to_a_reminder))
+    if words.understood is not None and (words.is_sure or cancelling.tells_an_absence(scene)):
+        return heard_again(words, _asked_meanwhile(words, form, words.understood))
+    return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, _at_a_guess(scene, form, said))
+
+
+def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
+    """An order in other words than the buttons': « enregistrez », « laissez tomber », « un de plus »."""
+    if words.understood is None or form.step not in (*AFTER_LIST, Step.WHO) or draft.is_left(words.scene):
+        return None
+    act, slots = words.meaning.speech.act, words.meaning.slots
+    if act is Act.CONFIRM and form.step is Step.RECAP:
+        return Tapped(Verb.CONFIRM)
+    if slots.titled or slots.when is not None or slots.names:
+        return None  # of another event, or of somebody else
+    if act is Act.CANCEL and not cancelling.tells_an_absence(words.scene):
+        return Tapped(Verb.STOP)
+    return Tapped(Verb.ADD_CHILD) if act is Act.SIGN_UP else None
+
+
+def _only_asks(said: FormInput) -> bool:
+    """« pourquoi ? »: a button of the form that changes nothing."""
+    return isinstance(said, Tapped) and said.verb in (Verb.WHY, Verb.MORE)
+
+
+def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:
+    """Words that are no question may be what the form asks for after all, spelt as no name is."""
+    if not isinstance(said, Unclear):
+        return said
+    return reading.guess(form, scene.turn.text, known_people(scene), scene.local_now)
+
+
+def _answered(words: Words, understood: Understood) -> Outcome:
+    """What a family does with the places that it has, in so many words; else the question is answered."""
+    scene, meant = words.spoken, Meant(words.text)
+    if words.asks:
+        return explaining.move(scene) if wants_another_date(words.text) else answers.answer(scene, understood)
+    if is_withdrawal(words.text):
+        return cancelling.ask(scene, meant)
+    if not words.is_sure and cancelling.tells_an_absence(scene):
+        return acting.cancel(scene, frozenset(), understood.meaning.slots)
+    moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
+    moved = moving.asked_in_words(scene, meant) if moves else None
+    return moved or answers.answer(scene, understood)
+
+
+def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
+    """A question in the middle of the form is answered, then the form resumes where it was."""
+    outcome = _answered(words, understood)
+    if outcome.conversation.form is not form or draft.asks(outcome):
+        return outcome  # the words began another sign-up, or would
+    return form_below(words.spoken, form, outcome)
+
+
+def heard_again(words: Words, outcome: Outcome) -> Outcome:
+    """One sentence in another language does not change that of the chat."""
+    return replace(outcome, conversation=replace(outcome.conversation, language=words.scene.language))
+
+
+def read_in_form(scene: Scene, form: Form) -> FormInput:
+    """What the words mean to the form's step."""
+    return reading.read(form, scene.turn.text, known_people(scene), scene.local_now)

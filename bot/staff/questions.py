@@ -1,0 +1,122 @@
+"""A family's words in the team's chat, and the team's answer on its way back to the family."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import cards
+from bot.assistant import dates_said
+from bot.calls import Call
+from bot.conversation import Outcome
+from bot.messages import Messages
+from bot.models import ChatRow, QuestionRow, TeamAnswerRow
+from bot.replies import Reply, render
+from bot.scene import Desk, Scene
+from bot.turn import Kind
+from knowledge import agenda
+from knowledge.events import Event
+from scheduler import families
+from scheduler.models import OutboxRow
+from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put
+
+_QUOTED = 300  # characters of a question, enough to know it again
+_ON_ITS_WAY = (OutboxState.WAITING, OutboxState.LEASED)
+
+
+def written(session: Session, outbox_id: int, desk: Desk) -> Reply | None:
+    """The family's words for the team, always in French; None when they were erased before they left."""
+    row = _question(session, outbox_id)
+    if row is None or not row.words:
+        return None
+    words, family = Messages("fr"), families.family_of(session, row.chat_id)
+    event = None if row.event_id is None else agenda.by_id(session, row.event_id)
+    lines = [words.say("staff-question", family="none" if family is None else str(family.number))]
+    if event is not None:
+        lines.append(Messages.escape(about(event, desk, words)))
+    lines += [words.say("staff-question-words", words=row.words), ""]
+    if row.seen:
+        lines += [words.say("staff-question-seen", seen=row.seen), ""]
+    return Reply("\n".join([*lines, words.say("staff-question-how")]))
+
+
+def about(event: Event, desk: Desk, words: Messages) -> str:
+    """« (Au sujet de Petits robots, samedi 5 décembre 2026 à 10 h) », plain text."""
+    when = dates_said.moment(event.starts_at, desk.zone, words.language)
+    return words.label("question-about", title=cards.title(event, words.language), when=when)
+
+
+def answered(scene: Scene) -> Outcome:
+    """What is written in the team's chat: to the family, when it replies to a question of hers."""
+    sent = _replied_to(scene)
+    if sent is None:
+        return scene.answer()
+    row, words = _question(scene.session, sent.id), Messages("fr")
+    if row is None:
+        return scene.answer(Reply(words.say("staff-answer-erased")))
+    if scene.turn.kind is not Kind.TEXT:
+        return scene.answer(Reply(words.say("staff-answer-text-only")))
+    _put_answer(scene, row)
+    return scene.answer()  # the team hears of it when it has arrived
+
+
+def _replied_to(scene: Scene) -> OutboxRow | None:
+    """The question to the team that this message replies to."""
+    if scene.turn.replied_to is None:
+        return None
+    sent = select(OutboxRow).where(
+        OutboxRow.chat_id == scene.turn.chat_id,
+        OutboxRow.sent_message_id == scene.turn.replied_to,
+        OutboxRow.notice.is_not(None),
+    )
+    rows = scene.session.scalars(sent)
+    asked = (row for row in rows if Notice.from_json(row.notice or "").kind is NoticeKind.STAFF_QUESTION)
+    return next(asked, None)
+
+
+def _question(session: Session, outbox_id: int) -> QuestionRow | None:
+    return session.scalars(select(QuestionRow).where(QuestionRow.outbox_id == outbox_id)).one_or_none()
+
+
+def _put_answer(scene: Scene, row: QuestionRow) -> None:
+    chat = scene.session.get(ChatRow, row.chat_id)
+    words = Messages("fr" if chat is None else chat.language or "fr")
+    asked = row.words or ""
+    asked = asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
+    said = Reply(words.say("team-answer", answer=scene.turn.text, words=asked))
+    number = put(
+        scene.session, chat_id=row.chat_id, send_class=SendClass.REPLY,
+        payload=render(said, chat_id=row.chat_id).to_json(), now=scene.now,
+    )  # fmt: skip
+    row.answered_at = scene.now
+    scene.session.add(TeamAnswerRow(outbox_id=number, message_id=scene.turn.message_id))
+
+
+def confirm(session: Session, staff_chat_id: int | None, now: datetime) -> None:
+    """Tell the team what became of each of its answers, once, as soon as it is known."""
+    for answer in session.scalars(select(TeamAnswerRow)).all():
+        row = session.get(OutboxRow, answer.outbox_id)
+        if row is not None and row.state in _ON_ITS_WAY:
+            continue
+        if staff_chat_id is not None:
+            _tell(session, staff_chat_id, answer, _became(row), now)
+        session.delete(answer)
+
+
+def _became(row: OutboxRow | None) -> str:
+    if row is None:
+        return "staff-answer-gone"
+    if row.state == OutboxState.SENT:
+        return "staff-answer-sent"
+    return "staff-answer-blocked" if row.error == UNREACHABLE else "staff-answer-refused"
+
+
+def _tell(session: Session, chat_id: int, answer: TeamAnswerRow, key: str, now: datetime) -> None:
+    call = render(Reply(Messages("fr").say(key)), chat_id=chat_id)
+    # Several answers may be on their way: each is confirmed under itself.
+    under = {"message_id": answer.message_id, "allow_sending_without_reply": True}
+    payload = Call(call.method, {**call.parameters, "reply_parameters": under}).to_json()
+    put(
+        session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload,
+        key=f"answered:{answer.outbox_id}", now=now,
+    )  # fmt: skip

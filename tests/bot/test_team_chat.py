@@ -1,0 +1,174 @@
+"""The team's chat: which replies reach which family, and what the team is told of them."""
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.answers import Answering
+from bot.assistant.compose import Assistant
+from bot.buttons import Action, Press
+from bot.calls import Call
+from bot.conversation import Conversation
+from bot.models import QuestionRow, TeamAnswerRow
+from bot.routes import Prepared, Routes
+from bot.scene import Desk
+from bot.staff import questions
+from bot.turn import Kind, Turn
+from knowledge.library import load_library
+from knowledge.store import Database
+from scheduler.hours import PARIS
+from scheduler.models import OutboxRow
+from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put
+from tests.scheduler.scene import NOW, make_family, transaction
+
+TEAM, OTHER_GROUP = -100, -200
+FAMILY, NEIGHBOUR = 1, 2
+ANSWER = Turn(kind=Kind.TEXT, chat_id=TEAM, is_private=False, text="Oui, derrière.", message_id=31, replied_to=7)
+DESK = Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message that is owed."""
+
+    chat_id: int
+    text: str
+    under: int | None
+
+
+def asked(session: Session, chat_id: int = FAMILY, message_id: int = 7, group: int = TEAM) -> int:
+    """A question that was sent to the team as this message; its outbox row."""
+    notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=0, revision=0)
+    number = put(session, chat_id=group, send_class=SendClass.REPLY, notice=notice, now=NOW)
+    assert number is not None
+    sent(session, number, sent_message_id=message_id)
+    words = f"Où se garer, famille {chat_id} ?"
+    session.add(QuestionRow(chat_id=chat_id, words=words, created_at=NOW, asked_team_at=NOW, outbox_id=number))
+    session.flush()
+    return number
+
+
+def sent(session: Session, number: int, state: OutboxState = OutboxState.SENT, **about: object) -> None:
+    """What became of a row."""
+    row = session.get_one(OutboxRow, number)
+    row.state = state
+    for name, value in about.items():
+        setattr(row, name, value)
+    session.flush()
+
+
+def heard(session: Session, turn: Turn) -> list[str]:
+    """Let the bot hear it; what it says in the group at once."""
+    routes = Routes(DESK, cast(Answering, None))
+    return [reply.text for reply in routes.handle(session, Prepared(turn, Conversation(), None), NOW).replies]
+
+
+def owed(session: Session) -> list[Said]:
+    """What waits, oldest first."""
+    rows = session.scalars(select(OutboxRow).where(OutboxRow.state == OutboxState.WAITING).order_by(OutboxRow.id))
+    calls = [(row.chat_id, Call.from_json(row.payload).parameters) for row in rows if row.payload]
+    return [Said(chat, call["text"], call.get("reply_parameters", {}).get("message_id")) for chat, call in calls]
+
+
+def test_an_answer_goes_to_the_family_that_asked_and_to_no_other(database: Database) -> None:
+    with transaction(database) as session:
+        asked(session)
+        asked(session, NEIGHBOUR, message_id=8)
+        assert heard(session, ANSWER) == []
+        (said,) = owed(session)
+        assert said.chat_id == FAMILY
+        assert "Oui, derrière." in said.text
+        assert "Où se garer, famille 1 ?" in said.text
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        replace(ANSWER, replied_to=None),
+        replace(ANSWER, replied_to=99),
+        replace(ANSWER, chat_id=OTHER_GROUP),
+        replace(ANSWER, kind=Kind.COMMAND, command="note"),
+        replace(ANSWER, kind=Kind.IGNORED),
+        Turn(kind=Kind.MEDIA, chat_id=NEIGHBOUR, media="photo", replied_to=7),
+    ],
+    ids=["no reply", "to another message", "in another group", "a command", "an edit", "by a family"],
+)
+def test_nothing_else_that_is_written_reaches_a_family(database: Database, turn: Turn) -> None:
+    with transaction(database) as session:
+        asked(session, group=OTHER_GROUP if turn.chat_id == OTHER_GROUP else TEAM)
+        heard(session, turn)
+        assert owed(session) == []
+
+
+def test_an_answer_to_an_erased_question_and_one_that_is_no_text_are_said_not_to_be_sent(database: Database) -> None:
+    with transaction(database) as session:
+        number = asked(session)
+        photo = replace(ANSWER, kind=Kind.MEDIA, text="", media="photo")
+        assert ["que du texte" in text for text in heard(session, photo)] == [True]
+        session.delete(session.scalars(select(QuestionRow).where(QuestionRow.outbox_id == number)).one())
+        assert ["a été effacée" in text for text in heard(session, ANSWER)] == [True]
+        assert owed(session) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "told"),
+    [
+        (OutboxState.SENT, None, "Envoyé à la famille."),
+        (OutboxState.FAILED, UNREACHABLE, "la famille a bloqué le bot"),
+        (OutboxState.VOID, UNREACHABLE, "la famille a bloqué le bot"),
+        (OutboxState.FAILED, "BadRequest", "n’a pas pris ce message"),
+    ],
+)
+def test_the_team_is_told_once_what_became_of_its_answer_and_nothing_before(
+    database: Database, state: OutboxState, error: str | None, told: str
+) -> None:
+    with transaction(database) as session:
+        asked(session)
+        heard(session, ANSWER)
+        number = session.scalars(select(TeamAnswerRow.outbox_id)).one()
+        questions.confirm(session, TEAM, NOW)
+        assert [said.chat_id for said in owed(session)] == [FAMILY]
+        sent(session, number, state, error=error)
+        for _ in range(2):
+            questions.confirm(session, TEAM, NOW)
+        (said,) = owed(session)
+        assert (said.chat_id, said.under) == (TEAM, 31)
+        assert session.scalars(select(TeamAnswerRow)).all() == []
+        assert told in said.text.replace("\u00a0", " ")
+
+
+def test_when_the_family_has_erased_all_meanwhile_nothing_is_claimed(database: Database) -> None:
+    with transaction(database) as session:
+        asked(session)
+        heard(session, ANSWER)
+        session.delete(session.get_one(OutboxRow, session.scalars(select(TeamAnswerRow.outbox_id)).one()))
+        session.flush()
+        questions.confirm(session, TEAM, NOW)
+        assert ["je ne sais pas si" in said.text for said in owed(session)] == [True]
+
+
+def test_a_question_is_written_when_its_turn_comes_and_not_at_all_once_it_is_erased(database: Database) -> None:
+    with transaction(database) as session:
+        number = asked(session)
+        make_family(session, FAMILY, "Léa")
+        written = questions.written(session, number, DESK)
+        assert written is not None
+        assert "(famille " in written.text
+        assert "Léa" not in written.text
+        session.delete(session.scalars(select(QuestionRow)).one())
+        session.flush()
+        assert questions.written(session, number, DESK) is None
+
+
+def test_a_button_with_the_number_of_another_familys_question_hands_nothing_on(database: Database) -> None:
+    with transaction(database) as session:
+        session.add(QuestionRow(chat_id=FAMILY, words="Où se garer ?", created_at=NOW))
+        session.flush()
+        number = session.scalars(select(QuestionRow.id)).one()
+        press = Turn(kind=Kind.PRESS, chat_id=NEIGHBOUR, press=Press(Action.TEAM, "", number), pressed_message_id=3)
+        assert ["garer" in text for text in heard(session, press)] == [False]
+        assert session.scalars(select(OutboxRow)).all() == []
+        assert session.get_one(QuestionRow, number).asked_team_at is None
