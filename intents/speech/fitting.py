@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from intents.encoder import Encoder
-from intents.speech.features import TABLE, features, signs
+from intents.speech.features import TABLE, Places, features, signs
 from intents.speech.heard import Act, Whose
 from intents.speech.lessons import Said, said
 from intents.speech.linear import Detector, Floats
@@ -47,12 +47,13 @@ class _Table:
     def __init__(self, encoder: Encoder | None) -> None:
         self._encoder = encoder
         self._vectors: dict[str, Floats] = {}
+        self._places: dict[str, Places] = {}
 
     def fit(self, lessons: Sequence[Said], is_one: Callable[[Said], bool], usual: Sequence[str] = ()) -> Detector:
         """A detector of the lessons that are of its kind, told apart from the others and from what is `usual`."""
         texts = [*(one.text for one in lessons), *usual]
         are = [*map(is_one, lessons), *(False for _ in usual)]
-        table = _features(texts)
+        table = self._features(texts)
         data = table if self._encoder is None else csr_matrix(hstack([table, self._encoded(texts, self._encoder)]))
         learnt = LogisticRegression(C=LENIENCY, solver="liblinear", random_state=0).fit(data, np.array(are))
         weights = learnt.coef_[0].astype(np.float32)
@@ -66,10 +67,10 @@ class _Table:
             self._vectors.update(zip(some, encoder([text[-HEARD:] for text in some]), strict=True))
         return np.array([self._vectors[text] for text in texts])
 
-
-def _features(texts: Sequence[str]) -> csr_matrix:
-    """A row a text, of length one."""
-    rows = [features(signs(text)) for text in texts]
-    lengths = np.array([len(row) for row in rows])
-    values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
-    return csr_matrix((values, np.concatenate(rows), np.append(0, np.cumsum(lengths))), shape=(len(rows), TABLE))
+    def _features(self, texts: Sequence[str]) -> csr_matrix:
+        """A row a text, of length one."""
+        self._places.update((text, features(signs(text))) for text in texts if text not in self._places)
+        rows = [self._places[text] for text in texts]
+        lengths = np.array([len(row) for row in rows])
+        values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
+        return csr_matrix((values, np.concatenate(rows), np.append(0, np.cumsum(lengths))), shape=(len(rows), TABLE))

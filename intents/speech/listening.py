@@ -14,7 +14,7 @@ from intents.text import read_lists
 
 PLAIN, DOUBTFUL = 0.45, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
 CHILD = 0.55
-NO_ORDER, ORDER = 0.2, 0.4  # likelihoods of an order below which it is none, and from which it is one
+NO_ORDER, ORDER = 0.2, 0.45  # likelihoods of an order below which it is none, and from which it is one
 HEARD = 300  # characters of which a sentence vector is made, the last ones
 _Kind = TypeVar("_Kind")
 _SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
