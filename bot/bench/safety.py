@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bench.chats import Chat, Chats, buttons
-from bot.bench.world import Standing
+from bot.assistant.asking import Clerk
+from bot.bench.chats import Chat, Chats, buttons, opened
+from bot.bench.world import Standing, World
 from bot.buttons import Action, Press
 from bot.conversation import Outcome
 from bot.dialogues.form import Form
@@ -55,6 +56,15 @@ def read_lines(file: Path) -> tuple[Line, ...]:
         return tuple(_line(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
     except (ValueError, KeyError) as error:
         raise BotError(f"{file} holds a line that is not labelled as it should be: {error}.") from error
+
+
+async def examine(subject: str, lines: Sequence[Line], world: World, clerk: Clerk) -> tuple[Verdict, ...]:
+    """Every message said to a bot that knows this world; raises BotError for a subject that there is not."""
+    exams = {"distress": distress, "children": children, "requests": requests}
+    if subject not in exams:
+        raise BotError(f"{subject} cannot be examined: only {', '.join(exams)}.")
+    with opened(world, clerk.understanding, clerk.assistant.library) as chats:
+        return tuple([verdict async for verdict in exams[subject](chats, lines)])
 
 
 def _line(said: dict[str, Any]) -> Line:

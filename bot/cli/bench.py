@@ -32,6 +32,10 @@ Postgres = Annotated[
 Messages = Annotated[int, typer.Option("--messages", min=1, help="How many are due at once, one a chat")]
 Kills = Annotated[int, typer.Option("--kills", min=0, help="How many times a sender is killed")]
 Base = Annotated[str, typer.Option("--database", help="An empty database to use, instead of a SQLite file of its own")]
+Subject = Annotated[str, typer.Argument(help="distress, children or requests")]
+Labelled = Annotated[list[Path], typer.Argument(help='Lines {"id", "text", "label"} (see tests/phrases/README.md)')]
+WorldFile = Annotated[Path, typer.Option("--world", help="The invented agenda and family that they speak of")]
+Wrong = Annotated[bool, typer.Option("--wrong", help="Print the messages that went wrong too")]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
 
 
@@ -113,3 +117,23 @@ def _of_peers(trial: "Trial") -> "Iterator[Result]":
                 yield run(trial, peer)
             except BotError as error:
                 typer.echo(str(error), err=True)
+
+
+@app.command()
+def safety(
+    subject: Subject, labelled: Labelled, world: WorldFile, wrong: Wrong = False
+) -> None:  # fmt: skip
+    """Say each labelled message in a chat of its own; count who is heard, met as a child, or acted upon."""
+    import asyncio
+
+    from bot.bench import safety_report
+    from bot.bench.safety import examine, read_lines
+    from bot.bench.world import World
+
+    settings = opening.settings()
+    lines = [line for file in labelled for line in read_lines(file)]
+    clerk = opening.clerk(settings, (), opening.instant("", settings))
+    verdicts = asyncio.run(examine(subject, lines, World.read(world, settings.zone), clerk))
+    typer.echo(safety_report.as_table(verdicts))
+    if wrong:
+        typer.echo(safety_report.wrong_ones(verdicts))

@@ -28,7 +28,6 @@ clarify-other = Something else
 not-understood = I did not understand. Could you say it differently, in a few words?
 not-understood-again = I still did not understand, and I do not want to give you a wrong answer. For the team, tap the button or write your question in one sentence.
 not-understood-other = All right, none of these. Could you say it differently, in a few words?
-distress = What you write is serious, and you should not have to face it alone. I am a program: I cannot help you as a person can. Please talk to an adult or to someone you trust. If you wish, tap the button: your message is for the team.
 off-topic = That is beyond what I know: I answer about the Cité du numérique in Blois, its workshops and its events.
 off-topic-chat = Thank you for asking! I am a program, here for the Cité du numérique in Blois: ask me about the place or the workshops.
 off-topic-insult = I am sorry if something upset you. Tell me what you are looking for, or ask for the team.

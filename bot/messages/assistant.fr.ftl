@@ -28,7 +28,6 @@ clarify-other = Autre chose
 not-understood = Je n’ai pas compris. Pouvez-vous le dire autrement, en quelques mots ?
 not-understood-again = Je n’ai toujours pas compris, et je ne veux pas vous répondre à côté. Pour l’équipe, touchez le bouton ou écrivez votre question en une phrase.
 not-understood-other = D’accord, ce n’est rien de tout cela. Pouvez-vous le dire autrement, en quelques mots ?
-distress = Ce que vous écrivez est grave, et vous n’avez pas à rester seul avec cela. Je suis un programme : je ne peux pas vous aider comme une personne. Parlez-en à un adulte ou à un proche de confiance. Si vous le voulez, touchez le bouton : votre message est pour l’équipe.
 off-topic = Cela sort de ce que je connais : je réponds sur la Cité du numérique de Blois, ses ateliers et ses événements.
 off-topic-chat = Merci de l’attention ! Je suis un programme, là pour la Cité du numérique de Blois : posez-moi vos questions sur le lieu ou les ateliers.
 off-topic-insult = Je suis désolé si quelque chose vous a contrarié. Dites-moi ce que vous cherchez, ou demandez l’équipe.

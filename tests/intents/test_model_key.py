@@ -9,6 +9,7 @@ import pytest
 import intents
 from intents import encoder, model_key
 
+HERE = Path(intents.__file__).parent
 # Used to answer, never to learn: these may change without learning again.
 ONLY_ANSWERING = ("clauses", "understand", "verdict", "decision", "follow_up", "context", "settled", "model_file")
 
@@ -54,7 +55,7 @@ def test_one_phrasing_file_more_or_renamed_changes_it(package, phrasings):
 
 
 @pytest.mark.parametrize(
-    "name", ["training", "training_kernel", "calibration", "features", "manners", "sounds", "slots"]
+    "name", ["training", "training_kernel", "calibration", "features", "manners", "sounds", "slots", "speech/features"]
 )
 def test_a_changed_module_that_learning_uses_changes_it(package, phrasings, name):
     before = model_key.model_key(phrasings)
@@ -77,7 +78,8 @@ def test_a_module_that_learning_begins_to_use_counts_from_then_on(package, phras
     assert model_key.model_key(phrasings) != before
 
 
-@pytest.mark.parametrize("name", ["concepts.yaml", "shorthand.yaml", "manners.yaml", "fr/yes.yaml", "en/dates.yaml"])
+@pytest.mark.parametrize("name", ["concepts.yaml", "shorthand.yaml", "manners.yaml", "fr/yes.yaml", "en/dates.yaml",
+                                  "speech.yaml", "speech/distress.fr.yaml"])
 def test_a_changed_word_list_that_learning_reads_changes_it(package, phrasings, name):
     before = model_key.model_key(phrasings)
     changed(package / "data" / name)
@@ -106,8 +108,9 @@ def test_a_machine_without_the_encoder_has_no_edition(monkeypatch):
 
 def test_every_module_that_learning_imports_is_in_the_key():
     counted = model_key._learning_code()
-    assert {file.stem for file in counted} >= {"training", *(name for file in counted for name in imported(file))}
-    assert not {file.stem for file in counted} & set(ONLY_ANSWERING)
+    modules = {".".join(file.relative_to(HERE).with_suffix("").parts) for file in counted}
+    assert modules >= {"training", "speech.fitting", *(name for file in counted for name in imported(file))}
+    assert not modules & set(ONLY_ANSWERING)
 
 
 def imported(file):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.answer import AnswerKind
-from bot.assistant.compose import HELPLINE, Assistant
+from bot.assistant.compose import Assistant
+from bot.assistant.kind_words import HELPLINE
 from bot.assistant.ladder import MOST_CHOICES
 from bot.buttons import Action
 from intents.catalogue import DISTRESS, NOT_TOPICS
@@ -178,6 +179,7 @@ def test_the_ladder_speaks_english_too():
     assert answer.labels[-1] != OTHER
 
 
+KIND = "vous n’avez pas à porter cela"
 DISTRESSED = unclear(DISTRESS, decision=Decision.ANSWER)
 
 
@@ -190,7 +192,7 @@ def with_helpline(fr):
 def test_somebody_in_trouble_gets_kind_words_and_the_team_and_no_number_that_nobody_gave():
     answer = Talk().hears(DISTRESSED)
     assert (answer.kind, answer.action) == (AnswerKind.ACTION, "human")
-    assert "vous n’avez pas à rester seul" in answer.plain
+    assert KIND in answer.plain
     assert not any(character.isdigit() for character in answer.plain)
     assert LIBRARY.topic(HELPLINE).answer["fr"] not in answer.plain
 
@@ -198,7 +200,7 @@ def test_somebody_in_trouble_gets_kind_words_and_the_team_and_no_number_that_nob
 def test_a_number_to_call_is_given_once_the_team_has_given_one():
     answer = Talk(Assistant(with_helpline("Appelez le 00 00 <jour & nuit>."), PARIS)).hears(DISTRESSED)
     assert answer.plain.endswith("Appelez le 00 00 <jour & nuit>.")
-    assert "vous n’avez pas à rester seul" in answer.plain
+    assert KIND in answer.plain
     assert "&lt;jour &amp; nuit&gt;" in answer.text
 
 
@@ -210,4 +212,5 @@ def test_somebody_in_trouble_is_answered_in_their_language():
 def test_words_of_distress_are_heard(ask):
     for text in ("on me harcèle au collège", "j'ai envie de mourir", "my boyfriend hits me"):
         answer = ask(text)
-        assert (answer.action, "seul" in answer.plain or "alone" in answer.plain) == ("human", True), text
+        kind = "silence" in answer.plain or "sans aide" in answer.plain
+        assert (answer.action, kind) == ("human", True), text
