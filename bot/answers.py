@@ -75,7 +75,9 @@ def answer(scene: Scene, understood: Understood) -> Outcome:
     if said.kind is not AnswerKind.ACTION:
         return topics.say(scene, said)
     explained = explaining.explain(scene, said) if meaning.speech.asks else None
-    return explained or acting.act(scene, said, meaning.slots)
+    outcome = explained or acting.act(scene, said, meaning.slots)
+    of_another = said.action == "sign_up" and meaning.speech.of_another
+    return explaining.how_a_parent_agrees(scene, said, outcome) if of_another else outcome
 
 
 def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot import answers
 from bot.answers import Understood
 from bot.conversation import Outcome, typed_button
-from bot.dialogues import amending, draft, young
-from bot.dialogues.after_reminder import asks_if_still_on
-from bot.dialogues.inputs import Amended, Unclear
+from bot.dialogues import after_reminder, amending, draft, young
+from bot.dialogues.inputs import Amended, Named, Unclear, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
+from bot.dialogues.new_answers import new_answers
 from bot.dialogues.vocabulary import asks_something
 from bot.notices import typed
 from bot.presses import pressed
@@ -28,6 +28,7 @@ from bot.screens import (
     restoring,
     team,
 )
+from bot.screens.meant import is_withdrawal
 from bot.words import Words
 from intents.speech.heard import Trouble
 
@@ -38,19 +39,34 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
     scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
     words = Words(scene, understood, awaited)
     led_to = (reader(words) for reader in _READERS)
-    outcome = next((one for one in led_to if one is not None), None)
-    return outcome or _cared_for(words)
+    outcome = next((one for one in led_to if one is not None), None) or _answered_soberly(words)
+    return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
 
 
-def _cared_for(words: Words) -> Outcome:
-    """The answer, in the tone that what was said before calls for."""
-    if words.understood is None:
+def _answered_soberly(words: Words) -> Outcome:
+    """The answer, without cards and cheer for some messages after one in distress."""
+    if words.understood is None or not words.scene.conversation.care:
         return to_a_question(words)
-    if words.scene.conversation.care:
-        return care.afterwards(words.spoken, words.meaning, lambda: to_a_question(words))
-    outcome = to_a_question(words)
-    doubtful = words.meaning.speech.trouble is Trouble.DOUBTFUL
-    return care.with_kind_line(words.spoken, outcome) if doubtful else outcome
+    return care.afterwards(words.spoken, words.meaning, lambda: to_a_question(words))
+
+
+def trouble_in(words: Words) -> Trouble:
+    """Whether these words are in distress. What answers the bot word for word is not; what puts an answer right as
+    well (« son père viendra la chercher, j'ai peur pour elle ») does, and gets a kind line.
+    """
+    if words.understood is None or _answers_word_for_word(words):
+        return Trouble.NONE
+    found = words.meaning.speech.trouble
+    puts_right = found is Trouble.PLAIN and new_answers(words.text, known_people(words.scene))
+    return Trouble.DOUBTFUL if puts_right else found
+
+
+def _answers_word_for_word(words: Words) -> bool:
+    scene, form = words.scene, words.scene.conversation.form
+    if is_withdrawal(words.text) or after_reminder.read(words.text, cancelling.first_names(scene)) is not None:
+        return True
+    said = Unclear() if form is None else read_in_form(scene, form)
+    return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)
 
 
 def _a_button(words: Words) -> Outcome | None:
@@ -89,7 +105,7 @@ def _a_correction(words: Words) -> Outcome | None:
 
 def _in_distress(words: Words) -> Outcome | None:
     """Heard before anything else; what else the message asks is taken after the kind words."""
-    if words.understood is None or words.meaning.speech.trouble is not Trouble.PLAIN:
+    if trouble_in(words) is not Trouble.PLAIN:
         return None
     beside = words.beside
     return care.met(words.spoken, words.meaning.speech, None if beside is None else to_a_question(beside))
@@ -164,7 +180,7 @@ def _to_a_reminder(words: Words) -> Outcome | None:
     """Unless a form is on the screen."""
     if words.scene.conversation.form is not None and not draft.is_left(words.scene):
         return None
-    if words.asks and not asks_if_still_on(words.text):
+    if words.asks and not after_reminder.asks_if_still_on(words.text):
         return None
     outcome = reminded.answered(words.spoken)
     return None if outcome is None else heard_again(words, outcome)

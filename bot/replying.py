@@ -98,7 +98,7 @@ def _answered(words: Words, understood: Understood) -> Outcome:
         return explaining.move(scene) if wants_another_date(words.text) else answers.answer(scene, understood)
     if is_withdrawal(words.text):
         return cancelling.ask(scene, meant)
-    if not words.is_sure and cancelling.tells_an_absence(scene):
+    if (not words.is_sure or understood.meaning.speech.asks) and cancelling.tells_an_absence(scene):
         return acting.cancel(scene, frozenset(), understood.meaning.slots)
     moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
     moved = moving.asked_in_words(scene, meant) if moves else None

@@ -21,7 +21,7 @@ from intents.reading import Read
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
-from intents.speech.heard import Act, Trouble
+from intents.speech.heard import Act, Speech, Trouble
 from intents.text import fold
 from intents.titles import Titles
 from intents.verdict import PART_FROM, Verdict, together, verdict
@@ -65,7 +65,7 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     text = readable(text)
     speech = lexicon.model.hear(text)
     if speech.trouble is not Trouble.PLAIN:
-        return replace(_ordered(_asked(text, context, lexicon, now), speech.act), speech=speech)
+        return replace(_ordered(_asked(text, context, lexicon, now), speech), speech=speech)
     beside = lexicon.model.beside_trouble(text)
     return Meaning(
         text=text, intent=DISTRESS, decision=Decision.ANSWER, confidence=1.0, language=_language(text, lexicon),
@@ -73,11 +73,11 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
     )  # fmt: skip
 
 
-def _ordered(meaning: Meaning, act: Act | None) -> Meaning:
-    """What is plainly ordered counts, unless it was taken for an order already, or for a mere yes."""
-    intent = _ORDERS.get(act) if act is not None else None
-    taken = meaning.decision is Decision.ANSWER and meaning.intent in ORDERED
-    if intent is None or taken or meaning.intent in _MERE or meaning.decision is Decision.LANGUAGE:
+def _ordered(meaning: Meaning, speech: Speech) -> Meaning:
+    """What is ordered counts, unless it was taken for an order already, or clearly for something else."""
+    intent = _ORDERS.get(speech.act) if speech.act is not None else None
+    is_sure = meaning.decision is Decision.ANSWER and (meaning.intent in ORDERED or not speech.insists)
+    if intent is None or is_sure or meaning.intent in _MERE or meaning.decision is Decision.LANGUAGE:
         return meaning
     return replace(meaning, intent=intent, decision=Decision.ANSWER, confidence=_SETTLED, also=None, runners_up=())
 

@@ -7,3 +7,4 @@ how-reminders-on = Reminders are on in this chat. They come here, and to the oth
 how-reminders-off = Reminders are off in this chat.
 how-erase_data = Everything can be erased here: “My data”, then “Erase everything”. I ask first, and nothing is erased for now.
 how-reminders-none = A reminder comes here before each date for which somebody is registered from this chat. For now, nobody is.
+parent-agrees = A child is registered by a parent or legal guardian. If that is not you, send them this link: they agree and confirm on their own phone. { $link }

@@ -7,3 +7,4 @@ how-reminders-on = Les rappels sont actifs dans cette conversation. Ils viennent
 how-reminders-off = Les rappels sont arrêtés dans cette conversation.
 how-erase_data = Tout peut être effacé ici : « Mes données », puis « Tout effacer ». Je demande confirmation avant, et rien n’est effacé pour l’instant.
 how-reminders-none = Un rappel vient ici avant chaque date où quelqu’un est inscrit depuis cette conversation. Pour l’instant, personne ne l’est.
+parent-agrees = Un enfant est inscrit par son parent ou son responsable légal. Si ce n’est pas vous, envoyez-lui ce lien : il accepte et confirme depuis son téléphone. { $link }

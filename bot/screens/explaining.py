@@ -1,6 +1,7 @@
 """A question about something that the bot can do: told how, with the act as a button. Nothing is done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.assistant.answer import Answer
 from bot.buttons import Action, Button, Press, Row
@@ -21,6 +22,14 @@ def explain(scene: Scene, answer: Answer) -> Outcome | None:
 def move(scene: Scene) -> Outcome:
     """How a place goes to another date."""
     return scene.answer(Reply(scene.words.say("how-move"), (_mine(scene),)))
+
+
+def how_a_parent_agrees(scene: Scene, answer: Answer, outcome: Outcome) -> Outcome:
+    """The same, after a word to a grandparent, a friend, a teacher: whose child it is agrees."""
+    meant = [event for event in upcoming(scene.session, scene.now) if event.uid in answer.events]
+    link = f"https://t.me/{scene.desk.username}"
+    link = f"{link}?start=e_{meant[0].code}" if len(meant) == 1 else link
+    return replace(outcome, replies=(Reply(scene.words.say("parent-agrees", link=link)), *outcome.replies))
 
 
 def _sign_up(scene: Scene, answer: Answer) -> Outcome:

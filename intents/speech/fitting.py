@@ -26,14 +26,13 @@ def fit_listener(encoder: Encoder | None, ordinary: Sequence[str] = ()) -> Liste
     distress, writer, request = (said(subject) for subject in ("distress", "writer", "request"))
     troubled = tuple(one for one in distress if one.label != "plain")
     practical = [one.text for one in request]  # of adults, and without trouble
-    orders = tuple(one for one in request if one.label != "question")
     adults = [one.text for one in writer if one.label == "adult"]
     return Listener(
         trouble=table.fit(distress, lambda one: one.label != "plain", [*usual, *practical, *adults]),
         whose=tuple((whose, table.fit(troubled, partial(_is, whose))) for whose in Whose),
         child=table.fit(writer, partial(_is, "child"), [*usual, *practical]),
         order=table.fit(request, lambda one: one.label != "question", usual),
-        acts=tuple((act, table.fit(orders, partial(_is, act))) for act in Act),
+        acts=tuple((act, table.fit(request, partial(_is, act), usual)) for act in Act),
     )
 
 

@@ -46,15 +46,18 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """How a message was said. `act`: what it orders to be done; `asks`: it plainly orders nothing.
+    """How a message was said. `of_another`: it speaks of a child that is not the writer's own.
 
-    Neither is sure of a message between both: what it is about decides.
+    `act`: what it orders to be done, and `insists`: beyond doubt; `asks`: it plainly orders nothing. Of a message
+    between both what it is about decides.
     """
 
     trouble: Trouble = Trouble.NONE
     whose: Whose = Whose.SELF
     writer: Writer = Writer.UNTOLD
+    of_another: bool = False
     act: Act | None = None
+    insists: bool = False
     asks: bool = False
 
 

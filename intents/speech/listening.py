@@ -14,7 +14,10 @@ from intents.text import read_lists
 
 PLAIN, DOUBTFUL = 0.45, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
 CHILD = 0.55
-NO_ORDER, ORDER = 0.2, 0.45  # likelihoods of an order below which it is none, and from which it is one
+NO_ORDER, ORDER = 0.2, 0.3  # likelihoods of an order below which it is none, and from which it may be one…
+ORDER_ASKED = 0.45  # …and below which a message with a question mark orders nothing
+ACT, INSISTS = 0.2, 0.6  # likelihoods of one act, of an order
+_ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, no child tells of itself
 HEARD = 300  # characters of which a sentence vector is made, the last ones
 _Kind = TypeVar("_Kind")
 _SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
@@ -54,12 +57,16 @@ class Listener:
         sound = _Sound.of(text, said, encoder)
         trouble = _trouble(self.trouble.likelihood(sound.places, sound.vector))
         order = self.order.likelihood(sound.places, sound.vector)
+        act, likely = self._act(sound)
+        orders = order >= ORDER and likely >= ACT
         return Speech(
             trouble=trouble,
             whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.whose, sound),
             writer=self._writer(said, sound),
-            act=_likeliest(self.acts, sound) if order >= ORDER else None,
-            asks=order < NO_ORDER or (order < ORDER and "?" in text),
+            of_another=_says_one_of("relative", said),
+            act=act if orders else None,
+            insists=orders and likely >= INSISTS,
+            asks=order < NO_ORDER or (order < ORDER_ASKED and "?" in text),
         )
 
     def beside_trouble(self, text: str, encoder: Encoder | None) -> str:
@@ -72,9 +79,16 @@ class Listener:
         )  # fmt: skip
         return " ".join(filter(None, calm)) if len(sentences) > 1 else ""
 
+    def _act(self, sound: "_Sound") -> tuple[Act, float]:
+        likely = ((one.likelihood(sound.places, sound.vector), act) for act, one in self.acts)
+        likelihood, act = max(likely)
+        return act, likelihood
+
     def _writer(self, said: Sequence[str], sound: "_Sound") -> Writer:
-        if _declares_an_adult(said):
+        if _says_one_of("adult", said):
             return Writer.ADULT
+        if _ONESELF.isdisjoint(kinds(said)):
+            return Writer.UNTOLD  # « 9 ans »
         if self.child.likelihood(sound.places, sound.vector) >= CHILD:
             return Writer.CHILD
         if TEEN_AGE in kinds(said) and self.child.likelihood(features(as_child(said)), sound.vector) >= CHILD:
@@ -104,13 +118,13 @@ def _trouble(likelihood: float) -> Trouble:
     return Trouble.DOUBTFUL if likelihood >= DOUBTFUL else Trouble.NONE
 
 
-def _declares_an_adult(said: Sequence[str]) -> bool:
-    """« je suis sa mère », « j'ai 34 ans », as data/adults.yaml lists it."""
+def _says_one_of(kind: str, said: Sequence[str]) -> bool:
+    """Whether one of the phrases of this kind in data/adults.yaml is said, word for word."""
     spoken = f" {' '.join(said)} "
-    return any(run in spoken for run in _of_adults())
+    return any(run in spoken for run in _phrases(kind))
 
 
 @cache
-def _of_adults() -> tuple[str, ...]:
-    listed = read_lists("adults.yaml")["adult"]
+def _phrases(kind: str) -> tuple[str, ...]:
+    listed = read_lists("adults.yaml")[kind]
     return tuple(f" {' '.join(signs(str(phrase)))} " for phrase in listed)

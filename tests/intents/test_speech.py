@@ -1,0 +1,117 @@
+"""Detectors of how something is said: features, what is heard in plain cases, and what they are kept as."""
+
+import numpy as np
+import pytest
+
+from intents.errors import CatalogueError
+from intents.speech import lessons
+from intents.speech.features import CHILD_AGE, GROWN_AGE, TEEN_AGE, as_child, features, kinds, signs
+from intents.speech.heard import Act, Trouble, Whose
+from intents.speech.linear import Detector
+from tests.model_cache import shared_understanding
+
+
+@pytest.fixture(scope="module")
+def model():
+    return shared_understanding().model
+
+
+def test_an_age_counts_by_its_kind():
+    assert kinds(signs("9ans")) == kinds(signs("douze ans")) == (CHILD_AGE, "ans")
+    assert kinds(signs("16 ans"))[0] == TEEN_AGE
+    assert kinds(signs("44 ans"))[0] == GROWN_AGE
+    assert kinds(signs("en CM2"))[1] == CHILD_AGE
+
+
+def test_a_year_and_a_telephone_number_are_no_age():
+    assert not {CHILD_AGE, TEEN_AGE, GROWN_AGE} & set(kinds(signs("2018 0612345678 1")))
+
+
+def test_somebody_of_sixteen_read_as_younger_is_a_child():
+    assert as_child(signs("j'ai 16 ans")) == signs("j'ai 12 ans")
+
+
+@pytest.mark.parametrize("text", ["", "?!", "😀", "a" * 5000, "\u202e", "x " * 4000])
+def test_any_text_has_features_and_is_heard(model, text):
+    assert (features(signs(text)) >= 0).all()
+    model.hear(text)
+
+
+def test_a_message_without_words_says_nothing(model):
+    assert model.hear("?!").trouble is Trouble.NONE
+
+
+def test_a_detector_gives_a_share():
+    detector = Detector(np.full(1 << 17, 50, np.float32), np.zeros(0, np.float32), 0.0)
+    assert detector.likelihood(features(signs("aidez moi")), None) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("on me harcèle au collège et j’ai peur", Whose.SELF),
+        ("mon fils se fait frapper tous les jours à l’école", Whose.CHILD),
+        ("my daughter says she wants to die", Whose.CHILD),
+        ("ma copine veut mourir, je sais pas quoi faire", Whose.OTHER),
+    ],
+)
+def test_trouble_is_heard_and_whose_it_is(model, text, whose):
+    speech = model.hear(text)
+    assert (speech.trouble, speech.whose) == (Trouble.PLAIN, whose)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "une conférence sur le harcèlement ?", "ça me tue ce logiciel", "je suis mort de rire",
+        "il y a quoi samedi ?", "ma mamie est tombée on ne viendra pas demain", "j’ai peur qu’il n’y ait plus de place",
+        "je me désiste", "elle rentre toute seule", "allergique aux noix", "is the zombie level scary?",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_it_is_no_trouble(model, text):
+    assert model.hear(text).trouble is not Trouble.PLAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("inscrivez Léa samedi", Act.SIGN_UP),
+        ("on ne viendra pas demain, annulez s’il vous plaît", Act.CANCEL),
+        ("décalez nous à la date suivante", Act.MOVE),
+        ("plus de rappels svp", Act.REMINDERS_OFF),
+        ("effacez toutes mes données", Act.ERASE_DATA),
+        ("montrez-moi mes inscriptions", Act.MY_SIGN_UPS),
+    ],
+)
+def test_an_order_is_heard(model, text, act):
+    assert model.hear(text).act is act
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "comment on s’inscrit ?", "peut-elle participer ?", "on peut annuler jusqu’à quand ?",
+        "ma sœur est prévenue elle aussi ?", "ça fait bien deux places, non ?", "vous faites aussi de la couture ?",
+        "how do I cancel if something comes up?",
+    ],
+)  # fmt: skip
+def test_a_question_orders_nothing(model, text):
+    speech = model.hear(text)
+    assert (speech.act, speech.asks) == (None, True)
+
+
+def test_the_calm_sentences_of_a_troubled_message_are_what_it_asks_beside(model):
+    text = "Ma fille se fait harceler et ne dort plus. Annulez l’inscription de Léa."
+    assert model.beside_trouble(text) == "Annulez l’inscription de Léa."
+    assert model.beside_trouble("Ma fille se fait harceler.") == ""
+
+
+def test_every_label_has_sentences_in_both_languages():
+    for subject, labels in lessons.LABELS.items():
+        assert {one.label for one in lessons.said(subject)} == set(labels)
+
+
+def test_a_file_with_another_label_is_refused(monkeypatch):
+    monkeypatch.setitem(lessons.LABELS, "writer", ("child", "adult", "robot"))
+    with pytest.raises(CatalogueError, match="writer"):
+        lessons.said("writer")
