@@ -12,10 +12,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.assistant.answer import AnswerKind
+from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
+from bot.dialogues.vocabulary import asks_something
 from bot.notices.told import talked_about
 from bot.replies import Reply
 from bot.scene import Scene
@@ -74,16 +75,22 @@ def answer(scene: Scene, understood: Understood) -> Outcome:
     scene = replace(scene, conversation=replace(scene.conversation, context=context))
     if said.kind is not AnswerKind.ACTION:
         return topics.say(scene, said)
-    explained = explaining.explain(scene, said) if meaning.speech.asks else None
+    explained = explaining.explain(scene, said) if meaning.speech.asks and not _tells_an_absence(scene, said) else None
     outcome = explained or acting.act(scene, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return explaining.how_a_parent_agrees(scene, said, outcome) if of_another else outcome
 
 
+def _tells_an_absence(scene: Scene, said: Answer) -> bool:
+    """« Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel."""
+    return said.action == "cancel_sign_up" and not asks_something(scene.turn.text)
+
+
 def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
     """What is known to a question, in words alone: no button, and nothing is remembered of it."""
     said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
-    return (Reply(said.text),) if said.kind in _TOLD else ()
+    asks = said.kind is AnswerKind.ANSWER or asks_something(scene.turn.text)
+    return (Reply(said.text),) if said.kind in _TOLD and asks else ()
 
 
 def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], Context | None]:

@@ -114,8 +114,9 @@ def _in_distress(words: Words) -> Outcome | None:
 def _a_child(words: Words) -> Outcome | None:
     if words.understood is None or not young.is_here(words.scene, words.meaning):
         return None
-    known = answers.told_alone(words.spoken, words.understood) if words.is_sure else ()
-    outcome = young.met(words.spoken)
+    scene = words.spoken if words.scene.conversation.form is None else words.scene
+    known = answers.told_alone(scene, words.understood) if words.is_sure else ()
+    outcome = young.met(scene)
     return replace(outcome, replies=(*outcome.replies, *known))
 
 

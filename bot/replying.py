@@ -95,14 +95,17 @@ def _answered(words: Words, understood: Understood) -> Outcome:
     """What a family does with the places that it has, in so many words; else the question is answered."""
     scene, meant = words.spoken, Meant(words.text)
     if words.asks:
-        return explaining.move(scene) if wants_another_date(words.text) else answers.answer(scene, understood)
+        if wants_another_date(words.text):
+            return moving.asked_in_words(scene, meant) or explaining.move(scene)
+        return answers.answer(scene, understood)
     if is_withdrawal(words.text):
         return cancelling.ask(scene, meant)
-    if (not words.is_sure or understood.meaning.speech.asks) and cancelling.tells_an_absence(scene):
-        return acting.cancel(scene, frozenset(), understood.meaning.slots)
     moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
-    moved = moving.asked_in_words(scene, meant) if moves else None
-    return moved or answers.answer(scene, understood)
+    if moves and (moved := moving.asked_in_words(scene, meant)) is not None:
+        return moved
+    if not words.is_sure and cancelling.tells_an_absence(scene):
+        return acting.cancel(scene, frozenset(), understood.meaning.slots)
+    return answers.answer(scene, understood)
 
 
 def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:

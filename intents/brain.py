@@ -12,8 +12,7 @@ from intents.groups import Groups, Ranked
 from intents.languages import Languages
 from intents.model import Judges, Scores
 from intents.reading import Read, Reader
-from intents.speech.heard import UNHEARD, Speech
-from intents.speech.listening import Listener
+from intents.speech.linear import Detectors
 from intents.threads import one_thread
 from intents.vectors import Floats, Weighing
 from intents.words import words
@@ -33,15 +32,7 @@ class Model:
     calibrator: Calibrator
     languages: Languages
     encoder: Encoder | None = None
-    listener: Listener | None = None
-
-    def hear(self, text: str) -> Speech:
-        """How a message was said; nothing is heard by a model that did not learn to listen."""
-        return UNHEARD if self.listener is None else self.listener.hear(text, self.encoder)
-
-    def beside_trouble(self, text: str) -> str:
-        """What a message in distress says beside it."""
-        return "" if self.listener is None else self.listener.beside_trouble(text, self.encoder)
+    detectors: Detectors | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -21,13 +21,12 @@ from intents.kernel import Kernel
 from intents.languages import Languages
 from intents.model import Index, Judges, Linear
 from intents.reading import Reader
-from intents.speech.linear import Detector
-from intents.speech.listening import Listener
+from intents.speech.linear import Detector, Detectors
 from intents.spelling import Shorthand, Speller
 from intents.vectors import Weighing
 
 NUMBERS, WORDS = "model.npz", "model.json"
-_LISTENER = "listener_"  # before the names of its arrays
+_DETECTOR = "detector_"  # before the names of its arrays
 _KEPT = 3  # models: today's, and those that another process may be about to read
 
 
@@ -63,29 +62,29 @@ def _numbers(model: Model) -> dict[str, Any]:
         "calibrator": np.append(calibrator.weights, [calibrator.bias, calibrator.claim_from, calibrator.sharpness]),
         **{f"{_beside(model)}_{field.name}": getattr(model.judges.beside, field.name)
            for field in fields(model.judges.beside)},
-        **_detectors(model.listener),
+        **_detectors(model.detectors),
     }  # fmt: skip
 
 
-def _detectors(listener: Listener | None) -> dict[str, Any]:
-    """Three arrays each, under its name; nothing for a model that does not listen."""
-    named = {} if listener is None else listener.detectors()
+def _detectors(detectors: Detectors | None) -> dict[str, Any]:
+    """Three arrays each, under its name; nothing for a model without them."""
+    named = {} if detectors is None else detectors.named()
     return {
-        f"{_LISTENER}{name}_{part}": numbers
+        f"{_DETECTOR}{name}_{part}": numbers
         for name, one in named.items()
         for part, numbers in (("words", one.words), ("vector", one.vector), ("bias", np.array(one.bias)))
     }
 
 
-def _listener(numbers: Mapping[str, Any]) -> Listener | None:
-    ends = (name for name in numbers if name.startswith(_LISTENER) and name.endswith("_bias"))
+def _read_detectors(numbers: Mapping[str, Any]) -> Detectors | None:
+    ends = (name for name in numbers if name.startswith(_DETECTOR) and name.endswith("_bias"))
     names = [name.removesuffix("_bias") for name in ends]
     named = {
         name: Detector(numbers[f"{name}_words"], numbers[f"{name}_vector"], float(numbers[f"{name}_bias"]))
         for name in names
     }
-    whole = {name.removeprefix(_LISTENER): detector for name, detector in named.items()}
-    return Listener.of(whole) if whole else None
+    whole = {name.removeprefix(_DETECTOR): detector for name, detector in named.items()}
+    return Detectors.of(whole) if whole else None
 
 
 def _beside(model: Model) -> str:
@@ -119,7 +118,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any], encoder: Encoder
         calibrator=Calibrator(weights.astype(np.float32), bias, claim_from, sharpness),
         languages=Languages(said["languages"]),
         encoder=encoder,
-        listener=_listener(numbers),
+        detectors=_read_detectors(numbers),
     )
 
 

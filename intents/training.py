@@ -16,7 +16,7 @@ from intents.lessons import Lesson
 from intents.manners import bare
 from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
 from intents.slots import find_slots
-from intents.speech.listening import Listener
+from intents.speech.linear import Detectors
 from intents.titles import Titles
 from intents.training_judges import fit_judges
 from intents.vectors import weigh
@@ -32,7 +32,7 @@ def train(
     examples: Sequence[Example],
     silent: Iterable[str] = (),
     encoder: Encoder | None = None,
-    listener: Listener | None = None,
+    detectors: Detectors | None = None,
 ) -> Model:
     """Learn from examples. `silent` are the topics whose answer is not known; off-topic intents are silent anyway."""
     lists = {language: written(language) for language in LISTED}
@@ -59,7 +59,7 @@ def train(
         calibrator=calibrate(lessons, quiet, SHARES, vectors and vectors()),
         languages=learn(plain),
         encoder=encoder,
-        listener=listener,
+        detectors=detectors,
     )
 
 

@@ -21,7 +21,8 @@ from intents.reading import Read
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
 from intents.slots import Found, find_slots
-from intents.speech.heard import Act, Speech, Trouble
+from intents.speech.heard import UNHEARD, Act, Speech, Trouble
+from intents.speech.listening import Listener
 from intents.text import fold
 from intents.titles import Titles
 from intents.verdict import PART_FROM, Verdict, together, verdict
@@ -63,14 +64,20 @@ class _Part:
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
     """What the message means. `now` is local to the venue; a context that has faded is left out."""
     text = readable(text)
-    speech = lexicon.model.hear(text)
-    if speech.trouble is not Trouble.PLAIN:
+    listener = _listener(lexicon.model)
+    speech = UNHEARD if listener is None else listener.hear(text)
+    if listener is None or speech.trouble is not Trouble.PLAIN:
         return replace(_ordered(_asked(text, context, lexicon, now), speech), speech=speech)
-    beside = lexicon.model.beside_trouble(text)
+    beside = listener.beside_trouble(text)
     return Meaning(
         text=text, intent=DISTRESS, decision=Decision.ANSWER, confidence=1.0, language=_language(text, lexicon),
         speech=speech, beside=_asked(beside, context, lexicon, now) if beside else None,
     )  # fmt: skip
+
+
+def _listener(model: Model) -> Listener | None:
+    """Who hears how something is said; nobody for a model that did not learn it."""
+    return None if model.detectors is None else Listener(model.detectors, model.encoder)
 
 
 def _ordered(meaning: Meaning, speech: Speech) -> Meaning:

@@ -42,12 +42,12 @@ class Lessons:
 
     def learn(self) -> Model:
         """A new model, with sentence vectors where their encoder is installed."""
-        from intents.speech.fitting import fit_listener
+        from intents.speech.fitting import fit_detectors
         from intents.training import train
 
         encoder = installed()
         ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
-        return train(self.examples, self.silent, encoder, fit_listener(encoder, ordinary))
+        return train(self.examples, self.silent, encoder, fit_detectors(encoder, ordinary))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
-from bot.dialogues import wanted
+from bot.dialogues import wanted, young
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, cancelling, changes, home, my_data, registrations, reminded, removing, team
@@ -31,7 +31,9 @@ def _with_team(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
 
 
 def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
-    """One event meant: straight to its form. Several, or none: choose one of those open."""
+    """One event meant: straight to its form. Several, or none: choose one of those open. A child: a parent does."""
+    if scene.conversation.young:
+        return young.sent_to_a_parent(scene)
     coming = upcoming(scene.session, scene.now)
     meant = tuple(event for event in coming if event.uid in answer.events)
     open_now = tuple(event for event in coming if event.takes_signups(scene.now))

@@ -11,28 +11,27 @@ from intents.encoder import Encoder
 from intents.speech.features import TABLE, Places, features, signs
 from intents.speech.heard import Act, Whose
 from intents.speech.lessons import Said, said
-from intents.speech.linear import Detector, Floats
-from intents.speech.listening import HEARD, Listener
+from intents.speech.linear import HEARD, Detector, Detectors, Floats
 
 LENIENCY = 10.0  # inverse weight of the penalty: measured by leaving out one writer at a time
 _AT_ONCE = 256  # sentences encoded together
 _ONE_IN = 5  # of the ordinary sentences: all of them would teach hardly more, and take their time
 
 
-def fit_listener(encoder: Encoder | None, ordinary: Sequence[str] = ()) -> Listener:
+def fit_detectors(encoder: Encoder | None, ordinary: Sequence[str] = ()) -> Detectors:
     """All detectors, from data/speech; `ordinary` are questions of adults without trouble, as others learn from."""
     usual = [ordinary[number] for number in range(0, len(ordinary), _ONE_IN)]
-    table = _Table(encoder)
+    table, words_alone = _Table(encoder), _Table(None)
     distress, writer, request = (said(subject) for subject in ("distress", "writer", "request"))
     troubled = tuple(one for one in distress if one.label != "plain")
     practical = [one.text for one in request]  # of adults, and without trouble
     adults = [one.text for one in writer if one.label == "adult"]
-    return Listener(
+    return Detectors(
         trouble=table.fit(distress, lambda one: one.label != "plain", [*usual, *practical, *adults]),
         whose=tuple((whose, table.fit(troubled, partial(_is, whose))) for whose in Whose),
         child=table.fit(writer, partial(_is, "child"), [*usual, *practical]),
         order=table.fit(request, lambda one: one.label != "question", usual),
-        acts=tuple((act, table.fit(request, partial(_is, act), usual)) for act in Act),
+        acts=tuple((act, words_alone.fit(request, partial(_is, act), usual)) for act in Act),
     )
 
 

@@ -1,7 +1,7 @@
 """From a message to how it was said, by detectors that were learnt from data/speech."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -9,16 +9,15 @@ from typing import TypeVar
 from intents.encoder import Encoder
 from intents.speech.features import TEEN_AGE, Places, as_child, features, kinds, signs
 from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
-from intents.speech.linear import Detector, Floats
+from intents.speech.linear import HEARD, Detector, Detectors, Floats
 from intents.text import read_lists
 
 PLAIN, DOUBTFUL = 0.45, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
-CHILD = 0.55
+CHILD = 0.5
 NO_ORDER, ORDER = 0.2, 0.3  # likelihoods of an order below which it is none, and from which it may be one…
 ORDER_ASKED = 0.45  # …and below which a message with a question mark orders nothing
 ACT, INSISTS = 0.2, 0.6  # likelihoods of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, no child tells of itself
-HEARD = 300  # characters of which a sentence vector is made, the last ones
 _Kind = TypeVar("_Kind")
 _SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
 _MOST_SENTENCES = 6
@@ -26,42 +25,24 @@ _MOST_SENTENCES = 6
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """The detectors; those of `whose` are asked only where there is trouble."""
+    """Hears messages with what was learnt; `encoder` is the one it was learnt with, if any."""
 
-    trouble: Detector
-    whose: tuple[tuple[Whose, Detector], ...]
-    child: Detector
-    order: Detector
-    acts: tuple[tuple[Act, Detector], ...]
+    detectors: Detectors
+    encoder: Encoder | None
 
-    @classmethod
-    def of(cls, named: Mapping[str, Detector]) -> "Listener":
-        """Made of what :meth:`detectors` gave."""
-        whose = tuple((whose, named[f"whose_{whose}"]) for whose in Whose)
-        acts = tuple((act, named[f"act_{act}"]) for act in Act)
-        return cls(named["trouble"], whose, named["child"], named["order"], acts)
-
-    def detectors(self) -> dict[str, Detector]:
-        """Each by its name."""
-        return {
-            "trouble": self.trouble, "child": self.child, "order": self.order,
-            **{f"whose_{whose}": detector for whose, detector in self.whose},
-            **{f"act_{act}": detector for act, detector in self.acts},
-        }  # fmt: skip
-
-    def hear(self, text: str, encoder: Encoder | None) -> Speech:
+    def hear(self, text: str) -> Speech:
         """How `text` was said."""
         said = signs(text)
         if not any(sign[0].isalnum() or sign[0] == "<" for sign in said):
             return Speech()
-        sound = _Sound.of(text, said, encoder)
-        trouble = _trouble(self.trouble.likelihood(sound.places, sound.vector))
-        order = self.order.likelihood(sound.places, sound.vector)
+        sound = _Sound.of(text, said, self.encoder)
+        trouble = _trouble(self.detectors.trouble.likelihood(sound.places, sound.vector))
+        order = self.detectors.order.likelihood(sound.places, sound.vector)
         act, likely = self._act(sound)
         orders = order >= ORDER and likely >= ACT
         return Speech(
             trouble=trouble,
-            whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.whose, sound),
+            whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.detectors.whose, sound),
             writer=self._writer(said, sound),
             of_another=_says_one_of("relative", said),
             act=act if orders else None,
@@ -69,18 +50,18 @@ class Listener:
             asks=order < NO_ORDER or (order < ORDER_ASKED and "?" in text),
         )
 
-    def beside_trouble(self, text: str, encoder: Encoder | None) -> str:
+    def beside_trouble(self, text: str) -> str:
         """The sentences of a troubled message that tell no trouble: an order or a question that goes with it."""
         sentences = [one.strip() for one in _SENTENCE.findall(text)][-_MOST_SENTENCES:]
-        heard = (_Sound.of(one, signs(one), encoder) for one in sentences)
+        heard = (_Sound.of(one, signs(one), self.encoder) for one in sentences)
         calm = (
             one for one, sound in zip(sentences, heard, strict=True)
-            if self.trouble.likelihood(sound.places, sound.vector) < DOUBTFUL
+            if self.detectors.trouble.likelihood(sound.places, sound.vector) < DOUBTFUL
         )  # fmt: skip
         return " ".join(filter(None, calm)) if len(sentences) > 1 else ""
 
     def _act(self, sound: "_Sound") -> tuple[Act, float]:
-        likely = ((one.likelihood(sound.places, sound.vector), act) for act, one in self.acts)
+        likely = ((one.likelihood(sound.places, sound.vector), act) for act, one in self.detectors.acts)
         likelihood, act = max(likely)
         return act, likelihood
 
@@ -89,9 +70,9 @@ class Listener:
             return Writer.ADULT
         if _ONESELF.isdisjoint(kinds(said)):
             return Writer.UNTOLD  # « 9 ans »
-        if self.child.likelihood(sound.places, sound.vector) >= CHILD:
+        if self.detectors.child.likelihood(sound.places, sound.vector) >= CHILD:
             return Writer.CHILD
-        if TEEN_AGE in kinds(said) and self.child.likelihood(features(as_child(said)), sound.vector) >= CHILD:
+        if TEEN_AGE in kinds(said) and self.detectors.child.likelihood(features(as_child(said)), sound.vector) >= CHILD:
             return Writer.TEENAGER
         return Writer.UNTOLD
 

@@ -8,12 +8,15 @@ from intents.speech import lessons
 from intents.speech.features import CHILD_AGE, GROWN_AGE, TEEN_AGE, as_child, features, kinds, signs
 from intents.speech.heard import Act, Trouble, Whose
 from intents.speech.linear import Detector
+from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
 
 
 @pytest.fixture(scope="module")
-def model():
-    return shared_understanding().model
+def listener():
+    model = shared_understanding().model
+    assert model.detectors is not None
+    return Listener(model.detectors, model.encoder)
 
 
 def test_an_age_counts_by_its_kind():
@@ -32,13 +35,13 @@ def test_somebody_of_sixteen_read_as_younger_is_a_child():
 
 
 @pytest.mark.parametrize("text", ["", "?!", "😀", "a" * 5000, "\u202e", "x " * 4000])
-def test_any_text_has_features_and_is_heard(model, text):
+def test_any_text_has_features_and_is_heard(listener, text):
     assert (features(signs(text)) >= 0).all()
-    model.hear(text)
+    listener.hear(text)
 
 
-def test_a_message_without_words_says_nothing(model):
-    assert model.hear("?!").trouble is Trouble.NONE
+def test_a_message_without_words_says_nothing(listener):
+    assert listener.hear("?!").trouble is Trouble.NONE
 
 
 def test_a_detector_gives_a_share():
@@ -55,8 +58,8 @@ def test_a_detector_gives_a_share():
         ("ma copine veut mourir, je sais pas quoi faire", Whose.OTHER),
     ],
 )
-def test_trouble_is_heard_and_whose_it_is(model, text, whose):
-    speech = model.hear(text)
+def test_trouble_is_heard_and_whose_it_is(listener, text, whose):
+    speech = listener.hear(text)
     assert (speech.trouble, speech.whose) == (Trouble.PLAIN, whose)
 
 
@@ -68,8 +71,8 @@ def test_trouble_is_heard_and_whose_it_is(model, text, whose):
         "je me désiste", "elle rentre toute seule", "allergique aux noix", "is the zombie level scary?",
     ],
 )  # fmt: skip
-def test_what_only_sounds_like_it_is_no_trouble(model, text):
-    assert model.hear(text).trouble is not Trouble.PLAIN
+def test_what_only_sounds_like_it_is_no_trouble(listener, text):
+    assert listener.hear(text).trouble is not Trouble.PLAIN
 
 
 @pytest.mark.parametrize(
@@ -83,8 +86,8 @@ def test_what_only_sounds_like_it_is_no_trouble(model, text):
         ("montrez-moi mes inscriptions", Act.MY_SIGN_UPS),
     ],
 )
-def test_an_order_is_heard(model, text, act):
-    assert model.hear(text).act is act
+def test_an_order_is_heard(listener, text, act):
+    assert listener.hear(text).act is act
 
 
 @pytest.mark.parametrize(
@@ -95,15 +98,15 @@ def test_an_order_is_heard(model, text, act):
         "how do I cancel if something comes up?",
     ],
 )  # fmt: skip
-def test_a_question_orders_nothing(model, text):
-    speech = model.hear(text)
+def test_a_question_orders_nothing(listener, text):
+    speech = listener.hear(text)
     assert (speech.act, speech.asks) == (None, True)
 
 
-def test_the_calm_sentences_of_a_troubled_message_are_what_it_asks_beside(model):
+def test_the_calm_sentences_of_a_troubled_message_are_what_it_asks_beside(listener):
     text = "Ma fille se fait harceler et ne dort plus. Annulez l’inscription de Léa."
-    assert model.beside_trouble(text) == "Annulez l’inscription de Léa."
-    assert model.beside_trouble("Ma fille se fait harceler.") == ""
+    assert listener.beside_trouble(text) == "Annulez l’inscription de Léa."
+    assert listener.beside_trouble("Ma fille se fait harceler.") == ""
 
 
 def test_every_label_has_sentences_in_both_languages():

@@ -3,6 +3,7 @@
 import pytest
 
 from intents.speech.heard import Writer
+from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
 
 CHILDREN = [
@@ -27,7 +28,9 @@ DECLARED = ["je suis un adulte", "Je suis sa mère.", "c’est son papa", "j’a
 
 @pytest.fixture(scope="module")
 def listener():
-    return shared_understanding().model
+    model = shared_understanding().model
+    assert model.detectors is not None
+    return Listener(model.detectors, model.encoder)
 
 
 @pytest.mark.parametrize("text", CHILDREN)
