@@ -86,7 +86,8 @@ class _Sound:
 
     @classmethod
     def of(cls, text: str, said: Sequence[str], encoder: Encoder | None) -> "_Sound":
-        return cls(features(said), None if encoder is None else encoder([text[-HEARD:]])[0])
+        spoken = text.lower() if text.isupper() else text  # the encoder hears capitals as another language
+        return cls(features(said), None if encoder is None else encoder([spoken[-HEARD:]])[0])
 
 
 def _likeliest(among: Sequence[tuple[_Kind, Detector]], sound: _Sound) -> _Kind:

@@ -68,7 +68,7 @@ def test_passing_over_a_needed_answer_says_that_it_is_needed() -> None:
 
 
 def test_a_telephone_number_told_again_replaces_the_first_one_where_the_form_is() -> None:
-    asked = replace(FACTS, questions=(Question.PHONE, Question.PHOTO))
+    asked = replace(FACTS, questions=(Question.PHONE,))
     form = replace(FORM, step=Step.RECAP, chosen=(1,), answers=(Answer(Question.PHONE, "+33612345678"),))
     again = step(form, Reanswered((NewAnswer(Question.PHONE, "+33687654321"),)), asked).form
     assert (again.step, again.answers) == (Step.RECAP, (Answer(Question.PHONE, "+33687654321"),))

@@ -19,8 +19,8 @@ ADULTS = [
     "mon fils a 9 ans", "pour un enfant de 9 ans", "Léa, 9 ans", "elle a 9 ans", "il est en cm1", "ma fille est en cm2",
     "j’ai 34 ans", "j’ai 67 ans, je suis débutante", "j’ai un fils de 9 ans", "j’ai deux enfants de 9 et 11 ans",
     "j’ai 2 enfants", "j’ai 10 ans d’expérience", "mon fils dit : j’ai 9 ans", "quand j’avais 9 ans", "9 ans",
-    "je suis en retard", "mars 2018", "j’inscris ma nièce, elle a 8 ans", "c’est pour ma maman", "ma maman veut venir",
-    "ma mère ne veut pas venir seule", "i am 34", "i am 10 minutes late", "my son is 10", "i am her mother",
+    "je suis en retard", "mars 2018", "j’inscris ma nièce, elle a 8 ans", "ma mère ne veut pas venir seule",
+    "i am 34", "i am 10 minutes late", "my son is 10", "i am her mother",
     "my daughter is in year 5", "oui", "", "je suis la maman de Léa", "on est 9", "j’ai 9 élèves",
 ]  # fmt: skip
 DECLARED = ["je suis un adulte", "Je suis sa mère.", "c’est son papa", "j’ai 41 ans", "I'm an adult", "i am his dad"]
