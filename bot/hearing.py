@@ -10,7 +10,6 @@ from bot.dialogues import after_reminder, amending, draft, young
 from bot.dialogues.inputs import Amended, Named, Unclear, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
-from bot.dialogues.new_answers import new_answers
 from bot.dialogues.vocabulary import asks_something
 from bot.notices import typed
 from bot.presses import pressed
@@ -30,6 +29,7 @@ from bot.screens import (
 )
 from bot.screens.meant import is_withdrawal
 from bot.words import Words
+from intents.catalogue import DISTRESS
 from intents.speech.heard import Trouble
 
 
@@ -40,6 +40,7 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
     words = Words(scene, understood, awaited)
     led_to = (reader(words) for reader in _READERS)
     outcome = next((one for one in led_to if one is not None), None) or _answered_soberly(words)
+    outcome = care.sober(outcome) if words.scene.conversation.care else outcome
     return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
 
 
@@ -51,14 +52,10 @@ def _answered_soberly(words: Words) -> Outcome:
 
 
 def trouble_in(words: Words) -> Trouble:
-    """Whether these words are in distress. What answers the bot word for word is not; what puts an answer right as
-    well (« son père viendra la chercher, j'ai peur pour elle ») does, and gets a kind line.
-    """
+    """Whether these words are in distress. What answers the bot word for word is not."""
     if words.understood is None or _answers_word_for_word(words):
         return Trouble.NONE
-    found = words.meaning.speech.trouble
-    puts_right = found is Trouble.PLAIN and new_answers(words.text, known_people(words.scene))
-    return Trouble.DOUBTFUL if puts_right else found
+    return words.meaning.speech.trouble
 
 
 def _answers_word_for_word(words: Words) -> bool:
@@ -107,13 +104,24 @@ def _in_distress(words: Words) -> Outcome | None:
     """Heard before anything else; what else the message asks is taken after the kind words."""
     if trouble_in(words) is not Trouble.PLAIN:
         return None
-    beside = words.beside
-    return care.met(words.spoken, words.meaning.speech, None if beside is None else to_a_question(beside))
+    put_right = _an_answer_put_right(words)
+    if put_right is not None:  # « finalement c'est moi qui viendrai, j'ai peur pour elle »
+        return care.with_kind_line(words.spoken, put_right)
+    return care.met(words.spoken, words.meaning.speech, _taken_beside(words))
+
+
+def _taken_beside(words: Words) -> Outcome | None:
+    """What a message in distress leads to beside the kind words: it was meant for the team, or asks something else."""
+    if words.awaited is not None:
+        return _for_the_team(words)
+    return None if words.beside is None else to_a_question(words.beside)
 
 
 def _a_child(words: Words) -> Outcome | None:
     if words.understood is None or not young.is_here(words.scene, words.meaning):
         return None
+    if words.scene.conversation.care:
+        return care.to_a_child(words.spoken)
     scene = words.spoken if words.scene.conversation.form is None else words.scene
     known = answers.told_alone(scene, words.understood) if words.is_sure else ()
     outcome = young.met(scene)
@@ -151,7 +159,7 @@ def _is_answerable(words: Words) -> bool:
     if words.understood is None or not words.is_sure:
         return False
     intent, library = words.understood.meaning.intent or "", words.scene.desk.assistant.library
-    return intent not in acting.FOR_SOMEBODY and not (intent in library and library.topic(intent).unknown)
+    return intent not in (*acting.FOR_SOMEBODY, DISTRESS) and not (intent in library and library.topic(intent).unknown)
 
 
 def _an_answer_put_right(words: Words) -> Outcome | None:

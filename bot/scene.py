@@ -107,9 +107,8 @@ def _of_form(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
 def without_memory(scene: Scene) -> Scene:
     """The scene with no form open, and nothing left of what was talked about."""
     before = scene.conversation
-    return replace(
-        scene, conversation=Conversation(language=scene.language, serial=before.serial, young=before.young)
-    )
+    kept = Conversation(language=scene.language, serial=before.serial, young=before.young, care=before.care)
+    return replace(scene, conversation=kept)
 
 
 def without_correction(scene: Scene) -> Scene:

@@ -15,6 +15,7 @@ from intents.encoder import installed
 from intents.errors import ModelError
 from intents.meaning import Meaning
 from intents.model_key import model_key
+from intents.remembered import Remembering
 from intents.titles import Titled, Titles
 from intents.understand import Lexicon, understand
 from knowledge.events import Event
@@ -91,9 +92,10 @@ class Understanding:
 def _kept_or_learnt(cache: Path | None) -> Model:
     if cache is None:
         return Lessons.of(load_library()).learn()
-    folder = model_folder(cache)
+    folder, encoder = model_folder(cache), installed()
+    encoder = None if encoder is None else Remembering(encoder)
     try:
-        return model_file.load(folder, installed())
+        return model_file.load(folder, encoder)
     except ModelError:  # none yet, or a broken one
         model = Lessons.of(load_library(kept=cache)).learn()
         model_file.save(model, folder)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 import bot.models  # noqa: F401  # these imports fill the one MetaData
@@ -23,7 +22,7 @@ from bot.routes import Prepared, Routes
 from bot.scene import Desk
 from bot.turn import Kind, Turn
 from knowledge.library import Library
-from knowledge.store import Base, Database, make_engine, vault
+from knowledge.store import Base, Database, make_engine
 from scheduler.hours import VenueHours
 
 TEAM = -1001
@@ -48,8 +47,7 @@ class Chats:
 
 @contextmanager
 def opened(world: World, understanding: Understanding, library: Library) -> Iterator[Chats]:
-    """A bot that knows this world, in a folder that goes afterwards."""
-    vault.unlock([Fernet.generate_key().decode()])
+    """A bot that knows this world, in a folder that goes afterwards; the vault is unlocked already."""
     with tempfile.TemporaryDirectory() as folder:
         db = Database(make_engine(f"sqlite:///{Path(folder) / 'chats.db'}"))
         Base.metadata.create_all(db.engine)

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from cryptography.fernet import Fernet
 
 from bot.cli import opening
 from bot.errors import BotError
+from bot.settings import load_settings
+from knowledge.store import vault
 
 if TYPE_CHECKING:
     from bot.bench.trial import Result, Trial
@@ -130,7 +133,8 @@ def safety(
     from bot.bench.safety import examine, read_lines
     from bot.bench.world import World
 
-    settings = opening.settings()
+    vault.unlock([Fernet.generate_key().decode()])  # for a database that is thrown away
+    settings = load_settings()
     lines = [line for file in labelled for line in read_lines(file)]
     clerk = opening.clerk(settings, (), opening.instant("", settings))
     verdicts = asyncio.run(examine(subject, lines, World.read(world, settings.zone), clerk))

@@ -48,6 +48,12 @@ def afterwards(scene: Scene, meaning: Meaning, answer: Callable[[], Outcome]) ->
     return replace(sober(outcome), conversation=replace(outcome.conversation, care=left))
 
 
+def to_a_child(scene: Scene) -> Outcome:
+    """A child shows itself soon after words in distress: nobody talks of signing up now."""
+    young = replace(scene, conversation=replace(scene.conversation, young=True, care=TURNS))
+    return young.answer(Reply(young.words.say("care-still-young"), _row(young)))
+
+
 def with_kind_line(scene: Scene, outcome: Outcome) -> Outcome:
     """The same answer, with a kind line below: it is not sure that somebody is in trouble."""
     if not outcome.replies or scene.desk.staff_chat_id is None:

@@ -12,7 +12,7 @@ from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
 from intents.speech.linear import HEARD, Detector, Detectors, Floats
 from intents.text import read_lists
 
-PLAIN, DOUBTFUL = 0.45, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
+PLAIN, DOUBTFUL = 0.4, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
 CHILD = 0.5
 NO_ORDER, ORDER = 0.2, 0.3  # likelihoods of an order below which it is none, and from which it may be one…
 ORDER_ASKED = 0.45  # …and below which a message with a question mark orders nothing
