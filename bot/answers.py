@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.turn import Turn
 from intents.context import Context
 from intents.meaning import Decision, Meaning
+from intents.speech.heard import Speech
 from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
@@ -75,15 +76,19 @@ def answer(scene: Scene, understood: Understood) -> Outcome:
     scene = replace(scene, conversation=replace(scene.conversation, context=context))
     if said.kind is not AnswerKind.ACTION:
         return topics.say(scene, said)
-    explained = explaining.explain(scene, said) if meaning.speech.asks and not _tells_an_absence(scene, said) else None
+    explained = explaining.explain(scene, said) if _orders_nothing(scene, said, meaning.speech) else None
     outcome = explained or acting.act(scene, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return explaining.how_a_parent_agrees(scene, said, outcome) if of_another else outcome
 
 
-def _tells_an_absence(scene: Scene, said: Answer) -> bool:
-    """« Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel."""
-    return said.action == "cancel_sign_up" and not asks_something(scene.turn.text)
+def _orders_nothing(scene: Scene, said: Answer, speech: Speech) -> bool:
+    """Whether an act is only spoken of. Reminders are switched by words alone: by nothing but an order."""
+    if said.action in ("reminders_on", "reminders_off"):
+        return speech.act is None
+    # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
+    tells_an_absence = said.action == "cancel_sign_up" and not asks_something(scene.turn.text)
+    return speech.asks and not tells_an_absence
 
 
 def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
