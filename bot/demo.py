@@ -120,8 +120,8 @@ async def _learn_first(url: str) -> None:
     """The first time, let the model be learnt before the page invites anybody to write."""
     if await asyncio.to_thread(is_learnt, cache_folder(url)):
         return
-    sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (une minute environ)…\n")
-    sys.stdout.write("  The bot learns its answers, once and for all (about a minute)…\n")
+    sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (quelques minutes)…\n")
+    sys.stdout.write("  The bot learns its answers, once and for all (a few minutes)…\n")
     sys.stdout.flush()
     await asyncio.to_thread(learn_apart, url)
 

@@ -38,10 +38,14 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
     awaited = scene.conversation.for_team
     scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
     words = Words(scene, understood, awaited)
-    led_to = (reader(words) for reader in _READERS)
-    outcome = next((one for one in led_to if one is not None), None) or _answered_soberly(words)
+    outcome = _led_to(words)
     outcome = care.sober(outcome) if words.scene.conversation.care else outcome
     return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
+
+
+def _led_to(words: Words) -> Outcome:
+    found = (reader(words) for reader in _READERS)
+    return next((one for one in found if one is not None), None) or _answered_soberly(words)
 
 
 def _answered_soberly(words: Words) -> Outcome:
@@ -53,9 +57,9 @@ def _answered_soberly(words: Words) -> Outcome:
 
 def trouble_in(words: Words) -> Trouble:
     """Whether these words are in distress. What answers the bot word for word is not."""
-    if words.understood is None or _answers_word_for_word(words):
-        return Trouble.NONE
-    return words.meaning.speech.trouble
+    found = Trouble.NONE if words.understood is None else words.meaning.speech.trouble
+    # Hardly any message sounds like it: for the others nothing is looked up.
+    return Trouble.NONE if found is Trouble.NONE or _answers_word_for_word(words) else found
 
 
 def _answers_word_for_word(words: Words) -> bool:
@@ -91,7 +95,8 @@ def _a_correction(words: Words) -> Outcome | None:
     # « Léa ? » is a name that somebody is not sure of; « c’est où » begins as questions do.
     asks = words.understood is not None and (words.is_sure or asks_something(words.text.replace("?", "")))
     if correction.is_of_answers:  # asked once: other words are about something else
-        return kept_answers.typed(scene, correction, asks) or hear(without_correction(scene), words.understood)
+        other = replace(words, scene=without_correction(scene), awaited=None)
+        return kept_answers.typed(scene, correction, asks) or _led_to(other)
     outcome = correcting.typed(scene, correction, asks)
     if outcome is not None:
         return outcome
@@ -134,7 +139,7 @@ def _an_adult(words: Words) -> Outcome | None:
         return None
     scene = replace(words.scene, conversation=replace(words.scene.conversation, young=False))
     if words.is_sure:
-        return hear(scene, words.understood)
+        return _led_to(replace(words, scene=scene, awaited=None))
     return scene.answer(Reply(scene.words.say("young-over"), home.main_rows(scene)))
 
 

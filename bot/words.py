@@ -7,9 +7,7 @@ from bot.conversation import ForTeam
 from bot.dialogues.vocabulary import asks_something
 from bot.messages import LANGUAGES
 from bot.scene import Scene
-from bot.screens import (
-    care,
-)
+from bot.screens import care
 from intents.meaning import Meaning
 
 

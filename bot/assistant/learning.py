@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -61,8 +61,9 @@ class Understanding:
 
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
-        """With the kept model of today's phrasings, or a new one, learnt now (half a minute) and kept in `cache`."""
+        """With the kept model of today's phrasings, or a new one, learnt now (some minutes) and kept in `cache`."""
         model = _kept_or_learnt(cache)
+        model = replace(model, encoder=None if model.encoder is None else Remembering(model.encoder))
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
@@ -92,10 +93,9 @@ class Understanding:
 def _kept_or_learnt(cache: Path | None) -> Model:
     if cache is None:
         return Lessons.of(load_library()).learn()
-    folder, encoder = model_folder(cache), installed()
-    encoder = None if encoder is None else Remembering(encoder)
+    folder = model_folder(cache)
     try:
-        return model_file.load(folder, encoder)
+        return model_file.load(folder, installed())
     except ModelError:  # none yet, or a broken one
         model = Lessons.of(load_library(kept=cache)).learn()
         model_file.save(model, folder)

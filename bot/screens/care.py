@@ -42,10 +42,10 @@ def met(scene: Scene, speech: Speech, beside: Outcome | None) -> Outcome:
 
 
 def afterwards(scene: Scene, meaning: Meaning, answer: Callable[[], Outcome]) -> Outcome:
-    """A message soon after one in distress: answered without cards, sign-up buttons or cheer."""
+    """A message soon after one in distress: answered without cheer; whoever hears it takes the cards away."""
     left = scene.conversation.care - 1
     outcome = _still_here(scene, meaning) if _asks_nothing(scene, meaning) else answer()
-    return replace(sober(outcome), conversation=replace(outcome.conversation, care=left))
+    return replace(outcome, conversation=replace(outcome.conversation, care=left))
 
 
 def to_a_child(scene: Scene) -> Outcome:
@@ -105,5 +105,3 @@ def _without_lures(reply: Reply) -> Reply:
 
 def _is_a_lure(button: object) -> bool:
     return isinstance(button, Button) and button.press.action in _LURES
-
-

@@ -10,6 +10,7 @@ from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import agenda, home
 from knowledge.agenda import upcoming
+from knowledge.events import Event
 from scheduler import families
 
 
@@ -26,20 +27,24 @@ def move(scene: Scene) -> Outcome:
 
 def how_a_parent_agrees(scene: Scene, answer: Answer, outcome: Outcome) -> Outcome:
     """The same, after a word to a grandparent, a friend, a teacher: whose child it is agrees."""
-    meant = [event for event in upcoming(scene.session, scene.now) if event.uid in answer.events]
+    meant = _meant(scene, answer)
     link = f"https://t.me/{scene.desk.username}"
     link = f"{link}?start=e_{meant[0].code}" if len(meant) == 1 else link
     return replace(outcome, replies=(Reply(scene.words.say("parent-agrees", link=link)), *outcome.replies))
 
 
 def _sign_up(scene: Scene, answer: Answer) -> Outcome:
-    meant = tuple(event for event in upcoming(scene.session, scene.now) if event.uid in answer.events)
+    meant = _meant(scene, answer)
     if len(meant) == 1:
         card = agenda.card(scene, meant[0])
         return Outcome((Reply(scene.words.say("how-sign_up-here")), *card.replies), card.conversation)
     if meant:
         return scene.answer(agenda.listed(scene, meant[: agenda.A_PAGE], scene.words.say("how-sign_up")))
     return scene.answer(Reply(scene.words.say("how-sign_up"), home.main_rows(scene)))
+
+
+def _meant(scene: Scene, answer: Answer) -> tuple[Event, ...]:
+    return tuple(event for event in upcoming(scene.session, scene.now) if event.uid in answer.events)
 
 
 def _cancel(scene: Scene, answer: Answer) -> Outcome:

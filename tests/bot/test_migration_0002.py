@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot import schema
 from bot.errors import BotError
-from knowledge.store import Base, make_engine, vault
+from knowledge.store import vault
 from scheduler import registrations, seats
 from scheduler.ages import BirthMonth
 from scheduler.families import participants
 from scheduler.models import SignupRow
+from tests.bot.older_tables import tables_of
 
 BEFORE = """
 INSERT INTO families (id, number, language, reminders_on, created_at) VALUES (1, 10000001, 'fr', TRUE, :at);
@@ -30,28 +31,15 @@ INSERT INTO signups (id, event_id, family_id, participant_id, state, created_at,
 @pytest.fixture
 def old(database_url: str, unlocked: str) -> Iterator[Engine]:
     """The first tables, with a child, an adult and their places in line."""
-    engine = make_engine(database_url)
-    if engine.dialect.name != "sqlite":
-        _fresh_schema(engine)
-    with engine.begin() as connection:
-        command.upgrade(schema.config(connection), "0001")
-        values = {
-            "at": "2026-11-25 10:00:00", "later": "2026-11-25 12:00:00",
-            "lea": vault.seal("Léa"), "papa": vault.seal("Papa"),
-        }  # fmt: skip
-        for statement in BEFORE.split(";\n"):
-            connection.execute(text(statement), {k: v for k, v in values.items() if f":{k}" in statement})
-    yield engine
-    if engine.dialect.name != "sqlite":
-        _fresh_schema(engine)
-        Base.metadata.create_all(engine)  # other tests expect the shared database with its tables
-    engine.dispose()
-
-
-def _fresh_schema(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
+    with tables_of("0001", database_url) as engine:
+        with engine.begin() as connection:
+            values = {
+                "at": "2026-11-25 10:00:00", "later": "2026-11-25 12:00:00",
+                "lea": vault.seal("Léa"), "papa": vault.seal("Papa"),
+            }  # fmt: skip
+            for statement in BEFORE.split(";\n"):
+                connection.execute(text(statement), {k: v for k, v in values.items() if f":{k}" in statement})
+        yield engine
 
 
 def test_birth_months_are_sealed_and_every_sign_up_gets_its_link_and_its_entry(old: Engine) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot import schema
 from bot.models import QuestionRow
-from knowledge.store import Base, make_engine, vault
+from knowledge.store import vault
+from tests.bot.older_tables import tables_of
 
 BEFORE = (
     "INSERT INTO questions (id, chat_id, words, topic, created_at, asked_team_at) VALUES"
@@ -21,23 +22,10 @@ BEFORE = (
 @pytest.fixture
 def old(database_url: str, unlocked: str) -> Iterator[Engine]:
     """The third tables, with a question that was handed on and one that was not."""
-    engine = make_engine(database_url)
-    if engine.dialect.name != "sqlite":
-        _fresh_schema(engine)
-    with engine.begin() as connection:
-        command.upgrade(schema.config(connection), "0003")
-        connection.execute(text(BEFORE), {"words": vault.seal("Où se garer ?")})
-    yield engine
-    if engine.dialect.name != "sqlite":
-        _fresh_schema(engine)
-        Base.metadata.create_all(engine)  # other tests expect the shared database with its tables
-    engine.dispose()
-
-
-def _fresh_schema(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
+    with tables_of("0003", database_url) as engine:
+        with engine.begin() as connection:
+            connection.execute(text(BEFORE), {"words": vault.seal("Où se garer ?")})
+        yield engine
 
 
 def test_questions_from_before_stay_as_they_are(old: Engine) -> None:
