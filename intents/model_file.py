@@ -67,22 +67,19 @@ def _numbers(model: Model) -> dict[str, Any]:
 
 
 def _detectors(detectors: Detectors | None) -> dict[str, Any]:
-    """Three arrays each, under its name; nothing for a model without them."""
+    """Two arrays each, under its name; nothing for a model without them."""
     named = {} if detectors is None else detectors.named()
     return {
         f"{_DETECTOR}{name}_{part}": numbers
         for name, one in named.items()
-        for part, numbers in (("words", one.words), ("vector", one.vector), ("bias", np.array(one.bias)))
+        for part, numbers in (("words", one.words), ("bias", np.array(one.bias)))
     }
 
 
 def _read_detectors(numbers: Mapping[str, Any]) -> Detectors | None:
     ends = (name for name in numbers if name.startswith(_DETECTOR) and name.endswith("_bias"))
     names = [name.removesuffix("_bias") for name in ends]
-    named = {
-        name: Detector(numbers[f"{name}_words"], numbers[f"{name}_vector"], float(numbers[f"{name}_bias"]))
-        for name in names
-    }
+    named = {name: Detector(numbers[f"{name}_words"], float(numbers[f"{name}_bias"])) for name in names}
     whole = {name.removeprefix(_DETECTOR): detector for name, detector in named.items()}
     return Detectors.of(whole) if whole else None
 

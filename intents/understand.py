@@ -77,7 +77,7 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
 
 def _listener(model: Model) -> Listener | None:
     """Who hears how something is said; nobody for a model that did not learn it."""
-    return None if model.detectors is None else Listener(model.detectors, model.encoder)
+    return None if model.detectors is None else Listener(model.detectors)
 
 
 def _ordered(meaning: Meaning, speech: Speech) -> Meaning:

@@ -48,7 +48,7 @@ class Lessons:
 
         encoder = installed()
         ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
-        return train(self.examples, self.silent, encoder, fit_detectors(encoder, ordinary))
+        return train(self.examples, self.silent, encoder, fit_detectors(ordinary))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from intents.errors import CatalogueError
 from intents.speech.heard import Act
-from intents.text import DATA, read_lists
+from intents.text import read_lists
 
 LANGUAGES = ("fr", "en")
 LABELS = {
@@ -27,11 +26,6 @@ class Said:
 def said(subject: str) -> tuple[Said, ...]:
     """The sentences of one subject of LABELS, both languages; raises CatalogueError for a file with other labels."""
     return tuple(one for language in LANGUAGES for one in _read(f"speech/{subject}.{language}.yaml", LABELS[subject]))
-
-
-def files() -> tuple[Path, ...]:
-    """All files of sentences."""
-    return tuple(DATA / "speech" / f"{subject}.{language}.yaml" for subject in LABELS for language in LANGUAGES)
 
 
 def _read(name: str, labels: tuple[str, ...]) -> Iterator[Said]:

@@ -1,8 +1,7 @@
-"""A detector: how likely it is that a message is of one kind, by a linear model over its features and its vector."""
+"""A detector: how plainly a message is of one kind, by a linear model over its features."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,24 +10,18 @@ from intents.speech.features import Places
 from intents.speech.heard import Act, Whose
 
 Floats = NDArray[np.float32]
-HEARD = 300  # characters of which a sentence vector is made, the last ones
-_STEEPEST = 30.0  # beyond it the share is 0 or 1, and exp() would overflow
 
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """`words`: a weight for each place of the feature table; `vector`: for each number of a vector, or none."""
+    """`words`: a weight for each place of the feature table."""
 
     words: Floats
-    vector: Floats
     bias: float
 
-    def likelihood(self, places: Places, vector: Floats | None) -> float:
-        """From 0 to 1. `vector` is the message's, of length one; without an encoder None."""
-        score = self.bias + float(self.words[places].sum()) / max(1.0, float(np.sqrt(len(places))))
-        if vector is not None and self.vector.size:
-            score += float(self.vector @ vector)
-        return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, score))))
+    def score(self, places: Places) -> float:
+        """Above 0 it rather is of this kind, below it rather is not; sentences like those learnt have 1 and -1."""
+        return self.bias + float(self.words[places].sum()) / max(1.0, float(np.sqrt(len(places))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from intents.encoder import Encoder
 from intents.speech.features import TEEN_AGE, Places, as_child, features, kinds, signs
 from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
-from intents.speech.linear import HEARD, Detector, Detectors, Floats
+from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists
 
-PLAIN, DOUBTFUL = 0.4, 0.3  # likelihoods of distress from which it is plain, and from which it is doubtful
-CHILD = 0.5
-NO_ORDER, ORDER = 0.2, 0.3  # likelihoods of an order below which it is none, and from which it may be one…
-ORDER_ASKED = 0.45  # …and below which a message with a question mark orders nothing
-ACT, INSISTS = 0.2, 0.6  # likelihoods of one act, of an order
+PLAIN, DOUBTFUL = -0.15, -0.3  # scores of distress from which it is plain, and from which it is doubtful
+CHILD = 0.15
+NO_ORDER, ORDER = -0.45, -0.25  # scores of an order below which it is none, and from which it may be one…
+ORDER_ASKED = -0.1  # …and below which a message with a question mark orders nothing
+ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, no child tells of itself
 _Kind = TypeVar("_Kind")
 _SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
@@ -25,25 +24,24 @@ _MOST_SENTENCES = 6
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Hears messages with what was learnt; `encoder` is the one it was learnt with, if any."""
+    """Hears messages with what was learnt."""
 
     detectors: Detectors
-    encoder: Encoder | None
 
     def hear(self, text: str) -> Speech:
         """How `text` was said."""
         said = signs(text)
         if not any(sign[0].isalnum() or sign[0] == "<" for sign in said):
             return Speech()
-        sound = _Sound.of(text, said, self.encoder)
-        trouble = _trouble(self.detectors.trouble.likelihood(sound.places, sound.vector))
-        order = self.detectors.order.likelihood(sound.places, sound.vector)
-        act, likely = self._act(sound)
+        places = features(said)
+        trouble = _trouble(self.detectors.trouble.score(places))
+        order = self.detectors.order.score(places)
+        act, likely = self._act(places)
         orders = order >= ORDER and likely >= ACT
         return Speech(
             trouble=trouble,
-            whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.detectors.whose, sound),
-            writer=self._writer(said, sound),
+            whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.detectors.whose, places),
+            writer=self._writer(said, places),
             of_another=_says_one_of("relative", said),
             act=act if orders else None,
             insists=orders and likely >= INSISTS,
@@ -53,51 +51,33 @@ class Listener:
     def beside_trouble(self, text: str) -> str:
         """The sentences of a troubled message that tell no trouble: an order or a question that goes with it."""
         sentences = [one.strip() for one in _SENTENCE.findall(text)][-_MOST_SENTENCES:]
-        heard = (_Sound.of(one, signs(one), self.encoder) for one in sentences)
-        calm = (
-            one for one, sound in zip(sentences, heard, strict=True)
-            if self.detectors.trouble.likelihood(sound.places, sound.vector) < DOUBTFUL
-        )  # fmt: skip
+        calm = (one for one in sentences if self.detectors.trouble.score(features(signs(one))) < DOUBTFUL)
         return " ".join(filter(None, calm)) if len(sentences) > 1 else ""
 
-    def _act(self, sound: "_Sound") -> tuple[Act, float]:
-        likely = ((one.likelihood(sound.places, sound.vector), act) for act, one in self.detectors.acts)
-        likelihood, act = max(likely)
-        return act, likelihood
+    def _act(self, places: Places) -> tuple[Act, float]:
+        score, act = max((one.score(places), act) for act, one in self.detectors.acts)
+        return act, score
 
-    def _writer(self, said: Sequence[str], sound: "_Sound") -> Writer:
+    def _writer(self, said: Sequence[str], places: Places) -> Writer:
         if _says_one_of("adult", said):
             return Writer.ADULT
         if _ONESELF.isdisjoint(kinds(said)):
             return Writer.UNTOLD  # « 9 ans »
-        if self.detectors.child.likelihood(sound.places, sound.vector) >= CHILD:
+        if self.detectors.child.score(places) >= CHILD:
             return Writer.CHILD
-        if TEEN_AGE in kinds(said) and self.detectors.child.likelihood(features(as_child(said)), sound.vector) >= CHILD:
+        if TEEN_AGE in kinds(said) and self.detectors.child.score(features(as_child(said))) >= CHILD:
             return Writer.TEENAGER
         return Writer.UNTOLD
 
 
-@dataclass(frozen=True, slots=True)
-class _Sound:
-    """What the detectors weigh."""
-
-    places: Places
-    vector: Floats | None
-
-    @classmethod
-    def of(cls, text: str, said: Sequence[str], encoder: Encoder | None) -> "_Sound":
-        spoken = text.lower() if text.isupper() else text  # the encoder hears capitals as another language
-        return cls(features(said), None if encoder is None else encoder([spoken[-HEARD:]])[0])
+def _likeliest(among: Sequence[tuple[_Kind, Detector]], places: Places) -> _Kind:
+    return max(among, key=lambda one: one[1].score(places))[0]
 
 
-def _likeliest(among: Sequence[tuple[_Kind, Detector]], sound: _Sound) -> _Kind:
-    return max(among, key=lambda one: one[1].likelihood(sound.places, sound.vector))[0]
-
-
-def _trouble(likelihood: float) -> Trouble:
-    if likelihood >= PLAIN:
+def _trouble(score: float) -> Trouble:
+    if score >= PLAIN:
         return Trouble.PLAIN
-    return Trouble.DOUBTFUL if likelihood >= DOUBTFUL else Trouble.NONE
+    return Trouble.DOUBTFUL if score >= DOUBTFUL else Trouble.NONE
 
 
 def _says_one_of(kind: str, said: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from intents.errors import CatalogueError
 from intents.remembered import Remembering
 from intents.speech import lessons
-from intents.speech.features import CHILD_AGE, GROWN_AGE, TEEN_AGE, as_child, features, kinds, signs
+from intents.speech.features import CHILD_AGE, GROWN_AGE, TABLE, TEEN_AGE, as_child, features, kinds, signs
 from intents.speech.heard import Act, Trouble, Whose
 from intents.speech.linear import Detector
 from intents.speech.listening import Listener
@@ -17,7 +17,7 @@ from tests.model_cache import shared_understanding
 def listener():
     model = shared_understanding().model
     assert model.detectors is not None
-    return Listener(model.detectors, model.encoder)
+    return Listener(model.detectors)
 
 
 def test_an_age_counts_by_its_kind():
@@ -45,9 +45,10 @@ def test_a_message_without_words_says_nothing(listener):
     assert listener.hear("?!").trouble is Trouble.NONE
 
 
-def test_a_detector_gives_a_share():
-    detector = Detector(np.full(1 << 17, 50, np.float32), np.zeros(0, np.float32), 0.0)
-    assert detector.likelihood(features(signs("aidez moi")), None) == pytest.approx(1)
+def test_a_detector_scores_a_message_by_its_words():
+    detector = Detector(np.full(TABLE, 0.5, np.float32), -0.25)
+    places = features(signs("aidez moi"))
+    assert detector.score(places) == pytest.approx(0.5 * len(places) ** 0.5 - 0.25, rel=1e-5)
 
 
 @pytest.mark.parametrize(

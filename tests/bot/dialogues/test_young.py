@@ -30,7 +30,7 @@ DECLARED = ["je suis un adulte", "Je suis sa mère.", "c’est son papa", "j’a
 def listener():
     model = shared_understanding().model
     assert model.detectors is not None
-    return Listener(model.detectors, model.encoder)
+    return Listener(model.detectors)
 
 
 @pytest.mark.parametrize("text", CHILDREN)
