@@ -13,6 +13,7 @@ from intents.text import DATA, tokens
 
 LANGUAGES = ("fr", "en")
 PLACEHOLDER = "{title}"
+THING = "xthing"  # stands for the name of a thing
 
 ACTIONS = frozenset(
     [
@@ -44,7 +45,14 @@ EVENTS = "events"
 FORM = frozenset({"yes", "no"})
 DISTRESS = "distress"  # somebody is in trouble: harassed, threatened, in despair
 OFF_TOPIC = "off_topic."
+GAP = "?"  # begins the intent of a question about an attribute that nothing tells
+OTHER_GAP = "?other"  # the same for what has no name
 NOT_TOPICS = ACTIONS | DETAILS | FORM | {EVENTS, DISTRESS}
+
+
+def gap(attribute: str) -> str:
+    """The intent of a question about this attribute that nothing answers."""
+    return GAP + attribute
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,18 @@ import numpy as np
 from intents.asked import Asked, asked
 from intents.catalogue import DETAILS, EVENTS
 from intents.context import Context
+from intents.model.softmax import Floats
 from intents.text import read_lists
-from intents.vectors import Floats
 from intents.words import words
 
 _SHORT = 7  # words: a longer message says by itself what it is about
 _FIRST = 3  # words among which "et" or "ok" opens a follow-up
-_NEAR = 0.12  # what the context adds to an intent's score; scores of likely intents differ by 0.1 to 0.5
-_SAME_SUBJECT = 0.9  # what it adds to a related topic that was likely anyway, when "elle" stands for its subject
+_NEAR = 1.0  # what the context adds to an intent's score: it makes it e times as likely
+_SAME_SUBJECT = 7.0  # what it adds to a related topic that was likely anyway, when "elle" stands for its subject
 _LIKELY = 3  # intents: the best few
-_RIVAL = 0.2  # what a question about the venue loses beside the same one about the only event shown
-_POINTING = 0.4  # the same when the message points back ("celui du 12", "et …")
+_RIVAL = 1.6  # what a question about the venue loses beside the same one about the only event shown
+_HARDLY_LESS = 0.8  # what a detail scores less than the same asked of the venue
+_POINTING = 3.2  # the same when the message points back ("celui du 12", "et …")
 
 # What a detail is called when it is asked of the venue: after an event was shown, it is asked of the event.
 _ASKED_OF_THE_EVENT: Mapping[str, str] = {
@@ -92,7 +93,7 @@ def _asked_of_the_event(scores: Floats, numbers: Mapping[str, int], *, one: bool
     """Where a single event was shown, the venue's own answer is no rival either: the card tells both."""
     for topic, detail in _ASKED_OF_THE_EVENT.items():
         if topic in numbers and detail in numbers:
-            scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[topic]] - 0.1)
+            scores[numbers[detail]] = np.maximum(scores[numbers[detail]], scores[numbers[topic]] - _HARDLY_LESS)
             scores[numbers[topic]] -= _RIVAL if one else 0
 
 

@@ -94,7 +94,7 @@ class Meaning:
     `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
     read in the light of what was said before; `wish` whether what is on would answer too. `speech` is how it was said;
-    `beside`, of a message in distress, what else it asks.
+    `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first.
     """
 
     text: str
@@ -109,6 +109,7 @@ class Meaning:
     wish: Wish = Wish.NONE
     speech: Speech = UNHEARD
     beside: "Meaning | None" = None
+    things: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""
@@ -130,6 +131,7 @@ class Meaning:
                 "slots": {name: value for name, value in said.items() if value not in (None, ())},
                 "also": self.also,
                 "follows_up": self.follows_up,
+                "things": self.things,
                 "speech": asdict(self.speech),
             },
             ensure_ascii=False,

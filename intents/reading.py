@@ -1,10 +1,10 @@
 """From a message to features, on one path for learning and for answering."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from intents.features import TITLE, Features, features, stem
+from intents.features import stem
 from intents.spelling import Shorthand, Speller
 from intents.text import DATA, fold, read_yaml, short_forms
 from intents.words import words
@@ -46,13 +46,6 @@ class Reader:
         right = self.speller.correct([plain], also)
         return word if right == [plain] else " ".join(self.accents.get(one, one) for one in right)
 
-    def features(self, read: Read) -> Features:
-        """The features of what was read."""
-        return features(read.words, read.markers, self.concepts)
-
-    def respelt(self, read: Sequence[str]) -> str:
-        """The words as one sentence with its accents back, for an encoder that learnt from good French."""
-        return " ".join(SOME_TITLE if word == TITLE else self.accents.get(word, word) for word in read)
 
 
 def load_shorthand() -> Shorthand:

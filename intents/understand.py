@@ -6,9 +6,8 @@ from datetime import datetime
 
 import numpy as np
 
-from intents.brain import Model
 from intents.catalogue import DETAILS, DISTRESS, EVENTS, FORM, NOT_TOPICS, ORDERED
-from intents.clauses import clauses
+from intents.clauses import asking, clauses
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
 from intents.going_on import continued
@@ -16,7 +15,9 @@ from intents.languages import SPOKEN
 from intents.listing import wish
 from intents.manners import bare
 from intents.meaning import Decision, Meaning
-from intents.model import Scores
+from intents.model.model import Model
+from intents.model.softmax import Floats
+from intents.model.verdict import PART_FROM, Verdict, together, verdict
 from intents.reading import Read
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
@@ -25,7 +26,6 @@ from intents.speech.heard import UNHEARD, Act, Speech, Trouble
 from intents.speech.listening import Listener
 from intents.text import fold
 from intents.titles import Titles
-from intents.verdict import PART_FROM, Verdict, together, verdict
 from intents.words import readable, words
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
@@ -38,7 +38,7 @@ _ORDERS = {
     Act.REMINDERS_OFF: "reminders_off", Act.REMINDERS_ON: "reminders_on", Act.MY_SIGN_UPS: "my_sign_ups",
     Act.MY_DATA: "my_data", Act.ERASE_DATA: "erase_data",
 }  # fmt: skip
-_SURE_TITLE = 0.15  # what hearing most of a title adds to the intents that speak of one event
+_SURE_TITLE = 1.2  # what hearing most of a title adds to the intents that speak of one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def _asked(text: str, context: Context | None, lexicon: Lexicon, now: datetime) 
         return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
     cue = cues(whole.said)
     reading = pointed(_meaning(whole, lexicon, recent, cue, now), recent, cue, lexicon.titles)
-    return replace(reading, text=text, language=language, wish=wish(whole.said, whole.found))
+    things = lexicon.model.attributes.aliases.things(whole.said)
+    return replace(reading, text=text, language=language, wish=wish(whole.said, whole.found), things=things)
 
 
 def _language(text: str, lexicon: Lexicon) -> str:
@@ -140,7 +141,7 @@ def _clauses(whole: _Part, model: Model) -> tuple[str, ...]:
     """The clauses of a message, unless it is noise: then none of them asks anything, and all together take time."""
     telling = [word for word in whole.said if len(word) > _TOO_SHORT]
     words_of_ours = sum(map(model.reader.speller.knows, telling))
-    return clauses(whole.read.text) if words_of_ours * _HARDLY_ANY >= len(telling) else ()
+    return asking(whole.read.text, clauses(whole.read.text)) if words_of_ours * _HARDLY_ANY >= len(telling) else ()
 
 
 def _settled(plain: Settled, also: str | None) -> Meaning:
@@ -155,18 +156,17 @@ def _also_asked(plain: Settled, whole: _Part, model: Model) -> str | None:
     if plain.intent != EVENTS or plain.follows_up:
         return None
     (scores,) = _scores(model, [whole])
-    topic = verdict(model, scores, whole.said)
+    topic = verdict(model, scores, whole.read)
     claims = topic.is_sure and topic.confidence >= PART_FROM and topic.intent not in NOT_TOPICS
     return topic.intent if claims and not model.groups.is_silent(model.labels.index(topic.intent)) else None
 
 
-def _scores(model: Model, parts: Sequence[_Part]) -> list[Scores]:
+def _scores(model: Model, parts: Sequence[_Part]) -> list[Floats]:
     """The scores of each part, those of intents that name an event taken with the title's words put aside."""
     titled = [part for part in parts if part.found.heard.uids]
     marked = [
-        Read(model.reader.respelt(said), tuple(said), part.read.markers)
+        Read(part.read.text, tuple(part.found.heard.marked(part.said)), part.read.markers)
         for part in titled
-        for said in [part.found.heard.marked(part.said)]
     ]
     found = model.scores([*(part.read for part in parts), *marked])
     with_marks = {id(part): scores for part, scores in zip(titled, found[len(parts) :], strict=True)}
@@ -176,24 +176,16 @@ def _scores(model: Model, parts: Sequence[_Part]) -> list[Scores]:
     ]
 
 
-def _better_of(model: Model, plain: Scores, marked: Scores, share: float) -> Scores:
+def _better_of(model: Model, plain: Floats, marked: Floats, share: float) -> Floats:
     of_a_title = np.array([label in _OF_A_TITLE for label in model.labels])
     gain = np.float32(_SURE_TITLE * share)
-    return Scores(*(
-        np.where(of_a_title, np.maximum(one, other) + more, one)
-        for one, other, more in (
-            (plain.blended, marked.blended, gain),
-            (plain.linear, marked.linear, gain),
-            (plain.kernel, marked.kernel, gain),
-            (plain.nearest, marked.nearest, 0),
-        )
-    ))  # fmt: skip
+    return np.where(of_a_title, np.maximum(plain, marked) + gain, plain)
 
 
-def _judged(model: Model, part: _Part, scores: Scores, context: Context | None) -> Verdict:
+def _judged(model: Model, part: _Part, scores: Floats, context: Context | None) -> Verdict:
     if context is not None:
-        scores = replace(scores, blended=with_context(scores.blended, model.labels, context, cues(part.said)))
-    return verdict(model, scores, part.said)
+        scores = with_context(scores, model.labels, context, cues(part.said))
+    return verdict(model, scores, part.read)
 
 
 def _as_meaning(final: Verdict, whole: _Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:

@@ -9,6 +9,7 @@ from knowledge.library_check import check_together, entries
 from knowledge.library_schema import TopicEntry
 from knowledge.library_typography import in_language
 from knowledge.library_yaml import Document
+from knowledge.things import Cell
 from knowledge.topics import Topic
 
 CONTENT = File(__file__).parent / "content"
@@ -71,4 +72,5 @@ def _topic(key: str, entry: TopicEntry) -> Topic:
         unknown=entry.unknown,
         source=tuple(entry.source),
         related=tuple(entry.related),
+        cells=tuple(map(Cell.of, entry.cells)),
     )

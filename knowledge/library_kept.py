@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from knowledge.things import Cell
 from knowledge.topics import Topic
 
 _HERE = Path(__file__).parent
@@ -51,6 +52,8 @@ def _entry(topic: Topic) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [str(one) if isinstance(one, Cell) else one for one in value]
     return dict(value) if isinstance(value, MappingProxyType) else value
 
 
@@ -63,4 +66,5 @@ def _topic(entry: dict[str, Any]) -> Topic:
         unknown=entry["unknown"],
         source=tuple(entry["source"]),
         related=tuple(entry["related"]),
+        cells=tuple(map(Cell.of, entry["cells"])),
     )

@@ -47,6 +47,7 @@ class TopicEntry(_Strict):
     source: list[Line] = []
     unknown: bool = False
     related: Annotated[list[str], Field(max_length=3)] = []
+    cells: list[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]] = []
 
     @model_validator(mode="after")
     def _either_sourced_or_unknown(self) -> Self:

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.things import Cell
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One thing that families ask about. The mappings go from language (fr, en) to words.
 
     `unknown` says that the venue's document leaves it out, and the answer says so; otherwise `source` holds the
-    document's lines (from 1) that the answer rests on. `related` are ids of topics worth offering next.
+    document's lines (from 1) that the answer rests on. `related` are ids of topics worth offering next. `cells` is what
+    the answer tells, or what is not known, the main one first.
     """
 
     id: str
@@ -19,3 +22,4 @@ class Topic:
     unknown: bool
     source: tuple[int, ...]
     related: tuple[str, ...]
+    cells: tuple[Cell, ...] = ()

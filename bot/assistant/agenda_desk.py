@@ -63,7 +63,7 @@ class AgendaDesk:
     def beside(self, answer: Answer, meaning: Meaning, most: int = MOST) -> Answer:
         """A topic, and the few events to come that are about it; these also answer some known unknowns."""
         known = answer.kind is AnswerKind.ANSWER
-        queries = (sought(answer.topic or "", meaning.slots), _wished(meaning, known))
+        queries = (sought(answer.topic or "", meaning.slots), _wished(meaning) if known else None)
         fitting = ((query, choose(self.events, query, self.zone)) for query in queries if query is not None)
         query, found = next((pair for pair in fitting if pair[1]), (None, ()))
         if not found or len(found) > (lists.MOST_SHOWN if meaning.wish else most):
@@ -86,10 +86,8 @@ class AgendaDesk:
         return named or tuple(event for event in self.events if event.uid in slots.events) or found
 
 
-def _wished(meaning: Meaning, known: bool) -> Slots | None:
-    """What to look for beside a topic of no event: a subject, or whatever the message plainly wishes to see."""
+def _wished(meaning: Meaning) -> Slots | None:
+    """What to look for beside a topic that is told: a subject, or whatever the message plainly wishes to see."""
     slots = meaning.slots
     subject = bool(slots.themes or slots.titled)
-    if meaning.wish is Wish.PLAIN or (meaning.wish and (subject if known else slots.titled)):
-        return slots
-    return None
+    return slots if meaning.wish is Wish.PLAIN or (meaning.wish and subject) else None

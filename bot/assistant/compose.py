@@ -1,6 +1,6 @@
 """From a meaning to an answer: topics, agenda, actions, known unknowns. Never a claim beyond the data."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,17 +10,21 @@ from bot.assistant.agenda_topics import topic_of
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.kind_words import kind_words
 from bot.assistant.remembering import remembered
+from bot.assistant.unknowns import Unknown
 from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
-from intents.catalogue import ACTIONS, DISTRESS
+from intents.catalogue import ACTIONS, DISTRESS, GAP
 from intents.context import Context
 from intents.meaning import Decision, Meaning
 from intents.speech.heard import Writer
 from knowledge.events import Event
 from knowledge.library import Library
+from knowledge.things import Things
+from knowledge.things_read import load_things
 from knowledge.topics import Topic
 
 OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
+NEAR_FROM = 0.3  # likelihood from which a fact is worth a button beside "I do not know"
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 
@@ -30,6 +34,7 @@ class Assistant:
 
     library: Library
     zone: ZoneInfo
+    things: Things = field(default_factory=load_things)
 
     def answer(
         self,
@@ -81,12 +86,12 @@ class Assistant:
     def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
         """What the next message may refer to; what has faded is not brought back."""
         before = before if before is not None and before.fresh(now) else None
-        related = self._next_topics(answer.topic) if answer.topic is not None else ()
+        related = self._next_topics(answer.topic) if answer.topic in self.library else ()
         return remembered(answer, meaning, before, related, now)
 
-    def _next_topics(self, topic_id: str) -> tuple[str, ...]:
+    def _next_topics(self, topic_id: str | None) -> tuple[str, ...]:
         """The topics related to this one, then those related to them."""
-        near = self.library.topic(topic_id).related
+        near = self.library.topic(topic_id or "").related
         return tuple(dict.fromkeys((*near, *(far for one in near for far in self.library.topic(one).related))))
 
     def _answered(self, meaning: Meaning, agenda: AgendaDesk, words: Messages) -> Answer | None:
@@ -94,6 +99,8 @@ class Assistant:
         intent = meaning.intent or ""
         if intent in self.library:
             return agenda.beside(self._topics(meaning, intent, words.language), meaning)
+        if intent.startswith(GAP):
+            return self._unknown(meaning, words)
         if intent == "events":
             return self._with_topic(agenda.about(self._known_of(meaning, words), meaning), meaning, words)
         if intent.startswith("event_"):
@@ -107,6 +114,20 @@ class Assistant:
         if intent in ACTIONS:
             return agenda.action(meaning, intent)
         return None
+
+    def _unknown(self, meaning: Meaning, words: Messages) -> Answer:
+        """What nothing tells, said to be so, with the nearest that is known as a choice."""
+        unknown = Unknown.of(meaning.intent or "", meaning.things, self.things)
+        likely = (one.intent for one in meaning.runners_up if one.confidence >= NEAR_FROM)
+        near = (self.library.topic(intent) for intent in likely if intent in self.library)
+        known = [topic for topic in near if not topic.unknown][:1]
+        return Answer(
+            kind=AnswerKind.UNKNOWN,
+            text=f"{unknown.said(self.things, words)}\n{words.say('unknown-team')}",
+            confidence=meaning.confidence,
+            topic=unknown.code,
+            rows=tuple((Button(one.label[words.language], Press(Action.TOPIC, one.id)),) for one in known),
+        )
 
     def _what_is_on(self, meaning: Meaning, agenda: AgendaDesk, words: Messages) -> Answer | None:
         """What the agenda answers by itself where the question is not sure; None when nothing fits."""

@@ -2,53 +2,22 @@
 
 import gc
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from intents import model_file
-from intents.brain import Model
-from intents.catalogue import ORDERED, Example, load_catalogue
 from intents.context import Context
-from intents.encoder import installed
 from intents.errors import ModelError
 from intents.meaning import Meaning
-from intents.model_key import model_key
-from intents.remembered import Remembering
+from intents.model import file as model_file
+from intents.model.key import model_key
+from intents.model.model import Model
 from intents.titles import Titled, Titles
 from intents.understand import Lexicon, understand
 from knowledge.events import Event
 from knowledge.library import Library, content_files, load_library
-
-
-@dataclass(frozen=True, slots=True)
-class Lessons:
-    """Every phrasing we have, and the intents whose answer is not known."""
-
-    examples: tuple[Example, ...]
-    silent: tuple[str, ...]
-
-    @classmethod
-    def of(cls, library: Library) -> "Lessons":
-        """The phrasings of topics (knowledge) and of what people ask the bot to do (intents)."""
-        asked = tuple(
-            Example(text=phrase, intent=topic.id, language=language)
-            for topic in library.topics
-            for language in ("fr", "en")
-            for phrase in topic.phrases[language]
-        )
-        silent = tuple(topic.id for topic in library.topics if topic.unknown)
-        return cls((*asked, *load_catalogue().examples), silent)
-
-    def learn(self) -> Model:
-        """A new model, with sentence vectors where their encoder is installed."""
-        from intents.speech.fitting import fit_detectors
-        from intents.training import train
-
-        encoder = installed()
-        ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
-        return train(self.examples, self.silent, encoder, fit_detectors(ordinary))
+from knowledge.things_read import asked_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +30,8 @@ class Understanding:
 
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
-        """With the kept model of today's phrasings, or a new one, learnt now (some minutes) and kept in `cache`."""
+        """With the kept model of today's phrasings, or a new one, learnt now (a minute or two) and kept in `cache`."""
         model = _kept_or_learnt(cache)
-        model = replace(model, encoder=None if model.encoder is None else Remembering(model.encoder))
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
@@ -92,19 +60,25 @@ class Understanding:
 
 def _kept_or_learnt(cache: Path | None) -> Model:
     if cache is None:
-        return Lessons.of(load_library()).learn()
+        return _learnt(load_library())
     folder = model_folder(cache)
     try:
-        return model_file.load(folder, installed())
+        return model_file.load(folder)
     except ModelError:  # none yet, or a broken one
-        model = Lessons.of(load_library(kept=cache)).learn()
+        model = _learnt(load_library(kept=cache))
         model_file.save(model, folder)
         return model
 
 
+def _learnt(library: Library) -> Model:
+    from bot.assistant.lessons import Lessons  # with what only learning needs
+
+    return Lessons.of(library).learn()
+
+
 def model_folder(cache: Path) -> Path:
     """Where the model of today's phrasings and code is kept."""
-    return cache / "model" / model_key(content_files())
+    return cache / "model" / model_key((*content_files(), *asked_files()))
 
 
 def is_learnt(cache: Path) -> bool:

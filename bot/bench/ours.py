@@ -7,14 +7,13 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.bench.recogniser import Labelled, Ranked, Recognised
-from intents.brain import Model
 from intents.catalogue import Example
-from intents.encoder import installed
 from intents.manners import bare
+from intents.model.model import Model
+from intents.model.training import train
 from intents.reading import Read
 from intents.slots import find_slots
 from intents.titles import Titles
-from intents.training import train
 
 # Our engine treats some names apart (events, sign_up…): a foreign label must not be taken for one of them.
 _PREFIX = "label:"
@@ -34,10 +33,7 @@ class Ours:
     def learn(cls, examples: Sequence[Labelled]) -> Self:
         """Learn as the bot learns its phrasings."""
         return cls(
-            train(
-                [Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples],
-                encoder=installed(),
-            )
+            train([Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples])
         )
 
     def recognise(self, text: str) -> Recognised:
@@ -45,15 +41,16 @@ class Ours:
         model, text = self.model, bare(text)
         said = model.reader.words(text)
         found = find_slots(text, said, Titles(), _SOME_DAY, is_word=model.reader.speller.knows)
-        (scores,) = model.scores([Read(text, tuple(said), found.markers())])
-        ranked = model.rank(scores.blended, _MANY + 1)
+        read = Read(text, tuple(said), found.markers())
+        (scores,) = model.scores([read])
+        ranked = model.rank(scores, _MANY + 1)
         claims = [one for one in ranked if not model.groups.is_silent(one.intent)]
         if not claims:
             return Recognised((), 0.0)
         best_first = [claims[0], *(one for one in ranked if one is not claims[0])]
         return Recognised(
             tuple(Ranked(model.labels[one.intent].removeprefix(_PREFIX), one.likelihood) for one in claims[:_MANY]),
-            model.confidence(scores, best_first, said),
+            model.confidence(best_first, read, model.asked(read)),
         )
 
 

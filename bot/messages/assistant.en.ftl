@@ -31,6 +31,9 @@ not-understood-other = All right, none of these. Could you say it differently, i
 off-topic = That is beyond what I know: I answer about the Cité du numérique in Blois, its workshops and its events.
 off-topic-chat = Thank you for asking! I am a program, here for the Cité du numérique in Blois: ask me about the place or the workshops.
 off-topic-insult = I am sorry if something upset you. Tell me what you are looking for, or ask for the team.
+# "I don't know how much the escape game costs."
+unknown-cell = I don’t know { $asked }.
+unknown-other = I don’t have that information.
 unknown-team = Would you like me to ask the team?
 other-language = Je parle français et anglais. / I speak French and English.
 

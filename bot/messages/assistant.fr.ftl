@@ -31,6 +31,9 @@ not-understood-other = D’accord, ce n’est rien de tout cela. Pouvez-vous le 
 off-topic = Cela sort de ce que je connais : je réponds sur la Cité du numérique de Blois, ses ateliers et ses événements.
 off-topic-chat = Merci de l’attention ! Je suis un programme, là pour la Cité du numérique de Blois : posez-moi vos questions sur le lieu ou les ateliers.
 off-topic-insult = Je suis désolé si quelque chose vous a contrarié. Dites-moi ce que vous cherchez, ou demandez l’équipe.
+# « Je ne sais pas combien coûte l’escape game. »
+unknown-cell = Je ne sais pas { $asked }.
+unknown-other = Je n’ai pas cette information.
 unknown-team = Voulez-vous que je demande à l’équipe ?
 other-language = Je parle français et anglais. / I speak French and English.
 

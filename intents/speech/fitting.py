@@ -13,23 +13,24 @@ from intents.speech.lessons import Said, said
 from intents.speech.linear import Detector, Detectors
 
 LENIENCY = 3.0  # inverse weight of the penalty: of 1, 3 and 10 the best on the sets that had been read
-_ONE_IN = 5  # of the ordinary sentences: all of them would teach hardly more, and take their time
+_ONE_IN = 5  # of the ordinary sentences, where all of them would teach no more
 
 
 def fit_detectors(ordinary: Sequence[str] = ()) -> Detectors:
     """All detectors, from data/speech; `ordinary` are questions of adults without trouble, as others learn from."""
-    usual = [ordinary[number] for number in range(0, len(ordinary), _ONE_IN)]
+    usual, some = list(ordinary), ordinary[::_ONE_IN]
     table = _Table()
     distress, writer, request = (said(subject) for subject in ("distress", "writer", "request"))
     troubled = tuple(one for one in distress if one.label != "plain")
     practical = [one.text for one in request]  # of adults, and without trouble
-    adults = [one.text for one in writer if one.label == "adult"]
+    told = {one.text for one in troubled}
+    others = [one.text for one in writer if one.text not in told]
     return Detectors(
-        trouble=table.fit(distress, lambda one: one.label != "plain", [*usual, *practical, *adults]),
+        trouble=table.fit(distress, lambda one: one.label != "plain", [*usual, *practical, *others]),
         whose=tuple((whose, table.fit(troubled, partial(_is, whose))) for whose in Whose),
         child=table.fit(writer, partial(_is, "child"), [*usual, *practical]),
-        order=table.fit(request, lambda one: one.label != "question", usual),
-        acts=tuple((act, table.fit(request, partial(_is, act), usual)) for act in Act),
+        order=table.fit(request, lambda one: one.label != "question", some),
+        acts=tuple((act, table.fit(request, partial(_is, act), some)) for act in Act),
     )
 
 

@@ -11,12 +11,13 @@ from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
 from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists
 
-PLAIN, DOUBTFUL = -0.15, -0.3  # scores of distress from which it is plain, and from which it is doubtful
-CHILD = 0.15
-NO_ORDER, ORDER = -0.45, -0.25  # scores of an order below which it is none, and from which it may be one…
+PLAIN, DOUBTFUL = -0.2, -0.35  # scores of distress from which it is plain, and from which it is doubtful
+CHILD = -0.1
+NO_ORDER, ORDER = -0.45, -0.3  # scores of an order below which it is none, and from which it may be one…
 ORDER_ASKED = -0.1  # …and below which a message with a question mark orders nothing
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
-_ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, no child tells of itself
+_ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
+_FEW = 4  # words
 _Kind = TypeVar("_Kind")
 _SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
 _MOST_SENTENCES = 6
@@ -61,7 +62,7 @@ class Listener:
     def _writer(self, said: Sequence[str], places: Places) -> Writer:
         if _says_one_of("adult", said):
             return Writer.ADULT
-        if _ONESELF.isdisjoint(kinds(said)):
+        if len(said) < _FEW and _ONESELF.isdisjoint(kinds(said)):
             return Writer.UNTOLD  # « 9 ans »
         if self.detectors.child.score(places) >= CHILD:
             return Writer.CHILD

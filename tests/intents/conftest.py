@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from intents import training
+from intents.model import training
 from intents.catalogue import Example
 from intents.encoder import installed
 from intents.languages import LISTED

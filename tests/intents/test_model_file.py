@@ -6,7 +6,7 @@ import shutil
 import numpy as np
 import pytest
 
-from intents import model_file
+from intents.model import file as model_file
 from intents.errors import ModelError
 from intents.reading import Read
 

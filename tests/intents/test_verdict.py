@@ -10,14 +10,14 @@ from hypothesis.extra import numpy as arrays
 
 from intents.calibration import calibrate
 from intents.catalogue import DETAILS, EVENTS
-from intents.decision import ASK_FROM, SECOND_FROM, SILENT_FROM, TWO_FROM, decide
+from intents.model.decision import ASK_FROM, SECOND_FROM, SILENT_FROM, TWO_FROM, decide
 from intents.evidence import Calibrator, likelihoods, signs
 from intents.features import Features
-from intents.groups import Groups
+from intents.model.groups import Groups
 from intents.lessons import Lesson
 from intents.meaning import Decision
 from intents.model import Scores
-from intents.verdict import PART_FROM, Verdict, together, verdict
+from intents.model.verdict import PART_FROM, Verdict, together, verdict
 from tests.intents.cases import read
 
 LABELS = ("address", "event_when", "event_room", EVENTS, "off_topic.weather", "parking", "price", "tickets")

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intents.catalogue import DETAILS, EVENTS
-from intents.vectors import Floats, Ints
+from intents.model.softmax import Floats
 
 _TOGETHER = 3  # members of a family that add up
 _SILENT, _AGENDA = 0, 1  # the families of several intents; every other intent is a family by itself
@@ -29,7 +30,7 @@ class Groups:
     The silent ones are answered by "I don't know" or "not my subject"; those about one event by its whole card.
     """
 
-    families: Ints
+    families: NDArray[np.int32]
 
     @classmethod
     def of(cls, labels: Sequence[str], silent: Iterable[str]) -> "Groups":

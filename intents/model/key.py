@@ -5,16 +5,15 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from intents.encoder import edition
 from intents.text import DATA
 
-_HERE = Path(__file__).parent
+_INTENTS = Path(__file__).parents[1]
 _IMPORTED = re.compile(rb"^\s*from intents((?:\.\w+)*) import (.+)$", re.MULTILINE)
 
 
-def model_key(phrasings: Iterable[Path], *, with_encoder: bool = True) -> str:
-    """A key of the files of phrasings, of the code that learns, of its word lists, and of the encoder."""
-    mark = hashlib.sha256((edition() if with_encoder else "").encode())
+def model_key(phrasings: Iterable[Path]) -> str:
+    """A key of the files of phrasings, of the code that learns, and of its word lists."""
+    mark = hashlib.sha256()
     code = _learning_code()
     for file in (*sorted(phrasings), *code, *_word_lists(code)):
         mark.update(file.name.encode())
@@ -31,14 +30,16 @@ def _word_lists(code: Iterable[Path]) -> list[Path]:
 
 def _learning_code() -> list[Path]:
     """The modules that learning needs, found by following imports; the others may change without learning again."""
-    found, open_ones = set[Path](), [_HERE / "training.py", _HERE / "speech" / "fitting.py"]
+    found, open_ones = set[Path](), [
+        _INTENTS / "model" / "training.py", _INTENTS / "speech" / "fitting.py",
+    ]  # fmt: skip
     while open_ones:
         module = open_ones.pop()
         if module in found or not module.exists():
             continue
         found.add(module)
         for name, imported in _IMPORTED.findall(module.read_bytes()):
-            folder = _HERE.joinpath(*name.decode().split("."))
+            folder = _INTENTS.joinpath(*name.decode().split("."))
             open_ones.append(folder.with_suffix(".py"))
             open_ones += [folder / f"{one}.py" for one in re.findall(r"\w+", imported.decode())]
     return sorted(found)

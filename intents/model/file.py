@@ -5,25 +5,24 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from intents.brain import Model
-from intents.encoder import Encoder
 from intents.errors import ModelError
-from intents.evidence import Calibrator
-from intents.groups import Groups
-from intents.kernel import Kernel
 from intents.languages import Languages
-from intents.model import Index, Judges, Linear
+from intents.mentions import Alias, Aliases
+from intents.model.attributes import Attributes, Ints
+from intents.model.explained import Explained
+from intents.model.groups import Groups
+from intents.model.model import Model
+from intents.model.softmax import Softmax
+from intents.model.trust import Trust
 from intents.reading import Reader
 from intents.speech.linear import Detector, Detectors
 from intents.spelling import Shorthand, Speller
-from intents.vectors import Weighing
 
 NUMBERS, WORDS = "model.npz", "model.json"
 _DETECTOR = "detector_"  # before the names of its arrays
@@ -45,23 +44,24 @@ def save(model: Model, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def load(folder: Path, encoder: Encoder | None = None) -> Model:
-    """Read a kept model; raises ModelError when it is not there or not whole. `encoder` is the one it learnt with."""
+def load(folder: Path) -> Model:
+    """Read a kept model; raises ModelError when it is not there or not whole."""
     try:
         said = json.loads((folder / WORDS).read_bytes())
         with (folder / NUMBERS).open("rb") as file, np.load(file, allow_pickle=False) as numbers:
-            return _model(said, {name: numbers[name] for name in numbers.files}, encoder)
+            return _model(said, {name: numbers[name] for name in numbers.files})
     except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         raise ModelError(f"no usable model in {folder.name}: {error}") from error
 
 
 def _numbers(model: Model) -> dict[str, Any]:
-    linear, calibrator = model.judges.linear, model.calibrator
+    explained = model.explained
     return {
-        "idf": model.weighing.idf, "weights": linear.weights, "bias": linear.bias, "families": model.groups.families,
-        "calibrator": np.append(calibrator.weights, [calibrator.bias, calibrator.claim_from, calibrator.sharpness]),
-        **{f"{_beside(model)}_{field.name}": getattr(model.judges.beside, field.name)
-           for field in fields(model.judges.beside)},
+        "weights": model.softmax.weights, "bias": model.softmax.bias, "families": model.groups.families,
+        "asked_weights": model.attributes.softmax.weights, "asked_bias": model.attributes.softmax.bias,
+        "trust": np.append(model.trust.weights, model.trust.bias),
+        "explained_starts": explained.starts, "explained_labels": explained.labels,
+        "explained_counts": explained.counts,
         **_detectors(model.detectors),
     }  # fmt: skip
 
@@ -84,16 +84,15 @@ def _read_detectors(numbers: Mapping[str, Any]) -> Detectors | None:
     return Detectors.of(whole) if whole else None
 
 
-def _beside(model: Model) -> str:
-    return type(model.judges.beside).__name__
-
-
 def _words(model: Model) -> dict[str, Any]:
     reader = model.reader
     return {
         "labels": model.labels,
-        "features": [list(names) for names in model.weighing.numbers],
-        "shares": model.weighing.shares,
+        "attributes": model.attributes.softmax.labels,
+        "own": _listed(model.attributes.own),
+        "told": _listed(model.attributes.told),
+        "aliases": [[one.thing, one.text, one.strong] for one in model.attributes.aliases],
+        "explained": " ".join(model.explained.stems),
         "shorthand": {short: " ".join(long) for short, long in reader.shorthand.stands_for.items()},
         "known": dict(reader.speller.known),
         "real": " ".join(sorted(reader.speller.real)),
@@ -103,34 +102,34 @@ def _words(model: Model) -> dict[str, Any]:
     }
 
 
-def _model(said: Mapping[str, Any], numbers: Mapping[str, Any], encoder: Encoder | None) -> Model:
+def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
     shorthand = Shorthand({short: tuple(long.split()) for short, long in said["shorthand"].items()})
     speller = Speller(said["known"], frozenset(said["real"].split(" ")))
-    weights, (bias, claim_from, sharpness) = numbers["calibrator"][:-3], numbers["calibrator"][-3:].tolist()
+    labels = tuple(said["labels"])
     return Model(
         reader=Reader(shorthand, speller, said["concepts"], said["accents"]),
-        weighing=Weighing(_numbered(said["features"]), numbers["idf"], tuple(said["shares"])),
-        judges=Judges(Linear(tuple(said["labels"]), numbers["weights"], numbers["bias"]), _read_beside(numbers)),
+        softmax=Softmax(labels, numbers["weights"], numbers["bias"]),
+        attributes=Attributes(
+            Softmax(tuple(said["attributes"]), numbers["asked_weights"], numbers["asked_bias"]),
+            Aliases.of(Alias(*one) for one in said["aliases"]), _numbers_of(said["own"]), _numbers_of(said["told"]),
+        ),
+        explained=Explained(
+            tuple(said["explained"].split(" ")), numbers["explained_starts"], numbers["explained_labels"],
+            numbers["explained_counts"], len(labels),
+        ),
         groups=Groups(numbers["families"]),
-        calibrator=Calibrator(weights.astype(np.float32), bias, claim_from, sharpness),
+        trust=Trust(numbers["trust"][:-1].astype(np.float32), float(numbers["trust"][-1])),
         languages=Languages(said["languages"]),
-        encoder=encoder,
         detectors=_read_detectors(numbers),
-    )
+    )  # fmt: skip
 
 
-def _read_beside(numbers: Mapping[str, Any]) -> Kernel | Index:
-    kind: type[Kernel | Index] = Kernel if "Kernel_examples" in numbers else Index
-    return kind(*(numbers[f"{kind.__name__}_{field.name}"] for field in fields(kind)))
+def _listed(arrays: Mapping[str, Ints]) -> dict[str, list[int]]:
+    return {name: numbers.tolist() for name, numbers in arrays.items()}
 
 
-def _numbered(blocks: Sequence[Sequence[str]]) -> tuple[dict[str, int], ...]:
-    found: list[dict[str, int]] = []
-    first = 0
-    for names in blocks:
-        found.append({name: first + number for number, name in enumerate(names)})
-        first += len(names)
-    return tuple(found)
+def _numbers_of(lists: Mapping[str, list[int]]) -> dict[str, Ints]:
+    return {name: np.array(numbers, np.int64) for name, numbers in lists.items()}
 
 
 def _replace(target: Path, write: Any) -> None:

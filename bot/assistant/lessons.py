@@ -1,0 +1,110 @@
+"""What understanding learns from: phrasings of facts and acts, templates of attributes, questions without an answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from zlib import crc32
+
+from intents.catalogue import ORDERED, OTHER_GAP, Example, gap, load_catalogue
+from intents.mentions import Alias, Aliases
+from intents.model.model import Model
+from intents.model.training import Doubt, Facts, train
+from intents.speech.fitting import fit_detectors
+from knowledge.library import LANGUAGES, Library
+from knowledge.things import VENUE, Cell, Thing, Things
+from knowledge.things_read import load_asked, load_doubts, load_things, load_unknown
+
+_Kind = TypeVar("_Kind")
+_THING = "{T}"
+_ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Every phrasing we have, the intents whose answer is not known, and what trust is learnt from."""
+
+    examples: tuple[Example, ...]
+    silent: tuple[str, ...]
+    facts: Facts
+    doubts: tuple[Doubt, ...]
+
+    @classmethod
+    def of(cls, library: Library) -> "Lessons":
+        """The phrasings of topics (knowledge) and of what people ask the bot to do (intents)."""
+        things = load_things()
+        examples = (*_of_topics(library), *_of_attributes(library, things), *_unknown(), *load_catalogue().examples)
+        gaps = {one.intent for one in examples if one.intent == OTHER_GAP or one.intent in map(gap, things.attributes)}
+        silent = (*(topic.id for topic in library.topics if topic.unknown), *sorted(gaps))
+        facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=tuple(_templates()))
+        return cls(examples, silent, facts, tuple(Doubt(one.ask, one.told) for one in load_doubts()))
+
+    def learn(self) -> Model:
+        """A new model: some tens of seconds."""
+        ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
+        return train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(ordinary))
+
+
+def _of_topics(library: Library) -> Iterator[Example]:
+    for topic in library.topics:
+        for language in LANGUAGES:
+            yield from (Example(phrase, topic.id, language) for phrase in topic.phrases[language])
+
+
+def _templates() -> Iterator[Example]:
+    for language, asked in load_asked().items():
+        for attribute, templates in asked.items():
+            yield from (Example(template, attribute, language) for template in templates)
+
+
+def _cells(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:
+    return {topic.id: tuple((cell.thing, cell.attribute) for cell in topic.cells) for topic in library.topics}
+
+
+def _aliases(things: Things) -> Aliases:
+    return Aliases.of(
+        Alias(thing.id, alias, strong)
+        for thing in things.things.values()
+        for strong, listed in ((True, thing.strong), (False, thing.weak))
+        for aliases in listed.values()
+        for alias in aliases
+    )
+
+
+def _unknown() -> Iterator[Example]:
+    """Questions without an answer, in either language."""
+    for attribute, questions in load_unknown().items():
+        yield from (Example(question, gap(attribute), "fr") for question in questions)
+
+
+def _of_attributes(library: Library, things: Things) -> Iterator[Example]:
+    """Each template said of the venue, where it names nothing; else of a thing of which it is told, and of another."""
+    told = {cell: topic.id for topic in library.topics for cell in topic.cells}
+    for language, asked in load_asked().items():
+        for attribute, templates in asked.items():
+            for template in templates:
+                for thing in _meant(template, attribute, things, told):
+                    intent = told.get(Cell(thing.id, attribute), gap(attribute))
+                    yield Example(template.replace(_THING, _named(thing, template, language)), intent, language)
+
+
+def _meant(template: str, attribute: str, things: Things, told: Mapping[Cell, str]) -> Iterator[Thing]:
+    if _THING not in template:
+        yield things.things[VENUE]
+        return
+    fitting = [one for one in things.things.values() if things.is_asked_of(attribute, one.id)]
+    for known in (True, False):
+        some = [one for one in fitting if (Cell(one.id, attribute) in told) is known]
+        if some:
+            yield _drawn(some, template)
+
+
+def _named(thing: Thing, template: str, language: str) -> str:
+    """One of the thing's names, without its article."""
+    name = _drawn((thing.name[language], *thing.strong[language]), template + thing.id)
+    article = next((one for one in _ARTICLES if name.lower().startswith(one)), "")
+    return name[len(article) :]
+
+
+def _drawn(among: Sequence[_Kind], seed: str) -> _Kind:
+    """One of them, always the same for the same seed."""
+    return among[crc32(seed.encode()) % len(among)]

@@ -1,0 +1,164 @@
+"""Learning from phrasings: words, weights, and how far to trust them. Needs scikit-learn and scipy."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from intents.catalogue import GAP, OFF_TOPIC, PLACEHOLDER, THING, Example
+from intents.features import TITLE
+from intents.languages import LISTED, learn
+from intents.manners import bare
+from intents.mentions import Aliases
+from intents.model.attributes import Attributes, Cells, anonymous
+from intents.model.explained import Explained
+from intents.model.features import TABLE, Places, places
+from intents.model.fitting import fit
+from intents.model.groups import Groups
+from intents.model.model import Model
+from intents.model.softmax import Softmax, numbered
+from intents.model.trust import SIGNS, Trust, untaught
+from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
+from intents.slots import find_slots
+from intents.speech.linear import Detectors
+from intents.titles import Titles
+from intents.vocabulary import accents, folded, real_words, speller, written
+from intents.words import words
+
+# Any day does: phrasings say "samedi", and what is learnt is only that a day was said.
+_SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
+_ANY_THING = "{T}"  # in templates
+_ENOUGH = 50  # doubts to learn trust from
+_LENIENCY = 0.3  # inverse weight of the penalty on what trust learns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of things: how they are named, what each intent is about, and ways to ask an attribute.
+
+    In the text of `templates`, {T} stands for a thing, and their intent is the attribute.
+    """
+
+    aliases: Aliases = field(default_factory=Aliases)
+    cells: Cells = field(default_factory=dict)
+    templates: Sequence[Example] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question to learn trust from, never learnt as a phrasing: `told` are the intents that answer it, or none."""
+
+    text: str
+    told: tuple[str, ...]
+
+
+def train(
+    examples: Sequence[Example],
+    silent: Iterable[str] = (),
+    facts: Facts | None = None,
+    doubts: Sequence[Doubt] = (),
+    detectors: Detectors | None = None,
+) -> Model:
+    """Learn from examples. `silent` are the intents whose answer is not known; off-topic ones are silent anyway."""
+    facts = facts or Facts()
+    lists = {language: written(language) for language in LISTED}
+    plain = {language: folded(counts) for language, counts in lists.items()}
+    shorthand = load_shorthand()
+    everything = (*examples, *facts.templates)
+    phrases = [shorthand.expand(words(_marked(example.text))) for example in everything]
+    spelt = accents([example.text for example in examples], lists["fr"])
+    reader = Reader(shorthand, speller(phrases, real_words(plain)), load_concepts(), spelt)
+    read = [_read(reader, example.text) for example in examples]
+    labels = [example.intent for example in examples]
+    softmax = fit([places(one.words, one.markers, reader.concepts) for one in read], labels)
+    quiet = {*silent, *(label for label in labels if label.startswith(OFF_TOPIC))}
+    number = numbered(softmax.labels)
+    lessons = ((one.words, number[label]) for one, label in zip(read, labels, strict=True))
+    model = Model(
+        reader=reader,
+        softmax=softmax,
+        attributes=_attributes(reader, facts, read, labels, quiet),
+        explained=Explained.of(lessons, len(number)),
+        groups=Groups.of(softmax.labels, quiet),
+        trust=untaught(),
+        languages=learn(plain),
+        detectors=detectors,
+    )
+    return model if len(doubts) < _ENOUGH else _trusting(model, doubts)
+
+
+def _attributes(
+    reader: Reader, facts: Facts, read: Sequence[Read], labels: Sequence[str], quiet: Collection[str]
+) -> Attributes:
+    """Learnt from templates and from phrasings about one attribute; then from the others, each about the likeliest of
+    its own.
+    """
+    rows = [_nameless(reader, _read(reader, one.text), facts) for one in facts.templates]
+    names = [one.intent for one in facts.templates]
+    several: list[tuple[Places, frozenset[str]]] = []
+    for one, label in zip(read, labels, strict=True):
+        about = _about(label, facts)
+        if len(about) > 1:
+            several.append((_nameless(reader, one, facts), about))
+        elif about:
+            rows.append(_nameless(reader, one, facts))
+            names.extend(about)
+    if not rows:
+        nothing = Softmax(("",), np.zeros((TABLE, 1), np.float16), np.zeros(1, np.float32))
+        return Attributes.of(nothing, facts.aliases, {}, ())
+    first = fit(rows, names)
+    for row, about in several:
+        rows.append(row)
+        names.append(_likeliest(first, row, about))
+    known = [intent for intent in facts.cells if intent not in quiet]
+    return Attributes.of(fit(rows, names), facts.aliases, facts.cells, known)
+
+
+def _about(label: str, facts: Facts) -> frozenset[str]:
+    """The attributes that phrasings of this label ask."""
+    if label.startswith(GAP):
+        return frozenset({label.removeprefix(GAP)})
+    return frozenset(attribute for _, attribute in facts.cells.get(label, ()))
+
+
+def _nameless(reader: Reader, read: Read, facts: Facts) -> Places:
+    return anonymous(read.words, read.markers, reader.concepts, facts.aliases)
+
+
+def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
+    scores = dict(zip(softmax.labels, softmax.scores(row).tolist(), strict=True))
+    return max(sorted(among), key=lambda one: scores.get(one, -np.inf))
+
+
+def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
+    """The same model, with what these questions teach of when its claims are right."""
+    from sklearn.linear_model import LogisticRegression
+
+    found, right = [], []
+    for doubt in doubts:
+        read = _read(model.reader, doubt.text)
+        ranked = model.rank(model.scores([read])[0])
+        if not model.groups.is_silent(ranked[0].intent):
+            found.append(model.signs(ranked, read, model.asked(read)))
+            right.append(model.labels[ranked[0].intent] in doubt.told)
+    table = np.stack(found)
+    middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
+    judged = LogisticRegression(C=_LENIENCY).fit((table - middle) / spread, right)
+    weights = (judged.coef_[0] / spread).astype(np.float32)
+    assert len(weights) == SIGNS
+    trust = Trust(weights, float(judged.intercept_[0] - middle @ weights))
+    return replace(model, trust=trust)
+
+
+def _read(reader: Reader, text: str) -> Read:
+    text = bare(text)
+    marked = _marked(text)
+    said = reader.words(marked, frozenset({TITLE, THING}))
+    found = find_slots(marked.replace(TITLE, ""), said, Titles(), _SOME_DAY, is_word=reader.speller.knows)
+    return Read(text.replace(PLACEHOLDER, SOME_TITLE), tuple(said), found.markers())
+
+
+def _marked(text: str) -> str:
+    return text.replace(PLACEHOLDER, TITLE).replace(_ANY_THING, THING)

@@ -1,0 +1,111 @@
+"""From scores to a verdict on one message: which intent, whether to answer, and how verdicts on parts add up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intents.catalogue import NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
+from intents.clauses import joins
+from intents.meaning import Candidate, Decision
+from intents.model.decision import SECOND_FROM, TWO_FROM, decide
+from intents.model.groups import Ranked
+from intents.model.model import Model
+from intents.model.softmax import Floats
+from intents.reading import Read
+
+PART_FROM = 0.6  # confidence from which a part speaks for itself: torn from its sentence, it misleads more easily
+GAP_PART_FROM = 0.8  # the same for a part that asks what is not known
+GAP_FROM = 0.5  # likelihood from which it is said what is not known; else only that it is not
+_SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "yes", "no", "help"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a message, or a part of it, seems to mean. `also` is a second topic that was asked as well; `claims` says
+    that the answer tells something.
+    """
+
+    intent: str
+    decision: Decision
+    confidence: float
+    runners_up: tuple[Candidate, ...]
+    also: str | None = None
+    claims: bool = True
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it would be answered, were it alone, and asks something."""
+        asks = self.intent not in _SMALL_TALK and not self.intent.startswith(OFF_TOPIC)
+        return self.decision is Decision.ANSWER and asks
+
+
+def verdict(model: Model, scores: Floats, read: Read) -> Verdict:
+    """What these scores say of what was read."""
+    ranked = model.rank(scores)
+    claiming = [one for one in ranked if not model.groups.is_silent(one.intent)]
+    silent = next((one.likelihood for one in ranked if model.groups.is_silent(one.intent)), 0.0)
+    asked = model.asked(read)
+    confidence = _confidence(model, ranked, read, asked)
+    decision = decide(confidence, silent, [one.likelihood for one in claiming])
+    also = _second(model, claiming, silent) if decision is Decision.ASK or joins(read.text) else None
+    best = claiming[0] if also else ranked[0]
+    if decision is Decision.UNKNOWN and model.labels[best.intent] not in NOT_TOPICS:
+        return _not_known(model, ranked, asked)
+    return Verdict(
+        intent=model.labels[best.intent],
+        decision=Decision.ANSWER if also else decision,
+        confidence=confidence,
+        runners_up=_others(model, ranked, best.intent),
+        also=also,
+        claims=bool(also) or not model.groups.is_silent(best.intent),
+    )
+
+
+def _confidence(model: Model, ranked: Sequence[Ranked], read: Read, asked: Floats) -> float:
+    """A fact has to be what was asked, whatever is left over of the message; an act or a search has to be likely."""
+    best = ranked[0]
+    is_fact = model.labels[best.intent] not in NOT_TOPICS and not model.groups.is_silent(best.intent)
+    return model.confidence(ranked, read, asked) if is_fact else best.likelihood
+
+
+def _not_known(model: Model, ranked: Sequence[Ranked], asked: Floats) -> Verdict:
+    """A fact is near, but is not what was asked: the attribute that is, where it is heard, and the fact as a choice."""
+    attribute, likelihood = model.attributes.best(asked)
+    heard = gap(attribute) if likelihood >= GAP_FROM else OTHER_GAP
+    others = tuple(Candidate(model.labels[one.intent], one.likelihood) for one in ranked)
+    return Verdict(heard, Decision.ANSWER, 1 - ranked[0].likelihood, others, claims=False)
+
+
+def _others(model: Model, ranked: Sequence[Ranked], but: int) -> tuple[Candidate, ...]:
+    return tuple(Candidate(model.labels[one.intent], one.likelihood) for one in ranked if one.intent != but)
+
+
+def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
+    """The verdict on a message of several parts: two topics asked, a clear part of an unclear whole, or the whole."""
+    clear = (part for part in parts if part.is_sure and part.confidence >= (PART_FROM if part.claims else GAP_PART_FROM))
+    sure = sorted(clear, key=lambda part: -part.confidence)
+    if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
+        return whole
+    if whole.is_sure and not whole.claims:  # what is not known of the whole is not known by a part of it
+        return replace(whole, also=_another(whole, sure))
+    counts = whole.is_sure and whole.confidence >= PART_FROM
+    best, *others = sorted([*sure, *([whole] if counts else [])], key=lambda one: -one.confidence)
+    if best.intent not in NOT_TOPICS and (also := _another(best, others)) is not None:
+        return replace(best, also=also)
+    return whole if counts and whole.intent in NOT_TOPICS else best
+
+
+def _another(first: Verdict, others: Sequence[Verdict]) -> str | None:
+    """Another topic that is asked as well."""
+    topics = (one.intent for one in others if one.intent != first.intent and one.intent not in NOT_TOPICS)
+    return next(topics, None)
+
+
+def _second(model: Model, claiming: Sequence[Ranked], silent: float) -> str | None:
+    """The second of two topics that are nearly as likely: answering both is right where choosing would be a guess."""
+    if len(claiming) < 2:
+        return None
+    first, second = claiming[0], claiming[1]
+    names = {model.labels[first.intent], model.labels[second.intent]}
+    both = first.likelihood + second.likelihood
+    near = both >= max(TWO_FROM, silent) and second.likelihood >= SECOND_FROM
+    return model.labels[second.intent] if near and not names & NOT_TOPICS else None

@@ -1,0 +1,151 @@
+"""Reading content/things/*.yaml strictly: an unknown key, a link to nowhere or an alias of two things is an error."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from knowledge.library_schema import AnswerEntry
+from knowledge.library_typography import in_language
+from knowledge.library_yaml import Document
+from knowledge.things import Attribute, Thing, Things
+
+CONTENT = Path(__file__).parent / "content"
+_Entry = TypeVar("_Entry", bound=BaseModel)
+_Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _Aliases(_Strict):
+    fr: list[str]
+    en: list[str]
+
+
+class _ThingEntry(_Strict):
+    name: AnswerEntry
+    gender: Literal["m", "f"]
+    number: Literal["s", "p"]
+    kind: _Id
+    parent: _Id | None = None
+    strong: _Aliases
+    weak: _Aliases
+
+
+class _AttributeEntry(_Strict):
+    means: str
+    of: Annotated[list[_Id], Field(min_length=1)]
+    unknown: AnswerEntry
+
+
+@cache
+def load_things(folder: Path = CONTENT) -> Things:
+    """Read and check both files; raises ContentError naming file, line and column."""
+    things = Document(folder / "things" / "things.yaml")
+    attributes = Document(folder / "things" / "attributes.yaml")
+    read = Things(
+        things={key: _thing(key, entry) for key, entry in _entries(things, _ThingEntry)},
+        attributes={key: _attribute(key, entry) for key, entry in _entries(attributes, _AttributeEntry)},
+    )
+    _check(read, things, attributes)
+    return read
+
+
+def load_asked(folder: Path = CONTENT) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Ways to ask each attribute, {T} standing for the thing: language -> attribute -> templates."""
+    return {language: _lists(folder / "asked" / f"attributes.{language}.yaml") for language in ("fr", "en")}
+
+
+def load_unknown(folder: Path = CONTENT) -> Mapping[str, tuple[str, ...]]:
+    """Questions that nothing answers, by the attribute asked, or under "other" where none has a name."""
+    return _lists(folder / "asked" / "unknown.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the topics of which any answers it: none where nothing does."""
+
+    ask: str
+    told: tuple[str, ...] = ()
+
+
+_READER = TypeAdapter(Asked)
+
+
+def load_doubts(folder: Path = CONTENT) -> tuple[Asked, ...]:
+    """Questions that teach how far a likely answer may be trusted."""
+    document = Document(folder / "asked" / "doubts.yaml")
+    return tuple(_READER.validate_python(one) for one in document.value)
+
+
+def asked_files(folder: Path = CONTENT) -> list[Path]:
+    """All files that :func:`load_asked`, :func:`load_unknown` and :func:`load_things` read."""
+    return sorted((*folder.glob("asked/*.yaml"), *folder.glob("things/*.yaml")))
+
+
+def _lists(file: Path) -> dict[str, tuple[str, ...]]:
+    document = Document(file)
+    for key, listed in document.value.items():
+        if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+            raise document.error((key,), f"{key} must be a list of sentences")
+    return {key: tuple(listed) for key, listed in document.value.items()}
+
+
+def _entries(document: Document, kind: type[_Entry]) -> Iterator[tuple[str, _Entry]]:
+    for key, value in document.value.items():
+        try:
+            yield key, kind.model_validate(value)
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]
+            place = (key, *problem["loc"])
+            raise document.error(place, f"{'.'.join(map(str, place))}: {problem['msg']}") from error
+
+
+def _thing(key: str, entry: _ThingEntry) -> Thing:
+    return Thing(
+        id=key, name=_said(entry.name), feminine=entry.gender == "f", plural=entry.number == "p", kind=entry.kind,
+        parent=entry.parent, strong=_aliases(entry.strong), weak=_aliases(entry.weak),
+    )  # fmt: skip
+
+
+def _attribute(key: str, entry: _AttributeEntry) -> Attribute:
+    return Attribute(id=key, means=entry.means, of=frozenset(entry.of), unknown=_said(entry.unknown))
+
+
+def _said(entry: AnswerEntry) -> dict[str, str]:
+    return {"fr": in_language(entry.fr, "fr"), "en": in_language(entry.en, "en")}
+
+
+def _aliases(entry: _Aliases) -> dict[str, tuple[str, ...]]:
+    return {"fr": tuple(entry.fr), "en": tuple(entry.en)}
+
+
+def _check(read: Things, things: Document, attributes: Document) -> None:
+    kinds = {thing.kind for thing in read.things.values()}
+    names: dict[str, str] = {}
+    for thing in read.things.values():
+        if thing.parent is not None and thing.parent not in read.things:
+            raise things.error((thing.id, "parent"), f"{thing.parent!r} is no thing")
+        for alias in {alias for listed in thing.strong.values() for alias in listed}:
+            if names.setdefault(alias, thing.id) != thing.id:
+                raise things.error((thing.id, "strong"), f"{alias!r} already names {names[alias]}")
+    for attribute in read.attributes.values():
+        if strange := attribute.of - kinds:
+            raise attributes.error((attribute.id, "of"), f"no thing is of kind {min(strange)}")
+        _check_sentence(attribute, attributes)
+
+
+def _check_sentence(attribute: Attribute, document: Document) -> None:
+    places: dict[str, Any] = dict.fromkeys(("T", "de", "à", "dans"), "")
+    for language, sentence in attribute.unknown.items():
+        try:
+            sentence.format(**places)
+        except (KeyError, ValueError, IndexError) as error:
+            raise document.error((attribute.id, "unknown", language), f"{error} is no place for a thing") from error
+
+
