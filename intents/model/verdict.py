@@ -81,8 +81,7 @@ def _others(model: Model, ranked: Sequence[Ranked], but: int) -> tuple[Candidate
 
 def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     """The verdict on a message of several parts: two topics asked, a clear part of an unclear whole, or the whole."""
-    clear = (part for part in parts if part.is_sure and part.confidence >= (PART_FROM if part.claims else GAP_PART_FROM))
-    sure = sorted(clear, key=lambda part: -part.confidence)
+    sure = sorted(filter(_speaks_for_itself, parts), key=lambda part: -part.confidence)
     if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
         return whole
     if whole.is_sure and not whole.claims:  # what is not known of the whole is not known by a part of it
@@ -92,6 +91,10 @@ def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     if best.intent not in NOT_TOPICS and (also := _another(best, others)) is not None:
         return replace(best, also=also)
     return whole if counts and whole.intent in NOT_TOPICS else best
+
+
+def _speaks_for_itself(part: Verdict) -> bool:
+    return part.is_sure and part.confidence >= (PART_FROM if part.claims else GAP_PART_FROM)
 
 
 def _another(first: Verdict, others: Sequence[Verdict]) -> str | None:

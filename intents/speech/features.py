@@ -1,4 +1,4 @@
-"""A message as numbered features: its words, runs of two and three of them, pieces of words, and runs of kinds of word.
+"""A message as numbered features: runs of its words and of their sounds, pieces of words, and runs of kinds of word.
 
 Features are hashed into a table of fixed size, so that nothing has to be kept of the texts that were learnt from.
 A kind stands for all its words (data/speech.yaml): what is learnt of « ma mère » and « 12 ans » holds for « papa » and
@@ -7,12 +7,13 @@ A kind stands for all its words (data/speech.yaml): what is learnt of « ma mèr
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from intents.sounds import sound
 from intents.text import read_lists, written_out
 
 Places = NDArray[np.int64]
@@ -39,7 +40,11 @@ def signs(text: str) -> tuple[str, ...]:
 def features(said: Sequence[str]) -> Places:
     """The places in the table of what these signs are made of, each once."""
     kind = kinds(said)
-    found = (*_runs(said, _RUN, ""), *_pieces(said), *_runs(kind, _RUN, "k"), *_pairs(kind), *_of_kinds_only(kind))
+    heard = [_sound(sign) for sign in said]
+    found = (
+        *_runs(said, _RUN, ""), *_runs(heard, _RUN, "~"), *_pieces(said),
+        *_runs(kind, _RUN, "k"), *_pairs(kind), *_of_kinds_only(kind),
+    )  # fmt: skip
     return np.array(sorted({crc32(one.encode()) % TABLE for one in found}), dtype=np.int64)
 
 
@@ -68,6 +73,12 @@ def _kinds() -> dict[str, str]:
         for word in listed:
             found.setdefault(str(word), f"<{kind}>")
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _sound(sign: str) -> str:
+    """« tapé » as « tapait »."""
+    return sound(sign) if sign.isalpha() else sign
 
 
 def _runs(said: Sequence[str], lengths: Sequence[int], mark: str) -> Iterator[str]:

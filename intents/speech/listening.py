@@ -11,14 +11,15 @@ from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
 from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists
 
-PLAIN, DOUBTFUL = -0.2, -0.35  # scores of distress from which it is plain, and from which it is doubtful
-CHILD = -0.1
-NO_ORDER, ORDER = -0.45, -0.3  # scores of an order below which it is none, and from which it may be one…
+PLAIN, DOUBTFUL = -0.15, -0.3  # scores of distress from which it is plain, and from which it is doubtful
+CHILD = 0.15
+NO_ORDER, ORDER = -0.45, -0.25  # scores of an order below which it is none, and from which it may be one…
 ORDER_ASKED = -0.1  # …and below which a message with a question mark orders nothing
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
 _FEW = 4  # words
 _Kind = TypeVar("_Kind")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _SENTENCE = re.compile(r"[^.!?…;\n]+[.!?…;\n]*")
 _MOST_SENTENCES = 6
 
@@ -42,7 +43,7 @@ class Listener:
         return Speech(
             trouble=trouble,
             whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.detectors.whose, places),
-            writer=self._writer(said, places),
+            writer=self._writer(text),
             of_another=_says_one_of("relative", said),
             act=act if orders else None,
             insists=orders and likely >= INSISTS,
@@ -59,7 +60,10 @@ class Listener:
         score, act = max((one.score(places), act) for act, one in self.detectors.acts)
         return act, score
 
-    def _writer(self, said: Sequence[str], places: Places) -> Writer:
+    def _writer(self, text: str) -> Writer:
+        """What stands in quotes is somebody else's."""
+        said = signs(_QUOTED.sub(" ", text)) or signs(text)
+        places = features(said)
         if _says_one_of("adult", said):
             return Writer.ADULT
         if len(said) < _FEW and _ONESELF.isdisjoint(kinds(said)):
