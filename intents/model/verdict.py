@@ -81,7 +81,9 @@ def _others(model: Model, ranked: Sequence[Ranked], but: int) -> tuple[Candidate
 
 def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     """The verdict on a message of several parts: two topics asked, a clear part of an unclear whole, or the whole."""
-    sure = sorted(filter(_speaks_for_itself, parts), key=lambda part: -part.confidence)
+    least = {True: PART_FROM, False: GAP_PART_FROM}
+    clear = (part for part in parts if part.is_sure and part.confidence >= least[part.claims])
+    sure = sorted(clear, key=lambda part: -part.confidence)
     if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
         return whole
     if whole.is_sure and not whole.claims:  # what is not known of the whole is not known by a part of it

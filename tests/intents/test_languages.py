@@ -14,10 +14,10 @@ OFTEN = 9  # uses in our phrasings
 
 
 @pytest.fixture(scope="session")
-def language_of(by_words):
+def language_of(model):
     """The language of a message, told by the real word lists and by what the tiny model knows."""
-    known = dict.fromkeys(by_words.reader.speller.known, OFTEN)
-    return lambda text, ours=(): by_words.languages.of(text, words(text), ours, known)
+    known = dict.fromkeys(model.reader.speller.known, OFTEN)
+    return lambda text, ours=(): model.languages.of(text, words(text), ours, known)
 
 
 @pytest.mark.parametrize("case", read("languages"), ids=lambda case: case["text"])
@@ -31,10 +31,10 @@ def test_none_of_our_own_phrasings_is_foreign(language_of, example):
 
 
 @given(st.data())
-def test_a_message_made_of_our_own_words_is_never_foreign(by_words, data):
-    known = dict.fromkeys(by_words.reader.speller.known, OFTEN)
+def test_a_message_made_of_our_own_words_is_never_foreign(model, data):
+    known = dict.fromkeys(model.reader.speller.known, OFTEN)
     said = data.draw(st.lists(st.sampled_from(sorted(known)), max_size=8))
-    assert by_words.languages.of(" ".join(said), said, (), known) in ("", *SPOKEN)
+    assert model.languages.of(" ".join(said), said, (), known) in ("", *SPOKEN)
 
 
 @given(text=st.text(max_size=40))
@@ -42,10 +42,10 @@ def test_any_text_at_all_has_a_language_or_none(language_of, text):
     assert language_of(text).isascii()
 
 
-def test_foreign_words_that_resemble_ours_stay_foreign(by_words):
+def test_foreign_words_that_resemble_ours_stay_foreign(model):
     ours = dict.fromkeys(["gluten", "main", "tag", "kind"], OFTEN)
     text = "Guten Tag, wo kann ich mein Kind anmelden?"
-    assert by_words.languages.of(text, words(text), (), ours) == "de"
+    assert model.languages.of(text, words(text), (), ours) == "de"
 
 
 def test_words_of_a_title_speak_for_no_language(language_of):
@@ -54,15 +54,15 @@ def test_words_of_a_title_speak_for_no_language(language_of):
 
 
 @pytest.mark.parametrize("text", ["wi", "2x 5 33 mo", "no lo mn"])
-def test_short_words_of_ours_are_not_taken_for_anothers(by_words, text):
+def test_short_words_of_ours_are_not_taken_for_anothers(model, text):
     said = text.split()
-    assert by_words.languages.of(text, said, (), {}) not in ("", *SPOKEN)
-    assert by_words.languages.of(text, said, (), dict.fromkeys(said, OFTEN)) in ("", *SPOKEN)
+    assert model.languages.of(text, said, (), {}) not in ("", *SPOKEN)
+    assert model.languages.of(text, said, (), dict.fromkeys(said, OFTEN)) in ("", *SPOKEN)
 
 
-def test_a_word_that_only_a_phrasing_or_two_of_ours_quotes_is_not_ours(by_words):
+def test_a_word_that_only_a_phrasing_or_two_of_ours_quotes_is_not_ours(model):
     said = ["wo", "ist", "das", "haus"]
-    assert by_words.languages.of(" ".join(said), said, (), dict.fromkeys(said, 1)) == "de"
+    assert model.languages.of(" ".join(said), said, (), dict.fromkeys(said, 1)) == "de"
 
 
 def test_a_narrow_majority_of_words_decides_nothing():

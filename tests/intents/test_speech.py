@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from intents.errors import CatalogueError
-from intents.remembered import Remembering
 from intents.speech import lessons
 from intents.speech.features import CHILD_AGE, GROWN_AGE, TABLE, TEEN_AGE, as_child, features, kinds, signs
 from intents.speech.heard import Act, Trouble, Whose
@@ -120,23 +119,3 @@ def test_a_file_with_another_label_is_refused(monkeypatch):
     monkeypatch.setitem(lessons.LABELS, "writer", ("child", "adult", "robot"))
     with pytest.raises(CatalogueError, match="writer"):
         lessons.said("writer")
-
-
-def test_a_text_is_encoded_once_while_it_is_remembered():
-    asked = []
-
-    def encoder(texts):
-        asked.extend(texts)
-        return np.array([[len(text), 1.0] for text in texts])
-
-    remembering = Remembering(encoder)
-    assert remembering(["un", "deux", "un"]).tolist() == [[2, 1], [4, 1], [2, 1]]
-    assert remembering(["deux", "trois"]).tolist() == [[4, 1], [5, 1]]
-    assert asked == ["un", "deux", "trois"]
-
-
-def test_only_the_last_texts_are_remembered():
-    remembering = Remembering(lambda texts: np.array([[float(len(text))] for text in texts]))
-    for number in range(500):
-        remembering([f"texte {number}"])
-    assert len(remembering.kept) < 100

@@ -29,8 +29,8 @@ def test_known_and_real_words_are_never_changed(said):
     assert SPELLER.correct(said) == said
 
 
-def test_no_word_of_the_learnt_lists_is_ever_changed(by_words):
-    speller = by_words.reader.speller
+def test_no_word_of_the_learnt_lists_is_ever_changed(model):
+    speller = model.reader.speller
     said = [*speller.known, *speller.real]
     assert speller.correct(said) == said
 

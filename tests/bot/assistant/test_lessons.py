@@ -1,0 +1,135 @@
+"""What understanding learns from: phrasings, templates said of things, and doubts kept apart."""
+
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bot.assistant.lessons import Lessons
+from intents.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
+from intents.words import words
+from knowledge.library import load_library
+from knowledge.things import VENUE, Cell
+from knowledge.things_read import load_asked, load_doubts, load_things, load_unknown
+
+THINGS = load_things()
+ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library()
+
+
+@pytest.fixture(scope="module")
+def lessons(library):
+    return Lessons.of(library)
+
+
+@pytest.fixture(scope="module")
+def told(library):
+    """The topic that tells each cell, of those that any tells."""
+    return {cell: topic.id for topic in library.topics for cell in topic.cells}
+
+
+@pytest.fixture(scope="module")
+def texts(lessons):
+    """The texts of the lessons, by intent."""
+    found = defaultdict(set)
+    for one in lessons.examples:
+        found[one.intent].add(one.text)
+    return found
+
+
+def said(template, things, language):
+    """Every way to say this template of one of these things, with the intent's thing."""
+    for thing in things:
+        for name in (thing.name[language], *thing.strong[language]):
+            article = next((one for one in ARTICLES if name.lower().startswith(one)), "")
+            yield thing, template.replace("{T}", name[len(article) :])
+
+
+def asked_of(attribute, told, *, known):
+    """The things that have this attribute, and of which it is told, or is not."""
+    fitting = (one for one in THINGS.things.values() if THINGS.is_asked_of(attribute, one.id))
+    return [one for one in fitting if (Cell(one.id, attribute) in told) is known]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("known", [True, False], ids=["told", "untold"])
+def test_every_template_becomes_lessons_for_a_told_and_an_untold_thing(texts, told, language, known):
+    missing = []
+    for attribute, templates in load_asked()[language].items():
+        things = asked_of(attribute, told, known=known)
+        for template in (one for one in templates if things and "{T}" in one):
+            ways = (
+                text in texts[told.get(Cell(thing.id, attribute), gap(attribute))]
+                for thing, text in said(template, things, language)
+            )
+            if not any(ways):
+                missing.append((attribute, template))
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_template_that_names_nothing_is_said_of_the_venue(texts, told, language):
+    for attribute, templates in load_asked()[language].items():
+        intent = told.get(Cell(VENUE, attribute), gap(attribute))
+        assert {one for one in templates if "{T}" not in one} <= texts[intent]
+
+
+def test_no_lesson_holds_a_place_that_was_not_filled(lessons):
+    assert [one.text for one in lessons.examples if "{T}" in one.text] == []
+
+
+def test_what_nothing_tells_is_silent_and_what_a_topic_tells_is_not(lessons, library):
+    gaps = {one.intent for one in lessons.examples if one.intent.startswith(GAP)}
+    unknown = {topic.id for topic in library.topics if topic.unknown}
+    assert set(lessons.silent) == gaps | unknown
+    assert OTHER_GAP in gaps
+
+
+def test_every_lesson_means_a_topic_a_gap_or_what_the_bot_does(lessons, library):
+    gaps = {OTHER_GAP, *map(gap, THINGS.attributes)}
+    strange = {one.intent for one in lessons.examples if one.intent not in library} - gaps - NOT_TOPICS
+    assert [intent for intent in strange if not intent.startswith(OFF_TOPIC)] == []
+
+
+def test_questions_that_nothing_answers_are_learnt_as_such(texts):
+    for attribute, questions in load_unknown().items():
+        assert set(questions) <= texts[gap(attribute)]
+
+
+def test_a_doubt_is_never_learnt(lessons):
+    learnt = {tuple(words(one.text)) for one in lessons.examples}
+    doubts = [one for one in lessons.doubts if tuple(words(one.text)) in learnt]
+    assert len(lessons.doubts) == len(load_doubts()) > 500
+    assert doubts == []
+
+
+def test_what_a_doubt_is_told_by_is_a_topic_whose_answer_is_known(lessons, library):
+    known = {topic.id for topic in library.topics if not topic.unknown}
+    assert {intent for one in lessons.doubts for intent in one.told} - known == set()
+
+
+def test_the_lessons_are_the_same_every_time_in_any_process(lessons):
+    done = subprocess.run(
+        [sys.executable, "-c", f"from {__name__} import mark_of_the_shipped_lessons as mark; print(mark())"],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == mark(lessons)
+
+
+def mark_of_the_shipped_lessons():
+    return mark(Lessons.of(load_library()))
+
+
+def mark(lessons):
+    facts = (lessons.facts.cells, lessons.facts.templates, list(lessons.facts.aliases))
+    return sha256(repr((lessons.examples, lessons.silent, lessons.doubts, facts)).encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""Which attribute of a thing is asked, whatever the thing, and which fact tells it."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.mentions import Alias, Aliases
+from intents.model.attributes import Attributes, Match, anonymous
+from intents.model.features import TABLE
+from intents.model.softmax import Softmax
+
+NAMES = ("address", "price", "size")
+NOTHING_LEARNT = Softmax(NAMES, np.zeros((TABLE, 3), np.float16), np.zeros(3, np.float32))
+ALIASES = Aliases.of([Alias("lab", "le labo", True), Alias("room", "grande salle", True)])
+CELLS = {
+    "lab_price": [("lab", "price")],
+    "lab_size": [("lab", "size")],
+    "room_size": [("room", "size"), ("room", "colour")],
+    "nothing": [],
+}
+ATTRIBUTES = Attributes.of(NOTHING_LEARNT, ALIASES, CELLS, ["lab_price", "room_size", "nothing"])
+LIKELY = np.array([0.1, 0.7, 0.2], np.float32)
+
+
+def fits(intent):
+    match = ATTRIBUTES.match(intent, LIKELY)
+    return pytest.approx((match.own, match.told))
+
+
+def test_a_fact_fits_as_well_as_its_attribute_is_likely():
+    assert fits("lab_price") == (0.7, 0.7)
+    assert fits("room_size") == (0.2, 0.2)
+
+
+def test_what_is_told_of_a_thing_counts_for_all_its_facts_and_what_is_not_known_is_not_told():
+    assert fits("lab_size") == (0.2, 0.7)
+
+
+def test_an_intent_that_is_about_nothing_fits_nothing():
+    assert ATTRIBUTES.match("nothing", LIKELY) == ATTRIBUTES.match("greeting", LIKELY) == Match(0, 0)
+
+
+def test_the_attribute_most_likely_asked_is_named():
+    assert ATTRIBUTES.best(LIKELY) == ("price", pytest.approx(0.7))
+
+
+@given(st.lists(st.sampled_from(["le", "labo", "grande", "salle", "combien", "coûte"])))
+def test_some_attribute_is_asked_for_certain(said):
+    assert float(ATTRIBUTES.likely(said, (), {}).sum()) == pytest.approx(1, abs=1e-4)
+
+
+def test_the_same_is_asked_of_every_thing_in_the_same_features():
+    lab, room = (
+        anonymous(["combien", "pour", *name.split()], (), {}, ALIASES).tolist() for name in ("le labo", "grande salle")
+    )
+    assert lab == room != anonymous(["combien", "pour", "la", "visite"], (), {}, ALIASES).tolist()

@@ -1,0 +1,169 @@
+"""From scores to a verdict: answer, ask or admit, two questions at once, and how parts of a message add up."""
+
+import math
+
+import numpy as np
+import pytest
+
+from intents.catalogue import EVENTS, OTHER_GAP
+from intents.languages import Languages
+from intents.meaning import Decision
+from intents.mentions import Aliases
+from intents.model.attributes import Attributes
+from intents.model.decision import CLAIM_FROM, DOUBT_FROM, SECOND_FROM, TWO_FROM
+from intents.model.explained import Explained
+from intents.model.features import TABLE
+from intents.model.groups import Groups
+from intents.model.model import Model
+from intents.model.softmax import Softmax
+from intents.model.trust import SIGNS, Trust
+from intents.model.verdict import GAP_FROM, GAP_PART_FROM, PART_FROM, Verdict, together, verdict
+from intents.reading import Read, Reader
+from intents.spelling import Shorthand, Speller
+
+LABELS = ("address", "event_room", EVENTS, "off_topic.weather", "parking", "price", "tickets")
+SILENT = {"off_topic.weather", "price", "tickets"}
+IN_DOUBT = (DOUBT_FROM + CLAIM_FROM) / 2
+
+
+def model_of(sureness, asked):
+    """Trusts every fact as far as said, and takes every message to ask for a size, as likely as `asked` says."""
+    never = Softmax(LABELS, np.zeros((TABLE, len(LABELS)), np.float16), np.zeros(len(LABELS), np.float32))
+    shares = np.log(np.array([asked, *[(1 - asked) / 3] * 3], np.float32))
+    attribute = Softmax(("size", "colour", "age", "name"), np.zeros((TABLE, 4), np.float16), shares)
+    return Model(
+        reader=Reader(Shorthand({}), Speller({}, frozenset()), {}, {}),
+        softmax=never,
+        attributes=Attributes.of(attribute, Aliases(), {}, ()),
+        explained=Explained.of((), len(LABELS)),
+        groups=Groups.of(LABELS, SILENT),
+        trust=Trust(np.zeros(SIGNS, np.float32), math.log(sureness / (1 - sureness))),
+        languages=Languages({}),
+    )
+
+
+def judged(sureness, text="quelques mots", asked=0.9, **shares):
+    """The verdict on scores whose likelihoods are these shares."""
+    found = [shares.get(label.removeprefix("off_topic."), 0) for label in LABELS]
+    scores = np.log(np.array(found, np.float32) + np.float32(1e-9))
+    return verdict(model_of(sureness, asked), scores, Read(text, tuple(text.split())))
+
+
+def test_a_sure_answer_is_given_with_what_else_it_could_be():
+    found = judged(0.9, address=0.8, parking=0.2)
+    assert (found.intent, found.decision, found.also, found.claims) == ("address", Decision.ANSWER, None, True)
+    assert found.confidence == pytest.approx(0.9)
+    assert found.runners_up[0].intent == "parking"
+    assert "address" not in [one.intent for one in found.runners_up]
+
+
+def test_two_topics_nearly_as_likely_are_both_answered_in_doubt():
+    found = judged(IN_DOUBT, address=0.45, parking=0.4, price=0.15)
+    assert (found.intent, found.also, found.decision) == ("address", "parking", Decision.ANSWER)
+
+
+def test_when_sure_the_second_is_answered_only_if_the_message_joins_two_questions():
+    shares = {"address": 0.45, "parking": 0.4, "price": 0.15}
+    assert judged(0.9, "où se garer", **shares).also is None
+    assert judged(0.9, "où et comment se garer", **shares).also == "parking"
+
+
+@pytest.mark.parametrize(
+    "shares",
+    [
+        {"address": 0.85, "parking": SECOND_FROM - 0.02, "price": 0.05},
+        {"address": 0.3, "parking": TWO_FROM - 0.31, "price": 0.46},
+        {"address": 0.45, EVENTS: 0.4, "price": 0.15},
+    ],
+    ids=["the second is unlikely", "both are unlikely", "one of them is no topic"],
+)
+def test_else_it_is_asked_which(shares):
+    found = judged(IN_DOUBT, **shares)
+    assert (found.decision, found.also) == (Decision.ASK, None)
+
+
+def test_a_fact_that_is_not_what_was_asked_is_not_told_but_stays_a_choice():
+    found = judged(0.1, address=0.8, parking=0.2)
+    assert (found.intent, found.decision, found.claims) == ("?size", Decision.ANSWER, False)
+    assert found.runners_up[0].intent == "address"
+    assert found.confidence == pytest.approx(0.2, abs=1e-5)
+
+
+def test_what_is_not_known_has_a_name_only_where_it_was_heard():
+    assert judged(0.1, asked=GAP_FROM + 0.01, address=0.9).intent == "?size"
+    assert judged(0.1, asked=GAP_FROM - 0.01, address=0.9).intent == OTHER_GAP
+
+
+def test_two_facts_of_which_neither_was_asked_are_not_known_either():
+    found = judged(0.1, "où et comment se garer", address=0.45, parking=0.4, price=0.15)
+    assert (found.intent, found.also, found.claims) == ("?size", None, False)
+
+
+def test_a_search_has_to_be_likely_whatever_is_left_over_of_the_message():
+    assert judged(0.01, events=0.8, address=0.2).decision is Decision.ANSWER
+    found = judged(0.99, events=0.28, address=0.25, parking=0.25, price=0.22)
+    assert (found.intent, found.decision) == (EVENTS, Decision.UNKNOWN)
+
+
+def test_what_is_silent_claims_nothing():
+    found = judged(0.99, price=0.9, address=0.1)
+    assert (found.intent, found.decision, found.claims) == ("price", Decision.ANSWER, False)
+
+
+def part(intent, confidence, decision=Decision.ANSWER):
+    return Verdict(intent, decision, confidence, (), claims=not intent.startswith("?"))
+
+
+UNSURE = part("address", 0.3, Decision.ASK)
+
+
+def test_two_sure_parts_about_two_topics_are_two_answers():
+    found = together(UNSURE, [part("parking", 0.9), part("greeting", 0.99), part("food", 0.95)])
+    assert (found.intent, found.also, found.decision) == ("food", "parking", Decision.ANSWER)
+
+
+def test_one_sure_part_speaks_for_an_unclear_whole():
+    sure = part("parking", 0.9)
+    assert together(UNSURE, [sure, part("food", 0.2, Decision.ASK)]) is sure
+
+
+def test_a_sure_part_about_another_topic_is_answered_beside_the_whole():
+    found = together(part("address", 0.97), [part("parking", 0.9)])
+    assert (found.intent, found.also) == ("address", "parking")
+    assert together(part("address", 0.97), [part("address", 0.99)]).also is None
+
+
+def test_a_whole_that_is_none_of_our_business_is_not_saved_by_a_part():
+    whole = part("off_topic.shopping", 0.9)
+    assert together(whole, [part("parking", 0.99)]) is whole
+
+
+def test_what_is_not_known_stays_so_whatever_a_part_says_and_the_part_is_answered_too():
+    found = together(part("?price", 0.7), [part("address", 0.99)])
+    assert (found.intent, found.also, found.claims) == ("?price", "address", False)
+
+
+def test_a_part_that_asks_what_is_not_known_has_to_be_surer_than_one_that_tells_something():
+    assert together(UNSURE, [part("?price", GAP_PART_FROM - 0.01)]) is UNSURE
+    assert together(UNSURE, [part("?price", GAP_PART_FROM)]).intent == "?price"
+    assert together(part("address", 0.7), [part("?price", 0.9)]).also == "address"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [[], [part("parking", PART_FROM - 0.01)], [part("thanks", 0.99)], [part("off_topic.chat", 0.99)],
+     [part("parking", 0.99, Decision.ASK)]],
+    ids=["none", "not sure enough", "small talk", "not ours", "only offered"],
+)  # fmt: skip
+def test_parts_that_say_nothing_leave_the_whole_as_it_is(parts):
+    assert together(UNSURE, parts) is UNSURE
+
+
+def test_two_actions_are_not_two_topics():
+    found = together(UNSURE, [part("sign_up", 0.9), part("cancel_sign_up", 0.95)])
+    assert (found.intent, found.also) == ("cancel_sign_up", None)
+
+
+def test_an_order_is_not_turned_into_a_question_by_a_part_of_it():
+    whole = part("sign_up", 0.9)
+    assert together(whole, [part("parking", 0.95)]) is whole
