@@ -24,7 +24,7 @@ from bot.intake.inbox import ALLOWED_UPDATES, Incoming
 from bot.intake.polling import leave_webhook, poll
 from bot.manners import present
 from bot.notices.writer import NoticeWriter
-from bot.renewal import renewal_of
+from bot.renewal import renewal_of, renewal_of_filled
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
@@ -145,6 +145,7 @@ class App:
             asyncio.create_task(self._watchdog.run(self._look)),
             asyncio.create_task(present(self.api)),
             asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
+            asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
         ]
         web_task = asyncio.create_task(self._run_web(web))
         log.info("ready", extra={"action": "ready"})

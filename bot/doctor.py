@@ -8,11 +8,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
 
-from bot import delivery_report, schema
+from bot import clock, delivery_report, schema
+from bot.answers import cache_folder
 from bot.api import Api
+from bot.assistant.missing import Known
 from bot.errors import BotError
 from bot.settings import Settings, load_settings
+from knowledge.errors import KnowledgeError
+from knowledge.filled import load_filled
+from knowledge.first import load_first
+from knowledge.library import load_library
 from knowledge.store import make_engine
+from knowledge.things_read import load_things
 
 CLOCK_TOLERANCE_S = 5.0
 
@@ -36,6 +43,7 @@ async def examine() -> list[Finding]:
         *_key(settings),
         *_database(settings),
         await _telegram(settings),
+        _knowledge(settings),
         *_advice(settings),
     ]
 
@@ -78,6 +86,22 @@ async def _telegram(settings: Settings) -> Finding:
     finally:
         await api.request.shutdown()
     return Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}.")
+
+
+def _knowledge(settings: Settings) -> Finding:
+    today = clock.real_now().astimezone(settings.zone).date()
+    try:
+        first = load_first()
+        library = load_library(kept=cache_folder(settings.database_url))
+        empty = Known(library=library, things=load_things(), filled=load_filled(today)).empty(first)
+    except KnowledgeError as error:
+        return Finding(f"Knowledge: {error}.", True)
+    if not empty:
+        return Finding(f"Knowledge: the {len(first)} facts that families ask first are told or filled.")
+    return Finding(
+        f"Knowledge: {len(empty)} of the {len(first)} facts that families ask first are empty. "
+        "`cite knowledge unanswered --first` lists them."
+    )
 
 
 def _advice(settings: Settings) -> list[Finding]:

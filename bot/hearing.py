@@ -163,8 +163,9 @@ def _is_answerable(words: Words) -> bool:
     """Whether the bot itself clearly has something to say to them."""
     if words.understood is None or not words.is_sure:
         return False
-    intent, library = words.understood.meaning.intent or "", words.scene.desk.assistant.library
-    return intent not in (*acting.FOR_SOMEBODY, DISTRESS) and not (intent in library and library.topic(intent).unknown)
+    meaning, scene = words.understood.meaning, words.scene
+    is_theirs = meaning.intent in (*acting.FOR_SOMEBODY, DISTRESS)
+    return not is_theirs and not scene.desk.assistant.asks_a_gap(meaning, scene.now)
 
 
 def _an_answer_put_right(words: Words) -> Outcome | None:

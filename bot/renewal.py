@@ -1,6 +1,7 @@
 """When the venue's knowledge changes on disk, the bot learns it and goes on answering meanwhile, without a restart."""
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt, model_folder
 from bot.errors import BotError
 from bot.settings import Settings
+from knowledge.filled import filled_file, read_filled
 from knowledge.library import load_library
 from knowledge.store import Database
+from knowledge.things_read import CONTENT
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +72,23 @@ def renewal_of(settings: Settings, db: Database, assistant: Assistant, answering
         await db.run(put_in_place)  # where answers are composed, so that none is made half of each
 
     return Renewal(lambda: model_folder(cache).name, renew, model_folder(cache).name)
+
+
+def renewal_of_filled(db: Database, assistant: Assistant, folder: Path = CONTENT) -> Renewal:
+    """What takes over the cells that were filled in, with nothing to learn."""
+
+    def key() -> str:
+        return hashlib.sha256(filled_file(folder).read_bytes()).hexdigest()
+
+    async def renew() -> None:
+        filled = await asyncio.to_thread(read_filled, folder)
+
+        def put_in_place(session: Session) -> None:
+            assistant.filled = filled
+
+        await db.run(put_in_place)
+
+    return Renewal(key, renew, key())
 
 
 def _learnt(cache: Path, settings: Settings) -> Understanding:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from knowledge import library_kept
 from knowledge.errors import ContentError, UnknownTopic
+from knowledge.filled import FILLED
 from knowledge.library_check import check_together, entries
 from knowledge.library_schema import TopicEntry
 from knowledge.library_typography import in_language
@@ -58,7 +59,7 @@ def _read(files: list[File]) -> tuple[Topic, ...]:
 
 def content_files(folder: File = CONTENT) -> list[File]:
     """The files that a library is read from, in reading order."""
-    return sorted(folder.glob("*.yaml"))
+    return sorted(file for file in folder.glob("*.yaml") if file.name != FILLED)
 
 
 def _topic(key: str, entry: TopicEntry) -> Topic:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import ValidationError
 
-from knowledge.errors import ContentError
 from knowledge.library_schema import TopicEntry
 from knowledge.library_yaml import Document, Place
 
@@ -28,14 +27,7 @@ def _entry(document: Document, key: str) -> TopicEntry:
     try:
         return TopicEntry.model_validate(document.value[key])
     except ValidationError as error:
-        raise _first(document, key, error) from error
-
-
-def _first(document: Document, key: str, error: ValidationError) -> ContentError:
-    problem = error.errors(include_url=False)[0]
-    place: Place = (key, *problem["loc"])
-    name = ".".join(str(part) for part in place)
-    return document.error(place, f"{name}: {problem['msg']}")
+        raise document.invalid((key,), error) from error
 
 
 def check_together(found: Entries) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path as File
 from typing import Any
 
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -16,10 +17,17 @@ Place = tuple[str | int, ...]
 class Document:
     """One file: its plain value, and where the value at a place (keys and indices) was written."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: File, *, may_be_empty: bool = False) -> None:
         self.file = file
         self._marks: dict[Place, tuple[int, int]] = {}
-        self.value = self._plain(self._compose(), ())
+        node = self._compose()
+        self.value = {} if node is None and may_be_empty else self._plain(node, ())
+
+    def mapping(self) -> dict[str, Any]:
+        """The whole, which must be a mapping."""
+        if not isinstance(self.value, dict):
+            raise self.error((), "this file is a mapping from names to entries")
+        return self.value
 
     def where(self, place: Place) -> str:
         """File, line and column of a place, or of the nearest one around it that was written."""
@@ -31,6 +39,12 @@ class Document:
     def error(self, place: Place, reason: str) -> ContentError:
         """What is wrong at a place, ready to be raised."""
         return ContentError(self.where(place), reason)
+
+    def invalid(self, place: Place, error: ValidationError) -> ContentError:
+        """The first of what is wrong with the value at a place, ready to be raised."""
+        problem = error.errors(include_url=False)[0]
+        place = (*place, *problem["loc"])
+        return self.error(place, f"{'.'.join(map(str, place))}: {problem['msg']}")
 
     def _compose(self) -> Node | None:
         try:

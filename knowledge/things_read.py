@@ -6,15 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.library_schema import AnswerEntry
 from knowledge.library_typography import in_language
-from knowledge.library_yaml import Document
-from knowledge.things import Attribute, Thing, Things
+from knowledge.library_yaml import Document, Place
+from knowledge.things import Attribute, Cell, Thing, Things
 
 CONTENT = Path(__file__).parent / "content"
 _Entry = TypeVar("_Entry", bound=BaseModel)
+_OF_THINGS = ("attributes", "things")
 _Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -41,6 +42,11 @@ class _AttributeEntry(_Strict):
     means: str
     of: Annotated[list[_Id], Field(min_length=1)]
     unknown: AnswerEntry
+
+
+class _AskedEntry(_Strict):
+    ask: Annotated[str, Field(min_length=1)]
+    told: list[_Id] = []
 
 
 @cache
@@ -74,36 +80,57 @@ class Asked:
     told: tuple[str, ...] = ()
 
 
-_READER = TypeAdapter(Asked)
-
-
 def load_doubts(folder: Path = CONTENT) -> tuple[Asked, ...]:
     """Questions that teach how far a likely answer may be trusted."""
     document = Document(folder / "asked" / "doubts.yaml")
-    return tuple(_READER.validate_python(one) for one in document.value)
+    if not isinstance(document.value, list):
+        raise document.error((), "this file is a list of questions")
+    return tuple(_doubt(document, number, one) for number, one in enumerate(document.value))
+
+
+def _doubt(document: Document, number: int, value: object) -> Asked:
+    try:
+        entry = _AskedEntry.model_validate(value)
+    except ValidationError as error:
+        raise document.invalid((number,), error) from error
+    return Asked(entry.ask, tuple(entry.told))
 
 
 def asked_files(folder: Path = CONTENT) -> list[Path]:
     """All files that :func:`load_asked`, :func:`load_unknown` and :func:`load_things` read."""
-    return sorted((*folder.glob("asked/*.yaml"), *folder.glob("things/*.yaml")))
+    return sorted((*folder.glob("asked/*.yaml"), *(folder / "things" / f"{name}.yaml" for name in _OF_THINGS)))
+
+
+def cell_at(document: Document, place: Place, written: object, things: Things) -> Cell:
+    """The cell written at this place; raises ContentError when no thing or no attribute of that thing is meant."""
+    try:
+        cell = Cell.of(str(written))
+    except ValueError as error:
+        raise document.error(place, f"{written!r} is no cell such as escape.price") from error
+    if cell.thing not in things.things:
+        raise document.error(place, f"{cell}: {cell.thing!r} is no thing")
+    if cell.attribute not in things.attributes:
+        raise document.error(place, f"{cell}: {cell.attribute!r} is no attribute")
+    if not things.is_asked_of(cell.attribute, cell.thing):
+        kind = things.things[cell.thing].kind
+        raise document.error(place, f"{cell}: {cell.attribute!r} is not asked of things of kind {kind!r}")
+    return cell
 
 
 def _lists(file: Path) -> dict[str, tuple[str, ...]]:
     document = Document(file)
-    for key, listed in document.value.items():
+    for key, listed in document.mapping().items():
         if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
             raise document.error((key,), f"{key} must be a list of sentences")
     return {key: tuple(listed) for key, listed in document.value.items()}
 
 
 def _entries(document: Document, kind: type[_Entry]) -> Iterator[tuple[str, _Entry]]:
-    for key, value in document.value.items():
+    for key, value in document.mapping().items():
         try:
             yield key, kind.model_validate(value)
         except ValidationError as error:
-            problem = error.errors(include_url=False)[0]
-            place = (key, *problem["loc"])
-            raise document.error(place, f"{'.'.join(map(str, place))}: {problem['msg']}") from error
+            raise document.invalid((key,), error) from error
 
 
 def _thing(key: str, entry: _ThingEntry) -> Thing:

@@ -63,14 +63,16 @@ class AgendaDesk:
     def beside(self, answer: Answer, meaning: Meaning, most: int = MOST) -> Answer:
         """A topic, and the few events to come that are about it; these also answer some known unknowns."""
         known = answer.kind is AnswerKind.ANSWER
-        queries = (sought(answer.topic or "", meaning.slots), _wished(meaning) if known else None)
+        subject = answer.gap or answer.topic or ""
+        queries = (sought(subject, meaning.slots), _wished(meaning) if known else None)
         fitting = ((query, choose(self.events, query, self.zone)) for query in queries if query is not None)
         query, found = next((pair for pair in fitting if pair[1]), (None, ()))
         if not found or len(found) > (lists.MOST_SHOWN if meaning.wish else most):
             return answer
         listed = lists.also_on(meaning, found, self.words, self.zone)
         text = f"{answer.text}\n\n{listed.text}" if known else listed.text
-        return replace(listed, text=text, topic=answer.topic, rows=(*listed.rows, *answer.rows), query=query)
+        rows = (*listed.rows, *answer.rows)
+        return replace(listed, text=text, topic=answer.topic, gap=answer.gap, rows=rows, query=query)
 
     def about(self, known: Answer | None, meaning: Meaning) -> Answer:
         """All that fits, after what is known of the subject, if anything is."""

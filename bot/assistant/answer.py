@@ -28,7 +28,8 @@ class AnswerKind(StrEnum):
 class Answer:
     """`events` are uids that fit what was asked; `near` are shown only because nothing fits.
 
-    `text` is Telegram HTML. `topic` is the topic answered, or the known unknown. `query` is what was looked for in
+    `text` is Telegram HTML. `topic` is the topic answered, the known unknown, or the cell ("escape.price") that is
+    filled or missing; `gap` is the gap topic that a filled cell answers. `query` is what was looked for in
     the agenda, where that is more than the message said. `offered` are the intents to choose from; `rephrase` says
     that nothing was understood and that the person is asked to say it differently.
     """
@@ -37,6 +38,7 @@ class Answer:
     text: str
     confidence: float
     topic: str | None = None
+    gap: str | None = None
     action: str | None = None
     events: tuple[str, ...] = ()
     near: tuple[str, ...] = ()

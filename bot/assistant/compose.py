@@ -8,33 +8,34 @@ from bot.assistant import ladder
 from bot.assistant.agenda_desk import AgendaDesk
 from bot.assistant.agenda_topics import topic_of
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.kind_words import kind_words
+from bot.assistant.kind_words import HELPLINE, kind_words
 from bot.assistant.remembering import remembered
-from bot.assistant.unknowns import Unknown
-from bot.buttons import Action, Button, Press, Row
+from bot.assistant.telling import Teller
 from bot.messages import Messages
 from intents.catalogue import ACTIONS, DISTRESS, GAP
 from intents.context import Context
 from intents.meaning import Decision, Meaning
 from intents.speech.heard import Writer
 from knowledge.events import Event
+from knowledge.filled import Filled, read_filled
 from knowledge.library import Library
 from knowledge.things import Things
 from knowledge.things_read import load_things
-from knowledge.topics import Topic
 
 OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
-NEAR_FROM = 0.3  # likelihood from which a fact is worth a button beside "I do not know"
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 
 @dataclass(slots=True)
 class Assistant:
-    """What answers are made from; the events are those to come, at this instant. A renewal puts in another library."""
+    """What answers are made from; the events are those to come, at this instant. A renewal puts in another library, or
+    what was filled in anew.
+    """
 
     library: Library
     zone: ZoneInfo
     things: Things = field(default_factory=load_things)
+    filled: Filled = field(default_factory=read_filled)
 
     def answer(
         self,
@@ -60,33 +61,42 @@ class Assistant:
         general = OF_THE_VENUE.get(meaning.intent or "")
         if general is not None and not meaning.slots.narrows and meaning.decision is not Decision.UNKNOWN:
             # « C'est où ? » with no event in mind is about the venue.
-            return self.topic(general, language, meaning.confidence)
+            return self.topic(general, language, now, meaning.confidence)
+        tell = self._teller(language, now, meaning.things)
         agenda = AgendaDesk(events, words, self.zone, now, cards)
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
             case Decision.ASK:
-                return self._what_is_on(meaning, agenda, words) or ladder.choices(
+                return self._what_is_on(meaning, agenda, tell) or ladder.choices(
                     meaning, before, self.library, words
                 )
             case Decision.UNKNOWN:
-                return self._what_is_on(meaning, agenda, words) or ladder.not_understood(meaning, before, words)
-        return self._answered(meaning, agenda, words) or ladder.not_understood(meaning, before, words)
+                return self._what_is_on(meaning, agenda, tell) or ladder.not_understood(meaning, before, words)
+        return self._answered(meaning, agenda, tell) or ladder.not_understood(meaning, before, words)
 
-    def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
-        """The answer to one topic; a known unknown says so, and offers the team."""
-        words = Messages(language)
-        topic = self.library.topic(topic_id)
-        kind = AnswerKind.UNKNOWN if topic.unknown else AnswerKind.ANSWER
-        text = Messages.escape(topic.answer[language])
-        if topic.unknown:
-            text = f"{text}\n{words.say('unknown-team')}"
-        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._related(topic, language))
+    def topic(self, topic_id: str, language: str, now: datetime, confidence: float = 1.0) -> Answer:
+        """The answer to one topic; a known unknown says so, and offers the team, unless it was filled in."""
+        return self._teller(language, now).topic(topic_id, confidence)
+
+    def asks_a_gap(self, meaning: Meaning, now: datetime) -> bool:
+        """Whether a message asks what is not known, nor filled in."""
+        intent, tell = meaning.intent or "", self._teller("fr", now, meaning.things)
+        if intent.startswith(GAP):
+            return tell.gap(meaning).kind is AnswerKind.UNKNOWN
+        return intent in self.library and tell.topic(intent).kind is AnswerKind.UNKNOWN
+
+    def _teller(self, language: str, now: datetime, named: tuple[str, ...] = ()) -> Teller:
+        return Teller(
+            library=self.library, things=self.things, filled=self.filled, words=Messages(language),
+            today=now.astimezone(self.zone).date(), named=named,
+        )  # fmt: skip
 
     def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
         """What the next message may refer to; what has faded is not brought back."""
         before = before if before is not None and before.fresh(now) else None
-        related = self._next_topics(answer.topic) if answer.topic in self.library else ()
+        about = answer.gap or answer.topic
+        related = self._next_topics(about) if about in self.library else ()
         return remembered(answer, meaning, before, related, now)
 
     def _next_topics(self, topic_id: str | None) -> tuple[str, ...]:
@@ -94,65 +104,46 @@ class Assistant:
         near = self.library.topic(topic_id or "").related
         return tuple(dict.fromkeys((*near, *(far for one in near for far in self.library.topic(one).related))))
 
-    def _answered(self, meaning: Meaning, agenda: AgendaDesk, words: Messages) -> Answer | None:
+    def _answered(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller) -> Answer | None:
         """What was clearly asked, answered; None when there is nothing to say to it ("oui", with nothing asked)."""
         intent = meaning.intent or ""
         if intent in self.library:
-            return agenda.beside(self._topics(meaning, intent, words.language), meaning)
+            return agenda.beside(self._topics(meaning, intent, tell), meaning)
         if intent.startswith(GAP):
-            return self._unknown(meaning, words)
+            return tell.gap(meaning)
         if intent == "events":
-            return self._with_topic(agenda.about(self._known_of(meaning, words), meaning), meaning, words)
+            return self._with_topic(agenda.about(_known_of(meaning, tell), meaning), meaning, tell)
         if intent.startswith("event_"):
             return agenda.detail(meaning)
         if intent.startswith("off_topic"):
             key = ANSWERED_APART.get(intent.removeprefix("off_topic."), "off-topic")
-            return self._said(meaning, AnswerKind.OFF_TOPIC, words.say(key))
+            return self._said(meaning, AnswerKind.OFF_TOPIC, tell.words.say(key))
         if intent == DISTRESS:
-            text = kind_words(meaning.speech, words, self.library)
+            text = kind_words(meaning.speech, tell.words, tell.topic(HELPLINE))
             return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
         if intent in ACTIONS:
             return agenda.action(meaning, intent)
         return None
 
-    def _unknown(self, meaning: Meaning, words: Messages) -> Answer:
-        """What nothing tells, said to be so, with the nearest that is known as a choice."""
-        unknown = Unknown.of(meaning.intent or "", meaning.things, self.things)
-        likely = (one.intent for one in meaning.runners_up if one.confidence >= NEAR_FROM)
-        near = (self.library.topic(intent) for intent in likely if intent in self.library)
-        known = [topic for topic in near if not topic.unknown][:1]
-        return Answer(
-            kind=AnswerKind.UNKNOWN,
-            text=f"{unknown.said(self.things, words)}\n{words.say('unknown-team')}",
-            confidence=meaning.confidence,
-            topic=unknown.code,
-            rows=tuple((Button(one.label[words.language], Press(Action.TOPIC, one.id)),) for one in known),
-        )
-
-    def _what_is_on(self, meaning: Meaning, agenda: AgendaDesk, words: Messages) -> Answer | None:
+    def _what_is_on(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller) -> Answer | None:
         """What the agenda answers by itself where the question is not sure; None when nothing fits."""
         if not meaning.wish:
             return None
-        answer = agenda.about(self._known_of(meaning, words), meaning)
+        answer = agenda.about(_known_of(meaning, tell), meaning)
         return answer if answer.events else None
 
-    def _with_topic(self, found: Answer, meaning: Meaning, words: Messages) -> Answer:
+    def _with_topic(self, found: Answer, meaning: Meaning, tell: Teller) -> Answer:
         """A list, after what is known of the topic that was asked as well, unless it says so already."""
         if meaning.also is None or meaning.also not in self.library or found.topic is not None:
             return found
-        known = self.topic(meaning.also, words.language)
-        return replace(found, text=f"{known.text}\n\n{found.text}")
+        return replace(found, text=f"{tell.topic(meaning.also).text}\n\n{found.text}")
 
-    def _known_of(self, meaning: Meaning, words: Messages) -> Answer | None:
-        topic = topic_of(meaning.slots)
-        return None if topic is None else self.topic(topic, words.language)
-
-    def _topics(self, meaning: Meaning, intent: str, language: str) -> Answer:
+    def _topics(self, meaning: Meaning, intent: str, tell: Teller) -> Answer:
         """One topic, or two when two questions were asked: what is known first, then what is not."""
-        first = self.topic(intent, language, meaning.confidence)
+        first = tell.topic(intent, meaning.confidence)
         if meaning.also is None or meaning.also not in self.library:
             return first
-        second = self.topic(meaning.also, language, meaning.confidence)
+        second = tell.topic(meaning.also, meaning.confidence)
         if first.kind is AnswerKind.UNKNOWN and second.kind is AnswerKind.ANSWER:
             first, second = second, first
         return replace(first, text=f"{first.text}\n\n{second.text}")
@@ -160,7 +151,7 @@ class Assistant:
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)
 
-    def _related(self, topic: Topic, language: str) -> tuple[Row, ...]:
-        return tuple(
-            (Button(self.library.topic(other).label[language], Press(Action.TOPIC, other)),) for other in topic.related
-        )
+
+def _known_of(meaning: Meaning, tell: Teller) -> Answer | None:
+    topic = topic_of(meaning.slots)
+    return None if topic is None else tell.topic(topic)

@@ -6,6 +6,7 @@ from bot.messages import Messages
 from intents.catalogue import GAP
 from knowledge.things import VENUE, Cell, Thing, Things
 
+OTHER = "other"
 _CONTRACTED = {"de le ": "du ", "de les ": "des ", "à le ": "au ", "à les ": "aux "}
 
 
@@ -25,10 +26,15 @@ class Unknown:
         thing = next(fitting, None)
         return cls(None if thing is None else Cell(thing, attribute))
 
+    @classmethod
+    def named(cls, code: str, things: Things) -> "Unknown":
+        """From what it is counted as; what names no cell of today is "other"."""
+        return cls(next((cell for cell in things.cells() if str(cell) == code), None))
+
     @property
     def code(self) -> str:
         """What it is counted as: "escape.price", or "other"."""
-        return "other" if self.cell is None else str(self.cell)
+        return OTHER if self.cell is None else str(self.cell)
 
     def said(self, things: Things, words: Messages) -> str:
         """The sentence, as Telegram HTML."""

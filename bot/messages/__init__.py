@@ -46,6 +46,11 @@ class Messages:
         """Make foreign words safe inside Telegram's HTML."""
         return html.escape(text, quote=False)
 
+    @staticmethod
+    def plain(text: str) -> str:
+        """An escaped sentence without markup, for a terminal."""
+        return html.unescape(text)
+
     def _format(self, key: str, arguments: dict[str, str | int]) -> str:
         try:
             pattern = self._bundle.get_message(key).value

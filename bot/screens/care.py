@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.assistant.kind_words import kind_words
+from bot.assistant.kind_words import HELPLINE, kind_words
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.replies import Reply
@@ -32,7 +32,8 @@ def asks_beside(meaning: Meaning) -> bool:
 def met(scene: Scene, speech: Speech, beside: Outcome | None) -> Outcome:
     """The kind words, then what else was asked; `beside` is that."""
     young = scene.conversation.young
-    kind = kind_words(speech, scene.words, scene.desk.assistant.library, young=young)
+    helpline = scene.desk.assistant.topic(HELPLINE, scene.language, scene.now)
+    kind = kind_words(speech, scene.words, helpline, young=young)
     text = "\n\n".join([kind, *_team(scene, speech, young)])
     first = Reply(text, _row(scene))
     after = scene if beside is None else replace(scene, conversation=beside.conversation)

@@ -14,7 +14,7 @@ def show(scene: Scene, topic: str) -> Outcome:
     """The answer to this topic; a topic that is gone is an old button."""
     if topic not in scene.desk.assistant.library:
         return team.old_button(scene)
-    return say(scene, scene.desk.assistant.topic(topic, scene.language))
+    return say(scene, scene.desk.assistant.topic(topic, scene.language, scene.now))
 
 
 def none_of_these(scene: Scene) -> Outcome:

@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 from bot.cli import app, main
+from bot.models import QuestionRow
 from bot.settings import Settings
 from knowledge import agenda
 from knowledge.store import Database, make_engine
@@ -235,6 +236,48 @@ def test_doctor_makes_a_key_and_says_what_is_missing(cite: Cite, monkeypatch: py
     assert code == 1
     assert "CITE_SECRET_KEY" in out
     assert "CITE_TOKEN" in out
+
+
+def ask(path: Path, *topics: str | None) -> None:
+    """Keep a question without an answer for each of these; the last one is for the team."""
+    database, now = Database(make_engine(f"sqlite:///{path}")), datetime.now(UTC)
+
+    def work(session: Session) -> None:
+        rows = [QuestionRow(chat_id=1, words="?", topic=topic, created_at=now) for topic in topics]
+        rows[-1].asked_team_at = now
+        session.add_all(rows)
+
+    database.do(work)
+    database.close()
+
+
+def test_what_is_not_known_is_counted_by_cell_with_what_is_said(cite: Cite, filled: Path) -> None:
+    ask(filled, "hours", None, "escape.price", "price_escape")
+    code, out, _ = cite("knowledge", "unanswered")
+    price, *others = [line.split("\t") for line in out.splitlines()]
+    assert code == 0
+    assert price[:3] == ["2", "1 for the team", "escape.price"]
+    assert price[3].startswith("Je ne sais pas quel est le prix de l’escape game")
+    assert [line[:3] for line in others] == [
+        ["1", "0 for the team", "other"], ["1", "0 for the team", "venue.opening_hours"],
+    ]  # fmt: skip
+
+
+def test_what_to_fill_first_is_printed_and_the_doctor_says_how_much(cite: Cite) -> None:
+    code, out, _ = cite("knowledge", "unanswered", "--first")
+    entries = [line for line in out.splitlines() if not line.startswith("#")]
+    assert code == 0
+    assert entries[0].startswith('venue.opening_hours: {fr: "…", en: "…", author: "…", checked: ')
+    (said,) = [line for line in cite("doctor")[1].splitlines() if line.startswith("Knowledge:")]
+    assert f"{len(entries)} of the 20 facts" in said
+    assert "`cite knowledge unanswered --first`" in said
+
+
+def test_the_content_is_checked_and_counted(cite: Cite) -> None:
+    code, out, _ = cite("knowledge", "check")
+    assert code == 0
+    assert "topics and" in out
+    assert "0 of their cells are filled in." in out
 
 
 def test_every_command_explains_itself(cite: Cite) -> None:

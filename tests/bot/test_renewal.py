@@ -2,16 +2,22 @@
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.renewal import Renewal
+from bot.assistant.compose import Assistant
+from bot.renewal import Renewal, renewal_of_filled
 from knowledge.errors import ContentError
-from knowledge.library import Library, content_files, load_library
+from knowledge.library import CONTENT, Library, content_files, load_library
 from knowledge.library_kept import _key
+from knowledge.store import Database
+from tests.knowledge.test_filled import ENTRY
+from tests.knowledge.test_filled import written as filled_in
 from tests.knowledge.test_library import GOOD, written
 
 
@@ -132,3 +138,19 @@ async def test_answers_go_on_from_the_old_library_until_a_written_fault_is_put_r
 
 def _said(library: Library) -> str:
     return library.topic("address").answer["en"]
+
+
+async def test_a_cell_that_is_filled_in_is_taken_over_and_a_fault_leaves_what_was_there(
+    tmp_path: Path, database: Database
+) -> None:
+    shutil.copytree(CONTENT / "things", tmp_path / "things")
+    filled_in(tmp_path, "# nothing yet\n")
+    assistant = Assistant(load_library(), ZoneInfo("Europe/Paris"))
+    renewal = renewal_of_filled(database, assistant, tmp_path)
+    assert not await renewal.look()
+    filled_in(tmp_path, ENTRY)
+    assert await renewal.look()
+    assert [str(cell) for cell in assistant.filled.cells] == ["escape.price"]
+    filled_in(tmp_path, ENTRY.replace("escape", "escpae"))
+    assert not await renewal.look()
+    assert [str(cell) for cell in assistant.filled.cells] == ["escape.price"]

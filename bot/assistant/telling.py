@@ -1,0 +1,83 @@
+"""What is known is told, what the team filled in too, and what is not known is said to be so."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.gaps import asked_cell, fact_for
+from bot.assistant.unknowns import Unknown
+from bot.buttons import Action, Button, Press, Row
+from bot.messages import Messages
+from intents.meaning import Meaning
+from knowledge.filled import Fact, Filled
+from knowledge.library import Library
+from knowledge.things import Things
+from knowledge.topics import Topic
+
+NEAR_FROM = 0.3  # likelihood from which a fact is worth a button beside "I do not know"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Tells in one language, on one day. `named` are the things that the message names."""
+
+    library: Library
+    things: Things
+    filled: Filled
+    words: Messages
+    today: date
+    named: tuple[str, ...] = ()
+
+    def topic(self, topic_id: str, confidence: float = 1.0) -> Answer:
+        """The answer to one topic: what is known, or what was filled in, else that it is not known, with the team."""
+        topic = self.library.topic(topic_id)
+        asked = asked_cell(topic, self.named) if topic.unknown else None
+        if asked is None:
+            return self._as_written(topic, confidence)
+        fact = fact_for(topic, asked, self.filled, self.things, self.today)
+        if fact is not None:
+            return self._filled(fact, confidence, topic)
+        if self.filled.fact(topic.cells[0], self.today) is not None:  # the topic says that nothing of it is known
+            return self._not_known(Unknown(asked), confidence)
+        return self._as_written(topic, confidence)
+
+    def gap(self, meaning: Meaning) -> Answer:
+        """What is filled in for an attribute, else that it is not known, with the nearest fact as a choice."""
+        unknown = Unknown.of(meaning.intent or "", self.named, self.things)
+        fact = None if unknown.cell is None else self.filled.fact(unknown.cell, self.today)
+        if fact is not None:
+            return self._filled(fact, meaning.confidence)
+        return self._not_known(unknown, meaning.confidence, self._near(meaning))
+
+    def _as_written(self, topic: Topic, confidence: float) -> Answer:
+        text = Messages.escape(topic.answer[self.words.language])
+        if topic.unknown:
+            text = f"{text}\n{self.words.say('unknown-team')}"
+        kind = AnswerKind.UNKNOWN if topic.unknown else AnswerKind.ANSWER
+        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._related(topic))
+
+    def _filled(self, fact: Fact, confidence: float, topic: Topic | None = None) -> Answer:
+        return Answer(
+            kind=AnswerKind.ANSWER,
+            text=Messages.escape(fact.text[self.words.language]),
+            confidence=confidence,
+            topic=str(fact.cell),
+            gap=None if topic is None else topic.id,
+            rows=() if topic is None else self._related(topic),
+        )
+
+    def _not_known(self, unknown: Unknown, confidence: float, rows: tuple[Row, ...] = ()) -> Answer:
+        text = f"{unknown.said(self.things, self.words)}\n{self.words.say('unknown-team')}"
+        return Answer(kind=AnswerKind.UNKNOWN, text=text, confidence=confidence, topic=unknown.code, rows=rows)
+
+    def _near(self, meaning: Meaning) -> tuple[Row, ...]:
+        likely = (one.intent for one in meaning.runners_up if one.confidence >= NEAR_FROM)
+        near = (self.library.topic(intent) for intent in likely if intent in self.library)
+        known = [topic.id for topic in near if not topic.unknown][:1]
+        return tuple(map(self._row, known))
+
+    def _related(self, topic: Topic) -> tuple[Row, ...]:
+        return tuple(map(self._row, topic.related))
+
+    def _row(self, topic_id: str) -> Row:
+        return (Button(self.library.topic(topic_id).label[self.words.language], Press(Action.TOPIC, topic_id)),)
