@@ -14,6 +14,7 @@ from bot.assistant.learning import Understanding, is_learnt, model_folder
 from bot.errors import BotError
 from bot.settings import Settings
 from knowledge.library import load_library
+from knowledge.sources import checked_file, load_document
 from knowledge.store import Database
 
 log = logging.getLogger(__name__)
@@ -61,14 +62,20 @@ def renewal_of(settings: Settings, db: Database, assistant: Assistant, answering
     async def renew() -> None:
         await asyncio.to_thread(learn_apart, settings.database_url)
         library = await asyncio.to_thread(load_library, kept=cache)
+        document = await asyncio.to_thread(load_document)
         understanding = await asyncio.to_thread(_learnt, cache, settings)
 
         def put_in_place(session: Session) -> None:
-            assistant.library, answering.understanding = library, understanding
+            assistant.library, assistant.document, answering.understanding = library, document, understanding
 
         await db.run(put_in_place)  # where answers are composed, so that none is made half of each
 
-    return Renewal(lambda: model_folder(cache).name, renew, model_folder(cache).name)
+    return Renewal(lambda: _key(cache), renew, _key(cache))
+
+
+def _key(cache: Path) -> str:
+    """What is learnt, and what the facts rest on."""
+    return f"{model_folder(cache).name} {checked_file().read_text(encoding='utf-8')}"
 
 
 def _learnt(cache: Path, settings: Settings) -> Understanding:

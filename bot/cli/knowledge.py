@@ -10,6 +10,7 @@ from bot.cli import opening
 from bot.models import QuestionRow
 from intents.catalogue import load_catalogue
 from knowledge.library import load_library
+from knowledge.sources import load_document
 
 app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 
@@ -18,6 +19,7 @@ app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 def check() -> None:
     """Read every data file strictly; the first fault is named with file, line and column."""
     library, catalogue = load_library(), load_catalogue()
+    load_document()
     typer.echo(f"{len(library.topics)} topics and {len(catalogue.means)} intents are in order.")
 
 
