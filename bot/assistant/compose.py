@@ -10,8 +10,10 @@ from bot.assistant.agenda_topics import topic_of
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.kind_words import kind_words
 from bot.assistant.remembering import remembered
+from bot.assistant.sources import Sources
 from bot.assistant.unknowns import Unknown
 from bot.buttons import Action, Button, Press, Row
+from bot.dialogues.where_from import asks_where_from
 from bot.messages import Messages
 from intents.catalogue import ACTIONS, DISTRESS, GAP
 from intents.context import Context
@@ -19,6 +21,7 @@ from intents.meaning import Decision, Meaning
 from intents.speech.heard import Writer
 from knowledge.events import Event
 from knowledge.library import Library
+from knowledge.sources import VenueDocument, load_document
 from knowledge.things import Things
 from knowledge.things_read import load_things
 from knowledge.topics import Topic
@@ -30,11 +33,14 @@ ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 @dataclass(slots=True)
 class Assistant:
-    """What answers are made from; the events are those to come, at this instant. A renewal puts in another library."""
+    """What answers are made from; the events are those to come, at this instant. A renewal puts in another library and
+    another document.
+    """
 
     library: Library
     zone: ZoneInfo
     things: Things = field(default_factory=load_things)
+    document: VenueDocument = field(default_factory=load_document)
 
     def answer(
         self,
@@ -55,6 +61,8 @@ class Assistant:
             text = words.say("young-met")
             return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
         before = before if before is not None and before.fresh(now) else None
+        if asks_where_from(meaning.text):
+            return self.sources(language).of_last(before)
         if meaning.intent == "no" and before is not None and before.offered:
             return ladder.not_understood(meaning, before, words)
         general = OF_THE_VENUE.get(meaning.intent or "")
@@ -81,11 +89,17 @@ class Assistant:
         text = Messages.escape(topic.answer[language])
         if topic.unknown:
             text = f"{text}\n{words.say('unknown-team')}"
-        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._related(topic, language))
+        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._below(topic, language))
+
+    def sources(self, language: str) -> Sources:
+        """Where what is told comes from."""
+        return Sources(self.library, self.document, Messages(language))
 
     def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
         """What the next message may refer to; what has faded is not brought back."""
         before = before if before is not None and before.fresh(now) else None
+        if asks_where_from(meaning.text):  # what it asks about stays what was talked about
+            return before
         related = self._next_topics(answer.topic) if answer.topic in self.library else ()
         return remembered(answer, meaning, before, related, now)
 
@@ -141,7 +155,9 @@ class Assistant:
         if meaning.also is None or meaning.also not in self.library or found.topic is not None:
             return found
         known = self.topic(meaning.also, words.language)
-        return replace(found, text=f"{known.text}\n\n{found.text}")
+        told = self.sources(words.language)
+        source = (told.row(self.library.topic(meaning.also)),) if told.tells(meaning.also) else ()
+        return replace(found, text=f"{known.text}\n\n{found.text}", rows=(*found.rows, *source))
 
     def _known_of(self, meaning: Meaning, words: Messages) -> Answer | None:
         topic = topic_of(meaning.slots)
@@ -160,7 +176,8 @@ class Assistant:
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)
 
-    def _related(self, topic: Topic, language: str) -> tuple[Row, ...]:
-        return tuple(
-            (Button(self.library.topic(other).label[language], Press(Action.TOPIC, other)),) for other in topic.related
-        )
+    def _below(self, topic: Topic, language: str) -> tuple[Row, ...]:
+        """What is worth offering next, then where it comes from, if anything is told."""
+        others = (self.library.topic(other) for other in topic.related)
+        related = tuple((Button(one.label[language], Press(Action.TOPIC, one.id)),) for one in others)
+        return related if topic.unknown else (*related, self.sources(language).row(topic))
