@@ -11,6 +11,7 @@ from bot.dialogues.inputs import Amended, Named, Unclear, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
 from bot.dialogues.vocabulary import asks_something
+from bot.dialogues.where_from import asks_where_from
 from bot.notices import typed
 from bot.presses import pressed
 from bot.replies import Reply
@@ -182,6 +183,14 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     return outcome if outcome is None or form is None else form_below(scene, form, outcome)
 
 
+def _where_from(words: Words) -> Outcome | None:
+    """« D’où vient cette information ? », in the middle of a form too."""
+    if words.understood is None or not asks_where_from(words.text):
+        return None
+    form, outcome = words.scene.conversation.form, answers.answer(words.spoken, words.understood)
+    return heard_again(words, outcome if form is None else form_below(words.spoken, form, outcome))
+
+
 def _undoes(words: Words) -> Outcome | None:
     return restoring.asked_in_words(words.scene)
 
@@ -210,6 +219,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _a_child,  # of whom nothing is stored, not even a question
     _an_adult,
     _for_the_team,
+    _where_from,
     _an_answer_put_right,
     _undoes,
     _who_does_not_come,

@@ -140,6 +140,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.TEAM: lambda scene, press: team.hand_on(scene, press.revision),
     Action.OTHER: lambda scene, press: topics.none_of_these(scene),
     Action.TOPIC: lambda scene, press: topics.show(scene, press.code),
+    Action.SOURCE: lambda scene, press: topics.source(scene, press.code),
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
     Action.DO_CANCEL: _do_cancel,

@@ -16,6 +16,7 @@ from bot.errors import BotError
 from bot.settings import Settings
 from knowledge.filled import filled_file, read_filled
 from knowledge.library import load_library
+from knowledge.sources import checked_file, load_document
 from knowledge.store import Database
 from knowledge.things_read import CONTENT
 
@@ -64,14 +65,20 @@ def renewal_of(settings: Settings, db: Database, assistant: Assistant, answering
     async def renew() -> None:
         await asyncio.to_thread(learn_apart, settings.database_url)
         library = await asyncio.to_thread(load_library, kept=cache)
+        document = await asyncio.to_thread(load_document)
         understanding = await asyncio.to_thread(_learnt, cache, settings)
 
         def put_in_place(session: Session) -> None:
-            assistant.library, answering.understanding = library, understanding
+            assistant.library, assistant.document, answering.understanding = library, document, understanding
 
         await db.run(put_in_place)  # where answers are composed, so that none is made half of each
 
-    return Renewal(lambda: model_folder(cache).name, renew, model_folder(cache).name)
+    return Renewal(lambda: _key(cache), renew, _key(cache))
+
+
+def _key(cache: Path) -> str:
+    """What is learnt, and what the facts rest on."""
+    return f"{model_folder(cache).name} {checked_file().read_text(encoding='utf-8')}"
 
 
 def renewal_of_filled(db: Database, assistant: Assistant, folder: Path = CONTENT) -> Renewal:

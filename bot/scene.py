@@ -83,7 +83,9 @@ class Scene:
 def about(scene: Scene, event: Event) -> Scene:
     """The scene in which this event is what was last talked about: « c'est à quelle heure ? » is about it."""
     before = scene.conversation.context or Context(at=scene.now)
-    context = replace(before, at=scene.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), rephrased=False)
+    context = replace(
+        before, at=scene.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), rephrased=False, topic=None
+    )
     return replace(scene, conversation=replace(scene.conversation, context=context))
 
 

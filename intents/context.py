@@ -19,7 +19,7 @@ class Context:
     `intent` is what was last answered, `query` what was looked for then, `related` the topics that naturally come next.
     `offered` are the intents offered to choose from when it was not clear what was meant, `refused` those that were
     not it; `rephrased` says that the person was asked to say it differently. `wanted` says who was to be signed up,
-    as long as no event was chosen for them.
+    as long as no event was chosen for them. `topic` is the topic last answered, or what was asked and is not known.
     """
 
     at: datetime
@@ -32,6 +32,7 @@ class Context:
     refused: tuple[str, ...] = ()
     rephrased: bool = False
     wanted: Slots | None = None
+    topic: str | None = None
 
     def fresh(self, now: datetime) -> bool:
         """Whether it still counts at this instant."""
@@ -55,6 +56,7 @@ class Context:
                 "refused": self.refused,
                 "rephrased": self.rephrased,
                 "query": slots_fields(self.query),
+                "topic": self.topic,
                 "wanted": None if self.wanted is None else slots_fields(self.wanted),
             }
         )
@@ -74,4 +76,5 @@ class Context:
             rephrased=bool(fields.get("rephrased", False)),
             query=read_slots(fields["query"]),
             wanted=read_slots(fields["wanted"]) if fields.get("wanted") else None,
+            topic=fields.get("topic"),
         )

@@ -17,13 +17,14 @@ from intents.manners import bare
 from intents.meaning import Decision, Meaning
 from intents.model.model import Model
 from intents.model.softmax import Floats
-from intents.model.verdict import PART_FROM, Verdict, together, verdict
+from intents.model.verdict import PART_FROM, Verdict, as_weighed, together, verdict, weigh
 from intents.reading import Read
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
-from intents.slots import Found, find_slots
+from intents.slots import find_slots
 from intents.speech.heard import UNHEARD, Act, Speech, Trouble
 from intents.speech.listening import Listener
+from intents.steps import By, Judged, Part, Reading
 from intents.text import fold
 from intents.titles import Titles
 from intents.words import readable, words
@@ -49,30 +50,26 @@ class Lexicon:
     titles: Titles
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A message or a clause of it, read."""
-
-    read: Read
-    found: Found
-
-    @property
-    def said(self) -> Sequence[str]:
-        return self.read.words
-
-
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
     """What the message means. `now` is local to the venue; a context that has faded is left out."""
+    return reading(text, context, lexicon, now).meaning
+
+
+def reading(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Reading:
+    """The same, with how it was found."""
     text = readable(text)
     listener = _listener(lexicon.model)
     speech = UNHEARD if listener is None else listener.hear(text)
     if listener is None or speech.trouble is not Trouble.PLAIN:
-        return replace(_ordered(_asked(text, context, lexicon, now), speech), speech=speech)
+        found = _ordered(_asked(text, context, lexicon, now), speech)
+        return replace(found, meaning=replace(found.meaning, speech=speech))
     beside = listener.beside_trouble(text)
-    return Meaning(
+    asked = _asked(beside, context, lexicon, now) if beside else None
+    meaning = Meaning(
         text=text, intent=DISTRESS, decision=Decision.ANSWER, confidence=1.0, language=_language(text, lexicon),
-        speech=speech, beside=_asked(beside, context, lexicon, now) if beside else None,
+        speech=speech, beside=None if asked is None else asked.meaning,
     )  # fmt: skip
+    return Reading(meaning=meaning, by=By.DISTRESS, judged=() if asked is None else asked.judged)
 
 
 def _listener(model: Model) -> Listener | None:
@@ -80,26 +77,42 @@ def _listener(model: Model) -> Listener | None:
     return None if model.detectors is None else Listener(model.detectors)
 
 
-def _ordered(meaning: Meaning, speech: Speech) -> Meaning:
+def _ordered(found: Reading, speech: Speech) -> Reading:
     """What is ordered counts, unless it was taken for an order already, or clearly for something else."""
+    meaning = found.meaning
     intent = _ORDERS.get(speech.act) if speech.act is not None else None
     is_sure = meaning.decision is Decision.ANSWER and (meaning.intent in ORDERED or not speech.insists)
     if intent is None or is_sure or meaning.intent in _MERE or meaning.decision is Decision.LANGUAGE:
-        return meaning
-    return replace(meaning, intent=intent, decision=Decision.ANSWER, confidence=_SETTLED, also=None, runners_up=())
+        return found
+    order = replace(meaning, intent=intent, decision=Decision.ANSWER, confidence=_SETTLED, also=None, runners_up=())
+    return replace(found, meaning=order, by=By.ORDER)
 
 
-def _asked(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
+def _asked(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Reading:
     """What is asked, however it is said."""
-    recent = context if context is not None and context.fresh(now) else None
+    recent = still_fresh(context, now)
     whole = _part(text, lexicon, now)
     language = _language(text, lexicon)
     if language and language not in SPOKEN:
-        return Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
+        foreign = Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
+        return Reading(meaning=foreign, by=By.LANGUAGE)
     cue = cues(whole.said)
-    reading = pointed(_meaning(whole, lexicon, recent, cue, now), recent, cue, lexicon.titles)
-    things = lexicon.model.attributes.aliases.things(whole.said)
-    return replace(reading, text=text, language=language, wish=wish(whole.said, whole.found), things=things)
+    found = _found(whole, lexicon, recent, cue, now)
+    meaning = pointed(found.meaning, recent, cue, lexicon.titles)
+    meaning = replace(
+        meaning, text=text, language=language, wish=wish(whole.said, whole.found), things=things(lexicon, whole)
+    )
+    return replace(found, meaning=meaning, whole=whole)
+
+
+def still_fresh(context: Context | None, now: datetime) -> Context | None:
+    """The context, unless it has faded."""
+    return context if context is not None and context.fresh(now) else None
+
+
+def things(lexicon: Lexicon, part: Part) -> tuple[str, ...]:
+    """What is named, beyond doubt first."""
+    return lexicon.model.attributes.aliases.things(part.said)
 
 
 def _language(text: str, lexicon: Lexicon) -> str:
@@ -107,37 +120,53 @@ def _language(text: str, lexicon: Lexicon) -> str:
     return model.languages.of(text, words(text), lexicon.titles.words, model.reader.speller.known)
 
 
-def _part(text: str, lexicon: Lexicon, now: datetime) -> _Part:
+def _part(text: str, lexicon: Lexicon, now: datetime) -> Part:
     text, reader = bare(text), lexicon.model.reader
     said = reader.words(text, lexicon.titles.words)
     righted = reader.righted(text, lexicon.titles.words)
     found = find_slots(righted, said, lexicon.titles, now, is_word=reader.speller.knows, typed=text)
-    return _Part(Read(text, tuple(said), found.markers()), found)
+    return Part(Read(text, tuple(said), found.markers()), found)
 
 
-def _meaning(whole: _Part, lexicon: Lexicon, context: Context | None, cue: Cues, now: datetime) -> Meaning:
+def _found(whole: Part, lexicon: Lexicon, context: Context | None, cue: Cues, now: datetime) -> Reading:
     if not whole.said:
-        return Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
+        noise = Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
+        return Reading(meaning=noise, by=By.NOTHING)
     if plain := settled(whole.said, whole.found, context, cue):
-        return _settled(plain, _also_asked(plain, whole, lexicon.model))
+        meaning = _settled(plain, _also_asked(plain, whole, lexicon.model))
+        return Reading(meaning=meaning, by=By.RULE, settled=plain)
     if _is_a_name_alone(whole):
-        return Meaning(text="", intent=None, decision=Decision.UNKNOWN, confidence=1.0, slots=whole.found.slots)
-    parts = [whole, *(_part(clause, lexicon, now) for clause in _clauses(whole, lexicon.model))]
-    judged = [
-        _judged(lexicon.model, part, scores, context)
-        for part, scores in zip(parts, _scores(lexicon.model, parts), strict=True)
-        if part.said
-    ]
-    return _as_meaning(together(judged[0], judged[1:]), whole, context, cue, lexicon.titles)
+        named = Meaning(text="", intent=None, decision=Decision.UNKNOWN, confidence=1.0, slots=whole.found.slots)
+        return Reading(meaning=named, by=By.NAME)
+    judged = judge(whole, context, lexicon, now)
+    first, *others = (one.verdict for one in judged)
+    final = together(first, others)
+    meaning = _as_meaning(final, whole, context, cue, lexicon.titles)
+    chosen = _place_of(final, judged)
+    return Reading(meaning=meaning, by=By.PART if chosen else By.WHOLE, judged=judged, chosen=chosen)
 
 
-def _is_a_name_alone(whole: _Part) -> bool:
+def judge(whole: Part, context: Context | None, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
+    """A message that says something, and each of its clauses, weighed."""
+    model = lexicon.model
+    parts = [whole, *(_part(clause, lexicon, now) for clause in _clauses(whole, model))]
+    scored = zip(parts, _scores(model, parts), strict=True)
+    return tuple(_judged(model, part, scores, context) for part, scores in scored if part.said)
+
+
+def _place_of(final: Verdict, judged: Sequence[Judged]) -> int:
+    """Which of them decided; a second topic may have come from another."""
+    told = ((one.verdict.intent, one.verdict.confidence) for one in judged)
+    return next((place for place, one in enumerate(told) if one == (final.intent, final.confidence)), 0)
+
+
+def _is_a_name_alone(whole: Part) -> bool:
     """« Gérard »: it asks nothing, and is no misspelt insult."""
     names = {word for name in whole.found.slots.names for word in fold(name).split("-")}
     return bool(names) and not whole.found.heard.uids and names.issuperset(whole.said)
 
 
-def _clauses(whole: _Part, model: Model) -> tuple[str, ...]:
+def _clauses(whole: Part, model: Model) -> tuple[str, ...]:
     """The clauses of a message, unless it is noise: then none of them asks anything, and all together take time."""
     telling = [word for word in whole.said if len(word) > _TOO_SHORT]
     words_of_ours = sum(map(model.reader.speller.knows, telling))
@@ -151,7 +180,7 @@ def _settled(plain: Settled, also: str | None) -> Meaning:
     )  # fmt: skip
 
 
-def _also_asked(plain: Settled, whole: _Part, model: Model) -> str | None:
+def _also_asked(plain: Settled, whole: Part, model: Model) -> str | None:
     """The topic that a first question for a list clearly speaks of too: "du code pour un enfant de 10 ans ?"."""
     if plain.intent != EVENTS or plain.follows_up:
         return None
@@ -161,7 +190,7 @@ def _also_asked(plain: Settled, whole: _Part, model: Model) -> str | None:
     return topic.intent if claims and not model.groups.is_silent(model.labels.index(topic.intent)) else None
 
 
-def _scores(model: Model, parts: Sequence[_Part]) -> list[Floats]:
+def _scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
     """The scores of each part, those of intents that name an event taken with the title's words put aside."""
     titled = [part for part in parts if part.found.heard.uids]
     marked = [
@@ -182,13 +211,14 @@ def _better_of(model: Model, plain: Floats, marked: Floats, share: float) -> Flo
     return np.where(of_a_title, np.maximum(plain, marked) + gain, plain)
 
 
-def _judged(model: Model, part: _Part, scores: Floats, context: Context | None) -> Verdict:
+def _judged(model: Model, part: Part, scores: Floats, context: Context | None) -> Judged:
     if context is not None:
         scores = with_context(scores, model.labels, context, cues(part.said))
-    return verdict(model, scores, part.read)
+    weighed = weigh(model, scores, part.read)
+    return Judged(part, weighed, as_weighed(model, weighed, part.read))
 
 
-def _as_meaning(final: Verdict, whole: _Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:
+def _as_meaning(final: Verdict, whole: Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:
     found = whole.found
     more = continued(whole.said, found.slots, context, cue, titles) if final.intent == EVENTS else None
     slots = more or meant(found.slots, final.intent, context)

@@ -10,6 +10,7 @@ from knowledge.library_check import check_together, entries
 from knowledge.library_schema import TopicEntry
 from knowledge.library_typography import in_language
 from knowledge.library_yaml import Document
+from knowledge.sources import CHECKED
 from knowledge.things import Cell
 from knowledge.topics import Topic
 
@@ -59,7 +60,7 @@ def _read(files: list[File]) -> tuple[Topic, ...]:
 
 def content_files(folder: File = CONTENT) -> list[File]:
     """The files that a library is read from, in reading order."""
-    return sorted(file for file in folder.glob("*.yaml") if file.name != FILLED)
+    return sorted(file for file in folder.glob("*.yaml") if file.name != CHECKED)
 
 
 def _topic(key: str, entry: TopicEntry) -> Topic:

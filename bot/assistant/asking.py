@@ -9,11 +9,13 @@ from typing import Any
 from bot.assistant.answer import Answer
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
+from bot.assistant.why import why_in_json
 from bot.errors import BotError
 from intents.context import Context
 from intents.dates import find_dates
 from intents.interval import Interval
 from intents.meaning import Meaning
+from intents.trace import Trace
 from knowledge.events import Event
 
 
@@ -44,22 +46,28 @@ class Clerk:
             for turn, (_, answer) in enumerate(self.converse(asked["turns"])):
                 yield _as_json(asked["id"], turn, answer)
 
-    def understand_lines(self, lines: Iterable[str]) -> Iterator[str]:
+    def understand_lines(self, lines: Iterable[str], *, why: bool = False) -> Iterator[str]:
         """One JSON line of meaning and dates for each line: plain text, or {"id", "text", "now"} in JSON.
 
         `now` may be left out; without a zone it is the venue's time. Raises BotError for a `now` that is no instant.
+        With `why`, a line says under that name how the meaning came about.
         """
         for line in filter(str.strip, lines):
             asked = _asked(line.strip())
-            yield self._understood(asked, _instant(asked["now"], self) if asked.get("now") else self.now)
+            yield self._understood(asked, _instant(asked["now"], self) if asked.get("now") else self.now, why)
 
-    def _understood(self, asked: dict[str, Any], now: datetime) -> str:
-        text = str(asked["text"])
-        ((meaning, _),) = replace(self, now=now).converse([text])
+    def why(self, text: str) -> Trace:
+        """How the meaning of a first message comes about."""
+        return self.understanding.trace(text, None, self.events, self.now)
+
+    def _understood(self, asked: dict[str, Any], now: datetime, why: bool) -> str:
+        text, clerk = str(asked["text"]), replace(self, now=now)
+        ((meaning, _),) = clerk.converse([text])
         dates = find_dates(text, now.astimezone(self.understanding.zone))
         known = {"id": asked["id"]} if "id" in asked else {}
         said = {**known, **json.loads(meaning.to_json()), "dates": [_bounds(interval) for interval in dates]}
-        return json.dumps(said, ensure_ascii=False)
+        told = {"why": why_in_json(clerk.why(text))} if why else {}
+        return json.dumps({**said, **told}, ensure_ascii=False)
 
 
 def _asked(line: str) -> dict[str, Any]:

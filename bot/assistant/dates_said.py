@@ -24,6 +24,11 @@ def day_of_month(moment: date, language: str) -> str:
     return first_of_month(format_date(moment, "d MMMM", _locale(language)), moment, language)
 
 
+def day_and_year(moment: date, language: str) -> str:
+    """« 14 mars 2026 », « 1er mars 2026 », "14 March 2026"."""
+    return first_of_month(format_date(moment, "d MMMM y", _locale(language)), moment, language)
+
+
 def clock(at: time, language: str) -> str:
     """« 14 h 30 », « 10 h », "2:30 pm"."""
     if language == "en":

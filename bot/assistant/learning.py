@@ -14,6 +14,7 @@ from intents.model import file as model_file
 from intents.model.key import model_key
 from intents.model.model import Model
 from intents.titles import Titled, Titles
+from intents.trace import Trace, trace
 from intents.understand import Lexicon, understand
 from knowledge.events import Event
 from knowledge.library import Library, content_files, load_library
@@ -39,6 +40,13 @@ class Understanding:
 
     def understand(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
+        return understand(text, context, self._lexicon(events), now.astimezone(self.zone))
+
+    def trace(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Trace:
+        """Why it means that."""
+        return trace(text, context, self._lexicon(events), now.astimezone(self.zone))
+
+    def _lexicon(self, events: Iterable[Event]) -> Lexicon:
         titled = tuple(
             Titled(
                 event.uid,
@@ -48,7 +56,7 @@ class Understanding:
             )
             for event in events
         )
-        return understand(text, context, Lexicon(self.model, self._titles(titled)), now.astimezone(self.zone))
+        return Lexicon(self.model, self._titles(titled))
 
     def _titles(self, titled: tuple[Titled, ...]) -> Titles:
         """Prepared once for as long as the agenda stays the same; `usual` words of ours name an event less."""

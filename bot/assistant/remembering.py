@@ -48,6 +48,7 @@ def _talked_about(
         listed=before.listed if before and (of_one or not answer.events) else answer.events,
         query=_of_one(meaning.slots, before.query) if before and of_one else _looked_for(answer, meaning, before),
         related=related,
+        topic=answer.topic or (meaning.also if meaning.intent == EVENTS else None),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Text = Annotated[str, typer.Argument(help="What somebody might type")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read lines from standard input, print JSON lines")]
+Why = Annotated[bool, typer.Option("--why", help="Say how it was understood, step by step, in plain words")]
 Now = Annotated[str, typer.Option("--now", help="Pretend it is this instant (ISO; Paris time if no zone)")]
 
 
@@ -41,13 +42,19 @@ def ask(text: Text = "", jsonl: Jsonl = False, now: Now = "") -> None:
             typer.echo(f"  [{label}]")
 
 
-def understand(text: Text = "", jsonl: Jsonl = False, now: Now = "") -> None:
-    """Print as JSON what was understood, and the dates named.
+def understand(text: Text = "", jsonl: Jsonl = False, now: Now = "", why: Why = False) -> None:
+    """Print as JSON what was understood, and the dates named; with --why, in plain words how it came about.
 
-    With --jsonl a line is plain text, or {"id", "text", "now"}; "dates" are local, their ends excluded, null when open.
+    With --jsonl a line is plain text, or {"id", "text", "now"}; "dates" are local, their ends excluded, null when open;
+    --why adds "why" to it.
     """
+    if why and not jsonl:
+        from bot.assistant.why import why_in_words  # late, as in opening.clerk
+
+        sys.stdout.writelines(f"{line}\n" for line in why_in_words(_clerk(now).why(_needed(text))))
+        return
     lines = sys.stdin if jsonl else [_needed(text)]
-    for line in _clerk(now).understand_lines(lines):
+    for line in _clerk(now).understand_lines(lines, why=why):
         sys.stdout.write(f"{line}\n")
 
 

@@ -16,10 +16,7 @@ from knowledge.content_check import check_content
 from knowledge.filled import FILLED, load_filled
 from knowledge.first import load_first
 from knowledge.library import load_library
-from knowledge.things_read import load_things
-
-if TYPE_CHECKING:
-    from bot.assistant.missing import Asked, Known
+from knowledge.sources import load_document
 
 app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 
@@ -27,12 +24,9 @@ app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 @app.command()
 def check() -> None:
     """Read every data file strictly; the first fault is named with file, line and column."""
-    read, catalogue = check_content(), load_catalogue()
-    typer.echo(f"{read.topics} topics and {len(catalogue.means)} intents are in order.")
-    facts = read.filled.facts
-    typer.echo(f"{read.things} things and {read.attributes} attributes too; {len(facts)} of their cells are filled in.")
-    for fact in (one for one in facts if one.until is not None and one.until < _today(opening.settings())):
-        typer.echo(f"{fact.cell} is told no more: its last day was {fact.until}.")
+    library, catalogue = load_library(), load_catalogue()
+    load_document()
+    typer.echo(f"{len(library.topics)} topics and {len(catalogue.means)} intents are in order.")
 
 
 @app.command()

@@ -14,7 +14,20 @@ def show(scene: Scene, topic: str) -> Outcome:
     """The answer to this topic; a topic that is gone is an old button."""
     if topic not in scene.desk.assistant.library:
         return team.old_button(scene)
-    return say(scene, scene.desk.assistant.topic(topic, scene.language, scene.now))
+    return say(_about(scene, topic), scene.desk.assistant.topic(topic, scene.language))
+
+
+def source(scene: Scene, topic: str) -> Outcome:
+    """Where what this topic tells comes from; a topic that is gone, or tells nothing any more, is an old button."""
+    sources = scene.desk.assistant.sources(scene.language)
+    return scene.answer(Reply(sources.of_topic(topic).text)) if sources.tells(topic) else team.old_button(scene)
+
+
+def _about(scene: Scene, topic: str) -> Scene:
+    """The scene in which « d’où vient cette information ? » is about this topic; the events talked about stay."""
+    before = scene.conversation.context
+    before = before if before is not None and before.fresh(scene.now) else Context(at=scene.now)
+    return replace(scene, conversation=replace(scene.conversation, context=replace(before, topic=topic)))
 
 
 def none_of_these(scene: Scene) -> Outcome:

@@ -37,19 +37,50 @@ class Verdict:
         asks = self.intent not in _SMALL_TALK and not self.intent.startswith(OFF_TOPIC)
         return self.decision is Decision.ANSWER and asks
 
+    @property
+    def speaks_from(self) -> float:
+        """The confidence from which a part with this verdict speaks for itself."""
+        return PART_FROM if self.claims else GAP_PART_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The likeliest answers, best first; how likely each attribute is asked; how far the best answer may be trusted,
+    and by which signs, where it is a fact.
+    """
+
+    ranked: tuple[Ranked, ...]
+    asked: Floats
+    confidence: float
+    signs: Floats | None = None
+
+
+def weigh(model: Model, scores: Floats, read: Read) -> Weighed:
+    """A fact has to be what was asked, whatever is left over of the message; an act or a search has to be likely."""
+    ranked, asked = model.rank(scores), model.asked(read)
+    best = ranked[0]
+    is_fact = model.labels[best.intent] not in NOT_TOPICS and not model.groups.is_silent(best.intent)
+    if not is_fact:
+        return Weighed(ranked, asked, best.likelihood)
+    signs = model.signs(ranked, read, asked)
+    return Weighed(ranked, asked, model.trust.confidence(signs), signs)
+
 
 def verdict(model: Model, scores: Floats, read: Read) -> Verdict:
     """What these scores say of what was read."""
-    ranked = model.rank(scores)
+    return as_weighed(model, weigh(model, scores, read), read)
+
+
+def as_weighed(model: Model, weighed: Weighed, read: Read) -> Verdict:
+    """What was read seems to mean, after it was weighed."""
+    ranked, confidence = weighed.ranked, weighed.confidence
     claiming = [one for one in ranked if not model.groups.is_silent(one.intent)]
     silent = next((one.likelihood for one in ranked if model.groups.is_silent(one.intent)), 0.0)
-    asked = model.asked(read)
-    confidence = _confidence(model, ranked, read, asked)
     decision = decide(confidence, silent, [one.likelihood for one in claiming])
     also = _second(model, claiming, silent) if decision is Decision.ASK or joins(read.text) else None
     best = claiming[0] if also else ranked[0]
     if decision is Decision.UNKNOWN and model.labels[best.intent] not in NOT_TOPICS:
-        return _not_known(model, ranked, asked)
+        return _not_known(model, ranked, weighed.asked)
     return Verdict(
         intent=model.labels[best.intent],
         decision=Decision.ANSWER if also else decision,
@@ -58,13 +89,6 @@ def verdict(model: Model, scores: Floats, read: Read) -> Verdict:
         also=also,
         claims=bool(also) or not model.groups.is_silent(best.intent),
     )
-
-
-def _confidence(model: Model, ranked: Sequence[Ranked], read: Read, asked: Floats) -> float:
-    """A fact has to be what was asked, whatever is left over of the message; an act or a search has to be likely."""
-    best = ranked[0]
-    is_fact = model.labels[best.intent] not in NOT_TOPICS and not model.groups.is_silent(best.intent)
-    return model.confidence(ranked, read, asked) if is_fact else best.likelihood
 
 
 def _not_known(model: Model, ranked: Sequence[Ranked], asked: Floats) -> Verdict:
@@ -81,8 +105,7 @@ def _others(model: Model, ranked: Sequence[Ranked], but: int) -> tuple[Candidate
 
 def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     """The verdict on a message of several parts: two topics asked, a clear part of an unclear whole, or the whole."""
-    least = {True: PART_FROM, False: GAP_PART_FROM}
-    clear = (part for part in parts if part.is_sure and part.confidence >= least[part.claims])
+    clear = (part for part in parts if part.is_sure and part.confidence >= part.speaks_from)
     sure = sorted(clear, key=lambda part: -part.confidence)
     if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
         return whole

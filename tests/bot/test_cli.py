@@ -20,6 +20,7 @@ from knowledge.store import Database, make_engine
 from scheduler import families, signups
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
+from tests.model_cache import prime
 
 Cite = Callable[..., tuple[int, str, str]]
 DAY = datetime.now(UTC).date() + timedelta(days=10)
@@ -183,6 +184,14 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(cite: Cite, fil
     assert complaint.count("\n") == 1
     assert len(json.loads(cite("agenda", "list", "--json")[1])) == 2
     assert cite("db", "restore", "missing.db")[0] == 1
+
+
+def test_a_sentence_is_explained_in_plain_words_or_as_json(cite: Cite, tmp_path: Path) -> None:
+    prime(tmp_path)
+    code, said, _ = cite("understand", "--why", "c’est où ?")
+    assert (code, said.splitlines()[1].partition(",")[0]) == (0, "means address: answer")
+    assert json.loads(cite("understand", "c’est où ?")[1])["intent"] == "address"
+    assert cite("understand", "--why")[0] == 2
 
 
 def test_a_database_is_brought_up_to_date_and_checked(cite: Cite) -> None:

@@ -37,6 +37,7 @@ QUERIES = st.builds(
 CONTEXTS = st.builds(
     Context, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES,
     related=UIDS, offered=UIDS, refused=UIDS, rephrased=st.booleans(), wanted=st.none() | QUERIES,
+    topic=st.none() | st.text(max_size=9),
 )  # fmt: skip
 
 

@@ -1,0 +1,126 @@
+"""`cite understand --why`: how a meaning came about, as a value, in plain words and as JSON."""
+
+import json
+import math
+
+import pytest
+
+from bot.assistant.why import why_in_words
+from intents.context import Context
+from intents.meaning import Decision
+from intents.model.decision import CLAIM_FROM, SILENT_FROM
+from intents.model.sign_names import SignName
+from intents.model.trust import SIGNS
+from intents.steps import By
+from tests.bot.assistant.conftest import NOW
+
+QUESTIONS = [
+    "c'est où ?", "combien coûte l'escape gmae ?", "des ateliers pour 8 ans samedi ?", "Gérard", "inscris Léa", "?",
+    "c'est où et c'est à quel prix le fablab ?", "je voudrais mourir", "wie viel kostet das bitte", "yes", "zzzz qqqq",
+    "where are you, and is there a car park?",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def why(clerk):
+    """The trace of a first message."""
+    return clerk.why
+
+
+def words(trace):
+    return "\n".join(why_in_words(trace))
+
+
+def test_there_are_as_many_names_as_signs_of_trust():
+    assert len(SignName) == SIGNS
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_the_meaning_that_is_explained_is_the_one_that_is_answered(clerk, why, text):
+    ((meaning, _),) = clerk.converse([text])
+    assert why(text).meaning == meaning
+
+
+def test_the_signs_add_up_to_the_confidence_in_a_fact(why):
+    (whole,) = why("c'est où ?").parts
+    total = sum(sign.adds for sign in whole.signs) + whole.bias
+    assert [sign.name for sign in whole.signs] == list(SignName)
+    assert whole.confidence == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-5)
+    assert (whole.verdict, whole.threshold) == ("address", CLAIM_FROM)
+
+
+def test_what_is_no_fact_is_trusted_as_far_as_it_is_likely(why):
+    (whole,) = why("combien coûte l'escape gmae ?").parts
+    assert whole.signs == ()
+    assert (whole.confidence, whole.threshold) == (whole.intents[0].likelihood, SILENT_FROM)
+
+
+def test_words_are_told_as_they_were_put_right_and_with_the_things_they_name(why):
+    (whole,) = why("combien coûte l'escape gmae ?").parts
+    assert whole.words == ("combien", "coute", "l", "escape", "game")
+    assert whole.things == ("escape",)
+    assert whole.attributes[0].name == "price"
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_five_intents_and_three_attributes_are_told_best_first(why, text):
+    for part in why(text).parts:
+        assert (len(part.intents), len(part.attributes)) == (5, 3)
+        for likely in (part.intents, part.attributes):
+            shares = [one.likelihood for one in likely]
+            assert shares == sorted(shares, reverse=True)
+
+
+def test_each_clause_is_told_with_what_it_needs_to_count(why):
+    whole, *clauses = why("c'est où et c'est à quel prix le fablab ?").parts
+    assert whole.speaks_from is None
+    assert [clause.words[0] for clause in clauses] == ["c", "c"]
+    assert all(clause.speaks_from > CLAIM_FROM for clause in clauses)
+
+
+def test_what_a_rule_settled_is_told_and_weighed_beside_it(why):
+    found = why("des ateliers pour 8 ans samedi ?")
+    assert (found.by, found.settled, found.chosen) == (By.RULE, "events", None)
+    assert found.parts
+    assert "None of this was needed" in words(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("c'est où ?", By.WHOLE), ("Gérard", By.NAME), ("…", By.NOTHING), ("wie viel kostet das bitte", By.LANGUAGE),
+        ("je voudrais mourir", By.DISTRESS), ("des ateliers pour 8 ans samedi ?", By.RULE),
+    ],
+)  # fmt: skip
+def test_what_decided_is_told(why, text, by):
+    assert why(text).by is by
+
+
+def test_the_context_is_what_the_message_is_explained_in(clerk):
+    shown = Context(at=NOW, intent="events", shown=(clerk.events[0].uid,), listed=(clerk.events[0].uid,))
+    found = clerk.understanding.trace("c'est à quelle heure ?", shown, clerk.events, NOW)
+    assert (found.by, found.settled) == (By.RULE, "event_when")
+
+
+def test_plain_words_tell_every_step(why):
+    said = words(why("c'est où ?"))
+    for told in (
+        "means address: answer", "decided in the end by: the message as a whole", "words, put right: c est ou",
+        "things named: nothing", "likeliest intents: address 0.", "likeliest attributes asked: address 0.",
+        "enough from 0.35", "to begin with", "so: address, answer", *(name.value for name in SignName),
+    ):  # fmt: skip
+        assert told in said
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_any_message_is_told_in_plain_words(why, text):
+    assert len(words(why(text)).splitlines()) >= 3
+
+
+def test_a_json_line_tells_why_when_asked_and_is_otherwise_as_ever(clerk):
+    (plain,), (told,) = (list(clerk.understand_lines(["c'est où ?"], why=why)) for why in (False, True))
+    plain, told = json.loads(plain), json.loads(told)
+    (part,) = told.pop("why")["parts"]
+    assert told == plain
+    assert part["intents"]["address"] == max(part["intents"].values())
+    assert (part["decision"], len(part["signs"])) == (Decision.ANSWER.value, SIGNS)
