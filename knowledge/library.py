@@ -60,7 +60,7 @@ def _read(files: list[File]) -> tuple[Topic, ...]:
 
 def content_files(folder: File = CONTENT) -> list[File]:
     """The files that a library is read from, in reading order."""
-    return sorted(file for file in folder.glob("*.yaml") if file.name != CHECKED)
+    return sorted(file for file in folder.glob("*.yaml") if file.name not in (CHECKED, FILLED))
 
 
 def _topic(key: str, entry: TopicEntry) -> Topic:

@@ -11,8 +11,7 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.kind_words import HELPLINE, kind_words
 from bot.assistant.remembering import remembered
 from bot.assistant.sources import Sources
-from bot.assistant.unknowns import Unknown
-from bot.buttons import Action, Button, Press, Row
+from bot.assistant.telling import Teller
 from bot.dialogues.where_from import asks_where_from
 from bot.messages import Messages
 from intents.catalogue import ACTIONS, DISTRESS, GAP
@@ -32,13 +31,14 @@ ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 @dataclass(slots=True)
 class Assistant:
-    """What answers are made from; the events are those to come, at this instant. A renewal puts in another library and
-    another document.
+    """What answers are made from; the events are those to come, at this instant. A renewal puts in another library,
+    another document, or what was filled in anew.
     """
 
     library: Library
     zone: ZoneInfo
     things: Things = field(default_factory=load_things)
+    filled: Filled = field(default_factory=read_filled)
     document: VenueDocument = field(default_factory=load_document)
 
     def answer(
@@ -81,26 +81,32 @@ class Assistant:
                 return self._what_is_on(meaning, agenda, tell) or ladder.not_understood(meaning, before, words)
         return self._answered(meaning, agenda, tell) or ladder.not_understood(meaning, before, words)
 
-    def topic(self, topic_id: str, language: str, confidence: float = 1.0) -> Answer:
-        """The answer to one topic; a known unknown says so, and offers the team."""
-        words = Messages(language)
-        topic = self.library.topic(topic_id)
-        kind = AnswerKind.UNKNOWN if topic.unknown else AnswerKind.ANSWER
-        text = Messages.escape(topic.answer[language])
-        if topic.unknown:
-            text = f"{text}\n{words.say('unknown-team')}"
-        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._below(topic, language))
+    def topic(self, topic_id: str, language: str, now: datetime, confidence: float = 1.0) -> Answer:
+        """The answer to one topic; a known unknown says so, and offers the team, unless it was filled in."""
+        return self._teller(language, now).topic(topic_id, confidence)
 
     def sources(self, language: str) -> Sources:
         """Where what is told comes from."""
         return Sources(self.library, self.document, Messages(language))
+
+    def asks_a_gap(self, meaning: Meaning, now: datetime) -> bool:
+        """Whether a message asks what is not known, nor filled in."""
+        asked = self._teller("fr", now, meaning.things).asked(meaning.intent or "", meaning)
+        return asked is not None and asked.kind is AnswerKind.UNKNOWN
+
+    def _teller(self, language: str, now: datetime, named: tuple[str, ...] = ()) -> Teller:
+        return Teller(
+            library=self.library, things=self.things, filled=self.filled, words=Messages(language),
+            today=now.astimezone(self.zone).date(), named=named,
+        )  # fmt: skip
 
     def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
         """What the next message may refer to; what has faded is not brought back."""
         before = before if before is not None and before.fresh(now) else None
         if asks_where_from(meaning.text):  # what it asks about stays what was talked about
             return before
-        related = self._next_topics(answer.topic) if answer.topic in self.library else ()
+        about = answer.gap or answer.topic
+        related = self._next_topics(about) if about in self.library else ()
         return remembered(answer, meaning, before, related, now)
 
     def _next_topics(self, topic_id: str | None) -> tuple[str, ...]:
@@ -111,10 +117,10 @@ class Assistant:
     def _answered(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller) -> Answer | None:
         """What was clearly asked, answered; None when there is nothing to say to it ("oui", with nothing asked)."""
         intent = meaning.intent or ""
-        if intent in self.library:
-            return agenda.beside(self._topics(meaning, intent, tell), meaning)
-        if intent.startswith(GAP):
-            return tell.gap(meaning)
+        asked = tell.asked(intent, meaning)
+        if asked is not None:
+            told = self._with_second(asked, meaning, tell)
+            return told if intent.startswith(GAP) else agenda.beside(told, meaning)
         if intent == "events":
             return self._with_topic(agenda.about(_known_of(meaning, tell), meaning), meaning, tell)
         if intent.startswith("event_"):
@@ -140,17 +146,15 @@ class Assistant:
         """A list, after what is known of the topic that was asked as well, unless it says so already."""
         if meaning.also is None or meaning.also not in self.library or found.topic is not None:
             return found
-        known = self.topic(meaning.also, words.language)
-        told = self.sources(words.language)
+        told = self.sources(tell.words.language)
         source = (told.row(self.library.topic(meaning.also)),) if told.tells(meaning.also) else ()
-        return replace(found, text=f"{known.text}\n\n{found.text}", rows=(*found.rows, *source))
+        return replace(found, text=f"{tell.topic(meaning.also).text}\n\n{found.text}", rows=(*found.rows, *source))
 
-    def _topics(self, meaning: Meaning, intent: str, tell: Teller) -> Answer:
-        """One topic, or two when two questions were asked: what is known first, then what is not."""
-        first = tell.topic(intent, meaning.confidence)
-        if meaning.also is None or meaning.also not in self.library:
+    def _with_second(self, first: Answer, meaning: Meaning, tell: Teller) -> Answer:
+        """An answer, with that to a second question: what is known first, then what is not."""
+        second = None if meaning.also is None else tell.asked(meaning.also, meaning)
+        if second is None:
             return first
-        second = tell.topic(meaning.also, meaning.confidence)
         if first.kind is AnswerKind.UNKNOWN and second.kind is AnswerKind.ANSWER:
             first, second = second, first
         return replace(first, text=f"{first.text}\n\n{second.text}")
@@ -158,8 +162,7 @@ class Assistant:
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)
 
-    def _below(self, topic: Topic, language: str) -> tuple[Row, ...]:
-        """What is worth offering next, then where it comes from, if anything is told."""
-        others = (self.library.topic(other) for other in topic.related)
-        related = tuple((Button(one.label[language], Press(Action.TOPIC, one.id)),) for one in others)
-        return related if topic.unknown else (*related, self.sources(language).row(topic))
+
+def _known_of(meaning: Meaning, tell: Teller) -> Answer | None:
+    topic = topic_of(meaning.slots)
+    return None if topic is None else tell.topic(topic)

@@ -86,7 +86,7 @@ def _learnt(library: Library) -> Model:
 
 def model_folder(cache: Path) -> Path:
     """Where the model of today's phrasings and code is kept."""
-    return cache / "model" / model_key((*content_files(), *asked_files()))
+    return cache / "model" / model_key((*content_files(), *asked_files(), Path(__file__).with_name("lessons.py")))
 
 
 def is_learnt(cache: Path) -> bool:

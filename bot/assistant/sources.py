@@ -13,6 +13,11 @@ from knowledge.sources import VenueDocument
 from knowledge.topics import Topic
 
 
+def source_row(topic: Topic, words: Messages) -> Row:
+    """The button that asks for a told fact's source, alone in its row."""
+    return (Button(words.label("source-button"), Press(Action.SOURCE, topic.id)),)
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Where what is told comes from."""
@@ -23,7 +28,7 @@ class Sources:
 
     def row(self, topic: Topic) -> Row:
         """The button that asks for a told fact's source, alone in its row."""
-        return (Button(self.words.label("source-button"), Press(Action.SOURCE, topic.id)),)
+        return source_row(topic, self.words)
 
     def tells(self, topic_id: str | None) -> bool:
         """Whether this topic tells a fact, and so has a source."""

@@ -5,9 +5,11 @@ from datetime import date
 
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.gaps import asked_cell, fact_for
+from bot.assistant.sources import source_row
 from bot.assistant.unknowns import Unknown
 from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
+from intents.catalogue import GAP
 from intents.meaning import Meaning
 from knowledge.filled import Fact, Filled
 from knowledge.library import Library
@@ -41,9 +43,15 @@ class Teller:
             return self._not_known(Unknown(asked), confidence)
         return self._as_written(topic, confidence)
 
-    def gap(self, meaning: Meaning) -> Answer:
+    def asked(self, intent: str, meaning: Meaning) -> Answer | None:
+        """The answer to one of the questions of a message; None for what is neither a topic nor a gap."""
+        if intent.startswith(GAP):
+            return self.gap(intent, meaning)
+        return self.topic(intent, meaning.confidence) if intent in self.library else None
+
+    def gap(self, intent: str, meaning: Meaning) -> Answer:
         """What is filled in for an attribute, else that it is not known, with the nearest fact as a choice."""
-        unknown = Unknown.of(meaning.intent or "", self.named, self.things)
+        unknown = Unknown.of(intent, self.named, self.things)
         fact = None if unknown.cell is None else self.filled.fact(unknown.cell, self.today)
         if fact is not None:
             return self._filled(fact, meaning.confidence)
@@ -54,7 +62,7 @@ class Teller:
         if topic.unknown:
             text = f"{text}\n{self.words.say('unknown-team')}"
         kind = AnswerKind.UNKNOWN if topic.unknown else AnswerKind.ANSWER
-        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._related(topic))
+        return Answer(kind=kind, text=text, confidence=confidence, topic=topic.id, rows=self._below(topic))
 
     def _filled(self, fact: Fact, confidence: float, topic: Topic | None = None) -> Answer:
         return Answer(
@@ -75,6 +83,11 @@ class Teller:
         near = (self.library.topic(intent) for intent in likely if intent in self.library)
         known = [topic.id for topic in near if not topic.unknown][:1]
         return tuple(map(self._row, known))
+
+    def _below(self, topic: Topic) -> tuple[Row, ...]:
+        """What is worth offering next, then where it comes from, if anything is told."""
+        related = self._related(topic)
+        return related if topic.unknown else (*related, source_row(topic, self.words))
 
     def _related(self, topic: Topic) -> tuple[Row, ...]:
         return tuple(map(self._row, topic.related))

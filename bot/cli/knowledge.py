@@ -17,6 +17,10 @@ from knowledge.filled import FILLED, load_filled
 from knowledge.first import load_first
 from knowledge.library import load_library
 from knowledge.sources import load_document
+from knowledge.things_read import load_things
+
+if TYPE_CHECKING:
+    from bot.assistant.missing import Asked, Known
 
 app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 
@@ -24,9 +28,13 @@ app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
 @app.command()
 def check() -> None:
     """Read every data file strictly; the first fault is named with file, line and column."""
-    library, catalogue = load_library(), load_catalogue()
+    read, catalogue = check_content(), load_catalogue()
     load_document()
-    typer.echo(f"{len(library.topics)} topics and {len(catalogue.means)} intents are in order.")
+    typer.echo(f"{read.topics} topics and {len(catalogue.means)} intents are in order.")
+    facts = read.filled.facts
+    typer.echo(f"{read.things} things and {read.attributes} attributes too; {len(facts)} of their cells are filled in.")
+    for fact in (one for one in facts if one.until is not None and one.until < _today(opening.settings())):
+        typer.echo(f"{fact.cell} is told no more: its last day was {fact.until}.")
 
 
 @app.command()

@@ -14,7 +14,7 @@ def show(scene: Scene, topic: str) -> Outcome:
     """The answer to this topic; a topic that is gone is an old button."""
     if topic not in scene.desk.assistant.library:
         return team.old_button(scene)
-    return say(_about(scene, topic), scene.desk.assistant.topic(topic, scene.language))
+    return say(_about(scene, topic), scene.desk.assistant.topic(topic, scene.language, scene.now))
 
 
 def source(scene: Scene, topic: str) -> Outcome:

@@ -113,13 +113,15 @@ def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
         return replace(whole, also=_another(whole, sure))
     counts = whole.is_sure and whole.confidence >= PART_FROM
     best, *others = sorted([*sure, *([whole] if counts else [])], key=lambda one: -one.confidence)
-    if best.intent not in NOT_TOPICS and (also := _another(best, others)) is not None:
+    if best.intent not in NOT_TOPICS and (also := _another(best, others) or _also(whole, best)) is not None:
         return replace(best, also=also)
     return whole if counts and whole.intent in NOT_TOPICS else best
 
 
-def _speaks_for_itself(part: Verdict) -> bool:
-    return part.is_sure and part.confidence >= (PART_FROM if part.claims else GAP_PART_FROM)
+def _also(whole: Verdict, best: Verdict) -> str | None:
+    """The other of two topics that the whole seemed to ask, where a part clearly asks one of them."""
+    both = [one for one in (whole.intent, whole.also) if one is not None]
+    return next((one for one in both if one != best.intent), None) if whole.also and best.intent in both else None
 
 
 def _another(first: Verdict, others: Sequence[Verdict]) -> str | None:
