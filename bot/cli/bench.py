@@ -39,6 +39,9 @@ Subject = Annotated[str, typer.Argument(help="distress, children or requests")]
 Labelled = Annotated[list[Path], typer.Argument(help='Lines {"id", "text", "label"} (see tests/phrases/README.md)')]
 WorldFile = Annotated[Path, typer.Option("--world", help="The invented agenda and family that they speak of")]
 Wrong = Annotated[bool, typer.Option("--wrong", help="Print the messages that went wrong too")]
+Wordings = Annotated[Path | None, typer.Option("--wordings", help="Ways to ask each attribute, instead of ours")]
+Seed = Annotated[int, typer.Option("--seed", help="Draws what is asked, and how")]
+Most = Annotated[int | None, typer.Option("--most", min=1, help="Ask so many cells only")]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
 
 
@@ -141,3 +144,22 @@ def safety(
     typer.echo(safety_report.as_table(verdicts))
     if wrong:
         typer.echo(safety_report.wrong_ones(verdicts))
+
+
+@app.command()
+def grid(wordings: Wordings = None, seed: Seed = 1, most: Most = None, wrong: Wrong = False) -> None:
+    """Ask every attribute of every thing it applies to; count what is told, admitted, asked back or misleading."""
+    from bot.bench import grid as bench
+    from bot.bench import grid_report
+    from bot.bench.cell_wordings import WORDINGS, read_wordings
+
+    settings = opening.settings()
+    ways = read_wordings(wordings or WORDINGS)
+    clerk = opening.clerk(settings, (), opening.instant(bench.NOW, settings))
+    things = clerk.assistant.things
+    asked = bench.questions(bench.some(things.cells(), most, seed), things, ways, seed)
+    told = bench.Told.by(clerk.assistant.library)
+    judged = tuple(bench.ask(asked, clerk, told, told.topics))
+    typer.echo(grid_report.as_table(judged))
+    if wrong:
+        typer.echo(grid_report.wrong_ones(judged))
