@@ -42,6 +42,8 @@ Wrong = Annotated[bool, typer.Option("--wrong", help="Print the messages that we
 Wordings = Annotated[Path | None, typer.Option("--wordings", help="Ways to ask each attribute, instead of ours")]
 Seed = Annotated[int, typer.Option("--seed", help="Draws what is asked, and how")]
 Most = Annotated[int | None, typer.Option("--most", min=1, help="Ask so many cells only")]
+MostAFold = Annotated[int, typer.Option("--most", min=1, help="Ask so many left out, and so many known, a fold")]
+Folds = Annotated[int, typer.Option("--folds", min=2, help="Into how many parts the attributes are drawn")]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
 
 
@@ -163,3 +165,19 @@ def grid(wordings: Wordings = None, seed: Seed = 1, most: Most = None, wrong: Wr
     typer.echo(grid_report.as_table(judged))
     if wrong:
         typer.echo(grid_report.wrong_ones(judged))
+
+
+@app.command()
+def leftout(wordings: Wordings = None, folds: Folds = 8, seed: Seed = 1, most: MostAFold = 300) -> None:
+    """Leave every attribute out of what is learnt once, and ask about it then: a minute or two a fold."""
+    from bot.assistant.compose import Assistant
+    from bot.bench import left_out
+    from bot.bench.cell_wordings import WORDINGS, read_wordings
+    from bot.bench.grid import NOW
+    from knowledge.library import load_library
+
+    settings = load_settings()
+    plan = left_out.Plan(folds=folds, seed=seed, most=most, now=opening.instant(NOW, settings))
+    leaving = left_out.Leaving(Assistant(load_library(), settings.zone), read_wordings(wordings or WORDINGS), plan)
+    for line in left_out.lines(leaving.run()):
+        typer.echo(line)
