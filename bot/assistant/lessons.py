@@ -33,7 +33,8 @@ class Lessons:
     def of(cls, library: Library) -> "Lessons":
         """The phrasings of topics (knowledge) and of what people ask the bot to do (intents)."""
         things = load_things()
-        examples = (*_of_topics(library), *_of_attributes(library, things), *_unknown(), *load_catalogue().examples)
+        asked = of_attributes(library, things, load_asked())
+        examples = (*_of_topics(library), *asked, *_unknown(), *load_catalogue().examples)
         gaps = {one.intent for one in examples if one.intent == OTHER_GAP or one.intent in map(gap, things.attributes)}
         silent = (*(topic.id for topic in library.topics if topic.unknown), *sorted(gaps))
         facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=tuple(_templates()))
@@ -79,11 +80,15 @@ def _unknown() -> Iterator[Example]:
         yield from (Example(question, gap(attribute), "fr") for question in questions)
 
 
-def _of_attributes(library: Library, things: Things) -> Iterator[Example]:
-    """Each template said of the venue, where it names nothing; else of a thing of which it is told, and of another."""
+def of_attributes(
+    library: Library, things: Things, asked: Mapping[str, Mapping[str, Sequence[str]]]
+) -> Iterator[Example]:
+    """Each template of `asked` (language -> attribute -> templates) said of the venue, where it names nothing; else of
+    a thing of which it is told, and of another.
+    """
     told = {cell: topic.id for topic in library.topics for cell in topic.cells}
-    for language, asked in load_asked().items():
-        for attribute, templates in asked.items():
+    for language, listed in asked.items():
+        for attribute, templates in listed.items():
             for template in templates:
                 for thing in _meant(template, attribute, things, told):
                     intent = told.get(Cell(thing.id, attribute), gap(attribute))

@@ -39,6 +39,11 @@ Subject = Annotated[str, typer.Argument(help="distress, children or requests")]
 Labelled = Annotated[list[Path], typer.Argument(help='Lines {"id", "text", "label"} (see tests/phrases/README.md)')]
 WorldFile = Annotated[Path, typer.Option("--world", help="The invented agenda and family that they speak of")]
 Wrong = Annotated[bool, typer.Option("--wrong", help="Print the messages that went wrong too")]
+Wordings = Annotated[Path | None, typer.Option("--wordings", help="Ways to ask each attribute, instead of ours")]
+Seed = Annotated[int, typer.Option("--seed", help="Draws what is asked, and how")]
+Most = Annotated[int | None, typer.Option("--most", min=1, help="Ask so many cells only")]
+MostAFold = Annotated[int, typer.Option("--most", min=1, help="Ask so many left out, and so many known, a fold")]
+Folds = Annotated[int, typer.Option("--folds", min=2, help="Into how many parts the attributes are drawn")]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
 
 
@@ -141,3 +146,38 @@ def safety(
     typer.echo(safety_report.as_table(verdicts))
     if wrong:
         typer.echo(safety_report.wrong_ones(verdicts))
+
+
+@app.command()
+def grid(wordings: Wordings = None, seed: Seed = 1, most: Most = None, wrong: Wrong = False) -> None:
+    """Ask every attribute of every thing it applies to; count what is told, admitted, asked back or misleading."""
+    from bot.bench import grid as bench
+    from bot.bench import grid_report
+    from bot.bench.cell_wordings import WORDINGS, read_wordings
+
+    settings = opening.settings()
+    ways = read_wordings(wordings or WORDINGS)
+    clerk = opening.clerk(settings, (), opening.instant(bench.NOW, settings))
+    things = clerk.assistant.things
+    asked = bench.questions(bench.some(things.cells(), most, seed), things, ways, seed)
+    told = bench.Told.by(clerk.assistant.library)
+    judged = tuple(bench.ask(asked, clerk, told, told.topics))
+    typer.echo(grid_report.as_table(judged))
+    if wrong:
+        typer.echo(grid_report.wrong_ones(judged))
+
+
+@app.command()
+def leftout(wordings: Wordings = None, folds: Folds = 8, seed: Seed = 1, most: MostAFold = 300) -> None:
+    """Leave every attribute out of what is learnt once, and ask about it then: a minute or two a fold."""
+    from bot.assistant.compose import Assistant
+    from bot.bench import left_out
+    from bot.bench.cell_wordings import WORDINGS, read_wordings
+    from bot.bench.grid import NOW
+    from knowledge.library import load_library
+
+    settings = load_settings()
+    plan = left_out.Plan(folds=folds, seed=seed, most=most, now=opening.instant(NOW, settings))
+    leaving = left_out.Leaving(Assistant(load_library(), settings.zone), read_wordings(wordings or WORDINGS), plan)
+    for line in left_out.lines(leaving.run()):
+        typer.echo(line)
