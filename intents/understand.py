@@ -39,6 +39,7 @@ _ORDERS = {
     Act.REMINDERS_OFF: "reminders_off", Act.REMINDERS_ON: "reminders_on", Act.MY_SIGN_UPS: "my_sign_ups",
     Act.MY_DATA: "my_data", Act.ERASE_DATA: "erase_data",
 }  # fmt: skip
+_NAMED = 0.4  # share of a title that has to be heard: « imprimante 3D » is more often ours than an event's
 _SURE_TITLE = 1.2  # what hearing most of a title adds to the intents that speak of one event
 
 
@@ -192,11 +193,8 @@ def _also_asked(plain: Settled, whole: Part, model: Model) -> str | None:
 
 def _scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
     """The scores of each part, those of intents that name an event taken with the title's words put aside."""
-    titled = [part for part in parts if part.found.heard.uids]
-    marked = [
-        Read(part.read.text, tuple(part.found.heard.marked(part.said)), part.read.markers)
-        for part in titled
-    ]
+    titled = [part for part in parts if part.found.heard.share >= _NAMED]
+    marked = [Read(one.read.text, tuple(one.found.heard.marked(one.said)), one.read.markers) for one in titled]
     found = model.scores([*(part.read for part in parts), *marked])
     with_marks = {id(part): scores for part, scores in zip(titled, found[len(parts) :], strict=True)}
     return [

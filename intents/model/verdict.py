@@ -110,7 +110,8 @@ def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
         return whole
     if whole.is_sure and not whole.claims:  # what is not known of the whole is not known by a part of it
-        return replace(whole, also=_another(whole, sure))
+        asks_two = any(not part.claims for part in parts)  # one part asks what is not known, so another may be told
+        return replace(whole, also=_another(whole, sure)) if asks_two else whole
     counts = whole.is_sure and whole.confidence >= PART_FROM
     best, *others = sorted([*sure, *([whole] if counts else [])], key=lambda one: -one.confidence)
     if best.intent not in NOT_TOPICS and (also := _another(best, others) or _also(whole, best)) is not None:
