@@ -1,5 +1,6 @@
 """Text in, meaning out. Pure: the model and the agenda's titles come in as a lexicon, the hour as `now`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,6 +31,7 @@ from intents.titles import Titles
 from intents.words import readable, words
 
 _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
+_MARKUP = re.compile(r"</?\w+>")  # it is text here, and says nothing
 _TOO_SHORT = 2  # letters: noise is full of such words
 _HARDLY_ANY = 3  # of its words: when fewer than one in so many is ours, a message is noise
 _SETTLED = 0.9  # confidence of what words say plainly
@@ -58,7 +60,7 @@ def understand(text: str, context: Context | None, lexicon: Lexicon, now: dateti
 
 def reading(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Reading:
     """The same, with how it was found."""
-    text = readable(text)
+    text = _MARKUP.sub(" ", readable(text))
     listener = _listener(lexicon.model)
     speech = UNHEARD if listener is None else listener.hear(text)
     if listener is None or speech.trouble is not Trouble.PLAIN:

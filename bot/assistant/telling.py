@@ -55,6 +55,9 @@ class Teller:
         fact = None if unknown.cell is None else self.filled.fact(unknown.cell, self.today)
         if fact is not None:
             return self._filled(fact, meaning.confidence)
+        told = next((one for one in self.library.topics if unknown.cell in one.cells and not one.unknown), None)
+        if told is not None and unknown.cell is not None and unknown.cell.thing in self.named:
+            return self._as_written(told, meaning.confidence)
         return self._not_known(unknown, meaning.confidence, self._near(meaning))
 
     def _as_written(self, topic: Topic, confidence: float) -> Answer:

@@ -77,6 +77,8 @@ def as_weighed(model: Model, weighed: Weighed, read: Read) -> Verdict:
     claiming = [one for one in ranked if not model.groups.is_silent(one.intent)]
     silent = next((one.likelihood for one in ranked if model.groups.is_silent(one.intent)), 0.0)
     decision = decide(confidence, silent, [one.likelihood for one in claiming])
+    if not _knows_any(model, read):
+        return Verdict(model.labels[ranked[0].intent], Decision.UNKNOWN, 0.0, ())
     also = _second(model, claiming, silent) if decision is Decision.ASK or joins(read.text) else None
     best = claiming[0] if also else ranked[0]
     if decision is Decision.UNKNOWN and model.labels[best.intent] not in NOT_TOPICS:
@@ -89,6 +91,11 @@ def as_weighed(model: Model, weighed: Weighed, read: Read) -> Verdict:
         also=also,
         claims=bool(also) or not model.groups.is_silent(best.intent),
     )
+
+
+def _knows_any(model: Model, read: Read) -> bool:
+    """Whether anything of what was read is known: a word, a sign, or what the grammars found."""
+    return bool(read.markers) or any(not one.isalnum() or model.reader.speller.knows(one) for one in read.words)
 
 
 def _not_known(model: Model, ranked: Sequence[Ranked], asked: Floats) -> Verdict:
