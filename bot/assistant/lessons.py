@@ -10,7 +10,7 @@ from intents.mentions import Alias, Aliases
 from intents.model.model import Model
 from intents.model.training import Doubt, Facts, train
 from intents.speech.fitting import fit_detectors
-from intents.text import fold
+from intents.words import words
 from knowledge.library import LANGUAGES, Library
 from knowledge.things import VENUE, Cell, Thing, Things
 from knowledge.things_read import load_asked, load_doubts, load_things, load_unknown
@@ -38,8 +38,8 @@ class Lessons:
         gaps = {one.intent for one in examples if one.intent == OTHER_GAP or one.intent in map(gap, things.attributes)}
         silent = (*(topic.id for topic in library.topics if topic.unknown), *sorted(gaps))
         facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=tuple(_templates()))
-        learnt = {fold(one.text) for one in examples}
-        doubts = (Doubt(one.ask, one.told) for one in load_doubts() if fold(one.ask) not in learnt)
+        learnt = {tuple(words(one.text)) for one in examples}
+        doubts = (Doubt(one.ask, one.told) for one in load_doubts() if tuple(words(one.ask)) not in learnt)
         return cls(examples, silent, facts, tuple(doubts))
 
     def learn(self) -> Model:

@@ -7,6 +7,7 @@ import pytest
 from bot.assistant.answer import AnswerKind
 from bot.buttons import MAX_BYTES, Action
 from bot.messages import Messages
+from tests.bot.assistant.conftest import NOW
 
 ASKED = {"fr": "D’où vient cette information ?", "en": "Where does this come from?"}
 DOCUMENT = "le document de présentation de la Cité du numérique, relu le 20 novembre 2026"
@@ -24,7 +25,7 @@ def assistant(clerk):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_told_fact_and_no_gap_has_the_button_last_and_alone_in_its_row(assistant, language):
     for topic in assistant.library.topics:
-        answer = assistant.topic(topic.id, language)
+        answer = assistant.topic(topic.id, language, NOW)
         found = source_buttons(answer)
         assert len(found) == (0 if topic.unknown else 1), topic.id
         if found:

@@ -107,7 +107,7 @@ def test_plain_words_tell_every_step(why):
     for told in (
         "means address: answer", "decided in the end by: the message as a whole", "words, put right: c est ou",
         "things named: nothing", "likeliest intents: address 0.", "likeliest attributes asked: address 0.",
-        "enough from 0.35", "to begin with", "so: address, answer", *(name.value for name in SignName),
+        f"enough from {CLAIM_FROM:.2f}", "to begin with", "so: address, answer", *(name.value for name in SignName),
     ):  # fmt: skip
         assert told in said
 
