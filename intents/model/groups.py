@@ -1,6 +1,4 @@
-"""Intents that lead to much the same answer add up: three unlikely questions about what we don't know make it likely
-that we don't know. More than three do not count: a hundred unlikely ones would always win.
-"""
+"""Intents that lead to much the same answer are one answer: not knowing, an event's card, or a topic of its own."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from numpy.typing import NDArray
 from intents.catalogue import DETAILS, EVENTS
 from intents.model.softmax import Floats
 
-_TOGETHER = 3  # members of a family that add up
+_TOGETHER = 1  # members of a family that add up
 _SILENT, _AGENDA = 0, 1  # the families of several intents; every other intent is a family by itself
 
 
@@ -55,14 +53,12 @@ class Groups:
         return bool(self.families[one] == self.families[other])
 
     def rank(self, likely: Floats, many: int) -> tuple[Ranked, ...]:
-        """The likeliest answers, best first, each with its best intent."""
-        families, shares = self.families.tolist(), likely.tolist()  # plain numbers: three times as fast here
-        best: dict[int, list[int]] = {}
+        """The likeliest answers, best first, each as likely as its best intent: a hundred unlikely ways not to know
+        something would else always win.
+        """
+        families = self.families.tolist()
+        best: dict[int, int] = {}
         for intent in np.argsort(-likely).tolist():
-            members = best.setdefault(families[intent], [])
-            if len(members) < _TOGETHER:
-                members.append(intent)
-        sums = {members[0]: sum(shares[one] for one in members) for members in best.values()}
-        first = sorted(sums, key=lambda intent: -sums[intent])[:many]
-        counted = sum(sums.values())
-        return tuple(Ranked(intent, sums[intent] / counted) for intent in first)
+            best.setdefault(families[intent], intent)
+        counted = float(likely[list(best.values())].sum())
+        return tuple(Ranked(intent, float(likely[intent]) / counted) for intent in list(best.values())[:many])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from intents.catalogue import NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
 from intents.clauses import joins
 from intents.meaning import Candidate, Decision
-from intents.model.decision import SECOND_FROM, TWO_FROM, decide
+from intents.model.decision import SECOND_FROM, SILENT_FROM, TWO_FROM, decide
 from intents.model.groups import Ranked
 from intents.model.model import Model
 from intents.model.softmax import Floats
@@ -36,6 +36,11 @@ class Verdict:
         """Whether it would be answered, were it alone, and asks something."""
         asks = self.intent not in _SMALL_TALK and not self.intent.startswith(OFF_TOPIC)
         return self.decision is Decision.ANSWER and asks
+
+    @property
+    def is_clear_gap(self) -> bool:
+        """Whether it asks, beyond doubt, what is not known; else it may only be that no fact could be trusted."""
+        return self.is_sure and not self.claims and self.confidence >= SILENT_FROM
 
     @property
     def speaks_from(self) -> float:
@@ -116,11 +121,11 @@ def together(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     sure = sorted(clear, key=lambda part: -part.confidence)
     if not sure or (whole.decision is Decision.ANSWER and not whole.is_sure):
         return whole
-    if whole.is_sure and not whole.claims:  # what is not known of the whole is not known by a part of it
+    if whole.is_clear_gap:
         asks_two = any(not part.claims for part in parts)  # one part asks what is not known, so another may be told
         return replace(whole, also=_another(whole, sure)) if asks_two else whole
-    counts = whole.is_sure and whole.confidence >= PART_FROM
-    best, *others = sorted([*sure, *([whole] if counts else [])], key=lambda one: -one.confidence)
+    counts = whole.is_sure and whole.claims and whole.confidence >= PART_FROM
+    best, *others = sorted([*sure, *([whole] if counts else [])], key=lambda one: (not one.claims, -one.confidence))
     if best.intent not in NOT_TOPICS and (also := _another(best, others) or _also(whole, best)) is not None:
         return replace(best, also=also)
     return whole if counts and whole.intent in NOT_TOPICS else best
