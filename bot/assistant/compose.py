@@ -14,9 +14,9 @@ from bot.assistant.sources import Sources
 from bot.assistant.telling import Teller
 from bot.dialogues.where_from import asks_where_from
 from bot.messages import Messages
-from intents.catalogue import ACTIONS, DISTRESS, GAP
+from intents.catalogue import ACTIONS, DISTRESS, GAP, OTHER_GAP
 from intents.context import Context
-from intents.meaning import Decision, Meaning
+from intents.meaning import Decision, Meaning, Wish
 from intents.speech.heard import Writer
 from knowledge.events import Event
 from knowledge.filled import Filled, read_filled
@@ -117,6 +117,8 @@ class Assistant:
     def _answered(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller) -> Answer | None:
         """What was clearly asked, answered; None when there is nothing to say to it ("oui", with nothing asked)."""
         intent = meaning.intent or ""
+        if intent == OTHER_GAP and meaning.wish is Wish.PLAIN and (on := self._what_is_on(meaning, agenda, tell)):
+            return on  # « y a quoi pour les entreprises ? »
         asked = tell.asked(intent, meaning)
         if asked is not None:
             told = self._with_second(asked, meaning, tell)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from intents.meaning import Decision
 
-CLAIM_FROM = 0.35  # confidence from which a claim is made
-DOUBT_FROM = 0.3  # confidence from which it is asked which was meant
+CLAIM_FROM = 0.3  # confidence from which a claim is made
+DOUBT_FROM = 0.25  # confidence from which it is asked which was meant
 SILENT_FROM = 0.5  # likelihood of "I don't know" from which it is said at once
 ASK_FROM = 0.1  # likelihood from which an intent is worth offering as a button
 TWO_FROM = 0.55  # likelihood that one of two topics is meant, from which both are answered

@@ -43,4 +43,4 @@ def signs(best: float, second: float, silent: float, left: LeftOver, match: Matc
 def untaught() -> Trust:
     """What to trust before anything was learnt of it: the likelihood, less what is left over."""
     weights = np.array([1.0, -0.3, -0.3, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0], np.float32)
-    return Trust(weights, 0.0)
+    return Trust(weights, -0.5)

@@ -145,7 +145,7 @@ def test_the_table_counts_known_cells_apart_and_the_wrong_ones_are_listed():
         "all", "1", "100.0%", "0.0%", "0.0%", "0.0%", "0.0%", "2", "50.0%", "0.0%", "50.0%", "0.0%",
     ]  # fmt: skip
     assert [line.split()[0] for line in lines[2:]] == ["all", "clean", "dirty", "English", "facility", "venue"]
-    assert wrong_ones(found) == "cafe.price (other) misled: Le café sur place ? -> events"
+    assert wrong_ones(found) == "cafe.price (other) misled: Le café ? -> events"
 
 
 def test_a_small_grid_runs(tmp_path):

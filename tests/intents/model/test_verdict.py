@@ -23,6 +23,7 @@ from intents.spelling import Shorthand, Speller
 
 LABELS = ("address", "event_room", EVENTS, "off_topic.weather", "parking", "price", "tickets")
 SILENT = {"off_topic.weather", "price", "tickets"}
+KNOWN = ("quelques", "mots", "où", "se", "garer", "et", "comment")
 IN_DOUBT = (DOUBT_FROM + CLAIM_FROM) / 2
 
 
@@ -32,7 +33,7 @@ def model_of(sureness, asked):
     shares = np.log(np.array([asked, *[(1 - asked) / 3] * 3], np.float32))
     attribute = Softmax(("size", "colour", "age", "name"), np.zeros((TABLE, 4), np.float16), shares)
     return Model(
-        reader=Reader(Shorthand({}), Speller({}, frozenset()), {}, {}),
+        reader=Reader(Shorthand({}), Speller(dict.fromkeys(KNOWN, 1), frozenset(KNOWN)), {}, {}),
         softmax=never,
         attributes=Attributes.of(attribute, Aliases(), {}, ()),
         explained=Explained.of((), len(LABELS)),
@@ -102,7 +103,7 @@ def test_two_facts_of_which_neither_was_asked_are_not_known_either():
 def test_a_search_has_to_be_likely_whatever_is_left_over_of_the_message():
     assert judged(0.01, events=0.8, address=0.2).decision is Decision.ANSWER
     found = judged(0.99, events=0.28, address=0.25, parking=0.25, price=0.22)
-    assert (found.intent, found.decision) == (EVENTS, Decision.UNKNOWN)
+    assert (found.intent, found.decision) == (EVENTS, Decision.ASK)
 
 
 def test_what_is_silent_claims_nothing():
@@ -138,15 +139,18 @@ def test_a_whole_that_is_none_of_our_business_is_not_saved_by_a_part():
     assert together(whole, [part("parking", 0.99)]) is whole
 
 
-def test_what_is_not_known_stays_so_whatever_a_part_says_and_the_part_is_answered_too():
-    found = together(part("?price", 0.7), [part("address", 0.99)])
+def test_what_is_not_known_stays_so_whatever_a_part_says_unless_another_part_asks_it():
+    whole = part("?price", 0.7)
+    assert together(whole, [part("address", 0.99)]) is whole
+    found = together(whole, [part("address", 0.99), part("?price", 0.9)])
     assert (found.intent, found.also, found.claims) == ("?price", "address", False)
 
 
 def test_a_part_that_asks_what_is_not_known_has_to_be_surer_than_one_that_tells_something():
     assert together(UNSURE, [part("?price", GAP_PART_FROM - 0.01)]) is UNSURE
     assert together(UNSURE, [part("?price", GAP_PART_FROM)]).intent == "?price"
-    assert together(part("address", 0.7), [part("?price", 0.9)]).also == "address"
+    both = together(part("address", 0.7), [part("?price", 0.9)])
+    assert (both.intent, both.also) == ("address", "?price")  # what is told comes first
 
 
 @pytest.mark.parametrize(
