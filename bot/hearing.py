@@ -139,7 +139,8 @@ def _an_adult(words: Words) -> Outcome | None:
     if words.understood is None or not young.declares_an_adult(words.scene, words.meaning):
         return None
     scene = replace(words.scene, conversation=replace(words.scene.conversation, young=False))
-    if words.is_sure:
+    wants = asks_something(scene.turn.text) or words.meaning.speech.act is not None  # « je suis sa mère » only tells
+    if words.is_sure and wants:
         return _led_to(replace(words, scene=scene, awaited=None))
     return scene.answer(Reply(scene.words.say("young-over"), home.main_rows(scene)))
 
