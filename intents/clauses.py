@@ -38,7 +38,6 @@ def _asks(text: str, part: str) -> bool:
     return after.startswith("?") or _any_of("asking").search(f" {part} ") is not None
 
 
-
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
     """Any expression of one list of data/clauses.yaml, between spaces."""

@@ -45,7 +45,7 @@ class Sign:
 class PartTrace:
     """One part of a message, the first being all of it.
 
-    `intents` are the likeliest answers, those of one family added up; `confidence` is the trust in the first of them,
+    `intents` are the likeliest answers, one for each answer; `confidence` is the trust in the first of them,
     which answers from `threshold`. `signs` and `bias` make it up for a fact; for anything else it is the likelihood.
     `sureness` is that of the verdict, `speaks_from` what a clause needs for it to count beside the whole.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zlib import crc32
 
-from intents.catalogue import ORDERED, OTHER_GAP, Example, gap, load_catalogue
+from intents.catalogue import GAP, ORDERED, Example, gap, load_catalogue
 from intents.mentions import Alias, Aliases
 from intents.model.model import Model
 from intents.model.training import Doubt, Facts, train
@@ -33,11 +33,12 @@ class Lessons:
     def of(cls, library: Library) -> "Lessons":
         """The phrasings of topics (knowledge) and of what people ask the bot to do (intents)."""
         things = load_things()
-        asked = of_attributes(library, things, load_asked())
-        examples = (*_of_topics(library), *asked, *_unknown(), *load_catalogue().examples)
-        gaps = {one.intent for one in examples if one.intent == OTHER_GAP or one.intent in map(gap, things.attributes)}
+        asked = load_asked()
+        of_things = of_attributes(library, things, asked)
+        examples = (*_of_topics(library), *of_things, *_unknown(), *load_catalogue().examples)
+        gaps = {one.intent for one in examples if one.intent.startswith(GAP)}
         silent = (*(topic.id for topic in library.topics if topic.unknown), *sorted(gaps))
-        facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=tuple(_templates()))
+        facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=tuple(_templates(asked)))
         learnt = {tuple(words(one.text)) for one in examples}
         doubts = (Doubt(one.ask, one.told) for one in load_doubts() if tuple(words(one.ask)) not in learnt)
         return cls(examples, silent, facts, tuple(doubts))
@@ -54,9 +55,9 @@ def _of_topics(library: Library) -> Iterator[Example]:
             yield from (Example(phrase, topic.id, language) for phrase in topic.phrases[language])
 
 
-def _templates() -> Iterator[Example]:
-    for language, asked in load_asked().items():
-        for attribute, templates in asked.items():
+def _templates(asked: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Example]:
+    for language, listed in asked.items():
+        for attribute, templates in listed.items():
             yield from (Example(template, attribute, language) for template in templates)
 
 

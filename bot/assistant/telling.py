@@ -13,7 +13,7 @@ from intents.catalogue import GAP
 from intents.meaning import Meaning
 from knowledge.filled import Fact, Filled
 from knowledge.library import Library
-from knowledge.things import Things
+from knowledge.things import Cell, Things
 from knowledge.topics import Topic
 
 NEAR_FROM = 0.3  # likelihood from which a fact is worth a button beside "I do not know"
@@ -52,13 +52,18 @@ class Teller:
     def gap(self, intent: str, meaning: Meaning) -> Answer:
         """What is filled in for an attribute, else that it is not known, with the nearest fact as a choice."""
         unknown = Unknown.of(intent, self.named, self.things)
-        fact = None if unknown.cell is None else self.filled.fact(unknown.cell, self.today)
+        known = None if unknown.cell is None else self._known(unknown.cell, meaning.confidence)
+        return known or self._not_known(unknown, meaning.confidence, self._near(meaning))
+
+    def _known(self, cell: Cell, confidence: float) -> Answer | None:
+        """What is filled in for a cell or, of a thing that the message names, told by a topic."""
+        fact = self.filled.fact(cell, self.today)
         if fact is not None:
-            return self._filled(fact, meaning.confidence)
-        told = next((one for one in self.library.topics if unknown.cell in one.cells and not one.unknown), None)
-        if told is not None and unknown.cell is not None and unknown.cell.thing in self.named:
-            return self._as_written(told, meaning.confidence)
-        return self._not_known(unknown, meaning.confidence, self._near(meaning))
+            return self._filled(fact, confidence)
+        if cell.thing not in self.named:
+            return None
+        told = next((one for one in self.library.topics if cell in one.cells and not one.unknown), None)
+        return None if told is None else self._as_written(told, confidence)
 
     def _as_written(self, topic: Topic, confidence: float) -> Answer:
         text = Messages.escape(topic.answer[self.words.language])
