@@ -1,8 +1,9 @@
 """What a person means: text in, meaning out. Knows neither a database nor a clock, nor anything else of ours."""
 
 from intents.context import Context
+from intents.lexicon import Lexicon
 from intents.meaning import Candidate, Decision, Meaning, Slots
 from intents.titles import Titled, Titles
-from intents.understand import Lexicon, understand
+from intents.understand import understand
 
 __all__ = ["Candidate", "Context", "Decision", "Lexicon", "Meaning", "Slots", "Titled", "Titles", "understand"]

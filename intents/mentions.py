@@ -16,6 +16,15 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A thing that is named: the words of its name, and the place of the first of them."""
+
+    thing: str
+    words: tuple[str, ...]
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
     """All ways to name all things, by their first word."""
 
@@ -44,6 +53,15 @@ class Aliases:
         return tuple(
             word for words, alias in spans for word in ((by,) if alias is not None and alias.strong else words)
         )
+
+    def named(self, said: Sequence[str]) -> tuple["Named", ...]:
+        """The names beyond doubt among these words, in their order."""
+        found, place = list[Named](), 0
+        for one, alias in self._spans(tuple(said)):
+            if alias is not None and alias.strong:
+                found.append(Named(alias.thing, one, place))
+            place += len(one)
+        return tuple(found)
 
     def __iter__(self) -> Iterator[Alias]:
         return (alias for listed in self._by_first.values() for _, alias in listed)

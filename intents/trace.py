@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 import numpy as np
 
 from intents.context import Context
+from intents.lexicon import Lexicon
 from intents.meaning import Decision, Meaning
 from intents.model.decision import CLAIM_FROM, SILENT_FROM
 from intents.model.model import Model
 from intents.model.sign_names import SignName
 from intents.model.softmax import Floats
 from intents.model.verdict import Weighed
-from intents.steps import By, Judged, Reading
-from intents.understand import Lexicon, judge, reading, still_fresh, things
+from intents.questions.judging import Judged, judge
+from intents.steps import By, Reading
+from intents.understand import favouring, reading, still_fresh, things
 
 _ATTRIBUTES = 3  # the likeliest that are told
 
@@ -47,7 +50,7 @@ class PartTrace:
 
     `intents` are the likeliest answers, one for each answer; `confidence` is the trust in the first of them,
     which answers from `threshold`. `signs` and `bias` make it up for a fact; for anything else it is the likelihood.
-    `sureness` is that of the verdict, `speaks_from` what a clause needs for it to count beside the whole.
+    `sureness` is that of the verdict; `likelihood`, that it is what is asked, where the parts had to be compared.
     """
 
     text: str
@@ -62,14 +65,14 @@ class PartTrace:
     verdict: str
     decision: Decision
     sureness: float
-    speaks_from: float | None
+    likelihood: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """A message's meaning, and how it came about.
 
-    `chosen` is the place in `parts` of the one that decided, None when none did; `settled` the intent that a rule gave.
+    `chosen` are the places in `parts` of those that decided; `settled` is the intent that a rule gave.
     What a rule or a name alone decided is weighed here all the same, to show what would have been said without it.
     """
 
@@ -77,7 +80,7 @@ class Trace:
     by: By
     settled: str | None
     parts: tuple[PartTrace, ...]
-    chosen: int | None
+    chosen: tuple[int, ...]
 
 
 def trace(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Trace:
@@ -88,18 +91,25 @@ def trace(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -
         meaning=found.meaning,
         by=found.by,
         settled=None if found.settled is None else found.settled.intent,
-        parts=tuple(_part(one, lexicon, is_whole=place == 0) for place, one in enumerate(judged)),
-        chosen=found.chosen if found.by in (By.WHOLE, By.PART) else None,
+        parts=tuple(_part(one, lexicon, likely) for one, likely in zip_longest(judged, found.likely)),
+        chosen=_chosen(found),
     )
+
+
+def _chosen(found: Reading) -> tuple[int, ...]:
+    if found.by not in (By.WHOLE, By.PART, By.TWO):
+        return ()
+    first, second = found.choice.first, found.choice.second
+    return (first,) if second is None else (first, second)
 
 
 def _judged(found: Reading, context: Context | None, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
     if found.judged or found.whole is None or not found.whole.said:
         return found.judged
-    return judge(found.whole, still_fresh(context, now), lexicon, now)
+    return judge(found.whole, lexicon, now, favouring(still_fresh(context, now), lexicon.model))
 
 
-def _part(judged: Judged, lexicon: Lexicon, *, is_whole: bool) -> PartTrace:
+def _part(judged: Judged, lexicon: Lexicon, likely: float | None) -> PartTrace:
     model, part, weighed, verdict = lexicon.model, judged.part, judged.weighed, judged.verdict
     is_silent = model.groups.is_silent(weighed.ranked[0].intent)
     return PartTrace(
@@ -115,7 +125,7 @@ def _part(judged: Judged, lexicon: Lexicon, *, is_whole: bool) -> PartTrace:
         verdict=verdict.intent,
         decision=verdict.decision,
         sureness=verdict.confidence,
-        speaks_from=None if is_whole else verdict.speaks_from,
+        likelihood=likely,
     )
 
 

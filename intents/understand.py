@@ -2,38 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-import numpy as np
-
-from intents.catalogue import DETAILS, DISTRESS, EVENTS, FORM, NOT_TOPICS, ORDERED
-from intents.clauses import asking, clauses
+from intents.catalogue import DISTRESS, EVENTS, FORM, NOT_TOPICS, ORDERED
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
 from intents.going_on import continued
 from intents.languages import SPOKEN
+from intents.lexicon import Lexicon
 from intents.listing import wish
-from intents.manners import bare
 from intents.meaning import Decision, Meaning
 from intents.model.model import Model
-from intents.model.softmax import Floats
-from intents.model.verdict import PART_FROM, Verdict, as_weighed, together, verdict, weigh
-from intents.reading import Read
+from intents.model.verdict import Verdict, verdict
+from intents.questions.choosing import WHOLE, Choice, choose
+from intents.questions.judging import Favour, Judged, Part, judge, read_part, scores
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
-from intents.slots import find_slots
 from intents.speech.heard import UNHEARD, Act, Speech, Trouble
 from intents.speech.listening import Listener
-from intents.steps import By, Judged, Part, Reading
+from intents.steps import By, Reading
 from intents.text import fold
 from intents.titles import Titles
 from intents.words import readable, words
 
-_OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
 _MARKUP = re.compile(r"</?\w+>")  # it is text here, and says nothing
-_TOO_SHORT = 2  # letters: noise is full of such words
-_HARDLY_ANY = 3  # of its words: when fewer than one in so many is ours, a message is noise
 _SETTLED = 0.9  # confidence of what words say plainly
 _MERE = FORM | {"greeting", "thanks", "goodbye"}  # « oui », « ok merci »: they order what was asked, if anything
 _ORDERS = {
@@ -41,16 +34,7 @@ _ORDERS = {
     Act.REMINDERS_OFF: "reminders_off", Act.REMINDERS_ON: "reminders_on", Act.MY_SIGN_UPS: "my_sign_ups",
     Act.MY_DATA: "my_data", Act.ERASE_DATA: "erase_data",
 }  # fmt: skip
-_NAMED = 0.4  # share of a title that has to be heard: « imprimante 3D » is more often ours than an event's
-_SURE_TITLE = 1.2  # what hearing most of a title adds to the intents that speak of one event
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What a message is understood with: what was learnt, and the agenda's titles of the moment."""
-
-    model: Model
-    titles: Titles
+_ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
 
 
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
@@ -94,7 +78,7 @@ def _ordered(found: Reading, speech: Speech) -> Reading:
 def _asked(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Reading:
     """What is asked, however it is said."""
     recent = still_fresh(context, now)
-    whole = _part(text, lexicon, now)
+    whole = read_part(text, lexicon, now)
     language = _language(text, lexicon)
     if language and language not in SPOKEN:
         foreign = Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
@@ -123,14 +107,6 @@ def _language(text: str, lexicon: Lexicon) -> str:
     return model.languages.of(text, words(text), lexicon.titles.words, model.reader.speller.known)
 
 
-def _part(text: str, lexicon: Lexicon, now: datetime) -> Part:
-    text, reader = bare(text), lexicon.model.reader
-    said = reader.words(text, lexicon.titles.words)
-    righted = reader.righted(text, lexicon.titles.words)
-    found = find_slots(righted, said, lexicon.titles, now, is_word=reader.speller.knows, typed=text)
-    return Part(Read(text, tuple(said), found.markers()), found)
-
-
 def _found(whole: Part, lexicon: Lexicon, context: Context | None, cue: Cues, now: datetime) -> Reading:
     if not whole.said:
         noise = Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
@@ -141,39 +117,34 @@ def _found(whole: Part, lexicon: Lexicon, context: Context | None, cue: Cues, no
     if _is_a_name_alone(whole):
         named = Meaning(text="", intent=None, decision=Decision.UNKNOWN, confidence=1.0, slots=whole.found.slots)
         return Reading(meaning=named, by=By.NAME)
-    judged = judge(whole, context, lexicon, now)
-    first, *others = (one.verdict for one in judged)
-    final = together(first, others)
+    judged = judge(whole, lexicon, now, favouring(context, lexicon.model))
+    choice, likely = _choice(judged, lexicon.model)
+    final = judged[choice.first].verdict
+    if choice.second is not None:
+        final = replace(final, also=judged[choice.second].verdict.intent)
+    by = By.TWO if choice.second is not None else By.PART if choice.first else By.WHOLE
     meaning = _as_meaning(final, whole, context, cue, lexicon.titles)
-    chosen = _place_of(final, judged)
-    return Reading(meaning=meaning, by=By.PART if chosen else By.WHOLE, judged=judged, chosen=chosen)
+    return Reading(meaning=meaning, by=by, judged=judged, likely=likely, choice=choice)
 
 
-def judge(whole: Part, context: Context | None, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
-    """A message that says something, and each of its clauses, weighed."""
-    model = lexicon.model
-    parts = [whole, *(_part(clause, lexicon, now) for clause in _clauses(whole, model))]
-    scored = zip(parts, _scores(model, parts), strict=True)
-    return tuple(_judged(model, part, scores, context) for part, scores in scored if part.said)
+def favouring(context: Context | None, model: Model) -> Favour | None:
+    """What makes likelier what goes on with the context; None where there is none."""
+    if context is None:
+        return None
+    return lambda scores, said: with_context(scores, model.labels, context, cues(said))
 
 
-def _place_of(final: Verdict, judged: Sequence[Judged]) -> int:
-    """Which of them decided; a second topic may have come from another."""
-    told = ((one.verdict.intent, one.verdict.confidence) for one in judged)
-    return next((place for place, one in enumerate(told) if one == (final.intent, final.confidence)), 0)
+def _choice(judged: Sequence[Judged], model: Model) -> tuple[Choice, tuple[float, ...]]:
+    """What is answered, and how likely each span is asked: the whole, for a model that learnt no choice."""
+    if model.chooser is None:
+        return WHOLE, ()
+    return choose(judged, model.chooser, model.attributes.aliases)
 
 
 def _is_a_name_alone(whole: Part) -> bool:
     """« Gérard »: it asks nothing, and is no misspelt insult."""
     names = {word for name in whole.found.slots.names for word in fold(name).split("-")}
     return bool(names) and not whole.found.heard.uids and names.issuperset(whole.said)
-
-
-def _clauses(whole: Part, model: Model) -> tuple[str, ...]:
-    """The clauses of a message, unless it is noise: then none of them asks anything, and all together take time."""
-    telling = [word for word in whole.said if len(word) > _TOO_SHORT]
-    words_of_ours = sum(map(model.reader.speller.knows, telling))
-    return asking(whole.read.text, clauses(whole.read.text)) if words_of_ours * _HARDLY_ANY >= len(telling) else ()
 
 
 def _settled(plain: Settled, also: str | None) -> Meaning:
@@ -187,35 +158,10 @@ def _also_asked(plain: Settled, whole: Part, model: Model) -> str | None:
     """The topic that a first question for a list clearly speaks of too: "du code pour un enfant de 10 ans ?"."""
     if plain.intent != EVENTS or plain.follows_up:
         return None
-    (scores,) = _scores(model, [whole])
-    topic = verdict(model, scores, whole.read)
-    claims = topic.is_sure and topic.confidence >= PART_FROM and topic.intent not in NOT_TOPICS
+    (found,) = scores(model, [whole])
+    topic = verdict(model, found, whole.read)
+    claims = topic.is_sure and topic.confidence >= _ALSO_FROM and topic.intent not in NOT_TOPICS
     return topic.intent if claims and not model.groups.is_silent(model.labels.index(topic.intent)) else None
-
-
-def _scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
-    """The scores of each part, those of intents that name an event taken with the title's words put aside."""
-    titled = [part for part in parts if part.found.heard.share >= _NAMED]
-    marked = [Read(one.read.text, tuple(one.found.heard.marked(one.said)), one.read.markers) for one in titled]
-    found = model.scores([*(part.read for part in parts), *marked])
-    with_marks = {id(part): scores for part, scores in zip(titled, found[len(parts) :], strict=True)}
-    return [
-        _better_of(model, scores, with_marks[id(part)], part.found.heard.share) if id(part) in with_marks else scores
-        for part, scores in zip(parts, found[: len(parts)], strict=True)
-    ]
-
-
-def _better_of(model: Model, plain: Floats, marked: Floats, share: float) -> Floats:
-    of_a_title = np.array([label in _OF_A_TITLE for label in model.labels])
-    gain = np.float32(_SURE_TITLE * share)
-    return np.where(of_a_title, np.maximum(plain, marked) + gain, plain)
-
-
-def _judged(model: Model, part: Part, scores: Floats, context: Context | None) -> Judged:
-    if context is not None:
-        scores = with_context(scores, model.labels, context, cues(part.said))
-    weighed = weigh(model, scores, part.read)
-    return Judged(part, weighed, as_weighed(model, weighed, part.read))
 
 
 def _as_meaning(final: Verdict, whole: Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:

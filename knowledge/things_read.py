@@ -47,6 +47,7 @@ class _AttributeEntry(_Strict):
 class _AskedEntry(_Strict):
     ask: Annotated[str, Field(min_length=1)]
     told: list[_Id] = []
+    unknown: bool = False
 
 
 @cache
@@ -74,26 +75,36 @@ def load_unknown(folder: Path = CONTENT) -> Mapping[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the topics of which any answers it: none where nothing does."""
+    """A message, and the topics that answer it: none where nothing does; `unknown`: nothing answers one of two."""
 
     ask: str
     told: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 def load_doubts(folder: Path = CONTENT) -> tuple[Asked, ...]:
-    """Questions that teach how far a likely answer may be trusted."""
-    document = Document(folder / "asked" / "doubts.yaml")
+    """Questions that teach how far a likely answer may be trusted; any of the topics told answers."""
+    return _asked(folder / "asked" / "doubts.yaml")
+
+
+def load_messages(folder: Path = CONTENT) -> tuple[Asked, ...]:
+    """Messages of one question or two that teach which part of a message is asked; all of the topics are to be told."""
+    return _asked(folder / "asked" / "messages.yaml")
+
+
+def _asked(file: Path) -> tuple[Asked, ...]:
+    document = Document(file)
     if not isinstance(document.value, list):
         raise document.error((), "this file is a list of questions")
-    return tuple(_doubt(document, number, one) for number, one in enumerate(document.value))
+    return tuple(_one_asked(document, number, one) for number, one in enumerate(document.value))
 
 
-def _doubt(document: Document, number: int, value: object) -> Asked:
+def _one_asked(document: Document, number: int, value: object) -> Asked:
     try:
         entry = _AskedEntry.model_validate(value)
     except ValidationError as error:
         raise document.invalid((number,), error) from error
-    return Asked(entry.ask, tuple(entry.told))
+    return Asked(entry.ask, tuple(entry.told), entry.unknown)
 
 
 def asked_files(folder: Path = CONTENT) -> list[Path]:

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from intents.context import Context
 from intents.errors import ModelError
+from intents.lexicon import Lexicon
 from intents.meaning import Meaning
 from intents.model import file as model_file
 from intents.model.key import model_key
 from intents.model.model import Model
 from intents.titles import Titled, Titles
 from intents.trace import Trace, trace
-from intents.understand import Lexicon, understand
+from intents.understand import understand
 from knowledge.events import Event
 from knowledge.library import Library, content_files, load_library
 from knowledge.things_read import asked_files

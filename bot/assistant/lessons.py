@@ -1,19 +1,20 @@
 """What understanding learns from: phrasings of facts and acts, templates of attributes, questions without an answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from zlib import crc32
 
 from intents.catalogue import GAP, ORDERED, Example, gap, load_catalogue
 from intents.mentions import Alias, Aliases
 from intents.model.model import Model
-from intents.model.training import Doubt, Facts, train
+from intents.model.training import SOME_DAY, Doubt, Facts, train
+from intents.questions.learning import Message, learn_choice
 from intents.speech.fitting import fit_detectors
 from intents.words import words
 from knowledge.library import LANGUAGES, Library
 from knowledge.things import VENUE, Cell, Thing, Things
-from knowledge.things_read import load_asked, load_doubts, load_things, load_unknown
+from knowledge.things_read import load_asked, load_doubts, load_messages, load_things, load_unknown
 
 _Kind = TypeVar("_Kind")
 _THING = "{T}"
@@ -22,12 +23,15 @@ _ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos "
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Every phrasing we have, the intents whose answer is not known, and what trust is learnt from."""
+    """Every phrasing we have, the intents whose answer is not known, what trust is learnt from, and whole messages, of
+    one question or two.
+    """
 
     examples: tuple[Example, ...]
     silent: tuple[str, ...]
     facts: Facts
     doubts: tuple[Doubt, ...]
+    messages: tuple[Message, ...]
 
     @classmethod
     def of(cls, library: Library) -> "Lessons":
@@ -40,13 +44,14 @@ class Lessons:
         silent = (*(topic.id for topic in library.topics if topic.unknown), *sorted(gaps))
         facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=tuple(_templates(asked)))
         learnt = {tuple(words(one.text)) for one in examples}
-        doubts = (Doubt(one.ask, one.told) for one in load_doubts() if tuple(words(one.ask)) not in learnt)
-        return cls(examples, silent, facts, tuple(doubts))
+        doubts = tuple(Doubt(one.ask, one.told) for one in load_doubts() if tuple(words(one.ask)) not in learnt)
+        return cls(examples, silent, facts, doubts, tuple(_messages(doubts)))
 
     def learn(self) -> Model:
         """A new model: some tens of seconds."""
         ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
-        return train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(ordinary))
+        model = train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(ordinary))
+        return replace(model, chooser=learn_choice(model, self.messages, SOME_DAY))
 
 
 def _of_topics(library: Library) -> Iterator[Example]:
@@ -59,6 +64,15 @@ def _templates(asked: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Exa
     for language, listed in asked.items():
         for attribute, templates in listed.items():
             yield from (Example(template, attribute, language) for template in templates)
+
+
+def _messages(doubts: Iterable[Doubt]) -> Iterator[Message]:
+    """Of one question or two, then the doubts, which ask one."""
+    for one in load_messages():
+        asks_two = len(one.told) + one.unknown > 1
+        yield Message(one.ask, frozenset(one.told), gap=one.unknown, asks_two=asks_two)
+    for doubt in doubts:
+        yield Message(doubt.text, frozenset(doubt.told), gap=not doubt.told, asks_two=False)
 
 
 def _cells(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -20,8 +20,8 @@ def why_in_words(trace: Trace) -> Iterator[str]:
     yield f"decided in the end by: {trace.by.value}"
     for place, part in enumerate(trace.parts):
         yield ""
-        yield from _part_in_words(part, place, decided=place == trace.chosen)
-    if trace.parts and trace.chosen is None and trace.by is not By.DISTRESS:
+        yield from _part_in_words(part, place, decided=place in trace.chosen)
+    if trace.parts and not trace.chosen and trace.by is not By.DISTRESS:
         yield ""
         yield "None of this was needed: it shows what would have been said otherwise."
 
@@ -46,8 +46,8 @@ def _part_in_words(part: PartTrace, place: int, *, decided: bool) -> Iterator[st
     yield f"  likeliest intents: {_listed(part.intents)}"
     yield f"  likeliest attributes asked: {_listed(part.attributes)}"
     yield from _trust_in_words(part)
-    speaks = "" if part.speaks_from is None else f"; a part counts from {part.speaks_from:.2f}"
-    yield f"  so: {part.verdict}, {part.decision.value}, confidence {part.sureness:.2f}{speaks}"
+    asked = "" if part.likelihood is None else f"; likelihood that this is asked {part.likelihood:.2f}"
+    yield f"  so: {part.verdict}, {part.decision.value}, confidence {part.sureness:.2f}{asked}"
     if decided:
         yield "  this one decided"
 
@@ -81,7 +81,7 @@ def _part_in_json(part: PartTrace) -> dict[str, Any]:
         "text": part.text, "words": part.words, "things": part.things, "intents": _shares(part.intents),
         "attributes": _shares(part.attributes), "signs": signs, "bias": round(part.bias, _DIGITS),
         "confidence": round(part.confidence, _DIGITS), "threshold": part.threshold, "verdict": part.verdict,
-        "decision": part.decision.value, "sureness": round(part.sureness, _DIGITS), "speaks_from": part.speaks_from,
+        "decision": part.decision.value, "sureness": round(part.sureness, _DIGITS), "likelihood": part.likelihood,
     }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def without(lessons: Lessons, fold: Fold, library: Library, things: Things) -> L
         silent=tuple(intent for intent in lessons.silent if intent not in gone),
         facts=_facts(lessons.facts, fold, gone),
         doubts=tuple(_doubts(lessons.doubts, gone)),
+        messages=tuple(one for one in lessons.messages if not one.told & gone),
     )
 
 

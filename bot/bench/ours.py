@@ -50,7 +50,7 @@ class Ours:
         best_first = [claims[0], *(one for one in ranked if one is not claims[0])]
         return Recognised(
             tuple(Ranked(model.labels[one.intent].removeprefix(_PREFIX), one.likelihood) for one in claims[:_MANY]),
-            model.confidence(best_first, read, model.asked(read)),
+            model.trust.likelihood(model.signs(best_first, read, model.asked(read))),
         )
 
 

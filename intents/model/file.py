@@ -15,17 +15,19 @@ from intents.errors import ModelError
 from intents.languages import Languages
 from intents.mentions import Alias, Aliases
 from intents.model.attributes import Attributes, Ints
+from intents.model.chooser import Chooser
 from intents.model.explained import Explained
 from intents.model.groups import Groups
+from intents.model.logistic import Logistic
 from intents.model.model import Model
 from intents.model.softmax import Softmax
-from intents.model.trust import Trust
 from intents.reading import Reader
 from intents.speech.linear import Detector, Detectors
 from intents.spelling import Shorthand, Speller
 
 NUMBERS, WORDS = "model.npz", "model.json"
 _DETECTOR = "detector_"  # before the names of its arrays
+_CHOOSER = "chooser_"  # before the names of its numbers
 _KEPT = 3  # models: today's, and those that another process may be about to read
 
 
@@ -59,7 +61,7 @@ def _numbers(model: Model) -> dict[str, Any]:
     return {
         "weights": model.softmax.weights, "bias": model.softmax.bias, "families": model.groups.families,
         "asked_weights": model.attributes.softmax.weights, "asked_bias": model.attributes.softmax.bias,
-        "trust": np.append(model.trust.weights, model.trust.bias),
+        "trust": _flat(model.trust), **_chooser(model.chooser),
         "explained_starts": explained.starts, "explained_labels": explained.labels,
         "explained_counts": explained.counts,
         **_detectors(model.detectors),
@@ -118,10 +120,31 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
             numbers["explained_counts"], len(labels),
         ),
         groups=Groups(numbers["families"]),
-        trust=Trust(numbers["trust"][:-1].astype(np.float32), float(numbers["trust"][-1])),
+        trust=_logistic(numbers["trust"]),
+        chooser=_read_chooser(numbers),
         languages=Languages(said["languages"]),
         detectors=_read_detectors(numbers),
     )  # fmt: skip
+
+
+def _chooser(chooser: Chooser | None) -> dict[str, Any]:
+    parts = () if chooser is None else ("fact", "gap", "pair")
+    return {_CHOOSER + name: _flat(getattr(chooser, name)) for name in parts}
+
+
+def _read_chooser(numbers: Mapping[str, Any]) -> Chooser | None:
+    if f"{_CHOOSER}fact" not in numbers:
+        return None
+    fact, gap, pair = (_logistic(numbers[_CHOOSER + name]) for name in ("fact", "gap", "pair"))
+    return Chooser(fact, gap, pair)
+
+
+def _flat(one: Logistic) -> Any:
+    return np.append(one.weights, one.bias)
+
+
+def _logistic(numbers: Any) -> Logistic:
+    return Logistic(numbers[:-1].astype(np.float32), float(numbers[-1]))
 
 
 def _listed(arrays: Mapping[str, Ints]) -> dict[str, list[int]]:

@@ -1,36 +1,49 @@
 """Everything that was learnt, in one value: how to read, what a message may mean, and how sure to be."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.languages import Languages
 from intents.model.attributes import Attributes
+from intents.model.chooser import Chooser
 from intents.model.explained import Explained
 from intents.model.features import places
 from intents.model.groups import Groups, Ranked
+from intents.model.logistic import Logistic
 from intents.model.softmax import Floats, Softmax, likelihoods
-from intents.model.trust import Trust, signs
+from intents.model.trust import signs
 from intents.reading import Read, Reader
 from intents.speech.linear import Detectors
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The learnt model."""
+    """The learnt model.
+
+    `trust` says how far the likeliest answer is what was asked, `chooser` which stretches of a
+    message are asked (None for a model that learnt nothing of them).
+    """
 
     reader: Reader
     softmax: Softmax
     attributes: Attributes
     explained: Explained
     groups: Groups
-    trust: Trust
+    trust: Logistic
     languages: Languages
+    chooser: Chooser | None = None
     detectors: Detectors | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The intents, in the order of the scores."""
+        """The intents, in the order of the scores, which is that of the alphabet."""
         return self.softmax.labels
+
+    def number(self, intent: str) -> int | None:
+        """The place of an intent's score; None for one that is not scored."""
+        place = bisect_left(self.labels, intent)
+        return place if place < len(self.labels) and self.labels[place] == intent else None
 
     def scores(self, read: Sequence[Read]) -> list[Floats]:
         """A score of every intent for each of these readings."""
@@ -44,10 +57,6 @@ class Model:
     def asked(self, read: Read) -> Floats:
         """How likely each attribute is the one asked, whatever the thing."""
         return self.attributes.likely(read.words, read.markers, self.reader.concepts)
-
-    def confidence(self, ranked: Sequence[Ranked], read: Read, asked: Floats) -> float:
-        """How sure one may be that the first of `ranked` answers what was read."""
-        return self.trust.confidence(self.signs(ranked, read, asked))
 
     def signs(self, ranked: Sequence[Ranked], read: Read, asked: Floats) -> Floats:
         """What tells how sure one may be of the first of `ranked`."""

@@ -17,9 +17,10 @@ from intents.model.explained import Explained
 from intents.model.features import TABLE, Places, places
 from intents.model.fitting import fit
 from intents.model.groups import Groups
+from intents.model.logistic import fit_logistic
 from intents.model.model import Model
 from intents.model.softmax import Softmax, numbered
-from intents.model.trust import SIGNS, Trust, untaught
+from intents.model.trust import untaught
 from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
 from intents.slots import find_slots
 from intents.speech.linear import Detectors
@@ -28,10 +29,9 @@ from intents.vocabulary import accents, folded, real_words, speller, written
 from intents.words import words
 
 # Any day does: phrasings say "samedi", and what is learnt is only that a day was said.
-_SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
+SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
 _ANY_THING = "{T}"  # in templates
 _ENOUGH = 50  # doubts to learn trust from
-_LENIENCY = 0.3  # inverse weight of the penalty on what trust learns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +134,6 @@ def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
 
 def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
     """The same model, with what these questions teach of when its claims are right."""
-    from sklearn.linear_model import LogisticRegression
-
     found, right = [], []
     for doubt in doubts:
         read = _read(model.reader, doubt.text)
@@ -143,20 +141,14 @@ def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
         if not model.groups.is_silent(ranked[0].intent):
             found.append(model.signs(ranked, read, model.asked(read)))
             right.append(model.labels[ranked[0].intent] in doubt.told)
-    table = np.stack(found)
-    middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
-    judged = LogisticRegression(C=_LENIENCY).fit((table - middle) / spread, right)
-    weights = (judged.coef_[0] / spread).astype(np.float32)
-    assert len(weights) == SIGNS
-    trust = Trust(weights, float(judged.intercept_[0] - middle @ weights))
-    return replace(model, trust=trust)
+    return replace(model, trust=fit_logistic(found, right))
 
 
 def _read(reader: Reader, text: str) -> Read:
     text = bare(text)
     marked = _marked(text)
     said = reader.words(marked, frozenset({TITLE, THING}))
-    found = find_slots(marked.replace(TITLE, ""), said, Titles(), _SOME_DAY, is_word=reader.speller.knows)
+    found = find_slots(marked.replace(TITLE, ""), said, Titles(), SOME_DAY, is_word=reader.speller.knows)
     return Read(text.replace(PLACEHOLDER, SOME_TITLE), tuple(said), found.markers())
 
 

@@ -1,29 +1,20 @@
-"""How far the likeliest answer may be trusted: questions that nothing answers sound like those that something does."""
+"""How far the likeliest answer may be trusted: questions that nothing answers sound like those that something does.
 
-from dataclasses import dataclass
-from math import exp, log
+Learnt from questions that the softmax did not learn from, by the signs below.
+"""
+
+from math import log
 
 import numpy as np
 
 from intents.model.attributes import Match
 from intents.model.explained import LeftOver
+from intents.model.logistic import Logistic
 from intents.model.softmax import Floats
 
 SIGNS = 9
 _LEAST = 1e-3
 _MUCH, _LONG = 20.0, 20  # weight left over, words: more of them tell no more
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """A logistic function of the signs: learnt from questions that the softmax did not learn from."""
-
-    weights: Floats
-    bias: float
-
-    def confidence(self, signs: Floats) -> float:
-        """How likely it is that the answer is what was asked, from 0 to 1."""
-        return 1 / (1 + exp(-float(signs @ self.weights) - self.bias))
 
 
 def signs(best: float, second: float, silent: float, left: LeftOver, match: Match) -> Floats:
@@ -40,7 +31,7 @@ def signs(best: float, second: float, silent: float, left: LeftOver, match: Matc
     )  # fmt: skip
 
 
-def untaught() -> Trust:
+def untaught() -> Logistic:
     """What to trust before anything was learnt of it: the likelihood, less what is left over."""
     weights = np.array([1.0, -0.3, -0.3, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0], np.float32)
-    return Trust(weights, -0.5)
+    return Logistic(weights, -0.5)

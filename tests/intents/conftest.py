@@ -5,10 +5,11 @@ from hypothesis import settings
 
 from intents.catalogue import Example
 from intents.languages import LISTED
+from intents.lexicon import Lexicon
 from intents.mentions import Alias, Aliases
 from intents.model.training import Facts, train
 from intents.titles import Titles
-from intents.understand import Lexicon, understand
+from intents.understand import understand
 from intents.vocabulary import written
 from tests.intents.cases import NOW, read
 

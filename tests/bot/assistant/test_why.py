@@ -71,16 +71,15 @@ def test_five_intents_and_three_attributes_are_told_best_first(why, text):
             assert shares == sorted(shares, reverse=True)
 
 
-def test_each_clause_is_told_with_what_it_needs_to_count(why):
+def test_each_part_is_told_with_how_likely_it_is_asked(why):
     whole, *clauses = why("c'est où et c'est à quel prix le fablab ?").parts
-    assert whole.speaks_from is None
     assert [clause.words[0] for clause in clauses] == ["c", "c"]
-    assert all(clause.speaks_from > CLAIM_FROM for clause in clauses)
+    assert all(0 < part.likelihood < 1 for part in (whole, *clauses))
 
 
 def test_what_a_rule_settled_is_told_and_weighed_beside_it(why):
     found = why("des ateliers pour 8 ans samedi ?")
-    assert (found.by, found.settled, found.chosen) == (By.RULE, "events", None)
+    assert (found.by, found.settled, found.chosen) == (By.RULE, "events", ())
     assert found.parts
     assert "None of this was needed" in words(found)
 

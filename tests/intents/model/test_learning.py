@@ -81,7 +81,7 @@ def test_the_unknown_topics_and_all_that_is_not_ours_are_silent(model):
 def test_confidence_is_a_share(model, text):
     read = read_by(model, text)
     (found,) = model.scores([read])
-    assert 0 <= model.confidence(model.rank(found), read, model.asked(read)) <= 1
+    assert 0 <= model.trust.likelihood(model.signs(model.rank(found), read, model.asked(read))) <= 1
 
 
 @pytest.mark.parametrize("name", ["imprimante 3d", "laboratoire", "Cité"])
@@ -126,4 +126,4 @@ def _doubts(n):
 def _confidence(model, text):
     read = read_by(model, text)
     (scores,) = model.scores([read])
-    return model.confidence(model.rank(scores), read, model.asked(read))
+    return model.trust.likelihood(model.signs(model.rank(scores), read, model.asked(read)))

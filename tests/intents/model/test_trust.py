@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from intents.model.attributes import Match
 from intents.model.explained import LeftOver
-from intents.model.trust import SIGNS, Trust, signs, untaught
+from intents.model.logistic import Logistic
+from intents.model.trust import SIGNS, signs, untaught
 
 SHARE = st.floats(0, 1)
 LEFT = st.builds(LeftOver, SHARE, SHARE, st.floats(0, 1e6), st.integers(0, 300))
@@ -19,16 +20,16 @@ def test_signs_are_numbers_and_confidence_is_a_share_whatever_was_said(best, sec
     found = signs(best, second, silent, left, match)
     assert found.shape == (SIGNS,)
     assert np.isfinite(found).all()
-    assert 0 <= untaught().confidence(found) <= 1
+    assert 0 <= untaught().likelihood(found) <= 1
 
 
 def test_confidence_grows_with_the_signs():
-    trust = Trust(np.array([1, -1], np.float32), 0.0)
-    assert trust.confidence(np.array([2, 0])) > 0.5 > trust.confidence(np.array([0, 2]))
+    trust = Logistic(np.array([1, -1], np.float32), 0.0)
+    assert trust.likelihood(np.array([2, 0])) > 0.5 > trust.likelihood(np.array([0, 2]))
 
 
 def test_before_anything_is_learnt_a_likely_answer_that_explains_all_is_trusted_most():
     def confidence(best, left=NOTHING):
-        return untaught().confidence(signs(best, (1 - best) / 2, (1 - best) / 2, left, FITS))
+        return untaught().likelihood(signs(best, (1 - best) / 2, (1 - best) / 2, left, FITS))
 
     assert confidence(0.9) > confidence(0.6) > confidence(0.6, LeftOver(0.8, 0.9, 12, 6)) > confidence(0.2)

@@ -1,4 +1,4 @@
-"""From scores to a verdict: answer, ask or admit, two questions at once, and how parts of a message add up."""
+"""From scores to a verdict: answer, ask or admit, and two topics that are as likely."""
 
 import math
 
@@ -14,10 +14,11 @@ from intents.model.decision import CLAIM_FROM, DOUBT_FROM, SECOND_FROM, TWO_FROM
 from intents.model.explained import Explained
 from intents.model.features import TABLE
 from intents.model.groups import Groups
+from intents.model.logistic import Logistic
 from intents.model.model import Model
 from intents.model.softmax import Softmax
-from intents.model.trust import SIGNS, Trust
-from intents.model.verdict import GAP_FROM, GAP_PART_FROM, PART_FROM, Verdict, together, verdict
+from intents.model.trust import SIGNS
+from intents.model.verdict import GAP_FROM, verdict
 from intents.reading import Read, Reader
 from intents.spelling import Shorthand, Speller
 
@@ -38,7 +39,7 @@ def model_of(sureness, asked):
         attributes=Attributes.of(attribute, Aliases(), {}, ()),
         explained=Explained.of((), len(LABELS)),
         groups=Groups.of(LABELS, SILENT),
-        trust=Trust(np.zeros(SIGNS, np.float32), math.log(sureness / (1 - sureness))),
+        trust=Logistic(np.zeros(SIGNS, np.float32), math.log(sureness / (1 - sureness))),
         languages=Languages({}),
     )
 
@@ -61,12 +62,6 @@ def test_a_sure_answer_is_given_with_what_else_it_could_be():
 def test_two_topics_nearly_as_likely_are_both_answered_in_doubt():
     found = judged(IN_DOUBT, address=0.45, parking=0.4, price=0.15)
     assert (found.intent, found.also, found.decision) == ("address", "parking", Decision.ANSWER)
-
-
-def test_when_sure_the_second_is_answered_only_if_the_message_joins_two_questions():
-    shares = {"address": 0.45, "parking": 0.4, "price": 0.15}
-    assert judged(0.9, "où se garer", **shares).also is None
-    assert judged(0.9, "où et comment se garer", **shares).also == "parking"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +91,7 @@ def test_what_is_not_known_has_a_name_only_where_it_was_heard():
 
 
 def test_two_facts_of_which_neither_was_asked_are_not_known_either():
-    found = judged(0.1, "où et comment se garer", address=0.45, parking=0.4, price=0.15)
+    found = judged(0.1, "où se garer", address=0.45, parking=0.4, price=0.15)
     assert (found.intent, found.also, found.claims) == ("?size", None, False)
 
 
@@ -109,65 +104,3 @@ def test_a_search_has_to_be_likely_whatever_is_left_over_of_the_message():
 def test_what_is_silent_claims_nothing():
     found = judged(0.99, price=0.9, address=0.1)
     assert (found.intent, found.decision, found.claims) == ("price", Decision.ANSWER, False)
-
-
-def part(intent, confidence, decision=Decision.ANSWER):
-    return Verdict(intent, decision, confidence, (), claims=not intent.startswith("?"))
-
-
-UNSURE = part("address", 0.3, Decision.ASK)
-
-
-def test_two_sure_parts_about_two_topics_are_two_answers():
-    found = together(UNSURE, [part("parking", 0.9), part("greeting", 0.99), part("food", 0.95)])
-    assert (found.intent, found.also, found.decision) == ("food", "parking", Decision.ANSWER)
-
-
-def test_one_sure_part_speaks_for_an_unclear_whole():
-    sure = part("parking", 0.9)
-    assert together(UNSURE, [sure, part("food", 0.2, Decision.ASK)]) is sure
-
-
-def test_a_sure_part_about_another_topic_is_answered_beside_the_whole():
-    found = together(part("address", 0.97), [part("parking", 0.9)])
-    assert (found.intent, found.also) == ("address", "parking")
-    assert together(part("address", 0.97), [part("address", 0.99)]).also is None
-
-
-def test_a_whole_that_is_none_of_our_business_is_not_saved_by_a_part():
-    whole = part("off_topic.shopping", 0.9)
-    assert together(whole, [part("parking", 0.99)]) is whole
-
-
-def test_what_is_not_known_stays_so_whatever_a_part_says_unless_another_part_asks_it():
-    whole = part("?price", 0.7)
-    assert together(whole, [part("address", 0.99)]) is whole
-    found = together(whole, [part("address", 0.99), part("?price", 0.9)])
-    assert (found.intent, found.also, found.claims) == ("?price", "address", False)
-
-
-def test_a_part_that_asks_what_is_not_known_has_to_be_surer_than_one_that_tells_something():
-    assert together(UNSURE, [part("?price", GAP_PART_FROM - 0.01)]) is UNSURE
-    assert together(UNSURE, [part("?price", GAP_PART_FROM)]).intent == "?price"
-    both = together(part("address", 0.7), [part("?price", 0.9)])
-    assert (both.intent, both.also) == ("address", "?price")  # what is told comes first
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [[], [part("parking", PART_FROM - 0.01)], [part("thanks", 0.99)], [part("off_topic.chat", 0.99)],
-     [part("parking", 0.99, Decision.ASK)]],
-    ids=["none", "not sure enough", "small talk", "not ours", "only offered"],
-)  # fmt: skip
-def test_parts_that_say_nothing_leave_the_whole_as_it_is(parts):
-    assert together(UNSURE, parts) is UNSURE
-
-
-def test_two_actions_are_not_two_topics():
-    found = together(UNSURE, [part("sign_up", 0.9), part("cancel_sign_up", 0.95)])
-    assert (found.intent, found.also) == ("cancel_sign_up", None)
-
-
-def test_an_order_is_not_turned_into_a_question_by_a_part_of_it():
-    whole = part("sign_up", 0.9)
-    assert together(whole, [part("parking", 0.95)]) is whole

@@ -1,0 +1,35 @@
+"""A likelihood from a few signs, each of which counts for or against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+import numpy as np
+
+from intents.model.softmax import Floats
+
+_LENIENCY = 0.3  # inverse weight of the penalty on what is learnt
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic function of the signs."""
+
+    weights: Floats
+    bias: float
+
+    def likelihood(self, signs: Floats) -> float:
+        """From 0 to 1."""
+        return 1 / (1 + exp(-float(signs @ self.weights) - self.bias))
+
+
+def fit_logistic(signs: Sequence[Floats], is_so: Sequence[bool]) -> Logistic:
+    """Learnt from rows of signs, and whether it was so. Needs scikit-learn."""
+    from sklearn.linear_model import LogisticRegression
+
+    table = np.stack(signs)
+    middle, spread = table.mean(axis=0), table.std(axis=0) + _LEAST
+    judged = LogisticRegression(C=_LENIENCY).fit((table - middle) / spread, is_so)
+    weights = (judged.coef_[0] / spread).astype(np.float32)
+    return Logistic(weights, float(judged.intercept_[0] - middle @ weights))

@@ -1,0 +1,109 @@
+"""A message and its spans read and weighed: what each seems to mean by itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from intents.catalogue import DETAILS, EVENTS
+from intents.lexicon import Lexicon
+from intents.manners import bare
+from intents.model.model import Model
+from intents.model.softmax import Floats, likelihoods
+from intents.model.verdict import Verdict, Weighed, as_weighed, weigh
+from intents.questions.leaning import Said, leaning
+from intents.questions.spans import Span, spans, whole_of
+from intents.reading import Read
+from intents.slots import Found, find_slots
+
+Favour = Callable[[Floats, Sequence[str]], Floats]  # scores and words -> scores in the light of what was said before
+
+_OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_status", "my_sign_ups"}
+_TOO_SHORT = 2  # letters: noise is full of such words
+_HARDLY_ANY = 3  # of its words: when fewer than one in so many is ours, a message is noise
+_NAMED = 0.4  # share of a title that has to be heard: « imprimante 3D » is more often ours than an event's
+_SURE_TITLE = 1.2  # what hearing most of a title adds to the intents that speak of one event
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message or a span of it, read."""
+
+    read: Read
+    found: Found
+
+    @property
+    def said(self) -> Sequence[str]:
+        """Its words, put right."""
+        return self.read.words
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A span of a message, how it was read and weighed, and what it seems to mean by itself.
+
+    `in_whole` is how likely its verdict's intent is in the message as a whole.
+    """
+
+    span: Span
+    part: Part
+    weighed: Weighed
+    verdict: Verdict
+    in_whole: float
+
+
+def read_part(text: str, lexicon: Lexicon, now: datetime) -> Part:
+    """A message or a span of it, read; `now` is local to the venue."""
+    text, reader = bare(text), lexicon.model.reader
+    said = reader.words(text, lexicon.titles.words)
+    righted = reader.righted(text, lexicon.titles.words)
+    found = find_slots(righted, said, lexicon.titles, now, is_word=reader.speller.knows, typed=text)
+    return Part(Read(text, tuple(said), found.markers()), found)
+
+
+def judge(whole: Part, lexicon: Lexicon, now: datetime, favour: Favour | None = None) -> tuple[Judged, ...]:
+    """The message that was read, then those of its spans that say something; `now` is local to the venue."""
+    model, text = lexicon.model, whole.read.text
+    cut = spans(text) if _is_ours(whole.said, model) else ()
+    parts = [(one, read_part(one.text, lexicon, now)) for one in cut]
+    lent = leaning([Said(one, tuple(part.said)) for one, part in parts], model.attributes.aliases)
+    parts += [(one, read_part(one.text, lexicon, now)) for one in lent]
+    said = [(whole_of(text), whole), *((one, part) for one, part in parts if part.said)]
+    scored = scores(model, [part for _, part in said])
+    likely = likelihoods(scored[0])
+    if favour is not None:
+        scored = [favour(found, part.said) for (_, part), found in zip(said, scored, strict=True)]
+    pairs = zip(said, scored, strict=True)
+    return tuple(_judged(model, one, part, found, likely) for (one, part), found in pairs)
+
+
+def scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
+    """The scores of each part, those of intents that name an event taken with the title's words put aside."""
+    titled = [part for part in parts if part.found.heard.share >= _NAMED]
+    marked = [Read(one.read.text, tuple(one.found.heard.marked(one.said)), one.read.markers) for one in titled]
+    found = model.scores([*(part.read for part in parts), *marked])
+    with_marks = {id(part): scores for part, scores in zip(titled, found[len(parts) :], strict=True)}
+    return [
+        _better_of(model, scores, with_marks[id(part)], part.found.heard.share) if id(part) in with_marks else scores
+        for part, scores in zip(parts, found[: len(parts)], strict=True)
+    ]
+
+
+def _better_of(model: Model, plain: Floats, marked: Floats, share: float) -> Floats:
+    of_a_title = np.array([label in _OF_A_TITLE for label in model.labels])
+    gain = np.float32(_SURE_TITLE * share)
+    return np.where(of_a_title, np.maximum(plain, marked) + gain, plain)
+
+
+def _is_ours(said: Sequence[str], model: Model) -> bool:
+    """Whether a message is no noise: of noise no span asks anything, and all together take time."""
+    telling = [word for word in said if len(word) > _TOO_SHORT]
+    return sum(map(model.reader.speller.knows, telling)) * _HARDLY_ANY >= len(telling)
+
+
+def _judged(model: Model, span: Span, part: Part, found: Floats, whole: Floats) -> Judged:
+    weighed = weigh(model, found, part.read)
+    verdict = as_weighed(model, weighed, part.read)
+    number = model.number(verdict.intent)
+    return Judged(span, part, weighed, verdict, 0.0 if number is None else float(whole[number]))

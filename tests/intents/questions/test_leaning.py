@@ -1,0 +1,49 @@
+"""Spans that lean on what was said before them."""
+
+import pytest
+
+from intents.mentions import Alias, Aliases
+from intents.questions.leaning import MOST, Said, leaning
+from intents.questions.spans import spans
+from intents.words import words
+
+ALIASES = Aliases.of(
+    Alias(thing, text, strong=strong)
+    for thing, text, strong in [
+        ("escape", "escape game", True), ("state", "l'état", True), ("region", "la région", True),
+        ("training", "salle de formation", True), ("creative", "salle de créativité", True), ("venue", "ici", False),
+    ]
+)  # fmt: skip
+
+
+def lent(text):
+    said = [Said(one, tuple(words(one.text))) for one in spans(text)]
+    return [one.text for one in leaning(said, ALIASES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'escape game est où ? Ça parle de quoi ?", ["escape game ca parle de quoi"]),
+        ("l'État a payé combien, la Région ?", ["la region a paye combien"]),
+        ("la salle de créativité tient combien ? et celle de formation ?", ["la salle de formation tient combien"]),
+        ("l'escape game est où ? et la région a payé combien ?", []),
+        ("ici c'est grand ? et c'est cher ?", []),
+        ("c'est cher ? et l'escape game ?", []),
+    ],
+    ids=["a thing", "a question", "a pronoun", "it stands by itself", "a weak name", "nothing was named before"],
+)
+def test_what_leans_is_lent_the_thing_or_the_question_before_it(text, expected):
+    assert lent(text) == expected
+
+
+def test_what_was_lent_stays_where_it_stands_in_the_message():
+    text = "l'escape game est où ? ça parle de quoi ?"
+    said = [Said(one, tuple(words(one.text))) for one in spans(text)]
+    (one,) = leaning(said, ALIASES)
+    assert one.lent
+    assert text[one.start : one.end] == "ça parle de quoi"
+
+
+def test_only_so_many_are_looked_at():
+    assert len(lent("l'escape game est où ? " + "c'est quoi ? " * 6)) == MOST
