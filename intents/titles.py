@@ -117,7 +117,8 @@ class Titles:
     def find(self, said: Sequence[str]) -> Heard:
         """The titles meant by these words, if any; several when they are told apart by nothing that was said."""
         stems, sentence = self._likest(said), " ".join(said)
-        heard = [one for title in self._titles if (one := self._heard(title, stems, sentence)) is not None]
+        titles = (title for title in self._titles if not stems.keys().isdisjoint(title.stems))
+        heard = [one for title in titles if (one := self._heard(title, stems, sentence)) is not None]
         best = max((one.evidence for one in heard), default=0.0)
         kept = [one for one in heard if one.evidence >= _AS_MUCH * best]
         kept += [one for one in heard if one.named >= _BESIDES and not _overlaps(one, kept)]

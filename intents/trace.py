@@ -10,7 +10,7 @@ import numpy as np
 from intents.context import Context
 from intents.lexicon import Lexicon
 from intents.meaning import Decision, Meaning
-from intents.model.decision import CLAIM_FROM, SILENT_FROM
+from intents.model.decision import ACT_FROM, FACT_FROM, SILENT_FROM
 from intents.model.model import Model
 from intents.model.sign_names import SignName
 from intents.model.softmax import Floats
@@ -121,7 +121,7 @@ def _part(judged: Judged, lexicon: Lexicon, likely: float | None) -> PartTrace:
         signs=tuple(_signs(model, weighed)),
         bias=model.trust.bias,
         confidence=weighed.confidence,
-        threshold=SILENT_FROM if is_silent else CLAIM_FROM,
+        threshold=SILENT_FROM if is_silent else FACT_FROM if weighed.is_fact else ACT_FROM,
         verdict=verdict.intent,
         decision=verdict.decision,
         sureness=verdict.confidence,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from intents.catalogue import DISTRESS, EVENTS, FORM, NOT_TOPICS, ORDERED
+from intents.catalogue import DETAILS, DISTRESS, EVENTS, FORM, ORDERED
 from intents.context import Context
 from intents.follow_up import Cues, cues, with_context
 from intents.going_on import continued
@@ -14,9 +14,10 @@ from intents.lexicon import Lexicon
 from intents.listing import wish
 from intents.meaning import Decision, Meaning
 from intents.model.model import Model
-from intents.model.verdict import Verdict, verdict
+from intents.model.verdict import Verdict
 from intents.questions.choosing import WHOLE, Choice, choose
-from intents.questions.judging import Favour, Judged, Part, judge, read_part, scores
+from intents.questions.judging import Favour, Judged, Part, judge, read_part
+from intents.questions.signs import is_topic
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
 from intents.speech.heard import UNHEARD, Act, Speech, Trouble
@@ -35,6 +36,8 @@ _ORDERS = {
     Act.MY_DATA: "my_data", Act.ERASE_DATA: "erase_data",
 }  # fmt: skip
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
+_FACT_FROM = 0.8  # likelihood from which a fact is told instead of one
+_ASKING = DETAILS | {EVENTS}
 
 
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
@@ -111,14 +114,17 @@ def _found(whole: Part, lexicon: Lexicon, context: Context | None, cue: Cues, no
     if not whole.said:
         noise = Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
         return Reading(meaning=noise, by=By.NOTHING)
-    if plain := settled(whole.said, whole.found, context, cue):
-        meaning = _settled(plain, _also_asked(plain, whole, lexicon.model))
-        return Reading(meaning=meaning, by=By.RULE, settled=plain)
-    if _is_a_name_alone(whole):
+    plain = settled(whole.said, whole.found, context, cue)
+    if plain is None and _is_a_name_alone(whole):
         named = Meaning(text="", intent=None, decision=Decision.UNKNOWN, confidence=1.0, slots=whole.found.slots)
         return Reading(meaning=named, by=By.NAME)
+    if plain is not None and plain.follows_up:
+        return Reading(meaning=_settled(plain, None), by=By.RULE, settled=plain)
     judged = judge(whole, lexicon, now, favouring(context, lexicon.model))
     choice, likely = _choice(judged, lexicon.model)
+    if plain is not None and (context is not None or not _asks_facts(plain, judged, likely, choice)):
+        also = _also_asked(plain, judged[0].verdict)
+        return Reading(meaning=_settled(plain, also), by=By.RULE, settled=plain)
     final = judged[choice.first].verdict
     if choice.second is not None:
         final = replace(final, also=judged[choice.second].verdict.intent)
@@ -141,6 +147,14 @@ def _choice(judged: Sequence[Judged], model: Model) -> tuple[Choice, tuple[float
     return choose(judged, model.chooser, model.attributes.aliases)
 
 
+def _asks_facts(plain: Settled, judged: Sequence[Judged], likely: Sequence[float], choice: Choice) -> bool:
+    """Whether a first message that sounds like a question about events clearly asks for facts instead, or for two."""
+    chosen = judged[choice.first].verdict
+    if plain.intent not in _ASKING or not is_topic(chosen):
+        return False
+    return choice.second is not None or (chosen.claims and likely[choice.first] >= _FACT_FROM)
+
+
 def _is_a_name_alone(whole: Part) -> bool:
     """« Gérard »: it asks nothing, and is no misspelt insult."""
     names = {word for name in whole.found.slots.names for word in fold(name).split("-")}
@@ -154,14 +168,10 @@ def _settled(plain: Settled, also: str | None) -> Meaning:
     )  # fmt: skip
 
 
-def _also_asked(plain: Settled, whole: Part, model: Model) -> str | None:
+def _also_asked(plain: Settled, whole: Verdict) -> str | None:
     """The topic that a first question for a list clearly speaks of too: "du code pour un enfant de 10 ans ?"."""
-    if plain.intent != EVENTS or plain.follows_up:
-        return None
-    (found,) = scores(model, [whole])
-    topic = verdict(model, found, whole.read)
-    claims = topic.is_sure and topic.confidence >= _ALSO_FROM and topic.intent not in NOT_TOPICS
-    return topic.intent if claims and not model.groups.is_silent(model.labels.index(topic.intent)) else None
+    tells = is_topic(whole) and whole.claims and whole.confidence >= _ALSO_FROM
+    return whole.intent if tells and plain.intent == EVENTS else None
 
 
 def _as_meaning(final: Verdict, whole: Part, context: Context | None, cue: Cues, titles: Titles) -> Meaning:

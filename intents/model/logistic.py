@@ -10,6 +10,7 @@ from intents.model.softmax import Floats
 
 _LENIENCY = 0.3  # inverse weight of the penalty on what is learnt
 _LEAST = 1e-6
+_ALWAYS = 3.0  # log odds of what was always so
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def fit_logistic(signs: Sequence[Floats], is_so: Sequence[bool]) -> Logistic:
     from sklearn.linear_model import LogisticRegression
 
     table = np.stack(signs)
+    if len(set(is_so)) == 1:  # nothing to tell apart
+        return Logistic(np.zeros(table.shape[1], np.float32), _ALWAYS if is_so[0] else -_ALWAYS)
     middle, spread = table.mean(axis=0), table.std(axis=0) + _LEAST
     judged = LogisticRegression(C=_LENIENCY).fit((table - middle) / spread, is_so)
     weights = (judged.coef_[0] / spread).astype(np.float32)

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import log
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from intents.catalogue import GAP, OFF_TOPIC, PLACEHOLDER, THING, Example
+from intents.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, PLACEHOLDER, THING, Example
 from intents.features import TITLE
 from intents.languages import LISTED, learn
 from intents.manners import bare
@@ -31,6 +32,7 @@ from intents.words import words
 # Any day does: phrasings say "samedi", and what is learnt is only that a day was said.
 SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
 _ANY_THING = "{T}"  # in templates
+_IN_VAIN = 0.6  # share of the questions about the venue that nothing answers, as they are asked
 _ENOUGH = 50  # doubts to learn trust from
 
 
@@ -73,6 +75,7 @@ def train(
     read = [_read(reader, example.text) for example in examples]
     labels = [example.intent for example in examples]
     softmax = fit([places(one.words, one.markers, reader.concepts) for one in read], labels)
+    softmax = _as_asked(softmax, labels, frozenset(silent))
     quiet = {*silent, *(label for label in labels if label.startswith(OFF_TOPIC))}
     number = numbered(softmax.labels)
     lessons = ((one.words, number[label]) for one, label in zip(read, labels, strict=True))
@@ -87,6 +90,17 @@ def train(
         detectors=detectors,
     )
     return model if len(doubts) < _ENOUGH else _trusting(model, doubts)
+
+
+def _as_asked(softmax: Softmax, labels: Sequence[str], unanswered: frozenset[str]) -> Softmax:
+    """The same, where a question without an answer is as likely as it is asked, not as often as it was written."""
+    facts = [label for label in labels if label not in NOT_TOPICS and not label.startswith(OFF_TOPIC)]
+    share = sum(label in unanswered for label in facts) / max(1, len(facts))
+    if not 0 < share < 1:
+        return softmax
+    shift = log(_IN_VAIN / (1 - _IN_VAIN)) - log(share / (1 - share))
+    shifts = np.array([shift if label in unanswered else 0 for label in softmax.labels], np.float32)
+    return replace(softmax, bias=softmax.bias + shifts)
 
 
 def _attributes(

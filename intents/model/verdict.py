@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from intents.catalogue import NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
 from intents.meaning import Candidate, Decision
-from intents.model.decision import SECOND_FROM, TWO_FROM, decide
+from intents.model.decision import ACT_FROM, FACT_FROM, SECOND_FROM, TWO_FROM, decide
 from intents.model.groups import Ranked
 from intents.model.model import Model
 from intents.model.softmax import Floats
@@ -47,6 +47,11 @@ class Weighed:
     confidence: float
     signs: Floats | None = None
 
+    @property
+    def is_fact(self) -> bool:
+        """Whether the best answer tells a fact."""
+        return self.signs is not None
+
 
 def weigh(model: Model, scores: Floats, read: Read) -> Weighed:
     """A fact has to be what was asked, whatever is left over of the message; an act or a search has to be likely."""
@@ -69,7 +74,8 @@ def as_weighed(model: Model, weighed: Weighed, read: Read) -> Verdict:
     """What was read seems to mean, after it was weighed."""
     ranked, confidence = weighed.ranked, weighed.confidence
     claiming = [one for one in ranked if not model.groups.is_silent(one.intent)]
-    decision = decide(confidence, weighed.silent, [one.likelihood for one in claiming])
+    likely = [one.likelihood for one in claiming]
+    decision = decide(confidence, weighed.silent, likely, FACT_FROM if weighed.is_fact else ACT_FROM)
     if not _knows_any(model, read):
         return Verdict(model.labels[ranked[0].intent], Decision.UNKNOWN, 0.0, ())
     also = _second(model, claiming, weighed.silent) if decision is Decision.ASK else None

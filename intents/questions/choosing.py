@@ -15,7 +15,8 @@ from intents.questions.judging import Judged
 from intents.questions.signs import Spans, apart, is_topic
 
 FIRST_FROM = 0.5  # likelihood from which a span is answered instead of the message as a whole
-TWO_FROM = 0.4  # likelihood from which two are
+TWO_FACTS_FROM = 0.2  # likelihood from which two facts are told: one too many does less harm than one too few
+FACT_AND_GAP_FROM = 0.6  # the same for a fact beside what is not known: it may be told in the place of an answer
 ACT_FROM = 0.6  # confidence from which a span that orders or looks for events counts beside an unclear whole
 
 
@@ -53,20 +54,27 @@ def _choice(spans: Spans, likely: Sequence[float], chooser: Chooser) -> Choice:
     whole = spans.judged[0].verdict
     if whole.decision is Decision.ANSWER and not is_topic(whole):
         return WHOLE
-    pair, likelihood = _best_pair(spans, likely, chooser)
-    if likelihood >= TWO_FROM:
+    pair = _best_pair(spans, likely, chooser)
+    if pair is not None:
         return pair
     best = max(range(len(likely)), key=lambda place: likely[place])
     return Choice(best) if likely[best] >= FIRST_FROM else _act(spans.judged)
 
 
-def _best_pair(spans: Spans, likely: Sequence[float], chooser: Chooser) -> tuple[Choice, float]:
+def _best_pair(spans: Spans, likely: Sequence[float], chooser: Chooser) -> Choice | None:
+    """The likeliest of the pairs that are likely enough."""
     pairs = [
         (chooser.pair.likelihood(spans.pair_signs(first, second, likely)), first, second)
         for first, second in pairs_of(spans.judged)
     ]
-    likelihood, first, second = max(pairs, default=(0.0, 0, 0))
-    return Choice(first, second), likelihood
+    enough = [one for one in pairs if one[0] >= _enough(spans, *one[1:])]
+    _, first, second = max(enough, default=(0.0, 0, None))
+    return None if second is None else Choice(first, second)
+
+
+def _enough(spans: Spans, first: int, second: int) -> float:
+    both_claim = spans.judged[first].verdict.claims and spans.judged[second].verdict.claims
+    return TWO_FACTS_FROM if both_claim else FACT_AND_GAP_FROM
 
 
 def pairs_of(judged: Sequence[Judged]) -> list[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """No deadline an example: the first one also loads the words and the holidays. And a tiny model, learnt once."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import settings
 
@@ -8,6 +10,7 @@ from intents.languages import LISTED
 from intents.lexicon import Lexicon
 from intents.mentions import Alias, Aliases
 from intents.model.training import Facts, train
+from intents.questions.learning import Message, learn_choice
 from intents.titles import Titles
 from intents.understand import understand
 from intents.vocabulary import written
@@ -36,7 +39,13 @@ def lists():
 @pytest.fixture(scope="session")
 def model():
     """The tiny model, with the few facts that it knows."""
-    return train(EXAMPLES, SILENT, FACTS)
+    learnt = train(EXAMPLES, SILENT, FACTS)
+    return replace(learnt, chooser=learn_choice(learnt, map(_message, read("messages")), NOW))
+
+
+def _message(one):
+    told, gap = frozenset(one.get("told", ())), one.get("unknown", False)
+    return Message(one["ask"], told, gap, asks_two=len(told) + gap > 1)
 
 
 @pytest.fixture(scope="session")

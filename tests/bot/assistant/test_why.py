@@ -8,14 +8,14 @@ import pytest
 from bot.assistant.why import why_in_words
 from intents.context import Context
 from intents.meaning import Decision
-from intents.model.decision import CLAIM_FROM, SILENT_FROM
+from intents.model.decision import FACT_FROM, SILENT_FROM
 from intents.model.sign_names import SignName
 from intents.model.trust import SIGNS
 from intents.steps import By
 from tests.bot.assistant.conftest import NOW
 
 QUESTIONS = [
-    "c'est où ?", "combien coûte l'escape gmae ?", "des ateliers pour 8 ans samedi ?", "Gérard", "inscris Léa", "?",
+    "c'est où ?", "combien coûte l'escpae game ?", "des ateliers pour 8 ans samedi ?", "Gérard", "inscris Léa", "?",
     "c'est où et c'est à quel prix le fablab ?", "je voudrais mourir", "wie viel kostet das bitte", "yes", "zzzz qqqq",
     "where are you, and is there a car park?",
 ]  # fmt: skip
@@ -46,17 +46,17 @@ def test_the_signs_add_up_to_the_confidence_in_a_fact(why):
     total = sum(sign.adds for sign in whole.signs) + whole.bias
     assert [sign.name for sign in whole.signs] == list(SignName)
     assert whole.confidence == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-5)
-    assert (whole.verdict, whole.threshold) == ("address", CLAIM_FROM)
+    assert (whole.verdict, whole.threshold) == ("address", FACT_FROM)
 
 
 def test_what_is_no_fact_is_trusted_as_far_as_it_is_likely(why):
-    (whole,) = why("combien coûte l'escape gmae ?").parts
+    (whole,) = why("combien coûte l'escpae game ?").parts
     assert whole.signs == ()
     assert (whole.confidence, whole.threshold) == (whole.intents[0].likelihood, SILENT_FROM)
 
 
 def test_words_are_told_as_they_were_put_right_and_with_the_things_they_name(why):
-    (whole,) = why("combien coûte l'escape gmae ?").parts
+    (whole,) = why("combien coûte l'escpae game ?").parts
     assert whole.words == ("combien", "coute", "l", "escape", "game")
     assert whole.things == ("escape",)
     assert whole.attributes[0].name == "price"
@@ -106,7 +106,7 @@ def test_plain_words_tell_every_step(why):
     for told in (
         "means address: answer", "decided in the end by: the message as a whole", "words, put right: c est ou",
         "things named: nothing", "likeliest intents: address 0.", "likeliest attributes asked: address 0.",
-        f"enough from {CLAIM_FROM:.2f}", "to begin with", "so: address, answer", *(name.value for name in SignName),
+        f"enough from {FACT_FROM:.2f}", "to begin with", "so: address, answer", *(name.value for name in SignName),
     ):  # fmt: skip
         assert told in said
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.meaning import Decision
-from intents.model.decision import ASK_FROM, CLAIM_FROM, DOUBT_FROM, decide
+from intents.model.decision import ACT_FROM, ASK_FROM, DOUBT, FACT_FROM, decide
 from tests.intents.cases import read
 
 SHARE = st.floats(0, 1)
@@ -14,13 +14,13 @@ CLAIMING = st.lists(SHARE, max_size=4).map(lambda found: sorted(found, reverse=T
 
 @pytest.mark.parametrize("case", read("decisions"), ids=lambda case: case["why"])
 def test_what_to_do_with_what_was_understood(case):
-    found = decide(case["confidence"], case["silent"], case["claiming"])
+    found = decide(case["confidence"], case["silent"], case["claiming"], ACT_FROM)
     assert found == Decision[case["then"]]
 
 
 @given(SHARE, SHARE, CLAIMING)
 def test_nothing_is_claimed_below_the_confidence_for_claims(confidence, silent, claiming):
-    if confidence < CLAIM_FROM and decide(confidence, silent, claiming) is Decision.ANSWER:
+    if confidence < FACT_FROM and decide(confidence, silent, claiming) is Decision.ANSWER:
         assert silent >= (claiming[0] if claiming else 0)
 
 
@@ -33,4 +33,4 @@ def test_something_is_offered_only_when_it_is_likely_enough(confidence, silent, 
 @given(SHARE, SHARE, CLAIMING)
 def test_it_is_admitted_only_in_doubt_or_with_nothing_to_offer(confidence, silent, claiming):
     if decide(confidence, silent, claiming) is Decision.UNKNOWN:
-        assert confidence < DOUBT_FROM or (confidence < CLAIM_FROM and claiming[0] < ASK_FROM)
+        assert confidence < FACT_FROM - DOUBT or (confidence < FACT_FROM and claiming[0] < ASK_FROM)

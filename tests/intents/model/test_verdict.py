@@ -10,7 +10,7 @@ from intents.languages import Languages
 from intents.meaning import Decision
 from intents.mentions import Aliases
 from intents.model.attributes import Attributes
-from intents.model.decision import CLAIM_FROM, DOUBT_FROM, SECOND_FROM, TWO_FROM
+from intents.model.decision import DOUBT, FACT_FROM, SECOND_FROM, TWO_FROM
 from intents.model.explained import Explained
 from intents.model.features import TABLE
 from intents.model.groups import Groups
@@ -25,7 +25,7 @@ from intents.spelling import Shorthand, Speller
 LABELS = ("address", "event_room", EVENTS, "off_topic.weather", "parking", "price", "tickets")
 SILENT = {"off_topic.weather", "price", "tickets"}
 KNOWN = ("quelques", "mots", "où", "se", "garer", "et", "comment")
-IN_DOUBT = (DOUBT_FROM + CLAIM_FROM) / 2
+IN_DOUBT = FACT_FROM - DOUBT / 2
 
 
 def model_of(sureness, asked):
