@@ -1,6 +1,6 @@
 """All content files read strictly and held against one another: for `cite knowledge check`, slow for a start."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,16 @@ from knowledge.library import content_files
 from knowledge.library_check import Entries, check_together, entries
 from knowledge.library_yaml import Document
 from knowledge.things import Cell, Things
-from knowledge.things_read import CONTENT, cell_at, load_asked, load_doubts, load_things, load_unknown
+from knowledge.things_read import (
+    CONTENT,
+    Asked,
+    cell_at,
+    load_asked,
+    load_doubts,
+    load_messages,
+    load_things,
+    load_unknown,
+)
 
 _NAMELESS = "other"  # what is asked in unknown.yaml where no attribute has a name for it
 
@@ -60,11 +69,15 @@ def _check_asked(folder: Path, things: Things, topics: Collection[str]) -> None:
     for language, asked in load_asked(folder).items():
         _check_names(folder / "asked" / f"attributes.{language}.yaml", asked, attributes)
     _check_names(folder / "asked" / "unknown.yaml", load_unknown(folder), attributes | {_NAMELESS})
-    for number, doubt in enumerate(load_doubts(folder)):
-        for index, topic in enumerate(doubt.told):
+    _check_told(folder / "asked" / "doubts.yaml", load_doubts(folder), topics)
+    _check_told(folder / "asked" / "messages.yaml", load_messages(folder), topics)
+
+
+def _check_told(file: Path, asked: Iterable[Asked], topics: Collection[str]) -> None:
+    for number, one in enumerate(asked):
+        for index, topic in enumerate(one.told):
             if topic not in topics:
-                document = Document(folder / "asked" / "doubts.yaml")
-                raise document.error((number, "told", index), f"{topic!r} is no topic")
+                raise Document(file).error((number, "told", index), f"{topic!r} is no topic")
 
 
 def _check_names(file: Path, names: Collection[str], known: Collection[str]) -> None:

@@ -18,6 +18,7 @@ from knowledge.things_read import load_asked, load_doubts, load_messages, load_t
 
 _Kind = TypeVar("_Kind")
 _THING = "{T}"
+_OTHERS = 4  # things of which nothing tells an attribute that is told of another
 _ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")
 
 
@@ -99,7 +100,8 @@ def of_attributes(
     library: Library, things: Things, asked: Mapping[str, Mapping[str, Sequence[str]]]
 ) -> Iterator[Example]:
     """Each template of `asked` (language -> attribute -> templates) said of the venue, where it names nothing; else of
-    a thing of which it is told, and of another.
+    a thing of which it is told, and of others: of more of them where the attribute is told of some thing, for that
+    they all are not.
     """
     told = {cell: topic.id for topic in library.topics for cell in topic.cells}
     for language, listed in asked.items():
@@ -115,10 +117,12 @@ def _meant(template: str, attribute: str, things: Things, told: Mapping[Cell, st
         yield things.things[VENUE]
         return
     fitting = [one for one in things.things.values() if things.is_asked_of(attribute, one.id)]
-    for known in (True, False):
-        some = [one for one in fitting if (Cell(one.id, attribute) in told) is known]
-        if some:
-            yield _drawn(some, template)
+    known = [one for one in fitting if Cell(one.id, attribute) in told]
+    others = [one for one in fitting if one not in known]
+    if known:
+        yield _drawn(known, template)
+    drawn = (_drawn(others, template + str(time)) for time in range(_OTHERS if known else 1) if others)
+    yield from {one.id: one for one in drawn}.values()
 
 
 def _named(thing: Thing, template: str, language: str) -> str:

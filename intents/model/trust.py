@@ -34,4 +34,4 @@ def signs(best: float, second: float, silent: float, left: LeftOver, match: Matc
 def untaught() -> Logistic:
     """What to trust before anything was learnt of it: the likelihood, less what is left over."""
     weights = np.array([1.0, -0.3, -0.3, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0], np.float32)
-    return Logistic(weights, -1.0)
+    return Logistic(weights, -0.8)

@@ -22,6 +22,7 @@ FILES = {
     "asked/attributes.en.yaml": 'price: ["how much is {T}"]\n',
     "asked/unknown.yaml": 'other: ["et la lune ?"]\nprice: ["combien ça coûte"]\n',
     "asked/doubts.yaml": "- {ask: où est-ce, told: [address]}\n- {ask: et la lune}\n",
+    "asked/messages.yaml": "- {ask: où et combien, told: [address], unknown: true}\n",
 }
 
 
@@ -61,6 +62,8 @@ def test_small_content_is_counted(folder: Path) -> None:
         ("asked/attributes.fr.yaml", '["c’est combien {T}"]', "combien", "attributes.fr.yaml:1:1", "list of sentences"),
         ("asked/unknown.yaml", "price", "prize", "unknown.yaml:2:1", "'prize' is no attribute"),
         ("asked/doubts.yaml", "[address]", "[adress]", "doubts.yaml:1:27", "'adress' is no topic"),
+        ("asked/messages.yaml", "[address]", "[adress]", "messages.yaml:1:31", "'adress' is no topic"),
+        ("asked/messages.yaml", "unknown: true", "unknown: yes", "messages.yaml:1:41", "valid boolean"),
         ("asked/doubts.yaml", "told: [a", "tells: [a", "doubts.yaml:1:20", "Extra inputs"),
         ("asked/doubts.yaml", "- {ask: et la lune}", "- et la lune", "doubts.yaml:2:3", "valid dictionary"),
         ("things/first.yaml", "- venue.email", "- venue.mail", "first.yaml:5:3", "'mail' is no attribute"),

@@ -7,7 +7,7 @@ import pytest
 from knowledge.errors import ContentError
 from knowledge.library import load_library
 from knowledge.things import VENUE, Cell
-from knowledge.things_read import asked_files, load_asked, load_doubts, load_things, load_unknown
+from knowledge.things_read import asked_files, load_asked, load_doubts, load_messages, load_things, load_unknown
 
 THINGS = """\
 venue:
@@ -147,6 +147,12 @@ def test_a_doubt_is_told_by_some_topics_or_by_none(tmp_path: Path) -> None:
     assert [(one.ask, one.told) for one in load_doubts(tmp_path)] == [("où", ("address",)), ("quoi", ())]
 
 
+def test_a_message_is_told_by_all_its_topics_and_may_ask_what_is_not_known(tmp_path: Path) -> None:
+    asked(tmp_path, "messages.yaml", "- {ask: où et quoi, told: [address, offer]}\n- {ask: combien, unknown: true}\n")
+    found = [(one.ask, one.told, one.unknown) for one in load_messages(tmp_path)]
+    assert found == [("où et quoi", ("address", "offer"), False), ("combien", (), True)]
+
+
 def test_a_cell_is_written_as_thing_and_attribute() -> None:
     assert Cell.of("lab.price") == Cell("lab", "price")
     assert str(Cell.of("lab.price")) == "lab.price"
@@ -181,5 +187,6 @@ def test_every_cell_that_a_shipped_topic_tells_exists() -> None:
 def test_the_files_read_are_all_there() -> None:
     names = {file.name for file in asked_files()}
     assert names == {
-        "attributes.fr.yaml", "attributes.en.yaml", "unknown.yaml", "doubts.yaml", "things.yaml", "attributes.yaml",
+        "attributes.fr.yaml", "attributes.en.yaml", "unknown.yaml", "doubts.yaml", "messages.yaml", "things.yaml",
+        "attributes.yaml",
     }  # fmt: skip
