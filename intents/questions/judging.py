@@ -23,6 +23,7 @@ _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_stat
 _TOO_SHORT = 2  # letters: noise is full of such words
 _HARDLY_ANY = 3  # of its words: when fewer than one in so many is ours, a message is noise
 _NAMED = 0.4  # share of a title that has to be heard: « imprimante 3D » is more often ours than an event's
+_FEW = 5  # words among which one word may name a title
 _SURE_TITLE = 1.2  # what hearing most of a title adds to the intents that speak of one event
 
 
@@ -80,7 +81,7 @@ def judge(whole: Part, lexicon: Lexicon, now: datetime, favour: Favour | None = 
 
 def scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
     """The scores of each part, those of intents that name an event taken with the title's words put aside."""
-    titled = [part for part in parts if part.found.heard.share >= _NAMED]
+    titled = [part for part in parts if _is_titled(part)]
     marked = [Read(one.read.text, tuple(one.found.heard.marked(one.said)), one.read.markers) for one in titled]
     found = model.scores([*(part.read for part in parts), *marked])
     with_marks = {id(part): scores for part, scores in zip(titled, found[len(parts) :], strict=True)}
@@ -88,6 +89,12 @@ def scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
         _better_of(model, scores, with_marks[id(part)], part.found.heard.share) if id(part) in with_marks else scores
         for part, scores in zip(parts, found[: len(parts)], strict=True)
     ]
+
+
+def _is_titled(part: Part) -> bool:
+    """Whether an event's title may be named: one word of it in a long message is more often just a word."""
+    heard = part.found.heard
+    return heard.share >= _NAMED and (len(heard.places) > 1 or len(part.said) <= _FEW)
 
 
 def _better_of(model: Model, plain: Floats, marked: Floats, share: float) -> Floats:
