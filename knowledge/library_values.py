@@ -29,6 +29,7 @@ class ValueEntry(BaseModel):
     of: Code | None = None
     thing: Code | None = None
     others: bool = False
+    beside: bool = False
 
     @field_validator("date")
     @classmethod
@@ -44,8 +45,8 @@ class ValueEntry(BaseModel):
             raise ValueError(f"a value is exactly one of {', '.join(_ONE_OF)}")
         if (self.of is not None) != (given[0] in ("number", "between")):
             raise ValueError("'of' says what a 'number' or 'between' counts, and goes with nothing else")
-        if self.others and self.body is None:
-            raise ValueError("'others' goes with 'body' only")
+        if (self.others or self.beside) and self.body is None:
+            raise ValueError("'others' and 'beside' go with 'body' only")
         for pair in (self.between, self.ages):
             if pair is not None and pair[0] >= pair[1]:
                 raise ValueError("the smaller of two numbers comes first")
@@ -64,7 +65,7 @@ class ValueEntry(BaseModel):
         if self.every is not None:
             return Value(kind=ValueKind.FREQUENCY, of=self.every, thing=thing)
         if self.body is not None:
-            return Value(kind=ValueKind.BODY, of=self.body, thing=thing, others=self.others)
+            return Value(kind=ValueKind.BODY, of=self.body, thing=thing, others=self.others, beside=self.beside)
         day = date.fromisoformat(self.date) if self.date else None
         if day is None:
             return Value(kind=ValueKind.MOMENT, year=self.year or 0, thing=thing)

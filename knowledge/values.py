@@ -21,7 +21,8 @@ class Value:
 
     `least` and `most` bound a number, an amount or ages, and are the same where one number is told. `of` is what is
     counted, how often ("month"), or which body. A value of one `thing` counts only where that thing is named. Of a
-    moment, what is not told is 0. With `others`, more than the body named are meant.
+    moment, what is not told is 0. With `others`, more than the body named are meant; one that is told `beside` is not
+    what the answer is about, and counts only where a body is asked about.
     """
 
     kind: ValueKind
@@ -33,3 +34,4 @@ class Value:
     day: int = 0
     thing: str = ""
     others: bool = False
+    beside: bool = False

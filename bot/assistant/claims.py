@@ -9,6 +9,7 @@ from knowledge.values import Value, ValueKind
 
 _NEAR = Decimal("0.1")  # « environ »: so far from the value, as a share of it
 _OLDEST = 110
+_PRIVATE = "private"  # a body without a name: who it is may be said too
 _LEAST_AMOUNT = 1000  # a bare number from here on may be euros
 
 
@@ -53,6 +54,9 @@ def _contradict(judged: Sequence[tuple[Claim, bool | None]]) -> bool:
         alike = {_what(claim) for claim, _ in several}
         if len(several) > len(alike) and len({_compared(claim) for claim, _ in several}) > len(alike):
             return True
+    refuted = {claim.of for claim, verdict in judged if claim.kind is Kind.BODY and not verdict}
+    if len(refuted - {_PRIVATE}) > 1:
+        return True
     ages = {verdict for claim, verdict in judged if claim.kind is Kind.AGE}
     return len(ages) > 1
 
@@ -72,19 +76,19 @@ def _meant(claim: Claim, told: Sequence[Value]) -> list[Value]:
         return [value for value in kinds if value.of == claim.of]
     if claim.kind is Kind.NUMBER:
         return _meant_bare(claim, told)
-    if claim.kind is Kind.BODY and kinds and told[0].kind is not ValueKind.BODY and not claim.focus:
-        return []
+    if claim.kind is Kind.BODY and not claim.focus:
+        return [value for value in kinds if not value.beside]
     return kinds
 
 
 def _meant_bare(claim: Claim, told: Sequence[Value]) -> list[Value]:
     """A number that says not what it counts: of the only kind of number there is, of euros, or of years of age."""
-    numbers = [value for value in told if value.kind is ValueKind.NUMBER]
+    numbers = [value for value in told if value.kind is ValueKind.NUMBER and value.of != "street"]
     if numbers:
         return numbers if len({value.of for value in numbers}) == 1 else []
     if claim.most >= _LEAST_AMOUNT:
         return [value for value in told if value.kind is ValueKind.AMOUNT]
-    fits = claim.most <= _OLDEST and not claim.party
+    fits = claim.most <= _OLDEST and claim.focus and not claim.party
     return [value for value in told if fits and value.kind is ValueKind.AGE]
 
 
@@ -97,7 +101,13 @@ def _holds(claim: Claim, told: Sequence[Value]) -> bool | None:
             return _is_body(claim, meant)
         case Kind.MOMENT:
             return any(_is_then(claim, value) for value in meant)
-    return any(_is_number(claim, value) for value in meant)
+    return _any(_is_number(claim, value) for value in meant)
+
+
+def _any(verdicts: Iterable[bool | None]) -> bool | None:
+    """True where one is; else not known where one is not known."""
+    found = set(verdicts)
+    return True if True in found else None if None in found else False
 
 
 def _is_body(claim: Claim, meant: Sequence[Value]) -> bool | None:
@@ -109,7 +119,7 @@ def _is_body(claim: Claim, meant: Sequence[Value]) -> bool | None:
 def _is_then(claim: Claim, value: Value) -> bool:
     """What both tell has to be the same; a decade holds the year."""
     if claim.is_range:
-        return claim.least <= value.year <= claim.most
+        return _is_single(claim, value.year)
     said, true = (claim.year, claim.month, claim.day), (value.year, value.month, value.day)
     both = [(one, other) for one, other in zip(said, true, strict=True) if one and other]
     if claim.how in (How.LESS, How.MORE):
@@ -120,7 +130,7 @@ def _is_then(claim: Claim, value: Value) -> bool:
     return bool(both) and all(one == other for one, other in both)
 
 
-def _is_number(claim: Claim, value: Value) -> bool:
+def _is_number(claim: Claim, value: Value) -> bool | None:
     if value.least == value.most:
         return _is_single(claim, value.least)
     if value.kind is ValueKind.AGE:
@@ -132,11 +142,11 @@ def _is_single(claim: Claim, true: int) -> bool:
     """Against one number."""
     match claim.how:
         case How.MORE:
-            return true > claim.least
+            return true > claim.most
         case How.AT_LEAST:
             return true >= claim.least
         case How.LESS:
-            return true < claim.most
+            return true < claim.least
         case How.AT_MOST:
             return true <= claim.most
         case How.ABOUT:
@@ -144,8 +154,11 @@ def _is_single(claim: Claim, true: int) -> bool:
     return claim.least <= true <= claim.most
 
 
-def _is_age(claim: Claim, value: Value) -> bool:
+def _is_age(claim: Claim, value: Value) -> bool | None:
     """Against the ages that are welcome; bounds have to be the same, an age has to be among them."""
+    is_open = claim.is_range and not claim.focus and claim.how is not How.ONLY
+    if is_open and value.least <= claim.least and claim.most <= value.most:
+        return _is_same(claim, value) or None  # ages of some children, or the limits
     if claim.is_range or claim.how is How.ONLY:
         return _is_same(claim, value)
     match claim.how:

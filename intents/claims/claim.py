@@ -34,8 +34,8 @@ class Claim:
 
     `least` and `most` bound a number, an amount, ages or a decade, and are the same where one is claimed. `of` is what
     is counted (nothing for a bare number), how often, or which body; of a moment, what is not told is 0. `denied`:
-    « pas en 2024 ». `party`: so many people come, « on sera 12 ». `focus`: a body that stands where one says who does
-    something, « c’est la mairie qui … ».
+    « pas en 2024 ». `party`: so many people come, « on sera 12 ». `focus`: it stands where a body is said to
+    do something, « c’est la mairie qui … », or a bare number to be an age, « he is nine ».
     """
 
     kind: Kind

@@ -13,6 +13,7 @@ _THOUSANDS = 3  # digits of a group
 _HUNDRED, _THOUSAND = 100, 1000
 _SHORTEST_TELEPHONE = 4  # figures one after the other: "06 12 34 56"
 _LONGEST = 12  # digits
+_ONE = ("un", " a", "one")
 _YEARS = range(1900, 2101)
 
 
@@ -33,11 +34,18 @@ class _Numbers:
             if telephone := self._telephone():
                 yield Item(ASIDE, True, item.start, self._items[self._at + telephone - 1].end)
                 self._at += telephone
+            elif item.kind in FIGURES and self._follows_letters(item):
+                yield Item(ASIDE, True, item.start, item.end)
+                self._at += 1
             elif item.kind in FIGURES or (item.kind == "scale" and self._is_word(item)):
                 yield self._number(item)
             else:
                 yield item
                 self._at += 1
+
+    def _follows_letters(self, item: Item) -> bool:
+        """« CM2 », « A10 »: a figure that belongs to a name."""
+        return bool(self._digits_of(item)) and self._text[item.start - 1 : item.start].isalpha()
 
     def _telephone(self) -> int:
         """How many items a telephone number is: long, or pairs of digits of which the first begins with 0."""
@@ -107,8 +115,10 @@ class _Numbers:
         return last.end == self._items[sign].start and self._items[sign].end == self._items[sign + 1].start
 
     def _is_word(self, item: Item) -> bool:
-        """Whether the scale may begin a number: « mille », « cent », but no « k »."""
-        return item.end - item.start > 1
+        """Whether the scale may begin a number: « mille », « un million », but no « k » and no « en millions »."""
+        if int(str(item.value)) <= _THOUSAND:
+            return item.end - item.start > 1
+        return self._text[: item.start].lower().rstrip().endswith(_ONE)
 
     def _kind(self, at: int) -> str:
         return self._items[at].kind if at < len(self._items) else ""

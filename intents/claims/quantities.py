@@ -11,7 +11,7 @@ from intents.wordlists import WordList, load
 
 CLAIMS = "claims"  # the kind of what was read: a tuple of claims
 _LETTERS_FORGIVEN = 6  # from so many on
-_FORGIVING = ("unit", "body", "euro", "often", "more", "at_least", "about")
+_FORGIVING = ("unit", "body", "euro", "often", "more", "at_least", "about", "asks")
 _SHORT_YEARS = range(10, 41)  # "mars 25"
 _DAYS = range(1, 32)
 _LEAST_AMOUNT = 1000  # euros nobody writes out

@@ -20,7 +20,9 @@ _BEHIND = {
 _ONLY_OF_MOMENTS = ("before", "after")
 _SKIPPED = ("the", "between", "in", "size")
 _ENDS = ("stop",)
-_NO_NOUN = (None, "stop", "comma", "is", "by", "to", "and", "but", "or", "the")
+_NOUNS = (CLAIMS, "word", "unit", "size")  # before a « qui » that asks nothing
+_CONTEXT = (Kind.AGE,)  # kinds that may be told first, and asked about after
+_SHORT = 4  # items of a question that only wants what was said confirmed: « c’est bien ça ? »
 _NEAR = 3  # items
 _NEXT_TO = 2
 
@@ -39,8 +41,18 @@ def find_claims(text: str, today: date) -> tuple[Claim, ...]:
     items = rules.rewrite(put_together(words.items(text), text), today)
     sentences = list(_sentences(items))
     asked = {kind for sentence in sentences for kind in _asked(sentence)}
-    claims = (claim for sentence in sentences for claim in _claims(sentence))
+    if any(item.kind == "reversed" for item in items):
+        return ()
+    claims = [claim for sentence in sentences for claim in _claims(sentence)]
+    if _asks_apart(sentences, text):
+        claims = [claim for claim in claims if claim.kind in _CONTEXT or claim.of == "person" or claim.party]
     return tuple(claim for claim in claims if claim.kind not in asked and not (asked and _is_bare(claim)))
+
+
+def _asks_apart(sentences: Sequence[Sequence[Item]], text: str) -> bool:
+    """Whether a value was told in one sentence, and the last one asks something else."""
+    last = next((sentence for sentence in reversed(sentences) if sentence), ())
+    return len(last) > _SHORT and text.rstrip().endswith("?") and all(item.kind != CLAIMS for item in last)
 
 
 def _is_bare(claim: Claim) -> bool:
@@ -68,7 +80,7 @@ def _asked(sentence: Sequence[Item]) -> Iterator[Kind | None]:
                 yield Kind.AMOUNT
             if item.value == Kind.AMOUNT:
                 yield Kind.NUMBER
-        if item.kind == "who" and (sentence[at - 1].kind if at else None) in _NO_NOUN:
+        if item.kind == "who" and (at == 0 or sentence[at - 1].kind not in _NOUNS):
             yield Kind.BODY
 
 
@@ -90,14 +102,11 @@ def _claims(sentence: Sequence[Item]) -> list[Claim]:
 
 
 def _are_alternatives(sentence: Sequence[Item], places: Sequence[_Place]) -> bool:
-    """Whether an "or" stands right behind a claim, or between two of one kind."""
+    """Whether an "or" follows a claim, or stands right before one."""
     for at, item in enumerate(sentence):
-        if item.kind != "or":
-            continue
-        before = [place for place in places if place.at < at]
-        behind = [place for place in places if at < place.at <= at + _NEAR]
-        shared = {one.claim.kind for one in before} & {one.claim.kind for one in behind}
-        if before and (before[-1].at == at - 1 or shared):
+        if item.kind == "or" and any(place.at <= at + _NEAR for place in places):
+            return True
+        if item.kind in ("or_more", "or_less") and any(place.at == at - 1 for place in places):
             return True
     return False
 
@@ -141,7 +150,10 @@ def _qualified(sentence: Sequence[Item], place: _Place, *, exclusive: bool) -> t
     if how is None and exclusive and claim.kind is Kind.AGE:
         how = How.ONLY
     party = claim.kind is Kind.NUMBER and "we_are" in before
-    return place.at, replace(claim, how=how or claim.how, party=party)
+    focus = bool({"is", "we_are", "to", "by", "at_least", "at_most", "and"} & set(before[:1])) or (
+        claim.is_range and (place.at == 0 or (not claim.of and claim.kind is Kind.NUMBER))
+    )
+    return place.at, replace(claim, how=how or claim.how, party=party, focus=focus)
 
 
 def _kinds_before(sentence: Sequence[Item], at: int) -> list[str]:
