@@ -175,12 +175,12 @@ def _is_age(claim: Claim, value: Value) -> bool | None:
 
 def _fits(claim: Claim, value: Value) -> bool:
     """Against how many a room takes: fewer fit as well."""
+    if claim.how is How.MORE:
+        return claim.least < value.most
     if claim.party:
         return claim.most <= value.most
     match claim.how:
-        case How.MORE:
-            return claim.least < value.most
-        case How.AT_MOST:
+        case How.AT_MOST | How.ONLY:
             return claim.most == value.most
         case How.ABOUT:
             return claim.most <= value.most * (1 + _NEAR)

@@ -44,7 +44,9 @@ class _Numbers:
                 self._at += 1
 
     def _follows_letters(self, item: Item) -> bool:
-        """« CM2 », « A10 »: a figure that belongs to a name."""
+        """« CM2 », « A10 »: a figure that belongs to a name; « 4M9 » is a number."""
+        if self._kind(self._at - 1) == "letter_m":
+            return False
         return bool(self._digits_of(item)) and self._text[item.start - 1 : item.start].isalpha()
 
     def _telephone(self) -> int:

@@ -14,7 +14,6 @@ _LETTERS_FORGIVEN = 6  # from so many on
 _FORGIVING = ("unit", "body", "euro", "often", "more", "at_least", "about", "asks")
 _SHORT_YEARS = range(10, 41)  # "mars 25"
 _DAYS = range(1, 32)
-_LEAST_AMOUNT = 1000  # euros nobody writes out
 _SMALL_M = 1000  # "4,9M" is millions, "2000m" are metres
 _PERIODS = ("day_unit", "week_unit", "month_unit", "quarter_unit", "year_unit")
 _NOUNS = ("word", "unit", "size", "hour_unit", "times", "weekday", "old", *_PERIODS)

@@ -23,6 +23,7 @@ _ENDS = ("stop",)
 _NOUNS = (CLAIMS, "word", "unit", "size")  # before a « qui » that asks nothing
 _CONTEXT = (Kind.AGE,)  # kinds that may be told first, and asked about after
 _SHORT = 4  # items of a question that only wants what was said confirmed: « c’est bien ça ? »
+_LONGEST = 1000  # characters of a message that may be one question
 _NEAR = 3  # items
 _NEXT_TO = 2
 
@@ -36,7 +37,9 @@ class _Place:
 
 
 def find_claims(text: str, today: date) -> tuple[Claim, ...]:
-    """The values claimed, in the order of the text. `today` is local to the venue."""
+    """The values claimed, in the order of the text; none in a letter. `today` is local to the venue."""
+    if len(text) > _LONGEST:
+        return ()
     words, rules = grammar()
     items = rules.rewrite(put_together(words.items(text), text), today)
     sentences = list(_sentences(items))
@@ -147,7 +150,7 @@ def _qualified(sentence: Sequence[Item], place: _Place, *, exclusive: bool) -> t
         return place.at, replace(claim, focus=focus, how=How.ONLY if exclusive else How.EXACTLY)
     how = next((_BEFORE[kind] for kind in before[:1] if kind in _BEFORE and _fits(kind, claim)), None)
     how = how or next((_BEHIND[kind] for kind in behind[:1] if kind in _BEHIND), None)
-    if how is None and exclusive and claim.kind is Kind.AGE:
+    if how is None and exclusive and claim.kind in (Kind.AGE, Kind.NUMBER):
         how = How.ONLY
     party = claim.kind is Kind.NUMBER and "we_are" in before
     focus = bool({"is", "we_are", "to", "by", "at_least", "at_most", "and"} & set(before[:1])) or (
