@@ -142,11 +142,15 @@ class WordList:
 
 def load(
     *names: str,
+    shared: Sequence[str] = (),
+    only: Mapping[str, Sequence[str]] = MappingProxyType({}),
     tolerant: Mapping[str, int] = MappingProxyType({}),
     values: Mapping[str, Callable[[str], object]] = MappingProxyType({}),
 ) -> WordList:
-    """The lists of those names in French and English; a word of two lists is of the first.
+    """The lists of those names in French and English, after the `shared` ones, which hold both; a word of two lists is
+    of the first.
 
+    `only` says which kinds of a list are taken, where not all of them are.
     `tolerant` says from how many letters on a slip is forgiven in the words of a kind; others must be written right. In
     the long words of `_OFTEN_MISSPELT` a second slip is forgiven.
     `values` turns the written value of a kind into what its items carry.
@@ -154,8 +158,11 @@ def load(
     phrases: dict[str, list[Phrase]] = {}
     known: set[str] = set()
     near: dict[str, bool] = {}
-    for name in names:
-        for phrase in (phrase for language in ("fr", "en") for phrase in _read(f"{language}/{name}.yaml", values)):
+    paths = ((name, f"{language}/{name}.yaml") for name in names for language in ("fr", "en"))
+    for name, path in (*((name, f"{name}.yaml") for name in shared), *paths):
+        for phrase in _read(path, values):
+            if name in only and phrase.kind not in only[name]:
+                continue
             known.update(phrase.words)
             if phrase.kind != _PROTECT:
                 phrases.setdefault(phrase.words[0], []).append(phrase)

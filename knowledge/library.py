@@ -75,4 +75,5 @@ def _topic(key: str, entry: TopicEntry) -> Topic:
         source=tuple(entry.source),
         related=tuple(entry.related),
         cells=tuple(map(Cell.of, entry.cells)),
+        values=tuple(one.value() for one in entry.values),
     )

@@ -5,13 +5,14 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from knowledge.things import Cell
 from knowledge.topics import Topic
+from knowledge.values import Value, ValueKind
 
 _HERE = Path(__file__).parent
 _PREFIX = "library-"
@@ -41,7 +42,7 @@ def _keep(kept: Path, topics: tuple[Topic, ...]) -> None:
 
 def _key(files: Sequence[Path]) -> str:
     mark = hashlib.sha256()
-    for file in (*files, *sorted(_HERE.glob("library*.py")), _HERE / "topics.py"):
+    for file in (*files, *sorted(_HERE.glob("library*.py")), _HERE / "topics.py", _HERE / "values.py"):
         mark.update(file.name.encode())
         mark.update(file.read_bytes())
     return mark.hexdigest()[:16]
@@ -53,7 +54,11 @@ def _entry(topic: Topic) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [str(one) if isinstance(one, Cell) else one for one in value]
+        return [_plain(one) for one in value]
+    if isinstance(value, Cell):
+        return str(value)
+    if isinstance(value, Value):
+        return asdict(value)
     return dict(value) if isinstance(value, MappingProxyType) else value
 
 
@@ -67,4 +72,5 @@ def _topic(entry: dict[str, Any]) -> Topic:
         source=tuple(entry["source"]),
         related=tuple(entry["related"]),
         cells=tuple(map(Cell.of, entry["cells"])),
+        values=tuple(Value(**{**one, "kind": ValueKind(one["kind"])}) for one in entry["values"]),
     )

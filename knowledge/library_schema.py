@@ -4,6 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from knowledge.library_values import ValueEntry
+
 LINES_OF_THE_VENUE_DOCUMENT = 58
 LABEL_LENGTH = 30  # what a button shows without being cut on a phone
 
@@ -48,9 +50,12 @@ class TopicEntry(_Strict):
     unknown: bool = False
     related: Annotated[list[str], Field(max_length=3)] = []
     cells: list[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]] = []
+    values: list[ValueEntry] = []
 
     @model_validator(mode="after")
     def _either_sourced_or_unknown(self) -> Self:
         if self.unknown == bool(self.source):
             raise ValueError("a topic has either 'source' (lines of the venue document) or 'unknown: true'")
+        if self.unknown and self.values:
+            raise ValueError("a topic that is not known tells no 'values'")
         return self

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.things import Cell
+from knowledge.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class Topic:
 
     `unknown` says that the venue's document leaves it out, and the answer says so; otherwise `source` holds the
     document's lines (from 1) that the answer rests on. `related` are ids of topics worth offering next. `cells` is what
-    the answer tells, or what is not known, the main one first.
+    the answer tells, or what is not known, `values` the values that the answer holds; the main one comes first.
     """
 
     id: str
@@ -23,3 +24,4 @@ class Topic:
     source: tuple[int, ...]
     related: tuple[str, ...]
     cells: tuple[Cell, ...] = ()
+    values: tuple[Value, ...] = ()

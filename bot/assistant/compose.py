@@ -67,7 +67,8 @@ class Assistant:
         general = OF_THE_VENUE.get(meaning.intent or "")
         if general is not None and not meaning.slots.narrows and meaning.decision is not Decision.UNKNOWN:
             # « C'est où ? » with no event in mind is about the venue.
-            return self.topic(general, language, now, meaning.confidence)
+            told = self.topic(general, language, now, meaning.confidence)
+            return self._teller(language, now, meaning.things).claimed(told, meaning)
         tell = self._teller(language, now, meaning.things)
         agenda = AgendaDesk(events, words, self.zone, now, cards)
         match meaning.decision:
@@ -153,10 +154,13 @@ class Assistant:
         return replace(found, text=f"{tell.topic(meaning.also).text}\n\n{found.text}", rows=(*found.rows, *source))
 
     def _with_second(self, first: Answer, meaning: Meaning, tell: Teller) -> Answer:
-        """An answer, with that to a second question: what is known first, then what is not."""
+        """An answer, with that to a second question: what is known first, then what is not.
+
+        To one question alone it may begin with yes or no.
+        """
         second = None if meaning.also is None else tell.asked(meaning.also, meaning)
         if second is None:
-            return first
+            return tell.claimed(first, meaning)
         if first.kind is AnswerKind.UNKNOWN and second.kind is AnswerKind.ANSWER:
             first, second = second, first
         return replace(first, text=f"{first.text}\n\n{second.text}")

@@ -1,15 +1,17 @@
 """What is known is told, what the team filled in too, and what is not known is said to be so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.claims import polarity
 from bot.assistant.gaps import asked_cell, fact_for
 from bot.assistant.sources import source_row
 from bot.assistant.unknowns import Unknown
 from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
 from intents.catalogue import GAP
+from intents.claims.reading import find_claims
 from intents.meaning import Meaning
 from knowledge.filled import Fact, Filled
 from knowledge.library import Library
@@ -48,6 +50,14 @@ class Teller:
         if intent.startswith(GAP):
             return self.gap(intent, meaning)
         return self.topic(intent, meaning.confidence) if intent in self.library else None
+
+    def claimed(self, answer: Answer, meaning: Meaning) -> Answer:
+        """The answer, with « Oui. » or « Non. » first where the message claims what this fact grants or refutes."""
+        if answer.kind is not AnswerKind.ANSWER or answer.topic not in self.library:
+            return answer
+        values = self.library.topic(answer.topic or "").values
+        begins = polarity(values, find_claims(meaning.text, self.today), self.named) if values else None
+        return answer if begins is None else replace(answer, text=f"{self.words.say(f'claim-{begins}')} {answer.text}")
 
     def gap(self, intent: str, meaning: Meaning) -> Answer:
         """What is filled in for an attribute, else that it is not known, with the nearest fact as a choice."""

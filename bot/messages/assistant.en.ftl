@@ -34,6 +34,9 @@ off-topic-insult = I am sorry if something upset you. Tell me what you are looki
 # "I don't know how much the escape game costs."
 unknown-cell = I don’t know { $asked }.
 unknown-other = I don’t have that information.
+claim-yes = Yes.
+claim-no = No.
+claim-si = Yes.
 unknown-team = Would you like me to ask the team?
 other-language = Je parle français et anglais. / I speak French and English.
 

@@ -34,6 +34,10 @@ off-topic-insult = Je suis désolé si quelque chose vous a contrarié. Dites-mo
 # « Je ne sais pas combien coûte l’escape game. »
 unknown-cell = Je ne sais pas { $asked }.
 unknown-other = Je n’ai pas cette information.
+# Before a fact, where the message claims what it tells: « C’est bien en 2025 ? »
+claim-yes = Oui.
+claim-no = Non.
+claim-si = Si.
 unknown-team = Voulez-vous que je demande à l’équipe ?
 other-language = Je parle français et anglais. / I speak French and English.
 

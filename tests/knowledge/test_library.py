@@ -7,6 +7,7 @@ import pytest
 from knowledge.errors import ContentError, KnowledgeError, UnknownTopic
 from knowledge.library import load_library
 from knowledge.library_typography import french
+from knowledge.values import Value, ValueKind
 
 GOOD = """\
 address:
@@ -45,6 +46,17 @@ def test_a_topic_is_found_by_its_id(tmp_path: Path) -> None:
     assert (topic.source, topic.related, topic.unknown) == ((8,), ("phone",), False)
 
 
+def test_the_values_of_an_answer_are_loaded(tmp_path: Path) -> None:
+    values = "values: [{date: 2025-03-20}, {between: [20, 25], of: person, thing: room}, {every: month}, {body: cnil}]"
+    topic = load_library(written(tmp_path, GOOD.replace("source: [8]", f"source: [8]\n  {values}"))).topic("address")
+    assert topic.values == (
+        Value(kind=ValueKind.MOMENT, year=2025, month=3, day=20),
+        Value(kind=ValueKind.NUMBER, least=20, most=25, of="person", thing="room"),
+        Value(kind=ValueKind.FREQUENCY, of="month"),
+        Value(kind=ValueKind.BODY, of="cnil"),
+    )
+
+
 def test_french_answers_get_french_spaces_and_english_ones_stay(tmp_path: Path) -> None:
     answer = load_library(written(tmp_path, GOOD)).topic("address").answer
     assert answer["fr"] == "«\u00a0Ici\u00a0»\u00a0: rue de Vendôme\u202f!"
@@ -68,6 +80,11 @@ def test_an_unknown_id_is_an_error_of_the_package(tmp_path: Path) -> None:
         ('["quel est votre numéro ?"]', '["C’est  OÙ"]', "venue.yaml:16:10", "already said at venue.yaml:9:10"),
         ("    en: Here!\n", "", "venue.yaml:4:3", "Field required"),
         ("phone:\n", "address:\n", "venue.yaml:11:1", "written twice"),
+        ("source: [8]", "source: [8]\n  values: [{number: 3}]", "venue.yaml:4:12", "'of' says"),
+        ("source: [8]", "source: [8]\n  values: [{year: 2015, amount: 3}]", "venue.yaml:4:12", "exactly one of"),
+        ("source: [8]", "source: [8]\n  values: [{date: 2025-13-20}]", "venue.yaml:4:13", "month must be"),
+        ("source: [8]", "source: [8]\n  values: [{ages: [15, 3]}]", "venue.yaml:4:12", "smaller of two"),
+        ("unknown: true", "unknown: true\n  values: [{year: 2015}]", "venue.yaml:11:1", "tells no 'values'"),
         ("L’adresse", "L’adresse exacte de la Cité du numérique", "venue.yaml:2:11", "at most 30"),
     ],
 )

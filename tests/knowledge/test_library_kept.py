@@ -104,6 +104,7 @@ def test_other_code_reads_anew(content: Path, kept: Path, tmp_path: Path, monkey
     code = tmp_path / "code"
     code.mkdir()
     (code / "topics.py").write_text("# another shape of topics")
+    (code / "values.py").write_text("")
     monkeypatch.setattr(library_kept, "_HERE", code)
     load_library(content, kept)
     assert the_file(kept).name != first

@@ -1,0 +1,136 @@
+"""Numbers as they are typed, put together: "2 450 000", "4,9 millions", "deux mille"; telephone numbers aside."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from intents.grammar import Item
+from intents.wordlists import FIGURES
+
+NUMBER = "number"  # one that can be no year
+YEAR = "year"
+ASIDE = "aside"
+_THOUSANDS = 3  # digits of a group
+_HUNDRED, _THOUSAND = 100, 1000
+_SHORTEST_TELEPHONE = 4  # figures one after the other: "06 12 34 56"
+_LONGEST = 12  # digits
+_ONE = ("un", " a", "one")
+_YEARS = range(1900, 2101)
+
+
+def put_together(items: Sequence[Item], text: str) -> list[Item]:
+    """The items, each number as one item with a decimal value, of the kind of a number or of a year."""
+    return list(_Numbers(items, text).all())
+
+
+class _Numbers:
+    """One reading of the items, from the left."""
+
+    def __init__(self, items: Sequence[Item], text: str) -> None:
+        self._items, self._text, self._at = items, text, 0
+
+    def all(self) -> Iterator[Item]:
+        while self._at < len(self._items):
+            item = self._items[self._at]
+            if telephone := self._telephone():
+                yield Item(ASIDE, True, item.start, self._items[self._at + telephone - 1].end)
+                self._at += telephone
+            elif item.kind in FIGURES and self._follows_letters(item):
+                yield Item(ASIDE, True, item.start, item.end)
+                self._at += 1
+            elif item.kind in FIGURES or (item.kind == "scale" and self._is_word(item)):
+                yield self._number(item)
+            else:
+                yield item
+                self._at += 1
+
+    def _follows_letters(self, item: Item) -> bool:
+        """« CM2 », « A10 »: a figure that belongs to a name; « 4M9 » is a number."""
+        if self._kind(self._at - 1) == "letter_m":
+            return False
+        return bool(self._digits_of(item)) and self._text[item.start - 1 : item.start].isalpha()
+
+    def _telephone(self) -> int:
+        """How many items a telephone number is: long, or pairs of digits of which the first begins with 0."""
+        first = self._digits(self._at)
+        if not first.startswith("0") or first == "0":
+            return 0
+        length = 0
+        while self._at + length < len(self._items) and (
+            self._digits(self._at + length) or (length and self._kind(self._at + length) == "dot")
+        ):
+            length += 1
+        return length if len(first) >= 2 * _SHORTEST_TELEPHONE or length >= _SHORTEST_TELEPHONE else 0
+
+    def _number(self, first: Item) -> Item:
+        total, current, last = Decimal(0), Decimal(0), first
+        while self._goes_on(first, last):
+            if self._kind(self._at) in FIGURES:
+                figure, last = self._figure()
+                current += figure
+                continue
+            last = self._items[self._at]
+            scale = int(str(last.value))
+            current = (current or Decimal(1)) * scale
+            if scale > _HUNDRED:
+                total, current = total + current, Decimal(0)
+            self._at += 1
+        total += current
+        is_year = total in _YEARS and last is first
+        return Item(YEAR if is_year else NUMBER, total, first.start, last.end)
+
+    def _goes_on(self, first: Item, last: Item) -> bool:
+        """Whether the item here belongs to the number: after hundreds or thousands more may come, in words."""
+        kind = self._kind(self._at)
+        if kind == "scale" or self._at >= len(self._items) or self._items[self._at] is first:
+            return kind in FIGURES or kind == "scale"
+        after_scale = last.kind == "scale"
+        return kind in FIGURES and after_scale and (not self._digits(self._at) or int(str(last.value)) > _THOUSAND)
+
+    def _figure(self) -> tuple[Decimal, Item]:
+        """The figures here with their groups of thousands and decimals."""
+        item = self._items[self._at]
+        digits = self._digits(self._at)
+        value, last = Decimal(digits or int(str(item.value))), item
+        self._at += 1
+        if not digits:
+            return value, last
+        while 0 < len(digits) <= _LONGEST and value < 10**_LONGEST and (step := self._group(len(digits), last)):
+            value, last = value * 1000 + Decimal(self._digits(self._at + step - 1)), self._items[self._at + step - 1]
+            self._at += step
+            digits = "000"
+        fraction = self._digits(self._at + 1) if self._kind(self._at) in ("comma", "dot", "stop") else ""
+        if fraction and len(fraction) < _THOUSANDS and self._glued(self._at, last):
+            value, last = value + Decimal(f"0.{fraction}"), self._items[self._at + 1]
+            self._at += 2
+        return value, last
+
+    def _group(self, before: int, last: Item) -> int:
+        """How many items the next group of thousands is, with its sign; 0 where there is none."""
+        if before > _THOUSANDS:
+            return 0
+        if len(self._digits(self._at)) == _THOUSANDS and self._items[self._at].start - last.end <= 1:
+            return 1
+        signed = self._kind(self._at) in ("comma", "dot", "stop") and len(self._digits(self._at + 1)) == _THOUSANDS
+        return 2 if signed and self._glued(self._at, last) else 0
+
+    def _glued(self, sign: int, last: Item) -> bool:
+        return last.end == self._items[sign].start and self._items[sign].end == self._items[sign + 1].start
+
+    def _is_word(self, item: Item) -> bool:
+        """Whether the scale may begin a number: « mille », « un million », but no « k » and no « en millions »."""
+        if int(str(item.value)) <= _THOUSAND:
+            return item.end - item.start > 1
+        return self._text[: item.start].lower().rstrip().endswith(_ONE)
+
+    def _kind(self, at: int) -> str:
+        return self._items[at].kind if at < len(self._items) else ""
+
+    def _digits(self, at: int) -> str:
+        """The digits typed there; nothing for a number in words."""
+        if self._kind(at) not in FIGURES:
+            return ""
+        return self._digits_of(self._items[at])
+
+    def _digits_of(self, item: Item) -> str:
+        typed = self._text[item.start : item.end]
+        return typed if typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST else ""
