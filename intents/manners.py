@@ -1,4 +1,4 @@
-"""Hello before, thanks and a signature after: polite, and no part of what is said."""
+"""Hello before, thanks, a signature or « c’est bien ça ? » after: no part of what is said."""
 
 import re
 from functools import cache
@@ -11,9 +11,10 @@ _WORD = re.compile(r"\w+")
 
 
 def bare(text: str) -> str:
-    """The message without its greetings and thanks; the whole message when it is hardly anything else."""
+    """The message without its greetings, thanks and « n’est-ce pas ? »; all of it when it is hardly anything else."""
     before, after = _manners()
     rest = after.sub("", before.sub("", text, count=1), count=1).strip()
+    rest = _confirming().sub("\\1 ?", rest)
     return rest if len(_WORD.findall(rest)) >= _A_QUESTION else text
 
 
@@ -37,6 +38,14 @@ def _closing() -> re.Pattern[str]:
     formulas = "|".join(re.escape(one) for one in sorted(listed["closings"], key=len, reverse=True))
     signed = rf"(?:[\s,.!:;–-]+{_CAPITALISED}){{0,3}}"
     return re.compile(rf"(?:(?<=[.!?;\n])|(?<=,))\s*+(?i:{formulas}){signed}[\s.,!]*\Z")
+
+
+@cache
+def _confirming() -> re.Pattern[str]:
+    listed = read_yaml(DATA / "manners.yaml")
+    assert isinstance(listed, dict)
+    tags = "|".join(re.escape(one) for one in sorted(listed["confirming"], key=len, reverse=True))
+    return re.compile(rf"(\w)[\s,.!:;?–-]++(?:{tags})[\s?!.]*\Z", re.IGNORECASE)
 
 
 @cache
