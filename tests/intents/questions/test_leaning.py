@@ -30,8 +30,10 @@ def lent(text):
         ("l'escape game est où ? et la région a payé combien ?", []),
         ("ici c'est grand ? et c'est cher ?", []),
         ("c'est cher ? et l'escape game ?", []),
+        ("quelle association tient le lieu ? et elle date de quand ?", ["association et elle date de quand"]),
     ],
-    ids=["a thing", "a question", "a pronoun", "it stands by itself", "a weak name", "nothing was named before"],
+    ids=["a thing", "a question", "a pronoun", "it stands by itself", "a weak name", "nothing was named before",
+         "what was asked for"],
 )
 def test_what_leans_is_lent_the_thing_or_the_question_before_it(text, expected):
     assert lent(text) == expected
@@ -46,4 +48,4 @@ def test_what_was_lent_stays_where_it_stands_in_the_message():
 
 
 def test_only_so_many_are_looked_at():
-    assert len(lent("l'escape game est où ? " + "c'est quoi ? " * 6)) == MOST
+    assert len(lent("l'escape game est où ? " + "c'est quoi ? " * 7)) == MOST
