@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.cli import opening
+from bot.cli import filling, opening
 from bot.looking import filled_now
 from bot.models import QuestionRow
 from bot.settings import Settings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.assistant.missing import Asked, Known
 
 app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
+filling.register(app)
 
 
 @app.command()
