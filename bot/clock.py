@@ -1,7 +1,8 @@
 """The business clock. Only the demo may run ahead of real time, through one row of the database."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,11 @@ from bot.models import ClockRow
 def real_now() -> datetime:
     """The unshifted instant, aware UTC."""
     return datetime.now(UTC)
+
+
+def today(zone: ZoneInfo) -> date:
+    """The venue's day, unshifted."""
+    return real_now().astimezone(zone).date()
 
 
 def elapsed() -> float:

@@ -13,9 +13,10 @@ from bot.answers import cache_folder
 from bot.api import Api
 from bot.assistant.missing import Known
 from bot.errors import BotError
+from bot.looking import filled_now
 from bot.settings import Settings, load_settings
 from knowledge.errors import KnowledgeError
-from knowledge.filled import load_filled
+from knowledge.filled import Filled
 from knowledge.first import load_first
 from knowledge.library import load_library
 from knowledge.store import make_engine
@@ -43,7 +44,7 @@ async def examine() -> list[Finding]:
         *_key(settings),
         *_database(settings),
         await _telegram(settings),
-        _knowledge(settings),
+        *_knowledge(settings),
         *_advice(settings),
     ]
 
@@ -88,20 +89,27 @@ async def _telegram(settings: Settings) -> Finding:
     return Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}.")
 
 
-def _knowledge(settings: Settings) -> Finding:
-    today = clock.real_now().astimezone(settings.zone).date()
+def _knowledge(settings: Settings) -> list[Finding]:
     try:
         first = load_first()
         library = load_library(kept=cache_folder(settings.database_url))
-        empty = Known(library=library, things=load_things(), filled=load_filled(today)).empty(first)
+        filled = filled_now(settings.database_url).on(clock.today(settings.zone))
+        empty = Known(library=library, things=load_things(), filled=filled).empty(first)
     except KnowledgeError as error:
-        return Finding(f"Knowledge: {error}.", True)
-    if not empty:
-        return Finding(f"Knowledge: the {len(first)} facts that families ask first are told or filled.")
-    return Finding(
-        f"Knowledge: {len(empty)} of the {len(first)} facts that families ask first are empty. "
-        "`cite knowledge unanswered --first` lists them."
-    )
+        return [Finding(f"Knowledge: {error}.", True)]
+    said = f"Knowledge: the {len(first)} facts that families ask first are told or filled."
+    if empty:
+        said = (
+            f"Knowledge: {len(empty)} of the {len(first)} facts that families ask first are empty. "
+            "`cite knowledge unanswered --first` lists them."
+        )
+    return [Finding(said), *_left_out(filled)]
+
+
+def _left_out(filled: Filled) -> list[Finding]:
+    if not filled.left_out:
+        return []
+    return [Finding(f"Filled: {len(filled.left_out)} in the table cannot be told. `cite knowledge filled` says why.")]
 
 
 def _advice(settings: Settings) -> list[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.answers import Answering, cache_folder, learn_apart
@@ -14,11 +15,13 @@ from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt, model_folder
 from bot.errors import BotError
 from bot.settings import Settings
-from knowledge.filled import filled_file, read_filled
+from knowledge.errors import KnowledgeError
+from knowledge.filled import Filled, Origin, filled_file, read_filled
+from knowledge.filled_table import stored, version
 from knowledge.library import load_library
 from knowledge.sources import checked_file, load_document
 from knowledge.store import Database
-from knowledge.things_read import CONTENT
+from knowledge.things_read import CONTENT, load_things
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +32,7 @@ LOOK_EVERY_S = 60.0
 class Renewal:
     """Watches one key. `key_now` tells what answers should be made from, `key_used` what they are made from; `renew`
     learns it apart, then puts it in the place of the old, and may fail: the old goes on, and is not tried again before
-    the next change.
+    the next change, unless it was the database that failed.
     """
 
     key_now: Callable[[], str]
@@ -45,13 +48,16 @@ class Renewal:
 
     async def look(self) -> bool:
         """Whether there was something new, and it is in use now."""
+        before = self.key_used
         try:
             key = await asyncio.to_thread(self.key_now)
-            if key == self.key_used:
+            if key == before:
                 return False
             self.key_used = key
             await self.renew()
         except Exception as error:  # a content file half written must not end the bot
+            if isinstance(error, SQLAlchemyError):
+                self.key_used = before
             log.warning("knowledge not renewed", extra={"action": "renew_failed", "error": type(error).__name__})
             return False
         log.info("knowledge renewed", extra={"action": "renewed"})
@@ -82,20 +88,38 @@ def _key(cache: Path) -> str:
 
 
 def renewal_of_filled(db: Database, assistant: Assistant, folder: Path = CONTENT) -> Renewal:
-    """What takes over the cells that were filled in, with nothing to learn."""
+    """What takes over the cells that were filled in, in file or table, with nothing to learn.
+
+    The first look takes all over, as something may have been filled since the start. While the file has a fault its
+    last good facts go on, and the table is taken over nevertheless.
+    """
 
     def key() -> str:
-        return hashlib.sha256(filled_file(folder).read_bytes()).hexdigest()
+        return f"{hashlib.sha256(filled_file(folder).read_bytes()).hexdigest()} {db.do(version)}"
 
     async def renew() -> None:
-        filled = await asyncio.to_thread(read_filled, folder)
+        fault: KnowledgeError | None = None
+        try:
+            of_file = await asyncio.to_thread(read_filled, folder)
+        except KnowledgeError as error:
+            of_file, fault = assistant.filled.of(Origin.FILE), error
+        things = await asyncio.to_thread(load_things, folder)
 
-        def put_in_place(session: Session) -> None:
-            assistant.filled = filled
+        def put_in_place(session: Session) -> Filled:
+            assistant.filled = stored(session, things).before(of_file)
+            return assistant.filled
 
-        await db.run(put_in_place)
+        _warn(await db.run(put_in_place))
+        if fault is not None:
+            raise fault
 
-    return Renewal(key, renew, key())
+    return Renewal(key, renew, key_used="")
+
+
+def _warn(filled: Filled) -> None:
+    if filled.left_out:
+        number = len(filled.left_out)
+        log.warning("stored facts that cannot be told", extra={"action": "facts_left_out", "count": number})
 
 
 def _learnt(cache: Path, settings: Settings) -> Understanding:

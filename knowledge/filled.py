@@ -1,21 +1,45 @@
-"""Cells that the team has filled: content/filled.yaml, read strictly. Each fact has an author and a day of checking."""
+"""Cells that the team has filled, in content/filled.yaml or in the table, each with its author and a day of checking.
+
+The file is read here, strictly; knowledge/filled_table.py reads and writes the table, under the same rules.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
 
+from knowledge.errors import InvalidFact
 from knowledge.library_schema import Text
 from knowledge.library_typography import in_language
 from knowledge.library_yaml import Document
 from knowledge.things import Cell, Things
-from knowledge.things_read import CONTENT, cell_at, load_things
+from knowledge.things_read import CONTENT, cell_at, cell_of, load_things
 
 FILLED = "filled.yaml"
 TO_WRITE = "…"  # what an entry that is ready to paste has where words are missing
+
+
+class Origin(StrEnum):
+    """Where a fact is kept."""
+
+    FILE = "file"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A cell as somebody has filled it in, not checked yet."""
+
+    cell: str
+    fr: str
+    en: str
+    author: str
+    checked: date
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +51,7 @@ class Fact:
     author: str
     checked: date
     until: date | None = None
+    origin: Origin = Origin.FILE
 
     def holds(self, today: date) -> bool:
         """Whether it may still be told."""
@@ -35,27 +60,39 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """All filled cells, in the order of the file."""
+    """All filled cells. Of two facts of one cell the first that holds is told.
+
+    `left_out` says of each stored fact that cannot be told why not.
+    """
 
     facts: tuple[Fact, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def fact(self, cell: Cell, today: date) -> Fact | None:
         """What is told of this cell today."""
         return next((fact for fact in self.facts if fact.cell == cell and fact.holds(today)), None)
 
     def on(self, today: date) -> "Filled":
-        """Without what has expired."""
-        return Filled(tuple(fact for fact in self.facts if fact.holds(today)))
+        """What is told on that day, one fact a cell: without what has expired, and what another one is told before."""
+        told: dict[Cell, Fact] = {}
+        for fact in self.facts:
+            if fact.holds(today):
+                told.setdefault(fact.cell, fact)
+        return Filled(tuple(told.values()), self.left_out)
+
+    def of(self, origin: Origin) -> "Filled":
+        """Only what is kept there."""
+        left_out = self.left_out if origin is Origin.TABLE else ()
+        return Filled(tuple(fact for fact in self.facts if fact.origin is origin), left_out)
+
+    def before(self, others: "Filled") -> "Filled":
+        """These facts, and the others wherever none of these holds."""
+        return Filled((*self.facts, *others.facts), (*self.left_out, *others.left_out))
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells of all facts."""
         return tuple(fact.cell for fact in self.facts)
-
-
-def load_filled(today: date, folder: Path = CONTENT) -> Filled:
-    """What is filled today; raises ContentError naming file, line and column."""
-    return read_filled(folder).on(today)
 
 
 def read_filled(folder: Path = CONTENT) -> Filled:
@@ -70,7 +107,21 @@ def filled_file(folder: Path = CONTENT) -> Path:
     return folder / FILLED
 
 
+def fact_of(entry: Entry, things: Things) -> Fact:
+    """What is to be told of a cell of the table, under the rules of the file; raises UnknownCell or InvalidFact."""
+    cell = cell_of(entry.cell, things)
+    try:
+        checked = _FactEntry.model_validate(entry, from_attributes=True)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        place = ".".join(map(str, (cell, *problem["loc"])))
+        raise InvalidFact(f"{place}: {problem['msg'].removeprefix('Value error, ')}") from error
+    return checked.fact(cell, Origin.TABLE)
+
+
 def _day(written: object) -> date:
+    if isinstance(written, date):
+        return written
     if not isinstance(written, str):
         raise ValueError("write the day as 2026-12-01")
     try:
@@ -105,12 +156,17 @@ class _FactEntry(BaseModel):
             raise ValueError("'until' is before 'checked'")
         return self
 
+    def fact(self, cell: Cell, origin: Origin) -> Fact:
+        """What is told, its typography made right."""
+        text = {"fr": in_language(self.fr.strip(), "fr"), "en": in_language(self.en.strip(), "en")}
+        return Fact(
+            cell=cell, text=text, author=self.author, checked=self.checked, until=self.until, origin=origin
+        )
+
 
 def _fact(document: Document, key: str, value: object, things: Things) -> Fact:
     cell = cell_at(document, (key,), key, things)
     try:
-        entry = _FactEntry.model_validate(value)
+        return _FactEntry.model_validate(value).fact(cell, Origin.FILE)
     except ValidationError as error:
         raise document.invalid((key,), error) from error
-    text = {"fr": in_language(entry.fr.strip(), "fr"), "en": entry.en.strip()}
-    return Fact(cell=cell, text=text, author=entry.author, checked=entry.checked, until=entry.until)

@@ -1,11 +1,12 @@
-"""The agenda's tables."""
+"""The tables of what is known: the agenda, and the cells that the team has filled."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.events import Audience, Event, Kind, Status, Theme
+from knowledge.filled import Entry
 from knowledge.store import Base, UtcDateTime
 
 
@@ -64,6 +65,35 @@ class EventRow(Base):
             revised_at=self.revised_at, moved_at=self.moved_at, family_cap=self.family_cap,
             questions=_split(self.questions), made_up=self.made_up,
         )  # fmt: skip
+
+
+class FilledRow(Base):
+    """A cell that somebody has filled. One row a cell is in force; the others stay: they tell who wrote what."""
+
+    __tablename__ = "filled_facts"
+    __table_args__ = (
+        Index(
+            "uq_filled_facts_cell_in_force", "cell", unique=True,
+            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cell: Mapped[str]
+    fr: Mapped[str] = mapped_column(Text)
+    en: Mapped[str] = mapped_column(Text)
+    author: Mapped[str]
+    checked: Mapped[date]
+    until: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When another row replaced it, or the cell was emptied; None while it is in force.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def value(self) -> Entry:
+        """What was filled in, to be checked against the content of today."""
+        return Entry(
+            cell=self.cell, fr=self.fr, en=self.en, author=self.author, checked=self.checked, until=self.until
+        )
 
 
 def _split(codes: str) -> tuple[str, ...]:

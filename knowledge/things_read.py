@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from knowledge.errors import UnknownCell
 from knowledge.library_schema import AnswerEntry
 from knowledge.library_typography import in_language
 from knowledge.library_yaml import Document, Place
@@ -115,16 +116,24 @@ def asked_files(folder: Path = CONTENT) -> list[Path]:
 def cell_at(document: Document, place: Place, written: object, things: Things) -> Cell:
     """The cell written at this place; raises ContentError when no thing or no attribute of that thing is meant."""
     try:
-        cell = Cell.of(str(written))
+        return cell_of(str(written), things)
+    except UnknownCell as error:
+        raise document.error(place, str(error)) from error
+
+
+def cell_of(written: str, things: Things) -> Cell:
+    """The cell written so, such as "escape.price"; raises UnknownCell when there is none."""
+    try:
+        cell = Cell.of(written)
     except ValueError as error:
-        raise document.error(place, f"{written!r} is no cell such as escape.price") from error
+        raise UnknownCell(f"{written!r} is no cell such as escape.price") from error
     if cell.thing not in things.things:
-        raise document.error(place, f"{cell}: {cell.thing!r} is no thing")
+        raise UnknownCell(f"{cell}: {cell.thing!r} is no thing")
     if cell.attribute not in things.attributes:
-        raise document.error(place, f"{cell}: {cell.attribute!r} is no attribute")
+        raise UnknownCell(f"{cell}: {cell.attribute!r} is no attribute")
     if not things.is_asked_of(cell.attribute, cell.thing):
         kind = things.things[cell.thing].kind
-        raise document.error(place, f"{cell}: {cell.attribute!r} is not asked of things of kind {kind!r}")
+        raise UnknownCell(f"{cell}: {cell.attribute!r} is not asked of things of kind {kind!r}")
     return cell
 
 

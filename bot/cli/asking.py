@@ -1,18 +1,13 @@
 """`cite ask` and `cite understand`: one answer, or many from standard input. They write only the model's cache."""
 
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
 
 from bot.cli import opening
-from bot.settings import Settings
+from bot.looking import filled_now, look
 from knowledge import agenda
-from knowledge.events import Event
-from knowledge.store import make_engine
 
 if TYPE_CHECKING:
     from bot.assistant.asking import Clerk
@@ -67,16 +62,5 @@ def _needed(text: str) -> str:
 def _clerk(now: str) -> "Clerk":
     settings = opening.settings()
     instant = opening.instant(now, settings)
-    return opening.clerk(settings, _events(settings, instant), instant)
-
-
-def _events(settings: Settings, now: datetime) -> tuple[Event, ...]:
-    """The events to come; none when there is no database yet, since asking writes nothing."""
-    engine = make_engine(settings.database_url, read_only=True)
-    try:
-        with Session(engine) as session:
-            return agenda.upcoming(session, now)
-    except DatabaseError:
-        return ()
-    finally:
-        engine.dispose()
+    events = look(settings.database_url, lambda session: agenda.upcoming(session, instant))
+    return opening.clerk(settings, events or (), instant, filled_now(settings.database_url))

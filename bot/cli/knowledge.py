@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.cli import opening
+from bot.cli import filling, opening
+from bot.looking import filled_now
 from bot.models import QuestionRow
 from bot.settings import Settings
 from intents.catalogue import load_catalogue
 from knowledge.content_check import check_content
-from knowledge.filled import FILLED, load_filled
+from knowledge.filled import FILLED
 from knowledge.first import load_first
 from knowledge.library import load_library
 from knowledge.sources import load_document
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.assistant.missing import Asked, Known
 
 app = typer.Typer(help="What the bot knows.", no_args_is_help=True)
+filling.register(app)
 
 
 @app.command()
@@ -33,7 +35,7 @@ def check() -> None:
     typer.echo(f"{read.topics} topics and {len(catalogue.means)} intents are in order.")
     facts = read.filled.facts
     typer.echo(f"{read.things} things and {read.attributes} attributes too; {len(facts)} of their cells are filled in.")
-    for fact in (one for one in facts if one.until is not None and one.until < _today(opening.settings())):
+    for fact in (one for one in facts if one.until is not None and one.until < clock.today(opening.settings().zone)):
         typer.echo(f"{fact.cell} is told no more: its last day was {fact.until}.")
 
 
@@ -43,20 +45,16 @@ def unanswered(
 ) -> None:
     """Count the questions that had no answer, by what is missing: times asked, of these for the team, what is said."""
     settings = opening.settings()
-    today = _today(settings)
-    known = _known(today)
+    today = clock.today(settings.zone)
+    known = _known(settings, today)
     for line in _to_fill(known, today) if first else [one.line for one in known.missing(_questions(settings))]:
         typer.echo(line)
 
 
-def _today(settings: Settings) -> date:
-    return clock.real_now().astimezone(settings.zone).date()
-
-
-def _known(today: date) -> "Known":
+def _known(settings: Settings, today: date) -> "Known":
     from bot.assistant.missing import Known  # late, with fluent: `cite --help` need not pay for it
 
-    return Known(library=load_library(), things=load_things(), filled=load_filled(today))
+    return Known(library=load_library(), things=load_things(), filled=filled_now(settings.database_url).on(today))
 
 
 def _to_fill(known: "Known", today: date) -> list[str]:

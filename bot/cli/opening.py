@@ -7,6 +7,7 @@ from bot import clock, schema
 from bot.errors import BotError
 from bot.settings import Settings, load_settings
 from knowledge.events import Event
+from knowledge.filled import Filled, read_filled
 from knowledge.store import Database, make_engine, vault
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ def instant(said: str, found: Settings) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=found.zone)
 
 
-def clerk(found: Settings, events: tuple[Event, ...], now: datetime) -> "Clerk":
-    """Who answers about these events; learns first when no model is kept."""
+def clerk(
+    found: Settings, events: tuple[Event, ...], now: datetime, filled: Filled | None = None
+) -> "Clerk":
+    """Who answers about these events, with what is filled (the file's alone when not given); learns when it has to."""
     # Imported late: numpy costs half a second that `cite --help` need not pay.
     from bot.answers import cache_folder
     from bot.assistant.asking import Clerk
@@ -49,5 +52,5 @@ def clerk(found: Settings, events: tuple[Event, ...], now: datetime) -> "Clerk":
     from knowledge.library import load_library
 
     cache = cache_folder(found.database_url)
-    assistant = Assistant(load_library(kept=cache), found.zone)
+    assistant = Assistant(load_library(kept=cache), found.zone, filled=filled or read_filled())
     return Clerk(assistant=assistant, understanding=Understanding.open(cache, found.zone), events=events, now=now)

@@ -23,6 +23,7 @@ def run() -> None:
     from bot.app import App, require_for_run
     from bot.assistant.compose import Assistant
     from bot.single import only_process
+    from knowledge.filled_table import all_filled
     from knowledge.library import load_library
 
     settings = opening.settings()
@@ -30,7 +31,8 @@ def run() -> None:
     logs.set_up_logs()
     db = opening.database(settings)
     with only_process(db):
-        assistant = Assistant(load_library(kept=cache_folder(settings.database_url)), settings.zone)
+        library = load_library(kept=cache_folder(settings.database_url))
+        assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
         answering = open_answering(settings, db, assistant)
         code = asyncio.run(App(settings, db, assistant, answering).run())
     raise typer.Exit(code)

@@ -4,20 +4,27 @@ import asyncio
 import logging
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from bot.assistant.compose import Assistant
 from bot.renewal import Renewal, renewal_of_filled
+from knowledge import filled_table
 from knowledge.errors import ContentError
+from knowledge.filled import Filled
 from knowledge.library import CONTENT, Library, content_files, load_library
 from knowledge.library_kept import _key
+from knowledge.models import FilledRow
 from knowledge.store import Database
+from knowledge.things import Cell
 from tests.knowledge.test_filled import ENTRY
 from tests.knowledge.test_filled import written as filled_in
+from tests.knowledge.test_filled_table import FACT, NOW, TODAY
 from tests.knowledge.test_library import GOOD, written
 
 
@@ -147,6 +154,7 @@ async def test_a_cell_that_is_filled_in_is_taken_over_and_a_fault_leaves_what_wa
     filled_in(tmp_path, "# nothing yet\n")
     assistant = Assistant(load_library(), ZoneInfo("Europe/Paris"))
     renewal = renewal_of_filled(database, assistant, tmp_path)
+    assert await renewal.look()
     assert not await renewal.look()
     filled_in(tmp_path, ENTRY)
     assert await renewal.look()
@@ -154,3 +162,65 @@ async def test_a_cell_that_is_filled_in_is_taken_over_and_a_fault_leaves_what_wa
     filled_in(tmp_path, ENTRY.replace("escape", "escpae"))
     assert not await renewal.look()
     assert [str(cell) for cell in assistant.filled.cells] == ["escape.price"]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A content folder in which the file fills escape.price."""
+    shutil.copytree(CONTENT / "things", tmp_path / "things")
+    return filled_in(tmp_path, ENTRY)
+
+
+def _told(filled: Filled) -> list[tuple[str, str]]:
+    return [(str(fact.cell), fact.author) for fact in filled.on(TODAY).facts]
+
+
+async def test_the_table_is_taken_over_at_the_first_look_and_whenever_a_cell_is_filled_or_emptied(
+    content: Path, database: Database
+) -> None:
+    database.do(filled_table.fill, FACT, NOW)
+    assistant = Assistant(load_library(), ZoneInfo("Europe/Paris"))
+    renewal = renewal_of_filled(database, assistant, content)
+    assert await renewal.look()
+    assert _told(assistant.filled) == [("escape.price", "Zoé")]
+    database.do(filled_table.fill, replace(FACT, author="Ana"), NOW)
+    assert await renewal.look()
+    assert _told(assistant.filled) == [("escape.price", "Ana")]
+    assert not await renewal.look()
+    database.do(filled_table.empty, "escape.price", NOW)
+    assert await renewal.look()
+    assert _told(assistant.filled) == [("escape.price", "Camille")]
+
+
+async def test_while_the_file_has_a_fault_the_table_is_taken_over_and_the_file_s_last_facts_go_on(
+    content: Path, database: Database
+) -> None:
+    assistant = Assistant(load_library(), ZoneInfo("Europe/Paris"))
+    renewal = renewal_of_filled(database, assistant, content)
+    assert await renewal.look()
+    filled_in(content, ENTRY.replace("escape", "escpae"))
+    database.do(filled_table.fill, replace(FACT, cell=Cell("lab", "price")), NOW)
+    assert not await renewal.look()
+    assert _told(assistant.filled) == [("lab.price", "Zoé"), ("escape.price", "Camille")]
+
+
+async def test_a_row_that_cannot_be_told_is_logged_as_a_number(
+    content: Path, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    database.do(filled_table.fill, FACT, NOW)
+    database.do(lambda session: session.execute(update(FilledRow).values(cell="gone.price")))
+    assistant = Assistant(load_library(), ZoneInfo("Europe/Paris"))
+    assert await renewal_of_filled(database, assistant, content).look()
+    assert _told(assistant.filled) == [("escape.price", "Camille")]
+    (record,) = [one for one in caplog.records if one.levelname == "WARNING"]
+    assert (vars(record)["action"], vars(record)["count"]) == ("facts_left_out", 1)
+
+
+async def test_when_the_database_fails_it_is_tried_again_at_the_next_look() -> None:
+    shop = Shop()
+    renewal = shop.renewal()
+    shop.key, shop.fault = "new", OperationalError("SELECT", {}, OSError())
+    assert not await renewal.look()
+    shop.fault = None
+    assert await renewal.look()
+    assert (shop.used, shop.tries) == ("new", ["new", "new"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import ContentError
-from knowledge.filled import Filled, load_filled, read_filled
+from knowledge.filled import Filled, read_filled
 from knowledge.library import CONTENT, content_files
 from knowledge.things import Cell
 
@@ -34,7 +34,7 @@ def test_the_shipped_file_fills_nothing_and_is_no_file_of_topics() -> None:
 
 
 def test_one_entry_fills_one_cell_with_french_spaces_an_author_and_a_day(folder: Path) -> None:
-    (fact,) = load_filled(IN_TIME, written(folder, "# by hand\n" + ENTRY)).facts
+    (fact,) = read_filled(written(folder, "# by hand\n" + ENTRY)).on(IN_TIME).facts
     assert (fact.cell, fact.author, fact.checked, fact.until) == (PRICE, "Camille", date(2026, 12, 1), IN_TIME)
     assert fact.text == {"fr": "Entrée gratuite\u202f!", "en": "Free."}
 
@@ -50,12 +50,12 @@ def test_a_fact_is_told_through_its_last_day_and_not_after(folder: Path) -> None
     everything = read_filled(written(folder, ENTRY))
     assert everything.fact(PRICE, IN_TIME) is not None
     assert everything.fact(PRICE, TOO_LATE) is None
-    assert load_filled(TOO_LATE, folder) == Filled()
+    assert everything.on(TOO_LATE) == Filled()
 
 
 def test_without_a_last_day_a_fact_holds_on(folder: Path) -> None:
     endless = ENTRY.replace(", until: 2027-06-30", "")
-    assert load_filled(date(2099, 1, 1), written(folder, endless)).cells == (PRICE,)
+    assert read_filled(written(folder, endless)).on(date(2099, 1, 1)).cells == (PRICE,)
 
 
 @pytest.mark.parametrize(
