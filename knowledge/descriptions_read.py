@@ -25,7 +25,7 @@ class _DescribedEntry(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A made-up event: its description, and questions, each with the number of the sentence that answers, from 1, or
+    """A made-up event: its description, and questions, each with the place of the sentence that answers, from 0, or
     none.
     """
 
@@ -60,6 +60,8 @@ def _described(document: Document, number: int, value: object) -> Described:
     except ValidationError as error:
         raise document.invalid((number,), error) from error
     asked = tuple(
-        (text, None if sentence == NONE else int(sentence)) for sentence, texts in entry.asked.items() for text in texts
+        (text, None if sentence == NONE else int(sentence) - 1)
+        for sentence, texts in entry.asked.items()
+        for text in texts
     )
     return Described(entry.title, entry.fr or entry.en or "", asked)

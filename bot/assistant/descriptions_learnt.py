@@ -7,10 +7,12 @@ from intents.errors import ModelError
 from intents.model.model import Model
 from intents.statements import file as descriptions_file
 from intents.statements.matching import Descriptions
+from intents.text import DATA
 from knowledge.descriptions_read import load_described, load_statements
 from knowledge.things_read import load_asked
 
 CODE = Path(descriptions_file.__file__).parent
+_WORD_LISTS = ("abbreviations.yaml", "answered_by.yaml", "statement_words.yaml")
 
 
 def kept_or_learnt(folder: Path | None, model: Model) -> Descriptions:
@@ -30,15 +32,15 @@ def learnt(model: Model) -> Descriptions:
     from intents.statements.learning import Asked, Described, learn_descriptions  # with what only learning needs
 
     described = [
-        Described(one.title, one.description, tuple(Asked(text, None if at is None else at - 1) for text, at in one.asked))
+        Described(one.title, one.description, tuple(Asked(text, at) for text, at in one.asked))
         for one in load_described()
     ]
     return learn_descriptions(model, load_statements(), _questions(), described)
 
 
 def code_files() -> list[Path]:
-    """The code whose change asks for learning anew."""
-    return sorted(CODE.glob("*.py"))
+    """The code and the word lists whose change asks for learning anew."""
+    return sorted((*CODE.glob("*.py"), *(DATA / name for name in _WORD_LISTS)))
 
 
 def _questions() -> Mapping[str, tuple[str, ...]]:

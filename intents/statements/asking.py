@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import log
 
 from intents.catalogue import THING
 from intents.features import TITLE, stem
+from intents.lexicon import Lexicon
 from intents.model.features import places
 from intents.model.model import Model
 from intents.model.softmax import Floats, likelihoods
+from intents.questions.judging import read_part
 from intents.reading import Read
 from intents.statements.lexis import matters, telling, wanted
 
@@ -48,6 +51,12 @@ class Question:
         total = sum(model.reader.speller.known.values())
         words = tuple(_word(one, int(asked.argmax()), total, model) for one in telling(hidden))
         return cls(words, asked, wanted(hidden))
+
+
+def read_question(text: str, lexicon: Lexicon, now: datetime) -> Question:
+    """A question of a message, the titles that it names put aside; `now` is local to the venue."""
+    part = read_part(text, lexicon, now)
+    return Question.of(part.found.heard.marked(part.said), part.read.markers, lexicon.model)
 
 
 def _word(word: str, attribute: int, total: int, model: Model) -> Word:

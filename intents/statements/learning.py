@@ -14,8 +14,7 @@ from intents.model.logistic import fit_logistic
 from intents.model.model import Model
 from intents.model.softmax import Floats
 from intents.model.training import SOME_DAY
-from intents.questions.judging import read_part
-from intents.statements.asking import Question
+from intents.statements.asking import Question, read_question
 from intents.statements.cutting import sentences
 from intents.statements.matching import Descriptions
 from intents.statements.signs import signs
@@ -23,7 +22,7 @@ from intents.statements.telling import Telling
 from intents.titles import Titled, Titles
 from intents.words import words
 
-_TIMES = 4  # how often a sentence counts beside a question
+_TIMES = 3  # how often a sentence counts beside a question
 _SURE_FROM = 0.4  # likelihood from which a question tells what the sentence tells that answers it
 _PARTS = 2  # a sentence is judged by what was learnt of the other descriptions
 _ANY_THING = "{T}"
@@ -34,7 +33,7 @@ By = Mapping[str, Sequence[str]]  # attribute -> sentences, or questions
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question about a description, and the number of the sentence that answers, from 0; None where none does."""
+    """A question about a description, and the place of the sentence that answers, from 0; None where none does."""
 
     text: str
     answer: int | None
@@ -72,15 +71,14 @@ def learn_descriptions(model: Model, told: By, asked: By, described: Sequence[De
     return Descriptions(lessons.learn(read), fit_logistic(rows, right))
 
 
-def question(text: str, title: str, model: Model) -> Question:
-    """A question about an event of this title, read."""
-    titles = Titles.of((Titled(_UID, (title,), SOME_DAY),), model.reader.speller.known)
-    part = read_part(text, Lexicon(model, titles), SOME_DAY)
-    return Question.of(part.found.heard.marked(part.said), part.read.markers, model)
+def about(title: str, model: Model) -> Lexicon:
+    """What a question is read with that is about an event of this title."""
+    return Lexicon(model, Titles.of((Titled(_UID, (title,), SOME_DAY),), model.reader.speller.known))
 
 
 def _read(one: Described, model: Model) -> _Read:
-    read = tuple(question(asked.text, one.title, model) for asked in one.asked)
+    lexicon = about(one.title, model)
+    read = tuple(read_question(asked.text, lexicon, SOME_DAY) for asked in one.asked)
     return _Read(sentences(one.description), read, tuple(asked.answer for asked in one.asked))
 
 

@@ -1,4 +1,4 @@
-"""Words as a question and a sentence are compared by: which say nothing, which speak of one matter, what they ask for."""
+"""Words as questions and sentences are compared by: which say nothing, which speak of one matter, what is wanted."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
