@@ -87,6 +87,22 @@ class Slots:
         return bool(self.when or self.for_whom or what or self.refuses or self.soonest)
 
 
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The one event that a message may be about, the attribute of it that is most likely asked and how likely, and the
+    sentences of its description that answer, by language.
+    """
+
+    event: str
+    asked: str
+    likelihood: float
+    told: tuple[tuple[str, str], ...] = ()
+
+    def sentence(self, language: str) -> str | None:
+        """The sentence that answers, in this language."""
+        return dict(self.told).get(language)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What one message means. `intent` is None when nothing can be said of it.
@@ -94,7 +110,8 @@ class Meaning:
     `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
     read in the light of what was said before; `wish` whether what is on would answer too. `speech` is how it was said;
-    `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first.
+    `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first; `focus` the event
+    that it may be about, named or talked about just before.
     """
 
     text: str
@@ -110,6 +127,7 @@ class Meaning:
     speech: Speech = UNHEARD
     beside: "Meaning | None" = None
     things: tuple[str, ...] = ()
+    focus: Focus | None = None
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""

@@ -8,6 +8,7 @@ from bot.assistant import ladder
 from bot.assistant.agenda_desk import AgendaDesk
 from bot.assistant.agenda_topics import topic_of
 from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.described import Describing
 from bot.assistant.kind_words import HELPLINE, kind_words
 from bot.assistant.remembering import remembered
 from bot.assistant.sources import Sources
@@ -71,6 +72,8 @@ class Assistant:
             return self._teller(language, now, meaning.things).claimed(told, meaning)
         tell = self._teller(language, now, meaning.things)
         agenda = AgendaDesk(events, words, self.zone, now, cards)
+        if (of_event := Describing(agenda, tell).answer(meaning)) is not None:
+            return of_event
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
@@ -91,7 +94,9 @@ class Assistant:
         return Sources(self.library, self.document, Messages(language))
 
     def asks_a_gap(self, meaning: Meaning, now: datetime) -> bool:
-        """Whether a message asks what is not known, nor filled in."""
+        """Whether a message asks what is not known, nor filled in, nor told by the description of its event."""
+        if meaning.focus is not None and meaning.focus.told:
+            return False
         asked = self._teller("fr", now, meaning.things).asked(meaning.intent or "", meaning)
         return asked is not None and asked.kind is AnswerKind.UNKNOWN
 

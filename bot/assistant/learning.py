@@ -2,11 +2,13 @@
 
 import gc
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.assistant import descriptions_learnt
+from bot.assistant.focusing import Focusing
 from intents.context import Context
 from intents.errors import ModelError
 from intents.lexicon import Lexicon
@@ -14,6 +16,7 @@ from intents.meaning import Meaning
 from intents.model import file as model_file
 from intents.model.key import model_key
 from intents.model.model import Model
+from intents.statements.matching import Descriptions
 from intents.titles import Titled, Titles
 from intents.trace import Trace, trace
 from intents.understand import understand
@@ -24,24 +27,32 @@ from knowledge.things_read import asked_files
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Reads messages against the agenda of the moment."""
+    """Reads messages against the agenda of the moment; without `descriptions`, those of events answer nothing."""
 
     model: Model
     zone: ZoneInfo
+    descriptions: Descriptions | None = None
     _prepared: dict[tuple[Titled, ...], Titles] = field(default_factory=dict)
 
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
         """With the kept model of today's phrasings, or a new one, learnt now (a minute or two) and kept in `cache`."""
         model = _kept_or_learnt(cache)
+        folder = None if cache is None else model_folder(cache)
+        descriptions = descriptions_learnt.kept_or_learnt(folder, model)
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
-        return cls(model, zone)
+        return cls(model, zone, descriptions)
 
     def understand(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
-        return understand(text, context, self._lexicon(events), now.astimezone(self.zone))
+        events, now = tuple(events), now.astimezone(self.zone)
+        lexicon = self._lexicon(events)
+        meaning = understand(text, context, lexicon, now)
+        if self.descriptions is None:
+            return meaning
+        return replace(meaning, focus=Focusing(self.descriptions, lexicon, now).of(meaning, context, events))
 
     def trace(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Trace:
         """Why it means that."""
@@ -87,7 +98,8 @@ def _learnt(library: Library) -> Model:
 
 def model_folder(cache: Path) -> Path:
     """Where the model of today's phrasings and code is kept."""
-    return cache / "model" / model_key((*content_files(), *asked_files(), Path(__file__).with_name("lessons.py")))
+    code = (Path(__file__).with_name("lessons.py"), *descriptions_learnt.code_files())
+    return cache / "model" / model_key((*content_files(), *asked_files(), *code))
 
 
 def is_learnt(cache: Path) -> bool:

@@ -6,10 +6,11 @@ from datetime import datetime
 from bot.assistant.answer import Answer, AnswerKind
 from intents.catalogue import DETAILS, EVENTS
 from intents.completed import completed
-from intents.context import Context
+from intents.context import ABOUT_EVENTS, Context
 from intents.meaning import Meaning, Slots
 
 _SAID = frozenset((AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN))
+_ONE = "event_about"
 _OF_AN_EVENT = DETAILS | {"sign_up", "cancel_sign_up"}
 
 
@@ -69,6 +70,8 @@ def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
 
 def _intent(answer: Answer, meaning: Meaning) -> str | None:
     """What was answered: a topic with events is a list too, that may be narrowed."""
+    if answer.kind is not AnswerKind.EVENTS and len(answer.events) == 1 and meaning.intent not in ABOUT_EVENTS:
+        return _ONE  # what was asked of one event, and told or not known
     return EVENTS if answer.topic is not None and answer.events else meaning.intent
 
 

@@ -44,6 +44,7 @@ Seed = Annotated[int, typer.Option("--seed", help="Draws what is asked, and how"
 Most = Annotated[int | None, typer.Option("--most", min=1, help="Ask so many cells only")]
 MostAFold = Annotated[int, typer.Option("--most", min=1, help="Ask so many left out, and so many known, a fold")]
 Folds = Annotated[int, typer.Option("--folds", min=2, help="Into how many parts the attributes are drawn")]
+Pairs = Annotated[Path, typer.Option("--pairs", help='Lines {"title", "description", "question", "answer", "lang"}')]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
 
 
@@ -165,6 +166,21 @@ def grid(wordings: Wordings = None, seed: Seed = 1, most: Most = None, wrong: Wr
     typer.echo(grid_report.as_table(judged))
     if wrong:
         typer.echo(grid_report.wrong_ones(judged))
+
+
+@app.command()
+def descriptions(pairs: Pairs, wrong: Wrong = False) -> None:
+    """Ask questions about descriptions; count what is answered by the right sentence, missed and misleading."""
+    from bot.bench import descriptions as bench
+
+    settings = opening.settings()
+    understanding = opening.clerk(settings, (), opening.instant("", settings)).understanding
+    if understanding.descriptions is None:
+        raise BotError("Nothing was learnt of descriptions.")
+    judged = tuple(bench.judge(bench.read_pairs(pairs), understanding.descriptions, understanding.model))
+    typer.echo(bench.table(judged))
+    if wrong:
+        typer.echo(bench.wrong_ones(judged))
 
 
 @app.command()

@@ -17,6 +17,9 @@ detail-capacity = { $free ->
        *[other] <b>{ $title }</b>: { $capacity } places, { $free } left.
     }
 detail-capacity-none = <b>{ $title }</b>: no limit of places announced, no registration needed.
+event-quoted = “{ $title }”
+description-says = <b>{ $title }</b>
+    The description says: “{ $sentence }”
 detail-about = Here is what I know:
 which-event = Which event do you mean?
 duration-minutes = { $minutes } min

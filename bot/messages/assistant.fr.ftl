@@ -17,7 +17,10 @@ detail-capacity = { $free ->
        *[other] <b>{ $title }</b> : { $capacity } places, il en reste { $free }.
     }
 detail-capacity-none = <b>{ $title }</b> : pas de limite de places annoncée, l’inscription n’est pas nécessaire.
+event-quoted = « { $title } »
 detail-about = Voici ce que je sais :
+description-says = <b>{ $title }</b>
+    La présentation dit : « { $sentence } »
 which-event = De quel événement parlez-vous ?
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h

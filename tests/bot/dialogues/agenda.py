@@ -41,6 +41,7 @@ class Planned:
     family_cap: int | None = None
     status: str = "scheduled"
     questions: str = ""
+    description: str = "Un événement des tests."
 
 
 EVENTS = {
@@ -66,6 +67,10 @@ EVENTS = {
     "asked_adults": Planned(title="Atelier cuisine", ages=(18, None), questions="phone;alone;photo;allergy"),
     "overlap": Planned(title="Au même moment", hour=15),
     "tiny": Planned(title="Éveil aux formes", in_days=3, hour=9, ages=(3, 5)),
+    "told": Planned(
+        title="Cerfs-volants connectés", of_its_own=True,
+        description="Coudre un cerf-volant. Un adulte reste avec chaque enfant. Apportez des ciseaux.",
+    ),
     "odd": Planned(title="Pixels & <b>Bricoles</b> d’ici"),
 }
 
@@ -107,7 +112,7 @@ def _csv(planned: Planned, uid: str, today: date) -> bytes:
         "ends_at": f"{start + timedelta(hours=2):%Y-%m-%dT%H:%M}", "kind": planned.kind,
         "room": "salle de créativité", "age_min": planned.ages[0], "age_max": planned.ages[1],
         "audiences": "tous", "themes": "bases", "capacity": planned.capacity,
-        "description": "Un événement des tests.", "status": planned.status,
+        "description": planned.description, "status": planned.status,
         "family_cap": planned.family_cap, "questions": planned.questions,
     }  # fmt: skip
     out = io.StringIO()
