@@ -16,7 +16,8 @@ from intents.statements.telling import Statement
 _BESIDE = 0.5  # how much an attribute counts that may answer another one
 _ONE_WORD = 0.7  # likeness from which two words are one
 _MATTER, _CONCEPT = 0.8, 0.4  # how far a word is found in a sentence that speaks of its matter, or of its concept
-_ASKING = 0.9  # how far a word is explained that asks for the attribute by itself
+_ASKING = 0.9  # how far a word is explained that asks by itself for what the sentence tells
+_TWICE = 2.0  # half sure of the attribute explains as much
 _LEAST, _LEAST_SAME = 0.02, 0.01
 _SOME = 0.3  # weight added, so that a share of few words counts less
 _GENERAL = ("about", "offer", "contents", "themes", "learn", "missions", "how_it_works")
@@ -78,6 +79,11 @@ class _Fit:
         """How much of the words it speaks of."""
         return self.found + self.matters
 
+    @property
+    def _answering(self) -> float:
+        """How far a word that asks by itself is explained: by a sentence that tells what it asks."""
+        return min(_ASKING, _TWICE * (self.same + _BESIDE * self.beside))
+
     def add(self, word: Word, statement: Statement) -> None:
         """One more word of the question."""
         like = max((likeness(word.stem, one) for one in statement.stems), default=0.0)
@@ -87,9 +93,9 @@ class _Fit:
         if like < _ONE_WORD:
             self.matters += word.weight * same_matter
             self.concepts += word.weight * (same_concept and not same_matter)
-        left = unexplained * (1 - _ASKING * word.asks)
+        left = unexplained * (1 - self._answering * word.asks)
         self.left, self.most_left = self.left + left, max(self.most_left, left)
-        self.rare += unexplained * (word.is_rare and not word.asks)
+        self.rare += left * word.is_rare
 
 
 def signs(question: Question, statements: Sequence[Statement], attributes: tuple[str, ...]) -> list[Floats]:
