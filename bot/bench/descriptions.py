@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.errors import BotError
 from intents.model.model import Model
 from intents.model.training import SOME_DAY
 from intents.statements.asking import read_question
@@ -21,6 +22,7 @@ class Pair:
     question: str
     answer: str | None
     lang: str = "fr"
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,12 @@ class Judged:
 
 
 def read_pairs(file: Path) -> tuple[Pair, ...]:
-    """One JSON object a line."""
+    """One JSON object a line; raises BotError for a line that is no pair."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    return tuple(Pair(**json.loads(line)) for line in lines if line.strip())
+    try:
+        return tuple(Pair(**json.loads(line)) for line in lines if line.strip())
+    except (ValueError, TypeError) as error:
+        raise BotError(f"{file} holds a line that is no pair: {error}.") from error
 
 
 def judge(pairs: Iterable[Pair], descriptions: Descriptions, model: Model) -> Iterator[Judged]:
