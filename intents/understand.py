@@ -120,15 +120,21 @@ def _found(whole: Part, lexicon: Lexicon, context: Context | None, cue: Cues, no
         return Reading(meaning=named, by=By.NAME)
     if plain is not None and plain.follows_up:
         return Reading(meaning=_settled(plain, None), by=By.RULE, settled=plain)
+    return _weighed(whole, plain, lexicon, context, cue, now)
+
+
+def _weighed(
+    whole: Part, plain: Settled | None, lexicon: Lexicon, context: Context | None, cue: Cues, now: datetime
+) -> Reading:
+    """What the message seems to mean by the model, or by the rule that settled it."""
     judged = judge(whole, lexicon, now, favouring(context, lexicon.model))
     choice, likely = _choice(judged, lexicon.model)
     if plain is not None and (context is not None or not _asks_facts(plain, judged, likely, choice)):
         also = _also_asked(plain, judged[0].verdict)
         return Reading(meaning=_settled(plain, also), by=By.RULE, settled=plain)
-    final = judged[choice.first].verdict
+    final, by = judged[choice.first].verdict, By.PART if choice.first else By.WHOLE
     if choice.second is not None:
-        final = replace(final, also=judged[choice.second].verdict.intent)
-    by = By.TWO if choice.second is not None else By.PART if choice.first else By.WHOLE
+        final, by = replace(final, also=judged[choice.second].verdict.intent), By.TWO
     meaning = _as_meaning(final, whole, context, cue, lexicon.titles)
     return Reading(meaning=meaning, by=by, judged=judged, likely=likely, choice=choice)
 
