@@ -13,7 +13,7 @@ from intents.text import read_lists
 
 PLAIN, DOUBTFUL = -0.12, -0.3  # scores of distress from which it is plain, and from which it is doubtful
 CHILD = 0.3
-NO_ORDER, ORDER = -0.45, -0.25  # scores of an order below which it is none, and from which it may be one…
+NO_ORDER, ORDER = -0.5, -0.3  # scores of an order below which it is none, and from which it may be one…
 ORDER_ASKED = -0.1  # …and below which a message with a question mark orders nothing
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody

@@ -187,6 +187,6 @@ def test_every_cell_that_a_shipped_topic_tells_exists() -> None:
 def test_the_files_read_are_all_there() -> None:
     names = {file.name for file in asked_files()}
     assert names == {
-        "attributes.fr.yaml", "attributes.en.yaml", "unknown.yaml", "doubts.yaml", "messages.yaml", "things.yaml",
-        "attributes.yaml",
+        "attributes.fr.yaml", "attributes.en.yaml", "unknown.yaml", "doubts.yaml", "messages.yaml", "descriptions.yaml",
+        "statements.fr.yaml", "statements.en.yaml", "things.yaml", "attributes.yaml",
     }  # fmt: skip
