@@ -65,25 +65,26 @@ class Assistant:
             return self.sources(language).of_last(before)
         if meaning.intent == "no" and before is not None and before.offered:
             return ladder.not_understood(meaning, before, words)
-        general = OF_THE_VENUE.get(meaning.intent or "")
-        if general is not None and not meaning.slots.narrows and meaning.decision is not Decision.UNKNOWN:
-            # « C'est où ? » with no event in mind is about the venue.
-            told = self.topic(general, language, now, meaning.confidence)
-            return self._teller(language, now, meaning.things).claimed(told, meaning)
         tell = self._teller(language, now, meaning.things)
+        if (of_venue := _of_the_venue(meaning, tell)) is not None:
+            return of_venue
         agenda = AgendaDesk(events, words, self.zone, now, cards)
-        if (of_event := Describing(agenda, tell).answer(meaning)) is not None:
-            return of_event
+        of_event = Describing(agenda, tell).answer(meaning)
+        return of_event or self._decided(meaning, agenda, tell, before)
+
+    def _decided(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller, before: Context | None) -> Answer:
+        """What is asked, answered as far as it is sure."""
         match meaning.decision:
             case Decision.LANGUAGE:
-                return self._said(meaning, AnswerKind.LANGUAGE, words.say("other-language"))
+                return self._said(meaning, AnswerKind.LANGUAGE, tell.words.say("other-language"))
             case Decision.ASK:
-                return self._what_is_on(meaning, agenda, tell) or ladder.choices(
-                    meaning, before, self.library, words
-                )
+                found = self._what_is_on(meaning, agenda, tell)
+                return found or ladder.choices(meaning, before, self.library, tell.words)
             case Decision.UNKNOWN:
-                return self._what_is_on(meaning, agenda, tell) or ladder.not_understood(meaning, before, words)
-        return self._answered(meaning, agenda, tell) or ladder.not_understood(meaning, before, words)
+                found = self._what_is_on(meaning, agenda, tell)
+            case _:
+                found = self._answered(meaning, agenda, tell)
+        return found or ladder.not_understood(meaning, before, tell.words)
 
     def topic(self, topic_id: str, language: str, now: datetime, confidence: float = 1.0) -> Answer:
         """The answer to one topic; a known unknown says so, and offers the team, unless it was filled in."""
@@ -172,6 +173,14 @@ class Assistant:
 
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)
+
+
+def _of_the_venue(meaning: Meaning, tell: Teller) -> Answer | None:
+    """« C'est où ? » with no event in mind is about the venue."""
+    general = OF_THE_VENUE.get(meaning.intent or "")
+    if general is None or meaning.slots.narrows or meaning.decision is Decision.UNKNOWN:
+        return None
+    return tell.claimed(tell.topic(general, meaning.confidence), meaning)
 
 
 def _known_of(meaning: Meaning, tell: Teller) -> Answer | None:
