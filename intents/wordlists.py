@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from intents.grammar import Item
+from intents.sounds import sound
 from intents.text import Token, read_lists, tokens, written_out
 
 WORD = "word"  # a word no list knows
@@ -21,6 +22,7 @@ _DROPPED = frozenset("-'\"()*_")
 _GLUED = {".": "\u2024", "-": "\u2013"}  # signs that folded text never holds
 _LONGEST_FIGURE = 6
 _TWO_SLIPS_FROM = 8  # letters
+_TWO_SLIPS = 2
 _SHORTEST_MISSPELT = 5
 _LONGER_THAN_ANY = 99
 _REMEMBERED = 5000  # words whose spelling is kept
@@ -48,6 +50,7 @@ class WordList:
     near: Mapping[str, Sequence[str]]  # by their first letter
     often: frozenset[str]  # those in which a second slip is forgiven
     known: frozenset[str]
+    sounds: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the near words, by how they sound
     _seen: dict[str, str] = field(default_factory=dict)
 
     def items(self, text: str) -> tuple[Item, ...]:
@@ -137,7 +140,11 @@ class WordList:
         far = 2 if len(word) >= _TWO_SLIPS_FROM else 1
         candidates = self.near.get(word[0], ())
         found = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=far)
-        return str(found[0]) if found and (found[1] == 1 or found[0] in self.often) else word
+        if found and (found[1] == 1 or found[0] in self.often):
+            return str(found[0])
+        alike = self.sounds.get(sound(word), ()) if self.sounds else ()
+        heard = extractOne(word, alike, scorer=OSA.distance, score_cutoff=_TWO_SLIPS)
+        return str(heard[0]) if heard else word
 
 
 def load(
@@ -146,6 +153,7 @@ def load(
     only: Mapping[str, Sequence[str]] = MappingProxyType({}),
     tolerant: Mapping[str, int] = MappingProxyType({}),
     values: Mapping[str, Callable[[str], object]] = MappingProxyType({}),
+    by_sound: bool = False,
 ) -> WordList:
     """The lists of those names in French and English, after the `shared` ones, which hold both; a word of two lists is
     of the first.
@@ -153,7 +161,8 @@ def load(
     `only` says which kinds of a list are taken, where not all of them are.
     `tolerant` says from how many letters on a slip is forgiven in the words of a kind; others must be written right. In
     the long words of `_OFTEN_MISSPELT` a second slip is forgiven.
-    `values` turns the written value of a kind into what its items carry.
+    `values` turns the written value of a kind into what its items carry. `by_sound`: a tolerant word is also known by
+    how it sounds.
     """
     phrases: dict[str, list[Phrase]] = {}
     known: set[str] = set()
@@ -172,7 +181,17 @@ def load(
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase.words))
     often = frozenset(word for word in near if near[word] and len(word) >= _TWO_SLIPS_FROM)
-    return WordList(phrases, by_first_letter(near), often, frozenset(known))
+    sounds = _by_sound(near) if by_sound else {}
+    return WordList(phrases, by_first_letter(near), often, frozenset(known), sounds)
+
+
+def _by_sound(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by how they sound."""
+    grouped: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if word.isalpha():
+            grouped.setdefault(sound(word), []).append(word)
+    return grouped
 
 
 def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:

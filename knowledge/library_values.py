@@ -10,11 +10,11 @@ from knowledge.values import Value, ValueKind
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Positive = Annotated[int, Field(ge=1)]
 Pair = Annotated[list[Positive], Field(min_length=2, max_length=2)]
-_ONE_OF = ("date", "year", "number", "between", "amount", "ages", "every", "body")
+_ONE_OF = ("date", "year", "number", "between", "amount", "ages", "every", "body", "name")
 
 
 class ValueEntry(BaseModel):
-    """One value as its file writes it: exactly one of date, year, number, between, amount, ages, every and body."""
+    """One value as its file writes it: a date, year, number, between, amount, ages, every, body or name."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -26,6 +26,7 @@ class ValueEntry(BaseModel):
     ages: Pair | None = None
     every: Code | None = None
     body: Code | None = None
+    name: Code | None = None
     of: Code | None = None
     thing: Code | None = None
     others: bool = False
@@ -66,6 +67,8 @@ class ValueEntry(BaseModel):
             return Value(kind=ValueKind.FREQUENCY, of=self.every, thing=thing)
         if self.body is not None:
             return Value(kind=ValueKind.BODY, of=self.body, thing=thing, others=self.others, beside=self.beside)
+        if self.name is not None:
+            return Value(kind=ValueKind.NAME, of=self.name, thing=thing)
         day = date.fromisoformat(self.date) if self.date else None
         if day is None:
             return Value(kind=ValueKind.MOMENT, year=self.year or 0, thing=thing)

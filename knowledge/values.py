@@ -1,4 +1,4 @@
-"""A value that a topic tells, in a form that can be compared: a number, an amount, a date, ages, how often, a body."""
+"""A value that a topic tells, in a form that can be compared: number, euros, date, ages, how often, body, name."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +13,7 @@ class ValueKind(StrEnum):
     AGE = "age"  # years
     FREQUENCY = "frequency"
     BODY = "body"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +21,9 @@ class Value:
     """One value that an answer tells.
 
     `least` and `most` bound a number, an amount or ages, and are the same where one number is told. `of` is what is
-    counted, how often ("month"), or which body. A value of one `thing` counts only where that thing is named. Of a
-    moment, what is not told is 0. With `others`, more than the body named are meant; one that is told `beside` is not
-    what the answer is about, and counts only where a body is asked about.
+    counted, how often ("month"), which body, or whose name. A value of one `thing` counts only where that thing is
+    named. Of a moment, what is not told is 0. With `others`, more than the body named are meant; one that is told
+    `beside` is not what the answer is about, and counts only where a body is asked about.
     """
 
     kind: ValueKind

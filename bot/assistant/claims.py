@@ -10,6 +10,7 @@ from knowledge.values import Value, ValueKind
 _NEAR = Decimal("0.1")  # « environ »: so far from the value, as a share of it
 _OLDEST = 110
 _PRIVATE = "private"  # a body without a name: who it is may be said too
+_LIMITS = (How.AT_LEAST, How.AT_MOST)
 _LEAST_AMOUNT = 1000  # a bare number from here on may be euros
 
 
@@ -29,7 +30,7 @@ def polarity(values: Sequence[Value], claims: Sequence[Claim], named: Sequence[s
     told = [value for value in values if not value.thing or value.thing in named]
     if any(claim.kind in (Kind.AMOUNT, Kind.FREQUENCY) and not _meant(claim, told) for claim in claims):
         return None
-    judged = [(claim, _holds(claim, told)) for claim in claims if _meant(claim, told)]
+    judged = [(claim, _holds(claim, told)) for claim in _claimed(claims) if _meant(claim, told)]
     asserted = [one for one in judged if not one[0].denied]
     verdict = _together(asserted or judged)
     if verdict is None or (verdict and _others_pay(claims, told)):
@@ -37,6 +38,17 @@ def polarity(values: Sequence[Value], claims: Sequence[Claim], named: Sequence[s
     if not verdict:
         return Polarity.NO
     return Polarity.YES if asserted else Polarity.SI
+
+
+def _claimed(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without the ages of children that are only told, beside the limit that is claimed."""
+    if not any(_is_of_age(claim) and claim.how in _LIMITS for claim in claims):
+        return claims
+    return [claim for claim in claims if not (_is_of_age(claim) and claim.how is How.EXACTLY and not claim.is_range)]
+
+
+def _is_of_age(claim: Claim) -> bool:
+    return claim.kind is Kind.AGE or (claim.kind is Kind.NUMBER and not claim.of and claim.most <= _OLDEST)
 
 
 def _together(judged: Sequence[tuple[Claim, bool | None]]) -> bool | None:
@@ -95,7 +107,7 @@ def _meant_bare(claim: Claim, told: Sequence[Value]) -> list[Value]:
 def _holds(claim: Claim, told: Sequence[Value]) -> bool | None:
     meant = _meant(claim, told)
     match claim.kind:
-        case Kind.FREQUENCY:
+        case Kind.FREQUENCY | Kind.NAME:
             return claim.of in {value.of for value in meant}
         case Kind.BODY:
             return _is_body(claim, meant)
@@ -111,6 +123,8 @@ def _any(verdicts: Iterable[bool | None]) -> bool | None:
 
 
 def _is_body(claim: Claim, meant: Sequence[Value]) -> bool | None:
+    if claim.how is How.MOST:  # the main one is told first
+        return claim.of == meant[0].of
     if claim.of in {value.of for value in meant}:
         return claim.how is not How.ONLY or len(meant) == 1
     return None if any(value.others for value in meant) else False

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     AGE = "age"  # years
     FREQUENCY = "frequency"
     BODY = "body"
+    NAME = "name"
 
 
 class How(StrEnum):
@@ -26,6 +27,7 @@ class How(StrEnum):
     LESS = "less"
     AT_MOST = "at_most"
     ONLY = "only"
+    MOST = "most"  # more than any other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +35,8 @@ class Claim:
     """One value claimed.
 
     `least` and `most` bound a number, an amount, ages or a decade, and are the same where one is claimed. `of` is what
-    is counted (nothing for a bare number), how often, or which body; of a moment, what is not told is 0. `denied`:
-    « pas en 2024 ». `party`: so many people come, « on sera 12 ». `focus`: it stands where a body is said to
+    is counted (nothing for a bare number), how often, which body, or whose name; of a moment, what is not told is 0.
+    `denied`: « pas en 2024 ». `party`: so many people come, « on sera 12 ». `focus`: it stands where a body is said to
     do something, « c’est la mairie qui … », or a bare number to be an age, « he is nine ».
     """
 

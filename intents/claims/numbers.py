@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from intents.grammar import Item
+from intents.grammar import Found, Item
 from intents.wordlists import FIGURES
 
 NUMBER = "number"  # one that can be no year
 YEAR = "year"
 ASIDE = "aside"
 _THOUSANDS = 3  # digits of a group
-_HUNDRED, _THOUSAND = 100, 1000
+_HUNDRED, _THOUSAND, _MILLION, _TENTHS = 100, 1000, Decimal(10**6), 10
 _SHORTEST_TELEPHONE = 4  # figures one after the other: "06 12 34 56"
 _LONGEST = 12  # digits
 _ONE = ("un", " a", "one")
@@ -20,6 +20,11 @@ _YEARS = range(1900, 2101)
 def put_together(items: Sequence[Item], text: str) -> list[Item]:
     """The items, each number as one item with a decimal value, of the kind of a number or of a year."""
     return list(_Numbers(items, text).all())
+
+
+def number_of(found: Found, label: str) -> Decimal | None:
+    """The number of that label in what a rule found."""
+    return found.get(label, Decimal)
 
 
 class _Numbers:
@@ -74,6 +79,11 @@ class _Numbers:
             if scale > _HUNDRED:
                 total, current = total + current, Decimal(0)
             self._at += 1
+        if last.kind == "scale" and current == 0 and self._kind(self._at) == "half":
+            current, last = Decimal(int(str(last.value))) / 2, self._items[self._at]
+            self._at += 1
+        elif total >= _MILLION and total % _MILLION == 0 and 0 < current < _TENTHS:  # « un million six »
+            current *= _MILLION / _TENTHS
         total += current
         is_year = total in _YEARS and last is first
         return Item(YEAR if is_year else NUMBER, total, first.start, last.end)
@@ -92,6 +102,10 @@ class _Numbers:
         digits = self._digits(self._at)
         value, last = Decimal(digits or int(str(item.value))), item
         self._at += 1
+        if self._kind(self._at) == "spoken_comma" and self._kind(self._at + 1) in FIGURES:
+            tenths = str(self._items[self._at + 1].value)
+            self._at += 2
+            return value + Decimal(f"0.{tenths}"), self._items[self._at - 1]
         if not digits:
             return value, last
         while 0 < len(digits) <= _LONGEST and value < 10**_LONGEST and (step := self._group(len(digits), last)):

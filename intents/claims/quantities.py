@@ -4,19 +4,23 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from intents.claims import moments
 from intents.claims.claim import Claim, How, Kind
-from intents.claims.numbers import ASIDE, NUMBER, YEAR
+from intents.claims.numbers import ASIDE, NUMBER, YEAR, number_of
 from intents.grammar import Found, Grammar, Rule
 from intents.wordlists import WordList, load
 
 CLAIMS = "claims"  # the kind of what was read: a tuple of claims
 _LETTERS_FORGIVEN = 6  # from so many on
-_FORGIVING = ("unit", "body", "euro", "often", "more", "at_least", "about", "asks")
-_SHORT_YEARS = range(10, 41)  # "mars 25"
-_DAYS = range(1, 32)
+_FORGIVING = (
+    "unit", "body", "euro", "often", "more", "at_least", "at_most", "less", "about", "asks", "scale", "tens", "size",
+    "main",
+)  # fmt: skip
+_FIGURES = ("n12", "n31", "n99")
+_LARGE = 10**6  # so much says by itself that it is money, where it counts nothing
 _SMALL_M = 1000  # "4,9M" is millions, "2000m" are metres
 _PERIODS = ("day_unit", "week_unit", "month_unit", "quarter_unit", "year_unit")
-_NOUNS = ("word", "unit", "size", "hour_unit", "times", "weekday", "old", *_PERIODS)
+_NOUNS = ("word", "unit", "size", "hour_unit", "letter_e", "times", "weekday", "old", *_PERIODS)
 _CLASSES = {
     "NUMBER": (NUMBER, YEAR),
     "MONTH": ("month", "month_first"),
@@ -38,59 +42,13 @@ def grammar() -> tuple[WordList, Grammar]:
     """The words, and the rules over their items."""
     words = load(
         "numbers", "dates", shared=("claims",), only={"dates": ("month", "month_or_day", "month_or_seven")},
-        tolerant=dict.fromkeys((*_FORGIVING, "month"), _LETTERS_FORGIVEN),
+        tolerant=dict.fromkeys((*_FORGIVING, *_FIGURES, "month"), _LETTERS_FORGIVEN), by_sound=True,
     )  # fmt: skip
     return words, Grammar(_LAYERS, dict.fromkeys((*words.kinds, NUMBER, YEAR, ASIDE)), _CLASSES)
 
 
-def _number(found: Found, label: str) -> Decimal | None:
-    return found.get(label, Decimal)
-
-
-def _day_first(found: Found, today: date) -> tuple[Claim, ...] | None:
-    return _moment(_number(found, "y"), _number(found, "m"), _number(found, "d"))
-
-
-def _named(found: Found, today: date) -> tuple[Claim, ...] | None:
-    month = found.item("m")
-    day = Decimal(1) if found.has("first") else _number(found, "d")
-    return _moment(_number(found, "y"), Decimal(str(month.value)) if month else None, day)
-
-
-def _moment(year: Decimal | None, month: Decimal | None, day: Decimal | None) -> tuple[Claim, ...] | None:
-    if year is not None and year < 100:
-        year = year + 2000 if year in _SHORT_YEARS else None
-    if (day is not None and day not in _DAYS) or (month is not None and month not in range(1, 13)):
-        return None
-    parts = [int(part) if part is not None else 0 for part in (year, month, day)]
-    return (Claim(kind=Kind.MOMENT, year=parts[0], month=parts[1], day=parts[2]),) if any(parts) else None
-
-
-def _year(found: Found, today: date) -> tuple[Claim, ...] | None:
-    return _moment(_number(found, "y"), None, None)
-
-
-def _day(found: Found, today: date) -> tuple[Claim, ...] | None:
-    return _moment(None, None, _number(found, "d"))
-
-
-def _short_year(found: Found, today: date) -> tuple[Claim, ...] | None:
-    year = _number(found, "y")
-    return _moment(year, None, None) if year in _SHORT_YEARS else None
-
-
-def _decade(found: Found, today: date) -> tuple[Claim, ...] | None:
-    first = _number(found, "y")
-    return None if first is None else (Claim(kind=Kind.MOMENT, least=first, most=first + 9),)
-
-
-def _year_from_now(found: Found, today: date) -> tuple[Claim, ...] | None:
-    item = found.item("y")
-    return None if item is None else (Claim(kind=Kind.MOMENT, year=today.year + int(str(item.value))),)
-
-
 def _range(kind: Kind, found: Found, scale: int = 1, of: str = "") -> tuple[Claim, ...] | None:
-    first, last = _number(found, "a"), _number(found, "b")
+    first, last = number_of(found, "a"), number_of(found, "b")
     if first is None:
         return None
     last = first if last is None else last
@@ -102,7 +60,7 @@ def _range(kind: Kind, found: Found, scale: int = 1, of: str = "") -> tuple[Clai
 
 def _amount(found: Found, today: date) -> tuple[Claim, ...] | None:
     scale = 10**6 if found.has("letter_m") else 1
-    fraction = _number(found, "f")
+    fraction = number_of(found, "f")
     claims = _range(Kind.AMOUNT, found, scale)
     if claims is None or fraction is None:
         return claims
@@ -110,8 +68,12 @@ def _amount(found: Found, today: date) -> tuple[Claim, ...] | None:
     return (Claim(kind=Kind.AMOUNT, least=claims[0].least + more, most=claims[0].most + more),)
 
 
+def _letter_e(found: Found, today: date) -> tuple[Claim, ...] | None:
+    return _range(Kind.AMOUNT, found) if (number_of(found, "a") or 0) >= _SMALL_M else None
+
+
 def _letter_m(found: Found, today: date) -> tuple[Claim, ...] | None:
-    number = _number(found, "a") or Decimal(0)
+    number = number_of(found, "a") or Decimal(0)
     if number < _SMALL_M:
         return _amount(found, today)
     return _range(Kind.NUMBER, found, of="m2")
@@ -126,15 +88,15 @@ def _age_range(found: Found, today: date) -> tuple[Claim, ...] | None:
 
 
 def _months_old(found: Found, today: date) -> tuple[Claim, ...] | None:
-    months = _number(found, "a")
+    months = number_of(found, "a")
     return None if months is None else (Claim(kind=Kind.AGE, least=months // 12, most=months // 12),)
 
 
 def _often(found: Found, today: date) -> tuple[Claim, ...]:
     """So many times (n) in so many periods (e)."""
     period, once = found.item("p"), found.item("o")
-    times = int(str(once.value)) if once else int(_number(found, "n") or 1)
-    every = int(_number(found, "e") or 1)
+    times = int(str(once.value)) if once else int(number_of(found, "n") or 1)
+    every = int(number_of(found, "e") or 1)
     return (Claim(kind=Kind.FREQUENCY, of=_rate(times, every, str(period.value) if period else "week")),)
 
 
@@ -181,6 +143,19 @@ def _bare(found: Found, today: date) -> tuple[Claim, ...] | None:
     return _range(Kind.NUMBER, found)
 
 
+def _large(found: Found, today: date) -> tuple[Claim, ...] | None:
+    return _range(Kind.NUMBER, found) if (number_of(found, "a") or 0) >= _LARGE else None
+
+
+def _name(found: Found, today: date) -> tuple[Claim, ...] | None:
+    """What somebody is called is a body as well; a number behind it belongs to the name."""
+    item, number = found.item("b"), number_of(found, "n")
+    if item is None:
+        return None
+    of = str(item.value) if number is None else f"{item.value} {number}"
+    return Claim(kind=Kind.NAME, of=of), Claim(kind=Kind.BODY, of=of)
+
+
 def _body(found: Found, today: date) -> tuple[Claim, ...] | None:
     item = found.item("b")
     return None if item is None else (Claim(kind=Kind.BODY, of=str(item.value)),)
@@ -189,21 +164,23 @@ def _body(found: Found, today: date) -> tuple[Claim, ...] | None:
 _LAYERS = (
     (
         Rule(ASIDE, "(?<! body) (?<! body is) born (in|the|word)? NUMBER? (first|OF)* MONTH? NUMBER?"),
-        Rule(CLAIMS, "d:NUMBER SEP m:NUMBER SEP y:NUMBER", _day_first),
-        Rule(CLAIMS, "y:year SEP m:NUMBER SEP d:NUMBER", _day_first),
-        Rule(CLAIMS, "d:NUMBER slash m:NUMBER (?! SEP|NOUN|street|comma)", _day_first),
-        Rule(CLAIMS, "(d:NUMBER|first) ordinal_end? OF? m:MONTH comma? in? y:NUMBER?", _named),
-        Rule(CLAIMS, "m:month_first OF? d:NUMBER ordinal_end? comma? y:year", _named),
-        Rule(CLAIMS, "m:MONTH OF? y:year", _named),
-        Rule(CLAIMS, "m:month_first d:NUMBER ordinal_end? (?! NOUN)", _named),
-        Rule(CLAIMS, "m:month y:NUMBER (?! NOUN)", _named),
-        Rule(CLAIMS, "(?<= DECIDED) OF? m:MONTH", _named),
-        Rule(CLAIMS, "OF? decade y:year", _decade),
-        Rule(CLAIMS, "y:year_from_now", _year_from_now),
+        Rule(CLAIMS, "d:NUMBER SEP m:NUMBER SEP y:NUMBER", moments.day_first),
+        Rule(CLAIMS, "y:year SEP m:NUMBER SEP d:NUMBER", moments.day_first),
+        Rule(CLAIMS, "d:NUMBER slash m:NUMBER (?! SEP|NOUN|comma|OF* street)", moments.day_first),
+        Rule(CLAIMS, "(d:NUMBER|first) ordinal_end? OF? m:MONTH comma? in? y:NUMBER?", moments.named),
+        Rule(CLAIMS, "m:month_first OF? d:NUMBER ordinal_end? comma? y:year", moments.named),
+        Rule(CLAIMS, "m:MONTH OF? y:year", moments.named),
+        Rule(CLAIMS, "m:month_first d:NUMBER ordinal_end? (?! NOUN)", moments.named),
+        Rule(CLAIMS, "m:month y:NUMBER (?! NOUN)", moments.named),
+        Rule(CLAIMS, "(?<= DECIDED) OF? m:MONTH", moments.named),
+        Rule(CLAIMS, "OF? decade y:NUMBER", moments.decade),
+        Rule(CLAIMS, "d:NUMBER the month_unit", moments.day),
+        Rule(CLAIMS, "y:year_from_now", moments.year_from_now),
     ),
     (
         Rule(CLAIMS, "between? a:NUMBER (euro|letter_m)* (TO|and) b:NUMBER letter_m? euro", _amount),
         Rule(CLAIMS, "euro a:NUMBER letter_m?", _amount),
+        Rule(CLAIMS, "a:NUMBER letter_e", _letter_e),
         Rule(CLAIMS, "a:NUMBER letter_m f:NUMBER euro?", _amount),
         Rule(CLAIMS, "a:NUMBER OF? letter_m? OF? euro", _amount),
         Rule(CLAIMS, "a:NUMBER letter_m (?! NOUN)", _letter_m),
@@ -213,13 +190,13 @@ _LAYERS = (
         Rule(CLAIMS, "every weekday", _often),
         Rule(CLAIMS, "every p:PERIOD", _often),
         Rule(CLAIMS, "(o:once|n:NUMBER|the|one) (word|times|unit){0,2} PER e:NUMBER? p:PERIOD", _often),
-        Rule(CLAIMS, "(o:once|n:NUMBER times) (to|OF) p:PERIOD", _often),
+        Rule(CLAIMS, "(o:once|n:NUMBER times|(the|one) times) (to|OF)? p:PERIOD", _often),
         Rule(CLAIMS, "one (word|times|unit) to p:SHORT", _often),
         Rule(CLAIMS, "o:often", _adverb),
         Rule(ASIDE, "several (word|times)? PER? PERIOD?"),
         Rule(ASIDE, "ahead OF? NUMBER (TO NUMBER)? half? (PERIOD|hour_unit)"),
         Rule(ASIDE, "NUMBER PERIOD afterwards"),
-        Rule(ASIDE, "NUMBER SEP? hour_unit NUMBER?"),
+        Rule(ASIDE, "NUMBER SEP? (hour_unit|letter_e) NUMBER?"),
     ),
     (
         Rule(CLAIMS, "between OF? a:NUMBER AGE? and b:NUMBER half? AGE", _age_range),
@@ -229,18 +206,22 @@ _LAYERS = (
         Rule(CLAIMS, "a:NUMBER half? month_unit (old|half)?", _months_old),
     ),
     (
-        Rule(CLAIMS, "NUMBER ((slash|dash|and) NUMBER)? comma? street", _addresses),
+        Rule(CLAIMS, "house? NUMBER ((slash|dash|and) NUMBER)? comma? OF* street", _addresses),
+        Rule(CLAIMS, "house NUMBER ((slash|dash|and) NUMBER)?", _addresses),
         Rule(CLAIMS, "between OF? a:NUMBER unit? and b:NUMBER OF? size* u:unit", _counted),
         Rule(CLAIMS, "between? OF? a:NUMBER unit? TO b:NUMBER OF? size* u:unit", _counted),
         Rule(CLAIMS, "a:NUMBER OF? size* u:unit", _counted),
+        Rule(CLAIMS, "a:NUMBER word u:unit", _counted),
         Rule(CLAIMS, "OF? t:tens OF? size* u:unit?", _tens),
         Rule(CLAIMS, "single u:unit", _single),
+        Rule(CLAIMS, "called (OF|word|small){0,3} b:body n:NUMBER?", _name),
         Rule(CLAIMS, "b:body", _body),
     ),
     (
-        Rule(CLAIMS, "(?<= in) y:NUMBER (?! NOUN)", _short_year),
-        Rule(CLAIMS, "y:year (?! unit|size)", _year),
+        Rule(CLAIMS, "(?<= in) y:NUMBER (?! NOUN)", moments.short_year),
+        Rule(CLAIMS, "y:year (?! unit|size)", moments.year),
         Rule(CLAIMS, "a:NUMBER (TO|dash) b:NUMBER (?! NOUN)", _bare),
         Rule(CLAIMS, "a:NUMBER (?! NOUN)", _bare),
+        Rule(CLAIMS, "a:NUMBER (?! OF word|size)", _large),
     ),
 )

@@ -17,6 +17,8 @@ _BEHIND = {
     "about": How.ABOUT, "at_least": How.AT_LEAST, "at_most": How.AT_MOST, "or_more": How.AT_LEAST,
     "or_less": How.AT_MOST,
 }  # fmt: skip
+_LIMITS = {"begins": How.AT_LEAST, "ends": How.AT_MOST}
+_BETWEEN = ("to", "not", "small")  # a verb and its number
 _ONLY_OF_MOMENTS = ("before", "after")
 _SKIPPED = ("the", "between", "in", "size")
 _ENDS = ("stop",)
@@ -24,6 +26,7 @@ _NOUNS = (CLAIMS, "word", "unit", "size")  # before a « qui » that asks nothin
 _CONTEXT = (Kind.AGE,)  # kinds that may be told first, and asked about after
 _SHORT = 4  # items of a question that only wants what was said confirmed: « c’est bien ça ? »
 _LONGEST = 1000  # characters of a message that may be one question
+_SHARE = "share"
 _NEAR = 3  # items
 _NEXT_TO = 2
 
@@ -78,7 +81,9 @@ def _asked(sentence: Sequence[Item]) -> Iterator[Kind | None]:
     """The kinds of value that a sentence asks for; None for anything else that it asks."""
     for at, item in enumerate(sentence):
         if item.kind == "asks":
-            yield Kind(str(item.value)) if item.value != "other" else None
+            if item.value == _SHARE and at and sentence[at - 1].kind == CLAIMS:
+                continue  # « c’est 2 millions, la part de … »
+            yield Kind(str(item.value)) if item.value not in (_SHARE, "other") else None
             if item.value == Kind.NUMBER:
                 yield Kind.AMOUNT
             if item.value == Kind.AMOUNT:
@@ -147,16 +152,25 @@ def _qualified(sentence: Sequence[Item], place: _Place, *, exclusive: bool) -> t
     if claim.kind is Kind.BODY:
         after = behind[:1]
         focus = bool({"is", "by"} & set(before)) or after == ["who"]
-        return place.at, replace(claim, focus=focus, how=How.ONLY if exclusive else How.EXACTLY)
+        main = any(item.kind == "main" for item in sentence)
+        return place.at, replace(claim, focus=focus, how=How.MOST if main else How.ONLY if exclusive else How.EXACTLY)
     how = next((_BEFORE[kind] for kind in before[:1] if kind in _BEFORE and _fits(kind, claim)), None)
+    how = how or (_limit(before) if claim.kind in (Kind.AGE, Kind.NUMBER) else None)
     how = how or next((_BEHIND[kind] for kind in behind[:1] if kind in _BEHIND), None)
     if how is None and exclusive and claim.kind in (Kind.AGE, Kind.NUMBER):
         how = How.ONLY
+    told_as_limits = any(item.kind == "limits" for item in sentence)
     party = claim.kind is Kind.NUMBER and "we_are" in before
     focus = bool({"is", "we_are", "to", "by", "at_least", "at_most", "and"} & set(before[:1])) or (
-        claim.is_range and (place.at == 0 or (not claim.of and claim.kind is Kind.NUMBER))
+        claim.is_range and (place.at == 0 or told_as_limits or (not claim.of and claim.kind is Kind.NUMBER))
     )
     return place.at, replace(claim, how=how or claim.how, party=party, focus=focus)
+
+
+def _limit(before: Sequence[str]) -> How | None:
+    """What « commence à », « ne s’arrête pas à » say of the number behind."""
+    verb = next((kind for kind in before if kind not in _BETWEEN), "")
+    return _LIMITS.get(verb)
 
 
 def _kinds_before(sentence: Sequence[Item], at: int) -> list[str]:

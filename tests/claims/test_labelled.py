@@ -1,4 +1,4 @@
-"""Labelled claims: `development` was written before the code, `fresh` after it."""
+"""Labelled claims: `development` was written before the code, `fresh` after it, `tried` after `blind_a` was read."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.claims.cases import judged, labelled, library
 ENOUGH = 0.95
 
 
-@pytest.mark.parametrize("name", ["development", "fresh"])
+@pytest.mark.parametrize("name", ["development", "fresh", "blind_a", "tried"])
 def test_nearly_all_labelled_claims_get_the_right_yes_or_no(name):
     cases = labelled(name)
     wrong = [
@@ -19,6 +19,6 @@ def test_nearly_all_labelled_claims_get_the_right_yes_or_no(name):
 
 
 def test_every_topic_with_values_has_labelled_claims():
-    labelled_of = {case["topic"] for case in labelled("development")}
+    labelled_of = {case["topic"] for name in ("development", "tried") for case in labelled(name)}
     told_alike = {"inside_address", "access"}  # the address again
     assert {topic.id for topic in library().topics if topic.values} - labelled_of <= told_alike

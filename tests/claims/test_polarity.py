@@ -55,6 +55,24 @@ def test_claims_that_contradict_one_another_get_neither():
     assert polarity((ROOM,), claims, ()) is None
 
 
+def test_the_age_of_a_child_is_no_claim_beside_the_limit_that_is_claimed():
+    limit = number(Kind.AGE, 12, how=How.AT_MOST)
+    assert polarity((AGES,), (number(Kind.AGE, 9), limit), ()) is Polarity.NO
+
+
+def test_who_does_most_is_the_one_that_the_fact_tells_first():
+    told = tuple(Value(kind=ValueKind.BODY, of=body) for body in ("departement", "region"))
+    most = [Claim(kind=Kind.BODY, of=body, how=How.MOST) for body in ("departement", "region")]
+    assert [polarity(told, (claim,), ()) for claim in most] == [Polarity.YES, Polarity.NO]
+
+
+def test_a_name_is_held_against_the_name_alone():
+    told = (Value(kind=ValueKind.NAME, of="belc"),)
+    assert polarity(told, (Claim(kind=Kind.NAME, of="belc"), Claim(kind=Kind.BODY, of="belc")), ()) is Polarity.YES
+    assert polarity(told, (Claim(kind=Kind.NAME, of="neolink"),), ()) is Polarity.NO
+    assert polarity(told, (Claim(kind=Kind.BODY, of="association", focus=True),), ()) is None
+
+
 def test_a_value_of_one_thing_counts_only_where_it_is_named():
     value = Value(kind=ValueKind.NUMBER, least=20, most=25, of="person", thing="room_training")
     claims = (number(Kind.NUMBER, 12, of="person"),)
@@ -75,4 +93,4 @@ def test_what_is_told_is_what_can_be_claimed():
     bodies = {value for kind, value in named if kind == "body"}
     told = [value for topic in library().topics for value in topic.values]
     assert {value.of for value in told if value.kind is ValueKind.NUMBER} <= units
-    assert {value.of for value in told if value.kind is ValueKind.BODY} <= bodies
+    assert {value.of for value in told if value.kind in (ValueKind.BODY, ValueKind.NAME)} <= bodies

@@ -18,7 +18,10 @@ CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("data_reading.
 def said(claim):
     least, most = (f"{bound.normalize():f}" for bound in (claim.least, claim.most))
     number = f"{least}-{most}" if claim.is_range else least
-    value = {Kind.MOMENT: f"{claim.year}-{claim.month}-{claim.day}", Kind.FREQUENCY: claim.of, Kind.BODY: claim.of}
+    value = {Kind.MOMENT: f"{claim.year}-{claim.month}-{claim.day}"}
+    value |= dict.fromkeys((Kind.FREQUENCY, Kind.BODY, Kind.NAME), claim.of)
+    if claim.kind is Kind.MOMENT and claim.is_range:
+        value = {}
     unit = [claim.of] if claim.kind is Kind.NUMBER and claim.of else []
     how = [] if claim.how is How.EXACTLY else [claim.how.value]
     return " ".join([claim.kind, value.get(claim.kind, number), *unit, *how, *["denied"] * claim.denied])
