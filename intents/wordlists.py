@@ -153,7 +153,7 @@ def load(
     only: Mapping[str, Sequence[str]] = MappingProxyType({}),
     tolerant: Mapping[str, int] = MappingProxyType({}),
     values: Mapping[str, Callable[[str], object]] = MappingProxyType({}),
-    by_sound: bool = False,
+    by_sound: Sequence[str] = (),
 ) -> WordList:
     """The lists of those names in French and English, after the `shared` ones, which hold both; a word of two lists is
     of the first.
@@ -161,12 +161,13 @@ def load(
     `only` says which kinds of a list are taken, where not all of them are.
     `tolerant` says from how many letters on a slip is forgiven in the words of a kind; others must be written right. In
     the long words of `_OFTEN_MISSPELT` a second slip is forgiven.
-    `values` turns the written value of a kind into what its items carry. `by_sound`: a tolerant word is also known by
-    how it sounds.
+    `values` turns the written value of a kind into what its items carry. The tolerant words of the kinds in
+    `by_sound` are also known by how they sound.
     """
     phrases: dict[str, list[Phrase]] = {}
     known: set[str] = set()
     near: dict[str, bool] = {}
+    heard: set[str] = set()
     paths = ((name, f"{language}/{name}.yaml") for name in names for language in ("fr", "en"))
     for name, path in (*((name, f"{name}.yaml") for name in shared), *paths):
         for phrase in _read(path, values):
@@ -178,11 +179,11 @@ def load(
                 shortest = tolerant.get(phrase.kind, _LONGER_THAN_ANY)
                 if len(phrase.words) == 1 and len(phrase.words[0]) >= shortest:
                     near[phrase.words[0]] = phrase.kind in _OFTEN_MISSPELT
+                    heard.update(phrase.words if phrase.kind in by_sound else ())
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase.words))
     often = frozenset(word for word in near if near[word] and len(word) >= _TWO_SLIPS_FROM)
-    sounds = _by_sound(near) if by_sound else {}
-    return WordList(phrases, by_first_letter(near), often, frozenset(known), sounds)
+    return WordList(phrases, by_first_letter(near), often, frozenset(known), _by_sound(heard))
 
 
 def _by_sound(words: Iterable[str]) -> dict[str, list[str]]:
