@@ -142,8 +142,7 @@ class WordList:
         found = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=far)
         if found and (found[1] == 1 or found[0] in self.often):
             return str(found[0])
-        alike = self.sounds.get(sound(word), ()) if self.sounds else ()
-        heard = extractOne(word, alike, scorer=OSA.distance, score_cutoff=_TWO_SLIPS)
+        heard = extractOne(word, self.sounds.get(sound(word), ()), scorer=OSA.distance, score_cutoff=_TWO_SLIPS)
         return str(heard[0]) if heard else word
 
 
@@ -183,23 +182,18 @@ def load(
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase.words))
     often = frozenset(word for word in near if near[word] and len(word) >= _TWO_SLIPS_FROM)
-    return WordList(phrases, by_first_letter(near), often, frozenset(known), _by_sound(heard))
-
-
-def _by_sound(words: Iterable[str]) -> dict[str, list[str]]:
-    """Words by how they sound."""
-    grouped: dict[str, list[str]] = {}
-    for word in sorted(words):
-        if word.isalpha():
-            grouped.setdefault(sound(word), []).append(word)
-    return grouped
+    return WordList(phrases, by_first_letter(near), often, frozenset(known), _grouped(heard, sound))
 
 
 def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
     """Words by their first letter, the only one in which no slip is forgiven."""
+    return _grouped(words, lambda word: word[0])
+
+
+def _grouped(words: Iterable[str], by: Callable[[str], str]) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
     for word in sorted(words):
-        grouped.setdefault(word[0], []).append(word)
+        grouped.setdefault(by(word), []).append(word)
     return grouped
 
 
