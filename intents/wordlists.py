@@ -142,8 +142,7 @@ class WordList:
         found = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=far)
         if found and (found[1] == 1 or found[0] in self.often):
             return str(found[0])
-        alike = self.sounds.get(sound(word), ()) if self.sounds else ()
-        heard = extractOne(word, alike, scorer=OSA.distance, score_cutoff=_TWO_SLIPS)
+        heard = extractOne(word, self.sounds.get(sound(word), ()), scorer=OSA.distance, score_cutoff=_TWO_SLIPS)
         return str(heard[0]) if heard else word
 
 
@@ -153,7 +152,7 @@ def load(
     only: Mapping[str, Sequence[str]] = MappingProxyType({}),
     tolerant: Mapping[str, int] = MappingProxyType({}),
     values: Mapping[str, Callable[[str], object]] = MappingProxyType({}),
-    by_sound: bool = False,
+    by_sound: Sequence[str] = (),
 ) -> WordList:
     """The lists of those names in French and English, after the `shared` ones, which hold both; a word of two lists is
     of the first.
@@ -161,12 +160,13 @@ def load(
     `only` says which kinds of a list are taken, where not all of them are.
     `tolerant` says from how many letters on a slip is forgiven in the words of a kind; others must be written right. In
     the long words of `_OFTEN_MISSPELT` a second slip is forgiven.
-    `values` turns the written value of a kind into what its items carry. `by_sound`: a tolerant word is also known by
-    how it sounds.
+    `values` turns the written value of a kind into what its items carry. The tolerant words of the kinds in
+    `by_sound` are also known by how they sound.
     """
     phrases: dict[str, list[Phrase]] = {}
     known: set[str] = set()
     near: dict[str, bool] = {}
+    heard: set[str] = set()
     paths = ((name, f"{language}/{name}.yaml") for name in names for language in ("fr", "en"))
     for name, path in (*((name, f"{name}.yaml") for name in shared), *paths):
         for phrase in _read(path, values):
@@ -178,27 +178,22 @@ def load(
                 shortest = tolerant.get(phrase.kind, _LONGER_THAN_ANY)
                 if len(phrase.words) == 1 and len(phrase.words[0]) >= shortest:
                     near[phrase.words[0]] = phrase.kind in _OFTEN_MISSPELT
+                    heard.update(phrase.words if phrase.kind in by_sound else ())
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase.words))
     often = frozenset(word for word in near if near[word] and len(word) >= _TWO_SLIPS_FROM)
-    sounds = _by_sound(near) if by_sound else {}
-    return WordList(phrases, by_first_letter(near), often, frozenset(known), sounds)
-
-
-def _by_sound(words: Iterable[str]) -> dict[str, list[str]]:
-    """Words by how they sound."""
-    grouped: dict[str, list[str]] = {}
-    for word in sorted(words):
-        if word.isalpha():
-            grouped.setdefault(sound(word), []).append(word)
-    return grouped
+    return WordList(phrases, by_first_letter(near), often, frozenset(known), _grouped(heard, sound))
 
 
 def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
     """Words by their first letter, the only one in which no slip is forgiven."""
+    return _grouped(words, lambda word: word[0])
+
+
+def _grouped(words: Iterable[str], by: Callable[[str], str]) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
     for word in sorted(words):
-        grouped.setdefault(word[0], []).append(word)
+        grouped.setdefault(by(word), []).append(word)
     return grouped
 
 
