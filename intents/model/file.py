@@ -5,9 +5,9 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -39,8 +39,8 @@ def is_kept(folder: Path) -> bool:
 def save(model: Model, folder: Path) -> None:
     """Write both files, each whole or not at all; another process may be reading. Old neighbours are cleared away."""
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / NUMBERS, lambda file: np.savez(file, **_numbers(model)))
-    _replace(folder / WORDS, lambda file: file.write(json.dumps(_words(model), ensure_ascii=False).encode()))
+    replace_whole(folder / NUMBERS, lambda file: np.savez(file, **_numbers(model)))
+    replace_whole(folder / WORDS, lambda file: file.write(json.dumps(_words(model), ensure_ascii=False).encode()))
     models = sorted((one.parent for one in folder.parent.glob(f"*/{WORDS}")), key=lambda one: one.stat().st_mtime)
     for old in models[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
@@ -61,7 +61,7 @@ def _numbers(model: Model) -> dict[str, Any]:
     return {
         "weights": model.softmax.weights, "bias": model.softmax.bias, "families": model.groups.families,
         "asked_weights": model.attributes.softmax.weights, "asked_bias": model.attributes.softmax.bias,
-        "trust": _flat(model.trust), **_chooser(model.chooser),
+        "trust": model.trust.numbers, **_chooser(model.chooser),
         "explained_starts": explained.starts, "explained_labels": explained.labels,
         "explained_counts": explained.counts,
         **_detectors(model.detectors),
@@ -120,7 +120,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
             numbers["explained_counts"], len(labels),
         ),
         groups=Groups(numbers["families"]),
-        trust=_logistic(numbers["trust"]),
+        trust=Logistic.of(numbers["trust"]),
         chooser=_read_chooser(numbers),
         languages=Languages(said["languages"]),
         detectors=_read_detectors(numbers),
@@ -129,22 +129,14 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
 
 def _chooser(chooser: Chooser | None) -> dict[str, Any]:
     parts = () if chooser is None else ("fact", "gap", "pair")
-    return {_CHOOSER + name: _flat(getattr(chooser, name)) for name in parts}
+    return {_CHOOSER + name: getattr(chooser, name).numbers for name in parts}
 
 
 def _read_chooser(numbers: Mapping[str, Any]) -> Chooser | None:
     if f"{_CHOOSER}fact" not in numbers:
         return None
-    fact, gap, pair = (_logistic(numbers[_CHOOSER + name]) for name in ("fact", "gap", "pair"))
+    fact, gap, pair = (Logistic.of(numbers[_CHOOSER + name]) for name in ("fact", "gap", "pair"))
     return Chooser(fact, gap, pair)
-
-
-def _flat(one: Logistic) -> Any:
-    return np.append(one.weights, one.bias)
-
-
-def _logistic(numbers: Any) -> Logistic:
-    return Logistic(numbers[:-1].astype(np.float32), float(numbers[-1]))
 
 
 def _listed(arrays: Mapping[str, Ints]) -> dict[str, list[int]]:
@@ -155,7 +147,8 @@ def _numbers_of(lists: Mapping[str, list[int]]) -> dict[str, Ints]:
     return {name: np.array(numbers, np.int64) for name, numbers in lists.items()}
 
 
-def _replace(target: Path, write: Any) -> None:
+def replace_whole(target: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file whole or not at all; another process may be reading the old one."""
     handle, name = tempfile.mkstemp(dir=target.parent)
     with os.fdopen(handle, "wb") as file:
         write(file)

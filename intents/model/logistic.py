@@ -20,6 +20,16 @@ class Logistic:
     weights: Floats
     bias: float
 
+    @classmethod
+    def of(cls, numbers: Floats) -> "Logistic":
+        """From what :attr:`numbers` gave."""
+        return cls(numbers[:-1].astype(np.float32), float(numbers[-1]))
+
+    @property
+    def numbers(self) -> Floats:
+        """The weights, then the bias: as it is kept on disk."""
+        return np.append(self.weights, self.bias)
+
     def likelihood(self, signs: Floats) -> float:
         """From 0 to 1."""
         return 1 / (1 + exp(-float(signs @ self.weights) - self.bias))
