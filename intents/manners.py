@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from intents.text import DATA, read_yaml
+from intents.text import any_of, read_lists
 
 _A_QUESTION = 3  # words: of fewer, each one tells ("ces parfait merci" is thanks)
 _CAPITALISED = r"[A-ZÀ-Ý][\w'’-]*\.?"
@@ -33,29 +33,21 @@ def unsigned(text: str, writer: str = "") -> str:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    listed = read_yaml(DATA / "manners.yaml")
-    assert isinstance(listed, dict)
-    formulas = "|".join(re.escape(one) for one in sorted(listed["closings"], key=len, reverse=True))
+    formulas = any_of(read_lists("manners.yaml")["closings"])
     signed = rf"(?:[\s,.!:;–-]+{_CAPITALISED}){{0,3}}"
     return re.compile(rf"(?:(?<=[.!?;\n])|(?<=,))\s*+(?i:{formulas}){signed}[\s.,!]*\Z")
 
 
 @cache
 def _confirming() -> re.Pattern[str]:
-    listed = read_yaml(DATA / "manners.yaml")
-    assert isinstance(listed, dict)
-    tags = "|".join(re.escape(one) for one in sorted(listed["confirming"], key=len, reverse=True))
+    tags = any_of(read_lists("manners.yaml")["confirming"])
     return re.compile(rf"(\w)[\s,.!:;?–-]++(?:{tags})[\s?!.]*\Z", re.IGNORECASE)
 
 
 @cache
 def _manners() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    listed = read_yaml(DATA / "manners.yaml")
-    if not isinstance(listed, dict):
-        raise TypeError("data/manners.yaml must hold the lists before and after")
-    before, after = (
-        "|".join(re.escape(one) for one in sorted(listed[name], key=len, reverse=True)) for name in ("before", "after")
-    )
+    listed = read_lists("manners.yaml")
+    before, after = any_of(listed["before"]), any_of(listed["after"])
     return (
         re.compile(rf"\A\s*(?:(?:{before})\b[\s,.!:;]*)+", re.IGNORECASE),
         # Tried only where a run of signs begins, and never given back: such runs may be as long as the message.

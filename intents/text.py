@@ -114,6 +114,11 @@ def read_lists(name: str) -> dict[object, Any]:
     return lists
 
 
+def any_of(expressions: Iterable[object]) -> str:
+    """A pattern of any of these, the longest first."""
+    return "|".join(re.escape(one) for one in sorted(map(str, expressions), key=len, reverse=True))
+
+
 def _fold_character(character: str) -> str:
     if character.isspace():
         return " "

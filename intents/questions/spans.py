@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from intents.text import read_lists
+from intents.text import any_of, read_lists
 
 MOST = 8  # spans looked at: each takes time
 _ENDS = re.compile(r"(?:[.?!…;:]+(?=\s|\Z)|…|\n)+")
@@ -56,7 +56,7 @@ def whole_of(text: str) -> Span:
 
 def asks(text: str) -> bool:
     """Whether these words plainly ask something."""
-    return _any_of("asking").search(f" {text} ") is not None
+    return _asking().search(f" {text} ") is not None
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -92,15 +92,10 @@ def _span(text: str, start: int, end: int, *, is_asked: bool) -> Span:
 @cache
 def _joints() -> re.Pattern[str]:
     """A comma, or a word that joins."""
-    listed = "|".join(_sorted("joints"))
+    listed = any_of(read_lists("questions.yaml")["joints"])
     return re.compile(rf",\s+(?:(?:{listed})(?=\s)\s*)?|\s+(?:{listed})(?=[\s?,])\s*|\s+[-–—+]\s+", re.IGNORECASE)
 
 
 @cache
-def _any_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(_sorted(name))})(?=[\s?,])", re.IGNORECASE)
-
-
-def _sorted(name: str) -> list[str]:
-    """The expressions of one list of data/questions.yaml, the longest first."""
-    return [re.escape(str(one)) for one in sorted(read_lists("questions.yaml")[name], key=lambda one: -len(str(one)))]
+def _asking() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{any_of(read_lists('questions.yaml')['asking'])})(?=[\s?,])", re.IGNORECASE)
