@@ -16,7 +16,7 @@ from intents.meaning import Decision, Meaning
 from intents.model.model import Model
 from intents.model.verdict import Verdict
 from intents.questions.choosing import WHOLE, Choice, choose
-from intents.questions.judging import Favour, Judged, Part, judge, read_part
+from intents.questions.judging import Favour, Judged, Part, judge, judge_whole, read_part
 from intents.questions.signs import is_topic
 from intents.resolve import meant, pointed
 from intents.settled import Settled, settled
@@ -37,7 +37,7 @@ _ORDERS = {
 }  # fmt: skip
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
 _FACT_FROM = 0.8  # likelihood from which a fact is told instead of one
-_ASKING = DETAILS | {EVENTS}
+_ASKING = DETAILS | {EVENTS}  # what sounds so in a first message may be a question of facts
 
 
 def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
@@ -127,11 +127,13 @@ def _weighed(
     whole: Part, plain: Settled | None, lexicon: Lexicon, context: Context | None, cue: Cues, now: datetime
 ) -> Reading:
     """What the message seems to mean by the model, or by the rule that settled it."""
-    judged = judge(whole, lexicon, now, favouring(context, lexicon.model))
+    favour = favouring(context, lexicon.model)
+    if plain is not None and (context is not None or plain.intent not in _ASKING):
+        return _by_rule(plain, judge_whole(whole, lexicon, favour))
+    judged = judge(whole, lexicon, now, favour)
     choice, likely = _choice(judged, lexicon.model)
-    if plain is not None and (context is not None or not _asks_facts(plain, judged, likely, choice)):
-        also = _also_asked(plain, judged[0].verdict)
-        return Reading(meaning=_settled(plain, also), by=By.RULE, settled=plain)
+    if plain is not None and not _asks_facts(judged, likely, choice):
+        return _by_rule(plain, judged[0])
     final, by = judged[choice.first].verdict, By.PART if choice.first else By.WHOLE
     if choice.second is not None:
         final, by = replace(final, also=judged[choice.second].verdict.intent), By.TWO
@@ -153,10 +155,14 @@ def _choice(judged: Sequence[Judged], model: Model) -> tuple[Choice, tuple[float
     return choose(judged, model.chooser, model.attributes.aliases)
 
 
-def _asks_facts(plain: Settled, judged: Sequence[Judged], likely: Sequence[float], choice: Choice) -> bool:
-    """Whether a first message that sounds like a question about events clearly asks for facts instead, or for two."""
+def _by_rule(plain: Settled, whole: Judged) -> Reading:
+    return Reading(meaning=_settled(plain, _also_asked(plain, whole.verdict)), by=By.RULE, settled=plain)
+
+
+def _asks_facts(judged: Sequence[Judged], likely: Sequence[float], choice: Choice) -> bool:
+    """Whether a message clearly asks for a fact, or for two."""
     chosen = judged[choice.first].verdict
-    if plain.intent not in _ASKING or not is_topic(chosen):
+    if not is_topic(chosen):
         return False
     return choice.second is not None or (chosen.claims and likely[choice.first] >= _FACT_FROM)
 

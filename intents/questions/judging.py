@@ -70,8 +70,19 @@ def judge(whole: Part, lexicon: Lexicon, now: datetime, favour: Favour | None = 
     parts = [(one, read_part(one.text, lexicon, now)) for one in cut]
     lent = leaning([Said(one, tuple(part.said)) for one, part in parts], model.attributes.aliases)
     parts += [(one, read_part(one.text, lexicon, now)) for one in lent]
-    said = [(whole_of(text), whole), *((one, part) for one, part in parts if part.said)]
-    scored = scores(model, [part for _, part in said])
+    return _weighed(model, whole, [(one, part) for one, part in parts if part.said], favour)
+
+
+def judge_whole(whole: Part, lexicon: Lexicon, favour: Favour | None = None) -> Judged:
+    """The message that was read, without its spans."""
+    return _weighed(lexicon.model, whole, (), favour)[0]
+
+
+def _weighed(
+    model: Model, whole: Part, parts: Sequence[tuple[Span, Part]], favour: Favour | None
+) -> tuple[Judged, ...]:
+    said = [(whole_of(whole.read.text), whole), *parts]
+    scored = _scores(model, [part for _, part in said])
     likely = likelihoods(scored[0])
     if favour is not None:
         scored = [favour(found, part.said) for (_, part), found in zip(said, scored, strict=True)]
@@ -79,7 +90,7 @@ def judge(whole: Part, lexicon: Lexicon, now: datetime, favour: Favour | None = 
     return tuple(_judged(model, one, part, found, likely) for (one, part), found in pairs)
 
 
-def scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
+def _scores(model: Model, parts: Sequence[Part]) -> list[Floats]:
     """The scores of each part, those of intents that name an event taken with the title's words put aside."""
     titled = [part for part in parts if _is_titled(part)]
     marked = [Read(one.read.text, tuple(one.found.heard.marked(one.said)), one.read.markers) for one in titled]
