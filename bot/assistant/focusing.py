@@ -45,7 +45,8 @@ class Focusing:
 
     def _told(self, question: Question, event: Event) -> Iterator[tuple[str, str]]:
         """What each language's description answers; where there is no English one, the French one serves."""
-        for language, text in (("fr", event.description), ("en", event.description_en or event.description)):
-            said = self.descriptions.answering(question, text or "", self.lexicon.model)
-            if said is not None:
-                yield language, said
+        french, english = event.description or "", event.description_en or event.description or ""
+        said = {text: self.descriptions.answering(question, text, self.lexicon.model) for text in {french, english}}
+        for language, text in (("fr", french), ("en", english)):
+            if (sentence := said[text]) is not None:
+                yield language, sentence
