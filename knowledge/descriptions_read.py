@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.library_yaml import Document
-from knowledge.things_read import CONTENT
+from knowledge.things_read import CONTENT, sentence_lists
 
 NONE = "none"
 _Sentence = Annotated[str, Field(pattern=r"^([1-9]\d?|none)$")]
@@ -38,10 +38,7 @@ def load_statements(folder: Path = CONTENT) -> Mapping[str, tuple[str, ...]]:
     """Sentences of descriptions by the attribute that they tell, in both languages."""
     found: dict[str, list[str]] = {}
     for language in ("fr", "en"):
-        document = Document(folder / "asked" / f"statements.{language}.yaml")
-        for attribute, listed in document.mapping().items():
-            if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-                raise document.error((attribute,), f"{attribute} must be a list of sentences")
+        for attribute, listed in sentence_lists(folder / "asked" / f"statements.{language}.yaml").items():
             found.setdefault(attribute, []).extend(listed)
     return {attribute: tuple(listed) for attribute, listed in found.items()}
 

@@ -66,12 +66,12 @@ def load_things(folder: Path = CONTENT) -> Things:
 
 def load_asked(folder: Path = CONTENT) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Ways to ask each attribute, {T} standing for the thing: language -> attribute -> templates."""
-    return {language: _lists(folder / "asked" / f"attributes.{language}.yaml") for language in ("fr", "en")}
+    return {language: sentence_lists(folder / "asked" / f"attributes.{language}.yaml") for language in ("fr", "en")}
 
 
 def load_unknown(folder: Path = CONTENT) -> Mapping[str, tuple[str, ...]]:
     """Questions that nothing answers, by the attribute asked, or under "other" where none has a name."""
-    return _lists(folder / "asked" / "unknown.yaml")
+    return sentence_lists(folder / "asked" / "unknown.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def cell_of(written: str, things: Things) -> Cell:
     return cell
 
 
-def _lists(file: Path) -> dict[str, tuple[str, ...]]:
+def sentence_lists(file: Path) -> dict[str, tuple[str, ...]]:
+    """A file of lists of sentences, each under a key; raises ContentError for anything else."""
     document = Document(file)
     for key, listed in document.mapping().items():
         if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
