@@ -3,7 +3,8 @@
 from intents.context import Context
 from intents.lexicon import Lexicon
 from intents.meaning import Candidate, Decision, Meaning, Slots
-from intents.titles import Titled, Titles
+from intents.query.rows import EventRow
+from intents.titles import Titles
 from intents.understand import understand
 
-__all__ = ["Candidate", "Context", "Decision", "Lexicon", "Meaning", "Slots", "Titled", "Titles", "understand"]
+__all__ = ["Candidate", "Context", "Decision", "Lexicon", "Meaning", "Slots", "EventRow", "Titles", "understand"]

@@ -59,6 +59,11 @@ def _list(found: Found, today: date) -> tuple[int, ...]:
     return tuple(found.values(_NUMBER, int))
 
 
+def _and_others(found: Found, today: date) -> tuple[int, ...]:
+    """ "Celle de 8 ans et celui de 11"."""
+    return (*(found.get("x", tuple) or ()), *found.values(_NUMBER, int))
+
+
 def _range(found: Found, today: date) -> tuple[int, ...] | None:
     first, last = found.get("a", int), found.get("b", int)
     if first is None or last is None or not first < last <= first + _WIDEST_RANGE:
@@ -105,6 +110,7 @@ _LAYERS = (
     (
         Rule("ages", "a:NUMBER AGE? TO b:NUMBER half? AGE", _range),
         Rule("ages", "between a:NUMBER AGE? and b:NUMBER half? AGE", _range),
+        Rule("ages", "aged a:NUMBER TO b:NUMBER (?! word)", _range),
         Rule("ages", "under a:NUMBER AGE", _under),
         Rule("ages", "over a:NUMBER AGE", _over),
         Rule("ages", "(NUMBER AND+)* NUMBER half? AGE half?", _list),
@@ -112,6 +118,8 @@ _LAYERS = (
         Rule("ages", "a:NUMBER half? months", _months),
         Rule("ages", "(person word? being|person_being|aged) NUMBER (AND+ NUMBER)* (?! word|colon|dot)", _list),
         Rule("ages", "person from NUMBER (AND+ NUMBER)* (?! word|colon|dot)", _list),
+        Rule("ages", "person NUMBER (AND+ NUMBER)* (?! word|colon|dot|slash|person)", _list),
+        Rule("ages", "(?<! there) owning NUMBER (AND+ NUMBER)* (?! word|colon|dot)", _list),
     ),
     (
         Rule("ages", "class", _classes),
@@ -119,4 +127,5 @@ _LAYERS = (
         Rule("ages", "(?<! .) grade (?! .)", _classes),
         Rule("ages", "LEAD year_group a:NUMBER", _year_group),
     ),
+    (Rule("ages", "x:ages AND+ word? (person|that)? from? NUMBER (?! word|colon|dot|AGE)", _and_others),),
 )

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from intents.speech.heard import UNHEARD, Speech
 from intents.when import When
@@ -25,14 +25,6 @@ class Candidate:
     confidence: float
 
 
-class Wish(IntEnum):
-    """How plainly a message wishes to know what is on, beside its intent."""
-
-    NONE = 0
-    MAYBE = 1  # "un atelier sur l'IA"
-    PLAIN = 2  # "vous avez quelque chose sur l'IA ?"
-
-
 class People(StrEnum):
     """Who comes, when no age tells it."""
 
@@ -48,7 +40,8 @@ class Slots:
     `events` are the uids meant by a title, a date or a word like "celui-là"; `titled` says that a title was heard.
     The `not_` fields are refused ("sauf les conférences"). `soonest` asks for the next one only. `place` is a place in
     the last list ("le deuxième" is 2, "le dernier" -1); `other` asks for something else than what was shown, `shift`
-    for something earlier (-1) or later (1); `hands_on` for an "atelier", which is anything but a visit.
+    for something earlier (-1) or later (1); `hands_on` for an "atelier", which is anything but a visit; `together` for
+    what takes all the ages at once. `words` are a subject that no list holds ("karaoké").
     """
 
     when: When | None = None
@@ -69,6 +62,8 @@ class Slots:
     hands_on: bool = False
     names: tuple[str, ...] = ()
     count: int | None = None
+    words: tuple[str, ...] = ()
+    together: bool = False
 
     @property
     def for_whom(self) -> bool:
@@ -83,7 +78,7 @@ class Slots:
     @property
     def narrows(self) -> bool:
         """Whether anything said here narrows a choice of events."""
-        what = self.themes or self.kinds or self.titled or self.events
+        what = self.themes or self.kinds or self.titled or self.events or self.words
         return bool(self.when or self.for_whom or what or self.refuses or self.soonest)
 
 
@@ -109,7 +104,7 @@ class Meaning:
 
     `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
-    read in the light of what was said before; `wish` whether what is on would answer too. `speech` is how it was said;
+    read in the light of what was said before. `speech` is how it was said;
     `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first; `focus` the event
     that it may be about, named or talked about just before.
     """
@@ -123,7 +118,6 @@ class Meaning:
     slots: Slots = field(default_factory=Slots)
     also: str | None = None
     follows_up: bool = False
-    wish: Wish = Wish.NONE
     speech: Speech = UNHEARD
     beside: "Meaning | None" = None
     things: tuple[str, ...] = ()

@@ -6,13 +6,15 @@ from typing import Any
 from intents.meaning import People, Slots
 from intents.when import Hours, Span, When
 
-_LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_themes", "not_kinds", "not_events", "names")
+_LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_themes", "not_kinds", "not_events", "names",
+          "words")  # fmt: skip
 
 
 def slots_fields(slots: Slots) -> dict[str, Any]:
     """What was looked for, as JSON can hold it."""
     when = None if slots.when is None else _when_fields(slots.when)
-    plain = {"when": when, "titled": slots.titled, "hands_on": slots.hands_on, "count": slots.count}
+    plain = {"when": when, "titled": slots.titled, "hands_on": slots.hands_on, "count": slots.count,
+             "together": slots.together}  # fmt: skip
     return plain | {name: getattr(slots, name) for name in _LISTS}
 
 
@@ -21,8 +23,8 @@ def read_slots(fields: dict[str, Any]) -> Slots:
     lists: dict[str, Any] = {name: tuple(fields.get(name, ())) for name in _LISTS}
     lists["people"] = tuple(map(People, lists["people"]))
     when = None if fields["when"] is None else _read_when(fields["when"])
-    titled, hands_on = fields.get("titled", False), fields.get("hands_on", False)
-    return Slots(**lists, when=when, titled=titled, hands_on=hands_on, count=fields.get("count"))
+    flags = {name: bool(fields.get(name, False)) for name in ("titled", "hands_on", "together")}
+    return Slots(**lists, when=when, **flags, count=fields.get("count"))
 
 
 def _when_fields(when: When) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intents.dialogue.turn import Turn
 from intents.meaning import Meaning
 from intents.questions.choosing import WHOLE, Choice
 from intents.questions.judging import Judged, Part
-from intents.settled import Settled
 
 
 class By(StrEnum):
@@ -14,11 +14,8 @@ class By(StrEnum):
 
     NOTHING = "the lack of any word"
     LANGUAGE = "its language, which is not spoken here"
-    RULE = "a rule, by words that leave no doubt"
+    RANKED = "the likeliest of all that it may mean in its conversation"
     NAME = "a name alone, which asks nothing"
-    WHOLE = "the message as a whole"
-    PART = "one of its parts"
-    TWO = "two of its parts"
     ORDER = "an order that was heard in it"
     DISTRESS = "distress that was heard in it"
 
@@ -28,7 +25,8 @@ class Reading:
     """A message's meaning, and how it was found.
 
     `whole` is what was read of it; `judged` the whole and then its spans, where they had to be weighed, `likely` how
-    likely each asks what its verdict answers, and `choice` which of them decided; `settled` what a rule said.
+    likely each asks what its verdict answers, and `choice` which of them is asked where no event is meant; `turn` all of
+    that in its conversation, where it was ranked.
     """
 
     meaning: Meaning
@@ -37,4 +35,4 @@ class Reading:
     judged: tuple[Judged, ...] = ()
     likely: tuple[float, ...] = ()
     choice: Choice = WHOLE
-    settled: Settled | None = None
+    turn: Turn | None = None

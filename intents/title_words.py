@@ -34,6 +34,11 @@ def meanings(word: str) -> tuple[str, ...]:
     return (stem(word), *_means().get(word, ()))
 
 
+def family(stemmed: str) -> frozenset[str]:
+    """The stems of what is done with the same things ("couture", "broder"), itself left out."""
+    return _families().get(stemmed, frozenset())
+
+
 @lru_cache(maxsize=50_000)
 def alike(one: str, said: str, usual: bool) -> float:
     """How surely a stem that was said is this stem of a title, from 0 to 1. A `usual` word is no slip of another."""
@@ -58,6 +63,16 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _themes() -> frozenset[str]:
     return frozenset(stem(form) for word in listed_words("themes") for form in (word, word + "s"))
+
+
+@cache
+def _families() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for listed in read_lists("families.yaml").values():
+        kin = frozenset(stem(word) for word in words_of(str(listed)))
+        for one in kin:
+            found[one] = found.get(one, frozenset()) | (kin - {one})
+    return found
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import log
 
 from intents.features import TITLE, stem
+from intents.query.rows import EventRow
 from intents.title_words import alike, is_common, is_empty, is_of_a_theme, meanings
 from intents.words import words
 
@@ -21,16 +22,6 @@ _OFTEN = 3  # such uses from which a word is no misspelling of another
 _COMMON = 0.25  # what a common word weighs beside one that names
 _REMEMBERED = 5000  # stems that were said, whose likeness to those of the titles is kept
 _PARTS = re.compile(r"\s*[:;,.!?–—]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """An event as far as understanding needs it. `starts_at` is local to the venue; `titles` in every language."""
-
-    uid: str
-    titles: tuple[str, ...]
-    starts_at: datetime
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,7 @@ class _Match:
 class Titles:
     """All titles of the moment, by their words."""
 
-    events: tuple[Titled, ...] = ()
+    events: tuple[EventRow, ...] = ()
     words: frozenset[str] = frozenset()
     _titles: tuple[_Title, ...] = ()
     _weights: Mapping[str, float] = field(default_factory=dict)
@@ -91,7 +82,7 @@ class Titles:
     _seen: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, events: Iterable[Titled], usual: Mapping[str, int]) -> "Titles":
+    def of(cls, events: Iterable[EventRow], usual: Mapping[str, int]) -> "Titles":
         """Prepare titles; `usual` says how often our own phrases use each word: usual words name an event less."""
         listed = tuple(events)
         borne: dict[str, list[str]] = {}

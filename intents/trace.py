@@ -15,11 +15,16 @@ from intents.model.model import Model
 from intents.model.sign_names import SignName
 from intents.model.softmax import Floats
 from intents.model.verdict import Weighed
+from intents.dialogue.candidates import Candidate, candidates
+from intents.dialogue.ranker import Ranker, load_ranker
+from intents.dialogue.signs import signs
+from intents.dialogue.turn import Turn
 from intents.questions.judging import Judged, judge
 from intents.steps import By, Reading
-from intents.understand import favouring, reading, still_fresh, things
+from intents.understand import reading, things
 
 _ATTRIBUTES = 3  # the likeliest that are told
+_CANDIDATES = 5  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +73,72 @@ class PartTrace:
     likelihood: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class CandidateTrace:
+    """One of the things that the message may mean: what it does, the events it speaks of, how it came about, how likely
+    it is, and what each of its signs adds, the heaviest first.
+    """
+
+    intent: str
+    events: tuple[str, ...]
+    ways: tuple[str, ...]
+    likelihood: float
+    signs: tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """A message's meaning, and how it came about.
 
-    `chosen` are the places in `parts` of those that decided; `settled` is the intent that a rule gave.
-    What a rule or a name alone decided is weighed here all the same, to show what would have been said without it.
+    `asked` are the places in `parts` of those that are asked where no event is meant; `candidates` the likeliest of all
+    that it may mean in its conversation, best first. What a name alone decided has parts all the same, to show what
+    would have been said without it.
     """
 
     meaning: Meaning
     by: By
-    settled: str | None
     parts: tuple[PartTrace, ...]
-    chosen: tuple[int, ...]
+    asked: tuple[int, ...]
+    candidates: tuple[CandidateTrace, ...] = ()
 
 
 def trace(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Trace:
     """Why the message means what it means; the arguments are those of :func:`intents.understand.understand`."""
     found = reading(text, context, lexicon, now)
-    judged = _judged(found, context, lexicon, now)
+    judged = _judged(found, lexicon, now)
     return Trace(
         meaning=found.meaning,
         by=found.by,
-        settled=None if found.settled is None else found.settled.intent,
         parts=tuple(_part(one, lexicon, likely) for one, likely in zip_longest(judged, found.likely)),
-        chosen=_chosen(found),
+        asked=_places_asked(found),
+        candidates=() if found.turn is None else _candidates(found.turn, load_ranker()),
     )
 
 
-def _chosen(found: Reading) -> tuple[int, ...]:
-    if found.by not in (By.WHOLE, By.PART, By.TWO):
+def _places_asked(found: Reading) -> tuple[int, ...]:
+    if found.by is not By.RANKED:
         return ()
     first, second = found.choice.first, found.choice.second
     return (first,) if second is None else (first, second)
 
 
-def _judged(found: Reading, context: Context | None, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
+def _candidates(turn: Turn, ranker: Ranker) -> tuple[CandidateTrace, ...]:
+    found = candidates(turn)
+    likely = ranker.likelihoods(found, turn)
+    best = np.argsort(-likely, kind="stable")[:_CANDIDATES]
+    return tuple(_candidate(found[place], float(likely[place]), turn, ranker) for place in best)
+
+
+def _candidate(candidate: Candidate, likelihood: float, turn: Turn, ranker: Ranker) -> CandidateTrace:
+    adds = ((name, float(value) * ranker.weights.get(name, 0.0)) for name, value in signs(candidate, turn))
+    heaviest = sorted((one for one in adds if one[1]), key=lambda one: -abs(one[1]))
+    return CandidateTrace(candidate.intent, turn.table.uids(candidate.events), candidate.ways, likelihood, tuple(heaviest))
+
+
+def _judged(found: Reading, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
     if found.judged or found.whole is None or not found.whole.said:
         return found.judged
-    return judge(found.whole, lexicon, now, favouring(still_fresh(context, now), lexicon.model))
+    return judge(found.whole, lexicon, now)
 
 
 def _part(judged: Judged, lexicon: Lexicon, likely: float | None) -> PartTrace:

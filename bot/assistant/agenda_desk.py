@@ -9,7 +9,7 @@ from bot.assistant.agenda_topics import MOST, sought
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.choosing import choose
 from bot.messages import Messages
-from intents.meaning import Meaning, Slots, Wish
+from intents.meaning import Meaning
 from knowledge.events import Event
 
 SEVERAL = 4  # events whose same detail is said line by line; of more, a choice is asked
@@ -64,10 +64,9 @@ class AgendaDesk:
         """A topic, and the few events to come that are about it; these also answer some known unknowns."""
         known = answer.kind is AnswerKind.ANSWER
         subject = answer.gap or answer.topic or ""
-        queries = (sought(subject, meaning.slots), _wished(meaning) if known else None)
-        fitting = ((query, choose(self.events, query, self.zone)) for query in queries if query is not None)
-        query, found = next((pair for pair in fitting if pair[1]), (None, ()))
-        if not found or len(found) > (lists.MOST_SHOWN if meaning.wish else most):
+        query = sought(subject, meaning.slots)
+        found = () if query is None else choose(self.events, query, self.zone)
+        if not 0 < len(found) <= most:
             return answer
         listed = lists.also_on(meaning, found, self.words, self.zone)
         text = f"{answer.text}\n\n{listed.text}" if known else listed.text
@@ -86,10 +85,3 @@ class AgendaDesk:
         found = choose(self.events, slots, self.zone)
         named = tuple(event for event in found if event.uid in slots.events)
         return named or tuple(event for event in self.events if event.uid in slots.events) or found
-
-
-def _wished(meaning: Meaning) -> Slots | None:
-    """What to look for beside a topic that is told: a subject, or whatever the message plainly wishes to see."""
-    slots = meaning.slots
-    subject = bool(slots.themes or slots.titled)
-    return slots if meaning.wish is Wish.PLAIN or (meaning.wish and subject) else None

@@ -15,9 +15,9 @@ from bot.assistant.sources import Sources
 from bot.assistant.telling import Teller
 from bot.dialogues.where_from import asks_where_from
 from bot.messages import Messages
-from intents.catalogue import ACTIONS, DISTRESS, GAP, OTHER_GAP
+from intents.catalogue import ACTIONS, DISTRESS, GAP
 from intents.context import Context
-from intents.meaning import Decision, Meaning, Wish
+from intents.meaning import Decision, Meaning
 from intents.speech.heard import Writer
 from knowledge.events import Event
 from knowledge.filled import Filled, read_filled
@@ -78,10 +78,9 @@ class Assistant:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, tell.words.say("other-language"))
             case Decision.ASK:
-                found = self._what_is_on(meaning, agenda, tell)
-                return found or ladder.choices(meaning, before, self.library, tell.words)
+                return ladder.choices(meaning, before, self.library, tell.words)
             case Decision.UNKNOWN:
-                found = self._what_is_on(meaning, agenda, tell)
+                found = None
             case _:
                 found = self._answered(meaning, agenda, tell)
         return found or ladder.not_understood(meaning, before, tell.words)
@@ -124,8 +123,6 @@ class Assistant:
     def _answered(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller) -> Answer | None:
         """What was clearly asked, answered; None when there is nothing to say to it ("oui", with nothing asked)."""
         intent = meaning.intent or ""
-        if intent == OTHER_GAP and meaning.wish is Wish.PLAIN and (on := self._what_is_on(meaning, agenda, tell)):
-            return on  # « y a quoi pour les entreprises ? »
         asked = tell.asked(intent, meaning)
         if asked is not None:
             told = self._with_second(asked, meaning, tell)
@@ -143,13 +140,6 @@ class Assistant:
         if intent in ACTIONS:
             return agenda.action(meaning, intent)
         return None
-
-    def _what_is_on(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller) -> Answer | None:
-        """What the agenda answers by itself where the question is not sure; None when nothing fits."""
-        if not meaning.wish:
-            return None
-        answer = agenda.about(_known_of(meaning, tell), meaning)
-        return answer if answer.events else None
 
     def _with_topic(self, found: Answer, meaning: Meaning, tell: Teller) -> Answer:
         """A list, after what is known of the topic that was asked as well, unless it says so already."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.assistant import descriptions_learnt
+from bot.assistant.event_rows import row_of
 from bot.assistant.focusing import Focusing
 from intents.context import Context
 from intents.errors import ModelError
@@ -17,7 +18,9 @@ from intents.model import file as model_file
 from intents.model.key import model_key
 from intents.model.model import Model
 from intents.statements.matching import Descriptions
-from intents.titles import Titled, Titles
+from intents.query.rows import EventRow
+from intents.query.table import EventTable
+from intents.titles import Titles
 from intents.trace import Trace, trace
 from intents.understand import understand
 from knowledge.events import Event
@@ -32,7 +35,7 @@ class Understanding:
     model: Model
     zone: ZoneInfo
     descriptions: Descriptions | None = None
-    _prepared: dict[tuple[Titled, ...], Titles] = field(default_factory=dict)
+    _prepared: dict[tuple[EventRow, ...], Lexicon] = field(default_factory=dict)
 
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
@@ -48,7 +51,7 @@ class Understanding:
     def understand(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
         events, now = tuple(events), now.astimezone(self.zone)
-        lexicon = self._lexicon(events)
+        lexicon = self.lexicon(events)
         meaning = understand(text, context, lexicon, now)
         if self.descriptions is None:
             return meaning
@@ -56,26 +59,16 @@ class Understanding:
 
     def trace(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Trace:
         """Why it means that."""
-        return trace(text, context, self._lexicon(events), now.astimezone(self.zone))
+        return trace(text, context, self.lexicon(events), now.astimezone(self.zone))
 
-    def _lexicon(self, events: Iterable[Event]) -> Lexicon:
-        titled = tuple(
-            Titled(
-                event.uid,
-                tuple(title for title in (event.title, event.title_en) if title),
-                event.starts_at.astimezone(self.zone),
-                event.kind.value,
-            )
-            for event in events
-        )
-        return Lexicon(self.model, self._titles(titled))
-
-    def _titles(self, titled: tuple[Titled, ...]) -> Titles:
-        """Prepared once for as long as the agenda stays the same; `usual` words of ours name an event less."""
-        if titled not in self._prepared:
+    def lexicon(self, events: Iterable[Event]) -> Lexicon:
+        """Prepared once for as long as the agenda stays the same."""
+        rows = tuple(row_of(event, self.zone) for event in events)
+        if rows not in self._prepared:
             self._prepared.clear()
-            self._prepared[titled] = Titles.of(titled, self.model.reader.speller.known)
-        return self._prepared[titled]
+            titles = Titles.of(rows, self.model.reader.speller.known)
+            self._prepared[rows] = Lexicon(self.model, titles, EventTable.of(rows, self.model.reader.speller.real))
+        return self._prepared[rows]
 
 
 def _kept_or_learnt(cache: Path | None) -> Model:

@@ -6,6 +6,8 @@ from typing import TypeVar
 from zlib import crc32
 
 from intents.catalogue import GAP, ORDERED, Example, gap, load_catalogue
+from intents.dialogue.asks import After, ask_of
+from intents.dialogue.learning import Line, learn_acts, load_lines
 from intents.mentions import Alias, Aliases
 from intents.model.model import Model
 from intents.model.training import SOME_DAY, Doubt, Facts, train
@@ -18,6 +20,7 @@ from knowledge.things_read import load_asked, load_doubts, load_messages, load_t
 
 _Kind = TypeVar("_Kind")
 _THING = "{T}"
+_DRAWN = 9  # one ordinary phrasing in so many stands beside the sentences about the agenda
 _OTHERS = 4  # things of which nothing tells an attribute that is told of another
 _ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")
 
@@ -52,7 +55,22 @@ class Lessons:
         """A new model: some tens of seconds."""
         ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
         model = train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(ordinary))
-        return replace(model, chooser=learn_choice(model, self.messages, SOME_DAY))
+        acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
+        return replace(model, chooser=learn_choice(model, self.messages, SOME_DAY), acts=acts)
+
+
+    def sentences(self) -> tuple[Line, ...]:
+        """What is asked for in a conversation: sentences about the agenda, beside some of all the others."""
+        silent = frozenset(self.silent)
+        others = (one for one in self.examples if _is_drawn(one.text) and "{" not in one.text)
+        return *load_lines(), *(
+            Line(one.text, ask_of(one.intent, claims=one.intent not in silent), After.NOTHING) for one in others
+        )
+
+
+def _is_drawn(text: str) -> bool:
+    """One text in so many, always the same."""
+    return crc32(text.encode()) % _DRAWN == 0
 
 
 def _of_topics(library: Library) -> Iterator[Example]:

@@ -10,11 +10,11 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.choosing import choose
 from bot.assistant.nearest import nearest
 from bot.assistant.understood import some_ages, understood
-from bot.assistant.welcome import welcomes_age
 from bot.buttons import Row
 from bot.messages import Messages
 from intents.catalogue import EVENTS
 from intents.meaning import Meaning
+from intents.query.welcome import welcomes_age
 from knowledge.events import Event
 
 MOST_SHOWN = 12

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.assistant.answer import Answer, AnswerKind
 from intents.catalogue import DETAILS, EVENTS
-from intents.completed import completed
 from intents.context import ABOUT_EVENTS, Context
 from intents.meaning import Meaning, Slots
 
@@ -39,7 +38,7 @@ def _talked_about(
     shown = answer.events or answer.near or (meaning.slots.events if meaning.slots.titled else ())
     if answer.offered or (answer.kind is AnswerKind.UNKNOWN and answer.topic is None):
         return _not_yet_clear(answer, before or Context(at=now), now)
-    if answer.kind not in _SAID and not (shown and meaning.intent in _OF_AN_EVENT):
+    if answer.kind not in _SAID and not shown:
         return before
     of_one = meaning.intent in _OF_AN_EVENT and before is not None and meaning.follows_up
     return Context(
@@ -77,4 +76,4 @@ def _intent(answer: Answer, meaning: Meaning) -> str | None:
 
 def _of_one(said: Slots, before: Slots) -> Slots:
     """What was looked for stays when one event is asked about; whoever was spoken of meanwhile counts from now on."""
-    return completed(Slots(ages=said.ages, people=said.people), before)
+    return replace(before, ages=said.ages, people=said.people) if said.ages or said.people else before

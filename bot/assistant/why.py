@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from intents.steps import By
-from intents.trace import Likely, PartTrace, Sign, Trace
+from intents.trace import CandidateTrace, Likely, PartTrace, Sign, Trace
 
 _NOTHING = "nothing"
 _DIGITS = 3
+_MOST_EVENTS = 8
+_MOST_SIGNS = 8
 
 
 def why_in_words(trace: Trace) -> Iterator[str]:
@@ -15,13 +17,14 @@ def why_in_words(trace: Trace) -> Iterator[str]:
     meaning = trace.meaning
     yield f"“{meaning.text}”"
     yield f"means {_meant(trace)}: {meaning.decision.value}, confidence {meaning.confidence:.2f}"
-    if trace.settled is not None:
-        yield f"settled by a rule as {trace.settled}"
     yield f"decided in the end by: {trace.by.value}"
+    for one in trace.candidates:
+        yield ""
+        yield from _candidate_in_words(one)
     for place, part in enumerate(trace.parts):
         yield ""
-        yield from _part_in_words(part, place, decided=place in trace.chosen)
-    if trace.parts and not trace.chosen and trace.by is not By.DISTRESS:
+        yield from _part_in_words(part, place, asked=place in trace.asked)
+    if trace.parts and trace.by is By.NAME:
         yield ""
         yield "None of this was needed: it shows what would have been said otherwise."
 
@@ -29,7 +32,8 @@ def why_in_words(trace: Trace) -> Iterator[str]:
 def why_in_json(trace: Trace) -> dict[str, Any]:
     """The same, to be printed as JSON."""
     return {
-        "decided": trace.by.name.lower(), "settled": trace.settled, "chosen": trace.chosen,
+        "decided": trace.by.name.lower(), "asked": trace.asked,
+        "candidates": [_candidate_in_json(one) for one in trace.candidates],
         "parts": [_part_in_json(part) for part in trace.parts],
     }  # fmt: skip
 
@@ -39,7 +43,21 @@ def _meant(trace: Trace) -> str:
     return f"{trace.meaning.intent or _NOTHING}{also}"
 
 
-def _part_in_words(part: PartTrace, place: int, *, decided: bool) -> Iterator[str]:
+def _candidate_in_words(one: CandidateTrace) -> Iterator[str]:
+    events = ", ".join(one.events[:_MOST_EVENTS]) + (", …" if len(one.events) > _MOST_EVENTS else "")
+    yield f"Candidate {one.intent}, likelihood {one.likelihood:.2f}; events: {events or _NOTHING}"
+    yield f"  by: {', '.join(one.ways) or _NOTHING}"
+    yield f"  signs: {', '.join(f'{name} {adds:+.2f}' for name, adds in one.signs[:_MOST_SIGNS]) or _NOTHING}"
+
+
+def _candidate_in_json(one: CandidateTrace) -> dict[str, Any]:
+    return {
+        "intent": one.intent, "events": one.events, "ways": one.ways, "likelihood": round(one.likelihood, _DIGITS),
+        "signs": {name: round(adds, _DIGITS) for name, adds in one.signs},
+    }  # fmt: skip
+
+
+def _part_in_words(part: PartTrace, place: int, *, asked: bool) -> Iterator[str]:
     yield f"Part {place}: “{part.text}”" if place else "The whole message"
     yield f"  words, put right: {' '.join(part.words)}"
     yield f"  things named: {', '.join(part.things) or _NOTHING}"
@@ -48,8 +66,8 @@ def _part_in_words(part: PartTrace, place: int, *, decided: bool) -> Iterator[st
     yield from _trust_in_words(part)
     asked = "" if part.likelihood is None else f"; likelihood that this is asked {part.likelihood:.2f}"
     yield f"  so: {part.verdict}, {part.decision.value}, confidence {part.sureness:.2f}{asked}"
-    if decided:
-        yield "  this one decided"
+    if asked:
+        yield "  this one is asked, where no event is meant"
 
 
 def _trust_in_words(part: PartTrace) -> Iterator[str]:

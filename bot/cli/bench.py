@@ -42,6 +42,8 @@ Wrong = Annotated[bool, typer.Option("--wrong", help="Print the messages that we
 Wordings = Annotated[Path | None, typer.Option("--wordings", help="Ways to ask each attribute, instead of ours")]
 Seed = Annotated[int, typer.Option("--seed", help="Draws what is asked, and how")]
 Most = Annotated[int | None, typer.Option("--most", min=1, help="Ask so many cells only")]
+LearnWeights = Annotated[bool, typer.Option("--learn", help="Write the weights learnt from all sets")]
+WithoutGroups = Annotated[bool, typer.Option("--without", help="Leave out each group of signs in turn")]
 MostAFold = Annotated[int, typer.Option("--most", min=1, help="Ask so many left out, and so many known, a fold")]
 Folds = Annotated[int, typer.Option("--folds", min=2, help="Into how many parts the attributes are drawn")]
 Pairs = Annotated[Path, typer.Option("--pairs", help='Lines {"title", "description", "question", "answer", "lang"}')]
@@ -181,6 +183,28 @@ def descriptions(pairs: Pairs, wrong: Wrong = False) -> None:
     typer.echo(bench.table(judged))
     if wrong:
         typer.echo(bench.wrong_ones(judged))
+
+
+@app.command()
+def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
+    """Find and rank what each turn of the taught conversations may mean, set by set; learn the weights anew."""
+    from bot.assistant.lessons import Lessons
+    from bot.bench import ranker as bench
+    from bot.bench import ranker_fit
+    from intents.dialogue.ranker import WEIGHTS, load_ranker
+
+    settings = opening.settings()
+    clerk = opening.clerk(settings, (), opening.instant("", settings))
+    sentences = Lessons.of(clerk.assistant.library).sentences()
+    examiner = bench.Examiner(clerk.understanding, clerk.assistant, sentences)
+    taught = bench.read_taught(clerk.understanding)
+    examples = [one for each in taught for one in examiner.examples(each, load_ranker())]
+    examples += examiner.doubts(taught[0])
+    lines = ranker_fit.ablation(examples) if without else ranker_fit.report(examples)
+    if learn:
+        WEIGHTS.write_text(ranker_fit.as_yaml(ranker_fit.fit(examples)), encoding="utf-8")
+    for line in () if learn else lines:
+        typer.echo(line)
 
 
 @app.command()

@@ -61,11 +61,15 @@ def _numbers(model: Model) -> dict[str, Any]:
     return {
         "weights": model.softmax.weights, "bias": model.softmax.bias, "families": model.groups.families,
         "asked_weights": model.attributes.softmax.weights, "asked_bias": model.attributes.softmax.bias,
-        "trust": model.trust.numbers, **_chooser(model.chooser),
+        "trust": model.trust.numbers, **_chooser(model.chooser), **_acts(model.acts),
         "explained_starts": explained.starts, "explained_labels": explained.labels,
         "explained_counts": explained.counts,
         **_detectors(model.detectors),
     }  # fmt: skip
+
+
+def _acts(acts: Softmax | None) -> dict[str, Any]:
+    return {} if acts is None else {"acts_weights": acts.weights, "acts_bias": acts.bias}
 
 
 def _detectors(detectors: Detectors | None) -> dict[str, Any]:
@@ -91,6 +95,7 @@ def _words(model: Model) -> dict[str, Any]:
     return {
         "labels": model.labels,
         "attributes": model.attributes.softmax.labels,
+        "acts": () if model.acts is None else model.acts.labels,
         "own": _listed(model.attributes.own),
         "told": _listed(model.attributes.told),
         "aliases": [[one.thing, one.text, one.strong] for one in model.attributes.aliases],
@@ -124,6 +129,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         chooser=_read_chooser(numbers),
         languages=Languages(said["languages"]),
         detectors=_read_detectors(numbers),
+        acts=Softmax(tuple(said["acts"]), numbers["acts_weights"], numbers["acts_bias"]) if said["acts"] else None,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def _learning_code() -> list[Path]:
     """The modules that learning needs, found by following imports; the others may change without learning again."""
     found, open_ones = set[Path](), [
         _INTENTS / "model" / "training.py", _INTENTS / "questions" / "learning.py", _INTENTS / "speech" / "fitting.py",
+        _INTENTS / "dialogue" / "learning.py",
     ]  # fmt: skip
     while open_ones:
         module = open_ones.pop()

@@ -22,7 +22,7 @@ class Model:
     """The learnt model.
 
     `trust` says how far the likeliest answer is what was asked, `chooser` which stretches of a
-    message are asked (None for a model that learnt nothing of them).
+    message are asked, `acts` what is asked for in a conversation (None for a model that learnt nothing of them).
     """
 
     reader: Reader
@@ -34,6 +34,7 @@ class Model:
     languages: Languages
     chooser: Chooser | None = None
     detectors: Detectors | None = None
+    acts: Softmax | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:

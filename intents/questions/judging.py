@@ -29,10 +29,11 @@ _SURE_TITLE = 1.2  # what hearing most of a title adds to the intents that speak
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A message or a span of it, read."""
+    """A message or a span of it, read; `righted` is its text with misspelt words put right."""
 
     read: Read
     found: Found
+    righted: str = ""
 
     @property
     def said(self) -> Sequence[str]:
@@ -44,7 +45,7 @@ class Part:
 class Judged:
     """A span of a message, how it was read and weighed, and what it seems to mean by itself.
 
-    `in_whole` is how likely its verdict's intent is in the message as a whole.
+    `in_whole` is how likely its verdict's intent is in the message as a whole; `scores` are those of all intents.
     """
 
     span: Span
@@ -52,6 +53,7 @@ class Judged:
     weighed: Weighed
     verdict: Verdict
     in_whole: float
+    scores: Floats
 
 
 def read_part(text: str, lexicon: Lexicon, now: datetime) -> Part:
@@ -60,7 +62,7 @@ def read_part(text: str, lexicon: Lexicon, now: datetime) -> Part:
     said = reader.words(text, lexicon.titles.words)
     righted = reader.righted(text, lexicon.titles.words)
     found = find_slots(righted, said, lexicon.titles, now, is_word=reader.speller.knows, typed=text)
-    return Part(Read(text, tuple(said), found.markers()), found)
+    return Part(Read(text, tuple(said), found.markers()), found, righted)
 
 
 def judge(whole: Part, lexicon: Lexicon, now: datetime, favour: Favour | None = None) -> tuple[Judged, ...]:
@@ -124,4 +126,4 @@ def _judged(model: Model, span: Span, part: Part, found: Floats, whole: Floats) 
     weighed = weigh(model, found, part.read)
     verdict = as_weighed(model, weighed, part.read)
     number = model.number(verdict.intent)
-    return Judged(span, part, weighed, verdict, 0.0 if number is None else float(whole[number]))
+    return Judged(span, part, weighed, verdict, 0.0 if number is None else float(whole[number]), found)

@@ -19,7 +19,8 @@ from intents.statements.cutting import sentences
 from intents.statements.matching import Descriptions
 from intents.statements.signs import signs
 from intents.statements.telling import Telling
-from intents.titles import Titled, Titles
+from intents.query.rows import EventRow
+from intents.titles import Titles
 from intents.words import words
 
 _TIMES = 3  # how often a sentence counts beside a question
@@ -73,7 +74,7 @@ def learn_descriptions(model: Model, told: By, asked: By, described: Sequence[De
 
 def about(title: str, model: Model) -> Lexicon:
     """What a question is read with that is about an event of this title."""
-    return Lexicon(model, Titles.of((Titled(_UID, (title,), SOME_DAY),), model.reader.speller.known))
+    return Lexicon(model, Titles.of((EventRow(_UID, (title,), SOME_DAY),), model.reader.speller.known))
 
 
 def _read(one: Described, model: Model) -> _Read:

@@ -8,12 +8,13 @@ from intents.dates import find_when
 from intents.follow_up import cues
 from intents.going_on import continued, goes_on
 from intents.meaning import Slots
-from intents.titles import Titled, Titles
+from intents.query.rows import EventRow
+from intents.titles import Titles
 from intents.when import OPEN_END, Span
 from intents.words import words
 from tests.intents.cases import NOW, PARIS
 
-TITLES = Titles.of((Titled("film", ("Film",), datetime(2026, 12, 5, 10, tzinfo=PARIS)),), {})
+TITLES = Titles.of((EventRow("film", ("Film",), datetime(2026, 12, 5, 10, tzinfo=PARIS)),), {})
 QUERY = Slots(ages=(8,), themes=("media",), when=find_when("le 5 décembre", NOW))
 
 

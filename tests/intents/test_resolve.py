@@ -9,7 +9,8 @@ from intents.dates import find_when
 from intents.follow_up import cues
 from intents.meaning import Decision, Meaning, Slots
 from intents.resolve import pointed
-from intents.titles import Titled, Titles
+from intents.query.rows import EventRow
+from intents.titles import Titles
 from intents.words import words
 from tests.intents.cases import NOW, PARIS
 
@@ -19,7 +20,7 @@ STARTS = {
     "jan": datetime(2027, 1, 16, 10, tzinfo=PARIS),
 }
 KINDS = {"dec": "visit", "afternoon": "workshop", "jan": "visit"}
-TITLES = Titles.of((Titled(uid, (f"Titre {uid}",), start, KINDS[uid]) for uid, start in STARTS.items()), {})
+TITLES = Titles.of((EventRow(uid, (f"Titre {uid}",), start, KINDS[uid]) for uid, start in STARTS.items()), {})
 ALL = tuple(STARTS)
 
 

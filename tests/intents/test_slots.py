@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from intents.meaning import Slots
 from intents.slots import find_slots
-from intents.titles import Titled, Titles
+from intents.query.rows import EventRow
+from intents.titles import Titles
 from intents.words import words
 from tests.intents.cases import NOW, PARIS, params, read
 
 DATA = read("titles")
 START = datetime(2026, 12, 5, 10, tzinfo=PARIS)
-TITLES = Titles.of((Titled(uid, (title,), START) for uid, title in DATA["titles"].items()), DATA["usual"])
+TITLES = Titles.of((EventRow(uid, (title,), START) for uid, title in DATA["titles"].items()), DATA["usual"])
 BESIDE = {"when", "count", "names"}
 
 

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.titles import Titled, Titles
+from intents.query.rows import EventRow
+from intents.titles import Titles
 from intents.words import words
 from tests.intents.cases import PARIS, params, read
 
 CASES = read("titles")
 START = datetime(2026, 12, 5, 10, tzinfo=PARIS)
-TITLES = Titles.of((Titled(uid, (title,), START) for uid, title in CASES["titles"].items()), CASES["usual"])
+TITLES = Titles.of((EventRow(uid, (title,), START) for uid, title in CASES["titles"].items()), CASES["usual"])
 
 
 @pytest.mark.parametrize("case", params(CASES["heard"]))
@@ -37,7 +38,7 @@ def test_a_date_inside_a_title_is_recognised_as_part_of_it():
 
 
 def test_a_title_that_two_dates_bear_names_both():
-    twice = Titles.of([Titled("one", ("Petits drones",), START), Titled("two", ("Petits drones",), START)], {})
+    twice = Titles.of([EventRow("one", ("Petits drones",), START), EventRow("two", ("Petits drones",), START)], {})
     assert twice.find(["drones"]).uids == ("one", "two")
 
 

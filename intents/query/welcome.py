@@ -1,23 +1,47 @@
 """Whom an event welcomes: an age, an audience, children or grown-ups. Pure."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
+from typing import Protocol
 
 from intents.meaning import People
-from knowledge.events import Audience, Event, Kind
 
 MAJORITY = 18
 GROWN_UP = 26  # from here on, nobody is taken for a pupil or a student
 LITTLE_UNTIL = 6
 # Whom an event without age limits welcomes as a child.
-FOR_EVERY_AGE = frozenset({Audience.EVERYONE, Audience.FAMILIES})
-FOR_ADULTS_TO_LISTEN = frozenset({Kind.CONFERENCE, Kind.COURSE, Kind.MEETING})
-_YOUNG = frozenset({Audience.PUPILS, Audience.MIDDLE_SCHOOL, Audience.HIGH_SCHOOL, Audience.STUDENTS})
-_PROFESSIONALS = frozenset({Audience.COMPANIES, Audience.ASSOCIATIONS, Audience.PUBLIC_BODIES})
+FOR_EVERY_AGE = frozenset({"tous", "familles"})
+FOR_ADULTS_TO_LISTEN = frozenset({"conference", "course", "meeting"})
+_YOUNG = frozenset({"scolaires", "collegiens", "lyceens", "etudiants"})
+_PROFESSIONALS = frozenset({"entreprises", "associations", "acteurs-publics"})
 # The ages of school years: an event that takes them all is for them, whatever its audience is called.
-_SCHOOL_YEARS = {Audience.MIDDLE_SCHOOL: (11, 14), Audience.HIGH_SCHOOL: (15, 17)}
+_SCHOOL_YEARS = {"collegiens": (11, 14), "lyceens": (15, 17)}
 
 
-def welcomes_age(event: Event, age: int) -> bool:
+class Welcoming(Protocol):
+    """What tells whom an event welcomes; codes are those of the agenda file."""
+
+    @property
+    def age_min(self) -> int | None:
+        """The lowest age."""
+
+    @property
+    def age_max(self) -> int | None:
+        """The highest age."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of event it is."""
+
+    @property
+    def audiences(self) -> Collection[str]:
+        """Whom it is meant for."""
+
+    @property
+    def is_for_children(self) -> bool:
+        """Whether only children take part."""
+
+
+def welcomes_age(event: Welcoming, age: int) -> bool:
     """Within the limits and beyond them: an evening for parents sets none, and is still nothing for a child."""
     if (event.age_min or 0) > age or (event.age_max is not None and event.age_max < age):
         return False
@@ -26,7 +50,7 @@ def welcomes_age(event: Event, age: int) -> bool:
     return _has_limits(event) or _takes_any_child(event)
 
 
-def welcomes_person(event: Event, person: People) -> bool:
+def welcomes_person(event: Welcoming, person: People) -> bool:
     """Whether a grown-up, a child or a little one may come."""
     if person is People.ADULTS:
         return not event.is_for_children and not is_for_the_young(event)
@@ -35,7 +59,7 @@ def welcomes_person(event: Event, person: People) -> bool:
     return (event.age_min or 0) <= (LITTLE_UNTIL if person is People.LITTLE else MAJORITY - 1)
 
 
-def welcomes_any_of(event: Event, audiences: Set[Audience]) -> bool:
+def welcomes_any_of(event: Welcoming, audiences: Set[str]) -> bool:
     """Whether it is meant for one of these audiences, by name or by the ages it takes."""
     return bool(audiences & set(event.audiences)) or any(
         event.is_for_children and (event.age_min or 0) <= first and last <= (event.age_max or MAJORITY)
@@ -43,24 +67,24 @@ def welcomes_any_of(event: Event, audiences: Set[Audience]) -> bool:
     )
 
 
-def is_for_classes(event: Event) -> bool:
+def is_for_classes(event: Welcoming) -> bool:
     """Whether only school classes come, with their teacher."""
-    return set(event.audiences) == {Audience.PUPILS}
+    return set(event.audiences) == {"scolaires"}
 
 
-def is_for_the_young(event: Event) -> bool:
+def is_for_the_young(event: Welcoming) -> bool:
     """Whether only pupils and students come."""
     return bool(event.audiences) and set(event.audiences) <= _YOUNG
 
 
-def is_for_professionals(event: Event) -> bool:
+def is_for_professionals(event: Welcoming) -> bool:
     """Whether only companies, associations or public bodies come."""
     return bool(event.audiences) and set(event.audiences) <= _PROFESSIONALS
 
 
-def _has_limits(event: Event) -> bool:
+def _has_limits(event: Welcoming) -> bool:
     return event.age_min is not None or event.age_max is not None
 
 
-def _takes_any_child(event: Event) -> bool:
+def _takes_any_child(event: Welcoming) -> bool:
     return bool(FOR_EVERY_AGE & set(event.audiences)) and event.kind not in FOR_ADULTS_TO_LISTEN

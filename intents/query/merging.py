@@ -1,47 +1,13 @@
-"""A follow-up completed by what was looked for before: a new value replaces its kind and leaves the others."""
+"""A moment that completes one spoken of before: what is said anew takes the place of its kind and leaves the rest."""
 
 import re
 from dataclasses import replace
 from datetime import timedelta
 
-from intents.meaning import Slots
 from intents.text import fold
 from intents.when import OPEN_END, Span, When
 
-_FOR_GIRLS = "femmes"
 _NEXT = re.compile(r"suivant|d'apres|following|after that")
-
-
-def completed(new: Slots, before: Slots) -> Slots:
-    """What is looked for now. A person, an age and an audience are one kind; so are a title and a theme."""
-    whom = new if new.for_whom else before
-    anew = new.kinds or new.audiences or (new.when and new.for_whom)  # then the title of before is left
-    renewed = new.themes or new.titled or (before.titled and anew)
-    what = new if renewed else before
-    return replace(
-        new,
-        when=_completed_when(new.when, before.when),
-        ages=whom.ages,
-        audiences=whom.audiences,
-        people=whom.people,
-        themes=_kept(what.themes, new),
-        kinds=new.kinds or before.kinds,
-        hands_on=new.hands_on or (before.hands_on and not new.kinds),
-        events=what.events if what.titled else (),
-        titled=what.titled,
-        not_themes=_still_refused(new.not_themes, before.not_themes, new.themes),
-        not_kinds=_still_refused(new.not_kinds, before.not_kinds, new.kinds),
-        not_events=_still_refused(new.not_events, before.not_events, new.events),
-    )
-
-
-def _kept(themes: tuple[str, ...], new: Slots) -> tuple[str, ...]:
-    """A theme stays; but "pour les filles" says for whom, and gives way to somebody else."""
-    return themes if themes == new.themes or not new.for_whom else tuple(one for one in themes if one != _FOR_GIRLS)
-
-
-def _still_refused(new: tuple[str, ...], before: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*new, *before} - set(wanted)))
 
 
 def _holding(spans: tuple[Span, ...], weekdays: frozenset[int]) -> tuple[Span, ...]:
@@ -51,7 +17,7 @@ def _holding(spans: tuple[Span, ...], weekdays: frozenset[int]) -> tuple[Span, .
     return spans if held or not weekdays else ()
 
 
-def _completed_when(new: When | None, before: When | None) -> When | None:
+def completed_when(new: When | None, before: When | None) -> When | None:
     """ "Le soir" keeps the days, "le mercredi" the month, "en janvier" the days of the week, all what was refused."""
     if new is None or before is None:
         return new or before

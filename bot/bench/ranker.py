@@ -1,0 +1,190 @@
+"""`cite bench ranker`: how well what a message may mean is found and ranked, by kind of sign; learns the weights anew.
+
+Learnt from labelled conversations (bench/taught), each set with an agenda of its own, and from questions about the
+venue (the doubts). What sentences ask for is learnt without the set that is examined.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.assistant.compose import Assistant
+from bot.assistant.learning import Understanding
+from bot.bench.agenda_file import events_of
+from bot.bench.details import Details
+from bot.bench.judging import Judge, Outcome
+from bot.bench.labels import Conversation, Expect, Turn, read_labelled
+from bot.bench.wordings import load_wordings
+from intents.context import Context
+from intents.dialogue.candidates import Act, Candidate, candidates
+from intents.dialogue.following import meaning_of
+from intents.dialogue.learning import Line, learn_acts
+from intents.dialogue.ranker import Ranker
+from intents.dialogue.signs import signs
+from intents.dialogue.turn import Turn as Said
+from intents.lexicon import Lexicon
+from intents.model.training import SOME_DAY
+from intents.text import fold
+from intents.understand import turn_in
+from knowledge.events import Event
+from knowledge.things_read import load_doubts
+
+TAUGHT = Path(__file__).with_name("taught")
+_SURE = 0.9  # confidence of a meaning that is only judged
+_EVERY = 20  # of the doubts, one in so many is taken: they are harder than what people ask
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A turn of a set: the signs of each candidate by name, and which candidates are answered rightly."""
+
+    signs: tuple[Mapping[str, float], ...]
+    right: NDArray[np.bool_]
+    set: str
+    is_dialogue: bool
+
+    @property
+    def is_found(self) -> bool:
+        """Whether any candidate is right."""
+        return bool(self.right.any())
+
+    def is_won(self, weights: Mapping[str, float]) -> bool:
+        """Whether the likeliest candidate is right."""
+        return bool(self.right[int(np.argmax(scores(self.signs, weights)))])
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtSet:
+    """Labelled conversations, and the agenda and the hour of which they speak."""
+
+    name: str
+    conversations: tuple[Conversation, ...]
+    events: tuple[Event, ...]
+    now: datetime
+
+    @classmethod
+    def read(cls, folder: Path, understanding: Understanding) -> "TaughtSet":
+        """A folder with agenda.csv, now.txt and labelled lines."""
+        now = datetime.fromisoformat((folder / "now.txt").read_text().strip()).replace(tzinfo=understanding.zone)
+        events = events_of(folder / "agenda.csv", understanding.zone, now)
+        return cls(folder.name, read_labelled(sorted(folder.glob("*.jsonl"))), events, now)
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Everything that is typed in it, folded."""
+        return frozenset(fold(turn.text) for one in self.conversations for turn in one.turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Finds the candidates of each turn, and judges what would be answered to each of them."""
+
+    understanding: Understanding
+    assistant: Assistant
+    sentences: Sequence[Line]
+
+    def examples(self, taught: TaughtSet, ranker: Ranker) -> Iterator[Example]:
+        """Every turn of a set; a dialogue goes on from its likeliest right candidate."""
+        lexicon = self._lexicon(taught.events, taught.texts)
+        judge = Judge(Details(load_wordings(), self.understanding.zone), {one.uid: one for one in taught.events})
+        for one in taught.conversations:
+            state: Context | None = None
+            for turn in one.turns:
+                said = turn_in(turn.text, state, lexicon, taught.now)
+                if said is None:
+                    continue
+                asked = _Asked(self, said, turn, taught, one.lang, state)
+                example = asked.example(judge, one.is_dialogue)
+                yield example
+                state = asked.after(example, ranker)
+
+    def doubts(self, taught: TaughtSet) -> Iterator[Example]:
+        """Questions about the venue beside that set's agenda: only their fact, or that it is not known, is right."""
+        lexicon = self._lexicon(taught.events, frozenset())
+        for doubt in list(load_doubts())[::_EVERY]:
+            said = turn_in(doubt.ask, None, lexicon, taught.now)
+            found = () if said is None else candidates(said)
+            right = np.array([_tells(one, frozenset(doubt.told)) for one in found], bool)
+            if said is not None and right.any():
+                yield Example(_signs(found, said), right, "doubts", is_dialogue=False)
+
+    def _lexicon(self, events: Iterable[Event], unseen: Set[str]) -> Lexicon:
+        """What is understood with, learnt without these texts."""
+        lexicon = self.understanding.lexicon(events)
+        lines = [one for one in self.sentences if _bare(one) not in unseen]
+        acts = learn_acts(lines, lexicon.model.reader, SOME_DAY)
+        return replace(lexicon, model=replace(lexicon.model, acts=acts))
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A turn that is judged."""
+
+    examiner: Examiner
+    said: Said
+    turn: Turn
+    taught: TaughtSet
+    language: str
+    state: Context | None
+    found: tuple[Candidate, ...] = ()
+
+    def example(self, judge: Judge, is_dialogue: bool) -> Example:
+        """Its candidates, each judged by what would be answered to it."""
+        self.found = candidates(self.said)
+        known: dict[object, bool] = {}
+        for one in self.found:
+            if _answer_key(one) not in known:
+                known[_answer_key(one)] = judge.outcome(self.turn, self._answered(one)[1]) is Outcome.RIGHT
+        right = np.array([known[_answer_key(one)] for one in self.found], bool)
+        return Example(_signs(self.found, self.said), self._named(right), self.taught.name, is_dialogue)
+
+    def after(self, example: Example, ranker: Ranker) -> Context | None:
+        """What the next turn may refer to, where this one was answered rightly if it could be."""
+        likely = scores(example.signs, ranker.weights)
+        best = int(np.argmax(np.where(example.right, likely, -np.inf) if example.is_found else likely))
+        meaning, answer = self._answered(self.found[best])
+        return self.examiner.assistant.remember(answer, meaning, self.state, self.taught.now)
+
+    def _named(self, right: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """An act on an event that is told is right only with that event, where it can be pointed at."""
+        told = np.array([one.act is not Act.REQUEST or one.pick is not None for one in self.found], bool)
+        needs = self.turn.expect is Expect.ACTION and self.turn.uids and (right & told).any()
+        return right & told if needs else right
+
+    def _answered(self, one: Candidate):  # type: ignore[no-untyped-def]  # a meaning and its answer
+        meaning = replace(meaning_of(one, _SURE, self.said), text=self.turn.text, speech=self.said.speech)
+        now, events = self.taught.now, self.taught.events
+        return meaning, self.examiner.assistant.answer(meaning, events, self.language, now, self.state)
+
+
+def _answer_key(one: Candidate) -> object:
+    query = None if one.find is None else one.find.query
+    return one.act, one.intent, one.events, query and (query.soonest, query.ages)
+
+
+def _signs(found: Iterable[Candidate], said: Said) -> tuple[Mapping[str, float], ...]:
+    return tuple({name: float(value) for name, value in signs(one, said) if value} for one in found)
+
+
+def scores(rows: Iterable[Mapping[str, float]], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """The score of each candidate."""
+    return np.array([sum(value * weights.get(name, 0.0) for name, value in row.items()) for row in rows])
+
+
+def _tells(one: Candidate, told: frozenset[str]) -> bool:
+    if one.verdict is None:
+        return False
+    return one.intent in told if told else not one.verdict.claims
+
+
+def _bare(line: Line) -> str:
+    return fold(line.text.replace("[[", "").replace("]]", ""))
+
+
+def read_taught(understanding: Understanding, folder: Path = TAUGHT) -> Sequence[TaughtSet]:
+    """Every set of conversations to learn from."""
+    return [TaughtSet.read(one, understanding) for one in sorted(folder.iterdir()) if one.is_dir()]

@@ -1,0 +1,1 @@
+"""What a message may mean in its conversation, and which of that it most likely means."""

@@ -1,0 +1,89 @@
+"""All that a message may mean: events looked for, a detail of some, a sign-up or its end, or what is asked elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from intents.asked import DETAILS as ASKED_DETAILS
+from intents.asked import Asked
+from intents.catalogue import EVENTS
+from intents.dialogue.picks import Pick, picks
+from intents.dialogue.queries import Find, finds
+from intents.dialogue.turn import Turn
+from intents.meaning import Slots
+from intents.model.verdict import Verdict
+from intents.query.table import Events
+
+ABOUT = "event_about"
+SIGN_UP, CANCEL = "sign_up", "cancel_sign_up"
+_DETAILS = (ABOUT, "event_when", "event_duration", "event_room", "event_age", "event_capacity")
+_MOST_DETAILS = 3
+
+
+class Act(StrEnum):
+    """What a candidate does."""
+
+    FIND = "find"  # events that fit are listed
+    DETAIL = "detail"  # something about some events is told
+    REQUEST = "request"  # a sign-up, or its end, for some events
+    SAY = "say"  # a fact, what is not known, a courtesy, another action
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the things that a message may mean. `events` are those found or pointed at; of SAY, `verdict` says what."""
+
+    act: Act
+    intent: str
+    events: Events = 0
+    find: Find | None = None
+    pick: Pick | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """How it came about, in plain words."""
+        if self.find is not None:
+            return tuple(sorted(self.find.ways)) + tuple(f"keeps {wish}" for wish in sorted(self.find.kept))
+        return () if self.pick is None else tuple(sorted(self.pick.by))
+
+
+def candidates(turn: Turn) -> tuple[Candidate, ...]:
+    """All candidates; those that look for events first."""
+    pointed = picks(turn)
+    return tuple(_candidates(turn, pointed))
+
+
+def _candidates(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
+    for one in finds(turn, pointed):
+        yield Candidate(Act.FIND, EVENTS, turn.table.choose(one.query), find=one)
+    details = _details(turn)
+    for pick in pointed:
+        yield from (Candidate(Act.DETAIL, detail, pick.events, pick=pick) for detail in details)
+        yield Candidate(Act.REQUEST, SIGN_UP, pick.events, pick=pick)
+        yield Candidate(Act.REQUEST, CANCEL, pick.events, pick=pick)
+    yield Candidate(Act.REQUEST, SIGN_UP)
+    yield Candidate(Act.REQUEST, CANCEL)
+    yield from (Candidate(Act.SAY, said.intent, verdict=said) for said in turn.says)
+
+
+def _details(turn: Turn) -> tuple[str, ...]:
+    """The details that are likeliest asked, and those that the words ask for."""
+    asked = {ASKED_DETAILS[code] for code in turn.asks if code in ASKED_DETAILS}
+    if Asked.FITS in turn.asks:
+        asked.add("event_age")
+    likely = sorted(_DETAILS, key=turn.likelihood, reverse=True)[:_MOST_DETAILS]
+    return tuple(dict.fromkeys((ABOUT, *sorted(asked), *likely)))
+
+
+def slots_of(candidate: Candidate, turn: Turn) -> Slots:
+    """What is said beside the intent, as this candidate takes it."""
+    said = turn.slots
+    if candidate.find is not None:
+        return replace(candidate.find.query, names=said.names, count=said.count)
+    if candidate.pick is None:
+        return said
+    return Slots(
+        titled=True, events=turn.table.uids(candidate.events), ages=said.ages, people=said.people,
+        names=said.names, count=said.count,
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""A message read in its conversation, and what it means there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import numpy as np
+
+from intents.asked import Asked
+from intents.catalogue import ACTIONS, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
+from intents.context import Context
+from intents.dialogue.asks import Ask, features
+from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
+from intents.dialogue.ranker import Ranker
+from intents.dialogue.turn import Turn, after, asks_of, cues
+from intents.lexicon import Lexicon
+from intents.meaning import Decision, Meaning
+from intents.model.model import Model
+from intents.model.softmax import Floats, Softmax, likelihoods
+from intents.model.verdict import Verdict, verdict
+from intents.questions.choosing import Choice
+from intents.questions.judging import Judged, Part
+from intents.questions.signs import is_topic
+from intents.reading import Reader
+from intents.speech.heard import Speech
+
+_MOST_ACTIONS = 3
+_ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
+OF_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
+
+
+def turn_of(
+    judged: Sequence[Judged], choice: Choice, state: Context | None, lexicon: Lexicon, speech: Speech, now: datetime
+) -> Turn:
+    """The message that was judged, in its conversation."""
+    whole = judged[0].part
+    when = whole.found.slots.when
+    acts = [] if lexicon.model.acts is None else [
+        _asked(lexicon.model.acts, one.part, state, lexicon.model.reader) for one in judged
+    ]  # fmt: skip
+    return Turn(
+        whole=whole, acts=acts, judged=judged, says=tuple(_says(judged, choice, lexicon.model)),
+        likely=np.max([likelihoods(one.scores) for one in judged], axis=0), lexicon=lexicon, state=state,
+        speech=speech, now=now, cue=cues(whole.said, whole.read.text),
+        asks=asks_of(whole.said, when is not None and when.not_hours is not None),
+    )  # fmt: skip
+
+
+def _asked(acts: Softmax, part: Part, state: Context | None, reader: Reader) -> Mapping[Ask, float]:
+    """How likely the words of a message, or of a span of it, ask for each thing."""
+    said = part.found.heard.marked(part.said)
+    shares = likelihoods(acts.scores(features(said, part.read.markers, after(state), reader.concepts)))
+    return {Ask(label): float(share) for label, share in zip(acts.labels, shares, strict=True)}
+
+
+def _says(judged: Sequence[Judged], choice: Choice, model: Model) -> Iterator[Verdict]:
+    """What is asked where no event is meant; that it is not known; the likeliest fact, courtesies and other actions."""
+    final = judged[choice.first].verdict
+    if choice.second is not None:
+        final = replace(final, also=judged[choice.second].verdict.intent)
+    if final.intent in OF_EVENTS:
+        final = verdict(model, _without(judged[0].scores, model, OF_EVENTS), judged[0].part.read)
+    yield final
+    if final.claims or final.intent in NOT_TOPICS:
+        yield Verdict(OTHER_GAP, Decision.ANSWER, judged[0].weighed.silent, (), claims=False)
+    likely = likelihoods(judged[0].scores)
+    by_share = [model.labels[number] for number in np.argsort(-likely)]
+    facts = (one for one in by_share if one not in NOT_TOPICS and not one.startswith((OFF_TOPIC, GAP)))
+    if (fact := next(facts)) != final.intent:
+        yield Verdict(fact, Decision.ANSWER, _share(model, likely, fact), ())
+    others = [one for one in by_share if one in ACTIONS - OF_EVENTS - {final.intent}][:_MOST_ACTIONS]
+    yield from (Verdict(one, Decision.ANSWER, _share(model, likely, one), ()) for one in others)
+
+
+def _share(model: Model, likely: Floats, intent: str) -> float:
+    number = model.number(intent)
+    return 0.0 if number is None else float(likely[number])
+
+
+def _without(scores: Floats, model: Model, intents: frozenset[str]) -> Floats:
+    """The scores as if these intents did not exist."""
+    return np.where([label in intents for label in model.labels], np.float32(-1e3), scores)
+
+
+def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, float]:
+    """The likeliest candidate, and how likely it is."""
+    found = candidates(turn)
+    likely = ranker.likelihoods(found, turn)
+    place = int(np.argmax(likely))
+    return found[place], float(likely[place])
+
+
+def meaning_of(candidate: Candidate, likelihood: float, turn: Turn) -> Meaning:
+    """The candidate as a meaning; its text and language are left to whoever read them."""
+    slots = slots_of(candidate, turn)
+    if candidate.verdict is not None:
+        said = candidate.verdict
+        return Meaning(
+            text="", intent=said.intent, decision=said.decision, confidence=said.confidence,
+            runners_up=said.runners_up, slots=slots, also=said.also,
+        )  # fmt: skip
+    leans = bool(candidate.find and candidate.find.kept) or (candidate.pick is not None and not turn.slots.titled)
+    return Meaning(
+        text="", intent=candidate.intent, decision=Decision.ANSWER, confidence=likelihood, slots=slots,
+        follows_up=leans and turn.state is not None, also=_also_asked(candidate, turn),
+    )  # fmt: skip
+
+
+def _also_asked(candidate: Candidate, turn: Turn) -> str | None:
+    """The topic that a first question for a list clearly speaks of too: "du code pour un enfant de 10 ans ?"."""
+    said = turn.says[0]
+    tells = turn.state is None and is_topic(said) and said.claims and said.confidence >= _ALSO_FROM
+    return said.intent if tells and candidate.act is Act.FIND else None

@@ -1,0 +1,216 @@
+"""Which events a message may point at: by title, by what was shown, by what is said of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from intents.dialogue.turn import Turn
+from intents.dialogue.superlatives import superlatives
+from intents.meaning import Slots
+from intents.pointing import find_place
+from intents.query.table import Events
+from intents.when import When
+
+_AS_MUCH = 0.9  # of the best evidence: then both may be meant
+_NEARLY = 0.55  # the same, loosely
+_MOST = 12  # events that may still be pointed at together
+
+
+class By(StrEnum):
+    """What points at events."""
+
+    EXACT = "a whole title, word by word"
+    TITLE = "a title"
+    SERIES = "other events of that title"
+    WORDS = "words of a title or a description"
+    SHOWN = "what was shown last"
+    LISTED = "the last list"
+    PLACE = "a place in the last list"
+    OTHER = "the others of the last list"
+    NEXT = "the one that comes next, or before"
+    SUPERLATIVE = "the first, the longest, that of the youngest"
+    FITTING = "what is said of them, among those listed"
+    LISTED_WORDS = "words, among those listed"
+    ANYWHERE = "what is said of them, in the whole agenda"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Events that may be meant, and what points at them. `evidence`: how much the words speak of them."""
+
+    events: Events
+    by: frozenset[By]
+    evidence: float = 0.0
+
+
+def picks(turn: Turn) -> tuple[Pick, ...]:
+    """All that may be pointed at, each set of events once."""
+    found: dict[Events, Pick] = {}
+    for one in _picks(turn):
+        if one.events and one.events.bit_count() <= _MOST:
+            known = found.get(one.events)
+            found[one.events] = one if known is None else _joined(known, one)
+    return tuple(found.values())
+
+
+def _joined(one: Pick, other: Pick) -> Pick:
+    return Pick(one.events, one.by | other.by, max(one.evidence, other.evidence))
+
+
+def _picks(turn: Turn) -> Iterator[Pick]:
+    yield from _titled(turn)
+    yield from _spoken_of(turn)
+    yield from _shown(turn)
+    yield from _anywhere(turn)
+
+
+def _pick(events: Events, by: By, evidence: float = 0.0) -> Pick:
+    return Pick(events, frozenset({by}), evidence)
+
+
+def _titled(turn: Turn) -> Iterator[Pick]:
+    """The title heard, on the day that is told."""
+    slots, table, share = turn.slots, turn.table, turn.whole.found.heard.share
+    yield from (_pick(exact, By.EXACT, 1.0) for exact in _exactly(turn))
+    if not slots.titled:
+        return
+    named = table.of_uids(slots.events)
+    yield _pick(named, By.TITLE, share)
+    yield _pick(named & _fitting(turn, slots), By.TITLE, share)
+    yield _pick(named & _loosely_then(turn, named), By.TITLE, share)
+
+
+def _exactly(turn: Turn) -> Iterator[Events]:
+    """The events whose title is said word by word, and those of them on the day that is told."""
+    text = f" {' '.join(turn.said)} "
+    named = [row.uid for row in turn.table.rows if any(f" {one} " in text for one in turn.table.bare_titles(row))]
+    events = turn.table.of_uids(frozenset(named))
+    yield events
+    yield events & _fitting(turn, turn.slots)
+    yield events & _loosely_then(turn, events)
+
+
+def _spoken_of(turn: Turn) -> Iterator[Pick]:
+    """The events of whose titles and descriptions the words speak most."""
+    undated = [word for word in turn.said if word not in turn.whole.found.dated]
+    evidence = turn.table.words.evidence(undated)
+    if not evidence:
+        return
+    for best, events in _best(turn, evidence, turn.table.all):
+        yield _pick(events, By.WORDS, best)
+        yield _pick(events & _fitting(turn, turn.slots), By.WORDS, best)
+        yield _pick(events & _loosely_then(turn, events), By.WORDS, best)
+    if turn.state is not None:
+        for best, events in _best(turn, evidence, turn.table.of_uids(turn.state.listed or turn.state.shown)):
+            yield _pick(events, By.LISTED_WORDS, best)
+            yield _pick(events & _fitting(turn, turn.slots), By.LISTED_WORDS, best)
+
+
+def _best(turn: Turn, evidence: Mapping[str, float], among: Events) -> Iterator[tuple[float, Events]]:
+    within = {uid: much for uid, much in evidence.items() if turn.table.of_uids((uid,)) & among}
+    best = max(within.values(), default=0.0)
+    for share in (_AS_MUCH, _NEARLY) if within else ():
+        yield best * share, turn.table.of_uids(frozenset(uid for uid, much in within.items() if much >= share * best))
+
+
+def _shown(turn: Turn) -> Iterator[Pick]:
+    """What was shown, the last list, and those of them that fit what is said."""
+    if turn.state is None or not turn.state.shown:
+        return
+    table, slots = turn.table, turn.slots
+    shown, listed = table.of_uids(turn.state.shown), table.of_uids(turn.state.listed or turn.state.shown)
+    yield _pick(shown, By.SHOWN)
+    yield _pick(listed, By.LISTED)
+    uids = turn.state.listed or turn.state.shown
+    for place in {slots.place, find_place(turn.said, ())} - {None}:
+        yield _pick(_nth(turn, uids, place), By.PLACE)
+        yield _pick(listed & ~_nth(turn, uids, place), By.OTHER)
+    yield from _beside(turn)
+    yield _pick(listed & ~shown, By.OTHER)
+    yield from (_pick(events, By.SUPERLATIVE) for events in superlatives(turn, listed))
+    yield from (_pick(among & fits, By.FITTING) for among in (shown, listed) for fits in _ways(turn, among))
+    yield from (_pick(_of_the_series(turn, shown) & ~shown & fits, By.SERIES) for fits in (_fitting(turn, slots), -1))
+
+
+def _nth(turn: Turn, uids: Sequence[str], place: int) -> Events:
+    """The event at this place of a list, from 1, or from -1 for the last."""
+    if abs(place) > len(uids):
+        return 0
+    return turn.table.of_uids((uids[place - 1 if place > 0 else place],))
+
+
+def _beside(turn: Turn) -> Iterator[Pick]:
+    """The next event after those shown, or the one before them: of what was looked for, of all, of the same title."""
+    if turn.state is None or not turn.slots.shift:
+        return
+    shown = turn.table.of_uids(turn.state.shown)
+    query = replace(turn.state.query, soonest=False, place=None, not_events=())
+    for among in (turn.table.choose(query), turn.table.all, turn.table.choose(replace(query, when=None))):
+        yield _pick(_next_to(shown, among, turn.slots.shift), By.NEXT)
+
+
+def _next_to(shown: Events, among: Events, shift: int) -> Events:
+    """The event of a set that comes next after all that was shown, or just before it."""
+    if not shown:
+        return 0
+    if shift > 0:
+        later = among & ~((1 << shown.bit_length()) - 1)
+        return later & -later
+    earlier = among & ((shown & -shown) - 1)
+    return 1 << (earlier.bit_length() - 1) if earlier else 0
+
+
+def _ways(turn: Turn, among: Events) -> Iterator[Events]:
+    """All that is said, or a part of it, where it tells some of these events from the others."""
+    slots = turn.slots
+    parts = (
+        slots, replace(slots, ages=(), people=()), Slots(when=slots.when), Slots(kinds=slots.kinds),
+        Slots(themes=slots.themes), Slots(audiences=slots.audiences), Slots(ages=slots.ages, people=slots.people),
+    )  # fmt: skip
+    for part in parts:
+        fits = _fitting(turn, part)
+        if 0 < (fits & among) != among:
+            yield fits
+    loosely = _loosely_then(turn, among)
+    if 0 < loosely & among != among:
+        yield loosely
+
+
+def _anywhere(turn: Turn) -> Iterator[Pick]:
+    """What fits all that is said, in the whole agenda: "la visite du 12 juin"."""
+    slots = turn.slots
+    if slots.narrows or slots.soonest or slots.place:
+        events = turn.table.choose(replace(slots, titled=False, events=(), place=None))
+        yield _pick(events, By.ANYWHERE)
+        if slots.place is not None and events:
+            uids = turn.table.uids(events)
+            if abs(slots.place) <= len(uids):
+                yield _pick(turn.table.of_uids((uids[slots.place - 1 if slots.place > 0 else -1],)), By.ANYWHERE)
+
+
+def _fitting(turn: Turn, slots: Slots) -> Events:
+    """The events that fit what is said, whatever title was heard."""
+    return turn.table.choose(replace(slots, titled=False, events=(), soonest=False, place=None, hands_on=False))
+
+
+def _loosely_then(turn: Turn, among: Events) -> Events:
+    """ "Le 12" or "samedi", read as the next one, may be a later 12th or Saturday: those of `among` on such a day."""
+    when = turn.slots.when
+    if when is None or len(when.spans) != 1 or not when.spans[0].single:
+        return 0
+    day = when.spans[0].first
+    hours = When(hours=when.hours, not_hours=when.not_hours)
+    by_number = any(char.isdigit() for char in when.text)
+    rows = [row for row in turn.table.rows if turn.table.of_uids((row.uid,)) & among]
+    fits = [
+        row.uid for row in rows
+        if (row.starts_at.day == day.day if by_number else row.starts_at.weekday() == day.weekday())
+        and hours.accepts(row.starts_at)
+    ]  # fmt: skip
+    return turn.table.of_uids(frozenset(fits))
+
+
+def _of_the_series(turn: Turn, events: Events) -> Events:
+    """All events that bear a title of these."""
+    titles = {row.titles for uid in turn.table.uids(events) if (row := turn.table.row(uid)) is not None}
+    return turn.table.of_uids(frozenset(row.uid for row in turn.table.rows if row.titles in titles))

@@ -1,0 +1,217 @@
+"""What may be looked for: what a message says, alone or with what was looked for before, less or changed."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import combinations
+
+from intents.dialogue.moments import Moment, Told, moments
+from intents.dialogue.picks import By, Pick
+from intents.dialogue.subject import subject
+from intents.dialogue.turn import Turn
+from intents.meaning import Slots
+from intents.query.merging import completed_when
+
+_MOST = 150  # queries that are weighed
+
+
+class Wish(StrEnum):
+    """A part of what is looked for, that may be kept, changed or dropped by itself."""
+
+    WHEN = "when"
+    WHOM = "for whom"
+    WHAT = "about what"
+    KIND = "which kind"
+    REFUSED = "what is refused"
+
+
+class Way(StrEnum):
+    """How what is looked for came about."""
+
+    TITLE = "a title is looked for"
+    UNTITLED = "a title that was heard is left"
+    EVIDENCE = "words of titles and descriptions are looked for"
+    SUBJECT = "a subject that no list holds is looked for"
+    PART = "some of the moments told are left"
+    ANCHORED = "the moment is told from one spoken of before"
+    HABIT = "the moment is any such day of the week"
+    FREE = "the moment is when one is free"
+    NEVER = "the moment that is told is left"
+    OTHER = "what was shown is left out"
+    EARLIER = "before what was shown"
+    LATER = "after what was shown"
+    NTH = "only the one at a place"
+    ANYBODY = "the public that is told is left"
+    TOGETHER = "for all the ages at once"
+    WITHOUT = "without what the words speak of"
+    SERIES = "other dates of what was shown"
+    LIKE_IT = "what is about the same as what was shown"
+    LAST_QUERY = "with what was looked for before"
+    ALL = "nothing narrows it"
+
+
+_BY_TOLD = {
+    Told.PART: Way.PART, Told.ANCHORED: Way.ANCHORED, Told.HABIT: Way.HABIT, Told.FREE: Way.FREE,
+    Told.EARLIER: Way.EARLIER, Told.LATER: Way.LATER, Told.NEVER: Way.NEVER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What may be looked for: how it came about, which wishes are new, kept from before, or dropped.
+
+    `moment` is how the time was read, `evidence` how much the words speak of the events whose title is looked for.
+    """
+
+    query: Slots
+    ways: frozenset[Way]
+    said: frozenset[Wish]
+    kept: frozenset[Wish] = frozenset()
+    dropped: frozenset[Wish] = frozenset()
+    moment: Moment | None = None
+    evidence: float = 0.0
+
+
+def finds(turn: Turn, pointed: Sequence[Pick]) -> tuple[Find, ...]:
+    """All that may be looked for, each query once."""
+    found: dict[Slots, Find] = {}
+    for one in _finds(turn, pointed):
+        found.setdefault(one.query, one)
+    return tuple(found.values())[:_MOST]
+
+
+def _finds(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
+    yield from _refusing(turn, pointed)
+    for new in _variants(turn, pointed):
+        yield from _with_shown_left_out(turn, new)
+        for before, more in _bases(turn, new.query):
+            based = replace(new, ways=(new.ways - {Way.ALL}) | more)
+            yield from (one for kept in _kept(turn, based, before) for one in _with_shown_left_out(turn, kept))
+
+
+def _refusing(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
+    """What was looked for before, without those of the list that the words speak of: "pas le truc de bureau"."""
+    if turn.state is None or not turn.state.query.narrows:
+        return
+    before = Find(turn.state.query, frozenset({Way.LAST_QUERY}), frozenset(), wishes_of(turn.state.query))
+    for one in pointed:
+        if one.by & {By.LISTED_WORDS, By.FITTING} and By.LISTED not in one.by:
+            yield _without(before, turn.table.uids(one.events), Way.WITHOUT)
+
+
+def _variants(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
+    """What the message says by itself, read in each way."""
+    for about in _subjects(turn, pointed):
+        for moment in moments(turn):
+            ways = about.ways | {_BY_TOLD[moment.told]} if moment.told in _BY_TOLD else about.ways
+            query = replace(about.query, when=moment.when)
+            one = replace(about, query=query, ways=ways, said=wishes_of(query), moment=moment)
+            yield one if query.narrows else replace(one, ways=ways | {Way.ALL})
+            yield from _narrower(turn, one)
+
+
+def _subjects(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
+    """A title, words that events use, or a subject that no list holds."""
+    said = replace(turn.slots, place=None, other=False, shift=0, names=(), count=None)
+    none = frozenset[Wish]()
+    yield Find(said, frozenset({Way.TITLE}) if said.titled else frozenset(), none)
+    if said.titled:
+        yield Find(replace(said, titled=False, events=()), frozenset({Way.UNTITLED}), none)
+    for one in pointed:
+        if By.WORDS in one.by and not said.titled:
+            query = replace(said, titled=True, events=turn.table.uids(one.events))
+            yield Find(query, frozenset({Way.EVIDENCE}), none, evidence=one.evidence)
+    if said.audiences and not said.titled:
+        yield Find(replace(said, audiences=()), frozenset({Way.ANYBODY}), none)
+    if words := subject(turn):
+        query = replace(said, titled=False, events=(), words=words)
+        yield Find(query, frozenset({Way.SUBJECT}), none)
+
+
+def _narrower(turn: Turn, found: Find) -> Iterator[Find]:
+    """One of a place in the order of time, what takes everybody at once."""
+    said, place = found.query, turn.slots.place
+    if place is not None:
+        yield replace(found, query=replace(said, place=place), ways=found.ways | {Way.NTH})
+    elif turn.slots.shift > 0 or turn.slots.soonest:
+        yield replace(found, query=replace(said, place=1), ways=found.ways | {Way.NTH})
+    if len(said.ages) > 1:
+        yield replace(found, query=replace(said, together=True), ways=found.ways | {Way.TOGETHER})
+
+
+def _bases(turn: Turn, said: Slots) -> Iterator[tuple[Slots, frozenset[Way]]]:
+    """What was looked for before, and the title of the one event that was shown."""
+    state = turn.state
+    if state is None:
+        return
+    if state.query.narrows:
+        yield replace(state.query, soonest=False), frozenset({Way.LAST_QUERY})
+    rows = [turn.table.row(uid) for uid in state.shown]
+    titles = {row.titles for row in rows if row is not None}
+    if len(titles) == 1 and not said.titled:
+        series = tuple(row.uid for row in turn.table.rows if row.titles in titles)
+        yield Slots(titled=True, events=series), frozenset({Way.SERIES})
+        if turn.cue.like_it and (row := next(one for one in rows if one is not None)).themes:
+            yield Slots(themes=row.themes), frozenset({Way.LIKE_IT})
+
+
+def wishes_of(query: Slots) -> frozenset[Wish]:
+    """Which wishes a query holds."""
+    held = {
+        Wish.WHEN: query.when is not None, Wish.WHOM: query.for_whom,
+        Wish.WHAT: bool(query.themes or query.titled or query.words), Wish.KIND: bool(query.kinds),
+        Wish.REFUSED: query.refuses,
+    }  # fmt: skip
+    return frozenset(wish for wish, holds in held.items() if holds)
+
+
+def _kept(turn: Turn, new: Find, before: Slots) -> Iterator[Find]:
+    """Every choice of what is kept of the query before; what is said anew takes the place of its kind."""
+    held = wishes_of(before)
+    optional = sorted(held - (new.said - {Wish.WHEN, Wish.REFUSED}))
+    for size in range(len(optional), 0, -1):
+        for chosen in combinations(optional, size):
+            kept = frozenset(chosen)
+            one = replace(
+                new, query=merged(new.query, before, kept), kept=kept, dropped=held - kept - new.said
+            )  # fmt: skip
+            yield one
+            if turn.cue.together and len(one.query.ages) > 1 and not one.query.together:
+                yield replace(one, query=replace(one.query, together=True), ways=one.ways | {Way.TOGETHER})
+
+
+def merged(said: Slots, before: Slots, kept: Set[Wish]) -> Slots:
+    """What is said, with these wishes of before."""
+    whom = before if Wish.WHOM in kept else said
+    what = before if Wish.WHAT in kept else said
+    kind = before if Wish.KIND in kept else said
+    old = before if Wish.REFUSED in kept else Slots()
+    return replace(
+        said,
+        when=completed_when(said.when, before.when) if Wish.WHEN in kept else said.when,
+        ages=whom.ages, audiences=whom.audiences, people=whom.people,
+        together=whom.together or said.together,
+        themes=what.themes, titled=what.titled, events=what.events, words=what.words,
+        kinds=kind.kinds, hands_on=kind.hands_on or said.hands_on,
+        not_themes=_refused(said.not_themes, old.not_themes, said.themes),
+        not_kinds=_refused(said.not_kinds, old.not_kinds, said.kinds),
+        not_events=_refused(said.not_events, old.not_events, said.events),
+    )  # fmt: skip
+
+
+def _refused(new: Sequence[str], before: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({*new, *before} - set(wanted)))
+
+
+def _without(found: Find, uids: Sequence[str], way: Way) -> Find:
+    left = tuple(sorted({*found.query.not_events, *uids}))
+    return replace(found, query=replace(found.query, not_events=left), ways=found.ways | {way})
+
+
+def _with_shown_left_out(turn: Turn, found: Find) -> Iterator[Find]:
+    """The same, and where something else is asked for, without what was shown."""
+    yield found
+    if turn.state is None or not turn.state.shown:
+        return
+    if turn.slots.other or found.ways & {Way.SERIES, Way.LIKE_IT}:
+        yield _without(found, turn.state.shown, Way.OTHER)

@@ -1,0 +1,155 @@
+"""One message in its conversation: what was read of it, how it was weighed, and what was talked about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from intents.asked import Asked, asked
+from intents.context import Context
+from intents.dialogue.asks import After, Ask
+from intents.lexicon import Lexicon
+from intents.meaning import Slots
+from intents.model.softmax import Floats
+from intents.model.verdict import Verdict
+from intents.questions.judging import Judged, Part
+from intents.query.table import EventTable
+from intents.refusals import refused_places
+from intents.speech.heard import Speech
+from intents.text import read_lists
+from intents.when import OPEN_END, Span
+from intents.words import words
+
+_OPENING = 3  # words among which "et" or "ok" opens what goes on
+_SHORT = 7  # words: a longer message says by itself what it is about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """How a message may lean on the one before."""
+
+    points: bool  # "celui", "et …", "that one"
+    picks: bool  # "celui", "the one": it is about one of what was shown
+    several: bool  # "celles de février": a list of them
+    stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
+    of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
+    gives_up: bool  # "peu importe le jour"
+    alike: bool  # "pareil en mars"
+    corrects: bool  # "non, samedi 12"
+    busy: bool  # "je travaille le matin": what is told is when one is not free
+    together: bool  # "tous les deux au même atelier"
+    refuses: bool  # "pas le lundi", "sauf les conférences"
+    thanks: bool  # "merci, on en parle ce soir"
+    like_it: bool  # "dans le même genre"
+    asks: bool  # a question mark
+    short: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """`whole` is what was read of the message, `judged` it and its spans; `says` are the verdicts on what is asked where
+    no event is meant; `likely` how likely each intent is, by its number, in the message or in its likeliest span; `acts` the same of what is asked for, of the
+    whole and of each span.
+    """
+
+    whole: Part
+    judged: Sequence[Judged]
+    says: Sequence[Verdict]
+    likely: Floats
+    lexicon: Lexicon
+    state: Context | None
+    speech: Speech
+    now: datetime
+    cue: Cues
+    asks: frozenset[Asked]
+    acts: Sequence[Mapping[Ask, float]]
+
+    @property
+    def said(self) -> Sequence[str]:
+        """The words, put right."""
+        return self.whole.said
+
+    @property
+    def slots(self) -> Slots:
+        """What is said beside the intent."""
+        return self.whole.found.slots
+
+    @property
+    def table(self) -> EventTable:
+        """The events to come."""
+        return self.lexicon.table
+
+    def likelihood(self, intent: str) -> float:
+        """How likely an intent is, in the message or in one of its spans."""
+        number = self.lexicon.model.number(intent)
+        return 0.0 if number is None else float(self.likely[number])
+
+    def anchor(self) -> Span | None:
+        """The days that were spoken of before: those of the events shown, else those looked for."""
+        if self.state is None:
+            return None
+        days = [row.starts_at.date() for uid in self.state.shown if (row := self.table.row(uid)) is not None]
+        spans = self.state.query.when.spans if self.state.query.when is not None else ()
+        if len(set(days)) == 1 or (days and not spans):
+            return Span(min(days), max(days))
+        return _around(spans) if spans else None
+
+
+def _around(spans: Sequence[Span]) -> Span | None:
+    first, last = min(span.first for span in spans), max(span.last for span in spans)
+    return Span(first, last) if last < OPEN_END and first > date.min else None
+
+
+def cues(said: Sequence[str], text: str = "") -> Cues:
+    """How these words lean on what came before; `text` is what was typed."""
+    typed = text
+    heard, text = set(said), f" {' '.join(said)} "
+    opens = bool(_words("starts") & set(said[:_OPENING]))
+    return Cues(
+        points=opens or bool(_words("points") & heard),
+        picks=bool(_words("picks") & heard),
+        several=bool(_words("several") & heard),
+        stands_for=bool(_words("stands_for") & heard),
+        of_it=bool(_words("of_it") & heard),
+        gives_up=any(phrase in text for phrase in _phrases("gives_up")),
+        alike=any(phrase in text for phrase in _phrases("alike")),
+        corrects=any(phrase in text for phrase in _phrases("corrects")),
+        busy=is_busy(said),
+        together=any(phrase in text for phrase in _phrases("together")),
+        refuses=bool(refused_places(said, frozenset())) or "sans" in heard,
+        thanks=any(phrase in text for phrase in _phrases("thanks")),
+        like_it=any(phrase in text for phrase in _phrases("like_it")),
+        asks="?" in typed,
+        short=len(said) <= _SHORT,
+    )
+
+
+def asks_of(said: Sequence[str], when_is_habit: bool) -> frozenset[Asked]:
+    """What the words ask for; "le matin c'est trop tôt" asks no age."""
+    asks = asked(said)
+    return asks - {Asked.AGE} if when_is_habit else asks
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(words(str(read_lists("follow_up.yaml")[name])))
+
+
+@cache
+def _phrases(name: str) -> tuple[str, ...]:
+    return tuple(f" {' '.join(words(str(phrase)))} " for phrase in read_lists("follow_up.yaml")[name])
+
+
+def is_busy(said: Sequence[str]) -> bool:
+    """Whether these words tell when somebody is not free, or refuse what they tell."""
+    text = f" {' '.join(said)} "
+    return any(phrase in text for phrase in _phrases("busy")) or bool(refused_places(said, frozenset()))
+
+
+def after(state: Context | None) -> After:
+    """What was shown before the message."""
+    if state is None:
+        return After.NOTHING
+    if not state.about_events:
+        return After.FACT
+    return After.ONE if len(state.shown) == 1 else After.LIST

@@ -1,0 +1,1 @@
+"""What is looked for in the agenda, and which events fit it."""

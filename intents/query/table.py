@@ -1,0 +1,172 @@
+"""The events to come as a table that queries are matched against: each filter value is a set of bits, one an event."""
+
+from collections.abc import Callable, Collection, Iterable, Set
+from dataclasses import dataclass, field
+
+from intents.meaning import People, Slots
+from intents.query.event_words import EventWords
+from intents.query.rows import EventRow
+from intents.query.welcome import (
+    MAJORITY,
+    is_for_classes,
+    is_for_professionals,
+    welcomes_age,
+    welcomes_any_of,
+    welcomes_person,
+)
+from intents.when import When
+from intents.words import words as plain_words
+
+LOOSE = frozenset({"course", "meeting"})  # said of anything: "une réunion pour les artisans" is glad of a conference
+_WOMEN = "femmes"
+_REMEMBERED = 2_000  # filter values whose events are kept
+Events = int  # a set of events: bit n stands for the n-th of the table
+
+
+@dataclass(frozen=True, slots=True)
+class EventTable:
+    """Rows in the order of their beginning."""
+
+    rows: tuple[EventRow, ...] = ()
+    words: EventWords = field(default_factory=EventWords)
+    _kept: dict[object, Events] = field(default_factory=dict)
+    _bare: dict[object, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[EventRow], real: Set[str] = frozenset()) -> "EventTable":
+        """Sorted, and with the words of their titles and descriptions; `real` words are no misspellings of others."""
+        listed = tuple(sorted(rows, key=lambda row: row.starts_at))
+        return cls(listed, EventWords.of(listed, real))
+
+    @property
+    def all(self) -> Events:
+        """Every event."""
+        return (1 << len(self.rows)) - 1
+
+    def uids(self, events: Events) -> tuple[str, ...]:
+        """The events of a set by their uids, soonest first."""
+        return tuple(row.uid for place, row in enumerate(self.rows) if events >> place & 1)
+
+    def of_uids(self, uids: Collection[str]) -> Events:
+        """The set of these events; those that are over are left out."""
+        return self._where(("uids", frozenset(uids)), lambda row: row.uid in uids)
+
+    def row(self, uid: str) -> EventRow | None:
+        """One event."""
+        return next((row for row in self.rows if row.uid == uid), None)
+
+    def bare_titles(self, row: EventRow) -> tuple[str, ...]:
+        """The plain words of a row's titles, those of several words only."""
+        key = ("titles", row.titles)
+        if key not in self._bare:
+            plain = (" ".join(plain_words(title)) for title in row.titles)
+            self._bare[key] = tuple(one for one in plain if " " in one)
+        return self._bare[key]
+
+    def choose(self, query: Slots) -> Events:
+        """The events that fit everything that is looked for; of several children, those that take at least one."""
+        found = self._subject(query) & self._moment(query.when) & self._welcoming(query) & ~self._refused(query)
+        if not query.titled:
+            found = self._of_audiences(found, query)
+            found = self._of_kinds(found, query)
+        if query.place is not None:
+            return self.nth(found, query.place)
+        return found & -found if query.soonest else found
+
+    def nth(self, events: Events, place: int) -> Events:
+        """The event at this place of a set, from 1, or from -1 for the last; none where there are fewer."""
+        places = [one for one in range(len(self.rows)) if events >> one & 1]
+        return 1 << places[place - 1 if place > 0 else place] if abs(place) <= len(places) else 0
+
+    def starting(self, when: When) -> Events:
+        """The events that begin then."""
+        return self._where(("when", when), lambda row: when.accepts(row.starts_at.replace(tzinfo=None)))
+
+    def welcoming_age(self, age: int) -> Events:
+        """The events that take somebody of this age."""
+        return self._where(("age", age), lambda row: welcomes_age(row, age))
+
+    def _where(self, key: object, fits: Callable[[EventRow], bool]) -> Events:
+        """The events that fit, worked out once for each filter value."""
+        if key not in self._kept:
+            if len(self._kept) > _REMEMBERED:
+                self._kept.clear()
+            self._kept[key] = sum(1 << place for place, row in enumerate(self.rows) if fits(row))
+        return self._kept[key]
+
+    def _moment(self, when: When | None) -> Events:
+        return self.all if when is None else self.starting(when)
+
+    def _subject(self, query: Slots) -> Events:
+        """A title, else any of the themes ("du code entre filles" is first of all for girls), and the free words."""
+        if query.titled:
+            return self.of_uids(query.events)
+        asked = frozenset(query.themes)
+        found = self._themed(asked & {_WOMEN} or asked) if asked else self.all
+        return found & self._telling(query.words) if query.words else found
+
+    def _themed(self, themes: frozenset[str]) -> Events:
+        return self._where(("themes", themes), lambda row: not themes.isdisjoint(row.themes))
+
+    def _telling(self, words: tuple[str, ...]) -> Events:
+        told = self.words.telling(words)
+        return self.of_uids(told)
+
+    def _welcoming(self, query: Slots) -> Events:
+        if not (query.ages or query.people):
+            return self.all
+        found = self._by_age(query)
+        for person in query.people:
+            found &= self._for_person(person)
+        return found & ~(0 if query.titled else self._apart(frozenset(query.audiences)))
+
+    def _by_age(self, query: Slots) -> Events:
+        if not query.ages:
+            return self.all
+        found = self.all if query.together else 0
+        for age in query.ages:
+            found = found & self.welcoming_age(age) if query.together else found | self.welcoming_age(age)
+        return found
+
+    def _for_person(self, person: People) -> Events:
+        return self._where(("person", person), lambda row: welcomes_person(row, person))
+
+    def _apart(self, audiences: frozenset[str]) -> Events:
+        """What is for school classes or professionals alone, unless they are asked for."""
+        return self._where(("apart", audiences), lambda row: _is_apart(row, audiences))
+
+    def _refused(self, query: Slots) -> Events:
+        kinds, themes = frozenset(query.not_kinds), frozenset(query.not_themes)
+        by_code = self._where(
+            ("not", kinds, themes), lambda row: row.kind in kinds or not themes.isdisjoint(row.themes)
+        )
+        return self.of_uids(query.not_events) | by_code
+
+    def _of_audiences(self, found: Events, query: Slots) -> Events:
+        """Those meant for the audience; those for everyone only when there are none."""
+        asked = frozenset(query.audiences)
+        if not asked or "tous" in asked:
+            return found
+        meant = found & self._where(("audiences", asked), lambda row: welcomes_any_of(row, asked))
+        # A child's age says it all: a "collégien" of 12 fits a workshop for 10 to 15, whatever its audience is called.
+        if any(age < MAJORITY for age in query.ages):
+            meant |= found & self._where("limits", lambda row: row.age_min is not None)
+        return meant or found & self._where("everyone", lambda row: "tous" in row.audiences)
+
+    def _of_kinds(self, found: Events, query: Slots) -> Events:
+        if query.kinds:
+            asked = frozenset(query.kinds)
+            of_kind = found & self._where(("kinds", asked), lambda row: row.kind in asked)
+            found = found if not of_kind and asked & LOOSE else of_kind
+        elif query.soonest:
+            found = self._workshops(found) or found
+        if not query.hands_on or query.kinds:
+            return found
+        return self._workshops(found) or found & ~self._where("visits", lambda row: row.kind == "visit") or found
+
+    def _workshops(self, found: Events) -> Events:
+        return found & self._where("workshops", lambda row: row.kind == "workshop")
+
+
+def _is_apart(row: EventRow, audiences: frozenset[str]) -> bool:
+    return (is_for_classes(row) or is_for_professionals(row)) and audiences.isdisjoint(row.audiences)
