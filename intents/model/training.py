@@ -23,9 +23,8 @@ from intents.model.model import Model
 from intents.model.softmax import Softmax, numbered
 from intents.model.trust import untaught
 from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
-from intents.slots import find_slots
+from intents.slots import find_markers
 from intents.speech.linear import Detectors
-from intents.titles import Titles
 from intents.vocabulary import accents, folded, real_words, speller, written
 from intents.words import words
 
@@ -162,8 +161,8 @@ def _read(reader: Reader, text: str) -> Read:
     text = bare(text)
     marked = _marked(text)
     said = reader.words(marked, frozenset({TITLE, THING}))
-    found = find_slots(marked.replace(TITLE, ""), said, Titles(), SOME_DAY, is_word=reader.speller.knows)
-    return Read(text.replace(PLACEHOLDER, SOME_TITLE), tuple(said), found.markers())
+    markers = find_markers(marked.replace(TITLE, ""), said, SOME_DAY)
+    return Read(text.replace(PLACEHOLDER, SOME_TITLE), tuple(said), markers)
 
 
 def _marked(text: str) -> str:
