@@ -109,7 +109,9 @@ def of_attributes(
             for template in templates:
                 for thing in _meant(template, attribute, things, told):
                     intent = told.get(Cell(thing.id, attribute), gap(attribute))
-                    yield Example(template.replace(_THING, _named(thing, template, language)), intent, language)
+                    name = _named(thing, template, language)
+                    made_of = (template, name) if _THING in template else ()
+                    yield Example(template.replace(_THING, name), intent, language, made_of)
 
 
 def _meant(template: str, attribute: str, things: Things, told: Mapping[Cell, str]) -> Iterator[Thing]:

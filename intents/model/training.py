@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from math import log
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from intents.mentions import Aliases
 from intents.model.attributes import Attributes, Cells, anonymous
 from intents.model.explained import Explained
 from intents.model.features import TABLE, Places, places
-from intents.model.fitting import fit
+from intents.model.fitting import count, fit
 from intents.model.groups import Groups
 from intents.model.logistic import fit_logistic
 from intents.model.model import Model
@@ -71,7 +72,8 @@ def train(
     phrases = [shorthand.expand(words(_marked(example.text))) for example in everything]
     spelt = accents([example.text for example in examples], lists["fr"])
     reader = Reader(shorthand, speller(phrases, real_words(plain)), load_concepts(), spelt)
-    read = [_read(reader, example.text) for example in examples]
+    reading = _Reading(reader)
+    read = [reading.read(example) for example in examples]
     labels = [example.intent for example in examples]
     softmax = fit([places(one.words, one.markers, reader.concepts) for one in read], labels)
     softmax = _as_asked(softmax, labels, frozenset(silent))
@@ -81,7 +83,7 @@ def train(
     model = Model(
         reader=reader,
         softmax=softmax,
-        attributes=_attributes(reader, facts, read, labels, quiet),
+        attributes=_attributes(reading, facts, read, labels, quiet),
         explained=Explained.of(lessons, len(number)),
         groups=Groups.of(softmax.labels, quiet),
         trust=untaught(),
@@ -103,12 +105,13 @@ def _as_asked(softmax: Softmax, labels: Sequence[str], unanswered: frozenset[str
 
 
 def _attributes(
-    reader: Reader, facts: Facts, read: Sequence[Read], labels: Sequence[str], quiet: Collection[str]
+    reading: "_Reading", facts: Facts, read: Sequence[Read], labels: Sequence[str], quiet: Collection[str]
 ) -> Attributes:
     """Learnt from templates and from phrasings about one attribute; then from the others, each about the likeliest of
     its own.
     """
-    rows = [_nameless(reader, _read(reader, one.text), facts) for one in facts.templates]
+    reader = reading.reader
+    rows = [_nameless(reader, reading.read(one), facts) for one in facts.templates]
     names = [one.intent for one in facts.templates]
     several: list[tuple[Places, frozenset[str]]] = []
     for one, label in zip(read, labels, strict=True):
@@ -121,7 +124,7 @@ def _attributes(
     if not rows:
         nothing = Softmax(("",), np.zeros((TABLE, 1), np.float16), np.zeros(1, np.float32))
         return Attributes.of(nothing, facts.aliases, {}, ())
-    first = fit(rows, names)
+    first = count(rows, names)
     for row, about in several:
         rows.append(row)
         names.append(_likeliest(first, row, about))
@@ -147,9 +150,9 @@ def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
 
 def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
     """The same model, with what these questions teach of when its claims are right."""
-    found, right = [], []
+    found, right, reading = [], [], _Reading(model.reader)
     for doubt in doubts:
-        read = _read(model.reader, doubt.text)
+        read = reading.read(Example(doubt.text, "", ""))
         ranked = model.rank(model.scores([read])[0])
         if not model.groups.is_silent(ranked[0].intent):
             found.append(model.signs(ranked, read, model.asked(read)))
@@ -157,12 +160,31 @@ def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
     return replace(model, trust=fit_logistic(found, right))
 
 
-def _read(reader: Reader, text: str) -> Read:
-    text = bare(text)
-    marked = _marked(text)
-    said = reader.words(marked, frozenset({TITLE, THING}))
-    markers = find_markers(marked.replace(TITLE, ""), said, SOME_DAY)
-    return Read(text.replace(PLACEHOLDER, SOME_TITLE), tuple(said), markers)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads phrasings; what grammars find in a template is looked for once, whatever name is put into it."""
+
+    reader: Reader
+    _found: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def read(self, one: Example) -> Read:
+        text = bare(one.text)
+        said = self._words(text)
+        found = chain.from_iterable(map(self._of_part, one.made_of)) if one.made_of else _markers(text, said)
+        return Read(text.replace(PLACEHOLDER, SOME_TITLE), said, tuple(dict.fromkeys(found)))
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        return tuple(self.reader.words(_marked(text), frozenset({TITLE, THING})))
+
+    def _of_part(self, part: str) -> tuple[str, ...]:
+        if part not in self._found:
+            text = bare(part)
+            self._found[part] = _markers(text, self._words(text))
+        return self._found[part]
+
+
+def _markers(text: str, said: Sequence[str]) -> tuple[str, ...]:
+    return find_markers(_marked(text).replace(TITLE, ""), said, SOME_DAY)
 
 
 def _marked(text: str) -> str:
