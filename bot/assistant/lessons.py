@@ -50,9 +50,13 @@ class Lessons:
 
     def learn(self) -> Model:
         """A new model: some tens of seconds."""
-        ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
-        model = train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(ordinary))
+        model = train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(tuple(self._ordinary())))
         return replace(model, chooser=learn_choice(model, self.messages, SOME_DAY))
+
+    def _ordinary(self) -> Iterator[str]:
+        """What is no order, of each template one sentence."""
+        once = {one.made_of[:1] or one.text: one for one in self.examples if one.intent not in ORDERED}
+        return (one.text for one in once.values())
 
 
 def _of_topics(library: Library) -> Iterator[Example]:

@@ -46,7 +46,7 @@ def features(said: Sequence[str]) -> Places:
         *_runs(kind, _RUN, "k"), *_pairs(kind), *_of_kinds_only(kind),
     )  # fmt: skip
     places = {*map(_place, found), *(place for word in said for place in _pieces(word))}
-    return np.array(sorted(places), dtype=np.int32)
+    return np.sort(np.fromiter(places, np.int32, len(places)))
 
 
 def _place(feature: str) -> int:
