@@ -88,13 +88,14 @@ class Grammar:
         self._letters = {kind: chr(_FIRST_LETTER + index) for index, kind in enumerate(names)}
         self._classes = classes
         self._rules = [(rule, self._compiled(rule.pattern)) for layer in layers for rule in layer]
-        self._needs = [[frozenset(self._kinds_of(name)) for name in _needed(rule.pattern)] for rule, _ in self._rules]
+        self._needs = [self._need(rule.pattern) for rule, _ in self._rules]
+        self._telling = frozenset[str]().union(*filter(None, self._needs))
         self._possible = lru_cache(_REMEMBERED)(self._among)
 
     def rewrite(self, items: Sequence[Item], today: date) -> Sequence[Item]:
         """The items after every rule has been applied, in order."""
         spelt = self._spell(items)
-        for rule, regex in self._possible(frozenset(item.kind for item in items)):
+        for rule, regex in self._possible(self._telling.intersection([item.kind for item in items])):
             if regex.search(spelt):
                 items = self._apply(rule, regex.finditer(spelt), items, today)
                 spelt = self._spell(items)
@@ -103,8 +104,8 @@ class Grammar:
     def _among(self, kinds: frozenset[str]) -> list[tuple[Rule, re.Pattern[str]]]:
         """The rules that may match among items of these kinds, and of those that such rules make."""
         found, there = [], set(kinds)
-        for one, needs in zip(self._rules, self._needs, strict=True):
-            if not any(map(there.isdisjoint, needs)):
+        for one, need in zip(self._rules, self._needs, strict=True):
+            if need is None or not there.isdisjoint(need):
                 found.append(one)
                 there.add(one[0].kind)
         return found
@@ -134,10 +135,12 @@ class Grammar:
     def _kinds_of(self, name: str) -> Sequence[str]:
         return self._classes.get(name, (name,))
 
+    def _need(self, pattern: str) -> frozenset[str] | None:
+        """The fewest kinds without any of which a pattern matches nothing, of those that stand in no brackets."""
+        bare, brackets = pattern, 1
+        while brackets:
+            bare, brackets = _BRACKETS.subn("", bare)
+        names = [] if "|" in bare else [found["name"] for found in _NAME.finditer(_OPTIONAL.sub("", bare))]
+        return min((frozenset(self._kinds_of(name)) for name in names), key=len, default=None)
 
-def _needed(pattern: str) -> list[str]:
-    """The kinds and classes without which a pattern matches nothing, as far as they stand in no brackets."""
-    bare, brackets = pattern, 1
-    while brackets:
-        bare, brackets = _BRACKETS.subn("", bare)
-    return [] if "|" in bare else [found["name"] for found in _NAME.finditer(_OPTIONAL.sub("", bare))]
+

@@ -123,7 +123,9 @@ def _codes(text: str, split: _Split) -> tuple[frozenset[str], frozenset[str]]:
     """The audiences and the themes wanted; of a text that refuses some, only the words put right are split."""
     if not all(split.wanted):
         return codes_in("audiences", split.wanted), codes_in("themes", split.wanted)
-    return find_audiences(_SUBJECT.sub(" ", fold(text))), find_themes(text)
+    folded = fold(text)
+    of_people = _SUBJECT.sub(" ", folded) if _SUBJECT.search(folded) else text  # which has been read already
+    return find_audiences(of_people), find_themes(text)
 
 
 def _meant(audiences: frozenset[str], people: Sequence[People]) -> frozenset[str]:

@@ -114,18 +114,19 @@ class WordList:
         texts = [self._right(word.text) for word in words]
         index = 0
         while index < len(words):
-            phrase = self._phrase(texts, index)
-            length = len(phrase.words) if phrase else 1
-            start, end = words[index].start, words[index + length - 1].end
+            word, group = words[index], self.phrases.get(texts[index])
+            phrase = self._phrase(group, texts, index) if group else None
             if phrase:
-                yield Item(phrase.kind, phrase.value, start, end)
+                last = words[index + len(phrase.words) - 1]
+                yield Item(phrase.kind, phrase.value, word.start, last.end)
+                index += len(phrase.words)
             else:
-                yield Item(*_other(texts[index]), start, end)
-            index += length
+                yield Item(*_other(texts[index]), word.start, word.end)
+                index += 1
 
-    def _phrase(self, texts: Sequence[str], index: int) -> Phrase | None:
-        for phrase in self.phrases.get(texts[index], ()):
-            if tuple(texts[index : index + len(phrase.words)]) == phrase.words:
+    def _phrase(self, group: Sequence[Phrase], texts: Sequence[str], index: int) -> Phrase | None:
+        for phrase in group:
+            if len(phrase.words) == 1 or tuple(texts[index : index + len(phrase.words)]) == phrase.words:
                 return phrase
         return None
 
@@ -221,6 +222,8 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 def _other(text: str) -> tuple[str, object]:
     """Kind and value of what is in no list: a sign, a figure or an unknown word."""
+    if text.isalpha():
+        return WORD, text
     if text.isdecimal():
         return figure(text)
     return SIGNS.get(text, WORD), text

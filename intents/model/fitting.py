@@ -73,9 +73,10 @@ def _counted(table: csr_matrix, wanted: np.ndarray, labels: int) -> Floats:
     every = held.sum(axis=0)
     many = np.float32(_USUAL) * every.mean()
     known = usual[:, 0] > 0
-    weights = np.zeros_like(held, order="C")
+    weights: Floats = np.zeros((TABLE, labels), np.float32)
     weights[known] = np.log((held[known] / usual[known] + many) / (every + many))
-    return np.float32(_COUNTED) * weights
+    weights *= np.float32(_COUNTED)
+    return weights
 
 
 def _rows_of_likelihoods(scores: Floats) -> Floats:

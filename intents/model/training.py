@@ -1,6 +1,6 @@
 """Learning from phrasings: words, weights, and how far to trust them. Needs scikit-learn and scipy."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -68,11 +68,11 @@ def train(
     lists = {language: written(language) for language in LISTED}
     plain = {language: folded(counts) for language, counts in lists.items()}
     shorthand = load_shorthand()
-    everything = (*examples, *facts.templates)
-    phrases = [shorthand.expand(words(_marked(example.text))) for example in everything]
+    texts = (_marked(example.text) for example in (*examples, *facts.templates))
+    said = {text: shorthand.expand(words(text)) for text in texts}
     spelt = accents([example.text for example in examples], lists["fr"])
-    reader = Reader(shorthand, speller(phrases, real_words(plain)), load_concepts(), spelt)
-    reading = _Reading(reader)
+    reader = Reader(shorthand, speller(said.values(), real_words(plain)), load_concepts(), spelt)
+    reading = _Reading(reader, said)
     read = [reading.read(example) for example in examples]
     labels = [example.intent for example in examples]
     softmax = fit([places(one.words, one.markers, reader.concepts) for one in read], labels)
@@ -83,14 +83,14 @@ def train(
     model = Model(
         reader=reader,
         softmax=softmax,
-        attributes=_attributes(reading, facts, read, labels, quiet),
+        attributes=_attributes(reading, facts, list(zip(examples, read, strict=True)), quiet),
         explained=Explained.of(lessons, len(number)),
         groups=Groups.of(softmax.labels, quiet),
         trust=untaught(),
         languages=learn(plain),
         detectors=detectors,
     )
-    return model if len(doubts) < _ENOUGH else _trusting(model, doubts)
+    return model if len(doubts) < _ENOUGH else _trusting(model, reading, doubts)
 
 
 def _as_asked(softmax: Softmax, labels: Sequence[str], unanswered: frozenset[str]) -> Softmax:
@@ -105,17 +105,17 @@ def _as_asked(softmax: Softmax, labels: Sequence[str], unanswered: frozenset[str
 
 
 def _attributes(
-    reading: "_Reading", facts: Facts, read: Sequence[Read], labels: Sequence[str], quiet: Collection[str]
+    reading: "_Reading", facts: Facts, lessons: Sequence[tuple[Example, Read]], quiet: Collection[str]
 ) -> Attributes:
     """Learnt from templates and from phrasings about one attribute; then from the others, each about the likeliest of
-    its own.
+    its own. What was made of a template says no more than it.
     """
     reader = reading.reader
     rows = [_nameless(reader, reading.read(one), facts) for one in facts.templates]
     names = [one.intent for one in facts.templates]
     several: list[tuple[Places, frozenset[str]]] = []
-    for one, label in zip(read, labels, strict=True):
-        about = _about(label, facts)
+    for example, one in lessons:
+        about = frozenset[str]() if example.made_of else _about(example.intent, facts)
         if len(about) > 1:
             several.append((_nameless(reader, one, facts), about))
         elif about:
@@ -148,9 +148,9 @@ def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
     return max(sorted(among), key=lambda one: scores.get(one, -np.inf))
 
 
-def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
+def _trusting(model: Model, reading: "_Reading", doubts: Sequence[Doubt]) -> Model:
     """The same model, with what these questions teach of when its claims are right."""
-    found, right, reading = [], [], _Reading(model.reader)
+    found, right = [], []
     for doubt in doubts:
         read = reading.read(Example(doubt.text, "", ""))
         ranked = model.rank(model.scores([read])[0])
@@ -165,6 +165,7 @@ class _Reading:
     """Reads phrasings; what grammars find in a template is looked for once, whatever name is put into it."""
 
     reader: Reader
+    said: Mapping[str, Sequence[str]]  # text -> its words, written out
     _found: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, one: Example) -> Read:
@@ -174,7 +175,9 @@ class _Reading:
         return Read(text.replace(PLACEHOLDER, SOME_TITLE), said, tuple(dict.fromkeys(found)))
 
     def _words(self, text: str) -> tuple[str, ...]:
-        return tuple(self.reader.words(_marked(text), frozenset({TITLE, THING})))
+        marked, ours = _marked(text), frozenset({TITLE, THING})
+        said = self.said.get(marked)
+        return tuple(self.reader.words(marked, ours) if said is None else self.reader.speller.correct(said, ours))
 
     def _of_part(self, part: str) -> tuple[str, ...]:
         if part not in self._found:

@@ -45,12 +45,9 @@ def features(said: Sequence[str]) -> Places:
         *_runs(said, _RUN, ""), *_runs(heard, _RUN, "~"),
         *_runs(kind, _RUN, "k"), *_pairs(kind), *_of_kinds_only(kind),
     )  # fmt: skip
-    places = {*map(_place, found), *(place for word in said for place in _pieces(word))}
+    places = {crc32(one.encode()) % TABLE for one in found}
+    places.update(place for word in said for place in _pieces(word))
     return np.sort(np.fromiter(places, np.int32, len(places)))
-
-
-def _place(feature: str) -> int:
-    return crc32(feature.encode()) % TABLE
 
 
 def kinds(said: Sequence[str]) -> tuple[str, ...]:
@@ -108,4 +105,4 @@ def _pairs(kinds: Sequence[str]) -> Iterator[str]:
 def _pieces(word: str) -> tuple[int, ...]:
     edged = f"_{word}_"
     starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
-    return tuple(_place("#" + edged[start : start + length]) for length, start in starts)
+    return tuple(crc32(f"#{edged[start : start + length]}".encode()) % TABLE for length, start in starts)
