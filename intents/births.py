@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from intents.dates import date_words
+from intents.dates import date_items, date_words
 from intents.dates_days import ORDINALS, SEVENS
 from intents.dates_kinds import CLASSES
 from intents.grammar import Found, Grammar, Item, Rule
 from intents.text import fold
-from intents.wordlists import WordList
 
 # "032018" and "12032018", as some phones' keyboards invite to type.
 _RUN_TOGETHER = re.compile(r"\b(?:[0-3]\d)?(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)\d\d)\b")
@@ -57,14 +56,12 @@ def births_told(text: str, now: datetime) -> Iterator[Birth]:
 
 
 def _read(text: str, now: datetime) -> Sequence[Item]:
-    words, grammar = _grammar()
-    return grammar.rewrite(words.items(text), now.date())
+    return _grammar().rewrite(date_items(text), now.date())
 
 
 @cache
-def _grammar() -> tuple[WordList, Grammar]:
-    words = date_words()
-    return words, Grammar((SEVENS, ORDINALS, BIRTHS, TOLD), words.kinds, CLASSES)
+def _grammar() -> Grammar:
+    return Grammar((SEVENS, ORDINALS, BIRTHS, TOLD), date_words().kinds, CLASSES)
 
 
 def _birth(found: Found, today: date) -> Birth | None:

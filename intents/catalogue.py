@@ -57,11 +57,12 @@ def gap(attribute: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One phrasing and the intent it means."""
+    """One phrasing and the intent it means; `made_of` are the template and the name of which it was made, if it was."""
 
     text: str
     intent: str
     language: str
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

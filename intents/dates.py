@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from intents.dates_bounds import BOUNDS
 from intents.dates_clocks import CLOCKS, HALVES, NOISE
@@ -30,6 +30,7 @@ _LAYERS = (
     *(SHORT, PAIRS, NTH, DAYS, HOLIDAYS, QUARTERS, MONTHS, WEEKS),
     *(FROM_THEN, BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )
+_REMEMBERED = 64  # texts: as many as their tokens
 LONGEST = 600  # characters read of one message; a longer one is a story, and patterns take time on it
 _TOLERANT = {
     "month": 5,
@@ -59,8 +60,13 @@ def find_dates(text: str, now: datetime) -> tuple[Interval, ...]:
 
 
 def _items(text: str, now: datetime) -> Sequence[Item]:
-    words, grammar = _grammar()
-    return grammar.rewrite(words.items(text[:LONGEST]), now.date())
+    return _grammar().rewrite(date_items(text[:LONGEST]), now.date())
+
+
+@lru_cache(_REMEMBERED)
+def date_items(text: str) -> tuple[Item, ...]:
+    """The text as words of dates: those told and those of births are read from the same."""
+    return date_words().items(text)
 
 
 @cache
@@ -71,6 +77,5 @@ def date_words() -> WordList:
 
 
 @cache
-def _grammar() -> tuple[WordList, Grammar]:
-    words = date_words()
-    return words, Grammar(_LAYERS, words.kinds, CLASSES)
+def _grammar() -> Grammar:
+    return Grammar(_LAYERS, date_words().kinds, CLASSES)

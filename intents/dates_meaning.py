@@ -27,6 +27,8 @@ _ALL_DAY = Hours(time(0, 0), time(23, 59))
 def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
     """The constraint; None when no item tells a day or an hour."""
     today = now.date()
+    if _MEANINGFUL.isdisjoint(item.kind for item in items):
+        return None
     if any(item.kind == "that_day" for item in items):
         items = [_wanted(item) for item in items]
     spans, weekdays = _days(items, now)
@@ -63,9 +65,9 @@ def _wanted(item: Item) -> Item:
     """ "Je travaille pas le mardi, vous avez quoi ce jour-là ?": the day refused is the one wanted."""
     match item.kind, item.value:
         case "refused_habit", frozenset() as days:
-            return replace(item, kind="habit", value=Habit(days))
+            return item._replace(kind="habit", value=Habit(days))
         case "refused_days", _:
-            return replace(item, kind="days")
+            return item._replace(kind="days")
         case _:
             return item
 

@@ -8,16 +8,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 _NAME = re.compile(r"(?:(?P<label>[a-z]\w*):)?(?P<name>[A-Za-z_]\w*)")
+_BRACKETS = re.compile(r"\([^()]*\)[?*+]?")
+_OPTIONAL = re.compile(r"[\w:]+[?*]")
+_REMEMBERED = 5000  # sets of kinds, and which rules may match among them
 _FIRST_LETTER = 0xE000  # a private use area: no letter can be mistaken for typed text
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word or a run of words understood as one thing; `start` and `end` are offsets in the typed text."""
 
     kind: str
@@ -85,15 +88,27 @@ class Grammar:
         self._letters = {kind: chr(_FIRST_LETTER + index) for index, kind in enumerate(names)}
         self._classes = classes
         self._rules = [(rule, self._compiled(rule.pattern)) for layer in layers for rule in layer]
+        self._needs = [self._need(rule.pattern) for rule, _ in self._rules]
+        self._telling = frozenset[str]().union(*filter(None, self._needs))
+        self._possible = lru_cache(_REMEMBERED)(self._among)
 
     def rewrite(self, items: Sequence[Item], today: date) -> Sequence[Item]:
         """The items after every rule has been applied, in order."""
         spelt = self._spell(items)
-        for rule, regex in self._rules:
+        for rule, regex in self._possible(self._telling.intersection([item.kind for item in items])):
             if regex.search(spelt):
                 items = self._apply(rule, regex.finditer(spelt), items, today)
                 spelt = self._spell(items)
         return items
+
+    def _among(self, kinds: frozenset[str]) -> list[tuple[Rule, re.Pattern[str]]]:
+        """The rules that may match among items of these kinds, and of those that such rules make."""
+        found, there = [], set(kinds)
+        for one, need in zip(self._rules, self._needs, strict=True):
+            if need is None or not there.isdisjoint(need):
+                found.append(one)
+                there.add(one[0].kind)
+        return found
 
     def _apply(self, rule: Rule, matches: Iterable[re.Match[str]], items: Sequence[Item], today: date) -> list[Item]:
         kept: list[Item] = []
@@ -114,6 +129,18 @@ class Grammar:
         return re.compile(_NAME.sub(self._letter_of, pattern), re.VERBOSE)
 
     def _letter_of(self, found: re.Match[str]) -> str:
-        kinds = self._classes.get(found["name"], (found["name"],))
-        letters = "[" + "".join(self._letters[kind] for kind in kinds) + "]"
+        letters = "[" + "".join(self._letters[kind] for kind in self._kinds_of(found["name"])) + "]"
         return f"(?P<{found['label']}>{letters})" if found["label"] else letters
+
+    def _kinds_of(self, name: str) -> Sequence[str]:
+        return self._classes.get(name, (name,))
+
+    def _need(self, pattern: str) -> frozenset[str] | None:
+        """The fewest kinds without any of which a pattern matches nothing, of those that stand in no brackets."""
+        bare, brackets = pattern, 1
+        while brackets:
+            bare, brackets = _BRACKETS.subn("", bare)
+        names = [] if "|" in bare else [found["name"] for found in _NAME.finditer(_OPTIONAL.sub("", bare))]
+        return min((frozenset(self._kinds_of(name)) for name in names), key=len, default=None)
+
+

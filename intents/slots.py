@@ -21,6 +21,7 @@ from intents.when import When
 from intents.word_codes import codes_in
 from intents.words import words
 
+_MARKERS = ("xwhen", "xage", "xaudience", "xtheme", "xcount")
 _HANDS_ON = frozenset({"atelier", "ateliers", "workshop", "workshops"})
 _SUBJECT = re.compile(r"\b(?:sur|about)\s+(?:les?|la|nos|mes|des|our|the)?\s*\w+")  # "sur les ados" is not for them
 
@@ -39,14 +40,21 @@ class Found:
 
     def markers(self) -> tuple[str, ...]:
         """What was found, by kind, for the model: the same words mean another thing beside a date or an age."""
-        said = (
-            ("xwhen", self.slots.when),
-            ("xage", self.slots.ages),
-            ("xaudience", self.slots.audiences),
-            ("xtheme", self.slots.themes),
-            ("xcount", self.slots.count is not None),
-        )
-        return tuple(marker for marker, present in said if present)
+        slots = self.slots
+        return _markers(slots.when, slots.ages, slots.audiences, slots.themes, slots.count is not None)
+
+
+def find_markers(text: str, said: Sequence[str], now: datetime) -> tuple[str, ...]:
+    """The markers of what :func:`find_slots` finds where no event has a title, and nothing else of it."""
+    when, ages = find_when(text, now), find_ages(text, now)
+    split = _split(said, _words_of(text, when))
+    audiences, themes = _codes(text, split)
+    people = find_people(said) if audiences and not ages else ()
+    return _markers(when, ages, _meant(audiences, people), themes, find_count(text) is not None)
+
+
+def _markers(*found: object) -> tuple[str, ...]:
+    return tuple(marker for marker, present in zip(_MARKERS, found, strict=True) if present)
 
 
 def find_slots(
@@ -98,11 +106,8 @@ def _split(said: Sequence[str], dated: frozenset[str]) -> _Split:
 
 
 def _with_codes(slots: Slots, text: str, split: _Split) -> Slots:
-    """With audiences, themes and kinds; of a text that refuses some, only the words put right are split."""
-    if not all(split.wanted):
-        audiences, themes = codes_in("audiences", split.wanted), codes_in("themes", split.wanted)
-    else:
-        audiences, themes = find_audiences(_SUBJECT.sub(" ", fold(text))), find_themes(text)
+    """With audiences, themes and kinds."""
+    audiences, themes = _codes(text, split)
     kinds = find_kinds(split.wanted)
     return replace(
         slots,
@@ -112,6 +117,15 @@ def _with_codes(slots: Slots, text: str, split: _Split) -> Slots:
         not_themes=_sorted(codes_in("themes", split.refused) - themes),
         not_kinds=_sorted(find_kinds(split.refused) - kinds),
     )
+
+
+def _codes(text: str, split: _Split) -> tuple[frozenset[str], frozenset[str]]:
+    """The audiences and the themes wanted; of a text that refuses some, only the words put right are split."""
+    if not all(split.wanted):
+        return codes_in("audiences", split.wanted), codes_in("themes", split.wanted)
+    folded = fold(text)
+    of_people = _SUBJECT.sub(" ", folded) if _SUBJECT.search(folded) else text  # which has been read already
+    return find_audiences(of_people), find_themes(text)
 
 
 def _meant(audiences: frozenset[str], people: Sequence[People]) -> frozenset[str]:

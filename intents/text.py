@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
@@ -34,8 +33,7 @@ _CHARACTERS_KEPT = 10_000
 _MOST_LETTERS = 4  # that one character folds to: a few stand for whole sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word or sign; `start` and `end` are character offsets in the text as it was typed."""
 
     text: str

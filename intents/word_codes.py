@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -15,7 +15,7 @@ _LANGUAGES = {"fr": "french", "en": "english"}
 _IGNORE, _PROTECT = "ignore", "protect"
 _EXACT = "="
 _FORGIVING_FROM = 6  # letters from which one slip is forgiven
-_REMEMBERED = 5000  # words whose keys are kept
+_REMEMBERED = 20_000  # words whose keys are kept
 _STRICT = frozenset({"asks", "people"})  # read of words that were put right already, every phrase that is met
 _SMALL_WORDS = frozenset({"le", "la", "les", "l", "un", "une", "de", "d", "du", "des", "the", "a", "an", "of"})
 
@@ -50,6 +50,14 @@ class _Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class _Met:
+    """A word of a text: what it may be known by, and the phrases that it may begin."""
+
+    keys: frozenset[str]
+    begins: Sequence[_Phrase]
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     """What the files of one name say, both languages: phrases as keys, by their first key."""
 
@@ -57,34 +65,35 @@ class _Words:
     near: Mapping[str, Sequence[str]]
     known: frozenset[str]
     overlapping: bool = False
-    _seen: dict[str, frozenset[str]] = field(default_factory=dict)
+    _seen: dict[str, _Met] = field(default_factory=dict)
 
     def codes(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
         """The codes of each phrase met, the longest first; no word serves twice unless phrases may overlap."""
-        keys = [self._keys(word) for word in words]
+        met = [self._met(word) for word in words]
         index = 0
-        while index < len(keys):
-            length, codes = self._longest(keys, index)
+        while index < len(met):
+            length, codes = self._longest(met, index) if met[index].begins else (1, frozenset[str]())
             yield codes
             index += 1 if self.overlapping and _IGNORE not in codes else length
 
-    def _longest(self, keys: Sequence[frozenset[str]], index: int) -> tuple[int, frozenset[str]]:
+    def _longest(self, met: Sequence[_Met], index: int) -> tuple[int, frozenset[str]]:
         best, codes = 1, frozenset[str]()
-        for phrase in (phrase for key in keys[index] for phrase in self.phrases.get(key, ())):
+        for phrase in met[index].begins:
             length = len(phrase.keys)
-            met = keys[index : index + length]
-            if len(met) == length >= best and all(map(frozenset.__contains__, met, phrase.keys)):
+            some = met[index : index + length]
+            if len(some) == length >= best and all(key in one.keys for one, key in zip(some, phrase.keys, strict=True)):
                 codes = phrase.codes if length > best else codes | phrase.codes
                 best = length
         return best, codes
 
-    def _keys(self, word: str) -> frozenset[str]:
-        """What a word may be known by: its stem in each language, and itself."""
+    def _met(self, word: str) -> _Met:
+        """It may be known by its stem in each language, and by itself."""
         if word not in self._seen:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             right = self._right(word)
-            self._seen[word] = frozenset((*(_stem(right, code) for code in _LANGUAGES), _EXACT + right))
+            keys = frozenset((*(_stem(right, code) for code in _LANGUAGES), _EXACT + right))
+            self._seen[word] = _Met(keys, [phrase for key in keys for phrase in self.phrases.get(key, ())])
         return self._seen[word]
 
     def _right(self, word: str) -> str:
@@ -94,9 +103,10 @@ class _Words:
         return str(found[0]) if found else word
 
 
-def _plain(written: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def _plain(written: str) -> tuple[str, ...]:
     """The words that count: without apostrophes, articles and dashes."""
-    return [word for word in written.split("'") if word and word != "-" and word not in _SMALL_WORDS]
+    return tuple(word for word in written.split("'") if word and word != "-" and word not in _SMALL_WORDS)
 
 
 @cache

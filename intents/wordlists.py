@@ -25,7 +25,7 @@ _TWO_SLIPS_FROM = 8  # letters
 _TWO_SLIPS = 2
 _SHORTEST_MISSPELT = 5
 _LONGER_THAN_ANY = 99
-_REMEMBERED = 5000  # words whose spelling is kept
+_REMEMBERED = 20_000  # words whose spelling is kept
 _SHORTENED = ("month", "weekday", "weekday_short", "month_or_day", "month_or_seven", "game_or_day")
 _LONGEST_SHORT = 5  # letters
 _HOUR_ENDS = ("h", "am", "pm")
@@ -65,10 +65,13 @@ class WordList:
 
     def _pieces(self, token: Token) -> Iterator[Token]:
         """ "18h30" as "18", "h", "30", unless it is a word of its own ("1er"); "week's" as "week"."""
+        if token.text in self.known or token.text.isalpha():
+            yield token
+            return
         owner = token.text.removesuffix("'s")
-        if token.text not in self.known and owner in self.known and owner.isalpha():
+        if owner in self.known and owner.isalpha():
             token = Token(owner, token.start, token.end)
-        if token.text in self.known or token.text.isalpha() or not token.text.isalnum():
+        if token.text in self.known or not token.text.isalnum():
             yield token
             return
         start = 0
@@ -111,30 +114,32 @@ class WordList:
         texts = [self._right(word.text) for word in words]
         index = 0
         while index < len(words):
-            phrase = self._phrase(texts, index)
-            length = len(phrase.words) if phrase else 1
-            start, end = words[index].start, words[index + length - 1].end
+            word, group = words[index], self.phrases.get(texts[index])
+            phrase = self._phrase(group, texts, index) if group else None
             if phrase:
-                yield Item(phrase.kind, phrase.value, start, end)
+                last = words[index + len(phrase.words) - 1]
+                yield Item(phrase.kind, phrase.value, word.start, last.end)
+                index += len(phrase.words)
             else:
-                yield Item(*_other(texts[index]), start, end)
-            index += length
+                yield Item(*_other(texts[index]), word.start, word.end)
+                index += 1
 
-    def _phrase(self, texts: Sequence[str], index: int) -> Phrase | None:
-        for phrase in self.phrases.get(texts[index], ()):
-            if tuple(texts[index : index + len(phrase.words)]) == phrase.words:
+    def _phrase(self, group: Sequence[Phrase], texts: Sequence[str], index: int) -> Phrase | None:
+        for phrase in group:
+            if len(phrase.words) == 1 or tuple(texts[index : index + len(phrase.words)]) == phrase.words:
                 return phrase
         return None
 
     def _right(self, word: str) -> str:
         """The word, or the only kind of word it can be a slip of."""
-        if word in self.known or len(word) < _SHORTEST_MISSPELT or not word.isalpha():
+        if word in self.known or len(word) < _SHORTEST_MISSPELT:
             return word
-        if word not in self._seen:
+        right = self._seen.get(word)
+        if right is None:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
-            self._seen[word] = self._nearest(word)
-        return self._seen[word]
+            right = self._seen[word] = self._nearest(word) if word.isalpha() else word
+        return right
 
     def _nearest(self, word: str) -> str:
         far = 2 if len(word) >= _TWO_SLIPS_FROM else 1
@@ -217,6 +222,8 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 def _other(text: str) -> tuple[str, object]:
     """Kind and value of what is in no list: a sign, a figure or an unknown word."""
+    if text.isalpha():
+        return WORD, text
     if text.isdecimal():
         return figure(text)
     return SIGNS.get(text, WORD), text

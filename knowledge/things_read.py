@@ -64,6 +64,7 @@ def load_things(folder: Path = CONTENT) -> Things:
     return read
 
 
+@cache
 def load_asked(folder: Path = CONTENT) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Ways to ask each attribute, {T} standing for the thing: language -> attribute -> templates."""
     return {language: sentence_lists(folder / "asked" / f"attributes.{language}.yaml") for language in ("fr", "en")}

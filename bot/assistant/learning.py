@@ -39,7 +39,7 @@ class Understanding:
 
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
-        """With the kept model of today's phrasings, or a new one, learnt now (a minute or two) and kept in `cache`."""
+        """With the kept model of today's phrasings, or a new one, learnt now (a minute or so) and kept in `cache`."""
         model = _kept_or_learnt(cache)
         folder = None if cache is None else model_folder(cache)
         descriptions = descriptions_learnt.kept_or_learnt(folder, model)

@@ -53,11 +53,9 @@ class Lessons:
 
     def learn(self) -> Model:
         """A new model: some tens of seconds."""
-        ordinary = tuple(one.text for one in self.examples if one.intent not in ORDERED)
-        model = train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(ordinary))
+        model = train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(tuple(self._ordinary())))
         acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
         return replace(model, chooser=learn_choice(model, self.messages, SOME_DAY), acts=acts)
-
 
     def sentences(self) -> tuple[Line, ...]:
         """What is asked for in a conversation: sentences about the agenda, beside some of all the others."""
@@ -66,6 +64,11 @@ class Lessons:
         return *load_lines(), *(
             Line(one.text, ask_of(one.intent, claims=one.intent not in silent), After.NOTHING) for one in others
         )
+
+    def _ordinary(self) -> Iterator[str]:
+        """What is no order, of each template one sentence."""
+        once = {one.made_of[:1] or one.text: one for one in self.examples if one.intent not in ORDERED}
+        return (one.text for one in once.values())
 
 
 def _is_drawn(text: str) -> bool:
@@ -127,7 +130,9 @@ def of_attributes(
             for template in templates:
                 for thing in _meant(template, attribute, things, told):
                     intent = told.get(Cell(thing.id, attribute), gap(attribute))
-                    yield Example(template.replace(_THING, _named(thing, template, language)), intent, language)
+                    name = _named(thing, template, language)
+                    made_of = (template, name) if _THING in template else ()
+                    yield Example(template.replace(_THING, name), intent, language, made_of)
 
 
 def _meant(template: str, attribute: str, things: Things, told: Mapping[Cell, str]) -> Iterator[Thing]:

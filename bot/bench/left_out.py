@@ -101,7 +101,7 @@ class Leaving:
     plan: Plan
 
     def run(self) -> Iterator[tuple[Judged, ...]]:
-        """The judged questions of each fold; each is learnt anew, for a minute or two."""
+        """The judged questions of each fold; each is learnt anew, for about a minute."""
         lessons = Lessons.of(self.assistant.library)
         for fold in folds(self.assistant.things.attributes, self.plan.folds, self.plan.seed):
             yield self._asked(fold, without(lessons, fold, self.assistant.library, self.assistant.things))

@@ -209,7 +209,7 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
 
 @app.command()
 def leftout(wordings: Wordings = None, folds: Folds = 8, seed: Seed = 1, most: MostAFold = 300) -> None:
-    """Leave every attribute out of what is learnt once, and ask about it then: a minute or two a fold."""
+    """Leave every attribute out of what is learnt once, and ask about it then: about a minute a fold."""
     from bot.assistant.compose import Assistant
     from bot.bench import left_out
     from bot.bench.cell_wordings import WORDINGS, read_wordings

@@ -32,7 +32,7 @@ def places(words: Sequence[str], markers: Iterable[str], concepts: Mapping[str, 
         *map(_place, _concepts(named)),
         *(_place(f"m {marker}") for marker in markers),
     }
-    return np.array(sorted(found), dtype=np.int32)
+    return np.sort(np.fromiter(found, np.int32, len(found)))
 
 
 def _runs(words: Sequence[str]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Learning from phrasings: words, weights, and how far to trust them. Needs scikit-learn and scipy."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from math import log
 from zoneinfo import ZoneInfo
 
@@ -16,16 +17,15 @@ from intents.mentions import Aliases
 from intents.model.attributes import Attributes, Cells, anonymous
 from intents.model.explained import Explained
 from intents.model.features import TABLE, Places, places
-from intents.model.fitting import fit
+from intents.model.fitting import count, fit
 from intents.model.groups import Groups
 from intents.model.logistic import fit_logistic
 from intents.model.model import Model
 from intents.model.softmax import Softmax, numbered
 from intents.model.trust import untaught
 from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
-from intents.slots import find_slots
+from intents.slots import find_markers
 from intents.speech.linear import Detectors
-from intents.titles import Titles
 from intents.vocabulary import accents, folded, real_words, speller, written
 from intents.words import words
 
@@ -68,11 +68,12 @@ def train(
     lists = {language: written(language) for language in LISTED}
     plain = {language: folded(counts) for language, counts in lists.items()}
     shorthand = load_shorthand()
-    everything = (*examples, *facts.templates)
-    phrases = [shorthand.expand(words(_marked(example.text))) for example in everything]
+    texts = (_marked(example.text) for example in (*examples, *facts.templates))
+    said = {text: shorthand.expand(words(text)) for text in texts}
     spelt = accents([example.text for example in examples], lists["fr"])
-    reader = Reader(shorthand, speller(phrases, real_words(plain)), load_concepts(), spelt)
-    read = [_read(reader, example.text) for example in examples]
+    reader = Reader(shorthand, speller(said.values(), real_words(plain)), load_concepts(), spelt)
+    reading = _Reading(reader, said)
+    read = [reading.read(example) for example in examples]
     labels = [example.intent for example in examples]
     softmax = fit([places(one.words, one.markers, reader.concepts) for one in read], labels)
     softmax = _as_asked(softmax, labels, frozenset(silent))
@@ -82,14 +83,14 @@ def train(
     model = Model(
         reader=reader,
         softmax=softmax,
-        attributes=_attributes(reader, facts, read, labels, quiet),
+        attributes=_attributes(reading, facts, list(zip(examples, read, strict=True)), quiet),
         explained=Explained.of(lessons, len(number)),
         groups=Groups.of(softmax.labels, quiet),
         trust=untaught(),
         languages=learn(plain),
         detectors=detectors,
     )
-    return model if len(doubts) < _ENOUGH else _trusting(model, doubts)
+    return model if len(doubts) < _ENOUGH else _trusting(model, reading, doubts)
 
 
 def _as_asked(softmax: Softmax, labels: Sequence[str], unanswered: frozenset[str]) -> Softmax:
@@ -104,16 +105,17 @@ def _as_asked(softmax: Softmax, labels: Sequence[str], unanswered: frozenset[str
 
 
 def _attributes(
-    reader: Reader, facts: Facts, read: Sequence[Read], labels: Sequence[str], quiet: Collection[str]
+    reading: "_Reading", facts: Facts, lessons: Sequence[tuple[Example, Read]], quiet: Collection[str]
 ) -> Attributes:
     """Learnt from templates and from phrasings about one attribute; then from the others, each about the likeliest of
-    its own.
+    its own. What was made of a template says no more than it.
     """
-    rows = [_nameless(reader, _read(reader, one.text), facts) for one in facts.templates]
+    reader = reading.reader
+    rows = [_nameless(reader, reading.read(one), facts) for one in facts.templates]
     names = [one.intent for one in facts.templates]
     several: list[tuple[Places, frozenset[str]]] = []
-    for one, label in zip(read, labels, strict=True):
-        about = _about(label, facts)
+    for example, one in lessons:
+        about = frozenset[str]() if example.made_of else _about(example.intent, facts)
         if len(about) > 1:
             several.append((_nameless(reader, one, facts), about))
         elif about:
@@ -122,7 +124,7 @@ def _attributes(
     if not rows:
         nothing = Softmax(("",), np.zeros((TABLE, 1), np.float16), np.zeros(1, np.float32))
         return Attributes.of(nothing, facts.aliases, {}, ())
-    first = fit(rows, names)
+    first = count(rows, names)
     for row, about in several:
         rows.append(row)
         names.append(_likeliest(first, row, about))
@@ -146,11 +148,11 @@ def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
     return max(sorted(among), key=lambda one: scores.get(one, -np.inf))
 
 
-def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
+def _trusting(model: Model, reading: "_Reading", doubts: Sequence[Doubt]) -> Model:
     """The same model, with what these questions teach of when its claims are right."""
     found, right = [], []
     for doubt in doubts:
-        read = _read(model.reader, doubt.text)
+        read = reading.read(Example(doubt.text, "", ""))
         ranked = model.rank(model.scores([read])[0])
         if not model.groups.is_silent(ranked[0].intent):
             found.append(model.signs(ranked, read, model.asked(read)))
@@ -158,12 +160,34 @@ def _trusting(model: Model, doubts: Sequence[Doubt]) -> Model:
     return replace(model, trust=fit_logistic(found, right))
 
 
-def _read(reader: Reader, text: str) -> Read:
-    text = bare(text)
-    marked = _marked(text)
-    said = reader.words(marked, frozenset({TITLE, THING}))
-    found = find_slots(marked.replace(TITLE, ""), said, Titles(), SOME_DAY, is_word=reader.speller.knows)
-    return Read(text.replace(PLACEHOLDER, SOME_TITLE), tuple(said), found.markers())
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads phrasings; what grammars find in a template is looked for once, whatever name is put into it."""
+
+    reader: Reader
+    said: Mapping[str, Sequence[str]]  # text -> its words, written out
+    _found: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def read(self, one: Example) -> Read:
+        text = bare(one.text)
+        said = self._words(text)
+        found = chain.from_iterable(map(self._of_part, one.made_of)) if one.made_of else _markers(text, said)
+        return Read(text.replace(PLACEHOLDER, SOME_TITLE), said, tuple(dict.fromkeys(found)))
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        marked, ours = _marked(text), frozenset({TITLE, THING})
+        said = self.said.get(marked)
+        return tuple(self.reader.words(marked, ours) if said is None else self.reader.speller.correct(said, ours))
+
+    def _of_part(self, part: str) -> tuple[str, ...]:
+        if part not in self._found:
+            text = bare(part)
+            self._found[part] = _markers(text, self._words(text))
+        return self._found[part]
+
+
+def _markers(text: str, said: Sequence[str]) -> tuple[str, ...]:
+    return find_markers(_marked(text).replace(TITLE, ""), said, SOME_DAY)
 
 
 def _marked(text: str) -> str:

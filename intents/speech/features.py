@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from intents.sounds import sound
 from intents.text import read_lists, written_out
 
-Places = NDArray[np.int64]
+Places = NDArray[np.int32]
 
 TABLE = 1 << 17  # places of the table; two features seldom share one
 LONGEST = 700  # characters that are heard of one message: from its start and from its end
@@ -42,10 +42,12 @@ def features(said: Sequence[str]) -> Places:
     kind = kinds(said)
     heard = [_sound(sign) for sign in said]
     found = (
-        *_runs(said, _RUN, ""), *_runs(heard, _RUN, "~"), *_pieces(said),
+        *_runs(said, _RUN, ""), *_runs(heard, _RUN, "~"),
         *_runs(kind, _RUN, "k"), *_pairs(kind), *_of_kinds_only(kind),
     )  # fmt: skip
-    return np.array(sorted({crc32(one.encode()) % TABLE for one in found}), dtype=np.int64)
+    places = {crc32(one.encode()) % TABLE for one in found}
+    places.update(place for word in said for place in _pieces(word))
+    return np.sort(np.fromiter(places, np.int32, len(places)))
 
 
 def kinds(said: Sequence[str]) -> tuple[str, ...]:
@@ -99,9 +101,8 @@ def _pairs(kinds: Sequence[str]) -> Iterator[str]:
             yield f"p {first} {second}"
 
 
-def _pieces(said: Sequence[str]) -> Iterator[str]:
-    for word in said:
-        edged = f"_{word}_"
-        for length in _PIECES:
-            for start in range(len(edged) - length + 1):
-                yield "#" + edged[start : start + length]
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[int, ...]:
+    edged = f"_{word}_"
+    starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
+    return tuple(crc32(f"#{edged[start : start + length]}".encode()) % TABLE for length, start in starts)

@@ -13,26 +13,29 @@ from intents.speech.lessons import Said, said
 from intents.speech.linear import Detector, Detectors
 
 LENIENCY = 3.0  # inverse weight of the penalty: of 1, 3 and 10 the best on the sets that had been read
-_ONE_IN = 5  # of the ordinary sentences, where all of them would teach no more
+_NEAR_ENOUGH = 0.2  # to the best weights: nearer ones hear the same
+_ONE_IN = 3  # of the ordinary sentences, where all of them would teach no more
 _TIMES = 3  # a child that is missed is as bad as three adults who are taken for one
 
 
 def fit_detectors(ordinary: Sequence[str] = ()) -> Detectors:
     """All detectors, from data/speech; `ordinary` are questions of adults without trouble, as others learn from."""
-    usual, some = list(ordinary), ordinary[::_ONE_IN]
-    table = _Table()
     distress, writer, request = (said(subject) for subject in ("distress", "writer", "request"))
     troubled = tuple(one for one in distress if one.label != "plain")
     practical = [one.text for one in request]  # of adults, and without trouble
     told = {one.text for one in troubled}
     told_of = [one.text for one in troubled if one.label == Whose.CHILD]  # by an adult
     others = [one.text for one in writer if one.text not in told]
+    some, table = ordinary[::_ONE_IN], _Table()
+    trouble = _Learning(table, distress, [*ordinary, *practical, *others]).fit(lambda one: one.label != "plain")
+    child = _Learning(table, writer, [*some, *practical, *told_of]).fit(partial(_is, "child"), times=_TIMES)
+    requests, troubles = _Learning(table, request, some), _Learning(table, troubled)
     return Detectors(
-        trouble=table.fit(distress, lambda one: one.label != "plain", [*usual, *practical, *others]),
-        whose=tuple((whose, table.fit(troubled, partial(_is, whose))) for whose in Whose),
-        child=table.fit(writer, partial(_is, "child"), [*some, *practical, *told_of], times=_TIMES),
-        order=table.fit(request, lambda one: one.label != "question", some),
-        acts=tuple((act, table.fit(request, partial(_is, act), some)) for act in Act),
+        trouble=trouble,
+        whose=tuple((whose, troubles.fit(partial(_is, whose))) for whose in Whose),
+        child=child,
+        order=requests.fit(lambda one: one.label != "question"),
+        acts=tuple((act, requests.fit(partial(_is, act))) for act in Act),
     )
 
 
@@ -46,23 +49,29 @@ class _Table:
     def __init__(self) -> None:
         self._places: dict[str, Places] = {}
 
-    def fit(
-        self, lessons: Sequence[Said], is_one: Callable[[Said], bool], usual: Sequence[str] = (), *, times: float = 1
-    ) -> Detector:
-        """A detector of the lessons that are of its kind, told apart from the others and from what is `usual`.
-
-        Missing one of its kind counts so many `times` as much as taking another for it.
-        """
-        texts = [*(one.text for one in lessons), *usual]
-        are = [*map(is_one, lessons), *(False for _ in usual)]
-        machine = LinearSVC(C=LENIENCY, class_weight={True: times, False: 1}, random_state=0)
-        learnt = machine.fit(self._features(texts), np.array(are))
-        return Detector(learnt.coef_[0].astype(np.float32), float(learnt.intercept_[0]))
-
-    def _features(self, texts: Sequence[str]) -> csr_matrix:
+    def rows(self, texts: Sequence[str]) -> csr_matrix:
         """A row a text, of length one."""
         self._places.update((text, features(signs(text))) for text in texts if text not in self._places)
         rows = [self._places[text] for text in texts]
         lengths = np.array([len(row) for row in rows])
         values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
         return csr_matrix((values, np.concatenate(rows), np.append(0, np.cumsum(lengths))), shape=(len(rows), TABLE))
+
+
+class _Learning:
+    """Detectors of some of the lessons, told apart from the others and from what is `usual`."""
+
+    def __init__(self, table: _Table, lessons: Sequence[Said], usual: Sequence[str] = ()) -> None:
+        self._lessons = lessons
+        self._rows = table.rows([*(one.text for one in lessons), *usual])
+
+    def fit(self, is_one: Callable[[Said], bool], *, times: float = 1) -> Detector:
+        """A detector of the lessons that are of its kind.
+
+        Missing one of its kind counts so many `times` as much as taking another for it.
+        """
+        are = np.zeros(self._rows.shape[0], bool)
+        are[: len(self._lessons)] = [is_one(one) for one in self._lessons]
+        machine = LinearSVC(C=LENIENCY, tol=_NEAR_ENOUGH, class_weight={True: times, False: 1}, random_state=0)
+        learnt = machine.fit(self._rows, are)
+        return Detector(learnt.coef_[0].astype(np.float32), float(learnt.intercept_[0]))
