@@ -7,4 +7,4 @@ from intents.query.rows import EventRow
 from intents.titles import Titles
 from intents.understand import understand
 
-__all__ = ["Candidate", "Context", "Decision", "Lexicon", "Meaning", "Slots", "EventRow", "Titles", "understand"]
+__all__ = ["Candidate", "Context", "Decision", "EventRow", "Lexicon", "Meaning", "Slots", "Titles", "understand"]

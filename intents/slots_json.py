@@ -23,7 +23,7 @@ def read_slots(fields: dict[str, Any]) -> Slots:
     lists: dict[str, Any] = {name: tuple(fields.get(name, ())) for name in _LISTS}
     lists["people"] = tuple(map(People, lists["people"]))
     when = None if fields["when"] is None else _read_when(fields["when"])
-    flags = {name: bool(fields.get(name, False)) for name in ("titled", "hands_on", "together")}
+    flags: dict[str, Any] = {name: bool(fields.get(name, False)) for name in ("titled", "hands_on", "together")}
     return Slots(**lists, when=when, **flags, count=fields.get("count"))
 
 

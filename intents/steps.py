@@ -25,8 +25,8 @@ class Reading:
     """A message's meaning, and how it was found.
 
     `whole` is what was read of it; `judged` the whole and then its spans, where they had to be weighed, `likely` how
-    likely each asks what its verdict answers, and `choice` which of them is asked where no event is meant; `turn` all of
-    that in its conversation, where it was ranked.
+    likely each asks what its verdict answers, and `choice` which of them is asked where no event is meant; `turn` all
+    of that in its conversation, where it was ranked.
     """
 
     meaning: Meaning

@@ -8,6 +8,10 @@ from itertools import zip_longest
 import numpy as np
 
 from intents.context import Context
+from intents.dialogue.candidates import Candidate, candidates
+from intents.dialogue.ranker import Ranker, load_ranker
+from intents.dialogue.signs import signs
+from intents.dialogue.turn import Turn
 from intents.lexicon import Lexicon
 from intents.meaning import Decision, Meaning
 from intents.model.decision import ACT_FROM, FACT_FROM, SILENT_FROM
@@ -15,10 +19,6 @@ from intents.model.model import Model
 from intents.model.sign_names import SignName
 from intents.model.softmax import Floats
 from intents.model.verdict import Weighed
-from intents.dialogue.candidates import Candidate, candidates
-from intents.dialogue.ranker import Ranker, load_ranker
-from intents.dialogue.signs import signs
-from intents.dialogue.turn import Turn
 from intents.questions.judging import Judged, judge
 from intents.steps import By, Reading
 from intents.understand import reading, things
@@ -132,7 +132,8 @@ def _candidates(turn: Turn, ranker: Ranker) -> tuple[CandidateTrace, ...]:
 def _candidate(candidate: Candidate, likelihood: float, turn: Turn, ranker: Ranker) -> CandidateTrace:
     adds = ((name, float(value) * ranker.weights.get(name, 0.0)) for name, value in signs(candidate, turn))
     heaviest = sorted((one for one in adds if one[1]), key=lambda one: -abs(one[1]))
-    return CandidateTrace(candidate.intent, turn.table.uids(candidate.events), candidate.ways, likelihood, tuple(heaviest))
+    events = turn.table.uids(candidate.events)
+    return CandidateTrace(candidate.intent, events, candidate.ways, likelihood, tuple(heaviest))
 
 
 def _judged(found: Reading, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:

@@ -17,9 +17,9 @@ from intents.meaning import Meaning
 from intents.model import file as model_file
 from intents.model.key import model_key
 from intents.model.model import Model
-from intents.statements.matching import Descriptions
 from intents.query.rows import EventRow
 from intents.query.table import EventTable
+from intents.statements.matching import Descriptions
 from intents.titles import Titles
 from intents.trace import Trace, trace
 from intents.understand import understand

@@ -64,8 +64,8 @@ def _part_in_words(part: PartTrace, place: int, *, asked: bool) -> Iterator[str]
     yield f"  likeliest intents: {_listed(part.intents)}"
     yield f"  likeliest attributes asked: {_listed(part.attributes)}"
     yield from _trust_in_words(part)
-    asked = "" if part.likelihood is None else f"; likelihood that this is asked {part.likelihood:.2f}"
-    yield f"  so: {part.verdict}, {part.decision.value}, confidence {part.sureness:.2f}{asked}"
+    likely = "" if part.likelihood is None else f"; likelihood that this is asked {part.likelihood:.2f}"
+    yield f"  so: {part.verdict}, {part.decision.value}, confidence {part.sureness:.2f}{likely}"
     if asked:
         yield "  this one is asked, where no event is meant"
 

@@ -12,6 +12,7 @@ from bot.bench.ranker import Example
 
 _LEAST_SQUARES = 1.0  # how much large weights are held back
 _ROUNDS = 500
+_COUNTS_FROM = 0.0005  # what is less is left out
 Weights = Mapping[str, float]
 
 
@@ -101,4 +102,5 @@ def _without(example: Example, group: str) -> Example:
 def as_yaml(weights: Weights) -> str:
     """The data file of the ranker."""
     head = "# How much each sign of a candidate counts; written by `cite bench ranker --learn`.\n"
-    return head + "".join(f"{name}: {weight:.3f}\n" for name, weight in sorted(weights.items()) if abs(weight) >= 0.0005)
+    counting = (one for one in sorted(weights.items()) if abs(one[1]) >= _COUNTS_FROM)
+    return head + "".join(f"{name}: {weight:.3f}\n" for name, weight in counting)

@@ -1,4 +1,4 @@
-"""All that a message may mean: events looked for, a detail of some, a sign-up or its end, or what is asked elsewhere."""
+"""All that a message may mean: events looked for, a detail of some, a sign-up or its end, something else."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of the things that a message may mean. `events` are those found or pointed at; of SAY, `verdict` says what."""
+    """One of the things that a message may mean; `events` are those found or pointed at, `verdict` what SAY says."""
 
     act: Act
     intent: str

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import numpy as np
 
-from intents.asked import Asked
 from intents.catalogue import ACTIONS, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
 from intents.context import Context
 from intents.dialogue.asks import Ask, features

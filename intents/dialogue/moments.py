@@ -158,9 +158,9 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
         anchors.append(whole.spans[0])
     hours = None if whole is None else whole.hours
     before = turn.state.query.when if turn.state is not None else None
-    for span in () if before is None else before.spans:
-        if (when := nth_week(turn.said, span)) is not None:
-            yield replace(when, hours=hours or before.hours)
+    if before is not None:
+        weeks = (nth_week(turn.said, span) for span in before.spans)
+        yield from (replace(when, hours=hours or before.hours) for when in weeks if when is not None)
     for anchor in anchors:
         if anchor is not None and (when := anchored(turn.said, anchor)) is not None:
             yield replace(when, hours=hours)

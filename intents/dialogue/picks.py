@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from intents.dialogue.turn import Turn
 from intents.dialogue.superlatives import superlatives
+from intents.dialogue.turn import Turn
 from intents.meaning import Slots
 from intents.pointing import find_place
 from intents.query.table import Events
@@ -122,7 +122,7 @@ def _shown(turn: Turn) -> Iterator[Pick]:
     yield _pick(shown, By.SHOWN)
     yield _pick(listed, By.LISTED)
     uids = turn.state.listed or turn.state.shown
-    for place in {slots.place, find_place(turn.said, ())} - {None}:
+    for place in filter(None, {slots.place, find_place(turn.said, ())}):
         yield _pick(_nth(turn, uids, place), By.PLACE)
         yield _pick(listed & ~_nth(turn, uids, place), By.OTHER)
     yield from _beside(turn)

@@ -14,8 +14,8 @@ from intents.dialogue.queries import Find, Way, Wish
 from intents.dialogue.subject import rarity
 from intents.dialogue.turn import Turn
 from intents.meaning import Decision, Slots
-from intents.questions.signs import is_topic, log_odds
 from intents.query.table import Events
+from intents.questions.signs import is_topic, log_odds
 from intents.speech.heard import Act as Order
 from intents.title_words import is_empty
 

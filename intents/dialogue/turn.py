@@ -12,8 +12,8 @@ from intents.lexicon import Lexicon
 from intents.meaning import Slots
 from intents.model.softmax import Floats
 from intents.model.verdict import Verdict
-from intents.questions.judging import Judged, Part
 from intents.query.table import EventTable
+from intents.questions.judging import Judged, Part
 from intents.refusals import refused_places
 from intents.speech.heard import Speech
 from intents.text import read_lists
@@ -47,9 +47,9 @@ class Cues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """`whole` is what was read of the message, `judged` it and its spans; `says` are the verdicts on what is asked where
-    no event is meant; `likely` how likely each intent is, by its number, in the message or in its likeliest span; `acts` the same of what is asked for, of the
-    whole and of each span.
+    """`whole` is what was read of the message, `judged` it and its spans; `says` the verdicts on what is asked where
+    no event is meant; `likely` how likely each intent is, by its number, in the message or in its likeliest span;
+    `acts` how likely each thing is asked for, in the whole and in each span.
     """
 
     whole: Part

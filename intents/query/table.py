@@ -158,8 +158,6 @@ class EventTable:
             asked = frozenset(query.kinds)
             of_kind = found & self._where(("kinds", asked), lambda row: row.kind in asked)
             found = found if not of_kind and asked & LOOSE else of_kind
-        elif query.soonest:
-            found = self._workshops(found) or found
         if not query.hands_on or query.kinds:
             return found
         return self._workshops(found) or found & ~self._where("visits", lambda row: row.kind == "visit") or found

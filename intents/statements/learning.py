@@ -14,12 +14,12 @@ from intents.model.logistic import fit_logistic
 from intents.model.model import Model
 from intents.model.softmax import Floats
 from intents.model.training import SOME_DAY
+from intents.query.rows import EventRow
 from intents.statements.asking import Question, read_question
 from intents.statements.cutting import sentences
 from intents.statements.matching import Descriptions
 from intents.statements.signs import signs
 from intents.statements.telling import Telling
-from intents.query.rows import EventRow
 from intents.titles import Titles
 from intents.words import words
 

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from intents.completed import completed
+
 from intents.meaning import People, Slots
 from intents.when import Hours, Span, When
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.meaning import Slots
-from intents.slots import find_slots
 from intents.query.rows import EventRow
+from intents.slots import find_slots
 from intents.titles import Titles
 from intents.words import words
 from tests.intents.cases import NOW, PARIS, params, read

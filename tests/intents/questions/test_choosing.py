@@ -27,7 +27,8 @@ def judged(text, intent, confidence, decision=Decision.ANSWER, in_whole=0.1, **m
     verdict = Verdict(intent, decision, confidence, (), claims=not intent.startswith("?"))
     part = Part(Read(text, words), Found(Slots(), NO_TITLE))
     weighed = Weighed((), np.zeros(1, np.float32), 0.2, confidence)
-    return Judged(Span(text, start, start + len(text), **more), part, weighed, verdict, in_whole, np.zeros(1, np.float32))
+    span, scores = Span(text, start, start + len(text), **more), np.zeros(1, np.float32)
+    return Judged(span, part, weighed, verdict, in_whole, scores)
 
 
 def by(kind, **weights):
