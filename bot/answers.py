@@ -23,7 +23,7 @@ from bot.scene import Scene
 from bot.screens import acting, explaining, topics
 from bot.settings import Settings
 from bot.turn import Turn
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.speech.heard import Speech
 from knowledge import agenda
@@ -39,7 +39,7 @@ class Understood:
 
     meaning: Meaning
     events: tuple[Event, ...]
-    context: Context | None
+    context: DialogueState | None
 
     @property
     def is_sure(self) -> bool:
@@ -98,7 +98,7 @@ def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
     return (Reply(said.text),) if said.kind in _TOLD and asks else ()
 
 
-def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], Context | None]:
+def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], DialogueState | None]:
     now = clock.business_now(session, may_shift=may_shift)
     return now, agenda.upcoming(session, now), talked_about(session, turn, now)
 

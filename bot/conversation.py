@@ -11,7 +11,7 @@ from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.yes_no import Question
 from bot.replies import Reply
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.text import fold
 
 
@@ -36,7 +36,7 @@ class Conversation:
     form: Form | None = None
     shown: tuple[Button, ...] = ()  # the newest first
     asked: Question | None = None
-    context: Context | None = None
+    context: DialogueState | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     said: str = ""
     for_team: ForTeam | None = None
@@ -79,7 +79,7 @@ def to_json(conversation: Conversation) -> str:
 
 
 def from_json(
-    text: str | None, *, language: str, context: Context | None, touched_at: datetime | None = None
+    text: str | None, *, language: str, context: DialogueState | None, touched_at: datetime | None = None
 ) -> Conversation:
     """Read back what :func:`to_json` wrote; an empty memory for None."""
     fields = json.loads(text) if text else {}

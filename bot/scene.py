@@ -14,7 +14,7 @@ from bot.dialogues.form import Form
 from bot.messages import Messages
 from bot.replies import Reply, bare
 from bot.turn import Turn
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from knowledge.events import Event
 from scheduler.hours import VenueHours
 
@@ -82,7 +82,7 @@ class Scene:
 
 def about(scene: Scene, event: Event) -> Scene:
     """The scene in which this event is what was last talked about: « c'est à quelle heure ? » is about it."""
-    before = scene.conversation.context or Context(at=scene.now)
+    before = scene.conversation.context or DialogueState(at=scene.now)
     context = replace(
         before, at=scene.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), rephrased=False, topic=None
     )

@@ -17,7 +17,7 @@ from bot.intake.claims import Again, Work
 from bot.replies import render
 from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from knowledge.store import Database
 from scheduler.outbox import SendClass, put
 
@@ -138,7 +138,7 @@ def _released(session: Session, work: Work, owner: str) -> None:
 def _remembered(work: Work, turn: Turn) -> Conversation:
     language = work.language or ("en" if (turn.language_code or "").startswith("en") else "fr")
     try:
-        context = Context.from_json(work.context) if work.context else None
+        context = DialogueState.from_json(work.context) if work.context else None
         return from_json(work.dialogue, language=language, context=context, touched_at=work.draft_at)
     except Exception as error:  # another version's: forgotten, or nothing that this chat says would be handled again
         name = type(error).__name__

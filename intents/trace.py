@@ -7,10 +7,10 @@ from itertools import zip_longest
 
 import numpy as np
 
-from intents.context import Context
 from intents.dialogue.candidates import Candidate, candidates
 from intents.dialogue.ranker import Ranker, load_ranker
 from intents.dialogue.signs import signs
+from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn
 from intents.lexicon import Lexicon
 from intents.meaning import Decision, Meaning
@@ -102,7 +102,7 @@ class Trace:
     candidates: tuple[CandidateTrace, ...] = ()
 
 
-def trace(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Trace:
+def trace(text: str, context: DialogueState | None, lexicon: Lexicon, now: datetime) -> Trace:
     """Why the message means what it means; the arguments are those of :func:`intents.understand.understand`."""
     found = reading(text, context, lexicon, now)
     judged = _judged(found, lexicon, now)

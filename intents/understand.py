@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from intents.catalogue import DISTRESS, FORM, ORDERED
-from intents.context import Context
 from intents.dialogue.following import best, meaning_of, turn_of
 from intents.dialogue.ranker import load_ranker
 from intents.dialogue.related import favouring
+from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn
 from intents.languages import SPOKEN
 from intents.lexicon import Lexicon
@@ -33,12 +33,12 @@ _ORDERS = {
 }  # fmt: skip
 
 
-def understand(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Meaning:
+def understand(text: str, context: DialogueState | None, lexicon: Lexicon, now: datetime) -> Meaning:
     """What the message means. `now` is local to the venue; a context that has faded is left out."""
     return reading(text, context, lexicon, now).meaning
 
 
-def reading(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Reading:
+def reading(text: str, context: DialogueState | None, lexicon: Lexicon, now: datetime) -> Reading:
     """The same, with how it was found."""
     text = _MARKUP.sub(" ", readable(text))
     listener = _listener(lexicon.model)
@@ -73,7 +73,7 @@ def _ordered(found: Reading, speech: Speech) -> Reading:
     return replace(found, meaning=order, by=By.ORDER)
 
 
-def _asked(text: str, context: Context | None, lexicon: Lexicon, speech: Speech, now: datetime) -> Reading:
+def _asked(text: str, context: DialogueState | None, lexicon: Lexicon, speech: Speech, now: datetime) -> Reading:
     """What is asked, however it is said."""
     state = still_fresh(context, now)
     whole = read_part(text, lexicon, now)
@@ -86,7 +86,7 @@ def _asked(text: str, context: Context | None, lexicon: Lexicon, speech: Speech,
     return replace(found, meaning=meaning, whole=whole)
 
 
-def still_fresh(context: Context | None, now: datetime) -> Context | None:
+def still_fresh(context: DialogueState | None, now: datetime) -> DialogueState | None:
     """The context, unless it has faded."""
     return context if context is not None and context.fresh(now) else None
 
@@ -101,7 +101,7 @@ def _language(text: str, lexicon: Lexicon) -> str:
     return model.languages.of(text, words(text), lexicon.titles.words, model.reader.speller.known)
 
 
-def _found(whole: Part, lexicon: Lexicon, state: Context | None, speech: Speech, now: datetime) -> Reading:
+def _found(whole: Part, lexicon: Lexicon, state: DialogueState | None, speech: Speech, now: datetime) -> Reading:
     if not whole.said:
         noise = Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
         return Reading(meaning=noise, by=By.NOTHING)
@@ -113,7 +113,7 @@ def _found(whole: Part, lexicon: Lexicon, state: Context | None, speech: Speech,
     return Reading(meaning=meaning, by=By.RANKED, judged=tuple(turn.judged), likely=likely, choice=choice, turn=turn)
 
 
-def turn_in(text: str, context: Context | None, lexicon: Lexicon, now: datetime) -> Turn | None:
+def turn_in(text: str, context: DialogueState | None, lexicon: Lexicon, now: datetime) -> Turn | None:
     """The message read in its conversation, before what it may mean is ranked; None where it holds no word."""
     text = _MARKUP.sub(" ", readable(text))
     listener = _listener(lexicon.model)
@@ -123,7 +123,7 @@ def turn_in(text: str, context: Context | None, lexicon: Lexicon, now: datetime)
 
 
 def _weighed(
-    whole: Part, state: Context | None, lexicon: Lexicon, speech: Speech, now: datetime
+    whole: Part, state: DialogueState | None, lexicon: Lexicon, speech: Speech, now: datetime
 ) -> tuple[Turn, Choice, tuple[float, ...]]:
     judged = judge(whole, lexicon, now, favouring(state, lexicon.model))
     choice, likely = _choice(judged, lexicon.model)

@@ -11,8 +11,8 @@ from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
 from bot.assistant.why import why_in_json
 from bot.errors import BotError
-from intents.context import Context
 from intents.dates import find_dates
+from intents.dialogue.state import DialogueState
 from intents.interval import Interval
 from intents.meaning import Meaning
 from intents.trace import Trace
@@ -30,7 +30,7 @@ class Clerk:
 
     def converse(self, turns: Iterable[str]) -> Iterator[tuple[Meaning, Answer]]:
         """Each turn's meaning and answer, in the light of the turns before it."""
-        context: Context | None = None
+        context: DialogueState | None = None
         language = "fr"
         for text in turns:
             meaning = self.understanding.understand(text, context, self.events, self.now)

@@ -16,7 +16,7 @@ from bot.assistant.telling import Teller
 from bot.dialogues.where_from import asks_where_from
 from bot.messages import Messages
 from intents.catalogue import ACTIONS, DISTRESS, GAP
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.speech.heard import Writer
 from knowledge.events import Event
@@ -48,7 +48,7 @@ class Assistant:
         events: tuple[Event, ...],
         language: str,
         now: datetime,
-        before: Context | None = None,
+        before: DialogueState | None = None,
         *,
         cards: bool = True,
     ) -> Answer:
@@ -72,7 +72,7 @@ class Assistant:
         of_event = Describing(agenda, tell).answer(meaning)
         return of_event or self._decided(meaning, agenda, tell, before)
 
-    def _decided(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller, before: Context | None) -> Answer:
+    def _decided(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller, before: DialogueState | None) -> Answer:
         """What is asked, answered as far as it is sure."""
         match meaning.decision:
             case Decision.LANGUAGE:
@@ -106,7 +106,9 @@ class Assistant:
             today=now.astimezone(self.zone).date(), named=named,
         )  # fmt: skip
 
-    def remember(self, answer: Answer, meaning: Meaning, before: Context | None, now: datetime) -> Context | None:
+    def remember(
+        self, answer: Answer, meaning: Meaning, before: DialogueState | None, now: datetime
+    ) -> DialogueState | None:
         """What the next message may refer to; what has faded is not brought back."""
         before = before if before is not None and before.fresh(now) else None
         if asks_where_from(meaning.text):  # what it asks about stays what was talked about

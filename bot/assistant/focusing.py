@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intents.catalogue import ACTIONS, DISTRESS, FORM, OFF_TOPIC
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.lexicon import Lexicon
 from intents.meaning import Focus, Meaning
 from intents.statements.asking import Question, read_question
@@ -24,7 +24,7 @@ class Focusing:
     lexicon: Lexicon
     now: datetime
 
-    def of(self, meaning: Meaning, context: Context | None, events: Iterable[Event]) -> Focus | None:
+    def of(self, meaning: Meaning, context: DialogueState | None, events: Iterable[Event]) -> Focus | None:
         """The event in focus; None where none is, or where the message asks for something else."""
         intent = meaning.intent or ""
         uid = None if intent in _ELSEWHERE or intent.startswith(OFF_TOPIC) else self._meant(meaning, context)
@@ -35,7 +35,7 @@ class Focusing:
         asked, likelihood = self.lexicon.model.attributes.best(question.asked)
         return Focus(event.uid, asked, likelihood, tuple(self._told(question, event)))
 
-    def _meant(self, meaning: Meaning, context: Context | None) -> str | None:
+    def _meant(self, meaning: Meaning, context: DialogueState | None) -> str | None:
         """The one event that is named, or the one talked about just before where none is."""
         if meaning.slots.titled:
             uids = meaning.slots.events

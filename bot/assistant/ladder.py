@@ -4,7 +4,7 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.buttons import Action, Button, Press
 from bot.messages import Messages
 from intents.catalogue import FORM, OFF_TOPIC
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.meaning import Meaning
 from knowledge.library import Library
 
@@ -26,7 +26,7 @@ _PRESSES = {
 }
 
 
-def choices(meaning: Meaning, before: Context | None, library: Library, words: Messages) -> Answer:
+def choices(meaning: Meaning, before: DialogueState | None, library: Library, words: Messages) -> Answer:
     """« Vous parlez de… » with the likeliest choices that were not refused a moment ago; else the next rung."""
     refused = before.refused if before else ()
     intents = dict.fromkeys([meaning.intent or "", *(one.intent for one in meaning.runners_up)])
@@ -44,7 +44,7 @@ def choices(meaning: Meaning, before: Context | None, library: Library, words: M
     )
 
 
-def not_understood(meaning: Meaning, before: Context | None, words: Messages) -> Answer:
+def not_understood(meaning: Meaning, before: DialogueState | None, words: Messages) -> Answer:
     """« Pouvez-vous le dire autrement ? » once; after that, the team."""
     if (meaning.intent or "").startswith(OFF_TOPIC):
         return Answer(kind=AnswerKind.OFF_TOPIC, text=words.say("off-topic"), confidence=meaning.confidence)
@@ -53,7 +53,7 @@ def not_understood(meaning: Meaning, before: Context | None, words: Messages) ->
     return Answer(kind=AnswerKind.UNKNOWN, text=text, confidence=meaning.confidence, rephrase=first)
 
 
-def _asks(meaning: Meaning, before: Context | None) -> str:
+def _asks(meaning: Meaning, before: DialogueState | None) -> str:
     """ "Ok" with nothing asked was understood: it only asks for nothing."""
     chooses = before is not None and before.offered
     return "nothing-asked" if meaning.intent in FORM and not chooses else "not-understood"

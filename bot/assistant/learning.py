@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.assistant import descriptions_learnt
 from bot.assistant.event_rows import row_of
 from bot.assistant.focusing import Focusing
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.errors import ModelError
 from intents.lexicon import Lexicon
 from intents.meaning import Meaning
@@ -48,7 +48,7 @@ class Understanding:
         gc.freeze()
         return cls(model, zone, descriptions)
 
-    def understand(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Meaning:
+    def understand(self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
         events, now = tuple(events), now.astimezone(self.zone)
         lexicon = self.lexicon(events)
@@ -57,7 +57,7 @@ class Understanding:
             return meaning
         return replace(meaning, focus=Focusing(self.descriptions, lexicon, now).of(meaning, context, events))
 
-    def trace(self, text: str, context: Context | None, events: Iterable[Event], now: datetime) -> Trace:
+    def trace(self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime) -> Trace:
         """Why it means that."""
         return trace(text, context, self.lexicon(events), now.astimezone(self.zone))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.assistant.answer import Answer, AnswerKind
 from intents.catalogue import DETAILS, EVENTS
-from intents.context import ABOUT_EVENTS, Context
+from intents.dialogue.state import ABOUT_EVENTS, DialogueState
 from intents.meaning import Meaning, Slots
 
 _SAID = frozenset((AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN))
@@ -14,13 +14,13 @@ _OF_AN_EVENT = DETAILS | {"sign_up", "cancel_sign_up"}
 
 
 def remembered(
-    answer: Answer, meaning: Meaning, before: Context | None, related: tuple[str, ...], now: datetime
-) -> Context | None:
+    answer: Answer, meaning: Meaning, before: DialogueState | None, related: tuple[str, ...], now: datetime
+) -> DialogueState | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     context, wanted = _talked_about(answer, meaning, before, related, now), before.wanted if before else None
     said = meaning.slots
     if _tells_who_comes(answer, meaning):
-        context, wanted = context or Context(at=now), Slots(names=said.names, ages=said.ages, count=said.count)
+        context, wanted = context or DialogueState(at=now), Slots(names=said.names, ages=said.ages, count=said.count)
     return context if context is None or context.wanted == wanted else replace(context, wanted=wanted)
 
 
@@ -33,15 +33,15 @@ def _tells_who_comes(answer: Answer, meaning: Meaning) -> bool:
 
 
 def _talked_about(
-    answer: Answer, meaning: Meaning, before: Context | None, related: tuple[str, ...], now: datetime
-) -> Context | None:
+    answer: Answer, meaning: Meaning, before: DialogueState | None, related: tuple[str, ...], now: datetime
+) -> DialogueState | None:
     shown = answer.events or answer.near or (meaning.slots.events if meaning.slots.titled else ())
     if answer.offered or (answer.kind is AnswerKind.UNKNOWN and answer.topic is None):
-        return _not_yet_clear(answer, before or Context(at=now), now)
+        return _not_yet_clear(answer, before or DialogueState(at=now), now)
     if answer.kind not in _SAID and not shown:
         return before
     of_one = meaning.intent in _OF_AN_EVENT and before is not None and meaning.follows_up
-    return Context(
+    return DialogueState(
         at=now,
         intent=_intent(answer, meaning),
         shown=shown or (before.shown if before else ()),
@@ -52,7 +52,7 @@ def _talked_about(
     )
 
 
-def _looked_for(answer: Answer, meaning: Meaning, before: Context | None) -> Slots:
+def _looked_for(answer: Answer, meaning: Meaning, before: DialogueState | None) -> Slots:
     """A question about the venue that tells nobody and no subject leaves what was looked for before."""
     said = meaning.slots
     tells = said.for_whom or said.themes or said.kinds or said.titled
@@ -60,7 +60,7 @@ def _looked_for(answer: Answer, meaning: Meaning, before: Context | None) -> Slo
     return before.query if before and aside else answer.query or meaning.slots
 
 
-def _not_yet_clear(answer: Answer, before: Context, now: datetime) -> Context:
+def _not_yet_clear(answer: Answer, before: DialogueState, now: datetime) -> DialogueState:
     """What was talked about stays; what is offered is noted, and what was offered is refused if nothing new is."""
     refused = before.refused if answer.offered else (*before.refused, *before.offered)
     rephrased = before.rephrased or answer.rephrase

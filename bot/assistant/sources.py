@@ -7,7 +7,7 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
 from intents.catalogue import EVENTS
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from knowledge.library import Library
 from knowledge.sources import VenueDocument
 from knowledge.topics import Topic
@@ -39,7 +39,7 @@ class Sources:
         subject = self.library.topic(topic_id).label[self.words.language]
         return self._said(self.words.say("source-document", subject=subject, name=self._name, day=self._day), topic_id)
 
-    def of_last(self, before: Context | None) -> Answer:
+    def of_last(self, before: DialogueState | None) -> Answer:
         """The source of what was told a moment ago; of everything where nothing was."""
         if before is None:
             return self._of_all()

@@ -19,12 +19,12 @@ from bot.bench.details import Details
 from bot.bench.judging import Judge, Outcome
 from bot.bench.labels import Conversation, Expect, Turn, read_labelled
 from bot.bench.wordings import load_wordings
-from intents.context import Context
 from intents.dialogue.candidates import Act, Candidate, candidates
 from intents.dialogue.following import meaning_of
 from intents.dialogue.learning import Line, learn_acts
 from intents.dialogue.ranker import Ranker
 from intents.dialogue.signs import signs
+from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn as Said
 from intents.lexicon import Lexicon
 from intents.model.training import SOME_DAY
@@ -35,7 +35,7 @@ from knowledge.things_read import load_doubts
 
 TAUGHT = Path(__file__).with_name("taught")
 _SURE = 0.9  # confidence of a meaning that is only judged
-_EVERY = 20  # of the doubts, one in so many is taken: they are harder than what people ask
+_EVERY = 3  # of the doubts, one in so many is taken: they are harder than what people ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Examiner:
         lexicon = self._lexicon(taught.events, taught.texts)
         judge = Judge(Details(load_wordings(), self.understanding.zone), {one.uid: one for one in taught.events})
         for one in taught.conversations:
-            state: Context | None = None
+            state: DialogueState | None = None
             for turn in one.turns:
                 said = turn_in(turn.text, state, lexicon, taught.now)
                 if said is None:
@@ -129,7 +129,7 @@ class _Asked:
     turn: Turn
     taught: TaughtSet
     language: str
-    state: Context | None
+    state: DialogueState | None
     found: tuple[Candidate, ...] = ()
 
     def example(self, judge: Judge, is_dialogue: bool) -> Example:
@@ -142,7 +142,7 @@ class _Asked:
         right = np.array([known[_answer_key(one)] for one in self.found], bool)
         return Example(_signs(self.found, self.said), self._named(right), self.taught.name, is_dialogue)
 
-    def after(self, example: Example, ranker: Ranker) -> Context | None:
+    def after(self, example: Example, ranker: Ranker) -> DialogueState | None:
         """What the next turn may refer to, where this one was answered rightly if it could be."""
         likely = scores(example.signs, ranker.weights)
         best = int(np.argmax(np.where(example.right, likely, -np.inf) if example.is_found else likely))

@@ -11,7 +11,7 @@ from bot.models import ChatRow
 from bot.scene import Scene
 from bot.turn import Turn
 from intents.catalogue import EVENTS
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.models import OutboxRow
@@ -62,11 +62,11 @@ def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT)
     return tuple(Told(_notice(row), _is_last_word(row, seen_at)) for row, seen_at in rows)
 
 
-def talked_about(session: Session, turn: Turn, now: datetime) -> Context | None:
+def talked_about(session: Session, turn: Turn, now: datetime) -> DialogueState | None:
     """What « à quelle heure ? » is about right after the bot told something of its own accord; None otherwise."""
     told = [one for one in notices(session, turn, now) if one.is_last_word]
     uids = tuple(event.uid for event in _events(session, told))
-    return Context(at=now, intent=EVENTS, shown=uids) if uids else None
+    return DialogueState(at=now, intent=EVENTS, shown=uids) if uids else None
 
 
 def last_event(scene: Scene) -> Event | None:

@@ -7,7 +7,7 @@ from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import team
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 
 
 def show(scene: Scene, topic: str) -> Outcome:
@@ -26,13 +26,13 @@ def source(scene: Scene, topic: str) -> Outcome:
 def _about(scene: Scene, topic: str) -> Scene:
     """The scene in which « d’où vient cette information ? » is about this topic; the events talked about stay."""
     before = scene.conversation.context
-    before = before if before is not None and before.fresh(scene.now) else Context(at=scene.now)
+    before = before if before is not None and before.fresh(scene.now) else DialogueState(at=scene.now)
     return replace(scene, conversation=replace(scene.conversation, context=replace(before, topic=topic)))
 
 
 def none_of_these(scene: Scene) -> Outcome:
     """« Autre chose »: what was offered is refused, and will not be offered again; say it differently."""
-    before = scene.conversation.context or Context(at=scene.now)
+    before = scene.conversation.context or DialogueState(at=scene.now)
     refused = (*before.refused, *before.offered)
     context = replace(before, at=scene.now, offered=(), refused=refused, rephrased=True)
     scene = replace(scene, conversation=replace(scene.conversation, context=context))

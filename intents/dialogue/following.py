@@ -7,11 +7,11 @@ from datetime import datetime
 import numpy as np
 
 from intents.catalogue import ACTIONS, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
-from intents.context import Context
 from intents.dialogue.asks import Ask, features
 from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
 from intents.dialogue.ranker import Ranker
-from intents.dialogue.turn import Turn, after, asks_of, cues
+from intents.dialogue.state import DialogueState
+from intents.dialogue.turn import Turn, after, asks_of, cues, named_share
 from intents.lexicon import Lexicon
 from intents.meaning import Decision, Meaning
 from intents.model.model import Model
@@ -29,7 +29,12 @@ OF_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
 
 
 def turn_of(
-    judged: Sequence[Judged], choice: Choice, state: Context | None, lexicon: Lexicon, speech: Speech, now: datetime
+    judged: Sequence[Judged],
+    choice: Choice,
+    state: DialogueState | None,
+    lexicon: Lexicon,
+    speech: Speech,
+    now: datetime,
 ) -> Turn:
     """The message that was judged, in its conversation."""
     whole = judged[0].part
@@ -37,35 +42,40 @@ def turn_of(
     acts = [] if lexicon.model.acts is None else [
         _asked(lexicon.model.acts, one.part, state, lexicon.model.reader) for one in judged
     ]  # fmt: skip
+    undated = [word for word in whole.said if word not in whole.found.dated]
     return Turn(
-        whole=whole, acts=acts, judged=judged, says=tuple(_says(judged, choice, lexicon.model)),
+        whole=whole, acts=acts, evidence=lexicon.table.words.evidence(undated), named_share=named_share(whole),
+        judged=judged, says=tuple(_says(judged, choice, lexicon.model, whole.found.slots.titled or _has_shown(state))),
         likely=np.max([likelihoods(one.scores) for one in judged], axis=0), lexicon=lexicon, state=state,
         speech=speech, now=now, cue=cues(whole.said, whole.read.text),
         asks=asks_of(whole.said, when is not None and when.not_hours is not None),
     )  # fmt: skip
 
 
-def _asked(acts: Softmax, part: Part, state: Context | None, reader: Reader) -> Mapping[Ask, float]:
+def _asked(acts: Softmax, part: Part, state: DialogueState | None, reader: Reader) -> Mapping[Ask, float]:
     """How likely the words of a message, or of a span of it, ask for each thing."""
     said = part.found.heard.marked(part.said)
     shares = likelihoods(acts.scores(features(said, part.read.markers, after(state), reader.concepts)))
     return {Ask(label): float(share) for label, share in zip(acts.labels, shares, strict=True)}
 
 
-def _says(judged: Sequence[Judged], choice: Choice, model: Model) -> Iterator[Verdict]:
-    """What is asked where no event is meant; that it is not known; the likeliest fact, courtesies and other actions."""
+def _says(judged: Sequence[Judged], choice: Choice, model: Model, of_event: bool) -> Iterator[Verdict]:
+    """What is asked where no event is meant, and the likeliest courtesies and other actions.
+
+    Where an event is named or was shown (`of_event`), that it is not known, and the likeliest fact, stand beside it.
+    """
     final = judged[choice.first].verdict
     if choice.second is not None:
         final = replace(final, also=judged[choice.second].verdict.intent)
     if final.intent in OF_EVENTS:
         final = verdict(model, _without(judged[0].scores, model, OF_EVENTS), judged[0].part.read)
     yield final
-    if final.claims or final.intent in NOT_TOPICS:
-        yield Verdict(OTHER_GAP, Decision.ANSWER, judged[0].weighed.silent, (), claims=False)
     likely = likelihoods(judged[0].scores)
     by_share = [model.labels[number] for number in np.argsort(-likely)]
+    if of_event and (final.claims or final.intent in NOT_TOPICS):
+        yield Verdict(OTHER_GAP, Decision.ANSWER, judged[0].weighed.silent, (), claims=False)
     facts = (one for one in by_share if one not in NOT_TOPICS and not one.startswith((OFF_TOPIC, GAP)))
-    if (fact := next(facts)) != final.intent:
+    if of_event and (fact := next(facts)) != final.intent:
         yield Verdict(fact, Decision.ANSWER, _share(model, likely, fact), ())
     others = [one for one in by_share if one in ACTIONS - OF_EVENTS - {final.intent}][:_MOST_ACTIONS]
     yield from (Verdict(one, Decision.ANSWER, _share(model, likely, one), ()) for one in others)
@@ -79,6 +89,10 @@ def _share(model: Model, likely: Floats, intent: str) -> float:
 def _without(scores: Floats, model: Model, intents: frozenset[str]) -> Floats:
     """The scores as if these intents did not exist."""
     return np.where([label in intents for label in model.labels], np.float32(-1e3), scores)
+
+
+def _has_shown(state: DialogueState | None) -> bool:
+    return state is not None and bool(state.shown)
 
 
 def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, float]:

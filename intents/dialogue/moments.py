@@ -63,8 +63,7 @@ def _moments(turn: Turn) -> Iterator[Moment]:
     if whole is None:
         return
     if _is_bare_weekday(whole):
-        days = frozenset(span.first.weekday() for span in whole.spans)
-        yield Moment(replace(whole, spans=(), weekdays=days), Told.HABIT, busy, len(pieces) - busy)
+        yield Moment(_any_such_day(whole), Told.HABIT, busy, len(pieces) - busy)
     yield from _parts(turn, pieces)
     yield Moment(None, Told.NEVER, left_busy=busy, left_plain=len(pieces) - busy)
 
@@ -154,8 +153,8 @@ def _rest_of_the_day(hours: Hours) -> Hours | None:
 
 def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
     anchors = [turn.anchor()]
-    if whole is not None and whole.spans and whole.spans[0].last < OPEN_END:
-        anchors.append(whole.spans[0])
+    if whole is not None:
+        anchors += [span for span in (*whole.not_spans[:1], *whole.spans[:1]) if span.last < OPEN_END]
     hours = None if whole is None else whole.hours
     before = turn.state.query.when if turn.state is not None else None
     if before is not None:
@@ -187,4 +186,13 @@ def _days_shown(turn: Turn) -> list[date]:
 
 def _is_bare_weekday(when: When) -> bool:
     """Whether only days of the week are named, each read as the next one."""
-    return bool(when.spans) and all(span.single for span in when.spans) and not any(one.isdigit() for one in when.text)
+    days = (*when.spans, *when.not_spans)
+    return bool(days) and all(span.single for span in days) and not any(one.isdigit() for one in when.text)
+
+
+def _any_such_day(when: When) -> When:
+    """ "Samedi" and "pas mercredi" as any Saturday and no Wednesday."""
+    return replace(
+        when, spans=(), weekdays=when.weekdays | frozenset(span.first.weekday() for span in when.spans),
+        not_spans=(), not_weekdays=when.not_weekdays | frozenset(span.first.weekday() for span in when.not_spans),
+    )  # fmt: skip

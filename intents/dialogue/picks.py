@@ -92,8 +92,7 @@ def _exactly(turn: Turn) -> Iterator[Events]:
 
 def _spoken_of(turn: Turn) -> Iterator[Pick]:
     """The events of whose titles and descriptions the words speak most."""
-    undated = [word for word in turn.said if word not in turn.whole.found.dated]
-    evidence = turn.table.words.evidence(undated)
+    evidence = turn.evidence
     if not evidence:
         return
     for best, events in _best(turn, evidence, turn.table.all):

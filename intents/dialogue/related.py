@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import cues
 from intents.model.model import Model
 from intents.model.softmax import Floats
@@ -16,14 +16,14 @@ _SAME_SUBJECT = 7.0  # the same when it was likely anyway, and "elle" stands for
 _LIKELY = 3  # intents: the best few
 
 
-def favouring(state: Context | None, model: Model) -> Favour | None:
+def favouring(state: DialogueState | None, model: Model) -> Favour | None:
     """What raises the scores of topics that naturally follow; None where none do."""
     if state is None or not state.related:
         return None
     return lambda scores, said: _favoured(scores, said, state, model)
 
 
-def _favoured(scores: Floats, said: Sequence[str], state: Context, model: Model) -> Floats:
+def _favoured(scores: Floats, said: Sequence[str], state: DialogueState, model: Model) -> Floats:
     cue = cues(said)
     if not (cue.points or cue.short):
         return scores

@@ -5,6 +5,7 @@ from functools import cache
 
 from intents.dialogue.turn import Turn
 from intents.features import stem
+from intents.languages import SPOKEN
 from intents.text import read_lists
 from intents.title_words import is_common, is_empty
 from intents.word_codes import codes_in, listed_words
@@ -34,6 +35,12 @@ def rarity(turn: Turn, told: Sequence[str]) -> float:
     """How little our own phrases use the words of a subject, from 0 to 1."""
     known = turn.lexicon.model.reader.speller.known
     return max((1 / (1 + known.get(word, 0)) for word in told), default=0.0)
+
+
+def usual(turn: Turn, told: Sequence[str]) -> int:
+    """How much everybody uses the most usual word of a subject, from 0 to 5."""
+    votes = turn.lexicon.model.languages.votes
+    return max((max(votes.get(word, {}).get(code, 0) for code in SPOKEN) for word in told), default=0)
 
 
 def _names(turn: Turn) -> Set[str]:

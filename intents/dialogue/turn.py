@@ -6,8 +6,9 @@ from datetime import date, datetime
 from functools import cache
 
 from intents.asked import Asked, asked
-from intents.context import Context
+from intents.catalogue import DETAILS
 from intents.dialogue.asks import After, Ask
+from intents.dialogue.state import DialogueState
 from intents.lexicon import Lexicon
 from intents.meaning import Slots
 from intents.model.softmax import Floats
@@ -17,6 +18,7 @@ from intents.questions.judging import Judged, Part
 from intents.refusals import refused_places
 from intents.speech.heard import Speech
 from intents.text import read_lists
+from intents.title_words import is_empty
 from intents.when import OPEN_END, Span
 from intents.words import words
 
@@ -49,7 +51,8 @@ class Cues:
 class Turn:
     """`whole` is what was read of the message, `judged` it and its spans; `says` the verdicts on what is asked where
     no event is meant; `likely` how likely each intent is, by its number, in the message or in its likeliest span;
-    `acts` how likely each thing is asked for, in the whole and in each span.
+    `acts` how likely each thing is asked for, in the whole and in each span; `evidence` how much the words speak of
+    each event by its uid; `named_share` which share of the words that tell something are those of a title.
     """
 
     whole: Part
@@ -57,12 +60,14 @@ class Turn:
     says: Sequence[Verdict]
     likely: Floats
     lexicon: Lexicon
-    state: Context | None
+    state: DialogueState | None
     speech: Speech
     now: datetime
     cue: Cues
     asks: frozenset[Asked]
     acts: Sequence[Mapping[Ask, float]]
+    evidence: Mapping[str, float]
+    named_share: float
 
     @property
     def said(self) -> Sequence[str]:
@@ -78,6 +83,11 @@ class Turn:
     def table(self) -> EventTable:
         """The events to come."""
         return self.lexicon.table
+
+    @property
+    def details_likely(self) -> float:
+        """How likely a detail of an event is asked, by the phrasings that were learnt."""
+        return sum(map(self.likelihood, DETAILS))
 
     def likelihood(self, intent: str) -> float:
         """How likely an intent is, in the message or in one of its spans."""
@@ -146,10 +156,17 @@ def is_busy(said: Sequence[str]) -> bool:
     return any(phrase in text for phrase in _phrases("busy")) or bool(refused_places(said, frozenset()))
 
 
-def after(state: Context | None) -> After:
+def after(state: DialogueState | None) -> After:
     """What was shown before the message."""
     if state is None:
         return After.NOTHING
     if not state.about_events:
         return After.FACT
     return After.ONE if len(state.shown) == 1 else After.LIST
+
+
+def named_share(part: Part) -> float:
+    """Which share of the words that tell something are those of a title."""
+    places = set(part.found.heard.places)
+    telling = [n for n, word in enumerate(part.said) if word not in part.found.dated and not is_empty(word)]
+    return sum(n in places for n in telling) / len(telling) if telling else 0.0

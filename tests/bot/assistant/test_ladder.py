@@ -13,7 +13,7 @@ from bot.assistant.kind_words import HELPLINE
 from bot.assistant.ladder import MOST_CHOICES
 from bot.buttons import Action
 from intents.catalogue import DISTRESS, NOT_TOPICS
-from intents.context import FADES_AFTER, Context
+from intents.dialogue.state import FADES_AFTER, DialogueState
 from intents.meaning import Candidate, Decision, Meaning
 from knowledge.library import Library, load_library
 from tests.bot.assistant.conftest import NOW, PARIS
@@ -123,7 +123,8 @@ def test_what_was_refused_may_be_offered_again_when_the_conversation_has_faded()
 @pytest.mark.parametrize("decision", [Decision.ANSWER, Decision.ASK])
 def test_events_that_have_faded_are_not_brought_back_by_another_question(decision):
     talk = Talk()
-    talk.context = Context(at=NOW - FADES_AFTER - timedelta(minutes=1), intent="events", shown=("a",), listed=("a",))
+    faded = NOW - FADES_AFTER - timedelta(minutes=1)
+    talk.context = DialogueState(at=faded, intent="events", shown=("a",), listed=("a",))
     talk.hears(unclear("address", decision=decision))
     assert (talk.context.shown, talk.context.listed) == ((), ())
 
@@ -162,7 +163,7 @@ def test_once_something_was_understood_it_begins_anew():
 
 def test_what_was_talked_about_is_not_forgotten_while_it_is_unclear():
     talk = Talk()
-    talk.context = Context(at=NOW, intent="events", shown=("a", "b"), listed=("a", "b"))
+    talk.context = DialogueState(at=NOW, intent="events", shown=("a", "b"), listed=("a", "b"))
     for meaning in (unclear("address"), NO, NOTHING):
         talk.hears(meaning)
         assert (talk.context.intent, talk.context.shown, talk.context.listed) == ("events", ("a", "b"), ("a", "b"))

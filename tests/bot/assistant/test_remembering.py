@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.remembering import remembered
-from intents.context import Context
 from intents.dates import find_when
+from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning, Slots
 from tests.bot.assistant.conftest import NOW
 
-BEFORE = Context(
+BEFORE = DialogueState(
     at=NOW - timedelta(minutes=1), intent="events", shown=("a", "b"), listed=("a", "b"), query=Slots(ages=(8,))
 )
 

@@ -6,7 +6,7 @@ import math
 import pytest
 
 from bot.assistant.why import why_in_words
-from intents.context import Context
+from intents.dialogue.state import DialogueState
 from intents.meaning import Decision
 from intents.model.decision import FACT_FROM, SILENT_FROM
 from intents.model.sign_names import SignName
@@ -78,18 +78,20 @@ def test_each_part_is_told_with_how_likely_it_is_asked(why):
     assert all(0 <= clause.likelihood < 1 for clause in clauses)
 
 
-def test_what_a_rule_settled_is_told_and_weighed_beside_it(why):
+def test_the_likeliest_candidates_are_told_with_the_signs_that_make_them_so(why):
     found = why("des ateliers pour 8 ans samedi ?")
-    assert (found.by, found.settled, found.chosen) == (By.RULE, "events", ())
-    assert found.parts
-    assert "None of this was needed" in words(found)
+    best, *others = found.candidates
+    assert (found.meaning.intent, best.intent) == ("events", "events")
+    assert [one.likelihood for one in found.candidates] == sorted(one.likelihood for one in found.candidates)[::-1]
+    assert all(one.signs for one in (best, *others))
+    assert "Candidate events" in words(found)
 
 
 @pytest.mark.parametrize(
     ("text", "by"),
     [
-        ("c'est où ?", By.WHOLE), ("Gérard", By.NAME), ("…", By.NOTHING), ("wie viel kostet das bitte", By.LANGUAGE),
-        ("je voudrais mourir", By.DISTRESS), ("des ateliers pour 8 ans samedi ?", By.RULE),
+        ("c'est où ?", By.RANKED), ("Gérard", By.NAME), ("…", By.NOTHING), ("wie viel kostet das bitte", By.LANGUAGE),
+        ("je voudrais mourir", By.DISTRESS), ("des ateliers pour 8 ans samedi ?", By.RANKED),
     ],
 )  # fmt: skip
 def test_what_decided_is_told(why, text, by):
@@ -97,15 +99,16 @@ def test_what_decided_is_told(why, text, by):
 
 
 def test_the_context_is_what_the_message_is_explained_in(clerk):
-    shown = Context(at=NOW, intent="events", shown=(clerk.events[0].uid,), listed=(clerk.events[0].uid,))
+    shown = DialogueState(at=NOW, intent="events", shown=(clerk.events[0].uid,), listed=(clerk.events[0].uid,))
     found = clerk.understanding.trace("c'est à quelle heure ?", shown, clerk.events, NOW)
-    assert (found.by, found.settled) == (By.RULE, "event_when")
+    assert (found.by, found.candidates[0].intent) == (By.RANKED, "event_when")
+    assert found.candidates[0].events == (clerk.events[0].uid,)
 
 
 def test_plain_words_tell_every_step(why):
     said = words(why("c'est où ?"))
     for told in (
-        "means address: answer", "decided in the end by: the message as a whole", "words, put right: c est ou",
+        "means address: answer", "decided in the end by: the likeliest", "words, put right: c est ou",
         "things named: nothing", "likeliest intents: address 0.", "likeliest attributes asked: address 0.",
         f"enough from {FACT_FROM:.2f}", "to begin with", "so: address, answer", *(name.value for name in SignName),
     ):  # fmt: skip

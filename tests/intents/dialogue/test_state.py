@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.audiences import AUDIENCES, THEMES
-from intents.context import FADES_AFTER, Context
+from intents.dialogue.state import FADES_AFTER, DialogueState
 from intents.kinds import KINDS
 from intents.meaning import People, Slots
 from intents.when import Hours, Span, When
@@ -35,7 +35,7 @@ QUERIES = st.builds(
     not_events=UIDS, names=some({"Léa", "Tom"}), count=st.none() | st.integers(1, 9),
 )  # fmt: skip
 CONTEXTS = st.builds(
-    Context, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES,
+    DialogueState, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES,
     related=UIDS, offered=UIDS, refused=UIDS, rephrased=st.booleans(), wanted=st.none() | QUERIES,
     topic=st.none() | st.text(max_size=9),
 )  # fmt: skip
@@ -43,25 +43,25 @@ CONTEXTS = st.builds(
 
 @given(CONTEXTS)
 def test_what_was_kept_is_read_back(context):
-    assert Context.from_json(context.to_json()) == context
+    assert DialogueState.from_json(context.to_json()) == context
 
 
 def test_what_an_older_version_kept_is_still_read():
-    older = json.loads(Context(at=NOW, shown=("a",)).to_json())
+    older = json.loads(DialogueState(at=NOW, shown=("a",)).to_json())
     for newer in ("listed", "offered", "refused", "rephrased", "wanted"):
         del older[newer]
     older["query"] = {"when": None, "ages": [5], "audiences": [], "themes": [], "kinds": []}
-    assert Context.from_json(json.dumps(older)) == Context(at=NOW, shown=("a",), query=Slots(ages=(5,)))
+    assert DialogueState.from_json(json.dumps(older)) == DialogueState(at=NOW, shown=("a",), query=Slots(ages=(5,)))
 
 
 def test_it_fades_after_half_an_hour():
-    context = Context(at=NOW)
+    context = DialogueState(at=NOW)
     assert context.fresh(NOW + FADES_AFTER)
     assert not context.fresh(NOW + FADES_AFTER + timedelta(seconds=1))
     assert not context.fresh(NOW - timedelta(seconds=1))
 
 
 def test_it_is_about_events_only_when_the_last_answer_was():
-    assert Context(at=NOW, intent="events", shown=("a",)).about_events
-    assert not Context(at=NOW, intent="address", shown=("a",)).about_events
-    assert not Context(at=NOW, intent="events").about_events
+    assert DialogueState(at=NOW, intent="events", shown=("a",)).about_events
+    assert not DialogueState(at=NOW, intent="address", shown=("a",)).about_events
+    assert not DialogueState(at=NOW, intent="events").about_events

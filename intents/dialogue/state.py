@@ -1,4 +1,4 @@
-"""What a conversation was about a moment ago, so that "et en janvier ?" means something."""
+"""The state of a conversation: what was talked about a moment ago, so that "et en janvier ?" means something."""
 
 import json
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ FADES_AFTER = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class DialogueState:
     """The last turn's outcome. `shown` are the uids of the events last spoken of, `listed` those of the last list.
 
     `intent` is what was last answered, `query` what was looked for then, `related` the topics that naturally come next.
@@ -62,7 +62,7 @@ class Context:
         )
 
     @classmethod
-    def from_json(cls, text: str) -> "Context":
+    def from_json(cls, text: str) -> "DialogueState":
         """Read back what :meth:`to_json` wrote."""
         fields = json.loads(text)
         return cls(

@@ -1,0 +1,109 @@
+"""The signs of what may be looked for: what is asked, how it came about, what is kept of before, and what fits."""
+
+from collections.abc import Iterator
+
+from intents.asked import DETAILS as ASKED_DETAILS
+from intents.asked import Asked
+from intents.catalogue import EVENTS
+from intents.dialogue.queries import Find, Way, Wish
+from intents.dialogue.sign import FEW, LIST_WORDS, MANY, Sign, log_of
+from intents.dialogue.subject import rarity, usual
+from intents.dialogue.turn import Turn
+from intents.query.table import Events
+
+_ANY_DAY = frozenset({"un", "une", "les", "des", "any", "a", "cote"})
+_LONG = 12  # words: who tells a story
+
+
+def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
+    asks, cue = turn.asks, turn.cue
+    anew = bool({Asked.LIST, Asked.NOUN} & asks)
+    yield "find", 1
+    yield "find.likely", log_of(turn.likelihood(EVENTS))
+    yield from ((f"find.asks.{code}", 1) for code in LIST_WORDS if code in asks)
+    yield "find.asks.detail", len(asks & ASKED_DETAILS.keys()) > 0
+    yield "find.asks.other", bool(asks & {Asked.VENUE, Asked.MUST, Asked.HOW, Asked.YOU, Asked.MINE})
+    yield "find.asks.act", Asked.ACT in asks
+    yield "find.wishes", len(find.said)
+    yield "find.long", len(turn.said) > _LONG
+    yield "find.question", cue.asks
+    yield "find.thanks", cue.thanks and not cue.asks
+    yield "find.without.refuses", Way.WITHOUT in find.ways and cue.refuses
+    yield "find.part.long", Way.PART in find.ways and len(turn.said) > _LONG
+    if Way.HABIT in find.ways or (find.query.when is not None and find.query.when.spans):
+        yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
+    yield "find.like_it.cue", Way.LIKE_IT in find.ways and cue.like_it
+    yield from ((f"find.{way.name.lower()}", 1) for way in find.ways)
+    if Way.EVIDENCE in find.ways or Way.TITLE in find.ways:
+        yield "find.title.anew", anew
+        yield "find.evidence.much", min(find.evidence, 4.0)
+        yield "find.evidence.long", Way.EVIDENCE in find.ways and len(turn.said) > _LONG
+    if find.moment is not None:
+        yield "time.taken_busy", find.moment.taken_busy
+        yield "time.left_busy", find.moment.left_busy
+        yield "time.left_plain", find.moment.left_plain
+        yield "time.free_busy", Way.FREE in find.ways and find.moment.left_busy > 0
+        yield "time.free_plain", Way.FREE in find.ways and find.moment.left_plain > 0
+    yield "find.together.cue", cue.together and Way.TOGETHER in find.ways
+    yield "find.apart.cue", cue.together and Way.TOGETHER not in find.ways and len(find.query.ages) > 1
+    yield "find.nth.place", Way.NTH in find.ways and turn.slots.place is not None
+    yield "find.nth.soonest", Way.NTH in find.ways and turn.slots.soonest
+    yield "find.place_left", turn.slots.place is not None and Way.NTH not in find.ways
+    yield "find.anybody.long", Way.ANYBODY in find.ways and len(turn.said) > _LONG
+    if Way.SUBJECT in find.ways:
+        yield "find.subject.told", events != 0
+        yield "find.subject.anew", bool(asks & set(LIST_WORDS))
+        yield "find.subject.usual", usual(turn, find.query.words)
+        yield "find.subject.rare", rarity(turn, find.query.words)
+        yield "find.subject.long", len(turn.said) > _LONG
+    yield from _result(events, turn)
+    yield from _carried(find, turn, anew)
+    yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
+    yield "find.shown", turn.state is not None and bool(turn.state.shown)
+    yield "find.picks", cue.picks and not cue.several
+
+
+def _result(events: Events, turn: Turn) -> Iterator[Sign]:
+    many = events.bit_count()
+    yield "result.none", many == 0
+    yield "result.one", many == 1
+    yield "result.few", 1 < many <= FEW
+    yield "result.many", many > MANY
+    yield "result.all", events == turn.table.all
+    if turn.state is not None and turn.state.shown:
+        before = turn.table.of_uids(turn.state.listed or turn.state.shown)
+        yield "result.same", events == before
+        yield "result.within", 0 < events & before == events != before
+        yield "result.apart", not events & before
+
+
+def _carried(find: Find, turn: Turn, anew: bool) -> Iterator[Sign]:
+    """Which wishes of before are kept or dropped, and what speaks for either."""
+    cue = turn.cue
+    if turn.state is None or not turn.state.query.narrows:
+        return
+    kept = len(find.kept)
+    yield "keep.any", kept > 0
+    for wish in find.kept:
+        yield f"keep.{wish.name.lower()}", 1
+        yield f"keep.{wish.name.lower()}.anew", anew
+    for wish in find.dropped if find.kept else ():
+        yield f"drop.{wish.name.lower()}", 1
+        yield f"drop.{wish.name.lower()}.gives_up", cue.gives_up
+    if not find.kept:
+        yield "fresh", 1
+        yield "fresh.points", cue.points
+        yield "fresh.short", cue.short
+        yield "fresh.anew", anew
+        yield "fresh.wishes", len(find.said)
+        yield "fresh.full", Wish.WHAT in find.said and bool(find.said & {Wish.WHEN, Wish.WHOM})
+        return
+    yield "keep.points", cue.points
+    yield "keep.short", cue.short
+    yield "keep.anew", anew
+    yield "keep.alike", cue.alike
+    yield "keep.other", turn.slots.other
+    yield "keep.corrects", cue.corrects
+    yield "keep.nothing_said", not find.said
+    yield "keep.after_list", turn.state.intent == EVENTS
+    yield "keep.what.what_said", Wish.WHAT in find.kept and turn.slots.titled

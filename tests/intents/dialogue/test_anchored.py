@@ -1,0 +1,45 @@
+"""Moments told from one that was spoken of before."""
+
+from datetime import date
+
+import pytest
+
+from intents.dialogue.anchored import anchored, nth_week
+from intents.when import Span, When
+from intents.words import words
+
+SATURDAY = Span(date(2026, 12, 5), date(2026, 12, 5))
+HOLIDAYS = Span(date(2027, 2, 20), date(2027, 3, 7))
+
+
+def span(first, last):
+    return When(spans=(Span(date.fromisoformat(first), date.fromisoformat(last)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("et le lendemain ?", "2026-12-06", "2026-12-06"), ("la veille", "2026-12-04", "2026-12-04"),
+        ("la semaine d'après", "2026-12-07", "2026-12-13"), ("la semaine juste avant", "2026-11-23", "2026-11-29"),
+        ("le week-end suivant", "2026-12-12", "2026-12-13"), ("ce mois-là", "2026-12-01", "2026-12-31"),
+        ("le mercredi d'après", "2026-12-09", "2026-12-09"), ("le mercredi d'avant", "2026-12-02", "2026-12-02"),
+        ("that same day", "2026-12-05", "2026-12-05"), ("the following week", "2026-12-07", "2026-12-13"),
+    ],
+)  # fmt: skip
+def test_a_moment_is_told_from_the_day_spoken_of_before(text, first, last):
+    assert anchored(words(text), SATURDAY) == span(first, last)
+
+
+@pytest.mark.parametrize("text", ["samedi", "en janvier", "vous avez quoi ?"])
+def test_a_moment_that_stands_by_itself_is_told_from_none(text):
+    assert anchored(words(text), SATURDAY) is None
+
+
+def test_a_week_is_one_of_the_days_spoken_of_before():
+    assert nth_week(words("la première semaine"), HOLIDAYS) == span("2027-02-20", "2027-02-26")
+    assert nth_week(words("plutôt la deuxième semaine"), HOLIDAYS) == span("2027-02-27", "2027-03-05")
+    assert nth_week(words("la dernière semaine"), HOLIDAYS) == span("2027-03-01", "2027-03-07")
+
+
+def test_a_single_day_has_no_second_week():
+    assert nth_week(words("la deuxième semaine"), SATURDAY) is None

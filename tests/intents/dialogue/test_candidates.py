@@ -1,0 +1,89 @@
+"""What a message may mean in its conversation holds what it does mean."""
+
+import pytest
+
+from intents.dialogue.candidates import Act, candidates
+from intents.dialogue.queries import Way, Wish
+from intents.meaning import Slots
+from intents.when import Span, When
+from tests.intents.dialogue.conftest import ROWS, shown
+
+DECEMBER = When(spans=(Span(ROWS[0].starts_at.date().replace(day=1), ROWS[0].starts_at.date().replace(day=31)),))
+
+
+def found(turn, act):
+    return {(one.intent, turn.table.uids(one.events)) for one in candidates(turn) if one.act is act}
+
+
+def looked_for(turn):
+    return [one.find for one in candidates(turn) if one.find is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "uid"),
+    [
+        ("le deuxième, c'est quelle salle ?", "sewing"), ("le dernier", "radio"), ("celui du 12", "robots2"),
+        ("celui de la radio", "radio"), ("la conférence", "talk"), ("celui pour les plus jeunes", "robots"),
+        ("l'atelier couture", "sewing"), ("celui de l'après-midi du 5", "sewing"),
+    ],
+)  # fmt: skip
+def test_one_of_a_list_is_pointed_at_by_place_day_word_kind_or_age(turn, text, uid):
+    said = turn(text, shown(*(one.uid for one in ROWS)))
+    events = {events for _, events in found(said, Act.DETAIL)}
+    assert any(uid in one and len(one) < 3 for one in events)
+
+
+def test_the_others_are_those_that_were_not_shown_last(turn):
+    state = shown("robots", "sewing")
+    said = turn("et l'autre, à quelle heure ?", state)
+    assert ("event_when", ("robots", "sewing")) in found(said, Act.DETAIL)
+
+
+def test_a_wish_is_kept_and_another_replaced(turn):
+    said = turn("et pour 11 ans ?", shown("robots", query=Slots(ages=(5,), when=DECEMBER)))
+    kept = [one for one in looked_for(said) if one.kept == {Wish.WHEN}]
+    assert any(one.query.ages == (11,) and one.query.when == DECEMBER for one in kept)
+
+
+def test_a_wish_is_dropped_and_another_kept(turn):
+    said = turn("peu importe le jour", shown("robots", query=Slots(ages=(5,), when=DECEMBER)))
+    assert any(one.query.ages == (5,) and one.query.when is None for one in looked_for(said))
+
+
+def test_a_message_may_look_for_something_anew(turn):
+    said = turn("des ateliers pour 11 ans ?", shown("robots", query=Slots(themes=("codage",))))
+    assert any(one.query.ages == (11,) and not one.query.themes for one in looked_for(said))
+
+
+def test_other_dates_of_what_was_shown_are_looked_for(turn):
+    said = turn("il y a une autre date ?", shown("robots"))
+    series = [one for one in candidates(said) if one.find is not None and Way.SERIES in one.find.ways]
+    assert ("robots2",) in {said.table.uids(one.events) for one in series}
+
+
+def test_a_subject_that_the_agenda_lacks_finds_nothing(turn):
+    said = turn("vous faites du karaoké ?")
+    lacking = [one for one in candidates(said) if one.find is not None and Way.SUBJECT in one.find.ways]
+    assert [one.events for one in lacking if one.find.query.words == ("karaoke",)] == [0]
+
+
+def test_when_one_is_busy_tells_when_one_is_free(turn):
+    said = turn("je travaille jusqu'à 17 h, il y a quoi ?")
+    free = [one for one in candidates(said) if one.find is not None and Way.FREE in one.find.ways]
+    assert any(said.table.uids(one.events) == ("talk",) for one in free)
+
+
+def test_the_next_event_comes_after_what_was_shown(turn):
+    said = turn("et le suivant ?", shown("sewing"))
+    assert ("event_about", ("talk",)) in found(said, Act.DETAIL)
+
+
+def test_that_it_is_not_known_is_always_a_candidate(turn):
+    said = turn("c'est filmé ?", shown("talk"))
+    assert any(one.verdict is not None and not one.verdict.claims for one in candidates(said))
+
+
+@pytest.mark.parametrize("text", ["", "?", "🙂", "a" * 1000, "1 2 3 4 5 6 7 8 9", "et et et et et et"])
+def test_odd_messages_have_candidates_or_no_word(turn, text):
+    said = turn(text, shown("robots"))
+    assert said is None or candidates(said)

@@ -1,0 +1,57 @@
+"""Queries against the table of events: sets of bits, soonest first."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.meaning import Slots
+from intents.query.table import EventTable
+from intents.when import Span, When
+from tests.intents.dialogue.conftest import ROWS
+
+TABLE = EventTable.of(reversed(ROWS))
+CODES = st.lists(st.sampled_from(["codage", "fabrication", "media", "ia"]), max_size=2, unique=True).map(tuple)
+AGES = st.lists(st.integers(0, 99), max_size=3).map(tuple)
+
+
+def chosen(**said):
+    return TABLE.uids(TABLE.choose(Slots(**said)))
+
+
+def test_events_come_in_the_order_of_their_beginning():
+    assert chosen() == tuple(one.uid for one in ROWS)
+
+
+def test_a_subject_that_no_list_holds_is_looked_for_in_titles_and_finds_nothing_else():
+    assert chosen(words=("radio",)) == ("radio",)
+    assert chosen(words=("karaoke",)) == ()
+
+
+def test_together_means_one_event_for_all_the_ages():
+    assert chosen(ages=(6, 11)) == ("robots", "sewing", "robots2", "radio")
+    assert chosen(ages=(6, 11), together=True) == ()
+    assert chosen(ages=(10, 12), together=True) == ("sewing", "radio")
+
+
+@pytest.mark.parametrize(("place", "uid"), [(1, ("robots",)), (-1, ("robots2",)), (3, ())])
+def test_a_place_counts_among_those_that_fit(place, uid):
+    assert chosen(themes=("codage",), place=place) == uid
+
+
+def test_an_atelier_is_a_workshop_where_there_is_one():
+    evening = When(spans=(Span(ROWS[2].starts_at.date(), ROWS[2].starts_at.date()),))
+    assert "talk" not in chosen(hands_on=True)
+    assert chosen(hands_on=True, when=evening) == ("talk",)
+
+
+@given(CODES, AGES, st.booleans())
+def test_each_wish_more_finds_no_event_more(themes, ages, together):
+    """Whoever narrows a search never gets an event that the wider one lacked."""
+    wide = TABLE.choose(Slots(ages=ages, together=together))
+    narrow = TABLE.choose(Slots(ages=ages, together=together, themes=themes))
+    assert narrow & ~wide == 0
+
+
+@given(st.sets(st.sampled_from([one.uid for one in ROWS])))
+def test_a_set_gives_back_the_events_it_was_made_of(uids):
+    assert set(TABLE.uids(TABLE.of_uids(uids))) == uids
