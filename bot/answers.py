@@ -23,6 +23,7 @@ from bot.scene import Scene
 from bot.screens import acting, explaining, topics
 from bot.settings import Settings
 from bot.turn import Turn
+from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.speech.heard import Speech
@@ -30,6 +31,7 @@ from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
 
+_CLEARLY_OF_EVENTS = 0.6  # confidence from which a question about events lets a form step aside
 _TOLD = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
 
 
@@ -45,9 +47,12 @@ class Understood:
     def is_sure(self) -> bool:
         """Whether the words clearly ask something, so that a form may step aside."""
         meaning = self.meaning
+        intent = meaning.intent or ""
         # A bare yes or no asks nothing: it belongs to the form.
-        asks = meaning.intent not in ("yes", "no") and not (meaning.intent or "").startswith("off_topic")
-        return meaning.decision is Decision.ANSWER and asks
+        asks = intent not in ("yes", "no") and not intent.startswith("off_topic")
+        of_events = intent == EVENTS or intent in DETAILS
+        clear = not of_events or meaning.confidence >= _CLEARLY_OF_EVENTS
+        return meaning.decision is Decision.ANSWER and asks and clear
 
 
 class Answering:

@@ -105,7 +105,7 @@ def _found(whole: Part, lexicon: Lexicon, state: DialogueState | None, speech: S
     if not whole.said:
         noise = Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
         return Reading(meaning=noise, by=By.NOTHING)
-    if _is_a_name_alone(whole) and (state is None or not state.shown):
+    if _is_a_name_alone(whole):
         named = Meaning(text="", intent=None, decision=Decision.UNKNOWN, confidence=1.0, slots=whole.found.slots)
         return Reading(meaning=named, by=By.NAME)
     turn, choice, likely = _weighed(whole, state, lexicon, speech, now)

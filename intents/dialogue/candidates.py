@@ -7,10 +7,10 @@ from enum import StrEnum
 from intents.asked import DETAILS as ASKED_DETAILS
 from intents.asked import Asked
 from intents.catalogue import EVENTS
-from intents.dialogue.picks import Pick, picks
+from intents.dialogue.picks import By, Pick, given_up, picks
 from intents.dialogue.queries import Find, finds
 from intents.dialogue.turn import Turn
-from intents.meaning import Slots
+from intents.meaning import Decision, Slots
 from intents.model.verdict import Verdict
 from intents.query.table import Events
 
@@ -49,12 +49,18 @@ class Candidate:
 
 
 def candidates(turn: Turn) -> tuple[Candidate, ...]:
-    """All candidates; those that look for events first."""
-    pointed = picks(turn)
-    return tuple(_candidates(turn, pointed))
+    """All candidates; those that look for events first, unless no word is known."""
+    said = tuple(Candidate(Act.SAY, one.intent, verdict=one) for one in turn.says)
+    return said if _is_noise(turn) else (*_of_events(turn, picks(turn)), *said)
 
 
-def _candidates(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
+def _is_noise(turn: Turn) -> bool:
+    """Whether not a word is known, of ours or of an event."""
+    first = turn.says[0]
+    return first.decision is Decision.UNKNOWN and not first.confidence and not turn.evidence
+
+
+def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
     for one in finds(turn, pointed):
         yield Candidate(Act.FIND, EVENTS, turn.table.choose(one.query), find=one)
     details = _details(turn)
@@ -64,7 +70,6 @@ def _candidates(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
         yield Candidate(Act.REQUEST, CANCEL, pick.events, pick=pick)
     yield Candidate(Act.REQUEST, SIGN_UP)
     yield Candidate(Act.REQUEST, CANCEL)
-    yield from (Candidate(Act.SAY, said.intent, verdict=said) for said in turn.says)
 
 
 def _details(turn: Turn) -> tuple[str, ...]:
@@ -81,9 +86,20 @@ def slots_of(candidate: Candidate, turn: Turn) -> Slots:
     said = turn.slots
     if candidate.find is not None:
         return replace(candidate.find.query, names=said.names, count=said.count)
+    if candidate.act is Act.REQUEST:
+        return _requested(candidate, turn)
     if candidate.pick is None:
         return said
     return Slots(
         titled=True, events=turn.table.uids(candidate.events), ages=said.ages, people=said.people,
         names=said.names, count=said.count,
     )  # fmt: skip
+
+
+def _requested(candidate: Candidate, turn: Turn) -> Slots:
+    """Who comes or does not, when; with the events that are pointed at."""
+    said = given_up(turn.slots) if candidate.intent == CANCEL else turn.slots
+    if candidate.pick is None:
+        return replace(said, titled=False, events=()) if said.titled else said
+    titled = bool(candidate.pick.by & {By.TITLE, By.EXACT, By.WORDS})
+    return replace(said, titled=titled, events=turn.table.uids(candidate.events))

@@ -23,6 +23,7 @@ from intents.questions.signs import is_topic
 from intents.reading import Reader
 from intents.speech.heard import Speech
 
+SURE_FROM = 0.2  # how likely what is done with events has to be; else nothing was understood
 _MOST_ACTIONS = 3
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
 OF_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
@@ -67,7 +68,7 @@ def _says(judged: Sequence[Judged], choice: Choice, model: Model, of_event: bool
     final = judged[choice.first].verdict
     if choice.second is not None:
         final = replace(final, also=judged[choice.second].verdict.intent)
-    if final.intent in OF_EVENTS:
+    if final.intent in OF_EVENTS and final.decision is not Decision.ASK:
         final = verdict(model, _without(judged[0].scores, model, OF_EVENTS), judged[0].part.read)
     yield final
     likely = likelihoods(judged[0].scores)
@@ -96,11 +97,12 @@ def _has_shown(state: DialogueState | None) -> bool:
 
 
 def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, float]:
-    """The likeliest candidate, and how likely it is."""
+    """The likeliest candidate, and how likely all are that do the same as it."""
     found = candidates(turn)
     likely = ranker.likelihoods(found, turn)
-    place = int(np.argmax(likely))
-    return found[place], float(likely[place])
+    one = found[int(np.argmax(likely))]
+    alike = sum(float(share) for other, share in zip(found, likely, strict=True) if other.intent == one.intent)
+    return one, min(1.0, alike)
 
 
 def meaning_of(candidate: Candidate, likelihood: float, turn: Turn) -> Meaning:
@@ -113,8 +115,9 @@ def meaning_of(candidate: Candidate, likelihood: float, turn: Turn) -> Meaning:
             runners_up=said.runners_up, slots=slots, also=said.also,
         )  # fmt: skip
     leans = bool(candidate.find and candidate.find.kept) or (candidate.pick is not None and not turn.slots.titled)
+    decision = Decision.ANSWER if likelihood >= SURE_FROM else Decision.UNKNOWN
     return Meaning(
-        text="", intent=candidate.intent, decision=Decision.ANSWER, confidence=likelihood, slots=slots,
+        text="", intent=candidate.intent, decision=decision, confidence=likelihood, slots=slots,
         follows_up=leans and turn.state is not None, also=_also_asked(candidate, turn),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from intents.when import When
 
 _AS_MUCH = 0.9  # of the best evidence: then both may be meant
 _NEARLY = 0.55  # the same, loosely
+_LEAST_EVIDENCE = 0.5  # less is said of any event
 _MOST = 12  # events that may still be pointed at together
 
 
@@ -31,6 +32,7 @@ class By(StrEnum):
     SUPERLATIVE = "the first, the longest, that of the youngest"
     FITTING = "what is said of them, among those listed"
     LISTED_WORDS = "words, among those listed"
+    GIVEN_UP = "a day that is given up"
     ANYWHERE = "what is said of them, in the whole agenda"
 
 
@@ -92,7 +94,7 @@ def _exactly(turn: Turn) -> Iterator[Events]:
 
 def _spoken_of(turn: Turn) -> Iterator[Pick]:
     """The events of whose titles and descriptions the words speak most."""
-    evidence = turn.evidence
+    evidence = {uid: much for uid, much in turn.evidence.items() if much >= _LEAST_EVIDENCE}
     if not evidence:
         return
     for best, events in _best(turn, evidence, turn.table.all):
@@ -178,6 +180,8 @@ def _ways(turn: Turn, among: Events) -> Iterator[Events]:
 def _anywhere(turn: Turn) -> Iterator[Pick]:
     """What fits all that is said, in the whole agenda: "la visite du 12 juin"."""
     slots = turn.slots
+    if slots.when is not None and (slots.when.not_spans or slots.when.not_weekdays):
+        yield _pick(turn.table.choose(Slots(when=given_up(slots).when)), By.GIVEN_UP)
     if slots.narrows or slots.soonest or slots.place:
         events = turn.table.choose(replace(slots, titled=False, events=(), place=None))
         yield _pick(events, By.ANYWHERE)
@@ -185,6 +189,15 @@ def _anywhere(turn: Turn) -> Iterator[Pick]:
             uids = turn.table.uids(events)
             if abs(slots.place) <= len(uids):
                 yield _pick(turn.table.of_uids((uids[slots.place - 1 if slots.place > 0 else -1],)), By.ANYWHERE)
+
+
+def given_up(slots: Slots) -> Slots:
+    """ "On vient pas demain" refuses a day, and means what is on that day."""
+    when = slots.when
+    if when is None or when.spans or when.weekdays or not (when.not_spans or when.not_weekdays):
+        return slots
+    meant = replace(when, spans=when.not_spans, weekdays=when.not_weekdays, not_spans=(), not_weekdays=frozenset())
+    return replace(slots, when=meant)
 
 
 def _fitting(turn: Turn, slots: Slots) -> Events:

@@ -13,11 +13,31 @@ from intents.query.table import Events
 
 _ANY_DAY = frozenset({"un", "une", "les", "des", "any", "a", "cote"})
 _LONG = 12  # words: who tells a story
+_MOST_EVIDENCE = 4.0
 
 
 def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
+    anew = bool({Asked.LIST, Asked.NOUN} & turn.asks)
+    yield from _of_words(find, turn)
+    yield from _of_subject(find, events, turn, anew)
+    yield from _of_moment(find, turn)
+    yield from _result(events, turn)
+    yield from _carried(find, turn, anew)
+    yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
+    yield "find.shown", turn.state is not None and bool(turn.state.shown)
+    yield "find.picks", turn.cue.picks and not turn.cue.several
+    yield "find.together.cue", turn.cue.together and Way.TOGETHER in find.ways
+    yield "find.apart.cue", turn.cue.together and Way.TOGETHER not in find.ways and len(find.query.ages) > 1
+    yield "find.nth.place", Way.NTH in find.ways and turn.slots.place is not None
+    yield "find.nth.soonest", Way.NTH in find.ways and turn.slots.soonest
+    yield "find.place_left", turn.slots.place is not None and Way.NTH not in find.ways
+    yield "find.like_it.cue", Way.LIKE_IT in find.ways and turn.cue.like_it
+    yield "find.without.refuses", Way.WITHOUT in find.ways and turn.cue.refuses
+
+
+def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
+    """What the words ask for, and how the search came about."""
     asks, cue = turn.asks, turn.cue
-    anew = bool({Asked.LIST, Asked.NOUN} & asks)
     yield "find", 1
     yield "find.likely", log_of(turn.likelihood(EVENTS))
     yield from ((f"find.asks.{code}", 1) for code in LIST_WORDS if code in asks)
@@ -28,39 +48,35 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield "find.long", len(turn.said) > _LONG
     yield "find.question", cue.asks
     yield "find.thanks", cue.thanks and not cue.asks
-    yield "find.without.refuses", Way.WITHOUT in find.ways and cue.refuses
-    yield "find.part.long", Way.PART in find.ways and len(turn.said) > _LONG
-    if Way.HABIT in find.ways or (find.query.when is not None and find.query.when.spans):
-        yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
-    yield "find.like_it.cue", Way.LIKE_IT in find.ways and cue.like_it
     yield from ((f"find.{way.name.lower()}", 1) for way in find.ways)
+
+
+def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[Sign]:
+    """How surely the title, the words or the subject looked for are what is meant."""
+    long = len(turn.said) > _LONG
     if Way.EVIDENCE in find.ways or Way.TITLE in find.ways:
         yield "find.title.anew", anew
-        yield "find.evidence.much", min(find.evidence, 4.0)
-        yield "find.evidence.long", Way.EVIDENCE in find.ways and len(turn.said) > _LONG
+        yield "find.evidence.much", min(find.evidence, _MOST_EVIDENCE)
+        yield "find.evidence.long", Way.EVIDENCE in find.ways and long
+    yield "find.anybody.long", Way.ANYBODY in find.ways and long
+    if Way.SUBJECT in find.ways:
+        yield "find.subject.told", events != 0
+        yield "find.subject.anew", bool(turn.asks & set(LIST_WORDS))
+        yield "find.subject.usual", usual(turn, find.query.words)
+        yield "find.subject.rare", rarity(turn, find.query.words)
+        yield "find.subject.long", long
+
+
+def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
+    """How the time was read, beside words that tell when one is not free."""
+    yield "find.part.long", Way.PART in find.ways and len(turn.said) > _LONG
+    yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
     if find.moment is not None:
         yield "time.taken_busy", find.moment.taken_busy
         yield "time.left_busy", find.moment.left_busy
         yield "time.left_plain", find.moment.left_plain
         yield "time.free_busy", Way.FREE in find.ways and find.moment.left_busy > 0
         yield "time.free_plain", Way.FREE in find.ways and find.moment.left_plain > 0
-    yield "find.together.cue", cue.together and Way.TOGETHER in find.ways
-    yield "find.apart.cue", cue.together and Way.TOGETHER not in find.ways and len(find.query.ages) > 1
-    yield "find.nth.place", Way.NTH in find.ways and turn.slots.place is not None
-    yield "find.nth.soonest", Way.NTH in find.ways and turn.slots.soonest
-    yield "find.place_left", turn.slots.place is not None and Way.NTH not in find.ways
-    yield "find.anybody.long", Way.ANYBODY in find.ways and len(turn.said) > _LONG
-    if Way.SUBJECT in find.ways:
-        yield "find.subject.told", events != 0
-        yield "find.subject.anew", bool(asks & set(LIST_WORDS))
-        yield "find.subject.usual", usual(turn, find.query.words)
-        yield "find.subject.rare", rarity(turn, find.query.words)
-        yield "find.subject.long", len(turn.said) > _LONG
-    yield from _result(events, turn)
-    yield from _carried(find, turn, anew)
-    yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
-    yield "find.shown", turn.state is not None and bool(turn.state.shown)
-    yield "find.picks", cue.picks and not cue.several
 
 
 def _result(events: Events, turn: Turn) -> Iterator[Sign]:

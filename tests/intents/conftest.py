@@ -6,6 +6,8 @@ import pytest
 from hypothesis import settings
 
 from intents.catalogue import Example
+from intents.dialogue.asks import After, ask_of
+from intents.dialogue.learning import Line, learn_acts, load_lines
 from intents.languages import LISTED
 from intents.lexicon import Lexicon
 from intents.mentions import Alias, Aliases
@@ -21,6 +23,7 @@ settings.load_profile("patient")
 
 EXAMPLES = tuple(Example(text, intent, "") for intent, texts in read("lessons").items() for text in texts)
 SILENT = ("price",)
+_FEW_OF = 20  # sentences, one is learnt
 FACTS = Facts(
     aliases=Aliases.of(Alias(*one) for one in read("facts")["aliases"]),
     cells={intent: tuple(map(tuple, cells)) for intent, cells in read("facts")["cells"].items()},
@@ -40,7 +43,12 @@ def lists():
 def model():
     """The tiny model, with the few facts that it knows."""
     learnt = train(EXAMPLES, SILENT, FACTS)
-    return replace(learnt, chooser=learn_choice(learnt, map(_message, read("messages")), NOW))
+    acts = learn_acts((*load_lines()[::_FEW_OF], *map(_asks_a_fact, EXAMPLES)), learnt.reader, NOW)
+    return replace(learnt, chooser=learn_choice(learnt, map(_message, read("messages")), NOW), acts=acts)
+
+
+def _asks_a_fact(one):
+    return Line(one.text, ask_of(one.intent, claims=one.intent not in SILENT), After.NOTHING)
 
 
 def _message(one):

@@ -120,10 +120,10 @@ def test_a_meeting_is_said_loosely_and_a_visit_is_not():
     assert chosen([talk, event("meet", kind=Kind.MEETING)], kinds=("meeting",)) == ["meet"]
 
 
-def test_the_next_one_is_one_and_a_workshop_where_there_is_one():
-    talk, workshop = event("talk", kind=Kind.CONFERENCE), event("work")
-    assert chosen([talk, workshop, event("later")], soonest=True) == ["work"]
-    assert chosen([talk], soonest=True) == ["talk"]
+def test_the_next_one_is_one_and_a_workshop_only_where_an_atelier_was_said():
+    talk, workshop = event("talk", kind=Kind.CONFERENCE), event("work", starts_at=NOON + timedelta(days=1))
+    assert chosen([talk, workshop], soonest=True) == ["talk"]
+    assert chosen([talk, workshop], soonest=True, hands_on=True) == ["work"]
 
 
 def near(events, **slots):
@@ -180,8 +180,9 @@ def test_no_list_holds_an_event_of_the_past(day):
     assert len(to_come) < len(AGENDA)
 
 
-def test_an_atelier_is_anything_but_a_visit():
+def test_an_atelier_is_a_workshop_and_where_there_is_none_anything_but_a_visit():
     events = [event("visit", EVERYONE, kind=Kind.VISIT), event("all", EVERYONE), event("course", kind=Kind.COURSE)]
-    assert chosen(events, hands_on=True) == ["all", "course"]
+    assert chosen(events, hands_on=True) == ["all"]
+    assert chosen([events[0], events[2]], hands_on=True) == ["course"]
     assert chosen(events[:1], hands_on=True) == ["visit"]
     assert chosen(events, hands_on=True, kinds=("visit",)) == ["visit"]
