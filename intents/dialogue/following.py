@@ -24,6 +24,7 @@ from intents.reading import Reader
 from intents.speech.heard import Speech
 
 SURE_FROM = 0.2  # how likely what is done with events has to be; else nothing was understood
+BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone
 _MOST_ACTIONS = 3
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
 OF_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
@@ -109,7 +110,7 @@ def meaning_of(candidate: Candidate, likelihood: float, turn: Turn) -> Meaning:
     """The candidate as a meaning; its text and language are left to whoever read them."""
     slots = slots_of(candidate, turn)
     if candidate.verdict is not None:
-        said = candidate.verdict
+        said = candidate.verdict if candidate.verdict is turn.says[0] else _as_ranked(candidate.verdict, likelihood)
         return Meaning(
             text="", intent=said.intent, decision=said.decision, confidence=said.confidence,
             runners_up=said.runners_up, slots=slots, also=said.also,
@@ -120,6 +121,12 @@ def meaning_of(candidate: Candidate, likelihood: float, turn: Turn) -> Meaning:
         text="", intent=candidate.intent, decision=decision, confidence=likelihood, slots=slots,
         follows_up=leans and turn.state is not None, also=_also_asked(candidate, turn),
     )  # fmt: skip
+
+
+def _as_ranked(said: Verdict, likelihood: float) -> Verdict:
+    """What is not the verdict on the words alone counts as far as it is likely in the conversation."""
+    decision = Decision.ANSWER if likelihood >= BESIDE_FROM else Decision.UNKNOWN
+    return replace(said, confidence=likelihood, decision=decision)
 
 
 def _also_asked(candidate: Candidate, turn: Turn) -> str | None:
