@@ -40,10 +40,3 @@ def asked(said: Sequence[str]) -> frozenset[Asked]:
     """What these words ask for."""
     asks = frozenset(Asked(code) for code in codes_in("asks", said))
     return asks | {Asked.SIGN_UP} if Asked.ACT in asks else asks
-
-
-def detail(asks: frozenset[Asked], *, of_somebody: bool) -> str | None:
-    """The intent of the detail asked; "il peut venir" asks the age when an age or one event is spoken of."""
-    if Asked.FITS in asks and of_somebody:
-        return "event_age"
-    return next((intent for code, intent in DETAILS.items() if code in asks), None)

@@ -28,14 +28,13 @@ _SUBJECT = re.compile(r"\b(?:sur|about)\s+(?:les?|la|nos|mes|des|our|the)?\s*\w+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The slots, the titles heard (their words are no part of the question), and those of which any word was said.
+    """The slots, and the titles heard (their words are no part of the question).
 
     `dated` are the words that tell the moment.
     """
 
     slots: Slots
     heard: Heard
-    mentioned: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
 
     def markers(self) -> tuple[str, ...]:
@@ -86,7 +85,7 @@ def find_slots(
         names=find_names(typed or text, lambda word: word in titles.words or is_word(word), dated),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
-    return Found(_with_codes(slots, text, rest), heard, titles.mentioned(undated), dated)
+    return Found(_with_codes(slots, text, rest), heard, dated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import pairwise
 from math import log
 
@@ -116,21 +115,6 @@ class Titles:
         uids = dict.fromkeys(uid for one in kept for uid in one.title.uids)
         places = sorted({place for one in kept for place in one.places})
         return Heard(tuple(uids), max((one.share for one in kept), default=0.0), tuple(places))
-
-    def starting(self, uid: str) -> datetime | None:
-        """When an event begins, local to the venue."""
-        return next((event.starts_at for event in self.events if event.uid == uid), None)
-
-    def of_kinds(self, uids: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
-        """Those of these events that are of one of these kinds."""
-        asked = set(kinds)
-        of_kind = {event.uid for event in self.events if event.kind in asked}
-        return tuple(uid for uid in uids if uid in of_kind)
-
-    def mentioned(self, said: Sequence[str]) -> frozenset[str]:
-        """The events of which any word of the title was said, common ones too: enough to pick from a short list."""
-        stems = {stem(word) for word in said if word and not is_empty(word)}
-        return frozenset(uid for one in self._titles if stems & set(one.stems) for uid in one.uids)
 
     def hold(self, uids: Iterable[str], said: Iterable[str]) -> bool:
         """Whether these words, of which some count, all belong to a title of these events ("job d'été")."""

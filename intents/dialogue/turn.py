@@ -34,7 +34,6 @@ class Cues:
     picks: bool  # "celui", "the one": it is about one of what was shown
     several: bool  # "celles de février": a list of them
     stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
-    of_it: bool  # "là-dessus", "about it": what was spoken of stays the subject
     gives_up: bool  # "peu importe le jour"
     alike: bool  # "pareil en mars"
     corrects: bool  # "non, samedi 12"
@@ -120,7 +119,6 @@ def cues(said: Sequence[str], text: str = "") -> Cues:
         picks=bool(_words("picks") & heard),
         several=bool(_words("several") & heard),
         stands_for=bool(_words("stands_for") & heard),
-        of_it=bool(_words("of_it") & heard),
         gives_up=any(phrase in text for phrase in _phrases("gives_up")),
         alike=any(phrase in text for phrase in _phrases("alike")),
         corrects=any(phrase in text for phrase in _phrases("corrects")),

@@ -75,11 +75,6 @@ def judge(whole: Part, lexicon: Lexicon, now: datetime, favour: Favour | None = 
     return _weighed(model, whole, [(one, part) for one, part in parts if part.said], favour)
 
 
-def judge_whole(whole: Part, lexicon: Lexicon, favour: Favour | None = None) -> Judged:
-    """The message that was read, without its spans."""
-    return _weighed(lexicon.model, whole, (), favour)[0]
-
-
 def _weighed(
     model: Model, whole: Part, parts: Sequence[tuple[Span, Part]], favour: Favour | None
 ) -> tuple[Judged, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.asked import DETAILS, Asked, asked, detail
+from intents.asked import DETAILS, Asked, asked
 from intents.catalogue import DETAILS as DETAIL_INTENTS
 from intents.text import read_lists
 from intents.words import words
@@ -25,15 +25,6 @@ def test_every_code_has_words_in_both_languages(language):
 
 def test_the_details_are_intents_of_their_own():
     assert set(DETAILS.values()) <= DETAIL_INTENTS
-
-
-def test_whether_somebody_may_come_asks_for_the_age():
-    assert detail(frozenset({Asked.FITS}), of_somebody=True) == "event_age"
-    assert detail(frozenset({Asked.FITS}), of_somebody=False) is None
-
-
-def test_the_end_is_asked_before_the_beginning():
-    assert detail(frozenset({Asked.START, Asked.DURATION}), of_somebody=False) == "event_duration"
 
 
 @given(st.lists(st.text(max_size=8), max_size=10))
