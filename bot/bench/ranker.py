@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.assistant.answer import Answer
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
 from bot.bench.agenda_file import events_of
@@ -27,6 +28,7 @@ from intents.dialogue.signs import signs
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn as Said
 from intents.lexicon import Lexicon
+from intents.meaning import Meaning
 from intents.model.training import SOME_DAY
 from intents.text import fold
 from intents.understand import turn_in
@@ -155,7 +157,7 @@ class _Asked:
         needs = self.turn.expect is Expect.ACTION and self.turn.uids and (right & told).any()
         return right & told if needs else right
 
-    def _answered(self, one: Candidate):  # type: ignore[no-untyped-def]  # a meaning and its answer
+    def _answered(self, one: Candidate) -> tuple[Meaning, Answer]:
         meaning = replace(meaning_of(one, _SURE, self.said), text=self.turn.text, speech=self.said.speech)
         now, events = self.taught.now, self.taught.events
         return meaning, self.examiner.assistant.answer(meaning, events, self.language, now, self.state)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
 
 from intents.dates import find_when
@@ -167,7 +167,7 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
 
 def _beside_the_shown(turn: Turn) -> Iterator[Moment]:
     """Before the first day that was shown, or after the first or the last."""
-    days = _days_shown(turn)
+    days = turn.days_shown
     if not days or not turn.slots.shift:
         return
     if turn.slots.shift < 0:
@@ -176,12 +176,6 @@ def _beside_the_shown(turn: Turn) -> Iterator[Moment]:
         return
     for day in dict.fromkeys((days[-1], days[0])):
         yield Moment(When(spans=(Span(day + ONE_DAY, OPEN_END),)), Told.LATER)
-
-
-def _days_shown(turn: Turn) -> list[date]:
-    if turn.state is None:
-        return []
-    return sorted(row.starts_at.date() for uid in turn.state.shown if (row := turn.table.row(uid)) is not None)
 
 
 def _is_bare_weekday(when: When) -> bool:

@@ -78,7 +78,7 @@ def _titled(turn: Turn) -> Iterator[Pick]:
         return
     named = table.of_uids(slots.events)
     yield _pick(named, By.TITLE, share)
-    yield _pick(named & _fitting(turn, slots), By.TITLE, share)
+    yield _pick(named & fitting(turn, slots), By.TITLE, share)
     yield _pick(named & _loosely_then(turn, named), By.TITLE, share)
 
 
@@ -88,7 +88,7 @@ def _exactly(turn: Turn) -> Iterator[Events]:
     named = [row.uid for row in turn.table.rows if any(f" {one} " in text for one in turn.table.bare_titles(row))]
     events = turn.table.of_uids(frozenset(named))
     yield events
-    yield events & _fitting(turn, turn.slots)
+    yield events & fitting(turn, turn.slots)
     yield events & _loosely_then(turn, events)
 
 
@@ -99,16 +99,17 @@ def _spoken_of(turn: Turn) -> Iterator[Pick]:
         return
     for best, events in _best(turn, evidence, turn.table.all):
         yield _pick(events, By.WORDS, best)
-        yield _pick(events & _fitting(turn, turn.slots), By.WORDS, best)
+        yield _pick(events & fitting(turn, turn.slots), By.WORDS, best)
         yield _pick(events & _loosely_then(turn, events), By.WORDS, best)
     if turn.state is not None:
-        for best, events in _best(turn, evidence, turn.table.of_uids(turn.state.listed or turn.state.shown)):
+        for best, events in _best(turn, evidence, turn.listed):
             yield _pick(events, By.LISTED_WORDS, best)
-            yield _pick(events & _fitting(turn, turn.slots), By.LISTED_WORDS, best)
+            yield _pick(events & fitting(turn, turn.slots), By.LISTED_WORDS, best)
 
 
 def _best(turn: Turn, evidence: Mapping[str, float], among: Events) -> Iterator[tuple[float, Events]]:
-    within = {uid: much for uid, much in evidence.items() if turn.table.of_uids((uid,)) & among}
+    uids = set(turn.table.uids(among))
+    within = {uid: much for uid, much in evidence.items() if uid in uids}
     best = max(within.values(), default=0.0)
     for share in (_AS_MUCH, _NEARLY) if within else ():
         yield best * share, turn.table.of_uids(frozenset(uid for uid, much in within.items() if much >= share * best))
@@ -118,8 +119,7 @@ def _shown(turn: Turn) -> Iterator[Pick]:
     """What was shown, the last list, and those of them that fit what is said."""
     if turn.state is None or not turn.state.shown:
         return
-    table, slots = turn.table, turn.slots
-    shown, listed = table.of_uids(turn.state.shown), table.of_uids(turn.state.listed or turn.state.shown)
+    slots, shown, listed = turn.slots, turn.shown, turn.listed
     yield _pick(shown, By.SHOWN)
     yield _pick(listed, By.LISTED)
     uids = turn.state.listed or turn.state.shown
@@ -130,7 +130,7 @@ def _shown(turn: Turn) -> Iterator[Pick]:
     yield _pick(listed & ~shown, By.OTHER)
     yield from (_pick(events, By.SUPERLATIVE) for events in superlatives(turn, listed))
     yield from (_pick(among & fits, By.FITTING) for among in (shown, listed) for fits in _ways(turn, among))
-    yield from (_pick(_of_the_series(turn, shown) & ~shown & fits, By.SERIES) for fits in (_fitting(turn, slots), -1))
+    yield from (_pick(turn.table.series(shown) & ~shown & fits, By.SERIES) for fits in (fitting(turn, slots), -1))
 
 
 def _nth(turn: Turn, uids: Sequence[str], place: int) -> Events:
@@ -144,10 +144,9 @@ def _beside(turn: Turn) -> Iterator[Pick]:
     """The next event after those shown, or the one before them: of what was looked for, of all, of the same title."""
     if turn.state is None or not turn.slots.shift:
         return
-    shown = turn.table.of_uids(turn.state.shown)
     query = replace(turn.state.query, soonest=False, place=None, not_events=())
     for among in (turn.table.choose(query), turn.table.all, turn.table.choose(replace(query, when=None))):
-        yield _pick(_next_to(shown, among, turn.slots.shift), By.NEXT)
+        yield _pick(_next_to(turn.shown, among, turn.slots.shift), By.NEXT)
 
 
 def _next_to(shown: Events, among: Events, shift: int) -> Events:
@@ -169,7 +168,7 @@ def _ways(turn: Turn, among: Events) -> Iterator[Events]:
         Slots(themes=slots.themes), Slots(audiences=slots.audiences), Slots(ages=slots.ages, people=slots.people),
     )  # fmt: skip
     for part in parts:
-        fits = _fitting(turn, part)
+        fits = fitting(turn, part)
         if 0 < (fits & among) != among:
             yield fits
     loosely = _loosely_then(turn, among)
@@ -185,10 +184,8 @@ def _anywhere(turn: Turn) -> Iterator[Pick]:
     if slots.narrows or slots.soonest or slots.place:
         events = turn.table.choose(replace(slots, titled=False, events=(), place=None))
         yield _pick(events, By.ANYWHERE)
-        if slots.place is not None and events:
-            uids = turn.table.uids(events)
-            if abs(slots.place) <= len(uids):
-                yield _pick(turn.table.of_uids((uids[slots.place - 1 if slots.place > 0 else -1],)), By.ANYWHERE)
+        if slots.place is not None:
+            yield _pick(turn.table.nth(events, slots.place), By.ANYWHERE)
 
 
 def given_up(slots: Slots) -> Slots:
@@ -200,7 +197,7 @@ def given_up(slots: Slots) -> Slots:
     return replace(slots, when=meant)
 
 
-def _fitting(turn: Turn, slots: Slots) -> Events:
+def fitting(turn: Turn, slots: Slots) -> Events:
     """The events that fit what is said, whatever title was heard."""
     return turn.table.choose(replace(slots, titled=False, events=(), soonest=False, place=None, hands_on=False))
 
@@ -213,16 +210,9 @@ def _loosely_then(turn: Turn, among: Events) -> Events:
     day = when.spans[0].first
     hours = When(hours=when.hours, not_hours=when.not_hours)
     by_number = any(char.isdigit() for char in when.text)
-    rows = [row for row in turn.table.rows if turn.table.of_uids((row.uid,)) & among]
     fits = [
-        row.uid for row in rows
+        row.uid for row in turn.table.rows_in(among)
         if (row.starts_at.day == day.day if by_number else row.starts_at.weekday() == day.weekday())
         and hours.accepts(row.starts_at)
     ]  # fmt: skip
     return turn.table.of_uids(frozenset(fits))
-
-
-def _of_the_series(turn: Turn, events: Events) -> Events:
-    """All events that bear a title of these."""
-    titles = {row.titles for uid in turn.table.uids(events) if (row := turn.table.row(uid)) is not None}
-    return turn.table.of_uids(frozenset(row.uid for row in turn.table.rows if row.titles in titles))

@@ -50,12 +50,6 @@ class Way(StrEnum):
     ALL = "nothing narrows it"
 
 
-_BY_TOLD = {
-    Told.PART: Way.PART, Told.ANCHORED: Way.ANCHORED, Told.HABIT: Way.HABIT, Told.FREE: Way.FREE,
-    Told.EARLIER: Way.EARLIER, Told.LATER: Way.LATER, Told.NEVER: Way.NEVER,
-}  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Find:
     """What may be looked for: how it came about, which wishes are new, kept from before, or dropped.
@@ -101,9 +95,10 @@ def _refusing(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
 
 def _variants(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
     """What the message says by itself, read in each way."""
+    told = moments(turn)
     for about in _subjects(turn, pointed):
-        for moment in moments(turn):
-            ways = about.ways | {_BY_TOLD[moment.told]} if moment.told in _BY_TOLD else about.ways
+        for moment in told:
+            ways = about.ways if moment.told is Told.WHOLE else about.ways | {Way[moment.told.name]}
             query = replace(about.query, when=moment.when)
             one = replace(about, query=query, ways=ways, said=wishes_of(query), moment=moment)
             yield one if query.narrows else replace(one, ways=ways | {Way.ALL})
@@ -146,13 +141,12 @@ def _bases(turn: Turn, said: Slots) -> Iterator[tuple[Slots, frozenset[Way]]]:
         return
     if state.query.narrows:
         yield replace(state.query, soonest=False), frozenset({Way.LAST_QUERY})
-    rows = [turn.table.row(uid) for uid in state.shown]
-    titles = {row.titles for row in rows if row is not None}
-    if len(titles) == 1 and not said.titled:
-        series = tuple(row.uid for row in turn.table.rows if row.titles in titles)
+    rows = turn.table.rows_in(turn.shown)
+    if len({row.titles for row in rows}) == 1 and not said.titled:
+        series = turn.table.uids(turn.table.series(turn.shown))
         yield Slots(titled=True, events=series), frozenset({Way.SERIES})
-        if turn.cue.like_it and (row := next(one for one in rows if one is not None)).themes:
-            yield Slots(themes=row.themes), frozenset({Way.LIKE_IT})
+        if turn.cue.like_it and rows[0].themes:
+            yield Slots(themes=rows[0].themes), frozenset({Way.LIKE_IT})
 
 
 def wishes_of(query: Slots) -> frozenset[Wish]:
@@ -172,9 +166,7 @@ def _kept(turn: Turn, new: Find, before: Slots) -> Iterator[Find]:
     for size in range(len(optional), 0, -1):
         for chosen in combinations(optional, size):
             kept = frozenset(chosen)
-            one = replace(
-                new, query=merged(new.query, before, kept), kept=kept, dropped=held - kept - new.said
-            )  # fmt: skip
+            one = replace(new, query=merged(new.query, before, kept), kept=kept, dropped=held - kept - new.said)
             yield one
             if turn.cue.together and len(one.query.ages) > 1 and not one.query.together:
                 yield replace(one, query=replace(one.query, together=True), ways=one.ways | {Way.TOGETHER})

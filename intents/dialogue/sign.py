@@ -7,6 +7,7 @@ from intents.asked import Asked
 Sign = tuple[str, float]  # a name, and how much of it there is
 FEW = 4  # events
 MANY = 8
+MOST_EVIDENCE = 4.0  # more tells no more
 LIST_WORDS = (Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.TASTE)
 _LEAST = 1e-3
 

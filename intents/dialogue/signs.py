@@ -83,14 +83,14 @@ def _of_request(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "sign_up.plain_question", speech.asks
         yield "sign_up.question", turn.cue.asks
         yield "sign_up.thanks", turn.cue.thanks
-        yield "sign_up.shown", turn.state is not None and bool(turn.state.shown)
+        yield "sign_up.shown", turn.has_shown
     else:
         yield "cancel.order", speech.act is Order.CANCEL
         yield "cancel.asks", Asked.CANCEL in asks
         yield "cancel.plain_question", speech.asks
     if candidate.pick is None:
         yield f"{name}.of_none", 1
-        yield f"{name}.of_none.shown", turn.state is not None and bool(turn.state.shown)
+        yield f"{name}.of_none.shown", turn.has_shown
     else:
         yield from ((f"request.{one}", value) for one, value in of_pick(candidate.pick, turn))
 
@@ -109,8 +109,8 @@ def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "say.whom", slots.for_whom
     yield "say.titled", slots.titled
     yield "say.names_thing", bool(turn.lexicon.model.attributes.aliases.named(turn.said))
-    yield "say.shown", turn.state is not None and bool(turn.state.shown)
-    yield "say.shown.short", turn.state is not None and bool(turn.state.shown) and turn.cue.short
+    yield "say.shown", turn.has_shown
+    yield "say.shown.short", turn.has_shown and turn.cue.short
     yield "say.first", verdict is turn.says[0]
     yield "say.unsure", verdict.decision is not Decision.ANSWER
     if is_topic(verdict) and verdict.claims:

@@ -6,17 +6,17 @@ from intents.asked import DETAILS as ASKED_DETAILS
 from intents.asked import Asked
 from intents.catalogue import EVENTS
 from intents.dialogue.queries import Find, Way, Wish
-from intents.dialogue.sign import FEW, LIST_WORDS, MANY, Sign, log_of
+from intents.dialogue.sign import FEW, LIST_WORDS, MANY, MOST_EVIDENCE, Sign, log_of
 from intents.dialogue.subject import rarity, usual
 from intents.dialogue.turn import Turn
 from intents.query.table import Events
 
 _ANY_DAY = frozenset({"un", "une", "les", "des", "any", "a", "cote"})
 _LONG = 12  # words: who tells a story
-_MOST_EVIDENCE = 4.0
 
 
 def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
+    """The signs of a search and of the events that it finds."""
     anew = bool({Asked.LIST, Asked.NOUN} & turn.asks)
     yield from _of_words(find, turn)
     yield from _of_subject(find, events, turn, anew)
@@ -24,7 +24,7 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield from _result(events, turn)
     yield from _carried(find, turn, anew)
     yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
-    yield "find.shown", turn.state is not None and bool(turn.state.shown)
+    yield "find.shown", turn.has_shown
     yield "find.picks", turn.cue.picks and not turn.cue.several
     yield "find.together.cue", turn.cue.together and Way.TOGETHER in find.ways
     yield "find.apart.cue", turn.cue.together and Way.TOGETHER not in find.ways and len(find.query.ages) > 1
@@ -56,7 +56,7 @@ def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[
     long = len(turn.said) > _LONG
     if Way.EVIDENCE in find.ways or Way.TITLE in find.ways:
         yield "find.title.anew", anew
-        yield "find.evidence.much", min(find.evidence, _MOST_EVIDENCE)
+        yield "find.evidence.much", min(find.evidence, MOST_EVIDENCE)
         yield "find.evidence.long", Way.EVIDENCE in find.ways and long
     yield "find.anybody.long", Way.ANYBODY in find.ways and long
     if Way.SUBJECT in find.ways:
@@ -86,8 +86,8 @@ def _result(events: Events, turn: Turn) -> Iterator[Sign]:
     yield "result.few", 1 < many <= FEW
     yield "result.many", many > MANY
     yield "result.all", events == turn.table.all
-    if turn.state is not None and turn.state.shown:
-        before = turn.table.of_uids(turn.state.listed or turn.state.shown)
+    if turn.has_shown:
+        before = turn.listed
         yield "result.same", events == before
         yield "result.within", 0 < events & before == events != before
         yield "result.apart", not events & before

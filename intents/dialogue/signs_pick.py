@@ -1,20 +1,19 @@
 """The signs of events that are pointed at: by what, how surely, and how they stand to what was shown."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from intents.dialogue.picks import By, Pick
-from intents.dialogue.sign import FEW, Sign
+from intents.dialogue.picks import By, Pick, fitting
+from intents.dialogue.sign import FEW, MOST_EVIDENCE, Sign
 from intents.dialogue.turn import Turn
 from intents.meaning import Slots
 
 _HALF = 0.5
-_MOST_EVIDENCE = 4.0
 _MOST_WORDS = 3
 
 
 def of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
-    slots, many, state = turn.slots, pick.events.bit_count(), turn.state
+    """The signs of a pick, the same for a detail and for a request."""
+    slots, many = turn.slots, pick.events.bit_count()
     yield from ((f"pick.{by.name.lower()}", 1) for by in pick.by)
     share = turn.named_share
     if pick.by & {By.TITLE, By.EXACT}:
@@ -25,12 +24,12 @@ def of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
         yield "pick.untitled", turn.whole.found.heard.share
         yield "pick.untitled.content", share
     if pick.by & {By.WORDS, By.LISTED_WORDS}:
-        yield "pick.evidence", min(pick.evidence, _MOST_EVIDENCE)
+        yield "pick.evidence", min(pick.evidence, MOST_EVIDENCE)
         yield "pick.evidence.best", pick.evidence >= max(turn.evidence.values(), default=0.0)
     yield "pick.several", many > 1
     yield "pick.many", many > FEW
     narrowed = bool(slots.when or slots.for_whom or slots.themes or slots.kinds)
-    yield "pick.fits", narrowed and not pick.events & ~turn.table.choose(_plain(turn))
+    yield "pick.fits", narrowed and not pick.events & ~fitting(turn, slots)
     yield "pick.fits.when", slots.when is not None and not pick.events & ~turn.table.starting(slots.when)
     yield "pick.against.when", slots.when is not None and not pick.events & turn.table.starting(slots.when)
     for name, said in (("kind", Slots(kinds=slots.kinds)), ("theme", Slots(themes=slots.themes))):
@@ -38,16 +37,14 @@ def of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
     yield "pick.place_said", slots.place is not None and By.PLACE not in pick.by
     yield "pick.other_said", slots.other and By.OTHER not in pick.by
     yield "pick.shift_said", slots.shift != 0 and By.NEXT not in pick.by
-    if state is not None and state.shown:
+    if turn.has_shown:
         yield from _of_focus(pick, turn)
     yield "pick.cue", turn.cue.picks and By.SHOWN not in pick.by
 
 
 def _of_focus(pick: Pick, turn: Turn) -> Iterator[Sign]:
     """Whether a pick is what was shown, among what was listed, or away from both."""
-    assert turn.state is not None  # something was shown
-    shown = turn.table.of_uids(turn.state.shown)
-    listed = turn.table.of_uids(turn.state.listed or turn.state.shown)
+    shown, listed = turn.shown, turn.listed
     is_focus = pick.events == shown and pick.events.bit_count() == 1
     yield "pick.focus", is_focus
     yield "pick.focus.short", is_focus and turn.cue.short
@@ -57,7 +54,3 @@ def _of_focus(pick: Pick, turn: Turn) -> Iterator[Sign]:
     yield "pick.away", away
     yield "pick.away.short", away and turn.cue.short
     yield "pick.away.named", away and bool(pick.by & {By.TITLE, By.EXACT}) and turn.named_share >= _HALF
-
-
-def _plain(turn: Turn) -> Slots:
-    return replace(turn.slots, titled=False, events=(), soonest=False, place=None, hands_on=False)

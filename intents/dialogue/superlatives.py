@@ -23,7 +23,7 @@ _BY: Mapping[str, Callable[[EventRow], float]] = {
 
 def superlatives(turn: Turn, among: Events) -> Iterator[Events]:
     """The events of a set that the words tell so."""
-    rows = [row for row in turn.table.rows if turn.table.of_uids((row.uid,)) & among]
+    rows = turn.table.rows_in(among)
     if len(rows) < 2:
         return
     text = f" {' '.join(turn.said)} "

@@ -13,7 +13,7 @@ from intents.lexicon import Lexicon
 from intents.meaning import Slots
 from intents.model.softmax import Floats
 from intents.model.verdict import Verdict
-from intents.query.table import EventTable
+from intents.query.table import Events, EventTable
 from intents.questions.judging import Judged, Part
 from intents.refusals import refused_places
 from intents.speech.heard import Speech
@@ -84,6 +84,26 @@ class Turn:
         return self.lexicon.table
 
     @property
+    def has_shown(self) -> bool:
+        """Whether events were shown before."""
+        return self.state is not None and bool(self.state.shown)
+
+    @property
+    def shown(self) -> Events:
+        """The events shown last, those that are over left out."""
+        return 0 if self.state is None else self.table.of_uids(self.state.shown)
+
+    @property
+    def listed(self) -> Events:
+        """The last list, else what was shown last."""
+        return 0 if self.state is None else self.table.of_uids(self.state.listed or self.state.shown)
+
+    @property
+    def days_shown(self) -> list[date]:
+        """The days of the events shown last, in order."""
+        return [row.starts_at.date() for row in self.table.rows_in(self.shown)]
+
+    @property
     def details_likely(self) -> float:
         """How likely a detail of an event is asked, by the phrasings that were learnt."""
         return sum(map(self.likelihood, DETAILS))
@@ -97,7 +117,7 @@ class Turn:
         """The days that were spoken of before: those of the events shown, else those looked for."""
         if self.state is None:
             return None
-        days = [row.starts_at.date() for uid in self.state.shown if (row := self.table.row(uid)) is not None]
+        days = self.days_shown
         spans = self.state.query.when.spans if self.state.query.when is not None else ()
         if len(set(days)) == 1 or (days and not spans):
             return Span(min(days), max(days))

@@ -45,15 +45,20 @@ class EventTable:
 
     def uids(self, events: Events) -> tuple[str, ...]:
         """The events of a set by their uids, soonest first."""
-        return tuple(row.uid for place, row in enumerate(self.rows) if events >> place & 1)
+        return tuple(row.uid for row in self.rows_in(events))
 
     def of_uids(self, uids: Collection[str]) -> Events:
         """The set of these events; those that are over are left out."""
         return self._where(("uids", frozenset(uids)), lambda row: row.uid in uids)
 
-    def row(self, uid: str) -> EventRow | None:
-        """One event."""
-        return next((row for row in self.rows if row.uid == uid), None)
+    def rows_in(self, events: Events) -> list[EventRow]:
+        """The events of a set, soonest first."""
+        return [row for place, row in enumerate(self.rows) if events >> place & 1]
+
+    def series(self, events: Events) -> Events:
+        """All events that bear a title of these."""
+        titles = {row.titles for row in self.rows_in(events)}
+        return sum(1 << place for place, row in enumerate(self.rows) if row.titles in titles)
 
     def bare_titles(self, row: EventRow) -> tuple[str, ...]:
         """The plain words of a row's titles, those of several words only."""
