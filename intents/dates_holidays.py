@@ -28,7 +28,6 @@ _SEASONS = {
     "winter": ((12, 21), (3, 19)),
 }
 _AFTER_CHRISTMAS = 15  # January, when the holidays of the year before are over
-_CHRISTMAS_DAY = "Noël"
 _TWO_DAYS = ("Pâques", "Pentecôte")  # for a clerk the Monday counts too
 
 
@@ -43,12 +42,12 @@ def _feast(found: Found, today: date) -> Fixed | None:
     return replace(coming, earlier=feast(name, coming.span.first.year - 1)) if coming else None
 
 
-def _at_christmas(found: Found, today: date) -> Fixed | None:
-    """ "À Noël": to the letter the day, for a clerk the holidays around it."""
-    day = _feast(found, today)
-    if found.get("f", str) != _CHRISTMAS_DAY or day is None:
+def _at_feast(found: Found, today: date) -> Fixed | None:
+    """ "À Noël", "pour la Toussaint": to the letter the day, for a clerk the school holidays named after it."""
+    day, named_after = _feast(found, today), _SCHOOL.get(found.get("f", str) or "")
+    if day is None or named_after is None:
         return None
-    around = school_holidays(_CHRISTMAS, day.span.first)
+    around = school_holidays(named_after, day.span.first)
     return Fixed(around, exact=of_span(day.span)) if around and day.span.first in around else None
 
 
@@ -137,7 +136,7 @@ HOLIDAYS = (
     Rule("point", "(?<= SEASON_LEAD) back_to_school next?", _back_to_school),
     Rule("point", "festive", _festive),
     Rule("aside", "f:feast last", _last_feast),
-    Rule("point", "(?<= a|at|for|during) f:feast (?! next|of|year|eve|vacations|break)", _at_christmas),
+    Rule("point", "(?<= a|at|for|during) THE? f:feast (?! next|of|year|eve|vacations|break)", _at_feast),
     Rule("point", "f:feast (next|of? y:year)?", _feast),
     Rule("aside", "(THE|of)? s:season last", _last_season),
     Rule("aside", "last s:season", _last_season),

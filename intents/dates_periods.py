@@ -102,7 +102,7 @@ def _which(found: Found) -> int:
 
 MONTHS = (
     Rule("point", "(THE? rest (of|du) THE?|from_now this) (week|month_unit|year_unit)", _rest),
-    Rule("point", "n:RANK fortnight (of|du|THE)* (m:MONTH y:year?|month_unit)", _half_month),
+    Rule("point", "n:RANK (fortnight|half) (of|du|THE)* (m:MONTH y:year?|month_unit)", _half_month),
     Rule("point", "m:month last", _last_month),
     Rule("point", "m:month next", _coming_month),
     Rule("point", "next m:month", _coming_month),

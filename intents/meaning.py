@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
+from intents.persons import Person
 from intents.speech.heard import UNHEARD, Speech
 from intents.when import When
 
@@ -106,7 +107,7 @@ class Meaning:
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
     read in the light of what was said before. `speech` is how it was said;
     `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first; `focus` the event
-    that it may be about, named or talked about just before.
+    that it may be about, named or talked about just before; `people` those whose ages it tells.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Meaning:
     beside: "Meaning | None" = None
     things: tuple[str, ...] = ()
     focus: Focus | None = None
+    people: tuple[Person, ...] = ()
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""

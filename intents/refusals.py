@@ -7,6 +7,7 @@ from intents.text import read_lists
 from intents.words import words
 
 _ARTICLES = frozenset({"le", "la", "les", "l", "du", "de", "d", "the", "en"})
+_FOR = frozenset({"pour", "for"})  # covered as well where it ends a refusal: "pas pour les enfants"
 _REACH = 4  # words that a refusal covers
 
 
@@ -19,6 +20,8 @@ def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
         length = max((len(one) for one in first if tuple(said[place : place + len(one)]) == one), default=0)
         if not length or (place and said[place] in ("pas", "not", "no") and said[place - 1] in having):
             continue
+        if said[place + length - 1] in _FOR:
+            places.add(place + length - 1)
         for covered in range(place + length, min(len(said), place + length + _REACH)):
             if said[covered] in stops or said[covered] in dated - _ARTICLES:
                 break

@@ -72,7 +72,7 @@ def find_slots(
     slots = Slots(
         when=None if titles.hold(heard.uids, dated) else when,
         ages=ages,
-        people=() if ages else find_people(said),
+        people=() if ages else find_people(split.wanted, split.refused),
         events=heard.uids,
         titled=bool(heard.uids),
         not_events=tuple(sorted(set(unwanted.uids) - set(heard.uids))),

@@ -10,9 +10,10 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.choosing import choose
 from bot.assistant.nearest import nearest
 from bot.assistant.understood import some_ages, understood
-from bot.buttons import Row
+from bot.buttons import Action, Button, Press, Row
 from bot.messages import Messages
 from intents.catalogue import EVENTS
+from intents.dialogue.subject import as_typed
 from intents.meaning import Meaning
 from intents.query.welcome import welcomes_age
 from knowledge.events import Event
@@ -32,15 +33,26 @@ def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zo
     near = tuple(event for event in events if event.uid in answer.near)
     lines = _lines(found or near, words, zone, meaning.slots.ages)
     text = [answer.text, *([words.say("events-near")] if near else []), *([""] if lines else []), *lines]
-    return replace(answer, text="\n".join(text), rows=_rows(found or near, words, zone))
+    return replace(answer, text="\n".join(text), rows=_rows(found or near, words, zone) or answer.rows)
 
 
 def none_fits(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
-    """That nothing fits what was looked for, and what comes nearest, not listed yet."""
+    """That nothing fits what was looked for, and what comes nearest, not listed yet.
+
+    Nothing is near a subject that the agenda lacks: it is named, and the agenda is a button away.
+    """
+    if events and (subject := as_typed(meaning.text, meaning.slots.words)):
+        return _lacking(meaning, subject, words)
     near = nearest(events, meaning.slots, zone)
     nothing = words.say("events-none" if events else "events-agenda-empty")
     text = "\n".join(filter(None, [nothing, _understood(meaning, words, zone, now)]))
     return Answer(kind=AnswerKind.EVENTS, text=text, confidence=meaning.confidence, near=_uids(near))
+
+
+def _lacking(meaning: Meaning, subject: str, words: Messages) -> Answer:
+    agenda: Row = (Button(words.label("button-agenda"), Press(Action.AGENDA)),)
+    text = words.say("events-none-about", subject=subject)
+    return Answer(kind=AnswerKind.EVENTS, text=text, confidence=meaning.confidence, rows=(agenda,))
 
 
 def _understood(meaning: Meaning, words: Messages, zone: ZoneInfo, now: datetime) -> str:

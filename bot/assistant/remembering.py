@@ -7,6 +7,7 @@ from bot.assistant.answer import Answer, AnswerKind
 from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import ABOUT_EVENTS, DialogueState
 from intents.meaning import Meaning, Slots
+from intents.persons import known
 
 _SAID = frozenset((AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN))
 _ONE = "event_about"
@@ -18,10 +19,12 @@ def remembered(
 ) -> DialogueState | None:
     """The context after this answer; unchanged after one that told nothing ("merci", "vous parlez de…")."""
     context, wanted = _talked_about(answer, meaning, before, related, now), before.wanted if before else None
-    said = meaning.slots
+    said, people = meaning.slots, known(before.people if before else (), meaning.people)
     if _tells_who_comes(answer, meaning):
         context, wanted = context or DialogueState(at=now), Slots(names=said.names, ages=said.ages, count=said.count)
-    return context if context is None or context.wanted == wanted else replace(context, wanted=wanted)
+    if context is None or (context.wanted, context.people) == (wanted, people):
+        return context
+    return replace(context, wanted=wanted, people=people)
 
 
 def _tells_who_comes(answer: Answer, meaning: Meaning) -> bool:

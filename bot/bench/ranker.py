@@ -21,7 +21,7 @@ from bot.bench.judging import Judge, Outcome
 from bot.bench.labels import Conversation, Expect, Turn, read_labelled
 from bot.bench.wordings import load_wordings
 from intents.dialogue.candidates import Act, Candidate, candidates
-from intents.dialogue.following import meaning_of
+from intents.dialogue.following import Likely, meaning_of
 from intents.dialogue.learning import Line, learn_acts
 from intents.dialogue.ranker import Ranker
 from intents.dialogue.signs import signs
@@ -36,7 +36,7 @@ from knowledge.events import Event
 from knowledge.things_read import load_doubts
 
 TAUGHT = Path(__file__).with_name("taught")
-_SURE = 0.9  # confidence of a meaning that is only judged
+_SURE = Likely(0.9, 0.9)  # of a meaning that is only judged
 _EVERY = 3  # of the doubts, one in so many is taken: they are harder than what people ask
 
 

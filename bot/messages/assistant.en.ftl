@@ -4,6 +4,7 @@ events-found = { $n ->
     }
 nothing-asked = All right. What can I do for you? Just write it your own way.
 events-none = I see nothing that fits in the agenda.
+events-none-about = I cannot see anything about “{ $subject }” in the agenda.
 events-near = What comes nearest:
 events-also = In the agenda:
 events-agenda-empty = The agenda is empty for the moment: nothing is announced.

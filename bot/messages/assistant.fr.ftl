@@ -4,6 +4,7 @@ events-found = { $n ->
     }
 nothing-asked = D’accord. Que puis-je faire pour vous ? Écrivez-le comme cela vous vient.
 events-none = Je ne vois rien qui corresponde dans l’agenda.
+events-none-about = Je ne vois rien sur « { $subject } » dans l’agenda.
 events-near = Ce qui s’en approche le plus :
 events-also = À l’agenda :
 events-agenda-empty = L’agenda est vide pour le moment : rien n’est annoncé.

@@ -13,6 +13,7 @@ from intents.words import words
 _WEEK = timedelta(days=7)
 _SATURDAY = 5
 _MOST_WEEKS = 10
+_LONGER = ("weekend", "week", "month")
 _SHIFTS = {"same": 0, "next": 1, "before": -1}
 
 
@@ -23,6 +24,7 @@ class _Lists:
     after: Sequence[str]
     before: Sequence[str]
     nth: Mapping[str, int]
+    ones: Mapping[str, int]  # how many units of the same kind further
 
 
 def anchored(said: Sequence[str], anchor: Span) -> When | None:
@@ -33,7 +35,7 @@ def anchored(said: Sequence[str], anchor: Span) -> When | None:
     )
     if found is not None:
         return When(spans=(_UNITS[found[1]](anchor, found[2]),))
-    return _weekday(text, lists, anchor)
+    return _weekday(text, lists, anchor) or _one_beside(text, lists, anchor)
 
 
 def nth_week(said: Sequence[str], span: Span) -> When | None:
@@ -57,6 +59,19 @@ def _weekday(text: str, lists: _Lists, anchor: Span) -> When | None:
             day = anchor.first - ONE_DAY
             return _on(day - timedelta(days=(day.weekday() - weekday) % 7))
     return None
+
+
+def _one_beside(text: str, lists: _Lists, anchor: Span) -> When | None:
+    """ "Et celle d'après ?" after a week, a weekend or a month."""
+    by = next((by for phrase, by in lists.ones.items() if f" {phrase} " in text), 0)
+    unit = None if anchor.single else next((name for name in _LONGER if _is_rest_of(anchor, name)), None)
+    return When(spans=(_UNITS[unit](anchor, by),)) if by and unit is not None else None
+
+
+def _is_rest_of(anchor: Span, unit: str) -> bool:
+    """Whether these days are a week, a weekend or a month, or what is left of it."""
+    whole = _UNITS[unit](anchor, 0)
+    return whole.first <= anchor.first and whole.last == anchor.last
 
 
 def _on(day: date) -> When:
@@ -98,7 +113,8 @@ def _lists() -> _Lists:
     weekdays = {_plain(name): int(day) for day, listed in dict(lists["weekdays"]).items() for name in listed}
     after, before = ([_plain(word) for word in lists[name]] for name in ("weekday_next", "weekday_before"))
     nth = {_plain(phrase): int(place) for place, listed in dict(lists["nth_week"]).items() for phrase in listed}
-    return _Lists(phrases, weekdays, after, before, nth)
+    ones = {_plain(one): by for name, by in (("one_after", 1), ("one_before", -1)) for one in lists[name]}
+    return _Lists(phrases, weekdays, after, before, nth, ones)
 
 
 def _plain(phrase: object) -> str:

@@ -1,7 +1,8 @@
 """A message read in its conversation, and what it means there."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -11,19 +12,22 @@ from intents.dialogue.asks import Ask, features
 from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
 from intents.dialogue.ranker import Ranker
 from intents.dialogue.state import DialogueState
+from intents.dialogue.subject import subject
 from intents.dialogue.turn import Turn, after, asks_of, cues, named_share
 from intents.lexicon import Lexicon
 from intents.meaning import Decision, Meaning
 from intents.model.model import Model
 from intents.model.softmax import Floats, Softmax, likelihoods
 from intents.model.verdict import Verdict, verdict
+from intents.persons import meant, persons
+from intents.query.table import Events
 from intents.questions.choosing import Choice
 from intents.questions.judging import Judged, Part
 from intents.questions.signs import is_topic
 from intents.reading import Reader
 from intents.speech.heard import Speech
 
-SURE_FROM = 0.2  # how likely what is done with events has to be; else nothing was understood
+SURE_FROM = 0.33  # how likely it has to be that this is done, of these events; else nothing was understood
 BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone
 _MOST_ACTIONS = 3
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
@@ -44,6 +48,7 @@ def turn_of(
     acts = [] if lexicon.model.acts is None else [
         _asked(lexicon.model.acts, one.part, state, lexicon.model.reader) for one in judged
     ]  # fmt: skip
+    people = persons(whole.said, whole.found.slots.ages)
     undated = [word for word in whole.said if word not in whole.found.dated]
     return Turn(
         whole=whole, acts=acts, evidence=lexicon.table.words.evidence(undated), named_share=named_share(whole),
@@ -51,6 +56,8 @@ def turn_of(
         likely=np.max([likelihoods(one.scores) for one in judged], axis=0), lexicon=lexicon, state=state,
         speech=speech, now=now, cue=cues(whole.said, whole.read.text),
         asks=asks_of(whole.said, when is not None and when.not_hours is not None),
+        people=people, meant=meant(whole.said, people or (() if state is None else state.people)),
+        subject=subject(whole, lexicon),
     )  # fmt: skip
 
 
@@ -97,29 +104,42 @@ def _has_shown(state: DialogueState | None) -> bool:
     return state is not None and bool(state.shown)
 
 
-def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, float]:
-    """The likeliest candidate, and how likely all are that do the same as it."""
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How likely are all candidates that do the same as one, and of those the ones that do it of the same events."""
+
+    alike: float
+    same: float
+
+
+def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
+    """The likeliest candidate of what is likeliest answered."""
     found = candidates(turn)
-    likely = ranker.likelihoods(found, turn)
-    one = found[int(np.argmax(likely))]
-    alike = sum(float(share) for other, share in zip(found, likely, strict=True) if other.intent == one.intent)
-    return one, min(1.0, alike)
+    shares = ranker.likelihoods(found, turn).tolist()
+    alike, same = Counter[str](), Counter[tuple[str, Events]]()
+    for one, share in zip(found, shares, strict=True):
+        alike[one.intent] += share
+        same[one.intent, one.events] += share
+    intent, _ = answer = max(same, key=same.__getitem__)
+    fits = [(share, one) for share, one in zip(shares, found, strict=True) if (one.intent, one.events) == answer]
+    likeliest = max(fits, key=lambda pair: pair[0])[1]
+    return likeliest, Likely(min(1.0, alike[intent]), min(1.0, same[answer]))
 
 
-def meaning_of(candidate: Candidate, likelihood: float, turn: Turn) -> Meaning:
+def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
     """The candidate as a meaning; its text and language are left to whoever read them."""
     slots = slots_of(candidate, turn)
     if candidate.verdict is not None:
-        said = candidate.verdict if candidate.verdict is turn.says[0] else _as_ranked(candidate.verdict, likelihood)
+        said = candidate.verdict if candidate.verdict is turn.says[0] else _as_ranked(candidate.verdict, likely.alike)
         return Meaning(
             text="", intent=said.intent, decision=said.decision, confidence=said.confidence,
-            runners_up=said.runners_up, slots=slots, also=said.also,
+            runners_up=said.runners_up, slots=slots, also=said.also, people=turn.people,
         )  # fmt: skip
     leans = bool(candidate.find and candidate.find.kept) or (candidate.pick is not None and not turn.slots.titled)
-    decision = Decision.ANSWER if likelihood >= SURE_FROM else Decision.UNKNOWN
+    decision = Decision.ANSWER if likely.same >= SURE_FROM else Decision.UNKNOWN
     return Meaning(
-        text="", intent=candidate.intent, decision=decision, confidence=likelihood, slots=slots,
-        follows_up=leans and turn.state is not None, also=_also_asked(candidate, turn),
+        text="", intent=candidate.intent, decision=decision, confidence=likely.alike, slots=slots,
+        follows_up=leans and turn.state is not None, also=_also_asked(candidate, turn), people=turn.people,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from intents.dates import find_when
@@ -15,6 +15,7 @@ from intents.words import words
 _FIRST, _LAST = time(0, 0), time(23, 59)
 _MOST = 12
 _MOST_PIECES = 4
+_CLOCK = re.compile(r"\d+ ?(?:h|heures?|:\d\d|am|pm|o'clock)\b ?\d*", re.IGNORECASE)
 _STOPS = re.compile(r"[,.;:!?()\n]|\b(?:mais|donc|alors|du coup|sinon|parce|car|but|so|because|then)\b", re.IGNORECASE)
 
 
@@ -24,6 +25,7 @@ class Told(StrEnum):
     WHOLE = "as the whole message reads"
     PART = "by some of its expressions"
     ANCHORED = "from one spoken of before"
+    FROM_THERE = "as if the days spoken of before were these"
     HABIT = "any such day of the week"
     FREE = "by when one is not free"
     EARLIER = "before what was shown"
@@ -62,6 +64,7 @@ def _moments(turn: Turn) -> Iterator[Moment]:
     yield from _beside_the_shown(turn)
     if whole is None:
         return
+    yield from (Moment(when, Told.FROM_THERE) for when in _from_there(turn, pieces))
     if _is_bare_weekday(whole):
         yield Moment(_any_such_day(whole), Told.HABIT, busy, len(pieces) - busy)
     yield from _parts(turn, pieces)
@@ -152,7 +155,8 @@ def _rest_of_the_day(hours: Hours) -> Hours | None:
 
 
 def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
-    anchors = [turn.anchor()]
+    spoken_of = () if turn.state is None or turn.state.query.when is None else turn.state.query.when.spans
+    anchors = [turn.anchor(), *(span for span in spoken_of[:1] if span.last < OPEN_END)]
     if whole is not None:
         anchors += [span for span in (*whole.not_spans[:1], *whole.spans[:1]) if span.last < OPEN_END]
     hours = None if whole is None else whole.hours
@@ -163,6 +167,31 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
     for anchor in anchors:
         if anchor is not None and (when := anchored(turn.said, anchor)) is not None:
             yield replace(when, hours=hours)
+
+
+def _from_there(turn: Turn, pieces: Sequence[_Piece]) -> Iterator[When]:
+    """The expressions read as on the days spoken of before: "le 21 je voulais dire", "cette semaine-là"; and one of two
+    read as on the days of the other: "le 20, vous faites quelque chose ce week-end-là ?".
+    """
+    if len(pieces) > _MOST_PIECES:
+        return
+    anchor = turn.anchor()
+    if anchor is not None and (when := _read_on(" ".join(one.text for one in pieces), anchor)) is not None:
+        yield when
+    if len(pieces) != 2:
+        return
+    for one, other in (pieces, pieces[::-1]):
+        there = find_when(other.text, turn.now)
+        if there is not None and len(there.spans) == 1 and there.spans[0].last < OPEN_END:
+            when = _read_on(one.text, there.spans[0])
+            if when is not None and when.spans:
+                yield when
+
+
+def _read_on(text: str, days: Span) -> When | None:
+    """What a text tells in the week where these days begin."""
+    monday = days.first - timedelta(days=days.first.weekday())
+    return find_when(text, datetime.combine(monday, _FIRST))
 
 
 def _beside_the_shown(turn: Turn) -> Iterator[Moment]:
@@ -181,7 +210,8 @@ def _beside_the_shown(turn: Turn) -> Iterator[Moment]:
 def _is_bare_weekday(when: When) -> bool:
     """Whether only days of the week are named, each read as the next one."""
     days = (*when.spans, *when.not_spans)
-    return bool(days) and all(span.single for span in days) and not any(one.isdigit() for one in when.text)
+    dated = any(one.isdigit() for one in _CLOCK.sub("", when.text))
+    return bool(days) and all(span.single for span in days) and not dated
 
 
 def _any_such_day(when: When) -> When:

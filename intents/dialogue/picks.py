@@ -32,6 +32,7 @@ class By(StrEnum):
     SUPERLATIVE = "the first, the longest, that of the youngest"
     FITTING = "what is said of them, among those listed"
     LISTED_WORDS = "words, among those listed"
+    PERSON = "one of those whose ages were told, among those listed"
     GIVEN_UP = "a day that is given up"
     ANYWHERE = "what is said of them, in the whole agenda"
 
@@ -130,6 +131,8 @@ def _shown(turn: Turn) -> Iterator[Pick]:
     yield _pick(listed & ~shown, By.OTHER)
     yield from (_pick(events, By.SUPERLATIVE) for events in superlatives(turn, listed))
     yield from (_pick(among & fits, By.FITTING) for among in (shown, listed) for fits in _ways(turn, among))
+    if turn.meant.ages:
+        yield _pick(listed & fitting(turn, Slots(ages=turn.meant.ages)), By.PERSON)
     yield from (_pick(turn.table.series(shown) & ~shown & fits, By.SERIES) for fits in (fitting(turn, slots), -1))
 
 

@@ -7,7 +7,6 @@ from itertools import combinations
 
 from intents.dialogue.moments import Moment, Told, moments
 from intents.dialogue.picks import By, Pick
-from intents.dialogue.subject import subject
 from intents.dialogue.turn import Turn
 from intents.meaning import Slots
 from intents.query.merging import completed_when
@@ -34,6 +33,7 @@ class Way(StrEnum):
     SUBJECT = "a subject that no list holds is looked for"
     PART = "some of the moments told are left"
     ANCHORED = "the moment is told from one spoken of before"
+    FROM_THERE = "the moment is told as on the days spoken of before"
     HABIT = "the moment is any such day of the week"
     FREE = "the moment is when one is free"
     NEVER = "the moment that is told is left"
@@ -43,6 +43,7 @@ class Way(StrEnum):
     NTH = "only the one at a place"
     ANYBODY = "the public that is told is left"
     TOGETHER = "for all the ages at once"
+    ONE_OF = "for some of those whose ages were told"
     WITHOUT = "without what the words speak of"
     SERIES = "other dates of what was shown"
     LIKE_IT = "what is about the same as what was shown"
@@ -118,8 +119,8 @@ def _subjects(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
             yield Find(query, frozenset({Way.EVIDENCE}), none, evidence=one.evidence)
     if said.audiences and not said.titled:
         yield Find(replace(said, audiences=()), frozenset({Way.ANYBODY}), none)
-    if words := subject(turn):
-        query = replace(said, titled=False, events=(), words=words)
+    if turn.subject:
+        query = replace(said, titled=False, events=(), words=turn.subject)
         yield Find(query, frozenset({Way.SUBJECT}), none)
 
 
@@ -132,6 +133,9 @@ def _narrower(turn: Turn, found: Find) -> Iterator[Find]:
         yield replace(found, query=replace(said, place=1), ways=found.ways | {Way.NTH})
     if len(said.ages) > 1:
         yield replace(found, query=replace(said, together=True), ways=found.ways | {Way.TOGETHER})
+    if turn.meant.ages:
+        query = replace(said, ages=turn.meant.ages, together=turn.cue.together and len(turn.meant.ages) > 1)
+        yield replace(found, query=query, ways=(found.ways - {Way.ALL}) | {Way.ONE_OF}, said=found.said | {Wish.WHOM})
 
 
 def _bases(turn: Turn, said: Slots) -> Iterator[tuple[Slots, frozenset[Way]]]:

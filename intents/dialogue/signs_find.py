@@ -27,6 +27,10 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield "find.shown", turn.has_shown
     yield "find.picks", turn.cue.picks and not turn.cue.several
     yield "find.together.cue", turn.cue.together and Way.TOGETHER in find.ways
+    yield "find.one_of.sex", Way.ONE_OF in find.ways and turn.meant.by_sex
+    yield "find.one_of.rank", Way.ONE_OF in find.ways and turn.meant.by_rank
+    yield "find.one_of.before", Way.ONE_OF in find.ways and not turn.slots.ages
+    yield "find.one_of.left", bool(turn.meant.ages) and Way.ONE_OF not in find.ways
     yield "find.apart.cue", turn.cue.together and Way.TOGETHER not in find.ways and len(find.query.ages) > 1
     yield "find.nth.place", Way.NTH in find.ways and turn.slots.place is not None
     yield "find.nth.soonest", Way.NTH in find.ways and turn.slots.soonest
@@ -59,18 +63,28 @@ def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[
         yield "find.evidence.much", min(find.evidence, MOST_EVIDENCE)
         yield "find.evidence.long", Way.EVIDENCE in find.ways and long
     yield "find.anybody.long", Way.ANYBODY in find.ways and long
+    if turn.subject and Way.SUBJECT not in find.ways:
+        left = [word for word in turn.subject if not events & turn.table.telling(word)]
+        yield "find.left", len(left)
+        yield "find.left.rare", rarity(turn.lexicon, left)
+        yield "find.left.evidence", bool(left) and Way.EVIDENCE in find.ways
+        yield "find.left.all", len(left) == len(turn.subject)
     if Way.SUBJECT in find.ways:
         yield "find.subject.told", events != 0
         yield "find.subject.anew", bool(turn.asks & set(LIST_WORDS))
-        yield "find.subject.usual", usual(turn, find.query.words)
-        yield "find.subject.rare", rarity(turn, find.query.words)
+        yield "find.subject.usual", usual(turn.lexicon, find.query.words)
+        yield "find.subject.rare", rarity(turn.lexicon, find.query.words)
         yield "find.subject.long", long
 
 
 def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
     """How the time was read, beside words that tell when one is not free."""
+    cue = turn.cue
     yield "find.part.long", Way.PART in find.ways and len(turn.said) > _LONG
     yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
+    yield "find.from_there.cue", Way.FROM_THERE in find.ways and cue.there
+    yield "find.from_there.corrects", Way.FROM_THERE in find.ways and cue.corrects
+    yield "find.from_there.left", cue.there and Way.FROM_THERE not in find.ways and Way.ANCHORED not in find.ways
     if find.moment is not None:
         yield "time.taken_busy", find.moment.taken_busy
         yield "time.left_busy", find.moment.left_busy

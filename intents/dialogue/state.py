@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from intents.catalogue import DETAILS, EVENTS
 from intents.meaning import Slots
+from intents.persons import Person, Sex
 from intents.slots_json import read_slots, slots_fields
 
 ABOUT_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
@@ -20,6 +21,7 @@ class DialogueState:
     `offered` are the intents offered to choose from when it was not clear what was meant, `refused` those that were
     not it; `rephrased` says that the person was asked to say it differently. `wanted` says who was to be signed up,
     as long as no event was chosen for them. `topic` is the topic last answered, or what was asked and is not known.
+    `people` are those whose ages were told.
     """
 
     at: datetime
@@ -33,6 +35,7 @@ class DialogueState:
     rephrased: bool = False
     wanted: Slots | None = None
     topic: str | None = None
+    people: tuple[Person, ...] = ()
 
     def fresh(self, now: datetime) -> bool:
         """Whether it still counts at this instant."""
@@ -58,6 +61,7 @@ class DialogueState:
                 "query": slots_fields(self.query),
                 "topic": self.topic,
                 "wanted": None if self.wanted is None else slots_fields(self.wanted),
+                "people": [[one.age, one.sex.value] for one in self.people],
             }
         )
 
@@ -77,4 +81,5 @@ class DialogueState:
             query=read_slots(fields["query"]),
             wanted=read_slots(fields["wanted"]) if fields.get("wanted") else None,
             topic=fields.get("topic"),
+            people=tuple(Person(int(age), Sex(sex)) for age, sex in fields.get("people", ())),
         )

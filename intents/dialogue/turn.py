@@ -13,6 +13,7 @@ from intents.lexicon import Lexicon
 from intents.meaning import Slots
 from intents.model.softmax import Floats
 from intents.model.verdict import Verdict
+from intents.persons import Meant, Person
 from intents.query.table import Events, EventTable
 from intents.questions.judging import Judged, Part
 from intents.refusals import refused_places
@@ -41,6 +42,7 @@ class Cues:
     together: bool  # "tous les deux au même atelier"
     refuses: bool  # "pas le lundi", "sauf les conférences"
     thanks: bool  # "merci, on en parle ce soir"
+    there: bool  # "cette semaine-là"
     like_it: bool  # "dans le même genre"
     asks: bool  # a question mark
     short: bool
@@ -51,7 +53,9 @@ class Turn:
     """`whole` is what was read of the message, `judged` it and its spans; `says` the verdicts on what is asked where
     no event is meant; `likely` how likely each intent is, by its number, in the message or in its likeliest span;
     `acts` how likely each thing is asked for, in the whole and in each span; `evidence` how much the words speak of
-    each event by its uid; `named_share` which share of the words that tell something are those of a title.
+    each event by its uid; `named_share` which share of the words that tell something are those of a title; `people`
+    those whose ages it tells, `meant` which of several whose ages were told;
+    `subject` the words that tell what is looked for and that nothing else explains.
     """
 
     whole: Part
@@ -67,6 +71,9 @@ class Turn:
     acts: Sequence[Mapping[Ask, float]]
     evidence: Mapping[str, float]
     named_share: float
+    people: tuple[Person, ...]
+    meant: Meant
+    subject: tuple[str, ...]
 
     @property
     def said(self) -> Sequence[str]:
@@ -146,6 +153,7 @@ def cues(said: Sequence[str], text: str = "") -> Cues:
         together=any(phrase in text for phrase in _phrases("together")),
         refuses=bool(refused_places(said, frozenset())) or "sans" in heard,
         thanks=any(phrase in text for phrase in _phrases("thanks")),
+        there=any(phrase in text for phrase in _phrases("there")),
         like_it=any(phrase in text for phrase in _phrases("like_it")),
         asks="?" in typed,
         short=len(said) <= _SHORT,

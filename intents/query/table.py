@@ -108,14 +108,16 @@ class EventTable:
             return self.of_uids(query.events)
         asked = frozenset(query.themes)
         found = self._themed(asked & {_WOMEN} or asked) if asked else self.all
-        return found & self._telling(query.words) if query.words else found
+        return found & self.telling(*query.words) if query.words else found
 
     def _themed(self, themes: frozenset[str]) -> Events:
         return self._where(("themes", themes), lambda row: not themes.isdisjoint(row.themes))
 
-    def _telling(self, words: tuple[str, ...]) -> Events:
-        told = self.words.telling(words)
-        return self.of_uids(told)
+    def telling(self, *words: str) -> Events:
+        """The events of which each of these words is said, in a title or a description."""
+        key = ("told", words)
+        told = frozenset[str]() if key in self._kept else self.words.telling(words)
+        return self._where(key, lambda row: row.uid in told)
 
     def _welcoming(self, query: Slots) -> Events:
         if not (query.ages or query.people):

@@ -1,5 +1,6 @@
 """What was understood, said back in one short phrase."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -101,3 +102,28 @@ def test_when_nothing_fits_that_comes_first_and_the_nearest_is_not_among_the_eve
 def test_whether_an_age_fits_is_said_first(age, verdict):
     answer = one_event(meaning("event_age", ages=(age,)), event("one", ages=(6, 12)), FR, PARIS, NOW)
     assert answer.plain.replace("\u00a0", " ").startswith(verdict)
+
+
+def lacking(text, *subject):
+    """What is answered where no event tells this subject."""
+    said = replace(meaning(words=subject), text=text)
+    return list_events(said, (event("a", Audience.EVERYONE),), FR, PARIS, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "named"),
+    [
+        ("Vous auriez un karaoké, même petit ?", ("karaoke",), "karaoké"),
+        ("un cours d'œnologie", ("oenologie",), "œnologie"),
+        ("du yoga du rire, ça existe ?", ("yoga", "rire"), "yoga du rire"),
+    ],
+)
+def test_a_subject_that_the_agenda_lacks_is_named_as_it_was_typed_and_nothing_is_near_it(text, subject, named):
+    answer = lacking(text, *subject)
+    assert f"rien sur « {named} »" in answer.plain.replace("\u202f", " ").replace("\u00a0", " ")
+    assert answer.near == answer.events == ()
+    assert answer.labels == ("Voir les ateliers",)
+
+
+def test_a_rude_word_is_never_said_back():
+    assert "merde" not in lacking("un atelier de merde", "merde").plain

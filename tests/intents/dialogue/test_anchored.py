@@ -41,5 +41,19 @@ def test_a_week_is_one_of_the_days_spoken_of_before():
     assert nth_week(words("la dernière semaine"), HOLIDAYS) == span("2027-03-01", "2027-03-07")
 
 
+@pytest.mark.parametrize(
+    ("text", "anchor", "told"),
+    [
+        ("et celle d'après ?", Span(date(2026, 12, 7), date(2026, 12, 13)), span("2026-12-14", "2026-12-20")),
+        ("et la suivante", Span(date(2026, 12, 9), date(2026, 12, 13)), span("2026-12-14", "2026-12-20")),
+        ("celui d'après alors", Span(date(2026, 12, 5), date(2026, 12, 6)), span("2026-12-12", "2026-12-13")),
+        ("and the one before?", Span(date(2026, 12, 1), date(2026, 12, 31)), span("2026-11-01", "2026-11-30")),
+        ("et celui d'après ?", SATURDAY, None),
+    ],
+)  # fmt: skip
+def test_the_next_one_is_a_week_a_weekend_or_a_month_as_was_the_one_spoken_of(text, anchor, told):
+    assert anchored(words(text), anchor) == told
+
+
 def test_a_single_day_has_no_second_week():
     assert nth_week(words("la deuxième semaine"), SATURDAY) is None

@@ -1,10 +1,14 @@
 """What a message may mean in its conversation holds what it does mean."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from intents.dialogue.candidates import Act, candidates
 from intents.dialogue.queries import Way, Wish
 from intents.meaning import Slots
+from intents.persons import Person, Sex
 from intents.when import Span, When
 from tests.intents.dialogue.conftest import ROWS, shown
 
@@ -87,3 +91,17 @@ def test_that_it_is_not_known_is_always_a_candidate(turn):
 def test_odd_messages_have_candidates_or_no_word(turn, text):
     said = turn(text, shown("robots"))
     assert said is None or candidates(said)
+
+
+def test_one_of_the_people_told_before_is_looked_for_alone(turn):
+    state = replace(shown("robots", query=Slots(ages=(5, 11))), people=(Person(5, Sex.GIRL), Person(11, Sex.BOY)))
+    said = turn("et juste pour elle ?", state)
+    assert any(Way.ONE_OF in one.ways and one.query.ages == (5,) for one in looked_for(said))
+    assert any(Way.ONE_OF in one.ways and one.query.ages == (11,) for one in looked_for(turn("pour le grand", state)))
+
+
+def test_a_day_is_read_in_the_month_spoken_of_before(turn):
+    december = Slots(when=When(spans=(Span(date(2026, 12, 12), date(2026, 12, 12)),)))
+    said = turn("pardon, le 21 je voulais dire", shown("robots2", query=december))
+    days = [span for one in looked_for(said) if one.query.when for span in one.query.when.spans]
+    assert Span(date(2026, 12, 21), date(2026, 12, 21)) in days
