@@ -32,10 +32,11 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
     if any(item.kind == "that_day" for item in items):
         items = [_wanted(item) for item in items]
     spans, weekdays = _days(items, now)
+    refused = frozenset[int]().union(*_values(items, "refused_habit", frozenset))
     when = When(
         spans=_from_today(spans, today),
-        weekdays=weekdays,
-        not_weekdays=frozenset().union(*_values(items, "refused_habit", frozenset)),
+        weekdays=weekdays - refused,  # "sauf le mercredi, le mercredi c'est foot"
+        not_weekdays=refused,
         hours=_hours(items, now),
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
         not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),

@@ -1,6 +1,7 @@
 """Which events fit what was asked."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,15 @@ def choose(events: Iterable[Event], query: Slots, zone: ZoneInfo) -> tuple[Event
     table = _table(listed, zone)
     fitting = frozenset(table.uids(table.choose(query)))
     return tuple(event for event in listed if event.uid in fitting)
+
+
+def ahead(events: Iterable[Event], zone: ZoneInfo, now: datetime) -> tuple[Event, ...]:
+    """Those that one can still come to: not begun, or open on another day as well."""
+    return tuple(event for event in events if event.starts_at > now or _goes_on(event, zone, now))
+
+
+def _goes_on(event: Event, zone: ZoneInfo, now: datetime) -> bool:
+    return event.ends_at.astimezone(zone).date() > now.astimezone(zone).date()
 
 
 @lru_cache(maxsize=4)

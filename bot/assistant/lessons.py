@@ -13,6 +13,7 @@ from intents.model.model import Model
 from intents.model.training import SOME_DAY, Doubt, Facts, train
 from intents.questions.learning import Message, learn_choice
 from intents.speech.fitting import fit_detectors
+from intents.speech.linear import Detectors
 from intents.words import words
 from knowledge.library import LANGUAGES, Library
 from knowledge.things import VENUE, Cell, Thing, Things
@@ -53,7 +54,7 @@ class Lessons:
 
     def learn(self) -> Model:
         """A new model: some tens of seconds."""
-        model = train(self.examples, self.silent, self.facts, self.doubts, fit_detectors(tuple(self._ordinary())))
+        model = train(self.examples, self.silent, self.facts, self.doubts, self._detectors())
         acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
         return replace(model, chooser=learn_choice(model, self.messages, SOME_DAY), acts=acts)
 
@@ -64,6 +65,9 @@ class Lessons:
         return *load_lines(), *(
             Line(one.text, ask_of(one.intent, claims=one.intent not in silent), After.NOTHING) for one in others
         )
+
+    def _detectors(self) -> Detectors:
+        return fit_detectors(tuple(self._ordinary()), tuple(one.bare for one in load_lines()))
 
     def _ordinary(self) -> Iterator[str]:
         """What is no order, of each template one sentence."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot import cards
 from bot.assistant import dates_said
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.choosing import choose
+from bot.assistant.choosing import ahead, choose
 from bot.assistant.nearest import nearest
 from bot.assistant.understood import some_ages, understood
 from bot.buttons import Action, Button, Press, Row
@@ -23,13 +23,14 @@ MOST_SHOWN = 12
 
 def list_events(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo, now: datetime) -> Answer:
     """What fits, soonest first; when nothing does, that is said, and what comes nearest is shown."""
-    found = choose(events, meaning.slots, zone)
+    coming = ahead(events, zone, now)
+    found = choose(coming, meaning.slots, zone)
     if found:
         heads = [words.say("events-found", n=len(found)), _understood(meaning, words, zone, now)]
         said = "\n".join(filter(None, heads))
         answer = Answer(kind=AnswerKind.EVENTS, text=said, confidence=meaning.confidence, events=_uids(found))
     else:
-        answer = none_fits(meaning, events, words, zone, now)
+        answer = none_fits(meaning, coming, words, zone, now)
     near = tuple(event for event in events if event.uid in answer.near)
     lines = _lines(found or near, words, zone, meaning.slots.ages)
     text = [answer.text, *([words.say("events-near")] if near else []), *([""] if lines else []), *lines]

@@ -117,7 +117,7 @@ class Examiner:
     def _lexicon(self, events: Iterable[Event], unseen: Set[str]) -> Lexicon:
         """What is understood with, learnt without these texts."""
         lexicon = self.understanding.lexicon(events)
-        lines = [one for one in self.sentences if _bare(one) not in unseen]
+        lines = [one for one in self.sentences if fold(one.bare) not in unseen]
         acts = learn_acts(lines, lexicon.model.reader, SOME_DAY)
         return replace(lexicon, model=replace(lexicon.model, acts=acts))
 
@@ -181,10 +181,6 @@ def _tells(one: Candidate, told: frozenset[str]) -> bool:
     if one.verdict is None:
         return False
     return one.intent in told if told else not one.verdict.claims
-
-
-def _bare(line: Line) -> str:
-    return fold(line.text.replace("[[", "").replace("]]", ""))
 
 
 def read_taught(understanding: Understanding, folder: Path = TAUGHT) -> Sequence[TaughtSet]:

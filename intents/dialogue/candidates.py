@@ -61,8 +61,9 @@ def _is_noise(turn: Turn) -> bool:
 
 
 def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
+    ahead = turn.table.ahead(turn.now)
     for one in finds(turn, pointed):
-        yield Candidate(Act.FIND, EVENTS, turn.table.choose(one.query), find=one)
+        yield Candidate(Act.FIND, EVENTS, turn.table.choose(one.query, ahead), find=one)
     details = _details(turn)
     for pick in pointed:
         yield from (Candidate(Act.DETAIL, detail, pick.events, pick=pick) for detail in details)

@@ -29,6 +29,11 @@ class Line:
     ask: Ask
     after: After
 
+    @property
+    def bare(self) -> str:
+        """The sentence as it was typed, its titles not marked."""
+        return self.text.replace("[[", "").replace("]]", "")
+
 
 def learn_acts(lines: Iterable[Line], reader: Reader, now: datetime) -> Softmax:
     """Learn what sentences ask for; any `now` does."""

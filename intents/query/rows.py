@@ -1,7 +1,7 @@
 """An event as a plain row: what understanding a message needs to know of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class EventRow:
     def is_for_children(self) -> bool:
         """Whether only children take part."""
         return self.age_max is not None and self.age_max <= CHILDREN_UNTIL
+
+    def goes_on_after(self, day: date) -> bool:
+        """Whether it is open on a later day than this one."""
+        return self.ends_at is not None and self.ends_at.date() > day
 
 
 CHILDREN_UNTIL = 17  # an event whose highest age is this or less is for children

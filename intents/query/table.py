@@ -1,7 +1,9 @@
 """The events to come as a table that queries are matched against: each filter value is a set of bits, one an event."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from intents.meaning import People, Slots
 from intents.query.event_words import EventWords
@@ -68,9 +70,9 @@ class EventTable:
             self._bare[key] = tuple(one for one in plain if " " in one)
         return self._bare[key]
 
-    def choose(self, query: Slots) -> Events:
-        """The events that fit everything that is looked for; of several children, those that take at least one."""
-        found = self._subject(query) & self._moment(query.when) & self._welcoming(query) & ~self._refused(query)
+    def choose(self, query: Slots, among: Events = -1) -> Events:
+        """The events, `among` some, that fit all that is looked for; of several children, those that take one."""
+        found = among & self._subject(query) & self._moment(query.when) & self._welcoming(query) & ~self._refused(query)
         if not query.titled:
             found = self._of_audiences(found, query)
             found = self._of_kinds(found, query)
@@ -82,6 +84,12 @@ class EventTable:
         """The event at this place of a set, from 1, or from -1 for the last; none where there are fewer."""
         places = [one for one in range(len(self.rows)) if events >> one & 1]
         return 1 << places[place - 1 if place > 0 else place] if abs(place) <= len(places) else 0
+
+    def ahead(self, now: datetime) -> Events:
+        """The events that one can still come to: not begun, or open on another day as well. `now` is local."""
+        begun = bisect_right(self.rows, now, key=lambda row: row.starts_at)
+        open_still = sum(1 << place for place, row in enumerate(self.rows[:begun]) if row.goes_on_after(now.date()))
+        return self.all & ~((1 << begun) - 1) | open_still
 
     def starting(self, when: When) -> Events:
         """The events that begin then."""

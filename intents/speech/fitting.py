@@ -18,8 +18,10 @@ _ONE_IN = 3  # of the ordinary sentences, where all of them would teach no more
 _TIMES = 3  # a child that is missed is as bad as three adults who are taken for one
 
 
-def fit_detectors(ordinary: Sequence[str] = ()) -> Detectors:
-    """All detectors, from data/speech; `ordinary` are questions of adults without trouble, as others learn from."""
+def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = ()) -> Detectors:
+    """All detectors, from data/speech; `ordinary` are questions of adults without trouble, as others learn from,
+    `agenda` what anybody without trouble types about events.
+    """
     distress, writer, request = (said(subject) for subject in ("distress", "writer", "request"))
     troubled = tuple(one for one in distress if one.label != "plain")
     practical = [one.text for one in request]  # of adults, and without trouble
@@ -27,7 +29,8 @@ def fit_detectors(ordinary: Sequence[str] = ()) -> Detectors:
     told_of = [one.text for one in troubled if one.label == Whose.CHILD]  # by an adult
     others = [one.text for one in writer if one.text not in told]
     some, table = ordinary[::_ONE_IN], _Table()
-    trouble = _Learning(table, distress, [*ordinary, *practical, *others]).fit(lambda one: one.label != "plain")
+    usual = [*ordinary, *agenda, *practical, *others]
+    trouble = _Learning(table, distress, usual).fit(lambda one: one.label != "plain")
     child = _Learning(table, writer, [*some, *practical, *told_of]).fit(partial(_is, "child"), times=_TIMES)
     requests, troubles = _Learning(table, request, some), _Learning(table, troubled)
     return Detectors(

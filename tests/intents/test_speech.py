@@ -119,3 +119,17 @@ def test_a_file_with_another_label_is_refused(monkeypatch):
     monkeypatch.setitem(lessons.LABELS, "writer", ("child", "adult", "robot"))
     with pytest.raises(CatalogueError, match="writer"):
         lessons.said("writer")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je fais les nuits toute la semaine, il me reste que samedi pour voir mes gosses. Vous proposez quoi ?",
+        "Le lundi c'est le seul jour où le mien, 14 ans, n'a pas entraînement. Rien ?",
+        "stop les rappels ça me réveille quand je dors après ma nuit",
+        "il sera guéri mercredi. De mercredi à dimanche, autre chose ? il a onze ans",
+        "Non, trop loin pour moi. Je prends le premier.",
+    ],
+)
+def test_a_hard_week_is_no_trouble(listener, text):
+    assert listener.hear(text).trouble is not Trouble.PLAIN

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.choosing import choose
+from bot.assistant.choosing import ahead, choose
 from bot.assistant.nearest import nearest
 from bot.bench.agenda_file import events_of
 from intents.meaning import People, Slots
@@ -186,3 +186,9 @@ def test_an_atelier_is_a_workshop_and_where_there_is_none_anything_but_a_visit()
     assert chosen([events[0], events[2]], hands_on=True) == ["course"]
     assert chosen(events[:1], hands_on=True) == ["visit"]
     assert chosen(events, hands_on=True, kinds=("visit",)) == ["visit"]
+
+
+def test_what_has_begun_is_listed_no_more_unless_it_is_open_on_another_day():
+    workshop, show = event("workshop"), event("show", ends_at=NOON + timedelta(days=4))
+    later = event("later", starts_at=NOON + timedelta(minutes=1))
+    assert [one.uid for one in ahead((workshop, show, later), PARIS, NOON)] == ["show", "later"]

@@ -1,5 +1,8 @@
 """Queries against the table of events: sets of bits, soonest first."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +58,11 @@ def test_each_wish_more_finds_no_event_more(themes, ages, together):
 @given(st.sets(st.sampled_from([one.uid for one in ROWS])))
 def test_a_set_gives_back_the_events_it_was_made_of(uids):
     assert set(TABLE.uids(TABLE.of_uids(uids))) == uids
+
+
+def test_what_has_begun_is_no_more_to_come_but_what_is_open_for_days_is():
+    robots, sewing, talk = ROWS[:3]
+    days = replace(robots, uid="days", ends_at=robots.ends_at + timedelta(days=2))
+    table = EventTable.of((days, robots, sewing, talk))
+    assert table.uids(table.ahead(robots.starts_at)) == ("days", "sewing", "talk")
+    assert table.uids(table.choose(Slots(place=1), table.ahead(days.ends_at))) == ("talk",)
