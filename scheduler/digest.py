@@ -142,7 +142,7 @@ def _seats(session: Session, event: Event) -> list[_Seat]:
         .order_by(SignupRow.family_id, SignupRow.id)
     )
     return [
-        _Seat(row.id, row.family_id, number, name, _is_coming(row, event), bool(can))
+        _Seat(row.id, row.family_id, number, None if name is None else name.shown(), _is_coming(row, event), bool(can))
         for row, number, name, can in found
     ]
 

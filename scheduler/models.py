@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledge.store import Base, EncryptedText, UtcDateTime
+from knowledge.store import Base, EncryptedText, Opened, Sealed, UtcDateTime
 
 
 class State(StrEnum):
@@ -64,9 +64,11 @@ class ParticipantRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"))
-    first_name: Mapped[str] = mapped_column(EncryptedText)
+    sealed_first_name: Mapped[Sealed] = mapped_column("first_name", EncryptedText)
+    first_name = Opened[str]("sealed_first_name")
     # "2018-03"; None for an adult.
-    birth: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_birth: Mapped[Sealed | None] = mapped_column("birth", EncryptedText)
+    birth = Opened[str | None]("sealed_birth")
     # Keyed digest of the folded first name and the birth month: equality without reading names.
     identity: Mapped[str] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -116,7 +118,8 @@ class SignupRow(Base):
     # The revision of the event for which the family said that it keeps the seat.
     kept_revision: Mapped[int | None]
     # The random part of the link in the QR image, and the keyed digest that finds it.
-    token: Mapped[str] = mapped_column(EncryptedText)
+    sealed_token: Mapped[Sealed] = mapped_column("token", EncryptedText)
+    token = Opened[str]("sealed_token")
     token_digest: Mapped[str] = mapped_column(unique=True)
 
 
@@ -129,7 +132,8 @@ class AnswerRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     signup_id: Mapped[int] = mapped_column(ForeignKey("signups.id", ondelete="CASCADE"))
     question: Mapped[str] = mapped_column(index=True)
-    words: Mapped[str] = mapped_column(EncryptedText)
+    sealed_words: Mapped[Sealed] = mapped_column("words", EncryptedText)
+    words = Opened[str]("sealed_words")
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -215,7 +219,8 @@ class OutboxRow(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger)
     send_class: Mapped[int]
     # JSON of a rendered call; None for a notice, and once sent.
-    payload: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_payload: Mapped[Sealed | None] = mapped_column("payload", EncryptedText)
+    payload = Opened[str | None]("sealed_payload")
     notice: Mapped[str | None] = mapped_column(Text)
     # Unique while it exists: family + event + revision + rule for a reminder.
     key: Mapped[str | None] = mapped_column(unique=True)

@@ -67,7 +67,7 @@ def owed(database: Database, chat: int) -> list[str]:
 
 def _owed(session: Session, chat: int) -> list[str]:
     payloads = session.scalars(select(OutboxRow.payload).where(OutboxRow.chat_id == chat).order_by(OutboxRow.id))
-    return [Call.from_json(payload).parameters["text"] for payload in payloads if payload]
+    return [Call.from_json(payload.open()).parameters["text"] for payload in payloads if payload]
 
 
 class Pulse:
