@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot import clock, purging
+from bot import clock, purging, staff_lines
 from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
@@ -35,6 +35,7 @@ from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
 from scheduler import beat, lease, limits, sending
+from scheduler.apart import Apart, Piece
 from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,9 @@ class App:
         self.answers = CallbackAnswers(self.api)
         self.stopping = asyncio.Event()
         self._exit_code = 0
-        self._vitals = Vitals(polls=settings.webhook_url is None)
+        self._vitals = Vitals(
+            polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds()
+        )
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
@@ -207,20 +210,27 @@ class App:
             sender.wake.set()
 
     async def _beat(self) -> None:
-        report = await self.db.run(self._beat_once)
-        if report.wrote:
+        failed, wrote = await self.db.run(self._beat_once)
+        if wrote or failed:
             self._wake_senders()
+        self._vitals.beaten(in_part=failed)
         await self.db.run(self._purge_once)  # apart, since what it fails on must not keep a reminder back
 
-    def _beat_once(self, session: Session) -> beat.BeatReport:
-        now = clock.business_now(session, may_shift=self.settings.api_is_local)
-        inbox.purge(session, clock.real_now())
-        limits.forget_full(session, clock.elapsed())
-        questions.confirm(session, self.settings.staff_chat_id, now)
-        return beat.beat(
+    def _beat_once(self, session: Session) -> tuple[bool, bool]:
+        """Whether something failed, and whether something was written for the senders."""
+        now, team = clock.business_now(session, may_shift=self.settings.api_is_local), self.settings.staff_chat_id
+        report = beat.beat(
             session, owner=self.owner, clock=clock.elapsed(), now=now,
-            hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,
+            hours=self.settings.hours, rules=self.settings.rules, team_chat=team,
         )  # fmt: skip
+        apart = Apart(session)
+        apart.do(Piece("inbox"), lambda: inbox.purge(session, clock.real_now()), None)
+        apart.do(Piece("limits"), lambda: limits.forget_full(session, clock.elapsed()), None)
+        apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
+        failed = (*report.failed, *apart.failed)
+        for piece in failed:
+            staff_lines.beat_failed(session, piece, team, now)
+        return bool(failed), report.wrote
 
     def _purge_once(self, session: Session) -> None:
         now = clock.business_now(session, may_shift=self.settings.api_is_local)

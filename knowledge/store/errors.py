@@ -17,6 +17,10 @@ class UnreadableError(StoreError):
     """A cell that none of the keys opens: it was damaged, or sealed with another one."""
 
 
+class UnavailableError(StoreError):
+    """The connection to the database broke below its driver."""
+
+
 class NaiveTimeError(StoreError):
     """A time without a zone was about to be stored."""
 
