@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot import clock, purging, staff_lines
+from bot import clock, keys, purging, staff_lines
 from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
@@ -80,6 +80,7 @@ class App:
             loop.add_signal_handler(number, self.stop)
         if self.db.is_sqlite:
             await self.db.run(_take_back)
+        await self.db.run(keys.adopt, clock.real_now())
         desk = await self._desk()
         if desk is not None:
             self._build(desk)
@@ -225,6 +226,7 @@ class App:
         )  # fmt: skip
         apart = Apart(session)
         apart.do(Piece("inbox"), lambda: inbox.purge(session, clock.real_now()), None)
+        apart.do(Piece("key"), lambda: keys.adopt(session, clock.real_now()), None)
         apart.do(Piece("limits"), lambda: limits.forget_full(session, clock.elapsed()), None)
         apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
         failed = (*report.failed, *apart.failed)

@@ -40,9 +40,9 @@ def _aside(session: Session) -> list[str]:
     messages = [row.id for row in set_aside.listed(session)]
     said = []
     if updates:
-        said.append(f"Updates: {_named(updates)} are set aside: `cite inbox aside` lists them, --replay tries again.")
+        said.append(f"Updates: {_named(updates)} are aside: `cite inbox aside` lists them, --replay tries again.")
     if messages:
-        said.append(f"Messages: {_named(messages)} are set aside: `cite outbox aside` lists them, --replay tries again.")
+        said.append(f"Messages: {_named(messages)} are aside: `cite outbox aside` lists them, --replay tries again.")
     return said
 
 

@@ -86,6 +86,15 @@ class TeamAnswerRow(Base):
     message_id: Mapped[int] = mapped_column(BigInteger)
 
 
+class SealingKeyRow(Base):
+    """A key with which something in this database is sealed: its name, never the key (see bot.keys)."""
+
+    __tablename__ = "sealing_keys"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ClockRow(Base):
     """How far the demo's business clock is ahead of the real one."""
 

@@ -173,6 +173,9 @@ class InvitationRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
     digest: Mapped[str] = mapped_column(unique=True)
+    # What the digest is made of, so that it can be made anew with another key; None: a link of version 0.1.
+    sealed_token: Mapped[Sealed | None] = mapped_column("token", EncryptedText)
+    token = Opened[str | None]("sealed_token")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     # Used, or called back.

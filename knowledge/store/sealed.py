@@ -31,12 +31,21 @@ class Sealed:
         """What it says; raises UnreadableError when no key opens it."""
         return vault.open(self.stored)
 
+    @property
+    def opens(self) -> bool:
+        """Whether a key opens it."""
+        return self._said() is not None
+
     def shown(self) -> str:
         """What it says, or UNREADABLE."""
+        said = self._said()
+        return UNREADABLE if said is None else said
+
+    def _said(self) -> str | None:
         try:
             return self.open()
         except UnreadableError:
-            return UNREADABLE
+            return None
 
 
 class Opened(Generic[T]):

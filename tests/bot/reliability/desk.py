@@ -123,6 +123,9 @@ class Table:
         """One word."""
         return ((chat_id, Reply(f"désolé {update_id}")),)
 
+    def tell_memory_lost(self, session: Session, update_id: int, now: datetime) -> None:
+        """There is no team here."""
+
 
 @asynccontextmanager
 async def workers(database: Database, table: Table, api: Api, count: int = 1) -> AsyncIterator[CallbackAnswers]:

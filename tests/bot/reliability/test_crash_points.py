@@ -52,6 +52,7 @@ WHERE_IT_HURTS = ("inbox.store", "worker.Worker._commit", "sending.mark_sent")
 LEFT_OUT = {
     "_released": "only after a fault of the database, which test_database_faults plays",
     "_take_back": "at the start, where nothing is in flight; a start that dies is simply started again",
+    "keys.adopt": "at the start; done again by each start and each beat",
     "put_in_place": "changes nothing in the database",
     "_moment": "reads",
     "self._look_once": "reads",

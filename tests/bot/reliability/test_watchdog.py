@@ -32,7 +32,9 @@ class Patient:
         self.vitals = Vitals(polls=polls, monotonic=lambda: self.now)
         self.watchdog = Watchdog(self.vitals, LIMITS, lambda: None)
 
-    def later(self, seconds: int, *, tries: bool = True, hears: bool = True, samples: bool = True) -> Ailment | None:
+    def later(
+        self, seconds: int, *, tries: bool = True, hears: bool = True, samples: bool = True, beats: bool = True
+    ) -> Ailment | None:
         """So many looks, a second apart; the first ailment that lasts too long."""
         for _ in range(seconds):
             self.now += 1
@@ -43,6 +45,8 @@ class Patient:
                 self.vitals.heard()
             if samples:
                 self.vitals.sampled(self.vitals.waiting)
+            if beats:
+                self.vitals.beaten()
             found = self.watchdog.look()
             if found is not None:
                 return found
