@@ -73,6 +73,11 @@ class ParticipantRow(Base):
     identity: Mapped[str] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    @property
+    def can_be_read(self) -> bool:
+        """Whether name and birth month open."""
+        return self.sealed_first_name.opens and (self.sealed_birth is None or self.sealed_birth.opens)
+
 
 class SignupRow(Base):
     """One participant's place, or place in line, at one event."""
