@@ -163,10 +163,11 @@ def _roster_row(
 ) -> RosterRow:
     # In the team's list, one damaged cell must not hide the others.
     birth = None if who is None or not who.can_be_read else participant_value(who).birth
-    ages = (0, 0) if birth is None else ages_on(birth, hours.day(event.starts_at))
+    day = hours.day(event.starts_at)
+    ages = (0, 0) if birth is None else ages_on(birth, day)
     return RosterRow(
         family_number=number, first_name=None if who is None else who.sealed_first_name.shown(),
-        age=None if birth is None else shown_age(event.age_min, event.age_max, birth, hours.day(event.starts_at)), state=State(row.state),
+        age=None if birth is None else shown_age(event.age_min, event.age_max, birth, day), state=State(row.state),
         position=position(line, row.id), created_at=row.created_at, age_is_open=len(set(ages)) > 1,
         answers=said,
     )  # fmt: skip
