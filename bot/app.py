@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot import clock, keys, purging, staff_lines
+from bot import clock, keys
 from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
 from bot.assistant.compose import Assistant
+from bot.beating import Beats
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.intake import claims, inbox
@@ -28,14 +29,12 @@ from bot.renewal import renewal_of, renewal_of_filled
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
-from bot.staff import questions
 from bot.vitals import LIMITS, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
-from scheduler import beat, lease, limits, sending
-from scheduler.apart import Apart, Piece
+from scheduler import lease, sending
 from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -55,6 +54,7 @@ class App:
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.api = Api(settings.token.get_secret_value(), settings.api_url)
         self.answers = CallbackAnswers(self.api)
+        self._beats = Beats(settings, self.owner)
         self.stopping = asyncio.Event()
         self._exit_code = 0
         self._vitals = Vitals(
@@ -211,35 +211,12 @@ class App:
             sender.wake.set()
 
     async def _beat(self) -> None:
-        failed, wrote = await self.db.run(self._beat_once)
-        if wrote or failed:
+        beaten = await self.db.run(self._beats.once)
+        if beaten.wrote or beaten.failed:
             self._wake_senders()
-        self._vitals.beaten(in_part=failed)
-        await self.db.run(self._purge_once)  # apart, since what it fails on must not keep a reminder back
-
-    def _beat_once(self, session: Session) -> tuple[bool, bool]:
-        """Whether something failed, and whether something was written for the senders."""
-        now, team = clock.business_now(session, may_shift=self.settings.api_is_local), self.settings.staff_chat_id
-        report = beat.beat(
-            session, owner=self.owner, clock=clock.elapsed(), now=now,
-            hours=self.settings.hours, rules=self.settings.rules, team_chat=team,
-        )  # fmt: skip
-        apart = Apart(session)
-        apart.do(Piece("inbox"), lambda: inbox.purge(session, clock.real_now()), None)
-        apart.do(Piece("key"), lambda: keys.adopt(session, clock.real_now()), None)
-        apart.do(Piece("limits"), lambda: limits.forget_full(session, clock.elapsed()), None)
-        apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
-        failed = (*report.failed, *apart.failed)
-        for piece in failed:
-            staff_lines.beat_failed(session, piece, team, now)
-        return bool(failed), report.wrote
-
-    def _purge_once(self, session: Session) -> None:
-        now = clock.business_now(session, may_shift=self.settings.api_is_local)
-        purging.purge_hourly(
-            session, owner=self.owner, now=now, real=clock.real_now(),
-            hours=self.settings.hours, keep=self.settings.keep,
-        )  # fmt: skip
+        # Apart, since what it fails on must not keep a reminder back.
+        purge_failed = await self.db.run(self._beats.purge)
+        self._vitals.beaten(in_part=beaten.failed or purge_failed)
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)

@@ -162,6 +162,18 @@ async def test_a_notice_that_cannot_be_written_is_set_aside_and_the_senders_live
     assert states(database) == [OutboxState.SET_ASIDE, SENT]
 
 
+async def test_a_message_that_our_own_code_cannot_send_is_set_aside_and_the_team_told_once(
+    database: Database, server: Running, lea: int
+) -> None:
+    database.do(put, chat_id=lea, send_class=SendClass.REPLY, payload="not a call", now=clock.real_now())
+    owe(database, lea, "ensuite")
+    team = server.sandbox.add_person("L’équipe", met=True).id
+    await all_sent(database, server.url, count=2, staff_chat_id=team)
+    assert states(database) == [OutboxState.SET_ASIDE, SENT, SENT]
+    (told,) = sent(server.sandbox, team)
+    assert "n°" in told
+
+
 def claim(session: Session, owner: str, at: float) -> Claimed | sending.Later | None:
     """Claim without limits, at an instant of a clock of our own."""
     return sending.claim(session, owner=owner, clock=at, rate=None, render=no_notice)
