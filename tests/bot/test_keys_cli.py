@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bot import clock, keys
+from bot.single import only_process
 from knowledge.store import Database, make_engine, vault
 from tests.bot import test_cli
 from tests.bot.reliability import spoilt
@@ -37,14 +38,15 @@ def restored(unlocked: str) -> Iterator[None]:
     vault.unlock([unlocked])
 
 
-@pytest.mark.usefixtures("path", "restored")
+@pytest.mark.usefixtures("restored")
 @pytest.mark.parametrize("words", [("run",), ("db", "check"), ("db", "rekey"), ("agenda", "list"), ("outbox", "aside")])
 def test_with_another_key_every_command_refuses_in_one_sentence(
-    cite: Cite, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+    cite: Cite, path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("CITE_TOKEN", "123:abc")
     monkeypatch.setenv("CITE_SECRET_KEY", OTHER)
-    code, out, complaint = cite(*words)
+    with only_process(Database(make_engine(f"sqlite:///{path}"))):  # or a `run` that did not refuse would not end
+        code, out, complaint = cite(*words)
     assert (code, out, complaint.count("\n")) == (1, "", 1)
     assert complaint.startswith("CITE_SECRET_KEY is not the key of this database, which needs the key ")
 
