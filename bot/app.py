@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot import clock, purging
+from bot import clock, keys
 from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
 from bot.assistant.compose import Assistant
+from bot.beating import Beats
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.intake import claims, inbox
@@ -28,13 +29,12 @@ from bot.renewal import renewal_of, renewal_of_filled
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
-from bot.staff import questions
 from bot.vitals import LIMITS, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
-from scheduler import beat, lease, limits, sending
+from scheduler import lease, sending
 from scheduler.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -54,9 +54,12 @@ class App:
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.api = Api(settings.token.get_secret_value(), settings.api_url)
         self.answers = CallbackAnswers(self.api)
+        self._beats = Beats(settings, self.owner)
         self.stopping = asyncio.Event()
         self._exit_code = 0
-        self._vitals = Vitals(polls=settings.webhook_url is None)
+        self._vitals = Vitals(
+            polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds()
+        )
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
@@ -77,6 +80,7 @@ class App:
             loop.add_signal_handler(number, self.stop)
         if self.db.is_sqlite:
             await self.db.run(_take_back)
+        await self.db.run(keys.adopt, clock.real_now())
         desk = await self._desk()
         if desk is not None:
             self._build(desk)
@@ -207,27 +211,12 @@ class App:
             sender.wake.set()
 
     async def _beat(self) -> None:
-        report = await self.db.run(self._beat_once)
-        if report.wrote:
+        beaten = await self.db.run(self._beats.once)
+        if beaten.wrote or beaten.failed:
             self._wake_senders()
-        await self.db.run(self._purge_once)  # apart, since what it fails on must not keep a reminder back
-
-    def _beat_once(self, session: Session) -> beat.BeatReport:
-        now = clock.business_now(session, may_shift=self.settings.api_is_local)
-        inbox.purge(session, clock.real_now())
-        limits.forget_full(session, clock.elapsed())
-        questions.confirm(session, self.settings.staff_chat_id, now)
-        return beat.beat(
-            session, owner=self.owner, clock=clock.elapsed(), now=now,
-            hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,
-        )  # fmt: skip
-
-    def _purge_once(self, session: Session) -> None:
-        now = clock.business_now(session, may_shift=self.settings.api_is_local)
-        purging.purge_hourly(
-            session, owner=self.owner, now=now, real=clock.real_now(),
-            hours=self.settings.hours, keep=self.settings.keep,
-        )  # fmt: skip
+        # Apart, since what it fails on must not keep a reminder back.
+        purge_failed = await self.db.run(self._beats.purge)
+        self._vitals.beaten(in_part=beaten.failed or purge_failed)
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)

@@ -5,15 +5,15 @@ import logging
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError, TimedOut
 
-from bot import clock
+from bot import clock, staff_lines
 from bot.api import Api
 from bot.calls import Call
 from bot.refusals import Refusals, Try, is_silence
 from knowledge.store import Database
+from knowledge.store.faults import DATABASE_FAULTS
 from scheduler import sending
 from scheduler.sending import Claimed, Later, Render
 
@@ -49,7 +49,7 @@ class Delivery:
     ) -> None:
         self._db, self._api, self._render = db, api, render
         self._owner, self._rate = owner, rate
-        self._refusals = Refusals(owner, staff_chat_id)
+        self._refusals, self._staff = Refusals(owner, staff_chat_id), staff_chat_id
         self._turn, self.wake = turn, wake
         self._failed_probes = 0
 
@@ -58,7 +58,7 @@ class Delivery:
         while not stopping.is_set():
             try:
                 await self._one(stopping)
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_FAULTS as error:
                 _log_fault(error)
                 await self._rest(IDLE_S)
             except Exception as error:  # a sender that ends would leave the bot silent
@@ -69,7 +69,7 @@ class Delivery:
         async with self._turn:
             claimed = None if stopping.is_set() else await self._next()
         if claimed is not None:
-            await self._send(claimed)
+            await self._send_or_put_aside(claimed)
             self.wake.set()  # the chat's next message may go: whoever looks must not rest over it
 
     async def _next(self) -> Claimed | None:
@@ -91,7 +91,27 @@ class Delivery:
             return
 
     def _claim(self, session: Session) -> Claimed | Later | None:
-        return sending.claim(session, owner=self._owner, clock=clock.elapsed(), rate=self._rate, render=self._render)
+        return sending.claim(
+            session, owner=self._owner, clock=clock.elapsed(), rate=self._rate, render=self._render,
+            tell=self._tell_aside,
+        )  # fmt: skip
+
+    def _tell_aside(self, session: Session, row_id: int) -> None:
+        staff_lines.set_aside(session, row_id, self._staff, clock.real_now())
+
+    async def _send_or_put_aside(self, claimed: Claimed) -> None:
+        try:
+            await self._send(claimed)
+        except DATABASE_FAULTS:
+            raise
+        except Exception as error:  # our own code: it would fail each time that the lease runs out
+            name = type(error).__name__
+            log.exception("cannot be sent", extra={"action": "send_broke", "outbox": claimed.id, "error": name})
+            await self._record(self._put_aside, claimed.id, name)
+
+    def _put_aside(self, session: Session, row_id: int, error: str) -> None:
+        sending.put_aside(session, self._owner, row_id, error)
+        self._tell_aside(session, row_id)
 
     async def _send(self, claimed: Claimed) -> None:
         call, begun = _call(claimed), clock.real_now()
@@ -139,7 +159,7 @@ class Delivery:
         for _ in range(RECORD_TRIES):
             try:
                 return await self._db.run(use_case, *args, **kwargs)
-            except (SQLAlchemyError, OSError) as error:
+            except DATABASE_FAULTS as error:
                 _log_fault(error)
                 await asyncio.sleep(IDLE_S)
         return await self._db.run(use_case, *args, **kwargs)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot import staff_lines
-from scheduler import failing, families, sending
+from bot.intake import aside
+from scheduler import failing, families, sending, set_aside
 from scheduler.outbox import OutboxState
 
 MOST_NAMED = 20
@@ -13,7 +14,8 @@ MOST_NAMED = 20
 
 def report(session: Session, staff_chat_id: int | None) -> list[str]:
     """One sentence a finding; none when all is well."""
-    return [*_doubts(session), *_given_up(session), *_out_of_reach(session), *_moved(session, staff_chat_id)]
+    return [*_doubts(session), *_given_up(session), *_aside(session),
+        *_out_of_reach(session), *_moved(session, staff_chat_id)]
 
 
 def _doubts(session: Session) -> list[str]:
@@ -31,6 +33,17 @@ def _doubts(session: Session) -> list[str]:
 def _given_up(session: Session) -> list[str]:
     rows = failing.given_up(session)
     return [f"Messages: {_named(rows)} were given up after several tries."] if rows else []
+
+
+def _aside(session: Session) -> list[str]:
+    updates = [row.update_id for row in aside.listed(session)]
+    messages = [row.id for row in set_aside.listed(session)]
+    said = []
+    if updates:
+        said.append(f"Updates: {_named(updates)} are aside: `cite inbox aside` lists them, --replay tries again.")
+    if messages:
+        said.append(f"Messages: {_named(messages)} are aside: `cite outbox aside` lists them, --replay tries again.")
+    return said
 
 
 def _out_of_reach(session: Session) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
 
-from bot import clock, delivery_report, schema
+from bot import clock, delivery_report, keys, schema
 from bot.answers import cache_folder
 from bot.api import Api
 from bot.assistant.missing import Known
@@ -19,7 +19,8 @@ from knowledge.errors import KnowledgeError
 from knowledge.filled import Filled
 from knowledge.first import load_first
 from knowledge.library import load_library
-from knowledge.store import make_engine
+from knowledge.store import make_engine, vault
+from knowledge.store.errors import BadKeyError
 from knowledge.things_read import load_things
 
 CLOCK_TOLERANCE_S = 5.0
@@ -51,7 +52,8 @@ async def examine() -> list[Finding]:
 
 def _key(settings: Settings) -> list[Finding]:
     if settings.keys:
-        return [Finding(f"Secret key: given ({len(settings.keys)}).")]
+        vault.unlock(settings.keys)
+        return [Finding(f"Secret key: given ({', '.join(vault.names)}).")]
     return [Finding("Secret key: missing. `cite doctor --new-key` prints one for CITE_SECRET_KEY.", True)]
 
 
@@ -69,9 +71,22 @@ def _database(settings: Settings) -> list[Finding]:
         return [Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)]
     if current:
         with Session(engine) as session:
+            wrong = _wrong_key(session)
+            if wrong:
+                return [Finding(wrong, True)]
             told = delivery_report.report(session, settings.staff_chat_id)
         return [Finding("Database: opens, and is up to date."), *map(Finding, told)]
     return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date.")]
+
+
+def _wrong_key(session: Session) -> str:
+    """A sentence when the key given is not the database's."""
+    try:
+        if vault.names:
+            keys.check(session)
+    except BadKeyError as error:
+        return f"Secret key: {error}"
+    return ""
 
 
 async def _telegram(settings: Settings) -> Finding:

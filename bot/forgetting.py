@@ -1,11 +1,15 @@
 """Forgetting a chat's words: what the conversation's own tables hold, beside the family's data."""
 
+import logging
+
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from bot.conversation import Conversation, from_json, to_json
 from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow, QuestionRow
+
+log = logging.getLogger(__name__)
 
 NOBODY = 0  # no chat of Telegram has this number
 
@@ -26,6 +30,14 @@ def forget_memory(row: ChatRow) -> None:
 
     The number of its forms stays, so that the button of an old one cannot touch a newer one; and that a child wrote.
     """
-    known = from_json(row.dialogue, language=row.language or "fr", context=None)
+    known = _known(row)
     kept = Conversation(serial=known.serial, young=known.young)
     row.dialogue, row.context, row.draft_at = to_json(kept), None, None
+
+
+def _known(row: ChatRow) -> Conversation:
+    try:
+        return from_json(row.dialogue, language=row.language or "fr", context=None)
+    except Exception as error:  # spoilt, or another version's: it goes all the same
+        log.error("memory lost", extra={"action": "memory_lost", "chat": row.chat_id, "error": type(error).__name__})
+        return Conversation()

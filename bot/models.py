@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledge.store import Base, EncryptedText, UtcDateTime
+from knowledge.store import Base, EncryptedText, Opened, Sealed, UtcDateTime
 
 
 class InboxRow(Base):
@@ -21,7 +21,8 @@ class InboxRow(Base):
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_id: Mapped[int] = mapped_column(BigInteger)
-    body: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_body: Mapped[Sealed | None] = mapped_column("body", EncryptedText)
+    body = Opened[str | None]("sealed_body")
     state: Mapped[str]
     tries: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
@@ -39,8 +40,10 @@ class ChatRow(Base):
     owner: Mapped[str | None]
     leased_until: Mapped[float | None] = mapped_column(index=True)  # few are held, however many are known
     language: Mapped[str | None]
-    dialogue: Mapped[str | None] = mapped_column(EncryptedText)
-    context: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_dialogue: Mapped[Sealed | None] = mapped_column("dialogue", EncryptedText)
+    dialogue = Opened[str | None]("sealed_dialogue")
+    sealed_context: Mapped[Sealed | None] = mapped_column("context", EncryptedText)
+    context = Opened[str | None]("sealed_context")
     # When the open form was last on the screen; without one, when labels and words that are still remembered were;
     # None when nothing is. The dated purge looks here, as `dialogue` and `context` are sealed.
     draft_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
@@ -54,11 +57,13 @@ class QuestionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    words: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_words: Mapped[Sealed | None] = mapped_column("words", EncryptedText)
+    words = Opened[str | None]("sealed_words")
     # The known unknown it was recognised as, if any: the team's to-do list counts these.
     topic: Mapped[str | None]
     # What the bot had said, to which the person reacted.
-    seen: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_seen: Mapped[Sealed | None] = mapped_column("seen", EncryptedText)
+    seen = Opened[str | None]("sealed_seen")
     # The event that it is about, if one was meant.
     event_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -79,6 +84,15 @@ class TeamAnswerRow(Base):
 
     outbox_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(BigInteger)
+
+
+class SealingKeyRow(Base):
+    """A key with which something in this database is sealed: its name, never the key (see bot.keys)."""
+
+    __tablename__ = "sealing_keys"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ClockRow(Base):

@@ -65,6 +65,10 @@ class Routes:
             return said
         return (*said, (staff, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
 
+    def tell_memory_lost(self, session: Session, update_id: int, now: datetime) -> None:
+        """When what a chat had said could not be read: the team hears which update was handled without."""
+        staff_lines.memory_lost(session, update_id, self._desk.staff_chat_id, now)
+
 
 def _led_to(scene: Scene, prepared: Prepared) -> Outcome:
     match scene.turn.kind:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.messages import Messages
 from bot.replies import Reply, render
 from scheduler import reach
+from scheduler.apart import Piece
 from scheduler.models import OutboxRow
 from scheduler.outbox import SendClass, put
 
@@ -26,6 +27,25 @@ def lost(session: Session, chat_id: int, staff_chat_id: int | None, now: datetim
 def gave_up(session: Session, staff_chat_id: int | None, now: datetime) -> None:
     """A message was given up; said once a day, as `cite doctor` knows which ones."""
     _tell(session, staff_chat_id, f"gave_up:{now.date().isoformat()}", now, "staff-gave-up")
+
+
+def set_aside(session: Session, row_id: int, staff_chat_id: int | None, now: datetime) -> None:
+    """A message could not be opened or put into words: said once, with its number in the outbox."""
+    _tell(session, staff_chat_id, f"set_aside:{row_id}", now, "staff-set-aside", row=str(row_id))
+
+
+def memory_lost(session: Session, update_id: int, staff_chat_id: int | None, now: datetime) -> None:
+    """What a chat had said could not be read: this update was handled as if it were its first."""
+    _tell(session, staff_chat_id, f"memory_lost:{update_id}", now, "staff-memory-lost", update=str(update_id))
+
+
+def beat_failed(session: Session, piece: Piece, staff_chat_id: int | None, now: datetime) -> None:
+    """A part of the regular work fails for an event or a family: said once a day, since each beat tries it again."""
+    key = f"beat_failed:{piece.part}:{piece.event_id}:{piece.family_id}:{now.date().isoformat()}"
+    _tell(
+        session, staff_chat_id, key, now, "staff-beat-failed",
+        part=piece.part, event=str(piece.event_id), family=str(piece.family_id),
+    )  # fmt: skip
 
 
 def moved(session: Session, old: int, new: int, staff_chat_id: int | None, now: datetime) -> None:

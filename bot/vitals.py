@@ -25,9 +25,12 @@ class Ailment(StrEnum):
     DATABASE = "database"
     INBOX_OLD = "inbox_old"
     OUTBOX_OLD = "outbox_old"
+    BEAT = "beat"  # none has gone through for too long: no reminder, no offer
+    BEAT_PART = "beat_part"  # the newest one failed for an event or a family, and worked for the others
 
 
 OUR_OWN = frozenset({Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK})
+NEVER_FATAL = frozenset({Ailment.BEAT_PART})  # everybody else is served, and a new process would fail there too
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Limits:
     deaf: float = 180.0
     database: float = 60.0
     waiting: float = 900.0
+    beat: float = 180.0  # or four beats, where they are far between
     own_patience: float = 30.0
     others_patience: float = 1800.0
     every: float = 1.0  # between two looks
@@ -78,12 +82,15 @@ def _age(since: datetime | None, now: datetime) -> float:
 class Vitals:
     """Written by the event loop, read by the watchdog's thread: plain values only."""
 
-    def __init__(self, *, polls: bool, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._polls, self._monotonic = polls, monotonic
+    def __init__(
+        self, *, polls: bool, beat_every: float = 30.0, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._polls, self._beat_every, self._monotonic = polls, beat_every, monotonic
         self.turns = 0  # of the event loop
         self.ended = ""  # the task that ended
         self.waiting = Waiting()
-        self._tried_at = self._heard_at = self._sampled_at = monotonic()
+        self._beat_failed_in_part = False
+        self._tried_at = self._heard_at = self._sampled_at = self._beaten_at = monotonic()
 
     def tried(self) -> None:
         """A poll begins."""
@@ -96,6 +103,10 @@ class Vitals:
     def sampled(self, waiting: Waiting) -> None:
         """The database answered."""
         self.waiting, self._sampled_at = waiting, self._monotonic()
+
+    def beaten(self, *, in_part: bool = False) -> None:
+        """A beat went through; `in_part`: not for everybody."""
+        self._beat_failed_in_part, self._beaten_at = in_part, self._monotonic()
 
     @property
     def silent_s(self) -> float:
@@ -113,5 +124,7 @@ class Vitals:
             Ailment.DATABASE: now - self._sampled_at > limits.database,
             Ailment.INBOX_OLD: self.waiting.inbox_s > limits.waiting,
             Ailment.OUTBOX_OLD: self.waiting.outbox_s > limits.waiting,
+            Ailment.BEAT: now - self._beaten_at > max(limits.beat, 4 * self._beat_every),
+            Ailment.BEAT_PART: self._beat_failed_in_part,
         }
         return frozenset(ailment for ailment, is_there in found.items() if is_there)

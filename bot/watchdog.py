@@ -15,12 +15,13 @@ a machine that was suspended does not seem ill.
 
 import asyncio
 import logging
+import math
 import os
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from bot.vitals import OUR_OWN, Ailment, Limits, Vitals, Waiting
+from bot.vitals import NEVER_FATAL, OUR_OWN, Ailment, Limits, Vitals, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ class Watchdog:
         )
 
     def _patience(self, ailment: Ailment) -> float:
+        if ailment in NEVER_FATAL:
+            return math.inf
         return self._limits.own_patience if ailment in OUR_OWN else self._limits.others_patience
 
     def health(self) -> dict[str, object]:

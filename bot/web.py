@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.errors import DATABASE_FAULTS
 from bot.intake.inbox import Incoming, read_raw
 from bot.intake.raw import read_update
 from bot.settings import Settings
+from knowledge.store.faults import DATABASE_FAULTS
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def _webhook_route(keep: Keep, secret: str) -> Callable[[Request], Awaitable[Res
             return PlainTextResponse("not an update", status_code=400)
         try:
             await keep(batch)
-        except DATABASE_FAULTS as error:  # Telegram brings it again
+        except (*DATABASE_FAULTS, OSError) as error:  # Telegram brings it again
             log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
             return PlainTextResponse("later", status_code=503)
         return PlainTextResponse("ok")

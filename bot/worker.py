@@ -11,7 +11,7 @@ from telegram import Update
 from bot import clock
 from bot.answering import CallbackAnswers
 from bot.conversation import Conversation, Outcome, from_json, to_json
-from bot.errors import DATABASE_FAULTS, FencedError
+from bot.errors import FencedError
 from bot.intake import claims
 from bot.intake.claims import Again, Work
 from bot.replies import render
@@ -19,6 +19,7 @@ from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
 from intents.dialogue.state import DialogueState
 from knowledge.store import Database
+from knowledge.store.faults import DATABASE_FAULTS
 from scheduler.outbox import SendClass, put
 
 log = logging.getLogger(__name__)
@@ -82,21 +83,24 @@ class Worker:
             self._interrupted = None
 
     def _claim(self, session: Session) -> Work | Again | None:
-        return claims.claim(session, self._owner, clock.elapsed(), clock.real_now())
+        return claims.claim(session, self._owner, clock.elapsed(), clock.real_now(), self._apologise)
 
     async def _handle(self, work: Work) -> None:
-        turn = read(Update.de_json(json.loads(work.body), None))
-        conversation = _remembered(work, turn)
+        turn = read(Update.de_json(json.loads("" if work.body is None else work.body.open()), None))
+        remembered = _remembered(work, turn)
+        conversation = remembered or Conversation(language=_language(work, turn))
         prepared = await self._routes.prepare(turn, conversation, self._may_shift)
-        outcome = await self._db.run(self._commit, work, prepared)
+        outcome = await self._db.run(self._commit, work, prepared, remembered is None)
         self.on_commit()
         if turn.callback_id is not None:
             age = (clock.real_now() - work.received_at).total_seconds()
             self._answers.answer(turn.callback_id, outcome.toast, age=age)
 
-    def _commit(self, session: Session, work: Work, prepared: Prepared) -> Outcome:
+    def _commit(self, session: Session, work: Work, prepared: Prepared, memory_lost: bool) -> Outcome:
         chat = claims.lock(session, work, self._owner)
         now = clock.business_now(session, may_shift=self._may_shift)
+        if memory_lost:
+            self._routes.tell_memory_lost(session, work.update_id, now)
         outcome = self._routes.handle(session, prepared, now)
         for reply in outcome.replies:
             call = render(reply, chat_id=work.chat_id, pressed=prepared.turn.pressed_message_id)
@@ -135,15 +139,20 @@ def _released(session: Session, work: Work, owner: str) -> None:
         return
 
 
-def _remembered(work: Work, turn: Turn) -> Conversation:
-    language = work.language or ("en" if (turn.language_code or "").startswith("en") else "fr")
+def _language(work: Work, turn: Turn) -> str:
+    return work.language or ("en" if (turn.language_code or "").startswith("en") else "fr")
+
+
+def _remembered(work: Work, turn: Turn) -> Conversation | None:
+    """What the chat remembers; None when it cannot be read, or nothing that this chat says would be handled again."""
     try:
-        context = DialogueState.from_json(work.context) if work.context else None
-        return from_json(work.dialogue, language=language, context=context, touched_at=work.draft_at)
-    except Exception as error:  # another version's: forgotten, or nothing that this chat says would be handled again
+        context = None if work.context is None else DialogueState.from_json(work.context.open())
+        dialogue = None if work.dialogue is None else work.dialogue.open()
+        return from_json(dialogue, language=_language(work, turn), context=context, touched_at=work.draft_at)
+    except Exception as error:  # spoilt, or another version's
         name = type(error).__name__
         log.error("memory lost", extra={"action": "memory_lost", "update": work.update_id, "error": name})
-        return Conversation(language=language)
+        return None
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from knowledge.store import Sealed
 from scheduler import consents, seats
 from scheduler.models import LIVE, AnswerRow, SignupRow
 
@@ -51,7 +52,7 @@ def keep(session: Session, rows: Sequence[SignupRow], answers: Sequence[Answer],
     for row in rows:
         for answer in answers:
             if answer.participant_id in (None, row.participant_id):
-                _put(session, row.id, answer.question, answer.words, now)
+                _put(session, row.id, answer.question, Sealed.of(answer.words), now)
                 _agree(session, row.family_id, answer, now)
     session.flush()
 
@@ -92,17 +93,17 @@ def _agree(session: Session, family_id: int, answer: Answer, now: datetime) -> N
 
 
 def copy(session: Session, old: SignupRow, new: SignupRow) -> None:
-    """Take the answers along to another date."""
+    """Take the answers along to another date, without opening them."""
     session.flush()
     for answer in _rows(session, [old.id]):
-        _put(session, new.id, Question(answer.question), answer.words, answer.answered_at)
+        _put(session, new.id, Question(answer.question), answer.sealed_words, answer.answered_at)
     session.flush()
 
 
 def of_signups(session: Session, signup_ids: Sequence[int]) -> tuple[KeptAnswer, ...]:
-    """What was answered for these sign-ups, in the order of the questions."""
+    """What was answered for these sign-ups, in the order of the questions; a damaged one says UNREADABLE."""
     found = (
-        KeptAnswer(row.signup_id, Question(row.question), row.words, row.answered_at)
+        KeptAnswer(row.signup_id, Question(row.question), row.sealed_words.shown(), row.answered_at)
         for row in _rows(session, signup_ids)
     )
     return tuple(sorted(found, key=lambda one: (one.signup_id, list(Question).index(one.question))))
@@ -113,11 +114,11 @@ def _rows(session: Session, signup_ids: Sequence[int]) -> Sequence[AnswerRow]:
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
-def _put(session: Session, signup_id: int, question: Question, words: str, at: datetime) -> None:
+def _put(session: Session, signup_id: int, question: Question, words: Sealed, at: datetime) -> None:
     row = session.scalar(
         select(AnswerRow).where(AnswerRow.signup_id == signup_id, AnswerRow.question == question)
     )
     if row is None:
-        session.add(AnswerRow(signup_id=signup_id, question=question, words=words, answered_at=at))
+        session.add(AnswerRow(signup_id=signup_id, question=question, sealed_words=words, answered_at=at))
     else:
-        row.words, row.answered_at = words, at
+        row.sealed_words, row.answered_at = words, at

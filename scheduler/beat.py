@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from scheduler import digest, moved_nudge, reminders
+from scheduler.apart import Apart, Piece
 from scheduler.hours import VenueHours
 from scheduler.lease import take
-from scheduler.outcomes import Expired, Offered
+from scheduler.outcomes import Expired, Offered, Swept
 from scheduler.reminder_rules import Rule
 from scheduler.sweep import sweep
 
@@ -24,6 +26,7 @@ class BeatReport:
     offered: tuple[Offered, ...] = ()
     reminders: int = 0
     digests: int = 0
+    failed: tuple[Piece, ...] = ()
 
     @property
     def wrote(self) -> bool:
@@ -45,12 +48,17 @@ def beat(
     """Do what is owed at `now`, in this one transaction, if this `owner` holds the lease.
 
     `clock`: unshifted epoch seconds, for the lease; `rules`: for events without reminders of their own;
-    `team_chat`: where the team reads, None when it has no chat.
+    `team_chat`: where the team reads, None when it has no chat. Event by event and family by family: what fails for
+    one is in the report, and waits for nobody else.
     """
     if not take(session, "beat", owner=owner, clock=clock, seconds=lease_s):
         return BeatReport(worked=False)
-    swept = sweep(session, now=now, hours=hours)
-    put = reminders.put_due(session, now, hours, rules) + moved_nudge.put_due(session, now, hours)
+    apart = Apart(session)
+    swept = apart.do(Piece("seats"), partial(sweep, session, now=now, hours=hours, apart=apart), Swept((), ()))
+    put = apart.do(Piece("reminders"), partial(reminders.put_due, session, now, hours, rules, apart), 0)
+    put += apart.do(Piece("moved_nudge"), partial(moved_nudge.put_due, session, now, hours, apart), 0)
     reminders.forget_past(session, now)
-    digests = 0 if team_chat is None else digest.put_due(session, team_chat, now, hours)
-    return BeatReport(True, swept.expired, swept.offered, put, digests)
+    digests = 0
+    if team_chat is not None:
+        digests = apart.do(Piece("digest"), partial(digest.put_due, session, team_chat, now, hours, apart), 0)
+    return BeatReport(True, swept.expired, swept.offered, put, digests, tuple(apart.failed))

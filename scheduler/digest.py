@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, exists, select
@@ -12,6 +13,7 @@ from knowledge.events import Event, Status
 from knowledge.models import EventRow
 from scheduler import answers
 from scheduler.answers import Question
+from scheduler.apart import Apart, Piece
 from scheduler.hours import VenueHours, wall
 from scheduler.models import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
 from scheduler.move_answers import MoveAnswer, after_move
@@ -66,7 +68,9 @@ def due_at(starts_at: datetime, hours: VenueHours) -> datetime:
     return out_of_quiet(morning if morning + BEFORE <= starts_at else evening, starts_at, hours)
 
 
-def put_due(session: Session, chat_id: int, now: datetime, hours: VenueHours) -> int:
+def put_due(
+    session: Session, chat_id: int, now: datetime, hours: VenueHours, apart: Apart | None = None
+) -> int:
     """Owe the team's chat the digests that are due, each once a revision; how many are new."""
     soon = session.execute(
         select(EventRow.id, EventRow.revision, EventRow.starts_at)
@@ -77,7 +81,8 @@ def put_due(session: Session, chat_id: int, now: datetime, hours: VenueHours) ->
     found = [(event, revision) for event, revision, starts_at in soon if due_at(starts_at, hours) <= now]
     keys = [_key(*one, chat_id) for one in found]
     known = set(session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
-    return sum(_put(session, *one, chat_id, now) for one in found if _key(*one, chat_id) not in known)
+    apart, new = apart or Apart(session), [one for one in found if _key(*one, chat_id) not in known]
+    return sum(apart.do(Piece("digest", one[0]), partial(_put, session, *one, chat_id, now), 0) for one in new)
 
 
 def _has_signups() -> ColumnElement[bool]:
@@ -142,7 +147,7 @@ def _seats(session: Session, event: Event) -> list[_Seat]:
         .order_by(SignupRow.family_id, SignupRow.id)
     )
     return [
-        _Seat(row.id, row.family_id, number, name, _is_coming(row, event), bool(can))
+        _Seat(row.id, row.family_id, number, None if name is None else name.shown(), _is_coming(row, event), bool(can))
         for row, number, name, can in found
     ]
 

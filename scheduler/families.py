@@ -259,6 +259,12 @@ def says_name(text: str, first_name: str) -> bool:
     return f" {fold_name(first_name)} " in f" {fold_name(text)} "
 
 
+def identity_of(row: ParticipantRow) -> str:
+    """The digest that stands for a stored participant, made with the newest key."""
+    who = participant_value(row)
+    return vault.fingerprints(_identity(who.first_name, who.birth))[0]
+
+
 def _identity(first_name: str, birth: BirthMonth | None) -> str:
     return f"{fold_name(first_name)}|{birth or 'adult'}"
 

@@ -37,7 +37,7 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A new invitation. `token` is told once, here: only its digest is stored."""
+    """A new invitation. `token` is told once, here: its digest is stored, and itself sealed."""
 
     token: str
     until: datetime
@@ -50,7 +50,7 @@ def invite(session: Session, family_id: int, now: datetime) -> Invited | None:
     revoke(session, family_id, now)
     token, until = tokens.new_token(), now + LASTS
     digest = tokens.digest(tokens.INVITATION, token)
-    session.add(InvitationRow(family_id=family_id, digest=digest, created_at=now, until=until))
+    session.add(InvitationRow(family_id=family_id, digest=digest, token=token, created_at=now, until=until))
     session.flush()
     return Invited(token, until)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledge.store import Base, EncryptedText, UtcDateTime
+from knowledge.store import Base, EncryptedText, Opened, Sealed, UtcDateTime
 
 
 class State(StrEnum):
@@ -64,12 +64,19 @@ class ParticipantRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"))
-    first_name: Mapped[str] = mapped_column(EncryptedText)
+    sealed_first_name: Mapped[Sealed] = mapped_column("first_name", EncryptedText)
+    first_name = Opened[str]("sealed_first_name")
     # "2018-03"; None for an adult.
-    birth: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_birth: Mapped[Sealed | None] = mapped_column("birth", EncryptedText)
+    birth = Opened[str | None]("sealed_birth")
     # Keyed digest of the folded first name and the birth month: equality without reading names.
     identity: Mapped[str] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether name and birth month open."""
+        return self.sealed_first_name.opens and (self.sealed_birth is None or self.sealed_birth.opens)
 
 
 class SignupRow(Base):
@@ -116,7 +123,8 @@ class SignupRow(Base):
     # The revision of the event for which the family said that it keeps the seat.
     kept_revision: Mapped[int | None]
     # The random part of the link in the QR image, and the keyed digest that finds it.
-    token: Mapped[str] = mapped_column(EncryptedText)
+    sealed_token: Mapped[Sealed] = mapped_column("token", EncryptedText)
+    token = Opened[str]("sealed_token")
     token_digest: Mapped[str] = mapped_column(unique=True)
 
 
@@ -129,7 +137,8 @@ class AnswerRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     signup_id: Mapped[int] = mapped_column(ForeignKey("signups.id", ondelete="CASCADE"))
     question: Mapped[str] = mapped_column(index=True)
-    words: Mapped[str] = mapped_column(EncryptedText)
+    sealed_words: Mapped[Sealed] = mapped_column("words", EncryptedText)
+    words = Opened[str]("sealed_words")
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -169,6 +178,9 @@ class InvitationRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
     digest: Mapped[str] = mapped_column(unique=True)
+    # What the digest is made of, so that it can be made anew with another key; None: a link of version 0.1.
+    sealed_token: Mapped[Sealed | None] = mapped_column("token", EncryptedText)
+    token = Opened[str | None]("sealed_token")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     # Used, or called back.
@@ -215,7 +227,8 @@ class OutboxRow(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger)
     send_class: Mapped[int]
     # JSON of a rendered call; None for a notice, and once sent.
-    payload: Mapped[str | None] = mapped_column(EncryptedText)
+    sealed_payload: Mapped[Sealed | None] = mapped_column("payload", EncryptedText)
+    payload = Opened[str | None]("sealed_payload")
     notice: Mapped[str | None] = mapped_column(Text)
     # Unique while it exists: family + event + revision + rule for a reminder.
     key: Mapped[str | None] = mapped_column(unique=True)

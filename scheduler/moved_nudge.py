@@ -1,6 +1,7 @@
 """One more word, half-way to the new date of a moved event, to the families that have not answered (flows, §3.4)."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import exists, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
+from scheduler.apart import Apart, Piece
 from scheduler.families import chats_of_family
 from scheduler.hours import VenueHours
 from scheduler.models import RemindedRow
@@ -25,11 +27,12 @@ def is_due(moved_at: datetime, starts_at: datetime, now: datetime, hours: VenueH
     return half <= now <= starts_at - STILL_LEFT and not hours.is_quiet(now)
 
 
-def put_due(session: Session, now: datetime, hours: VenueHours) -> int:
+def put_due(session: Session, now: datetime, hours: VenueHours, apart: Apart | None = None) -> int:
     """Owe the nudges that are due, once a family, event and revision; how many rows are new."""
     events = [event for event in _moved_events(session, now) if event.moved_at is not None]
     due = [event for event in events if event.moved_at and is_due(event.moved_at, event.starts_at, now, hours)]
-    return sum(_put_all(session, event, now) for event in due)
+    apart = apart or Apart(session)
+    return sum(apart.do(Piece(_RULE, event.id), partial(_put_all, session, event, now), 0) for event in due)
 
 
 def _moved_events(session: Session, now: datetime) -> list[EventRow]:

@@ -30,7 +30,8 @@ class OutboxState(StrEnum):
     """Where a row stands.
 
     Void was not true any more when its turn came, or nobody was there to read it. Unclear may have arrived
-    and is not repeated. Failed was refused, or given up.
+    and is not repeated. Failed was refused, or given up. Set aside could not be opened or put into words
+    (see scheduler.set_aside).
     """
 
     WAITING = "waiting"
@@ -39,6 +40,7 @@ class OutboxState(StrEnum):
     VOID = "void"
     UNCLEAR = "unclear"
     FAILED = "failed"
+    SET_ASIDE = "set_aside"
 
 
 class NoticeKind(StrEnum):

@@ -82,7 +82,7 @@ def erase(session: Session, chat_id: int, now: datetime, hours: VenueHours = PAR
         return Erased(messages=_drop_messages(session, chat_id), family_kept=True)
     ids = _signup_ids(session, family.id)
     cancelled = cancel(session, family_id=family.id, signup_ids=ids, now=now, hours=hours)
-    people = len(participants(session, family.id))
+    people = session.scalar(select(func.count()).where(ParticipantRow.family_id == family.id)) or 0
     _delete_family(session, family.id)
     return Erased(
         participants=people, registrations=len(ids), cancelled=len(cancelled.fresh),

@@ -161,11 +161,13 @@ def _roster_row(
     hours: VenueHours,
     said: tuple[KeptAnswer, ...],
 ) -> RosterRow:
-    birth = None if who is None else participant_value(who).birth
-    ages = (0, 0) if birth is None else ages_on(birth, hours.day(event.starts_at))
+    # In the team's list, one damaged cell must not hide the others.
+    birth = None if who is None or not who.can_be_read else participant_value(who).birth
+    day = hours.day(event.starts_at)
+    ages = (0, 0) if birth is None else ages_on(birth, day)
     return RosterRow(
-        family_number=number, first_name=None if who is None else who.first_name,
-        age=_age(event, who, hours), state=State(row.state),
+        family_number=number, first_name=None if who is None else who.sealed_first_name.shown(),
+        age=None if birth is None else shown_age(event.age_min, event.age_max, birth, day), state=State(row.state),
         position=position(line, row.id), created_at=row.created_at, age_is_open=len(set(ages)) > 1,
         answers=said,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.events import Status
 from knowledge.models import EventRow
+from scheduler.apart import Apart, Piece
 from scheduler.errors import ReminderRuleError
 from scheduler.hours import VenueHours
 from scheduler.models import LIVE, FamilyChatRow, FamilyRow, OutboxRow, RemindedRow, SignupRow, State
@@ -32,14 +34,20 @@ class _Due:
     rule: Rule
 
 
-def put_due(session: Session, now: datetime, hours: VenueHours, rules: tuple[Rule, ...]) -> int:
+def put_due(
+    session: Session, now: datetime, hours: VenueHours, rules: tuple[Rule, ...], apart: Apart | None = None
+) -> int:
     """Owe every family the reminders that are due; how many rows are new, one a chat.
 
     `rules` are for events without reminders of their own. Once all of a rule's reminders were put, a mark
     spares looking again: what would be put is fixed at the rule's instant, except for those who come back
     (see :func:`look_again`). The unique key of each reminder is what keeps it from coming twice.
     """
-    return sum(_put_event(session, found, now, hours) for found in tuple(_due_now(session, now, hours, rules)))
+    apart = apart or Apart(session)
+    return sum(
+        apart.do(Piece("reminders", found.event_id), partial(_put_event, session, found, now, hours, apart), 0)
+        for found in tuple(_due_now(session, now, hours, rules))
+    )
 
 
 def _due_now(
@@ -80,9 +88,12 @@ def _done(session: Session) -> set[tuple[int, int, str]]:
     return {(event_id, revision, rule) for event_id, revision, rule in rows}
 
 
-def _put_event(session: Session, found: _Due, now: datetime, hours: VenueHours) -> int:
+def _put_event(session: Session, found: _Due, now: datetime, hours: VenueHours, apart: Apart) -> int:
     owed = due(_facts(session, found), now, hours)
-    put = _put_all(session, owed, now)
+    failed = len(apart.failed)
+    put = _put_all(session, owed, now, apart)
+    if len(apart.failed) > failed:
+        return put  # without the mark: the next beat tries those again
     mark = {"event_id": found.event_id, "revision": found.plan.revision, "rule": str(found.rule)}
     insert_missing(session, RemindedRow, [mark])
     return put
@@ -105,11 +116,16 @@ def _facts(session: Session, found: _Due) -> tuple[Facts, ...]:
     )  # fmt: skip
 
 
-def _put_all(session: Session, owed: tuple[Reminder, ...], now: datetime) -> int:
+def _put_all(session: Session, owed: tuple[Reminder, ...], now: datetime, apart: Apart) -> int:
     chats = _reachable_chats(session, [reminder.family_id for reminder in owed])
     wanted = [(reminder, chat) for reminder in owed for chat in chats.get(reminder.family_id, ())]
     known = _reminded(session, wanted)
-    return sum(_put(session, reminder, chat, now) for reminder, chat in wanted if (reminder.about, chat) not in known)
+    new = ((reminder, chat) for reminder, chat in wanted if (reminder.about, chat) not in known)
+    return sum(apart.do(_piece(reminder), partial(_put, session, reminder, chat, now), 0) for reminder, chat in new)
+
+
+def _piece(reminder: Reminder) -> Piece:
+    return Piece("reminder", reminder.event_id, reminder.family_id)
 
 
 def _reachable_chats(session: Session, family_ids: list[int]) -> dict[int, list[int]]:

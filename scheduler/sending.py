@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from knowledge.store.faults import DATABASE_FAULTS
 from scheduler import edits, limits, lines
 from scheduler.limits import Bucket
 from scheduler.models import BucketRow, OutboxRow
 from scheduler.outbox import Notice, OutboxState, SendClass
+from scheduler.set_aside import set_aside
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ LEASE_S = 40.0  # longer than a send may take plus the longest wait for the data
 CANDIDATES = 50
 
 Render = Callable[[Session, OutboxRow, Notice], str | None]
+Tell = Callable[[Session, int], None]  # that the row with this id was set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ class Doubt:
 
 
 def claim(
-    session: Session, *, owner: str, clock: float, rate: float | None, render: Render
+    session: Session, *, owner: str, clock: float, rate: float | None, render: Render,
+    tell: Tell = lambda session, row_id: None,
 ) -> Claimed | Later | None:
     """Lease the next row that may be sent. `rate` is messages a second over all chats, None for no limit.
 
-    A notice is put into words here, when its turn has come; one that is not true any more becomes void.
+    A notice is put into words here, when its turn has come; one that is not true any more becomes void. What cannot
+    be opened or put into words is set aside, and `tell` hears of it.
     """
     overall = limits.lock_overall(session, clock)
     _follow_the_clock(session, overall, clock)
@@ -68,7 +72,7 @@ def claim(
         if tokens < 1:
             waits.append(limits.wait_for_one(tokens, limits.for_chat(head.chat_id)))
             continue
-        claimed = _take(session, head.id, owner, clock, render)
+        claimed = _take(session, head.id, owner, clock, render, tell)
         if claimed is not None:
             _spend(session, overall, head.chat_id, clock, tokens, rate)
             return claimed
@@ -107,13 +111,17 @@ def _spend(
     overall.filled_at = clock  # without a rate too: it tells when the clock is set back
 
 
-def _take(session: Session, row_id: int, owner: str, clock: float, render: Render) -> Claimed | None:
+def _take(
+    session: Session, row_id: int, owner: str, clock: float, render: Render, tell: Tell
+) -> Claimed | None:
     """Lease this row; None when there is nothing to send in it any more."""
     row = lines.lock(session, row_id, clock)
     if row is None or _was_lost(row):
         return None
     payload = _words(session, row, render)
     if payload is None:
+        if row.state == OutboxState.SET_ASIDE:
+            tell(session, row.id)
         return None
     aim = edits.aim(session, row)
     if isinstance(aim, edits.NotNeeded):
@@ -135,15 +143,17 @@ def _was_lost(row: OutboxRow) -> bool:
 
 
 def _words(session: Session, row: OutboxRow, render: Render) -> str | None:
-    if row.notice is None:
-        return row.payload
     try:
-        payload = render(session, row, Notice.from_json(row.notice))
-    except SQLAlchemyError:
+        if row.notice is None:
+            return row.payload
+        with session.begin_nested():  # PostgreSQL does nothing more in a transaction in which something failed
+            payload = render(session, row, Notice.from_json(row.notice))
+    except DATABASE_FAULTS:
         raise
-    except Exception as error:  # given up, because otherwise it would stop every message behind it
-        log.exception("not rendered", extra={"action": "render_failed", "outbox": row.id})
-        row.state, row.error = OutboxState.FAILED, type(error).__name__
+    except Exception as error:  # or it would stop every message behind it
+        name = type(error).__name__
+        log.exception("not rendered", extra={"action": "render_failed", "outbox": row.id, "error": name})
+        set_aside(row, name)
         return None
     if payload is None:
         row.state = OutboxState.VOID
@@ -161,6 +171,11 @@ def mark_sent(session: Session, owner: str, row_id: int, message_id: int | None,
 def mark_failed(session: Session, owner: str, row_id: int, error: str) -> None:
     """Telegram refused for good; the chat's other messages go on."""
     settle(session, owner, row_id, state=OutboxState.FAILED, error=error, payload=None)
+
+
+def put_aside(session: Session, owner: str, row_id: int, error: str) -> None:
+    """It cannot be sent as it is, and that is not Telegram's doing: what it holds is kept."""
+    settle(session, owner, row_id, state=OutboxState.SET_ASIDE, error=error)
 
 
 def drop(session: Session, owner: str, row_id: int) -> None:

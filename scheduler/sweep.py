@@ -1,6 +1,7 @@
 """The safety net: offers end, waiting lists close, and whatever is free anywhere is offered, each minute."""
 
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import Select, exists, select
@@ -9,30 +10,39 @@ from sqlalchemy.orm import Session
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import announcing, offers, outdated, seats, waiting
+from scheduler.apart import Apart, Piece
 from scheduler.cancelling import cancel_rows
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import Ending, FamilyChatRow, HoldRow, SignupRow, State
 from scheduler.outcomes import Expired, Offered, Swept
 
 
-def sweep(session: Session, *, now: datetime, hours: VenueHours = PARIS) -> Swept:
+def sweep(session: Session, *, now: datetime, hours: VenueHours = PARIS, apart: Apart | None = None) -> Swept:
     """End the offers whose deadline has passed and the lists that are too late, and fill what is free.
 
     At night no offer ends that could not be passed on anyway, so nobody is woken for it.
     """
-    ended: list[Expired] = []
-    made: list[Offered] = []
+    apart = apart or Apart(session)
     # One pass in ascending order: two passes would take the locks out of order.
-    for event_id, event in seats.lock_all(session, _to_sweep(session, now)).items():
-        # At a cancelled event too, whose seats nobody is offered.
-        seats.recount(session, event, now)
-        _close_list(session, event, now)
-        _pass_over_unreachable(session, event, now)
-        if not hours.is_quiet(now) or offers.deadline(event.starts_at, now, hours) is not None:
-            ended += _expire_at(session, event, now)
-        _nudge_at(session, event, now, hours)
-        made += waiting.fill(session, event_id, now=now, hours=hours)
-    return Swept(tuple(ended), tuple(made))
+    events = seats.lock_all(session, _to_sweep(session, now)).values()
+    swept = [
+        apart.do(Piece("seats", event.id), partial(_sweep_event, session, event, now, hours), Swept((), ()))
+        for event in events
+    ]
+    expired = tuple(one for part in swept for one in part.expired)
+    return Swept(expired, tuple(one for part in swept for one in part.offered))
+
+
+def _sweep_event(session: Session, event: EventRow, now: datetime, hours: VenueHours) -> Swept:
+    # At a cancelled event too, whose seats nobody is offered.
+    seats.recount(session, event, now)
+    _close_list(session, event, now)
+    _pass_over_unreachable(session, event, now)
+    ended: list[Expired] = []
+    if not hours.is_quiet(now) or offers.deadline(event.starts_at, now, hours) is not None:
+        ended = _expire_at(session, event, now)
+    _nudge_at(session, event, now, hours)
+    return Swept(tuple(ended), tuple(waiting.fill(session, event.id, now=now, hours=hours)))
 
 
 def _to_sweep(session: Session, now: datetime) -> set[int]:

@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli import agenda, asking, bench, database, knowledge, running, signups
+from bot.cli import agenda, aside, asking, bench, database, knowledge, running, signups
 from bot.errors import BotError
 from intents.errors import IntentsError
 from knowledge.errors import KnowledgeError
@@ -25,6 +25,8 @@ app.add_typer(agenda.app, name="agenda")
 app.add_typer(signups.app, name="signups")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(database.app, name="db")
+app.add_typer(aside.inbox, name="inbox")
+app.add_typer(aside.outbox, name="outbox")
 app.add_typer(bench.app, name="bench")
 
 

@@ -1,17 +1,22 @@
 """`cite db`: bring the database up to date, check it, copy it, put a copy back."""
 
 import sqlite3
+from collections.abc import Collection
+from dataclasses import astuple
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import text
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.orm import Session
 
-from bot import schema
+from bot import clock, keys, rekeying, schema
 from bot.cli import opening
 from bot.errors import BotError
-from knowledge.store import make_engine
+from bot.rekeying import Cell
+from knowledge.store import Database, make_engine, vault
 
+MOST_NAMED = 20
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
 
@@ -33,8 +38,41 @@ def check() -> None:
             found = connection.execute(text("PRAGMA integrity_check")).scalar_one()
         if found != "ok":
             raise BotError("The database file is damaged: put a backup back with `cite db restore FILE`.")
+    _check_the_key(engine)
     engine.dispose()
     typer.echo("The database is whole and up to date.")
+
+
+def _check_the_key(engine: Engine) -> None:
+    """The key is the database's, and opens every cell; nothing without a key."""
+    if not vault.names:
+        return
+    db = Database(engine)
+    db.do(keys.check)
+    spoilt = rekeying.unreadable(db)
+    if spoilt:
+        raise BotError(f"The key opens all but these cells, which are damaged: {_places(spoilt)}.")
+
+
+@app.command()
+def rekey() -> None:
+    """Seal everything with the newest key, so that an older one can go. The bot may run; cut short, do it again."""
+    settings = opening.settings()
+    if not settings.keys:
+        raise BotError("CITE_SECRET_KEY is missing: put the newest key first, a comma, then the older one.")
+    db = opening.database(settings)
+    done = rekeying.rekey(db, clock.real_now(), settings.beat_every.total_seconds())
+    db.close()
+    typer.echo(f"{done.rows} rows were sealed anew. Everything needs {keys.named(vault.names[:1])} now.")
+    if done.may_go:
+        typer.echo(f"{keys.named(done.may_go).capitalize()} may go from CITE_SECRET_KEY; older backups need it still.")
+    if done.unreadable:
+        typer.echo(f"Left as they are, since no key opens them: {_places(done.unreadable)}.")
+
+
+def _places(cells: Collection[Cell]) -> str:
+    shown = [f"{cell.table}.{cell.column} no. {cell.row[-1]}" for cell in sorted(cells, key=astuple)]
+    return ", ".join(shown[:MOST_NAMED]) + (", …" if len(shown) > MOST_NAMED else "")
 
 
 @app.command()
@@ -50,6 +88,9 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to put the copy")]) 
     source.close()
     part.rename(file)
     typer.echo(f"Copied to {file}.")
+    needed = _keys_of(file)
+    if needed:
+        typer.echo(f"To read it takes {keys.named(needed)}, which must not lie beside it.")
 
 
 @app.command()
@@ -60,11 +101,29 @@ def restore(file: Annotated[Path, typer.Argument(help="The copy to put back")]) 
     with sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True) as copy:
         if not _is_sound(copy):
             raise BotError(f"{file} is damaged, or no copy of this bot's database: nothing was changed.")
+        _require_keys_of(file)
         with sqlite3.connect(_sqlite_path()) as target:
             copy.backup(target)
     target.close()
     copy.close()
     typer.echo("The copy is in place.")
+
+
+def _require_keys_of(file: Path) -> None:
+    missing = keys.missing_of(_keys_of(file)) if vault.names else ()
+    if missing:
+        raise BotError(
+            f"To read {file} takes {keys.named(missing)}: add it to CITE_SECRET_KEY first. Nothing was changed."
+        )
+
+
+def _keys_of(file: Path) -> tuple[str, ...]:
+    """The keys that a copy needs; none when it is of version 0.1."""
+    engine = make_engine(f"sqlite:///{file}", read_only=True)
+    with Session(engine) as session:
+        found = keys.needs(session) if inspect(engine).has_table("sealing_keys") else ()
+    engine.dispose()
+    return found
 
 
 def _is_sound(copy: sqlite3.Connection) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import clock, schema
+from bot import clock, keys, schema
 from bot.errors import BotError
 from bot.settings import Settings, load_settings
 from knowledge.events import Event
@@ -23,10 +23,13 @@ def settings() -> Settings:
 
 
 def database(found: Settings) -> Database:
-    """The database, its missing migrations run."""
+    """The database, its missing migrations run; refuses a key that is not the database's."""
     engine = make_engine(found.database_url)
     schema.upgrade(engine)
-    return Database(engine)
+    opened = Database(engine)
+    if found.keys:
+        opened.do(keys.check)
+    return opened
 
 
 def instant(said: str, found: Settings) -> datetime:

@@ -3,6 +3,7 @@
 The chat is claimed, not the update, so that a person's messages are handled in order.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.errors import FencedError
 from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow
+from knowledge.store import Sealed
 from scheduler.upsert import insert_missing
 
 LEASE_S = 60.0
@@ -24,17 +26,20 @@ MAX_FAILURES = 2  # exceptions of our own code
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One update to handle, with what the chat remembers."""
+    """One update to handle, with what the chat remembers; both are opened by who can count a failure against it."""
 
     bot_id: int
     update_id: int
     chat_id: int
-    body: str
+    body: Sealed | None
     language: str | None
-    dialogue: str | None
-    context: str | None
+    dialogue: Sealed | None
+    context: Sealed | None
     draft_at: datetime | None
     received_at: datetime
+
+
+GiveUp = Callable[[Session, Work], None]
 
 
 class Again(Enum):
@@ -43,8 +48,13 @@ class Again(Enum):
     AGAIN = auto()
 
 
-def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | Again | None:
-    """Take the chat that waits longest and count a try on its first open update; None when nothing may be taken."""
+def claim(
+    session: Session, owner: str, clock: float, now: datetime, give_up: GiveUp = lambda session, work: None
+) -> Work | Again | None:
+    """Take the chat that waits longest and count a try on its first open update; None when nothing may be taken.
+
+    `give_up` hears of an update that is set aside because the process died on it again and again.
+    """
     if session.scalar(_suspects_in_hand(clock)) is not None:
         return None
     waiting = session.scalars(
@@ -56,7 +66,7 @@ def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | A
     for chat_id in dict.fromkeys(waiting):
         chat = _lock_if_free(session, chat_id, clock, now)
         if chat is not None:
-            return _take(session, chat, owner, clock)
+            return _take(session, chat, owner, clock, give_up)
     return Again.AGAIN if waiting else None
 
 
@@ -83,7 +93,7 @@ def _held(clock: float) -> Select[int]:
     return select(ChatRow.chat_id).where(ChatRow.owner.is_not(None), ChatRow.leased_until > clock)
 
 
-def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | Again | None:
+def _take(session: Session, chat: ChatRow, owner: str, clock: float, give_up: GiveUp) -> Work | Again | None:
     row = session.scalar(
         select(InboxRow)
         .where(InboxRow.chat_id == chat.chat_id, InboxRow.state == InboxState.OPEN)
@@ -95,14 +105,16 @@ def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | A
     if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_held(clock).limit(1)) is not None:
         return None  # once the others are done
     row.tries += 1
+    work = Work(
+        row.bot_id, row.update_id, chat.chat_id, row.sealed_body, chat.language, chat.sealed_dialogue,
+        chat.sealed_context, chat.draft_at, row.received_at,
+    )  # fmt: skip
     if row.tries > MAX_DEATHS + row.failures:
         _set_aside(row, "the process died on it")
+        give_up(session, work)
         return Again.AGAIN
     chat.owner, chat.leased_until = owner, clock + LEASE_S
-    return Work(
-        row.bot_id, row.update_id, chat.chat_id, row.body or "", chat.language, chat.dialogue, chat.context,
-        chat.draft_at, row.received_at,
-    )  # fmt: skip
+    return work
 
 
 def lock(session: Session, work: Work, owner: str) -> ChatRow:
@@ -148,5 +160,5 @@ def take_back(session: Session) -> None:
 
 
 def _set_aside(row: InboxRow, error: str) -> None:
-    # Its words go: what is kept is only that something could not be handled, and why.
-    row.state, row.error, row.body = InboxState.SET_ASIDE, error, None
+    # Its words stay, sealed, as long as it may be handled again (see bot.intake.aside).
+    row.state, row.error = InboxState.SET_ASIDE, error

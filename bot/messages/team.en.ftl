@@ -34,6 +34,18 @@ late-noted =
     “{ $words }”
 
     See you soon!
+staff-set-aside =
+    A message could not be prepared: no. { $row }. It has been set aside, the others leave.
+    Whoever runs the bot can try it again: “cite outbox aside”.
+staff-memory-lost = Message no. { $update } was handled without what had been said before: that conversation could not be read any more.
+staff-beat-failed =
+    The bot’s regular work fails for { $event ->
+        [0] one of its tasks
+       *[other] event no. { $event }
+    }{ $family ->
+        [0] {""}
+       *[other] , family no. { $family } (internal number)
+    }: “{ $part }”. The other families are served. Tell whoever runs the bot.
 staff-question = { $family ->
         [none] <b>A family writes to you</b>
        *[other] <b>A family writes to you</b> (family { $family })

@@ -34,6 +34,18 @@ late-noted =
     « { $words } »
 
     À bientôt !
+staff-set-aside =
+    Un envoi n’a pas pu être préparé : n° { $row }. Il est mis de côté, les autres partent.
+    La personne qui gère le bot peut le relancer : « cite outbox aside ».
+staff-memory-lost = Le message n° { $update } a été traité sans ce qui s’était dit avant : cette conversation ne pouvait plus être relue.
+staff-beat-failed =
+    Le travail régulier du bot échoue pour { $event ->
+        [0] une de ses tâches
+       *[other] l’événement n° { $event }
+    }{ $family ->
+        [0] {""}
+       *[other] , famille n° { $family } (numéro interne)
+    } : « { $part } ». Les autres familles sont servies. Prévenez la personne qui gère le bot.
 staff-question = { $family ->
         [none] <b>Une famille vous écrit</b>
        *[other] <b>Une famille vous écrit</b> (famille { $family })

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from knowledge.store.errors import NotDurableError
+from knowledge.store.faults import name_faults
 
 BUSY_TIMEOUT_S = 30
 RESTED_S = 1.0  # after so long unused, a connection is asked whether it still works
@@ -36,6 +37,7 @@ def make_engine(url: str, *, pool_size: int = 4, read_only: bool = False) -> Eng
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_reader(parsed) if read_only else _sqlite(parsed)
     engine = create_engine(parsed, pool_size=pool_size, max_overflow=2)
+    name_faults(engine)
     event.listen(engine, "checkin", _note_the_time)
     event.listen(engine, "checkout", _ask_after_a_rest)
     return engine
@@ -58,6 +60,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_S}, pool_size=1, max_overflow=1
     )
+    name_faults(engine)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin_immediate)
     return engine

@@ -10,7 +10,15 @@ class LockedError(StoreError):
 
 
 class BadKeyError(StoreError):
-    """A secret key is not in Fernet's format, or does not open what is stored."""
+    """A secret key is missing, not in Fernet's format, or not the one of this database."""
+
+
+class UnreadableError(StoreError):
+    """A cell that none of the keys opens: it was damaged, or sealed with another one."""
+
+
+class UnavailableError(StoreError):
+    """The connection to the database broke below its driver."""
 
 
 class NaiveTimeError(StoreError):

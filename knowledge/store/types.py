@@ -7,6 +7,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from knowledge.store.errors import NaiveTimeError
+from knowledge.store.sealed import Sealed
 from knowledge.store.vault import vault
 
 
@@ -31,16 +32,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class EncryptedText(TypeDecorator[str]):
-    """Text that only the secret key opens: names, messages, anything a person wrote."""
+class EncryptedText(TypeDecorator[Sealed]):
+    """Text that only the secret key opens: names, messages, anything a person wrote. See knowledge.store.sealed."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Encrypt on the way in."""
-        return None if value is None else vault.seal(value)
+    def process_bind_param(self, value: Sealed | str | None, dialect: Dialect) -> str | None:
+        """As it is stored; words are sealed on the way in."""
+        return vault.seal(value) if isinstance(value, str) else None if value is None else value.stored
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """Decrypt on the way out."""
-        return None if value is None else vault.open(value)
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Sealed | None:
+        """Still sealed."""
+        return None if value is None else Sealed(value)

@@ -59,7 +59,7 @@ def test_birth_months_are_sealed_and_every_sign_up_gets_its_link_and_its_entry(o
 def test_without_the_key_nothing_is_changed_and_one_sentence_says_why(
     old: Engine, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vault, "_fernet", None)
+    monkeypatch.setattr(vault, "_keys", ())
     with pytest.raises(BotError, match="needs CITE_SECRET_KEY"):
         schema.upgrade(old)
     monkeypatch.undo()

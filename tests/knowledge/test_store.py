@@ -1,5 +1,7 @@
 """The database keeps what it was told, forgets no zone, and shows nobody what only the key opens."""
 
+import hashlib
+import hmac
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,13 +11,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, select, text
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, insert, select, text
 from sqlalchemy.exc import StatementError
 
 from knowledge.store import Database, EncryptedText, UtcDateTime, Vault, make_engine, vault
 from knowledge.store import engine as store_engine
 from knowledge.store.engine import BUSY_TIMEOUT_S, normalise
-from knowledge.store.errors import BadKeyError, LockedError, NaiveTimeError, NotDurableError
+from knowledge.store.errors import BadKeyError, LockedError, NaiveTimeError, NotDurableError, UnreadableError
+from knowledge.store.sealed import UNREADABLE
 from tests.conftest import POSTGRES
 
 # A MetaData of its own: these tables are no part of the project.
@@ -171,7 +174,11 @@ def test_no_file_of_the_database_holds_the_words(engine: Engine, file: Path) -> 
     assert b"store_test_notes" in written
     assert not [piece for piece in ("Zéphyrine", "phyrine", "en mai") if piece.encode() in written]
     with engine.connect() as connection:
-        assert connection.scalar(select(NOTES.c.words)) == SECRET
+        assert said(connection) == [SECRET]
+
+
+def said(connection: Connection) -> list[str]:
+    return [cell.open() for cell in connection.scalars(select(NOTES.c.words).order_by(NOTES.c.id))]
 
 
 def sealed_in(engine: Engine, note_id: int) -> str:
@@ -188,10 +195,7 @@ def test_after_a_key_change_the_old_is_read_and_the_new_writes(engine: Engine) -
     vault.unlock([NEW, OLD])
     with engine.begin() as connection:
         connection.execute(insert(NOTES).values(id=2, words="new words"))
-        assert connection.scalars(select(NOTES.c.words).order_by(NOTES.c.id)).all() == [
-            "old words",
-            "new words",
-        ]
+        assert said(connection) == ["old words", "new words"]
     assert Fernet(OLD).decrypt(sealed_in(engine, 1)) == b"old words"
     assert Fernet(NEW).decrypt(sealed_in(engine, 2)) == b"new words"
 
@@ -202,8 +206,11 @@ def test_another_key_opens_nothing(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(insert(NOTES).values(id=1, words=SECRET))
     vault.unlock([OTHER])
-    with engine.connect() as connection, pytest.raises(BadKeyError):
-        connection.scalar(select(NOTES.c.words))
+    with engine.connect() as connection:
+        (cell,) = connection.scalars(select(NOTES.c.words))
+    with pytest.raises(UnreadableError):
+        cell.open()
+    assert cell.shown() == UNREADABLE
 
 
 @pytest.mark.parametrize("bad", [["not a key"], ["é" * 44], []])
@@ -229,6 +236,13 @@ def test_fingerprints_tell_equality_under_any_key_and_nothing_else() -> None:
     assert both.fingerprints("Léa")[0] != old.fingerprints("Léa")[0]
     assert not set(other.fingerprints("Léa")) & set(both.fingerprints("Léa"))
     assert not set(both.fingerprints("Léo")) & set(both.fingerprints("Léa"))
+
+
+def test_a_digest_of_version_0_1_still_means_equality_but_is_not_made_any_more() -> None:
+    kept = Vault()
+    kept.unlock([NEW, OLD])
+    at_first = hmac.new(OLD.encode(), "Léa".encode(), hashlib.sha256).hexdigest()
+    assert at_first in kept.fingerprints("Léa")[1:]
 
 
 def test_the_same_words_are_sealed_differently_each_time() -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
+from knowledge.store import Base
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow, State
 from tests.scheduler.scene import NOW
 
@@ -24,9 +25,9 @@ def fill(session: Session, signups: int, first_start: datetime, every: timedelta
     _insert(session, SignupRow, [_signup(n, 1 + (n - 1) // SEATS) for n in numbers])
 
 
-def _insert(session: Session, table: type, rows: list[dict[str, object]]) -> None:
+def _insert(session: Session, table: type[Base], rows: list[dict[str, object]]) -> None:
     for start in range(0, len(rows), _CHUNK):
-        session.execute(insert(table), rows[start : start + _CHUNK])
+        session.execute(insert(table.__table__), rows[start : start + _CHUNK])
 
 
 def _event(n: int, starts_at: datetime) -> dict[str, object]:

@@ -1,17 +1,20 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from knowledge.store import Database
-from scheduler import families, signups
+from scheduler import families, reminders, signups, waiting
+from scheduler.apart import Piece
 from scheduler.beat import BeatReport, beat
 from scheduler.hours import PARIS
 from scheduler.models import OutboxRow
-from scheduler.outbox import SendClass
+from scheduler.outbox import Notice, SendClass
 from scheduler.reminder_rules import parse_rules
-from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
+from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, states, transaction
 
 RULES = parse_rules("7d,1d@18:00,2h")
 START = NOW + timedelta(days=10)  # a Saturday at noon
@@ -43,6 +46,71 @@ def test_both_parents_are_reminded_and_one_who_blocked_the_bot_is_not(database: 
         families.mark_unreachable(session, 3, NOW)
         assert beat_at(session, START - timedelta(days=7)).reminders == 2
         assert [len(notices(session, chat)) for chat in (1, 2, 3)] == [1, 1, 0]
+
+
+def test_what_fails_for_one_event_is_told_and_all_others_get_their_offers(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = waiting.fill
+
+    def fill(session: Session, event_id: int, **about: Any) -> Any:
+        plain(session, event_id, **about)  # what it wrote is undone
+        if event_id == bad:
+            raise LookupError("a fault of our own")
+        return ()
+
+    with transaction(database) as session:
+        bad, good = (make_event(session, capacity=1) for _ in range(2))
+        for event, first in ((bad, 10), (good, 20)):
+            join(session, event, first, "Léa")
+            join(session, event, first + 1, "Tom")
+            change(session, event, capacity=2)
+        monkeypatch.setattr(waiting, "fill", fill)
+        assert beat_at(session, NOW).failed == (Piece("seats", bad),)
+        assert [states(session, event) for event in (bad, good)] == [
+            ["confirmed", "waiting"], ["confirmed", "offered"],
+        ]  # fmt: skip
+        monkeypatch.undo()
+        assert beat_at(session, NOW).failed == ()
+        assert states(session, bad) == ["confirmed", "offered"]
+
+
+def test_what_fails_for_one_family_keeps_no_reminder_from_the_others_and_is_tried_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = reminders.put_notice
+
+    def put_notice(session: Session, notice: Notice, chats: tuple[int, ...], **about: Any) -> int:
+        put = plain(session, notice, chats, **about)
+        if 2 in chats:
+            session.execute(text("SELECT 1 FROM events WHERE id = 10000000000000000000000 / 0"))
+            raise LookupError("a fault of our own")
+        return put
+
+    with transaction(database) as session:
+        event = make_event(session, capacity=5)
+        for chat in (1, 2, 3):
+            join(session, event, chat, "Léa")
+        monkeypatch.setattr(reminders, "put_notice", put_notice)
+        report = beat_at(session, START - timedelta(days=7))
+        assert (report.reminders, [(one.part, one.event_id) for one in report.failed]) == (2, [("reminder", event)])
+        assert [len(notices(session, chat)) for chat in (1, 2, 3)] == [1, 0, 1]
+        monkeypatch.undo()
+        assert beat_at(session, START - timedelta(days=7)).reminders == 1
+        assert [len(notices(session, chat)) for chat in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_a_fault_of_the_database_is_nobodys_and_undoes_the_whole_beat(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put_notice(*args: object, **about: object) -> int:
+        raise OperationalError("INSERT", {}, ValueError("database is locked"))
+
+    with transaction(database) as session:
+        join(session, make_event(session), 1, "Léa")
+        monkeypatch.setattr(reminders, "put_notice", put_notice)
+        with pytest.raises(OperationalError):
+            beat_at(session, START - timedelta(days=7))
 
 
 def test_a_moved_event_is_reminded_of_anew(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Putting reminders: the marks only spare work, and the cost grows with what is due."""
 
+import re
 import time
 from datetime import datetime, timedelta
 
@@ -89,7 +90,7 @@ def _statements(database: Database, session: Session) -> list[str]:
     seen: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        seen.append(statement)
+        seen.append(re.sub(r"sa_savepoint_\d+", "one", statement))
 
     sql_events.listen(database.engine, "before_cursor_execute", note)
     beat(session, owner="a", clock=0.0, now=NOW, hours=ANY_HOUR, rules=RULES)

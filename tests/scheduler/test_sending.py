@@ -59,7 +59,7 @@ def test_a_clock_that_is_right_moves_no_pause(session: Session) -> None:
 
 
 def test_a_claim_costs_what_is_owed_not_what_was_ever_sent(session: Session) -> None:
-    session.execute(insert(OutboxRow), [_row(chat) for chat in range(1, 1501)])
+    session.execute(insert(OutboxRow.__table__), [_row(chat) for chat in range(1, 1501)])
     before = _cheapest_of(session, range(30))
     _already_sent(session, 20_000)
     assert _cheapest_of(session, range(30, 60)) < 1.6 * before

@@ -18,7 +18,7 @@ _REST = re.compile(rb"[\w-]{40,}={0,2}")  # what is left of one that lies on two
 def held(session: Session) -> frozenset[str]:
     """All that is held sealed: first names, answers, the tokens of links."""
     columns = (ParticipantRow.first_name, AnswerRow.words, SignupRow.token)
-    found = {words for column in columns for words in session.scalars(select(column))}
+    found = {cell.open() for column in columns for cell in session.scalars(select(column))}
     return frozenset(words for words in found if len(words) >= SHORTEST or not words.isascii())
 
 

@@ -67,7 +67,7 @@ def owed(database: Database, chat: int) -> list[str]:
 
 def _owed(session: Session, chat: int) -> list[str]:
     payloads = session.scalars(select(OutboxRow.payload).where(OutboxRow.chat_id == chat).order_by(OutboxRow.id))
-    return [Call.from_json(payload).parameters["text"] for payload in payloads if payload]
+    return [Call.from_json(payload.open()).parameters["text"] for payload in payloads if payload]
 
 
 class Pulse:
@@ -122,6 +122,9 @@ class Table:
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
         """One word."""
         return ((chat_id, Reply(f"désolé {update_id}")),)
+
+    def tell_memory_lost(self, session: Session, update_id: int, now: datetime) -> None:
+        """There is no team here."""
 
 
 @asynccontextmanager

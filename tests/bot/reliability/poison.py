@@ -39,6 +39,7 @@ def _spliced(raw: str) -> Callable[[int], bytes]:
 POISON: dict[str, Callable[[int], Any]] = {
     "a_wrong_date": _message(date="yesterday"),
     "a_date_after_the_end_of_time": _message(date=_HUGE),
+    "a_date_that_the_system_refuses": _message(date=10**18),
     "no_date": _message(date=None),
     "no_chat": _message(chat=None),
     "no_number_of_its_own": _message(message_id=None),

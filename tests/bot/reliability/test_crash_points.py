@@ -44,14 +44,15 @@ PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 # What the serving bot commits, by the names in the code.
 POINTS = (
     "inbox.store", "worker.Worker._claim", "worker.Worker._commit", "worker.Worker._count_failure",
-    "delivery.Delivery._claim", "sending.mark_sent", "refusals.Refusals.record", "app.App._beat_once",
-    "app.App._purge_once", "send",
+    "delivery.Delivery._claim", "sending.mark_sent", "refusals.Refusals.record", "beating.Beats.once",
+    "beating.Beats.purge", "send",
 )  # fmt: skip
 WHERE_IT_HURTS = ("inbox.store", "worker.Worker._commit", "sending.mark_sent")
 # Not played here, and why.
 LEFT_OUT = {
     "_released": "only after a fault of the database, which test_database_faults plays",
     "_take_back": "at the start, where nothing is in flight; a start that dies is simply started again",
+    "keys.adopt": "at the start; done again by each start and each beat",
     "put_in_place": "changes nothing in the database",
     "_moment": "reads",
     "self._look_once": "reads",
@@ -60,7 +61,7 @@ LEFT_OUT = {
     "_stored_shift": "reads",
 }
 PLAYED = {
-    "inbox.store", "self._claim", "self._commit", "self._count_failure", "self._beat_once", "self._purge_once",
+    "inbox.store", "self._claim", "self._commit", "self._count_failure", "self._beats.once", "self._beats.purge",
 }  # fmt: skip
 
 

@@ -152,14 +152,26 @@ async def test_each_chat_gets_its_messages_in_order_whoever_sends(database: Data
         assert sent(server.sandbox, chat) == [str(number) for number in range(8)]
 
 
-async def test_a_notice_that_cannot_be_written_is_given_up_and_the_senders_live(
+async def test_a_notice_that_cannot_be_written_is_set_aside_and_the_senders_live(
     database: Database, server: Running, lea: int
 ) -> None:
     notice = Notice(kind=NoticeKind.REMINDER, family_id=1, event_id=1, revision=1)
     database.do(put, chat_id=lea, send_class=SendClass.REPLY, notice=notice, now=clock.real_now())
     owe(database, lea, "ensuite")
     await all_sent(database, server.url, count=2)
-    assert states(database) == [FAILED, SENT]
+    assert states(database) == [OutboxState.SET_ASIDE, SENT]
+
+
+async def test_a_message_that_our_own_code_cannot_send_is_set_aside_and_the_team_told_once(
+    database: Database, server: Running, lea: int
+) -> None:
+    database.do(put, chat_id=lea, send_class=SendClass.REPLY, payload="not a call", now=clock.real_now())
+    owe(database, lea, "ensuite")
+    team = server.sandbox.add_person("L’équipe", met=True).id
+    await all_sent(database, server.url, count=2, staff_chat_id=team)
+    assert states(database) == [OutboxState.SET_ASIDE, SENT, SENT]
+    (told,) = sent(server.sandbox, team)
+    assert "n°" in told
 
 
 def claim(session: Session, owner: str, at: float) -> Claimed | sending.Later | None:

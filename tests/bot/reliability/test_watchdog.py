@@ -32,7 +32,9 @@ class Patient:
         self.vitals = Vitals(polls=polls, monotonic=lambda: self.now)
         self.watchdog = Watchdog(self.vitals, LIMITS, lambda: None)
 
-    def later(self, seconds: int, *, tries: bool = True, hears: bool = True, samples: bool = True) -> Ailment | None:
+    def later(
+        self, seconds: int, *, tries: bool = True, hears: bool = True, samples: bool = True, beats: bool = True
+    ) -> Ailment | None:
         """So many looks, a second apart; the first ailment that lasts too long."""
         for _ in range(seconds):
             self.now += 1
@@ -43,6 +45,8 @@ class Patient:
                 self.vitals.heard()
             if samples:
                 self.vitals.sampled(self.vitals.waiting)
+            if beats:
+                self.vitals.beaten()
             found = self.watchdog.look()
             if found is not None:
                 return found
@@ -78,13 +82,38 @@ def test_whoever_hears_again_begins_anew() -> None:
 
 @pytest.mark.parametrize(
     ("without", "wrong", "after"),
-    [("tries", Ailment.POLL_STUCK, 180 + 30), ("samples", Ailment.DATABASE, 60 + 1800)],
+    [
+        ("tries", Ailment.POLL_STUCK, 180 + 30),
+        ("samples", Ailment.DATABASE, 60 + 1800),
+        ("beats", Ailment.BEAT, 180 + 1800),
+    ],
 )
 def test_what_is_missing_is_noticed(without: str, wrong: Ailment, after: int) -> None:
     patient = Patient()
     assert patient.later(after, **{without: False}) is None
     assert patient.wrong == [wrong.value]
     assert patient.later(2, **{without: False}) is wrong
+
+
+def test_a_beat_that_fails_for_one_event_is_shown_and_ends_no_process() -> None:
+    patient = Patient()
+    patient.vitals.beaten(in_part=True)
+    for _ in range(100):
+        assert patient.later(100, beats=False) is None
+        patient.vitals.beaten(in_part=True)
+    assert patient.wrong == ["beat_part"]
+    patient.vitals.beaten()
+    assert patient.wrong == []
+
+
+def test_beats_that_are_far_between_are_given_four_times_as_long() -> None:
+    now = [0.0]
+    vitals = Vitals(polls=False, beat_every=600.0, monotonic=lambda: now[0])
+    now[0] = 2_400.0
+    vitals.sampled(Waiting())
+    assert vitals.ailments(LIMITS) == frozenset()
+    now[0] += 1
+    assert vitals.ailments(LIMITS) == {Ailment.BEAT}
 
 
 def test_a_task_that_ended_is_given_half_a_minute() -> None:

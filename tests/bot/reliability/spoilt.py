@@ -1,0 +1,115 @@
+"""A family whose sealed cells can be spoilt, beside families with whom nothing is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from bot import clock, keys
+from bot.calls import Call
+from bot.conversation import Conversation, to_json
+from bot.intake import inbox
+from bot.models import ChatRow, QuestionRow
+from bot.sandbox.state import Sandbox
+from intents.dialogue.state import DialogueState
+from scheduler import answers, invitations
+from scheduler.answers import Answer, Question
+from scheduler.cancelling import live_rows
+from scheduler.outbox import Notice, NoticeKind, SendClass, put
+from tests.bot.reliability.desk import said
+from tests.bot.reliability.town import families
+from tests.scheduler import scene
+
+COLUMNS = tuple(
+    f"{row.__tablename__}.{column.expression.name}" for row, columns in keys.sealed_columns() for column in columns
+)
+TEAM = -1_002_000_000_000
+SPOILT = "gAAAAAspoilt"
+_numbers = count(900_000_000)
+_THEIR_SIGNUPS = "SELECT s.id FROM signups s JOIN family_chats c ON c.family_id = s.family_id WHERE c.chat_id = :chat"
+_OF_FAMILY = "family_id IN (SELECT family_id FROM family_chats WHERE chat_id = :chat)"
+_THEIRS = {
+    "inbox": "chat_id = :chat AND state = 'open'",
+    "outbox": "chat_id = :chat AND state = 'waiting' AND payload IS NOT NULL",
+    "chats": "chat_id = :chat",
+    "questions": "chat_id = :chat",
+    "answers": f"signup_id IN ({_THEIR_SIGNUPS})",
+    "participants": _OF_FAMILY,
+    "signups": _OF_FAMILY,
+    "invitations": _OF_FAMILY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Three people: one whose cells are spoilt, one who is reminded and asks something, one who waits for a seat."""
+
+    spoilt: int
+    asks: int
+    waits: int
+    update: int
+
+
+def people(sandbox: Sandbox) -> Round:
+    """Three who know the bot."""
+    spoilt, asks, waits = families(sandbox, 3)
+    return Round(spoilt, asks, waits, next(_numbers))
+
+
+def plant(session: Session, who: Round, bot_id: int, columns: Iterable[str]) -> None:
+    """Owe each of them something, with these columns of the first one's spoilt before anybody could read them."""
+    now = clock.real_now()
+    soon = scene.make_event(session, now=now, starts_at=now + timedelta(minutes=110), capacity=9)
+    for chat in (who.spoilt, who.asks):
+        scene.join(session, soon, chat, "Léa", now=now - timedelta(days=5))
+    full = scene.make_event(session, now=now, capacity=1)
+    scene.join(session, full, who.spoilt, "Léa", now=now)
+    scene.join(session, full, who.waits, "Léa", now=now)
+    scene.change(session, full, capacity=2)  # the beat sees that a seat is free
+    _words(session, who, soon, bot_id)
+    for column in columns:
+        _spoil(session, column, who.spoilt)
+
+
+def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
+    """Everything that a family leaves in the conversation's tables, and in the answers and invitations."""
+    now, chat = clock.real_now(), who.spoilt
+    family, _ = scene.make_family(session, chat, now=now)
+    answers.keep(session, live_rows(session, event_id, family), [Answer(Question.ALLERGY, "arachide")], now)
+    invitations.invite(session, family, now)
+    context, dialogue = DialogueState(at=now).to_json(), to_json(Conversation(serial=3))
+    session.add(ChatRow(chat_id=chat, seen_at=now, language="fr", dialogue=dialogue, context=context))
+    notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=0, revision=0)
+    asked = put(session, chat_id=TEAM, send_class=SendClass.REPLY, notice=notice, now=now)
+    session.add(
+        QuestionRow(chat_id=chat, words="?", seen="!", created_at=now, asked_team_at=now, outbox_id=asked)
+    )
+    call = Call("sendMessage", {"chat_id": chat, "text": "pour vous"})
+    put(session, chat_id=chat, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
+    inbox.store(session, bot_id, inbox.read_raw([said(who.update, chat, "/mesinscriptions")]), now)
+    session.flush()
+
+
+def _spoil(session: Session, column: str, chat: int) -> None:
+    table, _, name = column.partition(".")
+    session.execute(text("CREATE TABLE IF NOT EXISTS spoilt_cells (place text, key text, cell text)"))
+    where, cells = _THEIRS[table], f"{table} WHERE {name} IS NOT NULL AND {_THEIRS[table]}"
+    key = {"inbox": "update_id", "chats": "chat_id"}.get(table, "id")
+    kept = session.execute(text(f"SELECT {key}, {name} FROM {cells}"), {"chat": chat}).all()
+    assert kept, f"nothing to spoil in {column}"
+    place = text("INSERT INTO spoilt_cells VALUES (:place, :key, :cell)")
+    session.execute(place, [{"place": column, "key": str(number), "cell": cell} for number, cell in kept])
+    changed = text(f"UPDATE {table} SET {name} = '{SPOILT}' WHERE {where} AND {name} IS NOT NULL")
+    session.execute(changed, {"chat": chat})
+
+
+def mend(session: Session) -> None:
+    """Put every spoilt cell back as it was, where it is still spoilt."""
+    for place, number, cell in session.execute(text("SELECT place, key, cell FROM spoilt_cells")).all():
+        table, _, name = place.partition(".")
+        key = {"inbox": "update_id", "chats": "chat_id"}.get(table, "id")
+        where = f"{key} = {int(number)} AND {name} = '{SPOILT}'"
+        session.execute(text(f"UPDATE {table} SET {name} = :cell WHERE {where}"), {"cell": cell})
