@@ -69,6 +69,10 @@ class Answering:
         meaning = await asyncio.to_thread(self.understanding.understand, turn.text, context, events, now)
         return Understood(meaning, events, context)
 
+    async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
+        """Of each of these texts, whether somebody may be in distress."""
+        return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
+
 
 def answer(scene: Scene, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""

@@ -7,6 +7,7 @@ import secrets
 import signal
 import time
 from collections.abc import Coroutine
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -56,6 +57,7 @@ class App:
         self.answers = CallbackAnswers(self.api)
         self.stopping = asyncio.Event()
         self._exit_code = 0
+        self._since: datetime | None = None  # from when on typed words can be answered
         self._vitals = Vitals(polls=settings.webhook_url is None)
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
         self._workers: list[Worker] = []
@@ -125,6 +127,7 @@ class App:
     def _build(self, desk: Desk) -> None:
         routes = Routes(desk, self.answering)
         may_shift = self.settings.api_is_local
+        self._since = clock.real_now()
         writer = NoticeWriter(desk, may_shift=may_shift)
         for n in range(WORKERS):
             worker = Worker(self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift)
@@ -198,7 +201,7 @@ class App:
         for update in batch:
             if update.callback_id is not None:
                 self.answers.heard(update.callback_id)
-        await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now())
+        await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now(), self._since)
         for worker in self._workers:
             worker.wake.set()
 

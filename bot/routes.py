@@ -56,6 +56,18 @@ class Routes:
         scene = draft.refreshed(scene)
         return _after(scene, _led_to(scene, prepared))
 
+    async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
+        """Of each of these typed texts, whether it needs an answer of its own: a button's words, or distress."""
+        troubled = await self._answering.in_trouble(texts)
+        return tuple(
+            is_troubled or typed_button(conversation, text) is not None
+            for text, is_troubled in zip(texts, troubled, strict=True)
+        )
+
+    def collapsed(self, count: int, language: str | None) -> Reply:
+        """The one answer to so many typed messages."""
+        return Reply(Messages(language or "fr").say("too-many-at-once", count=count))
+
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
         """When an update was set aside: a word to the person, and the update's number to the team."""
         words = Messages(language or "fr")

@@ -51,7 +51,11 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many updates are open, and for how many seconds the oldest of them and the oldest message due have waited."""
+    """How many updates are open, and for how many seconds the oldest of them and messages due have waited.
+
+    A chat's own long line says nothing of the others: `outbox_s` counts from where a second chat waits too, or, with
+    one chat alone, where nothing at all goes out.
+    """
 
     inbox: int = 0
     inbox_s: float = 0.0
@@ -62,8 +66,18 @@ def measure(session: Session, elapsed: float, real: datetime, business: datetime
     """Look into the database. The inbox counts real time, the outbox the business clock."""
     is_open = InboxRow.state == InboxState.OPEN
     count, oldest = session.execute(select(func.count(), func.min(InboxRow.received_at)).where(is_open)).one()
-    due = session.scalar(select(func.min(OutboxRow.created_at)).where(_is_due(elapsed)))
-    return Waiting(count, _age(oldest, real), _age(due, business))
+    return Waiting(count, _age(oldest, real), _held_up(session, elapsed, real, business))
+
+
+def _held_up(session: Session, elapsed: float, real: datetime, business: datetime) -> float:
+    since = func.min(OutboxRow.created_at)
+    by_chat = select(since).where(_is_due(elapsed)).group_by(OutboxRow.chat_id).order_by(since).limit(2)
+    oldest = session.scalars(by_chat).all()
+    if len(oldest) != 1:
+        return _age(oldest[1] if oldest else None, business)
+    last_sent = session.scalar(select(func.max(OutboxRow.sent_at)))
+    alone = _age(oldest[0], business)
+    return alone if last_sent is None else min(alone, _age(last_sent, real))
 
 
 def _is_due(elapsed: float) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import FencedError
+from bot.intake import crowd
 from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow
 from scheduler.upsert import insert_missing
@@ -35,6 +36,7 @@ class Work:
     context: str | None
     draft_at: datetime | None
     received_at: datetime
+    is_crowd: bool = False  # more typed words of this chat wait than one person's share
 
 
 class Again(Enum):
@@ -44,13 +46,13 @@ class Again(Enum):
 
 
 def claim(session: Session, owner: str, clock: float, now: datetime) -> Work | Again | None:
-    """Take the chat that waits longest and count a try on its first open update; None when nothing may be taken."""
+    """Take the chat whose turn it is and count a try on its first open update; None when nothing may be taken."""
     if session.scalar(_suspects_in_hand(clock)) is not None:
         return None
     waiting = session.scalars(
         select(InboxRow.chat_id)
         .where(InboxRow.state == InboxState.OPEN, InboxRow.chat_id.not_in(_held(clock)))
-        .order_by(InboxRow.received_at, InboxRow.update_id)
+        .order_by(InboxRow.turn_at, InboxRow.update_id)
         .limit(CANDIDATES)
     ).all()
     for chat_id in dict.fromkeys(waiting):
@@ -101,7 +103,7 @@ def _take(session: Session, chat: ChatRow, owner: str, clock: float) -> Work | A
     chat.owner, chat.leased_until = owner, clock + LEASE_S
     return Work(
         row.bot_id, row.update_id, chat.chat_id, row.body or "", chat.language, chat.dialogue, chat.context,
-        chat.draft_at, row.received_at,
+        chat.draft_at, row.received_at, crowd.is_there(session, chat.chat_id),
     )  # fmt: skip
 
 
@@ -119,6 +121,11 @@ def settle(session: Session, work: Work, chat: ChatRow, now: datetime) -> None:
     """Mark the update done, erase its words, free the chat: in the transaction of its effects."""
     row = session.get_one(InboxRow, (work.bot_id, work.update_id))
     row.state, row.body, row.done_at = InboxState.DONE, None, now
+    release(chat, now)
+
+
+def release(chat: ChatRow, now: datetime) -> None:
+    """Free a chat that was served."""
     chat.owner, chat.leased_until, chat.seen_at = None, None, now
 
 

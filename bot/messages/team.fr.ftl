@@ -34,6 +34,8 @@ late-noted =
     « { $words } »
 
     À bientôt !
+team-enough = Vous avez déjà envoyé beaucoup de messages à l’équipe aujourd’hui : laissez-lui le temps d’y répondre. Je ne lui transmets pas celui-ci. S’il compte encore demain, renvoyez-le-moi.
+team-enough-toast = Pas transmis : déjà beaucoup de messages aujourd’hui
 staff-question = { $family ->
         [none] <b>Une famille vous écrit</b>
        *[other] <b>Une famille vous écrit</b> (famille { $family })

@@ -3,7 +3,7 @@
 import json
 import logging
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -16,6 +16,7 @@ from bot.vitals import LIMITS, OUR_OWN, Ailment, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from knowledge.store import Database
 from scheduler.models import OutboxRow
+from scheduler.outbox import OutboxState
 from tests.bot.reliability.desk import Table, all_handled, keep, said
 from tests.bot.reliability.post import an_api, owe
 from tests.bot.reliability.process import a_bot, start, until
@@ -144,6 +145,26 @@ async def test_ages_are_those_of_what_waits_and_is_due(database: Database, serve
     async with an_api(server.url) as api:
         await all_handled(database, Table(), api)
     assert database.do(_measured).inbox == 0
+
+
+def test_one_chats_long_line_is_no_outage_while_others_are_served(database: Database) -> None:
+    for n in range(3):
+        owe(database, 9, f"{n}")
+    in_an_hour = clock.real_now() + timedelta(hours=1)
+
+    def held_up(session: Session) -> float:
+        return measure(session, clock.elapsed(), in_an_hour, in_an_hour).outbox_s
+
+    assert database.do(held_up) > LIMITS.waiting  # nothing at all goes out
+    database.do(_sent_at, owe(database, 10, "parti"), in_an_hour - timedelta(seconds=5))
+    assert database.do(held_up) < 10
+    owe(database, 11, "attend aussi")
+    assert database.do(held_up) > LIMITS.waiting
+
+
+def _sent_at(session: Session, row: int, at: datetime) -> None:
+    session.get_one(OutboxRow, row).state = OutboxState.SENT
+    session.get_one(OutboxRow, row).sent_at = at
 
 
 def _measured(session: Session) -> Waiting:
