@@ -20,6 +20,7 @@ from bot.api import Api
 from bot.assistant.compose import Assistant
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
+from bot.files import Place, database_file
 from bot.intake import claims, inbox
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming
 from bot.intake.polling import leave_webhook, poll
@@ -57,6 +58,8 @@ class App:
         self.answers = CallbackAnswers(self.api)
         self.stopping = asyncio.Event()
         self._exit_code = 0
+        file = database_file(settings.database_url)
+        self._file = None if file is None else Place.of(file)
         self._since: datetime | None = None  # from when on typed words can be answered
         self._vitals = Vitals(polls=settings.webhook_url is None)
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
@@ -249,6 +252,7 @@ class App:
         return self._watchdog.health()
 
     async def _look(self) -> Waiting:
+        self._vitals.database_gone = self._file is not None and await asyncio.to_thread(self._file.is_left)
         return await self.db.run(self._look_once)
 
     def _look_once(self, session: Session) -> Waiting:

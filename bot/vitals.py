@@ -25,9 +25,10 @@ class Ailment(StrEnum):
     DATABASE = "database"
     INBOX_OLD = "inbox_old"
     OUTBOX_OLD = "outbox_old"
+    DATABASE_GONE = "database_gone"  # its file was moved away, or another one put there
 
 
-OUR_OWN = frozenset({Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK})
+OUR_OWN = frozenset({Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK, Ailment.DATABASE_GONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Vitals:
         self._polls, self._monotonic = polls, monotonic
         self.turns = 0  # of the event loop
         self.ended = ""  # the task that ended
+        self.database_gone = False
         self.waiting = Waiting()
         self._tried_at = self._heard_at = self._sampled_at = monotonic()
 
@@ -126,6 +128,7 @@ class Vitals:
             Ailment.DEAF: self._polls and now - self._heard_at > limits.deaf,
             Ailment.DATABASE: now - self._sampled_at > limits.database,
             Ailment.INBOX_OLD: self.waiting.inbox_s > limits.waiting,
+            Ailment.DATABASE_GONE: self.database_gone,
             Ailment.OUTBOX_OLD: self.waiting.outbox_s > limits.waiting,
         }
         return frozenset(ailment for ailment, is_there in found.items() if is_there)

@@ -22,6 +22,7 @@ def run() -> None:
     from bot.answers import cache_folder, open_answering
     from bot.app import App, require_for_run
     from bot.assistant.compose import Assistant
+    from bot.files import database_file
     from bot.single import only_process
     from knowledge.filled_table import all_filled
     from knowledge.library import load_library
@@ -30,7 +31,7 @@ def run() -> None:
     require_for_run(settings)
     logs.set_up_logs()
     db = opening.database(settings)
-    with only_process(db):
+    with only_process(database_file(settings.database_url)):
         library = load_library(kept=cache_folder(settings.database_url))
         assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
         answering = open_answering(settings, db, assistant)

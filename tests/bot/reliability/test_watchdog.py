@@ -4,9 +4,11 @@ import json
 import logging
 import socket
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -20,6 +22,7 @@ from scheduler.outbox import OutboxState
 from tests.bot.reliability.desk import Table, all_handled, keep, said
 from tests.bot.reliability.post import an_api, owe
 from tests.bot.reliability.process import a_bot, start, until
+from tests.bot.reliability.quick_run import FAULTS
 from tests.bot.reliability.town import families, family_does, prepare
 
 SHORT = {"every": 0.05, "own_patience": 0.5, "loop": 0.5, "deaf": 3.0, "grace": 1.0, "sample_every": 0.1}
@@ -129,7 +132,7 @@ def test_each_ailment_is_logged_once_with_its_name_only(caplog: pytest.LogCaptur
 
 
 def test_our_own_faults_are_mended_sooner_than_others() -> None:
-    assert set(OUR_OWN) == {Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK}
+    assert set(OUR_OWN) == {*map(Ailment, FAULTS), Ailment.DATABASE_GONE}
     assert LIMITS.own_patience < 60 < 1800 <= LIMITS.others_patience
 
 
@@ -177,7 +180,7 @@ def _not_before(session: Session, row: int, at: float) -> None:
     session.get_one(OutboxRow, row).created_at = clock.real_now() - timedelta(days=3)
 
 
-@pytest.mark.parametrize("fault", sorted(OUR_OWN))
+@pytest.mark.parametrize("fault", sorted(map(Ailment, FAULTS)))
 async def test_the_real_process_ends_so_that_it_is_started_anew(
     fault: Ailment, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +195,29 @@ async def test_the_real_process_ends_so_that_it_is_started_anew(
         if bot.process.returncode is None:
             await bot.kill()
     assert [line["error"] for line in bot.logged("gave_up")] == [fault.value]
+
+
+@pytest.mark.parametrize("other_there", [True, False], ids=["another_there", "nothing_there"])
+async def test_a_database_that_is_moved_away_under_the_bot_ends_it_and_a_new_start_does_not_hide_the_loss(
+    other_there: bool, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(file_url).close()
+    path = Path(make_url(file_url).database or "")
+    monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": 60.0, "deaf": 60.0, "loop": 60.0}))
+    async with a_bot(server.url, file_url, unlocked) as bot:
+        path.rename(path.with_suffix(".away"))
+        if other_there:
+            path.touch()
+        assert await bot.ended() == EXIT_CODE
+    assert [line["error"] for line in bot.logged("gave_up")] == ["database_gone"]
+    if other_there:
+        return
+    again = await start(server.url, file_url, unlocked)
+    assert await again.ended() == 1
+    assert f"The database {path} is gone" in "".join(again.output)
+    path.with_suffix(".away").rename(path)
+    async with a_bot(server.url, file_url, unlocked):
+        pass
 
 
 async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
