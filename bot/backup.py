@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
@@ -118,7 +119,9 @@ def _kept_beside(database: Path, now: datetime) -> Path | None:
     if not database.exists():
         return None
     _settle(database)
-    kept = database.with_name(f"{database.name}.before-{now:%Y%m%d-%H%M%S}")
+    name = f"{database.name}.before-{now:%Y%m%d-%H%M%S}"
+    names = chain([name], (f"{name}-{n}" for n in count(2)))
+    kept = next(path for path in map(database.with_name, names) if not path.exists())
     try:
         os.link(database, kept)
     except PermissionError:  # a file system without second names

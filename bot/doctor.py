@@ -15,7 +15,7 @@ from bot.assistant.missing import Known
 from bot.errors import BotError
 from bot.files import database_file, open_to_others
 from bot.looking import filled_now
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, settings_file
 from bot.single import require_present
 from knowledge.errors import KnowledgeError
 from knowledge.filled import Filled
@@ -60,7 +60,7 @@ def _key(settings: Settings) -> list[Finding]:
 
 def _files(settings: Settings) -> list[Finding]:
     """Keys and families' data are for nobody else who has an account on this machine."""
-    found = open_to_others(database_file(settings.database_url))
+    found = open_to_others(settings_file(), database_file(settings.database_url))
     return [Finding(f"Files: others on this machine can open {path}. `chmod 600 {path}`", True) for path in found]
 
 

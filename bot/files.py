@@ -9,7 +9,6 @@ from sqlalchemy.engine import make_url
 
 PRIVATE = 0o600
 UMASK = 0o077  # of every `cite`: what it writes is nobody else's to read
-ENV_FILE = Path(".env")
 
 
 def database_file(url: str) -> Path | None:
@@ -29,10 +28,11 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
 
 
-def open_to_others(database: Path | None) -> tuple[Path, ...]:
-    """The settings, the database and what lies beside it under its name, as far as others can read or write them."""
+def open_to_others(settings: Path | None, database: Path | None) -> tuple[Path, ...]:
+    """The file of settings, the database and what lies beside it under its name, as far as others can open them."""
     beside = sorted(database.parent.glob(f"{database.name}*")) if database is not None else []
-    return tuple(path for path in (ENV_FILE, *beside) if path.suffix != ".lock" and path.is_file() and _is_open(path))
+    kept = beside if settings is None else [settings, *beside]
+    return tuple(path for path in kept if path.suffix != ".lock" and path.is_file() and _is_open(path))
 
 
 def _is_open(path: Path) -> bool:

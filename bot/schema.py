@@ -55,6 +55,8 @@ def _run(connection: Connection) -> None:
 def _require_known(connection: Connection) -> None:
     """BotError when the database is of a version of the bot that this one has never heard of."""
     found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return  # a database without tables
     try:
         ScriptDirectory(str(FOLDER)).get_revision(found)
     except CommandError as error:

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import backup, schema
-from bot.cli import database as cli_database
+from bot import schema
 from bot.doctor import _files
 from bot.files import lock_of
 from bot.settings import load_settings

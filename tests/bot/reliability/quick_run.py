@@ -17,7 +17,6 @@ from bot.cli import main
 from bot.vitals import Limits
 from intents.meaning import Decision, Meaning
 
-
 IN_TROUBLE = "je n’en peux plus"
 
 
