@@ -112,7 +112,7 @@ def _in_a_group(scene: Scene) -> Outcome:
     """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
     if scene.turn.chat_id == scene.desk.staff_chat_id:
         return _in_the_teams(scene)
-    if scene.turn.kind is not Kind.COMMAND:
+    if scene.turn.kind is not Kind.COMMAND or scene.turn.addressed_to not in ("", scene.desk.username.lower()):
         return scene.answer()
     link = f"https://t.me/{scene.desk.username}"
     return scene.answer(Reply(scene.words.say("group-only-private", link=link)))

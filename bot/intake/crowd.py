@@ -61,7 +61,8 @@ def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[
 
 def collapse(session: Session, bot_id: int, update_ids: Collection[int], now: datetime) -> None:
     """Mark these as answered all in one, and erase their words."""
-    session.execute(_these(bot_id, update_ids).values({InboxRow.state: InboxState.COLLAPSED, InboxRow.body: None, InboxRow.done_at: now}))
+    values = {InboxRow.state: InboxState.COLLAPSED, InboxRow.body: None, InboxRow.done_at: now}
+    session.execute(_these(bot_id, update_ids).values(values))
 
 
 def keep(session: Session, bot_id: int, update_ids: Collection[int]) -> None:

@@ -102,7 +102,7 @@ class _Turns:
         waiting = select(InboxRow.chat_id, func.max(InboxRow.turn_at)).where(
             InboxRow.state == InboxState.OPEN, InboxRow.chat_id.in_(tuple(chats))
         )
-        return cls({chat: turn for chat, turn in session.execute(waiting.group_by(InboxRow.chat_id))})
+        return cls(dict(session.execute(waiting.group_by(InboxRow.chat_id)).all()))
 
     def next(self, chat_id: int, now: datetime) -> datetime:
         """The next place of this chat."""

@@ -1,5 +1,6 @@
 """The watchdog: what a new start can mend ends the process, what it cannot is only told."""
 
+import asyncio
 import json
 import logging
 import socket
@@ -197,6 +198,12 @@ async def test_the_real_process_ends_so_that_it_is_started_anew(
     assert [line["error"] for line in bot.logged("gave_up")] == [fault.value]
 
 
+def _moved_away(path: Path, other_there: bool) -> None:
+    path.rename(path.with_suffix(".away"))
+    if other_there:
+        path.touch()
+
+
 @pytest.mark.parametrize("other_there", [True, False], ids=["another_there", "nothing_there"])
 async def test_a_database_that_is_moved_away_under_the_bot_ends_it_and_a_new_start_does_not_hide_the_loss(
     other_there: bool, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
@@ -205,9 +212,7 @@ async def test_a_database_that_is_moved_away_under_the_bot_ends_it_and_a_new_sta
     path = Path(make_url(file_url).database or "")
     monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": 60.0, "deaf": 60.0, "loop": 60.0}))
     async with a_bot(server.url, file_url, unlocked) as bot:
-        path.rename(path.with_suffix(".away"))
-        if other_there:
-            path.touch()
+        await asyncio.to_thread(_moved_away, path, other_there)
         assert await bot.ended() == EXIT_CODE
     assert [line["error"] for line in bot.logged("gave_up")] == ["database_gone"]
     if other_there:
@@ -215,7 +220,7 @@ async def test_a_database_that_is_moved_away_under_the_bot_ends_it_and_a_new_sta
     again = await start(server.url, file_url, unlocked)
     assert await again.ended() == 1
     assert f"The database {path} is gone" in "".join(again.output)
-    path.with_suffix(".away").rename(path)
+    await asyncio.to_thread(path.with_suffix(".away").rename, path)
     async with a_bot(server.url, file_url, unlocked):
         pass
 
