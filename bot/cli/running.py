@@ -1,4 +1,4 @@
-"""`cite run`, `cite demo`, `cite doctor`, `cite bench`: what keeps going, and how it is doing."""
+"""`cite run`, `cite demo`, `cite doctor`, `cite sbom`: what keeps going, how it is doing, and what it is made of."""
 
 import asyncio
 from typing import Annotated
@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(demo)
     app.command()(doctor)
+    app.command()(sbom)
 
 
 def run() -> None:
@@ -63,3 +64,10 @@ def doctor(
         typer.echo(finding.sentence)
     if any(finding.is_fault for finding in findings):
         raise typer.Exit(1)
+
+
+def sbom() -> None:
+    """Print what the bot is made of: every package of the lock, as CycloneDX's JSON."""
+    from bot import sbom as bills
+
+    typer.echo(bills.bill(bills.packages()))
