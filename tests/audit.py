@@ -43,14 +43,14 @@ def _audit(python: Path, lock: Path) -> bool:
     except (ValueError, LookupError):
         _not_done(f"{lock.relative_to(ROOT)} was not audited", done)
         return False
-    bad = [(one["name"], one["version"], flaw["id"]) for one in found for flaw in one.get("vulns", ())]
-    skipped = [one["name"] for one in found if "skip_reason" in one]
-    for name, version, flaw in bad:
-        sys.stdout.write(f"{lock.relative_to(ROOT)}: {name} {version} has {flaw}\n")
-    sys.stdout.write(
-        f"{lock.relative_to(ROOT)}: {len(found)} packages, {len(bad)} vulnerabilities"
-        f"{', not known there: ' + ', '.join(skipped) if skipped else ''}\n"
-    )
+    told, name = [one for one in found if "skip_reason" not in one], lock.relative_to(ROOT)
+    if not told:
+        why = found[0]["skip_reason"] if found else "it is empty"
+        sys.stdout.write(f"{name} was not audited, nothing of it is known where pip-audit asks: {why}\n")
+    bad = [(one["name"], one["version"], flaw["id"]) for one in told for flaw in one["vulns"]]
+    for package, version, flaw in bad:
+        sys.stdout.write(f"{name}: {package} {version} has {flaw}\n")
+    sys.stdout.write(f"{name}: {len(told)} of {len(found)} packages audited, {len(bad)} vulnerabilities\n")
     return bool(bad)
 
 
