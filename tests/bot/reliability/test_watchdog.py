@@ -235,7 +235,11 @@ async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
         port = free.getsockname()[1]
     server.sandbox.faults.add("getUpdates", faults.bad_gateway(), times=100)
     listen = f"127.0.0.1:{port}"
-    async with a_bot(server.url, file_url, unlocked, listen=listen) as bot, httpx.AsyncClient() as client:
+    patient = httpx.AsyncHTTPTransport(retries=5)  # its first words may be about its silence, before the port is open
+    async with (
+        a_bot(server.url, file_url, unlocked, listen=listen) as bot,
+        httpx.AsyncClient(transport=patient) as client,
+    ):
         await until(lambda: bot.logged("unwell"))
         ill = await client.get(f"http://127.0.0.1:{port}/healthz")
         assert (ill.status_code, ill.json()["wrong"]) == (503, ["deaf"])
