@@ -53,7 +53,11 @@ class CallbackAnswers:
             task.add_done_callback(self._sending.discard)
 
     def _remember(self, callback_id: str, now: float) -> None:
-        self._answered = {one: at for one, at in self._answered.items() if now - at < REMEMBERED_S}
+        while self._answered:  # in the order in which they were answered
+            oldest = next(iter(self._answered))
+            if now - self._answered[oldest] < REMEMBERED_S:
+                break
+            del self._answered[oldest]
         self._answered[callback_id] = now
 
     async def close(self, within: float) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -69,6 +70,10 @@ class Answering:
         meaning = await asyncio.to_thread(self.understanding.understand, turn.text, context, events, now)
         return Understood(meaning, events, context)
 
+    async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
+        """Of each of these texts, whether somebody may be in distress."""
+        return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
+
 
 def answer(scene: Scene, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
@@ -116,11 +121,14 @@ def open_answering(settings: Settings, db: Database, assistant: Assistant) -> An
     return Answering(db, Understanding.open(cache, settings.zone))
 
 
-def learn_apart(database_url: str) -> None:
-    """Learn in a child process, whose memory goes back when it is done. If it fails, learning happens here."""
+def learn_apart(database_url: str, environment: Mapping[str, str] | None = None) -> None:
+    """Learn in a child process, whose memory goes back when it is done. If it fails, learning happens here.
+
+    `environment`: what the child finds in it, this process's own when not given.
+    """
     subprocess.run(
         [sys.executable, "-m", "bot", "understand", "bonjour"],
-        env={**os.environ, "CITE_DATABASE_URL": database_url},
+        env={**(os.environ if environment is None else environment), "CITE_DATABASE_URL": database_url},
         stdout=subprocess.DEVNULL,
         check=False,
     )

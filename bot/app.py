@@ -7,6 +7,7 @@ import secrets
 import signal
 import time
 from collections.abc import Coroutine
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from bot.assistant.compose import Assistant
 from bot.beating import Beats
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
+from bot.files import Place, database_file
 from bot.intake import claims, inbox
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming
 from bot.intake.polling import leave_webhook, poll
@@ -57,6 +59,9 @@ class App:
         self._beats = Beats(settings, self.owner)
         self.stopping = asyncio.Event()
         self._exit_code = 0
+        file = database_file(settings.database_url)
+        self._file = None if file is None else Place.of(file)
+        self._since: datetime | None = None  # from when on typed words can be answered
         self._vitals = Vitals(
             polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds()
         )
@@ -129,6 +134,7 @@ class App:
     def _build(self, desk: Desk) -> None:
         routes = Routes(desk, self.answering)
         may_shift = self.settings.api_is_local
+        self._since = clock.real_now()
         writer = NoticeWriter(desk, may_shift=may_shift)
         for n in range(WORKERS):
             worker = Worker(self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift)
@@ -202,7 +208,7 @@ class App:
         for update in batch:
             if update.callback_id is not None:
                 self.answers.heard(update.callback_id)
-        await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now())
+        await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now(), self._since)
         for worker in self._workers:
             worker.wake.set()
 
@@ -235,6 +241,7 @@ class App:
         return self._watchdog.health()
 
     async def _look(self) -> Waiting:
+        self._vitals.database_gone = self._file is not None and await asyncio.to_thread(self._file.is_left)
         return await self.db.run(self._look_once)
 
     def _look_once(self, session: Session) -> Waiting:

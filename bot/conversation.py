@@ -46,6 +46,11 @@ class Conversation:
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
     @property
+    def awaits_words(self) -> bool:
+        """Whether the bot itself waits for typed words, or somebody in distress was just met."""
+        return bool(self.form or self.correction or self.for_team or self.care)
+
+    @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
         return bool(self.form or self.shown or self.said or self.context or self.correction)

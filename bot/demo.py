@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -19,7 +20,8 @@ from bot.models import ClockRow
 from bot.sandbox.cast import TEAM_CHAT, add_cast
 from bot.sandbox.running import listen, serve
 from bot.sandbox.server import create_app
-from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
+from bot.sandbox.state import Sandbox
+from bot.settings import ENV_FILE
 from knowledge import agenda
 from knowledge.importers.apply import apply
 from knowledge.sample import sample_agenda
@@ -28,6 +30,7 @@ from scheduler.hours import PARIS
 
 HOST = "127.0.0.1"
 DEFAULT_HOME = "data/demo"
+BOT_ID = 7_000_000_001
 BEAT = "2s"  # so that a jump of the clock shows its reminders at once
 
 
@@ -83,12 +86,13 @@ async def _run(door: socket.socket, home: Path) -> None:
     db.do(_fill)
     control = DemoClock(db)
     await control.load()
-    sandbox = Sandbox(name="Cité du numérique (démonstration)", username="cite_demo_bot")
+    token = f"{BOT_ID}:{secrets.token_urlsafe(26)}"  # whoever does not know it cannot speak for the bot
+    sandbox = Sandbox(token, name="Cité du numérique (démonstration)", username="cite_demo_bot")
     add_cast(sandbox)
     page = asyncio.create_task(serve(create_app(sandbox, control), door))
     await _learn_first(url)
     address = f"http://{HOST}:{door.getsockname()[1]}"
-    bot = await _start_bot(url, key, address)
+    bot = await _start_bot(url, key, address, token)
     sys.stdout.write(f"\n  La page est prête / the page is ready:  {address}/\n\n")
     sys.stdout.write("  Agenda inventé, rien n’est réel. Ctrl+C pour arrêter / to stop.\n\n")
     sys.stdout.flush()
@@ -123,18 +127,19 @@ async def _learn_first(url: str) -> None:
     sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (quelques minutes)…\n")
     sys.stdout.write("  The bot learns its answers, once and for all (a few minutes)…\n")
     sys.stdout.flush()
-    await asyncio.to_thread(learn_apart, url)
+    await asyncio.to_thread(learn_apart, url, _environment())
 
 
 def _environment() -> dict[str, str]:
-    """This environment without the settings of a real bot."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
+    """This environment without the settings of a real bot, neither its own nor those of a .env beside it."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
+    return {**clean, ENV_FILE: ""}
 
 
-async def _start_bot(url: str, key: str, address: str) -> asyncio.subprocess.Process:
+async def _start_bot(url: str, key: str, address: str, token: str) -> asyncio.subprocess.Process:
     """The very same process that serves Telegram, pointed at the local server."""
     env = _environment() | {
-        "CITE_TOKEN": DEFAULT_TOKEN,
+        "CITE_TOKEN": token,
         "CITE_API_URL": address,
         "CITE_DATABASE_URL": url,
         "CITE_SECRET_KEY": key,

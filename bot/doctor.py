@@ -13,8 +13,10 @@ from bot.answers import cache_folder
 from bot.api import Api
 from bot.assistant.missing import Known
 from bot.errors import BotError
+from bot.files import database_file, open_to_others
 from bot.looking import filled_now
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, settings_file
+from bot.single import require_present
 from knowledge.errors import KnowledgeError
 from knowledge.filled import Filled
 from knowledge.first import load_first
@@ -28,7 +30,7 @@ CLOCK_TOLERANCE_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence; a fault stops the bot from working, the rest is advice."""
+    """One sentence; a fault has to be mended, the rest is advice."""
 
     sentence: str
     is_fault: bool = False
@@ -43,6 +45,7 @@ async def examine() -> list[Finding]:
     return [
         Finding("Settings: understood."),
         *_key(settings),
+        *_files(settings),
         *_database(settings),
         await _telegram(settings),
         *_knowledge(settings),
@@ -57,8 +60,15 @@ def _key(settings: Settings) -> list[Finding]:
     return [Finding("Secret key: missing. `cite doctor --new-key` prints one for CITE_SECRET_KEY.", True)]
 
 
+def _files(settings: Settings) -> list[Finding]:
+    """Keys and families' data are for nobody else who has an account on this machine."""
+    found = open_to_others(settings_file(), database_file(settings.database_url))
+    return [Finding(f"Files: others on this machine can open {path}. `chmod 600 {path}`", True) for path in found]
+
+
 def _database(settings: Settings) -> list[Finding]:
     try:
+        require_present(database_file(settings.database_url))
         engine = make_engine(settings.database_url)
         with engine.connect() as connection:
             started = time.time()
@@ -69,6 +79,8 @@ def _database(settings: Settings) -> list[Finding]:
         current = schema.is_current(engine)
     except (SQLAlchemyError, OSError) as error:
         return [Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)]
+    except BotError as error:
+        return [Finding(f"Database: {error}", True)]
     if current:
         with Session(engine) as session:
             wrong = _wrong_key(session)

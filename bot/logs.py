@@ -14,11 +14,15 @@ class Redact(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the message in place; every record passes."""
-        said = record.getMessage()
-        clean = _TOKEN.sub("<token>", said)
-        if clean != said:
-            record.msg, record.args = clean, None
+        record.msg, record.args = _TOKEN.sub("<token>", _said(record)), None
         return True
+
+
+def _said(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except Exception:  # a call that does not fit its words is no reason to fail, nor to write them down
+        return "a line that could not be put together"
 
 
 class JsonLines(logging.Formatter):
@@ -54,6 +58,7 @@ def set_up_logs() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     handler.addFilter(Redact())
+    logging.raiseExceptions = False  # Python would write down what cannot be logged, an error's words included
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -2,10 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, false
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store import Base, EncryptedText, Opened, Sealed, UtcDateTime
+
+
+def _when_received(context: DefaultExecutionContext) -> datetime:
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    at: datetime = given["received_at"]
+    return at
 
 
 class InboxRow(Base):
@@ -14,8 +21,11 @@ class InboxRow(Base):
     __tablename__ = "inbox"
     __table_args__ = (
         Index("ix_inbox_state_chat_id_update_id", "state", "chat_id", "update_id"),
-        # Which chat waits longest: after an outage, ten thousand updates are open.
+        # For how long anything has waited: after an outage, ten thousand updates are open.
         Index("ix_inbox_state_received_at_update_id", "state", "received_at", "update_id"),
+        # Whose turn it is, and behind which turn a chat's next update stands.
+        Index("ix_inbox_state_turn_at_update_id", "state", "turn_at", "update_id"),
+        Index("ix_inbox_state_chat_id_turn_at", "state", "chat_id", "turn_at"),
     )
 
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -29,6 +39,11 @@ class InboxRow(Base):
     error: Mapped[str | None] = mapped_column(Text)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Its place in the round over chats. A chat that sends many at once stands in it only now and then, so that
+    # another person's first message is not behind its hundredth.
+    turn_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_when_received)
+    # Typed words of a private chat, and not what waited for the bot while it was away.
+    collapsible: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ChatRow(Base):

@@ -56,6 +56,18 @@ class Routes:
         scene = draft.refreshed(scene)
         return _after(scene, _led_to(scene, prepared))
 
+    async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
+        """Of each of these typed texts, whether it needs an answer of its own: a button's words, or distress."""
+        troubled = await self._answering.in_trouble(texts)
+        return tuple(
+            is_troubled or typed_button(conversation, text) is not None
+            for text, is_troubled in zip(texts, troubled, strict=True)
+        )
+
+    def collapsed(self, count: int, language: str | None) -> Reply:
+        """The one answer to so many typed messages."""
+        return Reply(Messages(language or "fr").say("too-many-at-once", count=count))
+
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
         """When an update was set aside: a word to the person, and the update's number to the team."""
         words = Messages(language or "fr")
@@ -104,7 +116,7 @@ def _in_a_group(scene: Scene) -> Outcome:
     """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
     if scene.turn.chat_id == scene.desk.staff_chat_id:
         return _in_the_teams(scene)
-    if scene.turn.kind is not Kind.COMMAND:
+    if scene.turn.kind is not Kind.COMMAND or scene.turn.addressed_to not in ("", scene.desk.username.lower()):
         return scene.answer()
     link = f"https://t.me/{scene.desk.username}"
     return scene.answer(Reply(scene.words.say("group-only-private", link=link)))

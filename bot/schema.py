@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from bot.errors import BotError
@@ -39,14 +40,30 @@ def _upgrade_sqlite(engine: Engine) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether no migration is missing."""
+    """Whether no migration is missing; BotError for a database of a later version."""
     head = ScriptDirectory(str(FOLDER)).get_current_head()
     with engine.connect() as connection:
+        _require_known(connection)
         return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def _run(connection: Connection) -> None:
+    _require_known(connection)
     command.upgrade(config(connection), "head")
+
+
+def _require_known(connection: Connection) -> None:
+    """BotError when the database is of a version of the bot that this one has never heard of."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return  # a database without tables
+    try:
+        ScriptDirectory(str(FOLDER)).get_revision(found)
+    except CommandError as error:
+        raise BotError(
+            f"The database is of a later version of the bot (revision {found}): install that one, or put an older "
+            "copy back with `cite db restore FILE`."
+        ) from error
 
 
 def config(connection: Connection) -> Config:

@@ -1,8 +1,10 @@
 """The settings: environment variables with the prefix CITE_, or a .env file. Names are fixed."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +22,7 @@ from scheduler.reminder_rules import Rule, parse_rules
 
 _INTERVAL = re.compile(r"(\d{1,6}(?:\.\d+)?)(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
+ENV_FILE = "CITE_ENV_FILE"  # of the environment alone
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -104,7 +107,7 @@ class Settings(BaseSettings):
     """Everything that can be set. Only `run` and `doctor` need TOKEN; only what decrypts needs SECRET_KEY."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CITE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="CITE_", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     token: SecretStr = SecretStr("")
@@ -175,10 +178,16 @@ class Settings(BaseSettings):
         return host.strip("[]") or "127.0.0.1", int(port)
 
 
+def settings_file() -> Path | None:
+    """The file of settings: .env, or the one that CITE_ENV_FILE names; None when that is empty."""
+    name = os.environ.get(ENV_FILE, ".env")
+    return Path(name) if name else None
+
+
 def load_settings() -> Settings:
     """Read the settings; raise SettingsError with one sentence naming every bad key."""
     try:
-        return Settings()
+        return Settings(_env_file=settings_file())  # type: ignore[call-arg]  # pydantic-settings takes it
     except ValidationError as error:
         wrong = "; ".join(
             f"CITE_{'_'.join(str(part) for part in problem['loc'][:1]).upper()} "

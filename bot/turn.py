@@ -43,6 +43,7 @@ class Turn:
     callback_id: str | None = None
     message_id: int | None = None
     replied_to: int | None = None
+    addressed_to: str = ""  # the bot that a command names: /aide@cite_bot
 
 
 def read(update: Update) -> Turn:
@@ -81,13 +82,15 @@ def _membership(change: ChatMemberUpdated) -> Turn:
 
 
 def _message(message: Message) -> Turn:
+    if _is_of_a_bot(message):
+        return Turn(kind=Kind.IGNORED, chat_id=message.chat.id, is_private=message.chat.type == Chat.PRIVATE)
     words = message.text or ""
     kind = Kind.TEXT if words else Kind.MEDIA
-    command = ""
+    command = addressed_to = ""
     if words.startswith("/") and len(words) > 1:
         kind = Kind.COMMAND
         head, _, words = words[1:].partition(" ")
-        command = head.split("@")[0].lower()
+        command, _, addressed_to = head.lower().partition("@")
     private = message.chat.type == Chat.PRIVATE
     writer = message.from_user.first_name if message.from_user else ""
     return Turn(
@@ -98,10 +101,19 @@ def _message(message: Message) -> Turn:
         # What the team writes goes to a family as it is.
         text=unsigned(words.strip(), writer) if private else words.strip(),
         command=command,
+        addressed_to=addressed_to,
         media=_media(message),
         message_id=message.message_id,
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
     )
+
+
+def _is_of_a_bot(message: Message) -> bool:
+    """Whether another bot wrote it: the two would answer each other without end.
+
+    Who writes as a group, such as an admin who stays anonymous, seems a bot too, and is none.
+    """
+    return bool(message.from_user and message.from_user.is_bot and message.sender_chat is None)
 
 
 def _media(message: Message) -> str:

@@ -27,9 +27,10 @@ class Ailment(StrEnum):
     OUTBOX_OLD = "outbox_old"
     BEAT = "beat"  # none has gone through for too long: no reminder, no offer
     BEAT_PART = "beat_part"  # the newest one failed for an event or a family, and worked for the others
+    DATABASE_GONE = "database_gone"  # its file was moved away, or another one put there
 
 
-OUR_OWN = frozenset({Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK})
+OUR_OWN = frozenset({Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK, Ailment.DATABASE_GONE})
 NEVER_FATAL = frozenset({Ailment.BEAT_PART})  # everybody else is served, and a new process would fail there too
 
 
@@ -55,7 +56,11 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many updates are open, and for how many seconds the oldest of them and the oldest message due have waited."""
+    """How many updates are open, and for how many seconds the oldest of them and messages due have waited.
+
+    A chat's own long line says nothing of the others: `outbox_s` counts from where a second chat waits too, or, with
+    one chat alone, where nothing at all goes out.
+    """
 
     inbox: int = 0
     inbox_s: float = 0.0
@@ -66,8 +71,18 @@ def measure(session: Session, elapsed: float, real: datetime, business: datetime
     """Look into the database. The inbox counts real time, the outbox the business clock."""
     is_open = InboxRow.state == InboxState.OPEN
     count, oldest = session.execute(select(func.count(), func.min(InboxRow.received_at)).where(is_open)).one()
-    due = session.scalar(select(func.min(OutboxRow.created_at)).where(_is_due(elapsed)))
-    return Waiting(count, _age(oldest, real), _age(due, business))
+    return Waiting(count, _age(oldest, real), _held_up(session, elapsed, real, business))
+
+
+def _held_up(session: Session, elapsed: float, real: datetime, business: datetime) -> float:
+    since = func.min(OutboxRow.created_at)
+    by_chat = select(since).where(_is_due(elapsed)).group_by(OutboxRow.chat_id).order_by(since).limit(2)
+    oldest = session.scalars(by_chat).all()
+    if len(oldest) != 1:
+        return _age(oldest[1] if oldest else None, business)
+    last_sent = session.scalar(select(func.max(OutboxRow.sent_at)))
+    alone = _age(oldest[0], business)
+    return alone if last_sent is None else min(alone, _age(last_sent, real))
 
 
 def _is_due(elapsed: float) -> ColumnElement[bool]:
@@ -88,6 +103,7 @@ class Vitals:
         self._polls, self._beat_every, self._monotonic = polls, beat_every, monotonic
         self.turns = 0  # of the event loop
         self.ended = ""  # the task that ended
+        self.database_gone = False
         self.waiting = Waiting()
         self._beat_failed_in_part = False
         self._tried_at = self._heard_at = self._sampled_at = self._beaten_at = monotonic()
@@ -123,6 +139,7 @@ class Vitals:
             Ailment.DEAF: self._polls and now - self._heard_at > limits.deaf,
             Ailment.DATABASE: now - self._sampled_at > limits.database,
             Ailment.INBOX_OLD: self.waiting.inbox_s > limits.waiting,
+            Ailment.DATABASE_GONE: self.database_gone,
             Ailment.OUTBOX_OLD: self.waiting.outbox_s > limits.waiting,
             Ailment.BEAT: now - self._beaten_at > max(limits.beat, 4 * self._beat_every),
             Ailment.BEAT_PART: self._beat_failed_in_part,

@@ -12,7 +12,7 @@ from bot import clock
 from bot.answering import CallbackAnswers
 from bot.conversation import Conversation, Outcome, from_json, to_json
 from bot.errors import FencedError
-from bot.intake import claims
+from bot.intake import claims, crowd
 from bot.intake.claims import Again, Work
 from bot.replies import render
 from bot.routes import Prepared, Routes
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 IDLE_S = 1.0  # another replica may have stored something that no event of ours announces
 FAULT_PAUSE_S = 1.0
+TOLD_EVERY_S = 10
 
 
 class Worker:
@@ -37,6 +38,7 @@ class Worker:
         self.wake = asyncio.Event()
         self.on_commit: Callable[[], None] = lambda: None
         self._interrupted: Work | None = None
+        self._since = clock.real_now()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; the update under way is finished first."""
@@ -89,6 +91,8 @@ class Worker:
         turn = read(Update.de_json(json.loads("" if work.body is None else work.body.open()), None))
         remembered = _remembered(work, turn)
         conversation = remembered or Conversation(language=_language(work, turn))
+        if work.is_crowd and await self._collapse(work, conversation):
+            return
         prepared = await self._routes.prepare(turn, conversation, self._may_shift)
         outcome = await self._db.run(self._commit, work, prepared, remembered is None)
         self.on_commit()
@@ -111,6 +115,36 @@ class Worker:
         chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
         claims.settle(session, work, chat, clock.real_now())
         return outcome
+
+    async def _collapse(self, work: Work, conversation: Conversation) -> bool:
+        """Answer in one what the chat typed beyond its share; whether this update is among it."""
+        most = crowd.MOST_AWAITED if conversation.awaits_words else crowd.MOST
+        typed = await self._db.run(crowd.beyond, work.chat_id, most, self._since)
+        alone = await self._routes.answered_alone(tuple(one.text for one in typed), conversation)
+        kept = [one.update_id for one, is_alone in zip(typed, alone, strict=True) if is_alone]
+        many = [one.update_id for one, is_alone in zip(typed, alone, strict=True) if not is_alone]
+        if not kept and not many:
+            return False
+        is_done = await self._db.run(self._commit_collapsed, work, many, kept)
+        self.on_commit()
+        return is_done
+
+    def _commit_collapsed(self, session: Session, work: Work, many: list[int], kept: list[int]) -> bool:
+        chat, real = claims.lock(session, work, self._owner), clock.real_now()
+        crowd.keep(session, work.bot_id, kept)
+        if many:
+            crowd.collapse(session, work.bot_id, many, real)
+            call = render(self._routes.collapsed(len(many), work.language), chat_id=work.chat_id)
+            # Whoever goes on and on is told now and then, not at each turn.
+            key = f"collapsed:{work.chat_id}:{int(real.timestamp() / TOLD_EVERY_S)}"
+            now = clock.business_now(session, may_shift=self._may_shift)
+            put(
+                session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call.to_json(), key=key, now=now
+            )  # fmt: skip
+        if work.update_id not in many:
+            return False
+        claims.release(chat, real)
+        return True
 
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__

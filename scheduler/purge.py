@@ -32,7 +32,7 @@ KEEP_TRACES = timedelta(days=30)
 # While a reminder's row is there, its key keeps it from being sent again: it must outlive any rule.
 KEEP_REMINDER_TRACES = timedelta(days=365)
 KEEP_INVITATIONS = timedelta(days=30)
-_DONE = (OutboxState.SENT, OutboxState.VOID, OutboxState.FAILED, OutboxState.SET_ASIDE)
+_DONE = (OutboxState.SENT, OutboxState.VOID, OutboxState.FAILED, OutboxState.SET_ASIDE, OutboxState.UNCLEAR)
 
 
 class What(StrEnum):

@@ -19,10 +19,13 @@ from intents.model.key import model_key
 from intents.model.model import Model
 from intents.query.rows import EventRow
 from intents.query.table import EventTable
+from intents.speech.heard import Trouble
+from intents.speech.listening import Listener
 from intents.statements.matching import Descriptions
 from intents.titles import Titles
 from intents.trace import Trace, trace
 from intents.understand import understand
+from intents.words import readable
 from knowledge.events import Event
 from knowledge.library import Library, content_files, load_library
 from knowledge.things_read import asked_files
@@ -56,6 +59,11 @@ class Understanding:
         if self.descriptions is None:
             return meaning
         return replace(meaning, focus=Focusing(self.descriptions, lexicon, now).of(meaning, context, events))
+
+    def hears_trouble(self, text: str) -> bool:
+        """Whether somebody may be in distress; much quicker than understanding."""
+        detectors = self.model.detectors
+        return detectors is not None and Listener(detectors).hear(readable(text)).trouble is not Trouble.NONE
 
     def trace(self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime) -> Trace:
         """Why it means that."""

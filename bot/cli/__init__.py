@@ -1,5 +1,6 @@
 """The command line `cite`. Errors are one sentence and exit code 1, misuse is 2, never a traceback."""
 
+import os
 import sys
 
 import typer
@@ -7,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli import agenda, aside, asking, bench, database, knowledge, running, signups
 from bot.errors import BotError
+from bot.files import UMASK
 from intents.errors import IntentsError
 from knowledge.errors import KnowledgeError
 from knowledge.store.errors import StoreError
@@ -32,6 +34,7 @@ app.add_typer(bench.app, name="bench")
 
 def main() -> None:
     """The entry point."""
+    os.umask(UMASK)
     try:
         app()
     except (BotError, IntentsError, KnowledgeError, SchedulerError, StoreError) as error:

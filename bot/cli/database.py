@@ -1,6 +1,5 @@
 """`cite db`: bring the database up to date, check it, copy it, put a copy back."""
 
-import sqlite3
 from collections.abc import Collection
 from dataclasses import astuple
 from pathlib import Path
@@ -8,12 +7,16 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from bot import backup as backups
 from bot import clock, keys, rekeying, schema
 from bot.cli import opening
 from bot.errors import BotError
+from bot.files import database_file
 from bot.rekeying import Cell
+from bot.single import require_present
 from knowledge.store import Database, make_engine, vault
 
 MOST_NAMED = 20
@@ -30,7 +33,9 @@ def upgrade() -> None:
 @app.command()
 def check() -> None:
     """Say whether the database is whole and up to date."""
-    engine = make_engine(opening.settings().database_url)
+    url = opening.settings().database_url
+    require_present(database_file(url))
+    engine = make_engine(url)
     if not schema.is_current(engine):
         raise BotError("The database is not up to date: run `cite db upgrade`.")
     if engine.dialect.name == "sqlite":
@@ -78,15 +83,7 @@ def _places(cells: Collection[Cell]) -> str:
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="Where to put the copy")]) -> None:
     """Copy the SQLite database, even while the bot runs."""
-    if file.exists():
-        raise BotError(f"{file} exists already: choose another name.")
-    part = file.with_name(file.name + ".part")
-    part.unlink(missing_ok=True)
-    with sqlite3.connect(_sqlite_path()) as source, sqlite3.connect(part) as copy:
-        source.backup(copy)
-    copy.close()
-    source.close()
-    part.rename(file)
+    backups.back_up(_sqlite_file(), file)
     typer.echo(f"Copied to {file}.")
     needed = _keys_of(file)
     if needed:
@@ -95,18 +92,10 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to put the copy")]) 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="The copy to put back")]) -> None:
-    """Put a copy back; the bot must be stopped."""
-    if not file.is_file():
-        raise BotError(f"There is no file {file}.")
-    with sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True) as copy:
-        if not _is_sound(copy):
-            raise BotError(f"{file} is damaged, or no copy of this bot's database: nothing was changed.")
-        _require_keys_of(file)
-        with sqlite3.connect(_sqlite_path()) as target:
-            copy.backup(target)
-    target.close()
-    copy.close()
-    typer.echo("The copy is in place.")
+    """Put a copy back; the bot must be stopped. What was there before is kept beside it."""
+    _require_keys_of(file)
+    kept = backups.put_back(file, _sqlite_file(), clock.real_now())
+    typer.echo("The copy is in place." if kept is None else f"The copy is in place. What was there before: {kept}.")
 
 
 def _require_keys_of(file: Path) -> None:
@@ -118,26 +107,21 @@ def _require_keys_of(file: Path) -> None:
 
 
 def _keys_of(file: Path) -> tuple[str, ...]:
-    """The keys that a copy needs; none when it is of version 0.1."""
+    """The keys that a copy needs; none when it is of version 0.1, or no copy that can be read."""
+    if not file.is_file():
+        return ()
     engine = make_engine(f"sqlite:///{file}", read_only=True)
-    with Session(engine) as session:
-        found = keys.needs(session) if inspect(engine).has_table("sealing_keys") else ()
-    engine.dispose()
-    return found
-
-
-def _is_sound(copy: sqlite3.Connection) -> bool:
     try:
-        whole = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        ours = copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-    except sqlite3.DatabaseError:
-        return False
-    return whole and ours is not None
+        with Session(engine) as session:
+            return keys.needs(session) if inspect(engine).has_table("sealing_keys") else ()
+    except DatabaseError:  # damaged: whoever puts it back says so
+        return ()
+    finally:
+        engine.dispose()
 
 
-def _sqlite_path() -> str:
-    engine = make_engine(opening.settings().database_url)
-    if engine.dialect.name != "sqlite" or not engine.url.database:
+def _sqlite_file() -> Path:
+    file = database_file(opening.settings().database_url)
+    if file is None:
         raise BotError("This is for SQLite; for PostgreSQL use pg_dump and pg_restore.")
-    engine.dispose()
-    return engine.url.database
+    return file

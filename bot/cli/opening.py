@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from bot import clock, keys, schema
 from bot.errors import BotError
+from bot.files import database_file
 from bot.settings import Settings, load_settings
+from bot.single import require_present
 from knowledge.events import Event
 from knowledge.filled import Filled, read_filled
 from knowledge.store import Database, make_engine, vault
@@ -24,6 +26,7 @@ def settings() -> Settings:
 
 def database(found: Settings) -> Database:
     """The database, its missing migrations run; refuses a key that is not the database's."""
+    require_present(database_file(found.database_url))
     engine = make_engine(found.database_url)
     schema.upgrade(engine)
     opened = Database(engine)

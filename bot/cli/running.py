@@ -1,4 +1,4 @@
-"""`cite run`, `cite demo`, `cite doctor`, `cite bench`: what keeps going, and how it is doing."""
+"""`cite run`, `cite demo`, `cite doctor`, `cite sbom`: what keeps going, how it is doing, and what it is made of."""
 
 import asyncio
 from typing import Annotated
@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(demo)
     app.command()(doctor)
+    app.command()(sbom)
 
 
 def run() -> None:
@@ -22,6 +23,7 @@ def run() -> None:
     from bot.answers import cache_folder, open_answering
     from bot.app import App, require_for_run
     from bot.assistant.compose import Assistant
+    from bot.files import database_file
     from bot.single import only_process
     from knowledge.filled_table import all_filled
     from knowledge.library import load_library
@@ -30,7 +32,7 @@ def run() -> None:
     require_for_run(settings)
     logs.set_up_logs()
     db = opening.database(settings)
-    with only_process(db):
+    with only_process(database_file(settings.database_url)):
         library = load_library(kept=cache_folder(settings.database_url))
         assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
         answering = open_answering(settings, db, assistant)
@@ -62,3 +64,10 @@ def doctor(
         typer.echo(finding.sentence)
     if any(finding.is_fault for finding in findings):
         raise typer.Exit(1)
+
+
+def sbom() -> None:
+    """Print what the bot is made of: every package of the lock, as CycloneDX's JSON."""
+    from bot import sbom as bills
+
+    typer.echo(bills.bill(bills.packages()))

@@ -11,6 +11,7 @@ import typer
 
 from bot.cli import opening
 from bot.errors import BotError
+from knowledge.importers.guard import protect
 from scheduler import signups
 from scheduler.answers import Question
 from scheduler.outcomes import RosterRow
@@ -21,7 +22,6 @@ FIELDS = (
     *(question.value for question in Question),
 )  # fmt: skip
 BIRTHDAY = "anniversaire ce mois-ci"  # for the team at the door: the age may be one year less
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell (OWASP, CSV injection)
 
 
 class Format(StrEnum):
@@ -83,5 +83,4 @@ def _csv(rows: list[dict[str, object]]) -> str:
 
 
 def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return "" if value is None else protect(str(value))

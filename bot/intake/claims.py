@@ -4,7 +4,7 @@ The chat is claimed, not the update, so that a person's messages are handled in 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -12,6 +12,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import FencedError
+from bot.intake import crowd
 from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow
 from knowledge.store import Sealed
@@ -37,6 +38,7 @@ class Work:
     context: Sealed | None
     draft_at: datetime | None
     received_at: datetime
+    is_crowd: bool = False  # more typed words of this chat wait than one person's share
 
 
 GiveUp = Callable[[Session, Work], None]
@@ -51,7 +53,7 @@ class Again(Enum):
 def claim(
     session: Session, owner: str, clock: float, now: datetime, give_up: GiveUp = lambda session, work: None
 ) -> Work | Again | None:
-    """Take the chat that waits longest and count a try on its first open update; None when nothing may be taken.
+    """Take the chat whose turn it is and count a try on its first open update; None when nothing may be taken.
 
     `give_up` hears of an update that is set aside because the process died on it again and again.
     """
@@ -60,7 +62,7 @@ def claim(
     waiting = session.scalars(
         select(InboxRow.chat_id)
         .where(InboxRow.state == InboxState.OPEN, InboxRow.chat_id.not_in(_held(clock)))
-        .order_by(InboxRow.received_at, InboxRow.update_id)
+        .order_by(InboxRow.turn_at, InboxRow.update_id)
         .limit(CANDIDATES)
     ).all()
     for chat_id in dict.fromkeys(waiting):
@@ -114,7 +116,7 @@ def _take(session: Session, chat: ChatRow, owner: str, clock: float, give_up: Gi
         give_up(session, work)
         return Again.AGAIN
     chat.owner, chat.leased_until = owner, clock + LEASE_S
-    return work
+    return replace(work, is_crowd=crowd.is_there(session, chat.chat_id))
 
 
 def lock(session: Session, work: Work, owner: str) -> ChatRow:
@@ -131,6 +133,11 @@ def settle(session: Session, work: Work, chat: ChatRow, now: datetime) -> None:
     """Mark the update done, erase its words, free the chat: in the transaction of its effects."""
     row = session.get_one(InboxRow, (work.bot_id, work.update_id))
     row.state, row.body, row.done_at = InboxState.DONE, None, now
+    release(chat, now)
+
+
+def release(chat: ChatRow, now: datetime) -> None:
+    """Free a chat that was served."""
     chat.owner, chat.leased_until, chat.seen_at = None, None, now
 
 

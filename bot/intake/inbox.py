@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,8 @@ from scheduler.upsert import insert_missing
 
 KEEP_DONE = timedelta(hours=48)  # a webhook repeats within a day; ids may come again after a week
 _TOO_LARGE = 2**63  # for a column
+SHARE = timedelta(minutes=1)  # how far apart one chat's updates stand in the round, see `InboxRow.turn_at`
+LATE = timedelta(seconds=10)  # what was typed so long before it could be stored waited for us
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -25,16 +27,18 @@ class InboxState(StrEnum):
     OPEN = "open"
     DONE = "done"
     SET_ASIDE = "set_aside"
+    COLLAPSED = "collapsed"  # too many at once: answered together with others, see bot.intake.crowd
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One raw update and the two things the inbox has to know of it."""
+    """One raw update and what the inbox has to know of it; `typed_at`: when the words of a private chat were sent."""
 
     update_id: int
     chat_id: int
     body: str
     callback_id: str | None
+    typed_at: datetime | None = None
 
 
 def read_raw(updates: Iterable[Any]) -> tuple[Incoming, ...]:
@@ -52,7 +56,7 @@ def _incoming(raw: Any) -> Incoming | None:
     number = raw.get("update_id") if isinstance(raw, dict) else None
     if type(number) is not int or not 0 <= number < _TOO_LARGE:
         return None
-    return Incoming(number, _chat_of(raw), _body(raw), _callback_of(raw))
+    return Incoming(number, _chat_of(raw), _body(raw), _callback_of(raw), _typed_at(raw))
 
 
 def _body(raw: dict[str, Any]) -> str:
@@ -63,21 +67,55 @@ def _body(raw: dict[str, Any]) -> str:
         return ""
 
 
-def store(session: Session, bot_id: int, batch: Sequence[Incoming], now: datetime) -> int:
-    """Commit a batch; how many were new. The same update again changes nothing."""
-    return insert_missing(session, InboxRow, [_row(bot_id, update, now) for update in batch])
+def store(
+    session: Session, bot_id: int, batch: Sequence[Incoming], now: datetime, serving_since: datetime | None = None
+) -> int:
+    """Commit a batch; how many were new. The same update again changes nothing.
+
+    `serving_since`: from when on this process could have answered; what was typed before is no crowd.
+    """
+    turns = _Turns.after(session, {update.chat_id for update in batch})
+    return insert_missing(
+        session, InboxRow, [_row(bot_id, update, now, turns, serving_since or now - LATE) for update in batch]
+    )
 
 
-def _row(bot_id: int, update: Incoming, now: datetime) -> dict[str, Any]:
+def _row(bot_id: int, update: Incoming, now: datetime, turns: "_Turns", since: datetime) -> dict[str, Any]:
+    typed = update.typed_at
     return {
         "bot_id": bot_id, "update_id": update.update_id, "chat_id": update.chat_id, "body": update.body,
         "state": InboxState.OPEN, "tries": 0, "failures": 0, "received_at": now,
+        "turn_at": turns.next(update.chat_id, now),
+        "collapsible": typed is not None and typed >= max(since, now - LATE).replace(microsecond=0),
     }  # fmt: skip
+
+
+class _Turns:
+    """Hands out the places in the round: each further update of a chat stands one share behind its last one."""
+
+    def __init__(self, last: dict[int, datetime]) -> None:
+        self._last = last
+
+    @classmethod
+    def after(cls, session: Session, chats: Iterable[int]) -> "_Turns":
+        """Behind what these chats have waiting."""
+        waiting = select(InboxRow.chat_id, func.max(InboxRow.turn_at)).where(
+            InboxRow.state == InboxState.OPEN, InboxRow.chat_id.in_(tuple(chats))
+        )
+        return cls(dict(session.execute(waiting.group_by(InboxRow.chat_id)).all()))
+
+    def next(self, chat_id: int, now: datetime) -> datetime:
+        """The next place of this chat."""
+        last = self._last.get(chat_id)
+        turn = now if last is None else max(now, last + SHARE)
+        self._last[chat_id] = turn
+        return turn
 
 
 def purge(session: Session, now: datetime) -> None:
     """Forget what was done long enough ago that Telegram cannot repeat it."""
-    session.execute(delete(InboxRow).where(InboxRow.state == InboxState.DONE, InboxRow.done_at < now - KEEP_DONE))
+    over = InboxRow.state.in_([InboxState.DONE, InboxState.COLLAPSED])
+    session.execute(delete(InboxRow).where(over, InboxRow.done_at < now - KEEP_DONE))
 
 
 def count_open(session: Session) -> int:
@@ -98,6 +136,21 @@ def _dig(value: Any, *path: str) -> int | None:
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value if isinstance(value, int) and -_TOO_LARGE <= value < _TOO_LARGE else None
+
+
+def _typed_at(raw: dict[str, Any]) -> datetime | None:
+    """When words were typed in a private chat; None for a command, and whatever else it is."""
+    message = raw.get("message")
+    if not isinstance(message, dict):
+        return None
+    words, at, chat = message.get("text"), message.get("date"), message.get("chat")
+    in_private = isinstance(chat, dict) and chat.get("type") == "private"
+    if not isinstance(words, str) or words.startswith("/") or not in_private or type(at) is not int:
+        return None
+    try:
+        return datetime.fromtimestamp(at, UTC)
+    except (ValueError, OverflowError, OSError):  # no date of this world: the worker will tell
+        return None
 
 
 def _callback_of(raw: dict[str, Any]) -> str | None:

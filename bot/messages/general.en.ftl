@@ -38,6 +38,10 @@ media-location = I do not keep your location. To find us, ask me “where is it?
 media-other = I only understand written messages. Write your question in a few words.
 group-only-private = I answer in private, to protect families: { $link }
 failed = Sorry, something went wrong on my side. Try again in a moment, or write /help.
+too-many-at-once = { $count ->
+        [one] You wrote a lot of messages all at once: I answer the first ones, and leave the last one unanswered. If a question remains, write it to me in one message.
+       *[other] You wrote a lot of messages all at once: I answer the first ones, and leave the other { $count } unanswered. If a question remains, write it to me in one message.
+    }
 staff-failed = Message no. { $update } could not be handled. It has been set aside.
 staff-unreachable = Family no. { $number } can no longer be reached: the bot is blocked, or the account is closed. Its reminders will resume if it returns.
 staff-gave-up = A message could not be delivered, despite several tries. The command "cite doctor" says which one.

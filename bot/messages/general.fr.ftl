@@ -39,6 +39,10 @@ media-location = Je ne garde pas votre position. Pour venir, demandez-moi « c�
 media-other = Je ne comprends que les messages écrits. Écrivez-moi votre question en quelques mots.
 group-only-private = Je réponds en privé, pour protéger les familles : { $link }
 failed = Désolé, quelque chose n’a pas fonctionné de mon côté. Réessayez dans un moment, ou écrivez /aide.
+too-many-at-once = { $count ->
+        [one] Vous m’avez écrit beaucoup de messages d’un coup : je réponds aux premiers, et laisse le dernier sans réponse. S’il reste une question, écrivez-la-moi en un seul message.
+       *[other] Vous m’avez écrit beaucoup de messages d’un coup : je réponds aux premiers, et laisse les { $count } autres sans réponse. S’il reste une question, écrivez-la-moi en un seul message.
+    }
 staff-failed = Le message n° { $update } n’a pas pu être traité. Il est mis de côté.
 staff-unreachable = La famille n° { $number } n’est plus joignable : le bot est bloqué, ou le compte est fermé. Ses rappels reprendront si elle revient.
 staff-gave-up = Un message n’a pas pu être remis, malgré plusieurs essais. La commande « cite doctor » dit lequel.

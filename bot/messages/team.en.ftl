@@ -46,6 +46,8 @@ staff-beat-failed =
         [0] {""}
        *[other] , family no. { $family } (internal number)
     }: “{ $part }”. The other families are served. Tell whoever runs the bot.
+team-enough = You have already sent the team a lot of messages today: give them time to answer. I am not passing this one on. If it still matters tomorrow, send it to me again.
+team-enough-toast = Not passed on: many messages already today
 staff-question = { $family ->
         [none] <b>A family writes to you</b>
        *[other] <b>A family writes to you</b> (family { $family })

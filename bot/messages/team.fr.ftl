@@ -46,6 +46,8 @@ staff-beat-failed =
         [0] {""}
        *[other] , famille n° { $family } (numéro interne)
     } : « { $part } ». Les autres familles sont servies. Prévenez la personne qui gère le bot.
+team-enough = Vous avez déjà envoyé beaucoup de messages à l’équipe aujourd’hui : laissez-lui le temps d’y répondre. Je ne lui transmets pas celui-ci. S’il compte encore demain, renvoyez-le-moi.
+team-enough-toast = Pas transmis : déjà beaucoup de messages aujourd’hui
 staff-question = { $family ->
         [none] <b>Une famille vous écrit</b>
        *[other] <b>Une famille vous écrit</b> (famille { $family })

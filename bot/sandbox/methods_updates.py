@@ -1,7 +1,6 @@
 """The methods by which the bot receives: getUpdates, webhooks; and answerCallbackQuery."""
 
 import re
-from ipaddress import ip_address
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from bot.sandbox.faults import conflict
 from bot.sandbox.state import Sandbox
 from bot.sandbox.updates import UPDATES
 from bot.sandbox.values import Json, Notice
+from bot.sandbox.webhook_state import is_loopback
 
 LONGEST_POLL = 50
 MOST_UPDATES = 100
@@ -99,15 +99,9 @@ def _check_address(url: str) -> None:
         raise Malformed("bad webhook: invalid URL") from cause
     if parts.scheme == "https" and parts.hostname:
         return
-    if parts.scheme != "http" or not _loopback(parts.hostname or ""):
+    if parts.scheme != "http" or not is_loopback(parts.hostname or ""):
         raise Malformed("bad webhook: An HTTPS URL must be provided for webhook")
 
-
-def _loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def get_webhook_info(sandbox: Sandbox, args: Arguments) -> Json:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -20,6 +21,8 @@ from bot.sandbox.wire import bot_api, bot_file
 
 _PAGE = Path(__file__).parent / "page"
 _PAGE_FILES = {path.name for path in _PAGE.iterdir() if path.suffix in (".js", ".css", ".svg", ".html")}
+# A page from elsewhere whose name is made to point to this machine still says its own name.
+_HOSTS = ["127.0.0.1", "localhost"]
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -40,7 +43,8 @@ def create_app(sandbox: Sandbox, clock: ClockControl | None = None) -> Starlette
         Route("/", _index, methods=["GET"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], lifespan=_lifespan)
+    middleware = [Middleware(SafeHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)]
+    app = Starlette(routes=routes, middleware=middleware, lifespan=_lifespan)
     app.state.sandbox, app.state.clock = sandbox, clock or RealClock()
     return app
 

@@ -62,6 +62,9 @@ class WebhookSender:
     async def _attempt(self, client: httpx.AsyncClient, update: Update, failures: int) -> float | None:
         """None when the bot took it, else the seconds before the next try."""
         hook = self._sandbox.webhook
+        if not hook.is_here:
+            self._failed("Only a webhook on this machine is delivered to")
+            return LONGEST_PAUSE
         pause = min(hook.retry_unit * 2.0**failures, LONGEST_PAUSE)
         try:
             response = await self._post(client, update)

@@ -1,8 +1,9 @@
 """Words for the team: kept, handed on when the family wants it with a copy shown, and what became of them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot import cards
 from bot.assistant import dates_said
@@ -21,6 +22,7 @@ from scheduler.models import OutboxRow
 from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
 
 MOST_WORDS = 2500  # characters: with what goes around them they fit into one message of Telegram
+MOST_A_DAY, A_DAY = 8, timedelta(hours=24)  # for the team, of one chat
 FEWEST_WORDS = 3  # a shorter message is hardly a question: the bot asks what it means
 _BECAME = {
     OutboxState.SENT: "question-arrived",
@@ -69,11 +71,26 @@ def hand_on(scene: Scene, question_id: int, further: str = "") -> Outcome:
     row = scene.session.get(QuestionRow, question_id)
     if row is None or row.chat_id != scene.turn.chat_id or not (row.words or further):
         return ask(scene)
+    if row.outbox_id is None and _had_enough(scene):
+        return _enough(scene)
     if row.outbox_id is None:
         _send(scene, row, further)
     sent = row.outbox_id is not None
     said = scene.words.say("sent-to-team" if sent else "kept-for-team", words=_copy(scene, row))
     return scene.answer(Reply(said), toast=scene.words.label("sent-to-team-toast") if sent else None)
+
+
+def _had_enough(scene: Scene) -> bool:
+    """Whether this chat sent the team as much as one person may in a day; somebody in distress always may."""
+    mine = select(QuestionRow.id).where(
+        QuestionRow.chat_id == scene.turn.chat_id, QuestionRow.asked_team_at > scene.now - A_DAY
+    )
+    sent = scene.session.scalar(select(func.count()).select_from(mine.limit(MOST_A_DAY).subquery())) or 0
+    return sent >= MOST_A_DAY and not scene.conversation.care
+
+
+def _enough(scene: Scene) -> Outcome:
+    return scene.answer(Reply(scene.words.say("team-enough")), toast=scene.words.label("team-enough-toast"))
 
 
 def _send(scene: Scene, row: QuestionRow, further: str) -> None:
@@ -162,6 +179,8 @@ def _standing(scene: Scene, row: QuestionRow) -> str:
 
 def announce_late(scene: Scene, event: Event) -> Outcome:
     """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
+    if _had_enough(scene):
+        return _enough(scene)
     row = scene.session.get_one(QuestionRow, note(scene, scene.turn.text, event=event))
     _send(scene, row, "")
     key = "late-noted" if row.outbox_id is None else "late-told"

@@ -1,12 +1,13 @@
-"""Cells that a spreadsheet would run as a formula are kept text by an apostrophe in front.
+"""Cells that a spreadsheet would run as a formula are kept text by an apostrophe in front: of every file for staff.
 
 Source: OWASP's page on CSV injection, for the characters.
 """
 
 import re
 
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_START = r"[=+\-@\t\r\n＝＋－＠]"  # some programs take the wide forms for the plain ones
+_RISKY = re.compile(rf"'*{_START}")
+_GUARDED = re.compile(rf"'+{_START}")
 
 
 def protect(cell: str) -> str:

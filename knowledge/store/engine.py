@@ -3,7 +3,9 @@
 Sources: SQLAlchemy's "legacy transaction mode" notes for the BEGIN recipe, SQLite's pragma page for the rest.
 """
 
+import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,8 @@ def normalise(url: str) -> URL:
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # families' data: nobody else's to read, whatever the umask
+            os.close(os.open(url.database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     # Only two connections: one writer thread, and a reader that must not wait for it (health checks).
     engine = create_engine(
         url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_S}, pool_size=1, max_overflow=1

@@ -8,8 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
+
 from bot.sandbox.cast import TEAM_CHAT, TEAM_ID
 from bot.sandbox.running import listen
+from bot.sandbox.state import DEFAULT_TOKEN
 from bot.sandbox.visitor import Visitor
 from tests.model_cache import prime
 
@@ -19,9 +22,9 @@ PAGE = re.compile(rb"http://[\d.:]+")
 
 
 @asynccontextmanager
-async def _demo(folder: Path, port: int = 0) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _demo(folder: Path, port: int = 0, cwd: Path = ROOT) -> AsyncIterator[asyncio.subprocess.Process]:
     command = (sys.executable, "-m", "bot", "demo", "--port", str(port), "--folder", str(folder))
-    demo = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE)
+    demo = await asyncio.create_subprocess_exec(*command, cwd=cwd, stdout=PIPE, stderr=PIPE)
     try:
         yield demo
     finally:
@@ -41,7 +44,8 @@ async def _page(demo: asyncio.subprocess.Process) -> str:
 
 async def test_the_demo_answers_on_its_page_so_does_the_team_and_it_ends_when_interrupted(tmp_path: Path) -> None:
     await asyncio.to_thread(prime, tmp_path)
-    async with _demo(tmp_path) as demo:
+    _a_real_bots_settings(tmp_path / ".env")
+    async with _demo(tmp_path, cwd=tmp_path) as demo:
         address = await _page(demo)
         person = Visitor(address, "Camille")
         await person.opens()
@@ -53,9 +57,26 @@ async def test_the_demo_answers_on_its_page_so_does_the_team_and_it_ends_when_in
         await team.says("Nous vous rappelons à midi.", asked)
         await person.sees("Nous vous rappelons à midi.")
         await team.sees("Envoyé à la famille.")
+        await _is_closed_to_others(address)
         demo.terminate()
         async with asyncio.timeout(PATIENCE_S):
             assert await demo.wait() == 0
+
+
+def _a_real_bots_settings(file: Path) -> None:
+    """Were they read, families of the demo would go to a real webhook, with its secret, or nothing would start."""
+    file.write_text(
+        "CITE_TOKEN=123456:AAreal_real_real_real_real_real_real_r\nCITE_BEAT=never\n"
+        "CITE_WEBHOOK_URL=https://bot.example.org/hook\nCITE_WEBHOOK_SECRET=real\n"
+    )
+
+
+async def _is_closed_to_others(address: str) -> None:
+    """A page whose own name points here is refused, and whoever guesses the token speaks for nobody."""
+    async with httpx.AsyncClient() as client:
+        rebound = await client.get(address, headers={"Host": "evil.example.org"})
+        guessed = await client.get(f"{address}/bot{DEFAULT_TOKEN}/getMe")
+    assert (rebound.status_code, guessed.status_code) == (400, 401)
 
 
 async def test_a_port_that_is_taken_is_said_at_once_and_the_other_demo_left_alone(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ from scheduler.hours import PARIS
 from scheduler.models import SignupRow
 from tests.scheduler.scene import NOW, change, join, make_event, make_family
 
-OWNER, OTHER, STRANGER = 1, 2, 3
+OWNER, OTHER, STRANGER, STAFF = 1, 2, 3, 4
+TEAM, GROUP = -100, -200
 PERSONAL = (
     "families", "family_chats", "participants", "signups", "answers", "consents", "invitations", "holds",
 )  # fmt: skip
@@ -39,7 +40,10 @@ PERSONAL = (
 @pytest.fixture(scope="module")
 def routes() -> Routes:
     """The real routes; nothing typed is understood here, only pressed."""
-    desk = Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), username="cite_bot")
+    desk = Desk(
+        hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), username="cite_bot", staff_chat_id=TEAM,
+        staff_ids=frozenset({STAFF}),
+    )  # fmt: skip
     return Routes(desk, cast(Answering, None))
 
 
@@ -126,7 +130,7 @@ def pressed(person: int, press: Press | None) -> Turn:
     return Turn(kind=Kind.PRESS, chat_id=person, press=press, pressed_message_id=1, callback_id="q")
 
 
-@pytest.mark.parametrize("person", [STRANGER, OTHER])
+@pytest.mark.parametrize("person", [STRANGER, OTHER, STAFF])
 @pytest.mark.parametrize("stride", [37, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_forged_button_changes_nothing_of_another_family(
     database: Database, routes: Routes, town: Town, person: int, stride: int
@@ -135,6 +139,15 @@ def test_a_forged_button_changes_nothing_of_another_family(
     assert {press.action for press in every} == set(Action)
     for press in every:
         play(database, routes, pressed(person, press))
+
+
+@pytest.mark.parametrize("chat", [TEAM, GROUP])
+def test_a_families_button_pressed_in_a_group_does_and_tells_nothing(
+    database: Database, routes: Routes, town: Town, chat: int
+) -> None:
+    for press in list(presses(town))[::37]:
+        said = play(database, routes, replace(pressed(chat, press), is_private=False))
+        assert not any(secret in text for text in said for secret in ("Léa", "Tom", "06 12")), press
 
 
 @pytest.mark.parametrize("person", [STRANGER, OTHER])
@@ -149,11 +162,12 @@ def test_a_deep_link_shows_nothing_of_another_family_and_changes_nothing(
         assert not any(secret in text for text in said for secret in ("Léa", "Tom", "06 12")), link
 
 
+@pytest.mark.parametrize("count", [10_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
 def test_random_bytes_in_a_button_are_read_as_nothing_or_as_a_press(
-    database: Database, routes: Routes, town: Town
+    database: Database, routes: Routes, town: Town, count: int
 ) -> None:
     dice = random.Random(5)
-    for _ in range(10_000):
+    for _ in range(count):
         data = "".join(map(chr, dice.choices(range(32, 0x2FF), k=dice.randint(1, 64))))
         press = Press.decode(data)
         assert press is None or Press.decode(press.encode()) == press

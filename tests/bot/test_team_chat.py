@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.models import QuestionRow, TeamAnswerRow
 from bot.routes import Prepared, Routes
 from bot.scene import Desk
+from bot.screens.team import A_DAY, MOST_A_DAY
 from bot.staff import questions
 from bot.turn import Kind, Turn
 from knowledge.library import load_library
@@ -172,3 +173,30 @@ def test_a_button_with_the_number_of_another_familys_question_hands_nothing_on(d
         assert ["garer" in text for text in heard(session, press)] == [False]
         assert session.scalars(select(OutboxRow)).all() == []
         assert session.get_one(QuestionRow, number).asked_team_at is None
+
+
+def test_one_person_sends_the_team_so_much_a_day_and_somebody_in_distress_always_may(database: Database) -> None:
+    with transaction(database) as session:
+        numbers = [_noted(session, f"question {n}") for n in range(MOST_A_DAY + 2)]
+        said = [_hands_on(session, number) for number in numbers]
+        assert [("Transmis" in text) for text in said] == [True] * MOST_A_DAY + [False, False]
+        assert "demain" in said[-1]
+        assert "Transmis" in _hands_on(session, numbers[-1], care=1)
+        assert "Transmis" in _hands_on(session, _noted(session, "une autre", NEIGHBOUR), chat=NEIGHBOUR)
+        for row in session.scalars(select(QuestionRow).where(QuestionRow.asked_team_at.is_not(None))):
+            row.asked_team_at = NOW - A_DAY
+        assert "Transmis" in _hands_on(session, numbers[-2])
+
+
+def _noted(session: Session, words: str, chat: int = FAMILY) -> int:
+    row = QuestionRow(chat_id=chat, words=words, created_at=NOW)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _hands_on(session: Session, number: int, chat: int = FAMILY, care: int = 0) -> str:
+    press = Turn(kind=Kind.PRESS, chat_id=chat, press=Press(Action.TEAM, "", number), pressed_message_id=1)
+    routes = Routes(DESK, cast(Answering, None))
+    (reply,) = routes.handle(session, Prepared(press, Conversation(care=care), None), NOW).replies
+    return reply.text

@@ -1,7 +1,9 @@
 """Webhook delivery."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 from telegram import Bot
 
@@ -85,3 +87,25 @@ async def test_a_delivery_can_come_twice(hook: Hook, sandbox: Sandbox, camille: 
     sandbox.faults.add("webhook", faults.duplicated())
     write(sandbox, camille, "un", "deux")
     assert await hook.until(3) == ["un", "un", "deux"]
+
+
+async def test_nothing_made_up_here_is_delivered_to_another_machine(
+    bot: Bot, sandbox: Sandbox, camille: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def post(client: httpx.AsyncClient, url: str, **about: object) -> httpx.Response:
+        asked.append(url)
+        return httpx.Response(200, request=httpx.Request("POST", url))
+
+    monkeypatch.setattr(httpx.AsyncClient, "post", post)
+    await bot.set_webhook("https://127.0.0.1.example.org/hook", secret_token="s3cret_-")
+    write(sandbox, camille, "un")
+    await asyncio.wait_for(_told(bot), 5)
+    assert asked == []
+    assert len(sandbox.updates.pending) == 1
+
+
+async def _told(bot: Bot) -> None:
+    while "on this machine" not in ((await bot.get_webhook_info()).last_error_message or ""):  # each look is a call
+        continue

@@ -7,13 +7,14 @@ MACHINE = "test_state_machine.py -k short"
 
 @dataclass(frozen=True, slots=True)
 class Safeguard:
-    """`tests`: a file of this folder and what to select in it, as typed to pytest."""
+    """`tests`: a file of `folder` and what to select in it, as typed to pytest."""
 
     name: str
     file: str
     words: str
     without: str
     tests: str
+    folder: str = "tests/scheduler"
 
 
 SAFEGUARDS = (

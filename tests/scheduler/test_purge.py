@@ -155,6 +155,7 @@ def test_traces_of_messages_go_but_what_waits_and_what_keeps_a_reminder_from_com
             (30, SendClass.REPLY, OutboxState.SENT),
             (30, SendClass.OFFER, OutboxState.VOID),
             (365, SendClass.REMINDER, OutboxState.SENT),
+            (30, SendClass.ANNOUNCEMENT, OutboxState.UNCLEAR),
             (30, SendClass.REPLY, OutboxState.WAITING),
             (364, SendClass.REMINDER, OutboxState.SENT),
             (29, SendClass.ANNOUNCEMENT, OutboxState.FAILED),
@@ -162,8 +163,8 @@ def test_traces_of_messages_go_but_what_waits_and_what_keeps_a_reminder_from_com
             number = put(session, chat_id=1, send_class=send_class, now=NOW - timedelta(days=days))
             session.get_one(OutboxRow, number).state = state
         session.flush()
-        assert purged(session) == {What.TRACES: 3}
-        assert sorted(session.scalars(select(OutboxRow.id))) == [4, 5, 6]
+        assert purged(session) == {What.TRACES: 4}
+        assert sorted(session.scalars(select(OutboxRow.id))) == [5, 6, 7]
 
 
 def test_invitations_go_a_month_after_their_end(database: Database) -> None:

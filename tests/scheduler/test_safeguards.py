@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.safeguards import BOT_SAFEGUARDS
+from tests.model_cache import SHARED
 from tests.scheduler.safeguards import SAFEGUARDS, Safeguard
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("bot", "intents", "knowledge", "scheduler", "tests/scheduler", "tests/conftest.py", "tests/__init__.py")
+COPIED = (
+    "bot", "intents", "knowledge", "scheduler", "tests/scheduler", "tests/bot", "tests/sandbox", "tests/dialogues",
+    "tests/conftest.py", "tests/__init__.py", "tests/model_cache.py",
+)  # fmt: skip
+EVERY = (*SAFEGUARDS, *BOT_SAFEGUARDS)
 
 
 @pytest.fixture(scope="module")
@@ -26,38 +32,40 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
+    (folder / ".pytest_cache").mkdir()
+    (folder / ".pytest_cache" / "model").symlink_to(SHARED)  # or what is tested would first have to learn
     return folder
 
 
-def run(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, where: str, tests: str) -> subprocess.CompletedProcess[str]:
     file, *selected = shlex.split(tests)
-    command = (sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"tests/scheduler/{file}")
+    command = (sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"{where}/{file}")
     environment = {**os.environ, "CITE_TEST_NO_SHRINK": "1"}
     return subprocess.run(
         (*command, *selected), cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
 
 
-@pytest.mark.parametrize("guard", SAFEGUARDS, ids=lambda guard: guard.name)
+@pytest.mark.parametrize("guard", EVERY, ids=lambda guard: guard.name)
 def test_the_safeguard_is_where_the_list_says(guard: Safeguard) -> None:
     assert (ROOT / guard.file).read_text(encoding="utf-8").count(guard.words) == 1
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tests", sorted({guard.tests for guard in SAFEGUARDS}))
-def test_with_all_safeguards_the_copy_is_green(copy: Path, tests: str) -> None:
-    done = run(copy, tests)
+@pytest.mark.parametrize(("where", "tests"), sorted({(guard.folder, guard.tests) for guard in EVERY}))
+def test_with_all_safeguards_the_copy_is_green(copy: Path, where: str, tests: str) -> None:
+    done = run(copy, where, tests)
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("guard", SAFEGUARDS, ids=lambda guard: guard.name)
+@pytest.mark.parametrize("guard", EVERY, ids=lambda guard: guard.name)
 def test_without_the_safeguard_a_test_turns_red(copy: Path, guard: Safeguard) -> None:
     file = copy / guard.file
     whole = file.read_text(encoding="utf-8")
     file.write_text(whole.replace(guard.words, guard.without), encoding="utf-8")
     try:
-        done = run(copy, guard.tests)
+        done = run(copy, guard.folder, guard.tests)
     finally:
         file.write_text(whole, encoding="utf-8")
     assert done.returncode == 1, done.stdout + done.stderr

@@ -16,7 +16,7 @@ from bot import clock
 from bot.answering import CallbackAnswers
 from bot.api import Api
 from bot.calls import Call
-from bot.conversation import Conversation, Outcome
+from bot.conversation import Conversation, ForTeam, Outcome
 from bot.intake import inbox
 from bot.models import InboxRow
 from bot.replies import Reply
@@ -30,11 +30,11 @@ from tests.bot.reliability.process import until
 BOT = 7
 
 
-def said(update_id: int, chat: int, text: str) -> dict[str, Any]:
-    """Telegram's JSON of a message."""
+def said(update_id: int, chat: int, text: str, at: int = 1_780_000_000) -> dict[str, Any]:
+    """Telegram's JSON of a message; `at`: when it was written."""
     person = {"id": chat, "is_bot": False, "first_name": "Léa", "language_code": "fr"}
     private = {"id": chat, "type": "private", "first_name": "Léa"}
-    message = {"message_id": update_id, "date": 1_780_000_000, "chat": private, "from": person, "text": text}
+    message = {"message_id": update_id, "date": at, "chat": private, "from": person, "text": text}
     return {"update_id": update_id, "message": message}
 
 
@@ -116,8 +116,17 @@ class Table:
             self.faults_left -= 1
             raise OperationalError("SELECT", {}, ValueError("database is locked"))
         serial = prepared.conversation.serial + 1
-        after = replace(prepared.conversation, serial=serial)
+        awaited = ForTeam() if turn.text == "attends" else prepared.conversation.for_team
+        after = replace(prepared.conversation, serial=serial, for_team=awaited)
         return Outcome((Reply(f"{serial} {turn.text}"),), after, "noté")
+
+    async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
+        """One word is somebody in distress."""
+        return tuple(text == "détresse" for text in texts)
+
+    def collapsed(self, count: int, language: str | None) -> Reply:
+        """How many."""
+        return Reply(f"{count} en un")
 
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
         """One word."""

@@ -17,6 +17,8 @@ from bot.cli import main
 from bot.vitals import Limits
 from intents.meaning import Decision, Meaning
 
+IN_TROUBLE = "je n’en peux plus"
+
 
 class Deaf(Understanding):
     """Understands nothing."""
@@ -32,6 +34,10 @@ class Deaf(Understanding):
     def understand(self, text: str, *args: object, **kwargs: object) -> Meaning:
         """Not understood."""
         return Meaning(text=text, intent=None, decision=Decision.UNKNOWN, confidence=0.0)
+
+    def hears_trouble(self, text: str) -> bool:
+        """In one sentence only."""
+        return text == IN_TROUBLE
 
 
 def talkative() -> None:

@@ -57,6 +57,8 @@ LEFT_OUT = {
     "_moment": "reads",
     "self._look_once": "reads",
     "use_case": "delivery's way to record, with mark_sent and Refusals.record",
+    "crowd.beyond": "reads",
+    "self._commit_collapsed": "one transaction: before it nothing is done, after it the update in hand is taken anew",
     "clock.set_shift": "the demo's clock",
     "_stored_shift": "reads",
 }

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import select
 
 from bot import clock
 from bot.api import Api
@@ -124,6 +125,14 @@ async def test_an_unreadable_update_is_set_aside_after_two_failures_and_the_othe
     assert {found[n] for n in range(30)} == {("done", 1, 0)}
     assert {found[one["update_id"]] for one in poison} == {("set_aside", 2, 2)}
     assert found[999][0] == "done"
+
+
+async def test_the_words_of_an_update_are_erased_once_it_is_handled(database: Database, api: Api) -> None:
+    keep(database, said(1, 9, "un secret"), said(2, 9, "un autre"))
+    bodies = select(InboxRow.body).where(InboxRow.body.is_not(None))
+    assert len(database.do(lambda session: session.scalars(bodies).all())) == 2
+    await all_handled(database, Table(), api)
+    assert database.do(lambda session: session.scalars(bodies).all()) == []
 
 
 @pytest.mark.parametrize("words", ["boom", "huge"])

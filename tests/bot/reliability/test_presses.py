@@ -3,12 +3,14 @@
 import random
 import string
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import answering, clock
+from bot.answering import CallbackAnswers
 from bot.api import Api
 from bot.buttons import Action
 from bot.dialogues.inputs import Verb
@@ -174,3 +176,28 @@ def _set_aside(session: Session) -> int:
     aside = select(func.count()).select_from(InboxRow).where(InboxRow.state == "set_aside")
     failed = select(func.count()).select_from(OutboxRow).where(OutboxRow.state == "failed")
     return (session.scalar(aside) or 0) + (session.scalar(failed) or 0)
+
+
+async def test_many_presses_cost_no_more_each_than_few(sandbox: Sandbox, api: Api) -> None:
+    """Looking through all those answered before at each one took a minute for ten thousand."""
+    answers = CallbackAnswers(api)
+    looked_at = _Counted()
+    answers._answered = looked_at
+    for n in range(5000):
+        answers.answer(f"q{n}", None, age=answering.NEVER_AFTER_S + 1)
+    assert len(looked_at) == 5000
+    assert looked_at.looks < 3 * 5000
+
+
+class _Counted(dict[str, float]):
+    """Counts how many of its entries are looked at."""
+
+    looks = 0
+
+    def __getitem__(self, key: str) -> float:
+        self.looks += 1
+        return super().__getitem__(key)
+
+    def items(self) -> Any:
+        self.looks += len(self)
+        return super().items()

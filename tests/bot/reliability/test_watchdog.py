@@ -1,12 +1,15 @@
 """The watchdog: what a new start can mend ends the process, what it cannot is only told."""
 
+import asyncio
 import json
 import logging
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -16,9 +19,11 @@ from bot.vitals import LIMITS, OUR_OWN, Ailment, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from knowledge.store import Database
 from scheduler.models import OutboxRow
+from scheduler.outbox import OutboxState
 from tests.bot.reliability.desk import Table, all_handled, keep, said
 from tests.bot.reliability.post import an_api, owe
 from tests.bot.reliability.process import a_bot, start, until
+from tests.bot.reliability.quick_run import FAULTS
 from tests.bot.reliability.town import families, family_does, prepare
 
 SHORT = {"every": 0.05, "own_patience": 0.5, "loop": 0.5, "deaf": 3.0, "grace": 1.0, "sample_every": 0.1}
@@ -157,7 +162,7 @@ def test_each_ailment_is_logged_once_with_its_name_only(caplog: pytest.LogCaptur
 
 
 def test_our_own_faults_are_mended_sooner_than_others() -> None:
-    assert set(OUR_OWN) == {Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK}
+    assert set(OUR_OWN) == {*map(Ailment, FAULTS), Ailment.DATABASE_GONE}
     assert LIMITS.own_patience < 60 < 1800 <= LIMITS.others_patience
 
 
@@ -175,6 +180,26 @@ async def test_ages_are_those_of_what_waits_and_is_due(database: Database, serve
     assert database.do(_measured).inbox == 0
 
 
+def test_one_chats_long_line_is_no_outage_while_others_are_served(database: Database) -> None:
+    for n in range(3):
+        owe(database, 9, f"{n}")
+    in_an_hour = clock.real_now() + timedelta(hours=1)
+
+    def held_up(session: Session) -> float:
+        return measure(session, clock.elapsed(), in_an_hour, in_an_hour).outbox_s
+
+    assert database.do(held_up) > LIMITS.waiting  # nothing at all goes out
+    database.do(_sent_at, owe(database, 10, "parti"), in_an_hour - timedelta(seconds=5))
+    assert database.do(held_up) < 10
+    owe(database, 11, "attend aussi")
+    assert database.do(held_up) > LIMITS.waiting
+
+
+def _sent_at(session: Session, row: int, at: datetime) -> None:
+    session.get_one(OutboxRow, row).state = OutboxState.SENT
+    session.get_one(OutboxRow, row).sent_at = at
+
+
 def _measured(session: Session) -> Waiting:
     in_100_s = clock.real_now() + timedelta(seconds=100)
     return measure(session, clock.elapsed(), in_100_s, in_100_s)
@@ -185,7 +210,7 @@ def _not_before(session: Session, row: int, at: float) -> None:
     session.get_one(OutboxRow, row).created_at = clock.real_now() - timedelta(days=3)
 
 
-@pytest.mark.parametrize("fault", sorted(OUR_OWN))
+@pytest.mark.parametrize("fault", sorted(map(Ailment, FAULTS)))
 async def test_the_real_process_ends_so_that_it_is_started_anew(
     fault: Ailment, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +227,33 @@ async def test_the_real_process_ends_so_that_it_is_started_anew(
     assert [line["error"] for line in bot.logged("gave_up")] == [fault.value]
 
 
+def _moved_away(path: Path, other_there: bool) -> None:
+    path.rename(path.with_suffix(".away"))
+    if other_there:
+        path.touch()
+
+
+@pytest.mark.parametrize("other_there", [True, False], ids=["another_there", "nothing_there"])
+async def test_a_database_that_is_moved_away_under_the_bot_ends_it_and_a_new_start_does_not_hide_the_loss(
+    other_there: bool, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(file_url).close()
+    path = Path(make_url(file_url).database or "")
+    monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": 60.0, "deaf": 60.0, "loop": 60.0}))
+    async with a_bot(server.url, file_url, unlocked) as bot:
+        await asyncio.to_thread(_moved_away, path, other_there)
+        assert await bot.ended() == EXIT_CODE
+    assert [line["error"] for line in bot.logged("gave_up")] == ["database_gone"]
+    if other_there:
+        return
+    again = await start(server.url, file_url, unlocked)
+    assert await again.ended() == 1
+    assert f"The database {path} is gone" in "".join(again.output)
+    await asyncio.to_thread(path.with_suffix(".away").rename, path)
+    async with a_bot(server.url, file_url, unlocked):
+        pass
+
+
 async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
     server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,7 +264,11 @@ async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
         port = free.getsockname()[1]
     server.sandbox.faults.add("getUpdates", faults.bad_gateway(), times=100)
     listen = f"127.0.0.1:{port}"
-    async with a_bot(server.url, file_url, unlocked, listen=listen) as bot, httpx.AsyncClient() as client:
+    patient = httpx.AsyncHTTPTransport(retries=5)  # its first words may be about its silence, before the port is open
+    async with (
+        a_bot(server.url, file_url, unlocked, listen=listen) as bot,
+        httpx.AsyncClient(transport=patient) as client,
+    ):
         await until(lambda: bot.logged("unwell"))
         ill = await client.get(f"http://127.0.0.1:{port}/healthz")
         assert (ill.status_code, ill.json()["wrong"]) == (503, ["deaf"])

@@ -1,0 +1,101 @@
+"""A person's share of the bot's attention: what one chat types beyond it is answered all in one.
+
+Only typed words that came while the bot could answer are ever counted; which of them are answered each by itself
+all the same (somebody in distress, a button's words) is for the worker to say.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, Text, Update, func, select, type_coerce, update
+from sqlalchemy.orm import Session
+
+from bot.intake.inbox import InboxState
+from bot.models import InboxRow
+from knowledge.store import vault
+from knowledge.store.errors import StoreError
+from scheduler import lines
+from scheduler.models import OutboxRow
+from scheduler.outbox import SendClass
+
+MOST = 5  # so many typed messages of one chat may wait
+MOST_AWAITED = 30  # while the bot itself waits for words: no form has so many answers
+MOST_OWED = 30  # answers that a chat has not got yet; what it types meanwhile is beyond its share
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Typed words that wait beyond the share."""
+
+    update_id: int
+    text: str
+
+
+def is_there(session: Session, chat_id: int) -> bool:
+    """Whether a chat may have typed beyond its share; a cheap look, for every update."""
+    waiting = _up_to(session, _waiting(chat_id), MOST + 1)
+    return waiting > MOST or (waiting > 0 and _has_its_fill(session, chat_id))
+
+
+def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[Typed, ...]:
+    """What the chat typed beyond its first `most`, in order; all of it while many answers are owed to it.
+
+    What was stored before `since`, when nobody here could answer yet, does not count. What cannot be read is left
+    out: it is set aside where its failure is counted.
+    """
+    room = 0 if _has_its_fill(session, chat_id) else most
+    rows = session.execute(
+        _waiting(chat_id)
+        .with_only_columns(InboxRow.update_id, type_coerce(InboxRow.sealed_body, Text))
+        .where(InboxRow.received_at >= since)
+        .order_by(InboxRow.received_at, InboxRow.update_id)
+        .offset(room)
+        .limit(AT_ONCE)
+    )
+    read = ((update_id, _text(sealed)) for update_id, sealed in rows)
+    return tuple(Typed(update_id, text) for update_id, text in read if text is not None)
+
+
+def collapse(session: Session, bot_id: int, update_ids: Collection[int], now: datetime) -> None:
+    """Mark these as answered all in one, and erase their words."""
+    values = {InboxRow.state: InboxState.COLLAPSED, InboxRow.sealed_body: None, InboxRow.done_at: now}
+    session.execute(_these(bot_id, update_ids).values(values))
+
+
+def keep(session: Session, bot_id: int, update_ids: Collection[int]) -> None:
+    """These are answered each by itself, however many there are."""
+    session.execute(_these(bot_id, update_ids).values(collapsible=False))
+
+
+def _these(bot_id: int, update_ids: Collection[int]) -> Update:
+    return update(InboxRow).where(
+        InboxRow.bot_id == bot_id, InboxRow.update_id.in_(update_ids), InboxRow.state == InboxState.OPEN
+    )
+
+
+def _waiting(chat_id: int) -> Select[int]:
+    return select(InboxRow.update_id).where(
+        InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN, InboxRow.collapsible
+    )
+
+
+def _has_its_fill(session: Session, chat_id: int) -> bool:
+    owed = select(OutboxRow.id).where(
+        OutboxRow.chat_id == chat_id, OutboxRow.send_class == SendClass.REPLY, lines.is_open(OutboxRow)
+    )
+    return _up_to(session, owed, MOST_OWED + 1) > MOST_OWED
+
+
+def _up_to(session: Session, rows: Select[int], most: int) -> int:
+    return session.scalar(select(func.count()).select_from(rows.limit(most).subquery())) or 0
+
+
+def _text(sealed: str | None) -> str | None:
+    try:
+        text = json.loads(vault.open(sealed or ""))["message"]["text"]
+    except (StoreError, ValueError, LookupError, TypeError):
+        return None
+    return text if isinstance(text, str) else None

@@ -1,0 +1,33 @@
+"""A round over the chats that wait, and which typed words may be answered together"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from knowledge.store.types import UtcDateTime
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go up."""
+    with op.batch_alter_table("inbox") as table:
+        table.add_column(sa.Column("turn_at", UtcDateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("collapsible", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.execute("UPDATE inbox SET turn_at = received_at")
+    with op.batch_alter_table("inbox") as table:
+        table.alter_column("turn_at", existing_type=UtcDateTime(timezone=True), nullable=False)
+    op.create_index("ix_inbox_state_turn_at_update_id", "inbox", ["state", "turn_at", "update_id"])
+    op.create_index("ix_inbox_state_chat_id_turn_at", "inbox", ["state", "chat_id", "turn_at"])
+
+
+def downgrade() -> None:
+    """Go down; what was collapsed has been answered."""
+    op.execute("UPDATE inbox SET state = 'done' WHERE state = 'collapsed'")
+    op.drop_index("ix_inbox_state_chat_id_turn_at", "inbox")
+    op.drop_index("ix_inbox_state_turn_at_update_id", "inbox")
+    with op.batch_alter_table("inbox") as table:
+        table.drop_column("collapsible")
+        table.drop_column("turn_at")

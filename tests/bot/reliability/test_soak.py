@@ -1,0 +1,102 @@
+"""Many hours in short: thousands of updates with faults among them, and one person who writes without end."""
+
+import asyncio
+import logging
+import random
+import time
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from bot.intake import crowd, inbox
+from bot.sandbox import acts, faults
+from bot.sandbox.running import Running
+from tests.bot.reliability.post import sent
+from tests.bot.reliability.process import BotProcess, a_bot, until
+from tests.bot.reliability.test_flood import states
+from tests.bot.reliability.town import STEPS, everybody_signs_up, families, family_does, prepare, tally, unsent
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 240
+FAULTS = (faults.bad_gateway, faults.reset, faults.truncated, faults.unauthorized)
+
+
+def memory(bot: BotProcess) -> int:
+    """Kilobytes of the process that are in memory."""
+    status = Path(f"/proc/{bot.process.pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+def settled_memory(bot: BotProcess, samples: list[int]) -> None:
+    """One more sample."""
+    samples.append(memory(bot))
+
+
+@pytest.mark.parametrize("updates", [100, pytest.param(20_000, marks=pytest.mark.slow)])
+async def test_thousands_of_updates_with_faults_leave_nothing_behind(
+    updates: int, server: Running, file_url: str, unlocked: str
+) -> None:
+    database, sandbox, dice = prepare(file_url, capacity=updates), server.sandbox, random.Random(24)
+    path, samples, everybody = Path(database.engine.url.database or ""), list[int](), list[int]()
+    async with a_bot(server.url, file_url, unlocked) as bot:
+        for _ in range(updates // (10 * len(STEPS))):
+            for method in ("getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery"):
+                if dice.random() < 0.25:  # of a hundred calls or so
+                    sandbox.faults.add(method, dice.choice(FAULTS)())
+            people = families(sandbox, 10)
+            everybody_signs_up(sandbox, people)
+            everybody += people
+            await until(lambda: not sandbox.updates.pending and database.do(inbox.count_open) == 0, PATIENCE_S)
+            await until(lambda: database.do(unsent) == 0, PATIENCE_S)
+            settled_memory(bot, samples)
+            assert sum(file.stat().st_size for file in path.parent.glob(f"{path.name}-wal")) < 64_000_000
+        assert bot.logged("update_failed") == []
+        assert await bot.stop() == 0
+    found = {database.do(tally, person) for person in everybody}
+    assert {(one.updates, one.seats) for one in found} == {((("done", len(STEPS)),), 1)}
+    if len(samples) > 20:
+        early, late = max(samples[: len(samples) // 5]), max(samples[-5:])
+        log.info("memory: %d kB after a fifth, %d kB at the end", early, late)
+        assert late < early * 1.1
+    database.close()
+
+
+@pytest.mark.slow
+async def test_one_who_writes_two_hundred_messages_a_second_for_a_minute_holds_up_nobody(
+    server: Running, file_url: str, unlocked: str
+) -> None:
+    database, sandbox = prepare(file_url), server.sandbox
+    flooder, *people = families(sandbox, 101)
+    waits, sizes = list[float](), list[int]()
+    async with a_bot(server.url, file_url, unlocked, send_rate="25") as bot:
+        await asyncio.sleep(1.1)  # Telegram dates by the second, and these are no messages of before the start
+        began, turn = time.monotonic(), chain.from_iterable([people] * 2)
+        while (passed := time.monotonic() - began) < 60:
+            due = int(passed * 200) - len(sizes)
+            for _ in range(due):
+                acts.perform(sandbox, flooder, flooder, acts.Say("et encore"))
+                sizes.append(0)
+            person = next(turn, None)
+            if person is not None:
+                waits.append(await _answered_within(server, person))
+            sizes[-1:] = [memory(bot)]
+        await until(lambda: database.do(inbox.count_open) == 0, 120)
+        assert await bot.stop() == 0
+    waits.sort()
+    log.info("others waited %.2f s at most in 95 of 100 cases", waits[int(len(waits) * 0.95)])
+    assert waits[int(len(waits) * 0.95)] < 1.0
+    seen = [size for size in sizes if size]
+    assert max(seen) < 1.2 * max(seen[: len(seen) // 4])
+    found = states(database, flooder)
+    assert len(sent(sandbox, flooder)) < 60 + crowd.MOST_OWED
+    assert found["collapsed"] > 0.9 * found.total()
+    database.close()
+
+
+async def _answered_within(server: Running, person: int) -> float:
+    before, began = len(sent(server.sandbox, person)), time.monotonic()
+    family_does(server.sandbox, person, "/aide")
+    await until(lambda: len(sent(server.sandbox, person)) > before, 30, glance=0.01)
+    return time.monotonic() - began

@@ -1,0 +1,168 @@
+"""The safeguards of the bot's edge: the words that make each, what is left without it, and the tests that must notice.
+
+Run as those of tests/scheduler/safeguards.py are. Each new safeguard of the bot gets its line here: the check of the
+key, and that the inviter approves who joins a family, too.
+"""
+
+from functools import partial
+
+from tests.scheduler.safeguards import Safeguard
+
+_Guard = partial(Safeguard, folder="tests/bot")
+
+BOT_SAFEGUARDS = (
+    _Guard(
+        "redaction",
+        "bot/logs.py",
+        "    handler.addFilter(Redact())\n",
+        "",
+        "test_guards.py -k token",
+    ),
+    _Guard(
+        "no error's words in a log",
+        "bot/logs.py",
+        'line["where"] = _where(record.exc_info[2])',
+        'line["where"] = str(record.exc_info[1])',
+        "test_guards.py -k words",
+    ),
+    _Guard(
+        "erased inbox body",
+        "bot/intake/claims.py",
+        "row.state, row.body, row.done_at = InboxState.DONE, None, now",
+        "row.state, row.done_at = InboxState.DONE, now",
+        "reliability/test_inbox.py -k erased",
+    ),
+    _Guard(
+        "owner fence of a chat",
+        "bot/intake/claims.py",
+        "ChatRow.chat_id == work.chat_id, ChatRow.owner == owner)",
+        "ChatRow.chat_id == work.chat_id)",
+        "reliability/test_inbox.py -k lost_its_chat",
+    ),
+    _Guard(
+        "owner fence of a message",
+        "scheduler/sending.py",
+        ".where(OutboxRow.id == row_id, OutboxRow.owner == owner, OutboxRow.state == OutboxState.LEASED)",
+        ".where(OutboxRow.id == row_id, OutboxRow.state == OutboxState.LEASED)",
+        "reliability/test_outbox.py -k ran_out",
+    ),
+    _Guard(
+        "an entrance code only for the team",
+        "bot/screens/check_in.py",
+        "if scene.turn.chat_id in scene.desk.staff_ids:",
+        "if True:",
+        "test_forgery.py -k deep_link",
+    ),
+    _Guard(
+        "the team's chat and no other group",
+        "bot/routes.py",
+        "if scene.turn.chat_id == scene.desk.staff_chat_id:",
+        "if True:",
+        "test_team_chat.py",
+    ),
+    _Guard(
+        "a question is only its own chat's to hand on",
+        "bot/screens/team.py",
+        "row is None or row.chat_id != scene.turn.chat_id or not",
+        "row is None or not",
+        "test_guards.py -k anothers_question",
+    ),
+    _Guard(
+        "loopback-only clock",
+        "bot/clock.py",
+        "session.get(ClockRow, 1) if may_shift else None",
+        "session.get(ClockRow, 1)",
+        "test_guards.py -k clock",
+    ),
+    _Guard(
+        "only an API on this machine is local",
+        "bot/settings.py",
+        "return urlsplit(self.api_url).hostname in LOOPBACK",
+        "return True",
+        "test_settings.py",
+    ),
+    _Guard(
+        "secret check",
+        "bot/web.py",
+        "if not hmac.compare_digest(given, secret.encode()):",
+        "if False:",
+        "reliability/test_webhook_route.py",
+    ),
+    _Guard(
+        "a webhook needs a secret",
+        "bot/app.py",
+        "if settings.webhook_url and not settings.webhook_secret.get_secret_value():",
+        "if False:",
+        "test_guards.py -k webhook_without",
+    ),
+    _Guard(
+        "chats in turn",
+        "bot/intake/claims.py",
+        ".order_by(InboxRow.turn_at, InboxRow.update_id)",
+        ".order_by(InboxRow.received_at, InboxRow.update_id)",
+        "reliability/test_flood.py -k stands_before",
+    ),
+    _Guard(
+        "a crowd is answered in one",
+        "bot/worker.py",
+        "if work.is_crowd and await self._collapse(work, conversation):",
+        "if False:",
+        "reliability/test_flood.py -k beyond",
+    ),
+    _Guard(
+        "distress is never part of a crowd",
+        "bot/worker.py",
+        "is_alone in zip(typed, alone, strict=True) if not is_alone]",
+        "is_alone in zip(typed, alone, strict=True)]",
+        "reliability/test_flood.py -k presses",
+    ),
+    _Guard(
+        "what waited for us is no crowd",
+        "bot/intake/crowd.py",
+        ".where(InboxRow.received_at >= since)",
+        ".where(InboxRow.received_at >= InboxRow.received_at)",
+        "reliability/test_flood.py -k before_it_could",
+    ),
+    _Guard(
+        "so many questions a person",
+        "bot/screens/team.py",
+        "if row.outbox_id is None and _had_enough(scene):",
+        "if False:",
+        "test_team_chat.py -k much_a_day",
+    ),
+    _Guard(
+        "no answer to bots",
+        "bot/turn.py",
+        "message.from_user.is_bot and message.sender_chat is None",
+        "False",
+        "test_turn.py",
+    ),
+    _Guard(
+        "a private database file",
+        "knowledge/store/engine.py",
+        "os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600",
+        "os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644",
+        "test_backup.py -k umask",
+    ),
+    _Guard(
+        "no copy is put back under a running bot",
+        "bot/backup.py",
+        "with only_process(database), _a_part_of(database) as part:",
+        "with _a_part_of(database) as part:",
+        "test_backup.py -k running_bot",
+    ),
+    _Guard(
+        "the demo's own host names",
+        "bot/sandbox/server.py",
+        ", Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)",
+        "",
+        "test_demo.py -k team",
+    ),
+    _Guard(
+        "the demo reads no .env",
+        "bot/demo.py",
+        'return {**clean, ENV_FILE: ""}',
+        "return clean",
+        "test_demo.py -k team",
+    ),
+)
