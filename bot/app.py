@@ -4,9 +4,9 @@ import asyncio
 import logging
 import os
 import secrets
-import signal
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -29,6 +29,7 @@ from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
 from bot.staff import questions
+from bot.stopping import heed_signals
 from bot.vitals import LIMITS, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
@@ -41,8 +42,8 @@ log = logging.getLogger(__name__)
 
 WORKERS, SENDERS = 3, 3  # more would hardly be faster, and a sudden death counts against all that are in hand
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
-STOP_WITHIN_S = 8.0  # below the 10 s that containers are given
-LAST_ANSWERS_S = 0.5
+STOP_WITHIN_S = 6.5  # then come the last answers, and an end of the connections
+LAST_ANSWERS_S = CLOSE_S = 0.5
 
 
 class App:
@@ -72,9 +73,7 @@ class App:
 
     async def run(self) -> int:
         """Serve until stopped; the exit code: 0, or 70 when it gave up."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.stop)
+        heed_signals(self.stop)
         if self.db.is_sqlite:
             await self.db.run(_take_back)
         desk = await self._desk()
@@ -253,7 +252,9 @@ class App:
         return measure(session, clock.elapsed(), clock.real_now(), business)
 
     async def _close(self) -> None:
-        await self.api.request.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self.api.request.shutdown()
         self.db.close()
         log.info("stopped", extra={"action": "stopped"})
 

@@ -18,10 +18,13 @@ Keep = Callable[[tuple[Incoming, ...]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long receiving waits, in seconds; after any fault for less than a minute in all."""
+    """How long receiving waits, in seconds; after any fault for less than a minute in all.
 
-    poll: int = 30  # Telegram's longest is 50; idle connections are cut at about 39
-    margin: float = 10.0
+    A silence is noticed after `poll` and `margin`, and has been pause enough: then for less than half a minute.
+    """
+
+    poll: int = 20  # Telegram's longest is 50; idle connections are cut at about 39
+    margin: float = 5.0
     first_pause: float = 1.0
     longest_pause: float = 15.0
     longest_halt: float = 60.0  # however long a 429 asks for: at worst the next one is a 429 too
@@ -53,6 +56,8 @@ async def poll(api: Api, keep: Keep, pulse: Pulse, timing: Timing = TIMING) -> N
         try:
             offset = await _one(api, keep, offset, timing)
         except Exception as error:  # whatever it was, deafness would be worse
+            if isinstance(error, TimedOut | TimeoutError):
+                pause = timing.first_pause  # the silence was one
             await asyncio.sleep(await _wait_after(error, api, pause, timing))
             pause = min(pause * 1.5, timing.longest_pause)
         else:
