@@ -20,8 +20,9 @@ from bot.assistant.compose import Assistant
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.intake import claims, inbox
-from bot.intake.inbox import ALLOWED_UPDATES, Incoming
-from bot.intake.polling import leave_webhook, poll
+from bot.intake.hook_watch import HookWatch
+from bot.intake.inbox import Incoming
+from bot.intake.polling import poll
 from bot.manners import present
 from bot.notices.writer import NoticeWriter
 from bot.renewal import renewal_of, renewal_of_filled
@@ -49,7 +50,9 @@ LAST_ANSWERS_S = CLOSE_S = 0.5
 class App:
     """The running bot. `run` ends after SIGTERM or `stop()`, with everything unfinished safely stored."""
 
-    def __init__(self, settings: Settings, db: Database, assistant: Assistant, answering: Answering) -> None:
+    def __init__(
+        self, settings: Settings, db: Database, assistant: Assistant, answering: Answering, *, take_over: bool = False
+    ) -> None:
         self.settings, self.db = settings, db
         self.assistant, self.answering = assistant, answering
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -58,6 +61,11 @@ class App:
         self.stopping = asyncio.Event()
         self._exit_code = 0
         self._vitals = Vitals(polls=settings.webhook_url is None)
+        self._take_over = take_over
+        self._hook = HookWatch(
+            self.api, db, settings.bot_id, self._vitals,
+            wanted=settings.webhook_url or "", secret=settings.webhook_secret.get_secret_value(),
+        )  # fmt: skip
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
@@ -76,15 +84,17 @@ class App:
         heed_signals(self.stop)
         if self.db.is_sqlite:
             await self.db.run(_take_back)
-        desk = await self._desk()
-        if desk is not None:
-            self._build(desk)
-            await self._serve()
-        await self._close()
+        try:
+            desk = await self._desk()
+            if desk is not None:
+                self._build(desk)
+                await self._serve()
+        finally:
+            await self._close()
         return self._exit_code
 
     async def _desk(self) -> Desk | None:
-        username = await self._until_stopped(self._username())
+        username = await self._until_stopped(self._arrive())
         if username is None:
             return None
         return Desk(
@@ -95,6 +105,12 @@ class App:
             staff_ids=frozenset(self.settings.staff_ids),
             keep_days=self.settings.keep_days,
         )
+
+    async def _arrive(self) -> str:
+        """Our name, once it is sure that nobody else's webhook is in force."""
+        username = await self._username()
+        await self._hook.arrive(take_over=self._take_over)
+        return username
 
     async def _username(self) -> str:
         """Our name at Telegram; patient, because a network that is down at boot comes up later."""
@@ -140,6 +156,7 @@ class App:
         steady += [self._vital(sender.run(self.stopping), "sender") for sender in self._senders]
         ended = [
             self._vital(self._intake(), "intake"),
+            self._vital(self._hook.keep(LIMITS.hook_every), "webhook"),
             self._vital(Runner(self._beat, self.settings.beat_every).run(), "beat"),
             asyncio.create_task(self._watchdog.run(self._look)),
             asyncio.create_task(present(self.api)),
@@ -174,23 +191,9 @@ class App:
 
     async def _intake(self) -> None:
         if self.settings.webhook_url is None:
-            await leave_webhook(self.api)
             await poll(self.api, self._keep, self._vitals)
         else:
-            await self._set_webhook(self.settings.webhook_url)
             await self.stopping.wait()
-
-    async def _set_webhook(self, url: str) -> None:
-        secret = self.settings.webhook_secret.get_secret_value()
-        pause = FIRST_PAUSE_S
-        while True:
-            try:
-                await self.api.call("setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-                return
-            except TelegramError as error:
-                log.warning("webhook not set", extra={"action": "webhook_failed", "error": type(error).__name__})
-                await asyncio.sleep(pause)
-                pause = min(pause * 1.5, LONGEST_PAUSE_S)
 
     async def _keep(self, batch: tuple[Incoming, ...]) -> None:
         """Commit a batch, then let workers and press answers know."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from telegram.error import Conflict, RetryAfter, TimedOut
+from telegram.error import RetryAfter, TimedOut
 
 from bot.api import Api
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
@@ -82,25 +82,17 @@ async def _one(api: Api, keep: Keep, offset: int | None, timing: Timing) -> int 
 
 
 async def _wait_after(error: Exception, api: Api, pause: float, timing: Timing) -> float:
-    """Do what may help against this error; the seconds to wait then."""
+    """Do what may help against this error; the seconds to wait then.
+
+    A conflict, another poller or a webhook, is nothing that a poll may end.
+    """
     if isinstance(error, RetryAfter):
         return min(_seconds(error), timing.longest_halt)
     log.warning("receiving failed", extra={"action": "poll_failed", "error": _name(error)})
-    if isinstance(error, Conflict):
-        # Another poller that is about to stop, or a webhook still set.
-        await leave_webhook(api)
     # RuntimeError: the last reconnection failed half way.
     if isinstance(error, TimedOut | TimeoutError | RuntimeError):
         await api.reconnect()
     return pause
-
-
-async def leave_webhook(api: Api) -> None:
-    """Polling and webhook exclude each other. A refusal is no reason not to poll."""
-    try:
-        await api.call("deleteWebhook")
-    except Exception as error:  # whatever it was, the poll itself will tell
-        log.warning("webhook not left", extra={"action": "webhook_failed", "error": _name(error)})
 
 
 def _seconds(error: RetryAfter) -> float:
