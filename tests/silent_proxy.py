@@ -50,7 +50,12 @@ class SilentProxy:
 
     def _accept(self) -> None:
         near, _ = self._door.accept()
-        far = socket.create_connection(self._target)
+        try:
+            far = socket.create_connection(self._target, timeout=1)
+        except OSError:
+            near.close()
+            return
+        far.settimeout(None)
         for one, other in ((near, far), (far, near)):
             self._other_end[one] = other
             self._selector.register(one, selectors.EVENT_READ)
