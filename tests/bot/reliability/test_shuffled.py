@@ -45,13 +45,14 @@ async def bring(client: httpx.AsyncClient, doors: list[str], updates: list[Json]
     """One chat's updates, each at any of the doors once the one before is taken, until it is."""
     for update in updates:
         while not await _is_taken(client, dice.choice(doors), update):
-            await asyncio.sleep(0.1)
+            pass
 
 
 async def _is_taken(client: httpx.AsyncClient, door: str, update: Json) -> bool:
     try:
         return (await client.post(door, json=update)).is_success
     except httpx.TransportError:  # a connection that rested ends just when it is used again
+        await asyncio.sleep(0.1)
         return False
 
 
