@@ -4,9 +4,9 @@ import asyncio
 import logging
 import os
 import secrets
-import signal
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -23,14 +23,16 @@ from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.files import Place, database_file
 from bot.intake import claims, inbox
-from bot.intake.inbox import ALLOWED_UPDATES, Incoming
-from bot.intake.polling import leave_webhook, poll
+from bot.intake.hook_watch import HookWatch
+from bot.intake.inbox import Incoming
+from bot.intake.polling import poll
 from bot.manners import present
 from bot.notices.writer import NoticeWriter
 from bot.renewal import renewal_of, renewal_of_filled
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
+from bot.stopping import heed_signals
 from bot.vitals import LIMITS, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
@@ -43,14 +45,16 @@ log = logging.getLogger(__name__)
 
 WORKERS, SENDERS = 3, 3  # more would hardly be faster, and a sudden death counts against all that are in hand
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
-STOP_WITHIN_S = 8.0  # below the 10 s that containers are given
-LAST_ANSWERS_S = 0.5
+STOP_WITHIN_S = 6.5  # then come the last answers, and an end of the connections
+LAST_ANSWERS_S = CLOSE_S = 0.5
 
 
 class App:
     """The running bot. `run` ends after SIGTERM or `stop()`, with everything unfinished safely stored."""
 
-    def __init__(self, settings: Settings, db: Database, assistant: Assistant, answering: Answering) -> None:
+    def __init__(
+        self, settings: Settings, db: Database, assistant: Assistant, answering: Answering, *, take_over: bool = False
+    ) -> None:
         self.settings, self.db = settings, db
         self.assistant, self.answering = assistant, answering
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -65,6 +69,11 @@ class App:
         self._vitals = Vitals(
             polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds()
         )
+        self._take_over = take_over
+        self._hook = HookWatch(
+            self.api, db, settings.bot_id, self._vitals,
+            wanted=settings.webhook_url or "", secret=settings.webhook_secret.get_secret_value(),
+        )  # fmt: skip
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
@@ -80,21 +89,21 @@ class App:
 
     async def run(self) -> int:
         """Serve until stopped; the exit code: 0, or 70 when it gave up."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.stop)
+        heed_signals(self.stop)
         if self.db.is_sqlite:
             await self.db.run(_take_back)
         await self.db.run(keys.adopt, clock.real_now())
-        desk = await self._desk()
-        if desk is not None:
-            self._build(desk)
-            await self._serve()
-        await self._close()
+        try:
+            desk = await self._desk()
+            if desk is not None:
+                self._build(desk)
+                await self._serve()
+        finally:
+            await self._close()
         return self._exit_code
 
     async def _desk(self) -> Desk | None:
-        username = await self._until_stopped(self._username())
+        username = await self._until_stopped(self._arrive())
         if username is None:
             return None
         return Desk(
@@ -105,6 +114,12 @@ class App:
             staff_ids=frozenset(self.settings.staff_ids),
             keep_days=self.settings.keep_days,
         )
+
+    async def _arrive(self) -> str:
+        """Our name, once it is sure that nobody else's webhook is in force."""
+        username = await self._username()
+        await self._hook.arrive(take_over=self._take_over)
+        return username
 
     async def _username(self) -> str:
         """Our name at Telegram; patient, because a network that is down at boot comes up later."""
@@ -151,6 +166,7 @@ class App:
         steady += [self._vital(sender.run(self.stopping), "sender") for sender in self._senders]
         ended = [
             self._vital(self._intake(), "intake"),
+            self._vital(self._hook.keep(LIMITS.hook_every), "webhook"),
             self._vital(Runner(self._beat, self.settings.beat_every).run(), "beat"),
             asyncio.create_task(self._watchdog.run(self._look)),
             asyncio.create_task(present(self.api)),
@@ -185,23 +201,9 @@ class App:
 
     async def _intake(self) -> None:
         if self.settings.webhook_url is None:
-            await leave_webhook(self.api)
             await poll(self.api, self._keep, self._vitals)
         else:
-            await self._set_webhook(self.settings.webhook_url)
             await self.stopping.wait()
-
-    async def _set_webhook(self, url: str) -> None:
-        secret = self.settings.webhook_secret.get_secret_value()
-        pause = FIRST_PAUSE_S
-        while True:
-            try:
-                await self.api.call("setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-                return
-            except TelegramError as error:
-                log.warning("webhook not set", extra={"action": "webhook_failed", "error": type(error).__name__})
-                await asyncio.sleep(pause)
-                pause = min(pause * 1.5, LONGEST_PAUSE_S)
 
     async def _keep(self, batch: tuple[Incoming, ...]) -> None:
         """Commit a batch, then let workers and press answers know."""
@@ -249,7 +251,9 @@ class App:
         return measure(session, clock.elapsed(), clock.real_now(), business)
 
     async def _close(self) -> None:
-        await self.api.request.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self.api.request.shutdown()
         self.db.close()
         log.info("stopped", extra={"action": "stopped"})
 

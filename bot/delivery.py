@@ -23,9 +23,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 IDLE_S = 1.0
-SEND_WITHIN_S = 25.0  # with the probe after it and a wait for the database, still within the lease
+SEND_WITHIN_S = 20.0  # with the probe after it and a wait for the database, still within the lease
 PROBE_WITHIN_S = 5.0
-LONGEST_PROBE_PAUSE_S = 30.0
+LONGEST_PROBE_PAUSE_S = 15.0  # with the probe after it, Telegram is heard again within half a minute
 RECORD_TRIES = 8
 
 
@@ -52,6 +52,8 @@ class Delivery:
         self._refusals, self._staff = Refusals(owner, staff_chat_id), staff_chat_id
         self._turn, self.wake = turn, wake
         self._failed_probes = 0
+        self._in_doubt = False  # whether a claim's answer was lost, and the claim perhaps not
+        self._unrecorded: set[int] = set()  # what was perhaps sent, and could not be recorded
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until told to stop; the message in flight is recorded first."""
@@ -78,11 +80,19 @@ class Delivery:
         if self._failed_probes and not await self._telegram_answers():
             await self._rest(min(LONGEST_PROBE_PAUSE_S, 2.0 ** (self._failed_probes - 1)))
             return None
-        found = await self._db.run(self._claim)
+        found = await self._claimed()
         if isinstance(found, Claimed):
             return found
         await self._rest(IDLE_S if found is None else min(found.seconds, IDLE_S))
         return None
+
+    async def _claimed(self) -> Claimed | Later | None:
+        if self._in_doubt:
+            await self._db.run(sending.give_back, self._owner, frozenset(self._unrecorded))
+        self._in_doubt = True
+        found = await self._db.run(self._claim)
+        self._in_doubt = False
+        return found
 
     async def _rest(self, pause: float) -> None:
         try:
@@ -114,6 +124,7 @@ class Delivery:
         self._tell_aside(session, row_id)
 
     async def _send(self, claimed: Claimed) -> None:
+        self._unrecorded.add(claimed.id)
         call, begun = _call(claimed), clock.real_now()
         try:
             async with asyncio.timeout(SEND_WITHIN_S):
@@ -126,6 +137,7 @@ class Delivery:
             number = result.get("message_id") if isinstance(result, dict) else None
             # When it began: whoever has read it can only have written after that, however long the answer took.
             await self._record(sending.mark_sent, self._owner, claimed.id, number, begun)
+        self._unrecorded.discard(claimed.id)
 
     async def _not_sent(self, claimed: Claimed, call: Call, error: TelegramError) -> None:
         log.warning(

@@ -14,6 +14,8 @@ from bot.api import Api
 from bot.assistant.missing import Known
 from bot.errors import BotError
 from bot.files import database_file, open_to_others
+from bot.intake import hook
+from bot.intake.hook import Hook
 from bot.looking import filled_now
 from bot.settings import Settings, load_settings, settings_file
 from bot.single import require_present
@@ -47,7 +49,7 @@ async def examine() -> list[Finding]:
         *_key(settings),
         *_files(settings),
         *_database(settings),
-        await _telegram(settings),
+        *await _telegram(settings),
         *_knowledge(settings),
         *_advice(settings),
     ]
@@ -101,19 +103,44 @@ def _wrong_key(session: Session) -> str:
     return ""
 
 
-async def _telegram(settings: Settings) -> Finding:
+async def _telegram(settings: Settings) -> list[Finding]:
     if not settings.token.get_secret_value():
-        return Finding("Token: missing. BotFather gives one for CITE_TOKEN.", True)
+        return [Finding("Token: missing. BotFather gives one for CITE_TOKEN.", True)]
     api = Api(settings.token.get_secret_value(), settings.api_url)
     try:
         me = await api.call("getMe")
+        found = Hook.of(await api.call("getWebhookInfo"))
     except InvalidToken:
-        return Finding("Token: refused by Telegram. Copy it again from BotFather.", True)
+        return [Finding("Token: refused by Telegram. Copy it again from BotFather.", True)]
     except TelegramError:
-        return Finding("Telegram: does not answer. Check the network and CITE_API_URL.", True)
+        return [Finding("Telegram: does not answer. Check the network and CITE_API_URL.", True)]
     finally:
         await api.request.shutdown()
-    return Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}.")
+    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found)]
+
+
+def _webhook(settings: Settings, found: Hook) -> Finding:
+    wanted = settings.webhook_url or ""
+    finding = hook.judge(found.url, wanted, _ours(settings))
+    if finding is hook.Finding.FOREIGN:
+        return Finding(f"Webhook: {found.refusal}", True)
+    if finding is hook.Finding.OURS:
+        now = f"is still set, to {found.host}" if found.url else "is not set"
+        return Finding(f"Webhook: {now}; `cite run` will {'set it' if wanted else 'delete it'}.")
+    if not wanted:
+        return Finding("Webhook: none, as polling needs.")
+    if found.fails(clock.elapsed()):
+        return Finding(f"Webhook: set, but {found.pending} updates wait; Telegram says: {found.error}.", True)
+    return Finding(f"Webhook: set; {found.pending} updates wait.")
+
+
+def _ours(settings: Settings) -> frozenset[str]:
+    """What the database wrote down; nothing where that cannot be read, which another finding tells."""
+    try:
+        with Session(make_engine(settings.database_url)) as session:
+            return hook.written_down(session, settings.bot_id)
+    except (SQLAlchemyError, OSError, ValueError):
+        return frozenset()
 
 
 def _knowledge(settings: Settings) -> list[Finding]:

@@ -15,3 +15,7 @@ class BusyError(BotError):
 
 class FencedError(BotError):
     """This worker lost its lease on a chat: somebody else has taken it over."""
+
+
+class ForeignWebhookError(BotError):
+    """Telegram brings this bot's updates to an address that this database has not set."""

@@ -117,3 +117,13 @@ class ClockRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     shift_s: Mapped[int] = mapped_column(default=0)
+
+
+class WebhookRow(Base):
+    """An address that this bot has given to Telegram: written down before, struck out once another one is in force."""
+
+    __tablename__ = "webhooks"
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)

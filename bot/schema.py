@@ -10,6 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from bot.errors import BotError
+from knowledge.store.postgres import unhurried
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -19,7 +20,7 @@ def upgrade(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         _upgrade_sqlite(engine)
         return
-    with engine.begin() as connection:
+    with engine.begin() as connection, unhurried(connection):
         _run(connection)
 
 

@@ -21,7 +21,9 @@ class Ailment(StrEnum):
     TASK_ENDED = "task_ended"  # one that works for as long as the process lives
     LOOP_BLOCKED = "loop_blocked"
     POLL_STUCK = "poll_stuck"  # no poll begun for longer than one with its pause may take
-    DEAF = "deaf"  # polls, but no good answer
+    DEAF = "deaf"  # asks, but gets no good answer
+    WEBHOOK_WRONG = "webhook_wrong"  # Telegram has another address than the wanted one, or one although we poll
+    WEBHOOK_FAILING = "webhook_failing"  # Telegram cannot bring what waits, or ever more waits
     DATABASE = "database"
     INBOX_OLD = "inbox_old"
     OUTBOX_OLD = "outbox_old"
@@ -47,6 +49,7 @@ class Limits:
     own_patience: float = 30.0
     others_patience: float = 1800.0
     every: float = 1.0  # between two looks
+    hook_every: float = 60.0  # between two looks at the webhook
     sample_every: float = 10.0  # between two looks at the database
     grace: float = 15.0  # to stop in order, before the process is ended for good
 
@@ -106,6 +109,7 @@ class Vitals:
         self.database_gone = False
         self.waiting = Waiting()
         self._beat_failed_in_part = False
+        self._hook_wrong = self._hook_failing = False
         self._tried_at = self._heard_at = self._sampled_at = self._beaten_at = monotonic()
 
     def tried(self) -> None:
@@ -115,6 +119,12 @@ class Vitals:
     def heard(self) -> None:
         """Telegram answered well."""
         self._heard_at = self._monotonic()
+
+    def looked(self, *, wrong: bool, failing: bool) -> None:
+        """Telegram told how the webhook stands; behind one, that it tells is the sign that it can be heard."""
+        self._hook_wrong, self._hook_failing = wrong, failing
+        if not self._polls:
+            self.heard()
 
     def sampled(self, waiting: Waiting) -> None:
         """The database answered."""
@@ -136,7 +146,9 @@ class Vitals:
             Ailment.TASK_ENDED: bool(self.ended),
             Ailment.LOOP_BLOCKED: blocked_s > limits.loop,
             Ailment.POLL_STUCK: self._polls and now - self._tried_at > limits.poll,
-            Ailment.DEAF: self._polls and now - self._heard_at > limits.deaf,
+            Ailment.DEAF: now - self._heard_at > limits.deaf,
+            Ailment.WEBHOOK_WRONG: self._hook_wrong,
+            Ailment.WEBHOOK_FAILING: self._hook_failing,
             Ailment.DATABASE: now - self._sampled_at > limits.database,
             Ailment.INBOX_OLD: self.waiting.inbox_s > limits.waiting,
             Ailment.DATABASE_GONE: self.database_gone,

@@ -1,5 +1,6 @@
 """The bot's own web routes: Telegram's webhook, and /healthz."""
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.hurried_http import HurriedProtocol
 from bot.intake.inbox import Incoming, read_raw
 from bot.intake.raw import read_update
 from bot.settings import Settings
@@ -21,6 +23,10 @@ log = logging.getLogger(__name__)
 
 # Bytes. Far above what Telegram can send, since it sends again what is refused, and nothing behind it.
 BODY_LIMIT = 2_000_000
+BODY_WITHIN_S = 10.0
+CONNECTIONS = 200  # Telegram opens 40 at most; whoever comes beyond is told 503
+END_WITHIN_S = 3  # for requests under way when the process stops
+RETRY_AFTER_S = "3"  # Telegram's own pauses grow to a minute and more
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # the header's name, not a secret
 
 Keep = Callable[[tuple[Incoming, ...]], Awaitable[None]]
@@ -47,7 +53,11 @@ def web_app(settings: Settings, keep: Keep, health: Health) -> Starlette:
 
 def server(app: Starlette, host: str, port: int) -> QuietServer:
     """A server for `app`, not yet running."""
-    return QuietServer(uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False))
+    config = uvicorn.Config(
+        app, host=host, port=port, log_config=None, access_log=False, http=HurriedProtocol, ws="none",
+        limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=END_WITHIN_S,
+    )  # fmt: skip
+    return QuietServer(config)
 
 
 def _health_route(health: Health) -> Callable[[Request], Awaitable[Response]]:
@@ -64,7 +74,11 @@ def _webhook_route(keep: Keep, secret: str) -> Callable[[Request], Awaitable[Res
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, secret.encode()):
             return PlainTextResponse("no", status_code=403)
-        body = await _body(request)
+        try:
+            async with asyncio.timeout(BODY_WITHIN_S):
+                body = await _body(request)
+        except TimeoutError:
+            return PlainTextResponse("too slow", status_code=408)
         if body is None:
             return PlainTextResponse("too large", status_code=413)
         try:
@@ -75,7 +89,7 @@ def _webhook_route(keep: Keep, secret: str) -> Callable[[Request], Awaitable[Res
             await keep(batch)
         except (*DATABASE_FAULTS, OSError) as error:  # Telegram brings it again
             log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
-            return PlainTextResponse("later", status_code=503)
+            return PlainTextResponse("later", status_code=503, headers={"retry-after": RETRY_AFTER_S})
         return PlainTextResponse("ok")
 
     return receive

@@ -37,7 +37,7 @@ class Worker:
         self._owner, self._may_shift = owner, may_shift
         self.wake = asyncio.Event()
         self.on_commit: Callable[[], None] = lambda: None
-        self._interrupted: Work | None = None
+        self._interrupted = False
         self._since = clock.real_now()
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -51,6 +51,7 @@ class Worker:
                 continue
             except DATABASE_FAULTS as error:
                 # Nothing was marked, so nothing is lost.
+                self._interrupted = True
                 log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
                 await asyncio.sleep(FAULT_PAUSE_S)
                 continue
@@ -68,10 +69,7 @@ class Worker:
             return work is Again.AGAIN
         try:
             await self._handle(work)
-        except FencedError:
-            raise
-        except DATABASE_FAULTS:
-            self._interrupted = work
+        except (FencedError, *DATABASE_FAULTS):
             raise
         except Exception as error:  # our own code or the update itself: counted, then set aside
             await self._failed(work, error)
@@ -79,10 +77,9 @@ class Worker:
 
     async def _give_back(self) -> None:
         """Once the database works again, free what its fault interrupted, instead of letting a lease run out."""
-        work = self._interrupted
-        if work is not None:
-            await self._db.run(_released, work, self._owner)
-            self._interrupted = None
+        if self._interrupted:
+            await self._db.run(claims.give_back, self._owner)
+            self._interrupted = False
 
     def _claim(self, session: Session) -> Work | Again | None:
         return claims.claim(session, self._owner, clock.elapsed(), clock.real_now(), self._apologise)
@@ -164,13 +161,6 @@ class Worker:
         for chat_id, reply in self._routes.apologies(work.chat_id, work.update_id, work.language):
             call = render(reply, chat_id=chat_id)
             put(session, chat_id=chat_id, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
-
-
-def _released(session: Session, work: Work, owner: str) -> None:
-    try:
-        claims.give_back(session, work, owner)
-    except FencedError:  # its lease ran out meanwhile: it is another worker's now
-        return
 
 
 def _language(work: Work, turn: Turn) -> str:

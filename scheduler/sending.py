@@ -1,7 +1,7 @@
 """The outbox's sending side: claim a row under lease and limits, then record what became of it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -205,6 +205,15 @@ def readdress(session: Session, chat_id: int, new_chat_id: int) -> None:
         .where(OutboxRow.chat_id == chat_id, lines.is_open(OutboxRow))
         .values(chat_id=new_chat_id)
     )
+
+
+def give_back(session: Session, owner: str, unrecorded: Collection[int] = ()) -> None:
+    """A claim whose answer was lost may have been committed: what this owner holds, and has not tried, waits again."""
+    held = (OutboxRow.owner == owner) & (OutboxRow.state == OutboxState.LEASED) & OutboxRow.id.not_in(unrecorded)
+    session.execute(
+        update(OutboxRow).where(held)
+        .values(state=OutboxState.WAITING, owner=None, leased_until=None, attempts=OutboxRow.attempts - 1)
+    )  # fmt: skip
 
 
 def take_back(session: Session, clock: float) -> None:

@@ -18,7 +18,11 @@ def register(app: typer.Typer) -> None:
     app.command()(sbom)
 
 
-def run() -> None:
+def run(
+    take_over: Annotated[
+        bool, typer.Option("--take-over", help="Replace or delete a webhook that somebody else has set for this bot")
+    ] = False,
+) -> None:
     """Run the bot against Telegram: polling, or webhook when its address is set."""
     from bot.answers import cache_folder, open_answering
     from bot.app import App, require_for_run
@@ -36,7 +40,7 @@ def run() -> None:
         library = load_library(kept=cache_folder(settings.database_url))
         assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
         answering = open_answering(settings, db, assistant)
-        code = asyncio.run(App(settings, db, assistant, answering).run())
+        code = asyncio.run(App(settings, db, assistant, answering, take_over=take_over).run())
     raise typer.Exit(code)
 
 

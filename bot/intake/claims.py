@@ -96,12 +96,7 @@ def _held(clock: float) -> Select[int]:
 
 
 def _take(session: Session, chat: ChatRow, owner: str, clock: float, give_up: GiveUp) -> Work | Again | None:
-    row = session.scalar(
-        select(InboxRow)
-        .where(InboxRow.chat_id == chat.chat_id, InboxRow.state == InboxState.OPEN)
-        .order_by(InboxRow.received_at, InboxRow.update_id)
-        .limit(1)
-    )
+    row = session.scalar(_first_open(chat.chat_id))
     if row is None:
         return Again.AGAIN
     if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_held(clock).limit(1)) is not None:
@@ -117,6 +112,11 @@ def _take(session: Session, chat: ChatRow, owner: str, clock: float, give_up: Gi
         return Again.AGAIN
     chat.owner, chat.leased_until = owner, clock + LEASE_S
     return replace(work, is_crowd=crowd.is_there(session, chat.chat_id))
+
+
+def _first_open(chat_id: int) -> Select[InboxRow]:
+    mine = select(InboxRow).where(InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN)
+    return mine.order_by(InboxRow.received_at, InboxRow.update_id).limit(1)
 
 
 def lock(session: Session, work: Work, owner: str) -> ChatRow:
@@ -153,12 +153,16 @@ def record_failure(session: Session, work: Work, owner: str, error: str) -> bool
     return True
 
 
-def give_back(session: Session, work: Work, owner: str) -> None:
-    """A fault of the database interrupted this: free the chat, and do not count the try."""
-    chat = lock(session, work, owner)
-    chat.owner, chat.leased_until = None, None
-    row = session.get_one(InboxRow, (work.bot_id, work.update_id))
-    row.tries -= 1
+def give_back(session: Session, owner: str) -> None:
+    """A fault of the database interrupted this owner: free what it holds, and do not count the try.
+
+    Found by the owner's name, because a claim whose answer was lost may have been committed.
+    """
+    for chat in session.scalars(select(ChatRow).where(ChatRow.owner == owner).with_for_update()):
+        chat.owner, chat.leased_until = None, None
+        row = session.scalar(_first_open(chat.chat_id))
+        if row is not None:
+            row.tries = max(0, row.tries - 1)
 
 
 def take_back(session: Session) -> None:

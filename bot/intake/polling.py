@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from telegram.error import Conflict, RetryAfter, TimedOut
+from telegram.error import RetryAfter, TimedOut
 
 from bot.api import Api
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
@@ -18,10 +18,13 @@ Keep = Callable[[tuple[Incoming, ...]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long receiving waits, in seconds; after any fault for less than a minute in all."""
+    """How long receiving waits, in seconds; after any fault for less than a minute in all.
 
-    poll: int = 30  # Telegram's longest is 50; idle connections are cut at about 39
-    margin: float = 10.0
+    A silence is noticed after `poll` and `margin`, and has been pause enough: then for less than half a minute.
+    """
+
+    poll: int = 20  # Telegram's longest is 50; idle connections are cut at about 39
+    margin: float = 5.0
     first_pause: float = 1.0
     longest_pause: float = 15.0
     longest_halt: float = 60.0  # however long a 429 asks for: at worst the next one is a 429 too
@@ -53,6 +56,8 @@ async def poll(api: Api, keep: Keep, pulse: Pulse, timing: Timing = TIMING) -> N
         try:
             offset = await _one(api, keep, offset, timing)
         except Exception as error:  # whatever it was, deafness would be worse
+            if isinstance(error, TimedOut | TimeoutError):
+                pause = timing.first_pause  # the silence was one
             await asyncio.sleep(await _wait_after(error, api, pause, timing))
             pause = min(pause * 1.5, timing.longest_pause)
         else:
@@ -77,25 +82,17 @@ async def _one(api: Api, keep: Keep, offset: int | None, timing: Timing) -> int 
 
 
 async def _wait_after(error: Exception, api: Api, pause: float, timing: Timing) -> float:
-    """Do what may help against this error; the seconds to wait then."""
+    """Do what may help against this error; the seconds to wait then.
+
+    A conflict, another poller or a webhook, is nothing that a poll may end.
+    """
     if isinstance(error, RetryAfter):
         return min(_seconds(error), timing.longest_halt)
     log.warning("receiving failed", extra={"action": "poll_failed", "error": _name(error)})
-    if isinstance(error, Conflict):
-        # Another poller that is about to stop, or a webhook still set.
-        await leave_webhook(api)
     # RuntimeError: the last reconnection failed half way.
     if isinstance(error, TimedOut | TimeoutError | RuntimeError):
         await api.reconnect()
     return pause
-
-
-async def leave_webhook(api: Api) -> None:
-    """Polling and webhook exclude each other. A refusal is no reason not to poll."""
-    try:
-        await api.call("deleteWebhook")
-    except Exception as error:  # whatever it was, the poll itself will tell
-        log.warning("webhook not left", extra={"action": "webhook_failed", "error": _name(error)})
 
 
 def _seconds(error: RetryAfter) -> float:

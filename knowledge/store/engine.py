@@ -4,23 +4,18 @@ Sources: SQLAlchemy's "legacy transaction mode" notes for the BEGIN recipe, SQLi
 """
 
 import os
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from knowledge.store.errors import NotDurableError
 from knowledge.store.faults import name_faults
+from knowledge.store.postgres import postgres_engine
 
 BUSY_TIMEOUT_S = 30
-RESTED_S = 1.0  # after so long unused, a connection is asked whether it still works
-_USED_AT = "used at"
 SQLITE_PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: a commit that was acknowledged to Telegram survives a power cut
@@ -38,11 +33,7 @@ def make_engine(url: str, *, pool_size: int = 4, read_only: bool = False) -> Eng
     parsed = normalise(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_reader(parsed) if read_only else _sqlite(parsed)
-    engine = create_engine(parsed, pool_size=pool_size, max_overflow=2)
-    name_faults(engine)
-    event.listen(engine, "checkin", _note_the_time)
-    event.listen(engine, "checkout", _ask_after_a_rest)
-    return engine
+    return postgres_engine(parsed, pool_size)
 
 
 def normalise(url: str) -> URL:
@@ -73,21 +64,6 @@ def _sqlite(url: URL) -> Engine:
 def _sqlite_reader(url: URL) -> Engine:
     address = f"sqlite:///file:{url.database}?mode=ro&uri=true"
     return create_engine(address, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_S})
-
-
-def _note_the_time(connection: Any, record: ConnectionPoolEntry) -> None:
-    record.info[_USED_AT] = time.monotonic()
-
-
-def _ask_after_a_rest(connection: psycopg.Connection, record: ConnectionPoolEntry, proxy: object) -> None:
-    # The server may have ended it meanwhile. SQLAlchemy's own `pool_pre_ping` asks at every transaction.
-    if time.monotonic() - record.info.get(_USED_AT, time.monotonic()) < RESTED_S:
-        return
-    try:
-        connection.execute("")
-        connection.rollback()
-    except psycopg.Error as error:
-        raise DisconnectionError from error  # the pool takes another one
 
 
 def _prepare_connection(connection: Any, record: object) -> None:

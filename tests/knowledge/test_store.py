@@ -14,8 +14,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, insert, select, text
 from sqlalchemy.exc import StatementError
 
-from knowledge.store import Database, EncryptedText, UtcDateTime, Vault, make_engine, vault
-from knowledge.store import engine as store_engine
+from knowledge.store import Database, EncryptedText, UtcDateTime, Vault, make_engine, postgres, vault
 from knowledge.store.engine import BUSY_TIMEOUT_S, normalise
 from knowledge.store.errors import BadKeyError, LockedError, NaiveTimeError, NotDurableError, UnreadableError
 from knowledge.store.sealed import UNREADABLE
@@ -254,7 +253,7 @@ def test_the_same_words_are_sealed_differently_each_time() -> None:
 def test_a_connection_that_the_server_ended_while_it_rested_is_replaced_unseen(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_engine, "RESTED_S", 0.0)
+    monkeypatch.setattr(postgres, "RESTED_S", 0.0)
     made = make_engine(postgres_url, pool_size=1)
     with made.begin() as connection:
         pid = connection.scalar(text("SELECT pg_backend_pid()"))

@@ -1,6 +1,8 @@
 """The bot, which dies by SIGKILL at a named point: just before or just after the nth commit, or a send.
 
-CRASH is "name:before" or "name:after", where a name is a use case's (`worker.Worker._commit`) or "send".
+CRASH is "name:before" or "name:after", where a name is a use case's (`worker.Worker._commit`), a method of
+Telegram's (`getUpdates`, once it confirms something), "send", or "webhook", the answer that acknowledges.
+What is done only after a fault of the database (`give_back`) gets its fault: a claim whose answer is lost.
 """
 
 import os
@@ -8,13 +10,17 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-from bot import answers
+from sqlalchemy.exc import OperationalError
+from starlette.responses import PlainTextResponse
+
+from bot import answers, web
 from bot.api import Api
 from bot.assistant.learning import Understanding
 from bot.cli import main
 from knowledge.store import Database
 from tests.bot.reliability.quick_run import Deaf
 
+LOST_BEFORE = {"claims.give_back": "worker.Worker._claim", "sending.give_back": "delivery.Delivery._claim"}
 WANTED, _, WHEN = os.environ.get("CRASH", "none:").rpartition(":")
 
 
@@ -33,7 +39,8 @@ def crash_at_commits() -> None:
     plain = Database.run
 
     async def run(self: Database, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        wanted = name_of(use_case) == WANTED
+        name = name_of(use_case)
+        wanted = name == WANTED
 
         def dying(session: Any, *inner: Any, **named: Any) -> Any:
             value = use_case(session, *inner, **named)
@@ -44,6 +51,8 @@ def crash_at_commits() -> None:
         value = await plain(self, dying if wanted and WHEN == "before" else use_case, *args, **kwargs)
         if wanted and WHEN == "after":
             _die_if_it_worked(use_case, value)
+        if name == LOST_BEFORE.get(WANTED) and value is not None:
+            raise OperationalError("COMMIT", {}, ValueError("the answer was lost"))
         return value
 
     Database.run = run  # type: ignore[method-assign, assignment]  # the whole point of this module
@@ -53,6 +62,37 @@ def _die_if_it_worked(use_case: Callable[..., object], value: object) -> None:
     # A claim that finds nothing gives None, and has nothing to lose; so do use cases that give nothing back.
     if value is not None or use_case.__annotations__.get("return") is None:
         die()
+
+
+def crash_at_calls() -> None:
+    """Around one of Telegram's methods; a poll only when it confirms something."""
+    plain = Api.call
+
+    async def call(self: Api, method: str, /, **given: Any) -> Any:
+        wanted = method == WANTED and (method != "getUpdates" or given.get("offset") is not None)
+        if wanted and WHEN == "before":
+            die()
+        value = await plain(self, method, **given)
+        if wanted and WHEN == "after":
+            die()
+        return value
+
+    Api.call = call  # type: ignore[method-assign, assignment]  # the whole point of this module
+
+
+def crash_at_acknowledgements() -> None:
+    """Before Telegram hears that its update is taken, or just after."""
+
+    class Answer(PlainTextResponse):
+        async def __call__(self, *args: Any) -> None:
+            wanted = WANTED == "webhook" and self.status_code == 200
+            if wanted and WHEN == "before":
+                die()
+            await super().__call__(*args)
+            if wanted and WHEN == "after":
+                die()
+
+    web.PlainTextResponse = Answer  # type: ignore[misc, attr-defined]  # the whole point of this module
 
 
 def crash_at_sends() -> None:
@@ -74,5 +114,7 @@ if __name__ == "__main__":
     Understanding.open = Deaf.open  # type: ignore[method-assign, assignment]
     answers.is_learnt = lambda cache: True
     crash_at_commits()
+    crash_at_calls()
+    crash_at_acknowledgements()
     crash_at_sends()
     main()

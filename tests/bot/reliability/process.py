@@ -76,9 +76,13 @@ async def start(
     *,
     program: tuple[str, ...] = QUICK,
     environment: Mapping[str, str] = MappingProxyType({}),
+    inside: tuple[str, ...] = (),
     **settings: str,
 ) -> BotProcess:
-    """Start it. `settings` are names without CITE_, in small letters; `environment` is handed on as it is."""
+    """Start it. `settings` are names without CITE_, in small letters; `environment` is handed on as it is.
+
+    `inside`: the command that runs it, where it is to run somewhere else.
+    """
     given = {
         "token": DEFAULT_TOKEN, "api_url": api_url, "database_url": database_url, "secret_key": key,
         "listen": "127.0.0.1:0", "beat": "1s", "send_rate": "off", **settings,
@@ -87,7 +91,7 @@ async def start(
     clean["PYTHONPATH"] = str(ROOT)
     env = clean | dict(environment) | {f"CITE_{name.upper()}": value for name, value in given.items()}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *program, env=env, cwd=HOME, stdout=PIPE, stderr=PIPE, limit=2**24
+        *inside, sys.executable, *program, env=env, cwd=HOME, stdout=PIPE, stderr=PIPE, limit=2**24
     )
     bot = BotProcess(process)
     assert process.stdout is not None

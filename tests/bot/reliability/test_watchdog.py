@@ -24,6 +24,7 @@ from tests.bot.reliability.desk import Table, all_handled, keep, said
 from tests.bot.reliability.post import an_api, owe
 from tests.bot.reliability.process import a_bot, start, until
 from tests.bot.reliability.quick_run import FAULTS
+from tests.bot.reliability.test_webhook import is_open
 from tests.bot.reliability.town import families, family_does, prepare
 
 SHORT = {"every": 0.05, "own_patience": 0.5, "loop": 0.5, "deaf": 3.0, "grace": 1.0, "sample_every": 0.1}
@@ -137,10 +138,24 @@ def test_work_that_piles_up_is_told_at_once_and_mended_late(waiting: Waiting) ->
     assert patient.later(1) in (Ailment.INBOX_OLD, Ailment.OUTBOX_OLD)
 
 
-def test_behind_a_webhook_silence_says_nothing() -> None:
+def test_behind_a_webhook_who_is_heard_are_the_looks_at_it() -> None:
     patient = Patient(polls=False)
-    assert patient.later(10_000, tries=False, hears=False) is None
-    assert patient.watchdog.health()["ok"]
+    for _ in range(100):
+        assert patient.later(100, tries=False, hears=False) is None
+        patient.vitals.looked(wrong=False, failing=False)
+    assert patient.wrong == []
+    assert patient.later(200, tries=False, hears=False) is None
+    assert patient.wrong == ["deaf"]
+
+
+def test_a_webhook_that_is_wrong_or_fails_is_told_and_mended_late() -> None:
+    patient = Patient(polls=False)
+    patient.vitals.looked(wrong=True, failing=True)
+    assert patient.later(1) is None
+    assert patient.wrong == ["webhook_failing", "webhook_wrong"]
+    patient.vitals.looked(wrong=False, failing=False)
+    assert patient.later(1) is None
+    assert patient.wrong == []
 
 
 def test_a_machine_that_was_suspended_does_not_seem_ill() -> None:
@@ -269,7 +284,7 @@ async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
         a_bot(server.url, file_url, unlocked, listen=listen) as bot,
         httpx.AsyncClient(transport=patient) as client,
     ):
-        await until(lambda: bot.logged("unwell"))
+        await until(lambda: bot.logged("unwell") and is_open(port))
         ill = await client.get(f"http://127.0.0.1:{port}/healthz")
         assert (ill.status_code, ill.json()["wrong"]) == (503, ["deaf"])
         server.sandbox.faults.clear()

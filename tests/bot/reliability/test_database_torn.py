@@ -1,0 +1,117 @@
+"""Databases that fail for real: a full file system, a server that dies under load, a pool without a connection left."""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from bot import clock
+from bot.errors import DATABASE_FAULTS
+from bot.intake import inbox
+from bot.sandbox.running import Running
+from knowledge.store import Database, postgres
+from knowledge.store.engine import normalise
+from knowledge.store.postgres import postgres_engine
+from tests.bot.reliability.desk import BOT, keep, kept, said
+from tests.bot.reliability.postgres_cluster import a_cluster
+from tests.bot.reliability.process import a_bot, until
+from tests.bot.reliability.town import everybody_signs_up, families, prepare, settled, tally, unsent
+
+RECOVERS_WITHIN_S = 30.0
+ROOM_KB = 2048
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of two megabytes."""
+    if os.getuid() != 0:
+        pytest.skip("only root can mount a small file system")
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM_KB}k", "tmpfs", str(place)]
+    done = subprocess.run(mount, check=False, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill(place: Path, leave: int) -> Path:
+    """Leave so many bytes of room."""
+    ballast, left = place / "ballast", os.statvfs(place)
+    ballast.write_bytes(b"x" * max(0, left.f_bavail * left.f_frsize - leave))
+    return ballast
+
+
+@pytest.mark.parametrize("acknowledges", ["after", "before"], ids=["ours", "control"])
+def test_wherever_the_disk_is_full_nothing_is_acknowledged_that_is_not_kept(
+    small_disk: Path, acknowledges: str
+) -> None:
+    """A page less of room each time, so that every write of a commit meets the end once."""
+    database = prepare(f"sqlite:///{small_disk / 'cite.db'}")
+    acknowledged: list[int] = []
+    refused = 0
+    for number, room in enumerate(range(96 * 1024, -1, -4096), start=1):
+        with database.engine.connect() as connection:
+            connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # sqlite3's
+        ballast = fill(small_disk, room)
+        if acknowledges == "before":
+            acknowledged.append(number)
+        try:
+            keep(database, said(number, 9, "x" * 30_000))
+            acknowledged += [number] if acknowledges == "after" else []
+        except DATABASE_FAULTS:
+            refused += 1
+        ballast.unlink()
+    assert refused >= 5
+    assert (set(acknowledged) <= set(kept(database))) is (acknowledges == "after")
+    assert keep(database, said(1000, 9, "bonjour")) == 1  # it goes on by itself
+    database.close()
+    with closing(sqlite3.connect(small_disk / "cite.db")) as reader:
+        assert reader.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("times", [1, pytest.param(20, marks=pytest.mark.slow)])
+async def test_a_server_that_dies_under_load_and_comes_back_costs_nothing(
+    times: int, server: Running, unlocked: str
+) -> None:
+    with a_cluster() as cluster:
+        database = prepare(cluster.url)
+        people = families(server.sandbox, 3 * times)
+        async with a_bot(server.url, cluster.url, unlocked) as bot:
+            everybody_signs_up(server.sandbox, people)
+            for number in range(times):
+                reached = 30 * times * number // (times + 1)
+                await until(lambda least=reached: database.do(settled) > least)  # type: ignore[misc]
+                database.engine.dispose()
+                await asyncio.to_thread(cluster.crash)
+                await asyncio.to_thread(cluster.start)
+            await until(lambda: database.do(settled) >= 30 * times, RECOVERS_WITHIN_S * times, lambda: bot.output[-9:])
+            await until(lambda: database.do(unsent) == 0, why=lambda: bot.output[-9:])
+            assert bot.logged("update_failed") == []
+        found = [database.do(tally, person) for person in people]
+        assert {(one.updates, one.seats) for one in found} == {((("done", 10),), 1)}
+        database.close()
+
+
+async def test_a_pool_without_a_connection_left_is_a_fault_of_the_database_that_passes(
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "POOL_S", 0.2)
+    url = normalise(postgres_database.engine.url.render_as_string(hide_password=False))
+    database = Database(postgres_engine(url, pool_size=1))
+    with ExitStack() as taken:
+        for _ in range(3):  # one, and two that overflow
+            taken.enter_context(database.engine.connect())
+        with pytest.raises(DATABASE_FAULTS):
+            await database.run(inbox.store, BOT, inbox.read_raw([said(1, 9, "bonjour")]), clock.real_now())
+    assert kept(postgres_database) == {}
+    assert await database.run(inbox.store, BOT, inbox.read_raw([said(1, 9, "bonjour")]), clock.real_now()) == 1
+    database.close()
