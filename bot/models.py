@@ -57,6 +57,9 @@ class QuestionRow(Base):
     words: Mapped[str | None] = mapped_column(EncryptedText)
     # The known unknown it was recognised as, if any: the team's to-do list counts these.
     topic: Mapped[str | None]
+    # The same for what touches health, and when those words go; `topic` is None then.
+    sealed_topic: Mapped[str | None] = mapped_column(EncryptedText)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     # What the bot had said, to which the person reacted.
     seen: Mapped[str | None] = mapped_column(EncryptedText)
     # The event that it is about, if one was meant.

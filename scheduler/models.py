@@ -54,6 +54,8 @@ class FamilyChatRow(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
     unreachable_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # None: before this was noted.
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ParticipantRow(Base):
@@ -67,9 +69,56 @@ class ParticipantRow(Base):
     first_name: Mapped[str] = mapped_column(EncryptedText)
     # "2018-03"; None for an adult.
     birth: Mapped[str | None] = mapped_column(EncryptedText)
-    # Keyed digest of the folded first name and the birth month: equality without reading names.
+    # Keyed digest of the family, the folded first name and the birth month: equality without reading names. The same
+    # child of two families has two digests, so that the file alone does not link its parents.
     identity: Mapped[str] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class BroughtRow(Base):
+    """A phone that told us of a participant. Who leaves a family takes along whom nobody else brought.
+
+    No row for a participant: before this was noted; everybody of the family may have brought them.
+    """
+
+    __tablename__ = "brought"
+
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, index=True)
+
+
+class RemovalRow(Base):
+    """A phone on its way out of a family. Until `ended_at` it may be called back, and changes nothing meanwhile.
+
+    `family_id`: the family that it left, None once that is gone; `away_id`: the one that it has now.
+    """
+
+    __tablename__ = "removals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    family_id: Mapped[int | None] = mapped_column(ForeignKey("families.id", ondelete="SET NULL"), index=True)
+    away_id: Mapped[int | None] = mapped_column(ForeignKey("families.id", ondelete="SET NULL"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The phone said no: the team decides.
+    refused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    outcome: Mapped[str | None]
+
+
+class FamilyLogRow(Base):
+    """What became of a family's phones: numbers only. `by`: who of the team decided; None: the family, or the clock."""
+
+    __tablename__ = "family_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    what: Mapped[str]
+    family_number: Mapped[int] = mapped_column(BigInteger)
+    removal_id: Mapped[int | None]
+    by: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class SignupRow(Base):
@@ -118,6 +167,8 @@ class SignupRow(Base):
     # The random part of the link in the QR image, and the keyed digest that finds it.
     token: Mapped[str] = mapped_column(EncryptedText)
     token_digest: Mapped[str] = mapped_column(unique=True)
+    # The phone that made it, and keeps sight of it when the family has parted. None: not noted.
+    made_by: Mapped[int | None] = mapped_column(BigInteger, index=True)
 
 
 class AnswerRow(Base):
@@ -157,12 +208,14 @@ class ConsentRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[str]
+    # Of the text that was agreed to; None: the notice of 0.1.
+    version: Mapped[str | None]
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class InvitationRow(Base):
-    """A link with which a second parent's chat may join the family, once, until it ends."""
+    """A link with which a second parent's chat may ask to join the family, once, until it ends."""
 
     __tablename__ = "invitations"
 
@@ -171,7 +224,9 @@ class InvitationRow(Base):
     digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
-    # Used, or called back.
+    # Who asks to join with it; the family's answer ends it.
+    asked_by: Mapped[int | None] = mapped_column(BigInteger)
+    # Answered, or called back.
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
