@@ -28,7 +28,7 @@ from bot.renewal import renewal_of, renewal_of_filled
 from bot.routes import Routes
 from bot.scene import Desk
 from bot.settings import Settings
-from bot.staff import questions
+from bot.staff import families, questions
 from bot.vitals import LIMITS, Vitals, Waiting, measure
 from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
@@ -210,6 +210,8 @@ class App:
         report = await self.db.run(self._beat_once)
         if report.wrote:
             self._wake_senders()
+        if await self.db.run(self._settle_once):
+            self._wake_senders()
         await self.db.run(self._purge_once)  # apart, since what it fails on must not keep a reminder back
 
     def _beat_once(self, session: Session) -> beat.BeatReport:
@@ -221,6 +223,9 @@ class App:
             session, owner=self.owner, clock=clock.elapsed(), now=now,
             hours=self.settings.hours, rules=self.settings.rules, team_chat=self.settings.staff_chat_id,
         )  # fmt: skip
+
+    def _settle_once(self, session: Session) -> int:
+        return families.settle(session, clock.business_now(session, may_shift=self.settings.api_is_local))
 
     def _purge_once(self, session: Session) -> None:
         now = clock.business_now(session, may_shift=self.settings.api_is_local)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import staff_lines
 from bot.answers import Answering, Understood
+from bot.buttons import Action
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import draft, signup
@@ -16,7 +17,8 @@ from bot.messages import Messages
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.staff import questions
+from bot.screens import leaving_family
+from bot.staff import families, questions
 from bot.turn import Kind, Turn
 from scheduler import reach
 
@@ -53,8 +55,7 @@ class Routes:
         if turn.kind is not Kind.TEXT:
             # Whatever else they do, they do not write to the team any more.
             scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
-        scene = draft.refreshed(scene)
-        return _after(scene, _led_to(scene, prepared))
+        return leaving_family.watched(scene, lambda: _refreshed(scene, prepared))
 
     def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
         """When an update was set aside: a word to the person, and the update's number to the team."""
@@ -64,6 +65,11 @@ class Routes:
         if staff is None:
             return said
         return (*said, (staff, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
+
+
+def _refreshed(scene: Scene, prepared: Prepared) -> Outcome:
+    scene = draft.refreshed(scene)
+    return _after(scene, _led_to(scene, prepared))
 
 
 def _led_to(scene: Scene, prepared: Prepared) -> Outcome:
@@ -109,6 +115,9 @@ def _in_a_group(scene: Scene) -> Outcome:
 def _in_the_teams(scene: Scene) -> Outcome:
     if scene.turn.kind is Kind.UNBLOCKED:
         reach.group_returned(scene.session, scene.turn.chat_id)
+    press = scene.turn.press
+    if press is not None and press.action is Action.DECIDE:
+        return families.decided(scene, press)
     return questions.answered(scene) if scene.turn.kind in (Kind.TEXT, Kind.MEDIA) else scene.answer()
 
 

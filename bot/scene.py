@@ -73,6 +73,10 @@ class Scene:
         """Say this, with nothing else changed; the labels shown are remembered."""
         return Outcome(replies, remember_labels(self.conversation, replies), toast)
 
+    def without_clearable(self) -> "Scene":
+        """The scene in which nothing is offered to be taken back any more."""
+        return replace(self, conversation=replace(self.conversation, clearable=()))
+
     def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
         """Say this and keep the form as it is now (None: it is over)."""
         serial, touched_at = (form.serial, self.now) if form else (self.conversation.serial, None)

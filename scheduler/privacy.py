@@ -12,6 +12,7 @@ from scheduler.consents import Consent
 from scheduler.families import Family, Participant, all_chats_of_family, family_of, participants, unlink_chat
 from scheduler.families import lock as lock_families
 from scheduler.hours import PARIS, VenueHours
+from scheduler.invitations import Invitation
 from scheduler.models import (
     BroughtRow,
     FamilyChatRow,
@@ -26,6 +27,7 @@ from scheduler.models import (
 from scheduler.outbox import OutboxState
 from scheduler.outcomes import Cancelled, Registration
 from scheduler.registrations import of_signups, seen_elsewhere
+from scheduler.removals import Removal
 from scheduler.waiting import cancel
 
 _UNSENT = (OutboxState.WAITING, OutboxState.LEASED)
@@ -48,8 +50,8 @@ class BroughtByOthers:
 class Held:
     """All that this package holds about a family, readable; past and cancelled sign-ups too.
 
-    `elsewhere`: what this phone signed up for a child that is another family's now. `suspended_until`: this phone
-    was removed from a family, and may change nothing before.
+    `elsewhere`: what this phone signed up for a child that is another family's now. `removal`: this phone was removed
+    from a family, and may change nothing until that is over.
     """
 
     family: Family
@@ -59,9 +61,9 @@ class Held:
     consents: tuple[Consent, ...]
     phones: tuple[Phone, ...]
     elsewhere: tuple[Registration, ...]
-    invited_until: datetime | None
+    invited: Invitation | None
     messages_to_come: int
-    suspended_until: datetime | None
+    removal: Removal | None
 
     @property
     def chats(self) -> int:
@@ -94,15 +96,13 @@ def what_we_hold(
         return None
     to_come = select(func.count()).where(OutboxRow.chat_id == chat_id, OutboxRow.state.in_(_UNSENT))
     ids = _signup_ids(session, family.id)
-    invited, removal = invitations.open_one(session, family.id, now), removals.open_of(session, chat_id)
     return Held(
         family=family, participants=participants(session, family.id),
         registrations=of_signups(session, ids, hours), answers=answers.of_signups(session, ids),
         consents=consents.of_family(session, family.id),
         phones=_phones(session, family.id, chat_id),
         elsewhere=seen_elsewhere(session, chat_id, family.id, now, hours),
-        suspended_until=None if removal is None else removal.until,
-        invited_until=None if invited is None else invited.until,
+        removal=removals.open_of(session, chat_id), invited=invitations.open_one(session, family.id, now),
         messages_to_come=session.scalar(to_come) or 0,
     )  # fmt: skip
 

@@ -82,10 +82,8 @@ data-photo-off = No longer allow photos
 data-photo-is-off = Noted: no photo, at no workshop. I keep only the trace of your agreement and of its withdrawal.
 data-erase = Erase everything
 data-erase-sure = Erase all your data? Your registrations to come will be cancelled and the places passed on. This cannot be undone.
-data-erase-sure-here = Another phone is linked to your family: the first names and registrations stay there. I will erase all that concerns this phone, which will no longer be linked. This cannot be undone.
 data-erase-yes = Yes, erase everything
 data-erased = Everything is erased. No first name and no registration is left. Thank you for your visit.
-data-erased-here = It is erased, and this phone is no longer linked to your family. The other parent keeps the first names and registrations, and can erase everything too.
 
 data-correct = Correct
 correct-who = For whom is something to be corrected?

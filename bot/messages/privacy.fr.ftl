@@ -82,10 +82,8 @@ data-photo-off = Ne plus autoriser les photos
 data-photo-is-off = C’est noté : aucune photo, pour aucun atelier. Je garde seulement la trace de votre accord et de son retrait.
 data-erase = Tout effacer
 data-erase-sure = Effacer toutes vos données ? Vos inscriptions à venir seront annulées et les places passées à d’autres familles. On ne peut pas revenir en arrière.
-data-erase-sure-here = Un autre téléphone est relié à votre famille : les prénoms et les inscriptions y resteront. J’effacerai tout ce qui concerne ce téléphone-ci, qui ne sera plus relié. On ne peut pas revenir en arrière.
 data-erase-yes = Oui, tout effacer
 data-erased = Tout est effacé : il ne reste ni prénom ni inscription. Merci de votre visite.
-data-erased-here = C’est effacé, et ce téléphone n’est plus relié à votre famille. L’autre parent garde les prénoms et les inscriptions ; lui aussi peut tout effacer.
 
 data-correct = Corriger
 correct-who = Pour qui faut-il corriger quelque chose ?

@@ -1,5 +1,7 @@
 """Phones of a family: who brought whom, who asks to join, who is on the way out; health words with a term"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 _AT = UtcDateTime(timezone=True)
-_COLUMNS = (
+_COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("family_chats", sa.Column("joined_at", _AT, nullable=True)),
     ("signups", sa.Column("made_by", sa.BigInteger(), nullable=True)),
     ("consents", sa.Column("version", sa.String(), nullable=True)),
@@ -26,8 +28,8 @@ def upgrade() -> None:
     """Go up: each child counts as brought by every phone that its family has now, so that nobody loses one."""
     for table, column in _COLUMNS:
         op.add_column(table, column)
-    for table, column in _INDEXES:
-        op.create_index(f"ix_{table}_{column}", table, [column])
+    for table, name in _INDEXES:
+        op.create_index(f"ix_{table}_{name}", table, [name])
     _make_tables()
     op.execute(
         "INSERT INTO brought (participant_id, chat_id) SELECT participants.id, family_chats.chat_id"
@@ -89,7 +91,7 @@ def downgrade() -> None:
     """Go down."""
     for table in ("family_log", "removals", "brought"):
         op.drop_table(table)
-    for table, column in _INDEXES:
-        op.drop_index(f"ix_{table}_{column}", table)
+    for table, name in _INDEXES:
+        op.drop_index(f"ix_{table}_{name}", table)
     for table, column in _COLUMNS:
         op.drop_column(table, column.name)
