@@ -37,6 +37,15 @@ def bring(
     insert_missing(session, BroughtRow, rows)
 
 
+def hand_over(session: Session, family_id: int, chat_id: int, to: Iterable[int]) -> None:
+    """What this phone brought counts as brought by the others: it leaves it to them."""
+    heirs = tuple(to)
+    for one in session.scalars(select(ParticipantRow.id).where(ParticipantRow.family_id == family_id)).all():
+        if bringers(session, one) in ((), (chat_id,)):
+            bring(session, one, heirs)
+        let_go(session, one, chat_id)
+
+
 def let_go(session: Session, participant_id: int, chat_id: int) -> None:
     """The phone has its own copy of the participant, or wants none."""
     session.execute(

@@ -17,6 +17,7 @@ from scheduler.models import (
     FamilyRow,
     OutboxRow,
     ParticipantRow,
+    RemovalRow,
     SignupRow,
     State,
 )
@@ -155,7 +156,8 @@ def _move_the_rest(session: Session, from_id: int, into_id: int) -> None:
         .where(FamilyRow.id == into_id)
         .values(consented_at=func.coalesce(FamilyRow.consented_at, agreed))
     )
-    for table in (ConsentRow, FamilyChatRow):
+    for table in (ConsentRow, FamilyChatRow, RemovalRow):
         session.execute(update(table).where(table.family_id == from_id).values(family_id=into_id))
+    session.execute(update(RemovalRow).where(RemovalRow.away_id == from_id).values(away_id=into_id))
     session.execute(delete(FamilyRow).where(FamilyRow.id == from_id))
     session.expire_all()

@@ -132,9 +132,12 @@ def erase(
     lock_families(session, (family.id,))  # or both parents, at once, would each leave it to the other
     stayed = tuple(one for one in all_chats_of_family(session, family.id) if one != chat_id)
     own_id: int | None = family.id
-    if stayed:
-        left = removals.leave(session, chat_id, now) if with_children else None
+    if stayed and with_children:
+        left = removals.leave(session, chat_id, now)
         own_id = None if left is None else left.away_id
+    elif stayed:
+        brought.hand_over(session, family.id, chat_id, stayed)
+        own_id = None
     unlink_chat(session, chat_id)
     _forget_chat(session, chat_id)
     erased = Erased() if own_id is None else _erase_family(session, own_id, now, hours)

@@ -124,6 +124,8 @@ def take_back(
     row = session.get(RemovalRow, removal_id, populate_existing=True, with_for_update=True)
     if row is None or row.outcome == What.RETURNED or row.family_id is None or row.away_id is None:
         return None
+    if row.family_id == row.away_id:  # they came together again by themselves
+        return None
     alone = families.all_chats_of_family(session, row.away_id) == (row.chat_id,)
     room = len(families.all_chats_of_family(session, row.family_id)) < invitations.MOST_CHATS
     if not alone or not room:

@@ -3,6 +3,8 @@ and nobody sees what they neither brought nor shared. A plain model in sets says
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -10,21 +12,21 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from knowledge.models import EventRow
 from knowledge.store import Base, Database
-from scheduler import families, invitations, joining, merging, parting, privacy, removals, signups
+from scheduler import families, invitations, joining, privacy, removals, signups
 from scheduler.ages import BirthMonth
-from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow, State
+from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, RemovalRow, SignupRow, State
 from scheduler.outcomes import Cancelled
 from scheduler.read_only import ReadOnlyError, read_only
 from scheduler.registrations import registrations, seen_elsewhere
 from tests.scheduler.scene import NOW, make_event
-from tests.scheduler.test_state_machine import empty
+from tests.scheduler.test_state_machine import PHASES, empty
 
 ANNE, BRUNO, TEAM = 1, 2, 777
 PHONES, NAMES = (ANNE, BRUNO), ("Lea", "Tom", "Zoe")
@@ -34,10 +36,13 @@ phone, name = st.sampled_from(PHONES), st.sampled_from(NAMES)
 
 @dataclass
 class Child:
-    """A child as a family has it: who brought it, and who signed it up (None: no place)."""
+    """A child as a family has it: who brought it, and its place, if any: the how-manieth it was, and who made it."""
 
     bringers: set[int] = field(default_factory=set)
-    made_by: int | None = None
+    place: tuple[int, int] | None = None
+
+    def is_placed_by(self, who: int) -> bool:
+        return self.place is not None and self.place[1] == who
 
 
 @dataclass
@@ -66,9 +71,9 @@ class Model:
                 self.children[new][called] = self.children[old].pop(called)
             elif who in child.bringers:
                 child.bringers.discard(who)
-                mine = child.made_by == who
-                self.children[new][called] = Child({who}, who if mine else None)
-                child.made_by = None if mine else child.made_by
+                mine = child.is_placed_by(who)
+                self.children[new][called] = Child({who}, child.place if mine else None)
+                child.place = None if mine else child.place
         self.home[who] = new
         return old
 
@@ -81,6 +86,7 @@ class Model:
                 self.children[into][called] = child
             else:
                 same.bringers |= child.bringers
+                same.place = min(filter(None, (same.place, child.place)), default=None)
         self.home[who] = into
 
 
@@ -114,7 +120,8 @@ class Conflict(RuleBasedStateMachine):
     def signs_up(self, who: int, called: str) -> None:
         child = self.model.children.get(self.model.home.get(who, 0), {}).get(called)
         if child is not None and self.acts(who, lambda session: self._signs_up(session, who, called)):
-            child.made_by = child.made_by or who
+            self.model.fresh += 1
+            child.place = child.place or (self.model.fresh, who)
 
     def _signs_up(self, session: Session, who: int, called: str) -> None:
         family = families.family_of(session, who)
@@ -133,7 +140,7 @@ class Conflict(RuleBasedStateMachine):
         if mine is None and not owner:
             return
         if self.acts(who, lambda session: self._cancels(session, who, called)) and mine is not None:
-            mine.made_by = None
+            mine.place = None
 
     def _cancels(self, session: Session, who: int, called: str) -> None:
         family = families.family_of(session, who)
@@ -192,10 +199,19 @@ class Conflict(RuleBasedStateMachine):
             assert who != self.model.asked
             self.request = None
         if isinstance(found, joining.Joined):
+            self.link = None
             asker = found.chat_id
             if asker in self.model.home:
                 self.model.merge(asker, self.model.home[who])
             self.model.home[asker] = self.model.home[who]
+
+    @rule(who=phone)
+    def come_together(self, who: int) -> None:
+        """Without which nothing of the rest is worth trying."""
+        (other,) = [one for one in PHONES if one != who]
+        self.invites(who)
+        self.asks(other)
+        self.answers(who, yes=True)
 
     @rule(who=phone)
     def removes(self, who: int) -> None:
@@ -233,7 +249,7 @@ class Conflict(RuleBasedStateMachine):
     def team_decides(self, back: bool, nth: int) -> None:
         """About one of the newest removals, over or not."""
         with self.session() as session:
-            ids = session.scalars(select(removals.RemovalRow.id).order_by(removals.RemovalRow.id.desc())).all()
+            ids = session.scalars(select(RemovalRow.id).order_by(RemovalRow.id.desc())).all()
             if len(ids) < nth:
                 return
             one = removals.by_id(session, ids[nth - 1])
@@ -267,7 +283,8 @@ class Conflict(RuleBasedStateMachine):
             return
         if not self.acts(who, lambda session: privacy.erase(session, who, self.now, with_children=mine)):
             return
-        self.link = self.request = None if alone or self.model.asked == who else self.request
+        if alone or self.model.asked == who:
+            self.link = self.request = None
         if mine and not alone:
             self.model.part(who)
         home = self.model.home.pop(who)
@@ -282,7 +299,7 @@ class Conflict(RuleBasedStateMachine):
         child.bringers.discard(who)
         # Left to the other parent, the child is theirs; who made its place is not known any more.
         child.bringers = child.bringers or {one for one in PHONES if one != who}
-        child.made_by = 0 if child.made_by == who else child.made_by
+        child.place = (child.place[0], 0) if child.place and child.is_placed_by(who) else child.place
 
     def acts(self, who: int, does: Any) -> bool:
         """Do it as the bot does, and commit; False when the phone may only look."""
@@ -307,15 +324,16 @@ class Conflict(RuleBasedStateMachine):
             found += sorted((tuple(row) for row in session.execute(select(table.__table__))), key=str)
         return found
 
-    def session(self) -> Any:
-        return Session(self.engine, expire_on_commit=False).begin() if False else _Committed(self.engine)
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
 
-    def teardown(self) -> None:
-        if hasattr(self, "model"):
-            self.check()
-
+    @invariant()
     def check(self) -> None:
         """Every phone speaks for the children of the model, and sees the places that it made, and no others."""
+        if not hasattr(self, "model"):
+            return
         with Session(self.engine) as session:
             for who in PHONES:
                 self.check_phone(session, who)
@@ -335,26 +353,40 @@ class Conflict(RuleBasedStateMachine):
         there = self.model.children[home]
         assert {one.first_name for one in families.participants(session, family.id)} == set(there)
         placed = {one.first_name for one in registrations(session, family.id, self.now)}
-        assert placed == {called for called, child in there.items() if child.made_by is not None}
+        assert placed == {called for called, child in there.items() if child.place is not None}
         elsewhere = {one.first_name for one in seen_elsewhere(session, who, family.id, self.now)}
         assert elsewhere == {
             called
             for other, children in self.model.children.items()
             for called, child in children.items()
-            if other != home and child.made_by == who
+            if other != home and child.is_placed_by(who)
         }
 
 
-class _Committed:
-    """A session whose transaction is committed at its end."""
+def run_conflict(engine: Engine, examples: int, steps: int) -> None:
+    class OnThisEngine(Conflict):
+        pass
 
-    def __init__(self, engine: Engine) -> None:
-        self._session = Session(engine, expire_on_commit=False)
+    OnThisEngine.engine = engine
+    run_state_machine_as_test(
+        OnThisEngine,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], phases=PHASES,
+        ),
+    )  # fmt: skip
 
-    def __enter__(self) -> Session:
-        self._session.begin()
-        return self._session
 
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        self._session.rollback() if kind else self._session.commit()
-        self._session.close()
+@pytest.mark.parametrize(
+    ("examples", "steps"), [(60, 30), pytest.param(LONG, 60, marks=pytest.mark.slow)], ids=["short", "long"]
+)
+def test_nobody_loses_their_own_children_and_nobody_sees_another_s(examples: int, steps: int) -> None:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Base.metadata.create_all(engine)
+    run_conflict(engine, examples, steps)
+    engine.dispose()
+
+
+@pytest.mark.slow
+def test_the_same_in_a_file_and_on_postgresql(database: Database) -> None:
+    run_conflict(database.engine, 100, 40)
