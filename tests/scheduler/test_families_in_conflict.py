@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -95,14 +95,21 @@ class Conflict(RuleBasedStateMachine):
 
     engine: Engine
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(apart=st.sampled_from([False, False, False, True]), places=st.sets(st.tuples(phone, name), max_size=4))
+    def begin(self, apart: bool, places: set[tuple[int, str]]) -> None:
+        """Each with a child of their own and one of both; mostly in one family, with places that either took."""
         empty(self.engine)
         self.now, self.model = NOW, Model()
         with Session(self.engine) as session, session.begin():
             self.event = make_event(session, capacity=50, starts_at=NOW + timedelta(days=400))
         self.request: joining.Asked | None = None
         self.link: str | None = None
+        for who, called in ((ANNE, "Lea"), (ANNE, "Zoe"), (BRUNO, "Tom"), (BRUNO, "Zoe")):
+            self.brings(who, called)
+        if not apart:
+            self.come_together(ANNE)
+        for who, called in sorted(places):
+            self.signs_up(who, called)
 
     @rule(who=phone, called=name)
     def brings(self, who: int, called: str) -> None:
@@ -337,9 +344,9 @@ class Conflict(RuleBasedStateMachine):
         with Session(self.engine) as session:
             for who in PHONES:
                 self.check_phone(session, who)
-            event = session.get_one(EventRow, self.event)
+            workshop = session.get_one(EventRow, self.event)
             seated = select(func.count()).where(SignupRow.state == State.CONFIRMED)
-            assert event.taken == session.scalar(seated)
+            assert workshop.taken == session.scalar(seated)
             odd = select(SignupRow.id).join(ParticipantRow).where(ParticipantRow.family_id != SignupRow.family_id)
             assert session.scalars(odd).all() == []
             digests = session.scalars(select(ParticipantRow.identity)).all()
@@ -382,6 +389,8 @@ def run_conflict(engine: Engine, examples: int, steps: int) -> None:
 )
 def test_nobody_loses_their_own_children_and_nobody_sees_another_s(examples: int, steps: int) -> None:
     engine = create_engine("sqlite://", poolclass=StaticPool)
+    # What is of a family goes with it, as in the file.
+    event.listen(engine, "connect", lambda connection, record: connection.execute("PRAGMA foreign_keys=ON"))
     Base.metadata.create_all(engine)
     run_conflict(engine, examples, steps)
     engine.dispose()
