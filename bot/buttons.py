@@ -67,6 +67,7 @@ class Action(StrEnum):
     LEAVE_FAMILY = "lf"  # leave a family with one's own; code "ask" or "yes"
     REMOVED = "rd"  # answer of a phone that was removed; code "agree" or "refuse", revision = the removal
     DECIDE = "dc"  # the team's decision about a removal; code "back" or "final", revision = the removal
+    ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it
     PHOTO_OFF = "po"  # no photo from now on
     ERASE = "er"  # erase my data? code "ask", "yes", or "mine": the children that only this phone brought, too
     CLEAR = "cl"  # take back what the bot wrote lately, after all was erased

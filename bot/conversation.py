@@ -17,10 +17,14 @@ from intents.text import fold
 
 @dataclass(frozen=True, slots=True)
 class ForTeam:
-    """The bot waits for words for the team: about this event, or to go with this question that was noted."""
+    """The bot waits for words for the team: about this event, or to go with this question that was noted.
+
+    `health`: the topic, when they are about somebody's health: kept sealed, and for a week.
+    """
 
     event_id: int | None = None
     question_id: int | None = None
+    health: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

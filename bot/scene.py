@@ -32,6 +32,8 @@ class Desk:
     staff_chat_id: int | None = None
     staff_ids: frozenset[int] = frozenset()
     keep_days: int = 365  # how long sign-ups are kept after their event
+    controller: str = ""  # who answers for the data, in the law's sense; "" until the team says so
+    contact: str = ""  # where to write about it
 
     @property
     def zone(self) -> ZoneInfo:
@@ -53,6 +55,13 @@ class Scene:
     def local_now(self) -> datetime:
         """Now, on the venue's clock."""
         return self.now.astimezone(self.desk.zone)
+
+    def notice(self) -> str:
+        """How the data is held, by whom, on what ground, and how long."""
+        desk = self.desk
+        return self.words.say(
+            "privacy", days=desk.keep_days, controller=desk.controller or "none", contact=desk.contact or "none"
+        )
 
     @property
     def words(self) -> Messages:

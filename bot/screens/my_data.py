@@ -7,7 +7,7 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Conversation, Outcome
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import clearing, joining, kept_file, kept_words, leaving_family
+from bot.screens import clearing, joining, kept_file, kept_words, leaving_family, my_answers
 from bot.screens.kept import gather
 from scheduler import consents, families, privacy
 from scheduler.consents import Purpose
@@ -32,6 +32,8 @@ def _family_rows(held: Held, scene: Scene) -> list[Row]:
         adults = any(one.birth is None for one in held.participants)
         remove = "data-remove-person" if adults else "data-remove-child"
         rows.append((_button(scene, "data-correct", Action.CORRECT), _button(scene, remove, Action.REMOVE)))
+    if my_answers.has_any(scene, held):
+        rows.append((_button(scene, "data-answers-change", Action.ANSWER),))
     if any(one.purpose is Purpose.PHOTO and one.withdrawn_at is None for one in held.consents):
         rows.append((_button(scene, "data-photo-off", Action.PHOTO_OFF),))
     return [*rows, *_second_phone(held, scene)]
