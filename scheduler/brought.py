@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from scheduler.models import BroughtRow, ParticipantRow
+from scheduler.family_models import BroughtRow
+from scheduler.models import ParticipantRow
 from scheduler.upsert import insert_missing
 
 

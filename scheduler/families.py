@@ -1,8 +1,6 @@
 """Families, the chats that speak for them, and who takes part."""
 
-import re
 import secrets
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.store import vault
-from scheduler import consents
+from scheduler import consents, names
 from scheduler.ages import BirthMonth
 from scheduler.consents import Purpose
 from scheduler.errors import UnknownFamilyError
-from scheduler.models import BroughtRow, FamilyChatRow, FamilyRow, ParticipantRow
+from scheduler.family_models import BroughtRow
+from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
+from scheduler.names import fold_name as fold_name
+from scheduler.names import says_name as says_name
 from scheduler.upsert import insert_missing, insert_new
 
 _NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guessed or counted from
@@ -97,14 +97,6 @@ def link_chat(session: Session, chat_id: int, family_id: int, now: datetime | No
         session.flush()
         return True
     return row.family_id == family_id
-
-
-def joins_now(session: Session, chat_id: int, now: datetime) -> None:
-    """The chat is of its family since now."""
-    row = session.get(FamilyChatRow, chat_id, populate_existing=True)
-    if row is not None:
-        row.joined_at = now
-        session.flush()
 
 
 def unlink_chat(session: Session, chat_id: int) -> bool:
@@ -248,7 +240,7 @@ def _insert(
 ) -> Participant | None:
     name = first_name.strip()
     new = insert_new(
-        session, ParticipantRow, family_id=family_id, first_name=name, identity=identity(family_id, name, birth),
+        session, ParticipantRow, family_id=family_id, first_name=name, identity=names.identity(family_id, name, birth),
         birth=None if birth is None else str(birth), created_at=now,
     )  # fmt: skip
     return None if new is None else Participant(id=new, family_id=family_id, first_name=name, birth=birth)
@@ -264,15 +256,14 @@ def find_participant(
     session: Session, family_id: int, first_name: str, birth: BirthMonth | None
 ) -> Participant | None:
     """Who of the family has this first name, however it is typed, and this birth month."""
-    keyed = vault.fingerprints(_identity(family_id, first_name, birth))
-    row = _same(session, family_id, (*keyed, *vault.fingerprints(_identity_of_01(first_name, birth))))
+    row = _same(session, family_id, names.identities(family_id, first_name, birth))
     return None if row is None else participant_value(row)
 
 
 def rename(session: Session, row: ParticipantRow, first_name: str, birth: BirthMonth | None) -> None:
     """Write a first name and a birth month, and the digest that stands for both."""
     row.first_name, row.birth = first_name, None if birth is None else str(birth)
-    row.identity = identity(row.family_id, first_name, birth)
+    row.identity = names.identity(row.family_id, first_name, birth)
     session.flush()
 
 
@@ -280,33 +271,8 @@ def settle_in(session: Session, row: ParticipantRow, family_id: int) -> None:
     """Let somebody be of this family from now on; nobody of it may be the same (see :func:`find_participant`)."""
     row.family_id = family_id
     one = participant_value(row)
-    row.identity = identity(family_id, one.first_name, one.birth)
+    row.identity = names.identity(family_id, one.first_name, one.birth)
     session.flush()
-
-
-def identity(family_id: int, first_name: str, birth: BirthMonth | None) -> str:
-    """The digest by which somebody of the family is known: to store, and to compute anew with another key."""
-    return vault.fingerprints(_identity(family_id, first_name, birth))[0]
-
-
-def fold_name(name: str) -> str:
-    """A first name without case, accents and punctuation: "Zoé-Lou" and "zoe lou" are one child."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", plain).strip()
-
-
-def says_name(text: str, first_name: str) -> bool:
-    """Whether a first name, however it is typed, is among these words."""
-    return f" {fold_name(first_name)} " in f" {fold_name(text)} "
-
-
-def _identity(family_id: int, first_name: str, birth: BirthMonth | None) -> str:
-    return f"{family_id}|{_identity_of_01(first_name, birth)}"
-
-
-def _identity_of_01(first_name: str, birth: BirthMonth | None) -> str:
-    """Without the family: rows of 0.1 are found by it until they are keyed anew."""
-    return f"{fold_name(first_name)}|{birth or 'adult'}"
 
 
 def _same(session: Session, family_id: int, digests: tuple[str, ...]) -> ParticipantRow | None:

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from scheduler.models import FamilyLogRow, FamilyRow
+from scheduler.family_models import FamilyLogRow
+from scheduler.models import FamilyRow
 
 
 class What(StrEnum):

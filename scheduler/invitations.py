@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from scheduler import tokens
 from scheduler.families import family_of
-from scheduler.models import FamilyChatRow, InvitationRow, RemovalRow
+from scheduler.family_models import RemovalRow
+from scheduler.models import FamilyChatRow, InvitationRow
 
 LASTS = timedelta(days=1)  # the link, and then the question whether somebody may join with it
 MOST_CHATS = 2  # one or two parents speak for a family

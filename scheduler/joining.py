@@ -9,6 +9,7 @@ from scheduler import consents, families, family_log, invitations, merging
 from scheduler.family_log import What
 from scheduler.hours import PARIS, VenueHours
 from scheduler.invitations import Refusal
+from scheduler.models import FamilyChatRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def approve(
     if own is not None:
         merging.merge(session, from_id=own.id, into_id=family.id, now=now, hours=hours)
     families.link_chat(session, asker, family.id, now)
-    families.joins_now(session, asker, now)
+    session.get_one(FamilyChatRow, asker, populate_existing=True).joined_at = now
     # The second parent agrees as the first one did: a record of its own.
     consents.add(session, family.id, (consents.Purpose.NOTICE, consents.Purpose.GUARDIAN), now)
     family_log.note(session, What.JOINED, family.id, now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler import brought, families, seats, waiting
+from scheduler.family_models import RemovalRow
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import (
     LIVE,
@@ -17,7 +18,6 @@ from scheduler.models import (
     FamilyRow,
     OutboxRow,
     ParticipantRow,
-    RemovalRow,
     SignupRow,
     State,
 )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
-from scheduler import brought, consents, families, invitations, merging
+from scheduler import brought, consents, families, invitations, merging, names
 from scheduler.families import Family
 from scheduler.models import FamilyChatRow, ParticipantRow, SignupRow
 from scheduler.upsert import insert_new
@@ -50,7 +50,7 @@ def _copy(session: Session, participant_id: int, family_id: int, chat_id: int, n
     one = families.participant_value(session.get_one(ParticipantRow, participant_id))
     copy = insert_new(
         session, ParticipantRow, family_id=family_id, first_name=one.first_name,
-        identity=families.identity(family_id, one.first_name, one.birth),
+        identity=names.identity(family_id, one.first_name, one.birth),
         birth=None if one.birth is None else str(one.birth), created_at=now,
     )  # fmt: skip
     if copy is None:

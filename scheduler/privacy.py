@@ -11,17 +11,16 @@ from scheduler.answers import KeptAnswer
 from scheduler.consents import Consent
 from scheduler.families import Family, Participant, all_chats_of_family, family_of, participants, unlink_chat
 from scheduler.families import lock as lock_families
+from scheduler.family_models import BroughtRow, RemovalRow
 from scheduler.hours import PARIS, VenueHours
 from scheduler.invitations import Invitation
 from scheduler.models import (
-    BroughtRow,
     FamilyChatRow,
     FamilyRow,
     HoldRow,
     InvitationRow,
     OutboxRow,
     ParticipantRow,
-    RemovalRow,
     SignupRow,
 )
 from scheduler.outbox import OutboxState

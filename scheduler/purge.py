@@ -14,17 +14,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from knowledge.models import EventRow
 from scheduler import hours as clocks
 from scheduler.answers import Question
+from scheduler.family_models import FamilyLogRow, RemovalRow
 from scheduler.hours import VenueHours
 from scheduler.models import (
     AnswerRow,
     FamilyChatRow,
-    FamilyLogRow,
     FamilyRow,
     InvitationRow,
     OutboxRow,
     ParticipantRow,
     PurgeRow,
-    RemovalRow,
     SignupRow,
 )
 from scheduler.outbox import OutboxState, SendClass

@@ -8,9 +8,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from scheduler.errors import SchedulerError
+from scheduler.family_models import BroughtRow
 from scheduler.models import (
     AnswerRow,
-    BroughtRow,
     ConsentRow,
     FamilyRow,
     HoldRow,

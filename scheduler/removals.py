@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from scheduler import families, family_log, invitations, merging, parting
 from scheduler.family_log import What
+from scheduler.family_models import RemovalRow
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import ParticipantRow, RemovalRow, SignupRow
+from scheduler.models import ParticipantRow, SignupRow
 
 FINAL_AFTER = timedelta(hours=48)
 DECIDED_WITHIN = timedelta(days=7)  # from the refusal

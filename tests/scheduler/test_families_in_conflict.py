@@ -21,7 +21,8 @@ from knowledge.models import EventRow
 from knowledge.store import Base, Database
 from scheduler import families, invitations, joining, privacy, removals, signups
 from scheduler.ages import BirthMonth
-from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, RemovalRow, SignupRow, State
+from scheduler.family_models import RemovalRow
+from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.outcomes import Cancelled
 from scheduler.read_only import ReadOnlyError, read_only
 from scheduler.registrations import registrations, seen_elsewhere

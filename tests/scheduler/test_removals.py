@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from knowledge.store import Database
 from scheduler import consents, families, invitations, joining, privacy, removals, seats, signups
 from scheduler.family_log import What
-from scheduler.models import FamilyLogRow, FamilyRow, SignupRow
+from scheduler.family_models import FamilyLogRow
+from scheduler.models import FamilyRow, SignupRow
 from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
 from scheduler.outcomes import Cancelled
 from scheduler.read_only import ReadOnlyError, read_only

@@ -22,8 +22,9 @@ from knowledge.library import load_library
 from knowledge.store import Database
 from scheduler import answers, cancelling, removals
 from scheduler.answers import Answer, Question
+from scheduler.family_models import FamilyLogRow
 from scheduler.hours import PARIS
-from scheduler.models import FamilyLogRow, OutboxRow
+from scheduler.models import OutboxRow
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
 from tests.scheduler.test_removals import quarrel
 
