@@ -45,7 +45,7 @@ PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 POINTS = (
     "inbox.store", "worker.Worker._claim", "worker.Worker._commit", "worker.Worker._count_failure",
     "delivery.Delivery._claim", "sending.mark_sent", "refusals.Refusals.record", "app.App._beat_once",
-    "app.App._purge_once", "send",
+    "app.App._settle_once", "app.App._purge_once", "send",
 )  # fmt: skip
 WHERE_IT_HURTS = ("inbox.store", "worker.Worker._commit", "sending.mark_sent")
 # Not played here, and why.
@@ -60,7 +60,8 @@ LEFT_OUT = {
     "_stored_shift": "reads",
 }
 PLAYED = {
-    "inbox.store", "self._claim", "self._commit", "self._count_failure", "self._beat_once", "self._purge_once",
+    "inbox.store", "self._claim", "self._commit", "self._count_failure", "self._beat_once", "self._settle_once",
+    "self._purge_once",
 }  # fmt: skip
 
 
