@@ -113,6 +113,8 @@ class App:
             staff_chat_id=self.settings.staff_chat_id,
             staff_ids=frozenset(self.settings.staff_ids),
             keep_days=self.settings.keep_days,
+            controller=self.settings.controller,
+            contact=self.settings.contact,
         )
 
     async def _arrive(self) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import clock, keys, purging, staff_lines
 from bot.intake import inbox
 from bot.settings import Settings
-from bot.staff import questions
+from bot.staff import families, questions
 from scheduler import beat, limits
 from scheduler.apart import Apart, Piece
 
@@ -40,7 +40,8 @@ class Beats:
         apart.do(Piece("key"), lambda: keys.adopt(session, clock.real_now()), None)
         apart.do(Piece("limits"), lambda: limits.forget_full(session, clock.elapsed()), None)
         apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
-        return Beaten(report.wrote, self._told(session, (*report.failed, *apart.failed), now))
+        settled = apart.do(Piece("phones"), lambda: families.settle(session, now), 0)
+        return Beaten(report.wrote or settled > 0, self._told(session, (*report.failed, *apart.failed), now))
 
     def purge(self, session: Session) -> bool:
         """Erase what is over its term; whether that failed."""

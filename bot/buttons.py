@@ -61,10 +61,16 @@ class Action(StrEnum):
     CORRECT = "cr"  # correct a name or a birth month; code = what, revision = the participant
     REMOVE = "rv"  # forget one participant; code "ask" or "yes", revision = the participant
     INVITE = "in"  # a link for the other parent; code "stop" calls it back
-    JOIN = "jo"  # join a family; code = the invitation's token, revision 1 = yes
+    JOIN = "jo"  # ask to join a family; code = the invitation's token, revision 1 = yes
+    APPROVE = "ap"  # let somebody join; code = the invitation's number, revision 1 = yes
     TAKE_OUT = "xp"  # the other phone; code "ask", "yes", or "odd" with the invitation as revision
+    LEAVE_FAMILY = "lf"  # leave a family with one's own; code "ask" or "yes"
+    REMOVED = "rd"  # answer of a phone that was removed; code "agree" or "refuse", revision = the removal
+    DECIDE = "dc"  # the team's decision about a removal; code "back" or "final", revision = the removal
+    ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it
     PHOTO_OFF = "po"  # no photo from now on
-    ERASE = "er"  # erase my data? code "ask" or "yes"
+    ERASE = "er"  # erase my data? code "ask", "yes", or "mine": the children that only this phone brought, too
+    CLEAR = "cl"  # take back what the bot wrote lately, after all was erased
     PRIVACY = "pr"
     REMINDERS = "rm"  # code = on or off
 

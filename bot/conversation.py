@@ -17,10 +17,14 @@ from intents.text import fold
 
 @dataclass(frozen=True, slots=True)
 class ForTeam:
-    """The bot waits for words for the team: about this event, or to go with this question that was noted."""
+    """The bot waits for words for the team: about this event, or to go with this question that was noted.
+
+    `health`: the topic, when they are about somebody's health: kept sealed, and for a week.
+    """
 
     event_id: int | None = None
     question_id: int | None = None
+    health: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Conversation:
     correction: Correction | None = None  # what a typed text corrects
     care: int = 0
     young: bool = False
+    clearable: tuple[int, ...] = ()  # the bot's messages that it offers to take back, after all was erased
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
     @property
@@ -53,7 +58,7 @@ class Conversation:
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.said or self.context or self.correction)
+        return bool(self.form or self.shown or self.said or self.context or self.correction or self.clearable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def to_json(conversation: Conversation) -> str:
             "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
             "care": conversation.care,
             "young": conversation.young,
+            "clearable": list(conversation.clearable),
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
         ensure_ascii=False,
@@ -100,6 +106,7 @@ def from_json(
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
         care=fields.get("care", 0),
         young=fields.get("young", False),
+        clearable=tuple(fields.get("clearable", ())),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )

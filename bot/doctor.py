@@ -166,13 +166,18 @@ def _left_out(filled: Filled) -> list[Finding]:
     return [Finding(f"Filled: {len(filled.left_out)} in the table cannot be told. `cite knowledge filled` says why.")]
 
 
+def _notice(settings: Settings) -> list[Finding]:
+    """The law wants both in what families read; a bot of one's own server may do without."""
+    unset = {"CITE_CONTROLLER": settings.controller, "CITE_CONTACT": settings.contact}
+    missing = " and ".join(name for name, value in unset.items() if not value.strip())
+    if not missing:
+        return [Finding("Notice: says who answers for the data, and whom to write to.")]
+    sentence = f"Notice: {missing} not set. Families must be told who answers for their data, and whom to write to."
+    return [Finding(sentence, is_fault=not settings.api_is_local)]
+
+
 def _advice(settings: Settings) -> list[Finding]:
-    advice = [
-        Finding(
-            "Notice: who answers for the data, the contact and how long it is kept are not filled in yet; "
-            "families read « l’équipe de la Cité du numérique »."
-        )
-    ]
+    advice = _notice(settings)
     if settings.staff_chat_id is None:
         advice.append(Finding("Team: CITE_STAFF_CHAT_ID is not set, so questions are only kept for the team."))
     if settings.send_rate == "off" and not settings.api_is_local:

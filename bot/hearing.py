@@ -24,6 +24,7 @@ from bot.screens import (
     correcting,
     home,
     kept_answers,
+    my_answers,
     reminded,
     restoring,
     team,
@@ -174,6 +175,9 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
     scene, understood = words.scene, words.understood
     form, known = scene.conversation.form, known_people(scene)
+    taken_back = my_answers.in_words(scene) if form is None else None
+    if taken_back is not None:
+        return taken_back
     said = Unclear() if form is None else read_in_form(scene, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
     if not isinstance(said, Unclear) and not of_another:

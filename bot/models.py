@@ -76,6 +76,10 @@ class QuestionRow(Base):
     words = Opened[str | None]("sealed_words")
     # The known unknown it was recognised as, if any: the team's to-do list counts these.
     topic: Mapped[str | None]
+    # The same for what touches health, and when those words go; `topic` is None then.
+    sealed_topic: Mapped[Sealed | None] = mapped_column("sealed_topic", EncryptedText)
+    health_topic = Opened[str | None]("sealed_topic")
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     # What the bot had said, to which the person reacted.
     sealed_seen: Mapped[Sealed | None] = mapped_column("seen", EncryptedText)
     seen = Opened[str | None]("sealed_seen")

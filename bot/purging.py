@@ -56,7 +56,7 @@ def purge_conversation(
     """What the scheduler does not see: forms left open, questions, updates set aside, chats gone silent."""
     return (
         _drafts(session, now - KEEP_DRAFTS),
-        _questions(session, now - KEEP_QUESTIONS),
+        _questions(session, now),
         _set_aside(session, real - KEEP_SET_ASIDE),
         _chats(session, real - max(keep, KEEP_CHATS)),
     )
@@ -76,12 +76,15 @@ def _drafts(session: Session, before: datetime) -> Purged:
     return Purged(What.DRAFTS, len(rows))
 
 
-def _questions(session: Session, before: datetime) -> Purged:
+def _questions(session: Session, now: datetime) -> Purged:
+    before = now - KEEP_QUESTIONS
+    ended = delete(QuestionRow).where(QuestionRow.until <= now).returning(QuestionRow.id)
+    gone = len(session.scalars(ended).all())
     # Ids go with time: the oldest come first.
     oldest = session.execute(select(QuestionRow.id, QuestionRow.created_at).order_by(QuestionRow.id).limit(BATCH))
     late = [number for number, created_at in oldest if created_at <= before]
     session.execute(delete(QuestionRow).where(QuestionRow.id.in_(late)))
-    return Purged(What.QUESTIONS, len(late))
+    return Purged(What.QUESTIONS, gone + len(late))
 
 
 def _set_aside(session: Session, before: datetime) -> Purged:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import staff_lines
 from bot.answers import Answering, Understood
+from bot.buttons import Action
 from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import draft, signup
@@ -16,7 +17,8 @@ from bot.messages import Messages
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
-from bot.staff import questions
+from bot.screens import leaving_family
+from bot.staff import families, questions
 from bot.turn import Kind, Turn
 from scheduler import reach
 
@@ -53,8 +55,7 @@ class Routes:
         if turn.kind is not Kind.TEXT:
             # Whatever else they do, they do not write to the team any more.
             scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
-        scene = draft.refreshed(scene)
-        return _after(scene, _led_to(scene, prepared))
+        return leaving_family.watched(scene, lambda: _refreshed(scene, prepared))
 
     async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
         """Of each of these typed texts, whether it needs an answer of its own: a button's words, or distress."""
@@ -80,6 +81,11 @@ class Routes:
     def tell_memory_lost(self, session: Session, update_id: int, now: datetime) -> None:
         """When what a chat had said could not be read: the team hears which update was handled without."""
         staff_lines.memory_lost(session, update_id, self._desk.staff_chat_id, now)
+
+
+def _refreshed(scene: Scene, prepared: Prepared) -> Outcome:
+    scene = draft.refreshed(scene)
+    return _after(scene, _led_to(scene, prepared))
 
 
 def _led_to(scene: Scene, prepared: Prepared) -> Outcome:
@@ -125,6 +131,9 @@ def _in_a_group(scene: Scene) -> Outcome:
 def _in_the_teams(scene: Scene) -> Outcome:
     if scene.turn.kind is Kind.UNBLOCKED:
         reach.group_returned(scene.session, scene.turn.chat_id)
+    press = scene.turn.press
+    if press is not None and press.action is Action.DECIDE:
+        return families.decided(scene, press)
     return questions.answered(scene) if scene.turn.kind in (Kind.TEXT, Kind.MEDIA) else scene.answer()
 
 

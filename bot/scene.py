@@ -32,6 +32,8 @@ class Desk:
     staff_chat_id: int | None = None
     staff_ids: frozenset[int] = frozenset()
     keep_days: int = 365  # how long sign-ups are kept after their event
+    controller: str = ""  # who answers for the data, in the law's sense; "" until the team says so
+    contact: str = ""  # where to write about it
 
     @property
     def zone(self) -> ZoneInfo:
@@ -54,6 +56,13 @@ class Scene:
         """Now, on the venue's clock."""
         return self.now.astimezone(self.desk.zone)
 
+    def notice(self) -> str:
+        """How the data is held, by whom, on what ground, and how long."""
+        desk = self.desk
+        return self.words.say(
+            "privacy", days=desk.keep_days, controller=desk.controller or "none", contact=desk.contact or "none"
+        )
+
     @property
     def words(self) -> Messages:
         """The sentences of this chat's language."""
@@ -72,6 +81,10 @@ class Scene:
     def answer(self, *replies: Reply, toast: str | None = None) -> Outcome:
         """Say this, with nothing else changed; the labels shown are remembered."""
         return Outcome(replies, remember_labels(self.conversation, replies), toast)
+
+    def without_clearable(self) -> "Scene":
+        """The scene in which nothing is offered to be taken back any more."""
+        return replace(self, conversation=replace(self.conversation, clearable=()))
 
     def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
         """Say this and keep the form as it is now (None: it is over)."""

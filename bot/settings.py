@@ -125,6 +125,8 @@ class Settings(BaseSettings):
     beat: Annotated[str, AfterValidator(_interval)] = "30s"
     send_rate: Annotated[str, AfterValidator(_rate)] = "25"
     keep_days: Annotated[int, AfterValidator(_keep)] = 365
+    controller: str = ""
+    contact: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -28,7 +28,7 @@ class Turn:
     """What the routes need to know. `text` is the typed words, or a command's argument.
 
     `message_id`: the number of their own message. `replied_to`: that of the message that they answer with
-    Telegram's « Répondre ».
+    Telegram's « Répondre ». `person_id`, `person_name`: who did it, as Telegram knows them; a name is freely chosen.
     """
 
     kind: Kind
@@ -44,6 +44,8 @@ class Turn:
     message_id: int | None = None
     replied_to: int | None = None
     addressed_to: str = ""  # the bot that a command names: /aide@cite_bot
+    person_id: int | None = None
+    person_name: str = ""
 
 
 def read(update: Update) -> Turn:
@@ -69,6 +71,8 @@ def _pressed(update: Update) -> Turn:
         press=Press.decode(query.data or ""),
         pressed_message_id=query.message.message_id if query.message else None,
         callback_id=query.id,
+        person_id=query.from_user.id,
+        person_name=query.from_user.first_name,
     )
 
 
@@ -105,6 +109,8 @@ def _message(message: Message) -> Turn:
         media=_media(message),
         message_id=message.message_id,
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
+        person_id=message.from_user.id if message.from_user else None,
+        person_name=writer,
     )
 
 

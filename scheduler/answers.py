@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from knowledge.store import Sealed
@@ -22,6 +22,10 @@ class Question(StrEnum):
     ALONE = "alone"  # may the child leave alone
     PHOTO = "photo"  # may the child be photographed
     ALLERGY = "allergy"
+
+
+_PURPOSES = {Question.PHOTO: consents.Purpose.PHOTO, Question.ALLERGY: consents.Purpose.ALLERGY}
+_ALLOWED = (Question.ALONE, Question.PHOTO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +78,46 @@ def put_right(
         old = next((one.words for one in of_signups(session, [row.id]) if one.question is answer.question), NO)
         both = adds and NO not in (old, answer.words)
         keep(session, [row], [Answer(answer.question, f"{old}, {answer.words}" if both else answer.words)], now)
-    if answer.question is Question.PHOTO:
-        _end_photos(session, family_id, now)
+    _end_unused(session, family_id, now)
     return tuple(one for one in of_signups(session, [row.id for row in rows]) if one.question is answer.question)
 
 
-def _end_photos(session: Session, family_id: int, now: datetime) -> None:
-    """The agreement ends with the last answer that rests on it."""
+def withdraw(
+    session: Session, *, family_id: int, signup_id: int, question: Question, now: datetime
+) -> KeptAnswer | None:
+    """Take back what was answered for one sign-up of the family: what it was; None when nothing is held.
+
+    What was allowed is not allowed any more; a phone and an allergy are erased.
+    """
+    row = session.get(SignupRow, signup_id, populate_existing=True)
+    held = [one for one in of_signups(session, [signup_id]) if one.question is question]
+    if row is None or row.family_id != family_id or not held:
+        return None
+    if question in _ALLOWED:
+        _put(session, signup_id, question, Sealed.of(NO), now)
+    else:
+        mine = AnswerRow.signup_id == signup_id, AnswerRow.question == question
+        session.execute(delete(AnswerRow).where(*mine))
+    session.flush()
+    _end_unused(session, family_id, now)
+    return held[0]
+
+
+def _end_unused(session: Session, family_id: int, now: datetime) -> None:
+    """An agreement ends with the last answer that rests on it."""
     theirs = session.scalars(select(SignupRow.id).where(SignupRow.family_id == family_id)).all()
-    photos = [one.words for one in of_signups(session, theirs) if one.question is Question.PHOTO]
-    if photos and YES not in photos:
-        consents.end_photo(session, family_id, now)
+    resting = {_PURPOSES[one.question] for one in of_signups(session, theirs) if _rests_on_consent(one)}
+    for purpose in set(_PURPOSES.values()) - resting:
+        consents.end(session, family_id, purpose, now)
 
 
 def _agree(session: Session, family_id: int, answer: Answer, now: datetime) -> None:
-    if answer.question is Question.PHOTO and answer.words == YES:
-        consents.give(session, family_id, (consents.Purpose.PHOTO,), now)
+    if _rests_on_consent(answer):
+        consents.give(session, family_id, (_PURPOSES[answer.question],), now)
+
+
+def _rests_on_consent(answer: Answer | KeptAnswer) -> bool:
+    return answer.question in _PURPOSES and answer.words != NO
 
 
 def copy(session: Session, old: SignupRow, new: SignupRow) -> None:

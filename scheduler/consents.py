@@ -17,15 +17,23 @@ class Purpose(StrEnum):
     NOTICE = "notice"  # the data is held, as the notice tells
     GUARDIAN = "guardian"  # the one who writes is an adult, and the parent or guardian of the children
     PHOTO = "photo"  # a child may be photographed
+    ALLERGY = "allergy"  # what is told of a child's health is kept until the day after the event
+
+
+# The date of the text that is agreed to now; a text that says something else gets another one.
+VERSIONS = {
+    Purpose.NOTICE: "2026-11", Purpose.GUARDIAN: "2026-11", Purpose.PHOTO: "2026-11", Purpose.ALLERGY: "2026-11",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One agreement; instants are aware UTC."""
+    """One agreement; instants are aware UTC. `version`: of the text agreed to, None before versions were noted."""
 
     purpose: Purpose
     given_at: datetime
     withdrawn_at: datetime | None
+    version: str | None = None
 
 
 def give(session: Session, family_id: int, purposes: Iterable[Purpose], now: datetime) -> None:
@@ -36,7 +44,20 @@ def give(session: Session, family_id: int, purposes: Iterable[Purpose], now: dat
 
 def add(session: Session, family_id: int, purposes: Iterable[Purpose], now: datetime) -> None:
     """Note an agreement even beside one that stands: another parent's."""
-    session.add_all(ConsentRow(family_id=family_id, purpose=purpose, given_at=now) for purpose in purposes)
+    session.add_all(
+        ConsentRow(family_id=family_id, purpose=purpose, version=VERSIONS[purpose], given_at=now)
+        for purpose in purposes
+    )
+    session.flush()
+
+
+def copy(session: Session, from_id: int, to_id: int) -> None:
+    """What one family agreed to stands for the part of it that leaves, too."""
+    standing = {one.purpose: one for one in of_family(session, from_id) if one.withdrawn_at is None}
+    session.add_all(
+        ConsentRow(family_id=to_id, purpose=one.purpose, version=one.version, given_at=one.given_at)
+        for one in standing.values()
+    )
     session.flush()
 
 
@@ -59,8 +80,13 @@ def withdraw_photo(session: Session, family_id: int, now: datetime) -> bool:
 
 def end_photo(session: Session, family_id: int, now: datetime) -> bool:
     """Note that the agreement to photos ends; False when none stood."""
+    return end(session, family_id, Purpose.PHOTO, now)
+
+
+def end(session: Session, family_id: int, purpose: Purpose, now: datetime) -> bool:
+    """Note that an agreement ends; False when none stood."""
     session.flush()
-    standing = ConsentRow.purpose == Purpose.PHOTO, ConsentRow.withdrawn_at.is_(None)
+    standing = ConsentRow.purpose == purpose, ConsentRow.withdrawn_at.is_(None)
     ended = session.execute(
         update(ConsentRow)
         .where(ConsentRow.family_id == family_id, *standing)
@@ -79,4 +105,4 @@ def of_family(session: Session, family_id: int) -> tuple[Consent, ...]:
         .order_by(ConsentRow.given_at, ConsentRow.id)
         .execution_options(populate_existing=True)
     )
-    return tuple(Consent(Purpose(row.purpose), row.given_at, row.withdrawn_at) for row in rows)
+    return tuple(Consent(Purpose(row.purpose), row.given_at, row.withdrawn_at, row.version) for row in rows)

@@ -1,8 +1,6 @@
 """Families, the chats that speak for them, and who takes part."""
 
-import re
 import secrets
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +8,15 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.store import vault
-from scheduler import consents
+from scheduler import consents, names
 from scheduler.ages import BirthMonth
 from scheduler.consents import Purpose
 from scheduler.errors import UnknownFamilyError
+from scheduler.family_models import BroughtRow
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
-from scheduler.upsert import insert_new
+from scheduler.names import fold_name as fold_name
+from scheduler.names import says_name as says_name
+from scheduler.upsert import insert_missing, insert_new
 
 _NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guessed or counted from
 # Built once: every message or sign-up needs these, and building one costs as much as running it.
@@ -74,16 +74,26 @@ def ensure_family(session: Session, chat_id: int, language: str, now: datetime) 
     if row is not None:
         return _value(row)
     family = _new_family(session, language, now)
-    session.add(FamilyChatRow(chat_id=chat_id, family_id=family.id))
+    session.add(FamilyChatRow(chat_id=chat_id, family_id=family.id, joined_at=now))
     session.flush()
     return family
 
 
-def link_chat(session: Session, chat_id: int, family_id: int) -> bool:
+def found_beside(session: Session, family_id: int, now: datetime) -> Family:
+    """A new family with the language and the wishes of this one, for a phone that leaves it."""
+    old = session.get_one(FamilyRow, family_id)
+    new = _new_family(session, old.language, now)
+    row = session.get_one(FamilyRow, new.id)
+    row.reminders_on, row.consented_at = old.reminders_on, old.consented_at
+    session.flush()
+    return _value(row)
+
+
+def link_chat(session: Session, chat_id: int, family_id: int, now: datetime | None = None) -> bool:
     """Let a second parent's chat speak for the family; False when it speaks for another one already."""
     row = session.get(FamilyChatRow, chat_id)
     if row is None:
-        session.add(FamilyChatRow(chat_id=chat_id, family_id=family_id))
+        session.add(FamilyChatRow(chat_id=chat_id, family_id=family_id, joined_at=now))
         session.flush()
         return True
     return row.family_id == family_id
@@ -209,22 +219,31 @@ def participants(session: Session, family_id: int) -> tuple[Participant, ...]:
 
 
 def add_participant(
-    session: Session, family_id: int, first_name: str, birth: BirthMonth | None, now: datetime
+    session: Session, family_id: int, first_name: str, birth: BirthMonth | None, now: datetime,
+    chat_id: int | None = None,
 ) -> Participant:
-    """Add a child or (`birth` None) an adult; the same first name and birth month give the one there is."""
-    digests = vault.fingerprints(_identity(first_name, birth))
-    row = _same(session, family_id, digests)
-    if row is None:
-        name = first_name.strip()
-        new = insert_new(
-            session, ParticipantRow, family_id=family_id, first_name=name, identity=digests[0],
-            birth=None if birth is None else str(birth), created_at=now,
-        )  # fmt: skip
-        if new is not None:
-            return Participant(id=new, family_id=family_id, first_name=name, birth=birth)
-        row = _same(session, family_id, digests)
-    assert row is not None  # by the other parent a moment before
-    return participant_value(row)
+    """Add a child or (`birth` None) an adult; the same first name and birth month give the one there is.
+
+    `chat_id`: the phone that brings them.
+    """
+    one = find_participant(session, family_id, first_name, birth) or _insert(session, family_id, first_name, birth, now)
+    if one is None:  # by the other parent a moment before
+        one = find_participant(session, family_id, first_name, birth)
+        assert one is not None
+    if chat_id is not None:
+        insert_missing(session, BroughtRow, [{"participant_id": one.id, "chat_id": chat_id}])
+    return one
+
+
+def _insert(
+    session: Session, family_id: int, first_name: str, birth: BirthMonth | None, now: datetime
+) -> Participant | None:
+    name = first_name.strip()
+    new = insert_new(
+        session, ParticipantRow, family_id=family_id, first_name=name, identity=names.identity(family_id, name, birth),
+        birth=None if birth is None else str(birth), created_at=now,
+    )  # fmt: skip
+    return None if new is None else Participant(id=new, family_id=family_id, first_name=name, birth=birth)
 
 
 def participant_value(row: ParticipantRow) -> Participant:
@@ -237,36 +256,28 @@ def find_participant(
     session: Session, family_id: int, first_name: str, birth: BirthMonth | None
 ) -> Participant | None:
     """Who of the family has this first name, however it is typed, and this birth month."""
-    row = _same(session, family_id, vault.fingerprints(_identity(first_name, birth)))
+    row = _same(session, family_id, names.identities(family_id, first_name, birth))
     return None if row is None else participant_value(row)
 
 
 def rename(session: Session, row: ParticipantRow, first_name: str, birth: BirthMonth | None) -> None:
     """Write a first name and a birth month, and the digest that stands for both."""
     row.first_name, row.birth = first_name, None if birth is None else str(birth)
-    row.identity = vault.fingerprints(_identity(first_name, birth))[0]
+    row.identity = names.identity(row.family_id, first_name, birth)
     session.flush()
-
-
-def fold_name(name: str) -> str:
-    """A first name without case, accents and punctuation: "Zoé-Lou" and "zoe lou" are one child."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", plain).strip()
-
-
-def says_name(text: str, first_name: str) -> bool:
-    """Whether a first name, however it is typed, is among these words."""
-    return f" {fold_name(first_name)} " in f" {fold_name(text)} "
 
 
 def identity_of(row: ParticipantRow) -> str:
     """The digest that stands for a stored participant, made with the newest key."""
-    who = participant_value(row)
-    return vault.fingerprints(_identity(who.first_name, who.birth))[0]
+    one = participant_value(row)
+    return names.identity(row.family_id, one.first_name, one.birth)
 
 
-def _identity(first_name: str, birth: BirthMonth | None) -> str:
-    return f"{fold_name(first_name)}|{birth or 'adult'}"
+def settle_in(session: Session, row: ParticipantRow, family_id: int) -> None:
+    """Let somebody be of this family from now on; nobody of it may be the same (see :func:`find_participant`)."""
+    row.family_id = family_id
+    row.identity = identity_of(row)
+    session.flush()
 
 
 def _same(session: Session, family_id: int, digests: tuple[str, ...]) -> ParticipantRow | None:

@@ -1,4 +1,4 @@
-"""Links with which a second parent's chat joins a family: single use, a week, one at a time."""
+"""Links with which a second parent's chat asks to join a family: single use, a day, one at a time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from scheduler import tokens
 from scheduler.families import family_of
+from scheduler.family_models import RemovalRow
 from scheduler.models import FamilyChatRow, InvitationRow
 
-LASTS = timedelta(days=7)
+LASTS = timedelta(days=1)  # the link, and then the question whether somebody may join with it
 MOST_CHATS = 2  # one or two parents speak for a family
 
 
@@ -20,19 +21,22 @@ class Refusal(StrEnum):
 
     UNKNOWN = "unknown"  # forged, or purged long ago
     OWN = "own"  # the chat speaks for this family already
+    ASKED = "asked"  # the chat asked to join already; the family has not answered yet
     ENDED = "ended"  # used, or called back
     EXPIRED = "expired"
     FULL = "full"  # two phones are linked to that family already
+    SUSPENDED = "suspended"  # the chat is on its way out of a family, which may take it back
     SHARED = "shared"  # the chat's own family has a second phone, whose children cannot be taken along
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An open invitation: `id` for buttons, `until` aware UTC."""
+    """An open invitation: `id` for buttons, `until` aware UTC; `asked_by`: the chat that asks to join with it."""
 
     id: int
     family_id: int
     until: datetime
+    asked_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ def open_one(session: Session, family_id: int, now: datetime) -> Invitation | No
             InvitationRow.family_id == family_id, InvitationRow.ended_at.is_(None), InvitationRow.until > now
         )
     )
-    return None if row is None else Invitation(row.id, row.family_id, row.until)
+    return None if row is None else _value(row)
+
+
+def _value(row: InvitationRow) -> Invitation:
+    return Invitation(row.id, row.family_id, row.until, row.asked_by)
 
 
 def look(session: Session, token: str, chat_id: int, now: datetime) -> Invitation | Refusal:
@@ -84,29 +92,57 @@ def look(session: Session, token: str, chat_id: int, now: datetime) -> Invitatio
     row = session.scalar(query.execution_options(populate_existing=True))
     if row is None:
         return Refusal.UNKNOWN
+    return _why_not(session, row, chat_id, now) or _value(row)
+
+
+def _why_not(session: Session, row: InvitationRow, chat_id: int, now: datetime) -> Refusal | None:
     own = family_of(session, chat_id)
     if own is not None and own.id == row.family_id:
         return Refusal.OWN
-    if row.ended_at is not None:
+    if row.ended_at is not None or row.asked_by not in (None, chat_id):
         return Refusal.ENDED
     if row.until <= now:
         return Refusal.EXPIRED
-    if _chats(session, row.family_id) >= MOST_CHATS:
-        return Refusal.FULL
+    if row.asked_by is not None:
+        return Refusal.ASKED
+    return why_not_together(session, row.family_id, chat_id)
+
+
+def why_not_together(session: Session, family_id: int, chat_id: int) -> Refusal | None:
+    """Why this chat cannot become part of the family now; None when it can."""
+    own = family_of(session, chat_id)
+    if _is_suspended(session, chat_id):
+        return Refusal.SUSPENDED
     if own is not None and _chats(session, own.id) > 1:
         return Refusal.SHARED
-    return Invitation(row.id, row.family_id, row.until)
+    return Refusal.FULL if _chats(session, family_id) >= MOST_CHATS else None
 
 
-def use(session: Session, invitation: Invitation, now: datetime) -> bool:
-    """Take the link for oneself; False when somebody was quicker."""
+def ask(session: Session, invitation: Invitation, chat_id: int, now: datetime) -> bool:
+    """Ask with the link to join; the family has another day to answer. False when somebody was quicker."""
     taken = session.execute(
         update(InvitationRow)
-        .where(InvitationRow.id == invitation.id, InvitationRow.ended_at.is_(None))
-        .values(ended_at=now)
+        .where(
+            InvitationRow.id == invitation.id, InvitationRow.ended_at.is_(None), InvitationRow.asked_by.is_(None)
+        )
+        .values(asked_by=chat_id, until=now + LASTS)
         .returning(InvitationRow.id)
     )
     return bool(taken.all())
+
+
+def answered(session: Session, invitation_id: int, family_id: int, now: datetime) -> int | None:
+    """End the request to join this family, once: the chat that asked; None when there is none to answer any more."""
+    asked = session.execute(
+        update(InvitationRow)
+        .where(
+            InvitationRow.id == invitation_id, InvitationRow.family_id == family_id,
+            InvitationRow.ended_at.is_(None), InvitationRow.asked_by.is_not(None), InvitationRow.until > now,
+        )
+        .values(ended_at=now)
+        .returning(InvitationRow.asked_by)
+    )  # fmt: skip
+    return asked.scalar()
 
 
 def newest(session: Session, family_id: int) -> int:
@@ -116,5 +152,12 @@ def newest(session: Session, family_id: int) -> int:
 
 
 def _chats(session: Session, family_id: int) -> int:
-    query = select(func.count()).where(FamilyChatRow.family_id == family_id)
-    return session.scalar(query) or 0
+    """Its phones, and those that may still come back to it."""
+    linked = select(func.count()).where(FamilyChatRow.family_id == family_id)
+    leaving = select(func.count()).where(RemovalRow.family_id == family_id, RemovalRow.ended_at.is_(None))
+    return (session.scalar(linked) or 0) + (session.scalar(leaving) or 0)
+
+
+def _is_suspended(session: Session, chat_id: int) -> bool:
+    leaving = RemovalRow.chat_id == chat_id, RemovalRow.ended_at.is_(None), RemovalRow.family_id.is_not(None)
+    return session.scalar(select(RemovalRow.id).where(*leaving).limit(1)) is not None

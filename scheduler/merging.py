@@ -7,7 +7,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
-from scheduler import families, seats, waiting
+from scheduler import brought, families, seats, waiting
+from scheduler.family_models import RemovalRow
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import (
     LIVE,
@@ -44,25 +45,25 @@ def merge(session: Session, *, from_id: int, into_id: int, now: datetime, hours:
     The same child is one child afterwards. Where both had it at the same event the better standing stays, and
     the other place is passed on.
     """
-    _lock(session, (from_id, into_id))
+    lock_all_of(session, (from_id, into_id))
     twins = _twins(session, from_id, into_id)
     offers = _give_up_doubles(session, twins, now, hours)
     _move_participants(session, from_id, into_id, twins)
-    _move_messages(session, from_id, into_id)
+    move_messages(session, chats_of(session, from_id), from_id, into_id)
     _move_the_rest(session, from_id, into_id)
     return Merged(len(twins), offers)
 
 
-def _lock(session: Session, both: tuple[int, int]) -> None:
-    """The events by ascending id, then the families; nobody can sign up for either until the transaction ends."""
-    locked = seats.lock_all(session, _live_events(session, both))
-    families.lock(session, both)
+def lock_all_of(session: Session, family_ids: tuple[int, ...]) -> None:
+    """The events by ascending id, then the families; nobody can sign up for them until the transaction ends."""
+    locked = seats.lock_all(session, _live_events(session, family_ids))
+    families.lock(session, family_ids)
     # What was signed up for while we waited for the families.
-    seats.lock_all(session, set(_live_events(session, both)) - locked.keys())
+    seats.lock_all(session, set(_live_events(session, family_ids)) - locked.keys())
 
 
-def _live_events(session: Session, both: tuple[int, int]) -> list[int]:
-    rows = select(SignupRow.event_id).where(SignupRow.family_id.in_(both), SignupRow.state.in_(LIVE))
+def _live_events(session: Session, family_ids: tuple[int, ...]) -> list[int]:
+    rows = select(SignupRow.event_id).where(SignupRow.family_id.in_(family_ids), SignupRow.state.in_(LIVE))
     return list(session.scalars(rows.distinct()))
 
 
@@ -114,14 +115,22 @@ def _standing(row: SignupRow) -> tuple[int, datetime, int]:
 def _move_participants(session: Session, from_id: int, into_id: int, twins: dict[int, int]) -> None:
     for theirs, ours in twins.items():
         session.execute(update(SignupRow).where(SignupRow.participant_id == theirs).values(participant_id=ours))
+        both = brought.bringers(session, theirs)
+        brought.bring(session, ours, both or chats_of(session, from_id), unless_known_to=chats_of(session, into_id))
     session.execute(delete(ParticipantRow).where(ParticipantRow.id.in_(twins)))
-    for table in (ParticipantRow, SignupRow):
-        session.execute(update(table).where(table.family_id == from_id).values(family_id=into_id))
+    for row in session.scalars(select(ParticipantRow).where(ParticipantRow.family_id == from_id)).all():
+        brought.bring(session, row.id, () if brought.bringers(session, row.id) else chats_of(session, from_id))
+        families.settle_in(session, row, into_id)
+    session.execute(update(SignupRow).where(SignupRow.family_id == from_id).values(family_id=into_id))
 
 
-def _move_messages(session: Session, from_id: int, into_id: int) -> None:
+def chats_of(session: Session, family_id: int) -> tuple[int, ...]:
+    """All phones of the family."""
+    return families.all_chats_of_family(session, family_id)
+
+
+def move_messages(session: Session, chats: tuple[int, ...], from_id: int, into_id: int) -> None:
     """Notices name the new family, those that were sent too: they may be answered, and are not owed again."""
-    chats = select(FamilyChatRow.chat_id).where(FamilyChatRow.family_id == from_id)
     rows = session.scalars(select(OutboxRow).where(OutboxRow.chat_id.in_(chats), OutboxRow.notice.is_not(None))).all()
     known = {row.key for row in rows}  # some name the new family already, when the chat was part of it before
     for row in rows:
@@ -147,7 +156,8 @@ def _move_the_rest(session: Session, from_id: int, into_id: int) -> None:
         .where(FamilyRow.id == into_id)
         .values(consented_at=func.coalesce(FamilyRow.consented_at, agreed))
     )
-    for table in (ConsentRow, FamilyChatRow):
+    for table in (ConsentRow, FamilyChatRow, RemovalRow):
         session.execute(update(table).where(table.family_id == from_id).values(family_id=into_id))
+    session.execute(update(RemovalRow).where(RemovalRow.away_id == from_id).values(away_id=into_id))
     session.execute(delete(FamilyRow).where(FamilyRow.id == from_id))
     session.expire_all()

@@ -54,6 +54,8 @@ class FamilyChatRow(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
     unreachable_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # None: before this was noted.
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ParticipantRow(Base):
@@ -69,7 +71,8 @@ class ParticipantRow(Base):
     # "2018-03"; None for an adult.
     sealed_birth: Mapped[Sealed | None] = mapped_column("birth", EncryptedText)
     birth = Opened[str | None]("sealed_birth")
-    # Keyed digest of the folded first name and the birth month: equality without reading names.
+    # Keyed digest of the family, the folded first name and the birth month: equality without reading names. The same
+    # child of two families has two digests, so that the file alone does not link its parents.
     identity: Mapped[str] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -126,6 +129,8 @@ class SignupRow(Base):
     sealed_token: Mapped[Sealed] = mapped_column("token", EncryptedText)
     token = Opened[str]("sealed_token")
     token_digest: Mapped[str] = mapped_column(unique=True)
+    # The phone that made it, and keeps sight of it when the family has parted. None: not noted.
+    made_by: Mapped[int | None] = mapped_column(BigInteger, index=True)
 
 
 class AnswerRow(Base):
@@ -166,12 +171,14 @@ class ConsentRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[str]
+    # Of the text that was agreed to; None: the notice of 0.1.
+    version: Mapped[str | None]
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class InvitationRow(Base):
-    """A link with which a second parent's chat may join the family, once, until it ends."""
+    """A link with which a second parent's chat may ask to join the family, once, until it ends."""
 
     __tablename__ = "invitations"
 
@@ -183,7 +190,9 @@ class InvitationRow(Base):
     token = Opened[str | None]("sealed_token")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
-    # Used, or called back.
+    # Who asks to join with it; the family's answer ends it.
+    asked_by: Mapped[int | None] = mapped_column(BigInteger)
+    # Answered, or called back.
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

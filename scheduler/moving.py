@@ -71,7 +71,7 @@ def _move(
     if not isinstance(placed, list):
         return placed
     for old, fresh in zip(rows, placed, strict=True):
-        fresh.replaces_id = old.id
+        fresh.replaces_id, fresh.made_by = old.id, old.made_by
         answers.copy(session, old, fresh)
     give_up_the_old_ones(session, [row for row in placed if row.state == State.CONFIRMED], now, hours)
     return Done(of_signups(session, [row.id for row in placed], hours))

@@ -6,6 +6,7 @@ Each kind looks at the oldest rows behind an index, so that an hour in which not
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from knowledge.models import EventRow
 from scheduler import hours as clocks
 from scheduler.answers import Question
+from scheduler.family_models import FamilyLogRow, RemovalRow
 from scheduler.hours import VenueHours
 from scheduler.models import (
     AnswerRow,
@@ -32,6 +34,7 @@ KEEP_TRACES = timedelta(days=30)
 # While a reminder's row is there, its key keeps it from being sent again: it must outlive any rule.
 KEEP_REMINDER_TRACES = timedelta(days=365)
 KEEP_INVITATIONS = timedelta(days=30)
+KEEP_REMOVALS = timedelta(days=365)  # so long the team can see what became of a family's phones, and undo it
 _DONE = (OutboxState.SENT, OutboxState.VOID, OutboxState.FAILED, OutboxState.SET_ASIDE, OutboxState.UNCLEAR)
 
 
@@ -44,6 +47,8 @@ class What(StrEnum):
     PARTICIPANTS = "participants"
     FAMILIES = "families"
     INVITATIONS = "invitations"
+    REMOVALS = "removals"
+    LOG = "family_log"
     TRACES = "traces"  # of messages sent
     DRAFTS = "drafts"
     QUESTIONS = "questions"
@@ -77,6 +82,8 @@ def purge(
         _participants(session, now - keep, asleep),
         _families(session, now - keep, asleep),
         _invitations(session, now),
+        _delete(session, What.REMOVALS, RemovalRow.id, _old(RemovalRow.id, RemovalRow.ended_at, now)),
+        _delete(session, What.LOG, FamilyLogRow.id, _old(FamilyLogRow.id, FamilyLogRow.at, now)),
         _traces(session, now, needed),
     )
 
@@ -132,6 +139,10 @@ def _silent(awake: Select[int]) -> ColumnElement[bool]:
 def _invitations(session: Session, now: datetime) -> Purged:
     ids = select(InvitationRow.id).where(InvitationRow.until <= now - KEEP_INVITATIONS).limit(BATCH)
     return _delete(session, What.INVITATIONS, InvitationRow.id, ids)
+
+
+def _old(key: InstrumentedAttribute[int], since: InstrumentedAttribute[Any], now: datetime) -> Select[int]:
+    return select(key).where(since <= now - KEEP_REMOVALS).limit(BATCH)
 
 
 def _traces(session: Session, now: datetime, needed: Select[int | None]) -> Purged:

@@ -31,6 +31,17 @@ def registrations(
     return _values(session, query, hours)
 
 
+def seen_elsewhere(
+    session: Session, chat_id: int, family_id: int, now: datetime, hours: VenueHours = PARIS
+) -> tuple[Registration, ...]:
+    """What this phone signed up for a child that is another family's since they parted: to be seen, not changed."""
+    query = _everything().where(
+        SignupRow.made_by == chat_id, SignupRow.family_id != family_id, SignupRow.state.in_(LIVE),
+        EventRow.ends_at > now,
+    )  # fmt: skip
+    return _values(session, query, hours)
+
+
 def registration(
     session: Session, family_id: int, signup_id: int, hours: VenueHours = PARIS
 ) -> Registration | None:

@@ -144,7 +144,7 @@ def place(
     if chat_id is not None and found.kept:
         holds.use(session, event.id, chat_id)
     since = [None] * allotment.seated + [found.end_of_line] * allotment.waiting
-    rows = [_row(event.id, family_id, *one, now) for one in zip(new, since, strict=True)]
+    rows = [_row(event.id, family_id, *one, now, chat_id) for one in zip(new, since, strict=True)]
     session.add_all(rows)
     session.flush()
     _make_entry(rows[allotment.seated :], together)
@@ -159,14 +159,15 @@ def _make_entry(rows: Sequence[SignupRow], together: bool) -> None:
 
 
 def _row(
-    event_id: int, family_id: int, participant_id: int | None, waiting_since: datetime | None, now: datetime
+    event_id: int, family_id: int, participant_id: int | None, waiting_since: datetime | None, now: datetime,
+    made_by: int | None,
 ) -> SignupRow:
     seated, token = waiting_since is None, tokens.new_token()
     return SignupRow(
         event_id=event_id, family_id=family_id, participant_id=participant_id,
         state=State.CONFIRMED if seated else State.WAITING, created_at=now,
         confirmed_at=now if seated else None, waiting_since=waiting_since,
-        token=token, token_digest=tokens.digest(tokens.CHECK_IN, token),
+        token=token, token_digest=tokens.digest(tokens.CHECK_IN, token), made_by=made_by,
     )  # fmt: skip
 
 

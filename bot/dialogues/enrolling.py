@@ -16,7 +16,9 @@ def carry_out(scene: Scene, effect: Effect | None, event: Event) -> FormInput | 
             families.record_consent(scene.session, _family(scene).id, scene.now)
             return Consented()
         case AddParticipant(first_name, birth):
-            one = families.add_participant(scene.session, _family(scene).id, first_name, birth, scene.now)
+            one = families.add_participant(
+                scene.session, _family(scene).id, first_name, birth, scene.now, scene.turn.chat_id
+            )
             return Added(one.id)
         case CorrectParticipant():
             return Added(_corrected(scene, effect))

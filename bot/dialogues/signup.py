@@ -133,7 +133,7 @@ def _finish(scene: Scene, form: Form, effect: Effect, event: Event) -> Outcome:
     match effect:
         case ShowNotice():
             anew = replace(_shown(scene, form, event), in_place=False)
-            return scene.with_form(form, Reply(words.say("privacy", days=scene.desk.keep_days)), anew)
+            return scene.with_form(form, Reply(scene.notice()), anew)
         case NoSeats():
             enrolling.let_go(scene, form)
             return scene.with_form(None, *results.tell(ListClosed(0), event, scene))

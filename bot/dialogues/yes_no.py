@@ -17,6 +17,7 @@ _NO_TO = {
     Action.REMOVE: Action.KEEP,
     Action.ERASE: Action.KEEP,
     Action.TAKE_OUT: Action.KEEP,
+    Action.LEAVE_FAMILY: Action.KEEP,
     Action.JOIN: Action.JOIN,
     Action.ONLY: Action.KEEP,
 }
@@ -41,7 +42,7 @@ def question(buttons: Iterable[Button | LinkButton]) -> Question | None:
 
 def _answer_each_other(yes: Press, no: Press) -> bool:
     if yes.action is no.action:  # the same button, whose number says which answer it is
-        return yes.action is Action.JOIN and yes.revision > no.revision
+        return yes.action in (Action.JOIN, Action.APPROVE) and yes.revision > no.revision
     return _NO_TO.get(yes.action) is no.action
 
 

@@ -27,3 +27,11 @@ code-who-age = { $who }, { $age ->
        *[other] { $age } years
     }
 code-who-group = { $n } places without a name of the same family
+
+data-answers-change = Change my answers
+answers-which = Which answer shall I change or take back?
+answers-one = { $question }, { $who } ({ $title })
+answers-shown = <b>{ $what }</b>: { $said }
+answers-change = Change
+answers-drop = Take back
+answers-dropped = Taken back: { $what }.

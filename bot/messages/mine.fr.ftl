@@ -27,3 +27,11 @@ code-who-age = { $who }, { $age ->
        *[other] { $age } ans
     }
 code-who-group = { $n } places sans prénom de la même famille
+
+data-answers-change = Changer mes réponses
+answers-which = Quelle réponse faut-il changer ou retirer ?
+answers-one = { $question }, { $who } ({ $title })
+answers-shown = <b>{ $what }</b> : { $said }
+answers-change = Changer
+answers-drop = Retirer
+answers-dropped = C’est retiré : { $what }.

@@ -2,6 +2,16 @@
 privacy =
     <b>How your data is protected</b>
 
+    • Responsible: { $controller ->
+        [none] the team of the Cité du numérique, which has yet to specify it.
+       *[other] { $controller }.
+    }
+    • Contact: { $contact ->
+        [none] the team, through this bot.
+       *[other] { $contact }
+    }
+    • Why: to register the children that you entrust to a workshop, at your request. Photos and allergies: only with your consent, which you can withdraw.
+
     • The data stays on the machine of the Cité du numérique; nothing is given to an outside service, except Telegram, which carries the messages.
     • I keep: the first names of participants, the month and year of birth of children, your registrations, your answers to a workshop’s questions, what you agreed to and when, the language you chose.
     • First names and messages are encrypted. No other family sees them.
@@ -15,11 +25,12 @@ privacy =
         [365] one year
        *[other] { $days } days
     } after the event. First names: as long, after your last registration and your last message.
-    • A question kept for the team: 6 months.
+    • A question kept for the team: 6 months; if it touches on health, one week.
     • The trace of a message sent, without its text: 30 days, one year for a reminder.
 
-    Whom to contact will be specified by the team of the Cité du numérique; until then, write to them through this bot.
-    You can see, correct and erase it all at any time: /data.
+    • Telegram keeps its own copy of this chat: you can clear it in the menu of the chat, “Delete chat”.
+
+    You can see, correct and erase it all at any time: /data. If something is wrong, you can also turn to the French data protection authority, the CNIL: cnil.fr.
 data-title = <b>What I keep about you</b>
 data-none = I keep no data about your family. The texts of your messages are erased as soon as they are handled.
 data-language = Language: English
@@ -60,6 +71,7 @@ data-consent-ended = • { $what }: on { $given }, withdrawn on { $ended }
 data-consent-notice = Keeping your data
 data-consent-guardian = Parent or legal guardian
 data-consent-photo = Photos
+data-consent-allergy = Allergies, kept until the day after the event
 data-messages = { $n ->
         [one] One message is about to leave.
        *[other] { $n } messages are about to leave.
@@ -82,10 +94,8 @@ data-photo-off = No longer allow photos
 data-photo-is-off = Noted: no photo, at no workshop. I keep only the trace of your agreement and of its withdrawal.
 data-erase = Erase everything
 data-erase-sure = Erase all your data? Your registrations to come will be cancelled and the places passed on. This cannot be undone.
-data-erase-sure-here = Another phone is linked to your family: the first names and registrations stay there. I will erase all that concerns this phone, which will no longer be linked. This cannot be undone.
 data-erase-yes = Yes, erase everything
 data-erased = Everything is erased. No first name and no registration is left. Thank you for your visit.
-data-erased-here = It is erased, and this phone is no longer linked to your family. The other parent keeps the first names and registrations, and can erase everything too.
 
 data-correct = Correct
 correct-who = For whom is something to be corrected?

@@ -2,6 +2,16 @@
 privacy =
     <b>Comment vos données sont protégées</b>
 
+    • Responsable : { $controller ->
+        [none] l’équipe de la Cité du numérique, qui doit encore le préciser.
+       *[other] { $controller }.
+    }
+    • Contact : { $contact ->
+        [none] l’équipe, par ce bot.
+       *[other] { $contact }
+    }
+    • Pourquoi : inscrire les enfants que vous confiez à un atelier, à votre demande. Les photos et les allergies : seulement avec votre accord, que vous pouvez retirer.
+
     • Les données restent sur la machine de la Cité du numérique ; rien n’est confié à un service extérieur, en dehors de Telegram qui transporte les messages.
     • Je garde : les prénoms des participants, le mois et l’année de naissance des enfants, vos inscriptions, vos réponses aux questions d’un atelier, vos accords avec leur date, la langue choisie.
     • Les prénoms et les messages sont chiffrés. Aucune autre famille ne les voit.
@@ -15,11 +25,12 @@ privacy =
         [365] un an
        *[other] { $days } jours
     } après l’événement. Les prénoms : autant, après votre dernière inscription et votre dernier message.
-    • Une question gardée pour l’équipe : 6 mois.
+    • Une question gardée pour l’équipe : 6 mois ; si elle touche à la santé, une semaine.
     • La trace d’un message envoyé, sans son texte : 30 jours, un an pour un rappel.
 
-    La personne à contacter sera précisée par l’équipe de la Cité du numérique ; en attendant, écrivez-lui par ce bot.
-    Vous pouvez tout voir, corriger et effacer à tout moment : /donnees.
+    • Telegram garde sa propre copie de cette conversation : vous pouvez l’effacer dans le menu de la conversation, « Supprimer la conversation ».
+
+    Vous pouvez tout voir, corriger et effacer à tout moment : /donnees. Si quelque chose ne va pas, vous pouvez aussi vous adresser à la CNIL : cnil.fr.
 data-title = <b>Ce que je garde sur vous</b>
 data-none = Je ne garde aucune donnée sur votre famille. Les textes de vos messages sont effacés dès qu’ils sont traités.
 data-language = Langue : français
@@ -60,6 +71,7 @@ data-consent-ended = • { $what } : le { $given }, retiré le { $ended }
 data-consent-notice = Garde de vos données
 data-consent-guardian = Parent ou responsable légal
 data-consent-photo = Photos
+data-consent-allergy = Allergies, gardées jusqu’au lendemain de l’événement
 data-messages = { $n ->
         [one] Un message est prêt à partir.
        *[other] { $n } messages sont prêts à partir.
@@ -82,10 +94,8 @@ data-photo-off = Ne plus autoriser les photos
 data-photo-is-off = C’est noté : aucune photo, pour aucun atelier. Je garde seulement la trace de votre accord et de son retrait.
 data-erase = Tout effacer
 data-erase-sure = Effacer toutes vos données ? Vos inscriptions à venir seront annulées et les places passées à d’autres familles. On ne peut pas revenir en arrière.
-data-erase-sure-here = Un autre téléphone est relié à votre famille : les prénoms et les inscriptions y resteront. J’effacerai tout ce qui concerne ce téléphone-ci, qui ne sera plus relié. On ne peut pas revenir en arrière.
 data-erase-yes = Oui, tout effacer
 data-erased = Tout est effacé : il ne reste ni prénom ni inscription. Merci de votre visite.
-data-erased-here = C’est effacé, et ce téléphone n’est plus relié à votre famille. L’autre parent garde les prénoms et les inscriptions ; lui aussi peut tout effacer.
 
 data-correct = Corriger
 correct-who = Pour qui faut-il corriger quelque chose ?

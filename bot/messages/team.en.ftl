@@ -86,3 +86,4 @@ question-answered =
     The team answered on { $when } to your message:
     “{ $words }”
 nothing-for-team = I have not passed anything on to the team for you yet. Write your question for them in one sentence.
+team-what-health = Write what the team should know, in a few words. Only the team reads it; I keep it encrypted, for one week. To drop it, write “no”.

@@ -86,3 +86,4 @@ question-answered =
     L’équipe a répondu le { $when } à votre message :
     « { $words } »
 nothing-for-team = Je n’ai encore rien transmis à l’équipe de votre part. Écrivez votre question pour elle en une phrase.
+team-what-health = Écrivez ce que l’équipe doit savoir, en quelques mots. Elle seule le lit ; je le garde chiffré, une semaine. Pour laisser tomber, écrivez « non ».

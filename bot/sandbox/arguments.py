@@ -42,6 +42,10 @@ class Arguments:
         """An array of objects."""
         return cast(list[Json], self.values.get(name, []))
 
+    def numbers(self, name: str) -> list[int]:
+        """An array of whole numbers."""
+        return cast(list[int], self.values.get(name, []))
+
     def names(self, name: str) -> list[str] | None:
         """An array of strings; None when absent."""
         return cast(list[str] | None, self.values.get(name))

@@ -34,6 +34,7 @@ _FUNCTIONS: Mapping[str, Callable[[Sandbox, Arguments], Any]] = {
     "editMessageCaption": messages.edit_message_caption,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
+    "deleteMessages": messages.delete_messages,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

@@ -23,6 +23,7 @@ _ACTIONS = {
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
 _TYPING_SECONDS = 5.0
+_MOST_DELETED = 100  # in one call
 _NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup "
     "are exactly the same as a current content and reply markup of the message"
@@ -140,6 +141,17 @@ def delete_message(sandbox: Sandbox, args: Arguments) -> bool:
     if message.sender_id != sandbox.profile.id and not (chat.private or chat.bot_is_admin):
         raise Refused(400, "Bad Request: message can't be deleted")
     sandbox.delete(message)
+    return True
+
+
+def delete_messages(sandbox: Sandbox, args: Arguments) -> bool:
+    """deleteMessages: those that are not there are passed over."""
+    chat, ids = open_chat(sandbox, args), args.numbers("message_ids")
+    if not 1 <= len(ids) <= _MOST_DELETED:
+        raise Refused(400, "Bad Request: too few or too many message identifiers specified")
+    for message in [chat.messages[one] for one in ids if one in chat.messages]:
+        if not message.deleted:
+            sandbox.delete(message)
     return True
 
 

@@ -90,7 +90,7 @@ _ACTS: dict[str, Act] = {
     "reminders_off": lambda scene, answer, slots: home.set_reminders(scene, on=False),
     "reminders_on": lambda scene, answer, slots: home.set_reminders(scene, on=True),
     "my_data": lambda scene, answer, slots: my_data.show(scene),
-    "erase_data": lambda scene, answer, slots: removing.in_words(scene) or my_data.erase(scene, sure=False),
+    "erase_data": lambda scene, answer, slots: removing.in_words(scene) or my_data.erase(scene, "ask"),
     "help": lambda scene, answer, slots: home.help_page(scene),
     "language": lambda scene, answer, slots: home.choose_language(scene),
     "human": _with_team,

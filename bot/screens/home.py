@@ -21,7 +21,7 @@ def help_page(scene: Scene) -> Outcome:
 
 def privacy(scene: Scene) -> Outcome:
     """How data is protected."""
-    return scene.answer(Reply(scene.words.say("privacy", days=scene.desk.keep_days)))
+    return scene.answer(Reply(scene.notice()))
 
 
 def choose_language(scene: Scene) -> Outcome:

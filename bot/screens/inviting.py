@@ -1,18 +1,12 @@
-"""« Inviter l’autre parent », calling the invitation back, and taking the other phone out again."""
-
-from sqlalchemy import select
+"""« Inviter l’autre parent », and calling the invitation back."""
 
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.forgetting import forget_memory
-from bot.messages import Messages
-from bot.models import ChatRow
-from bot.replies import Reply, render
+from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import my_data, people, team
-from scheduler import families, invitations, joining
-from scheduler.outbox import SendClass, put
+from bot.screens import my_data, people
+from scheduler import families, invitations
 
 
 def pressed(scene: Scene, code: str) -> Outcome:
@@ -35,34 +29,3 @@ def pressed(scene: Scene, code: str) -> Outcome:
 def stop_row(scene: Scene) -> Row:
     """« Annuler l’invitation »."""
     return (Button(scene.words.label("invite-stop"), Press(Action.INVITE, "stop")),)
-
-
-def take_out(scene: Scene, code: str, invitation_id: int) -> Outcome:
-    """« Retirer l’autre téléphone », asked once more; at once when somebody says that it is not normal."""
-    if code == "ask":
-        rows: tuple[Row, ...] = (
-            (Button(scene.words.label("take-out-yes"), Press(Action.TAKE_OUT, "yes")),),
-            (Button(scene.words.label("cancel-keep"), Press(Action.KEEP)),),
-        )
-        return scene.answer(Reply(scene.words.say("take-out-sure"), rows, in_place=scene.was_pressed))
-    newest = invitation_id if code == "odd" else None
-    gone = joining.take_out_others(scene.session, scene.turn.chat_id, newest)
-    if not gone:
-        return team.old_button(scene)
-    for chat_id in gone:
-        _let_go(scene, chat_id)
-    return scene.answer(Reply(scene.words.say("take-out-done"), people.back(scene), in_place=scene.was_pressed))
-
-
-def _let_go(scene: Scene, chat_id: int) -> None:
-    """The phone that was taken out is told so; what it remembers of the family goes, unless it is writing now."""
-    free = select(ChatRow).where(ChatRow.chat_id == chat_id, ChatRow.owner.is_(None))
-    row = scene.session.scalar(free.with_for_update(skip_locked=True))
-    language = scene.language if row is None or row.language is None else row.language
-    if row is not None:
-        forget_memory(row)
-    said = Reply(Messages(language).say("take-out-told"))
-    put(
-        scene.session, chat_id=chat_id, send_class=SendClass.CONFIRMATION,
-        payload=render(said, chat_id=chat_id).to_json(), now=scene.now,
-    )  # fmt: skip

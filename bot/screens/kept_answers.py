@@ -70,6 +70,12 @@ def _code(what: str, new: Sequence[NewAnswer]) -> str:
     return f"{what}-{new[0].question.value}"
 
 
+def ask_anew(scene: Scene, question: Question, entry: Registration) -> Outcome:
+    """« Changer », below one answer: what is true now?"""
+    who = () if entry.participant_id is None else (entry.participant_id,)
+    return _ask_what(scene, (NewAnswer(question, None, who),), (entry,), ())
+
+
 def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     """The answer in words; None when they are about something else, and nothing changes."""
     text, after, entries = scene.turn.text, without_correction(scene), _still(scene, correction)

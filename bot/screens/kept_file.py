@@ -13,7 +13,7 @@ from scheduler.answers import KeptAnswer
 from scheduler.consents import Consent
 from scheduler.families import Participant
 from scheduler.outcomes import Registration
-from scheduler.privacy import Held
+from scheduler.privacy import Held, Phone
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -43,13 +43,18 @@ def _family(held: Held) -> dict[str, Any]:
         "family": held.family.number,
         "language": held.family.language,
         "reminders": held.family.reminders_on,
-        "phones": held.chats,
-        "invitation_until": None if held.invited_until is None else held.invited_until.isoformat(),
+        "phones": [_phone(one) for one in held.phones],
+        "invitation_until": None if held.invited is None else held.invited.until.isoformat(),
         "participants": [_person(one) for one in held.participants],
         "registrations": [_entry(one, held.answers) for one in held.registrations],
+        "registrations_of_the_other_parent": [_entry(one, ()) for one in held.elsewhere],
         "consents": [_consent(one) for one in held.consents],
         "messages_to_come": held.messages_to_come,
     }
+
+
+def _phone(one: Phone) -> dict[str, Any]:
+    return {"is_this": one.is_this, "since": None if one.since is None else one.since.isoformat()}
 
 
 def _person(one: Participant) -> dict[str, Any]:
@@ -70,4 +75,5 @@ def _entry(entry: Registration, answers: tuple[KeptAnswer, ...]) -> dict[str, An
 
 def _consent(one: Consent) -> dict[str, Any]:
     ended = None if one.withdrawn_at is None else one.withdrawn_at.isoformat()
-    return {"purpose": one.purpose.value, "given_at": one.given_at.isoformat(), "withdrawn_at": ended}
+    given = one.given_at.isoformat()
+    return {"purpose": one.purpose.value, "version": one.version, "given_at": given, "withdrawn_at": ended}

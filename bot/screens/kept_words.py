@@ -11,7 +11,7 @@ from scheduler.answers import KeptAnswer, Question
 from scheduler.consents import Consent
 from scheduler.families import Participant
 from scheduler.outcomes import Registration
-from scheduler.privacy import Held
+from scheduler.privacy import Held, Phone
 
 
 def lines(kept: Kept, scene: Scene, complete: bool = False) -> list[str]:
@@ -28,19 +28,32 @@ def _family(kept: Kept, held: Held, scene: Scene, complete: bool) -> list[str]:
     words, reminders = scene.words, "yes" if held.family.reminders_on else "no"
     found = ["", words.say("data-language"), words.say("data-reminders", on=reminders)]
     found.append(words.say("data-phones", n=held.chats))
-    if held.invited_until is not None:
-        until = dates_said.moment(held.invited_until, scene.desk.zone, scene.language)
-        found.append(words.say("invite-open", until=until))
+    found += [_phone(one, scene) for one in held.phones]
+    if held.removal is not None:
+        found.append(words.say("removed-looks-only", until=_moment(held.removal.until, scene)))
+    if held.invited is not None:
+        key = "invite-open" if held.invited.asked_by is None else "invite-asked"
+        found.append(words.say(key, until=_moment(held.invited.until, scene)))
     if complete:
         found.append(words.say("data-number", number=str(held.family.number)))
     found += _section(scene, "data-people", [_person(one, scene) for one in held.participants])
     found += _section(scene, "data-signups", [_entry(one, scene) for one in kept.to_come])
+    found += _section(scene, "data-elsewhere", [_entry(one, scene) for one in held.elsewhere])
     if complete:
         found += _section(scene, "data-over", [_entry(one, scene) for one in kept.over])
     elif kept.over:
         found += ["", words.say("data-over-count", n=len(kept.over))]
     found += _section(scene, "data-answers", _answers(held, scene))
     return found + _section(scene, "data-consents", _consents(held.consents if complete else _once(held), scene))
+
+
+def _phone(one: Phone, scene: Scene) -> str:
+    since = "none" if one.since is None else _day(one.since, scene)
+    return scene.words.say("data-phone-this" if one.is_this else "data-phone-other", since=since)
+
+
+def _moment(at: datetime, scene: Scene) -> str:
+    return dates_said.moment(at, scene.desk.zone, scene.language)
 
 
 def _conversation(kept: Kept, scene: Scene, complete: bool) -> list[str]:

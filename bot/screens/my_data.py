@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot import forgetting
+from bot import forgetting, to_phones
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Conversation, Outcome
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import kept_file, kept_words
-from bot.screens.kept import Kept, gather
+from bot.screens import clearing, joining, kept_file, kept_words, leaving_family, my_answers
+from bot.screens.kept import gather
 from scheduler import consents, families, privacy
 from scheduler.consents import Purpose
 from scheduler.privacy import Held
@@ -32,18 +32,26 @@ def _family_rows(held: Held, scene: Scene) -> list[Row]:
         adults = any(one.birth is None for one in held.participants)
         remove = "data-remove-person" if adults else "data-remove-child"
         rows.append((_button(scene, "data-correct", Action.CORRECT), _button(scene, remove, Action.REMOVE)))
+    if my_answers.has_any(scene, held):
+        rows.append((_button(scene, "data-answers-change", Action.ANSWER),))
     if any(one.purpose is Purpose.PHOTO and one.withdrawn_at is None for one in held.consents):
         rows.append((_button(scene, "data-photo-off", Action.PHOTO_OFF),))
-    rows.append((_second_phone(held, scene),))
-    return rows
+    return [*rows, *_second_phone(held, scene)]
 
 
-def _second_phone(held: Held, scene: Scene) -> Button:
+def _second_phone(held: Held, scene: Scene) -> tuple[Row, ...]:
+    if held.removal is not None:
+        return leaving_family.answer_rows(held.removal, scene.words)
     if held.chats > 1:
-        return _button(scene, "take-out-button", Action.TAKE_OUT, "ask")
-    if held.invited_until is not None:
-        return _button(scene, "invite-stop", Action.INVITE, "stop")
-    return _button(scene, "invite-button", Action.INVITE)
+        return (
+            (_button(scene, "take-out-button", Action.TAKE_OUT, "ask"),),
+            (_button(scene, "leave-family-button", Action.LEAVE_FAMILY, "ask"),),
+        )
+    if held.invited is None:
+        return ((_button(scene, "invite-button", Action.INVITE),),)
+    if held.invited.asked_by is not None:
+        return (joining.request_row(held.invited.id, scene.words),)
+    return ((_button(scene, "invite-stop", Action.INVITE, "stop"),),)
 
 
 def file(scene: Scene) -> Outcome:
@@ -64,26 +72,38 @@ def photo_off(scene: Scene) -> Outcome:
     return scene.answer(Reply(scene.words.say("data-photo-is-off"), _back(scene), in_place=scene.was_pressed))
 
 
-def erase(scene: Scene, sure: bool) -> Outcome:
-    """Asked once more, then everything goes."""
-    words = scene.words
-    if not sure:
-        rows: tuple[Row, ...] = (
-            (_button(scene, "data-erase-yes", Action.ERASE, "yes"),),
-            (Button(words.label("cancel-keep"), Press(Action.KEEP)),),
-        )
-        return scene.answer(Reply(words.say(_warning(gather(scene))), rows))
-    erased = privacy.erase(scene.session, scene.turn.chat_id, scene.now, scene.desk.hours)
+def erase(scene: Scene, code: str) -> Outcome:
+    """Asked once more, then everything goes; `code` "mine": the children that only this phone brought, too."""
+    if code not in ("yes", "mine"):
+        return _sure(scene)
+    numbers = clearing.recent(scene)
+    erased = privacy.erase(
+        scene.session, scene.turn.chat_id, scene.now, scene.desk.hours, with_children=code == "mine"
+    )
     forgetting.forget_words(scene.session, scene.turn.chat_id)
+    told = "erased-told-mine" if code == "mine" else "erased-told-yes"
+    for chat_id in erased.stayed:
+        to_phones.tell(scene, chat_id, lambda words: Reply(words.say(told)))
     # The number of the next form stays, so that a button of an old one cannot touch it.
-    fresh = Conversation(language=scene.language, serial=scene.conversation.serial)
-    key = "data-erased-here" if erased.family_kept else "data-erased"
-    return replace(Outcome((Reply(words.say(key), in_place=scene.was_pressed),)), conversation=fresh)
+    fresh = Conversation(language=scene.language, serial=scene.conversation.serial, clearable=numbers)
+    key = {"yes": "data-erased-here", "mine": "data-erased-mine"}[code] if erased.family_kept else "data-erased"
+    text = f"{scene.words.say(key)}\n\n{scene.words.say('data-telegram-copy')}"
+    rows = ((_button(scene, "data-clear", Action.CLEAR),),) if numbers else ()
+    after = replace(scene, conversation=fresh)
+    return after.answer(Reply(text, rows, in_place=scene.was_pressed))
 
 
-def _warning(kept: Kept) -> str:
+def _sure(scene: Scene) -> Outcome:
+    words, kept = scene.words, gather(scene)
     shared = kept.held is not None and kept.held.chats > 1
-    return "data-erase-sure-here" if shared else "data-erase-sure"
+    yes: tuple[Row, ...] = ((_button(scene, "data-erase-yes", Action.ERASE, "yes"),),)
+    if shared:
+        yes = (
+            (_button(scene, "data-erase-leave", Action.ERASE, "yes"),),
+            (_button(scene, "data-erase-mine", Action.ERASE, "mine"),),
+        )
+    keep: Row = (Button(words.label("cancel-keep"), Press(Action.KEEP)),)
+    return scene.answer(Reply(words.say("data-erase-sure-here" if shared else "data-erase-sure"), (*yes, keep)))
 
 
 def _back(scene: Scene) -> tuple[Row, ...]:

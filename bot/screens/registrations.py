@@ -1,6 +1,7 @@
 """« Mes inscriptions »: what the family has, event by event, with what it can do there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot import cards
@@ -18,6 +19,7 @@ from scheduler import families, signups
 from scheduler.models import State
 from scheduler.moving import other_dates
 from scheduler.outcomes import Registration
+from scheduler.registrations import seen_elsewhere
 
 MOST_CANCEL_ROWS = 4  # more people share one « Annuler… »
 
@@ -25,9 +27,19 @@ MOST_CANCEL_ROWS = 4  # more people share one « Annuler… »
 def mine(scene: Scene) -> Outcome:
     """Every registration to come; what can be done stands below, or behind a button an event when there are several."""
     entries = registrations(scene)
-    if not entries:
-        return scene.answer(Reply(scene.words.say("mine-none"), _agenda(scene)))
-    return scene.answer(_listed_with_rows(entries, scene, "mine-title"))
+    said = _listed_with_rows(entries, scene, "mine-title") if entries else None
+    said = said or Reply(scene.words.say("mine-none"), _agenda(scene))
+    elsewhere = _elsewhere(scene)
+    return scene.answer(replace(said, text=f"{said.text}\n\n{elsewhere}") if elsewhere else said)
+
+
+def _elsewhere(scene: Scene) -> str:
+    """What this phone signed up for a child of the other parent, since they parted: to be seen only."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if family is None:
+        return ""
+    entries = seen_elsewhere(scene.session, scene.turn.chat_id, family.id, scene.now, scene.desk.hours)
+    return listed(entries, scene, "mine-elsewhere") if entries else ""
 
 
 def waiting(scene: Scene) -> Outcome:

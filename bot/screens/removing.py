@@ -51,7 +51,12 @@ def _sure(scene: Scene, one: Participant, *less: Row) -> Outcome:
 
 
 def _carry_out(scene: Scene, one: Participant) -> Outcome:
-    gone = privacy.remove_participant(scene.session, one.family_id, one.id, scene.now, scene.desk.hours)
+    gone = privacy.remove_participant(
+        scene.session, one.family_id, one.id, scene.now, scene.desk.hours, chat_id=scene.turn.chat_id
+    )
+    if isinstance(gone, privacy.BroughtByOthers):
+        theirs = scene.words.say("remove-of-others", name=one.first_name)
+        return scene.answer(Reply(theirs, people.back(scene), in_place=scene.was_pressed))
     cancelled = 0 if gone is None else len(gone.fresh)
     text = scene.words.say("remove-done", name=one.first_name, n=cancelled)
     said = Reply(text, people.back(scene), in_place=scene.was_pressed)

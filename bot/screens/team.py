@@ -11,10 +11,12 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import ForTeam, Outcome
 from bot.dialogues import for_team
 from bot.dialogues.phone import has_phone
+from bot.forgetting import NOBODY
 from bot.models import QuestionRow
 from bot.replies import Reply, bare
 from bot.scene import Scene
 from bot.screens import home
+from bot.staff import health
 from bot.staff.questions import about
 from knowledge import agenda
 from knowledge.events import Event
@@ -24,6 +26,7 @@ from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
 MOST_WORDS = 2500  # characters: with what goes around them they fit into one message of Telegram
 MOST_A_DAY, A_DAY = 8, timedelta(hours=24)  # for the team, of one chat
 FEWEST_WORDS = 3  # a shorter message is hardly a question: the bot asks what it means
+_HEALTH = "health"  # the code of the button below an answer about health
 _BECAME = {
     OutboxState.SENT: "question-arrived",
     OutboxState.WAITING: "question-leaving",
@@ -36,6 +39,8 @@ def offer(scene: Scene, text: str, topic: str | None = None, rows: tuple[Row, ..
 
     Where no known unknown was asked, the next words may say it better.
     """
+    if topic is not None and health.is_about(topic):
+        return _offer_of_health(scene, text, topic, rows)
     words = scene.turn.text or _label(scene, topic)  # a choice that was tapped has no words of its own
     number = note(scene, words, topic, seen=bare(text) if topic else scene.conversation.said)
     button = Button(scene.words.label("button-team"), Press(Action.TEAM, "", number))
@@ -44,6 +49,33 @@ def offer(scene: Scene, text: str, topic: str | None = None, rows: tuple[Row, ..
     if topic is None and scene.desk.staff_chat_id is None:
         text = f"{text}\n\n{scene.words.say('team-away')}"
     return scene.answer(Reply(text, ((button,), *rows)))
+
+
+def _offer_of_health(scene: Scene, text: str, topic: str, rows: tuple[Row, ...]) -> Outcome:
+    """Counted without the chat, the words or the hour; what the team is to know is written for it."""
+    day = scene.local_now.replace(hour=0, minute=0, second=0, microsecond=0)
+    scene.session.add(QuestionRow(chat_id=NOBODY, words=None, topic=topic, created_at=day))
+    button = Button(scene.words.label("button-team"), Press(Action.TEAM, _HEALTH))
+    return scene.answer(Reply(text, ((button,), *rows)))
+
+
+def pressed(scene: Scene, code: str, question_id: int) -> Outcome:
+    """« Demander à l’équipe »: hands on what was noted, or asks what the team is to know of somebody's health."""
+    if code != _HEALTH:
+        return hand_on(scene, question_id)
+    context = scene.conversation.context
+    topic = "" if context is None else context.topic or ""
+    return waiting(scene, ForTeam(health=topic)).answer(Reply(scene.words.say("team-what-health")))
+
+
+def _note_of_health(scene: Scene, topic: str) -> int:
+    row = QuestionRow(
+        chat_id=scene.turn.chat_id, words=scene.turn.text[:MOST_WORDS], topic=None, health_topic=topic,
+        until=scene.now + health.KEEP, created_at=scene.now,
+    )  # fmt: skip
+    scene.session.add(row)
+    scene.session.flush()
+    return row.id
 
 
 def _label(scene: Scene, topic: str | None) -> str:
@@ -136,6 +168,8 @@ def written(scene: Scene, awaited: ForTeam, is_answerable: bool) -> Outcome | No
     if awaited.event_id is not None:
         event = agenda.by_id(scene.session, awaited.event_id)
         return old_button(scene) if event is None else hand_on(scene, note(scene, text, event=event))
+    if awaited.health is not None:
+        return hand_on(scene, _note_of_health(scene, awaited.health))
     if not has_phone(text) and (is_answerable or len(text.split()) < FEWEST_WORDS):
         return None
     if awaited.question_id is None:

@@ -42,7 +42,7 @@ def make_family(
     """A family with nine-year-olds of these names: its id and theirs."""
     family = families.ensure_family(session, chat_id, "fr", now)
     birth = BirthMonth(now.year - 9, 1)
-    people = [families.add_participant(session, family.id, name, birth, now) for name in names]
+    people = [families.add_participant(session, family.id, name, birth, now, chat_id) for name in names]
     return family.id, tuple(person.id for person in people)
 
 

@@ -15,8 +15,8 @@ def test_agreeing_to_the_notice_is_kept_purpose_by_purpose_with_its_first_date(d
         families.record_consent(session, family, NOW)
         families.record_consent(session, family, LATER)
         assert consents.of_family(session, family) == (
-            Consent(Purpose.NOTICE, NOW, None),
-            Consent(Purpose.GUARDIAN, NOW, None),
+            Consent(Purpose.NOTICE, NOW, None, "2026-11"),
+            Consent(Purpose.GUARDIAN, NOW, None, "2026-11"),
         )
 
 
@@ -29,7 +29,7 @@ def test_only_a_yes_to_photos_is_an_agreement(database: Database) -> None:
         answers.keep(session, rows, [Answer(Question.PHOTO, "no"), Answer(Question.ALONE, "yes")], NOW)
         assert consents.of_family(session, family) == ()
         answers.keep(session, rows, [Answer(Question.PHOTO, "yes")], NOW)
-        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, None),)
+        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, None, "2026-11"),)
 
 
 def test_a_withdrawal_keeps_the_record_and_changes_every_photo_answer_of_that_family(database: Database) -> None:
@@ -43,8 +43,8 @@ def test_a_withdrawal_keeps_the_record_and_changes_every_photo_answer_of_that_fa
         ours, theirs = (make_family(session, chat)[0] for chat in (1, 2))
         assert consents.withdraw_photo(session, ours, LATER)
         assert not consents.withdraw_photo(session, ours, LATER)
-        assert consents.of_family(session, ours) == (Consent(Purpose.PHOTO, NOW, LATER),)
-        assert consents.of_family(session, theirs) == (Consent(Purpose.PHOTO, NOW, None),)
+        assert consents.of_family(session, ours) == (Consent(Purpose.PHOTO, NOW, LATER, "2026-11"),)
+        assert consents.of_family(session, theirs) == (Consent(Purpose.PHOTO, NOW, None, "2026-11"),)
         said = {
             family: [
                 (one.question, one.words)
@@ -63,8 +63,8 @@ def test_agreeing_again_after_a_withdrawal_is_a_new_record(database: Database) -
         consents.withdraw_photo(session, family, NOW)
         consents.give(session, family, [Purpose.PHOTO], LATER)
         assert consents.of_family(session, family) == (
-            Consent(Purpose.PHOTO, NOW, NOW),
-            Consent(Purpose.PHOTO, LATER, None),
+            Consent(Purpose.PHOTO, NOW, NOW, "2026-11"),
+            Consent(Purpose.PHOTO, LATER, None, "2026-11"),
         )
 
 
@@ -98,9 +98,28 @@ def test_the_agreement_to_photos_ends_with_the_last_yes_that_is_taken_back(datab
         answers.keep(session, rows, [Answer(Question.PHOTO, "yes")], NOW)
         refusal = Answer(Question.PHOTO, "no")
         answers.put_right(session, family_id=family, signup_ids=[rows[0].id], answer=refusal, now=LATER)
-        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, None),)
+        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, None, "2026-11"),)
         answers.put_right(session, family_id=family, signup_ids=[rows[1].id], answer=refusal, now=LATER)
-        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, LATER),)
+        assert consents.of_family(session, family) == (Consent(Purpose.PHOTO, NOW, LATER, "2026-11"),)
         agreed = Answer(Question.PHOTO, "yes")
         answers.put_right(session, family_id=family, signup_ids=[rows[0].id], answer=agreed, now=LATER)
-        assert consents.of_family(session, family)[-1] == Consent(Purpose.PHOTO, LATER, None)
+        assert consents.of_family(session, family)[-1] == Consent(Purpose.PHOTO, LATER, None, "2026-11")
+
+
+def test_an_allergy_is_kept_with_an_agreement_of_its_own_that_ends_with_it(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session)
+        join(session, event, 1, "Léa")
+        family, _ = make_family(session, 1)
+        (row,) = cancelling.live_rows(session, event, family)
+        given = [Answer(Question.ALLERGY, "arachides"), Answer(Question.PHONE, "+33612345678")]
+        answers.keep(session, [row], given, NOW)
+        assert consents.of_family(session, family) == (Consent(Purpose.ALLERGY, NOW, None, "2026-11"),)
+        asked = {"family_id": family, "signup_id": row.id, "now": LATER}
+        assert answers.withdraw(session, question=Question.ALLERGY, **(asked | {"family_id": 0})) is None
+        gone = answers.withdraw(session, question=Question.ALLERGY, **asked)
+        assert gone is not None
+        assert gone.words == "arachides"
+        assert answers.withdraw(session, question=Question.ALLERGY, **asked) is None
+        assert consents.of_family(session, family) == (Consent(Purpose.ALLERGY, NOW, LATER, "2026-11"),)
+        assert [one.question for one in answers.of_signups(session, [row.id])] == [Question.PHONE]

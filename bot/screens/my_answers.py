@@ -1,0 +1,109 @@
+"""Each answer kept with a sign-up: seen, changed, taken back; from /donnees, and in words."""
+
+from pathlib import Path
+
+from bot import cards
+from bot.buttons import Action, Button, Press, Row
+from bot.conversation import Outcome
+from bot.dialogues.phone import shown_phone
+from bot.dialogues.vocabulary import listed_in, words_alone
+from bot.replies import Reply
+from bot.scene import Scene
+from bot.screens import kept_answers, people, team
+from bot.screens.registrations import registrations
+from scheduler import answers, families
+from scheduler.answers import KeptAnswer, Question
+from scheduler.outcomes import Registration
+from scheduler.privacy import Held
+
+_WORDS = Path(__file__).parents[1] / "dialogues" / "withdraw_words.yaml"
+_MOST = 20  # rows of buttons
+_Answer = tuple[KeptAnswer, Registration]
+
+
+def has_any(scene: Scene, held: Held) -> bool:
+    """Whether an answer is kept with a sign-up to come."""
+    return bool(held.answers) and bool(_kept(scene))
+
+
+def pressed(scene: Scene, code: str, signup_id: int) -> Outcome:
+    """« Changer mes réponses », one of them, « Changer » or « Retirer »."""
+    kept = _kept(scene)
+    act, _, name = code.rpartition("-")
+    one = next((one for one in kept if one[0].signup_id == signup_id and one[0].question.value == name), None)
+    if not code and kept:
+        return _choice(scene, kept)
+    if one is None:
+        return team.old_button(scene)
+    if act == "change":
+        return kept_answers.ask_anew(scene, *_asked(one))
+    return _drop(scene, one) if act == "drop" else _shown(scene, one)
+
+
+def _asked(one: _Answer) -> tuple[Question, Registration]:
+    return one[0].question, one[1]
+
+
+def in_words(scene: Scene) -> Outcome | None:
+    """« Supprimez mon numéro de téléphone »: what is kept of it, to be confirmed; None when nothing is meant."""
+    said = set(words_alone(scene.turn.text).split())
+    lists = listed_in(_WORDS)
+    meant = [one for one in Question if not said.isdisjoint(lists[one.value])]
+    if said.isdisjoint(lists["takes_back"]) or len(meant) != 1 or "?" in scene.turn.text:
+        return None
+    kept = [one for one in _kept(scene) if one[0].question is meant[0]]
+    named = [one for one in kept if one[1].first_name and families.says_name(scene.turn.text, one[1].first_name)]
+    chosen = named or kept
+    if not chosen:
+        return None
+    return _shown(scene, chosen[0]) if len(chosen) == 1 else _choice(scene, chosen)
+
+
+def _kept(scene: Scene) -> list[_Answer]:
+    """The answers that go with the family's live registrations."""
+    entries = {one.signup_id: one for one in registrations(scene)}
+    return [(one, entries[one.signup_id]) for one in answers.of_signups(scene.session, list(entries))]
+
+
+def _choice(scene: Scene, kept: list[_Answer]) -> Outcome:
+    rows: list[Row] = [
+        (Button(_label(scene, one), Press(Action.ANSWER, one[0].question.value, one[0].signup_id)),)
+        for one in kept[:_MOST]
+    ]
+    said = scene.words.say("answers-which")
+    return scene.answer(Reply(said, (*rows, *people.back(scene)), in_place=scene.was_pressed))
+
+
+def _label(scene: Scene, one: _Answer) -> str:
+    return scene.words.label(
+        "answers-one",
+        question=scene.words.label(f"data-question-{one[0].question.value}"),
+        who=one[1].first_name or scene.words.label("who-unnamed"),
+        title=cards.title(one[1].event, scene.language),
+    )
+
+
+def _shown(scene: Scene, one: _Answer) -> Outcome:
+    name, signup_id = one[0].question.value, one[0].signup_id
+    change = Button(scene.words.label("answers-change"), Press(Action.ANSWER, f"change-{name}", signup_id))
+    drop = Button(scene.words.label("answers-drop"), Press(Action.ANSWER, f"drop-{name}", signup_id))
+    said = scene.words.say("answers-shown", what=_label(scene, one), said=_value(scene, one[0]))
+    return scene.answer(Reply(said, ((change, drop), *people.back(scene)), in_place=scene.was_pressed))
+
+
+def _value(scene: Scene, kept: KeptAnswer) -> str:
+    if kept.question is Question.PHONE:
+        return shown_phone(kept.words)
+    is_word = kept.words in (answers.YES, answers.NO)
+    return scene.words.label(f"data-answer-{kept.words}") if is_word else kept.words
+
+
+def _drop(scene: Scene, one: _Answer) -> Outcome:
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    gone = None if family is None else answers.withdraw(
+        scene.session, family_id=family.id, signup_id=one[0].signup_id, question=one[0].question, now=scene.now
+    )  # fmt: skip
+    if gone is None:
+        return team.old_button(scene)
+    said = scene.words.say("answers-dropped", what=_label(scene, one))
+    return scene.answer(Reply(said, people.back(scene), in_place=scene.was_pressed))

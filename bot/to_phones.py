@@ -1,0 +1,36 @@
+"""Words to another phone than the one that writes: of the family, or of who left it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.forgetting import forget_memory
+from bot.messages import Messages
+from bot.models import ChatRow
+from bot.replies import Reply, render
+from bot.scene import Scene
+from scheduler.outbox import SendClass, put
+
+Says = Callable[[Messages], Reply]
+
+
+def tell(scene: Scene, chat_id: int, says: Says) -> None:
+    """Owe this phone these words, in the language it chose."""
+    tell_at(scene.session, chat_id, says, scene.now)
+
+
+def tell_at(session: Session, chat_id: int, says: Says, now: datetime) -> None:
+    """The same outside a turn."""
+    language = session.scalar(select(ChatRow.language).where(ChatRow.chat_id == chat_id))
+    payload = render(says(Messages(language or "fr")), chat_id=chat_id).to_json()
+    put(session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload, now=now)
+
+
+def forget(scene: Scene, chat_id: int) -> None:
+    """What this phone remembers of its family goes, unless it is writing now."""
+    free = select(ChatRow).where(ChatRow.chat_id == chat_id, ChatRow.owner.is_(None))
+    row = scene.session.scalar(free.with_for_update(skip_locked=True))
+    if row is not None:
+        forget_memory(row)

@@ -1,0 +1,192 @@
+"""A phone on its way out of a family: it leaves at once with what it brought, changes nothing meanwhile, and may
+still come back, when it says no and the team agrees.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from scheduler import families, family_log, invitations, merging, parting
+from scheduler.family_log import What
+from scheduler.family_models import RemovalRow
+from scheduler.hours import PARIS, VenueHours
+from scheduler.models import ParticipantRow, SignupRow
+
+FINAL_AFTER = timedelta(hours=48)
+DECIDED_WITHIN = timedelta(days=7)  # from the refusal
+_STRAYS_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A phone that left. `family_id`: whom it left, None when that is gone; `away_id`: its family since.
+
+    `until`: when it is final, unless somebody decides before (aware UTC).
+    """
+
+    id: int
+    chat_id: int
+    family_id: int | None
+    away_id: int | None
+    until: datetime
+    is_refused: bool
+    is_over: bool
+
+
+def remove_others(
+    session: Session, chat_id: int, now: datetime, invitation_id: int | None = None
+) -> tuple[Removal, ...]:
+    """Suspend every other phone of this chat's family; each is in a family of its own from now on.
+
+    With `invitation_id` only while that is the family's newest link: a button of long ago must not take out
+    somebody who came later.
+    """
+    family = families.family_of(session, chat_id)
+    if family is None:
+        return ()
+    families.lock(session, (family.id,))
+    if invitation_id is not None and invitation_id != invitations.newest(session, family.id):
+        return ()
+    others = [one for one in families.all_chats_of_family(session, family.id) if one != chat_id]
+    found = (_goes(session, other, family.id, now) for other in others)
+    return tuple(one for one in found if one is not None)
+
+
+def leave(session: Session, chat_id: int, now: datetime) -> Removal | None:
+    """The phone leaves its family by itself: final at once. None when it shares no family."""
+    family = families.family_of(session, chat_id)
+    return None if family is None else _goes(session, chat_id, family.id, now, What.LEFT)
+
+
+def _goes(
+    session: Session, chat_id: int, family_id: int, now: datetime, what: What = What.REMOVED
+) -> Removal | None:
+    away = parting.part(session, chat_id, now)
+    if away is None:
+        return None
+    row = RemovalRow(chat_id=chat_id, family_id=family_id, away_id=away.id, asked_at=now)
+    session.add(row)
+    session.flush()
+    family_log.note(session, what, family_id, now, row.id)
+    if what is What.LEFT:
+        row.ended_at, row.outcome = now, what
+        session.flush()
+    return _value(row)
+
+
+def open_of(session: Session, chat_id: int) -> Removal | None:
+    """The removal that suspends this phone; None when it may change what is its own."""
+    query = select(RemovalRow).where(RemovalRow.chat_id == chat_id, _is_open())
+    row = session.scalar(query.order_by(RemovalRow.id.desc()).limit(1))
+    return None if row is None else _value(row)
+
+
+def by_id(session: Session, removal_id: int) -> Removal | None:
+    """One removal, over or not."""
+    row = session.get(RemovalRow, removal_id, populate_existing=True)
+    return None if row is None else _value(row)
+
+
+def agree(session: Session, chat_id: int, removal_id: int, now: datetime) -> Removal | None:
+    """The phone goes, and may change what is its own again; None when there is nothing to agree to."""
+    return _end(session, removal_id, What.AGREED, now, chat_id=chat_id)
+
+
+def refuse(session: Session, chat_id: int, removal_id: int, now: datetime) -> Removal | None:
+    """The phone says no, once: the team has a week to decide. None when it cannot any more."""
+    said = session.scalars(
+        update(RemovalRow)
+        .where(
+            RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id, _is_open(), RemovalRow.refused_at.is_(None)
+        )
+        .values(refused_at=now)
+        .returning(RemovalRow)
+    ).one_or_none()
+    if said is None:
+        return None
+    family_log.note(session, What.REFUSED, said.family_id, now, said.id)
+    return _value(said)
+
+
+def confirm(session: Session, removal_id: int, by: int, now: datetime) -> Removal | None:
+    """The team lets it be final; None when it is over already."""
+    return _end(session, removal_id, What.CONFIRMED, now, by=by)
+
+
+def take_back(
+    session: Session, removal_id: int, by: int, now: datetime, hours: VenueHours = PARIS
+) -> Removal | None:
+    """The team undoes a removal, a final one too: the phone is of the family again, with all that it took along.
+
+    None when that is not possible: done already, a family is gone, or either has another phone now.
+    """
+    row = session.get(RemovalRow, removal_id, populate_existing=True, with_for_update=True)
+    if row is None or row.outcome == What.RETURNED or row.family_id is None or row.away_id is None:
+        return None
+    if row.family_id == row.away_id:  # they came together again by themselves
+        return None
+    alone = families.all_chats_of_family(session, row.away_id) == (row.chat_id,)
+    room = len(families.all_chats_of_family(session, row.family_id)) < invitations.MOST_CHATS
+    if not alone or not room:
+        return None
+    family_id = row.family_id
+    row.ended_at, row.outcome = now, What.RETURNED
+    merging.merge(session, from_id=row.away_id, into_id=family_id, now=now, hours=hours)
+    families.link_chat(session, row.chat_id, family_id)
+    family_log.note(session, What.RETURNED, family_id, now, removal_id, by)
+    return by_id(session, removal_id)
+
+
+def end_due(session: Session, now: datetime) -> tuple[Removal, ...]:
+    """What nobody decided in time is final: those."""
+    late = or_(
+        and_(RemovalRow.refused_at.is_(None), RemovalRow.asked_at <= now - FINAL_AFTER),
+        RemovalRow.refused_at <= now - DECIDED_WITHIN,
+        RemovalRow.family_id.is_(None),
+    )
+    ids = session.scalars(select(RemovalRow.id).where(RemovalRow.ended_at.is_(None), late)).all()
+    found = (_end(session, one, What.FINAL, now) for one in ids)
+    _gather_strays(session, now)
+    return tuple(one for one in found if one is not None)
+
+
+def _gather_strays(session: Session, now: datetime) -> None:
+    """A sign-up that was under way while its child changed families follows the child."""
+    recent = select(RemovalRow.family_id).where(RemovalRow.asked_at > now - _STRAYS_FOR)
+    theirs = select(ParticipantRow.family_id).where(ParticipantRow.id == SignupRow.participant_id).scalar_subquery()
+    session.execute(
+        update(SignupRow)
+        .where(SignupRow.family_id.in_(recent), SignupRow.participant_id.is_not(None), SignupRow.family_id != theirs)
+        .values(family_id=theirs)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _end(
+    session: Session, removal_id: int, what: What, now: datetime, chat_id: int | None = None, by: int | None = None
+) -> Removal | None:
+    theirs = [] if chat_id is None else [RemovalRow.chat_id == chat_id]
+    ended = session.scalars(
+        update(RemovalRow)
+        .where(RemovalRow.id == removal_id, RemovalRow.ended_at.is_(None), *theirs)
+        .values(ended_at=now, outcome=what)
+        .returning(RemovalRow)
+    ).one_or_none()
+    if ended is None:
+        return None
+    family_log.note(session, what, ended.family_id, now, ended.id, by)
+    return _value(ended)
+
+
+def _is_open() -> ColumnElement[bool]:
+    return and_(RemovalRow.ended_at.is_(None), RemovalRow.family_id.is_not(None))
+
+
+def _value(row: RemovalRow) -> Removal:
+    until = row.asked_at + FINAL_AFTER if row.refused_at is None else row.refused_at + DECIDED_WITHIN
+    return Removal(
+        id=row.id, chat_id=row.chat_id, family_id=row.family_id, away_id=row.away_id, until=until,
+        is_refused=row.refused_at is not None, is_over=row.ended_at is not None,
+    )  # fmt: skip

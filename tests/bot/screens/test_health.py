@@ -1,0 +1,125 @@
+"""Words about health are counted without a chat, and kept only when the family writes them for the team."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.assistant.compose import Assistant
+from bot.buttons import Action, Button, Press
+from bot.conversation import Conversation, Outcome
+from bot.models import QuestionRow
+from bot.presses import pressed
+from bot.purging import purge_conversation
+from bot.scene import Desk, Scene
+from bot.screens import leaving_family, my_answers, my_data, team
+from bot.staff import families as staff
+from bot.staff import health
+from bot.turn import Kind, Turn
+from knowledge.library import load_library
+from knowledge.store import Database
+from scheduler import answers, cancelling, removals
+from scheduler.answers import Answer, Question
+from scheduler.family_models import FamilyLogRow
+from scheduler.hours import PARIS
+from scheduler.models import OutboxRow
+from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
+from tests.scheduler.test_removals import quarrel
+
+CHAT, TEAM, MANAGER = 1, -100, 777
+DESK = Desk(
+    hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM, staff_ids=frozenset({MANAGER})
+)
+
+
+def scene(session: Session, text: str = "", chat_id: int = CHAT, **about: object) -> Scene:
+    """Somebody who writes, or presses."""
+    turn = Turn(kind=Kind.TEXT, chat_id=chat_id, text=text, **about)  # type: ignore[arg-type]  # a test's own names
+    return Scene(session=session, turn=turn, conversation=Conversation(), now=NOW, desk=DESK)
+
+
+def presses(outcome: Outcome) -> list[Press]:
+    """What the buttons ask."""
+    return [one.press for reply in outcome.replies for row in reply.rows for one in row if isinstance(one, Button)]
+
+
+@pytest.mark.parametrize("topic", ["medicine", "?allergies", "workshops.allergies", "child_disability"])
+def test_a_question_about_health_leaves_no_word_and_no_chat(database: Database, topic: str) -> None:
+    with transaction(database) as session:
+        outcome = team.offer(scene(session, "Mon fils est diabétique, il peut venir ?"), "Je ne sais pas.", topic)
+        (row,) = session.scalars(select(QuestionRow)).all()
+        assert (row.chat_id, row.words, row.seen, row.topic, row.health_topic) == (0, None, None, topic, None)
+        assert row.created_at.astimezone(PARIS.zone).hour == 0
+        assert presses(outcome) == [Press(Action.TEAM, "health")]
+        assert not health.is_about("parking")
+
+
+def test_what_is_written_for_the_team_is_sealed_and_goes_after_a_week(database: Database) -> None:
+    with transaction(database) as session:
+        asked = pressed(scene(session), Press(Action.TEAM, "health"))
+        awaited = asked.conversation.for_team
+        assert awaited is not None
+        words = "Léo est diabétique et prend son insuline"
+        outcome = team.written(scene(session, words), replace(awaited, health="medicine"), is_answerable=True)
+        assert outcome is not None
+        (row,) = session.scalars(select(QuestionRow)).all()
+        assert (row.chat_id, row.words, row.topic, row.health_topic) == (CHAT, words, None, "medicine")
+        for late, left in ((health.KEEP - timedelta(seconds=1), 1), (health.KEEP, 0)):
+            purge_conversation(session, now=NOW + late, real=NOW + late, keep=timedelta(days=365))
+            assert len(session.scalars(select(QuestionRow)).all()) == left
+
+
+def test_every_answer_is_seen_changed_and_taken_back_by_its_own_family_only(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, questions="phone;alone;photo;allergy")
+        join(session, event, CHAT, "Léa")
+        family, _ = make_family(session, CHAT)
+        (row,) = cancelling.live_rows(session, event, family)
+        given = {Question.PHONE: "+33612345678", Question.ALONE: "yes", Question.PHOTO: "yes", Question.ALLERGY: "noix"}
+        answers.keep(session, [row], [Answer(question, words) for question, words in given.items()], NOW)
+        offered = presses(my_answers.pressed(scene(session), "", 0))
+        assert [one.code for one in offered if one.action is Action.ANSWER] == [one.value for one in Question]
+        stranger = scene(session, chat_id=9)
+        for question in Question:
+            my_answers.pressed(stranger, f"drop-{question.value}", row.id)
+        assert len(answers.of_signups(session, [row.id])) == 4
+        in_words = my_answers.in_words(scene(session, "Supprimez mon numéro de téléphone"))
+        assert in_words is not None
+        assert Press(Action.ANSWER, "drop-phone", row.id) in presses(in_words)
+        assert my_answers.in_words(scene(session, "retirer Léa")) is None
+        changing = my_answers.pressed(scene(session), "change-allergy", row.id).conversation.correction
+        assert changing is not None
+        assert changing.answers[0].question is Question.ALLERGY
+        for question in Question:
+            my_answers.pressed(scene(session), f"drop-{question.value}", row.id)
+        kept = {one.question: one.words for one in answers.of_signups(session, [row.id])}
+        assert kept == {Question.ALONE: "no", Question.PHOTO: "no"}
+
+
+def test_the_turn_of_a_removed_phone_looks_and_changes_nothing(database: Database) -> None:
+    with transaction(database) as session:
+        _, removal = quarrel(session)
+        bruno = scene(session, chat_id=removal.chat_id)
+        said = leaving_family.watched(bruno, lambda: my_data.erase(bruno, "yes"))
+        assert [one.action for one in presses(said)] == [Action.REMOVED, Action.REMOVED]
+        assert removals.open_of(session, removal.chat_id) == removal
+        looked = leaving_family.watched(bruno, lambda: my_data.show(bruno))
+        assert Press(Action.ERASE, "ask") in presses(looked)
+
+
+def test_only_a_manager_decides_about_a_removal_and_is_named_in_the_log(database: Database) -> None:
+    with transaction(database) as session:
+        _, removal = quarrel(session)
+        back = Press(Action.DECIDE, "back", removal.id)
+        refused = staff.decided(scene(session, chat_id=TEAM, person_id=5), back)
+        assert refused.replies == ()
+        assert removals.open_of(session, removal.chat_id) is not None
+        staff.decided(scene(session, chat_id=TEAM, person_id=MANAGER), back)
+        assert removals.open_of(session, removal.chat_id) is None
+        assert session.scalars(select(FamilyLogRow.by).where(FamilyLogRow.what == "returned")).one() == MANAGER
+        assert {row.chat_id for row in session.scalars(select(OutboxRow))} == {1, 2}
+        # In a private chat the same button decides nothing.
+        pressed(scene(session, chat_id=5, person_id=MANAGER), Press(Action.DECIDE, "back", removal.id))
+        assert len(session.scalars(select(FamilyLogRow).where(FamilyLogRow.what == "returned")).all()) == 1
