@@ -16,7 +16,6 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
-from bot.dialogues.vocabulary import asks_something
 from bot.notices.told import talked_about
 from bot.replies import Reply
 from bot.scene import Scene
@@ -26,6 +25,7 @@ from bot.turn import Turn
 from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
+from intents.readers.asking import asks_something
 from intents.speech.heard import Speech
 from knowledge import agenda
 from knowledge.events import Event

@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from bot.buttons import Button, LinkButton, Press
-from bot.dialogues import vocabulary
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
 from bot.dialogues.yes_no import Question
 from bot.replies import Reply
 from intents.dialogue.state import DialogueState
-from intents.text import fold
+from intents.readers.choosing import label_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +115,6 @@ def typed_button(conversation: Conversation, text: str) -> Press | None:
 
 def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | None:
     """What the one of these buttons asks whose words were typed; None when it is none of them."""
-    wanted = _bare(text)
-    labels = [(_bare(one.label), one.press) for one in buttons if isinstance(one, Button)] if wanted else []
-    meant = [press for label, press in labels if label == wanted]
-    # « son prénom » for « Le prénom », unless there are several such.
-    alike = [press for label, press in labels if _undetermined(label) == _undetermined(wanted)]
-    # « dim. 13 déc. » for « dim. 13 déc., 14 h (12 places) »; what a « oui » or a question begins, nobody guesses.
-    begun = [press for label, press in labels if label.startswith(f"{wanted} ") and len(wanted.split()) > 1]
-    begun = [] if "?" in text or vocabulary.is_yes_or_no(wanted.partition(" ")[0]) else begun
-    return next((found[0] for found in (meant[:1], alike, begun) if len(found) == 1), None)
-
-
-def _undetermined(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if rest and first in vocabulary.words("determiners") else words
-
-
-def _bare(text: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in fold(text))
-    return " ".join(words.split())
+    shown = [one for one in buttons if isinstance(one, Button)]
+    place = label_meant([one.label for one in shown], text)
+    return None if place is None else shown[place].press

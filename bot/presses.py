@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
 from bot.dialogues import draft, meanwhile, results, signup, wanted
-from bot.dialogues.inputs import Named
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens import (
@@ -29,6 +28,7 @@ from bot.screens import (
     topics,
 )
 from bot.screens.moving import Move
+from intents.readers.values import Named
 from knowledge.events import Event
 from scheduler.outcomes import Registration
 

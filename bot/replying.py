@@ -21,8 +21,9 @@ from bot.screens import (
     moving,
     reminded,
 )
-from bot.screens.meant import Meant, is_withdrawal, wants_another_date
+from bot.screens.meant import Meant
 from bot.words import Words
+from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.speech.heard import Act
 
 

@@ -254,11 +254,6 @@ def fold_name(name: str) -> str:
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-def says_name(text: str, first_name: str) -> bool:
-    """Whether a first name, however it is typed, is among these words."""
-    return f" {fold_name(first_name)} " in f" {fold_name(text)} "
-
-
 def _identity(first_name: str, birth: BirthMonth | None) -> str:
     return f"{fold_name(first_name)}|{birth or 'adult'}"
 

@@ -8,12 +8,13 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import reading_people, signup, young
 from bot.dialogues.form import AFTER_LIST, Form, Step
-from bot.dialogues.inputs import NOBODY, FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
-from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
+from intents.readers.saying import Word, says
+from intents.readers.values import NOBODY, Named
 from knowledge import agenda
 from knowledge.events import Event
 
@@ -57,9 +58,9 @@ def answered(scene: Scene, said: FormInput) -> Outcome | None:
     form = scene.conversation.form
     if form is None:
         return None
-    if is_asked(scene) and says(scene.turn.text, "yes"):
+    if is_asked(scene) and says(scene.turn.text, Word.YES):
         return _resume(scene, form)
-    if is_asked(scene) and says(scene.turn.text, "no"):
+    if is_asked(scene) and says(scene.turn.text, Word.NO):
         return signup.go_on(scene, form, Tapped(Verb.STOP))
     confirms = isinstance(said, Tapped) and said.verb is Verb.CONFIRM
     return _resume(scene, form) if confirms and is_left(scene) else None

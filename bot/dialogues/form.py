@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from intents.readers.values import Told
 from scheduler.answers import Answer, Question
 
 
@@ -26,22 +27,6 @@ class Step(StrEnum):
 
 
 AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)  # who takes part is settled
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was said of somebody's birth before it was asked; 0: not said."""
-
-    name: str
-    year: int = 0
-    month: int = 0
-    age: int = 0
-
-    def and_before(self, before: "Told | None") -> "Told":
-        """This, and where it says nothing what was said before: « mars », then « 2018 »."""
-        if before is None:
-            return self
-        return Told(self.name, self.year or before.year, self.month or before.month, self.age or before.age)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.dialogues.form import NewAnswer, Told
+from bot.dialogues.form import NewAnswer
+from intents.readers.values import Named
 from scheduler.ages import BirthMonth
+from scheduler.answers import Question
 
 
 class Verb(StrEnum):
@@ -43,6 +45,7 @@ class Verb(StrEnum):
 
 
 WHO_LINE, WAIT_LINE = 0, 9  # arguments of EDIT; a question's is its place among all, from 1
+LINES = {"who": WHO_LINE, "wait": WAIT_LINE, **{one.value: place for place, one in enumerate(Question, 1)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +54,6 @@ class Tapped:
 
     verb: Verb
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """First names that were typed, and what was `told` of births; `doubtful`: they look like ordinary words.
-
-    `known` are the participants among those that were typed: they are ticked, nothing is asked again. `adults` come
-    too but have no name: « moi et mon fils Léo ».
-    """
-
-    names: tuple[str, ...]
-    told: tuple[Told, ...] = ()
-    doubtful: bool = False
-    known: tuple[int, ...] = ()
-    adults: int = 0
-
-
-NOBODY = Named(())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.dialogues.effects import (
     Stopped,
 )
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import NOBODY, Amended, Consented, FormInput, Named, Reanswered, SeatsShort, Tapped, Verb
+from bot.dialogues.inputs import Amended, Consented, FormInput, Reanswered, SeatsShort, Tapped, Verb
 from bot.dialogues.known import load
 from bot.dialogues.people import tick_known
 from bot.dialogues.picture import Picture
@@ -27,9 +27,11 @@ from bot.dialogues.reading_people import sorted_out
 from bot.dialogues.refused import agenda_row
 from bot.dialogues.step import begin, step
 from bot.dialogues.views import resumed, view
-from bot.dialogues.vocabulary import is_yes_or_no, says
 from bot.replies import Reply
 from bot.scene import Scene
+from intents.readers.asking import is_yes_or_no
+from intents.readers.saying import Word, says
+from intents.readers.values import NOBODY, Named
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.outcomes import ListClosed
@@ -123,7 +125,7 @@ def _problem(picture: Picture, problem: Problem, label: bool = False) -> str:
             return view_questions.reason(picture)
         case Problem.ANSWER:
             return view_questions.not_an_answer(picture)
-        case Problem.UNCLEAR if says(picture.scene.turn.text, "no"):
+        case Problem.UNCLEAR if says(picture.scene.turn.text, Word.NO):
             return say("problem-no")
     return say(f"problem-{problem.value}")
 

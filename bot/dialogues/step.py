@@ -58,13 +58,13 @@ from bot.dialogues.inputs import (
     Counted,
     Dropped,
     FormInput,
-    Named,
     Reanswered,
     SeatsKept,
     SeatsShort,
     Tapped,
     Verb,
 )
+from intents.readers.values import Named
 from scheduler.answers import Question
 
 

@@ -4,11 +4,11 @@ from bot.assistant import dates_said
 from bot.buttons import Row
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Amended, FormInput, Reanswered, Verb
-from bot.dialogues.phone import shown_phone
 from bot.dialogues.picture import Picture, View, names
 from bot.dialogues.questions import OPEN
 from bot.dialogues.reanswering import candidates
 from bot.messages import Messages
+from intents.readers.phones import shown_phone
 from scheduler.answers import NO, YES, Question
 
 

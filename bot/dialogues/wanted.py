@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.conversation import Outcome
 from bot.dialogues import draft
-from bot.dialogues.mentioned import mentioned, of_ages
 from bot.scene import Scene
 from intents.meaning import Slots
+from intents.readers.people import mentioned, of_ages
 from knowledge.events import Event
 
 _NOBODY = Slots()

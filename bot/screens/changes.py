@@ -6,11 +6,11 @@ from bot import cards
 from bot.assistant import dates_said
 from bot.conversation import Outcome
 from bot.dialogues import draft, results
-from bot.dialogues.inputs import Named
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens.alternatives import offered_instead
 from bot.screens.registrations import at_event
+from intents.readers.values import Named
 from knowledge.events import Event
 from scheduler import answerable, families, instead, signups
 from scheduler.outcomes import EventCancelled, NotEnough, Unknown

@@ -8,20 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogues.form import Form, NewAnswer, Step, Told
-from bot.dialogues.inputs import (
-    Born,
-    Counted,
-    Dropped,
-    Named,
-    Phoned,
-    Reanswered,
-    Tapped,
-    Unclear,
-    Verb,
-    Worded,
-)
+from bot.dialogues.form import Form, NewAnswer, Step
+from bot.dialogues.inputs import Born, Counted, Dropped, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from bot.dialogues.reading import guess, read
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from scheduler.families import Participant

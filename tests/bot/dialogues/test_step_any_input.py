@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogues.effects import Facts, RecordConsent
-from bot.dialogues.form import Form, NewAnswer, Step, Told
+from bot.dialogues.form import Form, NewAnswer, Step
 from bot.dialogues.inputs import (
     Added,
     Amended,
@@ -16,7 +16,6 @@ from bot.dialogues.inputs import (
     Counted,
     Dropped,
     FormInput,
-    Named,
     Phoned,
     Reanswered,
     SeatsKept,
@@ -29,6 +28,7 @@ from bot.dialogues.inputs import (
 from bot.dialogues.people import MOST_UNNAMED
 from bot.dialogues.questions import NEEDED, answer_to, asked_about
 from bot.dialogues.step import begin, step
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from tests.bot.dialogues.forms import ADULTS, ALL_AGES, ASKED, FACTS

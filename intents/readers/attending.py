@@ -1,21 +1,19 @@
 """What a family types back to « Venez-vous ? » or to a new date: it comes, it does not, who of it, it will be late.
 
-A message is taken for an answer only when all of it is made of pieces that answer (after_reminder.yaml): whatever
+A message is taken for an answer only when all of it is made of pieces that answer (attending.yaml): whatever
 else is in it is about something else, and read elsewhere.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from bot.dialogues.vocabulary import listed_in, spoken
+from intents.readers.wording import listed, spoken, words_alone
 from intents.text import fold, written_out
-from scheduler.families import fold_name
 
 LONGEST = 200  # characters: an answer is short
 _NAME = "@"  # stands for a known first name
@@ -74,7 +72,7 @@ def _plain(text: str, names: Iterable[str]) -> str:
     """The words alone, short forms written out, each known first name as one sign."""
     spaced = " ".join(word.text for word in written_out(spoken(text)))
     said = " ".join("".join(c if c.isalnum() else " " for c in spaced).split())
-    for name in sorted(filter(None, map(fold_name, names)), key=len, reverse=True):
+    for name in sorted(filter(None, map(words_alone, names)), key=len, reverse=True):
         said = re.sub(rf"\b{re.escape(name)}\b", _NAME, said)
     return said
 
@@ -139,5 +137,5 @@ def _any_of(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(_data()[kind]))
 
 
-def _data() -> dict[str, Any]:
-    return listed_in(Path(__file__).with_suffix(".yaml"))
+def _data() -> Mapping[object, Any]:
+    return listed("attending")
