@@ -18,7 +18,7 @@ from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
 from bot.notices.told import talked_about
 from bot.replies import Reply
-from bot.scene import Scene
+from bot.scene import EVENT_ABOUT, Scene, remember_labels
 from bot.screens import acting, explaining, topics
 from bot.settings import Settings
 from bot.turn import Turn
@@ -26,6 +26,7 @@ from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.readers.asking import asks_something
+from intents.readers.breath import cut
 from intents.speech.heard import Speech
 from knowledge import agenda
 from knowledge.events import Event
@@ -36,12 +37,25 @@ _TOLD = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A message cut in two, each understood alone: what it tells, and what it asks."""
+
+    told: str
+    tells: Meaning
+    asks: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What the words mean, and the events to come and the talk before that they were read against."""
+    """What the words mean, and the events to come and the talk before that they were read against.
+
+    `apart`: the same words cut in two, where they tell something and ask something else.
+    """
 
     meaning: Meaning
     events: tuple[Event, ...]
     context: DialogueState | None
+    apart: Apart | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -66,8 +80,27 @@ class Answering:
         now, events, told = await self._db.run(_moment, turn, may_shift)
         # In the middle of a form they go on with that, whatever they were told meanwhile.
         context = conversation.context if conversation.form else told or conversation.context
-        meaning = await asyncio.to_thread(self.understanding.understand, turn.text, context, events, now)
-        return Understood(meaning, events, context)
+        return await asyncio.to_thread(self._understood, turn.text, context, events, now)
+
+    def _understood(
+        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime
+    ) -> Understood:
+        read, parts = self.understanding.understand, cut(text)
+        meaning = read(text, context, events, now)
+        if parts is None:
+            return Understood(meaning, events, context)
+        tells = read(parts.told, context, events, now)
+        asks = read(parts.asked, _about(tells, context, now), events, now)
+        return Understood(meaning, events, context, Apart(parts.told, tells, asks))
+
+
+def _about(tells: Meaning, context: DialogueState | None, now: datetime) -> DialogueState | None:
+    """What a question beside is about: the event that was named before it."""
+    if len(tells.slots.events) != 1:
+        return context
+    shown = tells.slots.events
+    before = context or DialogueState(at=now)
+    return replace(before, at=now, intent=EVENT_ABOUT, shown=shown, offered=(), rephrased=False, topic=None)
 
 
 def answer(scene: Scene, understood: Understood) -> Outcome:
@@ -101,6 +134,18 @@ def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
     said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
     asks = said.kind is AnswerKind.ANSWER or asks_something(scene.turn.text)
     return (Reply(said.text),) if said.kind in _TOLD and asks else ()
+
+
+def told_beside(scene: Scene, understood: Understood, outcome: Outcome) -> Outcome:
+    """The outcome after the answer to a question that stands beside what led to it; for that one nothing is done."""
+    meaning = understood.meaning
+    scene = replace(scene, conversation=outcome.conversation, turn=replace(scene.turn, text=meaning.text))
+    said = scene.desk.assistant.answer(meaning, understood.events, scene.language, scene.now, cards=False)
+    if said.kind is AnswerKind.ACTION or not said.text:
+        return outcome
+    beside = topics.say(scene, said)
+    replies = (*beside.replies, *outcome.replies)
+    return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
 
 
 def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], DialogueState | None]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.buttons import Button, LinkButton, Press
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
+from bot.dialogues.inputs import Opening
 from bot.dialogues.yes_no import Question
 from bot.replies import Reply
 from intents.dialogue.state import DialogueState
@@ -40,6 +41,7 @@ class Conversation:
     said: str = ""
     for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
+    opening: Opening | None = None  # what was told of a sign-up whose event is not chosen yet
     care: int = 0
     young: bool = False
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
@@ -47,7 +49,7 @@ class Conversation:
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.said or self.context or self.correction)
+        return bool(self.form or self.shown or self.said or self.context or self.correction or self.opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def to_json(conversation: Conversation) -> str:
             "serial": conversation.serial,
             "said": conversation.said,
             "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
+            "opening": None if conversation.opening is None else conversation.opening.to_fields(),
             "care": conversation.care,
             "young": conversation.young,
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
@@ -92,6 +95,7 @@ def from_json(
         serial=fields.get("serial", 0),
         said=fields.get("said", ""),
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
+        opening=Opening.from_fields(fields["opening"]) if fields.get("opening") else None,
         care=fields.get("care", 0),
         young=fields.get("young", False),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,

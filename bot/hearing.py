@@ -7,6 +7,7 @@ from bot import answers
 from bot.answers import Understood
 from bot.conversation import Outcome, typed_button
 from bot.dialogues import amending, draft, young
+from bot.dialogues.form import Form
 from bot.dialogues.inputs import Amended, Unclear, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
@@ -47,6 +48,30 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
 
 
 def _led_to(words: Words) -> Outcome:
+    return _in_two(words) or _taken_whole(words)
+
+
+def _in_two(words: Words) -> Outcome | None:
+    """A message that tells something and asks something else: both are taken, the answer comes first."""
+    understood, form = words.understood, words.scene.conversation.form
+    apart = None if understood is None else understood.apart
+    if understood is None or apart is None or trouble_in(words) is not Trouble.NONE:
+        return None
+    scene = replace(words.scene, turn=replace(words.scene.turn, text=apart.told))
+    tells = Words(scene, replace(understood, meaning=apart.tells, apart=None), words.awaited)
+    taken = apart.tells.intent == "sign_up" and not apart.tells.speech.asks if form is None else _answers(scene, form)
+    if not taken:
+        return None
+    return answers.told_beside(words.spoken, replace(understood, meaning=apart.asks, apart=None), _taken_whole(tells))
+
+
+def _answers(scene: Scene, form: Form) -> bool:
+    """Whether the words answer the open form, whatever is asked beside them."""
+    said = read_in_form(scene, form)
+    return draft.takes_as_answer(scene, said) and not (isinstance(said, Named) and said.doubtful)
+
+
+def _taken_whole(words: Words) -> Outcome:
     found = (reader(words) for reader in _READERS)
     return next((one for one in found if one is not None), None) or _answered_soberly(words)
 

@@ -1,10 +1,11 @@
 """What a person can do in the form, from a button or from typed words."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
-from bot.dialogues.form import NewAnswer
-from intents.readers.values import Named
+from bot.dialogues.form import Beforehand, NewAnswer, beforehand
+from intents.readers.values import NOBODY, Named, Told
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 
@@ -109,6 +110,38 @@ class Reanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Breathed:
+    """What was said of the step that is open, perhaps nothing, and beside it answers that were not asked yet."""
+
+    said: "FormInput"
+    beforehand: tuple[Beforehand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the sentence that begins a sign-up tells: who comes, how many without a name, and answers."""
+
+    named: Named = NOBODY
+    unnamed: int = 0
+    beforehand: tuple[Beforehand, ...] = ()
+
+    def to_fields(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "Opening":
+        """Read back :meth:`to_fields`."""
+        named = fields["named"]
+        told = tuple(Told(**one) for one in named["told"])
+        people = Named(tuple(named["names"]), told, named["doubtful"], tuple(named["known"]), named["adults"])
+        return cls(people, fields["unnamed"], tuple(beforehand(**one) for one in fields["beforehand"]))
+
+
+NOTHING = Opening()
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """Somebody was stored (the answer to an AddParticipant effect)."""
 
@@ -140,6 +173,6 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded | Reanswered
+    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded | Reanswered | Breathed
     | Added | Consented | SeatsKept | SeatsShort | Unclear
 )

@@ -5,10 +5,11 @@ from datetime import datetime
 from bot.dialogues import reading_answers, reading_people
 from bot.dialogues.amending import amended
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import Breathed, FormInput, Tapped, Unclear, Verb
 from intents.readers.leading import tells_of_somebody, volunteers
 from intents.readers.people import read_names
 from intents.readers.saying import Word, is_whole, says, says_or_asks
+from intents.readers.values import Named
 from scheduler.families import Participant
 
 
@@ -26,7 +27,22 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         or reading_people.dropped(form, text, participants)
         or reading_people.one_more(form, text, participants, now)
     )
-    return changed or _READERS[form.step](form, text, participants, now)
+    return _with_beside(form, changed or _READERS[form.step](form, text, participants, now), text, participants)
+
+
+def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
+    """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
+    if form.step not in _BESIDE or (isinstance(said, Tapped) and form.step is not Step.QUESTION):
+        return said
+    named = said.names if isinstance(said, Named) else ()
+    ticked = [one.first_name for one in known if one.id in form.chosen]
+    names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
+    answered = {one.question for one in form.answers}
+    told = tuple(
+        one for one in reading_answers.beforehand(text, names)
+        if one.question not in answered and one.question is not (form.question if form.step is Step.QUESTION else None)
+    )  # fmt: skip
+    return Breathed(said, told) if told else said
 
 
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -57,6 +73,7 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
+_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogues.form import Form, NewAnswer, Step
+from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
 from bot.dialogues.inputs import LINES, WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from intents.readers import answers
 from intents.readers.answer import Topic
 from intents.readers.asking import asks, begins_with_no
+from intents.readers.breath import answers_told
 from intents.readers.choosing import named_among
 from intents.readers.phones import read_phone
 from intents.readers.saying import Word, line_meant, says, says_or_asks, way_preferred, without_names
@@ -96,6 +97,11 @@ def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...
         NewAnswer(Question(one.question), one.words, one.people, one.everybody, one.adds)
         for one in answers.new_answers(text, known)
     )
+
+
+def beforehand(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
+    """Answers that the words tell before they are asked, of whom among these."""
+    return tuple(Beforehand(Question(one.topic), one.words, one.names) for one in answers_told(text, tuple(names)))
 
 
 def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswered | None:

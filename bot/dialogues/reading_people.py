@@ -10,6 +10,7 @@ from intents.births import YearMonth
 from intents.counts import find_count
 from intents.names import known_names
 from intents.readers.births import birth_month, month_alone, month_of, year_alone
+from intents.readers.breath import people_told
 from intents.readers.choosing import number_alone
 from intents.readers.leading import leads, leads_to_lower_case, volunteers
 from intents.readers.people import (
@@ -18,7 +19,6 @@ from intents.readers.people import (
     comes_too,
     has_capitals,
     left_out,
-    mentioned,
     names_another,
     read_names,
 )
@@ -117,7 +117,7 @@ def name(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
     named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
     # « c'est pour mon petit-fils Émile, il a eu 7 ans »
     passing = known_names(text) if leads(text) and not (named or born) else ()
-    named = named or (mentioned(text, passing, now) if passing else None)
+    named = named or (people_told(text, passing, now) if passing else None)
     return named or (Unclear() if born is None else _born(born))
 
 

@@ -19,9 +19,20 @@ from bot.dialogues.effects import (
     Stopped,
 )
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Amended, Consented, FormInput, Reanswered, SeatsShort, Tapped, Verb
+from bot.dialogues.inputs import (
+    NOTHING,
+    Amended,
+    Breathed,
+    Consented,
+    FormInput,
+    Opening,
+    Reanswered,
+    SeatsShort,
+    Tapped,
+    Verb,
+)
 from bot.dialogues.known import load
-from bot.dialogues.people import tick_known
+from bot.dialogues.people import tick_known, with_adults
 from bot.dialogues.picture import Picture
 from bot.dialogues.reading_people import sorted_out
 from bot.dialogues.refused import agenda_row
@@ -31,7 +42,6 @@ from bot.replies import Reply
 from bot.scene import Scene
 from intents.readers.asking import is_yes_or_no
 from intents.readers.saying import Word, says
-from intents.readers.values import NOBODY, Named
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.outcomes import ListClosed
@@ -40,15 +50,15 @@ MOST_EFFECTS = 12  # a step adds at most as many people as one sentence may name
 _IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a toast
 
 
-def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) -> Outcome:
-    """Begin to register for this event; who is named or known, and the places without a name, were said already."""
+def start(scene: Scene, event: Event, opening: Opening = NOTHING) -> Outcome:
+    """Begin to register for this event, with what was said already."""
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
     enrolling.let_go(scene, scene.conversation.form)
     known = load(scene, event)
-    facts, who = known.facts, sorted_out(said, known.participants)
-    form = begin(scene.conversation.serial + 1, event.id, who, unnamed, facts)
-    form = tick_known(form, who.known, facts)
+    facts, who = known.facts, sorted_out(opening.named, known.participants)
+    form = begin(scene.conversation.serial + 1, event.id, replace(opening, named=who), facts)
+    form = tick_known(with_adults(form, who, facts), who.known, facts)
     # Of whom enough was told already, nothing is asked again.
     if form.step is Step.BIRTH:
         return go_on(scene, form, Consented())
@@ -77,6 +87,8 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
 
 def _corrected(scene: Scene, before: Form, said: FormInput, stepped: Stepped, event: Event) -> list[str]:
     """What was put right by this, unless it could not be."""
+    if isinstance(said, Breathed):
+        return view_corrected.noted(_picture(scene, stepped.form, event), said)
     amends = isinstance(said, Reanswered | Amended) or before.step is Step.WHOM
     if not amends or stepped.problem is not None:
         return []

@@ -43,6 +43,7 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     if len({event.title for event in chosen}) > 1 and slots.titled and len(slots.names) > 1:
         # « Léa aux fusées et Tom aux lampes »: who goes where is asked with each event, lest both go to both.
         return _choose(wanted.nobody(scene), chosen, asks="choose-event-first")
+    scene = wanted.remembered(scene, slots, meant)
     if chosen:
         return _choose(scene, chosen)
     near = tuple(event for event in open_now if event.uid in answer.near)

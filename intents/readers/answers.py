@@ -60,6 +60,17 @@ def value_of(topic: Topic, text: str) -> str | None:
     return next((one.words for one in new_answers(text, ()) if one.question is topic), None)
 
 
+def told_in(clause: str) -> dict[Topic, str | None]:
+    """What one clause says of leaving alone, of photos and of allergies; None: not which."""
+    said = words_alone(clause)
+    if asks(clause) or has(said, "elsewhere", "unsure"):
+        return {}
+    found, allergy = dict(_part(clause, ()).values), new_allergy(clause, ())
+    if allergy is not None:
+        found[Topic.ALLERGY] = allergy.words
+    return found
+
+
 def refuses(topic: Topic, text: str) -> bool:
     """« non, je viens la chercher », « pas de photo »; a « oui » with more words may hold a condition."""
     if asks_something(text) or asks_something(introduced(text)) or has_word(text, "no_trouble"):
@@ -76,8 +87,18 @@ def allergy_told(text: str) -> str | None:
     """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
     if says(text, "none", "no"):
         return NO
-    tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in text)
-    return " ".join(text.split()) if tells else None
+    own = _without_others(text)
+    tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)
+    return " ".join(own.split()) if tells else None
+
+
+def _without_others(text: str) -> str:
+    """« aux noix, et ok pour les photos » without what answers another question, where that stands behind."""
+    for found in _PARTS.finditer(text):
+        part = _PARTS.split(text[found.end() :])[0]
+        if told_in(part).keys() - {Topic.ALLERGY}:
+            return text[: found.start()]
+    return text
 
 
 def of_the_other(topic: Topic | None, text: str) -> str | None:

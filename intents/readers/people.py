@@ -166,23 +166,16 @@ def _capitalised(name: str, shouted: bool = False) -> str:
     return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]
 
 
-def mentioned(text: str, names: tuple[str, ...], now: datetime) -> Named:
-    """`names`, which were found in the text, with the birth or the age that stands right behind each."""
-    beside = (_beside(name, text, now) for name in names)
-    return Named(names, tuple(told for told in beside if told is not None))
-
-
 def of_ages(names: tuple[str, ...], ages: tuple[int, ...]) -> Named:
     """The same when no more is left of the text than the names and ages it told; ages of not all are nobody's."""
     pairs = zip(names, ages, strict=True) if len(names) == len(ages) else ()
     return Named(names, tuple(Told(name, age=age) for name, age in pairs))
 
 
-def _beside(name: str, text: str, now: datetime) -> Told | None:
-    """What is told right after a first name, before anybody else is named."""
-    after = text[fold(text).find(fold(name)) + len(name) :]
-    figures = after.lstrip(" ,")
-    return told_of(name, _BETWEEN.split(figures if figures[:1].isdigit() else after)[0], now)
+def grown_ups(text: str) -> int:
+    """How many who come have no name: « inscrivez Léo et moi »."""
+    pieces = (piece.strip(_LIST_MARKS) for piece in _BETWEEN.split(text))
+    return sum(bare(introduced(piece)) in words("grown_ups") for piece in pieces if piece)
 
 
 def comes_too(text: str) -> bool:

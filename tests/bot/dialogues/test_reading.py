@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogues.form import Form, NewAnswer, Step
-from bot.dialogues.inputs import Born, Counted, Dropped, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
+from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
+from bot.dialogues.inputs import Born, Breathed, Counted, Dropped, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from bot.dialogues.reading import guess, read
 from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
@@ -247,6 +247,7 @@ def test_what_is_no_question_may_be_names_after_all(step: Step, text: str, meant
 
 
 NEW_PHONE = Reanswered((NewAnswer(Question.PHONE, "+33687654321"),))
+PHONE_BESIDE = Breathed(Unclear(), (Beforehand(Question.PHONE, "+33687654321"),))
 ANSWERED = replace(
     form(Step.QUESTION), answers=(Answer(Question.PHONE, "+33612345678"), Answer(Question.ALLERGY, "lait", 1))
 )
@@ -260,7 +261,7 @@ ANSWERED = replace(
         (replace(ANSWERED, question=Question.PHOTO), "en fait le tel c’est 0687654321", NEW_PHONE),
         (replace(ANSWERED, step=Step.RECAP), "mon numéro : 06 87 65 43 21", NEW_PHONE),
         (replace(ANSWERED, question=Question.ALLERGY), "lait : 0687654321", Worded("lait : 0687654321")),
-        (replace(ANSWERED, question=Question.PHOTO, answers=()), "0687654321", Unclear()),
+        (replace(ANSWERED, question=Question.PHOTO, answers=()), "0687654321", PHONE_BESIDE),
     ],
 )
 def test_what_was_answered_is_said_again_or_otherwise(at: Form, text: str, meant: object) -> None:

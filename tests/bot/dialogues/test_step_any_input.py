@@ -16,6 +16,7 @@ from bot.dialogues.inputs import (
     Counted,
     Dropped,
     FormInput,
+    Opening,
     Phoned,
     Reanswered,
     SeatsKept,
@@ -86,7 +87,7 @@ def test_whatever_is_done_the_form_stays_sound(
     facts: Facts, inputs: list[FormInput], names: tuple[str, ...], unnamed: int, consented: bool
 ) -> None:
     facts = replace(facts, consented=consented)
-    form = begin(1, 1, Named(names), unnamed, facts)
+    form = begin(1, 1, Opening(Named(names), unnamed), facts)
     for said in inputs:
         before = form
         stepped = step(form, said, facts)
@@ -108,7 +109,7 @@ def test_whatever_is_done_the_form_stays_sound(
 def test_the_recap_is_never_reached_with_somebody_who_may_no_longer_take_part(
     turns: list[tuple[FormInput, Facts]], first: Facts
 ) -> None:
-    form = begin(1, 1, Named(()), 0, first)
+    form = begin(1, 1, Opening(), first)
     for said, facts in turns:
         before = form.step
         form = step(form, said, facts).form
