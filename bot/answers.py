@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
@@ -26,8 +26,8 @@ from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.readers.asking import asks_something
-from intents.readers.breath import cut
-from intents.speech.heard import Speech
+from intents.readers.breath import people_told
+from intents.readers.cutting import cut
 from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
@@ -38,11 +38,11 @@ _TOLD = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A message cut in two, each understood alone: what it tells, and what it asks."""
+    """A message cut in two, each understood alone: what it tells, and what it asks, perhaps nothing."""
 
     told: str
     tells: Meaning
-    asks: Meaning
+    asks: Meaning | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ class Answering:
         meaning = read(text, context, events, now)
         if parts is None:
             return Understood(meaning, events, context)
-        tells = read(parts.told, context, events, now)
-        asks = read(parts.asked, _about(tells, context, now), events, now)
+        tells = read(parts.order, context, events, now)
+        asks = read(parts.asked, _about(tells, context, now), events, now) if parts.asked else None
         return Understood(meaning, events, context, Apart(parts.told, tells, asks))
 
 
@@ -114,18 +114,21 @@ def answer(scene: Scene, understood: Understood) -> Outcome:
     scene = replace(scene, conversation=replace(scene.conversation, context=context))
     if said.kind is not AnswerKind.ACTION:
         return topics.say(scene, said)
-    explained = explaining.explain(scene, said) if _orders_nothing(scene, said, meaning.speech) else None
+    explained = explaining.explain(scene, said) if orders_nothing(scene, said.action or "", meaning) else None
     outcome = explained or acting.act(scene, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return explaining.how_a_parent_agrees(scene, said, outcome) if of_another else outcome
 
 
-def _orders_nothing(scene: Scene, said: Answer, speech: Speech) -> bool:
+def orders_nothing(scene: Scene, action: str, meaning: Meaning) -> bool:
     """Whether an act is only spoken of. Reminders are switched by words alone: by nothing but an order."""
-    if said.action in ("reminders_on", "reminders_off"):
+    speech = meaning.speech
+    if action == "sign_up" and people_told(scene.turn.text, meaning.slots.names, scene.local_now).told:
+        return False  # whoever tells the birth of whom is to come has decided
+    if action in ("reminders_on", "reminders_off"):
         return speech.act is None
     # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
-    tells_an_absence = said.action == "cancel_sign_up" and not asks_something(scene.turn.text)
+    tells_an_absence = action == "cancel_sign_up" and not asks_something(scene.turn.text)
     return speech.asks and not tells_an_absence
 
 
@@ -136,11 +139,10 @@ def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
     return (Reply(said.text),) if said.kind in _TOLD and asks else ()
 
 
-def told_beside(scene: Scene, understood: Understood, outcome: Outcome) -> Outcome:
+def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outcome: Outcome) -> Outcome:
     """The outcome after the answer to a question that stands beside what led to it; for that one nothing is done."""
-    meaning = understood.meaning
     scene = replace(scene, conversation=outcome.conversation, turn=replace(scene.turn, text=meaning.text))
-    said = scene.desk.assistant.answer(meaning, understood.events, scene.language, scene.now, cards=False)
+    said = scene.desk.assistant.answer(meaning, events, scene.language, scene.now, cards=False)
     if said.kind is AnswerKind.ACTION or not said.text:
         return outcome
     beside = topics.say(scene, said)

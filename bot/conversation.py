@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.buttons import Button, LinkButton, Press
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Opening
+from bot.dialogues.inputs import Next, Opening
 from bot.dialogues.yes_no import Question
 from bot.replies import Reply
 from intents.dialogue.state import DialogueState
@@ -42,6 +42,7 @@ class Conversation:
     for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
     opening: Opening | None = None  # what was told of a sign-up whose event is not chosen yet
+    then: tuple[Next, ...] = ()  # sign-ups that begin when the open form is done
     care: int = 0
     young: bool = False
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
@@ -49,7 +50,8 @@ class Conversation:
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.said or self.context or self.correction or self.opening)
+        of_a_sign_up = self.form or self.opening or self.then
+        return bool(of_a_sign_up or self.shown or self.said or self.context or self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def to_json(conversation: Conversation) -> str:
             "said": conversation.said,
             "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
             "opening": None if conversation.opening is None else conversation.opening.to_fields(),
+            "then": [one.to_fields() for one in conversation.then],
             "care": conversation.care,
             "young": conversation.young,
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
@@ -96,6 +99,7 @@ def from_json(
         said=fields.get("said", ""),
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
         opening=Opening.from_fields(fields["opening"]) if fields.get("opening") else None,
+        then=tuple(map(Next.from_fields, fields.get("then", ()))),
         care=fields.get("care", 0),
         young=fields.get("young", False),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,

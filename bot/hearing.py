@@ -59,10 +59,14 @@ def _in_two(words: Words) -> Outcome | None:
         return None
     scene = replace(words.scene, turn=replace(words.scene.turn, text=apart.told))
     tells = Words(scene, replace(understood, meaning=apart.tells, apart=None), words.awaited)
-    taken = apart.tells.intent == "sign_up" and not apart.tells.speech.asks if form is None else _answers(scene, form)
+    if form is None:
+        taken = apart.tells.intent == "sign_up" and not answers.orders_nothing(scene, "sign_up", apart.tells)
+    else:
+        taken = apart.asks is not None and _answers(scene, form)
     if not taken:
         return None
-    return answers.told_beside(words.spoken, replace(understood, meaning=apart.asks, apart=None), _taken_whole(tells))
+    outcome = _taken_whole(tells)
+    return outcome if apart.asks is None else answers.told_beside(words.spoken, apart.asks, understood.events, outcome)
 
 
 def _answers(scene: Scene, form: Form) -> bool:

@@ -1,6 +1,6 @@
 """What a person can do in the form, from a button or from typed words."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -138,7 +138,31 @@ class Opening:
         return cls(people, fields["unnamed"], tuple(beforehand(**one) for one in fields["beforehand"]))
 
 
+    def of(self, names: tuple[str, ...]) -> "Opening":
+        """What was told of these alone."""
+        told = tuple(one for one in self.named.told if one.name in names)
+        answers = tuple(one for one in self.beforehand if not one.names or set(one.names) & set(names))
+        return replace(self, named=replace(self.named, names=names, told=told), beforehand=answers)
+
+
 NOTHING = Opening()
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A sign-up that was asked for in the same words: it begins when the one before is done."""
+
+    event_id: int
+    opening: Opening
+
+    def to_fields(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "Next":
+        """Read back :meth:`to_fields`."""
+        return cls(fields["event_id"], Opening.from_fields(fields["opening"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,11 +153,16 @@ def _finish(scene: Scene, form: Form, effect: Effect, event: Event) -> Outcome:
             return scene.with_form(None, *results.tell(ListClosed(0), event, scene))
         case Refused():
             refused = Reply(words.say("notice-refused"), agenda_row(scene), in_place=scene.was_pressed)
-            return scene.with_form(None, refused)
+            return _over(scene).with_form(None, refused)
         case Stopped():
             enrolling.let_go(scene, form)
-            return scene.with_form(None, Reply(words.say("stopped"), in_place=scene.was_pressed))
+            return _over(scene).with_form(None, Reply(words.say("stopped"), in_place=scene.was_pressed))
     return _ask(scene, Stepped(form), event)
+
+
+def _over(scene: Scene) -> Scene:
+    """The scene in which no other sign-up follows the one that was given up."""
+    return replace(scene, conversation=replace(scene.conversation, then=()))
 
 
 def _register(scene: Scene, form: Form, event: Event) -> Outcome:
@@ -165,7 +170,20 @@ def _register(scene: Scene, form: Form, event: Event) -> Outcome:
     if isinstance(outcome, SeatsShort):
         # The race for the last place was lost: nothing has to be typed again.
         return go_on(scene, form, outcome)
-    return scene.with_form(None, *results.tell(outcome, event, scene))
+    done = scene.with_form(None, *results.tell(outcome, event, scene))
+    return _next(replace(scene, conversation=done.conversation), done) if scene.conversation.then else done
+
+
+def _next(scene: Scene, done: Outcome) -> Outcome:
+    """The next of several sign-ups that one sentence asked for: who comes is known by now."""
+    first, *others = scene.conversation.then
+    scene = replace(scene, conversation=replace(scene.conversation, then=tuple(others)))
+    event = agenda.by_id(scene.session, first.event_id)
+    if event is None:
+        return replace(done, conversation=scene.conversation)
+    begun = start(scene, event, first.opening)
+    replies = (*done.replies, *(replace(reply, in_place=False) for reply in begun.replies))
+    return replace(begun, replies=replies)
 
 
 def _picture(scene: Scene, form: Form, event: Event) -> Picture:

@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 
+from bot import cards
 from bot.conversation import Outcome
 from bot.dialogues import draft
-from bot.dialogues.inputs import Opening
+from bot.dialogues.inputs import Next, Opening
 from bot.dialogues.reading_answers import beforehand
+from bot.replies import Reply
 from bot.scene import Scene
 from intents.meaning import Slots
-from intents.readers.breath import people_told
-from intents.readers.choosing import without_titles
+from intents.readers.breath import first_names, people_told
+from intents.readers.choosing import whom_to_what, without_titles
 from intents.readers.people import grown_ups, of_ages
 from knowledge.events import Event
 
 _NOBODY = Slots()
+_MOST_EVENTS = 3  # in one sentence
 
 
 def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
@@ -30,14 +33,34 @@ def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
 def opening(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Opening:
     """What the words of this turn tell of a sign-up for these events, beside which they are."""
     text = without_titles(scene.turn.text, [event.title for event in events])
-    named = replace(people_told(text, said.names, scene.local_now), adults=grown_ups(text) if said.names else 0)
-    return Opening(named, _unnamed(said), beforehand(text, said.names))
+    names = first_names(text, said.names)
+    named = replace(people_told(text, names, scene.local_now), adults=grown_ups(text) if names else 0)
+    return Opening(named, _unnamed(said), beforehand(text, names))
 
 
 def remembered(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Scene:
     """The scene in which all that was told is kept until one of these events is chosen."""
     told = opening(scene, said, events) if said.names or said.count else None
     return replace(scene, conversation=replace(scene.conversation, opening=told))
+
+
+def one_after_the_other(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Outcome | None:
+    """Sign-ups for several events that one sentence names, in their order; None where it is not sure who goes where."""
+    told, titles = opening(scene, said, events), [event.title for event in events]
+    if not said.titled or not 1 < len(events) <= _MOST_EVENTS or len(set(titles)) < len(titles):
+        return None
+    whom = whom_to_what(scene.turn.text, told.named.names, titles)
+    if whom is None or scene.conversation.form is not None:
+        return None
+    first, *others = events
+    then = tuple(Next(event.id, told.of(whom[event.title])) for event in others)
+    scene = replace(nobody(scene), conversation=replace(nobody(scene).conversation, then=then))
+    begun = draft.start(scene, first, told.of(whom[first.title]))
+    lead = scene.words.say(
+        "one-after-the-other", first=cards.title(first, scene.language),
+        others=", ".join(cards.title(event, scene.language) for event in others),
+    )  # fmt: skip
+    return replace(begun, replies=(Reply(lead), *begun.replies))
 
 
 def _unnamed(said: Slots) -> int:

@@ -1,17 +1,15 @@
-"""A message that tells several things in one breath: who, their births, answers not asked yet, and a question."""
+"""What is told in one breath, wherever it stands: the births of those who are named, answers that nobody asked yet."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from intents.ages import find_ages
 from intents.births import YearMonth
-from intents.names import known_names
 from intents.readers.answer import NO, Topic
 from intents.readers.answers import of_everybody, told_in
-from intents.readers.asking import asks_something
 from intents.readers.births import birth_month, month_alone, told_of
 from intents.readers.phones import phone_within, without_phone
 from intents.readers.values import Named, Told
@@ -19,17 +17,8 @@ from intents.readers.wording import has_word, listed, says_name, words, words_al
 from intents.text import tokens
 from intents.words import readable
 
-_PIECE = re.compile(r"(?:(?<=[.!?;\n])|,|\s+(?:et|mais|and|but|puis)\b)\s*", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
-_FEWEST_ASKED, _LONGEST_ITEM = 2, 3  # words, of a question and of one thing in a list
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What a message tells, and what it asks."""
-
-    told: str
-    asked: str
+_CLAUSE = re.compile(r"(?<=\?)|[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
+_LONGEST_ITEM = 3  # words of one thing in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +30,30 @@ class Beforehand:
     names: tuple[str, ...] = ()
 
 
-def cut(text: str) -> Cut | None:
-    """What the message tells apart from the questions in it; None when it does not do both."""
-    text = readable(text)
-    ends = [found.end() for found in _PIECE.finditer(text)]
-    pieces = [text[start:end] for start, end in zip((0, *ends), (*ends, len(text)), strict=True)]
-    asked = [_asks(piece) for piece in pieces]
-    told = _joined(piece for piece, asks in zip(pieces, asked, strict=True) if not asks)
-    question = _joined(piece for piece, asks in zip(pieces, asked, strict=True) if asks)
-    if not (words_alone(told) and words_alone(question)):
-        return None
-    idiom = next((full for short, full in _idioms() if words_alone(short) == words_alone(question)), question)
-    return Cut(told, idiom)
+def first_names(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of these names that are first names here: no month of a date (« April 2018 »), no « d'Arcy »."""
+    said = [token.text for token in tokens(text)]
+    firsts = {token.text for name in names for token in tokens(name)[:1]}
+    return tuple(name for name in names if any(_is_first_name(said, place, firsts) for place in _positions(said, name)))
 
 
-def _idioms() -> Iterable[tuple[str, str]]:
-    """« c'est combien ? » asks the price, whatever « combien » may count elsewhere."""
-    return ((one.partition(" = ")[0], one.partition(" = ")[2]) for one in listed("breath")["idioms"])
+def _positions(said: Sequence[str], name: str) -> Iterator[int]:
+    first = tokens(name)[0].text if tokens(name) else ""
+    return (place for place, word in enumerate(said) if word == first)
 
 
-def _joined(pieces: Iterator[str]) -> str:
-    """The pieces one after the other, without the « et » that led to what is not there."""
-    return re.sub(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", "", "".join(pieces), flags=re.IGNORECASE).strip()
-
-
-def _asks(piece: str) -> bool:
-    """Whether this piece alone asks about something else than what is told: no name, no birth, no number is in it."""
-    said = _PIECE.sub("", piece.strip(" ,")) or piece
-    begins = any(f"{words_alone(said)} ".startswith(f"{words_alone(one)} ") for one in listed("breath")["asking"])
-    marked = "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED
-    return (begins or (marked and asks_something(piece))) and not known_names(piece) and not phone_within(piece)
+def _is_first_name(said: Sequence[str], place: int, firsts: Set[str]) -> bool:
+    earlier, before, _, after, *_ = ("", "", *said, "")[place : place + 4]
+    is_date = said[place] in words("months") and (after.isdecimal() or before.isdecimal())
+    is_family = before in listed("breath")["titles"] or (before in listed("breath")["particles"] and earlier in firsts)
+    return not (is_date or is_family)
 
 
 def people_told(text: str, names: Sequence[str], now: datetime) -> Named:
     """`names`, which were found in the text, with all that it tells of their births, wherever it stands."""
     said = without_phone(text)
     told = _in_order(said, names, now) or {name: _told(name, _spans(said, name, names), now) for name in names}
-    if len(names) > 1 and has_word(said, "twins"):
+    if len(names) > 1 and (has_word(said, "twins") or _has_any(said, "born_alike")):
         told = _of_all(told)
     return Named(tuple(names), tuple(one for one in told.values() if one is not None))
 
@@ -176,8 +152,11 @@ def _is_of_all(clause: str, topic: Topic, value: str | None) -> bool:
     """« ils rentreront seuls », « pas d'allergie »; « il rentrera seul » is of one."""
     if of_everybody(clause):
         return True
-    of_one = any(f" {one} " in f" {words_alone(clause)} " for one in listed("breath")["of_one"])
-    return not of_one and (topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO))
+    return not _has_any(clause, "of_one") and (topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO))
+
+
+def _has_any(text: str, kind: str) -> bool:
+    return any(f" {words_alone(one)} " in f" {words_alone(text)} " for one in listed("breath")[kind])
 
 
 def _clauses(text: str, names: Sequence[str]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Which of the things on the screen is meant: the words of a button, some names among those shown, a number."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from intents.counts import find_count
 from intents.readers.asking import asks_something, is_yes_or_no
 from intents.readers.wording import bare, says_name, words, words_alone
 
 _LONGEST_DATE = 6  # words; more are about something else too
+_TELLING = 5  # letters of a word by which a title is found
 
 
 def label_meant(labels: Sequence[str], text: str) -> int | None:
@@ -56,6 +57,42 @@ def word_count(text: str) -> int:
 def titled(text: str, title: str) -> bool:
     """Whether this title is among the words."""
     return says_name(text, title)
+
+
+def whom_to_what(text: str, names: Sequence[str], titles: Sequence[str]) -> Mapping[str, tuple[str, ...]] | None:
+    """Who goes to which of several events: « Léa aux fusées et Tom aux lampes »; None where the words do not tell."""
+    said = words_alone(text).split()
+    placed = [(_place(said, words_alone(name).split()), name) for name in names]
+    placed += [(_place(said, _telling(title)), title) for title in titles]
+    if any(place is None for place, _ in placed):
+        return None
+    runs: list[list[str]] = []
+    for _, one in sorted(placed, key=lambda pair: pair[0] or 0):
+        if runs and (runs[-1][-1] in titles) == (one in titles):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    if len(runs) == 2 or not names:
+        return dict.fromkeys(titles, tuple(names))
+    return _in_pairs(runs, titles) if len(runs) % 2 == 0 else None
+
+
+def _in_pairs(runs: Sequence[Sequence[str]], titles: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in zip(runs[::2], runs[1::2], strict=True):
+        those, events = (other, one) if one[0] in titles else (one, other)
+        found |= dict.fromkeys(events, tuple(those))
+    return found
+
+
+def _telling(title: str) -> list[str]:
+    """The words of a title by which it is found."""
+    return [word for word in words_alone(title).split() if len(word) >= _TELLING]
+
+
+def _place(said: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """Where the first of these words stands; None when none does."""
+    return next((place for place, word in enumerate(said) if word in wanted), None)
 
 
 def without_titles(text: str, titles: Iterable[str]) -> str:

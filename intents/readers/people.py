@@ -175,7 +175,11 @@ def of_ages(names: tuple[str, ...], ages: tuple[int, ...]) -> Named:
 def grown_ups(text: str) -> int:
     """How many who come have no name: « inscrivez Léo et moi »."""
     pieces = (piece.strip(_LIST_MARKS) for piece in _BETWEEN.split(text))
-    return sum(bare(introduced(piece)) in words("grown_ups") for piece in pieces if piece)
+    return sum(_is_grown_up(bare(introduced(piece)).strip(",;: ")) for piece in pieces if piece)
+
+
+def _is_grown_up(said: str) -> bool:
+    return any(said == one or said.startswith((f"{one} a ", f"{one} au ", f"{one} aux ")) for one in words("grown_ups"))
 
 
 def comes_too(text: str) -> bool:
