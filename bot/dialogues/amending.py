@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.dialogues.form import AFTER_LIST, Form, Step
 from bot.dialogues.inputs import Amended
 from intents.readers.asking import asks, has_mark, takes_back
-from intents.readers.corrections import put_right
+from intents.readers.corrections import is_spelt_anew, put_right
 from intents.readers.values import Named, Told
 from intents.readers.wording import same_name
 from scheduler.ages import BirthMonth
@@ -20,7 +20,8 @@ def amended(form: Form, text: str, known: tuple[Participant, ...], now: datetime
     """Who is meant and what is true instead; None when nothing is put right."""
     if form.step in _BIRTH_STEPS:
         name = _renamed(text, form.name, now)
-        return Amended(0, name=name) if name else None
+        others = tuple(one for one in known if one.id in form.added and not same_name(one.first_name, form.name))
+        return Amended(0, name=name) if name else _birth_of(put_right(text, now).right, others)
     if form.step not in (Step.WHO, *AFTER_LIST) or has_mark(text):
         return None
     return _other_name(form, text, known, now) or _other_birth(form, text, known, now)
@@ -43,8 +44,11 @@ def _renamed(text: str, own: str, now: datetime) -> str:
 
 
 def _other_name(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Amended | None:
-    wrong = put_right(text, now).wrong
-    one = next((one for one in known if one.id in form.added and same_name(one.first_name, wrong)), None)
+    said, added = put_right(text, now), [one for one in known if one.id in form.added]
+    one = next((one for one in added if same_name(one.first_name, said.wrong)), None)
+    if one is None and said.name and not any(same_name(said.name, other.first_name) for other in known):
+        one = next((one for one in added if is_spelt_anew(text, said.name, one.first_name)), None)
+        return None if one is None else Amended(one.id, name=said.name)
     name = "" if one is None else _renamed(text, one.first_name, now)
     return Amended(one.id, name=name) if one is not None and name else None
 

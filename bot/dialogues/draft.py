@@ -7,7 +7,7 @@ from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import reading_people, signup, young
-from bot.dialogues.form import AFTER_LIST, Form, Step
+from bot.dialogues.form import AFTER_LIST, Beforehand, Form, Step
 from bot.dialogues.inputs import NOTHING, Breathed, FormInput, Opening, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
@@ -100,6 +100,20 @@ def start(scene: Scene, event: Event, opening: Opening = NOTHING) -> Outcome:
     )
     other = scene.words.say("draft-other-is", title=cards.title(event, scene.language))
     return scene.with_form(form, Reply(f"{_were(scene, form)}\n\n{other}", rows, in_place=scene.was_pressed))
+
+
+def begin_instead(scene: Scene, form: Form, event: Event) -> Outcome:
+    """The same people, with what was answered for them, at another event."""
+    names = {one.id: one.first_name for one in known_people(scene)}
+    answered = (
+        Beforehand(one.question, one.words, () if one.participant_id is None else (names[one.participant_id],))
+        for one in form.answers
+        if one.words and (one.participant_id is None or one.participant_id in names)
+    )
+    waiting = tuple(name for name in (form.name, *form.names) if name)
+    people = Named(waiting, form.told, known=form.chosen)
+    opening = Opening(people, form.unnamed, (*form.beforehand, *answered))
+    return signup.start(without_form(scene), event, opening)
 
 
 def _go_on_with(scene: Scene, form: Form, event: Event, opening: Opening) -> Outcome:

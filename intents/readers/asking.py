@@ -6,6 +6,7 @@ from intents.readers.wording import has, says, without, words, words_alone
 from intents.speech.features import kinds, signs
 from intents.text import fold
 
+_LONGEST_NAME = 3  # words
 _ME = "<me>"  # the kind of a word that says who speaks
 
 
@@ -18,6 +19,11 @@ def asks_something(text: str) -> bool:
 def asks_in_words(text: str) -> bool:
     """The same without counting a mark: « Léa ? » is a name that somebody is not sure of."""
     return asks_something(text.replace("?", ""))
+
+
+def asks_at_length(text: str) -> bool:
+    """Whether a whole question is asked: with a mark, in more words than a name or a date has."""
+    return "?" in text and len(words_alone(text).split()) > _LONGEST_NAME
 
 
 def asks(text: str) -> bool:

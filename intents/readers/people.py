@@ -200,7 +200,10 @@ def has_capitals(text: str) -> bool:
 def left_out(text: str, among: Iterable[str]) -> tuple[str, ...]:
     """Who of these does not come, in « Tom ne vient pas », « pas Tom »; nobody when somebody else is meant too."""
     names = tuple(among)
-    for subject in _left_out(introduced(bare(text))):
+    said = bare(text).split()
+    while said and said[0].strip(",") in words("protest"):
+        said.pop(0)
+    for subject in _left_out(introduced(" ".join(said))) if said else ():
         said = [name for name in _BETWEEN.split(subject) if name]
         found = tuple(name for name in names if any(same_name(name, one) for one in said))
         if said and all(any(same_name(name, one) for name in found) for one in said):
