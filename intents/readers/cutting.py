@@ -13,6 +13,7 @@ from intents.words import readable
 
 _PIECE = re.compile(r"(?:(?<=[.!?;\n])|,|\s+(?:et|mais|and|but|puis)\b)\s*", re.IGNORECASE)
 _LINK = re.compile(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", re.IGNORECASE)
+_LED = re.compile(r"(?:et|mais|and|but|puis)\s+", re.IGNORECASE)
 _ENDS = (".", "!", "?", ";", "\n")
 _FEWEST_ASKED = 2  # words of a question
 
@@ -52,7 +53,7 @@ def _joined(pieces: Iterable[str]) -> str:
 
 def _asks(piece: str, begins_sentence: bool) -> bool:
     """Whether this piece alone asks about something else than what is told: no name and no number is in it."""
-    said = piece.strip(" ,")
+    said = _without_link(piece.strip(" ,"))
     begins = any(f"{words_alone(said)} ".startswith(f"{words_alone(one)} ") for one in listed("breath")["asking"])
     marked = begins_sentence and "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED
     return (begins or (marked and asks_something(piece))) and not known_names(piece) and not phone_within(piece)
@@ -61,4 +62,11 @@ def _asks(piece: str, begins_sentence: bool) -> bool:
 def _in_full(question: str) -> str:
     """« c'est combien ? » asks the price, whatever « combien » may count elsewhere."""
     idioms = (one.partition(" = ") for one in listed("breath")["idioms"])
+    question = _without_link(question)
     return next((full for short, _, full in idioms if words_alone(short) == words_alone(question)), question)
+
+
+def _without_link(piece: str) -> str:
+    """« et c'est combien » without what only joins it to the rest."""
+    link = _LED.match(piece)
+    return piece if link is None else piece[link.end() :]
