@@ -96,7 +96,8 @@ def trouble_in(words: Words) -> Trouble:
 
 def _answers_word_for_word(words: Words) -> bool:
     scene, form = words.scene, words.scene.conversation.form
-    if is_withdrawal(words.text) or attending.read(words.text, cancelling.first_names(scene)) is not None:
+    answer = attending.read(words.text, cancelling.first_names(scene))
+    if is_withdrawal(words.text) or (answer is not None and not answer.reason):
         return True
     said = Unclear() if form is None else read_in_form(scene, form)
     return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)
