@@ -37,10 +37,10 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
     named = said.names if isinstance(said, Named) else ()
     ticked = [one.first_name for one in known if one.id in form.chosen]
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
-    answered = {one.question for one in form.answers}
+    asked = form.question if form.step is Step.QUESTION else None
     told = tuple(
         one for one in reading_answers.beforehand(text, names)
-        if one.question not in answered and one.question is not (form.question if form.step is Step.QUESTION else None)
+        if one.question is not asked and not reading_answers.is_complete(form, one.question)
     )  # fmt: skip
     return Breathed(said, told) if told else said
 

@@ -8,7 +8,7 @@ from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
 from bot.dialogues.inputs import LINES, WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from intents.readers import answers
 from intents.readers.answer import Topic
-from intents.readers.asking import asks, begins_with_no
+from intents.readers.asking import asks, begins_with_no, denies, takes_back
 from intents.readers.breath import answers_told
 from intents.readers.choosing import named_among
 from intents.readers.phones import read_phone
@@ -117,7 +117,16 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
     answered = {one.question for one in form.answers}
     asked = form.question if form.step is Step.QUESTION else None
     new = new_answers(text, [one for one in known if one.id in form.chosen])
+    if form.step is Step.QUESTION and not takes_back(text):
+        # What is of nobody by name is of those who are not answered for yet: it takes no other answer back.
+        new = tuple(one for one in new if one.people or one.question is asked or is_complete(form, one.question))
     return tuple(one for one in new if one.question in answered or one.question is asked)
+
+
+def is_complete(form: Form, question: Question) -> bool:
+    """Whether this was answered for everybody who is chosen."""
+    theirs = {one.participant_id for one in form.answers if one.question is question}
+    return None in theirs or (bool(theirs) and theirs >= set(form.chosen))
 
 
 def whom(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -128,8 +137,8 @@ def whom(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
         return Tapped(Verb.OF)
     chosen = [one for one in known if one.id in form.chosen]
     named = named_among(text, [one.first_name for one in chosen])
-    if not named or asks(text):
-        return Unclear()
+    if not named or asks(text) or denies(text):
+        return Unclear()  # « pas Hugo » says of nobody what is true
     people = tuple(one.id for one in chosen if one.first_name in named)
     return Reanswered(tuple(replace(one, people=people) for one in form.anew))
 

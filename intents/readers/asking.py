@@ -31,9 +31,9 @@ def asks(text: str) -> bool:
     return asks_something(text) or has(words_alone(text), "asks")
 
 
-def denies(said: str) -> bool:
-    """Whether there is a no in the folded words, or a refusal."""
-    return has(without(said, "fine", "more"), "not", "refuse")
+def denies(text: str) -> bool:
+    """Whether there is a no in the words, or a refusal."""
+    return has(without(words_alone(text), "fine", "more"), "not", "refuse")
 
 
 def takes_back(text: str) -> bool:

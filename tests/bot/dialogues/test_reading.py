@@ -13,7 +13,7 @@ from bot.dialogues.inputs import Born, Breathed, Counted, Dropped, Phoned, Reans
 from bot.dialogues.reading import guess, read
 from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
-from scheduler.answers import Answer, Question
+from scheduler.answers import NO, Answer, Question
 from scheduler.families import Participant
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
@@ -292,3 +292,12 @@ def test_four_thousand_characters_of_anything_are_read_without_a_fault_and_soon(
     begun = process_time()
     read(form(step), text, KNOWN, NOW)
     assert process_time() - begun < 0.5
+
+
+def test_what_is_said_of_nobody_takes_no_answer_back_that_was_given_for_one() -> None:
+    nuts = Answer(Question.ALLERGY, "noix", 1)
+    asked = replace(form(Step.QUESTION), question=Question.ALONE, person=2, chosen=(1, 2), answers=(nuts,))
+    said = read(asked, "elle repart avec moi, pas d’allergie", KNOWN, NOW)
+    assert said == Breathed(Tapped(Verb.NO), (Beforehand(Question.ALLERGY, NO),))
+    of_whom = replace(asked, step=Step.WHOM, anew=(NewAnswer(Question.ALLERGY, NO),))
+    assert read(of_whom, f"pas {KNOWN[0].first_name}", KNOWN, NOW) == Unclear()

@@ -70,3 +70,21 @@ async def test_the_words_of_a_title_are_no_first_name(time_machine: Venue, morni
     await person.says("sign up my daughter Poppy for Girouettes en papier")
     await person.taps("I accept and continue")
     await person.sees("was Poppy born")
+
+
+async def test_two_events_of_one_sentence_follow_each_other_and_names_are_asked_once(
+    time_machine: Venue, morning: datetime
+) -> None:
+    for title, in_days in (("Girouette de papier", 5), ("Cadran solaire", 6)):
+        new_event(time_machine, title=title, in_days=in_days, capacity=4)
+    born = f"{time_machine.now.year - 8}"
+    person = time_machine.visitor("Agnès")
+    await person.says(f"je veux inscrire Léa née en mars {born} à girouette de papier et à cadran solaire")
+    await person.sees("viendra juste après")
+    await person.taps("J’accepte et je continue")
+    for first in (True, False):
+        await person.taps("Continuer")
+        await person.taps("Confirmer")
+        await person.sees("Léa : inscription confirmée.")
+        if first:
+            await person.sees("Cadran solaire")
