@@ -32,7 +32,7 @@ from scheduler.families import Participant
 
 def dropped(form: Form, text: str, known: tuple[Participant, ...]) -> Dropped | None:
     """« Tom ne vient pas », « pas Tom », of somebody who is ticked or about to be added."""
-    if form.step is Step.STOPPING:
+    if form.step in (Step.STOPPING, Step.WHOM):  # « pas Tom » tells of whom something is true
         return None
     ticked = [one for one in known if one.id in form.chosen]
     new = [name for name in (form.name, *form.names) if name]
