@@ -13,21 +13,22 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
-from bot.dialogues.vocabulary import asks_something
 from bot.notices.told import talked_about
 from bot.replies import Reply
-from bot.scene import Scene
+from bot.scene import EVENT_ABOUT, Scene, remember_labels
 from bot.screens import acting, explaining, topics
 from bot.settings import Settings
 from bot.turn import Turn
 from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
-from intents.speech.heard import Speech
+from intents.readers.asking import asks_something
+from intents.readers.breath import people_told
+from intents.readers.cutting import cut
 from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
@@ -37,12 +38,25 @@ _TOLD = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A message cut in two, each understood alone: what it tells, and what it asks, perhaps nothing."""
+
+    told: str
+    tells: Meaning
+    asks: Meaning | None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What the words mean, and the events to come and the talk before that they were read against."""
+    """What the words mean, and the events to come and the talk before that they were read against.
+
+    `apart`: the same words cut in two, where they tell something and ask something else.
+    """
 
     meaning: Meaning
     events: tuple[Event, ...]
     context: DialogueState | None
+    apart: Apart | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -67,12 +81,31 @@ class Answering:
         now, events, told = await self._db.run(_moment, turn, may_shift)
         # In the middle of a form they go on with that, whatever they were told meanwhile.
         context = conversation.context if conversation.form else told or conversation.context
-        meaning = await asyncio.to_thread(self.understanding.understand, turn.text, context, events, now)
-        return Understood(meaning, events, context)
+        return await asyncio.to_thread(self._understood, turn.text, context, events, now)
+
+    def _understood(
+        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime
+    ) -> Understood:
+        read, parts = self.understanding.understand, cut(text)
+        meaning = read(text, context, events, now)
+        if parts is None:
+            return Understood(meaning, events, context)
+        tells = read(parts.order, context, events, now)
+        asks = read(parts.asked, _about(tells, context, now), events, now) if parts.asked else None
+        return Understood(meaning, events, context, Apart(parts.told, tells, asks))
 
     async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each of these texts, whether somebody may be in distress."""
         return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
+
+
+def _about(tells: Meaning, context: DialogueState | None, now: datetime) -> DialogueState | None:
+    """What a question beside is about: the event that was named before it."""
+    if len(tells.slots.events) != 1:
+        return context
+    shown = tells.slots.events
+    before = context or DialogueState(at=now)
+    return replace(before, at=now, intent=EVENT_ABOUT, shown=shown, offered=(), rephrased=False, topic=None)
 
 
 def answer(scene: Scene, understood: Understood) -> Outcome:
@@ -86,18 +119,21 @@ def answer(scene: Scene, understood: Understood) -> Outcome:
     scene = replace(scene, conversation=replace(scene.conversation, context=context))
     if said.kind is not AnswerKind.ACTION:
         return topics.say(scene, said)
-    explained = explaining.explain(scene, said) if _orders_nothing(scene, said, meaning.speech) else None
+    explained = explaining.explain(scene, said) if orders_nothing(scene, said.action or "", meaning) else None
     outcome = explained or acting.act(scene, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return explaining.how_a_parent_agrees(scene, said, outcome) if of_another else outcome
 
 
-def _orders_nothing(scene: Scene, said: Answer, speech: Speech) -> bool:
+def orders_nothing(scene: Scene, action: str, meaning: Meaning) -> bool:
     """Whether an act is only spoken of. Reminders are switched by words alone: by nothing but an order."""
-    if said.action in ("reminders_on", "reminders_off"):
+    speech = meaning.speech
+    if action == "sign_up" and people_told(scene.turn.text, meaning.slots.names, scene.local_now).told:
+        return False  # whoever tells the birth of whom is to come has decided
+    if action in ("reminders_on", "reminders_off"):
         return speech.act is None
     # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
-    tells_an_absence = said.action == "cancel_sign_up" and not asks_something(scene.turn.text)
+    tells_an_absence = action == "cancel_sign_up" and not asks_something(scene.turn.text)
     return speech.asks and not tells_an_absence
 
 
@@ -106,6 +142,17 @@ def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
     said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
     asks = said.kind is AnswerKind.ANSWER or asks_something(scene.turn.text)
     return (Reply(said.text),) if said.kind in _TOLD and asks else ()
+
+
+def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outcome: Outcome) -> Outcome:
+    """The outcome after the answer to a question that stands beside what led to it; for that one nothing is done."""
+    scene = replace(scene, conversation=outcome.conversation, turn=replace(scene.turn, text=meaning.text))
+    said = scene.desk.assistant.answer(meaning, events, scene.language, scene.now, cards=False)
+    if said.kind is AnswerKind.ACTION or not said.text:
+        return outcome
+    beside = topics.say(scene, said)
+    replies = (*beside.replies, *outcome.replies)
+    return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
 
 
 def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], DialogueState | None]:

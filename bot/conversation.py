@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from bot.buttons import Button, LinkButton, Press
-from bot.dialogues import vocabulary
 from bot.dialogues.correction import Correction
 from bot.dialogues.form import Form
+from bot.dialogues.inputs import Next, Opening
 from bot.dialogues.yes_no import Question
 from bot.replies import Reply
 from intents.dialogue.state import DialogueState
-from intents.text import fold
+from intents.readers.choosing import label_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Conversation:
     said: str = ""
     for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
+    opening: Opening | None = None  # what was told of a sign-up whose event is not chosen yet
+    then: tuple[Next, ...] = ()  # sign-ups that begin when the open form is done
     care: int = 0
     young: bool = False
     clearable: tuple[int, ...] = ()  # the bot's messages that it offers to take back, after all was erased
@@ -58,7 +60,8 @@ class Conversation:
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        return bool(self.form or self.shown or self.said or self.context or self.correction or self.clearable)
+        of_a_sign_up = self.form or self.opening or self.then
+        return bool(of_a_sign_up or self.shown or self.said or self.context or self.correction or self.clearable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def to_json(conversation: Conversation) -> str:
             "serial": conversation.serial,
             "said": conversation.said,
             "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
+            "opening": None if conversation.opening is None else conversation.opening.to_fields(),
+            "then": [one.to_fields() for one in conversation.then],
             "care": conversation.care,
             "young": conversation.young,
             "clearable": list(conversation.clearable),
@@ -104,6 +109,8 @@ def from_json(
         serial=fields.get("serial", 0),
         said=fields.get("said", ""),
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
+        opening=Opening.from_fields(fields["opening"]) if fields.get("opening") else None,
+        then=tuple(map(Next.from_fields, fields.get("then", ()))),
         care=fields.get("care", 0),
         young=fields.get("young", False),
         clearable=tuple(fields.get("clearable", ())),
@@ -128,22 +135,6 @@ def typed_button(conversation: Conversation, text: str) -> Press | None:
 
 def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | None:
     """What the one of these buttons asks whose words were typed; None when it is none of them."""
-    wanted = _bare(text)
-    labels = [(_bare(one.label), one.press) for one in buttons if isinstance(one, Button)] if wanted else []
-    meant = [press for label, press in labels if label == wanted]
-    # « son prénom » for « Le prénom », unless there are several such.
-    alike = [press for label, press in labels if _undetermined(label) == _undetermined(wanted)]
-    # « dim. 13 déc. » for « dim. 13 déc., 14 h (12 places) »; what a « oui » or a question begins, nobody guesses.
-    begun = [press for label, press in labels if label.startswith(f"{wanted} ") and len(wanted.split()) > 1]
-    begun = [] if "?" in text or vocabulary.is_yes_or_no(wanted.partition(" ")[0]) else begun
-    return next((found[0] for found in (meant[:1], alike, begun) if len(found) == 1), None)
-
-
-def _undetermined(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if rest and first in vocabulary.words("determiners") else words
-
-
-def _bare(text: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in fold(text))
-    return " ".join(words.split())
+    shown = [one for one in buttons if isinstance(one, Button)]
+    place = label_meant([one.label for one in shown], text)
+    return None if place is None else shown[place].press

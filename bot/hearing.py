@@ -6,12 +6,11 @@ from dataclasses import replace
 from bot import answers
 from bot.answers import Understood
 from bot.conversation import Outcome, typed_button
-from bot.dialogues import after_reminder, amending, draft, young
-from bot.dialogues.inputs import Amended, Named, Unclear, Worded
+from bot.dialogues import amending, draft, young
+from bot.dialogues.form import Form
+from bot.dialogues.inputs import Amended, Unclear, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
-from bot.dialogues.vocabulary import asks_something
-from bot.dialogues.where_from import asks_where_from
 from bot.notices import typed
 from bot.presses import pressed
 from bot.replies import Reply
@@ -29,9 +28,13 @@ from bot.screens import (
     restoring,
     team,
 )
-from bot.screens.meant import is_withdrawal
 from bot.words import Words
 from intents.catalogue import DISTRESS
+from intents.readers import attending
+from intents.readers.asking import asks_in_words, asks_something
+from intents.readers.changes import is_withdrawal
+from intents.readers.phrases import asks_where_from
+from intents.readers.values import Named
 from intents.speech.heard import Trouble
 
 
@@ -46,6 +49,34 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
 
 
 def _led_to(words: Words) -> Outcome:
+    return _in_two(words) or _taken_whole(words)
+
+
+def _in_two(words: Words) -> Outcome | None:
+    """A message that tells something and asks something else: both are taken, the answer comes first."""
+    understood, form = words.understood, words.scene.conversation.form
+    apart = None if understood is None else understood.apart
+    if understood is None or apart is None or trouble_in(words) is not Trouble.NONE:
+        return None
+    scene = replace(words.scene, turn=replace(words.scene.turn, text=apart.told))
+    tells = Words(scene, replace(understood, meaning=apart.tells, apart=None), words.awaited)
+    if form is None:
+        taken = apart.tells.intent == "sign_up" and not answers.orders_nothing(scene, "sign_up", apart.tells)
+    else:
+        taken = apart.asks is not None and _answers(scene, form)
+    if not taken:
+        return None
+    outcome = _taken_whole(tells)
+    return outcome if apart.asks is None else answers.told_beside(words.spoken, apart.asks, understood.events, outcome)
+
+
+def _answers(scene: Scene, form: Form) -> bool:
+    """Whether the words answer the open form, whatever is asked beside them."""
+    said = read_in_form(scene, form)
+    return draft.takes_as_answer(scene, said) and not (isinstance(said, Named) and said.doubtful)
+
+
+def _taken_whole(words: Words) -> Outcome:
     found = (reader(words) for reader in _READERS)
     return next((one for one in found if one is not None), None) or _answered_soberly(words)
 
@@ -66,7 +97,8 @@ def trouble_in(words: Words) -> Trouble:
 
 def _answers_word_for_word(words: Words) -> bool:
     scene, form = words.scene, words.scene.conversation.form
-    if is_withdrawal(words.text) or after_reminder.read(words.text, cancelling.first_names(scene)) is not None:
+    answer = attending.read(words.text, cancelling.first_names(scene))
+    if is_withdrawal(words.text) or (answer is not None and not answer.reason):
         return True
     said = Unclear() if form is None else read_in_form(scene, form)
     return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)
@@ -95,7 +127,7 @@ def _a_correction(words: Words) -> Outcome | None:
     if correction is None:
         return None
     # « Léa ? » is a name that somebody is not sure of; « c’est où » begins as questions do.
-    asks = words.understood is not None and (words.is_sure or asks_something(words.text.replace("?", "")))
+    asks = words.understood is not None and (words.is_sure or asks_in_words(words.text))
     if correction.is_of_answers:  # asked once: other words are about something else
         other = replace(words, scene=without_correction(scene), awaited=None)
         return kept_answers.typed(scene, correction, asks) or _led_to(other)
@@ -209,7 +241,7 @@ def _to_a_reminder(words: Words) -> Outcome | None:
     """Unless a form is on the screen."""
     if words.scene.conversation.form is not None and not draft.is_left(words.scene):
         return None
-    if words.asks and not after_reminder.asks_if_still_on(words.text):
+    if words.asks and not attending.asks_if_still_on(words.text):
         return None
     outcome = reminded.answered(words.spoken)
     return None if outcome is None else heard_again(words, outcome)

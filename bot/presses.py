@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.buttons import LARGEST_ID, Action, Press
 from bot.conversation import Outcome
 from bot.dialogues import draft, meanwhile, results, signup, wanted
-from bot.dialogues.inputs import Named
+from bot.dialogues.inputs import Opening
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens import (
@@ -32,6 +32,7 @@ from bot.screens import (
     topics,
 )
 from bot.screens.moving import Move
+from intents.readers.values import Named
 from knowledge.events import Event
 from scheduler.outcomes import Registration
 
@@ -109,7 +110,8 @@ def _add_another(scene: Scene, event: Event) -> Outcome:
 
 
 def _sign_up_for(scene: Scene, press: Press) -> Outcome:
-    return _of_event(lambda scene, event: draft.start(scene, event, Named((), known=(press.revision,))))(scene, press)
+    same = Opening(Named((), known=(press.revision,)))
+    return _of_event(lambda scene, event: draft.start(scene, event, same))(scene, press)
 
 
 def _do_cancel(scene: Scene, press: Press) -> Outcome:

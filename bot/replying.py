@@ -21,9 +21,12 @@ from bot.screens import (
     moving,
     reminded,
 )
-from bot.screens.meant import Meant, is_withdrawal, wants_another_date
+from bot.screens.meant import Meant
 from bot.words import Words
+from intents.readers.asking import asks_at_length, takes_back
+from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.speech.heard import Act
+from knowledge import agenda
 
 
 def to_a_question(words: Words) -> Outcome:
@@ -54,6 +57,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
         return about_draft
     if draft.takes_as_answer(scene, said):
         return signup.go_on(scene, form, said)
+    if (other := _other_event(words, form)) is not None:
+        return other
     ordered = _ordered_of_form(words, form)
     if ordered is not None:
         return signup.go_on(scene, form, ordered)
@@ -62,7 +67,23 @@ def _in_form(words: Words, form: Form) -> Outcome:
         return heard_again(words, form_below(words.spoken, form, to_a_reminder))
     if words.understood is not None and (words.is_sure or cancelling.tells_an_absence(scene)):
         return heard_again(words, _asked_meanwhile(words, form, words.understood))
-    return draft.offer(scene) if draft.is_left(scene) else signup.go_on(scene, form, _at_a_guess(scene, form, said))
+    if draft.is_left(scene):
+        return draft.offer(scene)
+    guessed = _at_a_guess(scene, form, said)
+    if isinstance(guessed, Unclear) and words.understood is not None and asks_at_length(words.text):
+        return heard_again(words, _asked_meanwhile(words, form, words.understood))
+    return signup.go_on(scene, form, guessed)
+
+
+def _other_event(words: Words, form: Form) -> Outcome | None:
+    """« finalement c'est à Studio de poche »: the same people, and what was told of them, for another event."""
+    slots = None if words.understood is None else words.meaning.slots
+    if slots is None or not slots.titled or len(slots.events) != 1 or words.asks or not takes_back(words.text):
+        return None
+    event = agenda.by_uid(words.scene.session, slots.events[0])
+    if event is None or event.id == form.event_id:
+        return None
+    return draft.begin_instead(words.scene, form, event)
 
 
 def _ordered_of_form(words: Words, form: Form) -> Tapped | None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from bot.answers import Understood
 from bot.conversation import ForTeam
-from bot.dialogues.vocabulary import asks_something
 from bot.messages import LANGUAGES
 from bot.scene import Scene
 from bot.screens import care
 from intents.meaning import Meaning
+from intents.readers.asking import asks_something
 
 
 @dataclass(frozen=True, slots=True)

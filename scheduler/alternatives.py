@@ -11,9 +11,9 @@ from knowledge.events import Event, Status
 from knowledge.models import EventRow
 from scheduler.cancelling import own_rows
 from scheduler.eligibility import age_refusals
-from scheduler.families import fold_name
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow
+from scheduler.names import fold_name
 
 MOST = 3
 

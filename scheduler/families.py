@@ -14,8 +14,6 @@ from scheduler.consents import Purpose
 from scheduler.errors import UnknownFamilyError
 from scheduler.family_models import BroughtRow
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
-from scheduler.names import fold_name as fold_name
-from scheduler.names import says_name as says_name
 from scheduler.upsert import insert_missing, insert_new
 
 _NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guessed or counted from

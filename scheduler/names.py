@@ -18,11 +18,6 @@ def fold_name(name: str) -> str:
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-def says_name(text: str, first_name: str) -> bool:
-    """Whether a first name, however it is typed, is among these words."""
-    return f" {fold_name(first_name)} " in f" {fold_name(text)} "
-
-
 def identities(family_id: int, first_name: str, birth: BirthMonth | None) -> tuple[str, ...]:
     """The digests that may be stored for somebody of the family: with an older key, and those of 0.1, too."""
     keyed = vault.fingerprints(_identity(family_id, first_name, birth))

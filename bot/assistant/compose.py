@@ -13,11 +13,11 @@ from bot.assistant.kind_words import HELPLINE, kind_words
 from bot.assistant.remembering import remembered
 from bot.assistant.sources import Sources
 from bot.assistant.telling import Teller
-from bot.dialogues.where_from import asks_where_from
 from bot.messages import Messages
 from intents.catalogue import ACTIONS, DISTRESS, GAP
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
+from intents.readers.phrases import asks_where_from
 from intents.speech.heard import Writer
 from knowledge.events import Event
 from knowledge.filled import Filled, read_filled

@@ -7,13 +7,14 @@ from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import reading_people, signup, young
-from bot.dialogues.form import AFTER_LIST, Form, Step
-from bot.dialogues.inputs import NOBODY, FormInput, Named, Tapped, Unclear, Verb
+from bot.dialogues.form import AFTER_LIST, Beforehand, Form, Step
+from bot.dialogues.inputs import NOTHING, Breathed, FormInput, Opening, Tapped, Unclear, Verb
 from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
-from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
+from intents.readers.saying import Word, says
+from intents.readers.values import Named
 from knowledge import agenda
 from knowledge.events import Event
 
@@ -57,9 +58,9 @@ def answered(scene: Scene, said: FormInput) -> Outcome | None:
     form = scene.conversation.form
     if form is None:
         return None
-    if is_asked(scene) and says(scene.turn.text, "yes"):
+    if is_asked(scene) and says(scene.turn.text, Word.YES):
         return _resume(scene, form)
-    if is_asked(scene) and says(scene.turn.text, "no"):
+    if is_asked(scene) and says(scene.turn.text, Word.NO):
         return signup.go_on(scene, form, Tapped(Verb.STOP))
     confirms = isinstance(said, Tapped) and said.verb is Verb.CONFIRM
     return _resume(scene, form) if confirms and is_left(scene) else None
@@ -82,17 +83,17 @@ def offer(scene: Scene, *before: Reply) -> Outcome:
     return scene.with_form(form, *before, Reply(_were(scene, form), rows, in_place=scene.was_pressed and not before))
 
 
-def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) -> Outcome:
+def start(scene: Scene, event: Event, opening: Opening = NOTHING) -> Outcome:
     """Begin to sign up for an event, unless a form with something in it would be lost, or a child writes here."""
     form = scene.conversation.form
     if scene.conversation.young:
         return young.sent_to_a_parent(scene)
     if form is None:
-        return signup.start(scene, event, said, unnamed)
+        return signup.start(scene, event, opening)
     if form.event_id == event.id:
-        return offer(scene) if is_left(scene) else _go_on_with(scene, form, event, said, unnamed)
+        return offer(scene) if is_left(scene) else _go_on_with(scene, form, event, opening)
     if form.step is Step.NOTICE or not _has_something(form):
-        return signup.start(without_form(scene), event, said, unnamed)
+        return signup.start(without_form(scene), event, opening)
     rows: tuple[Row, ...] = (
         (_button(scene, form, "draft-resume", "resume"),),
         (_button(scene, form, "draft-other", f"other-{event.code}"),),
@@ -101,12 +102,28 @@ def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) ->
     return scene.with_form(form, Reply(f"{_were(scene, form)}\n\n{other}", rows, in_place=scene.was_pressed))
 
 
-def _go_on_with(scene: Scene, form: Form, event: Event, said: Named, unnamed: int) -> Outcome:
+def begin_instead(scene: Scene, form: Form, event: Event) -> Outcome:
+    """The same people, with what was answered for them, at another event."""
+    names = {one.id: one.first_name for one in known_people(scene)}
+    answered = (
+        Beforehand(one.question, one.words, () if one.participant_id is None else (names[one.participant_id],))
+        for one in form.answers
+        if one.words and (one.participant_id is None or one.participant_id in names)
+    )
+    waiting = tuple(name for name in (form.name, *form.names) if name)
+    people = Named(waiting, form.told, known=form.chosen)
+    opening = Opening(people, form.unnamed, (*form.beforehand, *answered))
+    return signup.start(without_form(scene), event, opening)
+
+
+def _go_on_with(scene: Scene, form: Form, event: Event, opening: Opening) -> Outcome:
     """« S’inscrire » once more at the same event: nothing that was given is asked again."""
     if not _has_something(form):
-        return signup.start(scene, event, said, unnamed)
-    more = reading_people.sorted_out(said, known_people(scene))
+        return signup.start(scene, event, opening)
+    more = reading_people.sorted_out(opening.named, known_people(scene))
     asks = form.step in ASKING_WHO and bool(more.names or more.known)
+    if opening.beforehand:
+        return signup.go_on(scene, form, Breathed(more if asks else Unclear(), opening.beforehand))
     return signup.go_on(scene, form, more) if asks else signup.show_again(scene, form)
 
 

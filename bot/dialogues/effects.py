@@ -1,6 +1,7 @@
 """What a step may know, and what it leads to: the next form, something to do, a reason to ask again."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.dialogues.form import Form
@@ -16,7 +17,8 @@ class Facts:
     and young enough for the event, `children` those with a birth month, `already` those who have a place
     there or are in line; `unnamed_already` such places without a name. `room` is how many more places the
     family may take (None: no limit), `capacity` how many the event has, `list_open` whether one may still
-    wait for a seat. `this_month` is the local month now, against which a birth month is checked.
+    wait for a seat.
+    `first_names` are the participants'; `this_month` is the local month now, against which a birth month is checked.
     """
 
     consented: bool
@@ -32,6 +34,7 @@ class Facts:
     list_open: bool = True
     questions: tuple[Question, ...] = ()
     this_month: BirthMonth
+    first_names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def open(self) -> frozenset[int]:

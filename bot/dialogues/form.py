@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from intents.readers.values import Told
 from scheduler.answers import Answer, Question
 
 
@@ -29,22 +30,6 @@ AFTER_LIST = (Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME, Step.RECAP)  # w
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What was said of somebody's birth before it was asked; 0: not said."""
-
-    name: str
-    year: int = 0
-    month: int = 0
-    age: int = 0
-
-    def and_before(self, before: "Told | None") -> "Told":
-        """This, and where it says nothing what was said before: « mars », then « 2018 »."""
-        if before is None:
-            return self
-        return Told(self.name, self.year or before.year, self.month or before.month, self.age or before.age)
-
-
-@dataclass(frozen=True, slots=True)
 class NewAnswer:
     """An answer to an event's question, put right: « en fait elle rentre seule ».
 
@@ -57,6 +42,15 @@ class NewAnswer:
     people: tuple[int, ...] = ()
     everybody: bool = False
     adds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """An answer that was told before it was asked; `names`: of whom, nobody: of all."""
+
+    question: Question
+    words: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +69,7 @@ class Form:
     held: int = 0  # seats that were kept, perhaps not any more
     picked: tuple[int, ...] = ()  # who takes the `free` seats, so far
     answers: tuple[Answer, ...] = ()  # empty words: passed over, or left to the team
+    beforehand: tuple[Beforehand, ...] = ()  # answers told already, given when their question comes
     question: Question | None = None  # the one that is asked…
     person: int = 0  # …about this participant; 0: about everybody
     about: int = 0  # a participant who cannot be ticked, of whom the list tells more
@@ -109,6 +104,7 @@ class Form:
         answers = (_answer(**one) for one in fields.get("answers", ()))
         told = (Told(**one) for one in fields.get("told", ()))
         anew = (new_answer(**one) for one in fields.get("anew", ()))
+        told_before = (beforehand(**one) for one in fields.get("beforehand", ()))
         before, question = fields.get("before"), fields.get("question")
         return cls(
             **{
@@ -117,6 +113,7 @@ class Form:
                 "step": Step(fields["step"]),
                 "answers": tuple(answers),
                 "told": tuple(told),
+                "beforehand": tuple(told_before),
                 "anew": tuple(anew),
                 "question": None if question is None else Question(question),
                 "before": None if before is None else Step(before),
@@ -127,6 +124,11 @@ class Form:
 def new_answer(question: str, people: list[int], **rest: Any) -> NewAnswer:
     """Read back a NewAnswer from JSON."""
     return NewAnswer(Question(question), people=tuple(people), **rest)
+
+
+def beforehand(question: str, words: str, names: list[str]) -> Beforehand:
+    """Read back a Beforehand from JSON."""
+    return Beforehand(Question(question), words, tuple(names))
 
 
 def _answer(question: str, words: str, participant_id: int | None) -> Answer:

@@ -1,10 +1,13 @@
 """What a person can do in the form, from a button or from typed words."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from bot.dialogues.form import NewAnswer, Told
+from bot.dialogues.form import Beforehand, NewAnswer, beforehand
+from intents.readers.values import NOBODY, Named, Told
 from scheduler.ages import BirthMonth
+from scheduler.answers import Question
 
 
 class Verb(StrEnum):
@@ -43,6 +46,7 @@ class Verb(StrEnum):
 
 
 WHO_LINE, WAIT_LINE = 0, 9  # arguments of EDIT; a question's is its place among all, from 1
+LINES = {"who": WHO_LINE, "wait": WAIT_LINE, **{one.value: place for place, one in enumerate(Question, 1)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +55,6 @@ class Tapped:
 
     verb: Verb
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """First names that were typed, and what was `told` of births; `doubtful`: they look like ordinary words.
-
-    `known` are the participants among those that were typed: they are ticked, nothing is asked again. `adults` come
-    too but have no name: « moi et mon fils Léo ».
-    """
-
-    names: tuple[str, ...]
-    told: tuple[Told, ...] = ()
-    doubtful: bool = False
-    known: tuple[int, ...] = ()
-    adults: int = 0
-
-
-NOBODY = Named(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +110,62 @@ class Reanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Breathed:
+    """What was said of the step that is open, perhaps nothing, and beside it answers that were not asked yet."""
+
+    said: "FormInput"
+    beforehand: tuple[Beforehand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the sentence that begins a sign-up tells: who comes, how many without a name, and answers."""
+
+    named: Named = NOBODY
+    unnamed: int = 0
+    beforehand: tuple[Beforehand, ...] = ()
+
+    def to_fields(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "Opening":
+        """Read back :meth:`to_fields`."""
+        named = fields["named"]
+        told = tuple(Told(**one) for one in named["told"])
+        people = Named(tuple(named["names"]), told, named["doubtful"], tuple(named["known"]), named["adults"])
+        return cls(people, fields["unnamed"], tuple(beforehand(**one) for one in fields["beforehand"]))
+
+
+    def of(self, names: tuple[str, ...]) -> "Opening":
+        """What was told of these alone."""
+        told = tuple(one for one in self.named.told if one.name in names)
+        answers = tuple(one for one in self.beforehand if not one.names or set(one.names) & set(names))
+        return replace(self, named=replace(self.named, names=names, told=told), beforehand=answers)
+
+
+NOTHING = Opening()
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A sign-up that was asked for in the same words: it begins when the one before is done."""
+
+    event_id: int
+    opening: Opening
+
+    def to_fields(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "Next":
+        """Read back :meth:`to_fields`."""
+        return cls(fields["event_id"], Opening.from_fields(fields["opening"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """Somebody was stored (the answer to an AddParticipant effect)."""
 
@@ -155,6 +197,6 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded | Reanswered
+    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded | Reanswered | Breathed
     | Added | Consented | SeatsKept | SeatsShort | Unclear
 )

@@ -64,6 +64,7 @@ def _facts(
     return Facts(
         consented=family is not None and family.consented_at is not None,
         participants=tuple(one.id for one in people),
+        first_names={one.id: one.first_name for one in people},
         fitting=frozenset(one.id for one in people if fit(scene, event, one) is AgeFit.OK),
         children=frozenset(one.id for one in people if one.birth is not None),
         already=frozenset(one.participant_id for one in here if one.participant_id is not None),

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.dialogues.effects import AddParticipant, CorrectParticipant, Facts, Problem, Stepped, again
-from bot.dialogues.form import AFTER_LIST, Form, Step, Told
-from bot.dialogues.inputs import Added, Amended, Born, Dropped, FormInput, Named, Tapped, Verb
+from bot.dialogues.form import AFTER_LIST, Form, Step
+from bot.dialogues.inputs import Added, Amended, Born, Dropped, FormInput, Tapped, Verb
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
 
 ADDING = (Step.NAME, Step.NAME_SURE, Step.BIRTH, Step.MONTH)

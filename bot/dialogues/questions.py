@@ -6,6 +6,7 @@ from bot.dialogues.effects import Facts, Problem, Stepped, again
 from bot.dialogues.form import Form, Step
 from bot.dialogues.inputs import FormInput, Phoned, Tapped, Verb, Worded
 from bot.dialogues.people import barred
+from intents.readers.wording import same_name
 from scheduler.answers import NO, YES, Answer, Question
 
 EVERYBODY = 0
@@ -63,16 +64,32 @@ def onward(form: Form, facts: Facts) -> Stepped:
         chosen = tuple(one for one in form.chosen if one in facts.open)
         back = replace(form, step=Step.WHO, chosen=chosen, about=out, tries=0)
         return Stepped(back, problem=barred(out, facts))
+    form = told_already(form, facts)
     for question in facts.questions:
         for person in unanswered(form, question, facts)[:1]:
             return Stepped(replace(form, step=Step.QUESTION, question=question, person=person, tries=0))
     return Stepped(replace(form, step=Step.RECAP, question=None, person=EVERYBODY, tries=0))
 
 
+def told_already(form: Form, facts: Facts) -> Form:
+    """With the answers that were told before their question came; the last one counts."""
+    for one in reversed(form.beforehand):
+        for person in unanswered(form, one.question, facts) if one.question in facts.questions else ():
+            name = facts.first_names.get(person, "")
+            if not one.names or any(same_name(name, told) for told in one.names):
+                form = with_answer(form, one.question, person, one.words)
+    return form
+
+
+def forgotten(form: Form, question: Question) -> Form:
+    """Without what was told of this before it was asked."""
+    return replace(form, beforehand=tuple(one for one in form.beforehand if one.question is not question))
+
+
 def ask_again(form: Form, question: Question, facts: Facts) -> Stepped:
     """« Modifier » on the recap: what was answered is forgotten, and asked anew."""
     kept = tuple(one for one in form.answers if one.question is not question)
-    return onward(replace(form, answers=kept), facts)
+    return onward(replace(forgotten(form, question), answers=kept), facts)
 
 
 def question(form: Form, said: FormInput, facts: Facts) -> Stepped:

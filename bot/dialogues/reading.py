@@ -1,63 +1,79 @@
-"""The form's own strict reading of typed words: the whole text must make sense at this very step."""
+"""What typed words mean to the form: which reader is asked at which step; the whole text must make sense there."""
 
 from datetime import datetime
 
 from bot.dialogues import reading_answers, reading_people
 from bot.dialogues.amending import amended
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
-from bot.dialogues.leading import introduced, volunteers
-from bot.dialogues.naming import read_names
-from bot.dialogues.vocabulary import bare, says, words
+from bot.dialogues.inputs import Breathed, FormInput, Tapped, Unclear, Verb
+from intents.readers.leading import tells_of_somebody, volunteers
+from intents.readers.people import read_names
+from intents.readers.saying import Word, is_whole, says, says_or_asks
+from intents.readers.values import Named
 from scheduler.families import Participant
 
 
 def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
     """What the words mean to this step; Unclear when they mean nothing to it. `now` is local."""
-    said = bare(text)
-    if said in words("stop"):
+    if is_whole(text, Word.STOP):
         return Tapped(Verb.STOP)
-    if said in words("back") or (form.step in _NAMING and said in words("not_this_name")):
+    if is_whole(text, Word.BACK) or (form.step in _NAMING and is_whole(text, Word.NOT_THIS_NAME)):
         return Tapped(Verb.BACK)
-    if form.step in _BEFORE_BIRTH and bare(introduced(text)) in words("relations"):
+    if form.step in _BEFORE_BIRTH and tells_of_somebody(text):
         return Tapped(Verb.ADD_CHILD)
     changed = (
         reading_answers.reanswered(form, text, participants)
         or amended(form, text, participants, now)
-        or reading_people.dropped(form, said, participants)
-        or reading_people.one_more(form, text, said, participants, now)
+        or reading_people.dropped(form, text, participants)
+        or reading_people.one_more(form, text, participants, now)
     )
-    return changed or _READERS[form.step](form, text, said, participants, now)
+    return _with_beside(form, changed or _READERS[form.step](form, text, participants, now), text, participants)
+
+
+def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
+    """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
+    if form.step not in _BESIDE or (isinstance(said, Tapped) and form.step is not Step.QUESTION):
+        return said
+    named = said.names if isinstance(said, Named) else ()
+    ticked = [one.first_name for one in known if one.id in form.chosen]
+    names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
+    asked = form.question if form.step is Step.QUESTION else None
+    told = tuple(
+        one for one in reading_answers.beforehand(text, names)
+        if one.question is not asked and not reading_answers.is_complete(form, one.question)
+    )  # fmt: skip
+    return Breathed(said, told) if told else said
 
 
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """The same where the words are no question either: « anne sophie », or a birth with a name before the notice."""
-    answers = says(text, "yes", "no", "enough")
+    answers = says(text, Word.YES, Word.NO, Word.ENOUGH)
     named = read_names(text, now, loosely=True) if form.step in _BEFORE_BIRTH and not answers else None
     if named is None or not (named.told or form.step is Step.NAME):
         return Unclear()
     return reading_people.sorted_out(named, known)
 
 
-def _agreement(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+def _agreement(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     yes, no = _YES_NO[form.step]
-    if says(text, "yes"):
+    if says(text, Word.YES):
         return Tapped(yes)
-    goes_on = form.step is Step.STOPPING and says(text, "no", "enough")  # « non, continue »
-    return Tapped(no) if goes_on or says(text, "no") else Unclear()
+    goes_on = form.step is Step.STOPPING and says(text, Word.NO, Word.ENOUGH)  # « non, continue »
+    return Tapped(no) if goes_on or says(text, Word.NO) else Unclear()
 
 
-def _notice(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Nobody was asked for a name yet: one is taken only from words that lead to it."""
     named = read_names(text, now)
     if named is not None and not named.doubtful and volunteers(text):
         return reading_people.sorted_out(named, known)
-    if said.rstrip(" ?") in words("why"):
+    if says_or_asks(text, Word.WHY):
         return Tapped(Verb.MORE)
-    return _agreement(form, text, said, known, now)
+    return _agreement(form, text, known, now)
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
+_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

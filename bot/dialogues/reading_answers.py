@@ -1,77 +1,107 @@
 """Typed words where the form asks about places, puts the event's questions, or shows the recap."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogues.answer_words import asks, has
-from bot.dialogues.form import Form, NewAnswer, Step
-from bot.dialogues.inputs import WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
-from bot.dialogues.leading import introduced
-from bot.dialogues.new_answers import new_answers
-from bot.dialogues.phone import read_phone
-from bot.dialogues.vocabulary import asks_something, bare, line_meant, says, words, words_alone
+from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
+from bot.dialogues.inputs import LINES, WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
+from intents.readers import answers
+from intents.readers.answer import Topic
+from intents.readers.asking import asks, begins_with_no, denies, takes_back
+from intents.readers.breath import answers_told
+from intents.readers.choosing import named_among
+from intents.readers.phones import read_phone
+from intents.readers.saying import Word, line_meant, says, says_or_asks, way_preferred, without_names
 from scheduler.answers import NO, YES, Question
-from scheduler.families import Participant, says_name
+from scheduler.families import Participant
 
-_SHORT = {"together": Verb.TOGETHER, "one_by_one": Verb.WAIT, "choose": Verb.CHOOSE, "no": Verb.CHANGE}
-_ALONE_SHORT = {"yes": Verb.WAIT, "waiting": Verb.WAIT, **_SHORT}
-_ANY_QUESTION = {"why": Verb.WHY, "skip": Verb.SKIP, "leave": Verb.LEAVE}
-_YES_NO = {"yes": Verb.YES, "no": Verb.NO}
-_SAME = {"different": Verb.NO, "same": Verb.YES, **_YES_NO}
+_SHORT = {
+    Word.TOGETHER: Verb.TOGETHER, Word.ONE_BY_ONE: Verb.WAIT, Word.CHOOSE: Verb.CHOOSE, Word.NO: Verb.CHANGE
+}  # fmt: skip
+_ALONE_SHORT = {Word.YES: Verb.WAIT, Word.WAITING: Verb.WAIT, **_SHORT}
+_ANY_QUESTION = {Word.WHY: Verb.WHY, Word.SKIP: Verb.SKIP, Word.LEAVE: Verb.LEAVE}
+_YES_NO = {Word.YES: Verb.YES, Word.NO: Verb.NO}
+_SAME = {Word.DIFFERENT: Verb.NO, Word.SAME: Verb.YES, **_YES_NO}
+_RECAP = {Word.YES: Verb.CONFIRM, Word.NO: Verb.CHANGE, Word.CHANGE: Verb.CHANGE}
+_VALUE = {YES: Tapped(Verb.YES), NO: Tapped(Verb.NO)}
 
 
-def _tapped(said: str, meanings: dict[str, Verb]) -> Tapped | None:
+def _tapped(text: str, meanings: dict[Word, Verb]) -> Tapped | None:
     """The button that the words stand for; « oui pareil » says the same twice."""
     for verb in dict.fromkeys(meanings.values()):
-        if says(said, *(kind for kind, meant in meanings.items() if meant is verb)):
+        if says(text, *(word for word, meant in meanings.items() if meant is verb)):
             return Tapped(verb)
     return None
 
 
-def short(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """« ensemble », « un par un »… A bare yes says nothing where there are several ways to wait."""
     meanings = _ALONE_SHORT if form.people == 1 else _SHORT
-    return _tapped(said, meanings) or to_the_list(said) or _preferred(text) or Unclear()
+    way = way_preferred(text)
+    preferred = None if way is None else Tapped(_SHORT[way])
+    return _tapped(text, meanings) or to_the_list(text) or preferred or Unclear()
 
 
-def _preferred(text: str) -> Tapped | None:
-    """« on préfère attendre tous ensemble »: one of the two ways, named in a sentence that denies and asks nothing."""
-    ways = [verb for kind, verb in (("one_by_one", Verb.WAIT), ("together", Verb.TOGETHER)) if _says_one_of(kind, text)]
-    denied = words("no_way") & set(words_alone(text).split())
-    return Tapped(ways[0]) if len(ways) == 1 and not denied and not asks_something(text) else None
-
-
-def to_the_list(said: str) -> Tapped | None:
+def to_the_list(text: str) -> Tapped | None:
     """« modifier », « modifier les participants »."""
-    return Tapped(Verb.CHANGE) if said in words("change") or line_meant(said) == WHO_LINE else None
+    about_people = _line(text) == WHO_LINE or says_or_asks(text, Word.CHANGE)
+    return Tapped(Verb.CHANGE) if about_people else None
 
 
-def _changing(said: str) -> Tapped | None:
+def _line(text: str) -> int | None:
+    line = line_meant(text)
+    return None if line is None else LINES[line]
+
+
+def _changing(text: str) -> Tapped | None:
     """« modifier le téléphone » is about one line, « modifier » about who takes part."""
-    line = line_meant(said)
-    return Tapped(Verb.EDIT, line) if line else to_the_list(said)
+    line = _line(text)
+    return Tapped(Verb.EDIT, line) if line else to_the_list(text)
 
 
-def question(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+def question(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """An answer to the event's question; other questions are none."""
-    said = said.rstrip(" ?")
-    tapped = _tapped(said, _ANY_QUESTION) or _changing(said) or _as_before(form, said)
-    if tapped is not None:
-        return tapped
-    match form.question:
-        case Question.PHONE:
+    for word, verb in _ANY_QUESTION.items():
+        if says_or_asks(text, word):
+            return Tapped(verb)
+    return _changing(text) or _as_before(form, text) or _answer(form.question, text) or Unclear()
+
+
+def _answer(question: Question | None, text: str) -> FormInput | None:
+    if question is None:
+        return _tapped(text, _YES_NO)
+    topic = Topic(question)
+    match topic:
+        case Topic.PHONE:
             number = read_phone(text)
-            return _withheld(text) if number is None else Phoned(number)
-        case Question.ALLERGY:
-            return _allergy(text)
-    return _tapped(bare(text), _YES_NO) or _told(form.question, text) or _refused(form.question, text) or Unclear()
+            withheld = number is None and answers.withholds_phone(text)
+            return Tapped(Verb.SKIP) if withheld else None if number is None else Phoned(number)
+        case Topic.ALLERGY:
+            told = answers.allergy_told(text)
+            return Tapped(Verb.NONE) if told == NO else None if told is None else Worded(told)
+    refused = Tapped(Verb.NO) if answers.refuses(topic, text) else None
+    return _tapped(text, _YES_NO) or _told(topic, text) or refused
 
 
-def _told(question: Question | None, text: str) -> Tapped | None:
+def _told(topic: Topic, text: str) -> Tapped | None:
     """« elle peut rentrer seule », where that is asked; a « non » before it makes it unsure."""
-    words_of = {one.words for one in new_answers(text, ()) if one.question is question}
-    denied = says(words_alone(text).partition(" ")[0], "no")
-    return {YES: None if denied else Tapped(Verb.YES), NO: Tapped(Verb.NO)}.get(next(iter(words_of), "") or "")
+    value = answers.value_of(topic, text)
+    unsure = value is None or (value == YES and begins_with_no(text))
+    return None if unsure or value is None else _VALUE[value]
+
+
+def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...]:
+    """What these words put right, of whom among `known`; empty when they ask, or are about something else."""
+    return tuple(
+        NewAnswer(Question(one.question), one.words, one.people, one.everybody, one.adds)
+        for one in answers.new_answers(text, known)
+    )
+
+
+def beforehand(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
+    """Answers that the words tell before they are asked, of whom among these."""
+    return tuple(Beforehand(Question(one.topic), one.words, one.names) for one in answers_told(text, tuple(names)))
 
 
 def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswered | None:
@@ -87,78 +117,57 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
     answered = {one.question for one in form.answers}
     asked = form.question if form.step is Step.QUESTION else None
     new = new_answers(text, [one for one in known if one.id in form.chosen])
+    if form.step is Step.QUESTION and not takes_back(text):
+        # What is of nobody by name is of those who are not answered for yet: it takes no other answer back.
+        new = tuple(one for one in new if one.people or one.question is asked or is_complete(form, one.question))
     return tuple(one for one in new if one.question in answered or one.question is asked)
 
 
-def whom(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+def is_complete(form: Form, question: Question) -> bool:
+    """Whether this was answered for everybody who is chosen."""
+    theirs = {one.participant_id for one in form.answers if one.question is question}
+    return None in theirs or (bool(theirs) and theirs >= set(form.chosen))
+
+
+def whom(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Those of whom something was put right, by name, or all of them."""
-    if says(text, "no"):
+    if says(text, Word.NO):
         return Tapped(Verb.NO)
-    if has(words_alone(text), "everybody"):
+    if answers.of_everybody(text):
         return Tapped(Verb.OF)
-    people = tuple(one.id for one in known if one.id in form.chosen and says_name(text, one.first_name))
-    if not people or asks(text):
-        return Unclear()
+    chosen = [one for one in known if one.id in form.chosen]
+    named = named_among(text, [one.first_name for one in chosen])
+    if not named or asks(text) or denies(text):
+        return Unclear()  # « pas Hugo » says of nobody what is true
+    people = tuple(one.id for one in chosen if one.first_name in named)
     return Reanswered(tuple(replace(one, people=people) for one in form.anew))
 
 
-def _withheld(text: str) -> FormInput:
-    """« je préfère pas donner mon numéro » passes the question over, as far as that may be."""
-    withheld = says(text, "no") or _says_one_of("not_phone", text)
-    return Tapped(Verb.SKIP) if withheld and not asks_something(text) else Unclear()
-
-
-def _says_one_of(kind: str, text: str) -> bool:
-    return any(f" {words_alone(run)} " in f" {words_alone(text)} " for run in words(kind))
-
-
-def _refused(question: Question | None, text: str) -> Tapped | None:
-    """« non, je viens la chercher », « pas de photo »; a « oui » with more words may hold a condition."""
-    said = words_alone(text)
-    if asks_something(text) or asks_something(introduced(text)) or words("no_trouble") & set(said.split()):
-        return None
-    refuses = question is not None and _says_one_of(f"not_{question.value}", text)
-    return Tapped(Verb.NO) if refuses or says(said.partition(" ")[0], "no") else None
-
-
-def _allergy(text: str) -> FormInput:
-    if says(text, "none", "no"):
-        return Tapped(Verb.NONE)
-    # « oui » tells nothing that could help the child.
-    if says(text, "yes") or asks_something(text) or not any(c.isalpha() for c in text):
-        return Unclear()
-    return Worded(" ".join(text.split()))
-
-
-def _as_before(form: Form, said: str) -> FormInput | None:
+def _as_before(form: Form, text: str) -> FormInput | None:
     """« pareil », of the next child."""
     given = [one.words for one in form.answers if one.question is form.question and one.words]
-    if not given or not says(said, "same"):
+    if not given or not says_or_asks(text, Word.SAME):
         return None
-    known = {YES: Tapped(Verb.YES), NO: Tapped(Verb.NO)}
-    return known.get(given[-1], Worded(given[-1]))
+    return _VALUE.get(given[-1], Worded(given[-1]))
 
 
-def same(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+def same(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """« même réponse », « oui pareil pour Tom », or not."""
-    names = {word for one in known for word in words_alone(one.first_name).split()}
-    bare_answer = " ".join(word for word in said.split() if word not in names | words("for_whom"))
-    meant = _tapped(said, _SAME) or _tapped(bare_answer, _SAME) or _of_the_other(form, bare_answer)
+    nameless = without_names(text, [one.first_name for one in known])
+    meant = _tapped(text, _SAME) or _tapped(nameless, _SAME) or _of_the_other(form, nameless)
     again = _anew(form, text, known)
-    return meant or _changing(said) or (Reanswered(again) if again else Unclear())
+    return meant or _changing(text) or (Reanswered(again) if again else Unclear())
 
 
-def _of_the_other(form: Form, said: str) -> Tapped | None:
+def _of_the_other(form: Form, text: str) -> Tapped | None:
     """« non, Tom n'a rien »: the other child's own answer, or at least that it is another one."""
-    spoken = [word for word in words_alone(said).split() if len(word) > 1]  # « n'a »
-    if form.question is Question.ALLERGY and says(" ".join(spoken), "none", "no"):
-        return Tapped(Verb.NONE)
-    return Tapped(Verb.NO) if says(spoken[0] if spoken else "", "no") and not asks_something(introduced(said)) else None
+    told = answers.of_the_other(None if form.question is None else Topic(form.question), text)
+    return None if told is None else Tapped(Verb.NONE if told == NO else Verb.NO)
 
 
-def recap(form: Form, text: str, said: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Yes confirms, « modifier le téléphone » goes back to one line, « modifier » to the first."""
-    line = line_meant(said)
+    line = _line(text)
     if line is not None:
         return Tapped(Verb.EDIT, line)
-    return _tapped(said, {"yes": Verb.CONFIRM, "no": Verb.CHANGE, "change": Verb.CHANGE}) or Unclear()
+    return _tapped(text, _RECAP) or Unclear()

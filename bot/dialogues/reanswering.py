@@ -11,6 +11,7 @@ from bot.dialogues.questions import (
     after_answer,
     answer_to,
     asked_about,
+    forgotten,
     onward,
     unanswered,
     with_answer,
@@ -69,7 +70,7 @@ def _with(form: Form, new: NewAnswer, facts: Facts) -> Form:
     if new.words is None:
         gone = {(new.question, one or None) for one in whom or asked_about(new.question, form, facts)}
         kept = tuple(one for one in form.answers if (one.question, one.participant_id) not in gone)
-        return replace(form, answers=kept)
+        return replace(forgotten(form, new.question), answers=kept)
     for person in whom:
         form = with_answer(form, new.question, person, _words(form, new, person))
     return form

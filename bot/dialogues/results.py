@@ -10,10 +10,10 @@ from bot.calendar_file import calendar_reply
 from bot.conversation import Outcome
 from bot.dialogues.codes import codes
 from bot.dialogues.refused import agenda_row, closed, reason
-from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
+from intents.readers.saying import Word, says
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler import families
@@ -90,7 +90,7 @@ def calendar(event: Event, scene: Scene) -> Reply:
 def said_again(scene: Scene) -> Outcome | None:
     """A second « oui » to the recap, sent before the first was answered; None when it is about something else."""
     done = any(button.press.action is Action.ADD_ANOTHER for button in scene.conversation.shown)
-    if not done or scene.conversation.asked is not None or not says(scene.turn.text, "yes"):
+    if not done or scene.conversation.asked is not None or not says(scene.turn.text, Word.YES):
         return None
     return scene.answer(Reply(scene.words.say("done-already")))
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.dialogues.effects import Facts, HoldSeats, NoSeats, Problem, Stepped, again
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import FormInput, Named, SeatsKept, SeatsShort, Tapped, Verb
+from bot.dialogues.inputs import FormInput, SeatsKept, SeatsShort, Tapped, Verb
 from bot.dialogues.questions import onward
+from intents.readers.values import Named
 
 _PLACING = (Step.WHO, Step.SHORT, Step.SEATS)
 

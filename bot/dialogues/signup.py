@@ -19,17 +19,29 @@ from bot.dialogues.effects import (
     Stopped,
 )
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import NOBODY, Amended, Consented, FormInput, Named, Reanswered, SeatsShort, Tapped, Verb
+from bot.dialogues.inputs import (
+    NOTHING,
+    Amended,
+    Breathed,
+    Consented,
+    FormInput,
+    Opening,
+    Reanswered,
+    SeatsShort,
+    Tapped,
+    Verb,
+)
 from bot.dialogues.known import load
-from bot.dialogues.people import tick_known
+from bot.dialogues.people import tick_known, with_adults
 from bot.dialogues.picture import Picture
 from bot.dialogues.reading_people import sorted_out
 from bot.dialogues.refused import agenda_row
 from bot.dialogues.step import begin, step
 from bot.dialogues.views import resumed, view
-from bot.dialogues.vocabulary import is_yes_or_no, says
 from bot.replies import Reply
 from bot.scene import Scene
+from intents.readers.asking import is_yes_or_no
+from intents.readers.saying import Word, says
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.outcomes import ListClosed
@@ -38,15 +50,15 @@ MOST_EFFECTS = 12  # a step adds at most as many people as one sentence may name
 _IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a toast
 
 
-def start(scene: Scene, event: Event, said: Named = NOBODY, unnamed: int = 0) -> Outcome:
-    """Begin to register for this event; who is named or known, and the places without a name, were said already."""
+def start(scene: Scene, event: Event, opening: Opening = NOTHING) -> Outcome:
+    """Begin to register for this event, with what was said already."""
     if not event.takes_signups(scene.now):
         return scene.answer(results.closed(event, scene))
     enrolling.let_go(scene, scene.conversation.form)
     known = load(scene, event)
-    facts, who = known.facts, sorted_out(said, known.participants)
-    form = begin(scene.conversation.serial + 1, event.id, who, unnamed, facts)
-    form = tick_known(form, who.known, facts)
+    facts, who = known.facts, sorted_out(opening.named, known.participants)
+    form = begin(scene.conversation.serial + 1, event.id, replace(opening, named=who), facts)
+    form = tick_known(with_adults(form, who, facts), who.known, facts)
     # Of whom enough was told already, nothing is asked again.
     if form.step is Step.BIRTH:
         return go_on(scene, form, Consented())
@@ -75,6 +87,8 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
 
 def _corrected(scene: Scene, before: Form, said: FormInput, stepped: Stepped, event: Event) -> list[str]:
     """What was put right by this, unless it could not be."""
+    if isinstance(said, Breathed):
+        return view_corrected.noted(_picture(scene, stepped.form, event), said)
     amends = isinstance(said, Reanswered | Amended) or before.step is Step.WHOM
     if not amends or stepped.problem is not None:
         return []
@@ -123,7 +137,7 @@ def _problem(picture: Picture, problem: Problem, label: bool = False) -> str:
             return view_questions.reason(picture)
         case Problem.ANSWER:
             return view_questions.not_an_answer(picture)
-        case Problem.UNCLEAR if says(picture.scene.turn.text, "no"):
+        case Problem.UNCLEAR if says(picture.scene.turn.text, Word.NO):
             return say("problem-no")
     return say(f"problem-{problem.value}")
 
@@ -139,11 +153,16 @@ def _finish(scene: Scene, form: Form, effect: Effect, event: Event) -> Outcome:
             return scene.with_form(None, *results.tell(ListClosed(0), event, scene))
         case Refused():
             refused = Reply(words.say("notice-refused"), agenda_row(scene), in_place=scene.was_pressed)
-            return scene.with_form(None, refused)
+            return _over(scene).with_form(None, refused)
         case Stopped():
             enrolling.let_go(scene, form)
-            return scene.with_form(None, Reply(words.say("stopped"), in_place=scene.was_pressed))
+            return _over(scene).with_form(None, Reply(words.say("stopped"), in_place=scene.was_pressed))
     return _ask(scene, Stepped(form), event)
+
+
+def _over(scene: Scene) -> Scene:
+    """The scene in which no other sign-up follows the one that was given up."""
+    return replace(scene, conversation=replace(scene.conversation, then=()))
 
 
 def _register(scene: Scene, form: Form, event: Event) -> Outcome:
@@ -151,7 +170,20 @@ def _register(scene: Scene, form: Form, event: Event) -> Outcome:
     if isinstance(outcome, SeatsShort):
         # The race for the last place was lost: nothing has to be typed again.
         return go_on(scene, form, outcome)
-    return scene.with_form(None, *results.tell(outcome, event, scene))
+    done = scene.with_form(None, *results.tell(outcome, event, scene))
+    return _next(replace(scene, conversation=done.conversation), done) if scene.conversation.then else done
+
+
+def _next(scene: Scene, done: Outcome) -> Outcome:
+    """The next of several sign-ups that one sentence asked for: who comes is known by now."""
+    first, *others = scene.conversation.then
+    scene = replace(scene, conversation=replace(scene.conversation, then=tuple(others)))
+    event = agenda.by_id(scene.session, first.event_id)
+    if event is None:
+        return replace(done, conversation=scene.conversation)
+    begun = start(scene, event, first.opening)
+    replies = (*done.replies, *(replace(reply, in_place=False) for reply in begun.replies))
+    return replace(begun, replies=replies)
 
 
 def _picture(scene: Scene, form: Form, event: Event) -> Picture:

@@ -54,29 +54,34 @@ from bot.dialogues.inputs import (
     WHO_LINE,
     Added,
     Amended,
+    Breathed,
     Consented,
     Counted,
     Dropped,
     FormInput,
-    Named,
+    Opening,
     Reanswered,
     SeatsKept,
     SeatsShort,
     Tapped,
+    Unclear,
     Verb,
 )
+from intents.readers.values import Named
 from scheduler.answers import Question
 
 
-def begin(serial: int, event_id: int, said: Named, unnamed: int, facts: Facts) -> Form:
-    """A new form; who is new in `said`, and `unnamed`, are what the sentence that began it already told."""
+def begin(serial: int, event_id: int, opening: Opening, facts: Facts) -> Form:
+    """A new form, with what the sentence that began it already told; `opening` names those alone who are new."""
+    said = opening.named
     form = Form(
         serial=serial,
         event_id=event_id,
         step=Step.NOTICE,
         names=said.names,
         told=tuple(one for one in said.told if one.name in said.names),
-        unnamed=_bounded(unnamed, facts),
+        unnamed=_bounded(opening.unnamed, facts),
+        beforehand=opening.beforehand,
         adult=facts.for_adults,
     )
     return _after_notice(form, facts) if facts.consented else form
@@ -87,6 +92,8 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
     form = replace(form, aside=False)
     after_list = form.step in AFTER_LIST
     match said:
+        case Breathed():
+            return _breathed(form, said, facts)
         case Tapped() if said.verb in _ANYWHERE:
             return _ANYWHERE[said.verb](form, facts)
         case Tapped(verb=Verb.EDIT) if form.step in (Step.QUESTION, Step.SAME):
@@ -100,6 +107,14 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
         case Reanswered():
             return reanswering.reanswered(form, said, facts)
     return _done(form, said, facts) or _STEPS[form.step](form, said, facts)
+
+
+def _breathed(form: Form, said: Breathed, facts: Facts) -> Stepped:
+    """What was told beside an answer is kept until it would be asked; without an answer the same step goes on."""
+    form = replace(form, beforehand=(*form.beforehand, *said.beforehand))
+    if isinstance(said.said, Unclear) and any(one.question in facts.questions for one in said.beforehand):
+        return Stepped(replace(form, tries=0))
+    return step(form, said.said, facts)
 
 
 def _done(form: Form, said: FormInput, facts: Facts) -> Stepped | None:

@@ -3,12 +3,12 @@
 from bot.assistant import dates_said
 from bot.buttons import Row
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Amended, FormInput, Reanswered, Verb
-from bot.dialogues.phone import shown_phone
+from bot.dialogues.inputs import Amended, Breathed, FormInput, Reanswered, Unclear, Verb
 from bot.dialogues.picture import Picture, View, names
 from bot.dialogues.questions import OPEN
 from bot.dialogues.reanswering import candidates
 from bot.messages import Messages
+from intents.readers.phones import shown_phone
 from scheduler.answers import NO, YES, Question
 
 
@@ -54,3 +54,9 @@ def answer_line(words: Messages, question: Question, said: str, who: str) -> str
     if question is Question.ALLERGY and said != NO:
         return words.say("corrected-allergy", who=who, said=said)
     return words.say(f"corrected-{question.value}-{'yes' if said == YES else 'no'}", who=who)
+
+
+def noted(picture: Picture, said: Breathed) -> list[str]:
+    """That what was told beside is kept, where nothing else answers it."""
+    asked = [one for one in said.beforehand if one.question in picture.known.facts.questions]
+    return [picture.words.say("noted-beside")] if asked and isinstance(said.said, Unclear) else []

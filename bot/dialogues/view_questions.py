@@ -3,9 +3,9 @@
 from bot.buttons import Button, Row
 from bot.dialogues.form import Step
 from bot.dialogues.inputs import Verb
-from bot.dialogues.phone import shown_phone
 from bot.dialogues.picture import Picture, View, heading, kept_line, names
 from bot.dialogues.questions import LEAVE_AFTER, NEEDED, answer_to, can_leave, progress, unanswered
+from intents.readers.phones import shown_phone
 from scheduler.answers import NO, YES, Question
 
 _BUTTONS: dict[Question, tuple[tuple[str, Verb], ...]] = {

@@ -1,25 +1,66 @@
-"""Beginning a sign-up with whoever was named: in the words that ask for it, or just before, when no event was told."""
+"""Beginning a sign-up with all that was told: in the words that ask for it, or just before, when no event was told."""
 
 from dataclasses import replace
 
+from bot import cards
 from bot.conversation import Outcome
 from bot.dialogues import draft
-from bot.dialogues.mentioned import mentioned, of_ages
+from bot.dialogues.inputs import Next, Opening
+from bot.dialogues.reading_answers import beforehand
+from bot.replies import Reply
 from bot.scene import Scene
 from intents.meaning import Slots
+from intents.readers.breath import first_names, people_told
+from intents.readers.choosing import whom_to_what, without_titles
+from intents.readers.people import grown_ups, of_ages
 from knowledge.events import Event
 
 _NOBODY = Slots()
+_MOST_EVENTS = 3  # in one sentence
 
 
 def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
     """Begin to sign up for this event those whom `said`, of this turn, names or counts; else, once, those of before."""
     context = scene.conversation.context
     before = context.wanted if context is not None and context.fresh(scene.now) else None
+    told = scene.conversation.opening
     scene = nobody(scene)
     if before is None or said.names or said.count:
-        return draft.start(scene, event, mentioned(scene.turn.text, said.names, scene.local_now), _unnamed(said))
-    return draft.start(scene, event, of_ages(before.names, before.ages), _unnamed(before))
+        return draft.start(scene, event, opening(scene, said, (event,)))
+    return draft.start(scene, event, told or Opening(of_ages(before.names, before.ages), _unnamed(before)))
+
+
+def opening(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Opening:
+    """What the words of this turn tell of a sign-up for these events, beside which they are."""
+    text = without_titles(scene.turn.text, [event.title for event in events])
+    names = first_names(text, said.names)
+    named = replace(people_told(text, names, scene.local_now), adults=grown_ups(text) if names else 0)
+    return Opening(named, _unnamed(said), beforehand(text, names))
+
+
+def remembered(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Scene:
+    """The scene in which all that was told is kept until one of these events is chosen."""
+    told = opening(scene, said, events) if said.names or said.count else None
+    return replace(scene, conversation=replace(scene.conversation, opening=told))
+
+
+def one_after_the_other(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Outcome | None:
+    """Sign-ups for several events that one sentence names, in their order; None where it is not sure who goes where."""
+    told, titles = opening(scene, said, events), [event.title for event in events]
+    if not said.titled or not 1 < len(events) <= _MOST_EVENTS or len(set(titles)) < len(titles):
+        return None
+    whom = whom_to_what(scene.turn.text, told.named.names, titles)
+    if whom is None or scene.conversation.form is not None:
+        return None
+    first, *others = events
+    then = tuple(Next(event.id, told.of(whom[event.title])) for event in others)
+    scene = replace(nobody(scene), conversation=replace(nobody(scene).conversation, then=then))
+    begun = draft.start(scene, first, told.of(whom[first.title]))
+    lead = scene.words.say(
+        "one-after-the-other", first=cards.title(first, scene.language),
+        others=", ".join(cards.title(event, scene.language) for event in others),
+    )  # fmt: skip
+    return replace(begun, replies=(Reply(lead), *begun.replies))
 
 
 def _unnamed(said: Slots) -> int:
@@ -30,6 +71,5 @@ def _unnamed(said: Slots) -> int:
 def nobody(scene: Scene) -> Scene:
     """The scene in which nobody who was named before is remembered for the next sign-up."""
     context = scene.conversation.context
-    if context is None or context.wanted is None:
-        return scene
-    return replace(scene, conversation=replace(scene.conversation, context=replace(context, wanted=None)))
+    context = context if context is None or context.wanted is None else replace(context, wanted=None)
+    return replace(scene, conversation=replace(scene.conversation, context=context, opening=None))

@@ -1,13 +1,10 @@
-"""« oui je la prends », « non merci »: what is typed to a question that has a button for yes and one for no."""
+"""The question that a message asks with a button for yes and one for no, and which of the two an answer stands for."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from bot.buttons import Action, Button, LinkButton, Press
-from bot.dialogues.vocabulary import listed_in, spoken, words, words_alone
+from intents.readers import agreeing
 
 _NO_TO = {
     Action.DO_CANCEL: Action.KEEP,
@@ -48,63 +45,12 @@ def _answer_each_other(yes: Press, no: Press) -> bool:
 
 def answer(asked: Question | None, text: str) -> Press | None:
     """The button that the whole text stands for; None when it says something else, or nothing was asked."""
-    if asked is None:
+    said = None if asked is None else agreeing.agrees(text, asked.yes.action.name)
+    if asked is None or said is None:
         return None
-    if _says(text, "yes", asked.yes.action):
-        return asked.yes
-    return asked.no if _says(text, "no", asked.yes.action) else None
+    return asked.yes if said else asked.no
 
 
 def further_words(asked: Question | None, text: str) -> str:
-    """What follows the yes: « et dites-leur aussi que j’ai deux enfants »; "" when the text does not begin with one."""
-    spoken_words = text.split()
-    yes = frozenset() if asked is None else _words("yes", asked.yes.action)
-    ends = (end for end in range(len(spoken_words) - 1, 0, -1) if words_alone(" ".join(spoken_words[:end])) in yes)
-    end = next(ends, None)
-    return "" if end is None else " ".join(spoken_words[end:])
-
-
-def takes_the_place(text: str) -> bool:
-    """Whether the whole text wants a place that was on offer: « oui je veux la place », « je la veux »."""
-    points = not {"place", "places", "la", "les", "it", "them"}.isdisjoint(words_alone(text).split())
-    return points and _says(text, "yes", Action.TAKE)
-
-
-def asks_about_the_place(text: str) -> bool:
-    """Whether the whole text asks if there is time yet: « c'est trop tard ? », « jusqu'à quand ? »."""
-    return _without_courtesy(text) in frozenset(map(words_alone, _data()["still_there"]))
-
-
-def _says(text: str, which: str, action: Action) -> bool:
-    """« oui », « je confirme », and both: « oui je confirme »."""
-    said, meant = _without_courtesy(text), _words(which, action)
-    first, _, rest = said.partition(" ")
-    if "?" in text:  # « annuler ? » cancels nothing
-        return False
-    return said in meant or (first in meant and _without_courtesy(rest) in meant)
-
-
-def _without_courtesy(text: str) -> str:
-    said = words_alone(spoken(text))
-    for polite in _courtesy():
-        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
-    return said
-
-
-@cache
-def _courtesy() -> tuple[str, ...]:
-    """The longest first."""
-    polite = map(words_alone, (*words("courtesy"), *_data()["courtesy"]))
-    return tuple(sorted(polite, key=lambda said: (-len(said), said)))
-
-
-@cache
-def _words(which: str, action: Action) -> frozenset[str]:
-    own = _data()["to"].get(action.name, {})
-    usual = (*words(which), *_data()[which])
-    of_any = own.get("only", usual) if which == "yes" else usual
-    return frozenset(map(words_alone, (*of_any, *own.get(which, ()))))
-
-
-def _data() -> dict[str, Any]:
-    return listed_in(Path(__file__).with_suffix(".yaml"))
+    """What follows the yes to this question; "" when the text does not begin with one."""
+    return "" if asked is None else agreeing.further_words(text, asked.yes.action.name)

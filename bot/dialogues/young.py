@@ -7,17 +7,15 @@ from bot.dialogues.enrolling import let_go
 from bot.replies import Reply
 from bot.scene import Scene, without_memory
 from intents.meaning import Meaning
-from intents.speech.features import kinds, signs
+from intents.readers.asking import speaks_of_oneself
 from intents.speech.heard import Writer
 from scheduler import privacy
-
-_ME = "<me>"  # the kind of a word that says who speaks
 
 
 def is_here(scene: Scene, meaning: Meaning) -> bool:
     """Whether a child writes; of somebody between 15 and 17 it matters only where there is something to sign."""
     writer, signs_up = meaning.speech.writer, scene.conversation.form is not None or meaning.intent == "sign_up"
-    if scene.conversation.form is not None and _ME not in kinds(signs(scene.turn.text)):
+    if scene.conversation.form is not None and not speaks_of_oneself(scene.turn.text):
         return False  # « 9 ans » answers the form
     return writer is Writer.CHILD or (writer is Writer.TEENAGER and signs_up)
 

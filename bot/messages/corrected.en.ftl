@@ -8,6 +8,7 @@ corrected-allergy = Corrected: allergy of { $who }: { $said }.
 corrected-allergy-no = Corrected: no allergy for { $who }.
 corrected-name = Corrected: the first name is { $name }.
 corrected-birth = Corrected: { $name }, born in { $month } { $year }.
+noted-beside = Noted.
 corrected-same = That is what I have already.
 corrected-whom = <b>For whom</b> is it?
 corrected-all = { $n ->

@@ -8,6 +8,7 @@ corrected-allergy = Corrigé : allergie { DE($who) }{ $who } : { $said }.
 corrected-allergy-no = Corrigé : aucune allergie pour { $who }.
 corrected-name = Corrigé : le prénom est { $name }.
 corrected-birth = Corrigé : { $name }, naissance en { $month } { $year }.
+noted-beside = C’est noté.
 corrected-same = C’est bien ce qui est noté.
 corrected-whom = <b>Pour qui</b> est-ce ?
 corrected-all = { $n ->

@@ -195,6 +195,7 @@ problem-name = I did not understand this first name. Write it alone, for example
 problem-birth = I did not understand the date. Write for example “March 2018” or “03/2018”.
 problem-future = This date is in the future. Write the month and year of birth, for example “March 2018”.
 problem-too-old = This date means over 18, and this event is for children. Write the child’s month and year of birth, for example “March 2018”.
+one-after-the-other = Let us begin with “{ $first }”; “{ $others }” comes right after.
 problem-noted = Noted for { $who }: that comes next.
 problem-crowd = { $n ->
         [one] The event has one place only: there cannot be places for all at once.

@@ -195,6 +195,7 @@ problem-name = Je n’ai pas compris ce prénom. Écrivez-le seul, par exemple �
 problem-birth = Je n’ai pas compris la date. Écrivez par exemple « mars 2018 » ou « 03/2018 ».
 problem-future = Cette date est dans le futur. Écrivez le mois et l’année de naissance, par exemple « mars 2018 ».
 problem-too-old = Cette date donne plus de 18 ans, et cet événement est pour les enfants. Écrivez le mois et l’année de naissance de l’enfant, par exemple « mars 2018 ».
+one-after-the-other = Commençons par « { $first } » ; « { $others } » viendra juste après.
 problem-noted = C’est noté pour { $who } : ce sera juste après.
 problem-crowd = { $n ->
         [one] L’événement n’a qu’une place : il ne peut pas y en avoir pour tous à la fois.

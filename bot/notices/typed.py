@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from bot.buttons import Action, Press
 from bot.conversation import press_typed
-from bot.dialogues import after_reminder, draft, yes_no
-from bot.dialogues.after_reminder import Said
-from bot.dialogues.vocabulary import is_yes_or_no
+from bot.dialogues import draft, yes_no
 from bot.dialogues.yes_no import Question
 from bot.notices import told
 from bot.notices.draft import Draft, drafted
@@ -14,9 +12,11 @@ from bot.notices.told import Told
 from bot.notices.writer import write
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import absence
 from bot.screens.registrations import one_of_mine
-from scheduler.families import says_name
+from intents.readers import absences, agreeing, attending
+from intents.readers.asking import is_yes_or_no
+from intents.readers.attending import Said
+from intents.readers.wording import says_name
 from scheduler.models import Ending
 from scheduler.outbox import Notice, NoticeKind
 
@@ -77,7 +77,7 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
     if offer is None:
         return None
     names = [one.first_name for one in offer.people if one.first_name is not None]
-    answer = after_reminder.read(scene.turn.text, names) if offer.notice.kind in _ON_OFFER else None
+    answer = attending.read(scene.turn.text, names) if offer.notice.kind in _ON_OFFER else None
     if answer is None or asked is None or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
         return None
     if answer.said is Said.UNSURE:
@@ -90,7 +90,7 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
 
 
 def _of_those_named(text: str, offer: Draft, asked: Question, names: Sequence[str]) -> Press | None:
-    come = absence.who_comes(text, names)
+    come = absences.who_comes(text, names)
     people = [one for one in offer.people if one.first_name in come]
     if len(people) == 1 and len(offer.people) > 1:
         # « Pas Ana » says of Tom nothing at all: it is asked whether he comes without her.
@@ -101,9 +101,9 @@ def _of_those_named(text: str, offer: Draft, asked: Question, names: Sequence[st
 
 def place_asked_about(scene: Scene) -> Reply | None:
     """« C’est trop tard ? », « on ne sait pas encore »: the last offer as it stands now, or what ended it."""
-    answer = after_reminder.read(scene.turn.text)
+    answer = attending.read(scene.turn.text)
     unsure = answer is not None and answer.said is Said.UNSURE and any(_asks_now(one) for one in _in_sight(scene)[:1])
-    if not (unsure or yes_no.asks_about_the_place(scene.turn.text)):
+    if not (unsure or agreeing.asks_about_the_place(scene.turn.text)):
         return None
     last = next((one.notice for one in _in_sight(scene) if one.notice.kind in _OF_A_PLACE), None)
     return None if last is None else _written(scene, last)
@@ -111,7 +111,7 @@ def place_asked_about(scene: Scene) -> Reply | None:
 
 def place_wanted_after_all(scene: Scene) -> Press | None:
     """« Je veux la place finalement »: the place last offered, whatever has become of it meanwhile."""
-    if not yes_no.takes_the_place(scene.turn.text):
+    if not agreeing.takes_the_place(scene.turn.text):
         return None
     notices = (one.notice for one in _in_sight(scene))
     offers = (notice for notice in notices if notice.kind in _OF_A_PLACE and notice.signup_ids)

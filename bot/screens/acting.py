@@ -40,9 +40,12 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
     if len(chosen) == 1:
         return wanted.begin(scene, chosen[0], slots)
+    if (both := wanted.one_after_the_other(scene, slots, chosen)) is not None:
+        return both
     if len({event.title for event in chosen}) > 1 and slots.titled and len(slots.names) > 1:
         # « Léa aux fusées et Tom aux lampes »: who goes where is asked with each event, lest both go to both.
         return _choose(wanted.nobody(scene), chosen, asks="choose-event-first")
+    scene = wanted.remembered(scene, slots, meant)
     if chosen:
         return _choose(scene, chosen)
     near = tuple(event for event in open_now if event.uid in answer.near)

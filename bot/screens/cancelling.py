@@ -6,13 +6,11 @@ from dataclasses import replace
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import naming, results
+from bot.dialogues import results
 from bot.dialogues.known import known_people
-from bot.dialogues.reading_people import counted
-from bot.dialogues.vocabulary import says
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import absence, restoring, several, standing
+from bot.screens import restoring, several, standing
 from bot.screens.meant import Meant
 from bot.screens.registrations import (
     at_event,
@@ -24,9 +22,13 @@ from bot.screens.registrations import (
     move_row,
     registrations,
 )
+from intents.readers import absences
+from intents.readers.choosing import number_meant
+from intents.readers.people import read_names
+from intents.readers.saying import Word, says
+from intents.readers.wording import same_name
 from knowledge.events import Event
 from scheduler import families, signups
-from scheduler.families import fold_name
 from scheduler.models import Ending, State
 from scheduler.outcomes import Registration
 
@@ -59,7 +61,7 @@ def chosen_in_words(scene: Scene) -> Outcome | None:
     if not asked or all(press.action is not Action.KEEP for press in presses):
         return None
     among = _asked_about(registrations(scene), asked)
-    found = among if says(scene.turn.text, "everybody") else _named(scene, among) or _counted(scene, among)
+    found = among if says(scene.turn.text, Word.EVERYBODY) else _named(scene, among) or _number_meant(scene, among)
     return _sure(scene, found) if found else None
 
 
@@ -72,15 +74,19 @@ def _asked_about(there: Sequence[Registration], asked: Container[int]) -> list[R
 
 def _named(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
     """Those whose first names are all that is said; nobody when somebody else is named too."""
-    named = naming.read_names(scene.turn.text, scene.local_now)
-    wanted = set() if named is None else {fold_name(name) for name in named.names}
-    found = [one for one in among if one.first_name is not None and fold_name(one.first_name) in wanted]
-    return found if wanted == {fold_name(one.first_name or "") for one in found} else []
+    named = read_names(scene.turn.text, scene.local_now)
+    wanted = () if named is None else named.names
+    found = [one for one in among if any(_is_called(one, name) for name in wanted)]
+    return found if all(any(_is_called(one, name) for one in found) for name in wanted) else []
 
 
-def _counted(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
+def _is_called(one: Registration, name: str) -> bool:
+    return one.first_name is not None and same_name(one.first_name, name)
+
+
+def _number_meant(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
     """The last so many of the places without a name, when they are all at one event."""
-    number = counted(scene.turn.text)
+    number = number_meant(scene.turn.text)
     unnamed = [one for one in among if one.first_name is None]
     at_one = len(by_event(unnamed)) == 1
     return unnamed[-number:] if number and number <= len(unnamed) and at_one else []
@@ -106,7 +112,7 @@ def no_place(scene: Scene, first_names: Collection[str]) -> Outcome:
 def tells_an_absence(scene: Scene) -> bool:
     """Whether the words tell, by name, that somebody who is signed up does not come."""
     names = (entry.first_name for entry in registrations(scene))
-    return absence.says_so(scene.turn.text, [name for name in names if name is not None])
+    return absences.says_so(scene.turn.text, [name for name in names if name is not None])
 
 
 def first_names(scene: Scene) -> frozenset[str]:

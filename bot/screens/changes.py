@@ -6,11 +6,12 @@ from bot import cards
 from bot.assistant import dates_said
 from bot.conversation import Outcome
 from bot.dialogues import draft, results
-from bot.dialogues.inputs import Named
+from bot.dialogues.inputs import Opening
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens.alternatives import offered_instead
 from bot.screens.registrations import at_event
+from intents.readers.values import Named
 from knowledge.events import Event
 from scheduler import answerable, families, instead, signups
 from scheduler.outcomes import EventCancelled, NotEnough, Unknown
@@ -35,14 +36,14 @@ def go_instead(scene: Scene, event: Event, signup_id: int) -> Outcome:
         return draft.start(scene, event)
     people = tuple(signups.registration(scene.session, family.id, one, scene.desk.hours) for one in ids)
     known = tuple(one.participant_id for one in people if one is not None and one.participant_id is not None)
-    same, unnamed = Named((), known=known), len(ids) - len(known)
+    same = Opening(Named((), known=known), len(ids) - len(known))
     if instead.unanswered_questions(scene.session, event.id, ids):
-        return draft.start(scene, event, same, unnamed)
+        return draft.start(scene, event, same)
     outcome = instead.sign_up_instead(
         scene.session, family_id=family.id, signup_ids=ids, to_event_id=event.id, now=scene.now, hours=scene.desk.hours
     )
     if isinstance(outcome, NotEnough | Unknown):
-        return draft.start(scene, event, same, unnamed)
+        return draft.start(scene, event, same)
     if isinstance(outcome, EventCancelled):
         return called_off(scene, event)
     replies = results.tell(outcome, event, scene)

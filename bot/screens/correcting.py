@@ -7,15 +7,15 @@ from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import naming
 from bot.dialogues.correction import Correction, Part
 from bot.dialogues.inputs import Amended
 from bot.dialogues.people import OLDEST_CHILD
-from bot.dialogues.vocabulary import bare, says
-from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens import kept_answers, my_data, people
+from intents.readers.births import birth_month
+from intents.readers.people import read_names
+from intents.readers.saying import Word, is_whole, says
 from scheduler import correcting
 from scheduler.ages import BirthMonth
 from scheduler.correcting import Corrected, SameChild
@@ -47,9 +47,9 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     one = people.find(scene, correction.participant_id)
     if one is None:
         return my_data.show(without_correction(scene))
-    if bare(scene.turn.text) in words_of("stop") or (correction.value and says(scene.turn.text, "no")):
+    if is_whole(scene.turn.text, Word.STOP) or (correction.value and says(scene.turn.text, Word.NO)):
         return without_correction(scene).answer(Reply(scene.words.say("correct-stopped"), people.back(scene)))
-    if correction.value and says(scene.turn.text, "yes"):
+    if correction.value and says(scene.turn.text, Word.YES):
         return _carry_out(scene, one)
     local = scene.local_now
     return _typed_name(scene, one, local, asks) if correction.part is Part.NAME else _typed_birth(scene, one, local)
@@ -110,7 +110,7 @@ def _ask(scene: Scene, one: Participant, part: Part, problem: str = "") -> Outco
 
 
 def _typed_name(scene: Scene, one: Participant, local: datetime, asks: bool) -> Outcome | None:
-    named = naming.read_names(scene.turn.text, local)
+    named = read_names(scene.turn.text, local)
     if named is None or len(named.names) != 1 or (named.doubtful and asks):
         return None
     name = named.names[0]
@@ -119,9 +119,10 @@ def _typed_name(scene: Scene, one: Participant, local: datetime, asks: bool) -> 
 
 
 def _typed_birth(scene: Scene, one: Participant, local: datetime) -> Outcome | None:
-    born = naming.birth_month(scene.turn.text, local)
-    if born is None:
+    found = birth_month(scene.turn.text, local)
+    if found is None:
         return None
+    born = BirthMonth(found.year, found.month)
     problem = _problem(born, local)
     if problem is not None:
         return _ask(scene, one, Part.BIRTH, scene.words.say(problem))

@@ -1,19 +1,17 @@
 """A date typed for one of the buttons that were just shown: « le 13 », « plutôt dimanche »."""
 
 from bot.buttons import Action, Press
-from bot.dialogues.vocabulary import asks_something
 from bot.scene import Scene
+from intents.readers.choosing import tells_little_else
 from intents.when import When
 from knowledge import agenda
 from knowledge.events import Event
-
-_LONGEST_DATE = 6  # words; more are about something else too
 
 
 def chosen(scene: Scene, when: When | None) -> Press | None:
     """The one button among those that the date fits; None when it fits none or several, or asks something."""
     text = scene.turn.text
-    if when is None or asks_something(text) or len(text.split()) > _LONGEST_DATE:
+    if when is None or not tells_little_else(text):
         return None
     presses = [button.press for button in scene.conversation.shown]
     moves = [press for press in presses if press.action is Action.MOVE_TO]

@@ -9,20 +9,23 @@ from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.dialogues import results
-from bot.dialogues.answer_words import has, takes_back
 from bot.dialogues.correction import Correction, Part
 from bot.dialogues.form import NewAnswer
 from bot.dialogues.known import known_people
-from bot.dialogues.new_answers import new_answers, told_value
+from bot.dialogues.reading_answers import new_answers
 from bot.dialogues.view_corrected import answer_line
-from bot.dialogues.vocabulary import bare, says, words, words_alone
 from bot.replies import Reply
 from bot.scene import Scene, without_correction
 from bot.screens.registrations import by_event, registrations, short_day
+from intents.readers.answer import Topic
+from intents.readers.answers import of_everybody, told_value
+from intents.readers.asking import takes_back
+from intents.readers.choosing import titled, without_titles
+from intents.readers.saying import Word, is_whole, says
+from intents.readers.wording import says_name
 from intents.when import When
 from scheduler import answers, families
 from scheduler.answers import NO, YES, Answer, KeptAnswer, Question
-from scheduler.families import says_name
 from scheduler.outcomes import Registration
 
 _OF_CHILDREN = (Question.ALONE, Question.PHOTO)
@@ -37,7 +40,7 @@ _BUTTONS = {
 def in_words(scene: Scene, when: When | None) -> Outcome | None:
     """Words that put an answer right; None when they do not, or only say what is known already."""
     entries = registrations(scene)
-    new = new_answers(_without_titles(scene.turn.text, entries), known_people(scene)) if entries else ()
+    new = _new(scene, entries) if entries else ()
     meant = {one: _meant(scene, one, entries, when) for one in new}
     if not any(meant.values()):
         return None
@@ -47,6 +50,11 @@ def in_words(scene: Scene, when: When | None) -> Outcome | None:
     known = tuple(one for one in new if meant[one])
     theirs = {entry.signup_id: entry for one in known for entry in meant[one]}
     return _go_on(scene, known, tuple(theirs.values()))
+
+
+def _new(scene: Scene, entries: Sequence[Registration]) -> tuple[NewAnswer, ...]:
+    text = without_titles(scene.turn.text, [entry.event.title for entry in entries])
+    return new_answers(text, known_people(scene))
 
 
 def pressed(scene: Scene, code: str, signup_id: int) -> Outcome:
@@ -80,12 +88,12 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     """The answer in words; None when they are about something else, and nothing changes."""
     text, after, entries = scene.turn.text, without_correction(scene), _still(scene, correction)
     first = correction.answers[0]
-    if bare(text) in words("stop") or (correction.part is Part.WHOSE and says(text, "no")):
+    if is_whole(text, Word.STOP) or (correction.part is Part.WHOSE and says(text, Word.NO)):
         return after.answer(Reply(scene.words.say("corrected-nothing")))
     if correction.part is Part.WHOSE:
-        chosen = list(entries) if has(words_alone(text), "everybody") else _among(text, entries)
+        chosen = list(entries) if of_everybody(text) else _among(text, entries)
         return _settle(after, correction.answers, chosen) if chosen and not asks else None
-    told = told_value(first.question, text)
+    told = told_value(Topic(first.question), text)
     return None if told is None else _say(after, correction, entries, told)
 
 
@@ -115,8 +123,7 @@ def _of(new: NewAnswer, entries: Sequence[Registration]) -> list[Registration]:
 
 
 def _titled(text: str, entries: Sequence[Registration]) -> list[Registration]:
-    said = f" {words_alone(text)} "
-    named = [one for one in entries if f" {words_alone(one.event.title)} " in said]
+    named = [one for one in entries if titled(text, one.event.title)]
     return named or list(entries)
 
 
@@ -125,14 +132,6 @@ def _among(text: str, entries: Sequence[Registration]) -> list[Registration]:
     named = [one for one in entries if one.first_name and says_name(text, one.first_name)]
     found = _titled(text, named or entries)
     return found if named or len(found) < len(entries) else []
-
-
-def _without_titles(text: str, entries: Sequence[Registration]) -> str:
-    """« Studio photo » is no word about photos."""
-    for entry in entries:
-        start = text.casefold().find(entry.event.title.casefold())
-        text = text if start < 0 else f"{text[:start]} {text[start + len(entry.event.title) :]}"
-    return text
 
 
 def _is_news(scene: Scene, new: NewAnswer, entries: Sequence[Registration]) -> bool:

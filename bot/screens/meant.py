@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.dialogues.vocabulary import words
-from bot.screens import absence
-from bot.screens.absence import Absence
-from intents.text import fold, tokens
+from intents.readers import absences
+from intents.readers.absences import Absence
+from intents.readers.changes import means_everything
+from intents.readers.wording import says_name
 from intents.when import When
-from scheduler.families import says_name
 from scheduler.outcomes import Registration
 
 
@@ -29,7 +27,7 @@ class Meant:
 
     def absence(self, entries: Sequence[Registration]) -> Absence:
         """Who of the family, or of these, is said not to come."""
-        return absence.read(self.text, self.known.union(one.first_name for one in entries if one.first_name))
+        return absences.read(self.text, self.known.union(one.first_name for one in entries if one.first_name))
 
     def among(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
         """Those of a family's registrations that fit; none when what was said fits none of them."""
@@ -47,7 +45,7 @@ class Meant:
 
     def all_of(self, found: Sequence[Registration]) -> bool:
         """Whether every one of these is meant: all were named, or « tout » was said."""
-        everything = not words("everything").isdisjoint(fold(self.text).split())
+        everything = means_everything(self.text)
         return everything or all(self._names(entry) for entry in found)
 
     def _names(self, entry: Registration) -> bool:
@@ -57,23 +55,3 @@ class Meant:
         if self.when is not None:
             return self.when.accepts(entry.event.starts_at.astimezone(zone))
         return not self.uids or entry.event.uid in self.uids
-
-
-def wants_another_date(text: str) -> bool:
-    """Whether these words ask to move a place to another date: « je voudrais décaler Léa »."""
-    said = _spelt(text)
-    return any(run in said for run in _runs("another_date"))
-
-
-@cache
-def _runs(kind: str) -> frozenset[str]:
-    return frozenset(_spelt(run) for run in words(kind))
-
-
-def _spelt(text: str) -> str:
-    return f" {' '.join(part.text for part in tokens(text))} "
-
-
-def is_withdrawal(text: str) -> bool:
-    """Whether these words alone, whatever else was talked about, give a place up: « je me désiste »."""
-    return " ".join(fold(text).strip(" .!").split()) in words("withdrawal")

@@ -1,22 +1,20 @@
 """Each answer kept with a sign-up: seen, changed, taken back; from /donnees, and in words."""
 
-from pathlib import Path
-
 from bot import cards
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues.phone import shown_phone
-from bot.dialogues.vocabulary import listed_in, words_alone
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import kept_answers, people, team
 from bot.screens.registrations import registrations
+from intents.readers.changes import takes_back
+from intents.readers.phones import shown_phone
+from intents.readers.wording import says_name
 from scheduler import answers, families
 from scheduler.answers import KeptAnswer, Question
 from scheduler.outcomes import Registration
 from scheduler.privacy import Held
 
-_WORDS = Path(__file__).parents[1] / "dialogues" / "withdraw_words.yaml"
 _MOST = 20  # rows of buttons
 _Answer = tuple[KeptAnswer, Registration]
 
@@ -46,13 +44,9 @@ def _asked(one: _Answer) -> tuple[Question, Registration]:
 
 def in_words(scene: Scene) -> Outcome | None:
     """« Supprimez mon numéro de téléphone »: what is kept of it, to be confirmed; None when nothing is meant."""
-    said = set(words_alone(scene.turn.text).split())
-    lists = listed_in(_WORDS)
-    meant = [one for one in Question if not said.isdisjoint(lists[one.value])]
-    if said.isdisjoint(lists["takes_back"]) or len(meant) != 1 or "?" in scene.turn.text:
-        return None
-    kept = [one for one in _kept(scene) if one[0].question is meant[0]]
-    named = [one for one in kept if one[1].first_name and families.says_name(scene.turn.text, one[1].first_name)]
+    meant = takes_back(scene.turn.text)
+    kept = [one for one in _kept(scene) if one[0].question.value == meant] if meant else []
+    named = [one for one in kept if one[1].first_name and says_name(scene.turn.text, one[1].first_name)]
     chosen = named or kept
     if not chosen:
         return None

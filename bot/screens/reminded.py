@@ -5,8 +5,6 @@ from datetime import timedelta
 
 from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
-from bot.dialogues import after_reminder
-from bot.dialogues.after_reminder import Answer, Said
 from bot.notices import told
 from bot.notices.told import Reminded
 from bot.replies import Reply
@@ -14,8 +12,10 @@ from bot.scene import Scene
 from bot.screens import cancelling, changes, coming, team
 from bot.screens.meant import Meant
 from bot.screens.registrations import at_event, page, registrations
+from intents.readers import attending
+from intents.readers.attending import Answer, Said
+from intents.readers.wording import says_name
 from knowledge.events import Event
-from scheduler import families
 from scheduler.models import State
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
@@ -26,11 +26,11 @@ _NEED_THE_LAST_WORD = (*_MERE, Said.SOME)
 
 def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
-    if after_reminder.asks_if_still_on(scene.turn.text):
+    if attending.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
     questions = told.reminders(scene)
     names = cancelling.first_names(scene) if questions else ()  # a delay alone is told with nothing asked
-    answer = after_reminder.read(scene.turn.text, names)
+    answer = attending.read(scene.turn.text, names)
     if answer is None or (in_full and answer.said in _MERE):
         return None
     asked = _asked(scene, answer, questions)
@@ -50,7 +50,7 @@ def _answered(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outc
 
 def _named_come(scene: Scene, asked: Sequence[Reminded]) -> list[Outcome]:
     """Those who are named come, each to what it has a place at; who of them has no place anywhere is told so."""
-    named = {name for name in cancelling.first_names(scene) if families.says_name(scene.turn.text, name)}
+    named = {name for name in cancelling.first_names(scene) if says_name(scene.turn.text, name)}
     entries = registrations(scene)
     missing = named - {one.first_name for one in entries}
     told_so = [cancelling.no_place(scene, missing)] if missing else []

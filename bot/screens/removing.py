@@ -5,8 +5,9 @@ from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene, without_memory
 from bot.screens import my_data, people, registrations
+from intents.readers.wording import says_name
 from scheduler import privacy
-from scheduler.families import Participant, says_name
+from scheduler.families import Participant
 
 
 def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
-from bot.dialogues import after_reminder
-from bot.dialogues.after_reminder import Said
-from bot.dialogues.vocabulary import says, words_alone
-from bot.dialogues.vocabulary import words as words_of
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
 from bot.screens.registrations import at_event, mine_row
+from intents.readers.changes import asks_back, asks_everything_back, comes_after_all
+from intents.readers.saying import Word, says
+from intents.readers.wording import says_name
 from knowledge.events import Event
 from scheduler import families, signups
 from scheduler import restoring as undoing
@@ -36,30 +35,20 @@ def restore(scene: Scene, event: Event, signup_id: int) -> Outcome:
 
 def asked_in_words(scene: Scene) -> Outcome | None:
     """« Rétablir », « remettre Léa », « je me suis trompée », « mais si, Léa vient »; None for anything else."""
-    said = words_alone(scene.turn.text).split()
-    family = families.family_of(scene.session, scene.turn.chat_id)
+    text, family = scene.turn.text, families.family_of(scene.session, scene.turn.chat_id)
     if family is None:
         return None
-    mistaken = _just_cancelled(scene) and says(scene.turn.text, "mistake")
+    mistaken = _just_cancelled(scene) and says(text, Word.MISTAKE)
     gone = lately_gone(scene, family.id)
-    asks = mistaken or words_of("restore") & set(said) or _come_after_all(scene.turn.text, gone)
+    asks = mistaken or asks_back(text) or comes_after_all(text, [one.first_name for one in gone if one.first_name])
     if not asks:
-        return _how(scene, gone) if gone and _just_cancelled(scene) and says(scene.turn.text, "yes") else None
-    named = [one for one in gone if one.first_name and set(words_alone(one.first_name).split()) <= set(said)]
-    alone = mistaken or set(said) <= words_of("restore") | words_of("restored_thing")
+        return _how(scene, gone) if gone and _just_cancelled(scene) and says(text, Word.YES) else None
+    named = [one for one in gone if one.first_name and says_name(text, one.first_name)]
+    alone = mistaken or asks_everything_back(text)
     meant = named or (list(gone) if alone else [])
     if not meant:
         return None
     return restore(scene, meant[0].event, meant[0].signup_id if len(meant) == 1 else 0)
-
-
-def _come_after_all(text: str, gone: Sequence[Registration]) -> bool:
-    """« Mais non, Léa vient ! », of somebody who was taken out a moment ago."""
-    said = text.split()
-    while said and words_alone(said[0]) in words_of("protest"):
-        said.pop(0)
-    answer = after_reminder.read(" ".join(said), [one.first_name for one in gone if one.first_name])
-    return answer is not None and answer.by_name and answer.said is Said.COMING
 
 
 def _how(scene: Scene, gone: Sequence[Registration]) -> Outcome:

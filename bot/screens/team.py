@@ -9,8 +9,6 @@ from bot import cards
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import ForTeam, Outcome
-from bot.dialogues import for_team
-from bot.dialogues.phone import has_phone
 from bot.forgetting import NOBODY
 from bot.models import QuestionRow
 from bot.replies import Reply, bare
@@ -18,6 +16,9 @@ from bot.scene import Scene
 from bot.screens import home
 from bot.staff import health
 from bot.staff.questions import about
+from intents.readers import phrases
+from intents.readers.choosing import word_count
+from intents.readers.phones import has_phone
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.models import OutboxRow
@@ -163,14 +164,14 @@ def drop(scene: Scene) -> Outcome:
 def written(scene: Scene, awaited: ForTeam, is_answerable: bool) -> Outcome | None:
     """The words that the bot waited for; None when they are none: the bot can answer them, or they say too little."""
     text = scene.turn.text
-    if for_team.drops(text):
+    if phrases.drops(text):
         return drop(scene)
     if awaited.event_id is not None:
         event = agenda.by_id(scene.session, awaited.event_id)
         return old_button(scene) if event is None else hand_on(scene, note(scene, text, event=event))
     if awaited.health is not None:
         return hand_on(scene, _note_of_health(scene, awaited.health))
-    if not has_phone(text) and (is_answerable or len(text.split()) < FEWEST_WORDS):
+    if not has_phone(text) and (is_answerable or word_count(text) < FEWEST_WORDS):
         return None
     if awaited.question_id is None:
         return hand_on(scene, note(scene, text, seen=scene.conversation.said))
@@ -180,7 +181,7 @@ def written(scene: Scene, awaited: ForTeam, is_answerable: bool) -> Outcome | No
 def to_call_back(scene: Scene) -> Outcome | None:
     """« Rappelez-moi au 06… »: handed on with the number, which is asked for when it is missing."""
     text = scene.turn.text
-    if not for_team.asks_for_a_call(text):
+    if not phrases.asks_for_a_call(text):
         return None
     number = note(scene, text, seen=scene.conversation.said)
     if has_phone(text):
@@ -191,7 +192,7 @@ def to_call_back(scene: Scene) -> Outcome | None:
 
 def became(scene: Scene) -> Outcome | None:
     """« Quand est-ce qu’on me répond ? »: when the last question left, and whether it has arrived."""
-    if not for_team.asks_what_became(scene.turn.text):
+    if not phrases.asks_what_became(scene.turn.text):
         return None
     mine = select(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id, QuestionRow.asked_team_at.is_not(None))
     row = scene.session.scalars(mine.order_by(QuestionRow.asked_team_at.desc(), QuestionRow.id.desc()).limit(1)).first()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from bot.dialogues.vocabulary import listed_in
+from ruamel.yaml import YAML
 
 KEEP = timedelta(days=7)
 _FILE = Path(__file__).with_name("health.yaml")
@@ -17,4 +17,4 @@ def is_about(topic: str | None) -> bool:
 
 @cache
 def _topics() -> frozenset[str]:
-    return frozenset(listed_in(_FILE)["topics"])
+    return frozenset(YAML(typ="safe").load(_FILE.read_text(encoding="utf-8"))["topics"])

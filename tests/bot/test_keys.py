@@ -17,7 +17,7 @@ from bot import clock, keys, rekeying
 from bot.errors import BotError
 from knowledge.store import Database, make_engine, vault
 from knowledge.store.errors import BadKeyError
-from scheduler import families, invitations, lease, registrations, tokens
+from scheduler import families, invitations, lease, names, registrations, tokens
 from scheduler.models import InvitationRow, ParticipantRow, SignupRow
 from tests.bot.reliability import spoilt
 from tests.bot.reliability.spoilt import COLUMNS, Round
@@ -130,7 +130,7 @@ def _as_in_version_0_1(session: Session) -> None:
         return hmac.new(OLD.encode(), words.encode(), hashlib.sha256).hexdigest()
 
     for who in session.query(ParticipantRow):
-        who.identity = digest(f"{families.fold_name(who.first_name)}|{who.birth}")
+        who.identity = digest(f"{names.fold_name(who.first_name)}|{who.birth}")
     for seat in session.query(SignupRow):
         seat.token_digest = digest(f"{tokens.CHECK_IN}:{seat.token}")
     for link in session.query(InvitationRow):

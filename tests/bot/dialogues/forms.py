@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.dialogues.effects import Facts
-from bot.dialogues.form import Form, Step, Told
-from bot.dialogues.inputs import FormInput, Named, Phoned, SeatsKept, Tapped, Verb
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import FormInput, Phoned, SeatsKept, Tapped, Verb
 from bot.dialogues.step import step
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 

@@ -30,6 +30,7 @@ def places(venue: Venue, number: int) -> dict[str, str]:
     for name, planned in EVENTS.items():
         on = venue.now.date() + timedelta(days=planned.in_days)
         found |= {
+            f"{name} title": f"{planned.title} {number}" if planned.of_its_own else planned.title,
             f"{name} day": dates_said.short_day(on, "fr"), f"{name} date": dates_said.day_of_month(on, "fr"),
             f"{name} full": dates_said.day(on, "fr"), f"{name} weekday": dates_said.day(on, "fr").split()[0],
         }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogues.after_reminder import Answer, Said, asks_if_still_on, read
+from intents.readers.attending import Answer, Said, asks_if_still_on, read
 
 NAMES = ("Léa", "Tom", "Ana-Lou")
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.dialogues.effects import CorrectParticipant, Facts, Problem
-from bot.dialogues.form import Form, Step, Told
-from bot.dialogues.inputs import Added, Amended, FormInput, Named, Unclear
+from bot.dialogues.form import Form, Step
+from bot.dialogues.inputs import Added, Amended, FormInput, Unclear
 from bot.dialogues.reading import read
 from bot.dialogues.step import step
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 from scheduler.families import Participant

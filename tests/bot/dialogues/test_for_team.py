@@ -4,9 +4,9 @@ import pytest
 
 from bot.buttons import Action, Press
 from bot.dialogues import yes_no
-from bot.dialogues.for_team import asks_for_a_call, asks_what_became, drops
-from bot.dialogues.phone import has_phone, without_phone
 from bot.dialogues.yes_no import Question
+from intents.readers.phones import has_phone, without_phone
+from intents.readers.phrases import asks_for_a_call, asks_what_became, drops
 
 ASKED = Question(Press(Action.TEAM, "", 7), None)
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogues.form import Told
-from bot.dialogues.mentioned import mentioned, of_ages
+from intents.readers.breath import people_told as mentioned
+from intents.readers.people import of_ages
+from intents.readers.values import Told
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 

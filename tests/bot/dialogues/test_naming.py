@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.dialogues.form import Told
-from bot.dialogues.inputs import Named
-from bot.dialogues.naming import read_names
+from intents.readers.people import read_names
+from intents.readers.values import Named, Told
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 CASES = YAML(typ="safe").load(Path(__file__).with_name("names.yaml"))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dialogues.form import NewAnswer
-from bot.dialogues.new_answers import new_answers
+from bot.dialogues.reading_answers import new_answers
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 from scheduler.families import Participant

@@ -8,22 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogues.form import Form, NewAnswer, Step, Told
-from bot.dialogues.inputs import (
-    Born,
-    Counted,
-    Dropped,
-    Named,
-    Phoned,
-    Reanswered,
-    Tapped,
-    Unclear,
-    Verb,
-    Worded,
-)
+from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
+from bot.dialogues.inputs import Born, Breathed, Counted, Dropped, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from bot.dialogues.reading import guess, read
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
-from scheduler.answers import Answer, Question
+from scheduler.answers import NO, Answer, Question
 from scheduler.families import Participant
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
@@ -257,6 +247,7 @@ def test_what_is_no_question_may_be_names_after_all(step: Step, text: str, meant
 
 
 NEW_PHONE = Reanswered((NewAnswer(Question.PHONE, "+33687654321"),))
+PHONE_BESIDE = Breathed(Unclear(), (Beforehand(Question.PHONE, "+33687654321"),))
 ANSWERED = replace(
     form(Step.QUESTION), answers=(Answer(Question.PHONE, "+33612345678"), Answer(Question.ALLERGY, "lait", 1))
 )
@@ -270,7 +261,7 @@ ANSWERED = replace(
         (replace(ANSWERED, question=Question.PHOTO), "en fait le tel c’est 0687654321", NEW_PHONE),
         (replace(ANSWERED, step=Step.RECAP), "mon numéro : 06 87 65 43 21", NEW_PHONE),
         (replace(ANSWERED, question=Question.ALLERGY), "lait : 0687654321", Worded("lait : 0687654321")),
-        (replace(ANSWERED, question=Question.PHOTO, answers=()), "0687654321", Unclear()),
+        (replace(ANSWERED, question=Question.PHOTO, answers=()), "0687654321", PHONE_BESIDE),
     ],
 )
 def test_what_was_answered_is_said_again_or_otherwise(at: Form, text: str, meant: object) -> None:
@@ -301,3 +292,12 @@ def test_four_thousand_characters_of_anything_are_read_without_a_fault_and_soon(
     begun = process_time()
     read(form(step), text, KNOWN, NOW)
     assert process_time() - begun < 0.5
+
+
+def test_what_is_said_of_nobody_takes_no_answer_back_that_was_given_for_one() -> None:
+    nuts = Answer(Question.ALLERGY, "noix", 1)
+    asked = replace(form(Step.QUESTION), question=Question.ALONE, person=2, chosen=(1, 2), answers=(nuts,))
+    said = read(asked, "elle repart avec moi, pas d’allergie", KNOWN, NOW)
+    assert said == Breathed(Tapped(Verb.NO), (Beforehand(Question.ALLERGY, NO),))
+    of_whom = replace(asked, step=Step.WHOM, anew=(NewAnswer(Question.ALLERGY, NO),))
+    assert read(of_whom, f"pas {KNOWN[0].first_name}", KNOWN, NOW) == Unclear()

@@ -7,8 +7,9 @@ import pytest
 
 from bot.dialogues.effects import AddParticipant, Facts, Problem, RecordConsent, Refused, Register, Stopped
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, Born, Counted, FormInput, Named, SeatsKept, SeatsShort, Tapped, Unclear, Verb
+from bot.dialogues.inputs import Added, Born, Counted, FormInput, Opening, SeatsKept, SeatsShort, Tapped, Unclear, Verb
 from bot.dialogues.step import begin, step
+from intents.readers.values import Named
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from tests.bot.dialogues.forms import ADULTS, ALL_AGES, FACTS, FORM, LEA_OF_MAY_2019, MAY_2019
@@ -96,7 +97,7 @@ def test_the_order_of_ticking_is_kept_because_it_decides_who_is_seated_first() -
 
 def test_nothing_is_stored_before_the_notice_is_agreed_to() -> None:
     new = replace(FACTS, consented=False, participants=(), fitting=frozenset())
-    form = begin(1, 1, Named(("Léa",)), 0, new)
+    form = begin(1, 1, Opening(Named(("Léa",))), new)
     for verb in set(Verb) - {Verb.AGREE}:
         stepped = step(form, Tapped(verb, 1), new)
         assert not isinstance(stepped.effect, AddParticipant | Register | RecordConsent)

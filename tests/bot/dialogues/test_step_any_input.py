@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogues.effects import Facts, RecordConsent
-from bot.dialogues.form import Form, NewAnswer, Step, Told
+from bot.dialogues.form import Form, NewAnswer, Step
 from bot.dialogues.inputs import (
     Added,
     Amended,
@@ -16,7 +16,7 @@ from bot.dialogues.inputs import (
     Counted,
     Dropped,
     FormInput,
-    Named,
+    Opening,
     Phoned,
     Reanswered,
     SeatsKept,
@@ -29,6 +29,7 @@ from bot.dialogues.inputs import (
 from bot.dialogues.people import MOST_UNNAMED
 from bot.dialogues.questions import NEEDED, answer_to, asked_about
 from bot.dialogues.step import begin, step
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
 from tests.bot.dialogues.forms import ADULTS, ALL_AGES, ASKED, FACTS
@@ -86,7 +87,7 @@ def test_whatever_is_done_the_form_stays_sound(
     facts: Facts, inputs: list[FormInput], names: tuple[str, ...], unnamed: int, consented: bool
 ) -> None:
     facts = replace(facts, consented=consented)
-    form = begin(1, 1, Named(names), unnamed, facts)
+    form = begin(1, 1, Opening(Named(names), unnamed), facts)
     for said in inputs:
         before = form
         stepped = step(form, said, facts)
@@ -108,7 +109,7 @@ def test_whatever_is_done_the_form_stays_sound(
 def test_the_recap_is_never_reached_with_somebody_who_may_no_longer_take_part(
     turns: list[tuple[FormInput, Facts]], first: Facts
 ) -> None:
-    form = begin(1, 1, Named(()), 0, first)
+    form = begin(1, 1, Opening(), first)
     for said, facts in turns:
         before = form.step
         form = step(form, said, facts).form

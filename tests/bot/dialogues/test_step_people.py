@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogues.effects import AddParticipant, Problem
-from bot.dialogues.form import Step, Told
-from bot.dialogues.inputs import Added, Born, Dropped, Named, Phoned, Tapped, Verb
+from bot.dialogues.form import Step
+from bot.dialogues.inputs import Added, Born, Dropped, Phoned, Tapped, Verb
 from bot.dialogues.step import step
+from intents.readers.values import Named, Told
 from scheduler.ages import BirthMonth
 from tests.bot.dialogues.forms import ADULTS, ALL_AGES, ASKED, FACTS, FORM, MAY_2019, answered
 

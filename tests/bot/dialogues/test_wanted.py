@@ -57,11 +57,15 @@ async def test_two_children_named_for_two_events_are_not_both_signed_up_for_the_
     new_event(time_machine, title="Lanternes bavardes", in_days=6, capacity=4)
     person = time_machine.visitor("Agnès")
     await person.says("je voudrais inscrire Léa aux toupies volantes et Tom aux lanternes bavardes")
-    choice = await person.sees("une inscription à la fois")
-    assert len(choice.labels) == 2
-    await person.taps("Toupies volantes")
+    await person.sees("Commençons par « Toupies volantes »")
     await person.taps("J’accepte et je continue")
-    await person.sees("Quel est le prénom")
+    await person.sees("naissance de Léa")
+    await person.says(f"mars {time_machine.now.year - 8}")
+    who = await person.sees("Qui participe")
+    assert not any("Tom" in label for label in who.labels)
+    await person.taps("Continuer")
+    await person.taps("Confirmer")
+    await person.sees("naissance de Tom")
 
 
 async def test_the_words_of_a_title_are_no_first_name(time_machine: Venue, morning: datetime) -> None:
@@ -70,3 +74,21 @@ async def test_the_words_of_a_title_are_no_first_name(time_machine: Venue, morni
     await person.says("sign up my daughter Poppy for Girouettes en papier")
     await person.taps("I accept and continue")
     await person.sees("was Poppy born")
+
+
+async def test_two_events_of_one_sentence_follow_each_other_and_names_are_asked_once(
+    time_machine: Venue, morning: datetime
+) -> None:
+    for title, in_days in (("Girouette de papier", 5), ("Cadran solaire", 6)):
+        new_event(time_machine, title=title, in_days=in_days, capacity=4)
+    born = f"{time_machine.now.year - 8}"
+    person = time_machine.visitor("Agnès")
+    await person.says(f"je veux inscrire Léa née en mars {born} à girouette de papier et à cadran solaire")
+    await person.sees("viendra juste après")
+    await person.taps("J’accepte et je continue")
+    for first in (True, False):
+        await person.taps("Continuer")
+        await person.taps("Confirmer")
+        await person.sees("Léa : inscription confirmée.")
+        if first:
+            await person.sees("Cadran solaire")

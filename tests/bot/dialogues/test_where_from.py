@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.dialogues.where_from import asks_where_from
+from intents.readers.phrases import asks_where_from
 
 
 @pytest.mark.parametrize(

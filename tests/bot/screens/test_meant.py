@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.screens.meant import wants_another_date
+from intents.readers.changes import wants_another_date
 
 
 @pytest.mark.parametrize(

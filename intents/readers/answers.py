@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.dialogues.answer_words import asks, begins, denies, has, runs, without
-from bot.dialogues.form import NewAnswer
-from bot.dialogues.new_allergy import new_allergy
-from bot.dialogues.phone import read_phone
-from bot.dialogues.vocabulary import says, words, words_alone
-from scheduler.answers import NO, YES, Question
-from scheduler.families import Participant, says_name
+from intents.readers.allergies import new_allergy
+from intents.readers.answer import NO, YES, Answered, Topic
+from intents.readers.asking import asks, asks_something, begins_with_no, denies
+from intents.readers.leading import introduced
+from intents.readers.phones import read_phone
+from intents.readers.values import Person
+from intents.readers.wording import begins, has, has_run, has_word, runs, says, says_name, without, words, words_alone
 
 _PARTS = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ class _Part:
     said: str
     people: tuple[int, ...]
     only_names: bool
-    values: dict[Question, str | None]
+    values: dict[Topic, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Value:
     value: str | None
 
 
-def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...]:
+def new_answers(text: str, known: Sequence[Person]) -> tuple[Answered, ...]:
     """What these words put right, of whom among `known`; empty when they ask, or are about something else."""
     if asks(text) or has(words_alone(text), "elsewhere"):
         return ()
@@ -44,43 +44,102 @@ def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...
     return tuple(one for one in found if one is not None)
 
 
-def told_value(question: Question, text: str) -> str | None:
+def told_value(topic: Topic, text: str) -> str | None:
     """The answer where this very question is on the screen; None when the words are none."""
-    new = next((one.words for one in new_answers(text, ()) if one.question is question), None)
-    if question is Question.PHONE:
+    new = value_of(topic, text)
+    if topic is Topic.PHONE:
         return read_phone(text)
-    if question is Question.ALLERGY:
+    if topic is Topic.ALLERGY:
         free = not says(text, "yes", "courtesy") and not asks(text) and any(one.isalpha() for one in text)
         return NO if says(text, "none", "no") else new or (" ".join(text.split()) if free else None)
     return YES if says(text, "yes") else NO if says(text, "no") else new
 
 
-def _phone(text: str) -> NewAnswer | None:
+def value_of(topic: Topic, text: str) -> str | None:
+    """What a sentence tells of this: « elle peut rentrer seule »; None when it tells nothing of it."""
+    return next((one.words for one in new_answers(text, ()) if one.question is topic), None)
+
+
+def told_in(clause: str) -> dict[Topic, str | None]:
+    """What one clause says of leaving alone, of photos and of allergies; None: not which."""
+    said = words_alone(clause)
+    if asks(clause) or has(said, "elsewhere", "unsure"):
+        return {}
+    found, allergy = dict(_part(clause, ()).values), new_allergy(clause, ())
+    if allergy is not None:
+        found[Topic.ALLERGY] = allergy.words
+    return found
+
+
+def refuses(topic: Topic, text: str) -> bool:
+    """« non, je viens la chercher », « pas de photo »; a « oui » with more words may hold a condition."""
+    if asks_something(text) or asks_something(introduced(text)) or has_word(text, "no_trouble"):
+        return False
+    return has_run(text, f"not_{topic.value}") or begins_with_no(text)
+
+
+def withholds_phone(text: str) -> bool:
+    """« je préfère pas donner mon numéro »."""
+    return (says(text, "no") or has_run(text, "not_phone")) and not asks_something(text)
+
+
+def allergy_told(text: str) -> str | None:
+    """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
+    if says(text, "none", "no"):
+        return NO
+    own = _without_others(text)
+    tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)
+    return " ".join(own.split()) if tells else None
+
+
+def _without_others(text: str) -> str:
+    """« aux noix, et ok pour les photos » without what answers another question, where that stands behind."""
+    for found in _PARTS.finditer(text):
+        part = _PARTS.split(text[found.end() :])[0]
+        if told_in(part).keys() - {Topic.ALLERGY}:
+            return text[: found.start()]
+    return text
+
+
+def of_the_other(topic: Topic | None, text: str) -> str | None:
+    """« non, Tom n'a rien »: the other child's own answer (NO: none), "" for another one; None when neither is said."""
+    spoken = [word for word in words_alone(text).split() if len(word) > 1]  # « n'a »
+    if topic is Topic.ALLERGY and says(" ".join(spoken), "none", "no"):
+        return NO
+    return "" if says(spoken[0] if spoken else "", "no") and not asks_something(introduced(text)) else None
+
+
+def of_everybody(text: str) -> bool:
+    """Whether all are meant: « pour les deux »."""
+    return has(words_alone(text), "everybody")
+
+
+def _phone(text: str) -> Answered | None:
     """Another number; or that the one told is wrong."""
     number, said = read_phone(text), words_alone(text)
     if number is None:
-        return NewAnswer(Question.PHONE) if has(said, "phone_changed") else None
+        return Answered(Topic.PHONE) if has(said, "phone_changed") else None
     around = {word for word in said.split() if not word.isdecimal()}
     called = not around.isdisjoint(words("line_phone"))
     meant = called or has(said, "cue") or around <= set(runs("phone_around"))
-    return NewAnswer(Question.PHONE, number) if meant else None
+    return Answered(Topic.PHONE, number) if meant else None
 
 
-def _by_parts(text: str, known: Sequence[Participant]) -> list[NewAnswer]:
+def _by_parts(text: str, known: Sequence[Person]) -> list[Answered]:
     """Of leaving alone and of photos: part by part, since « elle rentre seule, pas de photo » says two things."""
     parts = [_part(one, known) for one in _PARTS.split(text) if words_alone(one)]
     unsure, everybody = (has(words_alone(text), kind) for kind in ("unsure", "everybody"))
-    found: list[NewAnswer] = []
-    for question in (Question.ALONE, Question.PHOTO):
+    found: list[Answered] = []
+    for question in (Topic.ALONE, Topic.PHOTO):
         told = _told(question, parts)
         for people in dict.fromkeys(one.people for one in told):
             values = {one.value for one in told if one.people == people}
             value = None if unsure or len(values) > 1 else values.pop()
-            found.append(NewAnswer(question, value, people, everybody))
+            found.append(Answered(question, value, people, everybody))
     return found
 
 
-def _told(question: Question, parts: Sequence[_Part]) -> list[_Value]:
+def _told(question: Topic, parts: Sequence[_Part]) -> list[_Value]:
     """Whoever is named apart counts for what follows, or for what came before; a no that stands apart makes unsure."""
     found: list[_Value] = []
     apart: list[_Part] = []  # what was said since, of no question
@@ -109,20 +168,20 @@ def _named(parts: Sequence[_Part]) -> tuple[int, ...]:
     return tuple(one for part in parts for one in part.people)
 
 
-def _part(text: str, known: Sequence[Participant]) -> _Part:
+def _part(text: str, known: Sequence[Person]) -> _Part:
     said = words_alone(text)
     people = tuple(one.id for one in known if says_name(text, one.first_name))
     names = {word for one in known for word in words_alone(one.first_name).split()}
-    values: dict[Question, str | None] = {}
+    values: dict[Topic, str | None] = {}
     if _leaves_alone(said, names) or _is_fetched(said, names):
-        values[Question.ALONE] = _alone(said, names)
+        values[Topic.ALONE] = _alone(said, names)
     if has(said, "photo") and words("coming").isdisjoint(said.split()):
         value = _photo(said)
         # « je vous envoie une photo » is about something else.
         if value is not None or has(said, "cue", "photo_about") or not without(said, "photo"):
-            values[Question.PHOTO] = value
+            values[Topic.PHOTO] = value
     if begins(said, "allergy_begins"):
-        values[Question.ALLERGY] = None  # read from the whole sentence
+        values[Topic.ALLERGY] = None  # read from the whole sentence
     return _Part(said, people, set(said.split()) <= {*names, "pour", "for"}, values)
 
 

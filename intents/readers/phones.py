@@ -3,12 +3,15 @@
 import re
 from unicodedata import normalize
 
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
 _DIGITS = re.compile(r"[+(]?\d(?:[\d \u00a0\u202f\t.\-‐‑–/_()]*\d)?", re.ASCII)
 _AROUND = re.compile(r"[^\d<>?+\n]*", re.ASCII)
-_BETWEEN = re.compile(r"[\s.\-‐‑–/_]+")
-# Numbers in 08 are services that nobody is called back on.
-_FRENCH = re.compile(r"(?:0|(?:\+|00)33(?:\(0\)|0)?)([1-79]\d{8})", re.ASCII)
-_FOREIGN = re.compile(r"(?:\+|00)(?!33)([1-9]\d{8,14})", re.ASCII)
+_BETWEEN = re.compile(r"[\s.\-‐‑–/_()]+")
+_HERE, _FRENCH = "FR", 33
+_SERVICES = ("0", "8")  # numbers in 08 are services that nobody is called back on
+_WRITTEN = re.compile(r"(?:0|\+|00)[^\D]{8,17}", re.ASCII)
 
 
 def read_phone(text: str) -> str | None:
@@ -17,12 +20,22 @@ def read_phone(text: str) -> str | None:
     found = _DIGITS.search(said)
     if found is None or not _stands_alone(said, found):
         return None
-    bare = _BETWEEN.sub("", found[0])
-    french = _FRENCH.fullmatch(bare)
-    if french is not None:
-        return f"+33{french[1]}"
-    foreign = _FOREIGN.fullmatch(bare)
-    return None if foreign is None else f"+{foreign[1]}"
+    return _international(_BETWEEN.sub("", found[0]))
+
+
+def _international(written: str) -> str | None:
+    if not _WRITTEN.fullmatch(written):
+        return None
+    try:
+        number = phonenumbers.parse(written, _HERE)
+    except NumberParseException:
+        return None
+    if number.country_code == _FRENCH:
+        reaches_somebody = not number.italian_leading_zero and not str(number.national_number).startswith(_SERVICES)
+        kept = phonenumbers.is_possible_number(number) and reaches_somebody
+    else:
+        kept = phonenumbers.is_valid_number(number)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if kept else None
 
 
 def _stands_alone(said: str, found: re.Match[str]) -> bool:
@@ -42,9 +55,16 @@ def without_phone(text: str) -> str:
     return _DIGITS.sub(lambda found: "" if read_phone(found[0]) else found[0], normalize("NFKC", text))
 
 
+def phone_within(text: str) -> str | None:
+    """The only number among whatever else; None when there are none or several."""
+    said = normalize("NFKC", text)
+    numbers = {number for found in _DIGITS.finditer(said) if (number := read_phone(found[0]))}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
 def shown_phone(number: str) -> str:
     """« 06 12 34 56 78 » (with no-break spaces) for a French number, any other as it is stored."""
-    if not number.startswith("+33"):
+    if not number.startswith(f"+{_FRENCH}"):
         return number
-    digits = f"0{number[3:]}"
-    return "\u00a0".join(digits[n : n + 2] for n in range(0, len(digits), 2))
+    shown = phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)
+    return shown.replace(" ", "\u00a0")

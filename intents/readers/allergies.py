@@ -3,19 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from bot.dialogues.answer_words import begins, denies, has, runs
-from bot.dialogues.form import NewAnswer
-from bot.dialogues.vocabulary import words, words_alone
+from intents.readers.answer import NO, Answered, Topic
+from intents.readers.asking import denies
+from intents.readers.values import Person
+from intents.readers.wording import begins, has, runs, says_name, words, words_alone
 from intents.text import fold
-from scheduler.answers import NO, Question
-from scheduler.families import Participant, says_name
 
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 _MOST_LED = 4  # words of an English « tree nut allergy »
 
 
-def new_allergy(text: str, known: Sequence[Participant]) -> NewAnswer | None:
+def new_allergy(text: str, known: Sequence[Person]) -> Answered | None:
     """What is said of allergies, in the family's own words; None when they are not spoken of."""
     topics = [match for match in _WORD.finditer(text) if begins(fold(match[0]), "allergy_begins")]
     if not topics:
@@ -24,8 +23,8 @@ def new_allergy(text: str, known: Sequence[Participant]) -> NewAnswer | None:
     sure = len(topics) == 1 and not has(words_alone(text), "unsure", "others")
     told = _told(text, topics[0], [one.first_name for one in people]) if sure else None
     said = words_alone(text)
-    return NewAnswer(
-        Question.ALLERGY, told, tuple(one.id for one in people), has(said, "everybody"), has(said, "allergy_more")
+    return Answered(
+        Topic.ALLERGY, told, tuple(one.id for one in people), has(said, "everybody"), has(said, "allergy_more")
     )
 
 

@@ -2,32 +2,29 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from unicodedata import category, normalize
 
-from bot.dialogues.form import Told
-from bot.dialogues.inputs import Named
-from bot.dialogues.leading import introduced
-from bot.dialogues.vocabulary import bare, words
-from intents.ages import find_ages, parse_birth_month
+from intents.births import YearMonth
+from intents.readers.births import birth_month, told_of
+from intents.readers.leading import introduced
+from intents.readers.values import Named, Told
+from intents.readers.wording import bare, has_word, same_name, words
 from intents.text import fold
-from scheduler.ages import BirthMonth
 
 LONGEST_NAME = 30
 MOST_NAMES = 8  # in one sentence
 _LONGEST_LIST = 500  # characters; more than so many names take
 _JOINTS = re.compile(r"['’\- ]")
 # After a year or an age, a capital begins the next name: « Léa mars 2018 Tom juin 2019 ».
-BETWEEN = re.compile(
+_BETWEEN = re.compile(
     r"\s*(?:[,;&+\n]|(?<=\w\w)\.\s+(?=(?-i:[A-ZÀ-Ý]))|(?<!\d)/(?!\d)|\bet\b|\band\b"
     r"|(?<=\d{4}|.ans)\s+(?=(?-i:[A-ZÀ-Ý])))\s*",
     re.IGNORECASE,
 )
 _NOBODY = "-"
-_ANY_YEAR, _ANY_MONTH = 2000, "mars"
-_CORRECTION = re.compile(r"\b(?:non|pardon|oups|plutôt|enfin|je me trompe|no|sorry|actually)\b", re.IGNORECASE)
 _NOT_IN_A_NAME = ("ordinary", "padding", "introductions", "months", "yes", "no")
 _LIST_MARKS = " \t-–•*"
 _AFTER_NAME = re.compile(
@@ -35,20 +32,6 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIGURE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?P<word>[^\W\d]+)?\.?[ -]*\d")
-_DAY_AND_MONTH = re.compile(r"(?:\d{1,2}(?:er)? )?(?P<month>[a-z]+)\.?")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def birth_month(text: str, now: datetime) -> BirthMonth | None:
-    """A typed birth month, « mars 2018 », « 03/2018 »…"""
-    found = parse_birth_month(text, now)
-    if found is None:
-        return None
-    # « février 2019 non pardon 2018 »: what is said last is meant.
-    last = _CORRECTION.split(text)[-1]
-    found = parse_birth_month(last, now) or found
-    year_alone = parse_birth_month(f"{_ANY_MONTH} {last}", now)
-    return BirthMonth((year_alone or found).year, found.month)
 
 
 def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) -> Named | None:
@@ -59,7 +42,7 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
     if len(text) > _LONGEST_LIST:
         return None
     said = normalize("NFC", text).strip().rstrip(".!")
-    pieces = [piece for piece in BETWEEN.split(said.replace("?", "")) if piece]
+    pieces = [piece for piece in _BETWEEN.split(said.replace("?", "")) if piece]
     named = [piece for piece in pieces if bare(piece) not in words("grown_ups")]
     grown_ups = len(pieces) - len(named)
     if len(named) > 1:
@@ -77,22 +60,12 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
     return Named(tuple(names), all_told, "?" in text or bool(ordinary), adults=grown_ups)
 
 
-def birth_alone(text: str, now: datetime) -> BirthMonth | None:
+def birth_alone(text: str, now: datetime) -> YearMonth | None:
     """A past month that is all there is, « mars 18 »: a birth without the name that was asked for."""
     named, born = read_names(text, now, of=_NOBODY), birth_month(text, now)
     if named is None or born is None or named.names != (_NOBODY,) or "?" in text:
         return None
-    return born if born <= BirthMonth(now.year, now.month) else None
-
-
-def month_alone(text: str, now: datetime) -> int:
-    """The month in « en mars », « le 12 mars », where the year is not said; 0: anything else."""
-    spoken = " ".join(word for word in bare(introduced(text)).split() if word not in words("padding"))
-    found = _DAY_AND_MONTH.fullmatch(spoken)
-    if found is None or found["month"] not in words("months"):
-        return 0
-    born = birth_month(f"{found['month']} {_ANY_YEAR}", now)
-    return 0 if born is None else born.month
+    return born if born <= YearMonth(now.year, now.month) else None
 
 
 def names_another(text: str, own: str) -> bool:
@@ -150,17 +123,6 @@ def _has_figures(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def told_of(name: str, rest: str, now: datetime) -> Told | None:
-    """What is said of somebody's birth; None when nothing is."""
-    birth, year = birth_month(rest, now), _YEAR.search(rest)
-    if birth is not None:
-        return Told(name, birth.year, birth.month)
-    if year is not None:
-        return Told(name, int(year[0]))
-    ages = find_ages(rest, now)
-    return Told(name, age=ages[0]) if len(ages) == 1 else None
-
-
 def _sure(told: Sequence[Told | None]) -> tuple[Told, ...]:
     """Without what may be meant for several: « Léa et Tom, mars 2018 », or two of the same name."""
     count = Counter(one.name for one in told if one is not None)
@@ -202,3 +164,58 @@ def _capitalised(name: str, shouted: bool = False) -> str:
     if name.islower() and ("-" in name or _is_lower_double(name)):
         return "".join(part[:1].upper() + part[1:] for part in re.split(r"([ -])", name))
     return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]
+
+
+def of_ages(names: tuple[str, ...], ages: tuple[int, ...]) -> Named:
+    """The same when no more is left of the text than the names and ages it told; ages of not all are nobody's."""
+    pairs = zip(names, ages, strict=True) if len(names) == len(ages) else ()
+    return Named(names, tuple(Told(name, age=age) for name, age in pairs))
+
+
+def grown_ups(text: str) -> int:
+    """How many who come have no name: « inscrivez Léo et moi »."""
+    pieces = (piece.strip(_LIST_MARKS) for piece in _BETWEEN.split(text))
+    return sum(_is_grown_up(bare(introduced(piece)).strip(",;: ")) for piece in pieces if piece)
+
+
+def _is_grown_up(said: str) -> bool:
+    return any(said == one or said.startswith((f"{one} a ", f"{one} au ", f"{one} aux ")) for one in words("grown_ups"))
+
+
+def comes_too(text: str) -> bool:
+    """« Mia vient », « inscrire Mia »: words that say so."""
+    return has_word(text, "coming")
+
+
+def adds_somebody(text: str) -> bool:
+    """« aussi Hugo », « j’ai oublié Hugo », where no words of their own are expected."""
+    return has_word(text, "adding")
+
+
+def has_capitals(text: str) -> bool:
+    """Whether anything is written with a capital, as a name is."""
+    return not text.islower()
+
+
+def left_out(text: str, among: Iterable[str]) -> tuple[str, ...]:
+    """Who of these does not come, in « Tom ne vient pas », « pas Tom »; nobody when somebody else is meant too."""
+    names = tuple(among)
+    said = bare(text).split()
+    while said and said[0].strip(",") in words("protest"):
+        said.pop(0)
+    for subject in _left_out(introduced(" ".join(said))) if said else ():
+        said = [name for name in _BETWEEN.split(subject) if name]
+        found = tuple(name for name in names if any(same_name(name, one) for one in said))
+        if said and all(any(same_name(name, one) for name in found) for one in said):
+            return found
+    return ()
+
+
+def _left_out(said: str) -> Iterator[str]:
+    """Whom the words would leave out, read in every way they can be."""
+    spoken = said.split()
+    while spoken and spoken[-1] in words("courtesy"):
+        spoken.pop()
+    said = " ".join(spoken)
+    yield from (said.removesuffix(f" {word}") for word in words("absent") if said.endswith(f" {word}"))
+    yield from (said.removeprefix(f"{word} ") for word in words("without") if said.startswith(f"{word} "))

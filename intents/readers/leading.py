@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dialogues.vocabulary import bare, words
+from intents.readers.wording import bare, words
 
 _LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
 
@@ -33,3 +33,18 @@ def volunteers(text: str) -> bool:
     """Whether something leads to a name, written as one: « c'est pour Inès », not « c'est bon »."""
     rest = introduced(text)
     return rest != text and not rest.islower()
+
+
+def leads(text: str) -> bool:
+    """Whether something leads to the rest, which asks nothing."""
+    return introduced(text) != text and "?" not in text
+
+
+def leads_to_lower_case(text: str) -> bool:
+    """Whether what is led to is written without any capital."""
+    return introduced(text).islower()
+
+
+def tells_of_somebody(text: str) -> bool:
+    """Whether all that is said is that there is somebody: « et mon fils », « ma petite-fille »."""
+    return bare(introduced(text)) in words("relations")

@@ -1,15 +1,13 @@
 """Who does not come, in a sentence: « Ana ne viendra pas mais Tom oui », « seule Ana viendra »."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from pathlib import Path
 
-from bot.dialogues.vocabulary import listed_in
+from intents.readers.wording import listed, says_name
 from intents.text import fold
-from scheduler.families import says_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +125,5 @@ def _any(*kinds: str) -> str:
     return "|".join(f"(?:{one})" for kind in kinds for one in _data()[kind])
 
 
-def _data() -> dict[str, list[str]]:
-    return listed_in(Path(__file__).with_suffix(".yaml"))
+def _data() -> Mapping[object, Sequence[str]]:
+    return listed("absences")

@@ -1,23 +1,23 @@
 """What a family types back to « Venez-vous ? » or to a new date: it comes, it does not, who of it, it will be late.
 
-A message is taken for an answer only when all of it is made of pieces that answer (after_reminder.yaml): whatever
-else is in it is about something else, and read elsewhere.
+A message is taken for an answer only when it is made of pieces that answer (attending.yaml), and perhaps of a reason
+behind them: whatever else is in it is about something else, and read elsewhere.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from bot.dialogues.vocabulary import listed_in, spoken
+from intents.readers.asking import asks_something
+from intents.readers.wording import listed, spoken, words_alone
 from intents.text import fold, written_out
-from scheduler.families import fold_name
 
 LONGEST = 200  # characters: an answer is short
+_LONGEST_REASON = 12  # words
 _NAME = "@"  # stands for a known first name
 
 
@@ -36,11 +36,15 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`by_name`: known first names are in it. `weekday` (0 is Monday): the day that is named, if one is."""
+    """`by_name`: known first names are in it. `weekday` (0 is Monday): the day that is named, if one is.
+
+    `reason`: more is said behind the answer, which may matter by itself.
+    """
 
     said: Said
     by_name: bool = False
     weekday: int | None = None
+    reason: bool = field(default=False, compare=False)
 
     def is_about(self, day: date) -> bool:
         """Whether an event of this local day may be meant."""
@@ -54,9 +58,12 @@ def read(text: str, names: Iterable[str] = ()) -> Answer | None:
         return Answer(Said.LATE, weekday=_weekday(said))
     if "?" in text or len(text) > LONGEST:
         return None
-    kinds, by_name = _pieces(said), _NAME in said.split()
-    meant = None if kinds is None else _meant(kinds, by_name)
-    return None if meant is None else Answer(meant, by_name, _weekday(said))
+    kinds, rest = _pieces(said)
+    by_name = _NAME in said.split()
+    meant = _meant(kinds, by_name)
+    if meant is None or (rest and not _is_mere_reason(meant, kinds, said, rest)):
+        return None
+    return Answer(meant, by_name, _weekday(said), reason=bool(rest))
 
 
 def asks_if_still_on(text: str) -> bool:
@@ -74,22 +81,32 @@ def _plain(text: str, names: Iterable[str]) -> str:
     """The words alone, short forms written out, each known first name as one sign."""
     spaced = " ".join(word.text for word in written_out(spoken(text)))
     said = " ".join("".join(c if c.isalnum() else " " for c in spaced).split())
-    for name in sorted(filter(None, map(fold_name, names)), key=len, reverse=True):
+    for name in sorted(filter(None, map(words_alone, names)), key=len, reverse=True):
         said = re.sub(rf"\b{re.escape(name)}\b", _NAME, said)
     return said
 
 
-def _pieces(said: str) -> frozenset[str] | None:
-    """The kinds of piece that make up all of it, the longest first; None when something else is in it."""
+def _is_mere_reason(meant: Said, kinds: frozenset[str], said: str, rest: str) -> bool:
+    """« non merci, on a autre chose », « oui, on a hâte »: what follows a clear answer changes nothing of it."""
+    if _any_of("turns").search(rest) or asks_something(rest) or len(rest.split()) > _LONGEST_REASON:
+        return False
+    if meant is Said.NO:
+        return _any_of("thanked").match(said) is not None or _any_of("reason").search(rest) is not None
+    yes = meant in (Said.YES, Said.COMING) and Said.YES in kinds and _any_of("less").search(rest) is None
+    return yes or meant is Said.NOT_COMING
+
+
+def _pieces(said: str) -> tuple[frozenset[str], str]:
+    """The kinds of piece that it begins with, the longest first, and what is left."""
     kinds, place = set(), 0
     while place < len(said):
         found = [(match.end(), kind) for kind, piece in _kinds().items() if (match := piece.match(said, place))]
         if not found:
-            return None
+            break
         place, kind = max(found)
         kinds.add(kind)
         place += 1  # the space
-    return frozenset(kinds)
+    return frozenset(kinds), said[place:]
 
 
 def _meant(kinds: frozenset[str], by_name: bool) -> Said | None:
@@ -139,5 +156,5 @@ def _any_of(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(_data()[kind]))
 
 
-def _data() -> dict[str, Any]:
-    return listed_in(Path(__file__).with_suffix(".yaml"))
+def _data() -> Mapping[object, Any]:
+    return listed("attending")

@@ -1,0 +1,71 @@
+"""Whether a message asks, refuses or takes something back, whatever it is about."""
+
+import re
+
+from intents.readers.wording import has, says, without, words, words_alone
+from intents.speech.features import kinds, signs
+from intents.text import fold
+
+_LONGEST_NAME = 3  # words
+_ME = "<me>"  # the kind of a word that says who speaks
+
+
+def asks_something(text: str) -> bool:
+    """Whether the words are a question rather than an answer."""
+    said = fold(text)
+    return "?" in said or any(re.match(rf"{re.escape(word)}\b", said) for word in words("asking"))
+
+
+def asks_in_words(text: str) -> bool:
+    """The same without counting a mark: « Léa ? » is a name that somebody is not sure of."""
+    return asks_something(text.replace("?", ""))
+
+
+def asks_at_length(text: str) -> bool:
+    """Whether a whole question is asked: with a mark, in more words than a name or a date has."""
+    return "?" in text and len(words_alone(text).split()) > _LONGEST_NAME
+
+
+def asks(text: str) -> bool:
+    """Whether the words are a question, with or without its mark."""
+    return asks_something(text) or has(words_alone(text), "asks")
+
+
+def denies(text: str) -> bool:
+    """Whether there is a no in the words, or a refusal."""
+    return has(without(words_alone(text), "fine", "more"), "not", "refuse")
+
+
+def takes_back(text: str) -> bool:
+    """Whether the words say that something was wrong or forgotten: « en fait », « pardon »."""
+    return has(words_alone(text), "cue")
+
+
+def is_yes(text: str) -> bool:
+    """Whether this is a mere yes."""
+    return says(text, "yes")
+
+
+def is_no(text: str) -> bool:
+    """Whether this is a mere no."""
+    return says(text, "no")
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether this is a mere yes or no, which answers whatever was asked last."""
+    return is_yes(text) or is_no(text)
+
+
+def begins_with_no(text: str) -> bool:
+    """« non, je viens la chercher »."""
+    return is_no(words_alone(text).partition(" ")[0])
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Whether whoever writes is spoken of: « j’ai 9 ans », not « 9 ans »."""
+    return _ME in kinds(signs(text))
+
+
+def has_mark(text: str) -> bool:
+    """Whether a question mark is in it."""
+    return "?" in text

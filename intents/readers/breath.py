@@ -1,0 +1,190 @@
+"""What is told in one breath, wherever it stands: the births of those who are named, answers that nobody asked yet."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from intents.ages import find_ages
+from intents.births import YearMonth
+from intents.readers.answer import NO, Topic
+from intents.readers.answers import of_everybody, told_in
+from intents.readers.births import birth_month, month_alone, told_of
+from intents.readers.phones import phone_within, without_phone
+from intents.readers.values import Named, Told
+from intents.readers.wording import has_word, listed, says_name, words, words_alone
+from intents.text import tokens
+from intents.words import readable
+
+_CLAUSE = re.compile(r"(?<=\?)|[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
+_LONGEST_ITEM = 3  # words of one thing in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """An answer that was told before its question was asked. `names`: of whom; nobody: of all who come."""
+
+    topic: Topic
+    words: str
+    names: tuple[str, ...] = ()
+
+
+def first_names(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of these names that are first names here: no month of a date (« April 2018 »), no « d'Arcy »."""
+    said = [token.text for token in tokens(text)]
+    firsts = {token.text for name in names for token in tokens(name)[:1]}
+    return tuple(name for name in names if any(_is_first_name(said, place, firsts) for place in _positions(said, name)))
+
+
+def _positions(said: Sequence[str], name: str) -> Iterator[int]:
+    first = tokens(name)[0].text if tokens(name) else ""
+    return (place for place, word in enumerate(said) if word == first)
+
+
+def _is_first_name(said: Sequence[str], place: int, firsts: Set[str]) -> bool:
+    earlier, before, _, after, *_ = ("", "", *said, "")[place : place + 4]
+    is_date = said[place] in words("months") and (after.isdecimal() or before.isdecimal())
+    is_family = before in listed("breath")["titles"] or (before in listed("breath")["particles"] and earlier in firsts)
+    return not (is_date or is_family)
+
+
+def people_told(text: str, names: Sequence[str], now: datetime) -> Named:
+    """`names`, which were found in the text, with all that it tells of their births, wherever it stands."""
+    said = without_phone(text)
+    told = _in_order(said, names, now) or {name: _told(name, _spans(said, name, names), now) for name in names}
+    if len(names) > 1 and (has_word(said, "twins") or _has_any(said, "born_alike")):
+        told = _of_all(told)
+    return Named(tuple(names), tuple(one for one in told.values() if one is not None))
+
+
+def _spans(text: str, name: str, names: Sequence[str]) -> Iterator[str]:
+    """What stands behind each mention of this name, as far as the next name; before it, where nobody else is named."""
+    found = sorted((start, end, one) for one in names for start, end in _places(text, one))
+    starts = (*(start for start, _, _ in found[1:]), len(text))
+    for (_, end, one), until in zip(found, starts, strict=False):
+        if one == name:
+            yield text[end:until]
+    if len(names) == 1 and found:
+        yield text[: found[0][0]]
+
+
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where the words of this name stand in the text."""
+    wanted, said = [token.text for token in tokens(name)], tokens(text)
+    for place in range(len(said) - len(wanted) + 1):
+        if [token.text for token in said[place : place + len(wanted)]] == wanted:
+            yield said[place].start, said[place + len(wanted) - 1].end
+
+
+def _told(name: str, spans: Iterable[str], now: datetime) -> Told | None:
+    """Everything that was said of one person."""
+    found = Told(name)
+    for one in (_beside(span, now) for span in spans):
+        found = found.and_before(one)
+    return _with_year(found, now) if found != Told(name) else None
+
+
+def _beside(span: str, now: datetime) -> Told:
+    """The birth, and the age, that a span tells; a date to come, or of this month, is the event's."""
+    pieces = [piece for piece in _CLAUSE.split(span) if piece.strip()]
+    told = [one for piece in (span, *pieces) if (one := told_of("", piece, now)) is not None]
+    born = next((one for one in told if one.year and not _is_to_come(one, now)), Told(""))
+    age = next((one for one in told if one.age), Told(""))
+    months = (_month_of_birth(piece, now) for piece in pieces)
+    month = 0 if born.month else next(filter(None, months), 0)
+    return born.and_before(Told("", month=month)).and_before(age)
+
+
+def _month_of_birth(piece: str, now: datetime) -> int:
+    said = words_alone(piece).split()
+    behind = next((place for place, word in enumerate(said) if word in words("born")), None)
+    return 0 if behind is None else month_alone(" ".join(said[behind + 1 :]), now)
+
+
+def _is_to_come(told: Told, now: datetime) -> bool:
+    return YearMonth(told.year, told.month or 1) >= YearMonth(now.year, now.month if told.month else 1)
+
+
+def _with_year(told: Told, now: datetime) -> Told:
+    """« 7 ans, né en mars » tells the year too, unless the birthday is this month."""
+    if told.year or not told.month or not told.age or told.month == now.month:
+        return told
+    return replace(told, year=now.year - told.age - (told.month > now.month))
+
+
+def _of_all(told: dict[str, Told | None]) -> dict[str, Told | None]:
+    """Of twins, what is said of one is said of all."""
+    last = next((one for one in reversed(told.values()) if one is not None), None)
+    return {name: None if last is None else replace(last, name=name) for name in told}
+
+
+def _in_order(text: str, names: Sequence[str], now: datetime) -> dict[str, Told | None]:
+    """« Léa et Tom, 8 et 6 ans »: as many births, or ages, as names before them go to them in their order."""
+    firsts = [next(_places(text, name), (0, 0))[1] for name in names]
+    figures = re.search(r"\d", text)
+    if len(names) < 2 or figures is None or figures.start() < max(firsts):
+        return {}
+    months = [found for piece in _CLAUSE.split(text) if (found := birth_month(piece, now)) is not None]
+    past = [one for one in months if one < YearMonth(now.year, now.month)]
+    ages = find_ages(text, now)
+    if len(past) == len(names):
+        return {name: Told(name, one.year, one.month) for name, one in zip(names, past, strict=True)}
+    return {name: Told(name, age=age) for name, age in zip(names, ages, strict=True)} if len(ages) == len(names) else {}
+
+
+def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
+    """Answers to what will be asked, each of whom it is said; where that is not sure, none."""
+    text = readable(text)
+    said, number = without_phone(text), phone_within(text)
+    found = [] if number is None else [Beforehand(Topic.PHONE, number)]
+    last: tuple[str, ...] = ()
+    for clause in _clauses(said, names):
+        last = tuple(name for name in names if says_name(clause, name)) or last
+        for topic, value in told_in(clause).items():
+            whom = () if len(names) < 2 or _is_of_all(clause, topic, value) else last
+            if value is not None and (whom or len(names) < 2 or _is_of_all(clause, topic, value)):
+                found.append(Beforehand(topic, value, whom))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_of_all(clause: str, topic: Topic, value: str | None) -> bool:
+    """« ils rentreront seuls », « pas d'allergie »; « il rentrera seul » is of one."""
+    if of_everybody(clause):
+        return True
+    return not _has_any(clause, "of_one") and (topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO))
+
+
+def _has_any(text: str, kind: str) -> bool:
+    return any(f" {words_alone(one)} " in f" {words_alone(text)} " for one in listed("breath")[kind])
+
+
+def _clauses(text: str, names: Sequence[str]) -> Iterator[str]:
+    """The clauses of a text; a list of allergies is one: « allergique aux noix et au lait »."""
+    cuts = [(0, 0), *(found.span() for found in _CLAUSE.finditer(text)), (len(text), len(text))]
+    start: int | None = None
+    for (_, begins), (ends, _) in pairwise(cuts):
+        clause = text[begins:ends]
+        if not clause.strip():
+            continue
+        if start is not None and _goes_on(clause, names):
+            continue
+        if start is not None:
+            yield text[start:_before(cuts, begins)]
+        start = begins if Topic.ALLERGY in told_in(clause) else None
+        if start is None:
+            yield clause
+    if start is not None:
+        yield text[start:]
+
+
+def _before(cuts: Sequence[tuple[int, int]], begins: int) -> int:
+    """Where the cut before this clause begins."""
+    return next(start for start, end in cuts if end == begins)
+
+
+def _goes_on(clause: str, names: Sequence[str]) -> bool:
+    """Whether a clause only goes on with a list: nobody, nothing else and no figure is in it."""
+    if any(says_name(clause, name) for name in names) or told_in(clause) or any(map(str.isdigit, clause)):
+        return False
+    return len(clause.split()) <= _LONGEST_ITEM and not has_word(clause, "coming")

@@ -1,0 +1,62 @@
+"""What a family does with the places it has, in so many words: another date, giving them up, undoing that."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from intents.readers import attending
+from intents.readers.attending import Said
+from intents.readers.wording import bare, has_word, listed, words, words_alone
+from intents.text import tokens
+
+
+def wants_another_date(text: str) -> bool:
+    """Whether these words ask to move a place to another date: « je voudrais décaler Léa »."""
+    said = _spelt(text)
+    return any(run in said for run in _runs("another_date"))
+
+
+def is_withdrawal(text: str) -> bool:
+    """Whether these words alone, whatever else was talked about, give a place up: « je me désiste »."""
+    return " ".join(bare(text).split()) in words("withdrawal")
+
+
+def takes_back(text: str) -> str | None:
+    """Which answer is to be erased, "phone", "alone", "photo" or "allergy": « supprimez mon numéro ». None: none,
+    several, or it is only asked about.
+    """
+    said, lists = set(words_alone(text).split()), listed("withdraw")
+    meant = [str(one) for one, named in lists.items() if one != "takes_back" and not said.isdisjoint(named)]
+    return meant[0] if len(meant) == 1 and not said.isdisjoint(lists["takes_back"]) and "?" not in text else None
+
+
+def means_everything(text: str) -> bool:
+    """« on annule tout »."""
+    return has_word(text, "everything")
+
+
+def asks_back(text: str) -> bool:
+    """« Rétablir », « remettre Léa »."""
+    return has_word(text, "restore")
+
+
+def asks_everything_back(text: str) -> bool:
+    """The same with nobody and nothing named: « remettez tout svp »."""
+    return set(words_alone(text).split()) <= words("restore") | words("restored_thing")
+
+
+def comes_after_all(text: str, names: Iterable[str]) -> bool:
+    """« Mais non, Léa vient ! », of one of these."""
+    said = text.split()
+    while said and words_alone(said[0]) in words("protest"):
+        said.pop(0)
+    answer = attending.read(" ".join(said), names)
+    return answer is not None and answer.by_name and answer.said is Said.COMING
+
+
+@cache
+def _runs(kind: str) -> frozenset[str]:
+    return frozenset(_spelt(run) for run in words(kind))
+
+
+def _spelt(text: str) -> str:
+    return f" {' '.join(part.text for part in tokens(text))} "

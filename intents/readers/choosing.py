@@ -1,0 +1,112 @@
+"""Which of the things on the screen is meant: the words of a button, some names among those shown, a number."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from intents.counts import find_count
+from intents.readers.asking import asks_something, is_yes_or_no
+from intents.readers.wording import bare, says_name, words, words_alone
+
+_LONGEST_DATE = 6  # words; more are about something else too
+_TELLING = 5  # letters of a word by which a title is found
+
+
+def label_meant(labels: Sequence[str], text: str) -> int | None:
+    """The place of the button whose words were typed, without case, accents or marks; None when it is none of them."""
+    wanted = words_alone(text)
+    if not wanted:
+        return None
+    shown = [words_alone(label) for label in labels]
+    meant = _places(shown, lambda label: label == wanted)
+    # « son prénom » for « Le prénom », unless there are several such.
+    alike = _places(shown, lambda label: _undetermined(label) == _undetermined(wanted))
+    # « dim. 13 déc. » for « dim. 13 déc., 14 h (12 places) »; what a « oui » or a question begins, nobody guesses.
+    begun = _places(shown, lambda label: label.startswith(f"{wanted} ") and " " in wanted)
+    begun = [] if "?" in text or is_yes_or_no(wanted.partition(" ")[0]) else begun
+    return next((found[0] for found in (meant[:1], alike, begun) if len(found) == 1), None)
+
+
+def named_among(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of these first names that are in the words, however they are typed."""
+    return tuple(name for name in names if says_name(text, name))
+
+
+def number_meant(text: str) -> int | None:
+    """How many, in a text that says little else: « 3 », « plutôt 3 places »."""
+    number = number_alone(text)
+    return find_count(text) if number is None else number
+
+
+def number_alone(text: str) -> int | None:
+    """« 3 », « plutôt 3 », « on sera 4 svp »: a number, and nothing that is about something else."""
+    numbers = [word for word in bare(text).split() if word not in words("around_a_number")]
+    if len(numbers) == 1 and numbers[0].isdecimal() and len(numbers[0]) < 3:
+        return int(numbers[0])
+    return None
+
+
+def tells_little_else(text: str) -> bool:
+    """Whether there are hardly more words than a date has, and no question."""
+    return len(text.split()) <= _LONGEST_DATE and not asks_something(text)
+
+
+def word_count(text: str) -> int:
+    """How many words there are."""
+    return len(text.split())
+
+
+def titled(text: str, title: str) -> bool:
+    """Whether this title is among the words."""
+    return says_name(text, title)
+
+
+def whom_to_what(text: str, names: Sequence[str], titles: Sequence[str]) -> Mapping[str, tuple[str, ...]] | None:
+    """Who goes to which of several events: « Léa aux fusées et Tom aux lampes »; None where the words do not tell."""
+    said = words_alone(text).split()
+    placed = [(_place(said, words_alone(name).split()), name) for name in names]
+    placed += [(_place(said, _telling(title)), title) for title in titles]
+    if any(place is None for place, _ in placed):
+        return None
+    runs: list[list[str]] = []
+    for _, one in sorted(placed, key=lambda pair: pair[0] or 0):
+        if runs and (runs[-1][-1] in titles) == (one in titles):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    if len(runs) == 2 or not names:
+        return dict.fromkeys(titles, tuple(names))
+    return _in_pairs(runs, titles) if len(runs) % 2 == 0 else None
+
+
+def _in_pairs(runs: Sequence[Sequence[str]], titles: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in zip(runs[::2], runs[1::2], strict=True):
+        those, events = (other, one) if one[0] in titles else (one, other)
+        found |= dict.fromkeys(events, tuple(those))
+    return found
+
+
+def _telling(title: str) -> list[str]:
+    """The words of a title by which it is found."""
+    return [word for word in words_alone(title).split() if len(word) >= _TELLING]
+
+
+def _place(said: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """Where the first of these words stands; None when none does."""
+    return next((place for place, word in enumerate(said) if word in wanted), None)
+
+
+def without_titles(text: str, titles: Iterable[str]) -> str:
+    """« Studio photo » is no word about photos."""
+    for title in titles:
+        start = text.casefold().find(title.casefold())
+        text = text if start < 0 else f"{text[:start]} {text[start + len(title) :]}"
+    return text
+
+
+def _places(shown: Sequence[str], fits: Callable[[str], bool]) -> list[int]:
+    return [place for place, label in enumerate(shown) if fits(label)]
+
+
+def _undetermined(said: str) -> str:
+    first, _, rest = said.partition(" ")
+    return rest if rest and first in words("determiners") else said

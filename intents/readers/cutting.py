@@ -1,0 +1,72 @@
+"""A message cut into what it tells and what it asks: « inscrivez Hugo, 9 ans, et c’est combien ? »."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intents.names import known_names
+from intents.readers.answers import told_in
+from intents.readers.asking import asks_something
+from intents.readers.phones import phone_within
+from intents.readers.wording import listed, words_alone
+from intents.words import readable
+
+_PIECE = re.compile(r"(?:(?<=[.!?;\n])|,|\s+(?:et|mais|and|but|puis)\b)\s*", re.IGNORECASE)
+_LINK = re.compile(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", re.IGNORECASE)
+_LED = re.compile(r"(?:et|mais|and|but|puis)\s+", re.IGNORECASE)
+_ENDS = (".", "!", "?", ";", "\n")
+_FEWEST_ASKED = 2  # words of a question
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a message tells, the `order` in it without the answers to what will be asked, and what it asks, perhaps
+    nothing.
+    """
+
+    told: str
+    order: str
+    asked: str
+
+
+def cut(text: str) -> Cut | None:
+    """The parts of a message; None when it is of one piece."""
+    pieces = _pieces(readable(text))
+    asks = [_asks(piece, not place or pieces[place - 1].rstrip().endswith(_ENDS)) for place, piece in enumerate(pieces)]
+    told = [piece for piece, asked in zip(pieces, asks, strict=True) if not asked]
+    question = _joined(piece for piece, asked in zip(pieces, asks, strict=True) if asked)
+    order = _joined(piece for piece in told if not (told_in(piece) or phone_within(piece)))
+    if not words_alone(order) or (not words_alone(question) and len(words_alone(order)) == len(words_alone(text))):
+        return None
+    return Cut(_joined(told), order, _in_full(question))
+
+
+def _pieces(text: str) -> list[str]:
+    ends = [found.end() for found in _PIECE.finditer(text)]
+    return [text[start:end] for start, end in zip((0, *ends), (*ends, len(text)), strict=True)]
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces one after the other, without the « et » that led to what is not there."""
+    return _LINK.sub("", "".join(pieces)).strip()
+
+
+def _asks(piece: str, begins_sentence: bool) -> bool:
+    """Whether this piece alone asks about something else than what is told: no name and no number is in it."""
+    said = _without_link(piece.strip(" ,"))
+    begins = any(f"{words_alone(said)} ".startswith(f"{words_alone(one)} ") for one in listed("breath")["asking"])
+    marked = begins_sentence and "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED
+    return (begins or (marked and asks_something(piece))) and not known_names(piece) and not phone_within(piece)
+
+
+def _in_full(question: str) -> str:
+    """« c'est combien ? » asks the price, whatever « combien » may count elsewhere."""
+    idioms = (one.partition(" = ") for one in listed("breath")["idioms"])
+    question = _without_link(question)
+    return next((full for short, _, full in idioms if words_alone(short) == words_alone(question)), question)
+
+
+def _without_link(piece: str) -> str:
+    """« et c'est combien » without what only joins it to the rest."""
+    link = _LED.match(piece)
+    return piece if link is None else piece[link.end() :]

@@ -1,0 +1,85 @@
+"""Whole messages that ask the same thing in many words: where this comes from, call me, what became of it."""
+
+import re
+from functools import cache
+
+from intents.readers.phones import without_phone
+from intents.readers.wording import listed, says, words_alone
+
+_LONGEST = 120  # characters: such a question is short
+_PLACES = {"{it}": "it", "{from}": "from"}
+
+
+def asks_where_from(text: str) -> bool:
+    """Whether all of the text asks that, with what may stand before and after it."""
+    if len(text) > _LONGEST:
+        return False
+    said = words_alone(text)
+    for place, kind in _PLACES.items():
+        said = _any_of(kind).sub(place, said)
+    found = _core().fullmatch(said)
+    return found is not None and found[1] in _questions()
+
+
+@cache
+def _questions() -> frozenset[str]:
+    return frozenset(" ".join(map(_one, question.split())) for question in _listed("asks"))
+
+
+def _one(word: str) -> str:
+    return word if word in _PLACES else words_alone(word)
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    """What is left without the phrases around."""
+    around = _any_of("around").pattern
+    return re.compile(f"(?:{around} )*(.+?)(?: {around})*")
+
+
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    """One of the phrases of this list, the longest first."""
+    phrases = sorted(map(words_alone, _listed(kind)), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+def _listed(kind: str) -> tuple[str, ...]:
+    return tuple(listed("where_from")[kind])
+
+
+def asks_for_a_call(text: str) -> bool:
+    """« Rappelez-moi », « vous pouvez me rappeler au 06 12 34 56 78 svp ? »."""
+    return _is(without_phone(text), "call")
+
+
+def asks_what_became(text: str) -> bool:
+    """« Quand est-ce qu’on me répond ? », « vous avez transmis ? »."""
+    return _is(text, "became")
+
+
+def drops(text: str) -> bool:
+    """« Non », « laisse tomber »."""
+    return says(text, "no", "stop")
+
+
+def _is(text: str, kind: str) -> bool:
+    """Whether all of the text is one of these phrases, with what may stand before and after it."""
+    said, around = words_alone(text), _phrases("around")
+    while said not in _phrases(kind):
+        shorter = next((s for one in around for s in (_less(said, one),) if s != said), "")
+        if not shorter:
+            return False
+        said = shorter
+    return True
+
+
+def _less(said: str, phrase: str) -> str:
+    return said.removeprefix(f"{phrase} ").removesuffix(f" {phrase}")
+
+
+@cache
+def _phrases(kind: str) -> tuple[str, ...]:
+    """The longest first."""
+    phrases = map(words_alone, listed("for_team")[kind])
+    return tuple(sorted(phrases, key=lambda said: (-len(said), said)))

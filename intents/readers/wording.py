@@ -1,0 +1,118 @@
+"""The word lists of the readers, and how words are looked up in them: whole, at the beginning, or anywhere."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from intents.text import fold, read_lists
+
+_LONGEST_ANSWER, _LONGEST_PHRASE = 80, 6  # characters of a mere answer; words of one phrase in it
+
+
+@cache
+def listed(name: str) -> Mapping[object, Sequence[str]]:
+    """The lists of one file under data/, read once."""
+    return read_lists(f"{name}.yaml")
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The folded words of one kind in wording.yaml."""
+    return frozenset(fold(word) for word in listed("wording")[kind])
+
+
+@cache
+def runs(kind: str) -> tuple[str, ...]:
+    """One list of answering.yaml: words, or runs of words, folded."""
+    return tuple(listed("answering")[kind])
+
+
+def bare(text: str) -> str:
+    """The text as the words are looked up: folded, without the marks around it."""
+    return fold(text).strip(" .!")
+
+
+def words_alone(text: str) -> str:
+    """The folded words with one space between, and no mark at all."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+
+
+def is_among(text: str, *kinds: str) -> bool:
+    """Whether the whole text is one entry of these lists."""
+    return any(bare(text) in words(kind) for kind in kinds)
+
+
+def has_word(text: str, kind: str) -> bool:
+    """Whether one of the words is of this kind."""
+    return not words(kind).isdisjoint(words_alone(text).split())
+
+
+def has_run(text: str, kind: str) -> bool:
+    """Whether an entry of this list is somewhere in the text."""
+    return any(f" {words_alone(run)} " in f" {words_alone(text)} " for run in words(kind))
+
+
+def says(text: str, *kinds: str) -> bool:
+    """Whether the text is words of these kinds and nothing else, perhaps several: « ok oui j'accepte, merci »."""
+    said = bare(spoken(text))
+    if any(said in words(kind) for kind in kinds):
+        return True
+    if "?" in text or len(text) > _LONGEST_ANSWER:
+        return False
+    meant, courtesy, found = _phrases(*kinds), _phrases("courtesy"), False
+    rest = words_alone(said)
+    while rest:
+        first = _first_of(meant, rest)
+        found = found or first is not None
+        phrase = first or _first_of(courtesy, rest)
+        if phrase is None:
+            return False
+        rest = rest.removeprefix(phrase).strip()
+    return found
+
+
+@cache
+def _phrases(*kinds: str) -> frozenset[str]:
+    return frozenset(words_alone(phrase) for kind in kinds for phrase in words(kind))
+
+
+def _first_of(phrases: frozenset[str], said: str) -> str | None:
+    """The longest of these phrases that the words begin with."""
+    run = said.split()[:_LONGEST_PHRASE]
+    firsts = (" ".join(run[:count]) for count in range(len(run), 0, -1))
+    return next((first for first in firsts if first in phrases), None)
+
+
+def spoken(text: str) -> str:
+    """A thumb alone in words; beside words it says nothing of its own."""
+    if any(character.isalnum() for character in text):
+        return text
+    if not words("signs_yes").isdisjoint(text):
+        return "ok"
+    return text if words("signs_no").isdisjoint(text) else "non"
+
+
+def has(said: str, *kinds: str) -> bool:
+    """Whether one of these runs is in the folded words."""
+    return any(f" {run} " in f" {said} " for kind in kinds for run in runs(kind))
+
+
+def without(said: str, *kinds: str) -> str:
+    """The folded words without these runs."""
+    for run in (run for kind in kinds for run in runs(kind)):
+        said = f" {said} ".replace(f" {run} ", " ").strip()
+    return said
+
+
+def begins(said: str, kind: str) -> bool:
+    """Whether one of the folded words begins so."""
+    return any(word.startswith(runs(kind)) for word in said.split())
+
+
+def says_name(text: str, first_name: str) -> bool:
+    """Whether a first name, however it is typed, is among these words."""
+    return f" {words_alone(first_name)} " in f" {words_alone(text)} "
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two first names are one, however they are typed: "Zoé-Lou" and "zoe lou"."""
+    return words_alone(one) == words_alone(other)

@@ -1,0 +1,131 @@
+"""Everything that one message tells of a sign-up: births, answers nobody asked yet, and the question beside them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.readers.answer import NO, YES, Topic
+from intents.readers.breath import Beforehand, answers_told, first_names, people_told
+from intents.readers.choosing import whom_to_what
+from intents.readers.corrections import is_spelt_anew, put_right
+from intents.readers.cutting import cut
+from intents.readers.values import Told
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+HUGO, MANON = "Hugo", "Manon"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "inscrivez Hugo, 9 ans, né en mars 2017, et Manon, née en mai 2019, au studio du 5 décembre 2026",
+            (Told(HUGO, 2017, 3, 9), Told(MANON, 2019, 5)),
+        ),
+        ("Hugo et Manon, 9 et 7 ans, à l'atelier", (Told(HUGO, age=9), Told(MANON, age=7))),
+        ("Hugo et Manon. Hugo est né en mars 2017, Manon en mai 2019", (Told(HUGO, 2017, 3), Told(MANON, 2019, 5))),
+        ("mes jumeaux Hugo et Manon nés en avril 2018", (Told(HUGO, 2018, 4), Told(MANON, 2018, 4))),
+        ("Hugo et son amie Manon, nés tous les deux en 2018", (Told(HUGO, 2018), Told(MANON, 2018))),
+        ("mon fils né en mars 2017, Hugo", (Told(HUGO, 2017, 3),)),
+        ("mon fils Hugo au studio. Il a 3 ans et demi", (Told(HUGO, age=3),)),
+        ("Hugo, 7 ans, né en mars", (Told(HUGO, 2019, 3, 7),)),
+        ("Hugo 7 ans né en décembre", (Told(HUGO, 2018, 12, 7),)),
+        ("Hugo (12/03/2017)", (Told(HUGO, 2017, 3),)),
+        ("Hugo, tél 06 12 34 56 78, samedi 12 décembre 2026 à 14 h", ()),
+    ],
+)
+def test_a_birth_is_told_wherever_it_stands_and_a_date_to_come_is_none(text: str, told: tuple[Told, ...]) -> None:
+    names = tuple(name for name in (HUGO, MANON) if name in text)
+    assert people_told(text, names, NOW).told == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Hugo est allergique aux noix et au lait, il rentrera seul, Manon rentre avec sa mamie, 06 12 34 56 78",
+            {
+                Beforehand(Topic.PHONE, "+33612345678"), Beforehand(Topic.ALLERGY, "noix et au lait", (HUGO,)),
+                Beforehand(Topic.ALONE, YES, (HUGO,)), Beforehand(Topic.ALONE, NO, (MANON,)),
+            },
+        ),
+        ("Hugo et Manon, ils rentreront seuls", {Beforehand(Topic.ALONE, YES)}),
+        (
+            "Hugo et Manon, pas d'allergie, ok pour les photos",
+            {Beforehand(Topic.ALLERGY, NO), Beforehand(Topic.PHOTO, YES)},
+        ),
+        ("Hugo et Manon, il peut rentrer seul ?", set()),
+        ("est-ce que Hugo peut rentrer seul", set()),
+    ],
+)  # fmt: skip
+def test_an_answer_is_of_whoever_was_named_last_or_of_all(text: str, told: set[Beforehand]) -> None:
+    assert set(answers_told(text, (HUGO, MANON))) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "asked"),
+    [
+        ("inscrivez Hugo, 9 ans, et c'est combien ?", "inscrivez Hugo, 9 ans", "combien ça coûte ?"),
+        ("c'est gratuit ? et inscrivez Hugo", "et inscrivez Hugo", "c'est gratuit ?"),
+        ("sign up Hugo, what time does it finish?", "sign up Hugo", "what time does it finish?"),
+        ("Hugo, mars 2017. Il y a un parking ?", "Hugo, mars 2017.", "Il y a un parking ?"),
+    ],
+)
+def test_a_question_is_cut_from_what_is_told(text: str, told: str, asked: str) -> None:
+    found = cut(text)
+    assert found is not None
+    assert (found.told, found.asked) == (told, asked)
+
+
+@pytest.mark.parametrize("text", ["c'est combien ?", "inscrivez Hugo", "Hugo et Manon ?", "oui", "inscrivez Hugo ?"])
+def test_a_message_of_one_piece_stays_whole(text: str) -> None:
+    assert cut(text) is None
+
+
+def test_a_month_and_a_family_name_are_no_first_names() -> None:
+    assert first_names("sign up Ben, born April 2018", ("Ben", "April")) == ("Ben",)
+    assert first_names("inscription de Louise d'Arcy", ("Louise", "Arcy")) == ("Louise",)
+    assert first_names("inscrire Hugo. Cordialement, Mme Dupont", (HUGO, "Dupont")) == (HUGO,)
+    assert first_names("inscrire Avril et la petite Rose", ("Avril", "Rose")) == ("Avril", "Rose")
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Hugo et Manon au studio photo et aux robots", {"Studio photo": (HUGO, MANON), "Les robots": (HUGO, MANON)}),
+        ("Hugo au studio et Manon aux robots", {"Studio photo": (HUGO,), "Les robots": (MANON,)}),
+        ("studio photo pour Hugo, robots pour Manon", {"Studio photo": (HUGO,), "Les robots": (MANON,)}),
+        ("Hugo et Manon au studio", None),
+    ],
+)
+def test_who_goes_where_is_told_by_the_order_of_the_words(text: str, whom: dict[str, tuple[str, ...]] | None) -> None:
+    assert whom_to_what(text, (HUGO, MANON), ("Studio photo", "Les robots")) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("pas Hugo, c'est Hugues", "Hugues", "Hugo"),
+        ("c'est Hugues pas Hugo", "Hugues", "Hugo"),
+        ("Hugo s'appelle Hugues", "Hugues", "Hugo"),
+        ("not Hugo, it's Hugh", "Hugh", "Hugo"),
+    ],
+)
+def test_a_name_put_right_replaces_the_other_in_either_order(text: str, right: str, wrong: str) -> None:
+    said = put_right(text, NOW)
+    assert (said.name, said.wrong) == (right, wrong)
+
+
+def test_only_a_name_that_something_leads_to_is_the_other_one_spelt_anew() -> None:
+    assert is_spelt_anew("c'est Zoée avec deux e", "Zoée", "Zoé")
+    assert not is_spelt_anew("Zoée", "Zoée", "Zoé")
+    assert not is_spelt_anew("c'est Tom", "Tom", "Zoé")
+
+
+@given(st.text(max_size=200), st.lists(st.sampled_from([HUGO, MANON]), max_size=2, unique=True))
+def test_whatever_is_typed_nobody_else_is_told_of(text: str, names: list[str]) -> None:
+    assert {one.name for one in people_told(text, names, NOW).told} <= set(names)
+    assert all(set(one.names) <= set(names) for one in answers_told(text, names))
+    cut(text)
