@@ -12,9 +12,9 @@ from knowledge.models import EventRow
 from scheduler import answers, seats
 from scheduler.accepting import give_up_the_old_ones
 from scheduler.cancelling import live_rows, own_rows, replaced_rows
-from scheduler.names import fold_name
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import LIVE, SignupRow, State
+from scheduler.names import fold_name
 from scheduler.outcomes import AlreadyIn, Done, EventCancelled, Past, SignUpOutcome, Unknown
 from scheduler.registrations import of_signups
 from scheduler.signups import place, refusal

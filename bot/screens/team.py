@@ -70,8 +70,9 @@ def pressed(scene: Scene, code: str, question_id: int) -> Outcome:
 
 
 def _note_of_health(scene: Scene, topic: str) -> int:
+    said = scene.turn.text
     row = QuestionRow(
-        chat_id=scene.turn.chat_id, words=scene.turn.text[:MOST_WORDS], topic=None, health_topic=topic,
+        chat_id=scene.turn.chat_id, words=said[:MOST_WORDS], topic=None, health_topic=topic,
         until=scene.now + health.KEEP, created_at=scene.now,
     )  # fmt: skip
     scene.session.add(row)
