@@ -1,6 +1,6 @@
 """The people of whom a conversation speaks, each with an age, and which of them words mean: "et pour la grande ?"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -40,9 +40,15 @@ class Meant:
 
 
 def persons(said: Sequence[str], ages: Sequence[int]) -> tuple[Person, ...]:
-    """Who is spoken of: each age with the sex that the words beside it tell."""
+    """Who is spoken of: each age with the sex that the words before it tell, or after it where the first one is so."""
     places = {age: said.index(str(age)) for age in ages if str(age) in said}
-    return tuple(Person(age, _sex_at(said, places, age)) for age in ages)
+    sexes = [_sexes_at(said, places, age) for age in ages]
+    is_before = bool(sexes) and sexes[0][0] is not Sex.UNTOLD
+    return tuple(Person(age, _told(pair if is_before else pair[::-1])) for age, pair in zip(ages, sexes, strict=True))
+
+
+def _told(sexes: Iterable[Sex]) -> Sex:
+    return next((one for one in sexes if one is not Sex.UNTOLD), Sex.UNTOLD)
 
 
 def known(before: Sequence[Person], now: Sequence[Person]) -> tuple[Person, ...]:
@@ -77,16 +83,20 @@ def _may_be(one: Person, girl: bool, boy: bool) -> bool:
     return one.sex is (Sex.GIRL if girl else Sex.BOY) if girl != boy else True
 
 
-def _sex_at(said: Sequence[str], places: dict[int, int], age: int) -> Sex:
-    """The nearest word before an age, up to the age before it; else the nearest after."""
+def _sexes_at(said: Sequence[str], places: Mapping[int, int], age: int) -> tuple[Sex, Sex]:
+    """What the nearest word before an age tells, up to the age before it, and what the nearest after it tells."""
     place = places.get(age)
     if place is None:
-        return Sex.UNTOLD
+        return Sex.UNTOLD, Sex.UNTOLD
     others = (other for other in places.values() if other < place and _parts(said[other + 1 : place]))
     since = max((other + 1 for other in others), default=0)
     until = min((other for other in places.values() if other > place), default=len(said))
     before = reversed(said[max(since, place - _BACK) : place])
-    near = (*before, *said[place + 1 : min(until, place + 1 + _AHEAD)])
+    return _sex(before), _sex(said[place + 1 : min(until, place + 1 + _AHEAD)])
+
+
+def _sex(near: Iterable[str]) -> Sex:
+    """What the first word that tells one tells."""
     return next((sex for word in near for sex in (Sex.GIRL, Sex.BOY) if word in _words(sex.value)), Sex.UNTOLD)
 
 

@@ -18,6 +18,7 @@ PEOPLE = st.lists(PERSON, max_size=8, unique_by=lambda one: one.age)
         ("My son is 9 and my daughter's 13", (9, 13), (BOY_9, GIRL_13)),
         ("mes filles de 5 et 11 ans", (5, 11), (Person(5, Sex.GIRL), Person(11, Sex.GIRL))),
         ("une de 8 ans (ma nièce), un garçon de 3 ans", (8, 3), (Person(8, Sex.GIRL), Person(3, Sex.BOY))),
+        ("5 ans (ma fille) et 9 ans (mon fils)", (5, 9), (Person(5, Sex.GIRL), BOY_9)),
         ("deux enfants, 4 et 11 ans", (4, 11), (Person(4), Person(11))),
         ("j'ai un CM2", (10,), (Person(10),)),
     ],
