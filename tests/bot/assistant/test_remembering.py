@@ -7,6 +7,7 @@ from bot.assistant.remembering import remembered
 from intents.dates import find_when
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning, Slots
+from intents.persons import Person, Sex
 from tests.bot.assistant.conftest import NOW
 
 BEFORE = DialogueState(
@@ -88,3 +89,12 @@ def test_a_question_about_the_venue_leaves_the_search_even_when_it_tells_an_hour
 def test_an_event_named_in_a_question_about_the_venue_is_the_one_spoken_of():
     slots = Slots(titled=True, events=("c",))
     assert remember(AnswerKind.UNKNOWN, "prices", topic="prices", slots=slots).shown == ("c",)
+
+
+def test_the_people_told_are_remembered_through_answers_about_the_venue_and_by_whom_they_were():
+    told = Meaning(
+        text="", intent="events", decision=Decision.ANSWER, confidence=1, people=(Person(5, Sex.GIRL), Person(11)),
+    )  # fmt: skip
+    found = remembered(Answer(kind=AnswerKind.EVENTS, text="", confidence=1, events=("a",)), told, None, (), NOW)
+    assert found.people == (Person(5, Sex.GIRL), Person(11))
+    assert remember(AnswerKind.ANSWER, "address", before=found, topic="address").people == found.people

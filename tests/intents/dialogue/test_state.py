@@ -10,6 +10,7 @@ from intents.audiences import AUDIENCES, THEMES
 from intents.dialogue.state import FADES_AFTER, DialogueState
 from intents.kinds import KINDS
 from intents.meaning import People, Slots
+from intents.persons import Person, Sex
 from intents.when import Hours, Span, When
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -34,10 +35,11 @@ QUERIES = st.builds(
     people=some(People), events=UIDS, titled=st.booleans(), not_themes=some(THEMES), not_kinds=some(KINDS),
     not_events=UIDS, names=some({"Léa", "Tom"}), count=st.none() | st.integers(1, 9),
 )  # fmt: skip
+PEOPLE = st.lists(st.builds(Person, st.integers(0, 17), st.sampled_from(Sex)), max_size=3).map(tuple)
 CONTEXTS = st.builds(
     DialogueState, at=st.just(NOW), intent=st.none() | st.text(max_size=9), shown=UIDS, listed=UIDS, query=QUERIES,
     related=UIDS, offered=UIDS, refused=UIDS, rephrased=st.booleans(), wanted=st.none() | QUERIES,
-    topic=st.none() | st.text(max_size=9),
+    topic=st.none() | st.text(max_size=9), people=PEOPLE,
 )  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def test_what_was_kept_is_read_back(context):
 
 def test_what_an_older_version_kept_is_still_read():
     older = json.loads(DialogueState(at=NOW, shown=("a",)).to_json())
-    for newer in ("listed", "offered", "refused", "rephrased", "wanted"):
+    for newer in ("listed", "offered", "refused", "rephrased", "wanted", "people"):
         del older[newer]
     older["query"] = {"when": None, "ages": [5], "audiences": [], "themes": [], "kinds": []}
     assert DialogueState.from_json(json.dumps(older)) == DialogueState(at=NOW, shown=("a",), query=Slots(ages=(5,)))
