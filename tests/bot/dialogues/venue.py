@@ -79,8 +79,8 @@ class Venue:
         return self
 
     def _starts(self) -> int:
-        # The last call before the first poll; a poll itself is only recorded when it ends.
-        return sum(call.method == "deleteWebhook" for call in list(self.sandbox.calls))
+        # The last line before the first poll; a poll itself is only recorded when it ends.
+        return self._log_path.read_text(encoding="utf-8").count('"action": "ready"')
 
     def stop(self) -> None:
         """Stop it as a service manager does."""
