@@ -28,6 +28,7 @@ from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.readers.asking import asks_something
 from intents.readers.breath import people_told
+from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut
 from knowledge import agenda
 from knowledge.events import Event
@@ -66,7 +67,8 @@ class Understood:
         # A bare yes or no asks nothing: it belongs to the form.
         asks = intent not in ("yes", "no") and not intent.startswith("off_topic")
         of_events = intent == EVENTS or intent in DETAILS
-        clear = not of_events or meaning.confidence >= _CLEARLY_OF_EVENTS
+        # A number alone is the form's too: « 12 34 » is a telephone number badly begun, before it is any date.
+        clear = not of_events or (meaning.confidence >= _CLEARLY_OF_EVENTS and has_letters(meaning.text))
         return meaning.decision is Decision.ANSWER and asks and clear
 
 

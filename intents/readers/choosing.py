@@ -49,6 +49,11 @@ def tells_little_else(text: str) -> bool:
     return len(text.split()) <= _LONGEST_DATE and not asks_something(text)
 
 
+def has_letters(text: str) -> bool:
+    """Whether there is more than figures and marks."""
+    return any(char.isalpha() for char in text)
+
+
 def word_count(text: str) -> int:
     """How many words there are."""
     return len(text.split())
