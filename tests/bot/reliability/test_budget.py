@@ -1,0 +1,78 @@
+"""What one answer may cost the database. Whoever adds a statement or a commit sees it here."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.answers import Answering
+from bot.app import App
+from bot.assistant.compose import Assistant
+from bot.assistant.learning import Understanding
+from bot.bench.meter import Meter
+from bot.sandbox.running import Running
+from bot.sandbox.visitor import Visitor
+from bot.settings import Settings
+from knowledge.importers.apply import apply
+from knowledge.library import load_library
+from knowledge.sample import sample_agenda
+from knowledge.store import Database
+from scheduler.hours import PARIS
+from tests.bot.reliability.process import until
+from tests.bot.reliability.town import unsent
+from tests.model_cache import shared_understanding
+
+# By database: statements and commits a message, all of BEGIN, SAVEPOINT and RELEASE among the statements (on
+# PostgreSQL the driver begins by itself), asked one at a time. Lower them with each step; raise them with a reason.
+BUDGET = {"sqlite": (78.0, 7.5), "postgresql": (58.0, 15.0)}
+WORDS = ("c'est où ?", "qu'est-ce qu'il y a samedi ?")
+ASKED = 12
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    """The learnt model, read once."""
+    return shared_understanding()
+
+
+@asynccontextmanager
+async def the_bot(server: Running, database: Database, understanding: Understanding) -> AsyncIterator[None]:
+    """The whole bot in this process, on the made-up agenda."""
+    settings = Settings(
+        _env_file=None, token=server.sandbox.token, api_url=server.url, send_rate="off", beat="1h",
+        listen="127.0.0.1:0", database_url=database.engine.url.render_as_string(hide_password=False),
+    )  # fmt: skip
+    database.do(_fill)
+    assistant = Assistant(load_library(), settings.zone)
+    app = App(settings, database, assistant, Answering(database, understanding))
+    running = asyncio.create_task(app.run())
+    try:
+        yield
+    finally:
+        app.stop()
+        await running
+
+
+def _fill(session: Session) -> None:
+    now = clock.real_now()
+    apply(session, sample_agenda(now.astimezone(PARIS.zone).date(), PARIS.zone), now, made_up=True)
+
+
+async def test_a_message_costs_no_more_statements_and_commits_than_agreed(server, database, understanding):
+    statements, commits = BUDGET[database.engine.dialect.name]
+    async with the_bot(server, database, understanding):
+        person = Visitor(server.sandbox, met=True)
+        await person.says("/aide")
+        await person.sees()
+        await until(lambda: not database.do(unsent))
+        with Meter(said=[]).attached() as meter:
+            for number in range(ASKED):
+                await person.says(WORDS[number % len(WORDS)])
+                await person.sees()
+        spent = meter.spent().values()
+    said = "\n".join(f"{stage}: {statement}" for stage, statement in meter.said or ())
+    assert sum(one.statements for one in spent) / ASKED <= statements, said
+    assert sum(one.commits for one in spent) / ASKED <= commits, said
