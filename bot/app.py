@@ -17,6 +17,7 @@ from bot.answering import CallbackAnswers
 from bot.answers import Answering
 from bot.api import Api
 from bot.assistant.compose import Assistant
+from bot.bell import Bell
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.intake import claims, inbox
@@ -58,6 +59,7 @@ class App:
         self._exit_code = 0
         self._vitals = Vitals(polls=settings.webhook_url is None)
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
+        self._came_in = Bell()
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
 
@@ -127,8 +129,10 @@ class App:
         may_shift = self.settings.api_is_local
         writer = NoticeWriter(desk, may_shift=may_shift)
         for n in range(WORKERS):
-            worker = Worker(self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift)
-            worker.on_commit = self._wake_senders
+            worker = Worker(
+                self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift, wake=self._came_in
+            )
+            worker.on_commit = self._owed
             self._workers.append(worker)
         rate = self.settings.messages_a_second
         self._senders = senders(
@@ -153,9 +157,8 @@ class App:
         for task in ended:
             task.cancel()
         web.should_exit = True
-        for worker in self._workers:
-            worker.wake.set()
-        self._wake_senders()
+        self._came_in.ring(WORKERS)
+        self._owed(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
         await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
@@ -198,18 +201,15 @@ class App:
         for update in batch:
             if update.callback_id is not None:
                 self.answers.heard(update.callback_id)
-        await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now())
-        for worker in self._workers:
-            worker.wake.set()
+        self._came_in.ring(await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now()))
 
-    def _wake_senders(self) -> None:
-        for sender in self._senders:
-            sender.wake.set()
+    def _owed(self, messages: int) -> None:
+        self._senders[0].wake.ring(messages)  # they share it
 
     async def _beat(self) -> None:
         report = await self.db.run(self._beat_once)
         if report.wrote:
-            self._wake_senders()
+            self._senders[0].wake.look_again()
         await self.db.run(self._purge_once)  # apart, since what it fails on must not keep a reminder back
 
     def _beat_once(self, session: Session) -> beat.BeatReport:

@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot import clock
 from bot.answering import CallbackAnswers
+from bot.bell import Bell
 from bot.conversation import Conversation, Outcome, from_json, to_json
 from bot.errors import DATABASE_FAULTS, FencedError
 from bot.intake import claims
@@ -30,39 +31,51 @@ FAULT_PAUSE_S = 1.0
 class Worker:
     """One of a few tasks that handle updates, different chats side by side."""
 
-    def __init__(self, db: Database, routes: Routes, answers: CallbackAnswers, *, owner: str, may_shift: bool) -> None:
+    def __init__(
+        self, db: Database, routes: Routes, answers: CallbackAnswers, *, owner: str, may_shift: bool,
+        wake: Bell | None = None,
+    ) -> None:  # fmt: skip
         self._db, self._routes, self._answers = db, routes, answers
         self._owner, self._may_shift = owner, may_shift
-        self.wake = asyncio.Event()
-        self.on_commit: Callable[[], None] = lambda: None
+        self.wake = wake or Bell()
+        self.on_commit: Callable[[int], None] = lambda replies: None
         self._interrupted: Work | None = None
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; the update under way is finished first."""
         while not stopping.is_set():
-            self.wake.clear()
+            promised = await self.wake.heard(IDLE_S)
+            if stopping.is_set():
+                return
             try:
-                worked = await self._one()
+                await self._one(promised)
             except FencedError:
                 log.warning("lost a chat", extra={"action": "fenced"})
-                continue
+                self.wake.look_again()
             except DATABASE_FAULTS as error:
                 # Nothing was marked, so nothing is lost.
                 log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
-                await asyncio.sleep(FAULT_PAUSE_S)
-                continue
+                await self._recover()
             except Exception as error:  # a worker that ends would leave the bot mute
                 log.exception("worker failed", extra={"action": "worker_broke", "error": type(error).__name__})
-                await asyncio.sleep(FAULT_PAUSE_S)
-                continue
-            if not worked:
-                await _wait(self.wake, IDLE_S)
+                await self._recover()
 
-    async def _one(self) -> bool:
+    async def _recover(self) -> None:
+        await asyncio.sleep(FAULT_PAUSE_S)
+        self.wake.look_again()
+
+    async def _one(self, promised: bool) -> None:
         await self._give_back()
         work = await self._db.run(self._claim)
-        if not isinstance(work, Work):
-            return work is Again.AGAIN
+        if work is None:
+            self.wake.in_vain()
+        if work is Again.AGAIN or (work is not None and not promised):
+            self.wake.look_again()
+        if isinstance(work, Work):
+            with self.wake.busy():
+                await self._work_on(work)
+
+    async def _work_on(self, work: Work) -> None:
         try:
             await self._handle(work)
         except FencedError:
@@ -72,7 +85,7 @@ class Worker:
             raise
         except Exception as error:  # our own code or the update itself: counted, then set aside
             await self._failed(work, error)
-        return True
+            self.wake.look_again()
 
     async def _give_back(self) -> None:
         """Once the database works again, free what its fault interrupted, instead of letting a lease run out."""
@@ -89,7 +102,7 @@ class Worker:
         conversation = _remembered(work, turn)
         prepared = await self._routes.prepare(turn, conversation, self._may_shift)
         outcome = await self._db.run(self._commit, work, prepared)
-        self.on_commit()
+        self.on_commit(len(outcome.replies))
         if turn.callback_id is not None:
             age = (clock.real_now() - work.received_at).total_seconds()
             self._answers.answer(turn.callback_id, outcome.toast, age=age)
@@ -112,7 +125,7 @@ class Worker:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
         if await self._db.run(self._count_failure, work, name):
-            self.on_commit()
+            self.on_commit(1)
 
     def _count_failure(self, session: Session, work: Work, error: str) -> bool:
         """Whether the update is set aside now; person and team are told in the same commit."""
@@ -144,10 +157,3 @@ def _remembered(work: Work, turn: Turn) -> Conversation:
         name = type(error).__name__
         log.error("memory lost", extra={"action": "memory_lost", "update": work.update_id, "error": name})
         return Conversation(language=language)
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return

@@ -42,7 +42,7 @@ class Leased:
 def heads(session: Session, clock: float, most: int) -> Sequence[Head]:
     """The head of each chat's line, the most urgent class first, so that a long line hides no other chat."""
     found = session.execute(_HEADS, {"clock": clock, "most": most})
-    return [Head(row_id, chat_id, is_plain) for row_id, chat_id, is_plain in found.tuples()]
+    return [Head(row_id, chat_id, is_plain) for row_id, chat_id, is_plain in found]
 
 
 def lock(session: Session, row_id: int, clock: float) -> OutboxRow | None:
