@@ -253,7 +253,7 @@ class App:
         return measure(session, clock.elapsed(), clock.real_now(), business)
 
     async def _close(self) -> None:
-        await self.api.request.shutdown()
+        await self.api.close_wires()
         self.db.close()
         log.info("stopped", extra={"action": "stopped"})
 

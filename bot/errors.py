@@ -22,3 +22,7 @@ class BusyError(BotError):
 
 class FencedError(BotError):
     """This worker lost its lease on a chat: somebody else has taken it over."""
+
+
+class NeverLeftError(BotError):
+    """A call was not sent at all: no connection came about."""

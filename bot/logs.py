@@ -55,7 +55,7 @@ def set_up_logs() -> None:
     handler.setFormatter(JsonLines())
     handler.addFilter(Redact())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn", "alembic"):
+    for noisy in ("httpx", "httpcore", "aiohttp", "apscheduler", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # It logs the whole of an answer that it cannot read, names and words included; we log its errors ourselves.
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
