@@ -20,7 +20,7 @@ from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
 from intents.dialogue.state import DialogueState
 from knowledge.store import Database
-from scheduler.outbox import SendClass, put
+from scheduler.outbox import SendClass, put, put_by
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Worker:
         self._db, self._routes, self._answers = db, routes, answers
         self._owner, self._may_shift = owner, may_shift
         self.wake = wake or Bell()
-        self.on_commit: Callable[[int], None] = lambda replies: None
+        self.on_commit: Callable[[int], None] = lambda messages: None
         self._interrupted: Work | None = None
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -101,13 +101,14 @@ class Worker:
         turn = read(Update.de_json(json.loads(work.body), None))
         conversation = _remembered(work, turn)
         prepared = await self._routes.prepare(turn, conversation, self._may_shift)
-        outcome = await self._db.run(self._commit, work, prepared)
-        self.on_commit(len(outcome.replies))
+        outcome, owed = await self._db.run(self._commit, work, prepared)
+        self.on_commit(owed)
         if turn.callback_id is not None:
             age = (clock.real_now() - work.received_at).total_seconds()
             self._answers.answer(turn.callback_id, outcome.toast, age=age)
 
-    def _commit(self, session: Session, work: Work, prepared: Prepared) -> Outcome:
+    def _commit(self, session: Session, work: Work, prepared: Prepared) -> tuple[Outcome, int]:
+        """What the update led to, and how many messages are owed for it, others' included."""
         chat = claims.lock(session, work, self._owner)
         now = clock.business_now(session, may_shift=self._may_shift)
         outcome = self._routes.handle(session, prepared, now)
@@ -119,13 +120,13 @@ class Worker:
         chat.context = None if after.context is None else after.context.to_json()
         chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
         claims.settle(session, work, chat, clock.real_now())
-        return outcome
+        return outcome, put_by(session)
 
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
         if await self._db.run(self._count_failure, work, name):
-            self.on_commit(1)
+            self.on_commit(2)  # the person's and the team's
 
     def _count_failure(self, session: Session, work: Work, error: str) -> bool:
         """Whether the update is set aside now; person and team are told in the same commit."""
