@@ -6,11 +6,9 @@ from contextlib import suppress
 from typing import Any
 
 from telegram import Bot, InputFile
-from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.calls import Call
-from bot.intake.raw import read_answer
+from bot.wire import Wire
 
 # The library's new way of giving `retry_after`; without it every flood error carries a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -18,18 +16,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 SEND_TIMEOUT_S = 20.0  # well under the outbox's lease of 40 s
 CONNECT_TIMEOUT_S = 10.0
 CLOSE_TIMEOUT_S = 2.0
-
-
-class _Request(HTTPXRequest):
-    """The library's, which would give up a whole answer for one update that cannot be read."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """See :func:`read_answer`; never logs what it could not read."""
-        try:
-            return read_answer(payload)
-        except ValueError as error:
-            raise TelegramError("Invalid server response") from error
 
 
 class Api(Bot):
@@ -60,6 +46,11 @@ class Api(Bot):
         with suppress(Exception):  # the next poll will tell, and comes here again
             await request.initialize()
 
+    async def close_wires(self) -> None:
+        """Give up all connections."""
+        for request in self._request:
+            await request.shutdown()
+
     async def send(self, call: Call) -> Any:
         """Carry out a rendered call, its attachment included."""
         parameters: dict[str, Any] = dict(call.parameters)
@@ -68,11 +59,5 @@ class Api(Bot):
         return await self.call(call.method, **parameters)
 
 
-def _request(connections: int) -> HTTPXRequest:
-    return _Request(
-        connection_pool_size=connections,
-        read_timeout=SEND_TIMEOUT_S,
-        write_timeout=SEND_TIMEOUT_S,
-        connect_timeout=CONNECT_TIMEOUT_S,
-        pool_timeout=CONNECT_TIMEOUT_S,
-    )
+def _request(connections: int) -> Wire:
+    return Wire(connections=connections, timeout_s=SEND_TIMEOUT_S, connect_timeout_s=CONNECT_TIMEOUT_S)

@@ -19,6 +19,7 @@ from bot.answers import Answering
 from bot.api import Api
 from bot.assistant.compose import Assistant
 from bot.beating import Beats
+from bot.bell import Bell
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.files import Place, database_file
@@ -75,6 +76,7 @@ class App:
             wanted=settings.webhook_url or "", secret=settings.webhook_secret.get_secret_value(),
         )  # fmt: skip
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
+        self._came_in = Bell()
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
 
@@ -154,8 +156,10 @@ class App:
         self._since = clock.real_now()
         writer = NoticeWriter(desk, may_shift=may_shift)
         for n in range(WORKERS):
-            worker = Worker(self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift)
-            worker.on_commit = self._wake_senders
+            worker = Worker(
+                self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift, wake=self._came_in
+            )
+            worker.on_commit = self._owed
             self._workers.append(worker)
         rate = self.settings.messages_a_second
         self._senders = senders(
@@ -181,9 +185,8 @@ class App:
         for task in ended:
             task.cancel()
         web.should_exit = True
-        for worker in self._workers:
-            worker.wake.set()
-        self._wake_senders()
+        self._came_in.ring(WORKERS)
+        self._owed(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
         await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
@@ -212,18 +215,16 @@ class App:
         for update in batch:
             if update.callback_id is not None:
                 self.answers.heard(update.callback_id)
-        await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now(), self._since)
-        for worker in self._workers:
-            worker.wake.set()
+        new = await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now(), self._since)
+        self._came_in.ring(new)
 
-    def _wake_senders(self) -> None:
-        for sender in self._senders:
-            sender.wake.set()
+    def _owed(self, messages: int) -> None:
+        self._senders[0].wake.ring(messages)  # they share it
 
     async def _beat(self) -> None:
         beaten = await self.db.run(self._beats.once)
         if beaten.wrote or beaten.failed:
-            self._wake_senders()
+            self._senders[0].wake.look_again()
         # Apart, since what it fails on must not keep a reminder back.
         purge_failed = await self.db.run(self._beats.purge)
         self._vitals.beaten(in_part=beaten.failed or purge_failed)
@@ -255,7 +256,7 @@ class App:
     async def _close(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_S):
-                await self.api.request.shutdown()
+                await self.api.close_wires()
         self.db.close()
         log.info("stopped", extra={"action": "stopped"})
 

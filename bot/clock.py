@@ -4,9 +4,13 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.models import ClockRow
+from knowledge.store.base import table_of
+
+_SHIFT = select(table_of(ClockRow).c.shift_s).where(table_of(ClockRow).c.id == 1)
 
 
 def real_now() -> datetime:
@@ -26,8 +30,11 @@ def elapsed() -> float:
 
 def business_now(session: Session, *, may_shift: bool) -> datetime:
     """The instant that rules see. `may_shift` is true only against an API on this machine."""
-    row = session.get(ClockRow, 1) if may_shift else None
-    return real_now() + timedelta(seconds=row.shift_s if row else 0)
+    if not may_shift:
+        return real_now()
+    session.flush()
+    shift = session.scalar(_SHIFT)
+    return real_now() + timedelta(seconds=shift or 0)
 
 
 def set_shift(session: Session, seconds: int) -> None:

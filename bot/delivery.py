@@ -10,6 +10,7 @@ from telegram.error import TelegramError, TimedOut
 
 from bot import clock, staff_lines
 from bot.api import Api
+from bot.bell import Bell, Look
 from bot.calls import Call
 from bot.refusals import Refusals, Try, is_silence
 from knowledge.store import Database
@@ -45,7 +46,7 @@ class Delivery:
         rate: float | None,
         staff_chat_id: int | None = None,
         turn: asyncio.Lock,
-        wake: asyncio.Event,
+        wake: Bell,
     ) -> None:
         self._db, self._api, self._render = db, api, render
         self._owner, self._rate = owner, rate
@@ -62,29 +63,36 @@ class Delivery:
                 await self._one(stopping)
             except DATABASE_FAULTS as error:
                 _log_fault(error)
-                await self._rest(IDLE_S)
+                await self._recover()
             except Exception as error:  # a sender that ends would leave the bot silent
                 log.exception("sending failed", extra={"action": "send_broke", "error": type(error).__name__})
-                await self._rest(IDLE_S)
+                await self._recover()
+
+    async def _recover(self) -> None:
+        await asyncio.sleep(IDLE_S)
+        self.wake.look_again()
 
     async def _one(self, stopping: asyncio.Event) -> None:
         async with self._turn:
-            claimed = None if stopping.is_set() else await self._next()
+            look = await self.wake.heard(IDLE_S)
+            claimed = None if stopping.is_set() else await self._next(look)
         if claimed is not None:
-            await self._send_or_put_aside(claimed)
-            self.wake.set()  # the chat's next message may go: whoever looks must not rest over it
+            with self.wake.busy():  # the chat's next message may go then
+                await self._send_or_put_aside(claimed)
 
-    async def _next(self) -> Claimed | None:
-        """The next message; None after a rest, when there was none to send."""
-        self.wake.clear()
+    async def _next(self, look: Look) -> Claimed | None:
+        """The next message; None when there was none to send."""
         if self._failed_probes and not await self._telegram_answers():
-            await self._rest(min(LONGEST_PROBE_PAUSE_S, 2.0 ** (self._failed_probes - 1)))
+            self.wake.not_before(look, min(LONGEST_PROBE_PAUSE_S, 2.0 ** (self._failed_probes - 1)))
             return None
         found = await self._claimed()
-        if isinstance(found, Claimed):
-            return found
-        await self._rest(IDLE_S if found is None else min(found.seconds, IDLE_S))
-        return None
+        if found is None:
+            self.wake.in_vain(look)
+        elif isinstance(found, Later):
+            self.wake.not_before(look, min(found.seconds, IDLE_S))
+        elif not look.promised:
+            self.wake.look_again()
+        return found if isinstance(found, Claimed) else None
 
     async def _claimed(self) -> Claimed | Later | None:
         if self._in_doubt:
@@ -93,12 +101,6 @@ class Delivery:
         found = await self._db.run(self._claim)
         self._in_doubt = False
         return found
-
-    async def _rest(self, pause: float) -> None:
-        try:
-            await asyncio.wait_for(self.wake.wait(), pause)
-        except TimeoutError:
-            return
 
     def _claim(self, session: Session) -> Claimed | Later | None:
         return sending.claim(
@@ -189,9 +191,9 @@ def senders(
 ) -> list[Delivery]:
     """The senders of one process, `owner` with a number each; to be made inside its event loop.
 
-    One looks for a message while the others send or wait for their turn, and each message sent wakes who looks.
+    One looks for a message while the others send or wait for their turn.
     """
-    turn, wake = asyncio.Lock(), asyncio.Event()
+    turn, wake = asyncio.Lock(), Bell()
     return [
         Delivery(
             db, api, render, owner=f"{owner}{n}", rate=rate, staff_chat_id=staff_chat_id, turn=turn, wake=wake

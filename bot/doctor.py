@@ -115,7 +115,7 @@ async def _telegram(settings: Settings) -> list[Finding]:
     except TelegramError:
         return [Finding("Telegram: does not answer. Check the network and CITE_API_URL.", True)]
     finally:
-        await api.request.shutdown()
+        await api.close_wires()
     return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found)]
 
 

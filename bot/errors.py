@@ -19,3 +19,7 @@ class FencedError(BotError):
 
 class ForeignWebhookError(BotError):
     """Telegram brings this bot's updates to an address that this database has not set."""
+
+
+class NeverLeftError(BotError):
+    """A call was not sent at all: no connection came about."""

@@ -60,7 +60,7 @@ def set_up_logs() -> None:
     handler.addFilter(Redact())
     logging.raiseExceptions = False  # Python would write down what cannot be logged, an error's words included
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn", "alembic"):
+    for noisy in ("httpx", "httpcore", "aiohttp", "apscheduler", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # It logs the whole of an answer that it cannot read, names and words included; we log its errors ourselves.
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

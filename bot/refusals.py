@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 from sqlalchemy.orm import Session
 from telegram.error import (
     BadRequest,
@@ -21,6 +20,7 @@ from telegram.error import (
 
 from bot import clock, staff_lines
 from bot.calls import Call
+from bot.errors import NeverLeftError
 from scheduler import failing, limits, sending
 from scheduler.failing import Silence, Verdict
 from scheduler.outbox import UNREACHABLE, SendClass
@@ -33,7 +33,6 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 UNREADABLE = "can't parse entities"
 NOBODY = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # No answer, or one that cannot be read; a 401 to a good token was seen to be transient.
 _SILENT = (NetworkError, TimedOut, InvalidToken, Conflict, TelegramError)
 
@@ -55,7 +54,7 @@ def is_silence(error: TelegramError) -> bool:
 
 def may_have_arrived(call: Call, error: TelegramError) -> bool:
     """Whether the message may be there although no answer came, so that a repetition might be a copy."""
-    never_left = isinstance(error, InvalidToken) or isinstance(error.__cause__, _NEVER_LEFT)
+    never_left = isinstance(error, InvalidToken) or isinstance(error.__cause__, NeverLeftError)
     return not never_left and not call.is_edit
 
 

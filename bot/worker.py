@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot import clock
 from bot.answering import CallbackAnswers
+from bot.bell import Bell, Look
 from bot.conversation import Conversation, Outcome, from_json, to_json
 from bot.errors import FencedError
 from bot.intake import claims, crowd
@@ -20,7 +21,7 @@ from bot.turn import Turn, read
 from intents.dialogue.state import DialogueState
 from knowledge.store import Database
 from knowledge.store.faults import DATABASE_FAULTS
-from scheduler.outbox import SendClass, put
+from scheduler.outbox import SendClass, put, put_by
 
 log = logging.getLogger(__name__)
 
@@ -32,48 +33,61 @@ TOLD_EVERY_S = 10
 class Worker:
     """One of a few tasks that handle updates, different chats side by side."""
 
-    def __init__(self, db: Database, routes: Routes, answers: CallbackAnswers, *, owner: str, may_shift: bool) -> None:
+    def __init__(
+        self, db: Database, routes: Routes, answers: CallbackAnswers, *, owner: str, may_shift: bool,
+        wake: Bell | None = None,
+    ) -> None:  # fmt: skip
         self._db, self._routes, self._answers = db, routes, answers
         self._owner, self._may_shift = owner, may_shift
-        self.wake = asyncio.Event()
-        self.on_commit: Callable[[], None] = lambda: None
+        self.wake = wake or Bell()
+        self.on_commit: Callable[[int], None] = lambda messages: None
         self._interrupted = False
         self._since = clock.real_now()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; the update under way is finished first."""
         while not stopping.is_set():
-            self.wake.clear()
+            # Who holds a chat because of a fault frees it at once, whoever else is about to look.
+            look = Look(False, 0) if self._interrupted else await self.wake.heard(IDLE_S)
+            if stopping.is_set():
+                return
             try:
-                worked = await self._one()
+                await self._one(look)
             except FencedError:
                 log.warning("lost a chat", extra={"action": "fenced"})
-                continue
+                self.wake.look_again()
             except DATABASE_FAULTS as error:
                 # Nothing was marked, so nothing is lost.
                 self._interrupted = True
                 log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
-                await asyncio.sleep(FAULT_PAUSE_S)
-                continue
+                await self._recover()
             except Exception as error:  # a worker that ends would leave the bot mute
                 log.exception("worker failed", extra={"action": "worker_broke", "error": type(error).__name__})
-                await asyncio.sleep(FAULT_PAUSE_S)
-                continue
-            if not worked:
-                await _wait(self.wake, IDLE_S)
+                await self._recover()
 
-    async def _one(self) -> bool:
+    async def _recover(self) -> None:
+        await asyncio.sleep(FAULT_PAUSE_S)
+        self.wake.look_again()
+
+    async def _one(self, look: Look) -> None:
         await self._give_back()
         work = await self._db.run(self._claim)
-        if not isinstance(work, Work):
-            return work is Again.AGAIN
+        if work is None:
+            self.wake.in_vain(look)
+        if work is Again.AGAIN or (work is not None and not look.promised):
+            self.wake.look_again()
+        if isinstance(work, Work):
+            with self.wake.busy():
+                await self._work_on(work)
+
+    async def _work_on(self, work: Work) -> None:
         try:
             await self._handle(work)
         except (FencedError, *DATABASE_FAULTS):
             raise
         except Exception as error:  # our own code or the update itself: counted, then set aside
             await self._failed(work, error)
-        return True
+            self.wake.look_again()
 
     async def _give_back(self) -> None:
         """Once the database works again, free what its fault interrupted, instead of letting a lease run out."""
@@ -91,13 +105,16 @@ class Worker:
         if work.is_crowd and await self._collapse(work, conversation):
             return
         prepared = await self._routes.prepare(turn, conversation, self._may_shift)
-        outcome = await self._db.run(self._commit, work, prepared, remembered is None)
-        self.on_commit()
+        outcome, owed = await self._db.run(self._commit, work, prepared, remembered is None)
+        self.on_commit(owed)
         if turn.callback_id is not None:
             age = (clock.real_now() - work.received_at).total_seconds()
             self._answers.answer(turn.callback_id, outcome.toast, age=age)
 
-    def _commit(self, session: Session, work: Work, prepared: Prepared, memory_lost: bool) -> Outcome:
+    def _commit(
+        self, session: Session, work: Work, prepared: Prepared, memory_lost: bool
+    ) -> tuple[Outcome, int]:
+        """What the update led to, and how many messages are owed for it, others' included."""
         chat = claims.lock(session, work, self._owner)
         now = clock.business_now(session, may_shift=self._may_shift)
         if memory_lost:
@@ -111,7 +128,7 @@ class Worker:
         chat.context = None if after.context is None else after.context.to_json()
         chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
         claims.settle(session, work, chat, clock.real_now())
-        return outcome
+        return outcome, put_by(session)
 
     async def _collapse(self, work: Work, conversation: Conversation) -> bool:
         """Answer in one what the chat typed beyond its share; whether this update is among it."""
@@ -122,12 +139,16 @@ class Worker:
         many = [one.update_id for one, is_alone in zip(typed, alone, strict=True) if not is_alone]
         if not kept and not many:
             return False
-        is_done = await self._db.run(self._commit_collapsed, work, many, kept)
-        self.on_commit()
+        is_done, owed = await self._db.run(self._commit_collapsed, work, many, kept)
+        self.on_commit(owed)
         return is_done
 
-    def _commit_collapsed(self, session: Session, work: Work, many: list[int], kept: list[int]) -> bool:
-        chat, real = claims.lock(session, work, self._owner), clock.real_now()
+    def _commit_collapsed(
+        self, session: Session, work: Work, many: list[int], kept: list[int]
+    ) -> tuple[bool, int]:
+        """Whether this update was among them, and how many messages are owed."""
+        real = clock.real_now()
+        claims.lock(session, work, self._owner)
         crowd.keep(session, work.bot_id, kept)
         if many:
             crowd.collapse(session, work.bot_id, many, real)
@@ -138,16 +159,16 @@ class Worker:
             put(
                 session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call.to_json(), key=key, now=now
             )  # fmt: skip
-        if work.update_id not in many:
-            return False
-        claims.release(chat, real)
-        return True
+        is_done = work.update_id in many
+        if is_done:
+            claims.release(session, work, real)
+        return is_done, put_by(session)
 
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
         if await self._db.run(self._count_failure, work, name):
-            self.on_commit()
+            self.on_commit(2)  # the person's and the team's
 
     def _count_failure(self, session: Session, work: Work, error: str) -> bool:
         """Whether the update is set aside now; person and team are told in the same commit."""
@@ -177,10 +198,3 @@ def _remembered(work: Work, turn: Turn) -> Conversation | None:
         name = type(error).__name__
         log.error("memory lost", extra={"action": "memory_lost", "update": work.update_id, "error": name})
         return None
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return

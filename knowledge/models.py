@@ -1,6 +1,7 @@
 """The tables of what is known: the agenda, and the cells that the team has filled."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,19 +53,7 @@ class EventRow(Base):
 
     def value(self) -> Event:
         """The frozen value that leaves this package."""
-        return Event(
-            id=self.id, code=self.code, uid=self.uid, title=self.title, title_en=self.title_en,
-            starts_at=self.starts_at, ends_at=self.ends_at, kind=Kind(self.kind), room=self.room,
-            age_min=self.age_min, age_max=self.age_max,
-            audiences=tuple(Audience(code) for code in _split(self.audiences)),
-            themes=tuple(Theme(code) for code in _split(self.themes)),
-            capacity=self.capacity, taken=self.taken, over=self.over,
-            description=self.description, description_en=self.description_en,
-            signup_opens_at=self.signup_opens_at, signup_closes_at=self.signup_closes_at,
-            status=Status(self.status), reminders=self.reminders, revision=self.revision,
-            revised_at=self.revised_at, moved_at=self.moved_at, family_cap=self.family_cap,
-            questions=_split(self.questions), made_up=self.made_up,
-        )  # fmt: skip
+        return event_of(self)
 
 
 class FilledRow(Base):
@@ -94,6 +83,23 @@ class FilledRow(Base):
         return Entry(
             cell=self.cell, fr=self.fr, en=self.en, author=self.author, checked=self.checked, until=self.until
         )
+
+
+def event_of(row: Any) -> Event:
+    """The event in a row, or in columns of the same names."""
+    return Event(
+        id=row.id, code=row.code, uid=row.uid, title=row.title, title_en=row.title_en,
+        starts_at=row.starts_at, ends_at=row.ends_at, kind=Kind(row.kind), room=row.room,
+        age_min=row.age_min, age_max=row.age_max,
+        audiences=tuple(Audience(code) for code in _split(row.audiences)),
+        themes=tuple(Theme(code) for code in _split(row.themes)),
+        capacity=row.capacity, taken=row.taken, over=row.over,
+        description=row.description, description_en=row.description_en,
+        signup_opens_at=row.signup_opens_at, signup_closes_at=row.signup_closes_at,
+        status=Status(row.status), reminders=row.reminders, revision=row.revision,
+        revised_at=row.revised_at, moved_at=row.moved_at, family_cap=row.family_cap,
+        questions=_split(row.questions), made_up=row.made_up,
+    )  # fmt: skip
 
 
 def _split(codes: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from knowledge.store.base import table_of
 from scheduler import consents, names
 from scheduler.ages import BirthMonth
 from scheduler.consents import Purpose
@@ -19,6 +20,9 @@ from scheduler.upsert import insert_missing, insert_new
 _NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guessed or counted from
 # Built once: every message or sign-up needs these, and building one costs as much as running it.
 _OF_CHAT = select(FamilyRow).join(FamilyChatRow).where(FamilyChatRow.chat_id == bindparam("chat"))
+_CHATS = table_of(FamilyChatRow)
+_LOST = update(_CHATS).where(_CHATS.c.chat_id == bindparam("chat"), _CHATS.c.unreachable_since.is_not(None))
+_BACK = _LOST.values(unreachable_since=None).returning(_CHATS.c.chat_id)
 _SAME = (
     select(ParticipantRow)
     .where(
@@ -179,13 +183,8 @@ def mark_unreachable(session: Session, chat_id: int, now: datetime) -> bool:
 
 def mark_reachable(session: Session, chat_id: int) -> bool:
     """The person wrote again; whether that is news."""
-    marked = session.scalar(
-        update(FamilyChatRow)
-        .where(FamilyChatRow.chat_id == chat_id, FamilyChatRow.unreachable_since.is_not(None))
-        .values(unreachable_since=None)
-        .returning(FamilyChatRow.chat_id)
-    )
-    return marked is not None
+    session.flush()
+    return session.scalar(_BACK, {"chat": chat_id}) is not None
 
 
 def is_unreachable(session: Session, chat_id: int) -> bool:

@@ -4,14 +4,25 @@ Sources: design.md §3.6, from Telegram's own FAQ on broadcasting and what was m
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from knowledge.store.base import table_of
 from scheduler.models import BucketRow
 from scheduler.upsert import insert_missing
 
 OVERALL, HALT = "overall", "halt"
+
+_BUCKETS = table_of(BucketRow)
+_IS_ASKED = _BUCKETS.c.name == bindparam("bucket")
+_ONE = select(_BUCKETS.c.tokens, _BUCKETS.c.filled_at).where(_IS_ASKED)
+_BOTH = select(_BUCKETS).where(or_(_BUCKETS.c.name == OVERALL, _BUCKETS.c.name == HALT))
+_LOCK = update(_BUCKETS).where(_BUCKETS.c.name == OVERALL).values(name=OVERALL)
+_UPDATE = update(_BUCKETS).where(_IS_ASKED).values(tokens=bindparam("left"), filled_at=bindparam("at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,22 @@ class Bucket:
 
     rate: float
     burst: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A bucket as it was kept: so many tokens at this instant."""
+
+    tokens: float
+    filled_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The bucket of all chats, and the full stop that Telegram asked for last, `tokens` seconds from `filled_at`."""
+
+    bucket: Filled
+    halt: Filled | None
 
 
 OVERALL_BURST = 3.0
@@ -38,27 +65,25 @@ def wait_for_one(tokens: float, bucket: Bucket) -> float:
     return max(0.0, (1.0 - tokens) / bucket.rate)
 
 
-def lock_overall(session: Session, clock: float) -> BucketRow:
+def lock_overall(session: Session, clock: float) -> Overall:
     """The overall bucket, locked by writing it first: claims happen one after the other.
 
     On SQLite the transaction holds the only lock already, and one that writes nothing costs no flush to disk.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        row = session.get(BucketRow, OVERALL, populate_existing=True)
-        return row or _first_overall(session, clock)
-    lock = update(BucketRow).where(BucketRow.name == OVERALL).values(name=OVERALL).returning(BucketRow)
-    row = session.scalar(lock, execution_options={"populate_existing": True})
-    return row or _first_overall(session, clock)
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(_LOCK)
+    found = {name: Filled(tokens, filled_at) for name, tokens, filled_at in session.execute(_BOTH)}
+    return Overall(found[OVERALL], found.get(HALT)) if OVERALL in found else _first_overall(session, clock)
 
 
-def _first_overall(session: Session, clock: float) -> BucketRow:
+def _first_overall(session: Session, clock: float) -> Overall:
     insert_missing(session, BucketRow, [{"name": OVERALL, "tokens": 0.0, "filled_at": clock}])
     return lock_overall(session, clock)
 
 
-def stepped_back(row: BucketRow, clock: float) -> float:
-    """Seconds by which the clock was set back since the row was written, 0.0 if it was not."""
-    behind = row.filled_at - clock
+def stepped_back(bucket: Filled, clock: float) -> float:
+    """Seconds by which the clock was set back since the bucket was written, 0.0 if it was not."""
+    behind = bucket.filled_at - clock
     return behind if behind > MOST_SKEW_S else 0.0
 
 
@@ -69,34 +94,42 @@ def for_chat(chat_id: int) -> Bucket:
 
 def chat_level(session: Session, chat_id: int, clock: float) -> float:
     """Tokens of this chat; a chat not written to lately has its full burst."""
-    row = session.get(BucketRow, _name(chat_id))
+    found = session.execute(_ONE, {"bucket": _name(chat_id)}).first()
     bucket = for_chat(chat_id)
-    if row is None:
+    if found is None:
         return bucket.burst
-    return level(row.tokens, anchored(row, clock).filled_at, clock, bucket)
+    kept = _anchored(session, _name(chat_id), Filled(*found), clock)
+    return level(kept.tokens, kept.filled_at, clock, bucket)
 
 
 def spend(session: Session, chat_id: int, clock: float, tokens_left: float) -> None:
     """Store what is left of a chat's bucket."""
-    session.merge(BucketRow(name=_name(chat_id), tokens=tokens_left, filled_at=clock))
+    _write(session, _name(chat_id), tokens_left, clock)
+
+
+def write_overall(session: Session, tokens: float, clock: float) -> None:
+    """Store what is left of the overall bucket, locked before."""
+    session.execute(_UPDATE, {"bucket": OVERALL, "left": tokens, "at": clock})
 
 
 def halt(session: Session, clock: float, seconds: float) -> None:
     """Send nothing at all for so long: Telegram said so. A longer stop that is under way stays."""
-    lock_overall(session, clock)  # two refusals at once must not overwrite each other
-    if seconds > halted_for(session, clock):
-        session.merge(BucketRow(name=HALT, tokens=seconds, filled_at=clock))
+    overall = lock_overall(session, clock)  # two refusals at once must not overwrite each other
+    if seconds > halted_for(session, overall, clock):
+        _write(session, HALT, seconds, clock)
 
 
-def halted_for(session: Session, clock: float) -> float:
+def halted_for(session: Session, overall: Overall, clock: float) -> float:
     """Seconds of a full stop that remain."""
-    row = session.get(BucketRow, HALT)
-    return 0.0 if row is None else max(0.0, anchored(row, clock).filled_at + row.tokens - clock)
+    if overall.halt is None:
+        return 0.0
+    kept = _anchored(session, HALT, overall.halt, clock)
+    return max(0.0, kept.filled_at + kept.tokens - clock)
 
 
 def empty_overall(session: Session, clock: float) -> None:
     """After a start nothing is known of what was just sent: begin with an empty bucket."""
-    session.merge(BucketRow(name=OVERALL, tokens=0.0, filled_at=clock))
+    _write(session, OVERALL, 0.0, clock)
 
 
 def forget_full(session: Session, clock: float) -> None:
@@ -106,11 +139,24 @@ def forget_full(session: Session, clock: float) -> None:
     )
 
 
-def anchored(row: BucketRow, clock: float) -> BucketRow:
-    """The row, moved back with a clock that stepped back: otherwise nothing would fill until it catches up."""
-    if stepped_back(row, clock):
-        row.filled_at = clock
-    return row
+def _anchored(session: Session, name: str, kept: Filled, clock: float) -> Filled:
+    """The bucket, moved back with a clock that stepped back: otherwise nothing would fill until it catches up."""
+    if not stepped_back(kept, clock):
+        return kept
+    _write(session, name, kept.tokens, clock)
+    return Filled(kept.tokens, clock)
+
+
+def _write(session: Session, name: str, tokens: float, clock: float) -> None:
+    session.execute(_upsert(session.get_bind().dialect.name), {"name": name, "tokens": tokens, "filled_at": clock})
+
+
+@cache  # building a statement costs more than running it
+def _upsert(dialect: str) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    made = insert(_BUCKETS)
+    changed = {"tokens": made.excluded.tokens, "filled_at": made.excluded.filled_at}
+    return made.on_conflict_do_update(index_elements=["name"], set_=changed)
 
 
 def _name(chat_id: int) -> str:

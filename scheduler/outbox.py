@@ -12,6 +12,7 @@ from scheduler.families import is_unreachable
 from scheduler.models import OutboxRow
 from scheduler.upsert import insert_new
 
+_PUT = "outbox.put"
 UNREACHABLE = "unreachable"  # the error of a row that nobody was there to read
 
 
@@ -122,7 +123,7 @@ def put(
     A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reach).
     """
     parked = notice is not None and is_unreachable(session, chat_id)
-    return insert_new(
+    made = insert_new(
         session,
         OutboxRow,
         chat_id=chat_id,
@@ -137,6 +138,15 @@ def put(
         not_before=0.0,
         created_at=now,
     )
+    if made is not None and not parked:
+        session.info[_PUT] = put_by(session) + 1
+    return made
+
+
+def put_by(session: Session) -> int:
+    """How many messages this transaction owes anew, for whoever tells the senders."""
+    count: int = session.info.get(_PUT, 0)
+    return count
 
 
 def put_notice(

@@ -5,7 +5,7 @@ still come back, when it says no and the team agrees.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from scheduler import families, family_log, invitations, merging, parting
@@ -17,6 +17,14 @@ from scheduler.models import ParticipantRow, SignupRow
 FINAL_AFTER = timedelta(hours=48)
 DECIDED_WITHIN = timedelta(days=7)  # from the refusal
 _STRAYS_FOR = timedelta(hours=1)
+_IS_OPEN = and_(RemovalRow.ended_at.is_(None), RemovalRow.family_id.is_not(None))
+# Built once, as every message asks it.
+_OPEN_OF = (
+    select(RemovalRow)
+    .where(RemovalRow.chat_id == bindparam("chat"), _IS_OPEN)
+    .order_by(RemovalRow.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +86,7 @@ def _goes(
 
 def open_of(session: Session, chat_id: int) -> Removal | None:
     """The removal that suspends this phone; None when it may change what is its own."""
-    query = select(RemovalRow).where(RemovalRow.chat_id == chat_id, _is_open())
-    row = session.scalar(query.order_by(RemovalRow.id.desc()).limit(1))
+    row = session.scalar(_OPEN_OF, {"chat": chat_id})
     return None if row is None else _value(row)
 
 
@@ -99,7 +106,7 @@ def refuse(session: Session, chat_id: int, removal_id: int, now: datetime) -> Re
     said = session.scalars(
         update(RemovalRow)
         .where(
-            RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id, _is_open(), RemovalRow.refused_at.is_(None)
+            RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id, _IS_OPEN, RemovalRow.refused_at.is_(None)
         )
         .values(refused_at=now)
         .returning(RemovalRow)
@@ -178,10 +185,6 @@ def _end(
         return None
     family_log.note(session, what, ended.family_id, now, ended.id, by)
     return _value(ended)
-
-
-def _is_open() -> ColumnElement[bool]:
-    return and_(RemovalRow.ended_at.is_(None), RemovalRow.family_id.is_not(None))
 
 
 def _value(row: RemovalRow) -> Removal:

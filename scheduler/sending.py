@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.orm import Session
 
+from knowledge.store.errors import StoreError
 from knowledge.store.faults import DATABASE_FAULTS
 from scheduler import edits, limits, lines
-from scheduler.limits import Bucket
-from scheduler.models import BucketRow, OutboxRow
+from scheduler.limits import Bucket, Filled, Overall
+from scheduler.models import OutboxRow
 from scheduler.outbox import Notice, OutboxState, SendClass
 from scheduler.set_aside import set_aside
 
@@ -61,8 +62,7 @@ def claim(
     A notice is put into words here, when its turn has come; one that is not true any more becomes void. What cannot
     be opened or put into words is set aside, and `tell` hears of it.
     """
-    overall = limits.lock_overall(session, clock)
-    _follow_the_clock(session, overall, clock)
+    overall = _follow_the_clock(session, limits.lock_overall(session, clock), clock)
     shortage = _overall_wait(session, overall, clock, rate)
     if shortage > 0:
         return Later(shortage) if lines.heads(session, clock, 1) else None
@@ -72,7 +72,8 @@ def claim(
         if tokens < 1:
             waits.append(limits.wait_for_one(tokens, limits.for_chat(head.chat_id)))
             continue
-        claimed = _take(session, head.id, owner, clock, render, tell)
+        claimed = _take_plain(session, head.id, owner, clock, tell) if head.is_plain else None
+        claimed = claimed or _take(session, head.id, owner, clock, render, tell)
         if claimed is not None:
             _spend(session, overall, head.chat_id, clock, tokens, rate)
             return claimed
@@ -80,35 +81,54 @@ def claim(
     return Later(min(waits)) if waits else None
 
 
-def _follow_the_clock(session: Session, overall: BucketRow, clock: float) -> None:
+def _follow_the_clock(session: Session, overall: Overall, clock: float) -> Overall:
     """When the clock was set back, pauses and leases go back with it, or they would last as much longer."""
-    step = limits.stepped_back(overall, clock)
+    step = limits.stepped_back(overall.bucket, clock)
     if not step:
-        return
-    limits.anchored(overall, clock)
+        return overall
+    limits.write_overall(session, overall.bucket.tokens, clock)
     paused = update(OutboxRow).where(OutboxRow.state == OutboxState.WAITING, OutboxRow.not_before > clock)
     session.execute(paused.values(not_before=OutboxRow.not_before - step))
     leased = update(OutboxRow).where(OutboxRow.state == OutboxState.LEASED, OutboxRow.leased_until > clock)
     session.execute(leased.values(leased_until=clock + LEASE_S))
+    return Overall(Filled(overall.bucket.tokens, clock), overall.halt)
 
 
-def _overall_wait(session: Session, overall: BucketRow, clock: float, rate: float | None) -> float:
-    halted = limits.halted_for(session, clock)  # what Telegram said counts even where our own limits are off
+def _overall_wait(session: Session, overall: Overall, clock: float, rate: float | None) -> float:
+    halted = limits.halted_for(session, overall, clock)  # what Telegram said counts even where our limits are off
     if rate is None:
         return halted
     bucket = Bucket(rate, limits.OVERALL_BURST)
-    ready = limits.level(overall.tokens, overall.filled_at, clock, bucket)
-    return max(halted, limits.wait_for_one(ready, bucket))
+    return max(halted, limits.wait_for_one(_ready(overall, clock, bucket), bucket))
+
+
+def _ready(overall: Overall, clock: float, bucket: Bucket) -> float:
+    return limits.level(overall.bucket.tokens, overall.bucket.filled_at, clock, bucket)
 
 
 def _spend(
-    session: Session, overall: BucketRow, chat_id: int, clock: float, tokens: float, rate: float | None
+    session: Session, overall: Overall, chat_id: int, clock: float, tokens: float, rate: float | None
 ) -> None:
+    left = overall.bucket.tokens
     if rate is not None:
-        bucket = Bucket(rate, limits.OVERALL_BURST)
-        overall.tokens = limits.level(overall.tokens, overall.filled_at, clock, bucket) - 1
+        left = _ready(overall, clock, Bucket(rate, limits.OVERALL_BURST)) - 1
         limits.spend(session, chat_id, clock, tokens - 1)
-    overall.filled_at = clock  # without a rate too: it tells when the clock is set back
+    limits.write_overall(session, left, clock)  # without a rate too: it tells when the clock is set back
+
+
+def _take_plain(session: Session, row_id: int, owner: str, clock: float, tell: Tell) -> Claimed | None:
+    row = lines.lease(session, row_id, clock, owner, clock + LEASE_S)
+    if row is None:
+        return None
+    try:
+        payload = row.payload.open()
+    except StoreError as error:  # or it would stop every message behind it
+        name = type(error).__name__
+        log.exception("not opened", extra={"action": "render_failed", "outbox": row.id, "error": name})
+        put_aside(session, owner, row.id, name)
+        tell(session, row.id)
+        return None
+    return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts)
 
 
 def _take(
@@ -162,10 +182,7 @@ def _words(session: Session, row: OutboxRow, render: Render) -> str | None:
 
 def mark_sent(session: Session, owner: str, row_id: int, message_id: int | None, sent_at: datetime) -> None:
     """The message arrived, sent at this instant: keep its number, erase its words."""
-    settle(
-        session, owner, row_id, state=OutboxState.SENT, sent_at=sent_at, sent_message_id=message_id, payload=None,
-        error=None,
-    )  # fmt: skip
+    session.execute(_SENT, {"row_id": row_id, "by": owner, "message": message_id, "at": sent_at})
 
 
 def mark_failed(session: Session, owner: str, row_id: int, error: str) -> None:
@@ -202,7 +219,7 @@ def readdress(session: Session, chat_id: int, new_chat_id: int) -> None:
     """A group got another number: what is owed to it is owed there."""
     session.execute(
         update(OutboxRow)
-        .where(OutboxRow.chat_id == chat_id, lines.is_open(OutboxRow))
+        .where(OutboxRow.chat_id == chat_id, lines.is_open(lines.ROWS.c))
         .values(chat_id=new_chat_id)
     )
 
@@ -252,3 +269,14 @@ def settle(session: Session, owner: str, row_id: int, **values: object) -> None:
         .where(OutboxRow.id == row_id, OutboxRow.owner == owner, OutboxRow.state == OutboxState.LEASED)
         .values(owner=None, leased_until=None, **values)
     )
+
+
+_ROWS = lines.ROWS
+_SENT = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("row_id"), _ROWS.c.owner == bindparam("by"), _ROWS.c.state == OutboxState.LEASED)
+    .values(
+        owner=None, leased_until=None, state=OutboxState.SENT, payload=None, error=None,
+        sent_at=bindparam("at"), sent_message_id=bindparam("message"),
+    )
+)  # fmt: skip

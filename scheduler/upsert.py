@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from knowledge.store import Base
+from knowledge.store.base import Base, table_of
 
 
 def insert_new(session: Session, table: type[Base], **values: Any) -> int | None:
@@ -21,19 +21,24 @@ def insert_missing(session: Session, table: type[Base], rows: Sequence[dict[str,
     """Insert those of `rows` that are not there yet, by any unique key; how many were new."""
     if not rows:
         return 0
-    statement = _statement(session, table).values(rows).on_conflict_do_nothing()
+    session.flush()
+    kept = _insert_missing(session.get_bind().dialect.name, table)
     # Counted by what comes back: psycopg's rowcount of such a statement is -1.
-    return len(session.execute(statement.returning(*table.__table__.primary_key)).all())
+    if len(rows) == 1:
+        return len(session.execute(kept, rows[0]).all())
+    return len(session.execute(kept.values(rows)).all())
 
 
 @cache  # building one costs as much as running it
 def _insert_one(dialect: str, table: type[Base]) -> Any:
-    rows = table.__table__
+    return _insert(dialect, table).returning(table_of(table).c.id)
+
+
+@cache
+def _insert_missing(dialect: str, table: type[Base]) -> Any:
+    return _insert(dialect, table).returning(*table_of(table).primary_key)
+
+
+def _insert(dialect: str, table: type[Base]) -> Any:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(rows).on_conflict_do_nothing().returning(rows.c.id)  # type: ignore[arg-type]  # a Table
-
-
-def _statement(session: Session, table: type[Base]) -> Any:
-    session.flush()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(table)
+    return insert(table_of(table)).on_conflict_do_nothing()

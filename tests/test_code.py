@@ -61,7 +61,7 @@ def test_the_top_level_holds_what_was_agreed():
     tops = {line.split("/")[0] for line in tracked.stdout.splitlines()}
     allowed = {
         *PACKAGES, "tests", "pyproject.toml", "requirements.lock", "README.md", "CHANGELOG.md", "LICENSE",
-        "cite", "Dockerfile", "compose.yaml",
+        "cite", "Dockerfile", "compose.yaml", "ARCHITECTURE.md",
     }  # fmt: skip
     assert {top for top in tops if not top.startswith(".")} <= allowed
 

@@ -12,6 +12,7 @@ from bot.bench.exam import Candidate
 from bot.errors import BotError
 
 _NODE_PACKAGES = ("@nlpjs/basic@4", "@nlpjs/lang-fr@4")
+_PIP = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
 _SCRIPT = Path(__file__).with_name("nlpjs.cjs")
 _PYTHON_PEERS = (
     ("svm", "n-gram SVM", "sklearn", "scikit-learn>=1.7,<2"),
@@ -28,6 +29,12 @@ def peers(folder: Path) -> Iterator[Candidate | BotError]:
             yield error
 
 
+def aiogram(folder: Path) -> Path:
+    """aiogram in a folder of its own, made now. Raises BotError when it cannot be had."""
+    _install("aiogram", (*_PIP, "--target", str(folder), "aiogram>=3.22,<4"))
+    return folder
+
+
 def _nlpjs(folder: Path) -> Candidate:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
@@ -41,8 +48,7 @@ def _python(folder: Path, name: str, title: str, module: str, requirement: str) 
     if find_spec(module) is not None:
         return Candidate.of_ours(name, title)
     target = folder / name
-    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
-    _install(title, (*pip, "--target", str(target), requirement))
+    _install(title, (*_PIP, "--target", str(target), requirement))
     return Candidate.of_ours(name, title, target)
 
 

@@ -62,7 +62,7 @@ async def run(orders: Orders) -> None:
     api, name = Api(orders.token, orders.api_url), f"{orders.owner}-{secrets.token_hex(3)}"
     made = senders(orders.senders, db, api, no_notice, owner=f"{name}-", rate=orders.rate)
     await asyncio.gather(*(sender.run(stopping) for sender in made))
-    await api.request.shutdown()
+    await api.close_wires()
     db.close()
 
 

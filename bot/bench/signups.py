@@ -57,7 +57,7 @@ def on_sqlite(plan: Plan) -> Rate:
 
 def on_postgres(server: str, plan: Plan) -> Rate:
     """In a database made on this server, and dropped after. Raises BotError when no server answers."""
-    with _database_on(server) as url:
+    with database_on(server) as url:
         return _measure("PostgreSQL", url, plan)
 
 
@@ -83,7 +83,7 @@ def _race(url: str, key: str, event: int, seconds: float, processes: int) -> lis
 
 
 @contextmanager
-def _database_on(server: str) -> Iterator[str]:
+def database_on(server: str) -> Iterator[str]:
     address = make_url(server).set(drivername="postgresql")
     name = f"cite_bench_{uuid4().hex[:12]}"
     try:

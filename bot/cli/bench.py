@@ -48,6 +48,11 @@ MostAFold = Annotated[int, typer.Option("--most", min=1, help="Ask so many left 
 Folds = Annotated[int, typer.Option("--folds", min=2, help="Into how many parts the attributes are drawn")]
 Pairs = Annotated[Path, typer.Option("--pairs", help='Lines {"title", "description", "question", "answer", "lang"}')]
 Predictions = Annotated[Path | None, typer.Option("--predictions", help="Write what ours made of each text")]
+Short = Annotated[bool, typer.Option("--short", help="A few messages only: some seconds")]
+Repeat = Annotated[bool, typer.Option("--repeat", help="The same few texts again and again")]
+Together = Annotated[int, typer.Option("--together", min=1, help="How many people write at once")]
+Crowd = Annotated[int, typer.Option("--messages", min=2, help="How many they write so")]
+Echoes = Annotated[bool, typer.Option("--peers", help="A bare aiogram too, installed for this run")]
 
 
 @app.command()
@@ -100,6 +105,31 @@ def signups(
     if postgres is not None:
         rates.append(bench.on_postgres(postgres, plan))
     typer.echo(signups_report.as_json(rates) if as_json else signups_report.as_table(rates))
+
+
+@app.command()
+def load(
+    short: Short = False, repeat: Repeat = False, seed: Seed = 1, together: Together = 16, crowd: Crowd = 1200,
+    peers: Echoes = False, postgres: Postgres = None, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Load the whole bot against a strict local Telegram, beside a bare python-telegram-bot."""
+    from bot.answers import cache_folder
+    from bot.bench import load as bench
+    from bot.bench import load_report
+
+    sizes = {"alone": 20, "paced": 20, "crowd": 40} if short else {"crowd": crowd}
+    plan = bench.Plan(
+        **sizes, webhook=not short, together=together, seed=seed, repeat=repeat, peers=peers, postgres=postgres,
+        cache=cache_folder(load_settings().database_url),
+    )  # fmt: skip
+    loads = []
+    for one in bench.measure(plan):
+        if isinstance(one, BotError):
+            typer.echo(str(one), err=True)
+        else:
+            loads.append(one)
+            typer.echo(one.name, err=True)
+    typer.echo(load_report.as_json(loads) if as_json else load_report.as_table(loads))
 
 
 @app.command()

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Float, Integer, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import FencedError
@@ -16,6 +17,7 @@ from bot.intake import crowd
 from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow
 from knowledge.store import Sealed
+from knowledge.store.base import table_of
 from scheduler.upsert import insert_missing
 
 LEASE_S = 60.0
@@ -50,6 +52,16 @@ class Again(Enum):
     AGAIN = auto()
 
 
+@dataclass(slots=True)
+class Held:
+    """What a chat that is locked remembers, to be changed before it is settled; words are sealed as they are stored."""
+
+    language: str | None
+    dialogue: Sealed | str | None
+    context: Sealed | str | None
+    draft_at: datetime | None
+
+
 def claim(
     session: Session, owner: str, clock: float, now: datetime, give_up: GiveUp = lambda session, work: None
 ) -> Work | Again | None:
@@ -57,28 +69,17 @@ def claim(
 
     `give_up` hears of an update that is set aside because the process died on it again and again.
     """
-    if session.scalar(_suspects_in_hand(clock)) is not None:
+    waiting = session.execute(_WAITING, {"clock": clock}).all()
+    if any(held_by_suspect for _, held_by_suspect in waiting):
         return None
-    waiting = session.scalars(
-        select(InboxRow.chat_id)
-        .where(InboxRow.state == InboxState.OPEN, InboxRow.chat_id.not_in(_held(clock)))
-        .order_by(InboxRow.turn_at, InboxRow.update_id)
-        .limit(CANDIDATES)
-    ).all()
-    for chat_id in dict.fromkeys(waiting):
+    for chat_id in dict.fromkeys(chat_id for chat_id, _ in waiting):
         chat = _lock_if_free(session, chat_id, clock, now)
         if chat is not None:
             return _take(session, chat, owner, clock, give_up)
     return Again.AGAIN if waiting else None
 
 
-def _suspects_in_hand(clock: float) -> Select[int]:
-    its_own = (InboxRow.chat_id == ChatRow.chat_id) & (InboxRow.state == InboxState.OPEN)
-    suspect = select(InboxRow.update_id).where(its_own, InboxRow.tries - InboxRow.failures > SUSPECT_AFTER)
-    return _held(clock).where(suspect.exists()).limit(1)
-
-
-def _lock_if_free(session: Session, chat_id: int, clock: float, now: datetime) -> ChatRow | None:
+def _lock_if_free(session: Session, chat_id: int, clock: float, now: datetime) -> Any:
     chat = _lock_unless_locked(session, chat_id)
     if chat is None and insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}]):
         chat = _lock_unless_locked(session, chat_id)
@@ -87,69 +88,61 @@ def _lock_if_free(session: Session, chat_id: int, clock: float, now: datetime) -
     return chat
 
 
-def _lock_unless_locked(session: Session, chat_id: int) -> ChatRow | None:
-    return session.scalar(select(ChatRow).where(ChatRow.chat_id == chat_id).with_for_update(skip_locked=True))
+def _lock_unless_locked(session: Session, chat_id: int) -> Any:
+    return session.execute(_CHAT, {"chat": chat_id}).first()
 
 
-def _held(clock: float) -> Select[int]:
-    return select(ChatRow.chat_id).where(ChatRow.owner.is_not(None), ChatRow.leased_until > clock)
-
-
-def _take(session: Session, chat: ChatRow, owner: str, clock: float, give_up: GiveUp) -> Work | Again | None:
-    row = session.scalar(_first_open(chat.chat_id))
+def _take(session: Session, chat: Any, owner: str, clock: float, give_up: GiveUp) -> Work | Again | None:
+    row = session.execute(_FIRST, {"chat": chat.chat_id}).first()
     if row is None:
         return Again.AGAIN
-    if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_held(clock).limit(1)) is not None:
+    its_own = {"bot": row.bot_id, "number": row.update_id}
+    if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_ANY_HELD, {"clock": clock}) is not None:
         return None  # once the others are done
-    row.tries += 1
     work = Work(
-        row.bot_id, row.update_id, chat.chat_id, row.sealed_body, chat.language, chat.sealed_dialogue,
-        chat.sealed_context, chat.draft_at, row.received_at,
+        row.bot_id, row.update_id, chat.chat_id, row.body, chat.language, chat.dialogue, chat.context,
+        chat.draft_at, row.received_at,
     )  # fmt: skip
-    if row.tries > MAX_DEATHS + row.failures:
-        _set_aside(row, "the process died on it")
+    session.execute(_TRIED, {**its_own, "by": 1})
+    if row.tries + 1 > MAX_DEATHS + row.failures:
+        session.execute(_SET_ASIDE, {**its_own, "why": "the process died on it"})
         give_up(session, work)
         return Again.AGAIN
-    chat.owner, chat.leased_until = owner, clock + LEASE_S
+    session.execute(_LEASE, {"chat": chat.chat_id, "owned_by": owner, "until": clock + LEASE_S})
     return replace(work, is_crowd=crowd.is_there(session, chat.chat_id))
 
 
-def _first_open(chat_id: int) -> Select[InboxRow]:
-    mine = select(InboxRow).where(InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN)
-    return mine.order_by(InboxRow.received_at, InboxRow.update_id).limit(1)
-
-
-def lock(session: Session, work: Work, owner: str) -> ChatRow:
+def lock(session: Session, work: Work, owner: str) -> Held:
     """Lock the chat by writing it first; raise FencedError when it is not this owner's any more."""
-    held = session.execute(
-        update(ChatRow).where(ChatRow.chat_id == work.chat_id, ChatRow.owner == owner).values(owner=owner)
-    )
+    held = session.execute(_LOCK, {"chat": work.chat_id, "owned_by": owner})
     if held.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE always gives a CursorResult
         raise FencedError(f"chat {work.chat_id} was taken over")
-    return session.get_one(ChatRow, work.chat_id)
+    return Held(work.language, work.dialogue, work.context, work.draft_at)
 
 
-def settle(session: Session, work: Work, chat: ChatRow, now: datetime) -> None:
+def settle(session: Session, work: Work, chat: Held, now: datetime) -> None:
     """Mark the update done, erase its words, free the chat: in the transaction of its effects."""
-    row = session.get_one(InboxRow, (work.bot_id, work.update_id))
-    row.state, row.body, row.done_at = InboxState.DONE, None, now
-    release(chat, now)
+    session.execute(_DONE, {"bot": work.bot_id, "number": work.update_id, "at": now})
+    session.execute(_REMEMBER, {
+        "chat": work.chat_id, "spoken": chat.language, "talk": chat.dialogue, "about": chat.context,
+        "drafted": chat.draft_at, "at": now,
+    })  # fmt: skip
 
 
-def release(chat: ChatRow, now: datetime) -> None:
-    """Free a chat that was served."""
-    chat.owner, chat.leased_until, chat.seen_at = None, None, now
+def release(session: Session, work: Work, now: datetime) -> None:
+    """Free a chat that was served, with what it remembers as it is."""
+    session.execute(_SERVED, {"chat": work.chat_id, "at": now})
 
 
 def record_failure(session: Session, work: Work, owner: str, error: str) -> bool:
     """Count a failure of our own code; True when the update is set aside for good."""
-    chat = lock(session, work, owner)
-    chat.owner, chat.leased_until = None, None
-    row = session.get_one(InboxRow, (work.bot_id, work.update_id))
-    row.failures += 1
-    if row.failures < MAX_FAILURES:
+    lock(session, work, owner)
+    session.execute(_FREE, {"chat": work.chat_id})
+    its_own = {"bot": work.bot_id, "number": work.update_id}
+    failures: int = session.execute(_FAILED, its_own).scalar_one()
+    if failures < MAX_FAILURES:
         return False
-    _set_aside(row, error)
+    session.execute(_SET_ASIDE, {**its_own, "why": error})
     return True
 
 
@@ -158,11 +151,11 @@ def give_back(session: Session, owner: str) -> None:
 
     Found by the owner's name, because a claim whose answer was lost may have been committed.
     """
-    for chat in session.scalars(select(ChatRow).where(ChatRow.owner == owner).with_for_update()):
-        chat.owner, chat.leased_until = None, None
-        row = session.scalar(_first_open(chat.chat_id))
+    for chat_id in session.scalars(_HELD_BY, {"owned_by": owner}).all():
+        session.execute(_FREE, {"chat": chat_id})
+        row = session.execute(_FIRST, {"chat": chat_id}).first()
         if row is not None:
-            row.tries = max(0, row.tries - 1)
+            session.execute(_TRIED, {"bot": row.bot_id, "number": row.update_id, "by": -min(1, row.tries)})
 
 
 def take_back(session: Session) -> None:
@@ -170,6 +163,46 @@ def take_back(session: Session) -> None:
     session.execute(update(ChatRow).values(owner=None, leased_until=None))
 
 
-def _set_aside(row: InboxRow, error: str) -> None:
-    # Its words stay, sealed, as long as it may be handled again (see bot.intake.aside).
-    row.state, row.error = InboxState.SET_ASIDE, error
+# Built once, of columns and not of mapped classes: to build one costs more than to run it, and so do objects.
+_CHATS, _INBOX = table_of(ChatRow), table_of(InboxRow)
+_IS_OPEN = _INBOX.c.state == InboxState.OPEN
+_ANY_HELD = (
+    select(_CHATS.c.chat_id)
+    .where(_CHATS.c.owner.is_not(None), _CHATS.c.leased_until > bindparam("clock", type_=Float()))
+)  # fmt: skip
+_SUSPECTS = _INBOX.alias()
+_SUSPECT = select(_SUSPECTS.c.update_id).where(
+    _SUSPECTS.c.chat_id == _CHATS.c.chat_id, _SUSPECTS.c.state == InboxState.OPEN,
+    _SUSPECTS.c.tries - _SUSPECTS.c.failures > SUSPECT_AFTER,
+)  # fmt: skip
+_WAITING = (
+    select(_INBOX.c.chat_id, _ANY_HELD.where(_SUSPECT.exists()).exists())
+    .where(_IS_OPEN, _INBOX.c.chat_id.not_in(_ANY_HELD))
+    .order_by(_INBOX.c.turn_at, _INBOX.c.update_id)
+    .limit(CANDIDATES)
+)
+_ITS_CHAT = _CHATS.c.chat_id == bindparam("chat")
+_CHAT = select(
+    *_CHATS.c["chat_id", "owner", "leased_until", "language", "dialogue", "context", "draft_at"]
+).where(_ITS_CHAT).with_for_update(skip_locked=True)  # fmt: skip
+_FIRST = (
+    select(*_INBOX.c["bot_id", "update_id", "body", "tries", "failures", "received_at"])
+    .where(_INBOX.c.chat_id == bindparam("chat"), _IS_OPEN)
+    .order_by(_INBOX.c.received_at, _INBOX.c.update_id)
+    .limit(1)
+)
+_LEASE = update(_CHATS).where(_ITS_CHAT).values(owner=bindparam("owned_by"), leased_until=bindparam("until"))
+_LOCK = update(_CHATS).where(_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by")).values(owner=_CHATS.c.owner)
+_FREE = update(_CHATS).where(_ITS_CHAT).values(owner=None, leased_until=None)
+_HELD_BY = select(_CHATS.c.chat_id).where(_CHATS.c.owner == bindparam("owned_by")).with_for_update()
+_SERVED = _FREE.values(seen_at=bindparam("at"))
+_REMEMBER = _SERVED.values(
+    language=bindparam("spoken"), dialogue=bindparam("talk"), context=bindparam("about"),
+    draft_at=bindparam("drafted"),
+)  # fmt: skip
+_ITS_UPDATE = update(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), _INBOX.c.update_id == bindparam("number"))
+_TRIED = _ITS_UPDATE.values(tries=_INBOX.c.tries + bindparam("by", type_=Integer()))
+_DONE = _ITS_UPDATE.values(state=InboxState.DONE, body=None, done_at=bindparam("at"))
+_FAILED = _ITS_UPDATE.values(failures=_INBOX.c.failures + 1).returning(_INBOX.c.failures)
+# Its words stay, sealed, as long as it may be handled again (see bot.intake.aside).
+_SET_ASIDE = _ITS_UPDATE.values(state=InboxState.SET_ASIDE, error=bindparam("why"))

@@ -9,15 +9,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, Text, Update, func, select, type_coerce, update
+from sqlalchemy import BindParameter, Label, Select, Text, Update, bindparam, func, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from bot.intake.inbox import InboxState
 from bot.models import InboxRow
 from knowledge.store import vault
+from knowledge.store.base import table_of
 from knowledge.store.errors import StoreError
 from scheduler import lines
-from scheduler.models import OutboxRow
 from scheduler.outbox import SendClass
 
 MOST = 5  # so many typed messages of one chat may wait
@@ -36,8 +36,8 @@ class Typed:
 
 def is_there(session: Session, chat_id: int) -> bool:
     """Whether a chat may have typed beyond its share; a cheap look, for every update."""
-    waiting = _up_to(session, _waiting(chat_id), MOST + 1)
-    return waiting > MOST or (waiting > 0 and _has_its_fill(session, chat_id))
+    waiting, owed = session.execute(_CROWD, {"chat": chat_id}).one()
+    return bool(waiting > MOST or (waiting > 0 and owed > MOST_OWED))
 
 
 def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[Typed, ...]:
@@ -46,9 +46,10 @@ def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[
     What was stored before `since`, when nobody here could answer yet, does not count. What cannot be read is left
     out: it is set aside where its failure is counted.
     """
-    room = 0 if _has_its_fill(session, chat_id) else most
+    room = 0 if session.execute(_CROWD, {"chat": chat_id}).one().owed > MOST_OWED else most
     rows = session.execute(
-        _waiting(chat_id)
+        select(InboxRow)
+        .where(InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN, InboxRow.collapsible)
         .with_only_columns(InboxRow.update_id, type_coerce(InboxRow.sealed_body, Text))
         .where(InboxRow.received_at >= since)
         .order_by(InboxRow.received_at, InboxRow.update_id)
@@ -76,26 +77,25 @@ def _these(bot_id: int, update_ids: Collection[int]) -> Update:
     )
 
 
-def _waiting(chat_id: int) -> Select[int]:
-    return select(InboxRow.update_id).where(
-        InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN, InboxRow.collapsible
-    )
-
-
-def _has_its_fill(session: Session, chat_id: int) -> bool:
-    owed = select(OutboxRow.id).where(
-        OutboxRow.chat_id == chat_id, OutboxRow.send_class == SendClass.REPLY, lines.is_open(OutboxRow)
-    )
-    return _up_to(session, owed, MOST_OWED + 1) > MOST_OWED
-
-
-def _up_to(session: Session, rows: Select[int], most: int) -> int:
-    return session.scalar(select(func.count()).select_from(rows.limit(most).subquery())) or 0
-
-
 def _text(sealed: str | None) -> str | None:
     try:
         text = json.loads(vault.open(sealed or ""))["message"]["text"]
     except (StoreError, ValueError, LookupError, TypeError):
         return None
     return text if isinstance(text, str) else None
+
+
+def _up_to(most: int, rows: Select[int], name: str) -> Label[int]:
+    return select(func.count()).select_from(rows.limit(most).subquery()).scalar_subquery().label(name)
+
+
+# Built once, as every update asks it.
+_INBOX = table_of(InboxRow)
+_ITS: BindParameter[int] = bindparam("chat")
+_WAITING = select(_INBOX.c.update_id).where(
+    _INBOX.c.chat_id == _ITS, _INBOX.c.state == InboxState.OPEN, _INBOX.c.collapsible
+)
+_OWED = select(lines.ROWS.c.id).where(
+    lines.ROWS.c.chat_id == _ITS, lines.ROWS.c.send_class == SendClass.REPLY, lines.is_open(lines.ROWS.c)
+)
+_CROWD = select(_up_to(MOST + 1, _WAITING, "waiting"), _up_to(MOST_OWED + 1, _OWED, "owed"))

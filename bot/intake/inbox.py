@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.intake.raw import number_of
 from bot.models import InboxRow
+from knowledge.store.base import table_of
 from scheduler.upsert import insert_missing
 
 KEEP_DONE = timedelta(hours=48)  # a webhook repeats within a day; ids may come again after a week
@@ -99,10 +100,7 @@ class _Turns:
     @classmethod
     def after(cls, session: Session, chats: Iterable[int]) -> "_Turns":
         """Behind what these chats have waiting."""
-        waiting = select(InboxRow.chat_id, func.max(InboxRow.turn_at)).where(
-            InboxRow.state == InboxState.OPEN, InboxRow.chat_id.in_(tuple(chats))
-        )
-        return cls(dict(session.execute(waiting.group_by(InboxRow.chat_id)).all()))
+        return cls(dict(session.execute(_LAST_TURNS, {"chats": list(chats)}).all()))
 
     def next(self, chat_id: int, now: datetime) -> datetime:
         """The next place of this chat."""
@@ -157,3 +155,12 @@ def _callback_of(raw: dict[str, Any]) -> str | None:
     query = raw.get("callback_query")
     found = query.get("id") if isinstance(query, dict) else None
     return found if isinstance(found, str) else None
+
+
+# Built once, as every batch asks it.
+_INBOX = table_of(InboxRow)
+_LAST_TURNS = (
+    select(_INBOX.c.chat_id, func.max(_INBOX.c.turn_at))
+    .where(_INBOX.c.state == InboxState.OPEN, _INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
+    .group_by(_INBOX.c.chat_id)
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.models import ChatRow
@@ -14,6 +14,8 @@ from intents.catalogue import EVENTS
 from intents.dialogue.state import DialogueState
 from knowledge import agenda
 from knowledge.events import Event
+from knowledge.store import UtcDateTime
+from knowledge.store.base import table_of
 from scheduler.models import OutboxRow
 from scheduler.outbox import Notice, NoticeKind, OutboxState
 
@@ -45,21 +47,22 @@ class Reminded:
 
 
 def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[Told, ...]:
-    """The last ones that were sent, or the one that is replied to."""
-    query = (
-        select(OutboxRow, ChatRow.seen_at)
-        .outerjoin(ChatRow, ChatRow.chat_id == OutboxRow.chat_id)
-        .where(OutboxRow.chat_id == turn.chat_id, OutboxRow.state == OutboxState.SENT)
-        .where(OutboxRow.notice.is_not(None), OutboxRow.edits_id.is_(None))
-        .where(OutboxRow.created_at > now - ANSWERED_WITHIN)
-        .order_by(OutboxRow.id.desc())
-    )
+    """The last ones that were sent, or the one that is replied to. Read once a turn: several readers ask for them."""
+    key = ("told", turn, now)
+    if key not in session.info:
+        session.info[key] = _read(session, turn, now)
+    found: tuple[Told, ...] = session.info[key]
+    return found[:most]
+
+
+def _read(session: Session, turn: Turn, now: datetime) -> tuple[Told, ...]:
+    asked = {"chat": turn.chat_id, "since": now - ANSWERED_WITHIN}
     if turn.replied_to is not None:
-        meant = session.execute(query.where(OutboxRow.sent_message_id == turn.replied_to).limit(1)).first()
+        meant = session.execute(_MEANT, {**asked, "number": turn.replied_to}).first()
         if meant is not None:
-            return (Told(_notice(meant[0]), is_last_word=True),)
-    rows = session.execute(query.limit(most))
-    return tuple(Told(_notice(row), _is_last_word(row, seen_at)) for row, seen_at in rows)
+            return (Told(Notice.from_json(meant.notice), is_last_word=True),)
+    rows = session.execute(_LAST, asked)
+    return tuple(Told(Notice.from_json(notice), _is_last_word(sent_at, seen_at)) for notice, sent_at, seen_at in rows)
 
 
 def talked_about(session: Session, turn: Turn, now: datetime) -> DialogueState | None:
@@ -96,9 +99,19 @@ def _reminded(scene: Scene, told: Told) -> Reminded | None:
     return Reminded(event, told.notice.revision, told.is_last_word, told.notice.kind in _OF_CHANGE)
 
 
-def _notice(row: OutboxRow) -> Notice:
-    return Notice.from_json(row.notice or "")
+def _is_last_word(sent_at: datetime | None, seen_at: datetime | None) -> bool:
+    return seen_at is None or sent_at is None or seen_at <= sent_at
 
 
-def _is_last_word(row: OutboxRow, seen_at: datetime | None) -> bool:
-    return seen_at is None or row.sent_at is None or seen_at <= row.sent_at
+# Built once, since every turn needs it, and of columns: to build one costs more than to run it, and so do objects.
+_OWED, _CHATS = table_of(OutboxRow), table_of(ChatRow)
+_LAST = (
+    select(_OWED.c.notice, _OWED.c.sent_at, _CHATS.c.seen_at)
+    .select_from(_OWED.outerjoin(_CHATS, _CHATS.c.chat_id == _OWED.c.chat_id))
+    .where(_OWED.c.chat_id == bindparam("chat"), _OWED.c.state == OutboxState.SENT)
+    .where(_OWED.c.notice.is_not(None), _OWED.c.edits_id.is_(None))
+    .where(_OWED.c.created_at > bindparam("since", type_=UtcDateTime()))
+    .order_by(_OWED.c.id.desc())
+    .limit(_LOOKED_AT)
+)
+_MEANT = _LAST.where(_OWED.c.sent_message_id == bindparam("number")).limit(1)

@@ -1,6 +1,6 @@
 """The one MetaData that every table of the project belongs to."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 # Constraints need names that do not depend on the database, or a migration could not drop them.
@@ -17,3 +17,9 @@ class Base(DeclarativeBase):
     """The parent of every mapped class, in whichever package it lives."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def table_of(row: type[Base]) -> Table:
+    """The table of a mapped class, for statements that are built once and run without making objects."""
+    found: Table = row.__table__  # type: ignore[assignment]  # what a declarative class maps is a Table
+    return found

@@ -1,6 +1,7 @@
 """Several use cases in one commit: on SQLite, a commit costs a write to the disk that all may share.
 
-Each is still all or nothing, in a savepoint of its own, and is told that it is done only after the commit.
+Each is still all or nothing, and is told that it is done only after the commit. The first of a commit is undone by
+undoing everything, so that only those after it need a savepoint.
 """
 
 import time
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 T = TypeVar("T")
 
 MOST, LONGEST_S = 20, 0.05  # in one commit
+_OWN = "own"  # the savepoint's name
 GAP_S = 0.005  # between two, or another program would ask in vain for SQLite's lock, which does not queue
 
 
@@ -26,6 +28,7 @@ class _Job:
     future: "Future[Any]" = field(default_factory=Future)
     result: Any = None
     error: Exception | None = None
+    is_broken: bool = False  # by itself, as the first of a commit
 
     def tell(self) -> None:
         if self.error is None:
@@ -56,9 +59,9 @@ class Together:
             with self._engine.begin() as connection:
                 for job in self._take():
                     jobs.append(job)
-                    _run_apart(connection, job)
-        except _FaultError:
-            # SQLite may have undone everything. Each alone then, so that the fault is nobody else's.
+                    _run_apart(connection, job, first=len(jobs) == 1)
+        except _UndoneError:
+            # Everything is undone. Each alone then, so that the fault is nobody else's.
             for job in jobs:
                 self._run_alone(job)
         except Exception as error:  # BEGIN or COMMIT failed: nothing was written
@@ -80,27 +83,39 @@ class Together:
                 yield job
 
     def _run_alone(self, job: _Job) -> None:
+        if job.is_broken:
+            return  # its own error undid everything: nothing to run again
         try:
             with self._engine.begin() as connection:
-                _run_apart(connection, job)
-        except _FaultError:
+                _run_apart(connection, job, first=True)
+        except _UndoneError:
             return  # noted in the job
         except Exception as error:
             job.error = error
 
 
-class _FaultError(Exception):
-    """The database failed inside a use case."""
+class _UndoneError(Exception):
+    """The whole transaction has to be undone."""
 
 
-def _run_apart(connection: Connection, job: _Job) -> None:
-    job.result, job.error = None, None
+def _run_apart(connection: Connection, job: _Job, *, first: bool) -> None:
+    """Run it so that its error undoes nobody else's work."""
+    job.result, job.error, job.is_broken = None, None, False
+    if not first:
+        connection.exec_driver_sql(f"SAVEPOINT {_OWN}")
     try:
-        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
-        with session, session.begin():
+        # A session each, so that no row is remembered from one to the next; the savepoint is ours, not the session's.
+        with Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
             job.result = job.work(session)
+            session.flush()
     except DBAPIError as error:
+        job.error = error  # SQLite may have undone everything itself
+        raise _UndoneError from error
+    except Exception as error:  # the use case's own
         job.error = error
-        raise _FaultError from error
-    except Exception as error:  # the use case's own: its savepoint is undone, the others go on
-        job.error = error
+        job.is_broken = first
+        if first or not connection.in_transaction():
+            raise _UndoneError from error
+        connection.exec_driver_sql(f"ROLLBACK TO {_OWN}")
+    if not first:
+        connection.exec_driver_sql(f"RELEASE {_OWN}")

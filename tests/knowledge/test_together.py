@@ -5,19 +5,33 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, event, insert, select, text
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from knowledge.store import Database, make_engine
+from knowledge.store import Database, UtcDateTime, make_engine
 from knowledge.store import together as together_module
 
 # A MetaData of its own: this table is no part of the project.
 LINES = Table("together_test_lines", MetaData(), Column("id", Integer, primary_key=True))
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class Line(_Base):
+    """A row that refuses what it cannot keep only when it is written."""
+
+    __tablename__ = "together_test_dated"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 @pytest.fixture
@@ -93,6 +107,31 @@ async def test_one_that_breaks_is_undone_alone(store: Database) -> None:
     first, broken, last = await together(store, (write, 1), (write_and_break, 2), (write, 3))
     assert (first, str(broken), last) == (1, "broken 2", 3)
     assert kept(store) == [1, 3]
+
+
+async def test_a_value_that_no_column_takes_is_undone_alone(store: Database) -> None:
+    def write_a_string(session: Session, number: int) -> int:
+        write(session, number)
+        session.add(Line(at=datetime(2026, 1, 1)))  # noqa: DTZ001  # a time without a zone, which is refused
+        session.flush()
+        return number
+
+    Line.__table__.create(store.engine)  # type: ignore[attr-defined]  # a Table
+    first, broken, last = await together(store, (write, 1), (write_a_string, 2), (write, 3))
+    assert (first, last) == (1, 3)
+    assert isinstance(broken, StatementError)
+    assert kept(store) == [1, 3]
+
+
+@pytest.mark.usefixtures("_unhurried")
+async def test_only_those_after_the_first_of_a_commit_need_a_savepoint(store: Database) -> None:
+    said: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    await store.run(write, 1)
+    assert [one.split()[0] for one in said] == ["BEGIN", "INSERT"]
+    said.clear()
+    await together(store, (write, 2), (write, 3))
+    assert [one.split()[0] for one in said] == ["BEGIN", *["SAVEPOINT", "INSERT", "RELEASE"] * 2]
 
 
 async def test_a_fault_of_the_database_in_one_is_nobody_elses(store: Database) -> None:

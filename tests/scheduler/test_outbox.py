@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from knowledge.store import Database
 from scheduler import accepting, families, signups, sweep, waiting
 from scheduler.models import FamilyRow, OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put
+from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put, put_by
 from scheduler.outcomes import Done
 from scheduler.still_true import still_true
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
@@ -21,6 +21,15 @@ def test_a_row_waits_encrypted_until_it_is_sent(database: Database) -> None:
         stored = session.scalar(text("SELECT payload FROM outbox"))
         assert stored is not None
         assert "Léa" not in stored
+
+
+def test_a_transaction_tells_how_many_messages_it_owes_anew_to_whomever(database: Database) -> None:
+    with transaction(database) as session:
+        for chat_id, key in ((7, None), (8, "k"), (8, "k"), (-1, None)):
+            put(session, chat_id=chat_id, send_class=SendClass.OFFER, key=key, now=NOW)
+        assert put_by(session) == 3
+    with transaction(database) as session:
+        assert put_by(session) == 0
 
 
 def test_the_same_key_is_put_once_and_rows_without_a_key_always(database: Database) -> None:

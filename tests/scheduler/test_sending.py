@@ -62,7 +62,8 @@ def test_a_claim_costs_what_is_owed_not_what_was_ever_sent(session: Session) -> 
     session.execute(insert(OutboxRow.__table__), [_row(chat) for chat in range(1, 1501)])
     before = _cheapest_of(session, range(30))
     _already_sent(session, 20_000)
-    assert _cheapest_of(session, range(30, 60)) < 1.6 * before
+    # A claim takes well under a millisecond, reading what was sent some ten: a busy machine may add its part.
+    assert _cheapest_of(session, range(30, 60)) < 1.6 * before + 0.001
     if session.get_bind().dialect.name == "sqlite":
         assert "ix_outbox_open" in _plan(session)
         assert "SCAN outbox\n" not in _plan(session) + "\n"

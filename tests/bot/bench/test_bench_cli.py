@@ -111,3 +111,14 @@ def test_delivery_leaves_a_database_with_tables_alone(tmp_path):
     engine.dispose()
     with pytest.raises(BotError, match="empty database"):
         cite("bench", "delivery", "--database", url)
+
+
+@pytest.mark.slow
+def test_the_whole_bot_is_loaded_beside_a_bare_echo_bot(key_of_the_run, tmp_path):
+    prime(tmp_path)
+    echo, ours = json.loads(cite("bench", "load", "--short", "--json"))
+    assert ours["name"] == "ours: SQLite, polling, 1"
+    assert ours["refused"] == 0
+    assert ours["stages"]["inbox.store"]["statements"] >= ours["acts"]
+    assert 0 < ours["paced"]["p50"] <= ours["paced"]["p99"]
+    assert echo["stages"] == {}

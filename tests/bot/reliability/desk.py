@@ -149,7 +149,7 @@ async def workers(database: Database, table: Table, api: Api, count: int = 1) ->
         stopping.set()
         table.gate.set()
         for worker in made:
-            worker.wake.set()
+            worker.wake.ring()
         await asyncio.gather(*tasks)
         await answers.close(1.0)
 

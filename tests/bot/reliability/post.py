@@ -56,7 +56,7 @@ async def senders(
     finally:
         stopping.set()
         for sender in made:
-            sender.wake.set()
+            sender.wake.ring()
         await asyncio.gather(*tasks)
 
 

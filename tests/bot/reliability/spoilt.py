@@ -85,7 +85,10 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=0, revision=0)
     asked = put(session, chat_id=TEAM, send_class=SendClass.REPLY, notice=notice, now=now)
     session.add(
-        QuestionRow(chat_id=chat, words="?", seen="!", created_at=now, asked_team_at=now, outbox_id=asked)
+        QuestionRow(
+            chat_id=chat, words="?", seen="!", health_topic="allergies", created_at=now,
+            asked_team_at=now, outbox_id=asked,
+        )
     )
     call = Call("sendMessage", {"chat_id": chat, "text": "pour vous"})
     put(session, chat_id=chat, send_class=SendClass.REPLY, payload=call.to_json(), now=now)

@@ -61,7 +61,7 @@ async def test_a_reply_goes_out_at_once_while_reminders_wait_and_no_limit_is_pas
             await until(lambda: len(sent(server.sandbox)) >= 10)
             begun = time.monotonic()
             owe(database, families[-1], "réponse")
-            made[0].wake.set()
+            made[0].wake.ring()
             await until(lambda: "réponse" in sent(server.sandbox, families[-1]))
             waited = time.monotonic() - begun
             await until(lambda: all(sent(server.sandbox, chat) for chat in families), 20)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.api import Api
@@ -170,13 +171,19 @@ def claim(database: Database, owner: str, at: float) -> Work | Again | None:
     return database.do(claims.claim, owner, at, clock.real_now())
 
 
-def test_five_deaths_on_one_update_set_it_aside(database: Database) -> None:
+def test_five_deaths_on_one_update_set_it_aside_and_whoever_has_to_say_so_hears_of_it(database: Database) -> None:
     keep(database, said(1, 9, "mortel"), said(2, 9, "après"))
     for life in range(claims.MAX_DEATHS):
         work = claim(database, f"life{life}", 100.0 * life)
         assert isinstance(work, Work)
         assert work.update_id == 1
-    assert claim(database, "sixth", 1000.0) is Again.AGAIN
+    given_up: list[int] = []
+
+    def hear(session: Session, work: Work) -> None:
+        given_up.append(work.update_id)
+
+    assert database.do(claims.claim, "sixth", 1000.0, clock.real_now(), hear) is Again.AGAIN
+    assert given_up == [1]
     work = claim(database, "sixth", 1000.0)
     assert isinstance(work, Work)
     assert work.update_id == 2
