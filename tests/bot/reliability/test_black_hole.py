@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -74,7 +75,7 @@ class Namespace:
         self.name = f"cite{os.getpid()}"
         self._near, self._far = f"ci{os.getpid()}a", f"ci{os.getpid()}b"
         self.here, self.there = (f"10.213.{os.getpid() % 250}.{n}" for n in (1, 2))
-        self._commands: tuple[tuple[str, ...], ...] = ()
+        self._files = Path("/etc/netns") / self.name  # what `ip netns exec` shows in the place of /etc
 
     @property
     def inside(self) -> tuple[str, ...]:
@@ -82,7 +83,9 @@ class Namespace:
         return ("ip", "netns", "exec", self.name)
 
     def make(self) -> None:
-        """Lay the cable."""
+        """Lay the cable. This machine is called localhost in there: the local Telegram answers to no other name."""
+        self._files.mkdir(parents=True)
+        (self._files / "hosts").write_text(f"{self.here} localhost\n", encoding="ascii")
         run("ip", "netns", "add", self.name)
         run("ip", "link", "add", self._near, "type", "veth", "peer", "name", self._far, "netns", self.name)
         run("ip", "address", "add", f"{self.here}/30", "dev", self._near)
@@ -94,6 +97,7 @@ class Namespace:
     def remove(self) -> None:
         """The cable goes with it."""
         subprocess.run(("ip", "netns", "del", self.name), check=False)
+        shutil.rmtree(self._files, ignore_errors=True)
 
     def cut(self) -> None:
         """Lose every packet both ways; where the kernel has no netem, by sending them to nobody."""
@@ -139,7 +143,7 @@ def namespaced(server: Running, empty_postgres_url: str) -> Iterator[Line]:
             silent_proxy((space.there, 8080)) as door,
         ):
             yield Line(
-                behind(empty_postgres_url, space.here, store.port), f"http://{space.here}:{telegram.port}",
+                behind(empty_postgres_url, space.here, store.port), f"http://localhost:{telegram.port}",
                 {"listen": f"{space.there}:8080", "webhook_url": f"http://127.0.0.1:{door.port}/hook"}, space.inside,
                 space.cut, space.mend,
             )  # fmt: skip

@@ -116,6 +116,7 @@ def test_beats_that_are_far_between_are_given_four_times_as_long() -> None:
     now = [0.0]
     vitals = Vitals(polls=False, beat_every=600.0, monotonic=lambda: now[0])
     now[0] = 2_400.0
+    vitals.heard()
     vitals.sampled(Waiting())
     assert vitals.ailments(LIMITS) == frozenset()
     now[0] += 1
