@@ -37,6 +37,8 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
     named = said.names if isinstance(said, Named) else ()
     ticked = [one.first_name for one in known if one.id in form.chosen]
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
+    if isinstance(said, Unclear) and not names:
+        return said  # of nobody in this form: it may put right what was answered in another
     asked = form.question if form.step is Step.QUESTION else None
     told = tuple(
         one for one in reading_answers.beforehand(text, names)

@@ -45,7 +45,7 @@ def test_with_another_key_every_command_refuses_in_one_sentence(
 ) -> None:
     monkeypatch.setenv("CITE_TOKEN", "123:abc")
     monkeypatch.setenv("CITE_SECRET_KEY", OTHER)
-    with only_process(Database(make_engine(f"sqlite:///{path}"))):  # or a `run` that did not refuse would not end
+    with only_process(path):  # or a `run` that did not refuse would not end
         code, out, complaint = cite(*words)
     assert (code, out, complaint.count("\n")) == (1, "", 1)
     assert complaint.startswith("CITE_SECRET_KEY is not the key of this database, which needs the key ")

@@ -51,9 +51,11 @@ def fill(engine: sa.Engine, rows: int) -> None:
     """So many rows in two tables that every version has."""
     with engine.begin() as connection:
         connection.execute(sa.text(ROWS.format(table="outbox")), [{"chat": n} for n in range(rows)])
+        has_turns = any(one["name"] == "turn_at" for one in sa.inspect(connection).get_columns("inbox"))
+        more, values = (", turn_at, collapsible", ", '2026-11-25 10:00:00', false") if has_turns else ("", "")
         inbox = sa.text(
-            "INSERT INTO inbox (bot_id, update_id, chat_id, state, tries, failures, received_at)"
-            " VALUES (7, :chat, :chat, 'open', 0, 0, '2026-11-25 10:00:00')"
+            f"INSERT INTO inbox (bot_id, update_id, chat_id, state, tries, failures, received_at{more})"
+            f" VALUES (7, :chat, :chat, 'open', 0, 0, '2026-11-25 10:00:00'{values})"
         )
         connection.execute(inbox, [{"chat": n} for n in range(rows)])
 
