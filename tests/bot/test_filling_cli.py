@@ -218,7 +218,9 @@ def test_a_bot_that_starts_answers_with_what_the_table_fills(cite: Cite, monkeyp
     class Started:
         """In the place of the whole bot: keeps what it would answer with."""
 
-        def __init__(self, settings: Settings, db: Database, assistant: Assistant, answering: object) -> None:
+        def __init__(
+            self, settings: Settings, db: Database, assistant: Assistant, answering: object, *, take_over: bool
+        ) -> None:
             started.append(assistant)
             self.db = db
 

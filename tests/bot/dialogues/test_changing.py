@@ -67,7 +67,7 @@ def take_unnamed(session: Session, chat_id: int, uid: str, places: int, now: dat
     family_id = families.ensure_family(session, chat_id, "fr", now).id
     signups.sign_up(session, family_id=family_id, event_id=event.id, unnamed=places, now=now)
     first = select(SignupRow.token).where(SignupRow.event_id == event.id).order_by(SignupRow.id)
-    return session.scalars(first).one().open()
+    return session.scalars(first.limit(1)).one().open()
 
 
 NOTHING_OF_THEIRS = {

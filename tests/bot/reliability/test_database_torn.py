@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot import clock
-from bot.errors import DATABASE_FAULTS
 from bot.intake import inbox
 from bot.sandbox.running import Running
 from knowledge.store import Database, postgres
 from knowledge.store.engine import normalise
+from knowledge.store.faults import DATABASE_FAULTS
 from knowledge.store.postgres import postgres_engine
 from tests.bot.reliability.desk import BOT, keep, kept, said
 from tests.bot.reliability.postgres_cluster import a_cluster
