@@ -27,7 +27,7 @@ from intents.questions.signs import is_topic
 from intents.reading import Reader
 from intents.speech.heard import Speech
 
-SURE_FROM = 0.33  # how likely it has to be that this is done, of these events; else nothing was understood
+SURE_FROM = 0.3  # how likely it has to be that this is done, of these events; else nothing was understood
 BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone
 _MOST_ACTIONS = 3
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
