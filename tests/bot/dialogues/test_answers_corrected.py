@@ -282,7 +282,7 @@ async def test_of_two_workshops_it_is_asked_once_which_is_meant_and_a_named_one_
     await person.sees(lambda message: True)
     assert "Léa photo no" in venue.answered(first.uid)
     await person.says("pour le Studio photo du matin : en fait elle ne repart pas seule")
-    await person.sees("Studio photo du matin")
+    await person.sees("c’est non pour Léa")
     assert "Léa alone no" in venue.answered(first.uid)
     await person.says("mon nouveau numéro c’est le 06 87 65 43 21")
     await person.sees("quelle inscription")
