@@ -21,11 +21,10 @@ def choose(events: Iterable[Event], query: Slots, zone: ZoneInfo) -> tuple[Event
 
 def ahead(events: Iterable[Event], zone: ZoneInfo, now: datetime) -> tuple[Event, ...]:
     """Those that one can still come to: not begun, or open on another day as well."""
-    return tuple(event for event in events if event.starts_at > now or _goes_on(event, zone, now))
-
-
-def _goes_on(event: Event, zone: ZoneInfo, now: datetime) -> bool:
-    return event.ends_at.astimezone(zone).date() > now.astimezone(zone).date()
+    listed = tuple(events)
+    table = _table(listed, zone)
+    coming = frozenset(table.uids(table.ahead(now.astimezone(zone))))
+    return tuple(event for event in listed if event.uid in coming)
 
 
 @lru_cache(maxsize=4)

@@ -164,7 +164,7 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
     if before is not None:
         weeks = (nth_week(turn.said, span) for span in before.spans)
         yield from (replace(when, hours=hours or before.hours) for when in weeks if when is not None)
-    for anchor in anchors:
+    for anchor in dict.fromkeys(anchors):
         if anchor is not None and (when := anchored(turn.said, anchor)) is not None:
             yield replace(when, hours=hours)
 

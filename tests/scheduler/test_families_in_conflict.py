@@ -10,9 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -26,8 +25,8 @@ from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow
 from scheduler.outcomes import Cancelled
 from scheduler.read_only import ReadOnlyError, read_only
 from scheduler.registrations import registrations, seen_elsewhere
+from tests.scheduler.machines import empty, run_on
 from tests.scheduler.scene import NOW, make_event
-from tests.scheduler.test_state_machine import PHASES, empty
 
 ANNE, BRUNO, TEAM = 1, 2, 777
 PHONES, NAMES = (ANNE, BRUNO), ("Lea", "Tom", "Zoe")
@@ -371,20 +370,6 @@ class Conflict(RuleBasedStateMachine):
         }
 
 
-def run_conflict(engine: Engine, examples: int, steps: int) -> None:
-    class OnThisEngine(Conflict):
-        pass
-
-    OnThisEngine.engine = engine
-    run_state_machine_as_test(
-        OnThisEngine,
-        settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], phases=PHASES,
-        ),
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("examples", "steps"), [(60, 30), pytest.param(LONG, 60, marks=pytest.mark.slow)], ids=["short", "long"]
 )
@@ -393,10 +378,10 @@ def test_nobody_loses_their_own_children_and_nobody_sees_another_s(examples: int
     # What is of a family goes with it, as in the file.
     event.listen(engine, "connect", lambda connection, record: connection.execute("PRAGMA foreign_keys=ON"))
     Base.metadata.create_all(engine)
-    run_conflict(engine, examples, steps)
+    run_on(engine, Conflict, examples, steps)
     engine.dispose()
 
 
 @pytest.mark.slow
 def test_the_same_in_a_file_and_on_postgresql(database: Database) -> None:
-    run_conflict(database.engine, 100, 40)
+    run_on(database.engine, Conflict, 100, 40)

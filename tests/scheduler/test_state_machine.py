@@ -7,24 +7,22 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from sqlalchemy import Engine, create_engine, delete, text
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from knowledge.store import Base, Database
 from scheduler import signups
 from scheduler.models import State
+from tests.scheduler.machines import empty, run_on
 from tests.scheduler.model import Model
 from tests.scheduler.scene import NOW, make_event, make_family, notices
 from tests.scheduler.steps import Step, look, perform, told
 from tests.scheduler.workshop import Row, Workshop
 
 FAMILIES = 5
-# Whoever only wants to know whether it fails need not wait for the shortest history that does.
-PHASES = [phase for phase in Phase if phase is not Phase.shrink or "CITE_TEST_NO_SHRINK" not in os.environ]
 LONG = int(os.environ.get("CITE_TEST_SEQUENCES", "20000"))
 who, which, nth = st.integers(1, FAMILIES), st.sampled_from([0, 0, 1]), st.integers(0, 9)
 AGAIN = {"sign_up", "move", "hold", "release", "accept", "decline", "cancel", "restore", "rejoin"}
@@ -235,38 +233,16 @@ class Machine(RuleBasedStateMachine):
                 assert told(session) == self.model.told
 
 
-def empty(engine: Engine) -> None:
-    with engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(delete(table))
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("ALTER SEQUENCE families_id_seq RESTART"))
-
-
-def run_machine(engine: Engine, examples: int, steps: int) -> None:
-    class OnThisEngine(Machine):
-        pass
-
-    OnThisEngine.engine = engine
-    run_state_machine_as_test(
-        OnThisEngine,
-        settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], phases=PHASES,
-        ),
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("examples", "steps"), [(200, 20), pytest.param(LONG, 30, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_any_order_of_events_keeps_the_tables_as_the_rules_say(examples: int, steps: int) -> None:
     engine = create_engine("sqlite://", poolclass=StaticPool)
     Base.metadata.create_all(engine)
-    run_machine(engine, examples, steps)
+    run_on(engine, Machine, examples, steps)
     engine.dispose()
 
 
 @pytest.mark.parametrize(("examples", "steps"), [(5, 20), pytest.param(500, 50, marks=pytest.mark.slow)])
 def test_the_same_in_a_file_and_on_postgresql(database: Database, examples: int, steps: int) -> None:
-    run_machine(database.engine, examples, steps)
+    run_on(database.engine, Machine, examples, steps)

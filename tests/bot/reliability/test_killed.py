@@ -13,7 +13,7 @@ from bot.sandbox import acts
 from bot.sandbox.running import Running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from knowledge.store import Database
-from tests.bot.reliability.process import GLANCE_S, ROOT, BotProcess, a_bot, start, until
+from tests.bot.reliability.process import GLANCE_S, BotProcess, a_bot, start, until
 from tests.bot.reliability.town import (
     STEPS,
     Tally,
@@ -27,7 +27,8 @@ from tests.bot.reliability.town import (
 )
 
 SENDERS = 3  # messages that one life may have in flight
-CONTROL = (str(ROOT / "tests/bot/reliability/ptb_control.py"),)
+CONTROL = ("-m", "bot.bench.echo_ptb")  # python-telegram-bot alone, as its documentation shows it
+WORKS_S = "0.02"  # on each message
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ async def _control(server: Running, until_answered: int | None) -> None:
     """One life of the control: killed after so many more answers, or left alone until none waits."""
     before = delivered(server.sandbox)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *CONTROL, server.url, DEFAULT_TOKEN, stderr=asyncio.subprocess.DEVNULL
+        sys.executable, *CONTROL, server.url, DEFAULT_TOKEN, WORKS_S, stderr=asyncio.subprocess.DEVNULL
     )
     try:
         if until_answered is None:
