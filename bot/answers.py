@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -17,6 +16,7 @@ from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
+from bot.files import database_file
 from bot.notices.told import talked_about
 from bot.replies import Reply
 from bot.scene import EVENT_ABOUT, Scene, remember_labels
@@ -83,16 +83,20 @@ class Answering:
         now, events, told = await self._db.run(_moment, turn, may_shift)
         # In the middle of a form they go on with that, whatever they were told meanwhile.
         context = conversation.context if conversation.form else told or conversation.context
-        return await asyncio.to_thread(self._understood, turn.text, context, events, now)
+        in_form = conversation.form is not None
+        return await asyncio.to_thread(self._understood, turn.text, context, events, now, in_form)
 
     def _understood(
-        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime
+        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool
     ) -> Understood:
+        """Its parts are read too where they are used: a sign-up told with more, a question beside a form's answer."""
         read, parts = self.understanding.understand, cut(text)
         meaning = read(text, context, events, now)
-        if parts is None:
+        if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, context)
         tells = read(parts.order, context, events, now)
+        if not in_form and tells.intent != "sign_up":
+            return Understood(meaning, events, context)
         asks = read(parts.asked, _about(tells, context, now), events, now) if parts.asked else None
         return Understood(meaning, events, context, Apart(parts.told, tells, asks))
 
@@ -185,5 +189,5 @@ def learn_apart(database_url: str, environment: Mapping[str, str] | None = None)
 
 def cache_folder(database_url: str) -> Path:
     """Where the learnt model is kept: beside the SQLite database, else under ./data."""
-    path = make_url(database_url).database if database_url.startswith("sqlite") else None
-    return Path(path).parent if path and path != ":memory:" else Path("data")
+    file = database_file(database_url)
+    return Path("data") if file is None else file.parent

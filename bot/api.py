@@ -42,9 +42,7 @@ class Api(Bot):
         request, _ = self._request
         with suppress(Exception):  # whatever is wrong with the old ones, they are given up
             async with asyncio.timeout(CLOSE_TIMEOUT_S):
-                await request.shutdown()
-        with suppress(Exception):  # the next poll will tell, and comes here again
-            await request.initialize()
+                await request.shutdown()  # the next poll opens others
 
     async def close_wires(self) -> None:
         """Give up all connections."""

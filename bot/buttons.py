@@ -63,7 +63,7 @@ class Action(StrEnum):
     INVITE = "in"  # a link for the other parent; code "stop" calls it back
     JOIN = "jo"  # ask to join a family; code = the invitation's token, revision 1 = yes
     APPROVE = "ap"  # let somebody join; code = the invitation's number, revision 1 = yes
-    TAKE_OUT = "xp"  # the other phone; code "ask", "yes", or "odd" with the invitation as revision
+    TAKE_OUT = "xp"  # the other phone; code "ask" or "yes"
     LEAVE_FAMILY = "lf"  # leave a family with one's own; code "ask" or "yes"
     REMOVED = "rd"  # answer of a phone that was removed; code "agree" or "refuse", revision = the removal
     DECIDE = "dc"  # the team's decision about a removal; code "back" or "final", revision = the removal

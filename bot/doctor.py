@@ -16,7 +16,7 @@ from bot.errors import BotError
 from bot.files import database_file, open_to_others
 from bot.intake import hook
 from bot.intake.hook import Hook
-from bot.looking import filled_now
+from bot.looking import filled_now, look
 from bot.settings import Settings, load_settings, settings_file
 from bot.single import require_present
 from knowledge.errors import KnowledgeError
@@ -136,11 +136,7 @@ def _webhook(settings: Settings, found: Hook) -> Finding:
 
 def _ours(settings: Settings) -> frozenset[str]:
     """What the database wrote down; nothing where that cannot be read, which another finding tells."""
-    try:
-        with Session(make_engine(settings.database_url)) as session:
-            return hook.written_down(session, settings.bot_id)
-    except (SQLAlchemyError, OSError, ValueError):
-        return frozenset()
+    return look(settings.database_url, lambda session: hook.written_down(session, settings.bot_id)) or frozenset()
 
 
 def _knowledge(settings: Settings) -> list[Finding]:

@@ -56,7 +56,7 @@ def _in_two(words: Words) -> Outcome | None:
     """A message that tells something and asks something else: both are taken, the answer comes first."""
     understood, form = words.understood, words.scene.conversation.form
     apart = None if understood is None else understood.apart
-    if understood is None or apart is None or trouble_in(words) is not Trouble.NONE:
+    if understood is None or apart is None or trouble_in(words) is not Trouble.NONE or _are_for_the_team(words):
         return None
     scene = replace(words.scene, turn=replace(words.scene.turn, text=apart.told))
     tells = Words(scene, replace(understood, meaning=apart.tells, apart=None), words.awaited)
@@ -68,6 +68,12 @@ def _in_two(words: Words) -> Outcome | None:
         return None
     outcome = _taken_whole(tells)
     return outcome if apart.asks is None else answers.told_beside(words.spoken, apart.asks, understood.events, outcome)
+
+
+def _are_for_the_team(words: Words) -> bool:
+    """Whether the bot asked for them to hand them on, whatever else they ask."""
+    awaited = words.awaited
+    return awaited is not None and (awaited.event_id is not None or awaited.health is not None)
 
 
 def _answers(scene: Scene, form: Form) -> bool:
@@ -182,7 +188,8 @@ def _for_the_team(words: Words) -> Outcome | None:
     """What goes with a yes, what the bot waited for, a call, what became of it; a form that was open goes on."""
     further = typed.further_for_team(words.scene)
     if further is not None:
-        outcome: Outcome | None = team.hand_on(words.scene, *further)
+        press, more = further
+        outcome: Outcome | None = team.pressed(words.scene, press.code, press.revision, more)
     elif words.awaited is not None:
         outcome = team.written(words.scene, words.awaited, _is_answerable(words))
     else:

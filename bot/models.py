@@ -3,16 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index, Text, false
-from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store import Base, EncryptedText, Opened, Sealed, UtcDateTime
-
-
-def _when_received(context: DefaultExecutionContext) -> datetime:
-    given = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
-    at: datetime = given["received_at"]
-    return at
 
 
 class InboxRow(Base):
@@ -20,7 +13,8 @@ class InboxRow(Base):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index("ix_inbox_state_chat_id_update_id", "state", "chat_id", "update_id"),
+        # A chat's first open update.
+        Index("ix_inbox_state_chat_id_received_at_update_id", "state", "chat_id", "received_at", "update_id"),
         # For how long anything has waited: after an outage, ten thousand updates are open.
         Index("ix_inbox_state_received_at_update_id", "state", "received_at", "update_id"),
         # Whose turn it is, and behind which turn a chat's next update stands.
@@ -41,7 +35,7 @@ class InboxRow(Base):
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Its place in the round over chats. A chat that sends many at once stands in it only now and then, so that
     # another person's first message is not behind its hundredth.
-    turn_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_when_received)
+    turn_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Typed words of a private chat, and not what waited for the bot while it was away.
     collapsible: Mapped[bool] = mapped_column(default=False, server_default=false())
 

@@ -181,7 +181,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.INVITE: lambda scene, press: inviting.pressed(scene, press.code),
     Action.JOIN: lambda scene, press: joining.pressed(scene, press.code, press.revision),
     Action.APPROVE: lambda scene, press: joining.answered(scene, _number(press.code), press.revision),
-    Action.TAKE_OUT: lambda scene, press: leaving_family.take_out(scene, press.code, press.revision),
+    Action.TAKE_OUT: lambda scene, press: leaving_family.take_out(scene, press.code),
     Action.LEAVE_FAMILY: lambda scene, press: leaving_family.leave(scene, press.code),
     Action.REMOVED: lambda scene, press: leaving_family.answered(scene, press.code, press.revision),
     Action.DECIDE: lambda scene, press: team.old_button(scene),  # only in the team's chat, see bot.routes

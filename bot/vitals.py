@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.intake.inbox import InboxState
 from bot.models import InboxRow
+from scheduler import lines
 from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState
 
 
 class Ailment(StrEnum):
@@ -89,8 +89,7 @@ def _held_up(session: Session, elapsed: float, real: datetime, business: datetim
 
 
 def _is_due(elapsed: float) -> ColumnElement[bool]:
-    unsent = OutboxRow.state.in_([OutboxState.WAITING, OutboxState.LEASED])
-    return unsent & (OutboxRow.not_before <= elapsed)
+    return lines.is_open(lines.ROWS.c) & (lines.ROWS.c.not_before <= elapsed)
 
 
 def _age(since: datetime | None, now: datetime) -> float:

@@ -78,7 +78,7 @@ def put_right(
         old = next((one.words for one in of_signups(session, [row.id]) if one.question is answer.question), NO)
         both = adds and NO not in (old, answer.words)
         keep(session, [row], [Answer(answer.question, f"{old}, {answer.words}" if both else answer.words)], now)
-    _end_unused(session, family_id, now)
+    end_unused(session, family_id, now)
     return tuple(one for one in of_signups(session, [row.id for row in rows]) if one.question is answer.question)
 
 
@@ -99,11 +99,11 @@ def withdraw(
         mine = AnswerRow.signup_id == signup_id, AnswerRow.question == question
         session.execute(delete(AnswerRow).where(*mine))
     session.flush()
-    _end_unused(session, family_id, now)
+    end_unused(session, family_id, now)
     return held[0]
 
 
-def _end_unused(session: Session, family_id: int, now: datetime) -> None:
+def end_unused(session: Session, family_id: int, now: datetime) -> None:
     """An agreement ends with the last answer that rests on it."""
     theirs = session.scalars(select(SignupRow.id).where(SignupRow.family_id == family_id)).all()
     resting = {_PURPOSES[one.question] for one in of_signups(session, theirs) if _rests_on_consent(one)}

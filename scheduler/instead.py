@@ -44,7 +44,7 @@ def sign_up_instead(
         unnamed=len(rows) - len(named), now=now, hours=hours,
     )  # fmt: skip
     if isinstance(outcome, Done):
-        _take_answers_along(session, rows, [one.signup_id for one in outcome.registrations], family_id)
+        _take_along(session, rows, [one.signup_id for one in outcome.registrations], family_id)
     return outcome
 
 
@@ -56,8 +56,13 @@ def unanswered_questions(session: Session, event_id: int, signup_ids: Sequence[i
     return bool(asked - known)
 
 
-def _take_answers_along(session: Session, old: Sequence[SignupRow], new_ids: Sequence[int], family_id: int) -> None:
-    new = {row.participant_id: row for row in own_rows(session, family_id, new_ids)}
-    for row in old:
-        if row.participant_id is not None and row.participant_id in new:
-            answers.copy(session, row, new[row.participant_id])
+def _take_along(session: Session, old: Sequence[SignupRow], new_ids: Sequence[int], family_id: int) -> None:
+    """The answers, and whose sign-up it is: a phone that leaves takes along what it made."""
+    before = {row.participant_id: row for row in old}
+    for row in own_rows(session, family_id, new_ids):
+        known = before.get(row.participant_id)
+        if known is None:
+            continue
+        row.made_by = row.made_by or known.made_by
+        if row.participant_id is not None:
+            answers.copy(session, known, row)

@@ -145,12 +145,6 @@ def answered(session: Session, invitation_id: int, family_id: int, now: datetime
     return asked.scalar()
 
 
-def newest(session: Session, family_id: int) -> int:
-    """The id of the family's newest link, 0 when it never made one."""
-    query = select(func.max(InvitationRow.id)).where(InvitationRow.family_id == family_id)
-    return session.scalar(query) or 0
-
-
 def _chats(session: Session, family_id: int) -> int:
     """Its phones, and those that may still come back to it."""
     linked = select(func.count()).where(FamilyChatRow.family_id == family_id)

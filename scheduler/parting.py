@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
-from scheduler import brought, consents, families, invitations, merging, names
+from scheduler import answers, brought, consents, families, invitations, merging, names
 from scheduler.families import Family
 from scheduler.models import FamilyChatRow, ParticipantRow, SignupRow
 from scheduler.upsert import insert_new
@@ -37,6 +37,8 @@ def part(session: Session, chat_id: int, now: datetime) -> Family | None:
     session.execute(update(FamilyChatRow).where(FamilyChatRow.chat_id == chat_id).values(family_id=new.id))
     merging.move_messages(session, (chat_id,), old.id, new.id)
     session.expire_all()
+    for family_id in (old.id, new.id):
+        answers.end_unused(session, family_id, now)
     return new
 
 

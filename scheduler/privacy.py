@@ -180,6 +180,7 @@ def remove_participant(
     session.execute(delete(SignupRow).where(SignupRow.id.in_(ids)))
     session.execute(delete(ParticipantRow).where(ParticipantRow.id == participant_id))
     session.expire_all()
+    answers.end_unused(session, family_id, now)
     return cancelled
 
 

@@ -8,16 +8,18 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from knowledge.models import EventRow
 from scheduler import hours as clocks
 from scheduler.answers import Question
+from scheduler.consents import Purpose
 from scheduler.family_models import FamilyLogRow, RemovalRow
 from scheduler.hours import VenueHours
 from scheduler.models import (
     AnswerRow,
+    ConsentRow,
     FamilyChatRow,
     FamilyRow,
     InvitationRow,
@@ -75,8 +77,11 @@ def purge(
     """
     midnight = clocks.wall(hours.day(now), time(0), hours.zone)
     asleep = _silent(awake)
+    gone = _answers(session, Question.ALLERGY, What.HEALTH, midnight)
+    if gone.count:
+        _end_agreements_to_allergies(session, now)
     return (
-        _answers(session, Question.ALLERGY, What.HEALTH, midnight),
+        gone,
         _answers(session, Question.PHONE, What.PHONES, now - KEEP_PHONES),
         _signups(session, now - keep),
         _participants(session, now - keep, asleep),
@@ -103,6 +108,17 @@ def _answers(session: Session, question: Question, what: What, ended_by: datetim
         .limit(BATCH)
     )
     return _delete(session, what, AnswerRow.id, ids)
+
+
+def _end_agreements_to_allergies(session: Session, now: datetime) -> None:
+    """An agreement to keep what was told of allergies ends with the last answer about them."""
+    kept = (
+        exists()
+        .where(AnswerRow.question == Question.ALLERGY, AnswerRow.signup_id == SignupRow.id)
+        .where(SignupRow.family_id == ConsentRow.family_id)
+    )
+    standing = ConsentRow.purpose == Purpose.ALLERGY, ConsentRow.withdrawn_at.is_(None)
+    session.execute(update(ConsentRow).where(*standing, ~kept).values(withdrawn_at=now))
 
 
 def _signups(session: Session, ended_by: datetime) -> Purged:

@@ -43,20 +43,12 @@ class Removal:
     is_over: bool
 
 
-def remove_others(
-    session: Session, chat_id: int, now: datetime, invitation_id: int | None = None
-) -> tuple[Removal, ...]:
-    """Suspend every other phone of this chat's family; each is in a family of its own from now on.
-
-    With `invitation_id` only while that is the family's newest link: a button of long ago must not take out
-    somebody who came later.
-    """
+def remove_others(session: Session, chat_id: int, now: datetime) -> tuple[Removal, ...]:
+    """Suspend every other phone of this chat's family; each is in a family of its own from now on."""
     family = families.family_of(session, chat_id)
     if family is None:
         return ()
-    families.lock(session, (family.id,))
-    if invitation_id is not None and invitation_id != invitations.newest(session, family.id):
-        return ()
+    merging.lock_all_of(session, (family.id,))
     others = [one for one in families.all_chats_of_family(session, family.id) if one != chat_id]
     found = (_goes(session, other, family.id, now) for other in others)
     return tuple(one for one in found if one is not None)

@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, text
 
 from bot import backup as backups
 from bot import clock, keys, rekeying, schema
 from bot.cli import opening
 from bot.errors import BotError
 from bot.files import database_file
+from bot.looking import look
 from bot.rekeying import Cell
 from bot.single import require_present
 from knowledge.store import Database, make_engine, vault
@@ -108,16 +107,7 @@ def _require_keys_of(file: Path) -> None:
 
 def _keys_of(file: Path) -> tuple[str, ...]:
     """The keys that a copy needs; none when it is of version 0.1, or no copy that can be read."""
-    if not file.is_file():
-        return ()
-    engine = make_engine(f"sqlite:///{file}", read_only=True)
-    try:
-        with Session(engine) as session:
-            return keys.needs(session) if inspect(engine).has_table("sealing_keys") else ()
-    except DatabaseError:  # damaged: whoever puts it back says so
-        return ()
-    finally:
-        engine.dispose()
+    return look(f"sqlite:///{file}", keys.needs) or ()
 
 
 def _sqlite_file() -> Path:

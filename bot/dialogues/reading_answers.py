@@ -8,7 +8,7 @@ from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
 from bot.dialogues.inputs import LINES, WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from intents.readers import answers
 from intents.readers.answer import Topic
-from intents.readers.asking import asks, begins_with_no, denies, takes_back
+from intents.readers.asking import asks, denies, takes_back
 from intents.readers.breath import answers_told
 from intents.readers.choosing import named_among
 from intents.readers.phones import read_phone
@@ -80,15 +80,8 @@ def _answer(question: Question | None, text: str) -> FormInput | None:
         case Topic.ALLERGY:
             told = answers.allergy_told(text)
             return Tapped(Verb.NONE) if told == NO else None if told is None else Worded(told)
-    refused = Tapped(Verb.NO) if answers.refuses(topic, text) else None
-    return _tapped(text, _YES_NO) or _told(topic, text) or refused
-
-
-def _told(topic: Topic, text: str) -> Tapped | None:
-    """« elle peut rentrer seule », where that is asked; a « non » before it makes it unsure."""
-    value = answers.value_of(topic, text)
-    unsure = value is None or (value == YES and begins_with_no(text))
-    return None if unsure or value is None else _VALUE[value]
+    value = answers.told_value(topic, text)
+    return _tapped(text, _YES_NO) or (None if value is None else _VALUE[value])
 
 
 def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...]:

@@ -39,7 +39,7 @@ def question(buttons: Iterable[Button | LinkButton]) -> Question | None:
 
 def _answer_each_other(yes: Press, no: Press) -> bool:
     if yes.action is no.action:  # the same button, whose number says which answer it is
-        return yes.action in (Action.JOIN, Action.APPROVE) and yes.revision > no.revision
+        return yes.action is Action.JOIN and yes.revision > no.revision  # who joins is never let in by an "ok"
     return _NO_TO.get(yes.action) is no.action
 
 

@@ -9,12 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Label, Select, Text, Update, bindparam, func, select, type_coerce, update
+from sqlalchemy import BindParameter, Label, Select, Update, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.intake.inbox import InboxState
 from bot.models import InboxRow
-from knowledge.store import vault
+from knowledge.store import Sealed
 from knowledge.store.base import table_of
 from knowledge.store.errors import StoreError
 from scheduler import lines
@@ -48,9 +48,8 @@ def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[
     """
     room = 0 if session.execute(_CROWD, {"chat": chat_id}).one().owed > MOST_OWED else most
     rows = session.execute(
-        select(InboxRow)
+        select(InboxRow.update_id, InboxRow.sealed_body)
         .where(InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN, InboxRow.collapsible)
-        .with_only_columns(InboxRow.update_id, type_coerce(InboxRow.sealed_body, Text))
         .where(InboxRow.received_at >= since)
         .order_by(InboxRow.received_at, InboxRow.update_id)
         .offset(room)
@@ -77,9 +76,9 @@ def _these(bot_id: int, update_ids: Collection[int]) -> Update:
     )
 
 
-def _text(sealed: str | None) -> str | None:
+def _text(sealed: Sealed | None) -> str | None:
     try:
-        text = json.loads(vault.open(sealed or ""))["message"]["text"]
+        text = json.loads("" if sealed is None else sealed.open())["message"]["text"]
     except (StoreError, ValueError, LookupError, TypeError):
         return None
     return text if isinstance(text, str) else None

@@ -55,13 +55,13 @@ def yes_or_no(scene: Scene) -> Press | None:
     return yes_no.answer(asked, scene.turn.text) or _of_the_place(scene, written, asked)
 
 
-def further_for_team(scene: Scene) -> tuple[int, str] | None:
-    """« Oui, et dites-leur aussi que… » to the offer to ask the team: the question's number, and the further words."""
+def further_for_team(scene: Scene) -> tuple[Press, str] | None:
+    """« Oui, et dites-leur aussi que… » to the offer to ask the team: its button, and the further words."""
     asked, newest = scene.conversation.asked, next(iter(_in_sight(scene)), None)
     if asked is None or asked.yes.action is not Action.TEAM or (newest is not None and newest.is_last_word):
         return None
     further = yes_no.further_words(asked, scene.turn.text)
-    return (asked.yes.revision, further) if further else None
+    return (asked.yes, further) if further else None
 
 
 def _offer_shown(scene: Scene, asked: Question | None) -> Draft | None:

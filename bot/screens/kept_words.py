@@ -5,9 +5,11 @@ from datetime import datetime
 
 from bot import cards
 from bot.assistant import dates_said
+from bot.messages import Messages
 from bot.scene import Scene
 from bot.screens.kept import Kept
-from scheduler.answers import KeptAnswer, Question
+from intents.readers.phones import shown_phone
+from scheduler.answers import NO, YES, KeptAnswer, Question
 from scheduler.consents import Consent
 from scheduler.families import Participant
 from scheduler.outcomes import Registration
@@ -103,16 +105,20 @@ def _answers(held: Held, scene: Scene) -> list[str]:
 
 def _answer(one: KeptAnswer, entry: Registration, scene: Scene) -> str:
     words = scene.words
-    said = one.words
-    if one.question in (Question.ALONE, Question.PHOTO):
-        said = words.label(f"data-answer-{one.words}")
     return words.say(
         "data-answer",
         question=words.label(f"data-question-{one.question.value}"),
         who=entry.first_name or words.label("who-unnamed"),
         title=cards.title(entry.event, scene.language),
-        words=said,
+        words=answer_words(one, words),
     )
+
+
+def answer_words(kept: KeptAnswer, words: Messages) -> str:
+    """What was answered, as it is read: a telephone number in groups; what cannot be opened says so."""
+    if kept.question is Question.PHONE:
+        return shown_phone(kept.words)
+    return words.label(f"data-answer-{kept.words}") if kept.words in (YES, NO) else kept.words
 
 
 def _once(held: Held) -> tuple[Consent, ...]:

@@ -18,12 +18,11 @@ from scheduler.read_only import ReadOnlyError, read_only
 from scheduler.removals import Removal
 
 
-def take_out(scene: Scene, code: str, invitation_id: int) -> Outcome:
-    """« Retirer l’autre téléphone », asked once more; at once when somebody says that it is not normal."""
+def take_out(scene: Scene, code: str) -> Outcome:
+    """« Retirer l’autre téléphone », asked once more."""
     if code == "ask":
         return _sure(scene, Action.TAKE_OUT, "take-out-sure", "take-out-yes")
-    newest = invitation_id if code == "odd" else None
-    gone = removals.remove_others(scene.session, scene.turn.chat_id, scene.now, newest)
+    gone = removals.remove_others(scene.session, scene.turn.chat_id, scene.now) if code == "yes" else ()
     if not gone:
         return team.old_button(scene)
     for one in gone:

@@ -6,9 +6,9 @@ from bot.conversation import Outcome
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import kept_answers, people, team
+from bot.screens.kept_words import answer_words
 from bot.screens.registrations import registrations
-from intents.readers.changes import takes_back
-from intents.readers.phones import shown_phone
+from intents.readers.changes import erases
 from intents.readers.wording import says_name
 from scheduler import answers, families
 from scheduler.answers import KeptAnswer, Question
@@ -44,7 +44,7 @@ def _asked(one: _Answer) -> tuple[Question, Registration]:
 
 def in_words(scene: Scene) -> Outcome | None:
     """« Supprimez mon numéro de téléphone »: what is kept of it, to be confirmed; None when nothing is meant."""
-    meant = takes_back(scene.turn.text)
+    meant = erases(scene.turn.text)
     kept = [one for one in _kept(scene) if one[0].question.value == meant] if meant else []
     named = [one for one in kept if one[1].first_name and says_name(scene.turn.text, one[1].first_name)]
     chosen = named or kept
@@ -81,15 +81,8 @@ def _shown(scene: Scene, one: _Answer) -> Outcome:
     name, signup_id = one[0].question.value, one[0].signup_id
     change = Button(scene.words.label("answers-change"), Press(Action.ANSWER, f"change-{name}", signup_id))
     drop = Button(scene.words.label("answers-drop"), Press(Action.ANSWER, f"drop-{name}", signup_id))
-    said = scene.words.say("answers-shown", what=_label(scene, one), said=_value(scene, one[0]))
+    said = scene.words.say("answers-shown", what=_label(scene, one), said=answer_words(one[0], scene.words))
     return scene.answer(Reply(said, ((change, drop), *people.back(scene)), in_place=scene.was_pressed))
-
-
-def _value(scene: Scene, kept: KeptAnswer) -> str:
-    if kept.question is Question.PHONE:
-        return shown_phone(kept.words)
-    is_word = kept.words in (answers.YES, answers.NO)
-    return scene.words.label(f"data-answer-{kept.words}") if is_word else kept.words
 
 
 def _drop(scene: Scene, one: _Answer) -> Outcome:

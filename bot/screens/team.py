@@ -60,12 +60,16 @@ def _offer_of_health(scene: Scene, text: str, topic: str, rows: tuple[Row, ...])
     return scene.answer(Reply(text, ((button,), *rows)))
 
 
-def pressed(scene: Scene, code: str, question_id: int) -> Outcome:
-    """« Demander à l’équipe »: hands on what was noted, or asks what the team is to know of somebody's health."""
+def pressed(scene: Scene, code: str, question_id: int, further: str = "") -> Outcome:
+    """« Demander à l’équipe »: hands on what was noted, with `further` words if any were typed with the yes; or asks
+    what the team is to know of somebody's health, unless they tell it already.
+    """
     if code != _HEALTH:
-        return hand_on(scene, question_id)
+        return hand_on(scene, question_id, further)
     context = scene.conversation.context
     topic = "" if context is None else context.topic or ""
+    if further:
+        return hand_on(scene, _note_of_health(scene, topic))
     return waiting(scene, ForTeam(health=topic)).answer(Reply(scene.words.say("team-what-health")))
 
 

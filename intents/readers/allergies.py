@@ -12,6 +12,7 @@ from intents.text import fold
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 _MOST_LED = 4  # words of an English « tree nut allergy »
+_NEAR = 2  # words before the allergy that may tell whose it is
 
 
 def new_allergy(text: str, known: Sequence[Person]) -> Answered | None:
@@ -38,6 +39,8 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
     denied = denies(own) or own.split()[-1:] == ["no"]
     if words_alone(what) in words("none"):
         return NO
+    if denied and not what and not set(runs("owned")).isdisjoint(own.split()[-_NEAR:]):
+        return None  # « n'oubliez pas son allergie » tells that there is one
     return (None if what else NO) if denied else what or None
 
 

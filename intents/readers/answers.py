@@ -46,13 +46,17 @@ def new_answers(text: str, known: Sequence[Person]) -> tuple[Answered, ...]:
 
 def told_value(topic: Topic, text: str) -> str | None:
     """The answer where this very question is on the screen; None when the words are none."""
-    new = value_of(topic, text)
     if topic is Topic.PHONE:
         return read_phone(text)
     if topic is Topic.ALLERGY:
-        free = not says(text, "yes", "courtesy") and not asks(text) and any(one.isalpha() for one in text)
-        return NO if says(text, "none", "no") else new or (" ".join(text.split()) if free else None)
-    return YES if says(text, "yes") else NO if says(text, "no") else new
+        told = value_of(topic, text) or allergy_told(text)
+        return None if told is None or says(text, "courtesy") or asks(text) else told
+    if says(text, "yes") or says(text, "no"):
+        return YES if says(text, "yes") else NO
+    told = value_of(topic, text)
+    if told is None or (told == YES and begins_with_no(text)):  # « non, elle rentre seule » lets nobody leave
+        return NO if refuses(topic, text) else None
+    return told
 
 
 def value_of(topic: Topic, text: str) -> str | None:
@@ -85,9 +89,9 @@ def withholds_phone(text: str) -> bool:
 
 def allergy_told(text: str) -> str | None:
     """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
-    if says(text, "none", "no"):
+    own = _without_others(text).strip(" ,;:")
+    if says(text, "none", "no") or says(own, "none", "no"):
         return NO
-    own = _without_others(text)
     tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)
     return " ".join(own.split()) if tells else None
 

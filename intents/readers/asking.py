@@ -1,6 +1,7 @@
 """Whether a message asks, refuses or takes something back, whatever it is about."""
 
 import re
+from functools import cache
 
 from intents.readers.wording import has, says, without, words, words_alone
 from intents.speech.features import kinds, signs
@@ -13,7 +14,12 @@ _ME = "<me>"  # the kind of a word that says who speaks
 def asks_something(text: str) -> bool:
     """Whether the words are a question rather than an answer."""
     said = fold(text)
-    return "?" in said or any(re.match(rf"{re.escape(word)}\b", said) for word in words("asking"))
+    return "?" in said or _asking().match(said) is not None
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(words('asking'))))})\b")
 
 
 def asks_in_words(text: str) -> bool:

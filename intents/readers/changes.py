@@ -8,6 +8,8 @@ from intents.readers.attending import Said
 from intents.readers.wording import bare, has_word, listed, words, words_alone
 from intents.text import tokens
 
+_ANSWERS = ("phone", "alone", "photo", "allergy")
+
 
 def wants_another_date(text: str) -> bool:
     """Whether these words ask to move a place to another date: « je voudrais décaler Léa »."""
@@ -20,13 +22,16 @@ def is_withdrawal(text: str) -> bool:
     return " ".join(bare(text).split()) in words("withdrawal")
 
 
-def takes_back(text: str) -> str | None:
+def erases(text: str) -> str | None:
     """Which answer is to be erased, "phone", "alone", "photo" or "allergy": « supprimez mon numéro ». None: none,
-    several, or it is only asked about.
+    several, or it is only asked about or refused.
     """
-    said, lists = set(words_alone(text).split()), listed("withdraw")
-    meant = [str(one) for one, named in lists.items() if one != "takes_back" and not said.isdisjoint(named)]
-    return meant[0] if len(meant) == 1 and not said.isdisjoint(lists["takes_back"]) and "?" not in text else None
+    lists, said = listed("withdraw"), words_alone(text).split()
+    meant = [str(one) for one in _ANSWERS if not set(lists[one]).isdisjoint(said)]
+    places = [place for place, word in enumerate(said) if word in lists["erases"]]
+    denied = any(not set(lists["denied"]).isdisjoint((*said[max(0, place - 1) : place], *said[place + 1 : place + 2]))
+                 for place in places)  # fmt: skip
+    return meant[0] if len(meant) == 1 and places and not denied and "?" not in text else None
 
 
 def means_everything(text: str) -> bool:

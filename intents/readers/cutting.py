@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from intents.names import known_names
 from intents.readers.answers import told_in
@@ -54,9 +55,14 @@ def _joined(pieces: Iterable[str]) -> str:
 def _asks(piece: str, begins_sentence: bool) -> bool:
     """Whether this piece alone asks about something else than what is told: no name and no number is in it."""
     said = _without_link(piece.strip(" ,"))
-    begins = any(f"{words_alone(said)} ".startswith(f"{words_alone(one)} ") for one in listed("breath")["asking"])
+    begins = f"{words_alone(said)} ".startswith(_openings())
     marked = begins_sentence and "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED
     return (begins or (marked and asks_something(piece))) and not known_names(piece) and not phone_within(piece)
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    return tuple(f"{words_alone(str(one))} " for one in listed("breath")["asking"])
 
 
 def _in_full(question: str) -> str:

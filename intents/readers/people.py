@@ -43,6 +43,7 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
         return None
     said = normalize("NFC", text).strip().rstrip(".!")
     pieces = [piece for piece in _BETWEEN.split(said.replace("?", "")) if piece]
+    pieces = [piece for piece in pieces if bare(piece) not in words("twins")] or pieces
     named = [piece for piece in pieces if bare(piece) not in words("grown_ups")]
     grown_ups = len(pieces) - len(named)
     if len(named) > 1:

@@ -48,7 +48,13 @@ def has_word(text: str, kind: str) -> bool:
 
 def has_run(text: str, kind: str) -> bool:
     """Whether an entry of this list is somewhere in the text."""
-    return any(f" {words_alone(run)} " in f" {words_alone(text)} " for run in words(kind))
+    said = f" {words_alone(text)} "
+    return any(run in said for run in _spaced(kind))
+
+
+@cache
+def _spaced(kind: str) -> tuple[str, ...]:
+    return tuple(f" {words_alone(run)} " for run in words(kind))
 
 
 def says(text: str, *kinds: str) -> bool:

@@ -56,3 +56,15 @@ async def _examined(server: Running, folder: Path, wanted: str, monkeypatch: pyt
     monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{folder / 'cite.db'}")
     monkeypatch.setenv("CITE_WEBHOOK_URL", wanted)
     return (await doctor._telegram(load_settings()))[1]
+
+
+async def test_the_doctor_puts_no_database_where_one_was_moved_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(Sandbox()) as server:
+        await _examined(server, tmp_path, "", monkeypatch)
+    assert _files(tmp_path) == []
+
+
+def _files(folder: Path) -> list[Path]:
+    return list(folder.iterdir())

@@ -90,7 +90,8 @@ def test_updates_set_aside_go_after_a_month(database: Database) -> None:
             (2, 30 * DAY - SECOND, InboxState.SET_ASIDE),
             (3, 99 * DAY, InboxState.OPEN),
         ):
-            session.add(InboxRow(bot_id=1, update_id=number, chat_id=1, state=state, received_at=NOW - age))
+            at = NOW - age
+            session.add(InboxRow(bot_id=1, update_id=number, chat_id=1, state=state, received_at=at, turn_at=at))
         session.flush()
         assert purged(session) == {What.UPDATES: 1}
         assert sorted(session.scalars(select(InboxRow.update_id))) == [2, 3]

@@ -1,9 +1,13 @@
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from bot.models import ChatRow, QuestionRow
 from knowledge.store import Database
-from scheduler import answers, cancelling, consents, families, signups
+from scheduler import answers, cancelling, consents, families, privacy, purge, signups
 from scheduler.answers import Answer, Question
 from scheduler.consents import Consent, Purpose
+from scheduler.hours import PARIS
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
 
 LATER = NOW + timedelta(days=3)
@@ -123,3 +127,23 @@ def test_an_allergy_is_kept_with_an_agreement_of_its_own_that_ends_with_it(datab
         assert answers.withdraw(session, question=Question.ALLERGY, **asked) is None
         assert consents.of_family(session, family) == (Consent(Purpose.ALLERGY, NOW, LATER, "2026-11"),)
         assert [one.question for one in answers.of_signups(session, [row.id])] == [Question.PHONE]
+
+
+def test_the_agreement_ends_when_the_child_is_forgotten_or_the_answer_has_had_its_time(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session)
+        for chat_id, name in ((1, "Léa"), (2, "Tom")):
+            join(session, event, chat_id, name)
+            family, _ = make_family(session, chat_id)
+            rows = cancelling.live_rows(session, event, family)
+            answers.keep(session, rows, [Answer(Question.ALLERGY, "arachides")], NOW)
+        one, other = (make_family(session, chat_id)[0] for chat_id in (1, 2))
+        (lea,) = families.participants(session, one)
+        privacy.remove_participant(session, one, lea.id, LATER)
+        assert [kept.withdrawn_at for kept in consents.of_family(session, one)] == [LATER]
+        over = NOW + timedelta(days=60)
+        purge.purge(
+            session, now=over, keep=timedelta(days=365), hours=PARIS, awake=select(ChatRow.chat_id),
+            needed=select(QuestionRow.outbox_id),
+        )  # fmt: skip
+        assert [kept.withdrawn_at for kept in consents.of_family(session, other)] == [over]

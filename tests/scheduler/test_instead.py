@@ -85,7 +85,7 @@ def test_after_a_closed_list_they_sign_up_anew_unnamed_places_too(database: Data
         event = make_event(session, capacity=0, age_min=None, age_max=None)
         family, people = make_family(session, 1, "Léa")
         waited = signups.sign_up(
-            session, family_id=family, event_id=event, participants=people, unnamed=1, or_wait=True, now=NOW
+            session, family_id=family, event_id=event, participants=people, unnamed=1, or_wait=True, now=NOW, chat_id=1
         )
         assert isinstance(waited, Done)
         ids = [one.signup_id for one in waited.registrations]
@@ -100,6 +100,7 @@ def test_after_a_closed_list_they_sign_up_anew_unnamed_places_too(database: Data
             assert type(outcome) is kind
             new = [one.signup_id for one in outcome.registrations]
             assert [kept.words for kept in answers.of_signups(session, new)] == ["noix"]
+            assert [session.get_one(SignupRow, one).made_by for one in new] == [1, 1]
         assert states(session, other) == ["confirmed", "confirmed"]
 
 

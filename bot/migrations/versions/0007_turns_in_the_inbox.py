@@ -10,6 +10,8 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+_OF_A_CHAT = "ix_inbox_state_chat_id_update_id"
+_FIRST_OF_A_CHAT = "ix_inbox_state_chat_id_received_at_update_id"
 
 def upgrade() -> None:
     """Go up."""
@@ -19,6 +21,8 @@ def upgrade() -> None:
     op.execute("UPDATE inbox SET turn_at = received_at")
     with op.batch_alter_table("inbox") as table:
         table.alter_column("turn_at", existing_type=UtcDateTime(timezone=True), nullable=False)
+    op.drop_index(_OF_A_CHAT, "inbox")
+    op.create_index(_FIRST_OF_A_CHAT, "inbox", ["state", "chat_id", "received_at", "update_id"])
     op.create_index("ix_inbox_state_turn_at_update_id", "inbox", ["state", "turn_at", "update_id"])
     op.create_index("ix_inbox_state_chat_id_turn_at", "inbox", ["state", "chat_id", "turn_at"])
 
@@ -28,6 +32,8 @@ def downgrade() -> None:
     op.execute("UPDATE inbox SET state = 'done' WHERE state = 'collapsed'")
     op.drop_index("ix_inbox_state_chat_id_turn_at", "inbox")
     op.drop_index("ix_inbox_state_turn_at_update_id", "inbox")
+    op.drop_index(_FIRST_OF_A_CHAT, "inbox")
+    op.create_index(_OF_A_CHAT, "inbox", ["state", "chat_id", "update_id"])
     with op.batch_alter_table("inbox") as table:
         table.drop_column("collapsible")
         table.drop_column("turn_at")

@@ -65,3 +65,15 @@ def test_what_a_message_offers_alone_is_begun_by_a_plain_yes_and_by_no_mere_ok(a
     assert yes_no.answer(offered, "oui volontiers") == Press(action, "abc")
     assert [yes_no.answer(offered, text) for text in ("ok", "d'accord merci", "non")] == [None] * 3
     assert asked(Press(action, "abc"), Press(action, "abd")) is None
+
+
+def test_who_joins_is_let_in_by_the_button_alone() -> None:
+    accept, refuse = Press(Action.APPROVE, "3", 1), Press(Action.APPROVE, "3", 0)
+    assert asked(accept, refuse) is None
+
+
+@pytest.mark.parametrize("action", [Action.TAKE_OUT, Action.LEAVE_FAMILY])
+def test_an_ok_takes_no_phone_out_of_a_family(action: Action) -> None:
+    question = Question(Press(action, "yes"), Press(Action.KEEP))
+    assert [yes_no.answer(question, text) for text in ("ok", "ok merci", "d’accord")] == [None] * 3
+    assert yes_no.answer(question, "oui") == question.yes

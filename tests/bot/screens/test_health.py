@@ -10,18 +10,21 @@ from sqlalchemy.orm import Session
 from bot.assistant.compose import Assistant
 from bot.buttons import Action, Button, Press
 from bot.conversation import Conversation, Outcome
+from bot.messages import Messages
 from bot.models import QuestionRow
 from bot.presses import pressed
 from bot.purging import purge_conversation
 from bot.scene import Desk, Scene
 from bot.screens import leaving_family, my_answers, my_data, team
+from bot.screens.kept_words import answer_words
 from bot.staff import families as staff
 from bot.staff import health
 from bot.turn import Kind, Turn
 from knowledge.library import load_library
 from knowledge.store import Database
+from knowledge.store.sealed import UNREADABLE
 from scheduler import answers, cancelling, removals
-from scheduler.answers import Answer, Question
+from scheduler.answers import Answer, KeptAnswer, Question
 from scheduler.family_models import FamilyLogRow
 from scheduler.hours import PARIS
 from scheduler.models import OutboxRow
@@ -69,6 +72,21 @@ def test_what_is_written_for_the_team_is_sealed_and_goes_after_a_week(database: 
         for late, left in ((health.KEEP - timedelta(seconds=1), 1), (health.KEEP, 0)):
             purge_conversation(session, now=NOW + late, real=NOW + late, keep=timedelta(days=365))
             assert len(session.scalars(select(QuestionRow)).all()) == left
+
+
+def test_health_words_that_come_with_the_yes_are_the_note(database: Database) -> None:
+    with transaction(database) as session:
+        said = "oui, et dites-leur que mon fils est diabétique"
+        team.pressed(scene(session, said), "health", 0, "dites-leur que mon fils est diabétique")
+        (row,) = session.scalars(select(QuestionRow)).all()
+        assert (row.words, row.topic, row.until) == (said, None, NOW + health.KEEP)
+        assert row.outbox_id is not None
+
+
+def test_a_damaged_answer_is_shown_as_such_in_my_data(database: Database) -> None:
+    kept = KeptAnswer(1, Question.ALONE, UNREADABLE, NOW)
+    assert answer_words(kept, Messages("fr")) == UNREADABLE
+    assert answer_words(replace(kept, words=answers.NO), Messages("fr")) == "non"
 
 
 def test_every_answer_is_seen_changed_and_taken_back_by_its_own_family_only(database: Database) -> None:
