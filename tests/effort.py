@@ -1,4 +1,4 @@
-"""How work grows with a text. No test asserts seconds: a busy machine would decide about it (`cite bench` has the seconds)."""
+"""How work grows with a text. No test asserts seconds, for a busy machine would decide it: `cite bench` has them."""
 
 from collections.abc import Callable
 from time import process_time
