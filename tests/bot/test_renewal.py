@@ -14,8 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.assistant.compose import Assistant
 from bot.renewal import Renewal, renewal_of_filled
-from knowledge import filled_table
-from knowledge import library_kept
+from knowledge import filled_table, library_kept
 from knowledge.errors import ContentError
 from knowledge.filled import Filled
 from knowledge.library import CONTENT, Library, content_files, load_library
