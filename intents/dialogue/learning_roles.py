@@ -15,6 +15,7 @@ from intents.model.softmax import Softmax
 from intents.reading import Reader
 from intents.text import DATA
 
+SUBJECT = "s"  # marks what is looked for; the other marks are roles
 _FOLDER = "roles"
 _MARK = re.compile(r"<([wnftus])>(.*?)</\1>", re.IGNORECASE)
 
@@ -58,7 +59,7 @@ def lessons(marked: Iterable[Marked], reader: Reader, now: datetime) -> Iterator
         stretches = list(_stretches(one, text, reader))
         for number, (first, last) in enumerate(when.pieces):
             roles = {role for role, start, end in stretches if start < last and first < end}
-            if len(roles) == 1 and (role := roles.pop()) != "s":
+            if len(roles) == 1 and (role := roles.pop()) != SUBJECT:
                 yield features(text, when.pieces, number, reader), _told_by_itself(text[first:last], role, now)
 
 

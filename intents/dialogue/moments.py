@@ -77,13 +77,13 @@ def _by_roles(turn: Turn, found: Sequence[Expression], read: Sequence[Reading]) 
     """What is wished for where not all expressions are, the likeliest first."""
     for one in read:
         if set(one.roles) not in ({Role.WANTED}, {Role.TOLD}):
-            when = _fitting(found, one.roles, turn.now)
+            when = fitting(found, one.roles, turn.now)
             yield Moment(when, Told.ROLES, one.likely - read[0].likely)
             if when is not None and _is_bare_weekday(when):
                 yield Moment(_any_such_day(when), Told.HABIT, one.likely - read[0].likely)
 
 
-def _fitting(found: Sequence[Expression], roles: Sequence[Role], now: datetime) -> When | None:
+def fitting(found: Sequence[Expression], roles: Sequence[Role], now: datetime) -> When | None:
     """The times that are wished for, less those when one is not free."""
     by_role = [(role, one.text) for role, one in zip(roles, found, strict=True)]
     wanted = find_when(" ".join(text for role, text in by_role if role is Role.WANTED), now) or When()
