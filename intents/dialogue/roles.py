@@ -18,6 +18,7 @@ from intents.reading import Reader
 from intents.when import When
 from intents.words import words
 
+_FEW, _SEVERAL = 3, 6  # expressions of which three and two roles are combined: of more, the likeliest each
 _NEAR = 5  # words before and after an expression whose place counts
 _OTHER = "xothertimex"  # stands for another expression of time
 _STOPS = re.compile(r"[,.;:!?()\n]|\b(?:mais|donc|alors|du coup|sinon|parce|car|but|so|because|then)\b", re.IGNORECASE)
@@ -60,7 +61,8 @@ def expressions(text: str, when: When, model: Softmax | None, reader: Reader) ->
 
 def readings(found: Sequence[Expression], most: int) -> tuple[Reading, ...]:
     """The likeliest roles of all expressions together, best first."""
-    usual = [sorted(one.likely, key=lambda role: -one.likely[role])[: 3 if len(found) < 4 else 2] for one in found]
+    many = 3 if len(found) <= _FEW else 2 if len(found) <= _SEVERAL else 1
+    usual = [sorted(one.likely, key=lambda role: -one.likely[role])[:many] for one in found]
     every = [Reading(roles, sum(one.likely[role] for one, role in zip(found, roles, strict=True)))
              for roles in product(*usual)]  # fmt: skip
     return tuple(sorted(every, key=lambda one: -one.likely)[:most])
