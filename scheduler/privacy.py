@@ -129,6 +129,8 @@ def erase(
     if family is None:
         return Erased(messages=_drop_messages(session, chat_id))
     lock_families(session, (family.id,))  # or both parents, at once, would each leave it to the other
+    if family_of(session, chat_id) != family:  # taken out of it while we waited
+        return erase(session, chat_id, now, hours, with_children)
     stayed = tuple(one for one in all_chats_of_family(session, family.id) if one != chat_id)
     own_id: int | None = family.id
     if stayed and with_children:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import answers as answering
-from scheduler import holds, offers, seats, tokens
+from scheduler import families, holds, offers, seats, tokens
 from scheduler.answers import Answer
 from scheduler.cancelling import live_rows
 from scheduler.eligibility import age_refusals
@@ -65,9 +65,10 @@ def sign_up(
     `or_wait` the last ones wait (`together`: all of them), else the answer is NotEnough. `chat_id`'s hold is used.
     """
     asked = tuple(dict.fromkeys(participants))
-    theirs = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
     event = seats.lock(session, event_id)
-    if event is None or len(theirs) < len(asked):
+    phones = families.keep_together(session, family_id)
+    theirs = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
+    if event is None or len(theirs) < len(asked) or chat_id not in (None, *phones):
         return Unknown()
     found = seats.recount_for(session, event, family_id, chat_id, now)
     held = live_rows(session, event_id, family_id) if found.live else ()
