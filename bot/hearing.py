@@ -24,6 +24,7 @@ from bot.screens import (
     home,
     kept_answers,
     my_answers,
+    my_words,
     reminded,
     restoring,
     team,
@@ -214,7 +215,7 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
     scene, understood = words.scene, words.understood
     form, known = scene.conversation.form, known_people(scene)
-    taken_back = my_answers.in_words(scene) if form is None else None
+    taken_back = (my_words.in_words(scene) or my_answers.in_words(scene)) if form is None else None
     if taken_back is not None:
         return taken_back
     said = Unclear() if form is None else read_in_form(scene, form)

@@ -9,6 +9,7 @@ from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import clearing, joining, kept_file, kept_words, leaving_family, my_answers
 from bot.screens.kept import gather
+from bot.staff import questions
 from scheduler import consents, families, privacy
 from scheduler.consents import Purpose
 from scheduler.privacy import Held
@@ -22,6 +23,8 @@ def show(scene: Scene) -> Outcome:
     rows: list[Row] = [(_button(scene, "data-file", Action.DATA_FILE),)]
     if kept.held is not None:
         rows += _family_rows(kept.held, scene)
+    if kept.questions:
+        rows.append((_button(scene, "data-words", Action.MY_WORDS),))
     rows += [(_button(scene, "data-erase", Action.ERASE, "ask"),), _privacy(scene)]
     return scene.answer(Reply("\n".join(kept_words.lines(kept, scene)), tuple(rows)))
 
@@ -80,6 +83,7 @@ def erase(scene: Scene, code: str) -> Outcome:
     erased = privacy.erase(
         scene.session, scene.turn.chat_id, scene.now, scene.desk.hours, with_children=code == "mine"
     )
+    questions.erase_all(scene.session, scene.turn.chat_id, scene.now)
     forgetting.forget_words(scene.session, scene.turn.chat_id)
     told = "erased-told-mine" if code == "mine" else "erased-told-yes"
     for chat_id in erased.stayed:
