@@ -12,7 +12,6 @@ from knowledge.store.base import table_of
 from scheduler import consents, names
 from scheduler.ages import BirthMonth
 from scheduler.consents import Purpose
-from scheduler.errors import UnknownFamilyError
 from scheduler.family_models import BroughtRow
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
 from scheduler.upsert import insert_missing, insert_new
@@ -148,14 +147,6 @@ def remember_language(session: Session, chat_id: int, language: str) -> None:
     if row is not None:
         row.language = language
         session.flush()
-
-
-def language_of(session: Session, family_id: int) -> str:
-    """The language in which the family is written to."""
-    row = session.get(FamilyRow, family_id)
-    if row is None:
-        raise UnknownFamilyError(f"there is no family {family_id}")
-    return row.language
 
 
 def chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:

@@ -197,8 +197,7 @@ def _let_go_of_holds(
     held = session.scalars(select(HoldRow.event_id).where(HoldRow.chat_id == chat_id)).all()
     theirs = select(SignupRow.event_id).where(SignupRow.family_id == (family.id if family else None))
     seats.lock_all(session, (*held, *session.scalars(theirs)))
-    for event_id in sorted(held):
-        holds.release(session, event_id=event_id, chat_id=chat_id, now=now, hours=hours)
+    holds.release_all(session, chat_id, now, hours)
 
 
 def _delete_family(session: Session, family_id: int) -> None:

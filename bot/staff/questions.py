@@ -11,6 +11,7 @@ from bot.calls import Call
 from bot.conversation import Outcome
 from bot.messages import Messages
 from bot.models import ChatRow, QuestionRow, TeamAnswerRow
+from bot.owing import owe
 from bot.replies import Reply, render
 from bot.scene import Desk, Scene
 from bot.turn import Kind
@@ -101,10 +102,7 @@ def _put_answer(scene: Scene, row: QuestionRow) -> None:
     asked = row.words or ""
     asked = asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
     said = Reply(words.say("team-answer", answer=scene.turn.text, words=asked))
-    number = put(
-        scene.session, chat_id=row.chat_id, send_class=SendClass.REPLY,
-        payload=render(said, chat_id=row.chat_id).to_json(), now=scene.now,
-    )  # fmt: skip
+    number = owe(scene.session, row.chat_id, said, scene.now, send_class=SendClass.REPLY)
     row.answered_at = scene.now
     scene.session.add(TeamAnswerRow(outbox_id=number, message_id=scene.turn.message_id))
 

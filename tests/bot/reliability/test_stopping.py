@@ -72,5 +72,5 @@ async def test_a_stop_while_telegram_is_not_reachable_yet(server: Running, file_
     prepare(file_url).close()
     server.sandbox.faults.add("getMe", faults.bad_gateway(), times=100)
     bot = await start(server.url, file_url, unlocked)
-    await until(lambda: bot.logged("getme_failed"))
+    await until(lambda: bot.logged("arrive_failed"))
     assert await bot.stop() == 0
