@@ -153,7 +153,13 @@ async def _die_at(crash: str, server: Running, database: Database, url: str, key
     if crash.partition(":")[0] in BEHIND_A_WEBHOOK:
         mode = settings(*free_ports(1))
     life = await start(server.url, url, key, program=CRASHING, environment={"CRASH": crash}, beat="0.2s", **mode)
-    assert await life.ended(PATIENCE_S) == KILLED, f"{crash} was not reached\n{''.join(life.output)[-2000:]}"
+    try:
+        assert await life.ended(PATIENCE_S) == KILLED
+    except (AssertionError, TimeoutError):
+        pytest.fail(f"{crash} was not reached\n{''.join(life.output)[-2000:]}")
+    finally:
+        if life.process.returncode is None:
+            await life.kill()
     return people
 
 
