@@ -246,6 +246,13 @@ SAFEGUARDS = (
         "test_coming_back.py",
     ),
     Safeguard(
+        "a part of the beat fails alone",
+        "scheduler/apart.py",
+        "        except Exception as error:\n",
+        "        except ZeroDivisionError as error:\n",
+        "test_beat.py -k fails_for_one",
+    ),
+    Safeguard(
         "who asks to join waits for the family's yes",
         "scheduler/joining.py",
         "    return Asked(found.family_id,",
