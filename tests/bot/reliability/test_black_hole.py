@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ SERVES_WITHIN_S, STOPS_WITHIN_S = 30.0, 10.0
 # Patience of a few seconds, so that a silence need not last long to be noticed.
 HURRIED = {"HURRIED": "1.0"}
 FOR_EVER = {"HURRIED": "null"}
+KINDS, MODES = ("proxied", "namespaced"), ("polling", "webhook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +179,15 @@ async def a_bot_at(line: Line, key: str, mode: str, environment: dict[str, str])
 
 
 
-@pytest.mark.parametrize(
-    ("environment", "lasts"),
-    [pytest.param(HURRIED, 0.0, id="short"), pytest.param({}, 60.0, id="long", marks=pytest.mark.slow)],
-)
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
-@pytest.mark.parametrize("kind", ["proxied", "namespaced"])
+# Each kind of silence and each mode once; for as long as an outage may last, both with both.
+SILENCES = [
+    *(pytest.param(*both, HURRIED, 0.0, id=f"short-{'-'.join(both)}") for both in zip(KINDS, MODES, strict=True)),
+    *(pytest.param(*both, {}, 60.0, id=f"long-{'-'.join(both)}", marks=pytest.mark.slow)
+      for both in product(KINDS, MODES)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "mode", "environment", "lasts"), SILENCES)
 async def test_after_a_silence_families_are_soon_served_again(
     kind: str, mode: str, environment: dict[str, str], lasts: float, server: Running, unlocked: str,
     request: pytest.FixtureRequest,
@@ -199,7 +204,7 @@ async def test_after_a_silence_families_are_soon_served_again(
         for person in people:
             family_does(server.sandbox, person, "/aide")
         await until(lambda: bot.logged("db_fault"), 60)
-        await asyncio.sleep(lasts)  # for as long as an outage may last
+        await asyncio.sleep(lasts)
         line.mend()
         mended = time.monotonic()
         await until(lambda: delivered(server.sandbox) == 4, SERVES_WITHIN_S, lambda: bot.output)
@@ -224,7 +229,7 @@ async def test_a_bot_whose_database_waits_have_no_end_stays_deaf(
             await until(lambda: delivered(server.sandbox) == 2, SERVES_WITHIN_S)
 
 
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize("mode", [MODES[0], pytest.param(MODES[1], marks=pytest.mark.slow)])
 async def test_a_stop_is_over_in_time_while_nothing_answers(
     mode: str, proxied: Line, server: Running, unlocked: str
 ) -> None:
