@@ -48,7 +48,7 @@ def _choice(scene: Scene, kept: tuple[QuestionRow, ...]) -> Outcome:
 
 
 def _label(row: QuestionRow) -> str:
-    said = row.words or ""
+    said = row.words or "…"
     return said if len(said) <= _ON_A_BUTTON else f"{said[: _ON_A_BUTTON - 1]}…"
 
 
