@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,6 +29,7 @@ SERVES_WITHIN_S, STOPS_WITHIN_S = 30.0, 10.0
 # Patience of a few seconds, so that a silence need not last long to be noticed.
 HURRIED = {"HURRIED": "1.0"}
 FOR_EVER = {"HURRIED": "null"}
+_numbers = count(os.getpid())
 KINDS, MODES = ("proxied", "namespaced"), ("polling", "webhook")
 
 
@@ -75,9 +76,9 @@ class Namespace:
     """A network of its own with one cable to this machine, in which packets can get lost."""
 
     def __init__(self) -> None:
-        self.name = f"cite{os.getpid()}"
-        self._near, self._far = f"ci{os.getpid()}a", f"ci{os.getpid()}b"
-        self.here, self.there = (f"10.213.{os.getpid() % 250}.{n}" for n in (1, 2))
+        number = next(_numbers)  # one that was removed is gone only a moment later
+        self.name, self._near, self._far = f"cite{number}", f"ci{number}a", f"ci{number}b"
+        self.here, self.there = (f"10.213.{number % 250}.{n}" for n in (1, 2))
         self._files = Path("/etc/netns") / self.name  # what `ip netns exec` shows in the place of /etc
 
     @property
