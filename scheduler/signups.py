@@ -66,9 +66,8 @@ def sign_up(
     """
     asked = tuple(dict.fromkeys(participants))
     event = seats.lock(session, event_id)
-    phones = families.keep_together(session, family_id)
-    theirs = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
-    if event is None or len(theirs) < len(asked) or chat_id not in (None, *phones):
+    theirs = _theirs(session, family_id, asked, chat_id)
+    if event is None or theirs is None:
         return Unknown()
     found = seats.recount_for(session, event, family_id, chat_id, now)
     held = live_rows(session, event_id, family_id) if found.live else ()
@@ -87,6 +86,15 @@ def sign_up(
     if chat_id is not None and seats.free(event):  # more may have been held than were taken
         fill(session, event_id, now=now, hours=hours)
     return Done(of_rows(session, event, (*mine, *placed), theirs, hours))
+
+
+def _theirs(
+    session: Session, family_id: int, asked: tuple[int, ...], chat_id: int | None
+) -> Sequence[ParticipantRow] | None:
+    """These participants, once nobody can leave the family any more; None if one, or who asks, is not of it."""
+    phones = families.keep_together(session, family_id)
+    found = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
+    return found if len(found) == len(asked) and chat_id in (None, *phones) else None
 
 
 def refusal(

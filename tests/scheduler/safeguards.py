@@ -140,7 +140,7 @@ SAFEGUARDS = (
     Safeguard(
         "only the family's children",
         "scheduler/signups.py",
-        " or len(theirs) < len(asked)",
+        "len(found) == len(asked) and ",
         "",
         "test_signups.py",
     ),
@@ -284,8 +284,8 @@ SAFEGUARDS = (
     Safeguard(
         "who left takes no place in the family",
         "scheduler/signups.py",
-        "or chat_id not in (None, *phones):",
-        "or False:",
+        " and chat_id in (None, *phones)",
+        "",
         "test_removal_race.py -k confirmed",
     ),
     Safeguard(
