@@ -11,7 +11,7 @@ from bot.dialogues.form import Form
 from bot.dialogues.inputs import Amended, Unclear, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
-from bot.notices import typed
+from bot.notices import told, typed
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.replying import heard_again, read_in_form, to_a_question
@@ -46,6 +46,13 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
     outcome = _led_to(words)
     outcome = care.sober(outcome) if words.scene.conversation.care else outcome
     return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
+
+
+def reacted(scene: Scene) -> Outcome:
+    """A sign put on a message of ours answers that one, and nothing else."""
+    words = Words(scene, None, None)
+    answered = told.is_meant(scene) and (_a_button(words) or reminded.answered(scene))
+    return answered or scene.answer()
 
 
 def _led_to(words: Words) -> Outcome:

@@ -46,7 +46,8 @@ def yes_or_no(scene: Scene) -> Press | None:
     if newest is None or not newest.is_last_word:
         asked = scene.conversation.asked
         return yes_no.answer(asked, scene.turn.text) or _of_the_place(scene, _offer_shown(scene, asked), asked)
-    if scene.conversation.form is not None and is_yes_or_no(scene.turn.text) and not draft.is_left(scene):
+    of_the_form = scene.conversation.form is not None and not newest.is_meant and not draft.is_left(scene)
+    if of_the_form and is_yes_or_no(scene.turn.text):
         return None
     written = _drafted(scene, newest.notice)
     if written is None:
