@@ -41,7 +41,8 @@ from intents.speech.heard import Trouble
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
     """What these words lead to; whatever they are, the next ones are not for the team unless it is said again."""
     awaited = scene.conversation.for_team
-    scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
+    clauses = () if understood is None else understood.meaning.speech.clauses
+    scene = replace(scene, conversation=replace(scene.conversation, for_team=None), clauses=clauses)
     words = Words(scene, understood, awaited)
     outcome = _led_to(words)
     outcome = care.sober(outcome) if words.scene.conversation.care else outcome
@@ -110,8 +111,7 @@ def trouble_in(words: Words) -> Trouble:
 
 def _answers_word_for_word(words: Words) -> bool:
     scene, form = words.scene, words.scene.conversation.form
-    answer = attending.read(words.text, cancelling.first_names(scene))
-    if is_withdrawal(words.text) or (answer is not None and not answer.reason):
+    if is_withdrawal(words.text) or (scene.clauses and all(one.says is not None for one in scene.clauses)):
         return True
     said = Unclear() if form is None else read_in_form(scene, form)
     return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)

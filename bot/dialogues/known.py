@@ -36,6 +36,12 @@ def known_people(scene: Scene) -> tuple[Participant, ...]:
     return () if family is None else families.participants(scene.session, family.id)
 
 
+def by_age(scene: Scene) -> tuple[str, ...]:
+    """Their first names, the youngest first; adults last."""
+    born = sorted(known_people(scene), key=lambda one: (one.birth is None, one.birth and (-one.birth.year, -one.birth.month)))
+    return tuple(one.first_name for one in born)
+
+
 def load(scene: Scene, event: Event) -> Known:
     """All of it, in this transaction."""
     family = families.family_of(scene.session, scene.turn.chat_id)

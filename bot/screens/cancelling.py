@@ -51,7 +51,7 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     if not found:
         return _which(scene, entries, "cancel-not-there")
     certain = meant.all_of(found) or all(one.first_name in said.absent for one in found)
-    return _sure(scene, found) if certain or len(found) == 1 else _which(scene, found, "cancel-which")
+    return sure(scene, found) if certain or len(found) == 1 else _which(scene, found, "cancel-which")
 
 
 def chosen_in_words(scene: Scene) -> Outcome | None:
@@ -62,7 +62,7 @@ def chosen_in_words(scene: Scene) -> Outcome | None:
         return None
     among = _asked_about(registrations(scene), asked)
     found = among if says(scene.turn.text, Word.EVERYBODY) else _named(scene, among) or _number_meant(scene, among)
-    return _sure(scene, found) if found else None
+    return sure(scene, found) if found else None
 
 
 def _asked_about(there: Sequence[Registration], asked: Container[int]) -> list[Registration]:
@@ -92,7 +92,7 @@ def _number_meant(scene: Scene, among: Sequence[Registration]) -> list[Registrat
     return unnamed[-number:] if number and number <= len(unnamed) and at_one else []
 
 
-def _sure(scene: Scene, found: Sequence[Registration]) -> Outcome:
+def sure(scene: Scene, found: Sequence[Registration]) -> Outcome:
     """These do not come: sure?, unless they have places at several events."""
     if len(found) == 1:
         return _ask_one(scene, found[0])
