@@ -27,6 +27,7 @@ from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.readers.asking import asks_something
+from intents.readers.attending import asked_beside
 from intents.readers.breath import people_told
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut
@@ -51,13 +52,15 @@ class Apart:
 class Understood:
     """What the words mean, and the events to come and the talk before that they were read against.
 
-    `apart`: the same words cut in two, where they tell something and ask something else.
+    `apart`: the same words cut in two, where they tell something and ask something else. `beside`: what is asked beside
+    an answer to what the bot told of its own accord.
     """
 
     meaning: Meaning
     events: tuple[Event, ...]
     context: DialogueState | None
     apart: Apart | None = None
+    beside: Meaning | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -84,7 +87,12 @@ class Answering:
         # In the middle of a form they go on with that, whatever they were told meanwhile.
         context = conversation.context if conversation.form else told or conversation.context
         in_form = conversation.form is not None
-        return await asyncio.to_thread(self._understood, turn.text, context, events, now, in_form)
+        found = await asyncio.to_thread(self._understood, turn.text, context, events, now, in_form)
+        asked = "" if told is None else asked_beside(found.meaning.speech.clauses)
+        if not asked:
+            return found
+        beside = await asyncio.to_thread(self.understanding.understand, asked, context, events, now)
+        return replace(found, beside=beside)
 
     def _understood(
         self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool

@@ -21,6 +21,7 @@ from bot.screens import (
     cancelling,
     care,
     correcting,
+    grouping,
     home,
     kept_answers,
     my_answers,
@@ -35,7 +36,7 @@ from intents.readers.asking import asks_in_words, asks_something
 from intents.readers.changes import is_withdrawal
 from intents.readers.phrases import asks_where_from
 from intents.readers.values import Named
-from intents.speech.heard import Trouble
+from intents.speech.heard import Coming, Trouble
 
 
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
@@ -126,7 +127,28 @@ def _a_button(words: Words) -> Outcome | None:
         or typed.yes_or_no(scene)
         or typed.place_wanted_after_all(scene)
     )
-    return None if press is None else pressed(scene, press)
+    return None if press is None else _with_what_is_asked(words, pressed(scene, press))
+
+
+def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
+    """The answer to a question beside comes first: « oui, et c’est où ? »"""
+    understood = words.understood
+    if understood is None or understood.beside is None:
+        return outcome
+    return answers.told_beside(words.spoken, understood.beside, understood.events, outcome)
+
+
+def _the_event_instead(words: Words) -> Outcome | None:
+    """« Oui, inscrivez-le à l’autre », to an event that is cancelled."""
+    if words.understood is None or words.meaning.speech.asks or words.scene.conversation.form is not None:
+        return None
+    wants = words.meaning.intent == "sign_up" or any(one.says is Coming.COMING for one in words.scene.clauses)
+    press = typed.instead(words.scene, words.meaning.slots.events, words.meaning.intent) if wants else None
+    return None if press is None else pressed(words.scene, press)
+
+
+def _how_they_wait(words: Words) -> Outcome | None:
+    return grouping.asked_in_words(words.scene) if words.scene.conversation.form is None else None
 
 
 def _a_place_offered(words: Words) -> Outcome | None:
@@ -255,16 +277,19 @@ def _to_a_reminder(words: Words) -> Outcome | None:
     """Unless a form is on the screen."""
     if words.scene.conversation.form is not None and not draft.is_left(words.scene):
         return None
-    if words.asks and not attending.asks_if_still_on(words.text):
+    answers_it = any(one.says is not None for one in words.scene.clauses)
+    if words.asks and not answers_it and not attending.asks_if_still_on(words.text):
         return None
     outcome = reminded.answered(words.spoken)
-    return None if outcome is None else heard_again(words, outcome)
+    return None if outcome is None else heard_again(words, _with_what_is_asked(words, outcome))
 
 
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
 _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _in_distress,
     _a_button,
+    _the_event_instead,
+    _how_they_wait,
     _a_place_offered,
     _a_correction,
     _a_child,  # of whom nothing is stored, not even a question

@@ -29,7 +29,8 @@ class Turn:
     """What the routes need to know. `text` is the typed words, or a command's argument.
 
     `message_id`: the number of their own message. `replied_to`: that of the message that they answer with
-    Telegram's « Répondre », or put a sign on. `person_id`, `person_name`: who did it, as Telegram knows them; a name is freely chosen.
+    Telegram's « Répondre », or put a sign on. `person_id`, `person_name`: who did it, as Telegram knows them; a name is
+    freely chosen.
     """
 
     kind: Kind
@@ -90,7 +91,8 @@ def _membership(change: ChatMemberUpdated) -> Turn:
 
 def _reaction(put: MessageReactionUpdated) -> Turn:
     """The newest sign on the message; one that is taken away says nothing."""
-    signs = [one.emoji for one in put.new_reaction if isinstance(one, ReactionTypeEmoji) and one not in put.old_reaction]
+    added = (one for one in put.new_reaction if one not in put.old_reaction)
+    signs = [one.emoji for one in added if isinstance(one, ReactionTypeEmoji)]
     return Turn(
         kind=Kind.REACTION if signs else Kind.IGNORED,
         chat_id=put.chat.id,

@@ -47,6 +47,11 @@ class _Filling:
         said: dict[str, Any] = self.line["said"]
         return said
 
+    @property
+    def names(self) -> list[str]:
+        """Of everybody who is to come."""
+        return [one["name"] for one in self.said.get("children", ())] + list(self.said.get("adults", ()))
+
     def child(self, name: str) -> dict[str, Any]:
         """What was said of whoever is called so."""
         found = (one for one in self.said.get("children", ()) if fold(one["name"]) == fold(name))
@@ -111,14 +116,12 @@ async def _continues(filling: _Filling, form: Form) -> None:
 
 def _not_in(filling: _Filling, form: Form) -> Iterator[str]:
     labels = " ".join(fold(label) for label in filling.family.person.last.labels if "☑" in label)
-    everybody = [one["name"] for one in filling.said.get("children", ())] + list(filling.said.get("adults", ()))
-    yield from (name for name in everybody if fold(name) not in labels)
+    yield from (name for name in filling.names if fold(name) not in labels)
 
 
 async def _names(filling: _Filling, form: Form) -> None:
-    everybody = [one["name"] for one in filling.said.get("children", ())] + list(filling.said.get("adults", ()))
     filling.again.append("name")
-    await filling.family.says(" et ".join(everybody) or "Camille")
+    await filling.family.says(" et ".join(filling.names) or "Camille")
 
 
 async def _is_a_name(filling: _Filling, form: Form) -> None:
@@ -143,7 +146,7 @@ def _year(filling: _Filling, told: dict[str, Any]) -> int:
 
 async def _answers(filling: _Filling, form: Form) -> None:
     assert form.question is not None
-    name, question = _name_of(filling, form.person), form.question.value
+    name, question = filling.family.name_of(form.person), form.question.value
     told = filling.said.get("phone") if question == "phone" else filling.child(name).get(question)
     if told is not None:
         filling.again.append(f"{question} {name}".strip())
@@ -156,10 +159,6 @@ def _typed(question: str, value: Any) -> str:
     if question == "phone":
         return str(value)
     return {"yes": "oui", "no": "non", "none": "aucune"}.get(_stored(question, value), str(value))
-
-
-def _name_of(filling: _Filling, person: int) -> str:
-    return filling.family.name_of(person)
 
 
 async def _same(filling: _Filling, form: Form) -> None:
@@ -199,7 +198,7 @@ _STEPS = {
 
 def _verdict(filling: _Filling) -> Verdict:
     line, other = filling.line, filling.said.get("other")
-    names = [fold(one["name"]) for one in filling.said.get("children", ())] + [*map(fold, filling.said.get("adults", ()))]
+    names = [fold(name) for name in filling.names]
     faults = list(_faults(filling, UID, names))
     if other is not None:
         faults += _faults(filling, other["uid"], [*map(fold, other.get("children", names))])
@@ -207,7 +206,8 @@ def _verdict(filling: _Filling) -> Verdict:
         return Verdict(line, "lost", tuple(filling.again))
     kinds = {kind for kind, _ in faults}
     found = "wrong" if "wrong" in kinds else "missing" if "missing" in kinds else "again" if filling.again else "kept"
-    return Verdict(line, found, (*(f"{kind}: {what}" for kind, what in faults), *(f"again: {one}" for one in filling.again)))
+    again = (f"again: {one}" for one in filling.again)
+    return Verdict(line, found, (*(f"{kind}: {what}" for kind, what in faults), *again))
 
 
 def _faults(filling: _Filling, uid: str, names: list[str]) -> Iterator[tuple[str, str]]:
@@ -265,7 +265,8 @@ def as_table(verdicts: Sequence[Verdict]) -> str:
     """How many ended how; how many had nothing wrong in the recap."""
     found = Counter(one.found for one in verdicts)
     every = len(verdicts) or 1
-    lines = [f"{what:10} {found[what]:5} {100 * found[what] / every:5.1f} %" for what in ("kept", "again", "missing", "wrong", "lost")]
+    kinds = ("kept", "again", "missing", "wrong", "lost")
+    lines = [f"{what:10} {found[what]:5} {100 * found[what] / every:5.1f} %" for what in kinds]
     right = every - found["wrong"]
     return "\n".join([*lines, f"{'not wrong':10} {right:5} {100 * right / every:5.1f} %"])
 
@@ -273,5 +274,6 @@ def as_table(verdicts: Sequence[Verdict]) -> str:
 def wrong_ones(verdicts: Sequence[Verdict]) -> str:
     """Each line that was not kept whole, and what of it."""
     return "\n".join(
-        f"{one.line['id']} {one.found}: {one.line['text']}\n    {'; '.join(one.faults)}" for one in verdicts if one.found != "kept"
-    )
+        f"{one.line['id']} {one.found}: {one.line['text']}\n    {'; '.join(one.faults)}"
+        for one in verdicts if one.found != "kept"
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.bench.rehearsal import Rehearsal
-from bot.buttons import Press
+from bot.buttons import Action, Press
 from bot.conversation import Conversation, from_json
 from bot.errors import BotError
 from bot.models import ChatRow
@@ -81,6 +81,11 @@ class Household:
         newest = list(sandbox.chats[self.chat_id].messages.values())[-1]
         forge_press(sandbox, self.chat_id, newest, press.encode())
         await self.bot.settle()
+
+    def is_asked_to_cancel(self) -> bool:
+        """Whether the newest message asks if places are to be given up."""
+        asked = self.conversation.asked
+        return asked is not None and asked.yes.action is Action.DO_CANCEL
 
     async def agrees(self) -> bool:
         """A yes to what the newest message asks; whether it asks anything."""

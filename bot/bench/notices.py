@@ -17,9 +17,12 @@ from bot.settings import Settings
 from intents.text import fold
 from scheduler.models import State
 
-_NOW = datetime(2026, 12, 2, 10)
+_NOW = "2026-12-02T10:00"
 _OTHER = "other"
 _IN_LINE = ("offer", "offer_nudge", "offer_expired", "last_call", "waiting")
+
+
+_Cells = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ async def examine(lines: Sequence[Line], clerk: Clerk, settings: Settings) -> tu
     """Each line with a bot of its own; raises BotError for a kind of notice that there is not."""
     verdicts = []
     for line in lines:
-        now = _NOW.replace(tzinfo=settings.zone)
+        now = datetime.fromisoformat(_NOW).replace(tzinfo=settings.zone)
         async with rehearsal(clerk, settings, now) as bot:
             verdicts.append(await _judged(bot, line))
     return tuple(verdicts)
@@ -47,21 +50,22 @@ async def _judged(bot: Rehearsal, line: Line) -> Verdict:
     before = _cells(family, line, team)
     await _answers(family, line)
     after = _cells(family, line, team)
-    asked = any(after.get(cell) != value and before.get(cell) != value for cell, value in want.items())
-    if asked and await family.agrees():
+    still = {value for cell, value in want.items() if after.get(cell) != value and before.get(cell) != value}
+    if still and ("gone" in still or not family.is_asked_to_cancel()) and await family.agrees():
         after = _cells(family, line, team)
     off = {cell for cell, value in want.items() if after.get(cell) != value}
     wrong = any(after.get(cell) != before.get(cell) for cell in off) or _others_changed(before, after, want)
     return Verdict(line, "wrong act" if wrong else "missed" if off else "right", after)
 
 
-def _others_changed(before: dict[str, object], after: dict[str, object], want: dict[str, object]) -> bool:
+def _others_changed(before: _Cells, after: _Cells, want: _Cells) -> bool:
     """The team may hear of what is not labelled; nobody's place may change."""
-    return any(after[cell] != before.get(cell) for cell in after if cell not in want and cell not in ("team", "together"))
+    unlabelled = after.keys() - want.keys() - {"team", "together"}
+    return any(after[cell] != before.get(cell) for cell in unlabelled)
 
 
 async def _answers(family: Household, line: Line) -> None:
-    notice = family.person.last
+    notice = next((one for one in reversed(family.person.messages) if one.from_bot and one.labels), family.person.last)
     match line.get("on"):
         case "notice":
             await family.says(line["text"], reply_to=notice)
@@ -230,12 +234,14 @@ def as_table(verdicts: Sequence[Verdict]) -> str:
 
 def _shares(found: Counter[str]) -> str:
     every = found.total()
-    return "  ".join(f"{what} {found[what]} ({100 * found[what] / every:.1f} %)" for what in ("right", "missed", "wrong act"))
+    kinds = ("right", "missed", "wrong act")
+    return "  ".join(f"{what} {found[what]} ({100 * found[what] / every:.1f} %)" for what in kinds)
 
 
 def wrong_ones(verdicts: Sequence[Verdict]) -> str:
     """Each line that did not end right, what was wanted, and how everybody stands."""
     return "\n".join(
-        f"{one.line['id']} {one.line['notice']} {one.found}: {one.line['text']}\n    want {one.line['want']} after {one.after}"
+        f"{one.line['id']} {one.line['notice']} {one.found}: {one.line['text']}"
+        f"\n    want {one.line['want']} after {one.after}"
         for one in verdicts if one.found != "right"
     )  # fmt: skip

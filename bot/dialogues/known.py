@@ -38,8 +38,10 @@ def known_people(scene: Scene) -> tuple[Participant, ...]:
 
 def by_age(scene: Scene) -> tuple[str, ...]:
     """Their first names, the youngest first; adults last."""
-    born = sorted(known_people(scene), key=lambda one: (one.birth is None, one.birth and (-one.birth.year, -one.birth.month)))
-    return tuple(one.first_name for one in born)
+    people = known_people(scene)
+    children = [(one.birth.year, one.birth.month, one.first_name) for one in people if one.birth is not None]
+    adults = (one.first_name for one in people if one.birth is None)
+    return (*(name for *_, name in sorted(children, reverse=True)), *adults)
 
 
 def load(scene: Scene, event: Event) -> Known:

@@ -41,13 +41,15 @@ class Told:
 class Reminded:
     """An event not yet over that asks whether they come; `revision`: of the date that was read.
 
-    `of_change`: it told of a new date, so whoever comes keeps the seat for that date.
+    `of_change`: it told of a new date, so whoever comes keeps the seat for that date. `is_confirmed`: it was only
+    confirmed, and asks nothing.
     """
 
     event: Event
     revision: int
     is_last_word: bool
     of_change: bool = False
+    is_confirmed: bool = False
 
 
 def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[Told, ...]:

@@ -1,6 +1,9 @@
 """What is told unasked can be answered in words: « Je prends la place », « Annuler Léa », or a mere « oui »."""
 
-from bot.buttons import Action, Press
+from collections.abc import Sequence
+from functools import partial
+
+from bot.buttons import Action, Button, Press
 from bot.conversation import press_typed
 from bot.dialogues import draft, yes_no
 from bot.dialogues.known import by_age
@@ -16,11 +19,13 @@ from intents.readers import agreeing, attending
 from intents.readers.asking import is_yes_or_no
 from intents.readers.attending import Attendance
 from intents.speech.heard import Coming
+from knowledge.agenda import by_uid
 from scheduler.models import Ending
 from scheduler.outbox import Notice, NoticeKind
 
 _STILL_IN_SIGHT = 3  # messages
 _ON_OFFER = (NoticeKind.OFFER, NoticeKind.OFFER_NUDGE, NoticeKind.LAST_CALL)
+_OFFERING_OTHERS = (NoticeKind.EVENT_CANCELLED, NoticeKind.LIST_CLOSED)
 _OF_A_PLACE = (*_ON_OFFER, NoticeKind.OFFER_EXPIRED)
 
 
@@ -55,6 +60,20 @@ def yes_or_no(scene: Scene) -> Press | None:
     return yes_no.answer(asked, scene.turn.text) or _of_the_place(scene, written, asked)
 
 
+def instead(scene: Scene, uids: Sequence[str], intent: str | None) -> Press | None:
+    """The other event that the newest notice offers in place of one: the one that is named, or the only one."""
+    newest = next((one for one in _in_sight(scene) if one.notice.kind is not NoticeKind.CALENDAR), None)
+    if newest is None or not newest.is_last_word or newest.notice.kind not in _OFFERING_OTHERS:
+        return None
+    written = _written(scene, newest.notice)
+    shown = [] if written is None else [one for row in written.rows for one in row if isinstance(one, Button)]
+    offered = [one.press for one in shown if one.press.action is Action.INSTEAD]
+    codes = {event.code for event in map(partial(by_uid, scene.session), uids) if event is not None}
+    named = [press for press in offered if press.code in codes]
+    meant = named or (offered if intent == "sign_up" and not codes else [])
+    return meant[0] if len(meant) == 1 else None
+
+
 def further_for_team(scene: Scene) -> tuple[Press, str] | None:
     """« Oui, et dites-leur aussi que… » to the offer to ask the team: its button, and the further words."""
     asked, newest = scene.conversation.asked, next(iter(_in_sight(scene)), None)
@@ -74,8 +93,9 @@ def _offer_shown(scene: Scene, asked: Question | None) -> Draft | None:
 
 def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> Press | None:
     """« Léa viendra », « on n’est plus disponibles », « seulement Tom »: what that is to a place on offer."""
-    if offer is None or asked is None or offer.notice.kind not in _ON_OFFER:
+    if offer is None or asked is None or offer.notice.kind not in _OF_A_PLACE:
         return None
+    no = Press(Action.QUIT, offer.event.code) if offer.notice.kind is NoticeKind.LAST_CALL else asked.no
     answer = _said_of(scene)
     if answer is None or answer.unclear or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
         return None
@@ -85,7 +105,9 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
     if len(come) == len(said):
         return asked.yes
     if len(stay) == len(said):
-        return asked.no
+        return no
+    if offer.notice.kind is NoticeKind.OFFER_EXPIRED:
+        return None
     if len(come) == 1:
         return Press(Action.ONLY, str(come[0].signup_id), offer.event.revision)
     left = [one for one in said if one not in stay]

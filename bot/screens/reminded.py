@@ -13,7 +13,7 @@ from bot.notices.told import Reminded
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import cancelling, changes, coming, team
-from bot.screens.registrations import at_event, page, registrations
+from bot.screens.registrations import at_event, event_of, page, registrations
 from intents.readers import attending
 from intents.readers.attending import Attendance
 from intents.speech.heard import Coming
@@ -29,7 +29,7 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
     if attending.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
-    questions = told.reminders(scene)
+    questions = told.reminders(scene) or _just_confirmed(scene)
     late = attending.is_late(scene.turn.text)
     if not questions and not late:  # a delay alone is told with nothing asked
         return None
@@ -44,14 +44,17 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
 def _answered(scene: Scene, answer: Attendance, asked: Reminded) -> Outcome | None:
     """What is said of each of them there: who comes is noted, who does not is asked about once more."""
     there = at_event(scene, asked.event)
+    if asked.is_confirmed and Coming.NOT_COMING not in (answer.others, *answer.named.values()):
+        return None  # « super, à samedi »
     come, stay = _those(there, answer, Coming.COMING), _those(there, answer, Coming.NOT_COMING)
-    outcomes = [coming.noted(scene, asked, come if len(come) < len(there) else ())] if come else []
+    notes = bool(come) and not asked.is_confirmed
+    outcomes = [coming.noted(scene, asked, come if len(come) < len(there) else ())] if notes else []
     if missing := _without_a_place(scene, answer):
         outcomes.append(cancelling.no_place(scene, missing))
     if answer.late:
         outcomes.append(team.announce_late(scene, asked.event))
     if answer.unclear:
-        outcomes.append(cancelling.ask_event(scene, asked.event))
+        outcomes = [cancelling.ask_event(scene, asked.event) if len(there) > 1 else _unsure(scene, asked.event)]
     elif stay:
         outcomes.append(_kindly(scene, answer, stay, cancelling.sure(scene, stay)))
     if not outcomes and not there and answer.others is not None:
@@ -59,6 +62,15 @@ def _answered(scene: Scene, answer: Attendance, asked: Reminded) -> Outcome | No
     if not outcomes and Coming.UNSURE in (answer.others, *answer.named.values()):
         return _unsure(scene, asked.event)
     return _together(scene, outcomes) if outcomes else None
+
+
+def _just_confirmed(scene: Scene) -> tuple[Reminded, ...]:
+    """The event of the confirmation that was shown last: « finalement non » is about it."""
+    codes = (one.press.code for one in scene.conversation.shown if one.press.action is Action.ASK_CANCEL_EVENT)
+    event = event_of(scene, next(codes, ""))
+    if event is None or event.ends_at <= scene.now:
+        return ()
+    return (Reminded(event, event.revision, is_last_word=True, is_confirmed=True),)
 
 
 def _those(there: Sequence[Registration], answer: Attendance, said: Coming) -> tuple[Registration, ...]:

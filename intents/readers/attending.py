@@ -10,12 +10,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from intents.readers.wording import is_among, listed, says_name, spoken, words_alone
+from intents.readers.asking import asks_something
+from intents.readers.wording import listed, says, says_name, spoken, words_alone
 from intents.speech.heard import Clause, Coming
 from intents.text import fold
 
 _LONGEST = 200  # characters: whether it still takes place is asked shortly
-_MERE = 3  # words of a yes or a no that a whole statement beside it outweighs
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class _Reading:
     said: dict[str | None, Coming] = field(default_factory=dict)
     by_mere: set[str | None] = field(default_factory=set)
     whom: tuple[str, ...] = ()
+    only: bool = False  # « une seule place suffira, pour Léa »
     unclear: bool = False
 
     def take(self, clause: Clause) -> None:
@@ -81,6 +82,7 @@ class _Reading:
         named = tuple(name for name in self.first_names if says_name(clause.text, name)) or self._by_age(said)
         if named:
             self.whom = named
+        self.only = self.only or _found("only", said)
         if clause.says is None:
             return
         if named and _found("apart", said):
@@ -88,8 +90,8 @@ class _Reading:
             self._put((None,), Coming.COMING, clause)
         elif named:
             self._put(named, clause.says, clause)
-            if clause.says is Coming.COMING and _found("only", said):
-                self._put((None,), Coming.NOT_COMING, clause)
+            if clause.says is Coming.COMING and self.only:
+                self.said[None], self.only = Coming.NOT_COMING, False
         else:
             self._put_unnamed(said, clause)
 
@@ -101,10 +103,10 @@ class _Reading:
         return tuple(found)
 
     def _put_unnamed(self, said: str, clause: Clause) -> None:
-        several = len(self.first_names) > 1 and not _found("both", said)
+        several = len(self.first_names) > 1 and (_found("one", said) or not _found("both", said))
         if several and self.whom and _found("same", said):
             self._put(self.whom, clause.says or Coming.UNSURE, clause)
-        elif several and (_found("kin", said) or _found("same", said)):
+        elif several and any(_found(kind, said) for kind in ("one", "kin", "same")):
             self.unclear = True
         else:
             self._put((None,), clause.says or Coming.UNSURE, clause)
@@ -124,9 +126,7 @@ class _Reading:
 
 
 def _is_a_word(text: str) -> bool:
-    return len(words_alone(text).split()) <= _MERE and any(
-        is_among(word, "yes", "no") for word in words_alone(text).split()
-    )
+    return says(text, "yes") or says(text, "no")
 
 
 def _is_mere(text: str, clauses: Sequence[Clause]) -> bool:
@@ -137,6 +137,12 @@ def is_late(text: str) -> bool:
     """Whether a delay is told; nobody asks for it, and it is not the bus's."""
     said = " ".join(fold(text).split())
     return _found("late", said) and not _found("not_late", said)
+
+
+def asked_beside(clauses: Sequence[Clause]) -> str:
+    """What is asked beside an answer: « oui, et c’est où ? »; "" where nothing is, or nothing is answered."""
+    asked = [one.text for one in clauses if one.says is None and asks_something(one.text)]
+    return " ".join(asked) if any(one.says for one in clauses) else ""
 
 
 def asks_if_still_on(text: str) -> bool:

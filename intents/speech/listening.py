@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from intents.speech.clauses import clauses
 from intents.speech.features import TEEN_AGE, Places, as_child, features, kinds, signs
-from intents.speech.heard import Act, Clause, Coming, Speech, Trouble, Whose, Writer
+from intents.speech.heard import Act, Clause, Speech, Trouble, Whose, Writer
 from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists
 
