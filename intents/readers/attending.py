@@ -48,6 +48,9 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     reading = _Reading(tuple(first_names))
     for clause in clauses or _sign(text):
         reading.take(clause)
+    no_alone = reading.said == {None: Coming.NOT_COMING} and None in reading.by_mere
+    if no_alone and _asks_beside(clauses):
+        return None  # « non mais il faut quoi »
     late = is_late(text)
     others = reading.said.pop(None, None)
     if late and not others and not reading.said:
@@ -83,8 +86,8 @@ class _Reading:
         if named:
             self.whom = named
         self.only = self.only or _found("only", said)
-        if clause.says is None:
-            return
+        if clause.says is None or set(said.split()) <= set(words_alone(" ".join(named)).split()):
+            return  # « Léa » alone says nothing of her
         if named and _found("apart", said):
             self._put(named, Coming.NOT_COMING, clause)
             self._put((None,), Coming.COMING, clause)
@@ -130,7 +133,8 @@ def _is_a_word(text: str) -> bool:
 
 
 def _is_mere(text: str, clauses: Sequence[Clause]) -> bool:
-    return all(one.says in (None, Coming.UNSURE) or _is_a_word(one.text) for one in clauses)
+    said = (one for one in clauses if one.says is not None and one.says is not Coming.UNSURE)
+    return not any(_found("full", words_alone(one.text)) for one in said)
 
 
 def is_late(text: str) -> bool:
@@ -141,8 +145,11 @@ def is_late(text: str) -> bool:
 
 def asked_beside(clauses: Sequence[Clause]) -> str:
     """What is asked beside an answer: « oui, et c’est où ? »; "" where nothing is, or nothing is answered."""
-    asked = [one.text for one in clauses if one.says is None and asks_something(one.text)]
-    return " ".join(asked) if any(one.says for one in clauses) else ""
+    return " ".join(_asks_beside(clauses)) if any(one.says for one in clauses) else ""
+
+
+def _asks_beside(clauses: Sequence[Clause]) -> list[str]:
+    return [one.text for one in clauses if one.says is None and asks_something(one.text)]
 
 
 def asks_if_still_on(text: str) -> bool:
