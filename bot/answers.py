@@ -28,7 +28,7 @@ from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.readers.asking import asks_something
 from intents.readers.attending import asked_beside
-from intents.readers.breath import people_told
+from intents.readers.breath import people_told, tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut
 from knowledge import agenda
@@ -98,11 +98,15 @@ class Answering:
         self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool
     ) -> Understood:
         """Its parts are read too where they are used: a sign-up told with more, a question beside a form's answer."""
-        read, parts = self.understanding.understand, cut(text)
+        read, parts, zone = self.understanding.understand, cut(text), self.understanding.zone
         meaning = read(text, context, events, now)
+        if not in_form and _goes_on_from_a_card(meaning, parts.order if parts else text, context, now.astimezone(zone)):
+            meaning = _of_the_card(meaning, context)
         if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, context)
         tells = read(parts.order, context, events, now)
+        if _goes_on_from_a_card(tells, parts.order, context, now.astimezone(zone)):
+            tells = _of_the_card(tells, context)
         if not in_form and tells.intent != "sign_up":
             return Understood(meaning, events, context)
         asks = read(parts.asked, _about(tells, context, now), events, now) if parts.asked else None
@@ -111,6 +115,20 @@ class Answering:
     async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each of these texts, whether somebody may be in distress."""
         return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
+
+
+def _goes_on_from_a_card(meaning: Meaning, text: str, context: DialogueState | None, local: datetime) -> bool:
+    """« Elouan, 7 ans, pas d’allergie », where one event has just been shown: whoever tells that signs up."""
+    if meaning.intent == "sign_up" or context is None or len(context.shown) != 1 or asks_something(text):
+        return False
+    return tells_who_comes(text, meaning.slots.names, local)
+
+
+def _of_the_card(meaning: Meaning, context: DialogueState | None) -> Meaning:
+    shown = () if context is None else context.shown
+    slots = replace(meaning.slots, events=meaning.slots.events or shown)
+    speech = replace(meaning.speech, asks=False)
+    return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
 
 
 def _about(tells: Meaning, context: DialogueState | None, now: datetime) -> DialogueState | None:

@@ -88,7 +88,8 @@ def test_they_do_not_come(heard: Ear, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "lea", "tom"),
     [
-        ("tom est malade mais léa vient", COMING, NOT), ("finalement que léa", COMING, NOT), ("seulement tom", NOT, COMING),
+        ("tom est malade mais léa vient", COMING, NOT), ("finalement que léa", COMING, NOT),
+        ("seulement tom", NOT, COMING),
         ("non pas tom", None, NOT), ("sans tom finalement", COMING, NOT), ("je viens qu'avec léa", COMING, NOT),
         ("léa oui tom non", COMING, NOT), ("only Tom will come", NOT, COMING), ("tom a la varicelle", None, NOT),
         ("ok pour Léa pas pour Tom", COMING, NOT), ("Léa garde, Tom annule", COMING, NOT), ("Tom pas dispo", None, NOT),
