@@ -30,7 +30,7 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     if attending.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
     questions = told.reminders(scene) or _just_confirmed(scene)
-    late = attending.is_late(scene.turn.text)
+    late = attending.is_late(scene.turn.text, scene.clauses)
     if not questions and not late:  # a delay alone is told with nothing asked
         return None
     answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))

@@ -51,7 +51,7 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     no_alone = reading.said == {None: Coming.NOT_COMING} and None in reading.by_mere
     if no_alone and _asks_beside(clauses):
         return None  # « non mais il faut quoi »
-    late = is_late(text)
+    late = is_late(text, clauses)
     others = reading.said.pop(None, None)
     if late and not others and not reading.said:
         others = Coming.COMING  # whoever is late comes
@@ -137,10 +137,10 @@ def _is_mere(text: str, clauses: Sequence[Clause]) -> bool:
     return not any(_found("full", words_alone(one.text)) for one in said)
 
 
-def is_late(text: str) -> bool:
+def is_late(text: str, clauses: Sequence[Clause]) -> bool:
     """Whether a delay is told; nobody asks for it, and it is not the bus's."""
-    said = " ".join(fold(text).split())
-    return _found("late", said) and not _found("not_late", said)
+    pieces = [" ".join(fold(piece).split()) for piece in (text, *(one.text for one in clauses))]
+    return any(_found("late", said) and not _found("not_late", said) for said in pieces)
 
 
 def asked_beside(clauses: Sequence[Clause]) -> str:
