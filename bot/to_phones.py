@@ -11,6 +11,7 @@ from bot.messages import Messages
 from bot.models import ChatRow
 from bot.replies import Reply, render
 from bot.scene import Scene
+from scheduler import families
 from scheduler.outbox import SendClass, put
 
 Says = Callable[[Messages], Reply]
@@ -21,11 +22,25 @@ def tell(scene: Scene, chat_id: int, says: Says) -> None:
     tell_at(scene.session, chat_id, says, scene.now)
 
 
+def tell_others(scene: Scene, says: Says) -> None:
+    """Owe every other phone of this family these words."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    chats = () if family is None else families.chats_of_family(scene.session, family.id)
+    for chat_id in chats:
+        if chat_id != scene.turn.chat_id:
+            tell(scene, chat_id, says)
+
+
 def tell_at(session: Session, chat_id: int, says: Says, now: datetime) -> None:
     """The same outside a turn."""
     language = session.scalar(select(ChatRow.language).where(ChatRow.chat_id == chat_id))
-    payload = render(says(Messages(language or "fr")), chat_id=chat_id).to_json()
-    put(session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload, now=now)
+    owe(session, chat_id, says(Messages(language or "fr")), now)
+
+
+def owe(session: Session, chat_id: int, reply: Reply, now: datetime, key: str | None = None) -> None:
+    """Owe this chat a message; with a key, once."""
+    payload = render(reply, chat_id=chat_id).to_json()
+    put(session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload, key=key, now=now)
 
 
 def forget(scene: Scene, chat_id: int) -> None:

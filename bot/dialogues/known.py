@@ -82,9 +82,14 @@ def _facts(
         list_open=scene.now < offers.closes_at(event.starts_at),
         questions=tuple(Question(code) for code in event.questions),
         for_children=event.is_for_children,
-        for_adults=event.age_min is not None and event.age_min > CHILDREN_UNTIL,
+        for_adults=is_for_adults(event),
         this_month=_month_of(scene.local_now),
     )
+
+
+def is_for_adults(event: Event) -> bool:
+    """Whether no child may come."""
+    return event.age_min is not None and event.age_min > CHILDREN_UNTIL
 
 
 def fit(scene: Scene, event: Event, one: Participant) -> AgeFit:

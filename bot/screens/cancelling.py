@@ -3,8 +3,9 @@
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
-from bot import cards
+from bot import cards, to_phones
 from bot.buttons import Action, Button, Press, Row
+from bot.calendar_file import calendar_reply
 from bot.conversation import Outcome
 from bot.dialogues import results
 from bot.dialogues.known import known_people
@@ -157,13 +158,25 @@ def do(scene: Scene, event: Event, signup_ids: Sequence[int]) -> Outcome:
     family = families.family_of(scene.session, scene.turn.chat_id)
     if family is None:
         return _said(scene, scene.words.say("cancel-unknown"))
-    ids = signup_ids or [entry.signup_id for entry in at_event(scene, event)]
+    before = at_event(scene, event)
+    ids = signup_ids or [entry.signup_id for entry in before]
+    seated = any(one.state is State.CONFIRMED and one.signup_id in ids for one in before)
     signups.cancel(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
+    left = at_event(scene, event)
     if signup_ids:
         ended = (signups.registration(scene.session, family.id, one, scene.desk.hours) for one in signup_ids)
-        return _done(scene, tuple(one for one in ended if one is not None))
-    left = at_event(scene, event)
-    return _done(scene, left or restoring.undoable(scene, family.id, event))
+        done = _done(scene, tuple(one for one in ended if one is not None))
+    else:
+        done = _done(scene, left or restoring.undoable(scene, family.id, event))
+    return _out_of_calendars(scene, event, done) if seated and not left else done
+
+
+def _out_of_calendars(scene: Scene, event: Event, outcome: Outcome) -> Outcome:
+    """With the file that takes the event out of a calendar, for every phone of the family."""
+    zone, now = scene.desk.zone, scene.now
+    to_phones.tell_others(scene, lambda words: calendar_reply(event, words, zone, now, given_up=True))
+    file = calendar_reply(event, scene.words, zone, now, given_up=True)
+    return replace(outcome, replies=(*outcome.replies, file))
 
 
 def _which(scene: Scene, found: Sequence[Registration], key: str) -> Outcome:

@@ -11,11 +11,10 @@ from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.messages import Messages
-from bot.replies import Reply, render
+from bot.replies import Reply
 from bot.scene import Desk, Scene
 from scheduler import families, removals
 from scheduler.models import FamilyRow
-from scheduler.outbox import SendClass, put
 from scheduler.removals import Removal
 
 _TOLD = {
@@ -83,8 +82,7 @@ def _tell_team(
         return
     words = Messages("fr")
     said = words.say(key, **_numbers(session, removal), until=_moment(removal.until, desk.zone))
-    payload = render(Reply(said, _rows(removal, codes, words)), chat_id=desk.staff_chat_id).to_json()
-    put(session, chat_id=desk.staff_chat_id, send_class=SendClass.CONFIRMATION, payload=payload, now=now)
+    to_phones.owe(session, desk.staff_chat_id, Reply(said, _rows(removal, codes, words)), now)
 
 
 def _rows(removal: Removal, codes: tuple[str, ...], words: Messages) -> tuple[Row, ...]:

@@ -59,7 +59,7 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
         return None
     named = {name: said for name, said in reading.said.items() if name is not None}
     ill = _found("ill", words_alone(text)) and Coming.NOT_COMING in (others, *named.values())
-    return Attendance(named, others, late, ill, reading.unclear, _is_mere(text, clauses), _weekday(text))
+    return Attendance(named, others, late, ill, reading.unclear, all(map(is_mere, clauses)), _weekday(text))
 
 
 def _sign(text: str) -> tuple[Clause, ...]:
@@ -132,9 +132,9 @@ def _is_a_word(text: str) -> bool:
     return says(text, "yes") or says(text, "no")
 
 
-def _is_mere(text: str, clauses: Sequence[Clause]) -> bool:
-    said = (one for one in clauses if one.says is not None and one.says is not Coming.UNSURE)
-    return not any(_found("full", words_alone(one.text)) for one in said)
+def is_mere(clause: Clause) -> bool:
+    """Whether it is no more than a yes, a no or a « peut-être »."""
+    return clause.says in (None, Coming.UNSURE) or not _found("full", words_alone(clause.text))
 
 
 def is_late(text: str, clauses: Sequence[Clause]) -> bool:

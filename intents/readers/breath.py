@@ -142,7 +142,7 @@ def tells_who_comes(text: str, names: Sequence[str], now: datetime) -> bool:
     """Whether the words tell of a sign-up without asking for it: « Elouan, 7 ans, pas d’allergie »."""
     firsts = first_names(text, names)
     born = {one.name for one in people_told(text, firsts, now).told}
-    return bool(firsts) and "?" not in text and (born >= set(firsts) or bool(answers_told(text, firsts)))
+    return "?" not in text and ((bool(firsts) and born >= set(firsts)) or bool(answers_told(text, firsts)))
 
 
 def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
