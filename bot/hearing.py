@@ -264,10 +264,6 @@ def _where_from(words: Words) -> Outcome | None:
     return heard_again(words, outcome if form is None else form_below(words.spoken, form, outcome))
 
 
-def _undoes(words: Words) -> Outcome | None:
-    return restoring.asked_in_words(words.scene)
-
-
 def _who_does_not_come(words: Words) -> Outcome | None:
     """The answer to « Qui ne viendra pas ? »."""
     return cancelling.chosen_in_words(words.scene) if words.scene.conversation.form is None else None
@@ -292,12 +288,12 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _how_they_wait,
     _a_place_offered,
     _a_correction,
+    _who_does_not_come,
     _a_child,  # of whom nothing is stored, not even a question
     _an_adult,
     _for_the_team,
     _where_from,
     _an_answer_put_right,
-    _undoes,
-    _who_does_not_come,
+    lambda words: restoring.asked_in_words(words.scene),
     _to_a_reminder,
 )

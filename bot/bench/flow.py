@@ -145,15 +145,25 @@ def take_places(bot: Rehearsal, number: int) -> None:
     bot.db.do(_takes, event, [f"Ancien {n}" for n in range(number)], born, bot.now)
 
 
+def wait_behind(bot: Rehearsal, number: int) -> None:
+    """A third family waits for so many places, behind whoever waits already."""
+    bot.sandbox.add_person("Dernier", person_id=OTHERS + 1, met=True)
+    event = event_of(bot)
+    born = BirthMonth(event.starts_at.year - (event.age_min or event.age_max or 30) - 1, 1)
+    bot.db.do(_takes, event, [f"Dernier {n}" for n in range(number)], born, bot.now, OTHERS + 1)
+
+
 def give_back(bot: Rehearsal, number: int) -> None:
     """The other family cancels so many of them."""
     bot.db.do(_gives_back, event_of(bot), number, bot.now)
 
 
-def _takes(session: Session, event: Event, names: Sequence[str], born: BirthMonth, now: datetime) -> None:
-    family = families.ensure_family(session, OTHERS, "fr", now)
+def _takes(
+    session: Session, event: Event, names: Sequence[str], born: BirthMonth, now: datetime, chat: int = OTHERS
+) -> None:
+    family = families.ensure_family(session, chat, "fr", now)
     ids = [families.add_participant(session, family.id, name, born, now).id for name in names]
-    signups.sign_up(session, family_id=family.id, event_id=event.id, participants=ids, now=now)
+    signups.sign_up(session, family_id=family.id, event_id=event.id, participants=ids, or_wait=True, now=now)
 
 
 def _gives_back(session: Session, event: Event, number: int, now: datetime) -> None:

@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 
 from bot.assistant.asking import Clerk
 from bot.bench.chats import TEAM
-from bot.bench.flow import UID, Household, Line, Place, event_of, form_press, give_back, planned, take_places
+from bot.bench.flow import (
+    UID,
+    Household,
+    Line,
+    Place,
+    event_of,
+    form_press,
+    give_back,
+    planned,
+    take_places,
+    wait_behind,
+)
 from bot.bench.rehearsal import STAFF, Rehearsal, rehearsal
 from bot.buttons import Action, Press
 from bot.dialogues.inputs import Verb
@@ -19,7 +30,7 @@ from scheduler.models import State
 
 _NOW = "2026-12-02T10:00"
 _OTHER = "other"
-_IN_LINE = ("offer", "offer_nudge", "offer_expired", "last_call", "waiting")
+_IN_LINE = ("place_confirmed", "offer", "offer_nudge", "offer_expired", "last_call", "waiting")
 
 
 _Cells = dict[str, object]
@@ -114,14 +125,14 @@ async def _told(bot: Rehearsal, line: Line) -> Household:
     if kind not in _TELLS:
         raise BotError(f"{kind} is no kind of notice: only {', '.join(_TELLS)}.")
     number, in_line = len(theirs.get("children", ())) + theirs.get("unnamed", 0), kind in _IN_LINE
-    others = [planned(_OTHER, one) for one in line.get("others", ())[:1]]
+    others = [planned(_OTHER, {**one, "uid": _OTHER}) for one in line.get("others", ())[:1]]
     bot.plan(planned(UID, {**line["event"], **({"capacity": number} if in_line else {})}), *others)
     if in_line:
         take_places(bot, number)
     family = await Household.new(bot, line["lang"], met=True)
     await family.says("bonjour" if line["lang"] == "fr" else "hello")
     family.knows((*theirs.get("children", ()), *theirs.get("known", ())))
-    if kind in ("waiting", "confirmed"):
+    if kind in ("waiting", "confirmed") and theirs.get("children"):
         await _fills_the_form(family, theirs, in_line)
     else:
         family.signs_up([one["name"] for one in theirs.get("children", ())], theirs)
@@ -160,6 +171,11 @@ async def _offer(bot: Rehearsal, line: Line, family: Household) -> None:
     await bot.beat()
 
 
+async def _place_confirmed(bot: Rehearsal, line: Line, family: Household) -> None:
+    await _offer(bot, line, family)
+    await family.presses(f"{Action.TAKE.value}:")
+
+
 async def _offer_nudge(bot: Rehearsal, line: Line, family: Household) -> None:
     await _offer(bot, line, family)
     await bot.settle()
@@ -167,6 +183,7 @@ async def _offer_nudge(bot: Rehearsal, line: Line, family: Household) -> None:
 
 
 async def _offer_expired(bot: Rehearsal, line: Line, family: Household) -> None:
+    wait_behind(bot, event_of(bot).capacity or 0)
     await _offer(bot, line, family)
     await bot.settle()
     await bot.until(bot.now + timedelta(hours=24, minutes=10))
@@ -219,7 +236,7 @@ _TELLS: dict[str, Callable[[Rehearsal, Line, Household], Awaitable[None]]] = {
     "reminder": _reminder, "reminder_2h": _reminder_2h, "offer": _offer, "offer_nudge": _offer_nudge,
     "offer_expired": _offer_expired, "last_call": _last_call, "moved": _moved, "moved_nudge": _moved_nudge,
     "cancelled": _cancelled, "resumed": _resumed, "waiting": _nothing, "confirmed": _nothing,
-    "team_answer": _team_answer,
+    "place_confirmed": _place_confirmed, "team_answer": _team_answer,
 }  # fmt: skip
 
 

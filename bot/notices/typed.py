@@ -110,7 +110,9 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
         return None
     if len(come) == 1:
         return Press(Action.ONLY, str(come[0].signup_id), offer.event.revision)
-    left = [one for one in said if one not in stay]
+    left = [one for one, what in said.items() if one not in stay and what is None]
+    if len(stay) == 1 and not come and not left:  # the others do not know yet: their offer stands
+        return Press(Action.ASK_CANCEL, offer.event.code, stay[0].signup_id)
     if stay and not come and len(left) == 1:  # « Pas Ana » says of Tom nothing at all: it is asked
         return Press(Action.ASK_ONLY, str(left[0].signup_id), offer.event.revision)
     return None

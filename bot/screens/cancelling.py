@@ -8,7 +8,7 @@ from bot.buttons import Action, Button, Press, Row
 from bot.calendar_file import calendar_reply
 from bot.conversation import Outcome
 from bot.dialogues import results
-from bot.dialogues.known import known_people
+from bot.dialogues.known import by_age, known_people
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import restoring, several, standing
@@ -23,11 +23,12 @@ from bot.screens.registrations import (
     move_row,
     registrations,
 )
-from intents.readers import absences
+from intents.readers import absences, attending
 from intents.readers.choosing import number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
+from intents.speech.heard import Coming
 from knowledge.events import Event
 from scheduler import families, signups
 from scheduler.models import Ending, State
@@ -42,6 +43,8 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     entries = registrations(scene)
     if not entries:
         return mine(scene)
+    if stay := _said_to_stay(scene, meant.there(entries, scene.desk.zone)):
+        return sure(scene, stay)
     meant = replace(meant, known=first_names(scene))
     said, found = meant.absence(entries), meant.among(entries, scene.desk.zone)
     if said.nobody:
@@ -58,12 +61,23 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
 def chosen_in_words(scene: Scene) -> Outcome | None:
     """« léa et tom », « 2 places », after « Qui ne viendra pas ? »; None when that was not asked, or not of those."""
     presses = [button.press for button in scene.conversation.shown]
+    entries = registrations(scene)
+    if any(press.action is Action.DO_CANCEL for press in presses) and (stay := _said_to_stay(scene, entries)):
+        return sure(scene, stay)  # « non, juste Manon »
     asked = {press.revision for press in presses if press.action is Action.ASK_CANCEL}
     if not asked or all(press.action is not Action.KEEP for press in presses):
         return None
-    among = _asked_about(registrations(scene), asked)
+    among = _asked_about(entries, asked)
     found = among if says(scene.turn.text, Word.EVERYBODY) else _named(scene, among) or _number_meant(scene, among)
     return sure(scene, found) if found else None
+
+
+def _said_to_stay(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
+    """Who of these, by name, is said not to come: « annulez Manon, que Manon »; nobody where that is not clear."""
+    answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
+    if answer is None or answer.unclear or Coming.NOT_COMING not in answer.named.values():
+        return []
+    return [one for one in among if one.first_name and answer.named.get(one.first_name) is Coming.NOT_COMING]
 
 
 def _asked_about(there: Sequence[Registration], asked: Container[int]) -> list[Registration]:

@@ -53,8 +53,8 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
         return None  # « non mais il faut quoi »
     late = is_late(text, clauses)
     others = reading.said.pop(None, None)
-    if late and not others and not reading.said:
-        others = Coming.COMING  # whoever is late comes
+    if late and not reading.said and others is not Coming.UNSURE:
+        others = Coming.COMING  # whoever is late comes, « bloqués » on the way or not
     if not (reading.said or others or late or reading.unclear):
         return None
     named = {name: said for name, said in reading.said.items() if name is not None}
