@@ -25,6 +25,7 @@ from bot.screens import (
     home,
     kept_answers,
     my_answers,
+    my_words,
     reminded,
     restoring,
     team,
@@ -147,10 +148,6 @@ def _the_event_instead(words: Words) -> Outcome | None:
     return None if press is None else pressed(words.scene, press)
 
 
-def _how_they_wait(words: Words) -> Outcome | None:
-    return grouping.asked_in_words(words.scene) if words.scene.conversation.form is None else None
-
-
 def _a_place_offered(words: Words) -> Outcome | None:
     offer = typed.place_asked_about(words.scene)
     return None if offer is None else words.scene.answer(offer)
@@ -242,15 +239,16 @@ def _is_answerable(words: Words) -> bool:
 def _an_answer_put_right(words: Words) -> Outcome | None:
     """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
     scene, understood = words.scene, words.understood
-    form, known = scene.conversation.form, known_people(scene)
-    taken_back = my_answers.in_words(scene) if form is None else None
+    form = scene.conversation.form
+    taken_back = (my_words.in_words(scene) or my_answers.in_words(scene)) if form is None else None
     if taken_back is not None:
         return taken_back
     said = Unclear() if form is None else read_in_form(scene, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
     if not isinstance(said, Unclear) and not of_another:
         return None
-    born = amending.birth_put_right(words.text, known, scene.local_now)
+    named = amending.birth_put_right(words.text, scene.local_now)
+    born = None if named is None else amending.birth_of(named, known_people(scene))
     outcome = correcting.birth_in_words(scene, born) if born is not None else None
     outcome = outcome or kept_answers.in_words(scene, None if understood is None else understood.meaning.slots.when)
     return outcome if outcome is None or form is None else form_below(scene, form, outcome)
@@ -285,7 +283,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _in_distress,
     _a_button,
     _the_event_instead,
-    _how_they_wait,
+    lambda words: grouping.asked_in_words(words.scene),
     _a_place_offered,
     _a_correction,
     _who_does_not_come,

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import to_phones
 from bot.messages import Messages
+from bot.owing import owe
 from bot.replies import Reply
 from scheduler import reach
 from scheduler.apart import Piece
@@ -65,4 +65,4 @@ def _moved_key(chat_id: int) -> str:
 
 def _tell(session: Session, chat_id: int | None, key: str, now: datetime, message: str, **words: str) -> None:
     if chat_id is not None:
-        to_phones.owe(session, chat_id, Reply(Messages("fr").say(message, **words)), now, key)
+        owe(session, chat_id, Reply(Messages("fr").say(message, **words)), now, key=key)

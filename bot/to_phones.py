@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from bot.forgetting import forget_memory
 from bot.messages import Messages
 from bot.models import ChatRow
-from bot.replies import Reply, render
+from bot.owing import owe
+from bot.replies import Reply
 from bot.scene import Scene
-from scheduler import families
-from scheduler.outbox import SendClass, put
+from scheduler import families, holds
 
 Says = Callable[[Messages], Reply]
 
@@ -37,15 +37,10 @@ def tell_at(session: Session, chat_id: int, says: Says, now: datetime) -> None:
     owe(session, chat_id, says(Messages(language or "fr")), now)
 
 
-def owe(session: Session, chat_id: int, reply: Reply, now: datetime, key: str | None = None) -> None:
-    """Owe this chat a message; with a key, once."""
-    payload = render(reply, chat_id=chat_id).to_json()
-    put(session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload, key=key, now=now)
-
-
 def forget(scene: Scene, chat_id: int) -> None:
-    """What this phone remembers of its family goes, unless it is writing now."""
+    """What this phone remembers of its family goes, and so do seats kept for its form, unless it is writing now."""
     free = select(ChatRow).where(ChatRow.chat_id == chat_id, ChatRow.owner.is_(None))
     row = scene.session.scalar(free.with_for_update(skip_locked=True))
     if row is not None:
+        holds.release_all(scene.session, chat_id, scene.now, scene.desk.hours)
         forget_memory(row)

@@ -130,7 +130,7 @@ class Rehearsal:
     async def beat(self) -> None:
         """One regular beat, and all that it owes is sent."""
         beaten = await self.db.run(self._beats.once)
-        if beaten.wrote:
+        if beaten.owed:
             await self.settle()
 
     async def settle(self) -> None:

@@ -59,11 +59,14 @@ def remembered(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Scene:
 
 def one_after_the_other(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Outcome | None:
     """Sign-ups for several events that one sentence names, in their order; None where it is not sure who goes where."""
-    told, titles = opening(scene, said, events), [event.title for event in events]
+    titles = [event.title for event in events]
     if not said.titled or not 1 < len(events) <= _MOST_EVENTS or len(set(titles)) < len(titles):
         return None
+    if scene.conversation.form is not None:
+        return None
+    told = opening(scene, said, events)
     whom = whom_to_what(scene.turn.text, told.named.names, titles)
-    if whom is None or scene.conversation.form is not None:
+    if whom is None:
         return None
     first, *others = events
     then = tuple(Next(event.id, told.of(whom[event.title])) for event in others)

@@ -14,7 +14,7 @@ from scheduler.models import State
 def asked_in_words(scene: Scene) -> Outcome | None:
     """« Un par un, ça va aussi », « ensemble ou rien »; None where nothing like it is said, or fewer than two wait."""
     together, family = waits_together(scene.turn.text), families.family_of(scene.session, scene.turn.chat_id)
-    if together is None or family is None:
+    if together is None or family is None or scene.conversation.form is not None:
         return None
     groups = by_event([one for one in registrations(scene) if one.state is State.WAITING])
     several = [(event, there) for event, there in groups if len(there) > 1]

@@ -38,7 +38,6 @@ class Cues:
     gives_up: bool  # "peu importe le jour"
     alike: bool  # "pareil en mars"
     corrects: bool  # "non, samedi 12"
-    busy: bool  # "je travaille le matin": what is told is when one is not free
     together: bool  # "tous les deux au même atelier"
     refuses: bool  # "pas le lundi", "sauf les conférences"
     thanks: bool  # "merci, on en parle ce soir"
@@ -149,7 +148,6 @@ def cues(said: Sequence[str], text: str = "") -> Cues:
         gives_up=any(phrase in text for phrase in _phrases("gives_up")),
         alike=any(phrase in text for phrase in _phrases("alike")),
         corrects=any(phrase in text for phrase in _phrases("corrects")),
-        busy=is_busy(said),
         together=any(phrase in text for phrase in _phrases("together")),
         refuses=bool(refused_places(said, frozenset())) or "sans" in heard,
         thanks=any(phrase in text for phrase in _phrases("thanks")),
@@ -174,12 +172,6 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _phrases(name: str) -> tuple[str, ...]:
     return tuple(f" {' '.join(words(str(phrase)))} " for phrase in read_lists("follow_up.yaml")[name])
-
-
-def is_busy(said: Sequence[str]) -> bool:
-    """Whether these words tell when somebody is not free, or refuse what they tell."""
-    text = f" {' '.join(said)} "
-    return any(phrase in text for phrase in _phrases("busy")) or bool(refused_places(said, frozenset()))
 
 
 def after(state: DialogueState | None) -> After:

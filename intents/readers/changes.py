@@ -27,10 +27,22 @@ def erases(text: str) -> str | None:
     """
     lists, said = listed("withdraw"), words_alone(text).split()
     meant = [str(one) for one in _ANSWERS if not set(lists[one]).isdisjoint(said)]
+    return meant[0] if len(meant) == 1 and _is_to_erase(text) else None
+
+
+def takes_words_back(text: str) -> bool:
+    """Whether words for the team are to be erased: « supprimez ma question »."""
+    lists, said = listed("withdraw"), set(words_alone(text).split())
+    meant = not said.isdisjoint(lists["words"]) and said.isdisjoint(lists["everything"])
+    return meant and _is_to_erase(text)
+
+
+def _is_to_erase(text: str) -> bool:
+    lists, said = listed("withdraw"), words_alone(text).split()
     places = [place for place, word in enumerate(said) if word in lists["erases"]]
     denied = any(not set(lists["denied"]).isdisjoint((*said[max(0, place - 1) : place], *said[place + 1 : place + 2]))
                  for place in places)  # fmt: skip
-    return meant[0] if len(meant) == 1 and places and not denied and "?" not in text else None
+    return bool(places) and not denied and "?" not in text
 
 
 def means_everything(text: str) -> bool:

@@ -39,7 +39,14 @@ WAYS = {
 _numbers = count(10_000_000)
 
 
-@pytest.mark.parametrize(("team", "points"), [(True, POINTS), (False, POINTS[:2])], ids=["team", "no-team"])
+@pytest.mark.parametrize(
+    ("team", "points"),
+    [
+        pytest.param(True, (*POINTS[:2], *POINTS[5:7]), id="team-short"),
+        pytest.param(True, POINTS, id="team", marks=pytest.mark.slow),
+        pytest.param(False, POINTS[:2], id="no-team", marks=pytest.mark.slow),
+    ],
+)
 async def test_what_was_said_to_be_with_the_team_is_there_after_any_death(
     team: bool, points: tuple[str, ...], server: Running, file_url: str, unlocked: str
 ) -> None:

@@ -226,7 +226,12 @@ def _not_before(session: Session, row: int, at: float) -> None:
     session.get_one(OutboxRow, row).created_at = clock.real_now() - timedelta(days=3)
 
 
-@pytest.mark.parametrize("fault", sorted(map(Ailment, FAULTS)))
+# In short the one that the process cannot notice from inside its loop; the others are told to `Patient` above.
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param(one, marks=() if one is Ailment.LOOP_BLOCKED else pytest.mark.slow)
+     for one in sorted(map(Ailment, FAULTS))],
+)  # fmt: skip
 async def test_the_real_process_ends_so_that_it_is_started_anew(
     fault: Ailment, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
