@@ -12,7 +12,7 @@ from bot.models import ChatRow
 from bot.owing import owe
 from bot.replies import Reply
 from bot.scene import Scene
-from scheduler import holds
+from scheduler import families, holds
 
 Says = Callable[[Messages], Reply]
 
@@ -20,6 +20,15 @@ Says = Callable[[Messages], Reply]
 def tell(scene: Scene, chat_id: int, says: Says) -> None:
     """Owe this phone these words, in the language it chose."""
     tell_at(scene.session, chat_id, says, scene.now)
+
+
+def tell_others(scene: Scene, says: Says) -> None:
+    """Owe every other phone of this family these words."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    chats = () if family is None else families.chats_of_family(scene.session, family.id)
+    for chat_id in chats:
+        if chat_id != scene.turn.chat_id:
+            tell(scene, chat_id, says)
 
 
 def tell_at(session: Session, chat_id: int, says: Says, now: datetime) -> None:

@@ -68,7 +68,8 @@ class Assistant:
         tell = self._teller(language, now, meaning.things)
         if (of_venue := _of_the_venue(meaning, tell)) is not None:
             return of_venue
-        agenda = AgendaDesk(events, words, self.zone, now, cards)
+        known = before.shown[0] if before is not None and len(before.shown) == 1 else ""
+        agenda = AgendaDesk(events, words, self.zone, now, cards, known)
         of_event = Describing(agenda, tell).answer(meaning)
         return of_event or self._decided(meaning, agenda, tell, before)
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from intents.readers import attending
-from intents.readers.attending import Said
+from intents.readers import absences
 from intents.readers.wording import bare, has_word, listed, words, words_alone
 from intents.text import tokens
 
@@ -66,8 +65,7 @@ def comes_after_all(text: str, names: Iterable[str]) -> bool:
     said = text.split()
     while said and words_alone(said[0]) in words("protest"):
         said.pop(0)
-    answer = attending.read(" ".join(said), names)
-    return answer is not None and answer.by_name and answer.said is Said.COMING
+    return absences.read(" ".join(said), names).nobody
 
 
 @cache

@@ -44,12 +44,28 @@ class Act(StrEnum):
     ERASE_DATA = "erase_data"
 
 
+class Coming(StrEnum):
+    """What a clause says to « Venez-vous ? », to a new date, or to a place on offer."""
+
+    COMING = "coming"
+    NOT_COMING = "not_coming"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a message; `says` None: it is about something else."""
+
+    text: str
+    says: Coming | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """How a message was said. `of_another`: it speaks of a child that is not the writer's own.
 
     `act`: what it orders to be done, and `insists`: beyond doubt; `asks`: it plainly orders nothing. Of a message
-    between both what it is about decides.
+    between both what it is about decides. `clauses`: its pieces, as answers about coming.
     """
 
     trouble: Trouble = Trouble.NONE
@@ -59,6 +75,7 @@ class Speech:
     act: Act | None = None
     insists: bool = False
     asks: bool = False
+    clauses: tuple[Clause, ...] = ()
 
 
 UNHEARD = Speech()

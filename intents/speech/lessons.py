@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intents.errors import CatalogueError
-from intents.speech.heard import Act
+from intents.speech.heard import Act, Coming
 from intents.text import DATA
 
 LANGUAGES = ("fr", "en")
@@ -16,6 +16,7 @@ LABELS = {
     "distress": ("self", "child", "other", "plain"),
     "writer": ("child", "adult"),
     "request": ("question", *Act),
+    "attendance": (*Coming, "other"),
 }
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from intents.speech.clauses import clauses
 from intents.speech.features import TEEN_AGE, Places, as_child, features, kinds, signs
-from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
+from intents.speech.heard import Act, Clause, Speech, Trouble, Whose, Writer
 from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists
 
@@ -15,6 +16,8 @@ PLAIN, DOUBTFUL = -0.12, -0.3  # scores of distress from which it is plain, and 
 CHILD = 0.3
 NO_ORDER, ORDER = -0.5, -0.3  # scores of an order below which it is none, and from which it may be one…
 ORDER_ASKED = -0.1  # …and below which a message with a question mark orders nothing
+COMING = -0.3  # score from which a clause says whether they come
+LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
 _FEW = 4  # words
@@ -48,7 +51,13 @@ class Listener:
             act=act if orders else None,
             insists=orders and likely >= INSISTS,
             asks=order < NO_ORDER or (order < ORDER_ASKED and "?" in text),
+            clauses=tuple(map(self._clause, clauses(text))) if len(text) <= LONGEST_ANSWER else (),
         )
+
+    def _clause(self, text: str) -> Clause:
+        places = features(signs(text))
+        score, coming = max((one.score(places), coming) for coming, one in self.detectors.coming)
+        return Clause(text, coming if score >= COMING and not text.endswith("?") else None)
 
     def beside_trouble(self, text: str) -> str:
         """The sentences of a troubled message that tell no trouble: an order or a question that goes with it."""
