@@ -107,7 +107,7 @@ class _Reading:
 
     def _put_unnamed(self, said: str, clause: Clause) -> None:
         several = len(self.first_names) > 1 and (_found("one", said) or not _found("both", said))
-        if several and self.whom and _found("same", said):
+        if several and self.whom and (_found("same", said) or not _found("subject", said)):
             self._put(self.whom, clause.says or Coming.UNSURE, clause)
         elif several and any(_found(kind, said) for kind in ("one", "kin", "same")):
             self.unclear = True
