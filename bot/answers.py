@@ -31,6 +31,7 @@ from intents.readers.attending import asked_beside, is_mere
 from intents.readers.breath import people_told, tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut
+from intents.readers.wording import says_name
 from intents.speech.heard import Coming
 from knowledge import agenda
 from knowledge.events import Event
@@ -112,7 +113,9 @@ class Answering:
         if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, context)
         tells = read(parts.order, context, events, now)
-        tells = replace(tells, slots=replace(tells.slots, names=tells.slots.names or meaning.slots.names))
+        # An answer told beside a name is no part of the order, but the name is: « … et Manon, allergique aux noix ».
+        names = tuple(name for name in meaning.slots.names if says_name(parts.told, name))
+        tells = replace(tells, slots=replace(tells.slots, names=names or tells.slots.names))
         if _goes_on_from_a_card(tells, told, card, now.astimezone(zone)):
             tells = _of_the_card(tells, card)
         if not in_form and tells.intent != "sign_up":

@@ -9,7 +9,7 @@ from bot.conversation import Outcome, typed_button
 from bot.dialogues import amending, draft, young
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Amended, Unclear, Worded
-from bot.dialogues.known import known_people
+from bot.dialogues.known import known_people, names_another
 from bot.dialogues.meanwhile import form_below
 from bot.notices import told, typed
 from bot.presses import pressed
@@ -243,6 +243,8 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     taken_back = (my_words.in_words(scene) or my_answers.in_words(scene)) if form is None else None
     if taken_back is not None:
         return taken_back
+    if form is None and understood is not None and names_another(words.meaning.slots.names, known_people(scene)):
+        return None  # « Noé voudrait venir aussi, photo ok » says nothing of his sister
     said = Unclear() if form is None else read_in_form(scene, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
     if not isinstance(said, Unclear) and not of_another:

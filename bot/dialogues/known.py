@@ -1,10 +1,12 @@
 """What is known while a form is open: the family, its people, its places there, the seats kept for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogues.effects import Facts
 from bot.scene import Scene
+from intents.readers.wording import same_name
 from knowledge.events import CHILDREN_UNTIL, Event
 from scheduler import families, holds, offers, registrations
 from scheduler.ages import AgeFit, BirthMonth, fits_age
@@ -34,6 +36,11 @@ def known_people(scene: Scene) -> tuple[Participant, ...]:
     """The participants that this chat's family has told us about."""
     family = families.family_of(scene.session, scene.turn.chat_id)
     return () if family is None else families.participants(scene.session, family.id)
+
+
+def names_another(names: Sequence[str], known: Sequence[Participant]) -> bool:
+    """Whether one of these first names is nobody's whom the family has told us about."""
+    return any(not any(same_name(name, one.first_name) for one in known) for name in names)
 
 
 def by_age(scene: Scene) -> tuple[str, ...]:

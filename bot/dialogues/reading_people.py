@@ -24,7 +24,7 @@ from intents.readers.people import (
 )
 from intents.readers.saying import Word, is_whole, says
 from intents.readers.values import Named, Told
-from intents.readers.wording import same_name
+from intents.readers.wording import same_name, says_name
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 from scheduler.families import Participant
@@ -135,6 +135,8 @@ def name_sure(form: Form, text: str, known: tuple[Participant, ...], now: dateti
 
 def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """A child is given nobody else's birth: others who are named come next, or it is asked again."""
+    if (several := _births_of_several(form, text, now)) is not None:
+        return several
     year, month = year_alone(text), month_alone(text, now)
     if year is not None:
         return Tapped(Verb.YEAR, year)
@@ -145,6 +147,14 @@ def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     if month:
         return Named((form.name,), (Told(form.name, month=month),))
     return _birth_or_others(form, text, known, now)
+
+
+def _births_of_several(form: Form, text: str, now: datetime) -> Named | None:
+    """« Hugo mars 2017, Manon c’est juin 2019 », whoever of those to be added is asked about."""
+    pending = (form.name, *form.names)
+    named = tuple(name for name in pending if says_name(text, name))
+    told = people_told(text, named, now).told if set(named) - {form.name} else ()
+    return Named(tuple(dict.fromkeys((form.name, *named))), told) if told and "?" not in text else None
 
 
 def _birth_or_others(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:

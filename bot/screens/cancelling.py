@@ -62,7 +62,8 @@ def chosen_in_words(scene: Scene) -> Outcome | None:
     """« léa et tom », « 2 places », after « Qui ne viendra pas ? »; None when that was not asked, or not of those."""
     presses = [button.press for button in scene.conversation.shown]
     entries = registrations(scene)
-    if any(press.action is Action.DO_CANCEL for press in presses) and (stay := _said_to_stay(scene, entries)):
+    sure_asked = scene.conversation.asked is not None and scene.conversation.asked.yes.action is Action.DO_CANCEL
+    if sure_asked and (stay := _said_to_stay(scene, entries)):
         return sure(scene, stay)  # « non, juste Manon »
     asked = {press.revision for press in presses if press.action is Action.ASK_CANCEL}
     if not asked or all(press.action is not Action.KEEP for press in presses):

@@ -37,7 +37,7 @@ class Meant:
     def there(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
         """Those at the events, or on the day, that are meant."""
         found = tuple(entry for entry in entries if self._is_at(entry, zone))
-        return found or (tuple(entries) if self.assumed else ())
+        return found or (replace(self, uids=frozenset(), assumed=False).there(entries, zone) if self.assumed else ())
 
     def _among(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
         said = self.absence(entries)

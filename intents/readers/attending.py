@@ -76,6 +76,7 @@ class _Reading:
     said: dict[str | None, Coming] = field(default_factory=dict)
     by_mere: set[str | None] = field(default_factory=set)
     whom: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()  # « Léa, Tom ne viennent pas »: named in a clause that says nothing yet
     only: bool = False  # « une seule place suffira, pour Léa »
     unclear: bool = False
 
@@ -86,8 +87,12 @@ class _Reading:
         if named:
             self.whom = named
         self.only = self.only or _found("only", said)
-        if clause.says is None or set(said.split()) <= set(words_alone(" ".join(named)).split()):
-            return  # « Léa » alone says nothing of her
+        if named and set(said.split()) <= set(words_alone(" ".join(named)).split()):
+            self.before += named  # « Léa » alone says nothing of her
+            return
+        named, self.before = (*self.before, *named) if named else (), ()
+        if clause.says is None:
+            return
         if named and _found("apart", said):
             self._put(named, Coming.NOT_COMING, clause)
             self._put((None,), Coming.COMING, clause)
@@ -107,7 +112,7 @@ class _Reading:
 
     def _put_unnamed(self, said: str, clause: Clause) -> None:
         several = len(self.first_names) > 1 and (_found("one", said) or not _found("both", said))
-        if several and self.whom and _found("same", said):
+        if several and self.whom and (_found("same", said) or not _found("subject", said)):
             self._put(self.whom, clause.says or Coming.UNSURE, clause)
         elif several and any(_found(kind, said) for kind in ("one", "kin", "same")):
             self.unclear = True

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from intents.readers.answer import NO, YES, Topic
-from intents.readers.answers import told_value
+from intents.readers.answers import of_everybody, told_value
 from intents.readers.wording import listed, says_name, words_alone
 from intents.text import fold
 
@@ -16,6 +16,9 @@ def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
     """What is answered of each of those who are named; empty where nobody is, or it is asked."""
     if "?" in text or topic is Topic.PHONE:
         return {}
+    if of_everybody(text) and not any(says_name(text, one) for one in names):
+        value = _value(topic, _without_names(text, ()))  # « non pour les deux »
+        return {} if value is None else dict.fromkeys(names, value)
     found: dict[str, str] = {}
     last: tuple[str, ...] = ()
     for clause in _clauses(text, names):
