@@ -120,3 +120,24 @@ async def test_after_a_question_the_very_next_word_is_the_form_s(
         await says(chat, question, SAYS["fr"]["again"])
     told = await says(chat, next_word, leads_to)
     assert "par « oui » ou « non »" not in told
+
+
+async def test_who_has_begun_a_form_is_an_adult_short_of_a_plain_age(chats: Chats) -> None:
+    stranger, parent = chats.new(), chats.new()
+    await stranger.says("maman elle dit que je dois m’inscrire")
+    assert stranger.conversation.young
+    await begins(parent, COLUMNS[0])
+    await parent.says("maman elle dit que je dois m’inscrire")
+    assert parent.conversation.form is not None
+    await parent.says("j’ai 12 ans")
+    assert parent.conversation.young
+    assert parent.conversation.form is None
+
+
+async def test_in_a_form_only_what_is_beyond_doubt_is_distress(chats: Chats) -> None:
+    chat = chats.new()
+    await begins(chat, COLUMNS[0])
+    await chat.says("j’ai peur pour elle")
+    assert not chat.conversation.care
+    await chat.says("je veux mourir")
+    assert chat.conversation.care
