@@ -27,9 +27,11 @@ from intents.catalogue import DETAILS, EVENTS
 from intents.dialogue.state import DialogueState
 from intents.meaning import Decision, Meaning
 from intents.readers.asking import asks_something
-from intents.readers.breath import people_told
+from intents.readers.attending import asked_beside, is_mere
+from intents.readers.breath import people_told, tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut
+from intents.speech.heard import Coming
 from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
@@ -51,13 +53,15 @@ class Apart:
 class Understood:
     """What the words mean, and the events to come and the talk before that they were read against.
 
-    `apart`: the same words cut in two, where they tell something and ask something else.
+    `apart`: the same words cut in two, where they tell something and ask something else. `beside`: what is asked beside
+    an answer to what the bot told of its own accord.
     """
 
     meaning: Meaning
     events: tuple[Event, ...]
     context: DialogueState | None
     apart: Apart | None = None
+    beside: Meaning | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -84,17 +88,33 @@ class Answering:
         # In the middle of a form they go on with that, whatever they were told meanwhile.
         context = conversation.context if conversation.form else told or conversation.context
         in_form = conversation.form is not None
-        return await asyncio.to_thread(self._understood, turn.text, context, events, now, in_form)
+        card = None if in_form or told is not None else context
+        found = await asyncio.to_thread(self._understood, turn.text, context, events, now, in_form, card)
+        asked = "" if told is None else asked_beside(found.meaning.speech.clauses)
+        if not asked:
+            return found
+        beside = await asyncio.to_thread(self.understanding.understand, asked, context, events, now)
+        return replace(found, beside=beside)
 
     def _understood(
-        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool
+        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool,
+        card: DialogueState | None,
     ) -> Understood:
-        """Its parts are read too where they are used: a sign-up told with more, a question beside a form's answer."""
-        read, parts = self.understanding.understand, cut(text)
+        """Its parts are read too where they are used: a sign-up told with more, a question beside a form's answer.
+
+        `card`: what was shown last, when that was not told unasked.
+        """
+        read, parts, zone = self.understanding.understand, cut(text), self.understanding.zone
         meaning = read(text, context, events, now)
+        told = parts.told if parts else text
+        if _goes_on_from_a_card(meaning, told, card, now.astimezone(zone)):
+            meaning = _of_the_card(meaning, card)
         if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, context)
         tells = read(parts.order, context, events, now)
+        tells = replace(tells, slots=replace(tells.slots, names=tells.slots.names or meaning.slots.names))
+        if _goes_on_from_a_card(tells, told, card, now.astimezone(zone)):
+            tells = _of_the_card(tells, card)
         if not in_form and tells.intent != "sign_up":
             return Understood(meaning, events, context)
         asks = read(parts.asked, _about(tells, context, now), events, now) if parts.asked else None
@@ -103,6 +123,23 @@ class Answering:
     async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each of these texts, whether somebody may be in distress."""
         return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
+
+
+def _goes_on_from_a_card(meaning: Meaning, text: str, context: DialogueState | None, local: datetime) -> bool:
+    """« Elouan, 7 ans, pas d’allergie », where one event has just been shown: whoever tells that signs up."""
+    slots = meaning.slots
+    if context is None or len(context.shown) != 1 or asks_something(text):
+        return False
+    asked_for = meaning.intent == "sign_up" and not (slots.events or slots.titled or slots.when)
+    come = any(one.says is Coming.COMING and not is_mere(one) for one in meaning.speech.clauses)
+    return asked_for or come or tells_who_comes(text, meaning.slots.names, local)
+
+
+def _of_the_card(meaning: Meaning, context: DialogueState | None) -> Meaning:
+    shown = () if context is None else context.shown
+    slots = replace(meaning.slots, events=meaning.slots.events or shown)
+    speech = replace(meaning.speech, asks=False)
+    return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
 
 
 def _about(tells: Meaning, context: DialogueState | None, now: datetime) -> DialogueState | None:

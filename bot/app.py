@@ -39,6 +39,7 @@ from bot.watchdog import EXIT_CODE, Watchdog
 from bot.web import server, web_app
 from bot.worker import Worker
 from knowledge.store import Database
+from knowledge.store.faults import DATABASE_FAULTS
 from scheduler import lease, sending
 from scheduler.runner import Runner
 
@@ -120,23 +121,18 @@ class App:
         )
 
     async def _arrive(self) -> str:
-        """Our name, once it is sure that nobody else's webhook is in force."""
-        username = await self._username()
-        await self._hook.arrive(take_over=self._take_over)
-        return username
+        """Our name, once it is sure that nobody else's webhook is in force.
 
-    async def _username(self) -> str:
-        """Our name at Telegram; patient, because a network that is down at boot comes up later."""
+        Patient, because a network or a database that is down at boot comes up later.
+        """
         pause = FIRST_PAUSE_S
         while True:
             try:
                 me = await self.api.call("getMe")
+                await self._hook.arrive(take_over=self._take_over)
                 return str(me.get("username", ""))
-            except TelegramError as error:
-                log.warning(
-                    "Telegram does not answer",
-                    extra={"action": "getme_failed", "error": type(error).__name__},
-                )
+            except (TelegramError, *DATABASE_FAULTS) as error:
+                log.warning("not there yet", extra={"action": "arrive_failed", "error": type(error).__name__})
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, LONGEST_PAUSE_S)
 
@@ -223,11 +219,11 @@ class App:
 
     async def _beat(self) -> None:
         beaten = await self.db.run(self._beats.once)
-        if beaten.wrote or beaten.failed:
-            self._senders[0].wake.look_again()
+        self._owed(beaten.owed)
         # Apart, since what it fails on must not keep a reminder back.
-        purge_failed = await self.db.run(self._beats.purge)
-        self._vitals.beaten(in_part=beaten.failed or purge_failed)
+        purged = await self.db.run(self._beats.purge)
+        self._owed(purged.owed)
+        self._vitals.beaten(in_part=beaten.failed or purged.failed)
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)

@@ -12,13 +12,14 @@ from bot.settings import Settings
 from bot.staff import families, questions
 from scheduler import beat, limits
 from scheduler.apart import Apart, Piece
+from scheduler.outbox import put_by
 
 
 @dataclass(frozen=True, slots=True)
 class Beaten:
-    """Whether something waits in the outbox that did not before, and whether a part failed."""
+    """How many messages are owed that were not before, and whether a part failed."""
 
-    wrote: bool
+    owed: int
     failed: bool
 
 
@@ -40,11 +41,11 @@ class Beats:
         apart.do(Piece("key"), lambda: keys.adopt(session, clock.real_now()), None)
         apart.do(Piece("limits"), lambda: limits.forget_full(session, clock.elapsed()), None)
         apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
-        settled = apart.do(Piece("phones"), lambda: families.settle(session, now), 0)
-        return Beaten(report.wrote or settled > 0, self._told(session, (*report.failed, *apart.failed), now))
+        apart.do(Piece("phones"), lambda: families.settle(session, now), None)
+        return self._told(session, (*report.failed, *apart.failed), now)
 
-    def purge(self, session: Session) -> bool:
-        """Erase what is over its term; whether that failed."""
+    def purge(self, session: Session) -> Beaten:
+        """Erase what is over its term."""
         now, apart = self._now(session), Apart(session)
         apart.do(Piece("purge"), lambda: self._purge(session, now), None)
         return self._told(session, apart.failed, now)
@@ -55,10 +56,10 @@ class Beats:
             hours=self._settings.hours, keep=self._settings.keep,
         )  # fmt: skip
 
-    def _told(self, session: Session, failed: Sequence[Piece], now: datetime) -> bool:
+    def _told(self, session: Session, failed: Sequence[Piece], now: datetime) -> Beaten:
         for piece in failed:
             staff_lines.beat_failed(session, piece, self._settings.staff_chat_id, now)
-        return bool(failed)
+        return Beaten(put_by(session), bool(failed))
 
     def _now(self, session: Session) -> datetime:
         return clock.business_now(session, may_shift=self._settings.api_is_local)

@@ -68,6 +68,7 @@ class Action(StrEnum):
     REMOVED = "rd"  # answer of a phone that was removed; code "agree" or "refuse", revision = the removal
     DECIDE = "dc"  # the team's decision about a removal; code "back" or "final", revision = the removal
     ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it
+    MY_WORDS = "wo"  # words for the team; code "", show or drop, revision = the question's number
     PHOTO_OFF = "po"  # no photo from now on
     ERASE = "er"  # erase my data? code "ask", "yes", or "mine": the children that only this phone brought, too
     CLEAR = "cl"  # take back what the bot wrote lately, after all was erased

@@ -2,6 +2,8 @@
 
 import time
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -49,6 +51,7 @@ async def examine() -> list[Finding]:
         *_key(settings),
         *_files(settings),
         *_database(settings),
+        *_proxy(settings),
         *await _telegram(settings),
         *_knowledge(settings),
         *_advice(settings),
@@ -137,6 +140,17 @@ def _webhook(settings: Settings, found: Hook) -> Finding:
 def _ours(settings: Settings) -> frozenset[str]:
     """What the database wrote down; nothing where that cannot be read, which another finding tells."""
     return look(settings.database_url, lambda session: hook.written_down(session, settings.bot_id)) or frozenset()
+
+
+def _proxy(settings: Settings) -> list[Finding]:
+    """Only a plain http proxy for the API's own scheme is used."""
+    proxies, scheme = getproxies(), urlsplit(settings.api_url).scheme
+    used = proxies.get(scheme, "")
+    if used and urlsplit(used).scheme != "http":
+        return [Finding(f"Proxy: {scheme.upper()}_PROXY must begin with http://, another kind is not used.", True)]
+    if not used and "all" in proxies and not settings.api_is_local:
+        return [Finding(f"Proxy: ALL_PROXY is not used. Set {scheme.upper()}_PROXY to go through it.", True)]
+    return []
 
 
 def _knowledge(settings: Settings) -> list[Finding]:

@@ -2,12 +2,12 @@
 
 import logging
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.conversation import Conversation, from_json, to_json
 from bot.intake.inbox import InboxState
-from bot.models import ChatRow, InboxRow, QuestionRow
+from bot.models import ChatRow, InboxRow
 
 log = logging.getLogger(__name__)
 
@@ -15,12 +15,10 @@ NOBODY = 0  # no chat of Telegram has this number
 
 
 def forget_words(session: Session, chat_id: int) -> None:
-    """Delete the chat's questions, and whose the updates were that are done.
+    """Forget whose the updates were that are done.
 
     Their numbers stay the 48 hours in which Telegram may repeat them; what is still open is answered first.
-    What was passed on to the team is in the team's chat.
     """
-    session.execute(delete(QuestionRow).where(QuestionRow.chat_id == chat_id))
     done = InboxRow.state != InboxState.OPEN
     session.execute(update(InboxRow).where(InboxRow.chat_id == chat_id, done).values(chat_id=NOBODY, body=None))
 

@@ -11,7 +11,7 @@ from bot.dialogues.form import Form
 from bot.dialogues.inputs import Amended, Reanswered, Unclear, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
-from bot.notices import typed
+from bot.notices import told, typed
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.replying import heard_again, read_in_form, to_a_question
@@ -21,9 +21,11 @@ from bot.screens import (
     cancelling,
     care,
     correcting,
+    grouping,
     home,
     kept_answers,
     my_answers,
+    my_words,
     reminded,
     restoring,
     team,
@@ -35,17 +37,25 @@ from intents.readers.asking import asks_in_words, asks_something
 from intents.readers.changes import is_withdrawal
 from intents.readers.phrases import asks_where_from
 from intents.readers.values import Named
-from intents.speech.heard import UNHEARD, Act, Trouble
+from intents.speech.heard import UNHEARD, Act, Coming, Trouble
 
 
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
     """What these words lead to; whatever they are, the next ones are not for the team unless it is said again."""
     awaited = scene.conversation.for_team
-    scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
+    clauses = () if understood is None else understood.meaning.speech.clauses
+    scene = replace(scene, conversation=replace(scene.conversation, for_team=None), clauses=clauses)
     words = Words(scene, understood, awaited)
     outcome = _led_to(words)
     outcome = care.sober(outcome) if words.scene.conversation.care else outcome
     return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
+
+
+def reacted(scene: Scene) -> Outcome:
+    """A sign put on a message of ours answers that one, and nothing else."""
+    words = Words(scene, None, None)
+    answered = told.is_meant(scene) and (_a_button(words) or reminded.answered(scene))
+    return answered or scene.answer()
 
 
 def _led_to(words: Words) -> Outcome:
@@ -111,8 +121,7 @@ def _in_its_place(words: Words) -> Trouble:
 
 def _answers_word_for_word(words: Words) -> bool:
     scene, form = words.scene, words.scene.conversation.form
-    answer = attending.read(words.text, cancelling.first_names(scene))
-    if is_withdrawal(words.text) or (answer is not None and not answer.reason):
+    if is_withdrawal(words.text) or (scene.clauses and all(one.says is not None for one in scene.clauses)):
         return True
     said = Unclear() if form is None else read_in_form(scene, form)
     return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)
@@ -127,7 +136,24 @@ def _a_button(words: Words) -> Outcome | None:
         or typed.yes_or_no(scene)
         or typed.place_wanted_after_all(scene)
     )
-    return None if press is None else pressed(scene, press)
+    return None if press is None else _with_what_is_asked(words, pressed(scene, press))
+
+
+def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
+    """The answer to a question beside comes first: « oui, et c’est où ? »"""
+    understood = words.understood
+    if understood is None or understood.beside is None:
+        return outcome
+    return answers.told_beside(words.spoken, understood.beside, understood.events, outcome)
+
+
+def _the_event_instead(words: Words) -> Outcome | None:
+    """« Oui, inscrivez-le à l’autre », to an event that is cancelled."""
+    if words.understood is None or words.meaning.speech.asks or words.scene.conversation.form is not None:
+        return None
+    wants = words.meaning.intent == "sign_up" or any(one.says is Coming.COMING for one in words.scene.clauses)
+    press = typed.instead(words.scene, words.meaning.slots.events, words.meaning.intent) if wants else None
+    return None if press is None else pressed(words.scene, press)
 
 
 def _a_place_offered(words: Words) -> Outcome | None:
@@ -227,15 +253,16 @@ def _is_answerable(words: Words) -> bool:
 def _an_answer_put_right(words: Words) -> Outcome | None:
     """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
     scene, understood = words.scene, words.understood
-    form, known = scene.conversation.form, known_people(scene)
-    taken_back = my_answers.in_words(scene) if form is None else None
+    form = scene.conversation.form
+    taken_back = (my_words.in_words(scene) or my_answers.in_words(scene)) if form is None else None
     if taken_back is not None:
         return taken_back
     said = Unclear() if form is None else read_in_form(scene, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
     if not isinstance(said, Unclear) and not of_another:
         return None
-    born = amending.birth_put_right(words.text, known, scene.local_now)
+    named = amending.birth_put_right(words.text, scene.local_now)
+    born = None if named is None else amending.birth_of(named, known_people(scene))
     outcome = correcting.birth_in_words(scene, born) if born is not None else None
     outcome = outcome or kept_answers.in_words(scene, None if understood is None else understood.meaning.slots.when)
     return outcome if outcome is None or form is None else form_below(scene, form, outcome)
@@ -249,10 +276,6 @@ def _where_from(words: Words) -> Outcome | None:
     return heard_again(words, outcome if form is None else form_below(words.spoken, form, outcome))
 
 
-def _undoes(words: Words) -> Outcome | None:
-    return restoring.asked_in_words(words.scene)
-
-
 def _who_does_not_come(words: Words) -> Outcome | None:
     """The answer to « Qui ne viendra pas ? »."""
     return cancelling.chosen_in_words(words.scene) if words.scene.conversation.form is None else None
@@ -262,10 +285,12 @@ def _to_a_reminder(words: Words) -> Outcome | None:
     """Unless a form is on the screen."""
     if words.scene.conversation.form is not None and not draft.is_left(words.scene):
         return None
-    if (words.asks and not attending.asks_if_still_on(words.text)) or _orders_something_else(words):
+    answers_it = any(one.says is not None for one in words.scene.clauses)
+    asks = words.asks and not answers_it and not attending.asks_if_still_on(words.text)
+    if asks or _orders_something_else(words):
         return None
     outcome = reminded.answered(words.spoken)
-    return None if outcome is None else heard_again(words, outcome)
+    return None if outcome is None else heard_again(words, _with_what_is_asked(words, outcome))
 
 
 def _orders_something_else(words: Words) -> bool:
@@ -278,14 +303,16 @@ def _orders_something_else(words: Words) -> bool:
 _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _in_distress,
     _a_button,
+    _the_event_instead,
+    lambda words: grouping.asked_in_words(words.scene),
     _a_place_offered,
     _a_correction,
+    _who_does_not_come,
     _a_child,  # of whom nothing is stored, not even a question
     _an_adult,
     _for_the_team,
     _where_from,
     _an_answer_put_right,
-    _undoes,
-    _who_does_not_come,
+    lambda words: restoring.asked_in_words(words.scene),
     _to_a_reminder,
 )

@@ -23,6 +23,7 @@ from bot.screens import (
     moving,
     my_answers,
     my_data,
+    my_words,
     offers,
     registrations,
     removing,
@@ -186,6 +187,7 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.REMOVED: lambda scene, press: leaving_family.answered(scene, press.code, press.revision),
     Action.DECIDE: lambda scene, press: team.old_button(scene),  # only in the team's chat, see bot.routes
     Action.ANSWER: lambda scene, press: my_answers.pressed(scene, press.code, press.revision),
+    Action.MY_WORDS: lambda scene, press: my_words.pressed(scene, press.code, press.revision),
     Action.PHOTO_OFF: lambda scene, press: my_data.photo_off(scene),
     Action.PRIVACY: lambda scene, press: home.privacy(scene),
     Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),

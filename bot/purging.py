@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.forgetting import forget_memory
 from bot.intake.inbox import InboxState
 from bot.models import ChatRow, InboxRow, QuestionRow
+from bot.staff import questions
 from scheduler import lease, purge
 from scheduler.hours import VenueHours
 from scheduler.models import FamilyChatRow
@@ -78,13 +79,15 @@ def _drafts(session: Session, before: datetime) -> Purged:
 
 def _questions(session: Session, now: datetime) -> Purged:
     before = now - KEEP_QUESTIONS
-    ended = delete(QuestionRow).where(QuestionRow.until <= now).returning(QuestionRow.id)
-    gone = len(session.scalars(ended).all())
+    ended = session.scalars(select(QuestionRow).where(QuestionRow.until <= now).limit(BATCH)).all()
+    for row in ended:
+        questions.erase(session, row, "staff-question-over", now)
+    session.flush()
     # Ids go with time: the oldest come first.
     oldest = session.execute(select(QuestionRow.id, QuestionRow.created_at).order_by(QuestionRow.id).limit(BATCH))
     late = [number for number, created_at in oldest if created_at <= before]
     session.execute(delete(QuestionRow).where(QuestionRow.id.in_(late)))
-    return Purged(What.QUESTIONS, gone + len(late))
+    return Purged(What.QUESTIONS, len(ended) + len(late))
 
 
 def _set_aside(session: Session, before: datetime) -> Purged:

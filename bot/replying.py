@@ -25,7 +25,7 @@ from bot.screens.meant import Meant
 from bot.words import Words
 from intents.readers.asking import asks_at_length, takes_back
 from intents.readers.changes import is_withdrawal, wants_another_date
-from intents.speech.heard import Act
+from intents.speech.heard import Act, Coming
 from knowledge import agenda
 from knowledge.events import Event
 from scheduler.moving import other_dates
@@ -111,6 +111,9 @@ def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
         return Tapped(Verb.CONFIRM)
     if slots.titled or slots.when is not None or slots.names:
         return None  # of another event, or of somebody else
+    clauses = words.scene.clauses
+    if form.step is Step.RECAP and clauses and all(one.says is Coming.COMING for one in clauses):
+        return Tapped(Verb.CONFIRM)  # « oui c'est bon pour les deux »
     if act is Act.CANCEL and not cancelling.tells_an_absence(words.scene):
         return Tapped(Verb.STOP)
     return Tapped(Verb.ADD_CHILD) if act is Act.SIGN_UP else None

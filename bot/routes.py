@@ -12,7 +12,7 @@ from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import draft, signup
 from bot.dialogues.inputs import Tapped, Verb
-from bot.hearing import hear
+from bot.hearing import hear, reacted
 from bot.messages import Messages
 from bot.presses import pressed
 from bot.replies import Reply
@@ -52,7 +52,7 @@ class Routes:
         if not turn.is_private:
             return _in_a_group(scene)
         _note_whether_there(scene)
-        if turn.kind is not Kind.TEXT:
+        if turn.kind not in (Kind.TEXT, Kind.REACTION):
             # Whatever else they do, they do not write to the team any more.
             scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
         return leaving_family.watched(scene, lambda: _refreshed(scene, prepared))
@@ -96,6 +96,8 @@ def _led_to(scene: Scene, prepared: Prepared) -> Outcome:
             return _commanded(scene)
         case Kind.PRESS:
             return pressed(scene, scene.turn.press)
+        case Kind.REACTION:
+            return reacted(scene)
         case Kind.MEDIA:
             return scene.answer(Reply(scene.words.say(f"media-{scene.turn.media}")))
     return scene.answer()

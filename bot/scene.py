@@ -15,6 +15,7 @@ from bot.messages import Messages
 from bot.replies import Reply, bare
 from bot.turn import Turn
 from intents.dialogue.state import DialogueState
+from intents.speech.heard import Clause
 from knowledge.events import Event
 from scheduler.hours import VenueHours
 
@@ -43,13 +44,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One turn with everything needed to answer it; lives inside one transaction."""
+    """One turn with everything needed to answer it; lives inside one transaction.
+
+    `clauses`: the pieces of typed words, as answers about coming.
+    """
 
     session: Session
     turn: Turn
     conversation: Conversation
     now: datetime
     desk: Desk
+    clauses: tuple[Clause, ...] = ()
 
     @property
     def local_now(self) -> datetime:

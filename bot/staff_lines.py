@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.messages import Messages
-from bot.replies import Reply, render
+from bot.owing import owe
+from bot.replies import Reply
 from scheduler import reach
 from scheduler.apart import Piece
 from scheduler.models import OutboxRow
-from scheduler.outbox import SendClass, put
 
 
 def lost(session: Session, chat_id: int, staff_chat_id: int | None, now: datetime) -> None:
@@ -65,5 +65,4 @@ def _moved_key(chat_id: int) -> str:
 
 def _tell(session: Session, chat_id: int | None, key: str, now: datetime, message: str, **words: str) -> None:
     if chat_id is not None:
-        payload = render(Reply(Messages("fr").say(message, **words)), chat_id=chat_id).to_json()
-        put(session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload, key=key, now=now)
+        owe(session, chat_id, Reply(Messages("fr").say(message, **words)), now, key=key)

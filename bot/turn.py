@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from telegram import Chat, ChatMemberUpdated, Message, Update
+from telegram import Chat, ChatMemberUpdated, Message, MessageReactionUpdated, ReactionTypeEmoji, Update
 
 from bot.buttons import Press
 from intents.manners import unsigned
@@ -17,6 +17,7 @@ class Kind(Enum):
     TEXT = auto()
     COMMAND = auto()
     PRESS = auto()
+    REACTION = auto()  # a sign put on a message
     MEDIA = auto()  # anything without words: photo, voice note, sticker…
     BLOCKED = auto()
     UNBLOCKED = auto()
@@ -28,7 +29,8 @@ class Turn:
     """What the routes need to know. `text` is the typed words, or a command's argument.
 
     `message_id`: the number of their own message. `replied_to`: that of the message that they answer with
-    Telegram's « Répondre ». `person_id`, `person_name`: who did it, as Telegram knows them; a name is freely chosen.
+    Telegram's « Répondre », or put a sign on. `person_id`, `person_name`: who did it, as Telegram knows them; a name is
+    freely chosen.
     """
 
     kind: Kind
@@ -54,6 +56,8 @@ def read(update: Update) -> Turn:
         return _pressed(update)
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member)
+    if update.message_reaction is not None:
+        return _reaction(update.message_reaction)
     if update.message is None or update.edited_message is not None:
         return Turn(kind=Kind.IGNORED)
     return _message(update.message)
@@ -82,6 +86,19 @@ def _membership(change: ChatMemberUpdated) -> Turn:
         kind=Kind.BLOCKED if gone else Kind.UNBLOCKED,
         chat_id=change.chat.id,
         is_private=change.chat.type == Chat.PRIVATE,
+    )
+
+
+def _reaction(put: MessageReactionUpdated) -> Turn:
+    """The newest sign on the message; one that is taken away says nothing."""
+    added = (one for one in put.new_reaction if one not in put.old_reaction)
+    signs = [one.emoji for one in added if isinstance(one, ReactionTypeEmoji)]
+    return Turn(
+        kind=Kind.REACTION if signs else Kind.IGNORED,
+        chat_id=put.chat.id,
+        is_private=put.chat.type == Chat.PRIVATE,
+        text=signs[-1] if signs else "",
+        replied_to=put.message_id,
     )
 
 

@@ -15,13 +15,13 @@ from bot.conversation import Conversation, Outcome, from_json, to_json
 from bot.errors import FencedError
 from bot.intake import claims, crowd
 from bot.intake.claims import Again, Work
-from bot.replies import render
+from bot.owing import owe
 from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
 from intents.dialogue.state import DialogueState
 from knowledge.store import Database
 from knowledge.store.faults import DATABASE_FAULTS
-from scheduler.outbox import SendClass, put, put_by
+from scheduler.outbox import SendClass, put_by
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,9 @@ class Worker:
 
     async def _one(self, look: Look) -> None:
         await self._give_back()
-        work = await self._db.run(self._claim)
+        claimed = await self._db.run(self._claim)
+        work, owed = claimed or (None, 0)
+        self.on_commit(owed)
         if work is None:
             self.wake.in_vain(look)
         if work is Again.AGAIN or (work is not None and not look.promised):
@@ -95,8 +97,10 @@ class Worker:
             await self._db.run(claims.give_back, self._owner)
             self._interrupted = False
 
-    def _claim(self, session: Session) -> Work | Again | None:
-        return claims.claim(session, self._owner, clock.elapsed(), clock.real_now(), self._apologise)
+    def _claim(self, session: Session) -> tuple[Work | Again, int] | None:
+        """What was found, and how many messages are owed for what was set aside."""
+        found = claims.claim(session, self._owner, clock.elapsed(), clock.real_now(), self._apologise)
+        return None if found is None else (found, put_by(session))
 
     async def _handle(self, work: Work) -> None:
         turn = read(Update.de_json(json.loads("" if work.body is None else work.body.open()), None))
@@ -121,8 +125,8 @@ class Worker:
             self._routes.tell_memory_lost(session, work.update_id, now)
         outcome = self._routes.handle(session, prepared, now)
         for reply in outcome.replies:
-            call = render(reply, chat_id=work.chat_id, pressed=prepared.turn.pressed_message_id)
-            put(session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
+            pressed = prepared.turn.pressed_message_id
+            owe(session, work.chat_id, reply, now, send_class=SendClass.REPLY, pressed=pressed)
         after = outcome.conversation
         chat.language, chat.dialogue = after.language, to_json(after)
         chat.context = None if after.context is None else after.context.to_json()
@@ -152,13 +156,11 @@ class Worker:
         crowd.keep(session, work.bot_id, kept)
         if many:
             crowd.collapse(session, work.bot_id, many, real)
-            call = render(self._routes.collapsed(len(many), work.language), chat_id=work.chat_id)
             # Whoever goes on and on is told now and then, not at each turn.
             key = f"collapsed:{work.chat_id}:{int(real.timestamp() / TOLD_EVERY_S)}"
             now = clock.business_now(session, may_shift=self._may_shift)
-            put(
-                session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call.to_json(), key=key, now=now
-            )  # fmt: skip
+            reply = self._routes.collapsed(len(many), work.language)
+            owe(session, work.chat_id, reply, now, send_class=SendClass.REPLY, key=key)
         is_done = work.update_id in many
         if is_done:
             claims.release(session, work, real)
@@ -167,21 +169,18 @@ class Worker:
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
-        if await self._db.run(self._count_failure, work, name):
-            self.on_commit(2)  # the person's and the team's
+        self.on_commit(await self._db.run(self._count_failure, work, name))
 
-    def _count_failure(self, session: Session, work: Work, error: str) -> bool:
-        """Whether the update is set aside now; person and team are told in the same commit."""
-        if not claims.record_failure(session, work, self._owner, error):
-            return False
-        self._apologise(session, work)
-        return True
+    def _count_failure(self, session: Session, work: Work, error: str) -> int:
+        """How many messages are owed for it: person and team are told in the commit that sets it aside."""
+        if claims.record_failure(session, work, self._owner, error):
+            self._apologise(session, work)
+        return put_by(session)
 
     def _apologise(self, session: Session, work: Work) -> None:
         now = clock.business_now(session, may_shift=self._may_shift)
         for chat_id, reply in self._routes.apologies(work.chat_id, work.update_id, work.language):
-            call = render(reply, chat_id=chat_id)
-            put(session, chat_id=chat_id, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
+            owe(session, chat_id, reply, now, send_class=SendClass.REPLY)
 
 
 def _language(work: Work, turn: Turn) -> str:

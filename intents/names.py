@@ -23,6 +23,7 @@ class _Lists:
     joins: frozenset[str]
     places: frozenset[str]
     oneself: frozenset[str]
+    called: frozenset[str]
     parents: frozenset[str]
 
 
@@ -106,6 +107,17 @@ def find_names(text: str, is_word: Callable[[str], bool], dated: Set[str] = froz
     reader = _Reader(is_word, dated, shouted, _lists())
     found = reader.names(_PIECE.findall(text))
     return tuple(dict.fromkeys(map(_written, found)))
+
+
+def writers_name(text: str) -> str:
+    """« Je m’appelle Emma »; "" where nobody says so."""
+    pieces = [piece for piece in _PIECE.findall(text) if piece.isalpha() or "-" in piece]
+    said, lists = list(map(fold, pieces)), _lists()
+    for place, piece in enumerate(pieces):
+        led = any(" ".join(said[max(0, place - n) : place]) in lists.called for n in range(1, _LONGEST_SELF + 1))
+        if led and said[place].split("-")[0] in lists.names | lists.also_words:
+            return _written(piece)
+    return ""
 
 
 def known_names(text: str) -> tuple[str, ...]:

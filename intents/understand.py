@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from intents.catalogue import DISTRESS, FORM, GAP
+from intents.dialogue.claimed import favouring_claimed
 from intents.dialogue.following import best, meaning_of, turn_of
 from intents.dialogue.ranker import load_ranker
 from intents.dialogue.related import favouring
@@ -132,7 +133,8 @@ def turn_in(text: str, context: DialogueState | None, lexicon: Lexicon, now: dat
 def _weighed(
     whole: Part, state: DialogueState | None, lexicon: Lexicon, speech: Speech, now: datetime
 ) -> tuple[Turn, Choice, tuple[float, ...]]:
-    judged = judge(whole, lexicon, now, favouring(state, lexicon.model))
+    by_claims = favouring_claimed(whole, lexicon, now.date())
+    judged = judge(whole, lexicon, now, favouring(state, lexicon.model), by_claims)
     choice, likely = _choice(judged, lexicon.model)
     return turn_of(judged, choice, state, lexicon, speech, now), choice, likely
 

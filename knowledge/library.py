@@ -1,5 +1,7 @@
 """What the bot knows about the venue: topics, each with its answer and the ways people ask for it."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path as File
 from types import MappingProxyType
 
@@ -48,11 +50,17 @@ def load_library(folder: File = CONTENT, kept: File | None = None) -> Library:
     if not files:
         raise ContentError(folder.name, "no content file here")
     if kept is None:
-        return Library(_read(files))
+        return Library(_read_once(tuple(files), library_kept.key(files)))
     return Library(library_kept.recall(kept, files, lambda: _read(files)))
 
 
-def _read(files: list[File]) -> tuple[Topic, ...]:
+@lru_cache(maxsize=2)
+def _read_once(files: tuple[File, ...], _key: str) -> tuple[Topic, ...]:
+    """A process that reads the same content again has it in no time."""
+    return _read(files)
+
+
+def _read(files: Sequence[File]) -> tuple[Topic, ...]:
     found = entries([Document(file) for file in files])
     check_together(found)
     return tuple(_topic(key, entry) for _, key, entry in found)

@@ -20,7 +20,7 @@ _PREFIX = "library-"
 
 def recall(folder: Path, files: Sequence[Path], read: Callable[[], tuple[Topic, ...]]) -> tuple[Topic, ...]:
     """The topics of these files: those kept in `folder` while neither files nor code changed, else those of `read`."""
-    kept = folder / f"{_PREFIX}{_key(files)}.json"
+    kept = folder / f"{_PREFIX}{key(files)}.json"
     try:
         return tuple(_topic(entry) for entry in json.loads(kept.read_bytes()))
     except (OSError, ValueError, TypeError, KeyError):  # none yet, or a broken one
@@ -40,7 +40,8 @@ def _keep(kept: Path, topics: tuple[Topic, ...]) -> None:
             old.unlink(missing_ok=True)
 
 
-def _key(files: Sequence[Path]) -> str:
+def key(files: Sequence[Path]) -> str:
+    """What changes when the files, or the code that reads them, do."""
     mark = hashlib.sha256()
     for file in (*files, *sorted(_HERE.glob("library*.py")), _HERE / "topics.py", _HERE / "values.py"):
         mark.update(file.name.encode())

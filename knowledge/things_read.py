@@ -51,9 +51,13 @@ class _AskedEntry(_Strict):
     unknown: bool = False
 
 
-@cache
 def load_things(folder: Path = CONTENT) -> Things:
-    """Read and check both files; raises ContentError naming file, line and column."""
+    """Both files, read and checked once; raises ContentError naming file, line and column."""
+    return _things_of(folder)  # a cache of its own would not know that the default and the same folder, given, are one
+
+
+@cache
+def _things_of(folder: Path) -> Things:
     things = Document(folder / "things" / "things.yaml")
     attributes = Document(folder / "things" / "attributes.yaml")
     read = Things(

@@ -28,11 +28,6 @@ class BeatReport:
     digests: int = 0
     failed: tuple[Piece, ...] = ()
 
-    @property
-    def wrote(self) -> bool:
-        """Whether something waits in the outbox that did not before."""
-        return bool(self.reminders or self.digests or self.offered or self.expired)
-
 
 def beat(
     session: Session,

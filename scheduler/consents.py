@@ -66,7 +66,7 @@ def withdraw_photo(session: Session, family_id: int, now: datetime) -> bool:
 
     The agreement stays as a record, with the date of its end; the answers for each event become "no".
     """
-    ended = end_photo(session, family_id, now)
+    ended = end(session, family_id, Purpose.PHOTO, now)
     theirs = select(SignupRow.id).where(SignupRow.family_id == family_id)
     # Sealed words cannot be compared in the database: all of them are written anew.
     session.execute(
@@ -76,11 +76,6 @@ def withdraw_photo(session: Session, family_id: int, now: datetime) -> bool:
     )
     session.expire_all()
     return ended
-
-
-def end_photo(session: Session, family_id: int, now: datetime) -> bool:
-    """Note that the agreement to photos ends; False when none stood."""
-    return end(session, family_id, Purpose.PHOTO, now)
 
 
 def end(session: Session, family_id: int, purpose: Purpose, now: datetime) -> bool:

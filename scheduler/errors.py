@@ -11,7 +11,3 @@ class ReminderRuleError(SchedulerError):
 
 class QuietHoursError(SchedulerError):
     """QUIET_HOURS is neither "off" nor two hours of the day."""
-
-
-class UnknownFamilyError(SchedulerError):
-    """A family's id, which only our own code hands over, names nobody."""

@@ -12,7 +12,6 @@ from knowledge.store.base import table_of
 from scheduler import consents, names
 from scheduler.ages import BirthMonth
 from scheduler.consents import Purpose
-from scheduler.errors import UnknownFamilyError
 from scheduler.family_models import BroughtRow
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
 from scheduler.upsert import insert_missing, insert_new
@@ -21,6 +20,8 @@ _NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guess
 # Built once: every message or sign-up needs these, and building one costs as much as running it.
 _OF_CHAT = select(FamilyRow).join(FamilyChatRow).where(FamilyChatRow.chat_id == bindparam("chat"))
 _CHATS = table_of(FamilyChatRow)
+_CHATS_OF = select(_CHATS.c.chat_id).where(_CHATS.c.family_id == bindparam("family")).order_by(_CHATS.c.chat_id)
+_STAYS = select(FamilyRow.id).where(FamilyRow.id == bindparam("family")).with_for_update(read=True, key_share=True)
 _LOST = update(_CHATS).where(_CHATS.c.chat_id == bindparam("chat"), _CHATS.c.unreachable_since.is_not(None))
 _BACK = _LOST.values(unreachable_since=None).returning(_CHATS.c.chat_id)
 _SAME = (
@@ -115,6 +116,12 @@ def lock(session: Session, family_ids: Iterable[int]) -> None:
     session.execute(chosen.with_for_update())
 
 
+def keep_together(session: Session, family_id: int) -> tuple[int, ...]:
+    """The family's chats, none of which can leave it or be taken out until the transaction ends; after the events."""
+    session.execute(_STAYS, {"family": family_id})
+    return all_chats_of_family(session, family_id)
+
+
 def record_consent(session: Session, family_id: int, now: datetime) -> None:
     """Keep when the family agreed to the notice, which says too who may sign children up; once is enough."""
     consents.give(session, family_id, (Purpose.NOTICE, Purpose.GUARDIAN), now)
@@ -142,14 +149,6 @@ def remember_language(session: Session, chat_id: int, language: str) -> None:
         session.flush()
 
 
-def language_of(session: Session, family_id: int) -> str:
-    """The language in which the family is written to."""
-    row = session.get(FamilyRow, family_id)
-    if row is None:
-        raise UnknownFamilyError(f"there is no family {family_id}")
-    return row.language
-
-
 def chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:
     """The chats through which the family can be reached now."""
     return tuple(
@@ -163,8 +162,8 @@ def chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:
 
 def all_chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:
     """The family's chats, also those that cannot be reached now: news is kept for their return."""
-    chats = select(FamilyChatRow.chat_id).where(FamilyChatRow.family_id == family_id)
-    return tuple(session.scalars(chats.order_by(FamilyChatRow.chat_id)))
+    session.flush()
+    return tuple(session.scalars(_CHATS_OF, {"family": family_id}))
 
 
 def mark_unreachable(session: Session, chat_id: int, now: datetime) -> bool:

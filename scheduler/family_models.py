@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store import Base, UtcDateTime
@@ -39,6 +39,10 @@ class RemovalRow(Base):
     refused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     outcome: Mapped[str | None]
+
+
+# Somebody may still come back to a family that is there.
+IS_LEAVING = and_(RemovalRow.ended_at.is_(None), RemovalRow.family_id.is_not(None))
 
 
 class FamilyLogRow(Base):

@@ -74,6 +74,13 @@ def release(
         waiting.fill(session, event_id, now=now, hours=hours)
 
 
+def release_all(session: Session, chat_id: int, now: datetime, hours: VenueHours = PARIS) -> None:
+    """All that is kept for this chat is free again."""
+    held = session.scalars(select(HoldRow.event_id).where(HoldRow.chat_id == chat_id)).all()
+    for event_id in sorted(held):
+        release(session, event_id=event_id, chat_id=chat_id, now=now, hours=hours)
+
+
 def _row(session: Session, event_id: int, chat_id: int) -> HoldRow | None:
     session.flush()
     query = select(HoldRow).where(HoldRow.event_id == event_id, HoldRow.chat_id == chat_id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from scheduler import tokens
 from scheduler.families import family_of
-from scheduler.family_models import RemovalRow
+from scheduler.family_models import IS_LEAVING, RemovalRow
 from scheduler.models import FamilyChatRow, InvitationRow
 
 LASTS = timedelta(days=1)  # the link, and then the question whether somebody may join with it
@@ -148,10 +148,10 @@ def answered(session: Session, invitation_id: int, family_id: int, now: datetime
 def _chats(session: Session, family_id: int) -> int:
     """Its phones, and those that may still come back to it."""
     linked = select(func.count()).where(FamilyChatRow.family_id == family_id)
-    leaving = select(func.count()).where(RemovalRow.family_id == family_id, RemovalRow.ended_at.is_(None))
+    leaving = select(func.count()).where(RemovalRow.family_id == family_id, IS_LEAVING)
     return (session.scalar(linked) or 0) + (session.scalar(leaving) or 0)
 
 
 def _is_suspended(session: Session, chat_id: int) -> bool:
-    leaving = RemovalRow.chat_id == chat_id, RemovalRow.ended_at.is_(None), RemovalRow.family_id.is_not(None)
-    return session.scalar(select(RemovalRow.id).where(*leaving).limit(1)) is not None
+    leaving = select(RemovalRow.id).where(RemovalRow.chat_id == chat_id, IS_LEAVING)
+    return session.scalar(leaving.limit(1)) is not None

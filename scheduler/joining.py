@@ -57,13 +57,17 @@ def approve(
 ) -> Joined | Declined | None:
     """`chat_id`'s family lets in who asked; None when nobody asks any more."""
     family = families.family_of(session, chat_id)
-    asker = None if family is None else invitations.answered(session, invitation_id, family.id, now)
-    if family is None or asker is None:
+    if family is None:
         return None
+    merging.lock_all_of(session, (family.id,))
+    asker = invitations.answered(session, invitation_id, family.id, now)
+    if asker is None:
+        return None
+    own = families.family_of(session, asker)
+    merging.lock_all_of(session, tuple(one.id for one in (family, own) if one is not None))
     why = invitations.why_not_together(session, family.id, asker)
     if why is not None:
         return Declined(asker, why)
-    own = families.family_of(session, asker)
     if own is not None:
         merging.merge(session, from_id=own.id, into_id=family.id, now=now, hours=hours)
     families.link_chat(session, asker, family.id, now)

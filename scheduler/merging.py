@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler import brought, families, seats, waiting
+from scheduler.families import all_chats_of_family
 from scheduler.family_models import RemovalRow
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import (
@@ -49,7 +50,7 @@ def merge(session: Session, *, from_id: int, into_id: int, now: datetime, hours:
     twins = _twins(session, from_id, into_id)
     offers = _give_up_doubles(session, twins, now, hours)
     _move_participants(session, from_id, into_id, twins)
-    move_messages(session, chats_of(session, from_id), from_id, into_id)
+    move_messages(session, all_chats_of_family(session, from_id), from_id, into_id)
     _move_the_rest(session, from_id, into_id)
     return Merged(len(twins), offers)
 
@@ -113,20 +114,15 @@ def _standing(row: SignupRow) -> tuple[int, datetime, int]:
 
 
 def _move_participants(session: Session, from_id: int, into_id: int, twins: dict[int, int]) -> None:
+    phones, known = all_chats_of_family(session, from_id), all_chats_of_family(session, into_id)
     for theirs, ours in twins.items():
         session.execute(update(SignupRow).where(SignupRow.participant_id == theirs).values(participant_id=ours))
-        both = brought.bringers(session, theirs)
-        brought.bring(session, ours, both or chats_of(session, from_id), unless_known_to=chats_of(session, into_id))
+        brought.bring(session, ours, brought.bringers(session, theirs) or phones, unless_known_to=known)
     session.execute(delete(ParticipantRow).where(ParticipantRow.id.in_(twins)))
     for row in session.scalars(select(ParticipantRow).where(ParticipantRow.family_id == from_id)).all():
-        brought.bring(session, row.id, () if brought.bringers(session, row.id) else chats_of(session, from_id))
+        brought.bring(session, row.id, () if brought.bringers(session, row.id) else phones)
         families.settle_in(session, row, into_id)
     session.execute(update(SignupRow).where(SignupRow.family_id == from_id).values(family_id=into_id))
-
-
-def chats_of(session: Session, family_id: int) -> tuple[int, ...]:
-    """All phones of the family."""
-    return families.all_chats_of_family(session, family_id)
 
 
 def move_messages(session: Session, chats: tuple[int, ...], from_id: int, into_id: int) -> None:

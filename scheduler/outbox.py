@@ -196,34 +196,6 @@ def put_edit(
     )  # fmt: skip
 
 
-def put_notice_edit(
-    session: Session,
-    notice: Notice,
-    chats: tuple[int, ...],
-    *,
-    edits_key: str,
-    send_class: SendClass,
-    key: str,
-    now: datetime,
-) -> int:
-    """Let the notice that :func:`put_notice` put under `edits_key` say this instead, in each of the chats.
-
-    A chat that has no such row gets a new message. How many rows were put or changed.
-    """
-    done = 0
-    for chat in chats:
-        edited = row_of(session, f"{edits_key}:{chat}")
-        own = f"{key}:{chat}"
-        if edited is None:
-            row = put(session, chat_id=chat, send_class=send_class, notice=notice, key=own, now=now)
-        else:
-            row = put_edit(
-                session, edits_id=edited, chat_id=chat, notice=notice, send_class=send_class, key=own, now=now
-            )
-        done += row is not None
-    return done
-
-
 def row_of(session: Session, key: str) -> int | None:
     """The row that has this key."""
     return session.scalar(select(OutboxRow.id).where(OutboxRow.key == key))

@@ -129,6 +129,8 @@ def erase(
     if family is None:
         return Erased(messages=_drop_messages(session, chat_id))
     lock_families(session, (family.id,))  # or both parents, at once, would each leave it to the other
+    if family_of(session, chat_id) != family:  # taken out of it while we waited
+        return erase(session, chat_id, now, hours, with_children)
     stayed = tuple(one for one in all_chats_of_family(session, family.id) if one != chat_id)
     own_id: int | None = family.id
     if stayed and with_children:
@@ -195,8 +197,7 @@ def _let_go_of_holds(
     held = session.scalars(select(HoldRow.event_id).where(HoldRow.chat_id == chat_id)).all()
     theirs = select(SignupRow.event_id).where(SignupRow.family_id == (family.id if family else None))
     seats.lock_all(session, (*held, *session.scalars(theirs)))
-    for event_id in sorted(held):
-        holds.release(session, event_id=event_id, chat_id=chat_id, now=now, hours=hours)
+    holds.release_all(session, chat_id, now, hours)
 
 
 def _delete_family(session: Session, family_id: int) -> None:

@@ -5,23 +5,20 @@ still come back, when it says no and the team agrees.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from scheduler import families, family_log, invitations, merging, parting
 from scheduler.family_log import What
-from scheduler.family_models import RemovalRow
+from scheduler.family_models import IS_LEAVING, RemovalRow
 from scheduler.hours import PARIS, VenueHours
-from scheduler.models import ParticipantRow, SignupRow
 
 FINAL_AFTER = timedelta(hours=48)
 DECIDED_WITHIN = timedelta(days=7)  # from the refusal
-_STRAYS_FOR = timedelta(hours=1)
-_IS_OPEN = and_(RemovalRow.ended_at.is_(None), RemovalRow.family_id.is_not(None))
 # Built once, as every message asks it.
 _OPEN_OF = (
     select(RemovalRow)
-    .where(RemovalRow.chat_id == bindparam("chat"), _IS_OPEN)
+    .where(RemovalRow.chat_id == bindparam("chat"), IS_LEAVING)
     .order_by(RemovalRow.id.desc())
     .limit(1)
 )
@@ -57,7 +54,10 @@ def remove_others(session: Session, chat_id: int, now: datetime) -> tuple[Remova
 def leave(session: Session, chat_id: int, now: datetime) -> Removal | None:
     """The phone leaves its family by itself: final at once. None when it shares no family."""
     family = families.family_of(session, chat_id)
-    return None if family is None else _goes(session, chat_id, family.id, now, What.LEFT)
+    if family is None:
+        return None
+    merging.lock_all_of(session, (family.id,))
+    return _goes(session, chat_id, family.id, now, What.LEFT)
 
 
 def _goes(
@@ -90,7 +90,7 @@ def by_id(session: Session, removal_id: int) -> Removal | None:
 
 def agree(session: Session, chat_id: int, removal_id: int, now: datetime) -> Removal | None:
     """The phone goes, and may change what is its own again; None when there is nothing to agree to."""
-    return _end(session, removal_id, What.AGREED, now, chat_id=chat_id)
+    return _end_one(session, What.AGREED, now, RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id)
 
 
 def refuse(session: Session, chat_id: int, removal_id: int, now: datetime) -> Removal | None:
@@ -98,7 +98,7 @@ def refuse(session: Session, chat_id: int, removal_id: int, now: datetime) -> Re
     said = session.scalars(
         update(RemovalRow)
         .where(
-            RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id, _IS_OPEN, RemovalRow.refused_at.is_(None)
+            RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id, IS_LEAVING, RemovalRow.refused_at.is_(None)
         )
         .values(refused_at=now)
         .returning(RemovalRow)
@@ -111,7 +111,7 @@ def refuse(session: Session, chat_id: int, removal_id: int, now: datetime) -> Re
 
 def confirm(session: Session, removal_id: int, by: int, now: datetime) -> Removal | None:
     """The team lets it be final; None when it is over already."""
-    return _end(session, removal_id, What.CONFIRMED, now, by=by)
+    return _end_one(session, What.CONFIRMED, now, RemovalRow.id == removal_id, by=by)
 
 
 def take_back(
@@ -126,6 +126,7 @@ def take_back(
         return None
     if row.family_id == row.away_id:  # they came together again by themselves
         return None
+    merging.lock_all_of(session, (row.family_id, row.away_id))
     alone = families.all_chats_of_family(session, row.away_id) == (row.chat_id,)
     room = len(families.all_chats_of_family(session, row.family_id)) < invitations.MOST_CHATS
     if not alone or not room:
@@ -145,38 +146,28 @@ def end_due(session: Session, now: datetime) -> tuple[Removal, ...]:
         RemovalRow.refused_at <= now - DECIDED_WITHIN,
         RemovalRow.family_id.is_(None),
     )
-    ids = session.scalars(select(RemovalRow.id).where(RemovalRow.ended_at.is_(None), late)).all()
-    found = (_end(session, one, What.FINAL, now) for one in ids)
-    _gather_strays(session, now)
-    return tuple(one for one in found if one is not None)
+    return _end(session, What.FINAL, now, late)
 
 
-def _gather_strays(session: Session, now: datetime) -> None:
-    """A sign-up that was under way while its child changed families follows the child."""
-    recent = select(RemovalRow.family_id).where(RemovalRow.asked_at > now - _STRAYS_FOR)
-    theirs = select(ParticipantRow.family_id).where(ParticipantRow.id == SignupRow.participant_id).scalar_subquery()
-    session.execute(
-        update(SignupRow)
-        .where(SignupRow.family_id.in_(recent), SignupRow.participant_id.is_not(None), SignupRow.family_id != theirs)
-        .values(family_id=theirs)
-        .execution_options(synchronize_session=False)
-    )
+def _end_one(
+    session: Session, what: What, now: datetime, *which: ColumnElement[bool], by: int | None = None
+) -> Removal | None:
+    return next(iter(_end(session, what, now, *which, by=by)), None)
 
 
 def _end(
-    session: Session, removal_id: int, what: What, now: datetime, chat_id: int | None = None, by: int | None = None
-) -> Removal | None:
-    theirs = [] if chat_id is None else [RemovalRow.chat_id == chat_id]
+    session: Session, what: What, now: datetime, *which: ColumnElement[bool], by: int | None = None
+) -> tuple[Removal, ...]:
+    """End those that are not over, in one statement: what was answered while it waited for a row is seen by it."""
     ended = session.scalars(
         update(RemovalRow)
-        .where(RemovalRow.id == removal_id, RemovalRow.ended_at.is_(None), *theirs)
+        .where(RemovalRow.ended_at.is_(None), *which)
         .values(ended_at=now, outcome=what)
         .returning(RemovalRow)
-    ).one_or_none()
-    if ended is None:
-        return None
-    family_log.note(session, what, ended.family_id, now, ended.id, by)
-    return _value(ended)
+    ).all()
+    for one in ended:
+        family_log.note(session, what, one.family_id, now, one.id, by)
+    return tuple(_value(one) for one in ended)
 
 
 def _value(row: RemovalRow) -> Removal:

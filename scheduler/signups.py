@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import answers as answering
-from scheduler import holds, offers, seats, tokens
+from scheduler import families, holds, offers, seats, tokens
 from scheduler.answers import Answer
 from scheduler.cancelling import live_rows
 from scheduler.eligibility import age_refusals
@@ -65,9 +65,9 @@ def sign_up(
     `or_wait` the last ones wait (`together`: all of them), else the answer is NotEnough. `chat_id`'s hold is used.
     """
     asked = tuple(dict.fromkeys(participants))
-    theirs = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
     event = seats.lock(session, event_id)
-    if event is None or len(theirs) < len(asked):
+    theirs = _theirs(session, family_id, asked, chat_id)
+    if event is None or theirs is None:
         return Unknown()
     found = seats.recount_for(session, event, family_id, chat_id, now)
     held = live_rows(session, event_id, family_id) if found.live else ()
@@ -86,6 +86,15 @@ def sign_up(
     if chat_id is not None and seats.free(event):  # more may have been held than were taken
         fill(session, event_id, now=now, hours=hours)
     return Done(of_rows(session, event, (*mine, *placed), theirs, hours))
+
+
+def _theirs(
+    session: Session, family_id: int, asked: tuple[int, ...], chat_id: int | None
+) -> Sequence[ParticipantRow] | None:
+    """These participants, once nobody can leave the family any more; None if one, or who asks, is not of it."""
+    phones = families.keep_together(session, family_id)
+    found = session.scalars(_THEIRS, {"family": family_id, "ids": asked}).all()
+    return found if len(found) == len(asked) and chat_id in (None, *phones) else None
 
 
 def refusal(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from knowledge.events import Status
 from knowledge.models import EventRow
 from scheduler import announcing, offers, seats
-from scheduler.cancelling import cancel_rows, own_rows
+from scheduler.cancelling import cancel_rows, live_rows, own_rows
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import Ending, SignupRow, State
 from scheduler.outcomes import Cancelled, Offered
@@ -98,3 +98,24 @@ def _release(
     made = [offer for event_id in freed for offer in fill(session, event_id, now=now, hours=hours)]
     gone = [row.id for row in own_rows(session, family_id, signup_ids) if row.state == State.CANCELLED]
     return Cancelled(tuple(gone), tuple(fresh), tuple(made))
+
+
+def regroup(
+    session: Session, *, family_id: int, event_id: int, together: bool, now: datetime, hours: VenueHours = PARIS
+) -> tuple[int, ...]:
+    """Let those of the family who wait there wait for all their seats at once, or one by one, at their old place.
+
+    Their sign-ups; a seat that suffices now is offered at once.
+    """
+    event = seats.lock(session, event_id)
+    if event is None:
+        return ()
+    rows = [row for row in live_rows(session, event_id, family_id) if row.state == State.WAITING]
+    since = [row.waiting_since for row in rows if row.waiting_since is not None]
+    for row in rows:
+        # Who joined later than the others waits as long as the last of them: nobody is passed.
+        row.entry_id, row.together = rows[0].id, together
+        row.waiting_since = max(since) if together else row.waiting_since
+    session.flush()
+    fill(session, event_id, now=now, hours=hours)
+    return tuple(row.id for row in rows)

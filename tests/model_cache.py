@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from bot.assistant.learning import Understanding, model_folder
 SHARED = Path(__file__).parents[1] / ".pytest_cache" / "model"
 
 
+@cache
 def shared_understanding() -> Understanding:
     """The model as the bot loads it; the first test process to come learns it, the others wait."""
     SHARED.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ class AgendaDesk:
     zone: ZoneInfo
     now: datetime
     cards: bool = True  # else an event is told in a line
+    known: str = ""  # the uid of the one that was just shown, or told of
 
     def listed(self, meaning: Meaning) -> Answer:
         """What fits; when that is a single event, its whole card."""
@@ -37,7 +38,8 @@ class AgendaDesk:
         """The event meant: by title, by date, by what was shown last."""
         meant = self.meant(meaning)
         if len(meant) == 1:
-            return lists.one_event(meaning, meant[0], self.words, self.zone, self.now, self.cards)
+            known = meant[0].uid == self.known
+            return lists.one_event(meaning, meant[0], self.words, self.zone, self.now, self.cards, known)
         if 1 < len(meant) <= SEVERAL and meaning.slots.events:
             return lists.several(meaning, meant, self.words, self.zone)
         if meaning.slots.narrows and not meaning.slots.events:

@@ -72,13 +72,20 @@ def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
 
 
 def one_event(
-    meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime, card: bool = True
+    meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime, card: bool = True,
+    known: bool = False,
 ) -> Answer:
-    """The detail asked, as a sentence, then the whole card or a line; after a search, what was looked for."""
-    detail = _DETAILS.get(meaning.intent or "", _about)(event, words, zone)
+    """The detail asked, as a sentence, then the whole card or a line; after a search, what was looked for.
+
+    `known`: it was just shown or told, so that a detail is enough.
+    """
+    asked = _DETAILS.get(meaning.intent or "")
+    detail = (asked or _about)(event, words, zone)
     if meaning.intent == "event_age":
         detail = " ".join([*_verdicts(event, meaning.slots.ages, words), detail])
     whole = cards.card(event, words, zone, now) if card else cards.line(event, words, zone)
+    if asked is not None and (known or not card):
+        whole = ""
     looked_for = _understood(meaning, words, zone, now) if meaning.intent == EVENTS else ""
     return Answer(
         kind=AnswerKind.EVENT,

@@ -18,7 +18,7 @@ from bot.errors import BotError
 from knowledge.agenda import by_uid
 from knowledge.events import Event
 from knowledge.importers.apply import apply
-from knowledge.importers.columns import REQUIRED
+from knowledge.importers.columns import KNOWN
 from knowledge.importers.csv_file import parse_csv
 from scheduler import families, signups
 from scheduler.ages import BirthMonth
@@ -73,7 +73,7 @@ class World:
                 {**event, **({"capacity": _ROOM} if event["uid"] in (registered, reminded) else {})}
                 for event in said["events"]
             ]
-            return cls(now.replace(tzinfo=zone), _as_csv(roomy), registered, waiting, reminded, children, zone)
+            return cls(now.replace(tzinfo=zone), as_csv(roomy), registered, waiting, reminded, children, zone)
         except (KeyError, TypeError, ValueError) as error:
             raise BotError(f"{file} describes no world: {error}.") from error
 
@@ -128,12 +128,17 @@ class World:
         row.state, row.sent_at, row.sent_message_id = OutboxState.SENT, self.now, 1
 
 
-def _as_csv(events: Sequence[Mapping[str, Any]]) -> bytes:
+def as_csv(events: Sequence[Mapping[str, Any]]) -> bytes:
+    """The agenda file of these events; a list is written with semicolons, None as nothing."""
     lines = io.StringIO()
-    writer = csv.DictWriter(lines, REQUIRED, restval="", extrasaction="ignore")
+    writer = csv.DictWriter(lines, KNOWN, restval="", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({**event, **_ages(event)} for event in events)
+    writer.writerows({name: _cell(value) for name, value in {**event, **_ages(event)}.items()} for event in events)
     return lines.getvalue().encode()
+
+
+def _cell(value: Any) -> Any:
+    return ";".join(value) if isinstance(value, list) else value
 
 
 def _ages(event: Mapping[str, Any]) -> dict[str, Any]:

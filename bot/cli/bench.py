@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from cryptography.fernet import Fernet
@@ -181,6 +181,37 @@ def safety(
     typer.echo(safety_report.as_table(verdicts))
     if wrong:
         typer.echo(safety_report.wrong_ones(verdicts))
+
+
+@app.command()
+def breath(labelled: Labelled, wrong: Wrong = False) -> None:
+    """Say sign-ups in one breath, each to a bot of its own; count whose recap holds all of it, asked once."""
+    from bot.bench import breath as bench
+
+    _flow(bench, labelled, wrong)
+
+
+@app.command()
+def notices(labelled: Labelled, wrong: Wrong = False) -> None:
+    """Answer reminders, offers and changes in words, each to a bot of its own; count what becomes of the places."""
+    from bot.bench import notices as bench
+
+    _flow(bench, labelled, wrong)
+
+
+def _flow(bench: Any, labelled: list[Path], wrong: bool) -> None:
+    import asyncio
+
+    from bot.bench.flow import read_lines
+
+    vault.unlock([Fernet.generate_key().decode()])  # for databases that are thrown away
+    settings = load_settings()
+    lines = [line for file in labelled for line in read_lines(file)]
+    clerk = opening.clerk(settings, (), opening.instant("", settings))
+    verdicts = asyncio.run(bench.examine(lines, clerk, settings))
+    typer.echo(bench.as_table(verdicts))
+    if wrong:
+        typer.echo(bench.wrong_ones(verdicts))
 
 
 @app.command()

@@ -21,18 +21,16 @@ def amended(form: Form, text: str, known: tuple[Participant, ...], now: datetime
     if form.step in _BIRTH_STEPS:
         name = _renamed(text, form.name, now)
         others = tuple(one for one in known if one.id in form.added and not same_name(one.first_name, form.name))
-        return Amended(0, name=name) if name else _birth_of(put_right(text, now).right, others)
+        return Amended(0, name=name) if name else birth_of(put_right(text, now).right, others)
     if form.step not in (Step.WHO, *AFTER_LIST) or has_mark(text):
         return None
     return _other_name(form, text, known, now) or _other_birth(form, text, known, now)
 
 
-def birth_put_right(text: str, known: tuple[Participant, ...], now: datetime) -> Amended | None:
-    """« pardon, Léa c'est mars 2018 » with no form open: of one who is named, where it takes something back."""
+def birth_put_right(text: str, now: datetime) -> Named | None:
+    """« pardon, Léa c'est mars 2018 » with no form open: who is named, where it takes something back."""
     said = put_right(text, now)
-    if asks(text) or not (said.wrong or takes_back(text)):
-        return None
-    return _birth_of(said.right, known)
+    return None if asks(text) or not (said.wrong or takes_back(text)) else said.right
 
 
 def _renamed(text: str, own: str, now: datetime) -> str:
@@ -56,10 +54,11 @@ def _other_name(form: Form, text: str, known: tuple[Participant, ...], now: date
 def _other_birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Amended | None:
     last = next((one for one in known if one.id == form.added[-1]), None) if form.added else None
     of = last.first_name if last is not None and form.step in _ANYBODY_MEANT else ""
-    return _birth_of(put_right(text, now, of=of).right, known)
+    return birth_of(put_right(text, now, of=of).right, known)
 
 
-def _birth_of(named: Named | None, known: tuple[Participant, ...]) -> Amended | None:
+def birth_of(named: Named | None, known: tuple[Participant, ...]) -> Amended | None:
+    """The one of these who is named, with the birth that is told."""
     if named is None or len(named.names) != 1 or len(named.told) != 1:
         return None
     meant = [one for one in known if same_name(one.first_name, named.names[0])]

@@ -36,6 +36,14 @@ def known_people(scene: Scene) -> tuple[Participant, ...]:
     return () if family is None else families.participants(scene.session, family.id)
 
 
+def by_age(scene: Scene) -> tuple[str, ...]:
+    """Their first names, the youngest first; adults last."""
+    people = known_people(scene)
+    children = [(one.birth.year, one.birth.month, one.first_name) for one in people if one.birth is not None]
+    adults = (one.first_name for one in people if one.birth is None)
+    return (*(name for *_, name in sorted(children, reverse=True)), *adults)
+
+
 def load(scene: Scene, event: Event) -> Known:
     """All of it, in this transaction."""
     family = families.family_of(scene.session, scene.turn.chat_id)
@@ -74,9 +82,14 @@ def _facts(
         list_open=scene.now < offers.closes_at(event.starts_at),
         questions=tuple(Question(code) for code in event.questions),
         for_children=event.is_for_children,
-        for_adults=event.age_min is not None and event.age_min > CHILDREN_UNTIL,
+        for_adults=is_for_adults(event),
         this_month=_month_of(scene.local_now),
     )
+
+
+def is_for_adults(event: Event) -> bool:
+    """Whether no child may come."""
+    return event.age_min is not None and event.age_min > CHILDREN_UNTIL
 
 
 def fit(scene: Scene, event: Event, one: Participant) -> AgeFit:

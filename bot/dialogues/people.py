@@ -19,9 +19,7 @@ def next_name(form: Form) -> Form:
     """Ask about the next first name that was given, or for a first name."""
     if not form.names:
         return replace(form, step=Step.NAME, name="", year=0, tries=0)
-    # Of an adult nothing more than the name is asked: it is read back instead.
-    step_now = Step.NAME_SURE if form.adult else Step.BIRTH
-    return replace(form, name=form.names[0], names=form.names[1:], step=step_now, year=0, tries=0)
+    return replace(form, name=form.names[0], names=form.names[1:], step=Step.BIRTH, year=0, tries=0)
 
 
 def name(form: Form, said: FormInput, facts: Facts) -> Stepped:

@@ -10,6 +10,7 @@ from intents.readers import answers
 from intents.readers.answer import Topic
 from intents.readers.asking import asks, denies, takes_back
 from intents.readers.breath import answers_told
+from intents.readers.by_person import by_person
 from intents.readers.choosing import named_among
 from intents.readers.phones import read_phone
 from intents.readers.saying import Word, line_meant, says, says_or_asks, way_preferred, without_names
@@ -62,10 +63,22 @@ def _changing(text: str) -> Tapped | None:
 
 def question(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """An answer to the event's question; other questions are none."""
+    if (each := _each(form, text, known)) is not None:
+        return each
     for word, verb in _ANY_QUESTION.items():
         if says_or_asks(text, word):
             return Tapped(verb)
     return _changing(text) or _as_before(form, text) or _answer(form.question, text) or Unclear()
+
+
+def _each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | None:
+    """« Hugo aucune, Manon les noix »: each has their own, whoever is asked about."""
+    chosen = {one.first_name: one.id for one in known if one.id in form.chosen}
+    if form.question is None or len(chosen) < 2:
+        return None
+    told = by_person(Topic(form.question), text, tuple(chosen))
+    new = (NewAnswer(form.question, words, (chosen[name],)) for name, words in told.items())
+    return Reanswered(tuple(new)) if told else None
 
 
 def _answer(question: Question | None, text: str) -> FormInput | None:
@@ -146,6 +159,8 @@ def _as_before(form: Form, text: str) -> FormInput | None:
 
 def same(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """« même réponse », « oui pareil pour Tom », or not."""
+    if (each := _each(form, text, known)) is not None:
+        return each
     nameless = without_names(text, [one.first_name for one in known])
     meant = _tapped(text, _SAME) or _tapped(nameless, _SAME) or _of_the_other(form, nameless)
     again = _anew(form, text, known)

@@ -1,15 +1,17 @@
 """What becomes of a sign-up, in words: places, waiting list, the calendar file, the codes for the entrance."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
-from bot import cards
+from bot import cards, to_phones
 from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.calendar_file import calendar_reply
 from bot.conversation import Outcome
 from bot.dialogues.codes import codes
 from bot.dialogues.refused import agenda_row, closed, reason
+from bot.messages import Messages
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import standing
@@ -61,6 +63,8 @@ def confirmed(
     said = Reply("\n".join(lines).rstrip(), _rows(event, scene), in_place=scene.was_pressed)
     if not any(entry.state is State.CONFIRMED for entry in entries):
         return (said,)
+    if given_up:
+        to_phones.tell_others(scene, lambda words: calendar_reply(event, words, scene.desk.zone, scene.now))
     return (said, calendar(event, scene), *_out_of_the_calendar(given_up, scene), *codes(entries, scene))
 
 
@@ -101,8 +105,13 @@ def _out_of_the_calendar(given_up: Sequence[Registration], scene: Scene) -> tupl
     theirs = () if family is None else registrations(scene.session, family.id, scene.now, scene.desk.hours)
     still = {one.event.id for one in theirs}
     left = {one.event.id: one.event for one in given_up if one.event.id not in still}
-    zone = scene.desk.zone
-    return tuple(calendar_reply(event, scene.words, zone, scene.now, given_up=True) for event in left.values())
+    for event in left.values():
+        to_phones.tell_others(scene, partial(_given_up, event, scene))
+    return tuple(_given_up(event, scene, scene.words) for event in left.values())
+
+
+def _given_up(event: Event, scene: Scene, words: Messages) -> Reply:
+    return calendar_reply(event, words, scene.desk.zone, scene.now, given_up=True)
 
 
 def _kept(entries: Sequence[Registration], scene: Scene) -> tuple[Registration, ...]:

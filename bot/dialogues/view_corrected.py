@@ -53,6 +53,8 @@ def answer_line(words: Messages, question: Question, said: str, who: str) -> str
         return words.say("corrected-phone", said=shown_phone(said))
     if question is Question.ALLERGY and said != NO:
         return words.say("corrected-allergy", who=who, said=said)
+    if said not in (YES, NO):  # no key opens what was answered
+        return words.say("corrected-unread", who=who)
     return words.say(f"corrected-{question.value}-{'yes' if said == YES else 'no'}", who=who)
 
 

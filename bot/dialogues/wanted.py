@@ -6,10 +6,13 @@ from bot import cards
 from bot.conversation import Outcome
 from bot.dialogues import draft
 from bot.dialogues.inputs import Next, Opening
+from bot.dialogues.known import is_for_adults, known_people
 from bot.dialogues.reading_answers import beforehand
 from bot.replies import Reply
 from bot.scene import Scene
 from intents.meaning import Slots
+from intents.names import writers_name
+from intents.readers.answers import of_everybody
 from intents.readers.breath import first_names, people_told
 from intents.readers.choosing import whom_to_what, without_titles
 from intents.readers.people import grown_ups, of_ages
@@ -34,8 +37,18 @@ def opening(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Opening:
     """What the words of this turn tell of a sign-up for these events, beside which they are."""
     text = without_titles(scene.turn.text, [event.title for event in events])
     names = first_names(text, said.names)
+    if not names and events and all(is_for_adults(event) for event in events) and (oneself := writers_name(text)):
+        names = (oneself,)
     named = replace(people_told(text, names, scene.local_now), adults=grown_ups(text) if names else 0)
-    return Opening(named, _unnamed(said), beforehand(text, names))
+    known = () if names else _everybody(scene, said, text)
+    return Opening(replace(named, known=known), 0 if names or known else said.count or 0, beforehand(text, names))
+
+
+def _everybody(scene: Scene, said: Slots, text: str) -> tuple[int, ...]:
+    """« Les trois enfants », « tous les deux », of a family that has so many."""
+    children = tuple(one.id for one in known_people(scene) if one.birth is not None)
+    meant = said.count == len(children) or (said.count is None and of_everybody(text))
+    return children if meant else ()
 
 
 def remembered(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Scene:
@@ -46,11 +59,14 @@ def remembered(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Scene:
 
 def one_after_the_other(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Outcome | None:
     """Sign-ups for several events that one sentence names, in their order; None where it is not sure who goes where."""
-    told, titles = opening(scene, said, events), [event.title for event in events]
+    titles = [event.title for event in events]
     if not said.titled or not 1 < len(events) <= _MOST_EVENTS or len(set(titles)) < len(titles):
         return None
+    if scene.conversation.form is not None:
+        return None
+    told = opening(scene, said, events)
     whom = whom_to_what(scene.turn.text, told.named.names, titles)
-    if whom is None or scene.conversation.form is not None:
+    if whom is None:
         return None
     first, *others = events
     then = tuple(Next(event.id, told.of(whom[event.title])) for event in others)

@@ -41,20 +41,10 @@ class HookWatch:
         self._since = clock.elapsed()  # what failed before was meant for a predecessor
 
     async def arrive(self, *, take_over: bool) -> None:
-        """Before anything is served: make sure that nobody else's webhook is in force. Patient with the network.
+        """Before anything is served: make sure that nobody else's webhook is in force.
 
         Raises ForeignWebhookError when one is, unless it is to be taken over.
         """
-        pause = FIRST_PAUSE_S
-        while True:
-            try:
-                return await self._arrive(take_over)
-            except _FAULTS as error:
-                _log("webhook_unknown", error)
-                await asyncio.sleep(pause)
-                pause = min(pause * 1.5, LONGEST_PAUSE_S)
-
-    async def _arrive(self, take_over: bool) -> None:
         found = await self._look()
         finding = hook.judge(found.url, self._wanted, await self._ours())
         if finding is Finding.FOREIGN and not take_over:

@@ -19,7 +19,7 @@ KEEP_DONE = timedelta(hours=48)  # a webhook repeats within a day; ids may come 
 _TOO_LARGE = 2**63  # for a column
 SHARE = timedelta(minutes=1)  # how far apart one chat's updates stand in the round, see `InboxRow.turn_at`
 LATE = timedelta(seconds=10)  # what was typed so long before it could be stored waited for us
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
 
 
 class InboxState(StrEnum):
@@ -122,7 +122,7 @@ def count_open(session: Session) -> int:
 
 
 def _chat_of(raw: dict[str, Any]) -> int:
-    for kind in ("message", "edited_message", "my_chat_member"):
+    for kind in ("message", "edited_message", "my_chat_member", "message_reaction"):
         found = _dig(raw, kind, "chat", "id")
         if found is not None:
             return found

@@ -27,3 +27,4 @@ corrected-ask-photo = Do you agree that the team <b>takes photos of { $who }</b>
 corrected-ask-allergy = <b>{ $who }</b>: which <b>allergy</b> should I note? Write it in a few words, or tap “None”.
 corrected-gone = This sign-up is not active any more: I changed nothing.
 problem-no = All right. What would you like to do? Tap a button, or “Give up” to stop here.
+corrected-unread = I cannot read this answer any more ({ $who }): please tell me again.

@@ -27,3 +27,4 @@ corrected-ask-photo = Acceptez-vous que l’équipe <b>prenne { $who } en photo<
 corrected-ask-allergy = <b>{ $who }</b> : quelle <b>allergie</b> faut-il noter ? Écrivez-la en quelques mots, ou touchez « Aucune ».
 corrected-gone = Cette inscription n’est plus active : je n’ai rien changé.
 problem-no = D’accord. Que voulez-vous faire ? Touchez un bouton, ou « Abandonner » pour tout arrêter.
+corrected-unread = Je ne peux plus lire cette réponse ({ $who }) : redites-la-moi, s’il vous plaît.

@@ -29,6 +29,11 @@ code-who-age = { $who }, { $age ->
 code-who-group = { $n } places without a name of the same family
 
 data-answers-change = Change my answers
+data-words = My words for the team
+words-which = Which words shall I show or take back?
+words-sent = On { $when } you wrote to the team: “{ $words }”
+words-noted = On { $when } I noted your question, which had no answer: “{ $words }”
+words-dropped = Taken back. If these words had already reached the team in Telegram, I erase them there too.
 answers-which = Which answer shall I change or take back?
 answers-one = { $question }, { $who } ({ $title })
 answers-shown = <b>{ $what }</b>: { $said }

@@ -29,6 +29,11 @@ code-who-age = { $who }, { $age ->
 code-who-group = { $n } places sans prénom de la même famille
 
 data-answers-change = Changer mes réponses
+data-words = Mes mots pour l’équipe
+words-which = Quels mots faut-il relire ou retirer ?
+words-sent = Le { $when }, vous avez écrit à l’équipe : « { $words } »
+words-noted = Le { $when }, j’ai noté votre question restée sans réponse : « { $words } »
+words-dropped = C’est retiré. Si l’équipe avait déjà reçu ces mots dans Telegram, je les y efface aussi.
 answers-which = Quelle réponse faut-il changer ou retirer ?
 answers-one = { $question }, { $who } ({ $title })
 answers-shown = <b>{ $what }</b> : { $said }

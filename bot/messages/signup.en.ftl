@@ -164,7 +164,7 @@ done-title = <b>It is done!</b>
 done-already = <b>It was done already.</b>
 done-reminder = I will send you a reminder. If you can no longer come, tell me with “My registrations”: another family will be glad of the place.
 calendar-caption = For your calendar: { $title }, { $when }.
-calendar-caption-given-up = Old date: { $title }, { $when }. Open this file to take it out of your calendar.
+calendar-caption-given-up = Place given back: { $title }, { $when }. Open this file to take that date out of your calendar.
 calendar-caption-cancelled = Cancelled: { $title }, { $when }. Open this file to take it out of your calendar.
 
 refused-age-young = { $who } is too young for this event ({ $ages }).

@@ -164,7 +164,7 @@ done-title = <b>C’est noté !</b>
 done-already = <b>C’était déjà noté.</b>
 done-reminder = Je vous enverrai un rappel avant. Si vous ne pouvez plus venir, prévenez-moi avec « Mes inscriptions » : la place servira à une autre famille.
 calendar-caption = À ajouter à votre agenda : { $title }, { $when }.
-calendar-caption-given-up = Ancienne date : { $title }, { $when }. Ouvrez ce fichier pour la retirer de votre agenda.
+calendar-caption-given-up = Place rendue : { $title }, { $when }. Ouvrez ce fichier pour retirer cette date de votre agenda.
 calendar-caption-cancelled = Annulé : { $title }, { $when }. Ouvrez ce fichier pour le retirer de votre agenda.
 
 refused-age-young = { $who } est trop jeune pour cet événement ({ $ages }).

@@ -16,3 +16,5 @@ standing-offered = { $who }: a place is kept for you until { $until }.
 standing-cancelled = { $who }: registration cancelled.
 who-unnamed = Place without a name
 who-unnamed-many = { $n } places without a name
+grouped-together = Noted for <b>{ $title }</b>: I write as soon as there is a place for each of you ({ $who }), together.
+grouped-apart = Noted for <b>{ $title }</b>: I offer you each place as soon as it is free ({ $who }), one after the other.

@@ -16,3 +16,5 @@ standing-offered = { $who } : une place vous est gardée jusqu’au { $until }.
 standing-cancelled = { $who } : inscription annulée.
 who-unnamed = Place sans prénom
 who-unnamed-many = { $n } places sans prénom
+grouped-together = C’est noté pour <b>{ $title }</b> : je vous écris dès qu’il y a une place pour chacun ({ $who }), ensemble.
+grouped-apart = C’est noté pour <b>{ $title }</b> : je vous propose chaque place dès qu’elle se libère ({ $who }), l’une après l’autre.

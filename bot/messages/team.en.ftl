@@ -54,6 +54,8 @@ staff-question = { $family ->
     }
 staff-question-words = “{ $words }”
 staff-question-seen = They had just read: “{ $seen }”
+staff-question-taken-back = The family has taken these words back: they are erased.
+staff-question-over = These words touched on health: they are erased after a week.
 staff-question-how = To answer, reply to this message.
 staff-answer-sent = Sent to the family.
 staff-answer-blocked = Not sent: the family has blocked the bot.

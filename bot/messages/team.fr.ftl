@@ -54,6 +54,8 @@ staff-question = { $family ->
     }
 staff-question-words = « { $words } »
 staff-question-seen = Elle venait de lire : « { $seen } »
+staff-question-taken-back = La famille a retiré ces mots : ils sont effacés.
+staff-question-over = Ces mots touchaient à la santé : ils sont effacés après une semaine.
 staff-question-how = Pour lui répondre, répondez à ce message.
 staff-answer-sent = Envoyé à la famille.
 staff-answer-blocked = Pas envoyé : la famille a bloqué le bot.

@@ -27,23 +27,29 @@ _ASKS = (NoticeKind.REMINDER, *_OF_CHANGE)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notice that was sent; `is_last_word`: the person has neither written nor pressed anything since."""
+    """A notice that was sent; `is_last_word`: the person has neither written nor pressed anything since.
+
+    `is_meant`: they reply to it, or put a sign on it.
+    """
 
     notice: Notice
     is_last_word: bool
+    is_meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
     """An event not yet over that asks whether they come; `revision`: of the date that was read.
 
-    `of_change`: it told of a new date, so whoever comes keeps the seat for that date.
+    `of_change`: it told of a new date, so whoever comes keeps the seat for that date. `is_confirmed`: it was only
+    confirmed, and asks nothing.
     """
 
     event: Event
     revision: int
     is_last_word: bool
     of_change: bool = False
+    is_confirmed: bool = False
 
 
 def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[Told, ...]:
@@ -55,12 +61,18 @@ def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT)
     return found[:most]
 
 
+def is_meant(scene: Scene) -> bool:
+    """Whether the person replies to one of them, or puts a sign on it."""
+    newest = next(iter(notices(scene.session, scene.turn, scene.now)), None)
+    return newest is not None and newest.is_meant
+
+
 def _read(session: Session, turn: Turn, now: datetime) -> tuple[Told, ...]:
     asked = {"chat": turn.chat_id, "since": now - ANSWERED_WITHIN}
     if turn.replied_to is not None:
         meant = session.execute(_MEANT, {**asked, "number": turn.replied_to}).first()
         if meant is not None:
-            return (Told(Notice.from_json(meant.notice), is_last_word=True),)
+            return (Told(Notice.from_json(meant.notice), is_last_word=True, is_meant=True),)
     rows = session.execute(_LAST, asked)
     return tuple(Told(Notice.from_json(notice), _is_last_word(sent_at, seen_at)) for notice, sent_at, seen_at in rows)
 

@@ -1,10 +1,12 @@
 """What is told unasked can be answered in words: « Je prends la place », « Annuler Léa », or a mere « oui »."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from bot.buttons import Action, Press
+from bot.buttons import Action, Button, Press
 from bot.conversation import press_typed
 from bot.dialogues import draft, yes_no
+from bot.dialogues.known import by_age
 from bot.dialogues.yes_no import Question
 from bot.notices import told
 from bot.notices.draft import Draft, drafted
@@ -13,15 +15,17 @@ from bot.notices.writer import write
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens.registrations import one_of_mine
-from intents.readers import absences, agreeing, attending
+from intents.readers import agreeing, attending
 from intents.readers.asking import is_yes_or_no
-from intents.readers.attending import Said
-from intents.readers.wording import says_name
+from intents.readers.attending import Attendance
+from intents.speech.heard import Coming
+from knowledge.agenda import by_uid
 from scheduler.models import Ending
 from scheduler.outbox import Notice, NoticeKind
 
 _STILL_IN_SIGHT = 3  # messages
 _ON_OFFER = (NoticeKind.OFFER, NoticeKind.OFFER_NUDGE, NoticeKind.LAST_CALL)
+_OFFERING_OTHERS = (NoticeKind.EVENT_CANCELLED, NoticeKind.LIST_CLOSED)
 _OF_A_PLACE = (*_ON_OFFER, NoticeKind.OFFER_EXPIRED)
 
 
@@ -46,13 +50,28 @@ def yes_or_no(scene: Scene) -> Press | None:
     if newest is None or not newest.is_last_word:
         asked = scene.conversation.asked
         return yes_no.answer(asked, scene.turn.text) or _of_the_place(scene, _offer_shown(scene, asked), asked)
-    if scene.conversation.form is not None and is_yes_or_no(scene.turn.text) and not draft.is_left(scene):
+    of_the_form = scene.conversation.form is not None and not newest.is_meant and not draft.is_left(scene)
+    if of_the_form and is_yes_or_no(scene.turn.text):
         return None
     written = _drafted(scene, newest.notice)
     if written is None:
         return None
     asked = yes_no.question(one for row in write(written).rows for one in row)
     return yes_no.answer(asked, scene.turn.text) or _of_the_place(scene, written, asked)
+
+
+def instead(scene: Scene, uids: Sequence[str], intent: str | None) -> Press | None:
+    """The other event that the newest notice offers in place of one: the one that is named, or the only one."""
+    newest = next((one for one in _in_sight(scene) if one.notice.kind is not NoticeKind.CALENDAR), None)
+    if newest is None or not newest.is_last_word or newest.notice.kind not in _OFFERING_OTHERS:
+        return None
+    written = _written(scene, newest.notice)
+    shown = [] if written is None else [one for row in written.rows for one in row if isinstance(one, Button)]
+    offered = [one.press for one in shown if one.press.action is Action.INSTEAD]
+    codes = {event.code for event in map(partial(by_uid, scene.session), uids) if event is not None}
+    named = [press for press in offered if press.code in codes]
+    meant = named or (offered if intent == "sign_up" and not codes else [])
+    return meant[0] if len(meant) == 1 else None
 
 
 def further_for_team(scene: Scene) -> tuple[Press, str] | None:
@@ -74,35 +93,39 @@ def _offer_shown(scene: Scene, asked: Question | None) -> Draft | None:
 
 def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> Press | None:
     """« Léa viendra », « on n’est plus disponibles », « seulement Tom »: what that is to a place on offer."""
-    if offer is None:
+    if offer is None or asked is None or offer.notice.kind not in _OF_A_PLACE:
         return None
-    names = [one.first_name for one in offer.people if one.first_name is not None]
-    answer = attending.read(scene.turn.text, names) if offer.notice.kind in _ON_OFFER else None
-    if answer is None or asked is None or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
+    no = Press(Action.QUIT, offer.event.code) if offer.notice.kind is NoticeKind.LAST_CALL else asked.no
+    answer = _said_of(scene)
+    if answer is None or answer.unclear or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
         return None
-    if answer.said is Said.UNSURE:
-        return None
-    if answer.by_name:
-        return _of_those_named(scene.turn.text, offer, asked, names)
-    if answer.said in (Said.YES, Said.COMING):
+    said = {one: answer.of(one.first_name) for one in offer.people}
+    come = [one for one, what in said.items() if what is Coming.COMING]
+    stay = [one for one, what in said.items() if what is Coming.NOT_COMING]
+    if len(come) == len(said):
         return asked.yes
-    return asked.no if answer.said in (Said.NO, Said.NOT_COMING) else None
+    if len(stay) == len(said):
+        return no
+    if offer.notice.kind is NoticeKind.OFFER_EXPIRED:
+        return None
+    if len(come) == 1:
+        return Press(Action.ONLY, str(come[0].signup_id), offer.event.revision)
+    left = [one for one, what in said.items() if one not in stay and what is None]
+    if len(stay) == 1 and not come and not left:  # the others do not know yet: their offer stands
+        return Press(Action.ASK_CANCEL, offer.event.code, stay[0].signup_id)
+    if stay and not come and len(left) == 1:  # « Pas Ana » says of Tom nothing at all: it is asked
+        return Press(Action.ASK_ONLY, str(left[0].signup_id), offer.event.revision)
+    return None
 
 
-def _of_those_named(text: str, offer: Draft, asked: Question, names: Sequence[str]) -> Press | None:
-    come = absences.who_comes(text, names)
-    people = [one for one in offer.people if one.first_name in come]
-    if len(people) == 1 and len(offer.people) > 1:
-        # « Pas Ana » says of Tom nothing at all: it is asked whether he comes without her.
-        said = any(one.first_name and says_name(text, one.first_name) for one in people)
-        return Press(Action.ONLY if said else Action.ASK_ONLY, str(people[0].signup_id), offer.event.revision)
-    return asked.yes if len(people) == len(offer.people) else asked.no if not come else None
+def _said_of(scene: Scene) -> Attendance | None:
+    return attending.read(scene.turn.text, scene.clauses, by_age(scene))
 
 
 def place_asked_about(scene: Scene) -> Reply | None:
     """« C’est trop tard ? », « on ne sait pas encore »: the last offer as it stands now, or what ended it."""
-    answer = attending.read(scene.turn.text)
-    unsure = answer is not None and answer.said is Said.UNSURE and any(_asks_now(one) for one in _in_sight(scene)[:1])
+    answer = _said_of(scene) if any(_asks_now(one) for one in _in_sight(scene)[:1]) else None
+    unsure = answer is not None and answer.others is Coming.UNSURE
     if not (unsure or agreeing.asks_about_the_place(scene.turn.text)):
         return None
     last = next((one.notice for one in _in_sight(scene) if one.notice.kind in _OF_A_PLACE), None)

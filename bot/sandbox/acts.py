@@ -46,6 +46,14 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class React:
+    """Puts an emoji on a message, in place of the one that was there."""
+
+    message_id: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """Sends something that is not a text, perhaps as a reply."""
 
@@ -79,7 +87,7 @@ class Unblock:
     """Lets the bot write again."""
 
 
-Act = Say | Tap | Send | Open | Edit | Block | Unblock
+Act = Say | Tap | React | Send | Open | Edit | Block | Unblock
 
 
 def perform(sandbox: Sandbox, person_id: int, chat_id: int, act: Act) -> str:
@@ -112,6 +120,8 @@ class _Actor:
                 return self._edit(message_id, text)
             case Tap(message_id, data):
                 return self._tap(message_id, data)
+            case React(message_id, emoji):
+                return self._react(message_id, emoji)
             case Block():
                 return self._block(True)
             case Unblock():
@@ -147,6 +157,16 @@ class _Actor:
         if not any(button.get("callback_data") == data for button in buttons(message.markup)):
             raise Impossible(f"message {message_id} has no button with the data {data!r}")
         return self.press(message, data)
+
+    def _react(self, message_id: int, emoji: str) -> str:
+        message = self._message(message_id)
+        put = {
+            "chat": chat_json(self.sandbox, self.chat), "message_id": message.id,
+            "user": sender_json(self.sandbox, self.person_id), "date": self.sandbox.timestamp(),
+            "old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": emoji}],
+        }  # fmt: skip
+        self._update("message_reaction", put, f"chat {self.chat.id}")
+        return str(message_id)
 
     def press(self, message: Message, data: str) -> str:
         now = self.sandbox.elapsed()

@@ -138,6 +138,11 @@ class Visitor:
         await self._eyes.look_away()
         return Press(self, await self._line.act(acts.Tap(message.id, data)))
 
+    async def reacts(self, message: SeenMessage, emoji: str) -> None:
+        """Puts an emoji on a message."""
+        await self._eyes.look_away()
+        await self._line.act(acts.React(message.id, emoji))
+
     async def blocks(self) -> None:
         """Blocks the bot."""
         await self._eyes.look_away()

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
-from bot import cards
+from bot import cards, to_phones
 from bot.buttons import Action, Button, Press, Row
+from bot.calendar_file import calendar_reply
 from bot.conversation import Outcome
 from bot.dialogues import results
-from bot.dialogues.known import known_people
+from bot.dialogues.known import by_age, known_people
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import restoring, several, standing
@@ -22,11 +23,12 @@ from bot.screens.registrations import (
     move_row,
     registrations,
 )
-from intents.readers import absences
+from intents.readers import absences, attending
 from intents.readers.choosing import number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
+from intents.speech.heard import Coming
 from knowledge.events import Event
 from scheduler import families, signups
 from scheduler.models import Ending, State
@@ -41,6 +43,8 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     entries = registrations(scene)
     if not entries:
         return mine(scene)
+    if stay := _said_to_stay(scene, meant.there(entries, scene.desk.zone)):
+        return sure(scene, stay)
     meant = replace(meant, known=first_names(scene))
     said, found = meant.absence(entries), meant.among(entries, scene.desk.zone)
     if said.nobody:
@@ -51,18 +55,29 @@ def ask(scene: Scene, meant: Meant) -> Outcome:
     if not found:
         return _which(scene, entries, "cancel-not-there")
     certain = meant.all_of(found) or all(one.first_name in said.absent for one in found)
-    return _sure(scene, found) if certain or len(found) == 1 else _which(scene, found, "cancel-which")
+    return sure(scene, found) if certain or len(found) == 1 else _which(scene, found, "cancel-which")
 
 
 def chosen_in_words(scene: Scene) -> Outcome | None:
     """« léa et tom », « 2 places », after « Qui ne viendra pas ? »; None when that was not asked, or not of those."""
     presses = [button.press for button in scene.conversation.shown]
+    entries = registrations(scene)
+    if any(press.action is Action.DO_CANCEL for press in presses) and (stay := _said_to_stay(scene, entries)):
+        return sure(scene, stay)  # « non, juste Manon »
     asked = {press.revision for press in presses if press.action is Action.ASK_CANCEL}
     if not asked or all(press.action is not Action.KEEP for press in presses):
         return None
-    among = _asked_about(registrations(scene), asked)
+    among = _asked_about(entries, asked)
     found = among if says(scene.turn.text, Word.EVERYBODY) else _named(scene, among) or _number_meant(scene, among)
-    return _sure(scene, found) if found else None
+    return sure(scene, found) if found else None
+
+
+def _said_to_stay(scene: Scene, among: Sequence[Registration]) -> list[Registration]:
+    """Who of these, by name, is said not to come: « annulez Manon, que Manon »; nobody where that is not clear."""
+    answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
+    if answer is None or answer.unclear or Coming.NOT_COMING not in answer.named.values():
+        return []
+    return [one for one in among if one.first_name and answer.named.get(one.first_name) is Coming.NOT_COMING]
 
 
 def _asked_about(there: Sequence[Registration], asked: Container[int]) -> list[Registration]:
@@ -92,7 +107,7 @@ def _number_meant(scene: Scene, among: Sequence[Registration]) -> list[Registrat
     return unnamed[-number:] if number and number <= len(unnamed) and at_one else []
 
 
-def _sure(scene: Scene, found: Sequence[Registration]) -> Outcome:
+def sure(scene: Scene, found: Sequence[Registration]) -> Outcome:
     """These do not come: sure?, unless they have places at several events."""
     if len(found) == 1:
         return _ask_one(scene, found[0])
@@ -157,13 +172,25 @@ def do(scene: Scene, event: Event, signup_ids: Sequence[int]) -> Outcome:
     family = families.family_of(scene.session, scene.turn.chat_id)
     if family is None:
         return _said(scene, scene.words.say("cancel-unknown"))
-    ids = signup_ids or [entry.signup_id for entry in at_event(scene, event)]
+    before = at_event(scene, event)
+    ids = signup_ids or [entry.signup_id for entry in before]
+    seated = any(one.state is State.CONFIRMED and one.signup_id in ids for one in before)
     signups.cancel(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
+    left = at_event(scene, event)
     if signup_ids:
         ended = (signups.registration(scene.session, family.id, one, scene.desk.hours) for one in signup_ids)
-        return _done(scene, tuple(one for one in ended if one is not None))
-    left = at_event(scene, event)
-    return _done(scene, left or restoring.undoable(scene, family.id, event))
+        done = _done(scene, tuple(one for one in ended if one is not None))
+    else:
+        done = _done(scene, left or restoring.undoable(scene, family.id, event))
+    return _out_of_calendars(scene, event, done) if seated and not left else done
+
+
+def _out_of_calendars(scene: Scene, event: Event, outcome: Outcome) -> Outcome:
+    """With the file that takes the event out of a calendar, for every phone of the family."""
+    zone, now = scene.desk.zone, scene.now
+    to_phones.tell_others(scene, lambda words: calendar_reply(event, words, zone, now, given_up=True))
+    file = calendar_reply(event, scene.words, zone, now, given_up=True)
+    return replace(outcome, replies=(*outcome.replies, file))
 
 
 def _which(scene: Scene, found: Sequence[Registration], key: str) -> Outcome:

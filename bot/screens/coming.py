@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from bot import names
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
+from bot.notices.told import Reminded
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import changes
@@ -15,8 +16,14 @@ from scheduler.models import State
 from scheduler.outcomes import Registration
 
 
-def coming(scene: Scene, event: Event, revision: int, only: Collection[str] | None = None) -> Outcome:
-    """They come, everybody who has a seat or only these first names."""
+def noted(scene: Scene, asked: Reminded, only: Sequence[Registration] = ()) -> Outcome:
+    """An answer in words, of everybody or only of these: to a new date it keeps the seats."""
+    ids = frozenset(one.signup_id for one in only) or None
+    return (keep if asked.of_change else coming)(scene, asked.event, asked.revision, ids)
+
+
+def coming(scene: Scene, event: Event, revision: int, only: Collection[int] | None = None) -> Outcome:
+    """They come, everybody who has a seat or only these sign-ups."""
     meant = _meant(scene, event, only)
     come = _seated(meant)
     if (untrue := _untrue(scene, event, revision, meant)) is not None:
@@ -25,8 +32,8 @@ def coming(scene: Scene, event: Event, revision: int, only: Collection[str] | No
     return scene.answer(Reply(_say("coming", scene, event, come)), toast=scene.words.label("coming-toast"))
 
 
-def keep(scene: Scene, event: Event, revision: int, only: Collection[str] | None = None) -> Outcome:
-    """The new date suits everybody who has a seat, or only these first names."""
+def keep(scene: Scene, event: Event, revision: int, only: Collection[int] | None = None) -> Outcome:
+    """The new date suits everybody who has a seat, or only these sign-ups."""
     meant = _meant(scene, event, only)
     kept = _seated(meant)
     if (untrue := _untrue(scene, event, revision, meant)) is not None:
@@ -37,8 +44,8 @@ def keep(scene: Scene, event: Event, revision: int, only: Collection[str] | None
     return scene.answer(said, toast=scene.words.label("kept-toast"))
 
 
-def _meant(scene: Scene, event: Event, only: Collection[str] | None) -> tuple[Registration, ...]:
-    return tuple(one for one in at_event(scene, event) if only is None or one.first_name in only)
+def _meant(scene: Scene, event: Event, only: Collection[int] | None) -> tuple[Registration, ...]:
+    return tuple(one for one in at_event(scene, event) if only is None or one.signup_id in only)
 
 
 def _seated(meant: Sequence[Registration]) -> tuple[Registration, ...]:

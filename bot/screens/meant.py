@@ -34,6 +34,11 @@ class Meant:
         found = self._among(entries, zone)
         return found or (replace(self, uids=frozenset())._among(entries, zone) if self.assumed else ())
 
+    def there(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
+        """Those at the events, or on the day, that are meant."""
+        found = tuple(entry for entry in entries if self._is_at(entry, zone))
+        return found or (tuple(entries) if self.assumed else ())
+
     def _among(self, entries: Sequence[Registration], zone: ZoneInfo) -> tuple[Registration, ...]:
         said = self.absence(entries)
         there = tuple(entry for entry in entries if self._is_at(entry, zone))

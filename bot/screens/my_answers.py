@@ -13,15 +13,9 @@ from intents.readers.wording import says_name
 from scheduler import answers, families
 from scheduler.answers import KeptAnswer, Question
 from scheduler.outcomes import Registration
-from scheduler.privacy import Held
 
 _MOST = 20  # rows of buttons
 _Answer = tuple[KeptAnswer, Registration]
-
-
-def has_any(scene: Scene, held: Held) -> bool:
-    """Whether an answer is kept with a sign-up to come."""
-    return bool(held.answers) and bool(_kept(scene))
 
 
 def pressed(scene: Scene, code: str, signup_id: int) -> Outcome:

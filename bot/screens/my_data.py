@@ -7,8 +7,9 @@ from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Conversation, Outcome
 from bot.replies import Reply
 from bot.scene import Scene
-from bot.screens import clearing, joining, kept_file, kept_words, leaving_family, my_answers
-from bot.screens.kept import gather
+from bot.screens import clearing, joining, kept_file, kept_words, leaving_family
+from bot.screens.kept import Kept, gather
+from bot.staff import questions
 from scheduler import consents, families, privacy
 from scheduler.consents import Purpose
 from scheduler.privacy import Held
@@ -21,18 +22,21 @@ def show(scene: Scene) -> Outcome:
         return scene.answer(Reply(words.say("data-none"), (_privacy(scene),)))
     rows: list[Row] = [(_button(scene, "data-file", Action.DATA_FILE),)]
     if kept.held is not None:
-        rows += _family_rows(kept.held, scene)
+        rows += _family_rows(kept, kept.held, scene)
+    if kept.questions:
+        rows.append((_button(scene, "data-words", Action.MY_WORDS),))
     rows += [(_button(scene, "data-erase", Action.ERASE, "ask"),), _privacy(scene)]
     return scene.answer(Reply("\n".join(kept_words.lines(kept, scene)), tuple(rows)))
 
 
-def _family_rows(held: Held, scene: Scene) -> list[Row]:
+def _family_rows(kept: Kept, held: Held, scene: Scene) -> list[Row]:
     rows: list[Row] = []
     if held.participants:
         adults = any(one.birth is None for one in held.participants)
         remove = "data-remove-person" if adults else "data-remove-child"
         rows.append((_button(scene, "data-correct", Action.CORRECT), _button(scene, remove, Action.REMOVE)))
-    if my_answers.has_any(scene, held):
+    to_come = {one.signup_id for one in kept.to_come}
+    if any(one.signup_id in to_come for one in held.answers):
         rows.append((_button(scene, "data-answers-change", Action.ANSWER),))
     if any(one.purpose is Purpose.PHOTO and one.withdrawn_at is None for one in held.consents):
         rows.append((_button(scene, "data-photo-off", Action.PHOTO_OFF),))
@@ -80,6 +84,7 @@ def erase(scene: Scene, code: str) -> Outcome:
     erased = privacy.erase(
         scene.session, scene.turn.chat_id, scene.now, scene.desk.hours, with_children=code == "mine"
     )
+    questions.erase_all(scene.session, scene.turn.chat_id, scene.now)
     forgetting.forget_words(scene.session, scene.turn.chat_id)
     told = "erased-told-mine" if code == "mine" else "erased-told-yes"
     for chat_id in erased.stayed:

@@ -1,62 +1,99 @@
 """Typed answers to « Venez-vous ? » and to a new date: they count for the event that was asked about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
+from bot import names
 from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
+from bot.dialogues.known import by_age
 from bot.notices import told
 from bot.notices.told import Reminded
 from bot.replies import Reply
 from bot.scene import Scene
 from bot.screens import cancelling, changes, coming, team
-from bot.screens.meant import Meant
-from bot.screens.registrations import at_event, page, registrations
+from bot.screens.registrations import at_event, event_of, page, registrations
 from intents.readers import attending
-from intents.readers.attending import Answer, Said
-from intents.readers.wording import says_name
+from intents.readers.attending import Attendance
+from intents.speech.heard import Coming
 from knowledge.events import Event
 from scheduler.models import State
+from scheduler.outcomes import Registration
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
 _NEAR = timedelta(days=7)  # of a later event nobody knows yet that they will be late
-_MERE = (Said.YES, Said.NO, Said.UNSURE)  # in the middle of a form these are for the form
-_NEED_THE_LAST_WORD = (*_MERE, Said.SOME)
 
 
 def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
     if attending.asks_if_still_on(scene.turn.text):
         return _as_it_stands(scene)
-    questions = told.reminders(scene)
-    names = cancelling.first_names(scene) if questions else ()  # a delay alone is told with nothing asked
-    answer = attending.read(scene.turn.text, names)
-    if answer is None or (in_full and answer.said in _MERE):
+    questions = told.reminders(scene) or _just_confirmed(scene)
+    late = attending.is_late(scene.turn.text, scene.clauses)
+    if not questions and not late:  # a delay alone is told with nothing asked
+        return None
+    answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
+    if answer is None or (in_full and answer.mere and not late):
         return None
     asked = _asked(scene, answer, questions)
-    return _answered(scene, answer, asked) if asked else None
+    outcomes = [one for one in (_answered(scene, answer, one) for one in asked) if one is not None]
+    return _together(scene, outcomes) if outcomes else None
 
 
-def _answered(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:
-    if answer.said is Said.LATE:
-        return team.announce_late(scene, asked[0].event)
-    if answer.said is Said.UNSURE:
-        return _unsure(scene, asked[0].event)
-    if answer.said in (Said.NO, Said.NOT_COMING, Said.SOME):
-        return _not_coming(scene, answer, asked)
-    outcomes = _named_come(scene, asked) if answer.by_name else [_coming(scene, one) for one in asked]
+def _answered(scene: Scene, answer: Attendance, asked: Reminded) -> Outcome | None:
+    """What is said of each of them there: who comes is noted, who does not is asked about once more."""
+    there = at_event(scene, asked.event)
+    if asked.is_confirmed and Coming.NOT_COMING not in (answer.others, *answer.named.values()):
+        return None  # « super, à samedi »
+    come, stay = _those(there, answer, Coming.COMING), _those(there, answer, Coming.NOT_COMING)
+    notes = bool(come) and not asked.is_confirmed
+    outcomes = [coming.noted(scene, asked, come if len(come) < len(there) else ())] if notes else []
+    if missing := _without_a_place(scene, answer):
+        outcomes.append(cancelling.no_place(scene, missing))
+    if answer.late:
+        outcomes.append(team.announce_late(scene, asked.event))
+    if answer.unclear:
+        outcomes = [cancelling.ask_event(scene, asked.event) if len(there) > 1 else _unsure(scene, asked.event)]
+    elif stay:
+        outcomes.append(_kindly(scene, answer, stay, cancelling.sure(scene, stay)))
+    if not outcomes and not there and answer.others is not None:
+        outcomes.append(coming.noted(scene, asked))  # what has become of their places
+    if not outcomes and Coming.UNSURE in (answer.others, *answer.named.values()):
+        return _unsure(scene, asked.event)
+    return _together(scene, outcomes) if outcomes else None
+
+
+def _just_confirmed(scene: Scene) -> tuple[Reminded, ...]:
+    """The event of the confirmation that was shown last: « finalement non » is about it."""
+    codes = (one.press.code for one in scene.conversation.shown if one.press.action is Action.ASK_CANCEL_EVENT)
+    event = event_of(scene, next(codes, ""))
+    if event is None or event.ends_at <= scene.now:
+        return ()
+    return (Reminded(event, event.revision, is_last_word=True, is_confirmed=True),)
+
+
+def _those(there: Sequence[Registration], answer: Attendance, said: Coming) -> tuple[Registration, ...]:
+    return tuple(one for one in there if answer.of(one.first_name) is said)
+
+
+def _without_a_place(scene: Scene, answer: Attendance) -> set[str]:
+    """Who is said to come and has no place anywhere."""
+    placed = {one.first_name for one in registrations(scene)}
+    return {name for name, said in answer.named.items() if said is Coming.COMING and name not in placed}
+
+
+def _kindly(scene: Scene, answer: Attendance, stay: Sequence[Registration], outcome: Outcome) -> Outcome:
+    """« Bon rétablissement à Tom ! » before anything else is said to somebody ill."""
+    if not answer.ill or not outcome.replies:
+        return outcome
+    first, *others = outcome.replies
+    wish = scene.words.say("get-well", who=names.who(stay, scene.words))
+    return replace(outcome, replies=(replace(first, text=f"{wish}\n\n{first.text}"), *others))
+
+
+def _together(scene: Scene, outcomes: Sequence[Outcome]) -> Outcome:
     return scene.answer(*(reply for outcome in outcomes for reply in outcome.replies))
-
-
-def _named_come(scene: Scene, asked: Sequence[Reminded]) -> list[Outcome]:
-    """Those who are named come, each to what it has a place at; who of them has no place anywhere is told so."""
-    named = {name for name in cancelling.first_names(scene) if says_name(scene.turn.text, name)}
-    entries = registrations(scene)
-    missing = named - {one.first_name for one in entries}
-    told_so = [cancelling.no_place(scene, missing)] if missing else []
-    theirs = {one.event.id for one in entries if one.first_name in named}
-    events = [one for one in asked if one.event.id in theirs] or ([] if missing else asked[:1])
-    return [*(_coming(scene, one, named) for one in events), *told_so]
 
 
 def event_meant(scene: Scene) -> Event | None:
@@ -80,22 +117,21 @@ def _unsure(scene: Scene, event: Event) -> Outcome:
     return scene.answer(Reply(words.say("coming-unsure", title=changes.title(scene, event)), (row,)))
 
 
-def _asked(scene: Scene, answer: Answer, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:
-    """The questions that the words answer: those that nothing was said to yet, or the one about the next event."""
+def _asked(scene: Scene, answer: Attendance, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:
+    """The questions that the words answer: those that nothing was said to yet; or the one about the next event, or
+    about a new date, when the words say in full what they mean.
+    """
     of_day = [one for one in questions if answer.is_about(scene.desk.hours.day(one.event.starts_at))]
     soonest = sorted(of_day, key=lambda one: one.event.starts_at)
-    if answer.said is Said.LATE:
+    if answer.late:
         return tuple(soonest[:1]) or _next_one(scene, answer)
-    if answer.said is Said.KEEPING:
-        of_change = [one for one in of_day if one.of_change]
-        return tuple(of_change[:1]) or tuple(one for one in soonest if one.is_last_word)
     open_now = tuple(one for one in soonest if one.is_last_word)
-    if open_now or answer.said in _NEED_THE_LAST_WORD:
+    if open_now or answer.mere:
         return open_now
-    return tuple(one for one in soonest if _is_soon(scene, one))[:1]
+    return tuple(one for one in soonest if one.of_change or _is_soon(scene, one))[:1]
 
 
-def _next_one(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
+def _next_one(scene: Scene, answer: Attendance) -> tuple[Reminded, ...]:
     """The next event that they have a place at: whoever will be late says so, reminded or not."""
     held = (one.event for one in registrations(scene) if one.state is State.CONFIRMED)
     of_day = (event for event in held if answer.is_about(scene.desk.hours.day(event.starts_at)))
@@ -105,15 +141,3 @@ def _next_one(scene: Scene, answer: Answer) -> tuple[Reminded, ...]:
 
 def _is_soon(scene: Scene, asked: Reminded) -> bool:
     return asked.event.starts_at - scene.now <= _SOON
-
-
-def _coming(scene: Scene, asked: Reminded, only: Collection[str] | None = None) -> Outcome:
-    return (coming.keep if asked.of_change else coming.coming)(scene, asked.event, asked.revision, only)
-
-
-def _not_coming(scene: Scene, answer: Answer, asked: tuple[Reminded, ...]) -> Outcome:
-    """Nothing is cancelled by a word: sure?, or who?"""
-    if (answer.said is Said.SOME and answer.by_name) or len(asked) > 1:
-        uids = frozenset(one.event.uid for one in asked)
-        return cancelling.ask(scene, Meant(scene.turn.text if answer.by_name else "", uids))
-    return cancelling.ask_event(scene, asked[0].event)

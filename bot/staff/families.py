@@ -11,11 +11,11 @@ from bot.assistant import dates_said
 from bot.buttons import Action, Button, Press, Row
 from bot.conversation import Outcome
 from bot.messages import Messages
-from bot.replies import Reply, render
+from bot.owing import owe
+from bot.replies import Reply
 from bot.scene import Desk, Scene
 from scheduler import families, removals
 from scheduler.models import FamilyRow
-from scheduler.outbox import SendClass, put
 from scheduler.removals import Removal
 
 _TOLD = {
@@ -59,12 +59,10 @@ def decided(scene: Scene, press: Press) -> Outcome:
     return scene.answer(Reply(said, rows, in_place=scene.was_pressed))
 
 
-def settle(session: Session, now: datetime) -> int:
-    """What nobody decided in time is final, and both sides are told; how many."""
-    ended = removals.end_due(session, now)
-    for removal in ended:
+def settle(session: Session, now: datetime) -> None:
+    """What nobody decided in time is final, and both sides are told."""
+    for removal in removals.end_due(session, now):
         _tell_both(session, removal, "final", now)
-    return len(ended)
 
 
 def _tell_both(session: Session, removal: Removal, code: str, now: datetime) -> None:
@@ -83,8 +81,7 @@ def _tell_team(
         return
     words = Messages("fr")
     said = words.say(key, **_numbers(session, removal), until=_moment(removal.until, desk.zone))
-    payload = render(Reply(said, _rows(removal, codes, words)), chat_id=desk.staff_chat_id).to_json()
-    put(session, chat_id=desk.staff_chat_id, send_class=SendClass.CONFIRMATION, payload=payload, now=now)
+    owe(session, desk.staff_chat_id, Reply(said, _rows(removal, codes, words)), now)
 
 
 def _rows(removal: Removal, codes: tuple[str, ...], words: Messages) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ KEEP = timedelta(days=7)
 # Attributes of things, and topics of version 0.1.
 _TOPICS = frozenset(
     {
-        "allergies", "medicine", "disability_support", "assistant_allowed", "child_disability", "aesh", "first_aid",
+        "allergies", "medicine", "disability_support", "assistant_allowed", "child_disability", "aesh",
     }
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from bot.calls import Call
 from bot.conversation import Outcome
 from bot.messages import Messages
 from bot.models import ChatRow, QuestionRow, TeamAnswerRow
+from bot.owing import owe
 from bot.replies import Reply, render
 from bot.scene import Desk, Scene
 from bot.turn import Kind
@@ -18,10 +19,11 @@ from knowledge import agenda
 from knowledge.events import Event
 from scheduler import families
 from scheduler.models import OutboxRow
-from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put, put_edit
 
 _QUOTED = 300  # characters of a question, enough to know it again
 _ON_ITS_WAY = (OutboxState.WAITING, OutboxState.LEASED)
+_MAY_BE_THERE = (OutboxState.LEASED, OutboxState.SENT)
 
 
 def written(session: Session, outbox_id: int, desk: Desk) -> Reply | None:
@@ -44,6 +46,22 @@ def about(event: Event, desk: Desk, words: Messages) -> str:
     """« (Au sujet de Petits robots, samedi 5 décembre 2026 à 10 h) », plain text."""
     when = dates_said.moment(event.starts_at, desk.zone, words.language)
     return words.label("question-about", title=cards.title(event, words.language), when=when)
+
+
+def erase(session: Session, row: QuestionRow, said: str, now: datetime) -> None:
+    """These words go, in the team's chat too, where this is `said` instead; what waits to be sent is not."""
+    there = None if row.outbox_id is None else session.get(OutboxRow, row.outbox_id)
+    if there is not None and there.state in _MAY_BE_THERE:
+        payload = render(Reply(Messages("fr").say(said)), chat_id=there.chat_id).to_json()
+        put_edit(session, edits_id=there.id, chat_id=there.chat_id, payload=payload, now=now)
+    session.delete(row)
+
+
+def erase_all(session: Session, chat_id: int, now: datetime) -> None:
+    """The same for all that this chat ever asked."""
+    for row in session.scalars(select(QuestionRow).where(QuestionRow.chat_id == chat_id)).all():
+        erase(session, row, "staff-question-taken-back", now)
+    session.flush()
 
 
 def answered(scene: Scene) -> Outcome:
@@ -84,10 +102,7 @@ def _put_answer(scene: Scene, row: QuestionRow) -> None:
     asked = row.words or ""
     asked = asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
     said = Reply(words.say("team-answer", answer=scene.turn.text, words=asked))
-    number = put(
-        scene.session, chat_id=row.chat_id, send_class=SendClass.REPLY,
-        payload=render(said, chat_id=row.chat_id).to_json(), now=scene.now,
-    )  # fmt: skip
+    number = owe(scene.session, row.chat_id, said, scene.now, send_class=SendClass.REPLY)
     row.answered_at = scene.now
     scene.session.add(TeamAnswerRow(outbox_id=number, message_id=scene.turn.message_id))
 

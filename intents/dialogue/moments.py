@@ -1,33 +1,32 @@
 """The moments that a message may tell: as it is read, from one spoken of before, or by what it says of free time."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from intents.dates import find_when
 from intents.dialogue.anchored import anchored, nth_week
-from intents.dialogue.turn import Turn, is_busy
+from intents.dialogue.roles import Expression, Reading, Role, expressions, readings, together
+from intents.dialogue.turn import Turn
 from intents.when import ONE_DAY, OPEN_END, Hours, Span, When
-from intents.words import words
 
 _FIRST, _LAST = time(0, 0), time(23, 59)
 _MOST = 12
 _MOST_PIECES = 4
+_MOST_READINGS = 5
 _CLOCK = re.compile(r"\d+ ?(?:h|heures?|:\d\d|am|pm|o'clock)\b ?\d*", re.IGNORECASE)
-_STOPS = re.compile(r"[,.;:!?()\n]|\b(?:mais|donc|alors|du coup|sinon|parce|car|but|so|because|then)\b", re.IGNORECASE)
 
 
 class Told(StrEnum):
     """How a moment is told."""
 
     WHOLE = "as the whole message reads"
-    PART = "by some of its expressions"
+    ROLES = "by what each of its expressions is for"
     ANCHORED = "from one spoken of before"
     FROM_THERE = "as if the days spoken of before were these"
     HABIT = "any such day of the week"
-    FREE = "by when one is not free"
     EARLIER = "before what was shown"
     LATER = "after what was shown"
     NEVER = "what it tells is left"
@@ -35,16 +34,13 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment, how it is told, and what speaks for or against that: of the expressions that it takes as wished for and
-    of those that it leaves or refuses, how many are beside words that tell when one is not free.
+    """A moment, how it is told, and how much less likely its roles are than the likeliest (0 or less, a logarithm);
+    None where it has nothing to do with roles.
     """
 
     when: When | None
     told: Told
-    taken_busy: int = 0
-    taken_plain: int = 0
-    left_busy: int = 0
-    left_plain: int = 0
+    unlikely: float | None = None
 
 
 def moments(turn: Turn) -> tuple[Moment, ...]:
@@ -57,92 +53,80 @@ def moments(turn: Turn) -> tuple[Moment, ...]:
 
 def _moments(turn: Turn) -> Iterator[Moment]:
     whole = turn.slots.when
-    pieces = () if whole is None else _pieces(turn, whole)
-    busy = sum(one.busy for one in pieces)
-    yield Moment(whole, Told.WHOLE, busy, len(pieces) - busy)
+    if whole is None:
+        yield Moment(None, Told.WHOLE)
+        yield from (Moment(when, Told.ANCHORED) for when in _from_before(turn, whole))
+        yield from _beside_the_shown(turn)
+        return
+    model = turn.lexicon.model
+    found = expressions(turn.whole.righted, whole, model.roles, model.reader)
+    read = readings(found, _MOST_READINGS)
+    best = read[0].likely
+    plain, never = (together(found, role) - best for role in (Role.WANTED, Role.TOLD))
+    yield Moment(whole, Told.WHOLE, plain)
+    yield from _by_roles(turn, found, read)
     yield from (Moment(when, Told.ANCHORED) for when in _from_before(turn, whole))
     yield from _beside_the_shown(turn)
-    if whole is None:
-        return
-    yield from (Moment(when, Told.FROM_THERE) for when in _from_there(turn, pieces))
+    yield from (Moment(when, Told.FROM_THERE, plain) for when in _from_there(turn, found))
     if _is_bare_weekday(whole):
-        yield Moment(_any_such_day(whole), Told.HABIT, busy, len(pieces) - busy)
-    yield from _parts(turn, pieces)
-    yield Moment(None, Told.NEVER, left_busy=busy, left_plain=len(pieces) - busy)
+        yield Moment(_any_such_day(whole), Told.HABIT, plain)
+    yield Moment(None, Told.NEVER, never)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """An expression of time as it is written; `busy`: beside words that tell when one is not free."""
-
-    text: str
-    busy: bool
-
-
-def _pieces(turn: Turn, whole: When) -> tuple[_Piece, ...]:
-    text = turn.whole.righted
-    return tuple(_Piece(text[first:last], is_busy(words(_clause(text, first, last)))) for first, last in whole.pieces)
+def _by_roles(turn: Turn, found: Sequence[Expression], read: Sequence[Reading]) -> Iterator[Moment]:
+    """What is wished for where not all expressions are, the likeliest first."""
+    for one in read:
+        if set(one.roles) not in ({Role.WANTED}, {Role.TOLD}):
+            when = fitting(found, one.roles, turn.now)
+            yield Moment(when, Told.ROLES, one.likely - read[0].likely)
+            if when is not None and _is_bare_weekday(when):
+                yield Moment(_any_such_day(when), Told.HABIT, one.likely - read[0].likely)
 
 
-def _clause(text: str, first: int, last: int) -> str:
-    """The words around an expression, up to a sign or a word that begins another thought."""
-    before = [one.end() for one in _STOPS.finditer(text, 0, first)]
-    after = _STOPS.search(text, last)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)]
-
-
-def _parts(turn: Turn, pieces: Sequence[_Piece]) -> Iterator[Moment]:
-    """Each expression alone, all but each, and all but each with that one refused."""
-    if len(pieces) > _MOST_PIECES or not pieces:
-        return
-    if len(pieces) == 1:
-        yield from _refusing(turn, (), pieces[0])
-        return
-    for place in reversed(range(len(pieces))):
-        one, others = pieces[place], (*pieces[:place], *pieces[place + 1 :])
-        yield _moment(turn, (one,), others)
-        if len(pieces) > 2:
-            yield _moment(turn, others, (one,))
-        yield from _refusing(turn, others, one)
-
-
-def _moment(turn: Turn, taken: Sequence[_Piece], left: Sequence[_Piece]) -> Moment:
-    when = find_when(" ".join(one.text for one in taken), turn.now)
-    return Moment(when, Told.PART, *_counts(taken), *_counts(left))
-
-
-def _refusing(turn: Turn, wanted: Sequence[_Piece], refused: _Piece) -> Iterator[Moment]:
-    """The expressions that are wanted, without the times of the one that is not."""
-    not_free = find_when(refused.text, turn.now)
-    if not_free is None:
-        return
-    when = find_when(" ".join(one.text for one in wanted), turn.now) or When()
-    yield Moment(_beside(when, _free(not_free)), Told.FREE, *_counts(wanted), *_counts((refused,)))
-
-
-def _counts(pieces: Sequence[_Piece]) -> tuple[int, int]:
-    busy = sum(one.busy for one in pieces)
-    return busy, len(pieces) - busy
+def fitting(found: Sequence[Expression], roles: Sequence[Role], now: datetime) -> When | None:
+    """The times that are wished for, less those when one is not free."""
+    by_role = [(role, one.text) for role, one in zip(roles, found, strict=True)]
+    wanted = find_when(" ".join(text for role, text in by_role if role is Role.WANTED), now) or When()
+    for role, text in by_role:
+        told = None if role in (Role.WANTED, Role.TOLD) else find_when(text, now)
+        if told is not None:
+            wanted = _beside(wanted, _FREE[role](told, now))
+    return wanted if wanted != When() else None
 
 
 def _beside(wanted: When, free: When) -> When:
     """What is wanted, when one is free."""
+    hours = wanted.hours.both(free.hours) if wanted.hours and free.hours else None
     return replace(
         wanted,
+        spans=wanted.spans or free.spans,
         not_weekdays=(wanted.not_weekdays | free.not_weekdays) - wanted.weekdays,
         not_spans=(*wanted.not_spans, *free.not_spans),
-        hours=wanted.hours or free.hours,
+        hours=hours or wanted.hours or free.hours,
     )
 
 
-def _free(when: When) -> When:
+def _outside(told: When, _: datetime) -> When:
     """When somebody is free who told when they are not."""
-    rest = None if when.hours is None or when.weekdays else _rest_of_the_day(when.hours)
+    rest = None if told.hours is None or told.weekdays else _rest_of_the_day(told.hours)
     return When(
-        not_weekdays=when.weekdays | when.not_weekdays,
-        not_spans=(*when.not_spans, *(() if rest else when.spans)),
+        not_weekdays=told.weekdays | told.not_weekdays,
+        not_spans=(*told.not_spans, *(() if rest else told.spans)),
         hours=rest,
     )
+
+
+def _from_then(told: When, _: datetime) -> When:
+    hours = None if told.hours is None else Hours(told.hours.first, _LAST)
+    days = () if hours is not None else told.spans[:1]
+    return When(spans=tuple(Span(one.first, OPEN_END) for one in days), weekdays=told.weekdays, hours=hours)
+
+
+def _until_then(told: When, now: datetime) -> When:
+    hours = None if told.hours is None else Hours(_FIRST, told.hours.last)
+    days = () if hours is not None else told.spans[:1]
+    spans = tuple(Span(min(now.date(), one.first - ONE_DAY), one.first - ONE_DAY) for one in days)
+    return When(spans=spans, weekdays=told.weekdays, hours=hours)
 
 
 def _rest_of_the_day(hours: Hours) -> Hours | None:
@@ -152,6 +136,11 @@ def _rest_of_the_day(hours: Hours) -> Hours | None:
     if hours.first == hours.last:
         return Hours(hours.first, _LAST)
     return Hours(_FIRST, hours.first) if hours.last == _LAST else None
+
+
+_FREE: Mapping[Role, Callable[[When, datetime], When]] = {
+    Role.NOT_FREE: _outside, Role.FREE_FROM: _from_then, Role.FREE_UNTIL: _until_then,
+}  # fmt: skip
 
 
 def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
@@ -169,7 +158,7 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
             yield replace(when, hours=hours)
 
 
-def _from_there(turn: Turn, pieces: Sequence[_Piece]) -> Iterator[When]:
+def _from_there(turn: Turn, pieces: Sequence[Expression]) -> Iterator[When]:
     """The expressions read as on the days spoken of before: "le 21 je voulais dire", "cette semaine-là"; and one of two
     read as on the days of the other: "le 20, vous faites quelque chose ce week-end-là ?".
     """

@@ -13,6 +13,7 @@ from intents.query.table import Events
 
 _ANY_DAY = frozenset({"un", "une", "les", "des", "any", "a", "cote"})
 _LONG = 12  # words: who tells a story
+_LEAST, _DOUBTED = -8.0, -2.0  # how much less likely than the likeliest roles, a logarithm
 
 
 def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
@@ -66,11 +67,13 @@ def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[
     if turn.subject and Way.SUBJECT not in find.ways:
         left = [word for word in turn.subject if not events & turn.table.telling(word)]
         yield "find.left", len(left)
+        yield "find.left.likely", turn.about.likely if left else 0.0
         yield "find.left.rare", rarity(turn.lexicon, left)
         yield "find.left.evidence", bool(left) and Way.EVIDENCE in find.ways
         yield "find.left.all", len(left) == len(turn.subject)
     if Way.SUBJECT in find.ways:
         yield "find.subject.told", events != 0
+        yield "find.subject.likely", turn.about.likely
         yield "find.subject.anew", bool(turn.asks & set(LIST_WORDS))
         yield "find.subject.usual", usual(turn.lexicon, find.query.words)
         yield "find.subject.rare", rarity(turn.lexicon, find.query.words)
@@ -78,19 +81,17 @@ def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[
 
 
 def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
-    """How the time was read, beside words that tell when one is not free."""
+    """How the time was read, by what its expressions are for."""
     cue = turn.cue
-    yield "find.part.long", Way.PART in find.ways and len(turn.said) > _LONG
     yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
     yield "find.from_there.cue", Way.FROM_THERE in find.ways and cue.there
     yield "find.from_there.corrects", Way.FROM_THERE in find.ways and cue.corrects
     yield "find.from_there.left", cue.there and Way.FROM_THERE not in find.ways and Way.ANCHORED not in find.ways
-    if find.moment is not None:
-        yield "time.taken_busy", find.moment.taken_busy
-        yield "time.left_busy", find.moment.left_busy
-        yield "time.left_plain", find.moment.left_plain
-        yield "time.free_busy", Way.FREE in find.ways and find.moment.left_busy > 0
-        yield "time.free_plain", Way.FREE in find.ways and find.moment.left_plain > 0
+    if find.moment is not None and find.moment.unlikely is not None:
+        yield "time.unlikely", max(find.moment.unlikely, _LEAST)
+        yield "time.unlikely.much", find.moment.unlikely < _DOUBTED
+        yield "time.likeliest", find.moment.unlikely == 0 and Way.ROLES in find.ways
+        yield "time.roles.long", Way.ROLES in find.ways and len(turn.said) > _LONG
 
 
 def _result(events: Events, turn: Turn) -> Iterator[Sign]:

@@ -9,6 +9,7 @@ from intents.asked import Asked, asked
 from intents.catalogue import DETAILS
 from intents.dialogue.asks import After, Ask
 from intents.dialogue.state import DialogueState
+from intents.dialogue.subject import Subject
 from intents.lexicon import Lexicon
 from intents.meaning import Slots
 from intents.model.softmax import Floats
@@ -38,7 +39,6 @@ class Cues:
     gives_up: bool  # "peu importe le jour"
     alike: bool  # "pareil en mars"
     corrects: bool  # "non, samedi 12"
-    busy: bool  # "je travaille le matin": what is told is when one is not free
     together: bool  # "tous les deux au même atelier"
     refuses: bool  # "pas le lundi", "sauf les conférences"
     thanks: bool  # "merci, on en parle ce soir"
@@ -55,7 +55,7 @@ class Turn:
     `acts` how likely each thing is asked for, in the whole and in each span; `evidence` how much the words speak of
     each event by its uid; `named_share` which share of the words that tell something are those of a title; `people`
     those whose ages it tells, `meant` which of several whose ages were told;
-    `subject` the words that tell what is looked for and that nothing else explains.
+    `about` what is looked for that nothing else explains.
     """
 
     whole: Part
@@ -73,7 +73,7 @@ class Turn:
     named_share: float
     people: tuple[Person, ...]
     meant: Meant
-    subject: tuple[str, ...]
+    about: Subject
 
     @property
     def said(self) -> Sequence[str]:
@@ -89,6 +89,11 @@ class Turn:
     def table(self) -> EventTable:
         """The events to come."""
         return self.lexicon.table
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The words of what is looked for that nothing else explains."""
+        return self.about.words
 
     @property
     def has_shown(self) -> bool:
@@ -149,7 +154,6 @@ def cues(said: Sequence[str], text: str = "") -> Cues:
         gives_up=any(phrase in text for phrase in _phrases("gives_up")),
         alike=any(phrase in text for phrase in _phrases("alike")),
         corrects=any(phrase in text for phrase in _phrases("corrects")),
-        busy=is_busy(said),
         together=any(phrase in text for phrase in _phrases("together")),
         refuses=bool(refused_places(said, frozenset())) or "sans" in heard,
         thanks=any(phrase in text for phrase in _phrases("thanks")),
@@ -174,12 +178,6 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _phrases(name: str) -> tuple[str, ...]:
     return tuple(f" {' '.join(words(str(phrase)))} " for phrase in read_lists("follow_up.yaml")[name])
-
-
-def is_busy(said: Sequence[str]) -> bool:
-    """Whether these words tell when somebody is not free, or refuse what they tell."""
-    text = f" {' '.join(said)} "
-    return any(phrase in text for phrase in _phrases("busy")) or bool(refused_places(said, frozenset()))
 
 
 def after(state: DialogueState | None) -> After:

@@ -3,7 +3,7 @@
 Features are hashed into a table of fixed size: nothing has to be kept of the words that were learnt from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -33,6 +33,11 @@ def places(words: Sequence[str], markers: Iterable[str], concepts: Mapping[str, 
         *(_place(f"m {marker}") for marker in markers),
     }
     return np.sort(np.fromiter(found, np.int32, len(found)))
+
+
+def hashed(named: Collection[str]) -> Places:
+    """The places in the table of features that have a name, each once."""
+    return np.unique(np.fromiter(map(_place, named), np.int32, len(named)))
 
 
 def _runs(words: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,15 +61,20 @@ def _numbers(model: Model) -> dict[str, Any]:
     return {
         "weights": model.softmax.weights, "bias": model.softmax.bias, "families": model.groups.families,
         "asked_weights": model.attributes.softmax.weights, "asked_bias": model.attributes.softmax.bias,
-        "trust": model.trust.numbers, **_chooser(model.chooser), **_acts(model.acts),
+        "trust": model.trust.numbers, **_chooser(model.chooser),
+        **_optional("acts", model.acts), **_optional("roles", model.roles), **_optional("subjects", model.subjects),
         "explained_starts": explained.starts, "explained_labels": explained.labels,
         "explained_counts": explained.counts,
         **_detectors(model.detectors),
     }  # fmt: skip
 
 
-def _acts(acts: Softmax | None) -> dict[str, Any]:
-    return {} if acts is None else {"acts_weights": acts.weights, "acts_bias": acts.bias}
+def _optional(name: str, softmax: Softmax | None) -> dict[str, Any]:
+    return {} if softmax is None else {f"{name}_weights": softmax.weights, f"{name}_bias": softmax.bias}
+
+
+def _read_optional(name: str, labels: Sequence[str], numbers: Mapping[str, Any]) -> Softmax | None:
+    return Softmax(tuple(labels), numbers[f"{name}_weights"], numbers[f"{name}_bias"]) if labels else None
 
 
 def _detectors(detectors: Detectors | None) -> dict[str, Any]:
@@ -96,6 +101,8 @@ def _words(model: Model) -> dict[str, Any]:
         "labels": model.labels,
         "attributes": model.attributes.softmax.labels,
         "acts": () if model.acts is None else model.acts.labels,
+        "roles": () if model.roles is None else model.roles.labels,
+        "subjects": () if model.subjects is None else model.subjects.labels,
         "own": _listed(model.attributes.own),
         "told": _listed(model.attributes.told),
         "aliases": [[one.thing, one.text, one.strong] for one in model.attributes.aliases],
@@ -129,7 +136,9 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         chooser=_read_chooser(numbers),
         languages=Languages(said["languages"]),
         detectors=_read_detectors(numbers),
-        acts=Softmax(tuple(said["acts"]), numbers["acts_weights"], numbers["acts_bias"]) if said["acts"] else None,
+        acts=_read_optional("acts", said["acts"], numbers),
+        roles=_read_optional("roles", said["roles"], numbers),
+        subjects=_read_optional("subjects", said["subjects"], numbers),
     )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ class Model:
     """The learnt model.
 
     `trust` says how far the likeliest answer is what was asked, `chooser` which stretches of a
-    message are asked, `acts` what is asked for in a conversation (None for a model that learnt nothing of them).
+    message are asked, `acts` what is asked for in a conversation (None for a model that learnt nothing of them),
+    `roles` what an expression of time is for, `subjects` which words tell what is looked for (likewise).
     """
 
     reader: Reader
@@ -35,6 +36,8 @@ class Model:
     chooser: Chooser | None = None
     detectors: Detectors | None = None
     acts: Softmax | None = None
+    roles: Softmax | None = None
+    subjects: Softmax | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -32,11 +32,12 @@ def new_allergy(text: str, known: Sequence[Person]) -> Answered | None:
 def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
     """The allergy, NO for none, or None when it is not said which."""
     before, after = text[: topic.start()], text[topic.end() :]
-    what = _without_frame(_one_subject(after), names) or _led_to(before)
+    own = words_alone(_PART.split(before)[-1])
+    none = not set(runs("allergy_none")).isdisjoint(own.split())
+    what = _without_frame(_one_subject(after), names) or ("" if none else _led_to(before))
     if len([name for name in names if says_name(what, name)]):
         return None  # « allergique aux noix, Tom au lait »
-    own = words_alone(_PART.split(before)[-1])
-    denied = denies(own) or own.split()[-1:] == ["no"]
+    denied = none or denies(own) or own.split()[-1:] == ["no"]
     if words_alone(what) in words("none"):
         return NO
     if denied and not what and not set(runs("owned")).isdisjoint(own.split()[-_NEAR:]):

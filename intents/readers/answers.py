@@ -18,6 +18,11 @@ from intents.readers.wording import begins, has, has_run, has_word, runs, says, 
 _PARTS = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 
 
+_OF_ONE = re.compile(
+    r"\s+(?:pour (?:lui|elle|eux|elles)|non plus|for (?:him|her|them)|either|du tout|at all)$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A part of the sentence: its words, whom it names, what it says of each question (None: that is not clear)."""
@@ -89,7 +94,7 @@ def withholds_phone(text: str) -> bool:
 
 def allergy_told(text: str) -> str | None:
     """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
-    own = _without_others(text).strip(" ,;:")
+    own = _OF_ONE.sub("", _without_others(text).strip(" ,;:.!"))
     if says(text, "none", "no") or says(own, "none", "no"):
         return NO
     tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)

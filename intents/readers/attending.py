@@ -1,154 +1,170 @@
-"""What a family types back to « Venez-vous ? » or to a new date: it comes, it does not, who of it, it will be late.
+"""What a family answers to « Venez-vous ? », to a new date or to a place on offer: who comes, who does not, a delay.
 
-A message is taken for an answer only when it is made of pieces that answer (attending.yaml), and perhaps of a reason
-behind them: whatever else is in it is about something else, and read elsewhere.
+Of each clause it is learnt whether it says so (intents/speech); of whom it says it is read here.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from intents.readers.asking import asks_something
-from intents.readers.wording import listed, spoken, words_alone
-from intents.text import fold, written_out
+from intents.readers.wording import listed, says, says_name, spoken, words_alone
+from intents.speech.heard import Clause, Coming
+from intents.text import fold
 
-LONGEST = 200  # characters: an answer is short
-_LONGEST_REASON = 12  # words
-_NAME = "@"  # stands for a known first name
-
-
-class Said(StrEnum):
-    """What the words mean to a reminder."""
-
-    YES = "yes"  # to whatever was asked last
-    NO = "no"
-    COMING = "coming"
-    NOT_COMING = "not_coming"
-    KEEPING = "keeping"  # said of a new date, also when it was said before
-    SOME = "some"  # only some of them come
-    UNSURE = "unsure"  # whatever else is said: nothing changes yet
-    LATE = "late"
+_LONGEST = 200  # characters: whether it still takes place is asked shortly
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """`by_name`: known first names are in it. `weekday` (0 is Monday): the day that is named, if one is.
+class Attendance:
+    """`named`: what is said of known first names; `others`: of everybody else of the family.
 
-    `reason`: more is said behind the answer, which may matter by itself.
+    `late`, `ill`: a delay is told, an illness. `unclear`: it is said of somebody who cannot be told, or both is said.
+    `mere`: not more than a yes, a no or that nobody knows yet. `weekday` (0 is Monday): the day that is named.
     """
 
-    said: Said
-    by_name: bool = False
+    named: Mapping[str, Coming] = field(default_factory=dict)
+    others: Coming | None = None
+    late: bool = False
+    ill: bool = False
+    unclear: bool = False
+    mere: bool = False
     weekday: int | None = None
-    reason: bool = field(default=False, compare=False)
+
+    def of(self, first_name: str | None) -> Coming | None:
+        """What is said of the one who is called so, or of a place without a name."""
+        return self.others if first_name is None else self.named.get(first_name, self.others)
 
     def is_about(self, day: date) -> bool:
         """Whether an event of this local day may be meant."""
         return self.weekday in (None, day.weekday())
 
 
-def read(text: str, names: Iterable[str] = ()) -> Answer | None:
-    """What a typed answer to a reminder says; None when it is about something else. `names`: known first names."""
-    said = _plain(text[:LONGEST], names)
-    if _is_late(text):
-        return Answer(Said.LATE, weekday=_weekday(said))
-    if "?" in text or len(text) > LONGEST:
+def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) -> Attendance | None:
+    """What these words say of the family; None when they answer nothing. `first_names`: the youngest first."""
+    reading = _Reading(tuple(first_names))
+    for clause in clauses or _sign(text):
+        reading.take(clause)
+    no_alone = reading.said == {None: Coming.NOT_COMING} and None in reading.by_mere
+    if no_alone and _asks_beside(clauses):
+        return None  # « non mais il faut quoi »
+    late = is_late(text, clauses)
+    others = reading.said.pop(None, None)
+    if late and not reading.said and others is not Coming.UNSURE:
+        others = Coming.COMING  # whoever is late comes, « bloqués » on the way or not
+    if not (reading.said or others or late or reading.unclear):
         return None
-    kinds, rest = _pieces(said)
-    by_name = _NAME in said.split()
-    meant = _meant(kinds, by_name)
-    if meant is None or (rest and not _is_mere_reason(meant, kinds, said, rest)):
-        return None
-    return Answer(meant, by_name, _weekday(said), reason=bool(rest))
+    named = {name: said for name, said in reading.said.items() if name is not None}
+    ill = _found("ill", words_alone(text)) and Coming.NOT_COMING in (others, *named.values())
+    return Attendance(named, others, late, ill, reading.unclear, all(map(is_mere, clauses)), _weekday(text))
+
+
+def _sign(text: str) -> tuple[Clause, ...]:
+    """A thumb alone."""
+    said = {"ok": Coming.COMING, "non": Coming.NOT_COMING}.get(words_alone(spoken(text)))
+    return () if said is None else (Clause(spoken(text), said),)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Goes through the clauses; `said` of None: of everybody who is not named. `whom`: of whom was just spoken."""
+
+    first_names: tuple[str, ...]
+    said: dict[str | None, Coming] = field(default_factory=dict)
+    by_mere: set[str | None] = field(default_factory=set)
+    whom: tuple[str, ...] = ()
+    only: bool = False  # « une seule place suffira, pour Léa »
+    unclear: bool = False
+
+    def take(self, clause: Clause) -> None:
+        """One clause more."""
+        said = words_alone(clause.text)
+        named = tuple(name for name in self.first_names if says_name(clause.text, name)) or self._by_age(said)
+        if named:
+            self.whom = named
+        self.only = self.only or _found("only", said)
+        if clause.says is None or set(said.split()) <= set(words_alone(" ".join(named)).split()):
+            return  # « Léa » alone says nothing of her
+        if named and _found("apart", said):
+            self._put(named, Coming.NOT_COMING, clause)
+            self._put((None,), Coming.COMING, clause)
+        elif named:
+            self._put(named, clause.says, clause)
+            if clause.says is Coming.COMING and self.only:
+                self.said[None], self.only = Coming.NOT_COMING, False
+        else:
+            self._put_unnamed(said, clause)
+
+    def _by_age(self, said: str) -> tuple[str, ...]:
+        """The younger or the elder one of two."""
+        if len(self.first_names) != 2:
+            return ()
+        found = [name for name, kind in zip(self.first_names, ("younger", "elder"), strict=True) if _found(kind, said)]
+        return tuple(found)
+
+    def _put_unnamed(self, said: str, clause: Clause) -> None:
+        several = len(self.first_names) > 1 and (_found("one", said) or not _found("both", said))
+        if several and self.whom and _found("same", said):
+            self._put(self.whom, clause.says or Coming.UNSURE, clause)
+        elif several and any(_found(kind, said) for kind in ("one", "kin", "same")):
+            self.unclear = True
+        else:
+            self._put((None,), clause.says or Coming.UNSURE, clause)
+
+    def _put(self, whom: Iterable[str | None], said: Coming, clause: Clause) -> None:
+        """A statement outweighs a mere yes or no, and what is said after all the one before."""
+        mere = _is_a_word(clause.text)
+        for one in whom:
+            before = self.said.get(one)
+            if before in (None, said) or one in self.by_mere or _found("after_all", words_alone(clause.text)):
+                self.said[one] = said
+                self.by_mere = self.by_mere | {one} if mere else self.by_mere - {one}
+            elif Coming.UNSURE in (before, said):
+                self.said[one] = Coming.UNSURE
+            elif not mere:
+                self.unclear = True
+
+
+def _is_a_word(text: str) -> bool:
+    return says(text, "yes") or says(text, "no")
+
+
+def is_mere(clause: Clause) -> bool:
+    """Whether it is no more than a yes, a no or a « peut-être »."""
+    return clause.says in (None, Coming.UNSURE) or not _found("full", words_alone(clause.text))
+
+
+def is_late(text: str, clauses: Sequence[Clause]) -> bool:
+    """Whether a delay is told; nobody asks for it, and it is not the bus's."""
+    pieces = [" ".join(fold(piece).split()) for piece in (text, *(one.text for one in clauses))]
+    return any(_found("late", said) and not _found("not_late", said) for said in pieces)
+
+
+def asked_beside(clauses: Sequence[Clause]) -> str:
+    """What is asked beside an answer: « oui, et c’est où ? »; "" where nothing is, or nothing is answered."""
+    return " ".join(_asks_beside(clauses)) if any(one.says for one in clauses) else ""
+
+
+def _asks_beside(clauses: Sequence[Clause]) -> list[str]:
+    return [one.text for one in clauses if one.says is None and asks_something(one.text)]
 
 
 def asks_if_still_on(text: str) -> bool:
     """« C’est annulé ? », « c’est toujours bon pour demain ? »."""
     said = " ".join(fold(text).split())
-    return len(said) <= LONGEST and "?" in said and _any_of("still_on").search(said) is not None
+    return len(said) <= _LONGEST and "?" in said and _found("still_on", said)
 
 
-def _is_late(text: str) -> bool:
-    said = " ".join(fold(text).split())
-    return _any_of("late").search(said) is not None and _any_of("not_late").search(said) is None
+def _weekday(text: str) -> int | None:
+    days, said = _data()["weekdays"], words_alone(text).split()
+    return next((days.index(day) % 7 for day in days if day in said), None)
 
 
-def _plain(text: str, names: Iterable[str]) -> str:
-    """The words alone, short forms written out, each known first name as one sign."""
-    spaced = " ".join(word.text for word in written_out(spoken(text)))
-    said = " ".join("".join(c if c.isalnum() else " " for c in spaced).split())
-    for name in sorted(filter(None, map(words_alone, names)), key=len, reverse=True):
-        said = re.sub(rf"\b{re.escape(name)}\b", _NAME, said)
-    return said
-
-
-def _is_mere_reason(meant: Said, kinds: frozenset[str], said: str, rest: str) -> bool:
-    """« non merci, on a autre chose », « oui, on a hâte »: what follows a clear answer changes nothing of it."""
-    if _any_of("turns").search(rest) or asks_something(rest) or len(rest.split()) > _LONGEST_REASON:
-        return False
-    if meant is Said.NO:
-        return _any_of("thanked").match(said) is not None or _any_of("reason").search(rest) is not None
-    yes = meant in (Said.YES, Said.COMING) and Said.YES in kinds and _any_of("less").search(rest) is None
-    return yes or meant is Said.NOT_COMING
-
-
-def _pieces(said: str) -> tuple[frozenset[str], str]:
-    """The kinds of piece that it begins with, the longest first, and what is left."""
-    kinds, place = set(), 0
-    while place < len(said):
-        found = [(match.end(), kind) for kind, piece in _kinds().items() if (match := piece.match(said, place))]
-        if not found:
-            break
-        place, kind = max(found)
-        kinds.add(kind)
-        place += 1  # the space
-    return frozenset(kinds), said[place:]
-
-
-def _meant(kinds: frozenset[str], by_name: bool) -> Said | None:
-    telling = kinds - {"aside"}
-    if Said.UNSURE in telling:
-        return Said.UNSURE
-    if "only" in telling or "without" in telling or (by_name and telling & {Said.NO, Said.NOT_COMING}):
-        return Said.SOME
-    if by_name and Said.YES in telling:
-        telling |= {Said.COMING}
-    for said, others in _WITH.items():
-        if said in telling and telling <= {said, *others}:
-            return said
-    return None
-
-
-# What may stand beside each without changing it: « ok, on ne vient pas ».
-_WITH = {
-    Said.KEEPING: (Said.YES, Said.COMING),
-    Said.NOT_COMING: (Said.YES, Said.NO),
-    Said.COMING: (Said.YES,),
-    Said.YES: (),
-    Said.NO: (),
-}
-
-
-def _weekday(said: str) -> int | None:
-    days = _data()["weekdays"]
-    return next((days.index(day) % 7 for day in days if day in said.split()), None)
-
-
-@cache
-def _kinds() -> dict[str, re.Pattern[str]]:
-    return {kind: _compiled(kind) for kind in ("aside", *Said, "only", "without") if kind in _data()["pieces"]}
-
-
-def _compiled(kind: str) -> re.Pattern[str]:
-    data = _data()
-    one = f"(?:{'|'.join(data['who'])})"
-    who = f"{one}(?: (?:et|and) {one})*"
-    pieces = [piece.replace("{who}", who) for piece in data["pieces"][kind]]
-    return re.compile(f"(?:{'|'.join(pieces + (data['weekdays'] if kind == 'aside' else []))})(?= |$)")
+def _found(kind: str, said: str) -> bool:
+    return _any_of(kind).search(said) is not None
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from intents.ages import find_ages
 from intents.births import YearMonth
-from intents.readers.answer import NO, Topic
+from intents.readers.answer import NO, YES, Topic
 from intents.readers.answers import of_everybody, told_in
 from intents.readers.births import birth_month, month_alone, told_of
 from intents.readers.phones import phone_within, without_phone
@@ -18,6 +18,11 @@ from intents.text import tokens
 from intents.words import readable
 
 _CLAUSE = re.compile(r"(?<=\?)|[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
+_FIELD = re.compile(r"\s*:\s*(oui|non|ok|yes|no|none|aucune?s?|rien|jamais|d['’]accord)\b", re.IGNORECASE)
+_NOT_BORNE = re.compile(
+    r"\bne? (?:supporte|tolère|tolere|digère|digere)(?:nt)? pas (?:bien )?(?:le |la |les |du |de la |l['’]|d['’])",
+    re.IGNORECASE,
+)
 _LONGEST_ITEM = 3  # words of one thing in a list
 
 
@@ -133,25 +138,52 @@ def _in_order(text: str, names: Sequence[str], now: datetime) -> dict[str, Told 
     return {name: Told(name, age=age) for name, age in zip(names, ages, strict=True)} if len(ages) == len(names) else {}
 
 
+def tells_who_comes(text: str, names: Sequence[str], now: datetime) -> bool:
+    """Whether the words tell of a sign-up without asking for it: « Elouan, 7 ans, pas d’allergie »."""
+    firsts = first_names(text, names)
+    born = {one.name for one in people_told(text, firsts, now).told}
+    return "?" not in text and ((bool(firsts) and born >= set(firsts)) or bool(answers_told(text, firsts)))
+
+
 def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     """Answers to what will be asked, each of whom it is said; where that is not sure, none."""
-    text = readable(text)
+    text = _in_words(readable(text))
     said, number = without_phone(text), phone_within(text)
     found = [] if number is None else [Beforehand(Topic.PHONE, number)]
     last: tuple[str, ...] = ()
     for clause in _clauses(said, names):
-        last = tuple(name for name in names if says_name(clause, name)) or last
-        for topic, value in told_in(clause).items():
-            whom = () if len(names) < 2 or _is_of_all(clause, topic, value) else last
-            if value is not None and (whom or len(names) < 2 or _is_of_all(clause, topic, value)):
-                found.append(Beforehand(topic, value, whom))
+        named = tuple(name for name in names if says_name(clause, name))
+        last = named or last
+        same = _the_same(clause, named, found)
+        for topic, value in (told_in(clause) or same).items():
+            of_all = len(names) < 2 or (not same and _is_of_all(clause, named, topic, value))
+            if value is not None and (of_all or last):
+                found.append(Beforehand(topic, value, () if of_all else last))
     return tuple(dict.fromkeys(found))
 
 
-def _is_of_all(clause: str, topic: Topic, value: str | None) -> bool:
-    """« ils rentreront seuls », « pas d'allergie »; « il rentrera seul » is of one."""
-    if of_everybody(clause):
+def _in_words(text: str) -> str:
+    """« Sort seul : non » as « sort seul non », « ne supporte pas le gluten » as an allergy."""
+    return _NOT_BORNE.sub(" allergique à ", _FIELD.sub(r" \1", text))
+
+
+def _the_same(clause: str, named: Sequence[str], before: Sequence[Beforehand]) -> dict[Topic, str | None]:
+    """« pas de photo de Nils, Pia oui », « … mais surtout pas pour Pia »: of another one what was last told of."""
+    topic = before[-1].topic if before and before[-1].names else None
+    rest = set(words_alone(clause).split()) - {word for name in named for word in words_alone(name).split()}
+    agrees, denies = rest & set(listed("breath")["yes"]), rest & set(listed("breath")["no"])
+    if topic not in (Topic.ALONE, Topic.PHOTO) or not named or bool(agrees) is bool(denies):
+        return {}
+    only = rest <= {*agrees, *denies, *listed("breath")["beside_yes"]}
+    return {topic: YES if agrees else NO} if only else {}
+
+
+def _is_of_all(clause: str, named: Sequence[str], topic: Topic, value: str | None) -> bool:
+    """« ils rentreront seuls », « pas d'allergie »; « il rentrera seul », « photo pour Léa » is of one."""
+    if of_everybody(clause) or (not named and _has_any(clause, "of_several")):
         return True
+    if any(re.search(rf"\b(?:pour|de|for|of) {re.escape(words_alone(one))}\b", words_alone(clause)) for one in named):
+        return False
     return not _has_any(clause, "of_one") and (topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO))
 
 

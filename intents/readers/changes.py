@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from intents.readers import attending
-from intents.readers.attending import Said
+from intents.readers import absences
 from intents.readers.wording import bare, has_word, listed, words, words_alone
 from intents.text import tokens
 
@@ -28,10 +27,22 @@ def erases(text: str) -> str | None:
     """
     lists, said = listed("withdraw"), words_alone(text).split()
     meant = [str(one) for one in _ANSWERS if not set(lists[one]).isdisjoint(said)]
+    return meant[0] if len(meant) == 1 and _is_to_erase(text) else None
+
+
+def takes_words_back(text: str) -> bool:
+    """Whether words for the team are to be erased: « supprimez ma question »."""
+    lists, said = listed("withdraw"), set(words_alone(text).split())
+    meant = not said.isdisjoint(lists["words"]) and said.isdisjoint(lists["everything"])
+    return meant and _is_to_erase(text)
+
+
+def _is_to_erase(text: str) -> bool:
+    lists, said = listed("withdraw"), words_alone(text).split()
     places = [place for place, word in enumerate(said) if word in lists["erases"]]
     denied = any(not set(lists["denied"]).isdisjoint((*said[max(0, place - 1) : place], *said[place + 1 : place + 2]))
                  for place in places)  # fmt: skip
-    return meant[0] if len(meant) == 1 and places and not denied and "?" not in text else None
+    return bool(places) and not denied and "?" not in text
 
 
 def means_everything(text: str) -> bool:
@@ -54,8 +65,7 @@ def comes_after_all(text: str, names: Iterable[str]) -> bool:
     said = text.split()
     while said and words_alone(said[0]) in words("protest"):
         said.pop(0)
-    answer = attending.read(" ".join(said), names)
-    return answer is not None and answer.by_name and answer.said is Said.COMING
+    return absences.read(" ".join(said), names).nobody
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 from intents.readers.phones import without_phone
 from intents.readers.wording import listed, says, words_alone
 
+_GROUPINGS = ("one_by_one", "together")  # « pas ensemble » is not together
 _LONGEST = 120  # characters: such a question is short
 _PLACES = {"{it}": "it", "{from}": "from"}
 
@@ -83,3 +84,16 @@ def _phrases(kind: str) -> tuple[str, ...]:
     """The longest first."""
     phrases = map(words_alone, listed("for_team")[kind])
     return tuple(sorted(phrases, key=lambda said: (-len(said), said)))
+
+
+def waits_together(text: str) -> bool | None:
+    """Whether a family wants its seats all at once, or (False) one by one; None where neither is said."""
+    said = words_alone(text)
+    if len(text) > _LONGEST or "?" in text:
+        return None
+    return next((kind == "together" for kind in _GROUPINGS if _grouping(kind).search(said)), None)
+
+
+@cache
+def _grouping(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(listed("grouping")[kind]))

@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from intents.speech.features import TABLE, Places, features, signs
-from intents.speech.heard import Act, Whose
+from intents.speech.heard import Act, Coming, Whose
 from intents.speech.lessons import Said, said
 from intents.speech.linear import Detector, Detectors
 
@@ -32,6 +32,7 @@ def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = (), with
     usual = [*ordinary, *agenda, *practical, *others]
     trouble = _Learning(table, distress, usual).fit(lambda one: one.label != "plain")
     child = _Learning(table, writer, [*some, *practical, *told_of]).fit(partial(_is, "child"), times=_TIMES)
+    coming = _Learning(table, said("attendance"), [one.text for one in request if one.label == "question"])
     requests, troubles = _Learning(table, request, some), _Learning(table, troubled)
     return Detectors(
         trouble=trouble,
@@ -39,6 +40,7 @@ def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = (), with
         child=child,
         order=requests.fit(lambda one: one.label != "question"),
         acts=tuple((act, requests.fit(partial(_is, act))) for act in Act),
+        coming=tuple((one, coming.fit(partial(_is, one))) for one in Coming),
     )
 
 

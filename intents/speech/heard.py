@@ -44,13 +44,29 @@ class Act(StrEnum):
     ERASE_DATA = "erase_data"
 
 
+class Coming(StrEnum):
+    """What a clause says to « Venez-vous ? », to a new date, or to a place on offer."""
+
+    COMING = "coming"
+    NOT_COMING = "not_coming"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a message; `says` None: it is about something else."""
+
+    text: str
+    says: Coming | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """How a message was said. `is_troubled`: in distress beyond doubt; `tells_own_age`: an age or class under fifteen,
     in so many words; `of_another`: it speaks of a child that is not the writer's own.
 
     `act`: what it orders to be done, and `insists`: beyond doubt; `asks`: it plainly orders nothing. Of a message
-    between both what it is about decides.
+    between both what it is about decides. `clauses`: its pieces, as answers about coming.
     """
 
     trouble: Trouble = Trouble.NONE
@@ -62,6 +78,7 @@ class Speech:
     act: Act | None = None
     insists: bool = False
     asks: bool = False
+    clauses: tuple[Clause, ...] = ()
 
 
 UNHEARD = Speech()

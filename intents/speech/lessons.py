@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from intents.errors import CatalogueError
-from intents.speech.heard import Act
+from intents.speech.heard import Act, Coming
 from intents.text import DATA
 
 LANGUAGES = ("fr", "en")
@@ -22,6 +22,7 @@ LABELS = {
     "distress": ("self", "child", "other", "plain"),
     "writer": ("child", "adult"),
     "request": ("question", *Act),
+    "attendance": (*Coming, "other"),
 }
 
 
@@ -38,7 +39,8 @@ def said(subject: str, without: str = "") -> tuple[Said, ...]:
     may then be measured; raises CatalogueError for a file with other labels.
     """
     listed = (_read(f"speech/{subject}.{language}.yaml", LABELS[subject]) for language in LANGUAGES)
-    sets = (_labelled(file) for file in sorted(_SETS.glob(f"*/{_FILES[subject]}")) if file.parent.name != without)
+    files = sorted(_SETS.glob(f"*/{_FILES[subject]}")) if subject in _FILES else ()
+    sets = (_labelled(file) for file in files if file.parent.name != without)
     return tuple(chain.from_iterable((*listed, *sets)))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intents.speech.features import Places
-from intents.speech.heard import Act, Whose
+from intents.speech.heard import Act, Coming, Whose
 
 Floats = NDArray[np.float32]
 
@@ -33,13 +33,15 @@ class Detectors:
     child: Detector
     order: Detector
     acts: tuple[tuple[Act, Detector], ...]
+    coming: tuple[tuple[Coming, Detector], ...]
 
     @classmethod
     def of(cls, named: Mapping[str, Detector]) -> "Detectors":
         """Made of what :meth:`named` gave."""
         whose = tuple((whose, named[f"whose_{whose}"]) for whose in Whose)
         acts = tuple((act, named[f"act_{act}"]) for act in Act)
-        return cls(named["trouble"], whose, named["child"], named["order"], acts)
+        coming = tuple((one, named[f"coming_{one}"]) for one in Coming)
+        return cls(named["trouble"], whose, named["child"], named["order"], acts, coming)
 
     def named(self) -> dict[str, Detector]:
         """Each by its name."""
@@ -47,4 +49,5 @@ class Detectors:
             "trouble": self.trouble, "child": self.child, "order": self.order,
             **{f"whose_{whose}": detector for whose, detector in self.whose},
             **{f"act_{act}": detector for act, detector in self.acts},
+            **{f"coming_{one}": detector for one, detector in self.coming},
         }  # fmt: skip

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from intents.speech.clauses import clauses
 from intents.speech.features import TEEN_AGE, Places, as_child, features, kinds, signs
-from intents.speech.heard import Act, Speech, Trouble, Whose, Writer
+from intents.speech.heard import Act, Clause, Speech, Trouble, Whose, Writer
 from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists
 
 SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful
 CHILD = 0.2
 ORDER, ORDER_ASKED = -0.3, 0.0  # scores below which it orders nothing; the latter with a question mark
+COMING = -0.3  # score from which a clause says whether they come
+LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
 _FEW = 4  # words
@@ -53,6 +56,7 @@ class Listener:
             act=act if orders else None,
             insists=orders and likely >= INSISTS,
             asks=order < ORDER or (order < ORDER_ASKED and "?" in text),
+            clauses=tuple(map(self._clause, clauses(text))) if len(text) <= LONGEST_ANSWER else (),
         )
 
     def _troubled(self, said: Sequence[str], places: Places) -> float:
@@ -60,6 +64,11 @@ class Listener:
         whole, parts = self.detectors.trouble.score(places), _clauses(said)
         worst = max((self.detectors.trouble.score(features(part)) for part in parts), default=whole)
         return (1 - _CLAUSE_COUNTS) * whole + _CLAUSE_COUNTS * worst
+
+    def _clause(self, text: str) -> Clause:
+        places = features(signs(text))
+        score, coming = max((one.score(places), coming) for coming, one in self.detectors.coming)
+        return Clause(text, coming if score >= COMING and not text.endswith("?") else None)
 
     def beside_trouble(self, text: str) -> str:
         """The sentences of a troubled message that tell no trouble: an order or a question that goes with it."""

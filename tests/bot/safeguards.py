@@ -1,7 +1,7 @@
 """The safeguards of the bot's edge: the words that make each, what is left without it, and the tests that must notice.
 
-Run as those of tests/scheduler/safeguards.py are. Each new safeguard of the bot gets its line here: the check of the
-key, and that the inviter approves who joins a family, too.
+One command takes away these and those of tests/scheduler/safeguards.py, each once:
+`./cite test --slow tests/scheduler/test_safeguards.py`. Each new safeguard of the bot gets its line here.
 """
 
 from functools import partial
@@ -31,6 +31,34 @@ BOT_SAFEGUARDS = (
         "values(state=InboxState.DONE, body=None, done_at=",
         "values(state=InboxState.DONE, done_at=",
         "reliability/test_inbox.py -k erased",
+    ),
+    _Guard(
+        "committed before it is confirmed",
+        "bot/intake/polling.py",
+        "    await keep(batch)\n",
+        "    asyncio.ensure_future(keep(batch))\n",
+        "reliability/test_inbox.py -k before_it_is_committed",
+    ),
+    _Guard(
+        "what fails twice is set aside",
+        "bot/intake/claims.py",
+        "    if failures < MAX_FAILURES:\n",
+        "    if failures:\n",
+        "reliability/test_inbox.py -k unreadable",
+    ),
+    _Guard(
+        "an OSError of our own is not the database's",
+        "knowledge/store/faults.py",
+        "InternalError, PoolTimeoutError, UnavailableError)",
+        "InternalError, PoolTimeoutError, UnavailableError, OSError)",
+        "reliability/test_odd_numbers.py",
+    ),
+    _Guard(
+        "a damaged message holds up no other",
+        "scheduler/sending.py",
+        "    except StoreError as error:  # or it would stop every message behind it\n",
+        "    except ZeroDivisionError as error:\n",
+        "reliability/test_spoilt_cells.py -k 'sqlite and starts'",
     ),
     _Guard(
         "owner fence of a chat",
@@ -94,6 +122,62 @@ BOT_SAFEGUARDS = (
         "if settings.webhook_url and not settings.webhook_secret.get_secret_value():",
         "if False:",
         "test_guards.py -k webhook_without",
+    ),
+    _Guard(
+        "the key is checked",
+        "bot/keys.py",
+        "    if missing:\n",
+        "    if False:\n",
+        "test_keys.py -k another_key",
+    ),
+    _Guard(
+        "the key of a database without a list is checked",
+        "bot/keys.py",
+        "    if not needed and not _opens_something(session):",
+        "    if False:",
+        "test_keys.py -k lists_no_key",
+    ),
+    _Guard(
+        "only managers decide about a removal",
+        "bot/staff/families.py",
+        "if desk.staff_ids and by not in desk.staff_ids:",
+        "if False:",
+        "screens/test_health.py -k only_a_manager",
+    ),
+    _Guard(
+        "the team's buttons work in its chat only",
+        "bot/presses.py",
+        "Action.DECIDE: lambda scene, press: team.old_button(scene)",
+        'Action.DECIDE: lambda scene, press: __import__("bot.staff.families").staff.families.decided(scene, press)',
+        "screens/test_health.py -k only_a_manager",
+    ),
+    _Guard(
+        "a removed phone only looks",
+        "bot/screens/leaving_family.py",
+        "    if removal is None:\n        return turn()\n    try:",
+        "    if removal is None or turn:\n        return turn()\n    try:",
+        "screens/test_health.py -k removed_phone",
+    ),
+    _Guard(
+        "words for the team are their own chat's to take back",
+        "bot/screens/my_words.py",
+        "select(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id)",
+        "select(QuestionRow)",
+        "screens/test_my_words.py -k somebody_else",
+    ),
+    _Guard(
+        "words taken back go from the team's chat",
+        "bot/staff/questions.py",
+        "if there is not None and there.state in _MAY_BE_THERE:",
+        "if False:",
+        "screens/test_my_words.py -k arrived",
+    ),
+    _Guard(
+        "a stranger's webhook is left alone",
+        "bot/intake/hook_watch.py",
+        "if finding is Finding.FOREIGN and not take_over:",
+        "if False:",
+        "reliability/test_hook.py -k refused_and_leaves",
     ),
     _Guard(
         "chats in turn",

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot import clock, doctor
 from bot.intake import hook
 from bot.sandbox.running import Running, running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from tests.bot.reliability.town import prepare
 
 OURS, FOREIGN = "http://127.0.0.1:9/ours-and-secret", "http://127.0.0.9:9/foreign-and-secret"
@@ -68,3 +69,23 @@ async def test_the_doctor_puts_no_database_where_one_was_moved_away(
 
 def _files(folder: Path) -> list[Path]:
     return list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("variable", "proxy", "said"),
+    [
+        ("HTTPS_PROXY", "http://proxy.test:3128", ""),
+        ("HTTPS_PROXY", "https://proxy.test:3128", "HTTPS_PROXY must begin with http://"),
+        ("ALL_PROXY", "socks5://proxy.test:1080", "ALL_PROXY is not used"),
+    ],
+)
+def test_the_doctor_names_a_proxy_that_is_not_used(
+    variable: str, proxy: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv(variable, proxy)
+    found = doctor._proxy(Settings(_env_file=None, token=SecretStr(DEFAULT_TOKEN)))
+    assert len(found) == bool(said)
+    assert all(said in one.sentence and one.is_fault for one in found)

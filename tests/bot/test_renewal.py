@@ -14,11 +14,10 @@ from sqlalchemy.exc import OperationalError
 
 from bot.assistant.compose import Assistant
 from bot.renewal import Renewal, renewal_of_filled
-from knowledge import filled_table
+from knowledge import filled_table, library_kept
 from knowledge.errors import ContentError
 from knowledge.filled import Filled
 from knowledge.library import CONTENT, Library, content_files, load_library
-from knowledge.library_kept import _key
 from knowledge.models import FilledRow
 from knowledge.store import Database
 from knowledge.things import Cell
@@ -130,7 +129,8 @@ async def test_answers_go_on_from_the_old_library_until_a_written_fault_is_put_r
     async def renew() -> None:
         place[0] = await asyncio.to_thread(load_library, tmp_path)
 
-    renewal = Renewal(lambda: _key(content_files(tmp_path)), renew, _key(content_files(tmp_path)))
+    of_files = library_kept.key
+    renewal = Renewal(lambda: of_files(content_files(tmp_path)), renew, of_files(content_files(tmp_path)))
     assert _said(place[0]) == "Here!"
     written(tmp_path, GOOD.replace("Here!", "There!"))
     assert await renewal.look()

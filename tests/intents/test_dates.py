@@ -1,5 +1,4 @@
 import calendar
-import time
 from datetime import date, datetime
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from intents.dates import date_words, find_when
 from intents.when import Span
+from tests.effort import growth
 from tests.intents.cases import NOW, PARIS, at, params, read, when
 
 KNOWN, UNSEEN = read("dates"), read("dates_unseen")
@@ -79,20 +79,5 @@ def test_the_words_it_was_read_from_are_told_with_their_places():
     assert [text[start:end] for start, end in found.pieces] == ["samedi 5 décembre", "l’après-midi"]
 
 
-def test_a_sentence_is_read_in_about_a_millisecond():
-    text = (
-        "Bonjour, mes filles de 6 et 8 ans seront là du 19 au 26 décembre, plutôt le matin, sauf le mercredi. Merci !"
-    )
-    find_when(text, NOW)
-    fastest = min(_seconds(text) for _ in range(20))
-    assert fastest < 0.005  # about 0.3 ms; the room is for slow machines
-
-
-def test_a_very_long_text_takes_no_more_than_its_length():
-    assert _seconds("le 12 décembre ou le 13, " * 160) < 0.5
-
-
-def _seconds(text):
-    start = time.perf_counter()
-    find_when(text, NOW)
-    return time.perf_counter() - start
+def test_a_very_long_text_takes_little_more_than_its_length():
+    assert growth(lambda text: find_when(text, NOW), "le 12 décembre ou le 13, " * 160) < 5

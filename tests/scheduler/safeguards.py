@@ -140,8 +140,8 @@ SAFEGUARDS = (
     Safeguard(
         "only the family's children",
         "scheduler/signups.py",
-        "if event is None or len(theirs) < len(asked):",
-        "if event is None:",
+        "len(found) == len(asked) and ",
+        "",
         "test_signups.py",
     ),
     Safeguard(
@@ -244,6 +244,64 @@ SAFEGUARDS = (
         '{_joined(ids)}:{_instant(now)}"\n    _put(session, NoticeKind.OFFER,',
         '{_joined(ids)}:{int(offered.until.timestamp())}"\n    _put(session, NoticeKind.OFFER,',
         "test_coming_back.py",
+    ),
+    Safeguard(
+        "a part of the beat fails alone",
+        "scheduler/apart.py",
+        "        except Exception as error:\n",
+        "        except ZeroDivisionError as error:\n",
+        "test_beat.py -k fails_for_one",
+    ),
+    Safeguard(
+        "who asks to join waits for the family's yes",
+        "scheduler/joining.py",
+        "    return Asked(found.family_id,",
+        "    phones = families.all_chats_of_family(session, found.family_id)\n"
+        "    approve(session, invitation_id=found.id, chat_id=phones[0], now=now)\n    return Asked(found.family_id,",
+        "test_invitations.py -k before_the_family_says_yes",
+    ),
+    Safeguard(
+        "the inviting family says yes, no other",
+        "scheduler/invitations.py",
+        "InvitationRow.id == invitation_id, InvitationRow.family_id == family_id,",
+        "InvitationRow.id == invitation_id,",
+        "test_invitations.py -k before_the_family_says_yes",
+    ),
+    Safeguard(
+        "who leaves is looked for under the family's lock",
+        "scheduler/removals.py",
+        "        return None\n    merging.lock_all_of(session, (family.id,))\n    return _goes(",
+        "        return None\n    return _goes(",
+        "test_removal_race.py -k part_at_once",
+    ),
+    Safeguard(
+        "erasing looks again whose the phone is",
+        "scheduler/privacy.py",
+        "if family_of(session, chat_id) != family:",
+        "if False:",
+        "test_removal_race.py -k erasing",
+    ),
+    Safeguard(
+        "who left takes no place in the family",
+        "scheduler/signups.py",
+        " and chat_id in (None, *phones)",
+        "",
+        "test_removal_race.py -k confirmed",
+    ),
+    Safeguard(
+        "nobody leaves while a place is taken",
+        "scheduler/families.py",
+        "    session.execute(_STAYS, {\"family\": family_id})\n",
+        "",
+        "test_removal_race.py -k confirmed",
+    ),
+    Safeguard(
+        "a veto is not overrun by the clock",
+        "scheduler/removals.py",
+        "    return _end(session, What.FINAL, now, late)",
+        "    ids = session.scalars(select(RemovalRow.id).where(RemovalRow.ended_at.is_(None), late)).all()\n"
+        "    return _end(session, What.FINAL, now, RemovalRow.id.in_(ids))",
+        "test_removal_race.py -k veto",
     ),
     Safeguard(
         "one replica beats",

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from scheduler import sending
 from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState, SendClass, put_edit, put_notice, put_notice_edit
+from scheduler.outbox import OutboxState, SendClass, put_edit
 from scheduler.sending import Later
 from tests.scheduler.outgoing import T0, arrive, claim, claimed, in_words, owe, reminder, row_at
 from tests.scheduler.scene import NOW
@@ -62,15 +62,3 @@ def test_an_edit_of_what_never_arrived_goes_out_anew_only_when_it_brings_news(se
         assert (found.id, found.edits) == (edit, None)
     else:
         assert found == Later(0.0)
-
-
-def test_a_notice_is_edited_in_each_chat_once(session: Session) -> None:
-    put_notice(session, reminder("7d"), (7,), send_class=SendClass.OFFER, key="offer", now=NOW)
-    for changed in (2, 1):  # what waits takes the content over again, and no row is added
-        done = put_notice_edit(
-            session, reminder("late"), (7, 8), edits_key="offer", send_class=SendClass.OFFER, key="over", now=NOW
-        )
-        assert done == changed
-    found = [claimed(session, render=in_words) for _ in range(2)]
-    assert [(one.chat_id, one.payload) for one in found] == [(7, "reminder late"), (8, "reminder late")]
-    assert claim(session, render=in_words) is None

@@ -59,7 +59,6 @@ def test_a_familys_wishes_are_kept(database: Database) -> None:
         found = families.family_of(session, 1)
         assert found is not None
         assert (found.reminders_on, found.language, found.consented_at) == (False, "en", NOW)
-        assert families.language_of(session, family.id) == "en"
 
 
 def test_a_chat_cannot_be_taken_from_another_family(database: Database) -> None:

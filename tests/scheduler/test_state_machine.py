@@ -234,7 +234,7 @@ class Machine(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(200, 20), pytest.param(LONG, 30, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("examples", "steps"), [(60, 20), pytest.param(LONG, 30, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_any_order_of_events_keeps_the_tables_as_the_rules_say(examples: int, steps: int) -> None:
     engine = create_engine("sqlite://", poolclass=StaticPool)

@@ -1,7 +1,8 @@
-"""Whatever is typed is answered, soon: nothing is raised, nothing waits."""
+"""Whatever is typed is answered: nothing is raised, nothing takes long."""
 
 import gc
 from itertools import cycle
+from statistics import median
 from time import process_time
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.bot.assistant.conftest import NOW
 from tests.intents.hostile import hostile
 
+MUCH = 25  # times what the middle text costs
 TOPICS = (
     "des ateliers pour 8 ans en décembre ?",
     "le labyrinthe de la souris",
@@ -42,24 +44,26 @@ def answered(clerk, contexts, seed, many):
         yield text, 1000 * (process_time() - start), meaning, answer, kept
 
 
-def test_no_hostile_text_raises_or_waits(clerk, contexts):
-    slow = []
+def test_no_hostile_text_raises_or_costs_much_more_than_others(clerk, contexts):
+    costs = []
     for text, spent, meaning, answer, kept in answered(clerk, contexts, seed=1, many=1_500):
         assert answer.plain.encode(), text
         assert meaning.to_json().encode()
         assert 0 <= answer.confidence <= 1
         assert kept is None or kept.from_json(kept.to_json()).to_json() == kept.to_json()
-        if spent > 200:
-            slow.append((round(spent), text.kind, text.text[:80]))
-    assert not slow
+        costs.append((spent, text))
+    usual = median(spent for spent, _ in costs)
+    # Another program may have held the processor's memory up: what is late three times more is slow.
+    late = [text for spent, text in costs if spent > MUCH * usual]
+    assert not [text.text[:80] for text in late if min(spent_on(clerk, text) for _ in range(3)) > MUCH * usual]
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand_hostile_texts_take_less_than_fifty_milliseconds_each(clerk, contexts):
-    every = answered(clerk, contexts, seed=2, many=100_000)
-    late = [text for text, spent, *_ in every if spent > 50]
-    # Another program may have held the processor's memory up: what is late three times more is slow.
-    slow = [(text.kind, text.text[:80]) for text in late if min(spent_on(clerk, text) for _ in range(3)) > 50]
+def test_no_text_of_a_hundred_thousand_costs_much_more_than_others(clerk, contexts):
+    costs = [(spent, text) for text, spent, *_ in answered(clerk, contexts, seed=2, many=100_000)]
+    usual = median(spent for spent, _ in costs)
+    late = [text for spent, text in costs if spent > MUCH * usual]
+    slow = [(text.kind, text.text[:80]) for text in late if min(spent_on(clerk, text) for _ in range(3)) > MUCH * usual]
     assert not slow, f"{len(slow)} of {len(late)} late ones"
 
 

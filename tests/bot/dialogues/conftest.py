@@ -11,7 +11,7 @@ from tests.bot.dialogues.venue import Venue, open_venue
 from tests.model_cache import prime
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where both databases lie, and beside them the language model."""
     folder = tmp_path_factory.mktemp("venue")
@@ -19,21 +19,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def venue(home: Path, unlocked: str) -> Iterator[Venue]:
     """The bot at today's date; every dialogue plants its own events."""
     with open_venue(home, "today", unlocked) as venue:
         yield venue
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def venue_with_team(home: Path, unlocked: str) -> Iterator[Venue]:
     """The bot at today's date, with a team's chat."""
     with open_venue(home, "team", unlocked, team=True) as venue:
         yield venue
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def time_machine(home: Path, unlocked: str) -> Iterator[Venue]:
     """The bot whose business clock the tests move forward."""
     with open_venue(home, "later", unlocked) as venue:

@@ -25,7 +25,7 @@ FULL_RATE = 24.0
 @pytest.mark.parametrize(
     "plan",
     [
-        pytest.param({"messages": 150, "kills": 4, "rate": None, "lease_s": 2.0}, id="150"),
+        pytest.param({"messages": 80, "kills": 2, "rate": None, "lease_s": 2.0}, id="80"),
         pytest.param({"messages": 1500, "kills": 10}, id="1500", marks=pytest.mark.slow),
     ],
 )

@@ -53,7 +53,8 @@ AT_A_START_OF_SQLITE = ("app._take_back",)
 # In webhook mode; then a start that polls, which takes away what is ours.
 BEHIND_A_WEBHOOK = ("hook.write_down", "setWebhook", "webhook")
 LEAVING_IT = ("deleteWebhook",)
-WHERE_IT_HURTS = ("inbox.store", "worker.Worker._commit", "sending.mark_sent")
+WHERE_IT_HURTS = ("worker.Worker._commit",)  # around a send: test_team_killed.py
+# Those of the webhook first: a life that is left alone, after each fourth, would take it away before LEAVING_IT can.
 POINTS = (*BEHIND_A_WEBHOOK, *LEAVING_IT, *COMMITS, *CALLS)
 # Not played here, and why.
 LEFT_OUT = {
@@ -104,7 +105,7 @@ def test_no_commit_and_no_call_of_the_serving_bot_is_left_out() -> None:
     ("engine", "points"),
     [
         pytest.param("sqlite", WHERE_IT_HURTS, id="sqlite-short"),
-        pytest.param("sqlite", (*AT_A_START_OF_SQLITE, *POINTS), id="sqlite", marks=pytest.mark.slow),
+        pytest.param("sqlite", (*POINTS, *AT_A_START_OF_SQLITE), id="sqlite", marks=pytest.mark.slow),
         pytest.param("postgresql", POINTS, id="postgresql", marks=pytest.mark.slow),
     ],
 )
@@ -119,7 +120,7 @@ async def test_dying_at_any_point_loses_nothing_and_does_nothing_twice(
     people = []
     for n, (point, when) in enumerate(product(points, ("before", "after")), start=1):
         people += await _die_at(f"{point}:{when}", server, database, url, unlocked)
-        if n % 4 == 0:  # five deaths on one update would set it aside, as they should
+        if n % 4 == 0 and n < 2 * len(points):  # five deaths on one update would set it aside, as they should
             async with a_bot(server.url, url, unlocked):
                 await _all_done(database, (len(STEPS) + 1) * len(people) + len(STEPS))
     async with a_bot(server.url, url, unlocked):
@@ -153,7 +154,13 @@ async def _die_at(crash: str, server: Running, database: Database, url: str, key
     if crash.partition(":")[0] in BEHIND_A_WEBHOOK:
         mode = settings(*free_ports(1))
     life = await start(server.url, url, key, program=CRASHING, environment={"CRASH": crash}, beat="0.2s", **mode)
-    assert await life.ended(PATIENCE_S) == KILLED, f"{crash} was not reached\n{''.join(life.output)[-2000:]}"
+    try:
+        assert await life.ended(PATIENCE_S) == KILLED
+    except (AssertionError, TimeoutError):
+        pytest.fail(f"{crash} was not reached\n{''.join(life.output)[-2000:]}")
+    finally:
+        if life.process.returncode is None:
+            await life.kill()
     return people
 
 

@@ -145,7 +145,7 @@ async def test_a_file_that_turns_read_only_stops_nothing_for_good(
     database.close()
 
 
-@pytest.mark.parametrize("times", [4, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.slow)])
 async def test_connections_that_postgresql_cuts_under_load_cost_nothing(
     times: int, server: Running, empty_postgres_url: str, unlocked: str
 ) -> None:

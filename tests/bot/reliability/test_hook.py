@@ -73,7 +73,9 @@ def test_whatever_telegram_tells_of_a_webhook_is_read(told: object) -> None:
     assert Hook.of(told) == Hook("")
 
 
-@pytest.mark.parametrize("mode", [{}, settings(9)], ids=["polling", "webhook"])
+@pytest.mark.parametrize(
+    "mode", [pytest.param({}, id="polling"), pytest.param(settings(9), id="webhook", marks=pytest.mark.slow)]
+)
 async def test_a_start_that_finds_anothers_webhook_is_refused_and_leaves_it(
     mode: dict[str, str], server: Running, file_url: str, unlocked: str
 ) -> None:
@@ -179,7 +181,9 @@ async def a_gate(target: str) -> AsyncIterator[Gate]:
         await task
 
 
-@pytest.mark.parametrize("watched", [True, False], ids=["watched", "control"])
+@pytest.mark.parametrize(
+    "watched", [pytest.param(True, id="watched"), pytest.param(False, id="control", marks=pytest.mark.slow)]
+)
 async def test_an_address_that_fails_is_told_and_set_again_and_nothing_is_lost(
     watched: bool, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

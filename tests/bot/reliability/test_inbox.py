@@ -3,20 +3,25 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from typing import cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.answering import CallbackAnswers
 from bot.api import Api
+from bot.bell import Look
 from bot.intake import claims, inbox
 from bot.intake.claims import Again, Work
 from bot.intake.inbox import Incoming
 from bot.intake.polling import poll
 from bot.models import ChatRow, InboxRow
+from bot.routes import Routes
 from bot.sandbox import acts
 from bot.sandbox.running import Running
+from bot.worker import Worker
 from knowledge.store import Database
 from tests.bot.reliability.desk import BOT, Pulse, Table, all_handled, keep, kept, owed, said
 from tests.bot.reliability.post import an_api
@@ -188,6 +193,19 @@ def test_five_deaths_on_one_update_set_it_aside_and_whoever_has_to_say_so_hears_
     assert isinstance(work, Work)
     assert work.update_id == 2
     assert kept(database)[1][0] == "set_aside"
+
+
+async def test_whatever_is_owed_is_rung_for_an_answer_and_an_apology(database: Database, api: Api) -> None:
+    keep(database, said(1, 9, "bonjour"), said(2, 10, "boom"), said(3, 11, "mortel"))
+    died = update(InboxRow).where(InboxRow.update_id == 3).values(tries=claims.MAX_DEATHS)
+    database.do(lambda session: session.execute(died))
+    worker = Worker(database, cast(Routes, Table()), CallbackAnswers(api), owner="w", may_shift=False)
+    rung: list[int] = []
+    worker.on_commit = rung.append
+    while database.do(inbox.count_open):
+        await worker._one(Look(True, 0))
+    assert [len(owed(database, chat)) for chat in (9, 10, 11)] == [1, 1, 1]
+    assert sum(rung) == 3
 
 
 def test_what_two_lives_died_on_is_handled_alone_and_takes_no_innocent_with_it(database: Database) -> None:

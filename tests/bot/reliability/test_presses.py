@@ -129,7 +129,7 @@ def _forgeries(signups: list[int], events: list[str], seed: int) -> list[str]:
     alphabet = string.printable + "é🙂\u202e:"
     noise = ["".join(dice.choices(alphabet, k=dice.randint(1, 16))) for _ in range(40)]
     # Each action once, and as many again at random: tests/bot/test_forgery.py tries them all, without a process.
-    aimed = [*{data[:2]: data for data in aimed}.values(), *dice.sample(aimed, 120)]
+    aimed = [*{data[:2]: data for data in aimed}.values(), *dice.sample(aimed, 30)]
     # Erasing one's own (empty) data and registering oneself are not forgeries.
     return [data for data in aimed + noise if not data.startswith((Action.ERASE.value, Action.SIGN_UP.value))]
 

@@ -59,7 +59,7 @@ async def _is_taken(client: httpx.AsyncClient, door: str, update: Json) -> bool:
 @pytest.mark.parametrize(
     ("people", "recognised"),
     [
-        pytest.param(6, True, id="60"),
+        pytest.param(3, True, id="30"),
         pytest.param(100, True, id="1000", marks=pytest.mark.slow),
         pytest.param(2, False, id="control", marks=pytest.mark.slow),
     ],

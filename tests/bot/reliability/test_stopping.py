@@ -24,7 +24,11 @@ WITHIN_S = 10.0  # what containers are given
 PEOPLE = 10
 
 
-@pytest.mark.parametrize("signals", [1, 2, 3], ids=["once", "twice", "thrice"])
+@pytest.mark.parametrize(
+    "signals",
+    [pytest.param(1, id="once", marks=pytest.mark.slow), pytest.param(2, id="twice", marks=pytest.mark.slow),
+     pytest.param(3, id="thrice")],
+)  # fmt: skip
 async def test_a_stop_in_the_middle_loses_nothing_and_the_next_start_does_the_rest(
     signals: int, server: Running, file_url: str, unlocked: str
 ) -> None:
@@ -72,5 +76,5 @@ async def test_a_stop_while_telegram_is_not_reachable_yet(server: Running, file_
     prepare(file_url).close()
     server.sandbox.faults.add("getMe", faults.bad_gateway(), times=100)
     bot = await start(server.url, file_url, unlocked)
-    await until(lambda: bot.logged("getme_failed"))
+    await until(lambda: bot.logged("arrive_failed"))
     assert await bot.stop() == 0

@@ -226,7 +226,12 @@ def _not_before(session: Session, row: int, at: float) -> None:
     session.get_one(OutboxRow, row).created_at = clock.real_now() - timedelta(days=3)
 
 
-@pytest.mark.parametrize("fault", sorted(map(Ailment, FAULTS)))
+# In short the one that the process cannot notice from inside its loop; the others are told to `Patient` above.
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param(one, marks=() if one is Ailment.LOOP_BLOCKED else pytest.mark.slow)
+     for one in sorted(map(Ailment, FAULTS))],
+)  # fmt: skip
 async def test_the_real_process_ends_so_that_it_is_started_anew(
     fault: Ailment, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,7 +254,10 @@ def _moved_away(path: Path, other_there: bool) -> None:
         path.touch()
 
 
-@pytest.mark.parametrize("other_there", [True, False], ids=["another_there", "nothing_there"])
+@pytest.mark.parametrize(
+    "other_there",
+    [pytest.param(True, id="another_there", marks=pytest.mark.slow), pytest.param(False, id="nothing_there")],
+)
 async def test_a_database_that_is_moved_away_under_the_bot_ends_it_and_a_new_start_does_not_hide_the_loss(
     other_there: bool, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,7 +73,7 @@ def test_a_subject_that_the_agenda_lacks_finds_nothing(turn):
 
 def test_when_one_is_busy_tells_when_one_is_free(turn):
     said = turn("je travaille jusqu'à 17 h, il y a quoi ?")
-    free = [one for one in candidates(said) if one.find is not None and Way.FREE in one.find.ways]
+    free = [one for one in candidates(said) if one.find is not None and Way.ROLES in one.find.ways]
     assert any(said.table.uids(one.events) == ("talk",) for one in free)
 
 

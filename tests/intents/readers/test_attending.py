@@ -1,47 +1,191 @@
-"""Answers to a notice with a reason behind them, which never turns the answer round."""
+"""What typed words say to « Venez-vous ? », to a new date or to a place on offer: who comes, who does not."""
 
 import pytest
 
-from intents.readers.attending import Said, read
+from bot.assistant.learning import Understanding
+from intents.readers.attending import Attendance, asks_if_still_on, read
+from intents.speech.heard import Coming
+from intents.speech.listening import Listener
+from tests.model_cache import shared_understanding
 
-TOM = ("Tom", "Léa")
+NAMES = ("Léa", "Tom", "Ana-Lou")
+COMING, NOT, UNSURE = Coming.COMING, Coming.NOT_COMING, Coming.UNSURE
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("non merci, on a autre chose", Said.NO),
-        ("non on a déjà quelque chose ce jour-là", Said.NO),
-        ("c'est gentil mais non", Said.NO),
-        ("no thanks, we have other plans", Said.NO),
-        ("on ne pourra pas, il a un anniversaire", Said.NOT_COMING),
-        ("on ne vient plus car la voiture est en panne", Said.NOT_COMING),
-        ("on passe notre tour", Said.NOT_COMING),
-        ("ça ne nous intéresse plus", Said.NOT_COMING),
-        ("je préfère laisser la place", Said.NOT_COMING),
-        ("oui, on a hâte !", Said.YES),
-        ("oui mais on arrivera avec dix minutes de retard", Said.LATE),
-    ],
-)
-def test_a_reason_behind_an_answer_leaves_it_what_it_is(text: str, said: Said) -> None:
-    answer = read(text, TOM)
-    assert answer is not None
-    assert answer.said is said
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    """The learnt model."""
+    return shared_understanding()
+
+
+class Ear:
+    """Reads answers with what was learnt."""
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._listener = Listener(understanding.model.detectors)
+
+    def __call__(self, text: str, names: tuple[str, ...] = NAMES) -> Attendance | None:
+        return read(text, self._listener.hear(text).clauses, names)
+
+
+@pytest.fixture(scope="module")
+def heard(understanding: Understanding) -> Ear:
+    """What an answer says."""
+    return Ear(understanding)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "non, c'est Tom qui vient", "non, plutôt une autre date", "oui, combien de temps ça dure", "et ma sœur ?",
-        "non c'est pas ça", "non, il vient", "oui, inscrivez aussi sa sœur", "on vient en train",
+        "Oui", "oui !", "ok", "yes", "OUI MERCI", "👍", "👌🙂", "pas de souci", "c'est noté merci beaucoup", "super",
+        "d'accord", "oui pour les deux", "ok pour nous", "that's fine", "oui c'est bon pour nous",
     ],
 )  # fmt: skip
-def test_what_may_turn_an_answer_round_is_not_taken_for_one(text: str) -> None:
-    assert read(text, TOM) is None
+def test_a_mere_yes(heard: Ear, text: str) -> None:
+    answer = heard(text)
+    assert answer is not None
+    assert (answer.others, answer.mere) == (COMING, True)
 
 
-def test_more_behind_an_answer_is_told_so_that_distress_in_it_is_heard() -> None:
-    answer, bare = read("non merci, je n'en peux plus de vivre", TOM), read("non merci", TOM)
-    assert answer is None or answer.reason
-    assert bare is not None
-    assert not bare.reason
+@pytest.mark.parametrize("text", ["Non", "non désolée", "no sorry", "👎", "❌", "non merci"])
+def test_a_mere_no(heard: Ear, text: str) -> None:
+    answer = heard(text)
+    assert answer is not None
+    assert answer.others is NOT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On vient", "Nous serons là.", "Présents", "ok on y sera", "yes we'll be there", "ok merci à demain",
+        "oui oui pas de soucis on sera la !", "Nous confirmons notre présence", "j'y serai", "comptez sur nous",
+        "bonsoir, oui on sera là tous les deux, bonne soirée", "we are coming", "see you tomorrow",
+        "oui Léa sera présente", "Léa et Tom seront là", "oui pour léa", "je serai là avec Ana-Lou",
+        "Léa viendra avec son papa", "Nous confirmons la présence de Léa",
+    ],
+)  # fmt: skip
+def test_they_come(heard: Ear, text: str) -> None:
+    answer = heard(text)
+    assert answer is not None
+    assert {answer.others, *answer.named.values()} - {None} == {COMING}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on ne vient plus", "Il est malade", "can't make it", "on pourra pas dsl", "impossible pour nous",
+        "les deux sont malades", "mercredi on est pas là", "on ne peut pas à cette date", "pas possible dimanche",
+        "non ça va pas du tout", "nous devons annuler", "we can't make it on that date", "he's sick",
+        "ça va pas être possible", "finalement non", "malheureusement on ne pourra pas venir demain, désolée",
+    ],
+)  # fmt: skip
+def test_they_do_not_come(heard: Ear, text: str) -> None:
+    answer = heard(text, ("Léa",))
+    assert answer is not None
+    assert answer.others is NOT
+
+
+@pytest.mark.parametrize(
+    ("text", "lea", "tom"),
+    [
+        ("tom est malade mais léa vient", COMING, NOT), ("finalement que léa", COMING, NOT),
+        ("seulement tom", NOT, COMING),
+        ("non pas tom", None, NOT), ("sans tom finalement", COMING, NOT), ("je viens qu'avec léa", COMING, NOT),
+        ("léa oui tom non", COMING, NOT), ("only Tom will come", NOT, COMING), ("tom a la varicelle", None, NOT),
+        ("ok pour Léa pas pour Tom", COMING, NOT), ("Léa garde, Tom annule", COMING, NOT), ("Tom pas dispo", None, NOT),
+        ("Hugo vient, Tom viendra, Léa ne pourra pas", NOT, COMING), ("Léa vient, pour Tom on verra", COMING, UNSURE),
+        ("la petite est malade, mais la grande sera là", NOT, COMING), ("les deux seront là", COMING, COMING),
+        ("Tom a de la fièvre, il ne viendra pas", None, NOT), ("ok, mais Tom ne pourra pas venir", COMING, NOT),
+    ],
+)  # fmt: skip
+def test_some_of_them_come(heard: Ear, text: str, lea: Coming | None, tom: Coming | None) -> None:
+    answer = heard(text, ("Léa", "Tom"))
+    assert answer is not None
+    assert (answer.of("Léa"), answer.of("Tom")) == (lea, tom)
+
+
+@pytest.mark.parametrize("text", ["ma fille est malade", "un seul des deux viendra", "elle ne viendra pas"])
+def test_of_several_it_is_unclear_who_is_meant(heard: Ear, text: str) -> None:
+    answer = heard(text, ("Léa", "Tom"))
+    assert answer is not None
+    assert answer.unclear
+
+
+def test_of_one_it_is_clear(heard: Ear) -> None:
+    answer = heard("ma fille est malade", ("Léa",))
+    assert answer is not None
+    assert (answer.of("Léa"), answer.ill, answer.unclear) == (NOT, True, False)
+
+
+@pytest.mark.parametrize("text", ["ok on garde", "On garde !", "Nous gardons.", "we'll keep it", "ça nous va"])
+def test_they_keep_the_new_date(heard: Ear, text: str) -> None:
+    answer = heard(text)
+    assert answer is not None
+    assert answer.others is COMING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "peut-être", "Peut-être bien", "on sait pas encore", "je ne sais pas encore désolée", "on verra",
+        "je ne sais pas si on pourra venir", "peut etre, je vous dis demain", "pas sûr", "ça dépend", "maybe",
+        "nous ne savons pas si Léa pourra venir", "not sure yet", "we don't know yet, sorry", "peut-être Léa",
+        "oui peut-être", "I'll let you know tomorrow", "je vous confirme ça demain", "on vous redit ça ce soir",
+    ],
+)  # fmt: skip
+def test_they_do_not_know_yet(heard: Ear, text: str) -> None:
+    answer = heard(text)
+    assert answer is not None
+    assert {answer.others, *answer.named.values()} - {None} == {UNSURE}
+
+
+def test_a_day_and_a_name_are_told(heard: Ear) -> None:
+    absent, come = heard("mercredi Tom vient pas"), heard("we are coming on Sunday")
+    assert absent is not None
+    assert come is not None
+    assert (absent.weekday, absent.of("Tom"), absent.of("Léa")) == (2, NOT, None)
+    assert (come.weekday, come.others) == (6, COMING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on sera en retard", "On aura 10 min de retard", "un petit retard désolé", "nous arriverons un peu plus tard",
+        "Léa arrive plus tard", "10 minutes de retard svp", "on sera à la bourre", "we'll be 10 minutes late",
+        "running late", "on sera pas à l'heure", "bonjour, nous aurons un peu de retard",
+        "on arrivera vers 18 h 20 désolés", "on arrive dans 5 min", "on sera là un peu après", "Léa sera là vers 18h",
+        "we'll be there in 10 minutes", "we will arrive around 6:20", "on est coincés dans les bouchons",
+        "on va rater le début",
+    ],
+)  # fmt: skip
+def test_they_will_be_late(heard: Ear, text: str) -> None:
+    answer = heard(text)
+    assert answer is not None
+    assert answer.late
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "que se passe-t-il si on arrive en retard ?", "peut-on arriver en retard", "et si on est en retard",
+        "le bus est en retard", "quel âge", "non mais il faut quoi",
+        "can we come late", "le bus arrive dans combien de temps", "on arrive à l'heure",
+        "on vient à combien ?", "il faut venir à quelle heure", "c'est trop tard pour s'inscrire",
+        "merci", "bonjour", "Léa", "Léa adore les robots", "Léa a pas d'ordi", "c'est possible",
+        "on vient en train", "Tom ?", "et ma sœur ?",
+    ],
+)  # fmt: skip
+def test_anything_else_is_no_answer(heard: Ear, text: str) -> None:
+    assert heard(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("c'est annulé ?", True), ("c est toujours bon pour demain ?", True), ("l'atelier est maintenu ?", True),
+        ("ça a bien lieu demain ?", True), ("is it still on?", True), ("c'est annulé", False),
+        ("je peux annuler ?", False), ("c'est bon ?", False),
+    ],
+)  # fmt: skip
+def test_whether_it_takes_place_may_be_asked(text: str, asks: bool) -> None:
+    assert asks_if_still_on(text) is asks

@@ -1,0 +1,90 @@
+"""One answer a child in one message: « Hugo aucune, Manon les noix », « Adam rentre seul mais pas les petits »."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from intents.readers.answer import NO, YES, Topic
+from intents.readers.answers import told_value
+from intents.readers.wording import listed, says_name, words_alone
+from intents.text import fold
+
+_CLAUSE = re.compile(r"[,;.!\n]+|\b(?:mais|et|but|and)\b", re.IGNORECASE)
+
+
+def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
+    """What is answered of each of those who are named; empty where nobody is, or it is asked."""
+    if "?" in text or topic is Topic.PHONE:
+        return {}
+    found: dict[str, str] = {}
+    last: tuple[str, ...] = ()
+    for clause in _clauses(text, names):
+        whom = _whom(clause, names, found)
+        rest = _without_names(clause, names)
+        value = _value(topic, rest)
+        if value is not None and whom:
+            found.update(dict.fromkeys(whom, value))
+        elif topic is Topic.ALLERGY and last and not whom and value not in (None, NO) and value is not None:
+            found.update({one: value if found.get(one, NO) == NO else f"{found[one]}, {value}" for one in last})
+        last = whom or last
+        if value is not None and not whom and not last:
+            return {}  # it is not said of whom
+    return found
+
+
+def _clauses(text: str, names: Sequence[str]) -> Iterator[str]:
+    """Pieces of the sentence; a name without anything said of it goes with the next one: « Adam et Inès rien »."""
+    before = ""
+    for piece in _CLAUSE.split(_apart(text, names)):
+        whole = f"{before} {piece}".strip()
+        before = whole if any(says_name(whole, one) for one in names) and not _without_names(whole, names) else ""
+        if not before and words_alone(whole):
+            yield whole
+
+
+def _apart(text: str, names: Sequence[str]) -> str:
+    """« Hugo a rien c Manon les noix »: with a mark before each name that begins what is said of another one."""
+    said = fold(text)
+    for name in names:
+        said = re.sub(rf"(?<!et )(?<!and )\b{re.escape(fold(name))}\b", f", {fold(name)}", said)
+    return said
+
+
+def _whom(clause: str, names: Sequence[str], found: dict[str, str]) -> tuple[str, ...]:
+    named = tuple(one for one in names if says_name(clause, one))
+    if named or set(words_alone(clause).split()).isdisjoint(listed("by_person")["others"]):
+        return named
+    return tuple(one for one in names if one not in found)
+
+
+def _without_names(clause: str, names: Sequence[str]) -> str:
+    told = {word for name in names for word in words_alone(name).split()}
+    aside = told | set(listed("by_person")["aside"]) | set(listed("by_person")["others"])
+    return " ".join(word for word in words_alone(clause).split() if word not in aside)
+
+
+def _value(topic: Topic, rest: str) -> str | None:
+    said = set(rest.split())
+    if not said:
+        return None
+    no, yes = bool(said & _set("no")), bool(said & _set("yes"))
+    if topic is Topic.ALLERGY:
+        return _own_words(rest) or (NO if no else None)
+    if no is not yes and said <= _set("no") | _set("yes") | _set("framing"):
+        return YES if yes else NO
+    return told_value(topic, rest)
+
+
+def _own_words(rest: str) -> str:
+    """What is left between what leads to it and what follows it."""
+    said = rest.split()
+    while said and said[0] in _set("no") | _set("framing"):
+        said.pop(0)
+    while said and said[-1] in _set("no") | _set("framing"):
+        said.pop()
+    return " ".join(said)
+
+
+@cache
+def _set(kind: str) -> frozenset[str]:
+    return frozenset(listed("by_person")[kind])

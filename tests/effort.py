@@ -1,0 +1,21 @@
+"""How work grows with a text. No test asserts seconds, for a busy machine would decide it: `cite bench` has them."""
+
+from collections.abc import Callable
+from time import process_time
+from typing import Any
+
+TRIES = 7
+
+
+def growth(work: Callable[[str], Any], text: str) -> float:
+    """How many times as much the text costs as its first half: 2 is its length's part, 4 its square's."""
+    half = text[: len(text) // 2]
+    spent = {one: min(_spent(work, one) for _ in range(TRIES)) for one in (half, text)}
+    return spent[text] / spent[half]
+
+
+def _spent(work: Callable[[str], Any], text: str) -> float:
+    """Seconds of the processor, and a little more, for a clock that is too coarse."""
+    start = process_time()
+    work(text)
+    return process_time() - start + 1e-4
