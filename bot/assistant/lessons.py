@@ -55,7 +55,7 @@ class Lessons:
 
     def learn(self) -> Model:
         """A new model: some tens of seconds."""
-        model = train(self.examples, self.silent, self.facts, self.doubts, self._detectors())
+        model = train(self.examples, self.silent, self.facts, self.doubts, self.detectors())
         acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
         marked = load_marked()
         return replace(
@@ -71,8 +71,9 @@ class Lessons:
             Line(one.text, ask_of(one.intent, claims=one.intent not in silent), After.NOTHING) for one in others
         )
 
-    def _detectors(self) -> Detectors:
-        return fit_detectors(tuple(self._ordinary()), tuple(one.bare for one in load_lines()))
+    def detectors(self, without: str = "") -> Detectors:
+        """How a message is said, learnt without one of the labelled sets if wanted."""
+        return fit_detectors(tuple(self._ordinary()), tuple(one.bare for one in load_lines()), without)
 
     def _ordinary(self) -> Iterator[str]:
         """What is no order, of each template one sentence."""
