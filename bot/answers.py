@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from bot import clock
+from bot import moment
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
 from bot.files import database_file
-from bot.notices.told import talked_about
+from bot.moment import Moment
 from bot.replies import Reply
 from bot.scene import EVENT_ABOUT, Scene, remember_labels
 from bot.screens import acting, explaining, topics
@@ -30,7 +28,6 @@ from intents.readers.asking import asks_something
 from intents.readers.breath import people_told
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut
-from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
 
@@ -78,13 +75,16 @@ class Answering:
     def __init__(self, db: Database, understanding: Understanding) -> None:
         self._db, self.understanding = db, understanding
 
-    async def understand(self, turn: Turn, conversation: Conversation, *, may_shift: bool) -> Understood:
+    async def understand(self, turn: Turn, conversation: Conversation, at: Moment) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
-        now, events, told = await self._db.run(_moment, turn, may_shift)
         # In the middle of a form they go on with that, whatever they were told meanwhile.
-        context = conversation.context if conversation.form else told or conversation.context
+        context = conversation.context if conversation.form else at.talk or conversation.context
         in_form = conversation.form is not None
-        return await asyncio.to_thread(self._understood, turn.text, context, events, now, in_form)
+        return await asyncio.to_thread(self._understood, turn.text, context, at.events, at.now, in_form)
+
+    async def moment(self, turn: Turn, *, may_shift: bool) -> Moment:
+        """What the words are to be read against."""
+        return await self._db.run(moment.read, turn.chat_id, turn.replied_to, may_shift=may_shift)
 
     def _understood(
         self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool
@@ -159,11 +159,6 @@ def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outco
     beside = topics.say(scene, said)
     replies = (*beside.replies, *outcome.replies)
     return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
-
-
-def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], DialogueState | None]:
-    now = clock.business_now(session, may_shift=may_shift)
-    return now, agenda.upcoming(session, now), talked_about(session, turn, now)
 
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:

@@ -14,6 +14,8 @@ from bot.dialogues import draft, signup
 from bot.dialogues.inputs import Tapped, Verb
 from bot.hearing import hear
 from bot.messages import Messages
+from bot.moment import Moment
+from bot.notices import told
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
@@ -30,6 +32,7 @@ class Prepared:
     turn: Turn
     conversation: Conversation
     understood: Understood | None
+    moment: Moment | None = None
 
 
 class Routes:
@@ -38,16 +41,22 @@ class Routes:
     def __init__(self, desk: Desk, answering: Answering) -> None:
         self._desk, self._answering = desk, answering
 
-    async def prepare(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
-        """Understand typed words, with no transaction open meanwhile."""
+    async def prepare(
+        self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None = None
+    ) -> Prepared:
+        """Understand typed words, with no transaction open meanwhile; read the moment if it was not, or of another."""
+        if moment is not None and moment.replied_to != turn.replied_to:
+            moment = None
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
-            return Prepared(turn, conversation, None)
-        understood = await self._answering.understand(turn, conversation, may_shift=may_shift)
-        return Prepared(turn, conversation, understood)
+            return Prepared(turn, conversation, None, moment)
+        moment = moment or await self._answering.moment(turn, may_shift=may_shift)
+        return Prepared(turn, conversation, await self._answering.understand(turn, conversation, moment), moment)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
         """What the turn leads to; everything it changes is in this transaction."""
         turn = prepared.turn
+        if prepared.moment is not None:
+            told.remember(session, turn, prepared.moment.told)
         scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
         if not turn.is_private:
             return _in_a_group(scene)

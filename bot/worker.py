@@ -4,17 +4,21 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from bot import clock
+from bot import clock, moment
 from bot.answering import CallbackAnswers
 from bot.bell import Bell, Look
 from bot.conversation import Conversation, Outcome, from_json, to_json
 from bot.errors import FencedError
 from bot.intake import claims, crowd
-from bot.intake.claims import Again, Work
+from bot.intake.claims import Again, Memory, Work
+from bot.moment import Moment
 from bot.replies import render
 from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
@@ -28,6 +32,14 @@ log = logging.getLogger(__name__)
 IDLE_S = 1.0  # another replica may have stored something that no event of ours announces
 FAULT_PAUSE_S = 1.0
 TOLD_EVERY_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An update to handle, and what it is read against."""
+
+    work: Work
+    moment: Moment | None
 
 
 class Worker:
@@ -71,18 +83,18 @@ class Worker:
 
     async def _one(self, look: Look) -> None:
         await self._give_back()
-        work = await self._db.run(self._claim)
-        if work is None:
+        task = await self._db.run(self._claim)
+        if task is None:
             self.wake.in_vain(look)
-        if work is Again.AGAIN or (work is not None and not look.promised):
+        if task is Again.AGAIN or (task is not None and not look.promised):
             self.wake.look_again()
-        if isinstance(work, Work):
+        if isinstance(task, Task):
             with self.wake.busy():
-                await self._work_on(work)
+                await self._work_on(task.work, task.moment)
 
-    async def _work_on(self, work: Work) -> None:
+    async def _work_on(self, work: Work, at: Moment | None) -> None:
         try:
-            await self._handle(work)
+            await self._handle(work, at)
         except (FencedError, *DATABASE_FAULTS):
             raise
         except Exception as error:  # our own code or the update itself: counted, then set aside
@@ -95,16 +107,27 @@ class Worker:
             await self._db.run(claims.give_back, self._owner)
             self._interrupted = False
 
-    def _claim(self, session: Session) -> Work | Again | None:
-        return claims.claim(session, self._owner, clock.elapsed(), clock.real_now(), self._apologise)
+    def _claim(self, session: Session) -> Task | Again | None:
+        work = claims.claim(session, self._owner, clock.elapsed(), clock.real_now(), self._apologise)
+        return Task(work, self._moment(session, work)) if isinstance(work, Work) else work
 
-    async def _handle(self, work: Work) -> None:
+    def _moment(self, session: Session, work: Work) -> Moment | None:
+        """None when something in it cannot be read: then it is read for the update alone, and counts against that."""
+        try:
+            return moment.read(session, work.chat_id, None, may_shift=self._may_shift)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            log.exception("no moment", extra={"action": "moment_unread", "error": type(error).__name__})
+            return None
+
+    async def _handle(self, work: Work, at: Moment | None) -> None:
         turn = read(Update.de_json(json.loads("" if work.body is None else work.body.open()), None))
         remembered = _remembered(work, turn)
         conversation = remembered or Conversation(language=_language(work, turn))
         if work.is_crowd and await self._collapse(work, conversation):
             return
-        prepared = await self._routes.prepare(turn, conversation, self._may_shift)
+        prepared = await self._routes.prepare(turn, conversation, self._may_shift, at)
         outcome, owed = await self._db.run(self._commit, work, prepared, remembered is None)
         self.on_commit(owed)
         if turn.callback_id is not None:
@@ -115,19 +138,15 @@ class Worker:
         self, session: Session, work: Work, prepared: Prepared, memory_lost: bool
     ) -> tuple[Outcome, int]:
         """What the update led to, and how many messages are owed for it, others' included."""
-        chat = claims.lock(session, work, self._owner)
-        now = clock.business_now(session, may_shift=self._may_shift)
+        at = prepared.moment
+        now = clock.real_now() + (at.shift if at else clock.shift(session, may_shift=self._may_shift))
         if memory_lost:
             self._routes.tell_memory_lost(session, work.update_id, now)
         outcome = self._routes.handle(session, prepared, now)
         for reply in outcome.replies:
             call = render(reply, chat_id=work.chat_id, pressed=prepared.turn.pressed_message_id)
             put(session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
-        after = outcome.conversation
-        chat.language, chat.dialogue = after.language, to_json(after)
-        chat.context = None if after.context is None else after.context.to_json()
-        chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
-        claims.settle(session, work, chat, clock.real_now())
+        claims.settle(session, work, _memory(outcome.conversation, now), clock.real_now())
         return outcome, put_by(session)
 
     async def _collapse(self, work: Work, conversation: Conversation) -> bool:
@@ -148,7 +167,7 @@ class Worker:
     ) -> tuple[bool, int]:
         """Whether this update was among them, and how many messages are owed."""
         real = clock.real_now()
-        claims.lock(session, work, self._owner)
+        claims.lock(session, work)
         crowd.keep(session, work.bot_id, kept)
         if many:
             crowd.collapse(session, work.bot_id, many, real)
@@ -172,7 +191,7 @@ class Worker:
 
     def _count_failure(self, session: Session, work: Work, error: str) -> bool:
         """Whether the update is set aside now; person and team are told in the same commit."""
-        if not claims.record_failure(session, work, self._owner, error):
+        if not claims.record_failure(session, work, error):
             return False
         self._apologise(session, work)
         return True
@@ -182,6 +201,12 @@ class Worker:
         for chat_id, reply in self._routes.apologies(work.chat_id, work.update_id, work.language):
             call = render(reply, chat_id=chat_id)
             put(session, chat_id=chat_id, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
+
+
+def _memory(after: Conversation, now: datetime) -> Memory:
+    context = None if after.context is None else after.context.to_json()
+    draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
+    return Memory(after.language, to_json(after), context, draft_at)
 
 
 def _language(work: Work, turn: Turn) -> str:

@@ -35,8 +35,8 @@ BOT_SAFEGUARDS = (
     _Guard(
         "owner fence of a chat",
         "bot/intake/claims.py",
-        '_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by")).values(owner=_CHATS.c.owner)',
-        '_ITS_CHAT).values(owner=bindparam("owned_by"))',
+        'and_(_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by"))',
+        'and_(_ITS_CHAT, bindparam("owned_by") == bindparam("owned_by"))',
         "reliability/test_inbox.py -k lost_its_chat",
     ),
     _Guard(

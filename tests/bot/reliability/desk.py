@@ -18,7 +18,9 @@ from bot.api import Api
 from bot.calls import Call
 from bot.conversation import Conversation, ForTeam, Outcome
 from bot.intake import inbox
+from bot.intake.claims import Memory
 from bot.models import InboxRow
+from bot.moment import Moment
 from bot.replies import Reply
 from bot.routes import Prepared, Routes
 from bot.turn import Turn
@@ -28,6 +30,7 @@ from scheduler.models import OutboxRow
 from tests.bot.reliability.process import until
 
 BOT = 7
+NOTHING = Memory(None, None, None, None)
 
 
 def said(update_id: int, chat: int, text: str, at: int = 1_780_000_000) -> dict[str, Any]:
@@ -95,7 +98,9 @@ class Table:
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def prepare(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
+    async def prepare(
+        self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None
+    ) -> Prepared:
         """Take a moment, as understanding does."""
         self.here[turn.chat_id] += 1
         self.most_in_a_chat = max(self.most_in_a_chat, self.here[turn.chat_id])
