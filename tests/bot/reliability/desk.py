@@ -16,6 +16,7 @@ from bot import clock
 from bot.answering import CallbackAnswers
 from bot.api import Api
 from bot.calls import Call
+from bot.claimer import Claimer
 from bot.conversation import Conversation, ForTeam, Outcome
 from bot.intake import inbox
 from bot.intake.claims import Memory
@@ -146,15 +147,15 @@ async def workers(database: Database, table: Table, api: Api, count: int = 1) ->
     """Running workers, stopped in order."""
     stopping, answers = asyncio.Event(), CallbackAnswers(api)
     routes = cast(Routes, table)
-    made = [Worker(database, routes, answers, owner=f"w{n}", may_shift=False) for n in range(count)]
+    claimer = Claimer(database, routes, owner="w", may_shift=False, workers=count)
+    made = [Worker(database, routes, answers, claimer, may_shift=False) for _ in range(count)]
     tasks = [asyncio.create_task(worker.run(stopping)) for worker in made]
     try:
         yield answers
     finally:
         stopping.set()
         table.gate.set()
-        for worker in made:
-            worker.wake.ring()
+        claimer.wake.ring(count)
         await asyncio.gather(*tasks)
         await answers.close(1.0)
 
