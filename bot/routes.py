@@ -23,6 +23,7 @@ from bot.screens import leaving_family
 from bot.staff import families, questions
 from bot.turn import Kind, Turn
 from scheduler import reach
+from scheduler.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,14 @@ class Routes:
         scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
         if not turn.is_private:
             return _in_a_group(scene)
-        _note_whether_there(scene)
+        standing = standing_of(session, turn.chat_id)
+        _note_whether_there(scene, standing)
         if turn.kind is not Kind.TEXT:
             # Whatever else they do, they do not write to the team any more.
             scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
-        return leaving_family.watched(scene, lambda: _refreshed(scene, prepared))
+        if standing.is_removed:
+            return leaving_family.watched(scene, lambda: _refreshed(scene, prepared))
+        return _refreshed(scene, prepared)
 
     async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
         """Of each of these typed texts, whether it needs an answer of its own: a button's words, or distress."""
@@ -118,12 +122,12 @@ def _after(scene: Scene, outcome: Outcome) -> Outcome:
     return replace(outcome, conversation=replace(outcome.conversation, form=replace(form, aside=True)))
 
 
-def _note_whether_there(scene: Scene) -> None:
+def _note_whether_there(scene: Scene, standing: Standing) -> None:
     """Whoever does anything can be written to again, even when the news of the unblocking was lost."""
     chat_id = scene.turn.chat_id
     if scene.turn.kind is Kind.BLOCKED:
         staff_lines.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
-    elif scene.turn.kind is not Kind.IGNORED:
+    elif scene.turn.kind is not Kind.IGNORED and standing.is_unreachable:
         reach.returned(scene.session, chat_id)
 
 

@@ -39,6 +39,7 @@ class Understanding:
     zone: ZoneInfo
     descriptions: Descriptions | None = None
     _prepared: dict[tuple[EventRow, ...], Lexicon] = field(default_factory=dict)
+    _at_hand: dict[int, tuple[tuple[Event, ...], Lexicon]] = field(default_factory=dict)  # for the very same events
 
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
@@ -71,6 +72,16 @@ class Understanding:
 
     def lexicon(self, events: Iterable[Event]) -> Lexicon:
         """Prepared once for as long as the agenda stays the same."""
+        events = tuple(events)
+        at_hand = self._at_hand.get(id(events))
+        if at_hand is not None and at_hand[0] is events:
+            return at_hand[1]
+        lexicon = self._lexicon(events)
+        self._at_hand.clear()
+        self._at_hand[id(events)] = events, lexicon
+        return lexicon
+
+    def _lexicon(self, events: tuple[Event, ...]) -> Lexicon:
         rows = tuple(row_of(event, self.zone) for event in events)
         if rows not in self._prepared:
             self._prepared.clear()
