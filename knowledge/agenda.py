@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from knowledge.events import Event, Status
@@ -73,4 +73,4 @@ _UPCOMING = (
     .order_by(_EVENTS.c.starts_at, _EVENTS.c.id)
 )
 # The same as it lies there: comparing it costs less than making values of it.
-_STORED: Select[Any] = _UPCOMING.with_only_columns(*(literal_column(f"events.{one.name}") for one in _EVENTS.c))
+_STORED: Any = _UPCOMING.with_only_columns(*(literal_column(f"events.{one.name}") for one in _EVENTS.c))
