@@ -151,6 +151,9 @@ async def _die_at(crash: str, server: Running, database: Database, url: str, key
     if crash.startswith("refusals"):
         server.sandbox.faults.add("sendMessage", faults.bad_gateway())
     mode = {}
+    if crash.partition(":")[0] in LEAVING_IT:  # a life before this one may have polled
+        async with a_bot(server.url, url, key, **settings(*free_ports(1))):
+            await until(lambda: server.sandbox.webhook.url, PATIENCE_S)
     if crash.partition(":")[0] in BEHIND_A_WEBHOOK:
         mode = settings(*free_ports(1))
     life = await start(server.url, url, key, program=CRASHING, environment={"CRASH": crash}, beat="0.2s", **mode)
