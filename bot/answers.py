@@ -14,7 +14,6 @@ from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
-from bot.files import database_file
 from bot.moment import Moment
 from bot.replies import Reply
 from bot.scene import EVENT_ABOUT, Scene, remember_labels
@@ -162,27 +161,21 @@ def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outco
 
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
-    """Load what answering needs; with no model stored yet, it is learnt first, in a process of its own."""
-    cache = cache_folder(settings.database_url)
+    """Load what answering needs; with no model kept yet, it is learnt first, in a process of its own."""
+    cache = settings.cache_folder
     if not is_learnt(cache):
-        learn_apart(settings.database_url)
+        learn_apart(cache)
     return Answering(db, Understanding.open(cache, settings.zone))
 
 
-def learn_apart(database_url: str, environment: Mapping[str, str] | None = None) -> None:
+def learn_apart(cache: Path, environment: Mapping[str, str] | None = None) -> None:
     """Learn in a child process, whose memory goes back when it is done. If it fails, learning happens here.
 
     `environment`: what the child finds in it, this process's own when not given.
     """
     subprocess.run(
-        [sys.executable, "-m", "bot", "understand", "bonjour"],
-        env={**(os.environ if environment is None else environment), "CITE_DATABASE_URL": database_url},
+        [sys.executable, "-m", "bot", "learn"],
+        env={**(os.environ if environment is None else environment), "CITE_CACHE": str(cache)},
         stdout=subprocess.DEVNULL,
         check=False,
     )
-
-
-def cache_folder(database_url: str) -> Path:
-    """Where the learnt model is kept: beside the SQLite database, else under ./data."""
-    file = database_file(database_url)
-    return Path("data") if file is None else file.parent

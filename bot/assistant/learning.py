@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.assistant import descriptions_learnt
 from bot.assistant.event_rows import row_of
 from bot.assistant.focusing import Focusing
+from bot.cache import alone_in
 from intents.dialogue.state import DialogueState
 from intents.errors import ModelError
 from intents.lexicon import Lexicon
@@ -21,6 +23,7 @@ from intents.query.rows import EventRow
 from intents.query.table import EventTable
 from intents.speech.heard import Trouble
 from intents.speech.listening import Listener
+from intents.statements import file as descriptions_file
 from intents.statements.matching import Descriptions
 from intents.titles import Titles
 from intents.trace import Trace, trace
@@ -44,9 +47,11 @@ class Understanding:
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
         """With the kept model of today's phrasings, or a new one, learnt now (a minute or so) and kept in `cache`."""
-        model = _kept_or_learnt(cache)
-        folder = None if cache is None else model_folder(cache)
-        descriptions = descriptions_learnt.kept_or_learnt(folder, model)
+        try:
+            model, descriptions = _kept(cache)
+        except ModelError:  # none yet, or a broken one
+            with alone_in(cache):
+                model, descriptions = _kept_or_learnt(cache)
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
@@ -90,16 +95,24 @@ class Understanding:
         return self._prepared[rows]
 
 
-def _kept_or_learnt(cache: Path | None) -> Model:
+def _kept(cache: Path | None) -> tuple[Model, Descriptions]:
+    """Raises ModelError when they are not there, or not whole."""
     if cache is None:
-        return _learnt(load_library())
+        raise ModelError("no folder is given")
     folder = model_folder(cache)
-    try:
-        return model_file.load(folder)
-    except ModelError:  # none yet, or a broken one
-        model = _learnt(load_library(kept=cache))
-        model_file.save(model, folder)
-        return model
+    return model_file.load(folder), descriptions_file.load(folder)
+
+
+def _kept_or_learnt(cache: Path | None) -> tuple[Model, Descriptions]:
+    """As another process has learnt them meanwhile, or learnt now."""
+    with suppress(ModelError):
+        return _kept(cache)
+    model = _learnt(load_library(kept=cache))
+    descriptions = descriptions_learnt.learnt(model)
+    if cache is not None:
+        descriptions_file.save(descriptions, model_folder(cache))
+        model_file.save(model, model_folder(cache))  # its words last: they say that all is there
+    return model, descriptions
 
 
 def _learnt(library: Library) -> Model:
