@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.store.base import table_of
@@ -54,15 +54,6 @@ class Participant:
     family_id: int
     first_name: str
     birth: BirthMonth | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreachable:
-    """A family that the bot cannot write to; `since`: when its last chat was lost (UTC)."""
-
-    id: int
-    number: int
-    since: datetime
 
 
 def family_of(session: Session, chat_id: int) -> Family | None:
@@ -201,20 +192,6 @@ def is_unreachable(session: Session, chat_id: int) -> bool:
     """Whether the chat speaks for a family and cannot be reached."""
     since = select(FamilyChatRow.unreachable_since).where(FamilyChatRow.chat_id == chat_id)
     return session.scalar(since) is not None
-
-
-def unreachable_families(session: Session) -> tuple[Unreachable, ...]:
-    """The families none of whose chats can be reached, the longest silent first."""
-    since = func.max(FamilyChatRow.unreachable_since).label("since")
-    silent = func.count(FamilyChatRow.unreachable_since) == func.count()
-    found = session.execute(
-        select(FamilyRow.id, FamilyRow.number, since)
-        .join(FamilyChatRow)
-        .group_by(FamilyRow.id, FamilyRow.number)
-        .having(silent)
-        .order_by(since, FamilyRow.id)
-    )
-    return tuple(Unreachable(id=row.id, number=row.number, since=row.since) for row in found)
 
 
 def participants(session: Session, family_id: int) -> tuple[Participant, ...]:
