@@ -16,7 +16,9 @@ import bot.models  # noqa: F401  # these imports fill the one MetaData
 import knowledge.models  # noqa: F401  # same
 import scheduler.models  # noqa: F401  # same
 from knowledge.store import Base, Database, make_engine, vault
+from tests.model_cache import SHARED
 
+os.environ["CITE_CACHE"] = str(SHARED)  # what commands and bots find is what the tests have learnt
 POSTGRES = os.environ.get("CITE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
