@@ -172,11 +172,11 @@ def answer(scene: Scene, understood: Understood) -> Outcome:
 
 
 def orders_nothing(scene: Scene, action: str, meaning: Meaning) -> bool:
-    """Whether an act is only spoken of. Reminders are switched by words alone: by nothing but an order."""
+    """Whether an act is only spoken of. Nothing but an order switches reminders, or asks whether to erase all."""
     speech = meaning.speech
     if action == "sign_up" and people_told(scene.turn.text, meaning.slots.names, scene.local_now).told:
         return False  # whoever tells the birth of whom is to come has decided
-    if action in ("reminders_on", "reminders_off"):
+    if action in ("reminders_on", "reminders_off", "erase_data"):
         return speech.act is None
     # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
     tells_an_absence = action == "cancel_sign_up" and not asks_something(scene.turn.text)
@@ -188,6 +188,12 @@ def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
     said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
     asks = said.kind is AnswerKind.ANSWER or asks_something(scene.turn.text)
     return (Reply(said.text),) if said.kind in _TOLD and asks else ()
+
+
+def events_that_fit(scene: Scene, understood: Understood) -> tuple[Event, ...]:
+    """The events that the words are about, or look for."""
+    said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
+    return tuple(event for event in understood.events if event.uid in said.events)
 
 
 def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outcome: Outcome) -> Outcome:

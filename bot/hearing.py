@@ -8,7 +8,7 @@ from bot.answers import Understood
 from bot.conversation import Outcome, typed_button
 from bot.dialogues import amending, draft, young
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Amended, Unclear, Worded
+from bot.dialogues.inputs import Amended, Reanswered, Unclear, Worded
 from bot.dialogues.known import known_people, names_another
 from bot.dialogues.meanwhile import form_below
 from bot.notices import told, typed
@@ -37,7 +37,7 @@ from intents.readers.asking import asks_in_words, asks_something
 from intents.readers.changes import is_withdrawal
 from intents.readers.phrases import asks_where_from
 from intents.readers.values import Named
-from intents.speech.heard import Coming, Trouble
+from intents.speech.heard import UNHEARD, Act, Coming, Trouble
 
 
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
@@ -106,9 +106,17 @@ def _answered_soberly(words: Words) -> Outcome:
 
 def trouble_in(words: Words) -> Trouble:
     """Whether these words are in distress. What answers the bot word for word is not."""
-    found = Trouble.NONE if words.understood is None else words.meaning.speech.trouble
+    found = Trouble.NONE if words.understood is None else _in_its_place(words)
     # Hardly any message sounds like it: for the others nothing is looked up.
     return Trouble.NONE if found is Trouble.NONE or _answers_word_for_word(words) else found
+
+
+def _in_its_place(words: Words) -> Trouble:
+    """In the middle of a form people answer, correct and complain: there only what is beyond doubt is plain."""
+    found, form = words.meaning.speech.trouble, words.scene.conversation.form
+    if form is None or draft.is_left(words.scene) or words.meaning.speech.is_troubled:
+        return found
+    return Trouble.DOUBTFUL if found is Trouble.PLAIN else Trouble.NONE
 
 
 def _answers_word_for_word(words: Words) -> bool:
@@ -189,7 +197,7 @@ def _taken_beside(words: Words) -> Outcome | None:
 
 
 def _a_child(words: Words) -> Outcome | None:
-    if words.understood is None or not young.is_here(words.scene, words.meaning):
+    if words.understood is None or not young.is_here(words.scene, words.meaning) or _puts_the_form_right(words):
         return None
     if words.scene.conversation.care:
         return care.to_a_child(words.spoken)
@@ -197,6 +205,12 @@ def _a_child(words: Words) -> Outcome | None:
     known = answers.told_alone(scene, words.understood) if words.is_sure else ()
     outcome = young.met(scene)
     return replace(outcome, replies=(*outcome.replies, *known))
+
+
+def _puts_the_form_right(words: Words) -> bool:
+    """« I made a mistake, Léa was born in 2018 » is no child's."""
+    form = words.scene.conversation.form
+    return form is not None and isinstance(read_in_form(words.scene, form), Amended | Reanswered)
 
 
 def _an_adult(words: Words) -> Outcome | None:
@@ -274,10 +288,17 @@ def _to_a_reminder(words: Words) -> Outcome | None:
     if words.scene.conversation.form is not None and not draft.is_left(words.scene):
         return None
     answers_it = any(one.says is not None for one in words.scene.clauses)
-    if words.asks and not answers_it and not attending.asks_if_still_on(words.text):
+    asks = words.asks and not answers_it and not attending.asks_if_still_on(words.text)
+    if asks or _orders_something_else(words):
         return None
     outcome = reminded.answered(words.spoken)
     return None if outcome is None else heard_again(words, _with_what_is_asked(words, outcome))
+
+
+def _orders_something_else(words: Words) -> bool:
+    """« enlevez ces alertes », « mettez-nous à une autre date »: no answer to whether one comes."""
+    speech = UNHEARD if words.understood is None else words.meaning.speech
+    return speech.insists and speech.act not in (Act.CANCEL, Act.CONFIRM, Act.SIGN_UP)
 
 
 # What is on the screen comes first, what was left open or told a while ago later, a question last.

@@ -27,6 +27,8 @@ from intents.readers.asking import asks_at_length, takes_back
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.speech.heard import Act, Coming
 from knowledge import agenda
+from knowledge.events import Event
+from scheduler.moving import other_dates
 
 
 def to_a_question(words: Words) -> Outcome:
@@ -76,14 +78,28 @@ def _in_form(words: Words, form: Form) -> Outcome:
 
 
 def _other_event(words: Words, form: Form) -> Outcome | None:
-    """« finalement c'est à Studio de poche »: the same people, and what was told of them, for another event."""
-    slots = None if words.understood is None else words.meaning.slots
-    if slots is None or not slots.titled or len(slots.events) != 1 or words.asks or not takes_back(words.text):
+    """« finalement c'est à Studio de poche », « plutôt le 3 mars »: the same people, and what was told of them, for
+    another event.
+    """
+    if words.understood is None or words.asks:
         return None
-    event = agenda.by_uid(words.scene.session, slots.events[0])
-    if event is None or event.id == form.event_id:
+    slots, moves = words.meaning.slots, words.meaning.speech.act is Act.MOVE
+    if not moves and not (slots.titled and len(slots.events) == 1 and takes_back(words.text)):
         return None
-    return draft.begin_instead(words.scene, form, event)
+    event = _meant_instead(words.scene, form, words.understood)
+    return None if event is None else draft.begin_instead(words.scene, form, event)
+
+
+def _meant_instead(scene: Scene, form: Form, understood: Understood) -> Event | None:
+    """The event meant in place of the form's: another date of it before all; with nothing named, the only one."""
+    chosen, slots = agenda.by_id(scene.session, form.event_id), understood.meaning.slots
+    dates = () if chosen is None else other_dates(scene.session, chosen, scene.now)
+    if not slots.titled and slots.when is None:
+        return dates[0] if len(dates) == 1 else None
+    fits = answers.events_that_fit(scene, understood)
+    named = tuple(event for event in fits if event != chosen and event.takes_signups(scene.now))
+    among = (tuple(event for event in named if event in dates), named)
+    return next((events[0] for events in among if len(events) == 1), None)
 
 
 def _ordered_of_form(words: Words, form: Form) -> Tapped | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from intents.catalogue import DISTRESS, FORM, ORDERED
+from intents.catalogue import DISTRESS, FORM, GAP
+from intents.dialogue.claimed import favouring_claimed
 from intents.dialogue.following import best, meaning_of, turn_of
 from intents.dialogue.ranker import load_ranker
 from intents.dialogue.related import favouring
@@ -25,7 +26,7 @@ from intents.words import readable, words
 
 _MARKUP = re.compile(r"</?\w+>")  # it is text here, and says nothing
 _ORDERED_SURELY = 0.9  # confidence in what was ordered
-_MERE = FORM | {"greeting", "thanks", "goodbye"}  # « oui », « ok merci »: they order what was asked, if anything
+_COURTESIES = frozenset({"greeting", "thanks", "goodbye"})  # « ok merci »: they order what was asked, if anything
 _ORDERS = {
     Act.SIGN_UP: "sign_up", Act.WAIT: "sign_up", Act.CANCEL: "cancel_sign_up",
     Act.REMINDERS_OFF: "reminders_off", Act.REMINDERS_ON: "reminders_on", Act.MY_SIGN_UPS: "my_sign_ups",
@@ -61,16 +62,23 @@ def _listener(model: Model) -> Listener | None:
 
 
 def _ordered(found: Reading, speech: Speech) -> Reading:
-    """What is ordered counts, unless it was taken for an order already, or clearly for something else."""
+    """An order beyond doubt counts, whatever the words were taken for; another one where they were not understood."""
     meaning = found.meaning
-    intent = _ORDERS.get(speech.act) if speech.act is not None else None
-    is_sure = meaning.decision is Decision.ANSWER and (meaning.intent in ORDERED or not speech.insists)
-    if intent is None or is_sure or meaning.intent in _MERE or meaning.decision is Decision.LANGUAGE:
+    intent = None if speech.act is None else _ORDERS.get(speech.act)
+    if intent in (None, meaning.intent) or meaning.intent in FORM or meaning.decision is Decision.LANGUAGE:
+        return found
+    if not speech.insists and _is_understood(meaning, speech):
         return found
     order = replace(
         meaning, intent=intent, decision=Decision.ANSWER, confidence=_ORDERED_SURELY, also=None, runners_up=()
     )
     return replace(found, meaning=order, by=By.ORDER)
+
+
+def _is_understood(meaning: Meaning, speech: Speech) -> bool:
+    """Whether the words clearly mean something else than an order; what nothing tells is hardly told to be done."""
+    is_a_gap = (meaning.intent or "").startswith(GAP) and not speech.asks
+    return meaning.intent in _COURTESIES or (meaning.decision is Decision.ANSWER and not is_a_gap)
 
 
 def _asked(text: str, context: DialogueState | None, lexicon: Lexicon, speech: Speech, now: datetime) -> Reading:
@@ -125,7 +133,8 @@ def turn_in(text: str, context: DialogueState | None, lexicon: Lexicon, now: dat
 def _weighed(
     whole: Part, state: DialogueState | None, lexicon: Lexicon, speech: Speech, now: datetime
 ) -> tuple[Turn, Choice, tuple[float, ...]]:
-    judged = judge(whole, lexicon, now, favouring(state, lexicon.model))
+    by_claims = favouring_claimed(whole, lexicon, now.date())
+    judged = judge(whole, lexicon, now, favouring(state, lexicon.model), by_claims)
     choice, likely = _choice(judged, lexicon.model)
     return turn_of(judged, choice, state, lexicon, speech, now), choice, likely
 

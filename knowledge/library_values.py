@@ -10,16 +10,17 @@ from knowledge.values import Value, ValueKind
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Positive = Annotated[int, Field(ge=1)]
 Pair = Annotated[list[Positive], Field(min_length=2, max_length=2)]
-_ONE_OF = ("date", "year", "number", "between", "amount", "ages", "every", "body", "name")
+_ONE_OF = ("date", "year", "decade", "number", "between", "amount", "ages", "every", "body", "name")
 
 
 class ValueEntry(BaseModel):
-    """One value as its file writes it: a date, year, number, between, amount, ages, every, body or name."""
+    """One value as its file writes it: a date, year, decade, number, between, amount, ages, every, body or name."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     date: str | None = None
     year: Annotated[int, Field(ge=1000, le=9999)] | None = None
+    decade: Annotated[int, Field(ge=1000, le=9990, multiple_of=10)] | None = None
     number: Positive | None = None
     between: Pair | None = None
     amount: Positive | None = None
@@ -69,6 +70,12 @@ class ValueEntry(BaseModel):
             return Value(kind=ValueKind.BODY, of=self.body, thing=thing, others=self.others, beside=self.beside)
         if self.name is not None:
             return Value(kind=ValueKind.NAME, of=self.name, thing=thing)
+        return self._moment(thing)
+
+    def _moment(self, thing: str) -> Value:
+        """A day, a year, or the years of a decade."""
+        if self.decade is not None:
+            return Value(kind=ValueKind.MOMENT, least=self.decade, most=self.decade + 9, thing=thing)
         day = date.fromisoformat(self.date) if self.date else None
         if day is None:
             return Value(kind=ValueKind.MOMENT, year=self.year or 0, thing=thing)

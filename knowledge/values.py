@@ -20,10 +20,10 @@ class ValueKind(StrEnum):
 class Value:
     """One value that an answer tells.
 
-    `least` and `most` bound a number, an amount or ages, and are the same where one number is told. `of` is what is
-    counted, how often ("month"), which body, or whose name. A value of one `thing` counts only where that thing is
-    named. Of a moment, what is not told is 0. With `others`, more than the body named are meant; one that is told
-    `beside` is not what the answer is about, and counts only where a body is asked about.
+    `least` and `most` bound a number, an amount, ages or the years of a decade, and are the same where one number is
+    told. `of` is what is counted, how often ("month"), which body, or whose name. A value of one `thing` counts only
+    where that thing is named. Of a moment, what is not told is 0. With `others`, more than the body named are meant;
+    one that is told `beside` is not what the answer is about, and counts only where a body is asked about.
     """
 
     kind: ValueKind

@@ -56,9 +56,12 @@ def approve(
     session: Session, *, invitation_id: int, chat_id: int, now: datetime, hours: VenueHours = PARIS
 ) -> Joined | Declined | None:
     """`chat_id`'s family lets in who asked; None when nobody asks any more."""
-    family = merging.lock_family_of(session, chat_id)
-    asker = None if family is None else invitations.answered(session, invitation_id, family.id, now)
-    if family is None or asker is None:
+    family = families.family_of(session, chat_id)
+    if family is None:
+        return None
+    merging.lock_all_of(session, (family.id,))
+    asker = invitations.answered(session, invitation_id, family.id, now)
+    if asker is None:
         return None
     own = families.family_of(session, asker)
     merging.lock_all_of(session, tuple(one.id for one in (family, own) if one is not None))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.models import EventRow
 from scheduler import brought, families, seats, waiting
-from scheduler.families import Family, all_chats_of_family
+from scheduler.families import all_chats_of_family
 from scheduler.family_models import RemovalRow
 from scheduler.hours import PARIS, VenueHours
 from scheduler.models import (
@@ -61,17 +61,6 @@ def lock_all_of(session: Session, family_ids: tuple[int, ...]) -> None:
     families.lock(session, family_ids)
     # What was signed up for while we waited for the families.
     seats.lock_all(session, set(_live_events(session, family_ids)) - locked.keys())
-
-
-def lock_family_of(session: Session, chat_id: int) -> Family | None:
-    """The family of this phone, locked as above; None when it has none. The phone may leave it while we wait."""
-    family = families.family_of(session, chat_id)
-    while family is not None:
-        lock_all_of(session, (family.id,))
-        before, family = family, families.family_of(session, chat_id)
-        if family is not None and family.id == before.id:
-            return family
-    return None
 
 
 def _live_events(session: Session, family_ids: tuple[int, ...]) -> list[int]:

@@ -18,9 +18,10 @@ def part(session: Session, chat_id: int, now: datetime) -> Family | None:
     """Give the phone a family of its own, with the children and sign-ups that it brought; None when it shares none.
 
     A child that others brought too is in both families afterwards: the sign-ups that this phone made for it go along,
-    the others stay. No place is lost or passed on, and everybody keeps their place in line.
+    the others stay. No place is lost or passed on, and everybody keeps their place in line. Needs the family's locks,
+    since whoever had them before may have taken the phone out.
     """
-    old = merging.lock_family_of(session, chat_id)
+    old = families.family_of(session, chat_id)
     if old is None or len(families.all_chats_of_family(session, old.id)) < 2:
         return None
     new = families.found_beside(session, old.id, now)

@@ -42,9 +42,10 @@ class Removal:
 
 def remove_others(session: Session, chat_id: int, now: datetime) -> tuple[Removal, ...]:
     """Suspend every other phone of this chat's family; each is in a family of its own from now on."""
-    family = merging.lock_family_of(session, chat_id)
+    family = families.family_of(session, chat_id)
     if family is None:
         return ()
+    merging.lock_all_of(session, (family.id,))
     others = [one for one in families.all_chats_of_family(session, family.id) if one != chat_id]
     found = (_goes(session, other, family.id, now) for other in others)
     return tuple(one for one in found if one is not None)
@@ -52,8 +53,11 @@ def remove_others(session: Session, chat_id: int, now: datetime) -> tuple[Remova
 
 def leave(session: Session, chat_id: int, now: datetime) -> Removal | None:
     """The phone leaves its family by itself: final at once. None when it shares no family."""
-    family = merging.lock_family_of(session, chat_id)
-    return None if family is None else _goes(session, chat_id, family.id, now, What.LEFT)
+    family = families.family_of(session, chat_id)
+    if family is None:
+        return None
+    merging.lock_all_of(session, (family.id,))
+    return _goes(session, chat_id, family.id, now, What.LEFT)
 
 
 def _goes(

@@ -112,7 +112,7 @@ def _holds(claim: Claim, told: Sequence[Value]) -> bool | None:
         case Kind.BODY:
             return _is_body(claim, meant)
         case Kind.MOMENT:
-            return any(_is_then(claim, value) for value in meant)
+            return _any(_is_then(claim, value) for value in meant)
     return _any(_is_number(claim, value) for value in meant)
 
 
@@ -130,10 +130,26 @@ def _is_body(claim: Claim, meant: Sequence[Value]) -> bool | None:
     return None if any(value.others for value in meant) else False
 
 
-def _is_then(claim: Claim, value: Value) -> bool:
+def _is_within(claim: Claim, value: Value) -> bool | None:
+    """Against years of which one is meant, it is not known which: a decade has to be the same one."""
+    first, last = (claim.least, claim.most) if claim.is_range else (claim.year, claim.year)
+    match claim.how:
+        case How.LESS:
+            return True if value.most < first else False if value.least >= first else None
+        case How.MORE:
+            return True if value.least > last else False if value.most <= last else None
+    if not first:
+        return None
+    is_apart = last < value.least or first > value.most
+    return False if is_apart else True if claim.is_range else None
+
+
+def _is_then(claim: Claim, value: Value) -> bool | None:
     """What both tell has to be the same; a decade holds the year."""
+    if value.least:
+        return _is_within(claim, value)
     if claim.is_range:
-        return _is_single(claim, value.year)
+        return claim.least <= value.year <= claim.most
     said, true = (claim.year, claim.month, claim.day), (value.year, value.month, value.day)
     both = [(one, other) for one, other in zip(said, true, strict=True) if one and other]
     if claim.how in (How.LESS, How.MORE):
@@ -194,6 +210,8 @@ def _fits(claim: Claim, value: Value) -> bool:
     if claim.party:
         return claim.most <= value.most
     match claim.how:
+        case How.LESS:
+            return value.most < claim.least
         case How.AT_MOST | How.ONLY:
             return claim.most == value.most
         case How.ABOUT:

@@ -149,20 +149,14 @@ class Assistant:
         if meaning.also is None or meaning.also not in self.library or found.topic is not None:
             return found
         told = self.sources(tell.words.language)
+        topic = tell.claimed(tell.topic(meaning.also), meaning)
         source = (told.row(self.library.topic(meaning.also)),) if told.tells(meaning.also) else ()
-        return replace(found, text=f"{tell.topic(meaning.also).text}\n\n{found.text}", rows=(*found.rows, *source))
+        return replace(found, text=f"{topic.text}\n\n{found.text}", rows=(*found.rows, *source))
 
     def _with_second(self, first: Answer, meaning: Meaning, tell: Teller) -> Answer:
-        """An answer, with that to a second question: what is known first, then what is not.
-
-        To one question alone it may begin with yes or no.
-        """
+        """An answer, with that to a second question; it may begin with yes or no."""
         second = None if meaning.also is None else tell.asked(meaning.also, meaning)
-        if second is None:
-            return tell.claimed(first, meaning)
-        if first.kind is AnswerKind.UNKNOWN and second.kind is AnswerKind.ANSWER:
-            first, second = second, first
-        return replace(first, text=f"{first.text}\n\n{second.text}")
+        return tell.claimed(first, meaning) if second is None else tell.both(first, second, meaning)
 
     def _said(self, meaning: Meaning, kind: AnswerKind, text: str) -> Answer:
         return Answer(kind=kind, text=text, confidence=meaning.confidence)

@@ -8,11 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.assistant import descriptions_learnt
+from bot.assistant.claiming import Claims
 from bot.assistant.event_rows import row_of
 from bot.assistant.focusing import Focusing
 from intents.dialogue.state import DialogueState
 from intents.errors import ModelError
-from intents.lexicon import Lexicon
+from intents.lexicon import Claimed, Lexicon
 from intents.meaning import Meaning
 from intents.model import file as model_file
 from intents.model.key import model_key
@@ -33,11 +34,14 @@ from knowledge.things_read import asked_files
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Reads messages against the agenda of the moment; without `descriptions`, those of events answer nothing."""
+    """Reads messages against the agenda of the moment; without `descriptions`, those of events answer nothing, and
+    without `claimed` what a message claims does not tell which fact it asks for.
+    """
 
     model: Model
     zone: ZoneInfo
     descriptions: Descriptions | None = None
+    claimed: Claimed | None = None
     _prepared: dict[tuple[EventRow, ...], Lexicon] = field(default_factory=dict)
 
     @classmethod
@@ -49,7 +53,7 @@ class Understanding:
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
-        return cls(model, zone, descriptions)
+        return cls(model, zone, descriptions, Claims.of(load_library(kept=cache)).claimed)
 
     def understand(self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
@@ -75,7 +79,8 @@ class Understanding:
         if rows not in self._prepared:
             self._prepared.clear()
             titles = Titles.of(rows, self.model.reader.speller.known)
-            self._prepared[rows] = Lexicon(self.model, titles, EventTable.of(rows, self.model.reader.speller.real))
+            table = EventTable.of(rows, self.model.reader.speller.real)
+            self._prepared[rows] = Lexicon(self.model, titles, table, self.claimed)
         return self._prepared[rows]
 
 

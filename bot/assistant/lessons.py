@@ -8,7 +8,7 @@ from zlib import crc32
 from intents.catalogue import GAP, ORDERED, Example, gap, load_catalogue
 from intents.dialogue.asks import After, ask_of
 from intents.dialogue.learning import Line, learn_acts, load_lines
-from intents.dialogue.learning_roles import learn_roles, load_marked
+from intents.dialogue.learning_roles import learn_roles, learn_subjects, load_marked
 from intents.mentions import Alias, Aliases
 from intents.model.model import Model
 from intents.model.training import SOME_DAY, Doubt, Facts, train
@@ -55,10 +55,13 @@ class Lessons:
 
     def learn(self) -> Model:
         """A new model: some tens of seconds."""
-        model = train(self.examples, self.silent, self.facts, self.doubts, self._detectors())
+        model = train(self.examples, self.silent, self.facts, self.doubts, self.detectors())
         acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
-        roles = learn_roles(load_marked(), model.reader, SOME_DAY)
-        return replace(model, chooser=learn_choice(model, self.messages, SOME_DAY), acts=acts, roles=roles)
+        marked = load_marked()
+        return replace(
+            model, chooser=learn_choice(model, self.messages, SOME_DAY), acts=acts,
+            roles=learn_roles(marked, model.reader, SOME_DAY), subjects=learn_subjects(marked, model.reader),
+        )  # fmt: skip
 
     def sentences(self) -> tuple[Line, ...]:
         """What is asked for in a conversation: sentences about the agenda, beside some of all the others."""
@@ -68,8 +71,9 @@ class Lessons:
             Line(one.text, ask_of(one.intent, claims=one.intent not in silent), After.NOTHING) for one in others
         )
 
-    def _detectors(self) -> Detectors:
-        return fit_detectors(tuple(self._ordinary()), tuple(one.bare for one in load_lines()))
+    def detectors(self, without: str = "") -> Detectors:
+        """How a message is said, learnt without one of the labelled sets if wanted."""
+        return fit_detectors(tuple(self._ordinary()), tuple(one.bare for one in load_lines()), without)
 
     def _ordinary(self) -> Iterator[str]:
         """What is no order, of each template one sentence."""

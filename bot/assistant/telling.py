@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.claims import polarity
+from bot.assistant.claims import Polarity, polarity
 from bot.assistant.gaps import asked_cell, fact_for
 from bot.assistant.sources import source_row
 from bot.assistant.unknowns import Unknown
@@ -15,7 +15,7 @@ from intents.claims.reading import find_claims
 from intents.meaning import Meaning
 from knowledge.filled import Fact, Filled
 from knowledge.library import Library
-from knowledge.things import Cell, Things
+from knowledge.things import VENUE, Cell, Things
 from knowledge.topics import Topic
 
 NEAR_FROM = 0.3  # likelihood from which a fact is near: it is told if it is the cell asked, else it has a button
@@ -53,11 +53,32 @@ class Teller:
 
     def claimed(self, answer: Answer, meaning: Meaning) -> Answer:
         """The answer, with « Oui. » or « Non. » first where the message claims what this fact grants or refutes."""
-        if answer.kind is not AnswerKind.ANSWER or answer.topic not in self.library:
-            return answer
-        values = self.library.topic(answer.topic or "").values
-        begins = polarity(values, find_claims(meaning.text, self.today), self.named) if values else None
+        begins = self._begins(answer, meaning)
         return answer if begins is None else replace(answer, text=f"{self.words.say(f'claim-{begins}')} {answer.text}")
+
+    def both(self, first: Answer, second: Answer, meaning: Meaning) -> Answer:
+        """Two answers as one: first the one that grants or refutes a claim, rather that of a thing that is named; what
+        is not known comes last.
+        """
+        one, other = sorted(
+            (first, second),
+            key=lambda answer: (
+                answer.kind is not AnswerKind.ANSWER, self._begins(answer, meaning) is None, not self._is_named(answer)
+            ),
+        )  # fmt: skip
+        return replace(one, text=f"{self.claimed(one, meaning).text}\n\n{other.text}")
+
+    def _begins(self, answer: Answer, meaning: Meaning) -> Polarity | None:
+        if answer.kind is not AnswerKind.ANSWER or answer.topic not in self.library:
+            return None
+        values = self.library.topic(answer.topic or "").values
+        return polarity(values, find_claims(meaning.text, self.today), self.named) if values else None
+
+    def _is_named(self, answer: Answer) -> bool:
+        """Whether the message names a thing of which the answer tells something."""
+        topic = answer.topic or ""
+        cells = self.library.topic(topic).cells if topic in self.library else ()
+        return any(cell.thing in self.named and cell.thing != VENUE for cell in cells)
 
     def gap(self, intent: str, meaning: Meaning) -> Answer:
         """What is filled in for an attribute, else that it is not known, with the nearest fact as a choice."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.asking import Clerk
+from bot.assistant.lessons import Lessons
 from bot.bench.chats import Chat, Chats, buttons, opened
 from bot.bench.world import Standing, World
 from bot.buttons import Action, Press
@@ -65,6 +66,13 @@ async def examine(subject: str, lines: Sequence[Line], world: World, clerk: Cler
         raise BotError(f"{subject} cannot be examined: only {', '.join(exams)}.")
     with opened(world, clerk.understanding, clerk.assistant.library) as chats:
         return tuple([verdict async for verdict in exams[subject](chats, lines)])
+
+
+def learnt_without(labelled_set: str, clerk: Clerk) -> Clerk:
+    """The same clerk, who hears how a message is said without having learnt from this set."""
+    understanding, lessons = clerk.understanding, Lessons.of(clerk.assistant.library)
+    model = replace(understanding.model, detectors=lessons.detectors(labelled_set))
+    return replace(clerk, understanding=replace(understanding, model=model, _prepared={}))
 
 
 def _line(said: dict[str, Any]) -> Line:

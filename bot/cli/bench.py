@@ -38,6 +38,7 @@ Base = Annotated[str, typer.Option("--database", help="An empty database to use,
 Subject = Annotated[str, typer.Argument(help="distress, children or requests")]
 Labelled = Annotated[list[Path], typer.Argument(help='Lines {"id", "text", "label"} (see tests/phrases/README.md)')]
 WorldFile = Annotated[Path, typer.Option("--world", help="The invented agenda and family that they speak of")]
+Without = Annotated[str, typer.Option("--without", help="A set of intents/data/speech: learn anew without it first")]
 Wrong = Annotated[bool, typer.Option("--wrong", help="Print the messages that went wrong too")]
 Wordings = Annotated[Path | None, typer.Option("--wordings", help="Ways to ask each attribute, instead of ours")]
 Seed = Annotated[int, typer.Option("--seed", help="Draws what is asked, and how")]
@@ -162,19 +163,20 @@ def _of_peers(trial: "Trial") -> "Iterator[Result]":
 
 @app.command()
 def safety(
-    subject: Subject, labelled: Labelled, world: WorldFile, wrong: Wrong = False
+    subject: Subject, labelled: Labelled, world: WorldFile, wrong: Wrong = False, without: Without = ""
 ) -> None:  # fmt: skip
     """Say each labelled message in a chat of its own; count who is heard, met as a child, or acted upon."""
     import asyncio
 
     from bot.bench import safety_report
-    from bot.bench.safety import examine, read_lines
+    from bot.bench.safety import examine, learnt_without, read_lines
     from bot.bench.world import World
 
     vault.unlock([Fernet.generate_key().decode()])  # for a database that is thrown away
     settings = load_settings()
     lines = [line for file in labelled for line in read_lines(file)]
     clerk = opening.clerk(settings, (), opening.instant("", settings))
+    clerk = learnt_without(without, clerk) if without else clerk
     verdicts = asyncio.run(examine(subject, lines, World.read(world, settings.zone), clerk))
     typer.echo(safety_report.as_table(verdicts))
     if wrong:

@@ -4,20 +4,25 @@ from dataclasses import replace
 
 from bot.conversation import Outcome
 from bot.dialogues.enrolling import let_go
+from bot.dialogues.known import known_people
 from bot.replies import Reply
 from bot.scene import Scene, without_memory
 from intents.meaning import Meaning
-from intents.readers.asking import speaks_of_oneself
 from intents.speech.heard import Writer
 from scheduler import privacy
 
 
 def is_here(scene: Scene, meaning: Meaning) -> bool:
-    """Whether a child writes; of somebody between 15 and 17 it matters only where there is something to sign."""
-    writer, signs_up = meaning.speech.writer, scene.conversation.form is not None or meaning.intent == "sign_up"
-    if scene.conversation.form is not None and not speaks_of_oneself(scene.turn.text):
-        return False  # « 9 ans » answers the form
-    return writer is Writer.CHILD or (writer is Writer.TEENAGER and signs_up)
+    """Whether a child writes; of somebody between 15 and 17 it matters only where there is something to sign.
+
+    Who has begun a form, or has told of children, is an adult unless an age or a class says otherwise.
+    """
+    speech, form = meaning.speech, scene.conversation.form
+    if speech.writer is Writer.TEENAGER:
+        return form is not None or meaning.intent == "sign_up"
+    if speech.writer is not Writer.CHILD:
+        return False
+    return speech.tells_own_age or (form is None and not known_people(scene))
 
 
 def declares_an_adult(scene: Scene, meaning: Meaning) -> bool:

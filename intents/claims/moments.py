@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from intents.claims.claim import Claim, Kind
+from intents.claims.claim import Claim, How, Kind
 from intents.claims.numbers import number_of
 from intents.grammar import Found
 
@@ -61,3 +61,11 @@ def year_from_now(found: Found, today: date) -> tuple[Claim, ...] | None:
     """« l’année dernière »."""
     item = found.item("y")
     return None if item is None else (Claim(kind=Kind.MOMENT, year=today.year + int(str(item.value))),)
+
+
+def years_ago(found: Found, today: date) -> tuple[Claim, ...] | None:
+    """« depuis dix ans »: in about that year."""
+    years = number_of(found, "n")
+    if years is None or not 0 < years < _CENTURY:
+        return None
+    return (Claim(kind=Kind.MOMENT, year=today.year - int(years), how=How.ABOUT),)

@@ -106,6 +106,9 @@ class _Numbers:
             tenths = str(self._items[self._at + 1].value)
             self._at += 2
             return value + Decimal(f"0.{tenths}"), self._items[self._at - 1]
+        if self._kind(self._at) == "half" and self._kind(self._at + 1) == "scale":  # "two and a half million"
+            self._at += 1
+            return value + Decimal("0.5"), self._items[self._at - 1]
         if not digits:
             return value, last
         while 0 < len(digits) <= _LONGEST and value < 10**_LONGEST and (step := self._group(len(digits), last)):

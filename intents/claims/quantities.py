@@ -26,6 +26,8 @@ _CLASSES = {
     "MONTH": ("month", "month_first"),
     "AND": ("and", "comma"),
     "TO": ("to", "dash"),
+    "IN": ("in", "since"),
+    "AHEAD": ("ahead", "since"),
     "SEP": ("slash", "dot", "dash"),
     "OF": ("the",),
     "PER": ("per", "slash"),
@@ -33,7 +35,7 @@ _CLASSES = {
     "PERIOD": _PERIODS,
     "AGE": ("year_unit", "old"),
     "NOUN": _NOUNS,
-    "DECIDED": ("in", "is", "born", "before", "after", "at_least", "at_most", "about", "but", "not"),
+    "DECIDED": ("in", "since", "is", "born", "before", "after", "at_least", "at_most", "about", "but", "not"),
 }
 
 
@@ -168,7 +170,7 @@ _LAYERS = (
         Rule(CLAIMS, "d:NUMBER SEP m:NUMBER SEP y:NUMBER", moments.day_first),
         Rule(CLAIMS, "y:year SEP m:NUMBER SEP d:NUMBER", moments.day_first),
         Rule(CLAIMS, "d:NUMBER slash m:NUMBER (?! SEP|NOUN|comma|OF* street)", moments.day_first),
-        Rule(CLAIMS, "(d:NUMBER|first) ordinal_end? OF? m:MONTH comma? in? y:NUMBER?", moments.named),
+        Rule(CLAIMS, "(d:NUMBER|first) ordinal_end? OF? m:MONTH comma? IN? y:NUMBER?", moments.named),
         Rule(CLAIMS, "m:month_first OF? d:NUMBER ordinal_end? comma? y:year", moments.named),
         Rule(CLAIMS, "m:MONTH OF? y:year", moments.named),
         Rule(CLAIMS, "m:month_first d:NUMBER ordinal_end? (?! NOUN)", moments.named),
@@ -177,6 +179,8 @@ _LAYERS = (
         Rule(CLAIMS, "OF? decade y:NUMBER", moments.decade),
         Rule(CLAIMS, "d:NUMBER the month_unit", moments.day),
         Rule(CLAIMS, "y:year_from_now", moments.year_from_now),
+        Rule(CLAIMS, "since about? n:NUMBER year_unit", moments.years_ago),
+        Rule(CLAIMS, "n:NUMBER year_unit ago", moments.years_ago),
     ),
     (
         Rule(CLAIMS, "between? a:NUMBER (euro|letter_m)* (TO|and) b:NUMBER letter_m? euro", _amount),
@@ -195,8 +199,8 @@ _LAYERS = (
         Rule(CLAIMS, "one (word|times|unit) to p:SHORT", _often),
         Rule(CLAIMS, "o:often", _adverb),
         Rule(ASIDE, "several (word|times)? PER? PERIOD?"),
-        Rule(ASIDE, "ahead OF? NUMBER (TO NUMBER)? half? (PERIOD|hour_unit)"),
-        Rule(ASIDE, "NUMBER PERIOD afterwards"),
+        Rule(ASIDE, "AHEAD OF? NUMBER (TO NUMBER)? half? (PERIOD|hour_unit)"),
+        Rule(ASIDE, "NUMBER PERIOD (afterwards|ago)"),
         Rule(ASIDE, "NUMBER SEP? (hour_unit|letter_e) NUMBER?"),
     ),
     (
@@ -219,7 +223,7 @@ _LAYERS = (
         Rule(CLAIMS, "b:body", _body),
     ),
     (
-        Rule(CLAIMS, "(?<= in) y:NUMBER (?! NOUN)", moments.short_year),
+        Rule(CLAIMS, "(?<= IN) y:NUMBER (?! NOUN)", moments.short_year),
         Rule(CLAIMS, "y:year (?! unit|size)", moments.year),
         Rule(CLAIMS, "a:NUMBER (TO|dash) b:NUMBER (?! NOUN)", _bare),
         Rule(CLAIMS, "a:NUMBER (?! NOUN)", _bare),

@@ -20,7 +20,7 @@ _BEHIND = {
 _LIMITS = {"begins": How.AT_LEAST, "ends": How.AT_MOST}
 _BETWEEN = ("to", "not", "small")  # a verb and its number
 _ONLY_OF_MOMENTS = ("before", "after")
-_SKIPPED = ("the", "between", "in", "size")
+_SKIPPED = ("the", "between", "in", "since", "size")
 _ENDS = ("stop",)
 _NOUNS = (CLAIMS, "word", "unit", "size")  # before a « qui » that asks nothing
 _CONTEXT = (Kind.AGE,)  # kinds that may be told first, and asked about after
@@ -128,7 +128,7 @@ def _denied(sentence: Sequence[Item], claimed: Sequence[int]) -> Iterator[int]:
         behind = [n for n in claimed if at < n < end]
         if behind:
             yield from behind[:1]
-            yield from (n for n in behind[1:] if sentence[n - 1].kind in ("in", "the"))
+            yield from (n for n in behind[1:] if sentence[n - 1].kind in ("in", "since", "the"))
         elif item.kind == "not":
             begin = next((n for n in range(at - 1, -1, -1) if sentence[n].kind in ("comma", "but")), -1)
             yield from (n for n in claimed if begin < n < at)

@@ -57,7 +57,7 @@ def turn_of(
         speech=speech, now=now, cue=cues(whole.said, whole.read.text),
         asks=asks_of(whole.said, when is not None and when.not_hours is not None),
         people=people, meant=meant(whole.said, people or (() if state is None else state.people)),
-        subject=subject(whole, lexicon),
+        about=subject(whole, lexicon),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Learning what expressions of time are for, from sentences in which each is marked (data/roles)."""
+"""Learning what expressions of time are for and what is looked for, from sentences with both marked (data/roles)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from intents.dates import find_when
+from intents.dialogue import subject
 from intents.dialogue.roles import Role, features
 from intents.errors import CatalogueError
 from intents.model.features import Places
@@ -15,6 +16,7 @@ from intents.model.softmax import Softmax
 from intents.reading import Reader
 from intents.text import DATA
 
+_HELD = 0.1  # for subjects, of which less can be learnt by heart
 SUBJECT = "s"  # marks what is looked for; the other marks are roles
 _FOLDER = "roles"
 _MARK = re.compile(r"<([wnftus])>(.*?)</\1>", re.IGNORECASE)
@@ -47,6 +49,20 @@ def learn_roles(marked: Iterable[Marked], reader: Reader, now: datetime) -> Soft
     """Learn what expressions of time are for; any `now` does."""
     learnt = list(lessons(marked, reader, now))
     return fit_closely([row for row, _ in learnt], [role for _, role in learnt])
+
+
+def learn_subjects(marked: Iterable[Marked], reader: Reader) -> Softmax:
+    """Learn which words tell what is looked for, and which only a story around it."""
+    learnt = [one for sentence in marked for one in _words_of(sentence, reader)]
+    return fit_closely([row for row, _ in learnt], [what for _, what in learnt], _HELD)
+
+
+def _words_of(one: Marked, reader: Reader) -> Iterator[tuple[Places, str]]:
+    said = reader.words(one.text)
+    sought = {word for role, text in one.marks if role == SUBJECT for word in reader.words(text)}
+    for place, word in enumerate(said):
+        if subject.may_be_one(word):
+            yield subject.features(said, place, reader), subject.SOUGHT if word in sought else subject.STORY
 
 
 def lessons(marked: Iterable[Marked], reader: Reader, now: datetime) -> Iterator[tuple[Places, str]]:

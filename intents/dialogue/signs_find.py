@@ -67,11 +67,13 @@ def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[
     if turn.subject and Way.SUBJECT not in find.ways:
         left = [word for word in turn.subject if not events & turn.table.telling(word)]
         yield "find.left", len(left)
+        yield "find.left.likely", turn.about.likely if left else 0.0
         yield "find.left.rare", rarity(turn.lexicon, left)
         yield "find.left.evidence", bool(left) and Way.EVIDENCE in find.ways
         yield "find.left.all", len(left) == len(turn.subject)
     if Way.SUBJECT in find.ways:
         yield "find.subject.told", events != 0
+        yield "find.subject.likely", turn.about.likely
         yield "find.subject.anew", bool(turn.asks & set(LIST_WORDS))
         yield "find.subject.usual", usual(turn.lexicon, find.query.words)
         yield "find.subject.rare", rarity(turn.lexicon, find.query.words)

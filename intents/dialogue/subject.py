@@ -1,38 +1,77 @@
 """The subject of a message that no list and no title holds: "karaoké", "photoshop"."""
 
+import math
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import cache
 
 from intents.features import stem
 from intents.languages import SPOKEN
 from intents.lexicon import Lexicon
+from intents.model.features import Places, hashed
+from intents.model.softmax import likelihoods
 from intents.questions.judging import Part
+from intents.reading import Reader
 from intents.text import read_lists
 from intents.title_words import is_common, is_empty
-from intents.word_codes import codes_in, listed_words
+from intents.word_codes import codes_in
 from intents.words import words
 
+SOUGHT, STORY = "sought", "story"  # what a word may be
 _LISTS = ("audiences", "kinds", "people", "themes")
 _SHORTEST = 3  # letters
-_USUAL = 60  # uses among our own phrases that make a word say nothing of a subject
 _MOST = 3  # words
+_NEAR = 3  # words before and after one whose place counts
+_LIKELY = 0.3  # from which a word is taken for the subject: what is none is left to the ranker
 _LONGEST = 40  # letters that are said back
 _TYPED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def subject(part: Part, lexicon: Lexicon) -> tuple[str, ...]:
-    """The words that tell what is looked for and that nothing else explains; empty where all are."""
-    said, dated = part.said, part.found.dated
-    known, names = lexicon.model.reader.speller.known, _names(part)
-    left = [
-        place for place, word in enumerate(said)
-        if len(word) >= _SHORTEST and word.isalpha() and word not in dated and word not in names
-        and not is_empty(word) and not is_common(stem(word)) and known.get(word, 0) < _USUAL
-        and word not in _explained(tuple(said))
-    ]  # fmt: skip
-    led = [place for place in left if _leads(said, place) or place - 1 in left]
-    return tuple(said[place] for place in (led or ()))[:_MOST]
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words that tell what is looked for and that nothing else explains, and how likely the likeliest is one."""
+
+    words: tuple[str, ...] = ()
+    likely: float = 0.0
+
+
+def subject(part: Part, lexicon: Lexicon) -> Subject:
+    """What the message is about where no list and no title holds it; without words where all are explained."""
+    said, dated, names = part.said, part.found.dated, _names(part)
+    told = [
+        (place, likely) for place, word in enumerate(said)
+        if may_be_one(word) and word not in dated and word not in names and word not in _explained(tuple(said))
+        and (likely := _likelihood(said, place, lexicon)) >= _LIKELY
+    ][:_MOST]  # fmt: skip
+    return Subject(tuple(said[place] for place, _ in told), max((likely for _, likely in told), default=0.0))
+
+
+def may_be_one(word: str) -> bool:
+    """Whether a word by itself may tell what is looked for."""
+    return len(word) >= _SHORTEST and word.isalpha() and not is_empty(word) and not is_common(stem(word))
+
+
+def features(said: Sequence[str], place: int, reader: Reader) -> Places:
+    """Those of a word among others: itself, how much our phrases use it, and the words beside it by their distance."""
+    word = said[place]
+    before, after = (*said[:place][::-1][:_NEAR], "^"), (*said[place + 1 :][:_NEAR], "$")
+    named = {
+        f"w {stem(word)}", f"e {word[-3:]}", f"e {word[-4:]}",
+        *(f"b{n} {stem(one)}" for n, one in enumerate(before)), *(f"b {stem(one)}" for one in before),
+        *(f"a{n} {stem(one)}" for n, one in enumerate(after)), *(f"a {stem(one)}" for one in after),
+        f"bb {' '.join(before[:2])}", f"used {int(math.log2(1 + reader.speller.known.get(word, 0)))}",
+        f"of {min(5, len(said) // 5)}", f"at {4 * place // len(said)}",
+    }  # fmt: skip
+    return hashed(named)
+
+
+def _likelihood(said: Sequence[str], place: int, lexicon: Lexicon) -> float:
+    model = lexicon.model
+    if model.subjects is None:
+        return 0.0
+    shares = likelihoods(model.subjects.scores(features(said, place, model.reader)))
+    return float(shares[model.subjects.labels.index(SOUGHT)])
 
 
 def as_typed(text: str, told: Sequence[str]) -> str:
@@ -62,27 +101,10 @@ def _names(part: Part) -> Set[str]:
     return {one.lower() for name in part.found.slots.names for one in name.split()}
 
 
-def _leads(said: Sequence[str], place: int) -> bool:
-    """Whether the word before says that a subject follows: "du piano", "atelier yoga", "sur les volcans"."""
-    before = [word for word in said[max(0, place - 2) : place] if word not in _little()]
-    leading = said[place - 1] if place else ""
-    return leading in _leading() or bool(before and before[-1] in _leading())
-
-
 @cache
 def _explained(said: tuple[str, ...]) -> frozenset[str]:
     """The words that are in a list of ours, by themselves."""
     return frozenset(word for word in said if any(codes_in(name, (word,)) for name in _LISTS))
-
-
-@cache
-def _leading() -> frozenset[str]:
-    return frozenset(words(str(read_lists("subjects.yaml")["leading"]))) | listed_words("kinds")
-
-
-@cache
-def _little() -> frozenset[str]:
-    return frozenset(words(str(read_lists("subjects.yaml")["little"])))
 
 
 @cache

@@ -9,6 +9,7 @@ from intents.asked import Asked, asked
 from intents.catalogue import DETAILS
 from intents.dialogue.asks import After, Ask
 from intents.dialogue.state import DialogueState
+from intents.dialogue.subject import Subject
 from intents.lexicon import Lexicon
 from intents.meaning import Slots
 from intents.model.softmax import Floats
@@ -54,7 +55,7 @@ class Turn:
     `acts` how likely each thing is asked for, in the whole and in each span; `evidence` how much the words speak of
     each event by its uid; `named_share` which share of the words that tell something are those of a title; `people`
     those whose ages it tells, `meant` which of several whose ages were told;
-    `subject` the words that tell what is looked for and that nothing else explains.
+    `about` what is looked for that nothing else explains.
     """
 
     whole: Part
@@ -72,7 +73,7 @@ class Turn:
     named_share: float
     people: tuple[Person, ...]
     meant: Meant
-    subject: tuple[str, ...]
+    about: Subject
 
     @property
     def said(self) -> Sequence[str]:
@@ -88,6 +89,11 @@ class Turn:
     def table(self) -> EventTable:
         """The events to come."""
         return self.lexicon.table
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The words of what is looked for that nothing else explains."""
+        return self.about.words
 
     @property
     def has_shown(self) -> bool:

@@ -62,7 +62,7 @@ def _numbers(model: Model) -> dict[str, Any]:
         "weights": model.softmax.weights, "bias": model.softmax.bias, "families": model.groups.families,
         "asked_weights": model.attributes.softmax.weights, "asked_bias": model.attributes.softmax.bias,
         "trust": model.trust.numbers, **_chooser(model.chooser),
-        **_optional("acts", model.acts), **_optional("roles", model.roles),
+        **_optional("acts", model.acts), **_optional("roles", model.roles), **_optional("subjects", model.subjects),
         "explained_starts": explained.starts, "explained_labels": explained.labels,
         "explained_counts": explained.counts,
         **_detectors(model.detectors),
@@ -102,6 +102,7 @@ def _words(model: Model) -> dict[str, Any]:
         "attributes": model.attributes.softmax.labels,
         "acts": () if model.acts is None else model.acts.labels,
         "roles": () if model.roles is None else model.roles.labels,
+        "subjects": () if model.subjects is None else model.subjects.labels,
         "own": _listed(model.attributes.own),
         "told": _listed(model.attributes.told),
         "aliases": [[one.thing, one.text, one.strong] for one in model.attributes.aliases],
@@ -137,6 +138,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         detectors=_read_detectors(numbers),
         acts=_read_optional("acts", said["acts"], numbers),
         roles=_read_optional("roles", said["roles"], numbers),
+        subjects=_read_optional("subjects", said["subjects"], numbers),
     )  # fmt: skip
 
 

@@ -22,10 +22,10 @@ def model_key(phrasings: Iterable[Path]) -> str:
 
 
 def _word_lists(code: Iterable[Path]) -> list[Path]:
-    """Both languages' files, and those beside them that the learning code names."""
+    """Both languages' files, the labelled sets, and the files beside them that the learning code names."""
     named = b"".join(file.read_bytes() for file in code)
     beside = [file for file in DATA.glob("*.yaml") if file.name.encode() in named]
-    return sorted((*beside, *DATA.glob("*/*.yaml")))
+    return sorted((*beside, *DATA.glob("*/*.yaml"), *DATA.glob("speech/*/*.jsonl")))
 
 
 def _learning_code() -> list[Path]:

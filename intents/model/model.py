@@ -23,7 +23,7 @@ class Model:
 
     `trust` says how far the likeliest answer is what was asked, `chooser` which stretches of a
     message are asked, `acts` what is asked for in a conversation (None for a model that learnt nothing of them),
-    `roles` what an expression of time is for (likewise).
+    `roles` what an expression of time is for, `subjects` which words tell what is looked for (likewise).
     """
 
     reader: Reader
@@ -37,6 +37,7 @@ class Model:
     detectors: Detectors | None = None
     acts: Softmax | None = None
     roles: Softmax | None = None
+    subjects: Softmax | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:

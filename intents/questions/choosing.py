@@ -15,8 +15,8 @@ from intents.questions.judging import Judged
 from intents.questions.signs import Spans, apart, is_topic
 
 FIRST_FROM = 0.5  # likelihood from which a span is answered instead of the message as a whole
-TWO_FACTS_FROM = 0.2  # likelihood from which two facts are told: one too many does less harm than one too few
-FACT_AND_GAP_FROM = 0.6  # the same for a fact beside what is not known: it may be told in the place of an answer
+TWO_FACTS_FROM = 0.1  # likelihood from which two facts are told: one too many does less harm than one too few
+FACT_AND_GAP_FROM = 0.45  # the same for a fact beside what is not known: it may be told in the place of an answer
 ACT_FROM = 0.6  # confidence from which a span that orders or looks for events counts beside an unclear whole
 
 

@@ -65,23 +65,23 @@ def read_part(text: str, lexicon: Lexicon, now: datetime) -> Part:
     return Part(Read(text, tuple(said), found.markers()), found, righted)
 
 
-def judge(whole: Part, lexicon: Lexicon, now: datetime, favour: Favour | None = None) -> tuple[Judged, ...]:
+def judge(whole: Part, lexicon: Lexicon, now: datetime, *favours: Favour | None) -> tuple[Judged, ...]:
     """The message that was read, then those of its spans that say something; `now` is local to the venue."""
     model, text = lexicon.model, whole.read.text
     cut = spans(text) if _is_ours(whole.said, model) else ()
     parts = [(one, read_part(one.text, lexicon, now)) for one in cut]
     lent = leaning([Said(one, tuple(part.said)) for one, part in parts], model.attributes.aliases)
     parts += [(one, read_part(one.text, lexicon, now)) for one in lent]
-    return _weighed(model, whole, [(one, part) for one, part in parts if part.said], favour)
+    return _weighed(model, whole, [(one, part) for one, part in parts if part.said], favours)
 
 
 def _weighed(
-    model: Model, whole: Part, parts: Sequence[tuple[Span, Part]], favour: Favour | None
+    model: Model, whole: Part, parts: Sequence[tuple[Span, Part]], favours: Sequence[Favour | None]
 ) -> tuple[Judged, ...]:
     said = [(whole_of(whole.read.text), whole), *parts]
     scored = _scores(model, [part for _, part in said])
     likely = likelihoods(scored[0])
-    if favour is not None:
+    for favour in filter(None, favours):
         scored = [favour(found, part.said) for (_, part), found in zip(said, scored, strict=True)]
     pairs = zip(said, scored, strict=True)
     return tuple(_judged(model, one, part, found, likely) for (one, part), found in pairs)

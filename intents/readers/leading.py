@@ -1,15 +1,17 @@
 """What merely leads to a first name or a number: « en fait », « je veux inscrire ma fille », « pardon »…"""
 
+import re
 from collections.abc import Sequence
 
 from intents.readers.wording import bare, words
 
+_COLON = re.compile(r"\s+:")
 _LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
 
 
 def introduced(text: str) -> str:
     """The text without what merely leads to what follows."""
-    said = text.split(maxsplit=_LONGEST_LEAD)
+    said = _COLON.sub(":", text).split(maxsplit=_LONGEST_LEAD)
     start = 0
     while leads := _leads(said[start:]):
         start += leads

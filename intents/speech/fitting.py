@@ -18,11 +18,11 @@ _ONE_IN = 3  # of the ordinary sentences, where all of them would teach no more
 _TIMES = 3  # a child that is missed is as bad as three adults who are taken for one
 
 
-def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = ()) -> Detectors:
-    """All detectors, from data/speech; `ordinary` are questions of adults without trouble, as others learn from,
-    `agenda` what anybody without trouble types about events.
+def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = (), without: str = "") -> Detectors:
+    """All detectors, from data/speech, one of its sets left out if wanted; `ordinary` are questions of adults without
+    trouble, as others learn from, `agenda` what anybody without trouble types about events.
     """
-    distress, writer, request = (said(subject) for subject in ("distress", "writer", "request"))
+    distress, writer, request = (said(subject, without) for subject in ("distress", "writer", "request"))
     troubled = tuple(one for one in distress if one.label != "plain")
     practical = [one.text for one in request]  # of adults, and without trouble
     told = {one.text for one in troubled}

@@ -62,7 +62,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """How a message was said. `of_another`: it speaks of a child that is not the writer's own.
+    """How a message was said. `is_troubled`: in distress beyond doubt; `tells_own_age`: an age or class under fifteen,
+    in so many words; `of_another`: it speaks of a child that is not the writer's own.
 
     `act`: what it orders to be done, and `insists`: beyond doubt; `asks`: it plainly orders nothing. Of a message
     between both what it is about decides. `clauses`: its pieces, as answers about coming.
@@ -70,7 +71,9 @@ class Speech:
 
     trouble: Trouble = Trouble.NONE
     whose: Whose = Whose.SELF
+    is_troubled: bool = False
     writer: Writer = Writer.UNTOLD
+    tells_own_age: bool = False
     of_another: bool = False
     act: Act | None = None
     insists: bool = False

@@ -1,10 +1,12 @@
 """The sentences that the detectors learn from: data/speech/*.yaml, a list of sentences for each label, each in double
-quotes on a line of its own.
+quotes on a line of its own; and data/speech/*/*.jsonl, the sets of labelled messages that were measured once.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 
 from intents.errors import CatalogueError
 from intents.speech.heard import Act, Coming
@@ -12,6 +14,10 @@ from intents.text import DATA
 
 LANGUAGES = ("fr", "en")
 _ITEM = "  - "
+_SETS = DATA / "speech"
+_FILES = {"distress": "distress*.jsonl", "writer": "children*.jsonl", "request": "requests*.jsonl"}
+_TOLD_BY = {"distress": "who", "order": "action"}  # where the label proper stands
+_ANOTHER_PLACE, _AT_THE_RECAP = "add_place", "recap"
 LABELS = {
     "distress": ("self", "child", "other", "plain"),
     "writer": ("child", "adult"),
@@ -28,9 +34,14 @@ class Said:
     label: str
 
 
-def said(subject: str) -> tuple[Said, ...]:
-    """The sentences of one subject of LABELS, both languages; raises CatalogueError for a file with other labels."""
-    return tuple(one for language in LANGUAGES for one in _read(f"speech/{subject}.{language}.yaml", LABELS[subject]))
+def said(subject: str, without: str = "") -> tuple[Said, ...]:
+    """The sentences of one subject of LABELS, both languages, and those of all sets but one, on which what is learnt
+    may then be measured; raises CatalogueError for a file with other labels.
+    """
+    listed = (_read(f"speech/{subject}.{language}.yaml", LABELS[subject]) for language in LANGUAGES)
+    files = sorted(_SETS.glob(f"*/{_FILES[subject]}")) if subject in _FILES else ()
+    sets = (_labelled(file) for file in files if file.parent.name != without)
+    return tuple(chain.from_iterable((*listed, *sets)))
 
 
 def _read(name: str, labels: tuple[str, ...]) -> Iterator[Said]:
@@ -39,6 +50,15 @@ def _read(name: str, labels: tuple[str, ...]) -> Iterator[Said]:
         raise CatalogueError(name, f"must hold these lists: {', '.join(labels)}")
     for label in labels:
         yield from (Said(text, label) for text in listed[label])
+
+
+def _labelled(file: Path) -> Iterator[Said]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        label = str(told[_TOLD_BY.get(told["label"], "label")])
+        if label == Act.SIGN_UP and told["state"] == _AT_THE_RECAP:
+            label = Act.CONFIRM
+        yield Said(told["text"], Act.SIGN_UP if label == _ANOTHER_PLACE else label)
 
 
 def _sentences(name: str) -> dict[str, list[str]]:

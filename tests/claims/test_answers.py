@@ -13,8 +13,10 @@ PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 25, 10, tzinfo=PARIS)
 
 
-def answered(text, intent, language="fr", also=None):
-    meaning = Meaning(text=text, intent=intent, decision=Decision.ANSWER, confidence=1.0, language=language, also=also)
+def answered(text, intent, language="fr", also=None, things=()):
+    meaning = Meaning(
+        text=text, intent=intent, decision=Decision.ANSWER, confidence=1.0, language=language, also=also, things=things
+    )
     return Assistant(library(), PARIS).answer(meaning, (), language, NOW).plain
 
 
@@ -34,8 +36,15 @@ def test_a_claim_is_granted_or_refuted_before_the_fact(text, language, begins):
     assert answered(text, "opened", language).startswith(begins)
 
 
-def test_two_questions_get_their_answers_as_they_are():
-    assert answered("vous avez ouvert en 2024 ? et c'est où ?", "opened", also="address").startswith("La Cité")
+def test_of_two_answers_the_one_that_grants_or_refutes_a_claim_comes_first():
+    said = answered("c'est où ? et vous avez ouvert en 2024 ?", "address", also="opened")
+    assert said.startswith("Non. La Cité du numérique est récente")
+    assert "avenue de Vendôme" in said
+
+
+def test_of_two_that_do_the_one_about_what_is_named_comes_first():
+    said = answered("la Région a mis 790 000 € ?", "cost_total", also="cost_region", things=("region",))
+    assert said.startswith("Oui. La Région")
 
 
 def test_what_is_not_known_never_begins_with_yes_or_no():

@@ -8,6 +8,7 @@ from hypothesis import settings
 from intents.catalogue import Example
 from intents.dialogue.asks import After, ask_of
 from intents.dialogue.learning import Line, learn_acts, load_lines
+from intents.dialogue.learning_roles import learn_subjects, load_marked
 from intents.languages import LISTED
 from intents.lexicon import Lexicon
 from intents.mentions import Alias, Aliases
@@ -44,7 +45,8 @@ def model():
     """The tiny model, with the few facts that it knows."""
     learnt = train(EXAMPLES, SILENT, FACTS)
     acts = learn_acts((*load_lines()[::_FEW_OF], *map(_asks_a_fact, EXAMPLES)), learnt.reader, NOW)
-    return replace(learnt, chooser=learn_choice(learnt, map(_message, read("messages")), NOW), acts=acts)
+    chooser = learn_choice(learnt, map(_message, read("messages")), NOW)
+    return replace(learnt, chooser=chooser, acts=acts, subjects=learn_subjects(load_marked(), learnt.reader))
 
 
 def _asks_a_fact(one):

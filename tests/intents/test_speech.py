@@ -6,7 +6,7 @@ import pytest
 from intents.errors import CatalogueError
 from intents.speech import lessons
 from intents.speech.features import CHILD_AGE, GROWN_AGE, TABLE, TEEN_AGE, as_child, features, kinds, signs
-from intents.speech.heard import Act, Trouble, Whose
+from intents.speech.heard import Act, Trouble, Whose, Writer
 from intents.speech.linear import Detector
 from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
@@ -133,3 +133,27 @@ def test_a_file_with_another_label_is_refused(monkeypatch):
 )
 def test_a_hard_week_is_no_trouble(listener, text):
     assert listener.hear(text).trouble is not Trouble.PLAIN
+
+
+def test_one_troubled_clause_among_calm_ones_is_heard(listener):
+    calm = "On vient samedi, on prendra le bus, Tom a son ordinateur, {} et il faut un goûter, un cahier, des crayons"
+    assert listener.hear(calm.format("mon mari me frappe,")).trouble is not Trouble.NONE
+    assert listener.hear(calm.format("mon mari me dépose,")).trouble is Trouble.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "writer"),
+    [
+        ("maman elle dit que je dois m’inscrire, je suis à la fac moi", Writer.UNTOLD),
+        ("maman elle dit que je dois m’inscrire, je suis en 5e moi", Writer.CHILD),
+    ],
+)
+def test_who_says_what_only_grown_ups_say_is_no_child(listener, text, writer):
+    assert listener.hear(text).writer is writer
+
+
+def test_the_labelled_sets_are_lessons_unless_left_out():
+    every, others = lessons.said("request"), lessons.said("request", without="a")
+    assert len(every) - len(others) == 300
+    assert lessons.Said("Je confirme", Act.CONFIRM) in every  # said to the recap
+    assert {one.label for one in every} == set(lessons.LABELS["request"])

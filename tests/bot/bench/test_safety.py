@@ -94,6 +94,11 @@ async def test_a_question_acts_on_nothing(run, state, text, found):
         ("registered", "reminders_off", "coupez les rappels", "row"),
         ("reminded", "cancel", "on ne viendra pas demain", "begun"),
         ("recap", "sign_up", "je confirme", "row"),
+        ("registered", "reminders_off", "désactive les rappels", "row"),
+        ("reminded", "reminders_off", "pas la peine de me le redire, enlevez ces alertes", "row"),
+        ("registered", "cancel", "Retirez Zélie, merci", "begun"),
+        ("new", "waiting_list", "mets nous sur liste d’attente pour le labo photo", "begun"),
+        ("recap", "move", "ah non pas ce jour-là, plutôt le 2 février", "begun"),
     ],
 )
 async def test_an_order_is_begun(run, state, action, text, found):

@@ -36,7 +36,7 @@ def test_right_answers_do_not_fall_below(board, group, floor):
     assert board.tally(group).share(Outcome.RIGHT) >= floor, board.tally(group)
 
 
-@pytest.mark.parametrize(("group", "ceiling"), [("all", 0.06), (DIALOGUES, 0.09), ("unknown", 0.09)])
+@pytest.mark.parametrize(("group", "ceiling"), [("all", 0.06), (DIALOGUES, 0.09), ("unknown", 0.10)])
 def test_wrong_claims_do_not_rise_above(board, group, ceiling):
     wrong = [f"{one.turn.text!r}: {one.answer.plain[:60]!r}" for one in board.judged if one.outcome is Outcome.WRONG]
     assert board.tally(group).share(Outcome.WRONG) <= ceiling, wrong

@@ -25,10 +25,15 @@ def _all_over(database: Database) -> bool:
     return {state for state, _, _ in kept(database).values()} <= {"done", "set_aside"}
 
 
-@pytest.mark.parametrize("every", [EVERY, pytest.param(1, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("url", ["file_url", "empty_postgres_url"])
+@pytest.mark.parametrize(
+    ("url", "every"),
+    [
+        ("file_url", EVERY),
+        *(pytest.param(url, 1, marks=pytest.mark.slow) for url in ("file_url", "empty_postgres_url")),
+    ],
+)
 async def test_others_are_answered_beside_updates_with_odd_values(
-    every: int, url: str, server: Running, unlocked: str, request: pytest.FixtureRequest
+    url: str, every: int, server: Running, unlocked: str, request: pytest.FixtureRequest
 ) -> None:
     address: str = request.getfixturevalue(url)
     database, sandbox = prepare(address), server.sandbox

@@ -51,7 +51,7 @@ async def server() -> AsyncIterator[Running]:
 @pytest.mark.parametrize(
     "outage",
     [
-        pytest.param(Outage(people=10, within=60), id="150"),
+        pytest.param(Outage(people=4, within=60), id="60"),
         pytest.param(Outage(667, 600, RUN, {"send_rate": "25"}), id="10000", marks=pytest.mark.slow),
     ],
 )

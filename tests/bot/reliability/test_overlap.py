@@ -16,17 +16,19 @@ from tests.bot.reliability.town import (
     unsent,
 )
 
+TOGETHER = 2  # people who sign up during each overlap
+
 
 @pytest.mark.parametrize("overlaps", [1, pytest.param(20, marks=pytest.mark.slow)])
 async def test_two_pollers_at_once_lose_nothing_and_do_nothing_twice(
     overlaps: int, server: Running, empty_postgres_url: str, unlocked: str
 ) -> None:
     database = prepare(empty_postgres_url)
-    people = families(server.sandbox, 5 * overlaps)
+    people = families(server.sandbox, TOGETHER * overlaps)
     lives = [await _started(server, empty_postgres_url, unlocked)]
     for number in range(overlaps):
         lives.append(await _started(server, empty_postgres_url, unlocked))
-        mine = people[5 * number : 5 * number + 5]
+        mine = people[TOGETHER * number : TOGETHER * (number + 1)]
         for place, step in enumerate(STEPS):
             for person in mine:
                 family_does(server.sandbox, person, step)

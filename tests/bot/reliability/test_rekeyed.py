@@ -24,7 +24,7 @@ def own_key(unlocked: str) -> Iterator[None]:
     vault.unlock([unlocked])
 
 
-@pytest.mark.parametrize("url", ["file_url", "empty_postgres_url"])
+@pytest.mark.parametrize("url", [pytest.param("file_url", marks=pytest.mark.slow), "empty_postgres_url"])
 async def test_while_families_sign_up_everything_is_sealed_anew(
     url: str, server: Running, request: pytest.FixtureRequest
 ) -> None:

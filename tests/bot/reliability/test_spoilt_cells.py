@@ -22,12 +22,12 @@ from tests.bot.reliability.town import delivered, prepare, unsent
 BOT = int(DEFAULT_TOKEN.partition(":")[0])
 WITHIN_S = 10.0
 SETTINGS = {"staff_chat_id": str(TEAM), "quiet_hours": "off"}
-ONE_BY_ONE = pytest.param("one_by_one", marks=pytest.mark.slow)
+ONE_BY_ONE, SLOWLY_ON_SQLITE = (pytest.param(one, marks=pytest.mark.slow) for one in ("one_by_one", "sqlite"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database, once on each engine."""
+    """The address of an empty database on this engine."""
     found: str = request.getfixturevalue("file_url" if request.param == "sqlite" else "empty_postgres_url")
     return found
 
@@ -74,6 +74,8 @@ async def _is_mended(database: Database, sandbox: Sandbox, who: Round) -> None:
     await until(lambda: delivered(sandbox, who.spoilt) > before, WITHIN_S)
 
 
+# In short on one engine while it runs, on the other at its start.
+@pytest.mark.parametrize("url", [SLOWLY_ON_SQLITE, "postgresql"], indirect=True)
 @pytest.mark.parametrize("columns", ["all_at_once", ONE_BY_ONE])
 async def test_whoever_a_spoilt_cell_is_not_about_is_served_while_the_bot_runs(
     columns: str, url: str, server: Running, unlocked: str
@@ -91,6 +93,7 @@ async def test_whoever_a_spoilt_cell_is_not_about_is_served_while_the_bot_runs(
     database.close()
 
 
+@pytest.mark.parametrize("url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True)
 async def test_whoever_a_spoilt_cell_is_not_about_is_served_by_a_bot_that_starts(
     url: str, server: Running, unlocked: str
 ) -> None:

@@ -21,7 +21,7 @@ from tests.bot.reliability.town import (
 WITHIN_S = 10.0  # what containers are given
 
 
-PEOPLE = 10
+PEOPLE = 5
 
 
 @pytest.mark.parametrize(

@@ -254,7 +254,10 @@ def _moved_away(path: Path, other_there: bool) -> None:
         path.touch()
 
 
-@pytest.mark.parametrize("other_there", [True, False], ids=["another_there", "nothing_there"])
+@pytest.mark.parametrize(
+    "other_there",
+    [pytest.param(True, id="another_there", marks=pytest.mark.slow), pytest.param(False, id="nothing_there")],
+)
 async def test_a_database_that_is_moved_away_under_the_bot_ends_it_and_a_new_start_does_not_hide_the_loss(
     other_there: bool, server: Running, file_url: str, unlocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

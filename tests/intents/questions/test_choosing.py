@@ -65,7 +65,7 @@ def test_a_surer_whole_counts_more_than_its_parts():
 
 @pytest.mark.parametrize(
     "other",
-    [judged("le prix", "address", 0.9), judged("labo ? et le prix", "price", 0.9), judged("le prix", "price", 0.1),
+    [judged("le prix", "address", 0.9), judged("labo ? et le prix", "price", 0.9), judged("le prix", "price", 0.05),
      judged("le prix", "sign_up", 0.95), judged("le prix", "thanks", 0.95)],
     ids=["of the same topic", "not apart", "unlikely", "an act", "small talk"],
 )  # fmt: skip
