@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import answers
+from bot import answers, to_notices
 from bot.answers import Understood
-from bot.conversation import Outcome, typed_button
+from bot.conversation import Outcome
 from bot.dialogues import amending, draft, young
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Amended, Reanswered, Unclear, Worded
 from bot.dialogues.known import known_people, names_another
 from bot.dialogues.meanwhile import form_below
 from bot.notices import told, typed
-from bot.presses import pressed
 from bot.replies import Reply
 from bot.replying import heard_again, read_in_form, to_a_question
 from bot.scene import Scene, without_correction
@@ -32,12 +31,11 @@ from bot.screens import (
 )
 from bot.words import Words
 from intents.catalogue import DISTRESS
-from intents.readers import attending
 from intents.readers.asking import asks_in_words, asks_something
 from intents.readers.changes import is_withdrawal
 from intents.readers.phrases import asks_where_from
 from intents.readers.values import Named
-from intents.speech.heard import UNHEARD, Act, Coming, Trouble
+from intents.speech.heard import Trouble
 
 
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
@@ -54,7 +52,7 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
 def reacted(scene: Scene) -> Outcome:
     """A sign put on a message of ours answers that one, and nothing else."""
     words = Words(scene, None, None)
-    answered = told.is_meant(scene) and (_a_button(words) or reminded.answered(scene))
+    answered = told.is_meant(scene) and (to_notices.a_button(words) or reminded.answered(scene))
     return answered or scene.answer()
 
 
@@ -125,40 +123,6 @@ def _answers_word_for_word(words: Words) -> bool:
         return True
     said = Unclear() if form is None else read_in_form(scene, form)
     return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)
-
-
-def _a_button(words: Words) -> Outcome | None:
-    """The words of a button, or its yes or no."""
-    scene = words.scene
-    press = (
-        typed_button(scene.conversation, words.text)
-        or typed.press_of_notice(scene)
-        or typed.yes_or_no(scene)
-        or typed.place_wanted_after_all(scene)
-    )
-    return None if press is None else _with_what_is_asked(words, pressed(scene, press))
-
-
-def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
-    """The answer to a question beside comes first: « oui, et c’est où ? »"""
-    understood = words.understood
-    if understood is None or understood.beside is None:
-        return outcome
-    return answers.told_beside(words.spoken, understood.beside, understood.events, outcome)
-
-
-def _the_event_instead(words: Words) -> Outcome | None:
-    """« Oui, inscrivez-le à l’autre », to an event that is cancelled."""
-    if words.understood is None or words.meaning.speech.asks or words.scene.conversation.form is not None:
-        return None
-    wants = words.meaning.intent == "sign_up" or any(one.says is Coming.COMING for one in words.scene.clauses)
-    press = typed.instead(words.scene, words.meaning.slots.events, words.meaning.intent) if wants else None
-    return None if press is None else pressed(words.scene, press)
-
-
-def _a_place_offered(words: Words) -> Outcome | None:
-    offer = typed.place_asked_about(words.scene)
-    return None if offer is None else words.scene.answer(offer)
 
 
 def _a_correction(words: Words) -> Outcome | None:
@@ -283,31 +247,13 @@ def _who_does_not_come(words: Words) -> Outcome | None:
     return cancelling.chosen_in_words(words.scene) if words.scene.conversation.form is None else None
 
 
-def _to_a_reminder(words: Words) -> Outcome | None:
-    """Unless a form is on the screen."""
-    if words.scene.conversation.form is not None and not draft.is_left(words.scene):
-        return None
-    answers_it = any(one.says is not None for one in words.scene.clauses)
-    asks = words.asks and not answers_it and not attending.asks_if_still_on(words.text)
-    if asks or _orders_something_else(words):
-        return None
-    outcome = reminded.answered(words.spoken)
-    return None if outcome is None else heard_again(words, _with_what_is_asked(words, outcome))
-
-
-def _orders_something_else(words: Words) -> bool:
-    """« enlevez ces alertes », « mettez-nous à une autre date »: no answer to whether one comes."""
-    speech = UNHEARD if words.understood is None else words.meaning.speech
-    return speech.insists and speech.act not in (Act.CANCEL, Act.CONFIRM, Act.SIGN_UP)
-
-
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
 _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _in_distress,
-    _a_button,
-    _the_event_instead,
+    to_notices.a_button,
+    to_notices.the_event_instead,
     lambda words: grouping.asked_in_words(words.scene),
-    _a_place_offered,
+    to_notices.a_place_offered,
     _a_correction,
     _who_does_not_come,
     _a_child,  # of whom nothing is stored, not even a question
@@ -316,5 +262,5 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _where_from,
     _an_answer_put_right,
     lambda words: restoring.asked_in_words(words.scene),
-    _to_a_reminder,
+    to_notices.to_a_reminder,
 )

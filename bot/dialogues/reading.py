@@ -22,10 +22,10 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
     if form.step in _BEFORE_BIRTH and tells_of_somebody(text):
         return Tapped(Verb.ADD_CHILD)
     changed = (
-        reading_answers.each(form, text, participants)
+        reading_people.dropped(form, text, participants)
+        or reading_answers.each(form, text, participants)
         or reading_answers.reanswered(form, text, participants)
         or amended(form, text, participants, now)
-        or reading_people.dropped(form, text, participants)
         or reading_people.one_more(form, text, participants, now)
     )
     return _with_beside(form, changed or _READERS[form.step](form, text, participants, now), text, participants)

@@ -67,20 +67,20 @@ def question(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     for word, verb in _ANY_QUESTION.items():
         if says_or_asks(text, word):
             return Tapped(verb)
+    others = (one.first_name for one in known if one.id in form.chosen and one.id != form.person)
+    if form.question is Question.ALLERGY and any(says_name(text, name) for name in others):
+        return _changing(text) or Unclear()  # a sentence about another child is nobody's allergy
     return _changing(text) or _as_before(form, text) or _answer(form.question, text) or Unclear()
 
 
-def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | Unclear | None:
-    """« Hugo aucune, Manon les noix »: each has their own, and no sentence is kept of another one."""
+def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | None:
+    """« Hugo aucune, Manon les noix »: each has their own, whoever is asked about."""
     chosen = {one.first_name: one.id for one in known if one.id in form.chosen}
     if form.question is None or form.step not in (Step.QUESTION, Step.SAME) or len(chosen) < 2:
         return None
     told = by_person(Topic(form.question), text, tuple(chosen))
     new = tuple(NewAnswer(form.question, words, (chosen[name],)) for name, words in told.items())
-    if new:
-        return Reanswered(new)
-    of_another = any(says_name(text, name) for name, number in chosen.items() if number != form.person)
-    return Unclear() if of_another and form.question is Question.ALLERGY else None
+    return Reanswered(new) if new else None
 
 
 def _answer(question: Question | None, text: str) -> FormInput | None:

@@ -9,6 +9,7 @@ from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Tapped, Uncl
 from intents.births import YearMonth
 from intents.counts import find_count
 from intents.names import known_names
+from intents.readers.asking import asks_something
 from intents.readers.births import birth_month, month_alone, month_of, year_alone
 from intents.readers.breath import people_told
 from intents.readers.choosing import number_alone
@@ -154,7 +155,7 @@ def _births_of_several(form: Form, text: str, now: datetime) -> Named | None:
     pending = (form.name, *form.names)
     named = tuple(name for name in pending if says_name(text, name))
     told = people_told(text, named, now).told if set(named) - {form.name} else ()
-    return Named(tuple(dict.fromkeys((form.name, *named))), told) if told and "?" not in text else None
+    return Named(tuple(dict.fromkeys((form.name, *named))), told) if told and not asks_something(text) else None
 
 
 def _birth_or_others(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:

@@ -30,8 +30,6 @@ def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
         elif topic is Topic.ALLERGY and last and not whom and value not in (None, NO) and value is not None:
             found.update({one: value if found.get(one, NO) == NO else f"{found[one]}, {value}" for one in last})
         last = whom or last
-        if value is not None and not whom and not last:
-            return {}  # it is not said of whom
     return found
 
 

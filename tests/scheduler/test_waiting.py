@@ -42,6 +42,22 @@ def test_the_first_in_line_accepts_and_has_the_seat(database: Database) -> None:
         assert zoe.position == 1
 
 
+def test_who_waits_together_waits_one_by_one_when_asked_and_a_seat_that_suffices_is_offered(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=2)
+        join(session, event, 1, "Léa", "Tom")
+        family, people = make_family(session, 2, "Zoé", "Paul")
+        signups.sign_up(
+            session, family_id=family, event_id=event, participants=people, or_wait=True, together=True, now=NOW
+        )
+        first, _ = make_family(session, 1)
+        held = [one.signup_id for one in signups.registrations(session, first, NOW)]
+        signups.cancel(session, family_id=first, signup_ids=held[:1], now=NOW)
+        assert states(session, event) == ["confirmed", "waiting", "waiting"]
+        waiting.regroup(session, family_id=family, event_id=event, together=False, now=NOW)
+        assert sorted(states(session, event)) == ["confirmed", "offered", "waiting"]
+
+
 def test_a_declined_seat_passes_to_the_next_in_line(database: Database) -> None:
     with transaction(database) as session:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
