@@ -102,8 +102,6 @@ def _answered_soberly(words: Words) -> Outcome:
     return care.afterwards(words.spoken, words.meaning, lambda: to_a_question(words))
 
 
-
-
 def _a_correction(words: Words) -> Outcome | None:
     """A correction is open: its own reading first, then a question, then it is asked again."""
     scene, correction = words.scene, words.scene.conversation.correction
