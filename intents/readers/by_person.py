@@ -70,6 +70,8 @@ def _value(topic: Topic, rest: str) -> str | None:
         return None
     no, yes = bool(said & _set("no")), bool(said & _set("yes"))
     if topic is Topic.ALLERGY:
+        if any(sign.isdigit() for sign in rest):
+            return None  # « Léa, c’est mai 2018 » is a birth, a number is nobody's allergy
         return _own_words(rest) or (NO if no else None)
     if no is not yes and said <= _set("no") | _set("yes") | _set("framing"):
         return YES if yes else NO
