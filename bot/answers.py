@@ -9,15 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from bot import clock
+from bot import moment
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.conversation import Conversation, Outcome
-from bot.files import database_file
-from bot.notices.told import talked_about
+from bot.moment import Moment
 from bot.replies import Reply
 from bot.scene import EVENT_ABOUT, Scene, remember_labels
 from bot.screens import acting, explaining, topics
@@ -33,7 +30,6 @@ from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut
 from intents.readers.wording import says_name
 from intents.speech.heard import Coming
-from knowledge import agenda
 from knowledge.events import Event
 from knowledge.store import Database
 
@@ -83,19 +79,22 @@ class Answering:
     def __init__(self, db: Database, understanding: Understanding) -> None:
         self._db, self.understanding = db, understanding
 
-    async def understand(self, turn: Turn, conversation: Conversation, *, may_shift: bool) -> Understood:
+    async def understand(self, turn: Turn, conversation: Conversation, at: Moment) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
-        now, events, told = await self._db.run(_moment, turn, may_shift)
         # In the middle of a form they go on with that, whatever they were told meanwhile.
-        context = conversation.context if conversation.form else told or conversation.context
+        context = conversation.context if conversation.form else at.talk or conversation.context
         in_form = conversation.form is not None
-        card = None if in_form or told is not None else context
-        found = await asyncio.to_thread(self._understood, turn.text, context, events, now, in_form, card)
-        asked = "" if told is None else asked_beside(found.meaning.speech.clauses)
+        card = None if in_form or at.talk is not None else context
+        found = await asyncio.to_thread(self._understood, turn.text, context, at.events, at.now, in_form, card)
+        asked = "" if at.talk is None else asked_beside(found.meaning.speech.clauses)
         if not asked:
             return found
-        beside = await asyncio.to_thread(self.understanding.understand, asked, context, events, now)
+        beside = await asyncio.to_thread(self.understanding.understand, asked, context, at.events, at.now)
         return replace(found, beside=beside)
+
+    async def moment(self, turn: Turn, *, may_shift: bool) -> Moment:
+        """What the words are to be read against."""
+        return await self._db.run(moment.read, turn.chat_id, turn.replied_to, may_shift=may_shift)
 
     def _understood(
         self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool,
@@ -207,33 +206,22 @@ def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outco
     return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
 
 
-def _moment(session: Session, turn: Turn, may_shift: bool) -> tuple[datetime, tuple[Event, ...], DialogueState | None]:
-    now = clock.business_now(session, may_shift=may_shift)
-    return now, agenda.upcoming(session, now), talked_about(session, turn, now)
-
-
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
-    """Load what answering needs; with no model stored yet, it is learnt first, in a process of its own."""
-    cache = cache_folder(settings.database_url)
+    """Load what answering needs; with no model kept yet, it is learnt first, in a process of its own."""
+    cache = settings.cache_folder
     if not is_learnt(cache):
-        learn_apart(settings.database_url)
+        learn_apart(cache)
     return Answering(db, Understanding.open(cache, settings.zone))
 
 
-def learn_apart(database_url: str, environment: Mapping[str, str] | None = None) -> None:
+def learn_apart(cache: Path, environment: Mapping[str, str] | None = None) -> None:
     """Learn in a child process, whose memory goes back when it is done. If it fails, learning happens here.
 
     `environment`: what the child finds in it, this process's own when not given.
     """
     subprocess.run(
-        [sys.executable, "-m", "bot", "understand", "bonjour"],
-        env={**(os.environ if environment is None else environment), "CITE_DATABASE_URL": database_url},
+        [sys.executable, "-m", "bot", "learn"],
+        env={**(os.environ if environment is None else environment), "CITE_CACHE": str(cache)},
         stdout=subprocess.DEVNULL,
         check=False,
     )
-
-
-def cache_folder(database_url: str) -> Path:
-    """Where the learnt model is kept: beside the SQLite database, else under ./data."""
-    file = database_file(database_url)
-    return Path("data") if file is None else file.parent

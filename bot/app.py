@@ -19,11 +19,11 @@ from bot.answers import Answering
 from bot.api import Api
 from bot.assistant.compose import Assistant
 from bot.beating import Beats
-from bot.bell import Bell
+from bot.claimer import Claimer
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.files import Place, database_file
-from bot.intake import claims, inbox
+from bot.intake import claims
 from bot.intake.hook_watch import HookWatch
 from bot.intake.inbox import Incoming
 from bot.intake.polling import poll
@@ -77,7 +77,6 @@ class App:
             wanted=settings.webhook_url or "", secret=settings.webhook_secret.get_secret_value(),
         )  # fmt: skip
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
-        self._came_in = Bell()
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []
 
@@ -151,16 +150,18 @@ class App:
         may_shift = self.settings.api_is_local
         self._since = clock.real_now()
         writer = NoticeWriter(desk, may_shift=may_shift)
-        for n in range(WORKERS):
-            worker = Worker(
-                self.db, routes, self.answers, owner=f"{self.owner}-w{n}", may_shift=may_shift, wake=self._came_in
-            )
-            worker.on_commit = self._owed
-            self._workers.append(worker)
         rate = self.settings.messages_a_second
         self._senders = senders(
             SENDERS, self.db, self.api, writer, owner=f"{self.owner}-d", rate=rate, staff_chat_id=desk.staff_chat_id
         )
+        self._post = self._senders[0].post
+        self._claimer = Claimer(
+            self.db, routes, owner=f"{self.owner}-w", may_shift=may_shift, workers=WORKERS, owed=self._post.owed
+        )
+        self._workers = [
+            Worker(self.db, routes, self.answers, self._claimer, self._post, may_shift=may_shift)
+            for _ in range(WORKERS)
+        ]
 
     async def _serve(self) -> None:
         web = self._web()
@@ -181,11 +182,19 @@ class App:
         for task in ended:
             task.cancel()
         web.should_exit = True
-        self._came_in.ring(WORKERS)
-        self._owed(SENDERS)
+        self._claimer.wake.ring(WORKERS)
+        self._post.wake.ring(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
         await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
+        await self._free()
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
+
+    async def _free(self) -> None:
+        """What was claimed for somebody who has stopped is somebody else's."""
+        with suppress(TimeoutError, *DATABASE_FAULTS):
+            async with asyncio.timeout(CLOSE_S):
+                await self._claimer.close()
+                await self._post.close()
 
     def _vital(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """A task that must not end before the process is told to stop."""
@@ -211,18 +220,14 @@ class App:
         for update in batch:
             if update.callback_id is not None:
                 self.answers.heard(update.callback_id)
-        new = await self.db.run(inbox.store, self.settings.bot_id, batch, clock.real_now(), self._since)
-        self._came_in.ring(new)
-
-    def _owed(self, messages: int) -> None:
-        self._senders[0].wake.ring(messages)  # they share it
+        await self._claimer.store(self.settings.bot_id, batch, self._since)
 
     async def _beat(self) -> None:
         beaten = await self.db.run(self._beats.once)
-        self._owed(beaten.owed)
+        self._post.owed(beaten.owed)
         # Apart, since what it fails on must not keep a reminder back.
         purged = await self.db.run(self._beats.purge)
-        self._owed(purged.owed)
+        self._post.owed(purged.owed)
         self._vitals.beaten(in_part=beaten.failed or purged.failed)
 
     def _web(self) -> Any:

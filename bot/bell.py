@@ -1,9 +1,13 @@
 """Tells those who look for work how much has come in, so that hardly anybody looks in vain."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +18,17 @@ class Look:
     rung: int
 
 
-class Bell:
-    """Shared by the tasks of one process that take work from the same line, each piece by one of them.
+class Bell(Generic[T]):
+    """Shared by the `takers`, the tasks of one process that take work from the same line, each piece by one of them.
 
     A ring promises one piece. What no ring of this process announced (left by a dead one, stored by another replica,
     a pause that is over) is found by a look now and then; whoever finds such a piece lets somebody look again.
+    A piece that is taken already is handed over, while there is room: somebody has nothing to do.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, takers: int = 1) -> None:
+        self._takers = takers
+        self._handed: deque[T] = deque()
         self._event = asyncio.Event()
         self._rung = self._promised = self._busy = self._in_vain = 0
         self._look_at = 0.0  # by the loop's clock: nobody has looked yet
@@ -38,12 +45,27 @@ class Bell:
         self._look_at = 0.0
         self._event.set()
 
-    async def heard(self, seconds: float) -> Look:
-        """Wait until there is a reason to look.
+    @property
+    def room(self) -> int:
+        """How many of the takers have nothing to do, as far as is known here."""
+        return max(0, self._takers - self._busy - self._promised - len(self._handed))
+
+    def hand(self, piece: T) -> None:
+        """The next who listens has this to do."""
+        self._handed.append(piece)
+        self._event.set()
+
+    def left(self) -> list[T]:
+        """What was handed to nobody; for the end."""
+        left, self._handed = list(self._handed), deque()
+        return left
+
+    async def heard(self, seconds: float) -> Look | T:
+        """Wait until there is something to do, or a reason to look.
 
         Without a ring, one of all who wait looks every so many seconds.
         """
-        while not self._promised:
+        while not self._promised and not self._handed:
             now = asyncio.get_running_loop().time()
             if self._look_at <= now:
                 self._look_at = now + seconds
@@ -52,6 +74,8 @@ class Bell:
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(self._look_at):
                     await self._event.wait()
+        if self._handed:
+            return self._handed.popleft()
         self._promised -= 1
         return Look(True, self._rung)
 

@@ -5,10 +5,8 @@ A cancelled event, or a date that a family gave up, gives a file that takes the 
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar
-from icalendar import Event as CalendarEvent
 
 from bot import cards
 from bot.assistant import dates_said
@@ -17,11 +15,16 @@ from bot.messages import Messages
 from bot.replies import Reply
 from knowledge.events import Event
 
+if TYPE_CHECKING:
+    from icalendar import Event as CalendarEvent
+
 ADDRESS = "Cité du numérique, 5/11 avenue de Vendôme, Blois"
 
 
 def calendar_file(event: Event, title: str, now: datetime, given_up: bool = False) -> Attachment:
     """A small .ics with this one event, or its cancellation; `now` (UTC) is when it is written."""
+    from icalendar import Calendar  # late: few need it, and a start would be a tenth longer
+
     gone = given_up or event.is_cancelled
     calendar = Calendar()
     calendar.add("prodid", "-//Cite du numerique//bot//FR")
@@ -44,7 +47,9 @@ def calendar_reply(event: Event, words: Messages, zone: ZoneInfo, now: datetime,
     return Reply(said, attachment=calendar_file(event, title, now, given_up))
 
 
-def _entry(event: Event, title: str, now: datetime, gone: bool) -> CalendarEvent:
+def _entry(event: Event, title: str, now: datetime, gone: bool) -> "CalendarEvent":
+    from icalendar import Event as CalendarEvent
+
     entry = CalendarEvent()
     entry.add("uid", f"{event.code}@cite-du-numerique")
     entry.add("sequence", event.revision - 1)

@@ -30,11 +30,15 @@ def elapsed() -> float:
 
 def business_now(session: Session, *, may_shift: bool) -> datetime:
     """The instant that rules see. `may_shift` is true only against an API on this machine."""
+    return real_now() + shift(session, may_shift=may_shift)
+
+
+def shift(session: Session, *, may_shift: bool) -> timedelta:
+    """How far the business clock is ahead of the real one."""
     if not may_shift:
-        return real_now()
+        return timedelta()
     session.flush()
-    shift = session.scalar(_SHIFT)
-    return real_now() + timedelta(seconds=shift or 0)
+    return timedelta(seconds=session.scalar(_SHIFT) or 0)
 
 
 def set_shift(session: Session, seconds: int) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot import staff_lines
 from bot.intake import aside
-from scheduler import failing, families, sending, set_aside
+from scheduler import failing, sending, set_aside, standing
 from scheduler.outbox import OutboxState
 
 MOST_NAMED = 20
@@ -47,7 +47,7 @@ def _aside(session: Session) -> list[str]:
 
 
 def _out_of_reach(session: Session) -> list[str]:
-    numbers = [family.number for family in families.unreachable_families(session)]
+    numbers = [family.number for family in standing.unreachable_families(session)]
     return [f"Families: {_named(numbers)} cannot be reached: the bot is blocked."] if numbers else []
 
 

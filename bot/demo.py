@@ -13,8 +13,9 @@ from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
-from bot.answers import cache_folder, learn_apart
+from bot.answers import learn_apart
 from bot.assistant.learning import is_learnt
+from bot.cache import cache_folder
 from bot.errors import BotError
 from bot.models import ClockRow
 from bot.sandbox.cast import TEAM_CHAT, add_cast
@@ -56,7 +57,7 @@ class DemoClock:
 
 
 async def run_demo(port: int, folder: str) -> None:
-    """Run until interrupted. Without a folder the demo begins anew each time, the learnt model excepted.
+    """Run until interrupted. Without a folder the demo begins anew each time.
 
     Raises BotError when the port is taken, before anything is touched: another demo may be running in that folder.
     """
@@ -90,7 +91,7 @@ async def _run(door: socket.socket, home: Path) -> None:
     sandbox = Sandbox(token, name="Cité du numérique (démonstration)", username="cite_demo_bot")
     add_cast(sandbox)
     page = asyncio.create_task(serve(create_app(sandbox, control), door))
-    await _learn_first(url)
+    await _learn_first(_cache())
     address = f"http://{HOST}:{door.getsockname()[1]}"
     bot = await _start_bot(url, key, address, token)
     sys.stdout.write(f"\n  La page est prête / the page is ready:  {address}/\n\n")
@@ -120,20 +121,24 @@ def _key(home: Path) -> str:
     return kept.read_text()
 
 
-async def _learn_first(url: str) -> None:
+def _cache() -> Path:
+    return cache_folder(os.environ.get("CITE_CACHE", ""))
+
+
+async def _learn_first(cache: Path) -> None:
     """The first time, let the model be learnt before the page invites anybody to write."""
-    if await asyncio.to_thread(is_learnt, cache_folder(url)):
+    if await asyncio.to_thread(is_learnt, cache):
         return
     sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (quelques minutes)…\n")
     sys.stdout.write("  The bot learns its answers, once and for all (a few minutes)…\n")
     sys.stdout.flush()
-    await asyncio.to_thread(learn_apart, url, _environment())
+    await asyncio.to_thread(learn_apart, cache, _environment())
 
 
 def _environment() -> dict[str, str]:
     """This environment without the settings of a real bot, neither its own nor those of a .env beside it."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
-    return {**clean, ENV_FILE: ""}
+    return {**clean, ENV_FILE: "", "CITE_CACHE": str(_cache())}
 
 
 async def _start_bot(url: str, key: str, address: str, token: str) -> asyncio.subprocess.Process:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
 
 from bot import clock, delivery_report, keys, schema
-from bot.answers import cache_folder
 from bot.api import Api
 from bot.assistant.missing import Known
 from bot.errors import BotError
@@ -156,7 +155,7 @@ def _proxy(settings: Settings) -> list[Finding]:
 def _knowledge(settings: Settings) -> list[Finding]:
     try:
         first = load_first()
-        library = load_library(kept=cache_folder(settings.database_url))
+        library = load_library(kept=settings.cache_folder)
         filled = filled_now(settings.database_url).on(clock.today(settings.zone))
         empty = Known(library=library, things=load_things(), filled=filled).empty(first)
     except KnowledgeError as error:

@@ -8,7 +8,7 @@ from bot.answers import Understood
 from bot.conversation import Outcome
 from bot.dialogues import amending, draft, young
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Amended, Reanswered, Unclear, Worded
+from bot.dialogues.inputs import Amended, Unclear
 from bot.dialogues.known import known_people, names_another
 from bot.dialogues.meanwhile import form_below
 from bot.notices import told, typed
@@ -29,10 +29,10 @@ from bot.screens import (
     restoring,
     team,
 )
+from bot.trouble import puts_the_form_right, trouble_in
 from bot.words import Words
 from intents.catalogue import DISTRESS
 from intents.readers.asking import asks_in_words, asks_something
-from intents.readers.changes import is_withdrawal
 from intents.readers.phrases import asks_where_from
 from intents.readers.values import Named
 from intents.speech.heard import Trouble
@@ -102,29 +102,6 @@ def _answered_soberly(words: Words) -> Outcome:
     return care.afterwards(words.spoken, words.meaning, lambda: to_a_question(words))
 
 
-def trouble_in(words: Words) -> Trouble:
-    """Whether these words are in distress. What answers the bot word for word is not."""
-    found = Trouble.NONE if words.understood is None else _in_its_place(words)
-    # Hardly any message sounds like it: for the others nothing is looked up.
-    return Trouble.NONE if found is Trouble.NONE or _answers_word_for_word(words) else found
-
-
-def _in_its_place(words: Words) -> Trouble:
-    """In the middle of a form people answer, correct and complain: there only what is beyond doubt is plain."""
-    found, form = words.meaning.speech.trouble, words.scene.conversation.form
-    if form is None or draft.is_left(words.scene) or words.meaning.speech.is_troubled:
-        return found
-    return Trouble.DOUBTFUL if found is Trouble.PLAIN else Trouble.NONE
-
-
-def _answers_word_for_word(words: Words) -> bool:
-    scene, form = words.scene, words.scene.conversation.form
-    if is_withdrawal(words.text) or (scene.clauses and all(one.says is not None for one in scene.clauses)):
-        return True
-    said = Unclear() if form is None else read_in_form(scene, form)
-    return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)
-
-
 def _a_correction(words: Words) -> Outcome | None:
     """A correction is open: its own reading first, then a question, then it is asked again."""
     scene, correction = words.scene, words.scene.conversation.correction
@@ -161,7 +138,7 @@ def _taken_beside(words: Words) -> Outcome | None:
 
 
 def _a_child(words: Words) -> Outcome | None:
-    if words.understood is None or not young.is_here(words.scene, words.meaning) or _puts_the_form_right(words):
+    if words.understood is None or not young.is_here(words.scene, words.meaning) or puts_the_form_right(words):
         return None
     if words.scene.conversation.care:
         return care.to_a_child(words.spoken)
@@ -169,12 +146,6 @@ def _a_child(words: Words) -> Outcome | None:
     known = answers.told_alone(scene, words.understood) if words.is_sure else ()
     outcome = young.met(scene)
     return replace(outcome, replies=(*outcome.replies, *known))
-
-
-def _puts_the_form_right(words: Words) -> bool:
-    """« I made a mistake, Léa was born in 2018 » is no child's."""
-    form = words.scene.conversation.form
-    return form is not None and isinstance(read_in_form(words.scene, form), Amended | Reanswered)
 
 
 def _an_adult(words: Words) -> Outcome | None:

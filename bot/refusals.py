@@ -59,10 +59,10 @@ def may_have_arrived(call: Call, error: TelegramError) -> bool:
 
 
 class Refusals:
-    """Records what became of a try that failed, for one sender."""
+    """Records what became of a try that failed."""
 
-    def __init__(self, owner: str, staff_chat_id: int | None) -> None:
-        self._owner, self._staff = owner, staff_chat_id
+    def __init__(self, staff_chat_id: int | None) -> None:
+        self._staff = staff_chat_id
 
     def record(self, session: Session, tried: Try, at: float) -> None:
         """Store it, by the kind of error; `at` is the elapsed clock."""
@@ -78,7 +78,7 @@ class Refusals:
             may_have_arrived=may_have_arrived(tried.call, tried.error),
             telegram_answers=tried.telegram_answers,
         )
-        verdict = failing.no_answer(session, self._owner, tried.claimed.id, silence, at)
+        verdict = failing.no_answer(session, tried.claimed.owner, tried.claimed.id, silence, at)
         if verdict is Verdict.GAVE_UP:
             log.error("gave up", extra={"action": "gave_up", "outbox": tried.claimed.id})
             staff_lines.gave_up(session, self._staff, clock.real_now())
@@ -87,27 +87,27 @@ class Refusals:
         wait = error.retry_after
         seconds = float(wait if isinstance(wait, int | float) else wait.total_seconds())
         limits.halt(session, clock.elapsed(), seconds)
-        sending.retry(session, self._owner, tried.claimed.id, clock.elapsed(), seconds, "RetryAfter")
+        sending.retry(session, tried.claimed.owner, tried.claimed.id, clock.elapsed(), seconds, "RetryAfter")
 
     def _unreachable(self, session: Session, tried: Try, error: Any) -> None:
-        sending.mark_failed(session, self._owner, tried.claimed.id, UNREACHABLE)
+        sending.mark_failed(session, tried.claimed.owner, tried.claimed.id, UNREACHABLE)
         staff_lines.lost(session, tried.claimed.chat_id, self._staff, clock.real_now())
 
     def _migrated(self, session: Session, tried: Try, error: Any) -> None:
         old, new = tried.claimed.chat_id, error.new_chat_id
         log.warning("a group has a new number", extra={"action": "chat_moved", "chat": old, "new_chat": new})
-        sending.retry(session, self._owner, tried.claimed.id, clock.elapsed(), 0.0, "ChatMigrated")
+        sending.retry(session, tried.claimed.owner, tried.claimed.id, clock.elapsed(), 0.0, "ChatMigrated")
         sending.readdress(session, old, new)
         staff_lines.moved(session, old, new, self._staff, clock.real_now())
 
     def _bad_request(self, session: Session, tried: Try, error: Any) -> None:
         reason, row, call = str(error).lower(), tried.claimed.id, tried.call
         if NOT_MODIFIED in reason:
-            sending.mark_sent(session, self._owner, row, tried.claimed.edits, clock.real_now())
+            sending.mark_sent(session, tried.claimed.owner, row, tried.claimed.edits, clock.real_now())
         elif call.is_edit and any(words in reason for words in GONE):
             self._gone(session, tried)
         elif UNREADABLE in reason and "parse_mode" in call.parameters:
-            sending.replace(session, self._owner, row, call.without_markup().to_json())
+            sending.replace(session, tried.claimed.owner, row, call.without_markup().to_json())
         elif any(words in reason for words in NOBODY):
             self._unreachable(session, tried, error)
         else:
@@ -116,12 +116,12 @@ class Refusals:
     def _gone(self, session: Session, tried: Try) -> None:
         """The message to edit is not there any more; only news is worth a message of its own."""
         if tried.claimed.send_class is SendClass.EDIT:
-            sending.drop(session, self._owner, tried.claimed.id)
+            sending.drop(session, tried.claimed.owner, tried.claimed.id)
         else:
-            sending.replace(session, self._owner, tried.claimed.id, tried.call.anew().to_json())
+            sending.replace(session, tried.claimed.owner, tried.claimed.id, tried.call.anew().to_json())
 
     def _refused(self, session: Session, tried: Try, error: Any) -> None:
-        sending.mark_failed(session, self._owner, tried.claimed.id, type(error).__name__)
+        sending.mark_failed(session, tried.claimed.owner, tried.claimed.id, type(error).__name__)
 
 
 _RULES: dict[type[TelegramError], Callable[[Refusals, Session, Try, Any], None]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.answers import Answering, cache_folder, learn_apart
+from bot.answers import Answering, learn_apart
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt, model_folder
 from bot.errors import BotError
@@ -66,10 +66,10 @@ class Renewal:
 
 def renewal_of(settings: Settings, db: Database, assistant: Assistant, answering: Answering) -> Renewal:
     """What renews these two when content or phrasings change. Learning happens in a child process."""
-    cache = cache_folder(settings.database_url)
+    cache = settings.cache_folder
 
     async def renew() -> None:
-        await asyncio.to_thread(learn_apart, settings.database_url)
+        await asyncio.to_thread(learn_apart, cache)
         library = await asyncio.to_thread(load_library, kept=cache)
         document = await asyncio.to_thread(load_document)
         understanding = await asyncio.to_thread(_learnt, cache, settings)

@@ -14,6 +14,8 @@ from bot.dialogues import draft, signup
 from bot.dialogues.inputs import Tapped, Verb
 from bot.hearing import hear, reacted
 from bot.messages import Messages
+from bot.moment import Moment
+from bot.notices import told
 from bot.presses import pressed
 from bot.replies import Reply
 from bot.scene import Desk, Scene, without_correction
@@ -21,6 +23,7 @@ from bot.screens import leaving_family
 from bot.staff import families, questions
 from bot.turn import Kind, Turn
 from scheduler import reach
+from scheduler.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Prepared:
     turn: Turn
     conversation: Conversation
     understood: Understood | None
+    moment: Moment | None = None
 
 
 class Routes:
@@ -38,24 +42,33 @@ class Routes:
     def __init__(self, desk: Desk, answering: Answering) -> None:
         self._desk, self._answering = desk, answering
 
-    async def prepare(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
-        """Understand typed words, with no transaction open meanwhile."""
+    async def prepare(
+        self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None = None
+    ) -> Prepared:
+        """Understand typed words, with no transaction open meanwhile; read the moment if it was not, or of another."""
+        if moment is not None and moment.replied_to != turn.replied_to:
+            moment = None
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
-            return Prepared(turn, conversation, None)
-        understood = await self._answering.understand(turn, conversation, may_shift=may_shift)
-        return Prepared(turn, conversation, understood)
+            return Prepared(turn, conversation, None, moment)
+        moment = moment or await self._answering.moment(turn, may_shift=may_shift)
+        return Prepared(turn, conversation, await self._answering.understand(turn, conversation, moment), moment)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
         """What the turn leads to; everything it changes is in this transaction."""
         turn = prepared.turn
+        if prepared.moment is not None:
+            told.remember(session, turn, prepared.moment.told)
         scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
         if not turn.is_private:
             return _in_a_group(scene)
-        _note_whether_there(scene)
+        standing = standing_of(session, turn.chat_id)
+        _note_whether_there(scene, standing)
         if turn.kind not in (Kind.TEXT, Kind.REACTION):
             # Whatever else they do, they do not write to the team any more.
             scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
-        return leaving_family.watched(scene, lambda: _refreshed(scene, prepared))
+        if standing.is_removed:
+            return leaving_family.watched(scene, lambda: _refreshed(scene, prepared))
+        return _refreshed(scene, prepared)
 
     async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
         """Of each of these typed texts, whether it needs an answer of its own: a button's words, or distress."""
@@ -111,12 +124,12 @@ def _after(scene: Scene, outcome: Outcome) -> Outcome:
     return replace(outcome, conversation=replace(outcome.conversation, form=replace(form, aside=True)))
 
 
-def _note_whether_there(scene: Scene) -> None:
+def _note_whether_there(scene: Scene, standing: Standing) -> None:
     """Whoever does anything can be written to again, even when the news of the unblocking was lost."""
     chat_id = scene.turn.chat_id
     if scene.turn.kind is Kind.BLOCKED:
         staff_lines.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
-    elif scene.turn.kind is not Kind.IGNORED:
+    elif scene.turn.kind is not Kind.IGNORED and standing.is_unreachable:
         reach.returned(scene.session, chat_id)
 
 

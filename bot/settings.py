@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
+from bot.cache import cache_folder
 from bot.errors import SettingsError
 from knowledge.store.engine import normalise
 from scheduler.errors import SchedulerError
@@ -127,6 +128,12 @@ class Settings(BaseSettings):
     keep_days: Annotated[int, AfterValidator(_keep)] = 365
     controller: str = ""
     contact: str = ""
+    cache: str = ""
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where the learnt model is kept."""
+        return cache_folder(self.cache)
 
     @property
     def zone(self) -> ZoneInfo:

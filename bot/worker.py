@@ -3,25 +3,32 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 from telegram import Update
 
 from bot import clock
 from bot.answering import CallbackAnswers
-from bot.bell import Bell, Look
+from bot.bell import Look
+from bot.claimer import Claimer, Task
 from bot.conversation import Conversation, Outcome, from_json, to_json
+from bot.delivery import Post
 from bot.errors import FencedError
 from bot.intake import claims, crowd
-from bot.intake.claims import Again, Work
+from bot.intake.claims import Again, Memory, Work
+from bot.moment import Moment
 from bot.owing import owe
+from bot.replies import render
 from bot.routes import Prepared, Routes
 from bot.turn import Turn, read
 from intents.dialogue.state import DialogueState
 from knowledge.store import Database
 from knowledge.store.faults import DATABASE_FAULTS
-from scheduler.outbox import SendClass, put_by
+from scheduler.at_once import Sender, put_leased
+from scheduler.outbox import SendClass, put, put_by
+from scheduler.sending import Claimed
 
 log = logging.getLogger(__name__)
 
@@ -30,35 +37,42 @@ FAULT_PAUSE_S = 1.0
 TOLD_EVERY_S = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an update led to, how many messages are owed for it, and the one of them that is leased already."""
+
+    outcome: Outcome
+    owed: int
+    in_hand: Claimed | None
+
+
 class Worker:
     """One of a few tasks that handle updates, different chats side by side."""
 
     def __init__(
-        self, db: Database, routes: Routes, answers: CallbackAnswers, *, owner: str, may_shift: bool,
-        wake: Bell | None = None,
+        self, db: Database, routes: Routes, answers: CallbackAnswers, claimer: Claimer, post: Post | None = None, *,
+        may_shift: bool,
     ) -> None:  # fmt: skip
         self._db, self._routes, self._answers = db, routes, answers
-        self._owner, self._may_shift = owner, may_shift
-        self.wake = wake or Bell()
-        self.on_commit: Callable[[int], None] = lambda messages: None
-        self._interrupted = False
+        self._claimer, self._post, self.wake = claimer, post, claimer.wake
+        self._may_shift = may_shift
         self._since = clock.real_now()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; the update under way is finished first."""
         while not stopping.is_set():
-            # Who holds a chat because of a fault frees it at once, whoever else is about to look.
-            look = Look(False, 0) if self._interrupted else await self.wake.heard(IDLE_S)
-            if stopping.is_set():
+            # What a fault interrupted is freed at once, whoever else is about to look.
+            in_doubt = self._claimer.leases.is_in_doubt
+            heard = Look(False, 0) if in_doubt else await self.wake.heard(IDLE_S)
+            if stopping.is_set() and not isinstance(heard, Task):
                 return
             try:
-                await self._one(look)
+                await self._one(heard)
             except FencedError:
                 log.warning("lost a chat", extra={"action": "fenced"})
                 self.wake.look_again()
             except DATABASE_FAULTS as error:
                 # Nothing was marked, so nothing is lost.
-                self._interrupted = True
                 log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
                 await self._recover()
             except Exception as error:  # a worker that ends would leave the bot mute
@@ -69,70 +83,72 @@ class Worker:
         await asyncio.sleep(FAULT_PAUSE_S)
         self.wake.look_again()
 
-    async def _one(self, look: Look) -> None:
-        await self._give_back()
-        claimed = await self._db.run(self._claim)
-        work, owed = claimed or (None, 0)
-        self.on_commit(owed)
-        if work is None:
-            self.wake.in_vain(look)
-        if work is Again.AGAIN or (work is not None and not look.promised):
-            self.wake.look_again()
-        if isinstance(work, Work):
-            with self.wake.busy():
-                await self._work_on(work)
+    async def _one(self, heard: Look | Task) -> None:
+        task = heard if isinstance(heard, Task) else await self._next(heard)
+        if task is not None:
+            with self.wake.busy(), self._claimer.leases.doubted_on_a_fault(task.work.owner):
+                await self._work_on(task.work, task.moment)
 
-    async def _work_on(self, work: Work) -> None:
+    async def _next(self, look: Look) -> Task | None:
+        found = await self._claimer.next()
+        if found is None:
+            self.wake.in_vain(look)
+        if found is Again.AGAIN or (found is not None and not look.promised):
+            self.wake.look_again()
+        return found if isinstance(found, Task) else None
+
+    async def _work_on(self, work: Work, at: Moment | None) -> None:
         try:
-            await self._handle(work)
+            await self._handle(work, at)
         except (FencedError, *DATABASE_FAULTS):
             raise
         except Exception as error:  # our own code or the update itself: counted, then set aside
             await self._failed(work, error)
             self.wake.look_again()
 
-    async def _give_back(self) -> None:
-        """Once the database works again, free what its fault interrupted, instead of letting a lease run out."""
-        if self._interrupted:
-            await self._db.run(claims.give_back, self._owner)
-            self._interrupted = False
-
-    def _claim(self, session: Session) -> tuple[Work | Again, int] | None:
-        """What was found, and how many messages are owed for what was set aside."""
-        found = claims.claim(session, self._owner, clock.elapsed(), clock.real_now(), self._apologise)
-        return None if found is None else (found, put_by(session))
-
-    async def _handle(self, work: Work) -> None:
+    async def _handle(self, work: Work, at: Moment | None) -> None:
         turn = read(Update.de_json(json.loads("" if work.body is None else work.body.open()), None))
         remembered = _remembered(work, turn)
         conversation = remembered or Conversation(language=_language(work, turn))
         if work.is_crowd and await self._collapse(work, conversation):
             return
-        prepared = await self._routes.prepare(turn, conversation, self._may_shift)
-        outcome, owed = await self._db.run(self._commit, work, prepared, remembered is None)
-        self.on_commit(owed)
+        prepared = await self._routes.prepare(turn, conversation, self._may_shift, at)
+        done = await self._committed(work, prepared, remembered is None)
+        self._tell(done.owed, done.in_hand)
         if turn.callback_id is not None:
             age = (clock.real_now() - work.received_at).total_seconds()
-            self._answers.answer(turn.callback_id, outcome.toast, age=age)
+            self._answers.answer(turn.callback_id, done.outcome.toast, age=age)
+
+    async def _committed(self, work: Work, prepared: Prepared, memory_lost: bool) -> Done:
+        sender = None if self._post is None else self._post.sender()
+        if self._post is None or sender is None:
+            return await self._db.run(self._commit, work, prepared, memory_lost, None)
+        with self._post.leases.doubted_on_a_fault(sender.owner):
+            return await self._db.run(self._commit, work, prepared, memory_lost, sender)
+
+    def _tell(self, owed: int, in_hand: Claimed | None = None) -> None:
+        if self._post is not None:
+            self._post.owed(owed, in_hand)
 
     def _commit(
-        self, session: Session, work: Work, prepared: Prepared, memory_lost: bool
-    ) -> tuple[Outcome, int]:
-        """What the update led to, and how many messages are owed for it, others' included."""
-        chat = claims.lock(session, work, self._owner)
-        now = clock.business_now(session, may_shift=self._may_shift)
+        self, session: Session, work: Work, prepared: Prepared, memory_lost: bool, sender: Sender | None
+    ) -> Done:
+        at = prepared.moment
+        now = clock.real_now() + (at.shift if at else clock.shift(session, may_shift=self._may_shift))
         if memory_lost:
             self._routes.tell_memory_lost(session, work.update_id, now)
         outcome = self._routes.handle(session, prepared, now)
-        for reply in outcome.replies:
-            pressed = prepared.turn.pressed_message_id
-            owe(session, work.chat_id, reply, now, send_class=SendClass.REPLY, pressed=pressed)
-        after = outcome.conversation
-        chat.language, chat.dialogue = after.language, to_json(after)
-        chat.context = None if after.context is None else after.context.to_json()
-        chat.draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
-        claims.settle(session, work, chat, clock.real_now())
-        return outcome, put_by(session)
+        pressed = prepared.turn.pressed_message_id
+        calls = [render(reply, chat_id=work.chat_id, pressed=pressed).to_json() for reply in outcome.replies]
+        claims.settle(session, work, _memory(outcome.conversation, now), clock.real_now())
+        in_hand = self._leased(session, work.chat_id, calls[0], sender, now) if calls and sender else None
+        for call in calls[in_hand is not None :]:
+            put(session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call, now=now)
+        return Done(outcome, put_by(session), in_hand)
+
+    def _leased(self, session: Session, chat_id: int, call: str, sender: Sender, now: datetime) -> Claimed | None:
+        """The first reply, in the hand of a free sender, if it may leave at once."""
+        return put_leased(session, sender, chat_id=chat_id, payload=call, clock=clock.elapsed(), now=now)
 
     async def _collapse(self, work: Work, conversation: Conversation) -> bool:
         """Answer in one what the chat typed beyond its share; whether this update is among it."""
@@ -144,7 +160,7 @@ class Worker:
         if not kept and not many:
             return False
         is_done, owed = await self._db.run(self._commit_collapsed, work, many, kept)
-        self.on_commit(owed)
+        self._tell(owed)
         return is_done
 
     def _commit_collapsed(
@@ -152,7 +168,7 @@ class Worker:
     ) -> tuple[bool, int]:
         """Whether this update was among them, and how many messages are owed."""
         real = clock.real_now()
-        claims.lock(session, work, self._owner)
+        claims.lock(session, work)
         crowd.keep(session, work.bot_id, kept)
         if many:
             crowd.collapse(session, work.bot_id, many, real)
@@ -169,18 +185,19 @@ class Worker:
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
-        self.on_commit(await self._db.run(self._count_failure, work, name))
+        self._tell(await self._db.run(self._count_failure, work, name))
 
     def _count_failure(self, session: Session, work: Work, error: str) -> int:
         """How many messages are owed for it: person and team are told in the commit that sets it aside."""
-        if claims.record_failure(session, work, self._owner, error):
-            self._apologise(session, work)
+        if claims.record_failure(session, work, error):
+            self._claimer.apologise(session, work)
         return put_by(session)
 
-    def _apologise(self, session: Session, work: Work) -> None:
-        now = clock.business_now(session, may_shift=self._may_shift)
-        for chat_id, reply in self._routes.apologies(work.chat_id, work.update_id, work.language):
-            owe(session, chat_id, reply, now, send_class=SendClass.REPLY)
+
+def _memory(after: Conversation, now: datetime) -> Memory:
+    context = None if after.context is None else after.context.to_json()
+    draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
+    return Memory(after.language, to_json(after), context, draft_at)
 
 
 def _language(work: Work, turn: Turn) -> str:

@@ -1,10 +1,11 @@
 """Reading the agenda: what is to come, everything, or one event."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from knowledge.events import Event, Status
@@ -12,13 +13,16 @@ from knowledge.models import EventRow, event_of
 from knowledge.store import UtcDateTime
 from knowledge.store.base import table_of
 
-_REMEMBERED = 2000
-
 
 def upcoming(session: Session, now: datetime) -> tuple[Event, ...]:
     """The events that have not ended, soonest first, cancelled ones left out."""
     session.flush()
-    return tuple(_event(row) for row in session.execute(_UPCOMING, {"now": now}))
+    stored = session.execute(_STORED, {"now": now}).all()
+    kept = _newest[0]
+    if kept.stored != stored:
+        kept = _Kept(stored, tuple(event_of(row) for row in session.execute(_UPCOMING, {"now": now})))
+        _newest[0] = kept
+    return kept.events
 
 
 def everything(session: Session) -> tuple[Event, ...]:
@@ -52,12 +56,15 @@ def size(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(EventRow)) or 0
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _event(row: Row[Any]) -> Event:
-    """An event that has not changed since is the same value, and takes no time."""
-    return event_of(row)
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An agenda as it lay in the database, and its values: the same for as long as nothing in it has changed."""
+
+    stored: Sequence[Any]
+    events: tuple[Event, ...]
 
 
+_newest = [_Kept((), ())]  # replaced whole, since several threads read it
 # Built once, of columns: every question reads the agenda, and both building it and making objects cost more.
 _EVENTS = table_of(EventRow)
 _UPCOMING = (
@@ -65,3 +72,5 @@ _UPCOMING = (
     .where(_EVENTS.c.ends_at > bindparam("now", type_=UtcDateTime()), _EVENTS.c.status == Status.SCHEDULED)
     .order_by(_EVENTS.c.starts_at, _EVENTS.c.id)
 )
+# The same as it lies there: comparing it costs less than making values of it.
+_STORED: Any = _UPCOMING.with_only_columns(*(literal_column(f"events.{one.name}") for one in _EVENTS.c))

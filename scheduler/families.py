@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.store.base import table_of
@@ -16,6 +16,7 @@ from scheduler.family_models import BroughtRow
 from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow
 from scheduler.upsert import insert_missing, insert_new
 
+_FOR_NONE = "families.for_none"
 _NUMBERS = 90_000_000  # opaque eight-digit numbers: long enough not to be guessed or counted from
 # Built once: every message or sign-up needs these, and building one costs as much as running it.
 _OF_CHAT = select(FamilyRow).join(FamilyChatRow).where(FamilyChatRow.chat_id == bindparam("chat"))
@@ -56,19 +57,17 @@ class Participant:
     birth: BirthMonth | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreachable:
-    """A family that the bot cannot write to; `since`: when its last chat was lost (UTC)."""
-
-    id: int
-    number: int
-    since: datetime
-
-
 def family_of(session: Session, chat_id: int) -> Family | None:
     """The family that this private chat speaks for, if it has one yet."""
+    if chat_id in session.info.get(_FOR_NONE, ()):
+        return None
     row = session.scalar(_OF_CHAT, {"chat": chat_id})
     return None if row is None else _value(row)
+
+
+def speaks_for_none(session: Session, chat_id: int) -> None:
+    """The chat has no family yet: this transaction need not ask again."""
+    session.info.setdefault(_FOR_NONE, set()).add(chat_id)
 
 
 def ensure_family(session: Session, chat_id: int, language: str, now: datetime) -> Family:
@@ -76,6 +75,7 @@ def ensure_family(session: Session, chat_id: int, language: str, now: datetime) 
     row = session.scalar(_OF_CHAT, {"chat": chat_id})
     if row is not None:
         return _value(row)
+    session.info.pop(_FOR_NONE, None)
     family = _new_family(session, language, now)
     session.add(FamilyChatRow(chat_id=chat_id, family_id=family.id, joined_at=now))
     session.flush()
@@ -96,6 +96,7 @@ def link_chat(session: Session, chat_id: int, family_id: int, now: datetime | No
     """Let a second parent's chat speak for the family; False when it speaks for another one already."""
     row = session.get(FamilyChatRow, chat_id)
     if row is None:
+        session.info.pop(_FOR_NONE, None)
         session.add(FamilyChatRow(chat_id=chat_id, family_id=family_id, joined_at=now))
         session.flush()
         return True
@@ -190,20 +191,6 @@ def is_unreachable(session: Session, chat_id: int) -> bool:
     """Whether the chat speaks for a family and cannot be reached."""
     since = select(FamilyChatRow.unreachable_since).where(FamilyChatRow.chat_id == chat_id)
     return session.scalar(since) is not None
-
-
-def unreachable_families(session: Session) -> tuple[Unreachable, ...]:
-    """The families none of whose chats can be reached, the longest silent first."""
-    since = func.max(FamilyChatRow.unreachable_since).label("since")
-    silent = func.count(FamilyChatRow.unreachable_since) == func.count()
-    found = session.execute(
-        select(FamilyRow.id, FamilyRow.number, since)
-        .join(FamilyChatRow)
-        .group_by(FamilyRow.id, FamilyRow.number)
-        .having(silent)
-        .order_by(since, FamilyRow.id)
-    )
-    return tuple(Unreachable(id=row.id, number=row.number, since=row.since) for row in found)
 
 
 def participants(session: Session, family_id: int) -> tuple[Participant, ...]:

@@ -94,17 +94,20 @@ def for_chat(chat_id: int) -> Bucket:
 
 def chat_level(session: Session, chat_id: int, clock: float) -> float:
     """Tokens of this chat; a chat not written to lately has its full burst."""
-    found = session.execute(_ONE, {"bucket": _name(chat_id)}).first()
+    found = session.execute(_ONE, {"bucket": name_of(chat_id)}).first()
+    kept = None if found is None else _anchored(session, name_of(chat_id), Filled(*found), clock)
+    return level_of_chat(chat_id, kept, clock)
+
+
+def level_of_chat(chat_id: int, kept: Filled | None, clock: float) -> float:
+    """Tokens of a chat whose bucket was kept so."""
     bucket = for_chat(chat_id)
-    if found is None:
-        return bucket.burst
-    kept = _anchored(session, _name(chat_id), Filled(*found), clock)
-    return level(kept.tokens, kept.filled_at, clock, bucket)
+    return bucket.burst if kept is None else level(kept.tokens, kept.filled_at, clock, bucket)
 
 
 def spend(session: Session, chat_id: int, clock: float, tokens_left: float) -> None:
     """Store what is left of a chat's bucket."""
-    _write(session, _name(chat_id), tokens_left, clock)
+    _write(session, name_of(chat_id), tokens_left, clock)
 
 
 def write_overall(session: Session, tokens: float, clock: float) -> None:
@@ -159,5 +162,6 @@ def _upsert(dialect: str) -> Any:
     return made.on_conflict_do_update(index_elements=["name"], set_=changed)
 
 
-def _name(chat_id: int) -> str:
+def name_of(chat_id: int) -> str:
+    """How a chat's bucket is kept."""
     return f"chat:{chat_id}"

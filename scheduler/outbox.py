@@ -116,9 +116,13 @@ def put(
     notice: Notice | None = None,
     key: str | None = None,
     edits_id: int | None = None,
+    owner: str | None = None,
+    leased_until: float | None = None,
     now: datetime,
 ) -> int | None:
     """Owe a chat a message, a rendered `payload` or a `notice`: its row's id, None when `key` exists.
+
+    `owner`: who has it in hand already, `leased_until` then (see scheduler.at_once).
 
     A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reach).
     """
@@ -132,9 +136,11 @@ def put(
         notice=None if notice is None else notice.to_json(),
         key=key,
         edits_id=edits_id,
-        state=OutboxState.VOID if parked else OutboxState.WAITING,
+        state=OutboxState.VOID if parked else OutboxState.LEASED if owner else OutboxState.WAITING,
         error=UNREACHABLE if parked else None,
-        attempts=0,
+        owner=owner,
+        leased_until=leased_until,
+        attempts=1 if owner else 0,
         not_before=0.0,
         created_at=now,
     )

@@ -1,7 +1,7 @@
 """The outbox's sending side: claim a row under lease and limits, then record what became of it."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 LEASE_S = 40.0  # longer than a send may take plus the longest wait for the database
 CANDIDATES = 50
+NOTED_EVERY_S = 1.0
 
 Render = Callable[[Session, OutboxRow, Notice], str | None]
 Tell = Callable[[Session, int], None]  # that the row with this id was set aside
@@ -34,6 +35,8 @@ class Claimed:
     send_class: SendClass
     payload: str
     attempts: int
+    owner: str
+    leased_until: float
     edits: int | None = None
 
 
@@ -63,7 +66,7 @@ def claim(
     be opened or put into words is set aside, and `tell` hears of it.
     """
     overall = _follow_the_clock(session, limits.lock_overall(session, clock), clock)
-    shortage = _overall_wait(session, overall, clock, rate)
+    shortage = overall_wait(session, overall, clock, rate)
     if shortage > 0:
         return Later(shortage) if lines.heads(session, clock, 1) else None
     waits: list[float] = []
@@ -75,7 +78,7 @@ def claim(
         claimed = _take_plain(session, head.id, owner, clock, tell) if head.is_plain else None
         claimed = claimed or _take(session, head.id, owner, clock, render, tell)
         if claimed is not None:
-            _spend(session, overall, head.chat_id, clock, tokens, rate)
+            spend(session, overall, head.chat_id, clock, tokens, rate)
             return claimed
         waits.append(0.0)
     return Later(min(waits)) if waits else None
@@ -94,7 +97,8 @@ def _follow_the_clock(session: Session, overall: Overall, clock: float) -> Overa
     return Overall(Filled(overall.bucket.tokens, clock), overall.halt)
 
 
-def _overall_wait(session: Session, overall: Overall, clock: float, rate: float | None) -> float:
+def overall_wait(session: Session, overall: Overall, clock: float, rate: float | None) -> float:
+    """Seconds until a message may leave, whoever it is for."""
     halted = limits.halted_for(session, overall, clock)  # what Telegram said counts even where our limits are off
     if rate is None:
         return halted
@@ -106,14 +110,15 @@ def _ready(overall: Overall, clock: float, bucket: Bucket) -> float:
     return limits.level(overall.bucket.tokens, overall.bucket.filled_at, clock, bucket)
 
 
-def _spend(
+def spend(
     session: Session, overall: Overall, chat_id: int, clock: float, tokens: float, rate: float | None
 ) -> None:
-    left = overall.bucket.tokens
+    """Take a token of all chats and one of this chat, which has `tokens`."""
     if rate is not None:
-        left = _ready(overall, clock, Bucket(rate, limits.OVERALL_BURST)) - 1
         limits.spend(session, chat_id, clock, tokens - 1)
-    limits.write_overall(session, left, clock)  # without a rate too: it tells when the clock is set back
+        limits.write_overall(session, _ready(overall, clock, Bucket(rate, limits.OVERALL_BURST)) - 1, clock)
+    elif clock - overall.bucket.filled_at > NOTED_EVERY_S:  # it tells when the clock is set back
+        limits.write_overall(session, overall.bucket.tokens, clock)
 
 
 def _take_plain(session: Session, row_id: int, owner: str, clock: float, tell: Tell) -> Claimed | None:
@@ -128,7 +133,7 @@ def _take_plain(session: Session, row_id: int, owner: str, clock: float, tell: T
         put_aside(session, owner, row.id, name)
         tell(session, row.id)
         return None
-    return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts)
+    return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts, owner, clock + LEASE_S)
 
 
 def _take(
@@ -148,7 +153,7 @@ def _take(
         return None
     row.state, row.owner, row.leased_until = OutboxState.LEASED, owner, clock + LEASE_S
     row.attempts += 1
-    return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts, aim)
+    return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts, owner, row.leased_until, aim)
 
 
 def _was_lost(row: OutboxRow) -> bool:
@@ -224,9 +229,9 @@ def readdress(session: Session, chat_id: int, new_chat_id: int) -> None:
     )
 
 
-def give_back(session: Session, owner: str, unrecorded: Collection[int] = ()) -> None:
+def give_back(session: Session, owner: str) -> None:
     """A claim whose answer was lost may have been committed: what this owner holds, and has not tried, waits again."""
-    held = (OutboxRow.owner == owner) & (OutboxRow.state == OutboxState.LEASED) & OutboxRow.id.not_in(unrecorded)
+    held = (OutboxRow.owner == owner) & (OutboxRow.state == OutboxState.LEASED)
     session.execute(
         update(OutboxRow).where(held)
         .values(state=OutboxState.WAITING, owner=None, leased_until=None, attempts=OutboxRow.attempts - 1)

@@ -16,7 +16,9 @@ import bot.models  # noqa: F401  # these imports fill the one MetaData
 import knowledge.models  # noqa: F401  # same
 import scheduler.models  # noqa: F401  # same
 from knowledge.store import Base, Database, make_engine, vault
+from tests.model_cache import SHARED
 
+os.environ["CITE_CACHE"] = str(SHARED)  # what commands and bots find is what the tests have learnt
 POSTGRES = os.environ.get("CITE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
@@ -61,6 +63,16 @@ def postgres_url() -> Iterator[str]:
             yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database without any table, for processes that bring it up to date themselves."""
+    name = f"{make_url(postgres_url).database}_{uuid.uuid4().hex[:6]}"
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

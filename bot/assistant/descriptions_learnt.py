@@ -3,28 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from intents.errors import ModelError
 from intents.model.model import Model
-from intents.statements import file as descriptions_file
+from intents.statements import matching
 from intents.statements.matching import Descriptions
 from intents.text import DATA
 from knowledge.descriptions_read import load_described, load_statements
 from knowledge.things_read import load_asked
 
-CODE = Path(descriptions_file.__file__).parent
+CODE = Path(matching.__file__).parent
 _WORD_LISTS = ("abbreviations.yaml", "answered_by.yaml", "statement_words.yaml")
-
-
-def kept_or_learnt(folder: Path | None, model: Model) -> Descriptions:
-    """What is kept in the model's folder, or learnt now (some seconds) and kept there."""
-    if folder is None:
-        return learnt(model)
-    try:
-        return descriptions_file.load(folder)
-    except ModelError:  # none yet, or a broken one
-        found = learnt(model)
-        descriptions_file.save(found, folder)
-        return found
 
 
 def learnt(model: Model) -> Descriptions:

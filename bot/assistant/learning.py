@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.assistant import descriptions_learnt
 from bot.assistant.claiming import Claims
 from bot.assistant.event_rows import row_of
 from bot.assistant.focusing import Focusing
+from bot.cache import alone_in
 from intents.dialogue.state import DialogueState
 from intents.errors import ModelError
 from intents.lexicon import Claimed, Lexicon
@@ -22,6 +24,7 @@ from intents.query.rows import EventRow
 from intents.query.table import EventTable
 from intents.speech.heard import Trouble
 from intents.speech.listening import Listener
+from intents.statements import file as descriptions_file
 from intents.statements.matching import Descriptions
 from intents.titles import Titles
 from intents.trace import Trace, trace
@@ -43,13 +46,16 @@ class Understanding:
     descriptions: Descriptions | None = None
     claimed: Claimed | None = None
     _prepared: dict[tuple[EventRow, ...], Lexicon] = field(default_factory=dict)
+    _at_hand: dict[int, tuple[tuple[Event, ...], Lexicon]] = field(default_factory=dict)  # for the very same events
 
     @classmethod
     def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
         """With the kept model of today's phrasings, or a new one, learnt now (a minute or so) and kept in `cache`."""
-        model = _kept_or_learnt(cache)
-        folder = None if cache is None else model_folder(cache)
-        descriptions = descriptions_learnt.kept_or_learnt(folder, model)
+        try:
+            model, descriptions = _kept(cache)
+        except ModelError:  # none yet, or a broken one
+            with alone_in(cache):
+                model, descriptions = _kept_or_learnt(cache)
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
@@ -75,6 +81,16 @@ class Understanding:
 
     def lexicon(self, events: Iterable[Event]) -> Lexicon:
         """Prepared once for as long as the agenda stays the same."""
+        events = tuple(events)
+        at_hand = self._at_hand.get(id(events))
+        if at_hand is not None and at_hand[0] is events:
+            return at_hand[1]
+        lexicon = self._lexicon(events)
+        self._at_hand.clear()
+        self._at_hand[id(events)] = events, lexicon
+        return lexicon
+
+    def _lexicon(self, events: tuple[Event, ...]) -> Lexicon:
         rows = tuple(row_of(event, self.zone) for event in events)
         if rows not in self._prepared:
             self._prepared.clear()
@@ -84,16 +100,24 @@ class Understanding:
         return self._prepared[rows]
 
 
-def _kept_or_learnt(cache: Path | None) -> Model:
+def _kept(cache: Path | None) -> tuple[Model, Descriptions]:
+    """Raises ModelError when they are not there, or not whole."""
     if cache is None:
-        return _learnt(load_library())
+        raise ModelError("no folder is given")
     folder = model_folder(cache)
-    try:
-        return model_file.load(folder)
-    except ModelError:  # none yet, or a broken one
-        model = _learnt(load_library(kept=cache))
-        model_file.save(model, folder)
-        return model
+    return model_file.load(folder), descriptions_file.load(folder)
+
+
+def _kept_or_learnt(cache: Path | None) -> tuple[Model, Descriptions]:
+    """As another process has learnt them meanwhile, or learnt now."""
+    with suppress(ModelError):
+        return _kept(cache)
+    model = _learnt(load_library(kept=cache))
+    descriptions = descriptions_learnt.learnt(model)
+    if cache is not None:
+        descriptions_file.save(descriptions, model_folder(cache))
+        model_file.save(model, model_folder(cache))  # its words last: they say that all is there
+    return model, descriptions
 
 
 def _learnt(library: Library) -> Model:

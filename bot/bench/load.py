@@ -14,7 +14,7 @@ from bot import clock, schema
 from bot.bench.installing import aiogram
 from bot.bench.load_acts import Act, Seen, acts
 from bot.bench.load_driver import People, Waited
-from bot.bench.load_process import Bot, Setting, echo, lend_model, ours
+from bot.bench.load_process import Bot, Setting, echo, ours
 from bot.bench.meter import Spent, between
 from bot.bench.signups import database_on
 from bot.bench.timing import Timing
@@ -75,14 +75,13 @@ def measure(plan: Plan) -> Iterator[Load | BotError]:
                 yield asyncio.run(_echo("aiogram echo", "bot.bench.echo_aiogram", plan, aiogram(folder / "aiogram")))
             except BotError as error:
                 yield error
-        lend_model(plan.cache, folder)
         for webhook in (False, True) if plan.webhook else (False,):
             url = f"sqlite:///{folder}/data/load{webhook:d}.sqlite"
-            yield asyncio.run(_ours(_name("SQLite", webhook, 1), plan, _setting(url, folder, webhook)))
+            yield asyncio.run(_ours(_name("SQLite", webhook, 1), plan, _setting(url, folder, plan, webhook)))
         if plan.postgres is not None:
             for webhook, processes in ((False, 1), (True, 1), (True, 3)):
                 with database_on(plan.postgres) as url:
-                    setting = _setting(url, folder, webhook, processes)
+                    setting = _setting(url, folder, plan, webhook, processes)
                     yield asyncio.run(_ours(_name("PostgreSQL", webhook, processes), plan, setting))
 
 
@@ -90,8 +89,8 @@ def _name(database: str, webhook: bool, processes: int) -> str:
     return f"ours: {database}, {'webhook' if webhook else 'polling'}, {processes}"
 
 
-def _setting(url: str, folder: Path, webhook: bool, processes: int = 1) -> Setting:
-    return Setting(url, Fernet.generate_key().decode(), folder, webhook, processes)
+def _setting(url: str, folder: Path, plan: Plan, webhook: bool, processes: int = 1) -> Setting:
+    return Setting(url, Fernet.generate_key().decode(), folder, plan.cache.resolve(), webhook, processes)
 
 
 async def _echo(name: str, module: str, plan: Plan, *folders: Path) -> Load:

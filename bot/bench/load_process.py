@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import shutil
 import signal
 import socket
 import time
@@ -34,6 +33,7 @@ class Setting:
     database_url: str
     key: str
     folder: Path
+    cache: Path
     webhook: bool = False
     processes: int = 1
 
@@ -98,6 +98,7 @@ async def _start_ours(server: Running, setting: Setting, port: int, meter: Path,
     settings = {
         "CITE_TOKEN": server.sandbox.token or "", "CITE_API_URL": server.url, "CITE_SECRET_KEY": setting.key,
         "CITE_DATABASE_URL": setting.database_url, "CITE_SEND_RATE": "off", "CITE_LISTEN": f"127.0.0.1:{port}",
+        "CITE_CACHE": str(setting.cache),
     }  # fmt: skip
     if setting.webhook:
         settings |= {"CITE_WEBHOOK_URL": f"http://127.0.0.1:{door}/telegram", "CITE_WEBHOOK_SECRET": "b" * 32}
@@ -169,11 +170,3 @@ def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         port: int = found.getsockname()[1]
         return port
-
-
-def lend_model(cache: Path, folder: Path) -> None:
-    """Put the learnt model where bots look that run in `folder` with a database in `folder`/data."""
-    if (cache / "model").exists():
-        shutil.copytree(cache / "model", folder / "data" / "model", dirs_exist_ok=True)
-
-

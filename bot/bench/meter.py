@@ -53,28 +53,30 @@ class Meter:
     @contextmanager
     def attached(self) -> Iterator["Meter"]:
         """Count inside the block."""
-        plain = (Database.run, Database.do, Together.run_next, Understanding.understand)
+        plain = (Database.run, Database.run_patiently, Database.do, Together.run_next, Understanding.understand)
         self.attach()
         try:
             yield self
         finally:
-            Database.run, Database.do, Together.run_next, Understanding.understand = plain  # type: ignore[method-assign]
+            Database.run, Database.run_patiently, Database.do, Together.run_next, Understanding.understand = plain  # type: ignore[method-assign]
             event.remove(Engine, "before_cursor_execute", self._on_statement)
             event.remove(Engine, "commit", self._on_commit)
 
     def attach(self) -> None:
         """Count from now on."""
-        run = Database.run
-
-        async def counted(db: Database, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-            return await run(db, self._staged(name_of(use_case), use_case), *args, **kwargs)
-
-        Database.run = counted  # type: ignore[method-assign, assignment]  # watching is the whole point of this module
+        Database.run = self._counted(Database.run)  # type: ignore[method-assign]  # watching is the whole point
+        Database.run_patiently = self._counted(Database.run_patiently)  # type: ignore[method-assign]
         Database.do = self._staged(TRANSACTION, Database.do)  # type: ignore[method-assign]
         Together.run_next = self._staged(TRANSACTION, Together.run_next)  # type: ignore[method-assign]
         Understanding.understand = self._staged(UNDERSTAND, Understanding.understand)  # type: ignore[method-assign]
         event.listen(Engine, "before_cursor_execute", self._on_statement)
         event.listen(Engine, "commit", self._on_commit)
+
+    def _counted(self, run: Callable[..., Any]) -> Any:
+        async def counted(db: Database, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+            return await run(db, self._staged(name_of(use_case), use_case), *args, **kwargs)
+
+        return counted
 
     def spent(self) -> dict[str, Spent]:
         """By stage so far."""

@@ -24,6 +24,7 @@ from bot.beating import Beats
 from bot.bench.chats import TEAM
 from bot.bench.world import as_csv
 from bot.calls import Call
+from bot.claimer import Claimer
 from bot.cli.agenda import follow_up
 from bot.delivery import senders
 from bot.intake import inbox
@@ -90,16 +91,17 @@ class Rehearsal:
         api = StraightApi(self.sandbox)
         routes = Routes(desk, Answering(self.db, self._clerk.understanding))
         self._beats, writer = Beats(self._settings, "rehearsal"), NoticeWriter(desk, may_shift=True)
-        self._worker = Worker(self.db, routes, CallbackAnswers(api), owner="w", may_shift=True)
         (self._sender,) = senders(1, self.db, api, writer, owner="s", rate=None, staff_chat_id=TEAM)
-        self._worker.on_commit = self._sender.wake.ring
+        post = self._sender.post
+        claimer = Claimer(self.db, routes, owner="w", may_shift=True, owed=post.owed)
+        self._worker = Worker(self.db, routes, CallbackAnswers(api), claimer, post, may_shift=True)
         self._tasks = [asyncio.create_task(one.run(self._stopping)) for one in (self._worker, self._sender)]
 
     async def stop(self) -> None:
         """Finish what is in hand."""
         self._stopping.set()
         self._worker.wake.ring()
-        self._sender.wake.ring()
+        self._sender.post.wake.ring()
         await asyncio.gather(*self._tasks)
 
     async def restart(self) -> None:

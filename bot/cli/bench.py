@@ -114,14 +114,13 @@ def load(
     peers: Echoes = False, postgres: Postgres = None, as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Load the whole bot against a strict local Telegram, beside a bare python-telegram-bot."""
-    from bot.answers import cache_folder
     from bot.bench import load as bench
     from bot.bench import load_report
 
     sizes = {"alone": 20, "paced": 20, "crowd": 40} if short else {"crowd": crowd}
     plan = bench.Plan(
         **sizes, webhook=not short, together=together, seed=seed, repeat=repeat, peers=peers, postgres=postgres,
-        cache=cache_folder(load_settings().database_url),
+        cache=load_settings().cache_folder,
     )  # fmt: skip
     loads = []
     for one in bench.measure(plan):

@@ -51,12 +51,11 @@ def clerk(
 ) -> "Clerk":
     """Who answers about these events, with what is filled (the file's alone when not given); learns when it has to."""
     # Imported late: numpy costs half a second that `cite --help` need not pay.
-    from bot.answers import cache_folder
     from bot.assistant.asking import Clerk
     from bot.assistant.compose import Assistant
     from bot.assistant.learning import Understanding
     from knowledge.library import load_library
 
-    cache = cache_folder(found.database_url)
+    cache = found.cache_folder
     assistant = Assistant(load_library(kept=cache), found.zone, filled=filled or read_filled())
     return Clerk(assistant=assistant, understanding=Understanding.open(cache, found.zone), events=events, now=now)

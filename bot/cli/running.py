@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(demo)
     app.command()(doctor)
+    app.command()(learn)
     app.command()(sbom)
 
 
@@ -24,7 +25,7 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot against Telegram: polling, or webhook when its address is set."""
-    from bot.answers import cache_folder, open_answering
+    from bot.answers import open_answering
     from bot.app import App, require_for_run
     from bot.assistant.compose import Assistant
     from bot.files import database_file
@@ -37,7 +38,7 @@ def run(
     logs.set_up_logs()
     db = opening.database(settings)
     with only_process(database_file(settings.database_url)):
-        library = load_library(kept=cache_folder(settings.database_url))
+        library = load_library(kept=settings.cache_folder)
         assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
         answering = open_answering(settings, db, assistant)
         code = asyncio.run(App(settings, db, assistant, answering, take_over=take_over).run())
@@ -52,6 +53,15 @@ def demo(
     from bot.demo import run_demo
 
     asyncio.run(run_demo(port, folder))
+
+
+def learn() -> None:
+    """Learn what understanding needs, once for this version of words and code; does nothing when that is done."""
+    from bot.assistant.learning import Understanding, model_folder
+
+    settings = opening.settings()
+    Understanding.open(settings.cache_folder, settings.zone)
+    typer.echo(f"Learnt: {model_folder(settings.cache_folder)}")
 
 
 def doctor(

@@ -4,12 +4,12 @@ The chat is claimed, not the update, so that a person's messages are handled in 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Float, Integer, bindparam, select, update
+from sqlalchemy import Float, Integer, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import FencedError
@@ -31,6 +31,7 @@ MAX_FAILURES = 2  # exceptions of our own code
 class Work:
     """One update to handle, with what the chat remembers; both are opened by who can count a failure against it."""
 
+    owner: str
     bot_id: int
     update_id: int
     chat_id: int
@@ -40,7 +41,7 @@ class Work:
     context: Sealed | None
     draft_at: datetime | None
     received_at: datetime
-    is_crowd: bool = False  # more typed words of this chat wait than one person's share
+    is_crowd: bool  # more typed words of this chat wait than one person's share
 
 
 GiveUp = Callable[[Session, Work], None]
@@ -52,13 +53,13 @@ class Again(Enum):
     AGAIN = auto()
 
 
-@dataclass(slots=True)
-class Held:
-    """What a chat that is locked remembers, to be changed before it is settled; words are sealed as they are stored."""
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a chat remembers after a turn; words are sealed as they are stored."""
 
     language: str | None
-    dialogue: Sealed | str | None
-    context: Sealed | str | None
+    dialogue: str | None
+    context: str | None
     draft_at: datetime | None
 
 
@@ -73,60 +74,59 @@ def claim(
     if any(held_by_suspect for _, held_by_suspect in waiting):
         return None
     for chat_id in dict.fromkeys(chat_id for chat_id, _ in waiting):
-        chat = _lock_if_free(session, chat_id, clock, now)
-        if chat is not None:
-            return _take(session, chat, owner, clock, give_up)
+        found = _first_if_free(session, chat_id, clock, now)
+        if found is not None:
+            return _take(session, found, owner, clock, give_up)
     return Again.AGAIN if waiting else None
 
 
-def _lock_if_free(session: Session, chat_id: int, clock: float, now: datetime) -> Any:
-    chat = _lock_unless_locked(session, chat_id)
-    if chat is None and insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}]):
-        chat = _lock_unless_locked(session, chat_id)
-    if chat is None or (chat.owner is not None and (chat.leased_until or 0) > clock):
+def _first_if_free(session: Session, chat_id: int, clock: float, now: datetime) -> Any:
+    """The chat, locked, with its first open update."""
+    found = session.execute(_FIRST, {"chat": chat_id}).first()
+    if found is None and insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}]):
+        found = session.execute(_FIRST, {"chat": chat_id}).first()
+    if found is None or (found.owner is not None and (found.leased_until or 0) > clock):
         return None
-    return chat
+    return found
 
 
-def _lock_unless_locked(session: Session, chat_id: int) -> Any:
-    return session.execute(_CHAT, {"chat": chat_id}).first()
-
-
-def _take(session: Session, chat: Any, owner: str, clock: float, give_up: GiveUp) -> Work | Again | None:
-    row = session.execute(_FIRST, {"chat": chat.chat_id}).first()
-    if row is None:
-        return Again.AGAIN
+def _take(session: Session, row: Any, owner: str, clock: float, give_up: GiveUp) -> Work | Again | None:
     its_own = {"bot": row.bot_id, "number": row.update_id}
     if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_ANY_HELD, {"clock": clock}) is not None:
         return None  # once the others are done
     work = Work(
-        row.bot_id, row.update_id, chat.chat_id, row.body, chat.language, chat.dialogue, chat.context,
-        chat.draft_at, row.received_at,
+        owner, row.bot_id, row.update_id, row.chat_id, row.body, row.language, row.dialogue, row.context,
+        row.draft_at, row.received_at, crowd.is_one(row.waiting, row.owed),
     )  # fmt: skip
     session.execute(_TRIED, {**its_own, "by": 1})
     if row.tries + 1 > MAX_DEATHS + row.failures:
         session.execute(_SET_ASIDE, {**its_own, "why": "the process died on it"})
         give_up(session, work)
         return Again.AGAIN
-    session.execute(_LEASE, {"chat": chat.chat_id, "owned_by": owner, "until": clock + LEASE_S})
-    return replace(work, is_crowd=crowd.is_there(session, chat.chat_id))
+    session.execute(_LEASE, {"chat": row.chat_id, "owned_by": owner, "until": clock + LEASE_S})
+    return work
 
 
-def lock(session: Session, work: Work, owner: str) -> Held:
+def lock(session: Session, work: Work) -> None:
     """Lock the chat by writing it first; raise FencedError when it is not this owner's any more."""
-    held = session.execute(_LOCK, {"chat": work.chat_id, "owned_by": owner})
-    if held.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE always gives a CursorResult
-        raise FencedError(f"chat {work.chat_id} was taken over")
-    return Held(work.language, work.dialogue, work.context, work.draft_at)
+    _fence(work, session.execute(_LOCK, {"chat": work.chat_id, "owned_by": work.owner}))
 
 
-def settle(session: Session, work: Work, chat: Held, now: datetime) -> None:
-    """Mark the update done, erase its words, free the chat: in the transaction of its effects."""
+def settle(session: Session, work: Work, memory: Memory, now: datetime) -> None:
+    """Mark the update done, erase its words, free the chat: in the transaction of its effects, and at its end.
+
+    Raises FencedError, which undoes them, when the chat is not this owner's any more.
+    """
     session.execute(_DONE, {"bot": work.bot_id, "number": work.update_id, "at": now})
-    session.execute(_REMEMBER, {
-        "chat": work.chat_id, "spoken": chat.language, "talk": chat.dialogue, "about": chat.context,
-        "drafted": chat.draft_at, "at": now,
-    })  # fmt: skip
+    _fence(work, session.execute(_REMEMBER, {
+        "chat": work.chat_id, "owned_by": work.owner, "spoken": memory.language, "talk": memory.dialogue,
+        "about": memory.context, "drafted": memory.draft_at, "at": now,
+    }))  # fmt: skip
+
+
+def _fence(work: Work, written: Any) -> None:
+    if written.rowcount != 1:
+        raise FencedError(f"chat {work.chat_id} was taken over")
 
 
 def release(session: Session, work: Work, now: datetime) -> None:
@@ -134,9 +134,9 @@ def release(session: Session, work: Work, now: datetime) -> None:
     session.execute(_SERVED, {"chat": work.chat_id, "at": now})
 
 
-def record_failure(session: Session, work: Work, owner: str, error: str) -> bool:
+def record_failure(session: Session, work: Work, error: str) -> bool:
     """Count a failure of our own code; True when the update is set aside for good."""
-    lock(session, work, owner)
+    lock(session, work)
     session.execute(_FREE, {"chat": work.chat_id})
     its_own = {"bot": work.bot_id, "number": work.update_id}
     failures: int = session.execute(_FAILED, its_own).scalar_one()
@@ -153,7 +153,7 @@ def give_back(session: Session, owner: str) -> None:
     """
     for chat_id in session.scalars(_HELD_BY, {"owned_by": owner}).all():
         session.execute(_FREE, {"chat": chat_id})
-        row = session.execute(_FIRST, {"chat": chat_id}).first()
+        row = session.execute(_FIRST_OPEN, {"chat": chat_id}).first()
         if row is not None:
             session.execute(_TRIED, {"bot": row.bot_id, "number": row.update_id, "by": -min(1, row.tries)})
 
@@ -182,23 +182,26 @@ _WAITING = (
     .limit(CANDIDATES)
 )
 _ITS_CHAT = _CHATS.c.chat_id == bindparam("chat")
-_CHAT = select(
-    *_CHATS.c["chat_id", "owner", "leased_until", "language", "dialogue", "context", "draft_at"]
-).where(_ITS_CHAT).with_for_update(skip_locked=True)  # fmt: skip
+_OWN_CHAT = and_(_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by"))
+_OPEN = select(*_INBOX.c["bot_id", "update_id", "body", "tries", "failures", "received_at"]).where(_IS_OPEN)
+_OLDEST = _OPEN.order_by(_INBOX.c.received_at, _INBOX.c.update_id).limit(1)
 _FIRST = (
-    select(*_INBOX.c["bot_id", "update_id", "body", "tries", "failures", "received_at"])
-    .where(_INBOX.c.chat_id == bindparam("chat"), _IS_OPEN)
-    .order_by(_INBOX.c.received_at, _INBOX.c.update_id)
-    .limit(1)
+    _OLDEST.add_columns(
+        *_CHATS.c["chat_id", "owner", "leased_until", "language", "dialogue", "context", "draft_at"], *crowd.COUNTS
+    )
+    .join_from(_INBOX, _CHATS, _CHATS.c.chat_id == _INBOX.c.chat_id)
+    .where(_ITS_CHAT)
+    .with_for_update(skip_locked=True, of=_CHATS)
 )
+_FIRST_OPEN = _OLDEST.where(_INBOX.c.chat_id == bindparam("chat"))
 _LEASE = update(_CHATS).where(_ITS_CHAT).values(owner=bindparam("owned_by"), leased_until=bindparam("until"))
-_LOCK = update(_CHATS).where(_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by")).values(owner=_CHATS.c.owner)
+_LOCK = update(_CHATS).where(_OWN_CHAT).values(owner=_CHATS.c.owner)
 _FREE = update(_CHATS).where(_ITS_CHAT).values(owner=None, leased_until=None)
 _HELD_BY = select(_CHATS.c.chat_id).where(_CHATS.c.owner == bindparam("owned_by")).with_for_update()
 _SERVED = _FREE.values(seen_at=bindparam("at"))
-_REMEMBER = _SERVED.values(
-    language=bindparam("spoken"), dialogue=bindparam("talk"), context=bindparam("about"),
-    draft_at=bindparam("drafted"),
+_REMEMBER = update(_CHATS).where(_OWN_CHAT).values(
+    owner=None, leased_until=None, language=bindparam("spoken"), dialogue=bindparam("talk"),
+    context=bindparam("about"), draft_at=bindparam("drafted"), seen_at=bindparam("at"),
 )  # fmt: skip
 _ITS_UPDATE = update(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), _INBOX.c.update_id == bindparam("number"))
 _TRIED = _ITS_UPDATE.values(tries=_INBOX.c.tries + bindparam("by", type_=Integer()))

@@ -34,10 +34,9 @@ class Typed:
     text: str
 
 
-def is_there(session: Session, chat_id: int) -> bool:
-    """Whether a chat may have typed beyond its share; a cheap look, for every update."""
-    waiting, owed = session.execute(_CROWD, {"chat": chat_id}).one()
-    return bool(waiting > MOST or (waiting > 0 and owed > MOST_OWED))
+def is_one(waiting: int, owed: int) -> bool:
+    """Whether a chat with these counts may have typed beyond its share."""
+    return waiting > MOST or (waiting > 0 and owed > MOST_OWED)
 
 
 def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[Typed, ...]:
@@ -46,7 +45,7 @@ def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[
     What was stored before `since`, when nobody here could answer yet, does not count. What cannot be read is left
     out: it is set aside where its failure is counted.
     """
-    room = 0 if session.execute(_CROWD, {"chat": chat_id}).one().owed > MOST_OWED else most
+    room = 0 if session.execute(_COUNTED, {"chat": chat_id}).one().owed > MOST_OWED else most
     rows = session.execute(
         select(InboxRow.update_id, InboxRow.sealed_body)
         .where(InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN, InboxRow.collapsible)
@@ -97,4 +96,6 @@ _WAITING = select(_INBOX.c.update_id).where(
 _OWED = select(lines.ROWS.c.id).where(
     lines.ROWS.c.chat_id == _ITS, lines.ROWS.c.send_class == SendClass.REPLY, lines.is_open(lines.ROWS.c)
 )
-_CROWD = select(_up_to(MOST + 1, _WAITING, "waiting"), _up_to(MOST_OWED + 1, _OWED, "owed"))
+# Of the chat "chat", no further than is looked at: its typed messages that wait, and the answers that are owed to it.
+COUNTS = (_up_to(MOST + 1, _WAITING, "waiting"), _up_to(MOST_OWED + 1, _OWED, "owed"))
+_COUNTED = select(*COUNTS)

@@ -54,9 +54,9 @@ class Reminded:
 
 def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[Told, ...]:
     """The last ones that were sent, or the one that is replied to. Read once a turn: several readers ask for them."""
-    key = ("told", turn, now)
+    key = _key(turn)
     if key not in session.info:
-        session.info[key] = _read(session, turn, now)
+        session.info[key] = read(session, turn.chat_id, turn.replied_to, now)
     found: tuple[Told, ...] = session.info[key]
     return found[:most]
 
@@ -67,20 +67,29 @@ def is_meant(scene: Scene) -> bool:
     return newest is not None and newest.is_meant
 
 
-def _read(session: Session, turn: Turn, now: datetime) -> tuple[Told, ...]:
-    asked = {"chat": turn.chat_id, "since": now - ANSWERED_WITHIN}
-    if turn.replied_to is not None:
-        meant = session.execute(_MEANT, {**asked, "number": turn.replied_to}).first()
+def remember(session: Session, turn: Turn, found: tuple[Told, ...]) -> None:
+    """They were read for this turn already."""
+    session.info[_key(turn)] = found
+
+
+def _key(turn: Turn) -> tuple[str, int, int | None]:
+    return "told", turn.chat_id, turn.replied_to
+
+
+def read(session: Session, chat_id: int, replied_to: int | None, now: datetime) -> tuple[Told, ...]:
+    """The same, read from the database."""
+    asked = {"chat": chat_id, "since": now - ANSWERED_WITHIN}
+    if replied_to is not None:
+        meant = session.execute(_MEANT, {**asked, "number": replied_to}).first()
         if meant is not None:
             return (Told(Notice.from_json(meant.notice), is_last_word=True, is_meant=True),)
     rows = session.execute(_LAST, asked)
     return tuple(Told(Notice.from_json(notice), _is_last_word(sent_at, seen_at)) for notice, sent_at, seen_at in rows)
 
 
-def talked_about(session: Session, turn: Turn, now: datetime) -> DialogueState | None:
-    """What « à quelle heure ? » is about right after the bot told something of its own accord; None otherwise."""
-    told = [one for one in notices(session, turn, now) if one.is_last_word]
-    uids = tuple(event.uid for event in _events(session, told))
+def talk(session: Session, told: Iterable[Told], now: datetime) -> DialogueState | None:
+    """What « à quelle heure ? » is about right after the bot told this of its own accord; None otherwise."""
+    uids = tuple(event.uid for event in _events(session, (one for one in told if one.is_last_word)))
     return DialogueState(at=now, intent=EVENTS, shown=uids) if uids else None
 
 

@@ -1,19 +1,17 @@
-"""The learnt model on disk: numbers as npz, words as json; nothing that could run code when it is read."""
+"""The learnt model on disk: numbers as arrays, words as json; nothing that could run code when it is read."""
 
 import json
-import os
 import shutil
-import tempfile
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 
 from intents.errors import ModelError
 from intents.languages import Languages
 from intents.mentions import Alias, Aliases
+from intents.model import arrays
 from intents.model.attributes import Attributes, Ints
 from intents.model.chooser import Chooser
 from intents.model.explained import Explained
@@ -21,11 +19,12 @@ from intents.model.groups import Groups
 from intents.model.logistic import Logistic
 from intents.model.model import Model
 from intents.model.softmax import Softmax
+from intents.model.whole import replace_whole
 from intents.reading import Reader
 from intents.speech.linear import Detector, Detectors
 from intents.spelling import Shorthand, Speller
 
-NUMBERS, WORDS = "model.npz", "model.json"
+NUMBERS, WORDS = "numbers", "model.json"
 _DETECTOR = "detector_"  # before the names of its arrays
 _CHOOSER = "chooser_"  # before the names of its numbers
 _KEPT = 3  # models: today's, and those that another process may be about to read
@@ -37,9 +36,9 @@ def is_kept(folder: Path) -> bool:
 
 
 def save(model: Model, folder: Path) -> None:
-    """Write both files, each whole or not at all; another process may be reading. Old neighbours are cleared away."""
+    """Write numbers, then words; another process may be reading. Old neighbours are cleared away."""
     folder.mkdir(parents=True, exist_ok=True)
-    replace_whole(folder / NUMBERS, lambda file: np.savez(file, **_numbers(model)))
+    arrays.save(_numbers(model), folder / NUMBERS)
     replace_whole(folder / WORDS, lambda file: file.write(json.dumps(_words(model), ensure_ascii=False).encode()))
     models = sorted((one.parent for one in folder.parent.glob(f"*/{WORDS}")), key=lambda one: one.stat().st_mtime)
     for old in models[:-_KEPT]:
@@ -50,9 +49,8 @@ def load(folder: Path) -> Model:
     """Read a kept model; raises ModelError when it is not there or not whole."""
     try:
         said = json.loads((folder / WORDS).read_bytes())
-        with (folder / NUMBERS).open("rb") as file, np.load(file, allow_pickle=False) as numbers:
-            return _model(said, {name: numbers[name] for name in numbers.files})
-    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
+        return _model(said, arrays.load(folder / NUMBERS))
+    except (OSError, EOFError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"no usable model in {folder.name}: {error}") from error
 
 
@@ -160,11 +158,3 @@ def _listed(arrays: Mapping[str, Ints]) -> dict[str, list[int]]:
 
 def _numbers_of(lists: Mapping[str, list[int]]) -> dict[str, Ints]:
     return {name: np.array(numbers, np.int64) for name, numbers in lists.items()}
-
-
-def replace_whole(target: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file whole or not at all; another process may be reading the old one."""
-    handle, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        write(file)
-    Path(name).replace(target)

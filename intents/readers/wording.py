@@ -1,11 +1,14 @@
 """The word lists of the readers, and how words are looked up in them: whole, at the beginning, or anywhere."""
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from intents.text import fold, read_lists
 
 _LONGEST_ANSWER, _LONGEST_PHRASE = 80, 6  # characters of a mere answer; words of one phrase in it
+_OF_A_TURN = 64  # many readers look into the same few texts
+_MARKS = re.compile(r"[\W_]+")  # what is neither a letter nor a figure
 
 
 @cache
@@ -31,9 +34,10 @@ def bare(text: str) -> str:
     return fold(text).strip(" .!")
 
 
+@lru_cache(maxsize=_OF_A_TURN)
 def words_alone(text: str) -> str:
     """The folded words with one space between, and no mark at all."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+    return _MARKS.sub(" ", fold(text)).strip()
 
 
 def is_among(text: str, *kinds: str) -> bool:
@@ -99,7 +103,8 @@ def spoken(text: str) -> str:
 
 def has(said: str, *kinds: str) -> bool:
     """Whether one of these runs is in the folded words."""
-    return any(f" {run} " in f" {said} " for kind in kinds for run in runs(kind))
+    spaced = f" {said} "
+    return any(f" {run} " in spaced for kind in kinds for run in runs(kind))
 
 
 def without(said: str, *kinds: str) -> str:

@@ -13,6 +13,8 @@ from knowledge.store.together import Together
 P = ParamSpec("P")
 T = TypeVar("T")
 
+PATIENCE_S = 0.02  # for company
+
 
 class Database:
     """Runs use cases, plain functions `(session, ...) -> value`, each all or nothing."""
@@ -48,6 +50,19 @@ class Database:
         done = self._together.add(lambda session: use_case(session, *args, **kwargs))
         self._threads.submit(self._together.run_next)
         return await asyncio.wrap_future(done)
+
+    async def run_patiently(
+        self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same for what may wait a moment for the next commit of others, so that it needs none of its own."""
+        if not self.is_sqlite:
+            return await self.run(use_case, *args, **kwargs)
+        done = self._together.add(lambda session: use_case(session, *args, **kwargs), patient=True)
+        late = asyncio.get_running_loop().call_later(PATIENCE_S, self._threads.submit, self._together.run_next)
+        try:
+            return await asyncio.wrap_future(done)
+        finally:
+            late.cancel()
 
     def close(self) -> None:
         """Wait for the running transactions and let the connections go."""

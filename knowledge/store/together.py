@@ -1,25 +1,25 @@
 """Several use cases in one commit: on SQLite, a commit costs a write to the disk that all may share.
 
-Each is still all or nothing, and is told that it is done only after the commit. The first of a commit is undone by
-undoing everything, so that only those after it need a savepoint.
+Each is still all or nothing, and is told that it is done only after the commit. When one of them fails, everything is
+undone and each runs again alone, so that its fault is nobody else's: hardly any does, and no savepoint is needed.
 """
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
 MOST, LONGEST_S = 20, 0.05  # in one commit
-_OWN = "own"  # the savepoint's name
-GAP_S = 0.005  # between two, or another program would ask in vain for SQLite's lock, which does not queue
+# After so long of one commit after the other, a pause: another program would ask in vain for SQLite's lock, which
+# does not queue.
+BUSY_S, GAP_S = 0.05, 0.005
 
 
 @dataclass(slots=True)
@@ -28,7 +28,6 @@ class _Job:
     future: "Future[Any]" = field(default_factory=Future)
     result: Any = None
     error: Exception | None = None
-    is_broken: bool = False  # by itself, as the first of a commit
 
     def tell(self) -> None:
         if self.error is None:
@@ -43,79 +42,89 @@ class Together:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._waiting: deque[_Job] = deque()
+        self._patient: deque[_Job] = deque()
+        self._busy_since: float | None = None
 
-    def add(self, work: Callable[[Session], T]) -> "Future[T]":
-        """Line up; call :meth:`run_next` in the database thread as often as this."""
+    def add(self, work: Callable[[Session], T], *, patient: bool = False) -> "Future[T]":
+        """Line up; call :meth:`run_next` in the database thread as often as this.
+
+        What is patient goes first in the next commit, whoever that is for.
+        """
         job = _Job(work)
-        self._waiting.append(job)
+        (self._patient if patient else self._waiting).append(job)
         return job.future
 
     def run_next(self) -> None:
         """Run what waits, or nothing when an earlier call took it along."""
-        if not self._waiting:
+        if not self._waiting and not self._patient:
             return
         jobs: list[_Job] = []
         try:
-            with self._engine.begin() as connection:
-                for job in self._take():
-                    jobs.append(job)
-                    _run_apart(connection, job, first=len(jobs) == 1)
-        except _UndoneError:
-            # Everything is undone. Each alone then, so that the fault is nobody else's.
-            for job in jobs:
-                self._run_alone(job)
+            self._commit(self._take(), jobs)
+        except _SpoiltError as spoilt:
+            self._run_apart(jobs, spoilt)
         except Exception as error:  # BEGIN or COMMIT failed: nothing was written
             jobs = jobs or list(self._take())
             for job in jobs:
                 job.error = error
         for job in jobs:
             job.tell()
-        if self._waiting:
-            time.sleep(GAP_S)
+        self._let_others_in()
 
     def _take(self) -> Iterator[_Job]:
         until = time.monotonic() + LONGEST_S
-        for _ in range(MOST):
-            if not self._waiting or time.monotonic() > until:
-                return
-            job = self._waiting.popleft()
-            if job.future.set_running_or_notify_cancel():
-                yield job
+        for line, most in ((self._patient, len(self._patient)), (self._waiting, MOST)):
+            for _ in range(most):
+                if not line or time.monotonic() > until:
+                    break
+                job = line.popleft()
+                if job.future.set_running_or_notify_cancel():
+                    yield job
 
-    def _run_alone(self, job: _Job) -> None:
-        if job.is_broken:
-            return  # its own error undid everything: nothing to run again
-        try:
-            with self._engine.begin() as connection:
-                _run_apart(connection, job, first=True)
-        except _UndoneError:
-            return  # noted in the job
-        except Exception as error:
-            job.error = error
+    def _commit(self, jobs: Iterable[_Job], begun: list[_Job]) -> None:
+        """One transaction of all; raises _SpoiltError, with everything undone, when one of them fails."""
+        with self._engine.begin() as connection, _session(connection) as session:
+            for job in jobs:
+                begun.append(job)
+                try:
+                    job.result = job.work(session)
+                    session.flush()
+                except Exception as error:
+                    raise _SpoiltError(error) from error
+                # No row is remembered from one to the next.
+                session.expunge_all()
+                session.info.clear()
+
+    def _run_apart(self, jobs: list[_Job], spoilt: "_SpoiltError") -> None:
+        if len(jobs) == 1:
+            jobs[0].error = spoilt.reason
+            return
+        for job in jobs:
+            try:
+                self._commit([job], [])
+            except _SpoiltError as error:
+                job.error = error.reason
+            except Exception as error:
+                job.error = error
+
+    def _let_others_in(self) -> None:
+        if not self._waiting:
+            self._busy_since = None
+        elif self._busy_since is None:
+            self._busy_since = time.monotonic()
+        elif time.monotonic() - self._busy_since > BUSY_S:
+            time.sleep(GAP_S)
+            self._busy_since = time.monotonic()
 
 
-class _UndoneError(Exception):
-    """The whole transaction has to be undone."""
+class _SpoiltError(Exception):
+    """A use case failed, and the whole transaction was undone."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-def _run_apart(connection: Connection, job: _Job, *, first: bool) -> None:
-    """Run it so that its error undoes nobody else's work."""
-    job.result, job.error, job.is_broken = None, None, False
-    if not first:
-        connection.exec_driver_sql(f"SAVEPOINT {_OWN}")
-    try:
-        # A session each, so that no row is remembered from one to the next; the savepoint is ours, not the session's.
-        with Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
-            job.result = job.work(session)
-            session.flush()
-    except DBAPIError as error:
-        job.error = error  # SQLite may have undone everything itself
-        raise _UndoneError from error
-    except Exception as error:  # the use case's own
-        job.error = error
-        job.is_broken = first
-        if first or not connection.in_transaction():
-            raise _UndoneError from error
-        connection.exec_driver_sql(f"ROLLBACK TO {_OWN}")
-    if not first:
-        connection.exec_driver_sql(f"RELEASE {_OWN}")
+def _session(connection: Connection) -> Session:
+    # The transaction is the connection's: the session neither commits it nor undoes it.
+    return Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)

@@ -63,8 +63,8 @@ BOT_SAFEGUARDS = (
     _Guard(
         "owner fence of a chat",
         "bot/intake/claims.py",
-        '_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by")).values(owner=_CHATS.c.owner)',
-        '_ITS_CHAT).values(owner=bindparam("owned_by"))',
+        'and_(_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by"))',
+        'and_(_ITS_CHAT, bindparam("owned_by") == bindparam("owned_by"))',
         "reliability/test_inbox.py -k lost_its_chat",
     ),
     _Guard(
@@ -245,8 +245,36 @@ BOT_SAFEGUARDS = (
     _Guard(
         "the demo reads no .env",
         "bot/demo.py",
-        'return {**clean, ENV_FILE: ""}',
-        "return clean",
+        'ENV_FILE: "", "CITE_CACHE"',
+        '"CITE_CACHE"',
         "test_demo.py -k team",
+    ),
+    _Guard(
+        "a reply stands behind what waits for its chat",
+        "scheduler/at_once.py",
+        " or any(has_line for *_, has_line in found)",
+        "",
+        "reliability/test_at_once.py -k behind",
+    ),
+    _Guard(
+        "a reply in hand takes its tokens",
+        "scheduler/at_once.py",
+        "    sending.spend(session, overall, chat_id, clock, tokens, sender.rate)\n",
+        "",
+        "reliability/test_at_once.py -k token",
+    ),
+    _Guard(
+        "what was claimed for nobody is given back",
+        "bot/claimer.py",
+        "self.leases.doubt(*(task.work.owner for task in self.wake.left()))",
+        "self.wake.left()",
+        "reliability/test_at_once.py -k stopped",
+    ),
+    _Guard(
+        "one process learns at a time",
+        "bot/assistant/learning.py",
+        "with alone_in(cache):",
+        "with suppress(ModelError):",
+        "assistant/test_kept.py -k two_that_start",
     ),
 )

@@ -20,7 +20,7 @@ from knowledge.store import Database, make_engine
 from scheduler import families, signups
 from scheduler.ages import BirthMonth
 from scheduler.answers import Answer, Question
-from tests.model_cache import prime
+from tests.model_cache import SHARED
 
 Cite = Callable[..., tuple[int, str, str]]
 DAY = datetime.now(UTC).date() + timedelta(days=10)
@@ -38,6 +38,7 @@ def cite(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, unlocked: str, capfd: 
         monkeypatch.delenv(f"CITE_{name.upper()}", raising=False)
     monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{tmp_path / 'cite.db'}")
     monkeypatch.setenv("CITE_SECRET_KEY", unlocked)
+    monkeypatch.setenv("CITE_CACHE", str(SHARED))
 
     def run(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["cite", *words])
@@ -186,8 +187,7 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(cite: Cite, fil
     assert cite("db", "restore", "missing.db")[0] == 1
 
 
-def test_a_sentence_is_explained_in_plain_words_or_as_json(cite: Cite, tmp_path: Path) -> None:
-    prime(tmp_path)
+def test_a_sentence_is_explained_in_plain_words_or_as_json(cite: Cite) -> None:
     code, said, _ = cite("understand", "--why", "c’est où ?")
     assert (code, said.splitlines()[1].partition(",")[0]) == (0, "means address: answer")
     assert json.loads(cite("understand", "c’est où ?")[1])["intent"] == "address"

@@ -14,7 +14,7 @@ from bot.sandbox.cast import TEAM_CHAT, TEAM_ID
 from bot.sandbox.running import listen
 from bot.sandbox.state import DEFAULT_TOKEN
 from bot.sandbox.visitor import Visitor
-from tests.model_cache import prime
+from tests.model_cache import shared_understanding
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60
@@ -43,7 +43,7 @@ async def _page(demo: asyncio.subprocess.Process) -> str:
 
 
 async def test_the_demo_answers_on_its_page_so_does_the_team_and_it_ends_when_interrupted(tmp_path: Path) -> None:
-    await asyncio.to_thread(prime, tmp_path)
+    await asyncio.to_thread(shared_understanding)
     _a_real_bots_settings(tmp_path / ".env")
     async with _demo(tmp_path, cwd=tmp_path) as demo:
         address = await _page(demo)

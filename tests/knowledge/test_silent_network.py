@@ -138,12 +138,12 @@ def test_the_server_ends_what_waits_for_a_lock_too_long(postgres_url: str, monke
 
 
 @pytest.fixture
-def bouncer(postgres_url: str, tmp_path: Path) -> Iterator[str]:
+def bouncer(empty_postgres_url: str, tmp_path: Path) -> Iterator[str]:
     """The same database through PgBouncer in transaction mode, with one connection of the server for all."""
     program = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         pytest.skip("pgbouncer is not installed, so what stands behind it is not tested")
-    (host, port), url = target(postgres_url), make_url(postgres_url)
+    (host, port), url = target(empty_postgres_url), make_url(empty_postgres_url)
     with socket.create_server(("127.0.0.1", 0)) as free:
         own = free.getsockname()[1]
     password = f" password={url.password}" if url.password else ""
@@ -158,13 +158,13 @@ def bouncer(postgres_url: str, tmp_path: Path) -> Iterator[str]:
         Path(file.name).chmod(0o644)  # it refuses to run as root, and may then read only what all may
         with subprocess.Popen([program, "-q", file.name], user="nobody" if os.getuid() == 0 else None) as process:
             try:
-                yield through(postgres_url, own)
+                yield through(empty_postgres_url, own)
             finally:
                 process.kill()  # SIGTERM would wait for clients that a failed test has not closed
 
 
 def test_behind_pgbouncer_migrations_and_many_transactions_of_several_threads_work(
-    bouncer: str, postgres_url: str
+    bouncer: str, empty_postgres_url: str
 ) -> None:
     made = make_engine(bouncer)
     over = time.monotonic() + 10
@@ -172,7 +172,7 @@ def test_behind_pgbouncer_migrations_and_many_transactions_of_several_threads_wo
         assert time.monotonic() < over
         time.sleep(0.05)  # it does not say when it listens
     schema.upgrade(made)
-    with psycopg.connect(postgres_url.replace("+psycopg", "")) as direct:
+    with psycopg.connect(empty_postgres_url.replace("+psycopg", "")) as direct:
         locks = direct.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone()
     assert locks == (0,)
     database = Database(made)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.store import Database
-from scheduler import changes, digest, families, reach, reminders, sending
+from scheduler import changes, digest, families, reach, reminders, sending, standing
 from scheduler.hours import PARIS
 from scheduler.models import FamilyChatRow, OutboxRow
 from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, Slot, put
@@ -136,14 +136,14 @@ def test_a_family_is_out_of_reach_once_its_last_chat_is_and_that_is_news_once(da
         make_family(session, 3)
         families.link_chat(session, 2, family)
         assert reach.lost(session, 1, NOW) is None
-        assert families.unreachable_families(session) == ()
+        assert standing.unreachable_families(session) == ()
         lost = reach.lost(session, 2, NOW + DAY)
         assert lost is not None
         assert reach.lost(session, 2, NOW + DAY) is None
-        (found,) = families.unreachable_families(session)
+        (found,) = standing.unreachable_families(session)
         assert (found.id, found.number, found.since) == (family, lost.number, NOW + DAY)
         reach.returned(session, 1)
-        assert families.unreachable_families(session) == ()
+        assert standing.unreachable_families(session) == ()
 
 
 def test_a_chat_without_a_family_comes_and_goes_quietly(database: Database) -> None:

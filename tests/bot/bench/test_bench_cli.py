@@ -13,7 +13,6 @@ from bot.cli import app
 from bot.errors import BotError
 from knowledge.store import make_engine, vault
 from tests.bot.bench.conftest import AGENDA
-from tests.model_cache import prime
 
 ADDRESS = {"id": "a", "text": "Quelle est votre adresse ?", "expect": "facts", "facts": ["address"]}
 EXAMPLES = [
@@ -42,7 +41,6 @@ def elsewhere(monkeypatch, tmp_path):
 
 
 def test_understanding_is_measured_without_touching_the_database(lines, tmp_path):
-    prime(tmp_path)
     said = cite("bench", "understanding", "--files", lines("q.jsonl", ADDRESS), "--agenda", AGENDA, "--json")
     assert json.loads(said)["groups"]["all"] == {"n": 1, "right": 1, "asked": 0, "missed": 0, "wrong": 0}
     assert not (tmp_path / "cite.db").exists()
@@ -114,11 +112,10 @@ def test_delivery_leaves_a_database_with_tables_alone(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_whole_bot_is_loaded_beside_a_bare_echo_bot(key_of_the_run, tmp_path):
-    prime(tmp_path)
+def test_the_whole_bot_is_loaded_beside_a_bare_echo_bot(key_of_the_run):
     echo, ours = json.loads(cite("bench", "load", "--short", "--json"))
     assert ours["name"] == "ours: SQLite, polling, 1"
     assert ours["refused"] == 0
-    assert ours["stages"]["inbox.store"]["statements"] >= ours["acts"]
+    assert ours["stages"]["claimer.Claimer._store"]["statements"] >= ours["acts"]
     assert 0 < ours["paced"]["p50"] <= ours["paced"]["p99"]
     assert echo["stages"] == {}

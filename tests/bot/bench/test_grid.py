@@ -15,7 +15,6 @@ from knowledge.library import load_library
 from knowledge.things import Cell
 from knowledge.things_read import load_asked, load_things
 from tests.bot.bench.test_bench_cli import cite, elsewhere  # noqa: F401  # the fixture keeps the database away
-from tests.model_cache import prime
 
 THINGS, LIBRARY = load_things(), load_library()
 WORDINGS = read_wordings()
@@ -148,8 +147,7 @@ def test_the_table_counts_known_cells_apart_and_the_wrong_ones_are_listed():
     assert wrong_ones(found) == "cafe.price (other) misled: Le café ? -> events"
 
 
-def test_a_small_grid_runs(tmp_path):
-    prime(tmp_path)
+def test_a_small_grid_runs():
     table = cite("bench", "grid", "--most", 30, "--seed", 3)
     known, others = table.splitlines()[2].split()[1::6]
     assert int(known) + int(others) == 30

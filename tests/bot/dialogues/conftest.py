@@ -8,15 +8,14 @@ import pytest
 
 from scheduler.hours import PARIS
 from tests.bot.dialogues.venue import Venue, open_venue
-from tests.model_cache import prime
+from tests.model_cache import shared_understanding
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where both databases lie, and beside them the language model."""
-    folder = tmp_path_factory.mktemp("venue")
-    prime(folder)
-    return folder
+    """Where both databases lie; the language model is learnt before it is needed."""
+    shared_understanding()
+    return tmp_path_factory.mktemp("venue")
 
 
 @pytest.fixture(scope="session")

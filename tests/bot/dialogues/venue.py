@@ -31,6 +31,7 @@ from scheduler.outcomes import RosterRow
 from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.unhurried import Unhurried
+from tests.model_cache import SHARED
 
 STAFF_ID = 777_000_111  # the one person of the team
 TEAM = -1_002_000_000_000  # the team's chat
@@ -54,6 +55,7 @@ class Venue:
             "CITE_SEND_RATE": "off",
             "CITE_QUIET_HOURS": "off",
             "CITE_STAFF_IDS": str(STAFF_ID),
+            "CITE_CACHE": str(SHARED),
         }
         if team:
             self.sandbox.add_group(TEAM, "L’équipe")

@@ -20,7 +20,10 @@ from bot.cli import main
 from knowledge.store import Database
 from tests.bot.reliability.quick_run import Deaf
 
-LOST_BEFORE = {"claims.give_back": "worker.Worker._claim", "sending.give_back": "delivery.Delivery._claim"}
+LOST_BEFORE = {
+    "claims.give_back": {"claimer.Claimer._claim", "claimer.Claimer._store"},
+    "sending.give_back": {"delivery.Delivery._claim", "worker.Worker._commit"},
+}
 WANTED, _, WHEN = os.environ.get("CRASH", "none:").rpartition(":")
 
 
@@ -36,7 +39,12 @@ def die() -> None:
 
 def crash_at_commits() -> None:
     """Let the wanted use case be the last thing that is done, or not quite done."""
-    plain = Database.run
+    Database.run = dying_at_commits(Database.run)  # type: ignore[method-assign]  # the whole point of this module
+    Database.run_patiently = dying_at_commits(Database.run_patiently)  # type: ignore[method-assign]
+
+
+def dying_at_commits(plain: Callable[..., Any]) -> Any:
+    """The same, but deadly."""
 
     async def run(self: Database, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         name = name_of(use_case)
@@ -51,11 +59,11 @@ def crash_at_commits() -> None:
         value = await plain(self, dying if wanted and WHEN == "before" else use_case, *args, **kwargs)
         if wanted and WHEN == "after":
             _die_if_it_worked(use_case, value)
-        if name == LOST_BEFORE.get(WANTED) and value is not None:
+        if name in LOST_BEFORE.get(WANTED, ()) and value is not None:
             raise OperationalError("COMMIT", {}, ValueError("the answer was lost"))
         return value
 
-    Database.run = run  # type: ignore[method-assign, assignment]  # the whole point of this module
+    return run
 
 
 def _die_if_it_worked(use_case: Callable[..., object], value: object) -> None:

@@ -16,9 +16,12 @@ from bot import clock
 from bot.answering import CallbackAnswers
 from bot.api import Api
 from bot.calls import Call
+from bot.claimer import Claimer
 from bot.conversation import Conversation, ForTeam, Outcome
 from bot.intake import inbox
+from bot.intake.claims import Memory
 from bot.models import InboxRow
+from bot.moment import Moment
 from bot.replies import Reply
 from bot.routes import Prepared, Routes
 from bot.turn import Turn
@@ -28,6 +31,7 @@ from scheduler.models import OutboxRow
 from tests.bot.reliability.process import until
 
 BOT = 7
+NOTHING = Memory(None, None, None, None)
 
 
 def said(update_id: int, chat: int, text: str, at: int = 1_780_000_000) -> dict[str, Any]:
@@ -95,7 +99,9 @@ class Table:
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def prepare(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
+    async def prepare(
+        self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None
+    ) -> Prepared:
         """Take a moment, as understanding does."""
         self.here[turn.chat_id] += 1
         self.most_in_a_chat = max(self.most_in_a_chat, self.here[turn.chat_id])
@@ -141,15 +147,15 @@ async def workers(database: Database, table: Table, api: Api, count: int = 1) ->
     """Running workers, stopped in order."""
     stopping, answers = asyncio.Event(), CallbackAnswers(api)
     routes = cast(Routes, table)
-    made = [Worker(database, routes, answers, owner=f"w{n}", may_shift=False) for n in range(count)]
+    claimer = Claimer(database, routes, owner="w", may_shift=False, workers=count)
+    made = [Worker(database, routes, answers, claimer, may_shift=False) for _ in range(count)]
     tasks = [asyncio.create_task(worker.run(stopping)) for worker in made]
     try:
         yield answers
     finally:
         stopping.set()
         table.gate.set()
-        for worker in made:
-            worker.wake.ring()
+        claimer.wake.ring(count)
         await asyncio.gather(*tasks)
         await answers.close(1.0)
 

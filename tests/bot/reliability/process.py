@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.sandbox.state import DEFAULT_TOKEN
+from tests.model_cache import SHARED
 
 ROOT = Path(__file__).parents[3]
 HOME = ROOT  # the working folder; conftest.py puts a temporary one here
@@ -85,7 +86,8 @@ async def start(
     """
     given = {
         "token": DEFAULT_TOKEN, "api_url": api_url, "database_url": database_url, "secret_key": key,
-        "listen": "127.0.0.1:0", "beat": "1s", "send_rate": "off", **settings,
+        "listen": "127.0.0.1:0", "beat": "1s", "send_rate": "off",
+        "cache": str(SHARED), **settings,
     }  # fmt: skip
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
     clean["PYTHONPATH"] = str(ROOT)

@@ -28,9 +28,8 @@ from tests.model_cache import shared_understanding
 
 # By database: statements and commits a message, all of BEGIN, SAVEPOINT and RELEASE among the statements (on
 # PostgreSQL the driver begins by itself, and every transaction sets its limits of time), asked one at a time. Lower
-# them with each step; raise them with a reason. The last ones: each update has its place in the round over chats
-# (store), a crowd is looked for (claim), and so is a removal that makes the turn a read-only one (commit).
-BUDGET = {"sqlite": (34.0, 6.2), "postgresql": (34.0, 6.5)}
+# them with each step; raise them with a reason. One of them is the demo's clock.
+BUDGET = {"sqlite": (18.5, 2.3), "postgresql": (20.5, 3.3)}
 WORDS = ("c'est où ?", "qu'est-ce qu'il y a samedi ?")
 ASKED = 12
 

@@ -44,7 +44,7 @@ KILLED = -9
 PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 # By the names in the code: what is committed, then what Telegram is asked for.
 COMMITS = (
-    "inbox.store", "worker.Worker._claim", "worker.Worker._commit", "worker.Worker._count_failure",
+    "claimer.Claimer._store", "claimer.Claimer._claim", "worker.Worker._commit", "worker.Worker._count_failure",
     "claims.give_back", "delivery.Delivery._claim", "sending.give_back", "sending.mark_sent",
     "refusals.Refusals.record", "beating.Beats.once", "beating.Beats.purge", "hook.strike_out",
 )  # fmt: skip
@@ -53,17 +53,17 @@ AT_A_START_OF_SQLITE = ("app._take_back",)
 # In webhook mode; then a start that polls, which takes away what is ours.
 BEHIND_A_WEBHOOK = ("hook.write_down", "setWebhook", "webhook")
 LEAVING_IT = ("deleteWebhook",)
-WHERE_IT_HURTS = ("worker.Worker._commit",)  # around a send: test_team_killed.py
+WHERE_IT_HURTS = ("claimer.Claimer._store", "worker.Worker._commit")  # around a send: test_team_killed.py
 # Those of the webhook first: a life that is left alone, after each fourth, would take it away before LEAVING_IT can.
 POINTS = (*BEHIND_A_WEBHOOK, *LEAVING_IT, *COMMITS, *CALLS)
 # Not played here, and why.
 LEFT_OUT = {
     "keys.adopt": "at the start; done again by each start and each beat",
     "put_in_place": "changes nothing in the database",
-    "_moment": "reads",
+    "moment.read": "reads",
+    "inbox.store": "with what claims, and alone when a claim breaks",
     "self._look_once": "reads",
     "hook.written_down": "reads",
-    "use_case": "delivery's way to record, with mark_sent and Refusals.record",
     "crowd.beyond": "reads",
     "self._commit_collapsed": "one transaction: before it nothing is done, after it the update in hand is taken anew",
     "clock.set_shift": "the demo's clock",
@@ -76,10 +76,11 @@ LEFT_OUT = {
 }
 # As the source writes them.
 WRITTEN = {
-    "worker.Worker._claim": "self._claim", "delivery.Delivery._claim": "self._claim",
+    "claimer.Claimer._store": "self._store", "claimer.Claimer._claim": "self._claim",
+    "delivery.Delivery._claim": "self._claim",
     "worker.Worker._commit": "self._commit", "worker.Worker._count_failure": "self._count_failure",
     "beating.Beats.once": "self._beats.once", "beating.Beats.purge": "self._beats.purge",
-    "app._take_back": "_take_back",
+    "app._take_back": "_take_back", "claims.give_back": "self._free", "sending.give_back": "self._free",
 }  # fmt: skip
 # Not found by the patterns, as they are no names in the source.
 UNWRITTEN = {"send", "webhook", "sending.mark_sent", "refusals.Refusals.record"}
@@ -151,6 +152,9 @@ async def _die_at(crash: str, server: Running, database: Database, url: str, key
     if crash.startswith("refusals"):
         server.sandbox.faults.add("sendMessage", faults.bad_gateway())
     mode = {}
+    if crash.partition(":")[0] in LEAVING_IT:  # a life before this one may have polled
+        async with a_bot(server.url, url, key, **settings(*free_ports(1))):
+            await until(lambda: server.sandbox.webhook.url, PATIENCE_S)
     if crash.partition(":")[0] in BEHIND_A_WEBHOOK:
         mode = settings(*free_ports(1))
     life = await start(server.url, url, key, program=CRASHING, environment={"CRASH": crash}, beat="0.2s", **mode)

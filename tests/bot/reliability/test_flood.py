@@ -15,7 +15,7 @@ from bot.sandbox import acts
 from bot.sandbox.audit import Call
 from bot.sandbox.running import Running
 from knowledge.store import Database
-from tests.bot.reliability.desk import BOT, Table, all_handled, keep, kept, owed, pressed, said, workers
+from tests.bot.reliability.desk import BOT, NOTHING, Table, all_handled, keep, kept, owed, pressed, said, workers
 from tests.bot.reliability.post import an_api, sent, tries
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.quick_run import IN_TROUBLE
@@ -152,8 +152,7 @@ def test_a_first_message_stands_before_the_second_of_whoever_wrote_before(databa
         work = database.do(claims.claim, "w", clock.elapsed(), clock.real_now())
         assert isinstance(work, claims.Work)
         order.append(work.chat_id)
-        database.do(lambda session, work=work: claims.settle(
-            session, work, claims.lock(session, work, "w"), clock.real_now()))  # fmt: skip
+        database.do(lambda session, work=work: claims.settle(session, work, NOTHING, clock.real_now()))
         if n == 4:
             crowd_of(database, 1, chat=11, first=200)
     assert order[:4] == [9, 10, 9, 10]

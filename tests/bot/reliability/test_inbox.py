@@ -13,6 +13,8 @@ from bot import clock
 from bot.answering import CallbackAnswers
 from bot.api import Api
 from bot.bell import Look
+from bot.claimer import Claimer
+from bot.delivery import Post
 from bot.intake import claims, inbox
 from bot.intake.claims import Again, Work
 from bot.intake.inbox import Incoming
@@ -23,7 +25,7 @@ from bot.sandbox import acts
 from bot.sandbox.running import Running
 from bot.worker import Worker
 from knowledge.store import Database
-from tests.bot.reliability.desk import BOT, Pulse, Table, all_handled, keep, kept, owed, said
+from tests.bot.reliability.desk import BOT, NOTHING, Pulse, Table, all_handled, keep, kept, owed, said
 from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import until
 
@@ -199,9 +201,11 @@ async def test_whatever_is_owed_is_rung_for_an_answer_and_an_apology(database: D
     keep(database, said(1, 9, "bonjour"), said(2, 10, "boom"), said(3, 11, "mortel"))
     died = update(InboxRow).where(InboxRow.update_id == 3).values(tries=claims.MAX_DEATHS)
     database.do(lambda session: session.execute(died))
-    worker = Worker(database, cast(Routes, Table()), CallbackAnswers(api), owner="w", may_shift=False)
     rung: list[int] = []
-    worker.on_commit = rung.append
+    post, routes = Post(database, "s", None, 0), cast(Routes, Table())
+    post.owed = lambda messages, in_hand=None: rung.append(messages)  # type: ignore[method-assign]  # heard here only
+    claimer = Claimer(database, routes, owner="w", may_shift=False, owed=post.owed)
+    worker = Worker(database, routes, CallbackAnswers(api), claimer, post, may_shift=False)
     while database.do(inbox.count_open):
         await worker._one(Look(True, 0))
     assert [len(owed(database, chat)) for chat in (9, 10, 11)] == [1, 1, 1]
@@ -232,7 +236,7 @@ def test_a_suspect_waits_until_what_is_in_hand_is_done_and_then_goes_first(datab
     keep(database, said(2, 8, "mortel"), said(3, 10, "plus tard"))
     database.do(lambda session: setattr(session.get_one(InboxRow, (BOT, 2)), "tries", claims.SUSPECT_AFTER))
     assert claim(database, "b", 1.0) is None
-    database.do(lambda session: claims.settle(session, other, claims.lock(session, other, "a"), clock.real_now()))
+    database.do(lambda session: claims.settle(session, other, NOTHING, clock.real_now()))
     work = claim(database, "b", 2.0)
     assert isinstance(work, Work)
     assert work.update_id == 2
@@ -246,17 +250,19 @@ def test_a_worker_that_lost_its_chat_changes_nothing(database: Database) -> None
     quick = claim(database, "quick", claims.LEASE_S + 1)
     assert isinstance(quick, Work)
     with pytest.raises(claims.FencedError):
-        database.do(claims.lock, slow, "slow")
+        database.do(claims.lock, slow)
     with pytest.raises(claims.FencedError):
-        database.do(claims.record_failure, slow, "slow", "late")
-    database.do(claims.lock, quick, "quick")
+        database.do(claims.settle, slow, NOTHING, clock.real_now())
+    with pytest.raises(claims.FencedError):
+        database.do(claims.record_failure, slow, "late")
+    database.do(claims.settle, quick, NOTHING, clock.real_now())
 
 
 def test_what_was_done_is_forgotten_after_two_days_and_what_is_open_never(database: Database) -> None:
     keep(database, said(1, 9, "un"), said(2, 9, "deux"))
     work = claim(database, "a", 0.0)
     assert isinstance(work, Work)
-    database.do(lambda session: claims.settle(session, work, claims.lock(session, work, "a"), clock.real_now()))
+    database.do(lambda session: claims.settle(session, work, NOTHING, clock.real_now()))
     database.do(inbox.purge, clock.real_now() + inbox.KEEP_DONE / 2)
     assert set(kept(database)) == {1, 2}
     database.do(inbox.purge, clock.real_now() + inbox.KEEP_DONE * 2)

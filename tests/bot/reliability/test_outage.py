@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,7 @@ from tests.bot.reliability.town import (
     tally,
     unsent,
 )
-from tests.model_cache import prime
+from tests.model_cache import shared_understanding
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +55,10 @@ async def server() -> AsyncIterator[Running]:
     ],
 )
 async def test_what_waited_for_a_day_is_handled_soon_and_old_presses_undo_nothing(
-    outage: Outage, server: Running, home: Path, file_url: str, unlocked: str
+    outage: Outage, server: Running, file_url: str, unlocked: str
 ) -> None:
     if outage.program == RUN:
-        prime(home)
+        shared_understanding()
     database = prepare(file_url)
     people = families(server.sandbox, outage.people)
     await _yesterday(server, database, file_url, unlocked, people)

@@ -10,7 +10,7 @@ from intents.errors import ModelError
 from intents.model import file as model_file
 from intents.reading import Read
 
-BOTH = (model_file.NUMBERS, model_file.WORDS)
+BOTH = (f"{model_file.NUMBERS}/weights.npy", model_file.WORDS)
 
 
 @pytest.fixture(scope="module")

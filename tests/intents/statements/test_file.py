@@ -30,7 +30,8 @@ def test_what_is_saved_is_read_back(tmp_path):
 def test_a_broken_a_missing_or_another_versions_file_is_an_error(tmp_path):
     with pytest.raises(ModelError):
         file.load(tmp_path)
-    (tmp_path / file.NUMBERS).write_bytes(b"PK broken")
+    file.save(some(), tmp_path)
+    (tmp_path / file.NUMBERS / "weights.npy").write_bytes(b"PK broken")
     with pytest.raises(ModelError):
         file.load(tmp_path)
     file.save(some(signs=3), tmp_path)
