@@ -143,7 +143,7 @@ def _answered(words: Words, understood: Understood) -> Outcome:
     moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
     if moves and (moved := moving.asked_in_words(scene, meant)) is not None:
         return moved
-    if not words.is_sure and cancelling.tells_an_absence(scene):
+    if cancelling.tells_an_illness(scene) or (not words.is_sure and cancelling.tells_an_absence(scene)):
         return acting.cancel(scene, frozenset(), understood.meaning.slots)
     return answers.answer(scene, understood)
 

@@ -131,6 +131,12 @@ def tells_an_absence(scene: Scene) -> bool:
     return absences.says_so(scene.turn.text, [name for name in names if name is not None])
 
 
+def tells_an_illness(scene: Scene) -> bool:
+    """« Mon fils est malade pour mercredi », of a family that has places."""
+    answer = attending.read(scene.turn.text, scene.clauses, by_age(scene)) if registrations(scene) else None
+    return answer is not None and answer.ill
+
+
 def first_names(scene: Scene) -> frozenset[str]:
     """Everybody of the family, signed up or not."""
     return frozenset(one.first_name for one in known_people(scene))

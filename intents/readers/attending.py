@@ -58,7 +58,8 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     if not (reading.said or others or late or reading.unclear):
         return None
     named = {name: said for name, said in reading.said.items() if name is not None}
-    ill = _found("ill", words_alone(text)) and Coming.NOT_COMING in (others, *named.values())
+    stays = reading.unclear or Coming.NOT_COMING in (others, *named.values())
+    ill = stays and _found("ill", words_alone(text))
     return Attendance(named, others, late, ill, reading.unclear, all(map(is_mere, clauses)), _weekday(text))
 
 
