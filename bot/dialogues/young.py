@@ -8,6 +8,7 @@ from bot.dialogues.known import known_people
 from bot.replies import Reply
 from bot.scene import Scene, without_memory
 from intents.meaning import Meaning
+from intents.readers.asking import speaks_of_oneself
 from intents.speech.heard import Writer
 from scheduler import privacy
 
@@ -15,14 +16,15 @@ from scheduler import privacy
 def is_here(scene: Scene, meaning: Meaning) -> bool:
     """Whether a child writes; of somebody between 15 and 17 it matters only where there is something to sign.
 
-    Who has begun a form, or has told of children, is an adult unless an age or a class says otherwise.
+    Who has told of children is an adult unless an age or a class says otherwise.
     """
     speech, form = meaning.speech, scene.conversation.form
     if speech.writer is Writer.TEENAGER:
         return form is not None or meaning.intent == "sign_up"
     if speech.writer is not Writer.CHILD:
         return False
-    return speech.tells_own_age or (form is None and not known_people(scene))
+    names_somebody = bool(known_people(scene)) or (form is not None and bool(form.name or form.names))
+    return speech.tells_own_age or not (names_somebody or (form is not None and not speaks_of_oneself(scene.turn.text)))
 
 
 def declares_an_adult(scene: Scene, meaning: Meaning) -> bool:

@@ -4,9 +4,11 @@ import re
 from functools import cache
 
 from intents.readers.wording import has, says, without, words, words_alone
+from intents.speech.features import kinds, signs
 from intents.text import fold
 
 _LONGEST_NAME = 3  # words
+_ME = "<me>"  # the kind of a word that says who speaks
 
 
 def asks_something(text: str) -> bool:
@@ -63,6 +65,11 @@ def is_yes_or_no(text: str) -> bool:
 def begins_with_no(text: str) -> bool:
     """« non, je viens la chercher »."""
     return is_no(words_alone(text).partition(" ")[0])
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Whether whoever writes is spoken of: « j’ai 9 ans », not « 9 ans »."""
+    return _ME in kinds(signs(text))
 
 
 def has_mark(text: str) -> bool:

@@ -28,7 +28,6 @@ POINTS = tuple(
         ("worker.Worker._commit", "delivery.Delivery._claim", "send", "sending.mark_sent"), ("before", "after")
     )
 )
-SHORT = ("worker.Worker._commit:after", "send:after")  # owed and not sent, sent and not known to be
 # The words that decide, and what of the family's must be with the team: « {n} » is the family's own number.
 WAYS = {
     "Demander à l’équipe": "le bidule {n} du vestiaire",
@@ -43,10 +42,9 @@ _numbers = count(10_000_000)
 @pytest.mark.parametrize(
     ("team", "points"),
     [
-        pytest.param(True, SHORT, id="team"),
-        pytest.param(False, SHORT[:1], id="no-team"),
-        pytest.param(True, POINTS, id="team-everywhere", marks=pytest.mark.slow),
-        pytest.param(False, POINTS[:2], id="no-team-everywhere", marks=pytest.mark.slow),
+        pytest.param(True, (POINTS[1], POINTS[6]), id="team-short"),
+        pytest.param(True, POINTS, id="team", marks=pytest.mark.slow),
+        pytest.param(False, POINTS[:2], id="no-team", marks=pytest.mark.slow),
     ],
 )
 async def test_what_was_said_to_be_with_the_team_is_there_after_any_death(
