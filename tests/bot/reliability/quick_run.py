@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot import answers, app, delivery, logs
 from bot.assistant.learning import Understanding
@@ -26,6 +27,8 @@ IN_TROUBLE = "je n’en peux plus"
 
 class Deaf(Understanding):
     """Understands nothing."""
+
+    zone = ZoneInfo("Europe/Paris")
 
     def __init__(self) -> None:
         return

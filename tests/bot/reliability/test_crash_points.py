@@ -44,7 +44,7 @@ KILLED = -9
 PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 # By the names in the code: what is committed, then what Telegram is asked for.
 COMMITS = (
-    "claimer.Claimer._store", "claimer.Claimer._claim", "worker.Worker._commit", "worker.Worker._count_failure",
+    "claimer.Claimer._store", "claimer.Claimer._claimed", "worker.Worker._commit", "worker.Worker._count_failure",
     "claims.give_back", "delivery.Delivery._claim", "sending.give_back", "sending.mark_sent",
     "refusals.Refusals.record", "beating.Beats.once", "beating.Beats.purge", "hook.strike_out",
 )  # fmt: skip
@@ -76,7 +76,7 @@ LEFT_OUT = {
 }
 # As the source writes them.
 WRITTEN = {
-    "claimer.Claimer._store": "self._store", "claimer.Claimer._claim": "self._claim",
+    "claimer.Claimer._store": "self._store", "claimer.Claimer._claimed": "self._claimed",
     "delivery.Delivery._claim": "self._claim",
     "worker.Worker._commit": "self._commit", "worker.Worker._count_failure": "self._count_failure",
     "beating.Beats.once": "self._beats.once", "beating.Beats.purge": "self._beats.purge",
