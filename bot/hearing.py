@@ -35,7 +35,7 @@ from intents.catalogue import DISTRESS
 from intents.readers.asking import asks_in_words, asks_something
 from intents.readers.phrases import asks_where_from
 from intents.readers.values import Named
-from intents.speech.heard import Trouble
+from intents.speech.heard import Act, Trouble
 
 
 def hear(scene: Scene, understood: Understood | None) -> Outcome:
@@ -169,11 +169,18 @@ def _for_the_team(words: Words) -> Outcome | None:
         outcome = team.written(words.scene, words.awaited, _is_answerable(words))
     else:
         outcome = None
-    outcome = outcome or team.became(words.spoken) or team.to_call_back(words.spoken)
+    outcome = outcome or team.became(words.spoken) or team.to_call_back(words.spoken) or _to_hand_on(words)
     form = words.scene.conversation.form
     if outcome is None or form is None or outcome.conversation.for_team is not None:
         return outcome  # what it waits for comes before the form goes on
     return form_below(words.scene, form, heard_again(words, outcome))
+
+
+def _to_hand_on(words: Words) -> Outcome | None:
+    """What else is ordered in the same message is not swallowed by it."""
+    speech = None if words.understood is None else words.meaning.speech
+    orders = speech is not None and speech.insists and speech.act in (Act.CANCEL, Act.MOVE, Act.SIGN_UP)
+    return None if orders else team.to_hand_on(words.spoken)
 
 
 def _is_answerable(words: Words) -> bool:

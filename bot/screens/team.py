@@ -195,6 +195,12 @@ def to_call_back(scene: Scene) -> Outcome | None:
     return waiting(scene, ForTeam(question_id=number)).answer(Reply(scene.words.say("call-number"), (row,)))
 
 
+def to_hand_on(scene: Scene) -> Outcome | None:
+    """« Dites à l’équipe que… »: the whole message, as it is written."""
+    text = scene.turn.text
+    return hand_on(scene, note(scene, text, seen=scene.conversation.said)) if phrases.asks_to_hand_on(text) else None
+
+
 def became(scene: Scene) -> Outcome | None:
     """« Quand est-ce qu’on me répond ? »: when the last question left, and whether it has arrived."""
     if not phrases.asks_what_became(scene.turn.text):

@@ -7,6 +7,7 @@ from intents.readers.phones import without_phone
 from intents.readers.wording import listed, says, words_alone
 
 _GROUPINGS = ("one_by_one", "together")  # « pas ensemble » is not together
+_FEWEST_BESIDE = 2  # words beside « dites à l’équipe »
 _LONGEST = 120  # characters: such a question is short
 _PLACES = {"{it}": "it", "{from}": "from"}
 
@@ -57,6 +58,15 @@ def asks_for_a_call(text: str) -> bool:
 def asks_what_became(text: str) -> bool:
     """« Quand est-ce qu’on me répond ? », « vous avez transmis ? »."""
     return _is(text, "became")
+
+
+def asks_to_hand_on(text: str) -> bool:
+    """« Dites à l’équipe que Léa rentre seule », "can you tell the team we may be late?": with something to hand on."""
+    said = words_alone(text)
+    phrase = next((one for one in _phrases("hand_on") if f" {one} " in f" {said} "), None)
+    if phrase is None or any(f"{said} ".startswith(f"{one} ") for one in _phrases("hand_on_how")):
+        return False
+    return len(said.split()) - len(phrase.split()) >= _FEWEST_BESIDE
 
 
 def drops(text: str) -> bool:
