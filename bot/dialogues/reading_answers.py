@@ -11,7 +11,7 @@ from intents.readers.answer import Topic
 from intents.readers.asking import asks, denies, takes_back
 from intents.readers.breath import answers_told
 from intents.readers.by_person import by_person
-from intents.readers.choosing import named_among
+from intents.readers.choosing import means_all, named_among
 from intents.readers.phones import read_phone
 from intents.readers.saying import Word, line_meant, says, says_or_asks, way_preferred, without_names
 from intents.readers.wording import says_name
@@ -178,4 +178,4 @@ def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     line = _line(text)
     if line is not None:
         return Tapped(Verb.EDIT, line)
-    return _tapped(text, _RECAP) or Unclear()
+    return _tapped(text, _RECAP) or (Tapped(Verb.CONFIRM) if means_all(text, form.people) else Unclear())

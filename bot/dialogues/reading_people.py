@@ -10,9 +10,9 @@ from intents.births import YearMonth
 from intents.counts import find_count
 from intents.names import known_names
 from intents.readers.asking import asks_something
-from intents.readers.births import birth_month, month_alone, month_of, year_alone
+from intents.readers.births import birth_month, is_of_a_grown_up, month_alone, month_of, year_alone
 from intents.readers.breath import people_told
-from intents.readers.choosing import number_alone
+from intents.readers.choosing import means_all, number_alone
 from intents.readers.leading import leads, leads_to_lower_case, volunteers
 from intents.readers.people import (
     adds_somebody,
@@ -60,7 +60,7 @@ def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetim
 
 def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Ticking, a number, names: whoever is meant by it."""
-    if says(text, Word.YES, Word.ENOUGH):
+    if says(text, Word.YES, Word.ENOUGH) or (form.chosen and means_all(text, form.people)):
         return Tapped(Verb.CONTINUE)
     own = next((one.id for one in known if same_name(one.first_name, text)), None)
     if own is not None:
@@ -141,7 +141,7 @@ def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     year, month = year_alone(text), month_alone(text, now)
     if year is not None:
         return Tapped(Verb.YEAR, year)
-    if is_whole(text, Word.ADULT):
+    if is_whole(text, Word.ADULT) or is_of_a_grown_up(text, now):
         return Tapped(Verb.IS_ADULT)
     if is_whole(text, Word.ENOUGH):
         return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »

@@ -7,8 +7,9 @@ from intents.ages import find_ages, parse_birth_month
 from intents.births import YearMonth
 from intents.readers.leading import introduced
 from intents.readers.values import Told
-from intents.readers.wording import bare, words
+from intents.readers.wording import bare, words, words_alone
 
+_GROWN = 18
 _ANY_YEAR, _ANY_MONTH = 2000, "mars"
 _CORRECTION = re.compile(r"\b(?:non|pardon|oups|plutôt|enfin|je me trompe|no|sorry|actually)\b", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"(?:\d{1,2}(?:er)? )?(?P<month>[a-z]+)\.?")
@@ -25,6 +26,14 @@ def birth_month(text: str, now: datetime) -> YearMonth | None:
     found = parse_birth_month(last, now) or found
     year_alone = parse_birth_month(f"{_ANY_MONTH} {last}", now)
     return YearMonth((year_alone or found).year, found.month)
+
+
+def is_of_a_grown_up(text: str, now: datetime) -> bool:
+    """« C’est une adulte », « nous avons 71 et 74 ans », « à la retraite »: no child's birth, whatever was asked."""
+    said, ages = set(words_alone(text).split()), find_ages(text, now)
+    if said & words("grown_not"):
+        return False
+    return bool(said & words("grown")) or (bool(ages) and min(ages) >= _GROWN)
 
 
 def told_of(name: str, rest: str, now: datetime) -> Told | None:

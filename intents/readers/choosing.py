@@ -44,6 +44,13 @@ def number_alone(text: str) -> int | None:
     return None
 
 
+def means_all(text: str, people: int) -> bool:
+    """« Oui les deux, c’est bon », « c’est exact, nous confirmons », of so many: only a yes, and no other number."""
+    said = set(words_alone(text).split())
+    agrees = bool(said & words("affirms")) and said <= words("with_all") | words("affirms")
+    return agrees and "?" not in text and find_count(text) in (None, people)
+
+
 def tells_little_else(text: str) -> bool:
     """Whether there are hardly more words than a date has, and no question."""
     return len(text.split()) <= _LONGEST_DATE and not asks_something(text)

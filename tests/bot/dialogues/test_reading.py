@@ -39,6 +39,12 @@ def form(step: Step) -> Form:
         (Step.WHO, "3", Counted(3)),
         (Step.WHO, "ok", Tapped(Verb.CONTINUE)),
         (Step.WHO, "C’est tout.", Tapped(Verb.CONTINUE)),
+        (Step.RECAP, "Oui c’est exact, nous confirmons.", Tapped(Verb.CONFIRM)),
+        (Step.RECAP, "voila c bon valider", Tapped(Verb.CONFIRM)),
+        (Step.WHO, "oui les deux c bon", Tapped(Verb.CONTINUE)),
+        (Step.WHO, "Oui nous deux, je continue", Tapped(Verb.CONTINUE)),
+        (Step.BIRTH, "Mais enfin nous avons 71 et 74 ans !", Tapped(Verb.IS_ADULT)),
+        (Step.BIRTH, "Zoé aussi est une adulte, elle a 74 ans", Tapped(Verb.IS_ADULT)),
         (Step.WHO, "plutôt 3", Counted(3)),
         (Step.WHO, "4 places svp", Counted(4)),
         (Step.WHO, "on sera 4", Counted(4)),
@@ -278,6 +284,22 @@ def test_a_known_child_who_was_not_ticked_is_added_after_the_list_however_it_is_
 def test_one_person_who_waits_may_just_say_yes() -> None:
     alone = replace(form(Step.SHORT), chosen=(1,))
     assert read(alone, "oui", KNOWN, NOW) == Tapped(Verb.WAIT)
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "other"),
+    [
+        (Step.WHO, "oui les trois", Verb.CONTINUE),
+        (Step.RECAP, "oui mais pas de photo", Verb.CONFIRM),
+        (Step.RECAP, "c’est bon ?", Verb.CONFIRM),
+        (Step.WHO, "oui les deux et Tom", Verb.CONTINUE),
+        (Step.BIRTH, "elle n’est pas adulte", Verb.IS_ADULT),
+        (Step.BIRTH, "elle vient avec un adulte", Verb.IS_ADULT),
+        (Step.BIRTH, "elle a 9 ans et moi 41 ans", Verb.IS_ADULT),
+    ],
+)
+def test_what_says_more_is_no_such_button(step: Step, text: str, other: Verb) -> None:
+    assert read(form(step), text, KNOWN, NOW) != Tapped(other)
 
 
 @given(st.sampled_from(Step), st.sampled_from(Question), st.text(max_size=60))
