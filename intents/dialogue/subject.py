@@ -38,10 +38,11 @@ class Subject:
 
 def subject(part: Part, lexicon: Lexicon) -> Subject:
     """What the message is about where no list and no title holds it; without words where all are explained."""
-    said, dated, names = part.said, part.found.dated, _names(part)
+    said = part.said
+    known = part.found.dated | _names(part) | _explained(tuple(said))
     told = [
         (place, likely) for place, word in enumerate(said)
-        if may_be_one(word) and word not in dated and word not in names and word not in _explained(tuple(said))
+        if may_be_one(word) and word not in known
         and (likely := _likelihood(said, place, lexicon)) >= _LIKELY
     ][:_MOST]  # fmt: skip
     return Subject(tuple(said[place] for place, _ in told), max((likely for _, likely in told), default=0.0))

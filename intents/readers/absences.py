@@ -61,17 +61,6 @@ def read(text: str, names: Iterable[str]) -> Absence:
     )  # fmt: skip
 
 
-def who_comes(text: str, names: Iterable[str]) -> frozenset[str]:
-    """Who of these is left, in an answer about their coming: « seulement Léa », « pas Tom », « oui pour Léa »."""
-    names = frozenset(names)
-    said = " ".join(fold(text).split())
-    named = frozenset(name for name in names if says_name(said, name))
-    if not any(_found(kind, said) for kind in ("absent", "not", "without", "except")):
-        return named
-    found = read(text, names)
-    return names - found.absent if found.absent else found.coming
-
-
 def says_so(text: str, names: Iterable[str]) -> bool:
     """Whether the words tell, by name, that one of these does not come; a question tells nothing."""
     clauses = () if "?" in text else tuple(_clauses(" ".join(fold(text).split())))

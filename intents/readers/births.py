@@ -31,9 +31,9 @@ def birth_month(text: str, now: datetime) -> YearMonth | None:
 def is_of_a_grown_up(text: str, now: datetime) -> bool:
     """« C’est une adulte », « nous avons 71 et 74 ans », « à la retraite »: no child's birth, whatever was asked."""
     said, ages = set(words_alone(text).split()), find_ages(text, now)
-    if said & words("grown_not"):
+    if said & words("of_age_not"):
         return False
-    return bool(said & words("grown")) or (bool(ages) and min(ages) >= _GROWN)
+    return bool(said & words("of_age")) or (bool(ages) and min(ages) >= _GROWN)
 
 
 def told_of(name: str, rest: str, now: datetime) -> Told | None:

@@ -86,14 +86,3 @@ def test_words_for_people_are_no_strangers(text: str) -> None:
     found = absences.read(text, FAMILY)
     assert found.unnamed
     assert not found.stranger
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("seulement Tom", "Tom"), ("oui pour tom", "Tom"), ("pas Tom", "Ana"), ("ana oui tom non", "Ana"),
-        ("Tom et Ana viennent", "Tom Ana"), ("ni Tom ni Ana", ""), ("d'accord pour Ana", "Ana"),
-    ],
-)  # fmt: skip
-def test_who_is_left_of_those_asked_about(text: str, left: str) -> None:
-    assert absences.who_comes(text, ("Tom", "Ana")) == frozenset(left.split())

@@ -189,3 +189,18 @@ def test_anything_else_is_no_answer(heard: Ear, text: str) -> None:
 )  # fmt: skip
 def test_whether_it_takes_place_may_be_asked(text: str, asks: bool) -> None:
     assert asks_if_still_on(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("seulement Tom", "Tom"), ("oui pour tom", "Tom"), ("pas Tom", "Ana"), ("ana oui tom non", "Ana"),
+        ("Tom et Ana viennent", "Tom Ana"), ("ni Tom ni Ana", ""), ("d'accord pour Ana", "Ana"),
+    ],
+)  # fmt: skip
+def test_who_is_left_of_those_asked_about(heard: Ear, text: str, left: str) -> None:
+    names = ("Tom", "Ana")
+    answer = heard(text, names)
+    assert answer is not None
+    coming, gone = ({one for one in names if answer.of(one) is says} for says in (COMING, NOT))
+    assert (coming or set(names) - gone) == set(left.split())
