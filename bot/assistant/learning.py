@@ -114,10 +114,11 @@ def _kept_or_learnt(cache: Path | None) -> tuple[Model, Descriptions]:
         return _kept(cache)
     model = _learnt(load_library(kept=cache))
     descriptions = descriptions_learnt.learnt(model)
-    if cache is not None:
-        descriptions_file.save(descriptions, model_folder(cache))
-        model_file.save(model, model_folder(cache))  # its words last: they say that all is there
-    return model, descriptions
+    if cache is None:
+        return model, descriptions
+    descriptions_file.save(descriptions, model_folder(cache))
+    model_file.save(model, model_folder(cache))  # its words last: they say that all is there
+    return _kept(cache)  # mapped from there, as for whoever comes later: what was learnt is let go
 
 
 def _learnt(library: Library) -> Model:
