@@ -6,8 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.conversation import Conversation, from_json, to_json
-from bot.intake.inbox import InboxState
-from bot.models import ChatRow, InboxRow
+from bot.models import ChatRow, InboxRow, InboxState
 
 log = logging.getLogger(__name__)
 

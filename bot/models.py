@@ -1,11 +1,21 @@
 """The conversation's tables: what came in, where each chat stands, what waits for the team."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store import Base, EncryptedText, Opened, Sealed, UtcDateTime
+
+
+class InboxState(StrEnum):
+    """Where one update stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+    COLLAPSED = "collapsed"  # too many at once: answered together with others, see bot.intake.crowd
 
 
 class InboxRow(Base):

@@ -7,8 +7,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.forgetting import forget_memory
-from bot.intake.inbox import InboxState
-from bot.models import ChatRow, InboxRow, QuestionRow
+from bot.models import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.staff import questions
 from scheduler import lease, purge
 from scheduler.hours import VenueHours

@@ -9,8 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from bot.intake.inbox import InboxState
-from bot.models import InboxRow
+from bot.models import InboxRow, InboxState
 from scheduler import lines
 from scheduler.models import OutboxRow
 

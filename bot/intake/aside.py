@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.intake.inbox import InboxState
-from bot.models import InboxRow
+from bot.models import InboxRow, InboxState
 
 
 @dataclass(frozen=True, slots=True)

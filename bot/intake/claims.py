@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import FencedError
 from bot.intake import crowd
-from bot.intake.inbox import InboxState
-from bot.models import ChatRow, InboxRow
+from bot.models import ChatRow, InboxRow, InboxState
 from knowledge.store import Sealed
 from knowledge.store.base import table_of
 from scheduler.upsert import insert_missing

@@ -12,8 +12,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, Label, Select, Update, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.intake.inbox import InboxState
-from bot.models import InboxRow
+from bot.models import InboxRow, InboxState
 from knowledge.store import Sealed
 from knowledge.store.base import table_of
 from knowledge.store.errors import StoreError

@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.intake.raw import number_of
-from bot.models import InboxRow
+from bot.models import InboxRow, InboxState
 from knowledge.store.base import table_of
 from scheduler.upsert import insert_missing
 
@@ -20,15 +19,6 @@ _TOO_LARGE = 2**63  # for a column
 SHARE = timedelta(minutes=1)  # how far apart one chat's updates stand in the round, see `InboxRow.turn_at`
 LATE = timedelta(seconds=10)  # what was typed so long before it could be stored waited for us
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
-
-
-class InboxState(StrEnum):
-    """Where one update stands."""
-
-    OPEN = "open"
-    DONE = "done"
-    SET_ASIDE = "set_aside"
-    COLLAPSED = "collapsed"  # too many at once: answered together with others, see bot.intake.crowd
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from bot import purging
 from bot.buttons import Action, Button, Press
 from bot.conversation import Conversation, from_json, to_json
 from bot.dialogues.form import Form, Step
-from bot.intake.inbox import InboxState
-from bot.models import ChatRow, InboxRow, QuestionRow
+from bot.models import ChatRow, InboxRow, InboxState, QuestionRow
 from knowledge.store import Database
 from scheduler.hours import PARIS
 from scheduler.models import OutboxRow, PurgeRow

@@ -7,8 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
-from bot.intake.inbox import InboxState
-from bot.models import InboxRow
+from bot.models import InboxRow, InboxState
 from bot.sandbox import acts
 from bot.sandbox.state import Sandbox
 from knowledge.models import EventRow
