@@ -40,7 +40,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, where: str, tests: str) -> subprocess.CompletedProcess[str]:
     file, *selected = shlex.split(tests)
     command = (sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"{where}/{file}")
-    environment = {**os.environ, "CITE_TEST_NO_SHRINK": "1"}
+    # What a test starts as a process of its own is this copy too, in whatever folder it works.
+    environment = {**os.environ, "CITE_TEST_NO_SHRINK": "1", "PYTHONPATH": str(folder)}
     return subprocess.run(
         (*command, *selected), cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
