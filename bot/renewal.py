@@ -69,7 +69,7 @@ def renewal_of(settings: Settings, db: Database, assistant: Assistant, answering
     cache = settings.cache_folder
 
     async def renew() -> None:
-        await asyncio.to_thread(learn_apart, cache)
+        await learn_apart(cache)
         library = await asyncio.to_thread(load_library, kept=cache)
         document = await asyncio.to_thread(load_document)
         understanding = await asyncio.to_thread(_learnt, cache, settings)

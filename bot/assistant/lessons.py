@@ -1,6 +1,6 @@
 """What understanding learns from: phrasings of facts and acts, templates of attributes, questions without an answer."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from zlib import crc32
@@ -53,8 +53,8 @@ class Lessons:
         doubts = tuple(Doubt(one.ask, one.told) for one in load_doubts() if tuple(words(one.ask)) not in learnt)
         return cls(examples, silent, facts, doubts, tuple(_messages(doubts)))
 
-    def learn(self) -> Model:
-        """A new model: some tens of seconds."""
+    def learn(self, tell: Callable[[float], None] = lambda share: None) -> Model:
+        """A new model: some tens of seconds; `tell` hears which share of it is done."""
         model = train(self.examples, self.silent, self.facts, self.doubts, self.detectors())
         acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
         marked = load_marked()

@@ -40,7 +40,7 @@ def run(
     with only_process(database_file(settings.database_url)):
         library = load_library(kept=settings.cache_folder)
         assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
-        answering = open_answering(settings, db, assistant)
+        answering = open_answering(settings, db)
         code = asyncio.run(App(settings, db, assistant, answering, take_over=take_over).run())
     raise typer.Exit(code)
 
@@ -60,7 +60,7 @@ def learn() -> None:
     from bot.assistant.learning import Understanding, model_folder
 
     settings = opening.settings()
-    Understanding.open(settings.cache_folder, settings.zone)
+    Understanding.open(settings.cache_folder, settings.zone, lambda share: typer.echo(opening.learning_line(share)))
     typer.echo(f"Learnt: {model_folder(settings.cache_folder)}")
 
 

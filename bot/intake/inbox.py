@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.intake.raw import number_of
@@ -29,6 +29,7 @@ class InboxState(StrEnum):
     DONE = "done"
     SET_ASIDE = "set_aside"
     COLLAPSED = "collapsed"  # too many at once: answered together with others, see bot.intake.crowd
+    WAITS = "waits"  # typed before anything was learnt: open again once words are understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ class _Turns:
         return turn
 
 
+def take_up(session: Session) -> int:
+    """Open again what waited until words are understood; how many there are."""
+    return len(session.execute(_TAKE_UP).all())
+
+
 def purge(session: Session, now: datetime) -> None:
     """Forget what was done long enough ago that Telegram cannot repeat it."""
     over = InboxRow.state.in_([InboxState.DONE, InboxState.COLLAPSED])
@@ -163,4 +169,10 @@ _LAST_TURNS = (
     select(_INBOX.c.chat_id, func.max(_INBOX.c.turn_at))
     .where(_INBOX.c.state == InboxState.OPEN, _INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
     .group_by(_INBOX.c.chat_id)
+)
+_TAKE_UP = (
+    update(_INBOX)
+    .where(_INBOX.c.state == InboxState.WAITS)
+    .values(state=InboxState.OPEN)
+    .returning(_INBOX.c.update_id)
 )
