@@ -7,10 +7,12 @@ import sys
 from asyncio.subprocess import DEVNULL
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot import moment
 from bot.assistant.answer import AnswerKind
+from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.cache import progress
 from bot.conversation import Conversation, Outcome
@@ -234,17 +236,20 @@ def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outco
     return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
 
 
-def open_answering(settings: Settings, db: Database) -> Answering:
+def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
     """Load what answering needs; with no model kept yet, :func:`get_ready` learns it while the bot serves."""
     cache = settings.cache_folder
-    understanding = Understanding.open(cache, settings.zone) if is_learnt(cache) else None
+    zone, library = settings.zone, assistant.library
+    understanding = Understanding.open(cache, zone, library=library) if is_learnt(cache) else None
     return Answering(db, understanding, cache)
 
 
-async def get_ready(settings: Settings, answering: Answering) -> None:
+async def get_ready(settings: Settings, assistant: Assistant, answering: Answering) -> None:
     """Let the model be learnt, and take it over."""
-    await learn_apart(settings.cache_folder)
-    answering.understanding = await asyncio.to_thread(Understanding.open, settings.cache_folder, settings.zone)
+    cache = settings.cache_folder
+    await learn_apart(cache)
+    read = partial(Understanding.open, cache, settings.zone, library=assistant.library)
+    answering.understanding = await asyncio.to_thread(read)
 
 
 async def learn_apart(cache: Path) -> None:

@@ -227,7 +227,7 @@ class App:
         """With nothing learnt yet: buttons, commands and forms work meanwhile, and questions wait."""
         if not self.answering.is_ready:
             log.info("learning", extra={"action": "learning"})
-            await get_ready(self.settings, self.answering)
+            await get_ready(self.settings, self.assistant, self.answering)
             log.info("learnt", extra={"action": "learnt"})
             await self._take_up()
         await self.stopping.wait()

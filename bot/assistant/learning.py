@@ -49,9 +49,11 @@ class Understanding:
     _at_hand: dict[int, tuple[tuple[Event, ...], Lexicon]] = field(default_factory=dict)  # for the very same events
 
     @classmethod
-    def open(cls, cache: Path | None, zone: ZoneInfo, tell: Tell = lambda share: None) -> "Understanding":
+    def open(
+        cls, cache: Path | None, zone: ZoneInfo, tell: Tell = lambda share: None, library: Library | None = None
+    ) -> "Understanding":
         """With the kept model of today's phrasings, or a new one, learnt now and kept in `cache`; `tell` hears how far
-        learning is.
+        learning is. `library`: what answers are made from, when that was read already.
         """
         try:
             model, descriptions = _kept(cache)
@@ -61,7 +63,7 @@ class Understanding:
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
-        return cls(model, zone, descriptions, Claims.of(load_library(kept=cache)).claimed)
+        return cls(model, zone, descriptions, Claims.of(library or load_library(kept=cache)).claimed)
 
     def understand(self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""

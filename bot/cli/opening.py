@@ -59,8 +59,11 @@ def clerk(
     from knowledge.library import load_library
 
     cache = found.cache_folder
-    assistant = Assistant(load_library(kept=cache), found.zone, filled=filled or read_filled())
-    understanding = Understanding.open(cache, found.zone, lambda share: typer.echo(learning_line(share), err=True))
+    library = load_library(kept=cache)
+    assistant = Assistant(library, found.zone, filled=filled or read_filled())
+    understanding = Understanding.open(
+        cache, found.zone, lambda share: typer.echo(learning_line(share), err=True), library
+    )
     return Clerk(assistant=assistant, understanding=understanding, events=events, now=now)
 
 

@@ -40,7 +40,7 @@ def run(
     with only_process(database_file(settings.database_url)):
         library = load_library(kept=settings.cache_folder)
         assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
-        answering = open_answering(settings, db)
+        answering = open_answering(settings, db, assistant)
         code = asyncio.run(App(settings, db, assistant, answering, take_over=take_over).run())
     raise typer.Exit(code)
 
