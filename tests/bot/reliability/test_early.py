@@ -6,12 +6,18 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.answers import Answering
 from bot.cache import Progress, alone_in, progress
+from bot.forgetting import forget_words
+from bot.intake import claims, inbox
+from bot.intake.claims import Work
 from bot.sandbox.running import Running
 from bot.sandbox.visitor import Visitor
 from knowledge.store import Database
+from tests.bot.reliability.desk import NOTHING, keep, said
 from tests.bot.reliability.process import PATIENCE_S, BotProcess, a_bot
 from tests.bot.reliability.town import EVENT, prepare
 from tests.model_cache import shared_understanding
@@ -28,8 +34,8 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def database(file_url: str) -> Iterator[Database]:
-    """With its workshop."""
+def town(file_url: str) -> Iterator[Database]:
+    """The processes' database, with its workshop."""
     made = prepare(file_url)
     yield made
     made.close()
@@ -37,7 +43,7 @@ def database(file_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 async def bot(
-    gate: Path, server: Running, database: Database, file_url: str, unlocked: str, tmp_path: Path
+    gate: Path, server: Running, town: Database, file_url: str, unlocked: str, tmp_path: Path
 ) -> AsyncIterator[BotProcess]:
     """It serves, and learns until the gate is opened."""
     await asyncio.to_thread(shared_understanding)
@@ -103,9 +109,31 @@ def test_how_far_learning_is_can_be_read_while_it_lasts(tmp_path: Path) -> None:
     assert Progress(share=0.25, after=10.0).left == 30.0
 
 
-def test_seconds_to_wait_are_round_and_never_none(tmp_path: Path, database: Database) -> None:
-    answering = Answering(database, None, tmp_path)
+def test_seconds_to_wait_are_round_and_never_none(tmp_path: Path, town: Database) -> None:
+    answering = Answering(town, None, tmp_path)
     assert answering.ready_in == 40
     with alone_in(tmp_path) as tell:
         tell(0.99)
         assert answering.ready_in == 10
+
+
+def test_whoever_erases_all_while_a_question_waits_has_it_answered_all_the_same(database: Database) -> None:
+    keep(database, said(1, 5, "c’est où ?"))
+    assert database.do(_put_off, 5)
+    database.do(forget_words, 5)
+    assert database.do(inbox.take_up) == 1
+    assert isinstance(database.do(claims.claim, "w", clock.elapsed(), clock.real_now()), Work)
+
+
+def test_of_what_waits_in_a_chat_only_the_first_is_worth_a_word(database: Database) -> None:
+    keep(database, said(1, 5, "c’est où ?"), said(2, 5, "c’est quand ?"), said(3, 6, "c’est où ?"))
+    assert [database.do(_put_off, chat) for chat in (5, 6, 5)] == [True, True, False]
+    assert database.do(inbox.take_up) == 3
+    assert database.do(inbox.take_up) == 0
+
+
+def _put_off(session: Session, chat: int) -> bool:
+    work = claims.claim(session, "w", clock.elapsed(), clock.real_now())
+    assert isinstance(work, Work)
+    assert work.chat_id == chat
+    return claims.put_off(session, work, NOTHING, clock.real_now())
