@@ -1,18 +1,20 @@
 """From typed words to an outcome: understanding before the transaction, the answer inside it."""
 
 import asyncio
+import math
 import os
-import subprocess
 import sys
-from collections.abc import Mapping
+from asyncio.subprocess import DEVNULL
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot import moment
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
+from bot.cache import progress
 from bot.conversation import Conversation, Outcome
 from bot.moment import Moment
 from bot.replies import Reply
@@ -33,6 +35,9 @@ from intents.speech.heard import Coming
 from knowledge.events import Event
 from knowledge.store import Database
 
+LEARNS_WITHIN_S = 40  # on a machine of two cores, as long as nothing is known of this one
+_ROUGHLY_S = 10
+LEARN = (sys.executable, "-m", "bot", "learn")
 _CLEARLY_OF_EVENTS = 0.6  # confidence from which a question about events lets a form step aside
 _TOLD = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
 
@@ -74,10 +79,33 @@ class Understood:
 
 
 class Answering:
-    """Understands typed words."""
+    """Understands typed words; without `understanding`, once it is learnt into `cache`."""
 
-    def __init__(self, db: Database, understanding: Understanding) -> None:
-        self._db, self.understanding = db, understanding
+    def __init__(self, db: Database, understanding: Understanding | None, cache: Path | None = None) -> None:
+        self._db, self._understanding, self._cache = db, understanding, cache
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether words are understood yet."""
+        return self._understanding is not None
+
+    @property
+    def understanding(self) -> Understanding:
+        """What they are understood with; only when that is ready."""
+        assert self._understanding is not None
+        return self._understanding
+
+    @understanding.setter
+    def understanding(self, learnt: Understanding) -> None:
+        self._understanding = learnt
+
+    @property
+    def ready_in(self) -> int | None:
+        """In about how many seconds words are understood; None when they are."""
+        if self.is_ready:
+            return None
+        left = None if self._cache is None else progress(self._cache).left
+        return max(1, math.ceil((LEARNS_WITHIN_S if left is None else left) / _ROUGHLY_S)) * _ROUGHLY_S
 
     async def understand(self, turn: Turn, conversation: Conversation, at: Moment) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
@@ -123,7 +151,9 @@ class Answering:
         return Understood(meaning, events, context, Apart(parts.told, tells, asks))
 
     async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
-        """Of each of these texts, whether somebody may be in distress."""
+        """Of each of these texts, whether somebody may be in distress; before that can be heard, all of them may."""
+        if not self.is_ready:
+            return (True,) * len(texts)
         return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
 
 
@@ -207,21 +237,27 @@ def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outco
 
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
-    """Load what answering needs; with no model kept yet, it is learnt first, in a process of its own."""
+    """Load what answering needs; with no model kept yet, :func:`get_ready` learns it while the bot serves."""
     cache = settings.cache_folder
-    if not is_learnt(cache):
-        learn_apart(cache)
-    return Answering(db, Understanding.open(cache, settings.zone))
+    zone, library = settings.zone, assistant.library
+    understanding = Understanding.open(cache, zone, library=library) if is_learnt(cache) else None
+    return Answering(db, understanding, cache)
 
 
-def learn_apart(cache: Path, environment: Mapping[str, str] | None = None) -> None:
-    """Learn in a child process, whose memory goes back when it is done. If it fails, learning happens here.
+async def get_ready(settings: Settings, assistant: Assistant, answering: Answering) -> None:
+    """Let the model be learnt, and take it over."""
+    cache = settings.cache_folder
+    await learn_apart(cache)
+    read = partial(Understanding.open, cache, settings.zone, library=assistant.library)
+    answering.understanding = await asyncio.to_thread(read)
 
-    `environment`: what the child finds in it, this process's own when not given.
-    """
-    subprocess.run(
-        [sys.executable, "-m", "bot", "learn"],
-        env={**(os.environ if environment is None else environment), "CITE_CACHE": str(cache)},
-        stdout=subprocess.DEVNULL,
-        check=False,
-    )
+
+async def learn_apart(cache: Path) -> None:
+    """Learn in a child process, whose memory goes back when it is done. If it fails, opening learns."""
+    environment = {**os.environ, "CITE_CACHE": str(cache)}
+    child = await asyncio.create_subprocess_exec(*LEARN, env=environment, stdout=DEVNULL)
+    try:
+        await child.wait()
+    finally:
+        if child.returncode is None:  # we were told to stop
+            child.kill()

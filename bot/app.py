@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot import clock, keys
 from bot.answering import CallbackAnswers
-from bot.answers import Answering
+from bot.answers import Answering, get_ready
 from bot.api import Api
 from bot.assistant.compose import Assistant
 from bot.beating import Beats
@@ -23,7 +23,7 @@ from bot.claimer import Claimer
 from bot.delivery import Delivery, senders
 from bot.errors import BotError
 from bot.files import Place, database_file
-from bot.intake import claims
+from bot.intake import claims, inbox
 from bot.intake.hook_watch import HookWatch
 from bot.intake.inbox import Incoming
 from bot.intake.polling import poll
@@ -169,6 +169,7 @@ class App:
         steady += [self._vital(sender.run(self.stopping), "sender") for sender in self._senders]
         ended = [
             self._vital(self._intake(), "intake"),
+            self._vital(self._get_ready(), "learning"),
             self._vital(self._hook.keep(LIMITS.hook_every), "webhook"),
             self._vital(Runner(self._beat, self.settings.beat_every).run(), "beat"),
             asyncio.create_task(self._watchdog.run(self._look)),
@@ -222,6 +223,18 @@ class App:
                 self.answers.heard(update.callback_id)
         await self._claimer.store(self.settings.bot_id, batch, self._since)
 
+    async def _get_ready(self) -> None:
+        """With nothing learnt yet: buttons, commands and forms work meanwhile, and questions wait."""
+        if not self.answering.is_ready:
+            log.info("learning", extra={"action": "learning"})
+            await get_ready(self.settings, self.assistant, self.answering)
+            log.info("learnt", extra={"action": "learnt"})
+            await self._take_up()
+        await self.stopping.wait()
+
+    async def _take_up(self) -> None:
+        self._claimer.wake.ring(await self.db.run(inbox.take_up))
+
     async def _beat(self) -> None:
         beaten = await self.db.run(self._beats.once)
         self._post.owed(beaten.owed)
@@ -229,6 +242,8 @@ class App:
         purged = await self.db.run(self._beats.purge)
         self._post.owed(purged.owed)
         self._vitals.beaten(in_part=beaten.failed or purged.failed)
+        if self.answering.is_ready:  # what another process, or one before, let wait
+            await self._take_up()
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)

@@ -66,11 +66,15 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one turn leads to. `toast` is the short word on top of the screen after a press."""
+    """What one turn leads to. `toast` is the short word on top of the screen after a press.
+
+    `waits`: the turn is put off until words are understood, and the replies only say so.
+    """
 
     replies: tuple[Reply, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
     toast: str | None = None
+    waits: bool = False
 
 
 def to_json(conversation: Conversation) -> str:

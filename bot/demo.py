@@ -13,9 +13,9 @@ from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 from bot import clock, schema
-from bot.answers import learn_apart
 from bot.assistant.learning import is_learnt
-from bot.cache import cache_folder
+from bot.cache import cache_folder, progress
+from bot.cli.opening import learning_line
 from bot.errors import BotError
 from bot.models import ClockRow
 from bot.sandbox.cast import TEAM_CHAT, add_cast
@@ -32,6 +32,7 @@ from scheduler.hours import PARIS
 HOST = "127.0.0.1"
 DEFAULT_HOME = "data/demo"
 BOT_ID = 7_000_000_001
+LOOKS_EVERY_S = 1.0  # how far learning is
 BEAT = "2s"  # so that a jump of the clock shows its reminders at once
 
 
@@ -91,13 +92,14 @@ async def _run(door: socket.socket, home: Path) -> None:
     sandbox = Sandbox(token, name="Cité du numérique (démonstration)", username="cite_demo_bot")
     add_cast(sandbox)
     page = asyncio.create_task(serve(create_app(sandbox, control), door))
-    await _learn_first(_cache())
     address = f"http://{HOST}:{door.getsockname()[1]}"
     bot = await _start_bot(url, key, address, token)
     sys.stdout.write(f"\n  La page est prête / the page is ready:  {address}/\n\n")
     sys.stdout.write("  Agenda inventé, rien n’est réel. Ctrl+C pour arrêter / to stop.\n\n")
     sys.stdout.flush()
+    telling = asyncio.create_task(_tell_how_far(_cache()))
     await _until_interrupted(page, bot)
+    telling.cancel()
     db.close()
 
 
@@ -125,14 +127,16 @@ def _cache() -> Path:
     return cache_folder(os.environ.get("CITE_CACHE", ""))
 
 
-async def _learn_first(cache: Path) -> None:
-    """The first time, let the model be learnt before the page invites anybody to write."""
-    if await asyncio.to_thread(is_learnt, cache):
-        return
-    sys.stdout.write("\n  Le bot apprend ses réponses, une fois pour toutes (quelques minutes)…\n")
-    sys.stdout.write("  The bot learns its answers, once and for all (a few minutes)…\n")
-    sys.stdout.flush()
-    await asyncio.to_thread(learn_apart, cache, _environment())
+async def _tell_how_far(cache: Path) -> None:
+    """The first time the bot learns while the page is open already: how far it is."""
+    said = ""
+    while not await asyncio.to_thread(is_learnt, cache):
+        line = learning_line(progress(cache).share)
+        if line != said:
+            sys.stdout.write(f"  {line}\n")
+            sys.stdout.flush()
+            said = line
+        await asyncio.sleep(LOOKS_EVERY_S)
 
 
 def _environment() -> dict[str, str]:

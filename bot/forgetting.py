@@ -18,7 +18,7 @@ def forget_words(session: Session, chat_id: int) -> None:
 
     Their numbers stay the 48 hours in which Telegram may repeat them; what is still open is answered first.
     """
-    done = InboxRow.state != InboxState.OPEN
+    done = InboxRow.state.not_in([InboxState.OPEN, InboxState.WAITS])
     session.execute(update(InboxRow).where(InboxRow.chat_id == chat_id, done).values(chat_id=NOBODY, body=None))
 
 

@@ -8,7 +8,7 @@ from bot.answers import Understood
 from bot.conversation import Outcome
 from bot.dialogues import amending, draft, young
 from bot.dialogues.form import Form
-from bot.dialogues.inputs import Amended, Unclear
+from bot.dialogues.inputs import Amended, Unclear, Worded
 from bot.dialogues.known import known_people, names_another
 from bot.dialogues.meanwhile import form_below
 from bot.notices import told, typed
@@ -47,6 +47,22 @@ def hear(scene: Scene, understood: Understood | None) -> Outcome:
     outcome = _led_to(words)
     outcome = care.sober(outcome) if words.scene.conversation.care else outcome
     return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
+
+
+def hear_early(scene: Scene, ready_in: int) -> Outcome:
+    """What these words lead to while nothing was learnt yet: what plainly answers the open form is taken, the rest
+    waits, and the person is told for how many seconds.
+    """
+    conversation = scene.conversation
+    form = None if conversation.correction or conversation.for_team else conversation.form
+    if form is not None and not asks_something(scene.turn.text) and _answers_plainly(scene, form):
+        return hear(scene, None)
+    return Outcome((Reply(scene.words.say("not-ready", seconds=ready_in)),), conversation, waits=True)
+
+
+def _answers_plainly(scene: Scene, form: Form) -> bool:
+    """Whether the words answer the open form, and are not free words in which somebody may tell anything."""
+    return _answers(scene, form) and not isinstance(read_in_form(scene, form), Worded)
 
 
 def reacted(scene: Scene) -> Outcome:

@@ -16,6 +16,7 @@ class InboxState(StrEnum):
     DONE = "done"
     SET_ASIDE = "set_aside"
     COLLAPSED = "collapsed"  # too many at once: answered together with others, see bot.intake.crowd
+    WAITS = "waits"  # typed before anything was learnt: open again once words are understood
 
 
 class InboxRow(Base):

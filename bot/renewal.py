@@ -18,7 +18,7 @@ from bot.settings import Settings
 from knowledge.errors import KnowledgeError
 from knowledge.filled import Filled, Origin, filled_file, read_filled
 from knowledge.filled_table import stored, version
-from knowledge.library import load_library
+from knowledge.library import Library, load_library
 from knowledge.sources import checked_file, load_document
 from knowledge.store import Database
 from knowledge.things_read import CONTENT, load_things
@@ -69,10 +69,10 @@ def renewal_of(settings: Settings, db: Database, assistant: Assistant, answering
     cache = settings.cache_folder
 
     async def renew() -> None:
-        await asyncio.to_thread(learn_apart, cache)
+        await learn_apart(cache)
         library = await asyncio.to_thread(load_library, kept=cache)
         document = await asyncio.to_thread(load_document)
-        understanding = await asyncio.to_thread(_learnt, cache, settings)
+        understanding = await asyncio.to_thread(_learnt, cache, settings, library)
 
         def put_in_place(session: Session) -> None:
             assistant.library, assistant.document, answering.understanding = library, document, understanding
@@ -122,7 +122,7 @@ def _warn(filled: Filled) -> None:
         log.warning("stored facts that cannot be told", extra={"action": "facts_left_out", "count": number})
 
 
-def _learnt(cache: Path, settings: Settings) -> Understanding:
+def _learnt(cache: Path, settings: Settings, library: Library) -> Understanding:
     if not is_learnt(cache):  # the child failed: learning in this process would take its memory for good
         raise BotError("The new phrasings could not be learnt: run « cite knowledge check ».")
-    return Understanding.open(cache, settings.zone)
+    return Understanding.open(cache, settings.zone, library=library)

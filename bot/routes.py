@@ -12,7 +12,7 @@ from bot.commands import COMMANDS
 from bot.conversation import Conversation, Outcome, typed_button
 from bot.dialogues import draft, signup
 from bot.dialogues.inputs import Tapped, Verb
-from bot.hearing import hear, reacted
+from bot.hearing import hear, hear_early, reacted
 from bot.messages import Messages
 from bot.moment import Moment
 from bot.notices import told
@@ -28,12 +28,15 @@ from scheduler.standing import Standing, standing_of
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A turn with what its words mean, worked out before the transaction."""
+    """A turn with what its words mean, worked out before the transaction; `ready_in`: in how many seconds they can be
+    understood, when they cannot yet.
+    """
 
     turn: Turn
     conversation: Conversation
     understood: Understood | None
     moment: Moment | None = None
+    ready_in: int | None = None
 
 
 class Routes:
@@ -51,6 +54,8 @@ class Routes:
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
             return Prepared(turn, conversation, None, moment)
         moment = moment or await self._answering.moment(turn, may_shift=may_shift)
+        if (ready_in := self._answering.ready_in) is not None:
+            return Prepared(turn, conversation, None, moment, ready_in)
         return Prepared(turn, conversation, await self._answering.understand(turn, conversation, moment), moment)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
@@ -103,6 +108,8 @@ def _refreshed(scene: Scene, prepared: Prepared) -> Outcome:
 
 def _led_to(scene: Scene, prepared: Prepared) -> Outcome:
     match scene.turn.kind:
+        case Kind.TEXT if prepared.ready_in is not None:
+            return hear_early(scene, prepared.ready_in)
         case Kind.TEXT:
             return hear(scene, prepared.understood)
         case Kind.COMMAND:

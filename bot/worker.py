@@ -140,7 +140,11 @@ class Worker:
         outcome = self._routes.handle(session, prepared, now)
         pressed = prepared.turn.pressed_message_id
         calls = [render(reply, chat_id=work.chat_id, pressed=pressed).to_json() for reply in outcome.replies]
-        claims.settle(session, work, _memory(outcome.conversation, now), clock.real_now())
+        memory, real = _memory(outcome.conversation, now), clock.real_now()
+        if not outcome.waits:
+            claims.settle(session, work, memory, real)
+        elif not claims.put_off(session, work, memory, real):
+            calls = []  # told already
         in_hand = self._leased(session, work.chat_id, calls[0], sender, now) if calls and sender else None
         for call in calls[in_hand is not None :]:
             put(session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call, now=now)

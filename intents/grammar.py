@@ -94,8 +94,11 @@ class Grammar:
 
     def rewrite(self, items: Sequence[Item], today: date) -> Sequence[Item]:
         """The items after every rule has been applied, in order."""
+        rules = self._possible(self._telling.intersection([item.kind for item in items]))
+        if not rules:
+            return items
         spelt = self._spell(items)
-        for rule, regex in self._possible(self._telling.intersection([item.kind for item in items])):
+        for rule, regex in rules:
             if regex.search(spelt):
                 items = self._apply(rule, regex.finditer(spelt), items, today)
                 spelt = self._spell(items)

@@ -44,12 +44,16 @@ class _Title:
     """One title: its stems, part by part, and the events that bear it."""
 
     parts: tuple[tuple[str, ...], ...]
+    stems: tuple[str, ...]
     uids: tuple[str, ...]
     full: str
 
-    @property
-    def stems(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one for part in self.parts for one in part))
+    @classmethod
+    def of(cls, title: str, uids: Iterable[str]) -> "_Title | None":
+        """None when it holds no word that counts."""
+        parts = _parts(title)
+        stems = tuple(dict.fromkeys(one for part in parts for one in part))
+        return cls(parts, stems, tuple(uids), " ".join(words(title))) if parts else None
 
     def is_in(self, said: str) -> bool:
         """Whether the title was said word by word, the small ones too."""
@@ -88,11 +92,7 @@ class Titles:
         for event in listed:
             for title in event.titles:
                 borne.setdefault(title, []).append(event.uid)
-        titles = tuple(
-            _Title(parts, tuple(uids), " ".join(words(title)))
-            for title, uids in borne.items()
-            if (parts := _parts(title))
-        )
+        titles = tuple(one for title, uids in borne.items() if (one := _Title.of(title, uids)) is not None)
         spoken = [word for title in borne for word in words(title) if not is_empty(word)]
         used = _uses(usual)
         stems = {one for title in titles for one in title.stems}

@@ -69,10 +69,14 @@ class _Words:
 
     def codes(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
         """The codes of each phrase met, the longest first; no word serves twice unless phrases may overlap."""
-        met = [self._met(word) for word in words]
+        seen = self._seen
+        met = [seen.get(word) or self._met(word) for word in words]
         index = 0
         while index < len(met):
-            length, codes = self._longest(met, index) if met[index].begins else (1, frozenset[str]())
+            if not met[index].begins:
+                index += 1
+                continue
+            length, codes = self._longest(met, index)
             yield codes
             index += 1 if self.overlapping and _IGNORE not in codes else length
 

@@ -55,7 +55,12 @@ class WordList:
 
     def items(self, text: str) -> tuple[Item, ...]:
         """The text as items, spelling put right."""
-        words = [token for word in written_out(text) for token in self._pieces(word)]
+        words: list[Token] = []
+        for word in written_out(text):
+            if word.text.isalpha() or word.text in self.known:
+                words.append(word)
+            else:
+                words.extend(self._pieces(word))
         return tuple(self._scan(self._signs(words)))
 
     @property
@@ -65,9 +70,6 @@ class WordList:
 
     def _pieces(self, token: Token) -> Iterator[Token]:
         """ "18h30" as "18", "h", "30", unless it is a word of its own ("1er"); "week's" as "week"."""
-        if token.text in self.known or token.text.isalpha():
-            yield token
-            return
         owner = token.text.removesuffix("'s")
         if owner in self.known and owner.isalpha():
             token = Token(owner, token.start, token.end)
@@ -85,6 +87,9 @@ class WordList:
         """Without the signs that mean nothing; a dot or a dash counts between figures only."""
         kept = []
         for index, word in enumerate(words):
+            if word.text.isalnum():
+                kept.append(word)
+                continue
             if word.text == "." and self._shortens(words, index):
                 continue
             dashed = word.text == "-" and self._ranges(words, index)

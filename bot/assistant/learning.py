@@ -12,7 +12,7 @@ from bot.assistant import descriptions_learnt
 from bot.assistant.claiming import Claims
 from bot.assistant.event_rows import row_of
 from bot.assistant.focusing import Focusing
-from bot.cache import alone_in
+from bot.cache import Tell, alone_in
 from intents.dialogue.state import DialogueState
 from intents.errors import ModelError
 from intents.lexicon import Claimed, Lexicon
@@ -49,17 +49,21 @@ class Understanding:
     _at_hand: dict[int, tuple[tuple[Event, ...], Lexicon]] = field(default_factory=dict)  # for the very same events
 
     @classmethod
-    def open(cls, cache: Path | None, zone: ZoneInfo) -> "Understanding":
-        """With the kept model of today's phrasings, or a new one, learnt now (a minute or so) and kept in `cache`."""
+    def open(
+        cls, cache: Path | None, zone: ZoneInfo, tell: Tell = lambda share: None, library: Library | None = None
+    ) -> "Understanding":
+        """With the kept model of today's phrasings, or a new one, learnt now and kept in `cache`; `tell` hears how far
+        learning is. `library`: what answers are made from, when that was read already.
+        """
         try:
             model, descriptions = _kept(cache)
         except ModelError:  # none yet, or a broken one
-            with alone_in(cache):
-                model, descriptions = _kept_or_learnt(cache)
+            with alone_in(cache) as note:
+                model, descriptions = _kept_or_learnt(cache, _both(note, tell))
         # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
         gc.freeze()
-        return cls(model, zone, descriptions, Claims.of(load_library(kept=cache)).claimed)
+        return cls(model, zone, descriptions, Claims.of(library or load_library(kept=cache)).claimed)
 
     def understand(self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""
@@ -108,11 +112,20 @@ def _kept(cache: Path | None) -> tuple[Model, Descriptions]:
     return model_file.load(folder), descriptions_file.load(folder)
 
 
-def _kept_or_learnt(cache: Path | None) -> tuple[Model, Descriptions]:
+def _both(first: Tell, second: Tell) -> Tell:
+    def tell(share: float) -> None:
+        first(share)
+        second(share)
+
+    return tell
+
+
+def _kept_or_learnt(cache: Path | None, tell: Tell) -> tuple[Model, Descriptions]:
     """As another process has learnt them meanwhile, or learnt now."""
     with suppress(ModelError):
         return _kept(cache)
-    model = _learnt(load_library(kept=cache))
+    tell(0.0)
+    model = _learnt(load_library(kept=cache), tell)
     descriptions = descriptions_learnt.learnt(model)
     if cache is None:
         return model, descriptions
@@ -121,10 +134,10 @@ def _kept_or_learnt(cache: Path | None) -> tuple[Model, Descriptions]:
     return _kept(cache)  # mapped from there, as for whoever comes later: what was learnt is let go
 
 
-def _learnt(library: Library) -> Model:
+def _learnt(library: Library, tell: Tell) -> Model:
     from bot.assistant.lessons import Lessons  # with what only learning needs
 
-    return Lessons.of(library).learn()
+    return Lessons.of(library).learn(tell)
 
 
 def model_folder(cache: Path) -> Path:

@@ -1,6 +1,6 @@
 """What understanding learns from: phrasings of facts and acts, templates of attributes, questions without an answer."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from zlib import crc32
@@ -24,6 +24,7 @@ _Kind = TypeVar("_Kind")
 _THING = "{T}"
 _DRAWN = 9  # one ordinary phrasing in so many stands beside the sentences about the agenda
 _OTHERS = 4  # things of which nothing tells an attribute that is told of another
+_DETECTORS, _PHRASINGS, _ACTS, _ROLES = 0.3, 0.7, 0.8, 0.9  # which share of learning is done after each
 _ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")
 
 
@@ -53,15 +54,19 @@ class Lessons:
         doubts = tuple(Doubt(one.ask, one.told) for one in load_doubts() if tuple(words(one.ask)) not in learnt)
         return cls(examples, silent, facts, doubts, tuple(_messages(doubts)))
 
-    def learn(self) -> Model:
-        """A new model: some tens of seconds."""
-        model = train(self.examples, self.silent, self.facts, self.doubts, self.detectors())
+    def learn(self, tell: Callable[[float], None] = lambda share: None) -> Model:
+        """A new model: some tens of seconds; `tell` hears which share of it is done."""
+        detectors = self.detectors()
+        tell(_DETECTORS)
+        model = train(self.examples, self.silent, self.facts, self.doubts, detectors)
+        tell(_PHRASINGS)
         acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
+        tell(_ACTS)
         marked = load_marked()
-        return replace(
-            model, chooser=learn_choice(model, self.messages, SOME_DAY), acts=acts,
-            roles=learn_roles(marked, model.reader, SOME_DAY), subjects=learn_subjects(marked, model.reader),
-        )  # fmt: skip
+        roles, subjects = learn_roles(marked, model.reader, SOME_DAY), learn_subjects(marked, model.reader)
+        tell(_ROLES)
+        chooser = learn_choice(model, self.messages, SOME_DAY)
+        return replace(model, chooser=chooser, acts=acts, roles=roles, subjects=subjects)
 
     def sentences(self) -> tuple[Line, ...]:
         """What is asked for in a conversation: sentences about the agenda, beside some of all the others."""

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import typer
+
 from bot import clock, keys, schema
 from bot.errors import BotError
 from bot.files import database_file
@@ -57,5 +59,14 @@ def clerk(
     from knowledge.library import load_library
 
     cache = found.cache_folder
-    assistant = Assistant(load_library(kept=cache), found.zone, filled=filled or read_filled())
-    return Clerk(assistant=assistant, understanding=Understanding.open(cache, found.zone), events=events, now=now)
+    library = load_library(kept=cache)
+    assistant = Assistant(library, found.zone, filled=filled or read_filled())
+    understanding = Understanding.open(
+        cache, found.zone, lambda share: typer.echo(learning_line(share), err=True), library
+    )
+    return Clerk(assistant=assistant, understanding=understanding, events=events, now=now)
+
+
+def learning_line(share: float) -> str:
+    """How far learning is, in both languages."""
+    return f"J’apprends mes réponses, une fois pour toutes / learning, once and for all: {share:.0%}"

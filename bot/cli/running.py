@@ -60,7 +60,7 @@ def learn() -> None:
     from bot.assistant.learning import Understanding, model_folder
 
     settings = opening.settings()
-    Understanding.open(settings.cache_folder, settings.zone)
+    Understanding.open(settings.cache_folder, settings.zone, lambda share: typer.echo(opening.learning_line(share)))
     typer.echo(f"Learnt: {model_folder(settings.cache_folder)}")
 
 

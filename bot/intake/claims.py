@@ -117,6 +117,21 @@ def settle(session: Session, work: Work, memory: Memory, now: datetime) -> None:
     Raises FencedError, which undoes them, when the chat is not this owner's any more.
     """
     session.execute(_DONE, {"bot": work.bot_id, "number": work.update_id, "at": now})
+    _remember(session, work, memory, now)
+
+
+def put_off(session: Session, work: Work, memory: Memory, now: datetime) -> bool:
+    """Let the update wait until words are understood, and free the chat; whether it is the chat's only one that does.
+
+    Raises FencedError as :func:`settle` does.
+    """
+    is_only = session.scalar(_WAITS, {"chat": work.chat_id}) is None
+    session.execute(_PUT_OFF, {"bot": work.bot_id, "number": work.update_id})
+    _remember(session, work, memory, now)
+    return is_only
+
+
+def _remember(session: Session, work: Work, memory: Memory, now: datetime) -> None:
     _fence(work, session.execute(_REMEMBER, {
         "chat": work.chat_id, "owned_by": work.owner, "spoken": memory.language, "talk": memory.dialogue,
         "about": memory.context, "drafted": memory.draft_at, "at": now,
@@ -205,6 +220,10 @@ _REMEMBER = update(_CHATS).where(_OWN_CHAT).values(
 _ITS_UPDATE = update(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), _INBOX.c.update_id == bindparam("number"))
 _TRIED = _ITS_UPDATE.values(tries=_INBOX.c.tries + bindparam("by", type_=Integer()))
 _DONE = _ITS_UPDATE.values(state=InboxState.DONE, body=None, done_at=bindparam("at"))
+_WAITS = select(_INBOX.c.update_id).where(
+    _INBOX.c.chat_id == bindparam("chat"), _INBOX.c.state == InboxState.WAITS
+).limit(1)  # fmt: skip
+_PUT_OFF = _ITS_UPDATE.values(state=InboxState.WAITS, tries=0, collapsible=False)
 _FAILED = _ITS_UPDATE.values(failures=_INBOX.c.failures + 1).returning(_INBOX.c.failures)
 # Its words stay, sealed, as long as it may be handled again (see bot.intake.aside).
 _SET_ASIDE = _ITS_UPDATE.values(state=InboxState.SET_ASIDE, error=bindparam("why"))

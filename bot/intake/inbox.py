@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.intake.raw import number_of
@@ -100,6 +100,11 @@ class _Turns:
         return turn
 
 
+def take_up(session: Session) -> int:
+    """Open again what waited until words are understood; how many there are."""
+    return len(session.execute(_TAKE_UP).all())
+
+
 def purge(session: Session, now: datetime) -> None:
     """Forget what was done long enough ago that Telegram cannot repeat it."""
     over = InboxRow.state.in_([InboxState.DONE, InboxState.COLLAPSED])
@@ -153,4 +158,10 @@ _LAST_TURNS = (
     select(_INBOX.c.chat_id, func.max(_INBOX.c.turn_at))
     .where(_INBOX.c.state == InboxState.OPEN, _INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
     .group_by(_INBOX.c.chat_id)
+)
+_TAKE_UP = (
+    update(_INBOX)
+    .where(_INBOX.c.state == InboxState.WAITS)
+    .values(state=InboxState.OPEN)
+    .returning(_INBOX.c.update_id)
 )

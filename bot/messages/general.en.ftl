@@ -37,6 +37,7 @@ media-sticker = Thank you for the little sign! I only understand words: ask me a
 media-location = I do not keep your location. To find us, ask me “where is it?” and I will give you the address.
 media-other = I only understand written messages. Write your question in a few words.
 group-only-private = I answer in private, to protect families: { $link }
+not-ready = I am still getting ready: I will answer your question in about { $seconds } seconds. Buttons and commands work already.
 failed = Sorry, something went wrong on my side. Try again in a moment, or write /help.
 too-many-at-once = { $count ->
         [one] You wrote a lot of messages all at once: I answer the first ones, and leave the last one unanswered. If a question remains, write it to me in one message.

@@ -38,6 +38,7 @@ media-sticker = Merci pour ce petit signe ! Je ne comprends que les mots : posez
 media-location = Je ne garde pas votre position. Pour venir, demandez-moi « c’est où ? » : je vous donne l’adresse.
 media-other = Je ne comprends que les messages écrits. Écrivez-moi votre question en quelques mots.
 group-only-private = Je réponds en privé, pour protéger les familles : { $link }
+not-ready = Je me prépare encore : je réponds à votre question dans { $seconds } secondes environ. Les boutons et les commandes fonctionnent déjà.
 failed = Désolé, quelque chose n’a pas fonctionné de mon côté. Réessayez dans un moment, ou écrivez /aide.
 too-many-at-once = { $count ->
         [one] Vous m’avez écrit beaucoup de messages d’un coup : je réponds aux premiers, et laisse le dernier sans réponse. S’il reste une question, écrivez-la-moi en un seul message.

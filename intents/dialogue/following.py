@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 
@@ -32,6 +33,7 @@ BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone
 _MOST_ACTIONS = 3
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
 OF_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
+_OF_NO_EVENT = frozenset(ACTIONS - OF_EVENTS)
 
 
 def turn_of(
@@ -80,14 +82,18 @@ def _says(judged: Sequence[Judged], choice: Choice, model: Model, of_event: bool
         final = verdict(model, _without(judged[0].scores, model, OF_EVENTS), judged[0].part.read)
     yield final
     likely = likelihoods(judged[0].scores)
-    by_share = [model.labels[number] for number in np.argsort(-likely)]
+    by_share = np.argsort(-likely).tolist()
     if of_event and (final.claims or final.intent in NOT_TOPICS):
         yield Verdict(OTHER_GAP, Decision.ANSWER, judged[0].weighed.silent, (), claims=False)
-    facts = (one for one in by_share if one not in NOT_TOPICS and not one.startswith((OFF_TOPIC, GAP)))
+    labels = map(model.labels.__getitem__, by_share)
+    facts = (one for one in labels if one not in NOT_TOPICS and not one.startswith((OFF_TOPIC, GAP)))
     if of_event and (fact := next(facts)) != final.intent:
         yield Verdict(fact, Decision.ANSWER, _share(model, likely, fact), ())
-    others = [one for one in by_share if one in ACTIONS - OF_EVENTS - {final.intent}][:_MOST_ACTIONS]
-    yield from (Verdict(one, Decision.ANSWER, _share(model, likely, one), ()) for one in others)
+    courtesies = _OF_NO_EVENT - {final.intent}
+    others = (one for one in map(model.labels.__getitem__, by_share) if one in courtesies)
+    yield from (
+        Verdict(one, Decision.ANSWER, _share(model, likely, one), ()) for one in islice(others, _MOST_ACTIONS)
+    )
 
 
 def _share(model: Model, likely: Floats, intent: str) -> float:

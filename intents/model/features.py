@@ -3,17 +3,15 @@
 Features are hashed into a table of fixed size: nothing has to be kept of the words that were learnt from.
 """
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
+from intents.features import Places, places_in, stem
 
-from intents.features import stem
-
-Places = NDArray[np.int32]
+__all__ = ["TABLE", "Places", "hashed", "places"]
 
 TABLE = 1 << 15  # places: half or twice as many made no difference
 _PIECES = (3, 4)  # letters
@@ -26,24 +24,31 @@ def places(words: Sequence[str], markers: Iterable[str], concepts: Mapping[str, 
     `words` are put right already; `markers` say what the grammars found; `concepts` go from stem to concept.
     """
     named = [concepts[one] for one in map(stem, words) if one in concepts]
-    found = {
-        *map(_place, _runs(words)),
-        *(place for word in words for place in _pieces(word)),
-        *map(_place, _concepts(named)),
-        *(_place(f"m {marker}") for marker in markers),
-    }
-    return np.sort(np.fromiter(found, np.int32, len(found)))
+    found = [
+        *_runs(words),
+        *chain.from_iterable(map(_pieces, dict.fromkeys(words))),
+        *map(_check, _concepts(named)),
+        *(_check(f"m {marker}") for marker in markers),
+    ]
+    return places_in(TABLE, found)
 
 
 def hashed(named: Collection[str]) -> Places:
     """The places in the table of features that have a name, each once."""
-    return np.unique(np.fromiter(map(_place, named), np.int32, len(named)))
+    return places_in(TABLE, list(map(_check, named)))
 
 
-def _runs(words: Sequence[str]) -> Iterator[str]:
-    edged = ("<", *words, ">")
-    yield from (f" {word}" for word in edged)
-    yield from (f" {left} {right}" for left, right in pairwise(edged))
+def _runs(words: Sequence[str]) -> Iterator[int]:
+    """The checks of words and pairs of them. That of a pair goes on from that of its first word."""
+    edged = [_spaced(word) for word in ("<", *words, ">")]
+    alone = [crc32(word) for word in edged]
+    yield from alone
+    yield from (crc32(word, first) for word, first in zip(edged[1:], alone, strict=False))
+
+
+@lru_cache(maxsize=20_000)
+def _spaced(word: str) -> bytes:
+    return f" {word}".encode()
 
 
 def _concepts(named: Sequence[str]) -> Iterator[str]:
@@ -52,12 +57,13 @@ def _concepts(named: Sequence[str]) -> Iterator[str]:
         yield from (f"cc {concept} {other}" for other in named[number + 1 : number + 1 + _BESIDE])
 
 
-def _place(feature: str) -> int:
-    return crc32(feature.encode()) % TABLE
+@lru_cache(maxsize=20_000)
+def _check(feature: str) -> int:
+    return crc32(feature.encode())
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[int, ...]:
+def _pieces(word: str) -> Sequence[int]:
     edged = f"_{word}_"
     starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
-    return tuple(_place(f"#{edged[start : start + length]}") for length, start in starts)
+    return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))

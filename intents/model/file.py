@@ -18,11 +18,11 @@ from intents.model.explained import Explained
 from intents.model.groups import Groups
 from intents.model.logistic import Logistic
 from intents.model.model import Model
-from intents.model.softmax import Softmax
+from intents.model.softmax import Softmax, numbered
 from intents.model.whole import replace_whole
 from intents.reading import Reader
 from intents.speech.linear import Detector, Detectors
-from intents.spelling import Shorthand, Speller
+from intents.spelling import Shorthand, SortedWords, Speller
 
 NUMBERS, WORDS = "numbers", "model.json"
 _DETECTOR = "detector_"  # before the names of its arrays
@@ -110,13 +110,13 @@ def _words(model: Model) -> dict[str, Any]:
         "real": " ".join(sorted(reader.speller.real)),
         "concepts": dict(reader.concepts),
         "accents": dict(reader.accents),
-        "languages": {word: dict(votes) for word, votes in model.languages.votes.items()},
+        **_languages(model.languages),
     }
 
 
 def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
     shorthand = Shorthand({short: tuple(long.split()) for short, long in said["shorthand"].items()})
-    speller = Speller(said["known"], frozenset(said["real"].split(" ")))
+    speller = Speller(said["known"], SortedWords.of(said["real"]))
     labels = tuple(said["labels"])
     return Model(
         reader=Reader(shorthand, speller, said["concepts"], said["accents"]),
@@ -132,7 +132,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         groups=Groups(numbers["families"]),
         trust=Logistic.of(numbers["trust"]),
         chooser=_read_chooser(numbers),
-        languages=Languages(said["languages"]),
+        languages=Languages({word: said["votes"][number] for word, number in said["languages"].items()}),
         detectors=_read_detectors(numbers),
         acts=_read_optional("acts", said["acts"], numbers),
         roles=_read_optional("roles", said["roles"], numbers),
@@ -150,6 +150,16 @@ def _read_chooser(numbers: Mapping[str, Any]) -> Chooser | None:
         return None
     fact, gap, pair = (Logistic.of(numbers[_CHOOSER + name]) for name in ("fact", "gap", "pair"))
     return Chooser(fact, gap, pair)
+
+
+def _languages(languages: Languages) -> dict[str, Any]:
+    """Most words have the votes of many others: each is written once, and is one object when it is read."""
+    written = {word: json.dumps(votes) for word, votes in languages.votes.items()}
+    number = numbered(list(dict.fromkeys(written.values())))
+    return {
+        "votes": [json.loads(one) for one in number],
+        "languages": {word: number[one] for word, one in written.items()},
+    }
 
 
 def _listed(arrays: Mapping[str, Ints]) -> dict[str, list[int]]:

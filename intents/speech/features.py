@@ -6,17 +6,15 @@ A kind stands for all its words (data/speech.yaml): what is learnt of « ma mèr
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
+from intents.features import Places, places_in
 from intents.sounds import sound
 from intents.text import read_lists, written_out
-
-Places = NDArray[np.int32]
 
 TABLE = 1 << 17  # places of the table; two features seldom share one
 LONGEST = 700  # characters that are heard of one message: from its start and from its end
@@ -27,6 +25,7 @@ _RUN = (1, 2, 3)  # words
 _RUN_OF_KINDS = (2, 3, 4)
 _APART = (2, 3, 4)  # words from one to the other of a pair
 _PIECES = (2, 3, 4, 5)  # letters
+_SAID, _HEARD, _KINDS, _ALONE, _PAIR = map(crc32, (b"", b"~", b"k", b"o", b"p"))  # what a feature begins with
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _STUCK = re.compile(r"(?<=\d)(?=(?:ans?|yo|yrs?|years?)\b)")  # « 9ans »
 
@@ -40,14 +39,13 @@ def signs(text: str) -> tuple[str, ...]:
 def features(said: Sequence[str]) -> Places:
     """The places in the table of what these signs are made of, each once."""
     kind = kinds(said)
-    heard = [_sound(sign) for sign in said]
-    found = (
-        *_runs(said, _RUN, ""), *_runs(heard, _RUN, "~"),
-        *_runs(kind, _RUN, "k"), *_pairs(kind), *_of_kinds_only(kind),
-    )  # fmt: skip
-    places = {crc32(one.encode()) % TABLE for one in found}
-    places.update(place for word in said for place in _pieces(word))
-    return np.sort(np.fromiter(places, np.int32, len(places)))
+    alone = [one for one in kind if one.startswith("<") or one == "?"]  # whatever stands between them
+    found = [
+        *_runs(said, _RUN, _SAID), *_runs([_sound(sign) for sign in said], _RUN, _HEARD),
+        *_runs(kind, _RUN, _KINDS), *_pairs(kind), *_runs(alone, _RUN_OF_KINDS, _ALONE),
+    ]  # fmt: skip
+    found.extend(chain.from_iterable(map(_pieces, dict.fromkeys(said))))
+    return places_in(TABLE, found)
 
 
 def kinds(said: Sequence[str]) -> tuple[str, ...]:
@@ -83,26 +81,30 @@ def _sound(sign: str) -> str:
     return sound(sign) if sign.isalpha() else sign
 
 
-def _runs(said: Sequence[str], lengths: Sequence[int], mark: str) -> Iterator[str]:
-    marked = ("<", *said, ">")
-    for length in lengths:
-        for start in range(len(marked) - length + 1):
-            yield f"{mark} {' '.join(marked[start : start + length])}"
+def _runs(said: Sequence[str], lengths: Sequence[int], mark: int) -> Iterator[int]:
+    """The checks of all runs of these lengths. That of a run goes on from that of the run that is a word shorter."""
+    words = [_spaced(word) for word in ("<", *said, ">")]
+    runs = [mark] * len(words)
+    for length in range(1, lengths[-1] + 1):
+        runs = [crc32(word, run) for word, run in zip(words[length - 1 :], runs, strict=False)]
+        if length >= lengths[0]:
+            yield from runs
 
 
-def _of_kinds_only(kinds: Sequence[str]) -> Iterator[str]:
-    """Runs of the kinds alone, whatever stands between them."""
-    return _runs([kind for kind in kinds if kind.startswith("<") or kind == "?"], _RUN_OF_KINDS, "o")
-
-
-def _pairs(kinds: Sequence[str]) -> Iterator[str]:
+def _pairs(kinds: Sequence[str]) -> Iterator[int]:
+    words = [_spaced(kind) for kind in kinds]
+    begun = [crc32(word, _PAIR) for word in words]
     for apart in _APART:
-        for first, second in zip(kinds, kinds[apart:], strict=False):
-            yield f"p {first} {second}"
+        yield from (crc32(word, first) for word, first in zip(words[apart:], begun, strict=False))
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[int, ...]:
+def _spaced(word: str) -> bytes:
+    return f" {word}".encode()
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> Sequence[int]:
     edged = f"_{word}_"
     starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
-    return tuple(crc32(f"#{edged[start : start + length]}".encode()) % TABLE for length, start in starts)
+    return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))

@@ -7,7 +7,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from intents.speech.features import TABLE, Places, features, signs
+from intents.features import Places
+from intents.speech.features import TABLE, features, signs
 from intents.speech.heard import Act, Coming, Whose
 from intents.speech.lessons import Said, said
 from intents.speech.linear import Detector, Detectors

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.speech.features import Places
+from intents.features import Places
 from intents.speech.heard import Act, Coming, Whose
 
 Floats = NDArray[np.float32]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from intents.features import Places
 from intents.speech.clauses import clauses
-from intents.speech.features import TEEN_AGE, Places, as_child, features, kinds, signs
+from intents.speech.features import TEEN_AGE, as_child, features, kinds, signs
 from intents.speech.heard import Act, Clause, Speech, Trouble, Whose, Writer
 from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists

@@ -33,6 +33,27 @@ BOT_SAFEGUARDS = (
         "reliability/test_inbox.py -k erased",
     ),
     _Guard(
+        "who waits until the bot has learnt is told once",
+        "bot/worker.py",
+        "            calls = []  # told already\n",
+        "            pass\n",
+        "reliability/test_early.py -k told_once",
+    ),
+    _Guard(
+        "what an earlier process let wait is taken up",
+        "bot/app.py",
+        "        if self.answering.is_ready:  # what",
+        "        if False:  # what",
+        "reliability/test_early.py -k earlier_process",
+    ),
+    _Guard(
+        "what waits is erased by nobody",
+        "bot/forgetting.py",
+        "not_in([InboxState.OPEN, InboxState.WAITS])",
+        "not_in([InboxState.OPEN])",
+        "reliability/test_early.py -k erases_all",
+    ),
+    _Guard(
         "committed before it is confirmed",
         "bot/intake/polling.py",
         "    await keep(batch)\n",

@@ -202,7 +202,7 @@ def test_what_is_asked_in_vain_what_to_fill_first_and_the_doctor_leave_out_what_
 def test_whoever_asks_is_told_what_the_table_fills(
     cite: Cite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Understanding, "open", lambda cache, zone: None)  # what is heard is tested elsewhere
+    monkeypatch.setattr(Understanding, "open", lambda *given: None)  # what is heard is tested elsewhere
     assert asking._clerk("").assistant.filled == Filled()  # no database yet, and none is made
     assert not (tmp_path / "cite.db").exists()
     cite("knowledge", "fill", "lab.price", *WORDS)

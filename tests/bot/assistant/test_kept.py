@@ -48,7 +48,7 @@ def test_of_two_that_start_at_once_one_learns_and_the_other_waits(
 ) -> None:
     known, learnt, both = shared_understanding(), list[int](), threading.Barrier(2)
 
-    def learn(library: object) -> Any:
+    def learn(library: object, tell: object) -> Any:
         learnt.append(1)
         return known.model
 

@@ -1,13 +1,14 @@
 """`python -m bot run`, whole and real but for the language model, whose learning takes the processes a minute.
 
 What is tested here does not depend on it: commands, buttons, and a name typed into a form. The slow tests
-start `python -m bot run` itself.
+start `python -m bot run` itself. With LEARNS_AFTER it has the real model, learnt once somebody opens that pipe.
 """
 
 import asyncio
 import json
 import logging
 import os
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -90,9 +91,31 @@ def ill(fault: str) -> None:
     setattr(app, *FAULTS[fault])
 
 
-if __name__ == "__main__":
+LEARNER = """
+import os, shutil
+from pathlib import Path
+from bot.cache import alone_in
+from tests.model_cache import SHARED
+cache = Path(os.environ["CITE_CACHE"])
+os.close(2)  # whoever reads what the bot writes does not wait for this process
+with alone_in(cache) as tell:
+    tell(0.4)
+    Path(os.environ["LEARNS_AFTER"]).read_text()
+    shutil.copytree(SHARED, cache, dirs_exist_ok=True)
+"""
+
+
+def deaf() -> None:
+    """Nothing is understood, and nothing is to be learnt first either."""
     Understanding.open = Deaf.open  # type: ignore[method-assign, assignment]
-    answers.is_learnt = lambda cache: True  # nothing is to be learnt first either
+    answers.is_learnt = lambda cache: True
+
+
+if __name__ == "__main__":
+    if os.environ.get("LEARNS_AFTER"):
+        answers.LEARN = (sys.executable, "-c", LEARNER)
+    else:
+        deaf()
     if os.environ.get("TALKATIVE"):
         talkative()
     if os.environ.get("HURRIED"):

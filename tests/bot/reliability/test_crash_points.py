@@ -46,7 +46,8 @@ PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 COMMITS = (
     "claimer.Claimer._store", "claimer.Claimer._claimed", "worker.Worker._commit", "worker.Worker._count_failure",
     "claims.give_back", "delivery.Delivery._claim", "sending.give_back", "sending.mark_sent",
-    "refusals.Refusals.record", "beating.Beats.once", "beating.Beats.purge", "hook.strike_out",
+    "refusals.Refusals.record", "beating.Beats.once", "beating.Beats.purge", "inbox.take_up",
+    "hook.strike_out",
 )  # fmt: skip
 CALLS = ("send", "getUpdates", "answerCallbackQuery")
 AT_A_START_OF_SQLITE = ("app._take_back",)
