@@ -47,6 +47,12 @@ def takes_back(text: str) -> bool:
     return has(words_alone(text), "cue")
 
 
+def takes_back_or_affirms(text: str) -> bool:
+    """« Non, le 19 », « oui le 19 », « le 19 pas le 12 »."""
+    first = words_alone(text).partition(" ")[0]
+    return takes_back(text) or denies(text) or first in words("affirms")
+
+
 def is_yes(text: str) -> bool:
     """Whether this is a mere yes."""
     return says(text, "yes")
