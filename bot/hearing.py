@@ -175,13 +175,14 @@ def _asked_of_the_team(words: Words) -> Outcome | None:
     rest = None if form is None or offered is None else phrases.beside_asking(words.text)
     if form is None or offered is None or rest is None:
         return None
-    further = words.text if rest and phrases.goes_with_what_is_asked(rest) else ""
-    handed = team.pressed(scene, offered.code, offered.revision, further)
-    after = replace(scene, conversation=handed.conversation, turn=replace(scene.turn, text=rest))
+    about_form = replace(scene, turn=replace(scene.turn, text=rest))
+    said = read_in_form(about_form, form) if rest and not phrases.goes_with_what_is_asked(rest) else Unclear()
+    answers_it = draft.takes_as_answer(about_form, said)
+    handed = team.pressed(scene, offered.code, offered.revision, "" if answers_it or not rest else words.text)
+    after = replace(about_form, conversation=handed.conversation)
     if handed.conversation.for_team is not None:
         return handed
-    said = read_in_form(after, form) if rest and not further else Unclear()
-    if not draft.takes_as_answer(after, said):
+    if not answers_it:
         return form_below(after, form, handed)
     outcome = signup.go_on(after, form, said)
     return replace(outcome, replies=(*handed.replies, *outcome.replies))

@@ -23,7 +23,7 @@ from bot.screens import (
 )
 from bot.screens.meant import Meant
 from bot.words import Words
-from intents.readers.asking import asks_at_length, takes_back, takes_back_or_affirms
+from intents.readers.asking import asks_at_length, asks_if_signed_up, takes_back, takes_back_or_affirms
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.readers.phrases import beside_asking
 from intents.speech.heard import Act, Coming
@@ -165,7 +165,7 @@ def _answered(words: Words, understood: Understood) -> Outcome:
 
 def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
     """A question in the middle of the form is answered, then the form resumes; how to sign up, it tells itself."""
-    if understood.meaning.intent == "sign_up" and _is_of_the_form(words, form):
+    if asks_if_signed_up(words.text) or (understood.meaning.intent == "sign_up" and _is_of_the_form(words, form)):
         return form_below(words.spoken, form, words.spoken.answer(Reply(words.spoken.words.say("form-not-yet"))))
     outcome = _answered(words, understood)
     if outcome.conversation.form is not form or draft.asks(outcome):
@@ -175,10 +175,11 @@ def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcom
 
 def _is_of_the_form(words: Words, form: Form) -> bool:
     """Whether signing up is only spoken of, and no other event is named than the form's."""
-    chosen, meaning = agenda.by_id(words.scene.session, form.event_id), words.meaning
-    named = set(meaning.slots.events) if meaning.slots.titled else set()
-    ours = chosen is not None and named <= {chosen.uid}
-    return ours and meaning.slots.when is None and answers.orders_nothing(words.scene, "sign_up", meaning)
+    chosen, slots = agenda.by_id(words.scene.session, form.event_id), words.meaning.slots
+    if chosen is None or slots.audiences or (slots.titled and not set(slots.events) <= {chosen.uid}):
+        return False
+    then = slots.when is None or slots.when.accepts(chosen.starts_at.astimezone(words.scene.desk.zone))
+    return then and answers.orders_nothing(words.scene, "sign_up", words.meaning)
 
 
 def heard_again(words: Words, outcome: Outcome) -> Outcome:

@@ -1,6 +1,5 @@
 """Typed words where the form asks about places, puts the event's questions, or shows the recap."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +10,8 @@ from bot.dialogues.known import names_another
 from intents.names import known_names
 from intents.readers import answers
 from intents.readers.answer import Topic
-from intents.readers.asking import asks, denies, takes_back
+from intents.readers.asking import after_yes_but, asks, denies, takes_back
+from intents.readers.breath import Beforehand as Told
 from intents.readers.breath import answers_told
 from intents.readers.by_person import by_person
 from intents.readers.choosing import instead, means_all, named_among
@@ -29,7 +29,6 @@ _ANY_QUESTION = {Word.WHY: Verb.WHY, Word.SKIP: Verb.SKIP, Word.LEAVE: Verb.LEAV
 _YES_NO = {Word.YES: Verb.YES, Word.NO: Verb.NO}
 _SAME = {Word.DIFFERENT: Verb.NO, Word.SAME: Verb.YES, **_YES_NO}
 _RECAP = {Word.YES: Verb.CONFIRM, Word.NO: Verb.CHANGE, Word.CHANGE: Verb.CHANGE}
-_YES_BUT = re.compile(r"\s*(?:oui|ok|yes)[\s,]+(?:sauf|mais|except|but)\b(?: que| that)?", re.IGNORECASE)
 _VALUE = {YES: Tapped(Verb.YES), NO: Tapped(Verb.NO)}
 
 
@@ -116,7 +115,7 @@ def _each_on_the_recap(form: Form, text: str, chosen: Mapping[str, int]) -> Rean
     if only is not None and only.only and set(only.come) <= set(chosen):  # « l'allergie c'est que Jules »
         others = tuple(chosen[name] for name in only.others(tuple(chosen)))
         return Reanswered((NewAnswer(Question.ALLERGY, NO, others),)) if others else None
-    text = _YES_BUT.sub("", text)
+    text = after_yes_but(text)
     told = tuple(one for one in answers_told(text, tuple(chosen)) if Question(one.topic) in asked)
     if told:
         new = (NewAnswer(Question(one.topic), one.words, tuple(chosen[name] for name in one.names)) for one in told)
@@ -152,9 +151,17 @@ def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...
 
 def beforehand(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     """Answers that the words tell before they are asked, of whom among these: of nobody who comes later."""
-    told = answers_told(text, tuple(names))
+    told = answers_told(text, tuple(names)) or _healths(text, tuple(names))
     whom = {one: () if one.topic is Topic.PHONE else one.names or tuple(names) for one in told}
     return tuple(Beforehand(Question(one.topic), one.words, whom[one]) for one in told)
+
+
+def _healths(text: str, names: tuple[str, ...]) -> tuple[Told, ...]:
+    """« Kenza les kiwis, Yanis rien »: an allergy a child, though none is spoken of."""
+    named = by_person(Topic.ALLERGY, text, names) if answers.denies_health(text) and named_among(text, names) else {}
+    if not all(answers.may_be_health(words) for words in named.values()):
+        return ()
+    return tuple(Told(Topic.ALLERGY, words, (name,)) for name, words in named.items())
 
 
 def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswered | None:
@@ -176,6 +183,9 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
     if form.step is Step.QUESTION and not takes_back(text):
         # What is of nobody by name is of those who are not answered for yet: it takes no other answer back.
         new = tuple(one for one in new if one.people or one.question is asked or is_complete(form, one.question))
+    if form.step is Step.WHO and form.chosen:  # « l'allergie c'est Milo, pas Lou »: what was told goes, and is asked
+        answered |= {one.question for one in form.beforehand if any(n.words is None and n.question is one.question
+                                                                    for n in new)}
     return tuple(one for one in new if one.question in answered or one.question is asked)
 
 

@@ -23,6 +23,7 @@ from intents.readers.people import (
     left_out,
     names_another,
     read_names,
+    without_mere_words,
 )
 from intents.readers.saying import Word, is_whole, says
 from intents.readers.values import Named, Told
@@ -190,6 +191,7 @@ def _births_of_several(form: Form, text: str, now: datetime) -> Named | None:
 
 def _birth_or_others(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     named, born = read_names(text, now, of=form.name), birth_month(text, now)
+    named = named if named is None else without_mere_words(named, text)
     if named is None or named.doubtful:
         if born is None:
             return Unclear()

@@ -68,7 +68,8 @@ def pressed(scene: Scene, code: str, question_id: int, further: str = "") -> Out
         return hand_on(scene, question_id, further)
     context = scene.conversation.context
     topic = "" if context is None else context.topic or ""
-    if further:
+    told = phrases.beside_asking(further)
+    if word_count(further if told is None else told) >= FEWEST_WORDS:  # « oui dites-le leur » tells the team nothing
         return hand_on(scene, _note_of_health(scene, topic))
     return waiting(scene, ForTeam(health=topic)).answer(Reply(scene.words.say("team-what-health")))
 

@@ -104,6 +104,8 @@ def allergy_told(text: str) -> str | None:
     own = _OF_ONE.sub("", _SAID_BEFORE.sub("", _without_others(text)).strip(" ,;:.!")).strip(" ,;:.!")
     if any(says(one, "none", "no") for one in (text, own, _of_nobody(own))):
         return NO
+    if not _of_nobody(own):
+        return NO if has(words_alone(text), "neither_too") else None  # « lui non plus »; « pour lui » tells nothing
     tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)
     return " ".join(own.split()) if tells and may_be_health(own) else None
 

@@ -58,13 +58,20 @@ def instead(text: str, among: Sequence[str]) -> Instead | None:
     names = (*among, *(name for name in spoken if not any(same_name(name, one) for one in among)))
     clauses = [words_alone(clause).split() for clause in _CLAUSES.split(text)]
     leads = {name: kind for name in names for clause in clauses if (kind := _lead(clause, words_alone(name).split()))}
-    out = tuple(name for name in names if leads.get(name) == "leads_out")
+    away = tuple(name for name in among if any(_stays_away(clause, words_alone(name)) for clause in clauses))
+    out = tuple(name for name in names if leads.get(name) == "leads_out" or name in away)
     only = tuple(name for name in names if leads.get(name) == "leads_only")
     puts = has_word(text, "puts_instead") or bool(only)
     come = only or tuple(name for name in named_among(text, names) if name not in out and puts)
-    if "?" in text or not (only or (out and come)):
+    if "?" in text or not (only or away or (out and come)):
         return None
     return Instead(out, come, bool(only))
+
+
+def _stays_away(clause: Sequence[str], name: str) -> bool:
+    """« Lou ne vient pas »: the words behind the name say so."""
+    _, found, behind = f" {' '.join(clause)} ".partition(f" {name} ")
+    return bool(found) and any(f" {run} " in f" {behind} " for run in words("stays_away"))
 
 
 def _lead(clause: Sequence[str], name: Sequence[str]) -> str:

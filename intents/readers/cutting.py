@@ -39,7 +39,7 @@ def cut(text: str) -> Cut | None:
     order = _joined(piece for piece in told if not (told_in(piece) or phone_within(piece)))
     if not words_alone(order) or (not words_alone(question) and len(words_alone(order)) == len(words_alone(text))):
         return None
-    return Cut(_joined(told), order, _in_full(question))
+    return Cut(_joined(told), order, in_full(_without_link(question)))
 
 
 def _pieces(text: str) -> list[str]:
@@ -65,11 +65,13 @@ def _openings() -> tuple[str, ...]:
     return tuple(f"{words_alone(str(one))} " for one in listed("breath")["asking"])
 
 
-def _in_full(question: str) -> str:
-    """« c'est combien ? » asks the price, whatever « combien » may count elsewhere."""
+def in_full(question: str) -> str:
+    """« c'est combien, au fait ? » asks the price, whatever « combien » may count elsewhere."""
     idioms = (one.partition(" = ") for one in listed("breath")["idioms"])
-    question = _without_link(question)
-    return next((full for short, _, full in idioms if words_alone(short) == words_alone(question)), question)
+    said = words_alone(_without_link(question))
+    for polite in listed("breath")["around_idioms"]:
+        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
+    return next((full for short, _, full in idioms if words_alone(short) == said), question)
 
 
 def _without_link(piece: str) -> str:

@@ -321,6 +321,6 @@ def test_what_is_said_of_nobody_takes_no_answer_back_that_was_given_for_one() ->
     nuts = Answer(Question.ALLERGY, "noix", 1)
     asked = replace(form(Step.QUESTION), question=Question.ALONE, person=2, chosen=(1, 2), answers=(nuts,))
     said = read(asked, "elle repart avec moi, pas d’allergie", KNOWN, NOW)
-    assert said == Breathed(Tapped(Verb.NO), (Beforehand(Question.ALLERGY, NO),))
+    assert said == Breathed(Tapped(Verb.NO), (Beforehand(Question.ALLERGY, NO, ("Léa", "Tom", "Zoé")),))
     of_whom = replace(asked, step=Step.WHOM, anew=(NewAnswer(Question.ALLERGY, NO),))
     assert read(of_whom, f"pas {KNOWN[0].first_name}", KNOWN, NOW) == Unclear()
