@@ -169,12 +169,14 @@ def _reply_to_the_team(words: Words) -> Outcome | None:
 
 
 def _asked_of_the_team(words: Words) -> Outcome | None:
-    """« Oui, demandez-leur », to the offer above an open step; what is told beside it answers the step."""
+    """« Oui, demandez-leur », to an offer that something else stands below; what is told beside it answers the step."""
     scene, form = words.scene, words.scene.conversation.form
     offered = next((one.press for one in scene.conversation.shown if one.press.action is Action.TEAM), None)
-    rest = None if form is None or offered is None else phrases.beside_asking(words.text)
-    if form is None or offered is None or rest is None:
+    rest = None if offered is None else phrases.beside_asking(words.text)
+    if offered is None or rest is None:
         return None
+    if form is None:
+        return team.pressed(scene, offered.code, offered.revision, words.text if rest else "")
     about_form = replace(scene, turn=replace(scene.turn, text=rest))
     said = read_in_form(about_form, form) if rest and not phrases.goes_with_what_is_asked(rest) else Unclear()
     answers_it = draft.takes_as_answer(about_form, said)

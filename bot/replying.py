@@ -7,7 +7,7 @@ from bot.answers import Understood
 from bot.conversation import Outcome
 from bot.dialogues import draft, reading, results, signup
 from bot.dialogues.form import AFTER_LIST, Form, Step
-from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
 from bot.presses import pressed
@@ -19,6 +19,7 @@ from bot.screens import (
     dates_offered,
     explaining,
     moving,
+    registrations,
     reminded,
 )
 from bot.screens.meant import Meant
@@ -55,6 +56,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
     said = read_in_form(scene, form)
     if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
         said = Unclear()  # « ça fait bien deux places, non ? »
+    if isinstance(said, Worded) and words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY:
+        said = Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
     about_draft = draft.answered(scene, said)
     if about_draft is not None:
         return about_draft
@@ -166,11 +169,17 @@ def _answered(words: Words, understood: Understood) -> Outcome:
 def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
     """A question in the middle of the form is answered, then the form resumes; how to sign up, it tells itself."""
     if asks_if_signed_up(words.text) or (understood.meaning.intent == "sign_up" and _is_of_the_form(words, form)):
-        return form_below(words.spoken, form, words.spoken.answer(Reply(words.spoken.words.say("form-not-yet"))))
+        return form_below(words.spoken, form, _where_it_stands(words.spoken, form))
     outcome = _answered(words, understood)
     if outcome.conversation.form is not form or draft.asks(outcome):
         return outcome  # the words began another sign-up, or would
     return form_below(words.spoken, form, outcome)
+
+
+def _where_it_stands(scene: Scene, form: Form) -> Outcome:
+    """Nothing is booked yet, unless the family has places at the form's event."""
+    held = any(one.event.id == form.event_id for one in registrations.registrations(scene))
+    return registrations.mine(scene) if held else scene.answer(Reply(scene.words.say("form-not-yet")))
 
 
 def _is_of_the_form(words: Words, form: Form) -> bool:

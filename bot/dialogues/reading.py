@@ -46,7 +46,7 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
     if isinstance(said, Unclear) and not names:
         return said  # of nobody in this form: it may put right what was answered in another
-    asked = form.question if form.step is Step.QUESTION else None
+    asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
     told = tuple(
         one for one in reading_answers.beforehand(text, names)
         if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
@@ -91,7 +91,7 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
-_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION)
+_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION, Step.SAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

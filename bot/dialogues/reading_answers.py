@@ -87,8 +87,17 @@ def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | No
         return _each_on_the_recap(form, text, chosen)
     if form.question is None or form.step not in (Step.QUESTION, Step.SAME):
         return None
+    if form.question is not Question.ALLERGY and answers.denies_health(text):
+        return None  # « Kenza les kiwis, Yanis rien » is of allergies, whatever is asked
     whom = chosen if named_among(text, tuple(chosen)) else _still_open(form, chosen)  # « les petits non »
-    return _by_name(form.question, by_person(Topic(form.question), text, tuple(whom)), chosen)
+    told = by_person(Topic(form.question), text, tuple(whom)) or _of_those_named(form.question, text, tuple(chosen))
+    return _by_name(form.question, told, chosen)
+
+
+def _of_those_named(question: Question, text: str, names: tuple[str, ...]) -> dict[str, str]:
+    """« Pas de photo de Léa, Tom je m'en fiche »: nothing is told of Tom."""
+    told = (one for one in answers_told(text, names) if Question(one.topic) is question and len(one.names) == 1)
+    return {one.names[0]: one.words for one in told}
 
 
 def _still_open(form: Form, chosen: Mapping[str, int]) -> Mapping[str, int]:
@@ -137,6 +146,8 @@ def _answer(question: Question | None, text: str) -> FormInput | None:
         case Topic.ALLERGY:
             told = answers.allergy_told(text)
             return Tapped(Verb.NONE) if told == NO else None if told is None else Worded(told)
+    if answers.only_confirms(text):
+        return None  # « je confirme » agrees to no photo
     value = answers.told_value(topic, text)
     return _tapped(text, _YES_NO) or (None if value is None else _VALUE[value])
 

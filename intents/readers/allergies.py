@@ -40,6 +40,8 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
         what = f"{topic[0]}{_one_subject(after)}".strip()  # « il est asthmatique »
     if len([name for name in names if says_name(what, name)]):
         return None  # « allergique aux noix, Tom au lait »
+    if what and set(words_alone(what).split()) <= {*runs("not"), *runs("then_no"), *runs("then_yes")}:
+        return None  # « l'allergie, c'est Milo, pas Lou »
     denied = none or denies(own) or own.split()[-1:] == ["no"]
     if words_alone(what) in words("none"):
         return NO

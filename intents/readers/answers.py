@@ -112,13 +112,20 @@ def allergy_told(text: str) -> str | None:
 
 def may_be_health(text: str) -> bool:
     """Whether the words may tell an allergy: none of them is about the sign-up, who comes, or the team."""
-    return not begins(words_alone(text), "not_health") or begins(words_alone(text), "allergy_begins")
+    elsewhere = begins(words_alone(text), "not_health") or says(text, "yes") or has_word(text, "no_trouble")
+    return not elsewhere or speaks_of_allergies(text)
 
 
 def speaks_of_answers(text: str) -> bool:
     """Whether leaving alone, photos or allergies are spoken of at all."""
     said = words_alone(text)
     return has(said, "photo", "solo") or begins(said, "allergy_begins")
+
+
+def only_confirms(text: str) -> bool:
+    """« Je confirme », « validez »: a yes to a whole sign-up, said without any other."""
+    said = words_alone(text).split()
+    return any(word.startswith(("confirm", "valid")) for word in said) and words("agrees_itself").isdisjoint(said)
 
 
 def speaks_of_allergies(text: str) -> bool:

@@ -61,11 +61,17 @@ def instead(text: str, among: Sequence[str]) -> Instead | None:
     away = tuple(name for name in among if any(_stays_away(clause, words_alone(name)) for clause in clauses))
     out = tuple(name for name in names if leads.get(name) == "leads_out" or name in away)
     only = tuple(name for name in names if leads.get(name) == "leads_only")
+    joined = [clause for clause in clauses if only and any(_says(clause, name) for name in only)]
+    only = (*only, *(name for name in names if name not in (*out, *only) and any(_says(one, name) for one in joined)))
     puts = has_word(text, "puts_instead") or bool(only)
     come = only or tuple(name for name in named_among(text, names) if name not in out and puts)
     if "?" in text or not (only or away or (out and come)):
         return None
     return Instead(out, come, bool(only))
+
+
+def _says(clause: Sequence[str], name: str) -> bool:
+    return says_name(" ".join(clause), name)
 
 
 def _stays_away(clause: Sequence[str], name: str) -> bool:

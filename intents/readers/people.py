@@ -12,7 +12,7 @@ from intents.names import known_names
 from intents.readers.births import birth_month, told_of
 from intents.readers.leading import introduced
 from intents.readers.values import Named, Told
-from intents.readers.wording import bare, has_word, same_name, words
+from intents.readers.wording import bare, has_word, same_name, words, words_alone
 from intents.text import fold
 
 LONGEST_NAME = 30
@@ -185,6 +185,12 @@ def grown_ups(text: str) -> int:
     """How many who come have no name: « inscrivez Léo et moi »."""
     pieces = (piece.strip(_LIST_MARKS) for piece in _BETWEEN.split(text))
     return sum(_is_grown_up(bare(introduced(piece)).strip(",;: ")) for piece in pieces if piece)
+
+
+def for_oneself(text: str) -> bool:
+    """« Inscrivez-moi », « c'est pour moi »: nobody who was spoken of before."""
+    said = f" {words_alone(text)} "
+    return any(f" {run} " in said for run in words("for_oneself"))
 
 
 def _is_grown_up(said: str) -> bool:
