@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from intents.counts import find_count
 from intents.names import known_names
 from intents.readers.asking import asks_something, is_yes_or_no
-from intents.readers.wording import bare, has_word, same_name, says_name, words, words_alone
+from intents.readers.wording import bare, has_run, has_word, same_name, says_name, words, words_alone
 
 _LONGEST_DATE = 6  # words; more are about something else too
 _CLAUSES = re.compile(r"[,;:.!?\n]+|\b(?:mais|but|car)\b", re.IGNORECASE)
@@ -112,7 +112,8 @@ def number_alone(text: str) -> int | None:
 def means_all(text: str, people: int) -> bool:
     """« Oui les deux, c’est bon », « c’est exact, nous confirmons », of so many: only a yes, and no other number."""
     said = set(words_alone(text).split())
-    agrees = bool(said & words("affirms")) and said <= words("with_all") | words("affirms")
+    affirms = bool(said & words("affirms")) or has_run(text, "affirms_in_words")
+    agrees = affirms and said <= words("with_all") | words("affirms")
     return agrees and "?" not in text and find_count(text) in (None, people)
 
 

@@ -81,6 +81,7 @@ def test_an_answer_is_of_whoever_was_named_last_or_of_all(text: str, told: set[B
         ("c'est gratuit ? et inscrivez Hugo", "et inscrivez Hugo", "c'est gratuit ?"),
         ("sign up Hugo, what time does it finish?", "sign up Hugo", "what time does it finish?"),
         ("Hugo, mars 2017. Il y a un parking ?", "Hugo, mars 2017.", "Il y a un parking ?"),
+        ("faut valider ? Oui, c'est exact. Il y a un parking ?", "Oui, c'est exact.", "Il y a un parking ?"),
     ],
 )
 def test_a_question_is_cut_from_what_is_told(text: str, told: str, asked: str) -> None:
