@@ -177,6 +177,9 @@ def _healths(text: str, names: tuple[str, ...]) -> tuple[Told, ...]:
 
 def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswered | None:
     """What was answered before, put right; what may answer the question on the screen is left to its own reading."""
+    phone = form.step is Step.QUESTION and form.question is Question.PHONE and read_phone(text) is not None
+    if phone and not takes_back(text):
+        return None  # the number answers; what stands beside it is told beforehand
     found = _anew(form, text, known)
     asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
     answering = {form.person} if form.step is Step.QUESTION else set()
@@ -188,7 +191,7 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
     answered = {one.question for one in form.answers}
     asked = form.question if form.step is Step.QUESTION else None
     chosen = [one for one in known if one.id in form.chosen]
-    new = new_answers(text, chosen)
+    new = _of_their_child(new_answers(text, chosen), text, chosen)
     if names_another(known_names(text), chosen):  # « Lila rentre seule, photo ok » says nothing of her brother
         new = tuple(one for one in new if one.people or _is_safe(one))
     if form.step is Step.QUESTION and not takes_back(text):
@@ -198,6 +201,19 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
         answered |= {one.question for one in form.beforehand if any(n.words is None and n.question is one.question
                                                                     for n in new)}
     return tuple(one for one in new if one.question in answered or one.question is asked)
+
+
+def _of_their_child(
+    new: tuple[NewAnswer, ...], text: str, chosen: Sequence[Participant]
+) -> tuple[NewAnswer, ...]:
+    """An allergy in a sentence that names several is of whom it was told, not of all of them."""
+    vague = [one for one in new if one.question is Question.ALLERGY and one.words and len(one.people) > 1]
+    ids = {one.first_name: one.id for one in chosen}
+    told = [one for one in answers_told(text, tuple(ids)) if one.topic is Topic.ALLERGY and one.names] if vague else []
+    if not told:
+        return new
+    theirs = (NewAnswer(Question.ALLERGY, one.words, tuple(ids[name] for name in one.names)) for one in told)
+    return (*(one for one in new if one not in vague), *theirs)
 
 
 def _is_safe(new: NewAnswer) -> bool:
