@@ -29,7 +29,7 @@ from intents.readers.asking import asks_something
 from intents.readers.attending import asked_beside, is_mere
 from intents.readers.breath import people_told, tells_who_comes
 from intents.readers.choosing import has_letters
-from intents.readers.cutting import cut
+from intents.readers.cutting import cut, in_full
 from intents.readers.wording import says_name
 from intents.speech.heard import Coming
 from knowledge.events import Event
@@ -133,7 +133,7 @@ class Answering:
         `card`: what was shown last, when that was not told unasked.
         """
         read, parts, zone = self.understanding.understand, cut(text), self.understanding.zone
-        meaning = read(text, context, events, now)
+        meaning = read(in_full(text), context, events, now)
         told = parts.told if parts else text
         if _goes_on_from_a_card(meaning, told, card, now.astimezone(zone)):
             meaning = _of_the_card(meaning, card)
@@ -194,7 +194,9 @@ def answer(scene: Scene, understood: Understood) -> Outcome:
     scene = replace(scene, conversation=replace(scene.conversation, context=context))
     if said.kind is not AnswerKind.ACTION:
         return topics.say(scene, said)
-    explained = explaining.explain(scene, said) if orders_nothing(scene, said.action or "", meaning) else None
+    explained = None
+    if orders_nothing(scene, said.action or "", meaning):
+        explained = acting.of_places_asked_about(scene, said, meaning.slots) or explaining.explain(scene, said)
     outcome = explained or acting.act(scene, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return explaining.how_a_parent_agrees(scene, said, outcome) if of_another else outcome

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot import answers, to_notices
 from bot.answers import Understood
+from bot.buttons import Action
 from bot.conversation import Outcome
-from bot.dialogues import amending, draft, young
+from bot.dialogues import amending, draft, signup, young
 from bot.dialogues.form import Form
 from bot.dialogues.inputs import Amended, Unclear, Worded
 from bot.dialogues.known import known_people, names_another
@@ -25,6 +26,7 @@ from bot.screens import (
     kept_answers,
     my_answers,
     my_words,
+    registrations,
     reminded,
     restoring,
     team,
@@ -32,9 +34,11 @@ from bot.screens import (
 from bot.trouble import puts_the_form_right, trouble_in
 from bot.words import Words
 from intents.catalogue import DISTRESS
+from intents.readers import phrases
 from intents.readers.asking import asks_in_words, asks_something
 from intents.readers.phrases import asks_where_from
 from intents.readers.values import Named
+from intents.readers.wording import says_name
 from intents.speech.heard import Act, Trouble
 
 
@@ -175,8 +179,38 @@ def _an_adult(words: Words) -> Outcome | None:
     return scene.answer(Reply(scene.words.say("young-over"), home.main_rows(scene)))
 
 
+def _reply_to_the_team(words: Words) -> Outcome | None:
+    form, outcome = words.scene.conversation.form, team.further_to_answer(words.scene)
+    return outcome if outcome is None or form is None else form_below(words.scene, form, outcome)
+
+
+def _asked_of_the_team(words: Words) -> Outcome | None:
+    """« Oui, demandez-leur », to an offer that something else stands below; what is told beside it answers the step."""
+    scene, form = words.scene, words.scene.conversation.form
+    offered = next((one.press for one in scene.conversation.shown if one.press.action is Action.TEAM), None)
+    rest = None if offered is None else phrases.beside_asking(words.text)
+    if offered is None or rest is None:
+        return None
+    if form is None:
+        return team.pressed(scene, offered.code, offered.revision, words.text if rest else "")
+    about_form = replace(scene, turn=replace(scene.turn, text=rest))
+    said = read_in_form(about_form, form) if rest and not phrases.goes_with_what_is_asked(rest) else Unclear()
+    answers_it = draft.takes_as_answer(about_form, said)
+    handed = team.pressed(scene, offered.code, offered.revision, "" if answers_it or not rest else words.text)
+    after = replace(about_form, conversation=handed.conversation)
+    if handed.conversation.for_team is not None:
+        return handed
+    if not answers_it:
+        return form_below(after, form, handed)
+    outcome = signup.go_on(after, form, said)
+    return replace(outcome, replies=(*handed.replies, *outcome.replies))
+
+
 def _for_the_team(words: Words) -> Outcome | None:
     """What goes with a yes, what the bot waited for, a call, what became of it; a form that was open goes on."""
+    asked = _asked_of_the_team(words)
+    if asked is not None:
+        return asked
     further = typed.further_for_team(words.scene)
     if further is not None:
         press, more = further
@@ -215,7 +249,7 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     taken_back = (my_words.in_words(scene) or my_answers.in_words(scene)) if form is None else None
     if taken_back is not None:
         return taken_back
-    if form is None and understood is not None and names_another(words.meaning.slots.names, known_people(scene)):
+    if form is None and understood is not None and _names_one_without_a_place(words):
         return None  # « Noé voudrait venir aussi, photo ok » says nothing of his sister
     said = Unclear() if form is None else read_in_form(scene, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
@@ -226,6 +260,14 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     outcome = correcting.birth_in_words(scene, born) if born is not None else None
     outcome = outcome or kept_answers.in_words(scene, None if understood is None else understood.meaning.slots.when)
     return outcome if outcome is None or form is None else form_below(scene, form, outcome)
+
+
+def _names_one_without_a_place(words: Words) -> bool:
+    people, held = known_people(words.scene), registrations.registrations(words.scene)
+    there = {one.participant_id for one in held}
+    named = [one for one in people if says_name(words.text, one.first_name)]
+    another = names_another(words.meaning.slots.names, people)
+    return another or (bool(held) and any(one.id not in there for one in named))
 
 
 def _where_from(words: Words) -> Outcome | None:
@@ -244,6 +286,7 @@ def _who_does_not_come(words: Words) -> Outcome | None:
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
 _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _in_distress,
+    _reply_to_the_team,
     to_notices.a_button,
     to_notices.the_event_instead,
     lambda words: grouping.asked_in_words(words.scene),

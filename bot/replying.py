@@ -7,7 +7,7 @@ from bot.answers import Understood
 from bot.conversation import Outcome
 from bot.dialogues import draft, reading, results, signup
 from bot.dialogues.form import AFTER_LIST, Form, Step
-from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import FormInput, Tapped, Unclear, Verb, Worded
 from bot.dialogues.known import known_people
 from bot.dialogues.meanwhile import form_below
 from bot.presses import pressed
@@ -19,12 +19,14 @@ from bot.screens import (
     dates_offered,
     explaining,
     moving,
+    registrations,
     reminded,
 )
 from bot.screens.meant import Meant
 from bot.words import Words
-from intents.readers.asking import asks_at_length, takes_back
+from intents.readers.asking import asks_at_length, asks_if_signed_up, takes_back, takes_back_or_affirms
 from intents.readers.changes import is_withdrawal, wants_another_date
+from intents.readers.phrases import beside_asking
 from intents.speech.heard import Act, Coming
 from knowledge import agenda
 from knowledge.events import Event
@@ -54,6 +56,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
     said = read_in_form(scene, form)
     if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
         said = Unclear()  # « ça fait bien deux places, non ? »
+    if isinstance(said, Worded) and words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY:
+        said = Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
     about_draft = draft.answered(scene, said)
     if about_draft is not None:
         return about_draft
@@ -61,6 +65,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
         return signup.go_on(scene, form, said)
     if (other := _other_event(words, form)) is not None:
         return other
+    if isinstance(said, Unclear) and (same := _the_same_date(words, form)) is not None:
+        return same
     ordered = _ordered_of_form(words, form)
     if ordered is not None:
         return signup.go_on(scene, form, ordered)
@@ -90,6 +96,18 @@ def _other_event(words: Words, form: Form) -> Outcome | None:
     return None if event is None else draft.begin_instead(words.scene, form, event)
 
 
+def _the_same_date(words: Words, form: Form) -> Outcome | None:
+    """« Le 19, pas le 12 », of a form that is for the 19th already: said so."""
+    event = agenda.by_id(words.scene.session, form.event_id)
+    when = None if words.understood is None or words.asks else words.meaning.slots.when
+    if event is None or when is None or not when.accepts(event.starts_at.astimezone(words.scene.desk.zone)):
+        return None
+    if form.step not in (Step.NOTICE, Step.WHO, Step.RECAP) or not takes_back_or_affirms(words.text):
+        return None
+    said = words.scene.words.say("form-this-date", when=results.when(event, words.scene))
+    return signup.show_again(words.scene, form, Reply(said))
+
+
 def _meant_instead(scene: Scene, form: Form, understood: Understood) -> Event | None:
     """The event meant in place of the form's: another date of it before all; with nothing named, the only one."""
     chosen, slots = agenda.by_id(scene.session, form.event_id), understood.meaning.slots
@@ -111,7 +129,7 @@ def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
         return Tapped(Verb.CONFIRM)
     if slots.titled or slots.when is not None or slots.names:
         return None  # of another event, or of somebody else
-    clauses = words.scene.clauses
+    clauses = () if beside_asking(words.text) is not None else words.scene.clauses  # « oui demandez » confirms nothing
     if form.step is Step.RECAP and clauses and all(one.says is Coming.COMING for one in clauses):
         return Tapped(Verb.CONFIRM)  # « oui c'est bon pour les deux »
     if act is Act.CANCEL and not cancelling.tells_an_absence(words.scene):
@@ -149,11 +167,28 @@ def _answered(words: Words, understood: Understood) -> Outcome:
 
 
 def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
-    """A question in the middle of the form is answered, then the form resumes where it was."""
+    """A question in the middle of the form is answered, then the form resumes; how to sign up, it tells itself."""
+    if asks_if_signed_up(words.text) or (understood.meaning.intent == "sign_up" and _is_of_the_form(words, form)):
+        return form_below(words.spoken, form, _where_it_stands(words.spoken, form))
     outcome = _answered(words, understood)
     if outcome.conversation.form is not form or draft.asks(outcome):
         return outcome  # the words began another sign-up, or would
     return form_below(words.spoken, form, outcome)
+
+
+def _where_it_stands(scene: Scene, form: Form) -> Outcome:
+    """Nothing is booked yet, unless the family has places at the form's event."""
+    held = any(one.event.id == form.event_id for one in registrations.registrations(scene))
+    return registrations.mine(scene) if held else scene.answer(Reply(scene.words.say("form-not-yet")))
+
+
+def _is_of_the_form(words: Words, form: Form) -> bool:
+    """Whether signing up is only spoken of, and no other event is named than the form's."""
+    chosen, slots = agenda.by_id(words.scene.session, form.event_id), words.meaning.slots
+    if chosen is None or slots.audiences or (slots.titled and not set(slots.events) <= {chosen.uid}):
+        return False
+    then = slots.when is None or slots.when.accepts(chosen.starts_at.astimezone(words.scene.desk.zone))
+    return then and answers.orders_nothing(words.scene, "sign_up", words.meaning)
 
 
 def heard_again(words: Words, outcome: Outcome) -> Outcome:

@@ -25,6 +25,7 @@ _COLUMNS = {
     "age_range": "event_age", "capacity": "event_capacity", "places_left": "event_capacity",
     "where_inside": "event_room",
 }  # fmt: skip
+_OF_A_PLACE = frozenset({"opening_hours"})  # a place opens, an event begins: asked beside a card, they are the venue's
 _PLAINLY = 0.8  # likelihood from which an attribute is asked, though the words seemed to ask for a list or a column
 
 
@@ -43,6 +44,8 @@ class Describing:
             return None
         told = focus.sentence(self.tell.words.language)
         attribute = self._attribute(meaning, focus)
+        if attribute in _OF_A_PLACE and not meaning.slots.titled:
+            return None
         if self._is_a_gap(meaning) and self._is_of_it(meaning) and _has(event, attribute):
             slots = replace(meaning.slots, events=(event.uid,))
             return self.agenda.detail(replace(meaning, intent=_COLUMNS[attribute], slots=slots))

@@ -13,6 +13,7 @@ from bot.dialogues.known import known_people
 from bot.dialogues.leaving import without_form
 from bot.replies import Reply
 from bot.scene import Scene
+from intents.readers.breath import people_told
 from intents.readers.saying import Word, says
 from intents.readers.values import Named
 from knowledge import agenda
@@ -111,7 +112,8 @@ def begin_instead(scene: Scene, form: Form, event: Event) -> Outcome:
         if one.words and (one.participant_id is None or one.participant_id in names)
     )
     waiting = tuple(name for name in (form.name, *form.names) if name)
-    people = Named(waiting, form.told, known=form.chosen)
+    here = people_told(scene.turn.text, waiting, scene.local_now).told if len(waiting) == 1 else ()
+    people = Named(waiting, (*form.told, *here), known=form.chosen)
     opening = Opening(people, form.unnamed, (*form.beforehand, *answered))
     return signup.start(without_form(scene), event, opening)
 

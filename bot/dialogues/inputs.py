@@ -66,6 +66,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchanged:
+    """« Lila à la place de Noé », « juste Lila »: who does not come after all, and who does."""
+
+    out: Dropped
+    come: Named
+
+
+@dataclass(frozen=True, slots=True)
 class Amended:
     """What was said of somebody, put right: « non pardon 2017 », « c'est Paola, pas Paul ». 0: the one being added."""
 
@@ -197,6 +205,6 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Dropped | Amended | Born | Counted | Phoned | Worded | Reanswered | Breathed
+    Tapped | Named | Dropped | Exchanged | Amended | Born | Counted | Phoned | Worded | Reanswered | Breathed
     | Added | Consented | SeatsKept | SeatsShort | Unclear
 )

@@ -6,6 +6,7 @@ from bot.dialogues.effects import AddParticipant, CorrectParticipant, Facts, Pro
 from bot.dialogues.form import AFTER_LIST, Form, Step
 from bot.dialogues.inputs import Added, Amended, Born, Dropped, FormInput, Tapped, Verb
 from intents.readers.values import Named, Told
+from intents.readers.wording import same_name
 from scheduler.ages import BirthMonth
 
 ADDING = (Step.NAME, Step.NAME_SURE, Step.BIRTH, Step.MONTH)
@@ -46,11 +47,19 @@ def named(form: Form, said: Named, facts: Facts) -> Stepped:
 
 def queued(form: Form, said: Named, first: bool = False) -> Form:
     """With these names among those still to be added, and what was told of them."""
+    said = _as_named_before(form, said)
     names = (*said.names, *form.names) if first else (*form.names, *said.names)
     before, now = ({one.name: one for one in told} for told in (form.told, said.told))
     kept = (one for name, one in before.items() if name not in now)
     told = (one.and_before(before.get(name)) for name, one in now.items())
     return replace(form, names=tuple(dict.fromkeys(names))[:MOST_WAITING], told=(*kept, *told))
+
+
+def _as_named_before(form: Form, said: Named) -> Named:
+    """« ines » is the Inès who is waited for."""
+    own = {name: next((one for one in (form.name, *form.names) if same_name(one, name)), name) for name in said.names}
+    told = tuple(replace(one, name=own.get(one.name, one.name)) for one in said.told)
+    return replace(said, names=tuple(dict.fromkeys(own.values())), told=told)
 
 
 def with_adults(form: Form, said: Named, facts: Facts) -> Form:

@@ -72,8 +72,13 @@ def onward(form: Form, facts: Facts) -> Stepped:
 
 
 def told_already(form: Form, facts: Facts) -> Form:
-    """With the answers that were told before their question came; the last one counts."""
-    for one in reversed(form.beforehand):
+    """With the answers that were told before their question came; the last one counts, but « sinon pas d'allergie »
+    takes nothing back that was told of one.
+    """
+    of_several = (one for one in form.beforehand if one.question is Question.ALLERGY and len(one.names) != 1)
+    of_all = [one for one in of_several if one.words == NO]
+    by_name = [one for one in form.beforehand if one not in of_all]
+    for one in (*reversed(by_name), *reversed(of_all)):
         for person in unanswered(form, one.question, facts) if one.question in facts.questions else ():
             name = facts.first_names.get(person, "")
             if not one.names or any(same_name(name, told) for told in one.names):

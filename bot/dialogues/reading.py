@@ -5,11 +5,12 @@ from datetime import datetime
 from bot.dialogues import reading_answers, reading_people
 from bot.dialogues.amending import amended
 from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Breathed, FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import Breathed, Exchanged, FormInput, Tapped, Unclear, Verb
 from intents.readers.leading import tells_of_somebody, volunteers
 from intents.readers.people import read_names
 from intents.readers.saying import Word, is_whole, says, says_or_asks
 from intents.readers.values import Named
+from scheduler.answers import NO, Question
 from scheduler.families import Participant
 
 
@@ -23,6 +24,8 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         return Tapped(Verb.ADD_CHILD)
     changed = (
         reading_people.dropped(form, text, participants)
+        or reading_people.exchanged(form, text, participants, now)
+        or reading_people.newcomer(form, text, participants, now)
         or reading_answers.each(form, text, participants)
         or reading_answers.reanswered(form, text, participants)
         or amended(form, text, participants, now)
@@ -33,19 +36,31 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
 
 def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
     """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
-    if form.step not in _BESIDE or (isinstance(said, Tapped) and form.step is not Step.QUESTION):
+    comes = said.come if isinstance(said, Exchanged) else said
+    named = comes.names if isinstance(comes, Named) else ()
+    if form.step is Step.RECAP and isinstance(said, Unclear):
+        return _unasked(form, said, text, known)
+    if not (named or form.step in _BESIDE) or (isinstance(said, Tapped) and form.step is not Step.QUESTION):
         return said
-    named = said.names if isinstance(said, Named) else ()
     ticked = [one.first_name for one in known if one.id in form.chosen]
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
     if isinstance(said, Unclear) and not names:
         return said  # of nobody in this form: it may put right what was answered in another
-    asked = form.question if form.step is Step.QUESTION else None
+    asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
     told = tuple(
         one for one in reading_answers.beforehand(text, names)
-        if one.question is not asked and not reading_answers.is_complete(form, one.question)
+        if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
     )  # fmt: skip
     return Breathed(said, told) if told else said
+
+
+def _unasked(form: Form, said: Unclear, text: str, known: tuple[Participant, ...]) -> FormInput:
+    """« Au fait, elle est allergique aux noix », on the recap of an event that does not ask it."""
+    names = tuple(one.first_name for one in known if one.id in form.chosen)
+    answered = {one.question for one in form.answers}
+    told = reading_answers.beforehand(text, names) if Question.ALLERGY not in answered else ()
+    told = tuple(one for one in told if one.question is Question.ALLERGY and one.words != NO)
+    return Breathed(said, told) if told and names else said
 
 
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -76,7 +91,7 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
-_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION)
+_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION, Step.SAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

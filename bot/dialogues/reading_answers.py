@@ -1,17 +1,20 @@
 """Typed words where the form asks about places, puts the event's questions, or shows the recap."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
 from bot.dialogues.inputs import LINES, WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
+from bot.dialogues.known import names_another
+from intents.names import known_names
 from intents.readers import answers
 from intents.readers.answer import Topic
-from intents.readers.asking import asks, denies, takes_back
+from intents.readers.asking import after_yes_but, asks, denies, takes_back
+from intents.readers.breath import Beforehand as Told
 from intents.readers.breath import answers_told
 from intents.readers.by_person import by_person
-from intents.readers.choosing import means_all, named_among
+from intents.readers.choosing import instead, means_all, named_among
 from intents.readers.phones import read_phone
 from intents.readers.saying import Word, line_meant, says, says_or_asks, way_preferred, without_names
 from intents.readers.wording import says_name
@@ -74,13 +77,61 @@ def question(form: Form, text: str, known: tuple[Participant, ...], now: datetim
 
 
 def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | None:
-    """« Hugo aucune, Manon les noix »: each has their own, whoever is asked about."""
+    """« Hugo aucune, Manon les noix »: each has their own, whoever is asked about; on the recap too, where it is said
+    of what.
+    """
     chosen = {one.first_name: one.id for one in known if one.id in form.chosen}
-    if form.question is None or form.step not in (Step.QUESTION, Step.SAME) or len(chosen) < 2:
+    if len(chosen) < 2 or asks(text):
         return None
-    told = by_person(Topic(form.question), text, tuple(chosen))
-    new = tuple(NewAnswer(form.question, words, (chosen[name],)) for name, words in told.items())
-    return Reanswered(new) if new else None
+    if form.step is Step.RECAP:
+        return _each_on_the_recap(form, text, chosen)
+    if form.question is None or form.step not in (Step.QUESTION, Step.SAME):
+        return None
+    if form.question is not Question.ALLERGY and answers.denies_health(text):
+        return None  # « Kenza les kiwis, Yanis rien » is of allergies, whatever is asked
+    whom = chosen if named_among(text, tuple(chosen)) else _still_open(form, chosen)  # « les petits non »
+    told = by_person(Topic(form.question), text, tuple(whom)) or _of_those_named(form.question, text, tuple(chosen))
+    return _by_name(form.question, told, chosen)
+
+
+def _of_those_named(question: Question, text: str, names: tuple[str, ...]) -> dict[str, str]:
+    """« Pas de photo de Léa, Tom je m'en fiche »: nothing is told of Tom."""
+    told = (one for one in answers_told(text, names) if Question(one.topic) is question and len(one.names) == 1)
+    return {one.names[0]: one.words for one in told}
+
+
+def _still_open(form: Form, chosen: Mapping[str, int]) -> Mapping[str, int]:
+    return {name: one for name, one in chosen.items() if one not in _answered(form)} or chosen
+
+
+def _answered(form: Form) -> set[int | None]:
+    """Those who have an answer to the question that is asked."""
+    return {one.participant_id for one in form.answers if one.question is form.question}
+
+
+def _by_name(question: Question, told: Mapping[str, str], chosen: Mapping[str, int]) -> Reanswered | None:
+    """An allergy that is none of anybody makes all of it something else."""
+    of_health = question is not Question.ALLERGY or all(answers.may_be_health(words) for words in told.values())
+    new = tuple(NewAnswer(question, words, (chosen[name],)) for name, words in told.items())
+    return Reanswered(new) if new and of_health else None
+
+
+def _each_on_the_recap(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:
+    asked = {one.question for one in form.answers}
+    if not named_among(text, tuple(chosen)):
+        return None
+    only = instead(text, tuple(chosen)) if answers.speaks_of_allergies(text) else None
+    if only is not None and only.only and set(only.come) <= set(chosen):  # « l'allergie c'est que Jules »
+        others = tuple(chosen[name] for name in only.others(tuple(chosen)))
+        return Reanswered((NewAnswer(Question.ALLERGY, NO, others),)) if others else None
+    text = after_yes_but(text)
+    told = tuple(one for one in answers_told(text, tuple(chosen)) if Question(one.topic) in asked)
+    if told:
+        new = (NewAnswer(Question(one.topic), one.words, tuple(chosen[name] for name in one.names)) for one in told)
+        return Reanswered(tuple(new)) if all(one.names for one in told) else None
+    if Question.ALLERGY not in asked or not answers.denies_health(text):
+        return None
+    return _by_name(Question.ALLERGY, by_person(Topic.ALLERGY, text, tuple(chosen)), chosen)
 
 
 def _answer(question: Question | None, text: str) -> FormInput | None:
@@ -95,6 +146,8 @@ def _answer(question: Question | None, text: str) -> FormInput | None:
         case Topic.ALLERGY:
             told = answers.allergy_told(text)
             return Tapped(Verb.NONE) if told == NO else None if told is None else Worded(told)
+    if answers.only_confirms(text):
+        return None  # « je confirme » agrees to no photo
     value = answers.told_value(topic, text)
     return _tapped(text, _YES_NO) or (None if value is None else _VALUE[value])
 
@@ -108,12 +161,25 @@ def new_answers(text: str, known: Sequence[Participant]) -> tuple[NewAnswer, ...
 
 
 def beforehand(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
-    """Answers that the words tell before they are asked, of whom among these."""
-    return tuple(Beforehand(Question(one.topic), one.words, one.names) for one in answers_told(text, tuple(names)))
+    """Answers that the words tell before they are asked, of whom among these: of nobody who comes later."""
+    told = answers_told(text, tuple(names)) or _healths(text, tuple(names))
+    whom = {one: () if one.topic is Topic.PHONE else one.names or tuple(names) for one in told}
+    return tuple(Beforehand(Question(one.topic), one.words, whom[one]) for one in told)
+
+
+def _healths(text: str, names: tuple[str, ...]) -> tuple[Told, ...]:
+    """« Kenza les kiwis, Yanis rien »: an allergy a child, though none is spoken of."""
+    named = by_person(Topic.ALLERGY, text, names) if answers.denies_health(text) and named_among(text, names) else {}
+    if not all(answers.may_be_health(words) for words in named.values()):
+        return ()
+    return tuple(Told(Topic.ALLERGY, words, (name,)) for name, words in named.items())
 
 
 def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswered | None:
     """What was answered before, put right; what may answer the question on the screen is left to its own reading."""
+    phone = form.step is Step.QUESTION and form.question is Question.PHONE and read_phone(text) is not None
+    if phone and not takes_back(text):
+        return None  # the number answers; what stands beside it is told beforehand
     found = _anew(form, text, known)
     asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
     answering = {form.person} if form.step is Step.QUESTION else set()
@@ -124,11 +190,35 @@ def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswe
 def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAnswer, ...]:
     answered = {one.question for one in form.answers}
     asked = form.question if form.step is Step.QUESTION else None
-    new = new_answers(text, [one for one in known if one.id in form.chosen])
+    chosen = [one for one in known if one.id in form.chosen]
+    new = _of_their_child(new_answers(text, chosen), text, chosen)
+    if names_another(known_names(text), chosen):  # « Lila rentre seule, photo ok » says nothing of her brother
+        new = tuple(one for one in new if one.people or _is_safe(one))
     if form.step is Step.QUESTION and not takes_back(text):
         # What is of nobody by name is of those who are not answered for yet: it takes no other answer back.
         new = tuple(one for one in new if one.people or one.question is asked or is_complete(form, one.question))
+    if form.step is Step.WHO and form.chosen:  # « l'allergie c'est Milo, pas Lou »: what was told goes, and is asked
+        answered |= {one.question for one in form.beforehand if any(n.words is None and n.question is one.question
+                                                                    for n in new)}
     return tuple(one for one in new if one.question in answered or one.question is asked)
+
+
+def _of_their_child(
+    new: tuple[NewAnswer, ...], text: str, chosen: Sequence[Participant]
+) -> tuple[NewAnswer, ...]:
+    """An allergy in a sentence that names several is of whom it was told, not of all of them."""
+    vague = [one for one in new if one.question is Question.ALLERGY and one.words and len(one.people) > 1]
+    ids = {one.first_name: one.id for one in chosen}
+    told = [one for one in answers_told(text, tuple(ids)) if one.topic is Topic.ALLERGY and one.names] if vague else []
+    if not told:
+        return new
+    theirs = (NewAnswer(Question.ALLERGY, one.words, tuple(ids[name] for name in one.names)) for one in told)
+    return (*(one for one in new if one not in vague), *theirs)
+
+
+def _is_safe(new: NewAnswer) -> bool:
+    """What harms nobody, whoever it was said of: a number, and that a child does not leave alone, or is in no photo."""
+    return new.question is Question.PHONE or (new.words == NO and new.question is not Question.ALLERGY)
 
 
 def is_complete(form: Form, question: Question) -> bool:
@@ -167,9 +257,12 @@ def same(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
     return meant or _changing(text) or (Reanswered(again) if again else Unclear())
 
 
-def _of_the_other(form: Form, text: str) -> Tapped | None:
+def _of_the_other(form: Form, text: str) -> Tapped | Reanswered | None:
     """« non, Tom n'a rien »: the other child's own answer, or at least that it is another one."""
     told = answers.of_the_other(None if form.question is None else Topic(form.question), text)
+    left = [one for one in form.chosen if one not in _answered(form)]
+    if form.question and told and told != NO and len(left) == 1:
+        return Reanswered((NewAnswer(form.question, told, (left[0],)),))
     return None if told is None else Tapped(Verb.NONE if told == NO else Verb.NO)
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from bot.dialogues import reading_answers
 from bot.dialogues.form import AFTER_LIST, Form, Step
-from bot.dialogues.inputs import Born, Counted, Dropped, FormInput, Tapped, Unclear, Verb
+from bot.dialogues.inputs import Born, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
 from intents.births import YearMonth
 from intents.counts import find_count
 from intents.names import known_names
+from intents.readers.answers import speaks_of_answers
 from intents.readers.asking import asks_something
 from intents.readers.births import birth_month, is_of_a_grown_up, month_alone, month_of, year_alone
-from intents.readers.breath import people_told
-from intents.readers.choosing import means_all, number_alone
+from intents.readers.breath import first_names, people_told
+from intents.readers.choosing import instead, means_all, number_alone
 from intents.readers.leading import leads, leads_to_lower_case, volunteers
 from intents.readers.people import (
     adds_somebody,
@@ -22,6 +23,7 @@ from intents.readers.people import (
     left_out,
     names_another,
     read_names,
+    without_mere_words,
 )
 from intents.readers.saying import Word, is_whole, says
 from intents.readers.values import Named, Told
@@ -29,6 +31,9 @@ from intents.readers.wording import same_name, says_name
 from scheduler.ages import BirthMonth
 from scheduler.answers import Question
 from scheduler.families import Participant
+
+_ASKING = (Step.QUESTION, Step.SAME)  # a yes or no of somebody is an answer there
+_NO_EXCHANGE = (Step.STOPPING, Step.WHOM)
 
 
 def dropped(form: Form, text: str, known: tuple[Participant, ...]) -> Dropped | None:
@@ -42,6 +47,32 @@ def dropped(form: Form, text: str, known: tuple[Participant, ...]) -> Dropped | 
         return None
     ids = tuple(one.id for one in ticked if one.first_name in gone)
     return Dropped(ids, tuple(name for name in new if name in gone))
+
+
+def exchanged(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput | None:
+    """« Pas Noé, plutôt Lila », « juste Lila »; where nobody else was ticked, « juste Lila » goes on."""
+    ticked = [one for one in known if one.id in form.chosen]
+    new = [name for name in (form.name, *form.names) if name]
+    theirs = tuple(dict.fromkeys((*(one.first_name for one in ticked), *new)))
+    said = None if form.step in _NO_EXCHANGE or speaks_of_answers(text) else instead(text, theirs)
+    if said is None or (form.step in _ASKING and not said.out):
+        return None
+    out = said.others(theirs)
+    gone = Dropped(tuple(one.id for one in ticked if one.first_name in out), tuple(one for one in new if one in out))
+    come = sorted_out(people_told(text, said.come, now), known)
+    if gone.known or gone.names or (set(come.known) - set(form.chosen)) or set(come.names) - set(new):
+        return Exchanged(gone, replace(come, names=tuple(name for name in come.names if name not in new)))
+    return Tapped(Verb.CONTINUE) if form.step is Step.WHO and set(come.known) >= set(form.chosen) else None
+
+
+def newcomer(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
+    """« Inscrire aussi Lila, née en février 2019, photo ok »: somebody new with all that is told, past the list."""
+    spoken = first_names(text, known_names(text))
+    new = tuple(name for name in spoken if not any(same_name(name, one.first_name) for one in known))
+    if form.step not in AFTER_LIST or not new or asks_something(text) or not comes_too(text):
+        return None
+    told = people_told(text, new, now)
+    return told if told.told else None
 
 
 def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
@@ -160,6 +191,7 @@ def _births_of_several(form: Form, text: str, now: datetime) -> Named | None:
 
 def _birth_or_others(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     named, born = read_names(text, now, of=form.name), birth_month(text, now)
+    named = named if named is None else without_mere_words(named, text)
     if named is None or named.doubtful:
         if born is None:
             return Unclear()

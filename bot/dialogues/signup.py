@@ -1,8 +1,10 @@
 """The sign-up dialogue: loads the facts, lets the pure step decide, carries its effects out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import cards
+from bot.buttons import Action, Button, Press
 from bot.conversation import Outcome
 from bot.dialogues import enrolling, results, view_corrected, view_questions
 from bot.dialogues.effects import (
@@ -18,7 +20,7 @@ from bot.dialogues.effects import (
     Stepped,
     Stopped,
 )
-from bot.dialogues.form import Form, Step
+from bot.dialogues.form import Beforehand, Form, Step
 from bot.dialogues.inputs import (
     NOTHING,
     Amended,
@@ -31,7 +33,7 @@ from bot.dialogues.inputs import (
     Tapped,
     Verb,
 )
-from bot.dialogues.known import load
+from bot.dialogues.known import Known, load
 from bot.dialogues.people import tick_known, with_adults
 from bot.dialogues.picture import Picture
 from bot.dialogues.reading_people import sorted_out
@@ -44,6 +46,9 @@ from intents.readers.asking import is_yes_or_no
 from intents.readers.saying import Word, says
 from knowledge import agenda
 from knowledge.events import Event
+from knowledge.store.sealed import UNREADABLE
+from scheduler import answers
+from scheduler.answers import NO, Question
 from scheduler.outcomes import ListClosed
 
 MOST_EFFECTS = 12  # a step adds at most as many people as one sentence may name
@@ -57,12 +62,33 @@ def start(scene: Scene, event: Event, opening: Opening = NOTHING) -> Outcome:
     enrolling.let_go(scene, scene.conversation.form)
     known = load(scene, event)
     facts, who = known.facts, sorted_out(opening.named, known.participants)
-    form = begin(scene.conversation.serial + 1, event.id, replace(opening, named=who), facts)
+    told = (*_told_before(scene, known), *opening.beforehand)
+    form = begin(scene.conversation.serial + 1, event.id, replace(opening, named=who, beforehand=told), facts)
     form = tick_known(with_adults(form, who, facts), who.known, facts)
     # Of whom enough was told already, nothing is asked again.
+    aside = _not_asked(scene, event, opening.beforehand)
     if form.step is Step.BIRTH:
-        return go_on(scene, form, Consented())
-    return scene.with_form(form, _shown(scene, form, event))
+        begun = go_on(scene, form, Consented())
+        return replace(begun, replies=(*aside, *begun.replies))
+    return scene.with_form(form, *aside, _shown(scene, form, event))
+
+
+def _told_before(scene: Scene, known: Known) -> tuple[Beforehand, ...]:
+    """The telephone that the family gave for another event to come; the recap shows it."""
+    ids = [one.signup_id for one in (*known.elsewhere, *known.here)]
+    kept = answers.of_signups(scene.session, ids) if ids else ()
+    phones = [one for one in kept if one.question is Question.PHONE and one.words != UNREADABLE]
+    newest = max(phones, key=lambda one: one.answered_at, default=None)
+    return () if newest is None else (Beforehand(Question.PHONE, newest.words),)
+
+
+def _not_asked(scene: Scene, event: Event, told: Sequence[Beforehand]) -> tuple[Reply, ...]:
+    """An allergy told for an event that has no place for it is not lost without a word: the team may be told."""
+    lost = any(one.question is Question.ALLERGY and one.words != NO for one in told)
+    if not lost or Question.ALLERGY in event.questions:
+        return ()
+    button = Button(scene.words.label("button-team"), Press(Action.TEAM, "health"))
+    return (Reply(scene.words.say("health-not-asked"), ((button,),)),)
 
 
 def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
@@ -82,7 +108,9 @@ def go_on(scene: Scene, form: Form, said: FormInput) -> Outcome:
         return _register(scene, stepped.form, event)
     if not isinstance(stepped.effect, AddParticipant | CorrectParticipant | HoldSeats | None):
         return _finish(scene, stepped.form, stepped.effect, event)
-    return _ask(scene, stepped, event, *_corrected(scene, form, said, stepped, event))
+    aside = _not_asked(scene, event, said.beforehand) if isinstance(said, Breathed) else ()
+    asked = _ask(scene, stepped, event, *_corrected(scene, form, said, stepped, event))
+    return asked if not aside else scene.with_form(stepped.form, *aside, *asked.replies)
 
 
 def _corrected(scene: Scene, before: Form, said: FormInput, stepped: Stepped, event: Event) -> list[str]:

@@ -58,6 +58,7 @@ from bot.dialogues.inputs import (
     Consented,
     Counted,
     Dropped,
+    Exchanged,
     FormInput,
     Opening,
     Reanswered,
@@ -100,6 +101,8 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
             return _edit(form, said.number, facts)
         case Dropped():
             return _dropped(form, said, facts)
+        case Exchanged():
+            return _exchanged(form, said, facts)
         case Amended():
             return people.amended(form, said, facts)
         case Named() if after_list and _adds(form, said):
@@ -112,7 +115,8 @@ def step(form: Form, said: FormInput, facts: Facts) -> Stepped:
 def _breathed(form: Form, said: Breathed, facts: Facts) -> Stepped:
     """What was told beside an answer is kept until it would be asked; without an answer the same step goes on."""
     form = replace(form, beforehand=(*form.beforehand, *said.beforehand))
-    if isinstance(said.said, Unclear) and any(one.question in facts.questions for one in said.beforehand):
+    heard = (one.question in facts.questions or one.question is Question.ALLERGY for one in said.beforehand)
+    if isinstance(said.said, Unclear) and any(heard):
         return Stepped(replace(form, tries=0))
     return step(form, said.said, facts)
 
@@ -230,6 +234,15 @@ def _dropped(form: Form, said: Dropped, facts: Facts) -> Stepped:
     """Past the list it is shown again, so that everybody sees who is left."""
     stepped = people.dropped(form, said, facts)
     return stepped if form.step in (Step.NOTICE, *people.ADDING) else _change(stepped.form, facts)
+
+
+def _exchanged(form: Form, said: Exchanged, facts: Facts) -> Stepped:
+    """Who comes instead is asked about as everybody is; the list shows who is left."""
+    if form.step in (Step.NOTICE, *people.ADDING):
+        form = people.tick_known(people.queued(form, said.come), said.come.known, facts)
+        return people.dropped(form, said.out, facts)
+    left = _change(people.dropped(form, said.out, facts).form, facts).form
+    return people.named(left, said.come, facts)
 
 
 def _back(form: Form, facts: Facts) -> Stepped:

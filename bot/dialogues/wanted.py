@@ -15,7 +15,7 @@ from intents.names import writers_name
 from intents.readers.answers import of_everybody
 from intents.readers.breath import first_names, people_told
 from intents.readers.choosing import whom_to_what, without_titles
-from intents.readers.people import grown_ups, of_ages
+from intents.readers.people import for_oneself, grown_ups, of_ages
 from knowledge.events import Event
 
 _NOBODY = Slots()
@@ -28,7 +28,7 @@ def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
     before = context.wanted if context is not None and context.fresh(scene.now) else None
     told = scene.conversation.opening
     scene = nobody(scene)
-    if before is None or said.names or said.count:
+    if before is None or said.names or said.count or for_oneself(scene.turn.text):
         return draft.start(scene, event, opening(scene, said, (event,)))
     return draft.start(scene, event, told or Opening(of_ages(before.names, before.ages), _unnamed(before)))
 

@@ -218,6 +218,10 @@ problem-long = That is a little long: 200 characters at most, please.
 problem-needed = The team needs this answer. Tap “Why?” to know more.
 problem-unclear = I did not understand. Tap a button, or write its words.
 
+form-not-yet = Nothing is booked yet: what follows is left, up to “Confirm”.
+health-not-asked = This event has no line for an allergy. So that the team knows of it, tap the button; the registration goes on below.
+in-already = { $who }: the registration for “{ $title }” is done already, nothing else is to be filled in. Would you like me to pass your message on to the team?
+form-this-date = Yes, this is for { $when }.
 resume = Back to your registration:
 ask-stop = Give up this registration? No place will be booked.
 stop-yes = Yes, give up

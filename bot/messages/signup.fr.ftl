@@ -218,6 +218,10 @@ problem-long = C’est un peu long : 200 caractères au plus, s’il vous plaît
 problem-needed = L’équipe a besoin de cette réponse. Touchez « Pourquoi ? » pour en savoir plus.
 problem-unclear = Je n’ai pas compris. Touchez un bouton, ou écrivez ses mots.
 
+form-not-yet = Rien n’est encore inscrit : il reste ce qui suit, jusqu’à « Confirmer ».
+health-not-asked = À cet événement, je n’ai pas de case pour une allergie. Pour que l’équipe le sache, touchez le bouton ; l’inscription continue en dessous.
+in-already = { $who } : l’inscription à « { $title } » est déjà faite, rien d’autre n’est à remplir. Voulez-vous que je transmette votre message à l’équipe ?
+form-this-date = Oui, c’est bien pour le { $when }.
 resume = Reprenons votre inscription :
 ask-stop = Abandonner cette inscription ? Aucune place ne sera réservée.
 stop-yes = Oui, abandonner

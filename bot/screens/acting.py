@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from babel.lists import format_list
+
+from bot import cards
 from bot.assistant.answer import Answer
 from bot.buttons import Action
 from bot.conversation import Outcome
@@ -11,6 +14,9 @@ from bot.scene import Scene
 from bot.screens import agenda, cancelling, changes, home, my_data, registrations, reminded, removing, team
 from bot.screens.meant import Meant
 from intents.meaning import Slots
+from intents.readers.asking import asks_something
+from intents.readers.people import adds_somebody
+from intents.readers.wording import same_name
 from knowledge.agenda import upcoming
 from knowledge.events import Event
 
@@ -39,7 +45,7 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     open_now = tuple(event for event in coming if event.takes_signups(scene.now))
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
     if len(chosen) == 1:
-        return wanted.begin(scene, chosen[0], slots)
+        return of_places_held(scene, chosen[0], slots) or wanted.begin(scene, chosen[0], slots)
     if (both := wanted.one_after_the_other(scene, slots, chosen)) is not None:
         return both
     if len({event.title for event in chosen}) > 1 and slots.titled and len(slots.names) > 1:
@@ -52,6 +58,28 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     if near:
         return _choose(scene, near, f"{answer.text}\n\n", "choose-near")
     return _choose(scene, open_now, _called_off(scene))
+
+
+def of_places_held(scene: Scene, event: Event, slots: Slots) -> Outcome | None:
+    """« Je suis d’accord, elle rentrera seule », of who has a place there already: nothing is begun, the team may be
+    told.
+    """
+    told = wanted.opening(scene, slots, (event,))
+    held = [one for one in registrations.registrations(scene) if one.event.id == event.id and one.first_name]
+    names = list(dict.fromkeys(one.first_name for one in held if one.first_name))
+    another = [name for name in told.named.names if not any(same_name(name, one) for one in names)]
+    of_them = told.beforehand or (asks_something(scene.turn.text) and told.named.names)
+    if not (names and of_them and scene.turn.text) or another or told.unnamed or adds_somebody(scene.turn.text):
+        return None
+    who = format_list(names, locale=scene.language)
+    return team.offer(scene, scene.words.say("in-already", who=who, title=cards.title(event, scene.language)))
+
+
+def of_places_asked_about(scene: Scene, answer: Answer, slots: Slots) -> Outcome | None:
+    """« Ma femme peut venir chercher Andrii ? », who has a place: how to sign up is not what was asked."""
+    meant = [event for event in upcoming(scene.session, scene.now) if event.uid in answer.events]
+    one = meant[0] if answer.action == "sign_up" and len(meant) == 1 else None
+    return None if one is None or scene.conversation.form is not None else of_places_held(scene, one, slots)
 
 
 def _called_off(scene: Scene) -> str:

@@ -15,7 +15,7 @@ from bot.replies import Reply, bare
 from bot.scene import Scene
 from bot.screens import home
 from bot.staff import health
-from bot.staff.questions import about
+from bot.staff.questions import about, replies_to_an_answer
 from intents.readers import phrases
 from intents.readers.choosing import word_count
 from intents.readers.phones import has_phone
@@ -68,7 +68,8 @@ def pressed(scene: Scene, code: str, question_id: int, further: str = "") -> Out
         return hand_on(scene, question_id, further)
     context = scene.conversation.context
     topic = "" if context is None else context.topic or ""
-    if further:
+    told = phrases.beside_asking(further)
+    if word_count(further if told is None else told) >= FEWEST_WORDS:  # « oui dites-le leur » tells the team nothing
         return hand_on(scene, _note_of_health(scene, topic))
     return waiting(scene, ForTeam(health=topic)).answer(Reply(scene.words.say("team-what-health")))
 
@@ -199,6 +200,13 @@ def to_hand_on(scene: Scene) -> Outcome | None:
     """« Dites à l’équipe que… »: the whole message, as it is written."""
     text = scene.turn.text
     return hand_on(scene, note(scene, text, seen=scene.conversation.said)) if phrases.asks_to_hand_on(text) else None
+
+
+def further_to_answer(scene: Scene) -> Outcome | None:
+    """A reply to the message in which the team answered goes to the team, unless it only thanks."""
+    if phrases.only_thanks(scene.turn.text) or not replies_to_an_answer(scene):
+        return None
+    return hand_on(scene, note(scene, scene.turn.text, seen=scene.conversation.said))
 
 
 def became(scene: Scene) -> Outcome | None:

@@ -1,6 +1,7 @@
 """A family's words in the team's chat, and the team's answer on its way back to the family."""
 
 from datetime import datetime
+from secrets import token_hex
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from scheduler.models import OutboxRow
 from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put, put_edit
 
 _QUOTED = 300  # characters of a question, enough to know it again
+_ANSWER = "team-answer:"  # how the key of an answer begins
 _ON_ITS_WAY = (OutboxState.WAITING, OutboxState.LEASED)
 _MAY_BE_THERE = (OutboxState.LEASED, OutboxState.SENT)
 
@@ -102,9 +104,19 @@ def _put_answer(scene: Scene, row: QuestionRow) -> None:
     asked = row.words or ""
     asked = asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
     said = Reply(words.say("team-answer", answer=scene.turn.text, words=asked))
-    number = owe(scene.session, row.chat_id, said, scene.now, send_class=SendClass.REPLY)
+    key = f"{_ANSWER}{token_hex(8)}"
+    number = owe(scene.session, row.chat_id, said, scene.now, send_class=SendClass.REPLY, key=key)
     row.answered_at = scene.now
     scene.session.add(TeamAnswerRow(outbox_id=number, message_id=scene.turn.message_id))
+
+
+def replies_to_an_answer(scene: Scene) -> bool:
+    """Whether a family's message replies, with Telegram's « Répondre », to what the team has answered."""
+    if scene.turn.replied_to is None:
+        return False
+    mine = OutboxRow.chat_id == scene.turn.chat_id, OutboxRow.sent_message_id == scene.turn.replied_to
+    answer = select(OutboxRow.id).where(*mine, OutboxRow.key.startswith(_ANSWER)).limit(1)
+    return scene.session.scalar(answer) is not None
 
 
 def confirm(session: Session, staff_chat_id: int | None, now: datetime) -> None:

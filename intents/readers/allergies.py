@@ -21,7 +21,8 @@ def new_allergy(text: str, known: Sequence[Person]) -> Answered | None:
     if not topics:
         return None
     people = tuple(one for one in known if says_name(text, one.first_name))
-    sure = len(topics) == 1 and not has(words_alone(text), "unsure", "others")
+    own = words_alone(_PART.split(text[: topics[0].start()])[-1])  # « elle est allergique, je suis dans le bus »
+    sure = len(topics) == 1 and not has(words_alone(text), "unsure") and not has(own, "others")
     told = _told(text, topics[0], [one.first_name for one in people]) if sure else None
     said = words_alone(text)
     return Answered(
@@ -35,8 +36,12 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
     own = words_alone(_PART.split(before)[-1])
     none = not set(runs("allergy_none")).isdisjoint(own.split())
     what = _without_frame(_one_subject(after), names) or ("" if none else _led_to(before))
+    if begins(fold(topic[0]), "allergy_itself") and not none and not denies(own):
+        what = f"{topic[0]}{_one_subject(after)}".strip()  # « il est asthmatique »
     if len([name for name in names if says_name(what, name)]):
         return None  # « allergique aux noix, Tom au lait »
+    if what and set(words_alone(what).split()) <= {*runs("not"), *runs("then_no"), *runs("then_yes")}:
+        return None  # « l'allergie, c'est Milo, pas Lou »
     denied = none or denies(own) or own.split()[-1:] == ["no"]
     if words_alone(what) in words("none"):
         return NO
@@ -50,7 +55,9 @@ def _one_subject(after: str) -> str:
     end = re.search(r"[.!\n]", after)
     after = after[: end.start()] if end else after
     cuts = [match.start() for match in _PART.finditer(after) if _is_elsewhere(after[match.end() :])]
-    return after[: cuts[0]] if cuts else after
+    after = after[: min(cuts)] if cuts else after
+    polite = next((word for word in _WORD.finditer(after) if fold(word[0]) in words("courtesy")), None)
+    return after if polite is None else after[: polite.start()]  # « aux noix merci je suis dans le bus »
 
 
 def _is_elsewhere(part: str) -> bool:

@@ -21,6 +21,13 @@ _PARTS = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 _OF_ONE = re.compile(
     r"\s+(?:pour (?:lui|elle|eux|elles)|non plus|for (?:him|her|them)|either|du tout|at all)$", re.IGNORECASE
 )
+_NOTHING = frozenset({"aucune", "aucun", "rien", "ras", "none", "nothing"})
+_LED_BY_NO = re.compile(r"\s*(?:ah |mais )?(?:non|no|nan)\b[\s,.!:]+", re.IGNORECASE)
+_SAID_BEFORE = re.compile(
+    r"\b(?:comme )?(?:je (?:vous )?(?:l['’ ]? ?)?(?:ai|avais) (?:d[ée]j[àa] )?(?:dit|[ée]crit)(?: d[ée]j[àa])?"
+    r"|d[ée]j[àa] (?:dit|[ée]crit)|(?:as )?i (?:already )?(?:said|told you)(?: already)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,47 @@ def withholds_phone(text: str) -> bool:
 
 def allergy_told(text: str) -> str | None:
     """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
-    own = _OF_ONE.sub("", _without_others(text).strip(" ,;:.!"))
-    if says(text, "none", "no") or says(own, "none", "no"):
+    own = _OF_ONE.sub("", _SAID_BEFORE.sub("", _without_others(text)).strip(" ,;:.!")).strip(" ,;:.!")
+    if any(says(one, "none", "no") for one in (text, own, _of_nobody(own))):
         return NO
+    if not _of_nobody(own):
+        return NO if has(words_alone(text), "neither_too") else None  # « lui non plus »; « pour lui » tells nothing
     tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)
-    return " ".join(own.split()) if tells else None
+    return " ".join(own.split()) if tells and may_be_health(own) else None
+
+
+def may_be_health(text: str) -> bool:
+    """Whether the words may tell an allergy: none of them is about the sign-up, who comes, or the team."""
+    elsewhere = begins(words_alone(text), "not_health") or says(text, "yes") or has_word(text, "no_trouble")
+    return not elsewhere or speaks_of_allergies(text)
+
+
+def speaks_of_answers(text: str) -> bool:
+    """Whether leaving alone, photos or allergies are spoken of at all."""
+    said = words_alone(text)
+    return has(said, "photo", "solo") or begins(said, "allergy_begins")
+
+
+def only_confirms(text: str) -> bool:
+    """« Je confirme », « validez »: a yes to a whole sign-up, said without any other."""
+    said = words_alone(text).split()
+    return any(word.startswith(("confirm", "valid")) for word in said) and words("agrees_itself").isdisjoint(said)
+
+
+def speaks_of_allergies(text: str) -> bool:
+    """Whether an allergy is spoken of."""
+    return begins(words_alone(text), "allergy_begins")
+
+
+def denies_health(text: str) -> bool:
+    """« Hugo aucune, Manon les noix », « Léa n’a rien »: only of an allergy is it said so."""
+    said = words_alone(text)
+    return not set(said.split()).isdisjoint(_NOTHING) and not has(said, "photo", "solo") and may_be_health(text)
+
+
+def _of_nobody(text: str) -> str:
+    """« lui non », « rien pour elle » without whom it is of."""
+    return " ".join(word for word in words_alone(text).split() if word not in words("for_whom"))
 
 
 def _without_others(text: str) -> str:
@@ -111,11 +154,20 @@ def _without_others(text: str) -> str:
 
 
 def of_the_other(topic: Topic | None, text: str) -> str | None:
-    """« non, Tom n'a rien »: the other child's own answer (NO: none), "" for another one; None when neither is said."""
+    """« non, Tom n'a rien », « non, les noix »: the other child's own answer, NO for none; "": only that it is another
+    one; None when neither is said.
+    """
     spoken = [word for word in words_alone(text).split() if len(word) > 1]  # « n'a »
     if topic is Topic.ALLERGY and says(" ".join(spoken), "none", "no"):
         return NO
+    if topic is Topic.ALLERGY and (led := _LED_BY_NO.match(text)) is not None:
+        return _other_allergy(text[led.end() :])
     return "" if says(spoken[0] if spoken else "", "no") and not asks_something(introduced(text)) else None
+
+
+def _other_allergy(text: str) -> str:
+    told = allergy_told(text) if _of_nobody(text) and not denies(text) else None
+    return "" if told is None or not words("another").isdisjoint(words_alone(text).split()) else told
 
 
 def of_everybody(text: str) -> bool:

@@ -8,6 +8,7 @@ from intents.speech.features import kinds, signs
 from intents.text import fold
 
 _LONGEST_NAME = 3  # words
+_YES_BUT = re.compile(r"\s*(?:oui|ok|yes)[\s,]+(?:sauf|mais|except|but)\b(?: que| that)?", re.IGNORECASE)
 _ME = "<me>"  # the kind of a word that says who speaks
 
 
@@ -45,6 +46,24 @@ def denies(text: str) -> bool:
 def takes_back(text: str) -> bool:
     """Whether the words say that something was wrong or forgotten: « en fait », « pardon »."""
     return has(words_alone(text), "cue")
+
+
+def asks_if_signed_up(text: str) -> bool:
+    """« C'est fini, l'inscription ? », "is he booked or not?"."""
+    said = words_alone(text).split()
+    spoken = any(word.startswith(tuple(words("signed_up_begins"))) for word in said)
+    return "?" in text and spoken and not words("signed_up_done").isdisjoint(said)
+
+
+def takes_back_or_affirms(text: str) -> bool:
+    """« Non, le 19 », « oui le 19 », « le 19 pas le 12 »."""
+    first = words_alone(text).partition(" ")[0]
+    return takes_back(text) or denies(text) or first in words("affirms")
+
+
+def after_yes_but(text: str) -> str:
+    """« Oui sauf pas de photo de Léa » without what only leads to it."""
+    return _YES_BUT.sub("", text)
 
 
 def is_yes(text: str) -> bool:

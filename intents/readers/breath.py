@@ -70,8 +70,8 @@ def _spans(text: str, name: str, names: Sequence[str]) -> Iterator[str]:
     for (_, end, one), until in zip(found, starts, strict=False):
         if one == name:
             yield text[end:until]
-    if len(names) == 1 and found:
-        yield text[: found[0][0]]
+    if len(names) == 1:
+        yield text[: found[0][0]] if found else text
 
 
 def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
@@ -151,15 +151,28 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     said, number = without_phone(text), phone_within(text)
     found = [] if number is None else [Beforehand(Topic.PHONE, number)]
     last: tuple[str, ...] = ()
-    for clause in _clauses(said, names):
+    for clause in _clauses(_marked(said, names), names):
         named = tuple(name for name in names if says_name(clause, name))
         last = named or last
         same = _the_same(clause, named, found)
         for topic, value in (told_in(clause) or same).items():
             of_all = len(names) < 2 or (not same and _is_of_all(clause, named, topic, value))
+            if topic is Topic.ALLERGY and any(says_name(value or "", name) for name in names):
+                continue  # « l'allergie, c'est Jules » does not tell which
             if value is not None and (of_all or last):
                 found.append(Beforehand(topic, value, () if of_all else last))
     return tuple(dict.fromkeys(found))
+
+
+def _marked(text: str, names: Sequence[str]) -> str:
+    """« Jules allergique aux noix Capucine rien » with a mark before whoever begins what is said of another one."""
+    for start, own in sorted((start, name) for name in names for start, _ in _places(text, name)):
+        before = _CLAUSE.split(text[:start])[-1]
+        of_another = any(says_name(before, one) for one in names if one != own) and told_in(before)
+        joined = set(words_alone(before).split()[-1:]) & set(listed("breath")["to_whom"])
+        if of_another and not joined and text[start - 1] == " ":
+            text = f"{text[: start - 1]},{text[start:]}"
+    return text
 
 
 def _in_words(text: str) -> str:
@@ -172,6 +185,9 @@ def _the_same(clause: str, named: Sequence[str], before: Sequence[Beforehand]) -
     topic = before[-1].topic if before and before[-1].names else None
     rest = set(words_alone(clause).split()) - {word for name in named for word in words_alone(name).split()}
     agrees, denies = rest & set(listed("breath")["yes"]), rest & set(listed("breath")["no"])
+    nothing = set(listed("breath")["none"])
+    if topic is Topic.ALLERGY and named and rest <= nothing | set(listed("breath")["beside_yes"]):
+        return {} if rest.isdisjoint(nothing) else {topic: NO}
     if topic not in (Topic.ALONE, Topic.PHOTO) or not named or bool(agrees) is bool(denies):
         return {}
     only = rest <= {*agrees, *denies, *listed("breath")["beside_yes"]}
@@ -184,7 +200,8 @@ def _is_of_all(clause: str, named: Sequence[str], topic: Topic, value: str | Non
         return True
     if any(re.search(rf"\b(?:pour|de|for|of) {re.escape(words_alone(one))}\b", words_alone(clause)) for one in named):
         return False
-    return not _has_any(clause, "of_one") and (topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO))
+    spared = topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO and not named)
+    return spared and not _has_any(clause, "of_one")
 
 
 def _has_any(text: str, kind: str) -> bool:

@@ -22,7 +22,7 @@ def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     last: tuple[str, ...] = ()
     for clause in _clauses(text, names):
-        whom = _whom(clause, names, found)
+        whom = _whom(clause, names, [one for one in names if not says_name(text, one)])
         rest = _without_names(clause, names)
         value = _value(topic, rest)
         if value is not None and whom:
@@ -51,11 +51,12 @@ def _apart(text: str, names: Sequence[str]) -> str:
     return said
 
 
-def _whom(clause: str, names: Sequence[str], found: dict[str, str]) -> tuple[str, ...]:
+def _whom(clause: str, names: Sequence[str], unnamed: Sequence[str]) -> tuple[str, ...]:
+    """Those named in the clause; « les autres » are those whom the message names nowhere."""
     named = tuple(one for one in names if says_name(clause, one))
     if named or set(words_alone(clause).split()).isdisjoint(listed("by_person")["others"]):
         return named
-    return tuple(one for one in names if one not in found)
+    return tuple(unnamed)
 
 
 def _without_names(clause: str, names: Sequence[str]) -> str:

@@ -1,12 +1,16 @@
 """Which of the things on the screen is meant: the words of a button, some names among those shown, a number."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from intents.counts import find_count
+from intents.names import known_names
 from intents.readers.asking import asks_something, is_yes_or_no
-from intents.readers.wording import bare, says_name, words, words_alone
+from intents.readers.wording import bare, has_run, has_word, same_name, says_name, words, words_alone
 
 _LONGEST_DATE = 6  # words; more are about something else too
+_CLAUSES = re.compile(r"[,;:.!?\n]+|\b(?:mais|but|car)\b", re.IGNORECASE)
 _TELLING = 5  # letters of a word by which a title is found
 
 
@@ -30,6 +34,67 @@ def named_among(text: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if says_name(text, name))
 
 
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """« Pas Noé, plutôt Lila », « Lila à la place de Noé », « juste Lila »: who does not come and who does.
+
+    `only`: nobody but those who come.
+    """
+
+    out: tuple[str, ...]
+    come: tuple[str, ...]
+    only: bool
+
+    def others(self, among: Sequence[str]) -> tuple[str, ...]:
+        """Who of these does not come."""
+        out = among if self.only else self.out
+        return tuple(name for name in out if not any(same_name(name, one) for one in self.come))
+
+
+def instead(text: str, among: Sequence[str]) -> Instead | None:
+    """Who of these, or of our first names, comes in place of whom; None when neither is said."""
+    led = " ".join(word for word in text.split() if words_alone(word) not in words("leads_only"))  # « juste » is a name
+    spoken = known_names(led)
+    names = (*among, *(name for name in spoken if not any(same_name(name, one) for one in among)))
+    clauses = [words_alone(clause).split() for clause in _CLAUSES.split(text)]
+    leads = {name: kind for name in names for clause in clauses if (kind := _lead(clause, words_alone(name).split()))}
+    away = tuple(name for name in among if any(_stays_away(clause, words_alone(name)) for clause in clauses))
+    out = tuple(name for name in names if leads.get(name) == "leads_out" or name in away)
+    only = tuple(name for name in names if leads.get(name) == "leads_only")
+    joined = [clause for clause in clauses if only and any(_says(clause, name) for name in only)]
+    only = (*only, *(name for name in names if name not in (*out, *only) and any(_says(one, name) for one in joined)))
+    puts = has_word(text, "puts_instead") or bool(only)
+    come = only or tuple(name for name in named_among(text, names) if name not in out and puts)
+    if "?" in text or not (only or away or (out and come)):
+        return None
+    return Instead(out, come, bool(only))
+
+
+def _says(clause: Sequence[str], name: str) -> bool:
+    return says_name(" ".join(clause), name)
+
+
+def _stays_away(clause: Sequence[str], name: str) -> bool:
+    """« Lou ne vient pas »: the words behind the name say so."""
+    _, found, behind = f" {' '.join(clause)} ".partition(f" {name} ")
+    return bool(found) and any(f" {run} " in f" {behind} " for run in words("stays_away"))
+
+
+def _lead(clause: Sequence[str], name: Sequence[str]) -> str:
+    """Whether what leads to this name says that it does not come, or that nobody else does."""
+    place = next((n for n in range(len(clause)) if clause[n : n + len(name)] == list(name)), None)
+    before = [] if place is None else list(clause[:place])
+    while before and before[-1] in words("leads_between"):
+        before.pop()
+    last, second = (*reversed(before), "", "")[:2]
+    if last == "que":  # « on inscrit que Léa », not « je crois que Léa », « plutôt que Léa »
+        kind = "leads_out" if second in words("leads_rather") else ""
+        return "leads_only" if second in words("before_que") or not second else kind
+    if second in words("without"):
+        return ""  # « pas juste Léa »
+    return next((kind for kind in ("leads_only", "leads_out") if last in words(kind)), "")
+
+
 def number_meant(text: str) -> int | None:
     """How many, in a text that says little else: « 3 », « plutôt 3 places »."""
     number = number_alone(text)
@@ -47,7 +112,8 @@ def number_alone(text: str) -> int | None:
 def means_all(text: str, people: int) -> bool:
     """« Oui les deux, c’est bon », « c’est exact, nous confirmons », of so many: only a yes, and no other number."""
     said = set(words_alone(text).split())
-    agrees = bool(said & words("affirms")) and said <= words("with_all") | words("affirms")
+    affirms = bool(said & words("affirms")) or has_run(text, "affirms_in_words")
+    agrees = affirms and said <= words("with_all") | words("affirms")
     return agrees and "?" not in text and find_count(text) in (None, people)
 
 

@@ -1,13 +1,13 @@
 """A message cut into what it tells and what it asks: « inscrivez Hugo, 9 ans, et c’est combien ? »."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from intents.names import known_names
 from intents.readers.answers import told_in
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, is_yes_or_no
 from intents.readers.phones import phone_within
 from intents.readers.wording import listed, words_alone
 from intents.words import readable
@@ -33,13 +33,27 @@ class Cut:
 def cut(text: str) -> Cut | None:
     """The parts of a message; None when it is of one piece."""
     pieces = _pieces(readable(text))
-    asks = [_asks(piece, not place or pieces[place - 1].rstrip().endswith(_ENDS)) for place, piece in enumerate(pieces)]
+    asks = [_asks(piece, _begins_a_sentence(pieces, place)) for place, piece in enumerate(pieces)]
     told = [piece for piece, asked in zip(pieces, asks, strict=True) if not asked]
-    question = _joined(piece for piece, asked in zip(pieces, asks, strict=True) if asked)
+    left = [piece for place, piece in enumerate(pieces) if asks[place] and not _answers_itself(pieces, asks, place)]
+    question = _joined(left)
     order = _joined(piece for piece in told if not (told_in(piece) or phone_within(piece)))
     if not words_alone(order) or (not words_alone(question) and len(words_alone(order)) == len(words_alone(text))):
         return None
-    return Cut(_joined(told), order, _in_full(question))
+    return Cut(_joined(told), order, in_full(_without_link(question)))
+
+
+def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
+    """Whether this piece does; « ah, » before it is none of it."""
+    before = pieces[place - 1] if place else ""
+    is_sound = place == 1 and len(words_alone(before).split()) < _FEWEST_ASKED
+    return not place or before.rstrip().endswith(_ENDS) or is_sound
+
+
+def _answers_itself(pieces: Sequence[str], asks: Sequence[bool], place: int) -> bool:
+    """« C'est à confirmer ? Oui c'est exact »: whoever asks answers at once."""
+    after = pieces[place + 1] if place + 1 < len(pieces) and not asks[place + 1] else ""
+    return is_yes_or_no(words_alone(after).partition(" ")[0])
 
 
 def _pieces(text: str) -> list[str]:
@@ -65,11 +79,13 @@ def _openings() -> tuple[str, ...]:
     return tuple(f"{words_alone(str(one))} " for one in listed("breath")["asking"])
 
 
-def _in_full(question: str) -> str:
-    """« c'est combien ? » asks the price, whatever « combien » may count elsewhere."""
+def in_full(question: str) -> str:
+    """« c'est combien, au fait ? » asks the price, whatever « combien » may count elsewhere."""
     idioms = (one.partition(" = ") for one in listed("breath")["idioms"])
-    question = _without_link(question)
-    return next((full for short, _, full in idioms if words_alone(short) == words_alone(question)), question)
+    said = words_alone(_without_link(question))
+    for polite in listed("breath")["around_idioms"]:
+        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
+    return next((full for short, _, full in idioms if words_alone(short) == said), question)
 
 
 def _without_link(piece: str) -> str:

@@ -8,10 +8,11 @@ from datetime import datetime
 from unicodedata import category, normalize
 
 from intents.births import YearMonth
+from intents.names import known_names
 from intents.readers.births import birth_month, told_of
 from intents.readers.leading import introduced
 from intents.readers.values import Named, Told
-from intents.readers.wording import bare, has_word, same_name, words
+from intents.readers.wording import bare, has_word, same_name, words, words_alone
 from intents.text import fold
 
 LONGEST_NAME = 30
@@ -59,6 +60,13 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
     names.sort(key=lambda name: name not in ordinary)
     all_told = _same_day(names, told) if words("twins") & set(said.casefold().split()) else _sure(told)
     return Named(tuple(names), all_told, "?" in text or bool(ordinary), adults=grown_ups)
+
+
+def without_mere_words(named: Named, text: str) -> Named:
+    """« Yanis février 2016 et grouillez »: beside a birth that is told, a word in lower case is no name."""
+    told, known = {one.name for one in named.told}, known_names(text)
+    names = tuple(name for name in named.names if name in told or name in text or name in known)
+    return replace(named, names=names) if told and names else named
 
 
 def birth_alone(text: str, now: datetime) -> YearMonth | None:
@@ -177,6 +185,12 @@ def grown_ups(text: str) -> int:
     """How many who come have no name: « inscrivez Léo et moi »."""
     pieces = (piece.strip(_LIST_MARKS) for piece in _BETWEEN.split(text))
     return sum(_is_grown_up(bare(introduced(piece)).strip(",;: ")) for piece in pieces if piece)
+
+
+def for_oneself(text: str) -> bool:
+    """« Inscrivez-moi », « c'est pour moi »: nobody who was spoken of before."""
+    said = f" {words_alone(text)} "
+    return any(f" {run} " in said for run in words("for_oneself"))
 
 
 def _is_grown_up(said: str) -> bool:

@@ -9,6 +9,8 @@ from intents.readers.wording import listed, says, words_alone
 _GROUPINGS = ("one_by_one", "together")  # « pas ensemble » is not together
 _FEWEST_BESIDE = 2  # words beside « dites à l’équipe »
 _LONGEST = 120  # characters: such a question is short
+_TRAILING = re.compile(r"[\s,;:-]*(?:\b(?:et|and|mais|but)\b[\s,]*)*\Z", re.IGNORECASE)
+_LEADING = re.compile(r"\A[\s,;:.!-]*(?:(?:et|and|puis|oui|yes|merci|svp)\b[\s,!.]*)*", re.IGNORECASE)
 _PLACES = {"{it}": "it", "{from}": "from"}
 
 
@@ -67,6 +69,37 @@ def asks_to_hand_on(text: str) -> bool:
     if phrase is None or any(f"{said} ".startswith(f"{one} ") for one in _phrases("hand_on_how")):
         return False
     return len(said.split()) - len(phrase.split()) >= _FEWEST_BESIDE
+
+
+def beside_asking(text: str) -> str | None:
+    """What is told beside « oui, demandez-leur », perhaps nothing; None when nobody is to be asked. A yes before it
+    goes with it.
+    """
+    found = _asking_them().search(text)
+    if found is None or "?" in text:
+        return None
+    before, after = _TRAILING.sub("", text[: found.start()]).strip(" .!"), _LEADING.sub("", text[found.end() :])
+    before = "" if says(before, "yes", "courtesy") else before
+    return ". ".join(one.strip(" .!") for one in (before, after) if words_alone(one) and not says(one, "courtesy"))
+
+
+def goes_with_what_is_asked(rest: str) -> bool:
+    """« … si c’est payant », « … aussi pour le parking »: more for the team."""
+    first = words_alone(rest).partition(" ")[0]
+    return first in listed("for_team")["ask_further"]
+
+
+@cache
+def _asking_them() -> re.Pattern[str]:
+    """Typed as it may be: « demandez-leur », « demandez leur »."""
+    phrases = sorted(listed("for_team")["ask_them"], key=len, reverse=True)
+    alike = ("[ ’'-]+".join(map(re.escape, re.split(r"[ '-]", phrase))) for phrase in phrases)
+    return re.compile(rf"\b(?:(?:oui|ok|yes)[ ,]+)*(?:{'|'.join(alike)})\b|\b(?:oui|ok),? demandez?\b", re.IGNORECASE)
+
+
+def only_thanks(text: str) -> bool:
+    """« Merci beaucoup ! »"""
+    return says(text, "courtesy")
 
 
 def drops(text: str) -> bool:

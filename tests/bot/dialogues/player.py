@@ -73,6 +73,11 @@ class Player:
     async def _person(self, text: str) -> None:
         self.own = await self.person.says(text)
 
+    async def _replies(self, text: str) -> None:
+        """With Telegram's « Répondre », to the bot's last message."""
+        last = [message for message in self.person.messages if message.from_bot][-1]
+        await self.person.says(text, reply_to=last)
+
     async def _opens(self, payload: str) -> None:
         name, _, wanted = payload.partition(" of ")
         if name == "entry":

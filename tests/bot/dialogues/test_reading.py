@@ -321,6 +321,16 @@ def test_what_is_said_of_nobody_takes_no_answer_back_that_was_given_for_one() ->
     nuts = Answer(Question.ALLERGY, "noix", 1)
     asked = replace(form(Step.QUESTION), question=Question.ALONE, person=2, chosen=(1, 2), answers=(nuts,))
     said = read(asked, "elle repart avec moi, pas d’allergie", KNOWN, NOW)
-    assert said == Breathed(Tapped(Verb.NO), (Beforehand(Question.ALLERGY, NO),))
+    assert said == Breathed(Tapped(Verb.NO), (Beforehand(Question.ALLERGY, NO, ("Léa", "Tom", "Zoé")),))
     of_whom = replace(asked, step=Step.WHOM, anew=(NewAnswer(Question.ALLERGY, NO),))
     assert read(of_whom, f"pas {KNOWN[0].first_name}", KNOWN, NOW) == Unclear()
+
+
+def test_a_number_answers_its_question_and_an_allergy_beside_it_is_of_its_own_child_alone() -> None:
+    known = Answer(Question.ALLERGY, "pollen", 1)
+    asked = replace(form(Step.QUESTION), question=Question.PHONE, chosen=(1, 2), answers=(known,), name="")
+    both = f"{KNOWN[0].first_name} rentre seule mais pas les deux, et {KNOWN[1].first_name} a de l'asthme"
+    said = read(asked, f"06 12 34 56 78, {both}", KNOWN, NOW)
+    assert isinstance(said, Breathed)
+    assert said.said == Phoned("+33612345678")
+    assert Beforehand(Question.ALLERGY, "asthme", (KNOWN[1].first_name,)) in said.beforehand

@@ -56,6 +56,16 @@ def test_a_birth_is_told_wherever_it_stands_and_a_date_to_come_is_none(text: str
             "Hugo et Manon, pas d'allergie, ok pour les photos",
             {Beforehand(Topic.ALLERGY, NO), Beforehand(Topic.PHOTO, YES)},
         ),
+        (
+            "Hugo et Manon elle est allergique aux noix merci je suis pressée",
+            {Beforehand(Topic.ALLERGY, "noix", (MANON,))},
+        ),
+        (
+            "Hugo allergique au lait Manon rien",
+            {Beforehand(Topic.ALLERGY, "lait", (HUGO,)), Beforehand(Topic.ALLERGY, NO, (MANON,))},
+        ),
+        ("Hugo n'a pas d'allergie", {Beforehand(Topic.ALLERGY, NO, (HUGO,))}),
+        ("Manon est asthmatique", {Beforehand(Topic.ALLERGY, "asthmatique", (MANON,))}),
         ("Hugo et Manon, il peut rentrer seul ?", set()),
         ("est-ce que Hugo peut rentrer seul", set()),
     ],
@@ -71,6 +81,7 @@ def test_an_answer_is_of_whoever_was_named_last_or_of_all(text: str, told: set[B
         ("c'est gratuit ? et inscrivez Hugo", "et inscrivez Hugo", "c'est gratuit ?"),
         ("sign up Hugo, what time does it finish?", "sign up Hugo", "what time does it finish?"),
         ("Hugo, mars 2017. Il y a un parking ?", "Hugo, mars 2017.", "Il y a un parking ?"),
+        ("faut valider ? Oui, c'est exact. Il y a un parking ?", "Oui, c'est exact.", "Il y a un parking ?"),
     ],
 )
 def test_a_question_is_cut_from_what_is_told(text: str, told: str, asked: str) -> None:
