@@ -14,7 +14,9 @@ _ANY_YEAR, _ANY_MONTH = 2000, "mars"
 _CORRECTION = re.compile(r"\b(?:non|pardon|oups|plutôt|enfin|je me trompe|no|sorry|actually)\b", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"(?:\d{1,2}(?:er)? )?(?P<month>[a-z]+)\.?")
 _AGE = re.compile(
-    r"[\s,(:–-]*(?:is|has|a|aged?|est)?\s*(?P<age>\d{1,2})(?=\s*(?:$|[,;.!)]|(?:et|and|ann[ée]es|aussi|too|who|yo)\b))", re.I
+    r"[\s,(:–-]*(?:is|has|a|aged?|est)?\s*(?P<age>\d{1,2})"
+    r"(?=\s*(?:$|[,;.!)]|(?:et|and|ann[ée]es|aussi|too|who|yo)\b))",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

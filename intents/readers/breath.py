@@ -145,6 +145,11 @@ def _in_order(text: str, names: Sequence[str], now: datetime) -> dict[str, Told 
     return {name: Told(name, age=age) for name, age in zip(names, ages, strict=True)} if len(ages) == len(names) else {}
 
 
+def comes_along(text: str) -> bool:
+    """Whether whoever writes comes too: « je viens avec Léa », « j’y vais avec mes filles »."""
+    return _any_of("along").search(words_alone(text)) is not None
+
+
 def tells_who_comes(text: str, names: Sequence[str], now: datetime) -> bool:
     """Whether the words tell of a sign-up without asking for it: « Elouan, 7 ans, pas d’allergie »."""
     firsts = first_names(text, names)
@@ -162,11 +167,19 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
         named = tuple(name for name in names if says_name(clause, name))
         last = named or last
         same = _the_same(clause, named, found)
-        for topic, value in (told_in(clause) or same).items():
+        for topic, value in (_without_whom(told_in(clause), named) or same).items():
             of_all = len(names) < 2 or (not same and _is_of_all(clause, named, topic, value))
             if value is not None and (of_all or last):
                 found.append(Beforehand(topic, value, () if of_all else last))
     return tuple(dict.fromkeys(found))
+
+
+def _without_whom(told: dict[Topic, str | None], named: Sequence[str]) -> dict[Topic, str | None]:
+    """« allergie : Hugo les œufs » is an allergy to eggs."""
+    what = told.get(Topic.ALLERGY)
+    if what is None or not any(says_name(what, name) for name in named):
+        return told
+    return {**told, Topic.ALLERGY: beside(Topic.ALLERGY, what, named)}
 
 
 def _in_words(text: str) -> str:

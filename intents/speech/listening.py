@@ -15,7 +15,7 @@ from intents.text import read_lists
 SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful
 CHILD = 0.2
 ORDER, ORDER_ASKED = -0.35, 0.0  # scores below which it orders nothing; the latter with a question mark
-COMING = -0.3  # score from which a clause says whether they come
+COMING = -0.36  # score from which a clause says whether they come
 LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
