@@ -42,14 +42,14 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
 def of_the_only_one(scene: Scene, cancels: bool) -> Outcome | None:
     """« Alors c’est sûr, il vient », with nothing asked: said in full, it is about the only event they go to.
 
-    `cancels`: the words were taken for a cancellation, which is another's unless somebody comes all the same.
+    `cancels`: the words were taken for a cancellation, which others read but for how many of the places are left.
     """
     answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
     if answer is None or answer.mere or (answer.unclear and not answer.one_seat) or (asked := _only_one(scene)) is None:
         return None
-    comes = answer.one_seat or Coming.COMING in (answer.others, *answer.named.values())
-    asked = replace(asked, is_confirmed=answer.one_seat)  # who gives a place back is not asked whether they come
-    return None if cancels and not comes else _of_all(scene, answer, (asked,))
+    # Who gives a place back, or thanks for one, is not asked whether they come.
+    asked = replace(asked, is_confirmed=answer.one_seat or bool(_just_confirmed(scene)))
+    return None if cancels and not answer.one_seat else _of_all(scene, answer, (asked,))
 
 
 def goes_to_one(scene: Scene) -> bool:
