@@ -164,7 +164,8 @@ def _goes_on_from_a_card(meaning: Meaning, text: str, context: DialogueState | N
         return False
     asked_for = meaning.intent == "sign_up" and not (slots.events or slots.titled or slots.when)
     come = any(one.says is Coming.COMING and not is_mere(one) for one in meaning.speech.clauses)
-    return asked_for or come or tells_who_comes(text, meaning.slots.names, local)
+    counted = slots.count is not None and not (meaning.speech.asks or slots.titled)  # « 6 personnes pour la visite »
+    return asked_for or come or counted or tells_who_comes(text, meaning.slots.names, local)
 
 
 def _of_the_card(meaning: Meaning, context: DialogueState | None) -> Meaning:

@@ -230,7 +230,7 @@ def _to_hand_on(words: Words) -> Outcome | None:
     """What else is ordered in the same message is not swallowed by it."""
     speech = None if words.understood is None else words.meaning.speech
     orders = speech is not None and speech.insists and speech.act in (Act.CANCEL, Act.MOVE, Act.SIGN_UP)
-    return None if orders else team.to_hand_on(words.spoken)
+    return None if orders or to_notices.stands_beside_an_answer(words) else team.to_hand_on(words.spoken)
 
 
 def _is_answerable(words: Words) -> bool:

@@ -10,6 +10,7 @@ from intents.text import fold, is_short_form, read_lists
 
 _PIECE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 _JOINING_SIGNS = frozenset(",&+/;")
+_SIGNING = frozenset(",.!;")  # before a signature
 _LONGEST_SELF = 3  # words of « je m'appelle »
 
 
@@ -25,6 +26,8 @@ class _Lists:
     oneself: frozenset[str]
     called: frozenset[str]
     parents: frozenset[str]
+    closings: frozenset[str]
+    beside: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -43,8 +46,9 @@ class _Reader:
         """The names to be signed up, as they are written."""
         for place, piece in enumerate(pieces):
             folded = fold(piece)
-            found = self._is_name(piece, folded)
-            if found and not self._follows_a_name() and not self._is_the_writer(pieces[place + 1 : place + 4]):
+            after = pieces[place + 1 : place + 4]
+            found = self._is_name(piece, folded) and not self._tells_more(piece, after)
+            if found and not self._follows_a_name() and not self._is_the_writer(after):
                 yield piece
             self._go_on(folded, found)
             self.before.append(folded)
@@ -52,6 +56,11 @@ class _Reader:
     def _follows_a_name(self) -> bool:
         """A surname, or the second half of a name."""
         return self.after_name and self.before[-1] not in self.lists.joins and self.before[-1] not in _JOINING_SIGNS
+
+    def _tells_more(self, piece: str, after: Sequence[str]) -> bool:
+        """« Bérengère, fondatrice d'une conserverie »: what somebody is, behind the name."""
+        follows = self.after_name and self.before[-1] == "," and fold(piece) not in self.lists.names
+        return follows and piece.islower() and bool(after) and fold(after[0]) in self.lists.beside
 
     def _go_on(self, folded: str, found: bool) -> None:
         lists = self.lists
@@ -88,14 +97,22 @@ class _Reader:
         return self.led and (last in lists.asks or last in lists.relations or self.after_name)
 
     def _is_of_a_place(self) -> bool:
-        return self.before[-1] in self.lists.places
+        of_somebody = self.before[-2:-1] and self.before[-2] in self.lists.parents  # « le papa de Swan »
+        return self.before[-1] in self.lists.places and not of_somebody
 
     def _is_the_writer(self, after: Sequence[str]) -> bool:
         """« je suis Emma », « Emma, la maman de Tom »."""
         said = [word for word in self.before if word.isalpha()]
         introduced = any(" ".join(said[-n:]) in self.lists.oneself for n in range(1, _LONGEST_SELF + 1) if said)
         beside = takewhile(lambda word: word not in self.lists.joins, map(fold, after))
-        return introduced or any(word in self.lists.parents for word in beside)
+        return introduced or any(word in self.lists.parents for word in beside) or self._signs(after)
+
+    def _signs(self, after: Sequence[str]) -> bool:
+        """« …, merci de me confirmer, Hélène »: the last word, behind a comma and a clause that takes leave."""
+        if not self.before or self.before[-1] not in _SIGNING or any(one.isalnum() for one in after[:2]):
+            return False
+        clause = takewhile(lambda word: word not in _SIGNING, reversed(self.before[:-1]))
+        return not self.lists.closings.isdisjoint(clause)
 
 
 def find_names(text: str, is_word: Callable[[str], bool], dated: Set[str] = frozenset()) -> tuple[str, ...]:

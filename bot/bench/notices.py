@@ -173,6 +173,7 @@ async def _offer(bot: Rehearsal, line: Line, family: Household) -> None:
 
 async def _place_confirmed(bot: Rehearsal, line: Line, family: Household) -> None:
     await _offer(bot, line, family)
+    await bot.settle()
     await family.presses(f"{Action.TAKE.value}:")
 
 

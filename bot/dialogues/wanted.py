@@ -1,5 +1,6 @@
 """Beginning a sign-up with all that was told: in the words that ask for it, or just before, when no event was told."""
 
+from collections import Counter
 from dataclasses import replace
 
 from bot import cards
@@ -13,13 +14,15 @@ from bot.scene import Scene
 from intents.meaning import Slots
 from intents.names import writers_name
 from intents.readers.answers import of_everybody
-from intents.readers.breath import first_names, people_told
-from intents.readers.choosing import whom_to_what, without_titles
+from intents.readers.breath import comes_along, first_names, people_told
+from intents.readers.choosing import titles_led_to, whom_to_what, without_titles
 from intents.readers.people import for_oneself, grown_ups, of_ages
+from intents.readers.values import Named, Told
 from knowledge.events import Event
 
 _NOBODY = Slots()
 _MOST_EVENTS = 3  # in one sentence
+_OF_AGE, _GROWN = 18, 40  # years; the latter of somebody of whom only is known that they are of age
 
 
 def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
@@ -36,12 +39,26 @@ def begin(scene: Scene, event: Event, said: Slots = _NOBODY) -> Outcome:
 def opening(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Opening:
     """What the words of this turn tell of a sign-up for these events, beside which they are."""
     text = without_titles(scene.turn.text, [event.title for event in events])
-    names = first_names(text, said.names)
-    if not names and events and all(is_for_adults(event) for event in events) and (oneself := writers_name(text)):
+    names, oneself = first_names(text, said.names), writers_name(text)
+    along = bool(names) and comes_along(text)
+    if not names and events and all(is_for_adults(event) for event in events) and oneself:
         names = (oneself,)
-    named = replace(people_told(text, names, scene.local_now), adults=grown_ups(text) if names else 0)
+    adults = grown_ups(text, names) if names else 0
+    named = _with_grown_ups(replace(people_told(text, names, scene.local_now), adults=adults), scene)
+    if along and oneself and oneself not in names and not any(event.is_for_children for event in events):
+        grown = Told(oneself, year=scene.local_now.year - _GROWN)
+        named = replace(named, names=(*names, oneself), told=(*named.told, grown))
+    elif along:
+        named = replace(named, adults=max(adults, 1))
     known = () if names else _everybody(scene, said, text)
     return Opening(replace(named, known=known), 0 if names or known else said.count or 0, beforehand(text, names))
+
+
+def _with_grown_ups(named: Named, scene: Scene) -> Named:
+    """« Paulette, 78 ans »: of whoever is of age the year is enough."""
+    year = scene.local_now.year
+    told = (replace(one, year=year - one.age) if one.age >= _OF_AGE and not one.year else one for one in named.told)
+    return replace(named, told=tuple(told))
 
 
 def _everybody(scene: Scene, said: Slots, text: str) -> tuple[int, ...]:
@@ -57,21 +74,32 @@ def remembered(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Scene:
     return replace(scene, conversation=replace(scene.conversation, opening=told))
 
 
+def named_together(scene: Scene, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Those of these events that one sentence sends somebody to, in its order: « à la lampe et aux drones »."""
+    titles = Counter(map(_titles, events))
+    titled = {_titles(event): event for event in events}
+    named = titles_led_to(scene.turn.text, tuple(titled))
+    return tuple(titled[title] for title in named) if all(titles[title] == 1 for title in named) else ()
+
+
+def _titles(event: Event) -> str:
+    """In every language."""
+    return " ".join(filter(None, (event.title, event.title_en)))
+
+
 def one_after_the_other(scene: Scene, said: Slots, events: tuple[Event, ...]) -> Outcome | None:
     """Sign-ups for several events that one sentence names, in their order; None where it is not sure who goes where."""
-    titles = [event.title for event in events]
-    if not said.titled or not 1 < len(events) <= _MOST_EVENTS or len(set(titles)) < len(titles):
-        return None
-    if scene.conversation.form is not None:
+    titles = [_titles(event) for event in events]
+    if not 1 < len(events) <= _MOST_EVENTS or len(set(titles)) < len(titles) or scene.conversation.form is not None:
         return None
     told = opening(scene, said, events)
     whom = whom_to_what(scene.turn.text, told.named.names, titles)
     if whom is None:
         return None
     first, *others = events
-    then = tuple(Next(event.id, told.of(whom[event.title])) for event in others)
+    then = tuple(Next(event.id, told.of(whom[_titles(event)])) for event in others)
     scene = replace(nobody(scene), conversation=replace(nobody(scene).conversation, then=then))
-    begun = draft.start(scene, first, told.of(whom[first.title]))
+    begun = draft.start(scene, first, told.of(whom[_titles(first)]))
     lead = scene.words.say(
         "one-after-the-other", first=cards.title(first, scene.language),
         others=", ".join(cards.title(event, scene.language) for event in others),

@@ -97,6 +97,8 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
         return None
     no = Press(Action.QUIT, offer.event.code) if offer.notice.kind is NoticeKind.LAST_CALL else asked.no
     answer = _said_of(scene)
+    if answer is not None and answer.one_seat and len(offer.people) > 1 and not any(p.first_name for p in offer.people):
+        return Press(Action.ONLY, str(offer.people[0].signup_id), offer.event.revision)
     if answer is None or answer.unclear or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
         return None
     said = {one: answer.of(one.first_name) for one in offer.people}

@@ -43,11 +43,14 @@ def _sign_up(scene: Scene, answer: Answer, slots: Slots) -> Outcome:
     coming = upcoming(scene.session, scene.now)
     meant = tuple(event for event in coming if event.uid in answer.events)
     open_now = tuple(event for event in coming if event.takes_signups(scene.now))
+    together = wanted.named_together(scene, open_now)
+    if len(together) > 1 and (begun := wanted.one_after_the_other(scene, slots, together)) is not None:
+        return begun
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
     if len(chosen) == 1:
         return of_places_held(scene, chosen[0], slots) or wanted.begin(scene, chosen[0], slots)
-    if (both := wanted.one_after_the_other(scene, slots, chosen)) is not None:
-        return both
+    if slots.titled and (begun := wanted.one_after_the_other(scene, slots, chosen)) is not None:
+        return begun
     if len({event.title for event in chosen}) > 1 and slots.titled and len(slots.names) > 1:
         # « Léa aux fusées et Tom aux lampes »: who goes where is asked with each event, lest both go to both.
         return _choose(wanted.nobody(scene), chosen, asks="choose-event-first")

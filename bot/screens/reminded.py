@@ -36,7 +36,34 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
     answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
     if answer is None or (in_full and answer.mere and not late):
         return None
-    asked = _asked(scene, answer, questions)
+    return _of_all(scene, answer, _asked(scene, answer, questions))
+
+
+def of_the_only_one(scene: Scene, cancels: bool) -> Outcome | None:
+    """« Alors c’est sûr, il vient », with nothing asked: said in full, it is about the only event they go to.
+
+    `cancels`: the words were taken for a cancellation, which others read but for how many of the places are left.
+    """
+    answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
+    if answer is None or answer.mere or (answer.unclear and not answer.one_seat) or (asked := _only_one(scene)) is None:
+        return None
+    # Who gives a place back, or thanks for one, is not asked whether they come.
+    asked = replace(asked, is_confirmed=answer.one_seat or bool(_just_confirmed(scene)))
+    return None if cancels and not answer.one_seat else _of_all(scene, answer, (asked,))
+
+
+def goes_to_one(scene: Scene) -> bool:
+    """Whether the family has places at one event and no other."""
+    return _only_one(scene) is not None
+
+
+def _only_one(scene: Scene) -> Reminded | None:
+    events = {one.event.id: one.event for one in registrations(scene) if one.state is State.CONFIRMED}
+    event = next(iter(events.values())) if len(events) == 1 else None
+    return None if event is None else Reminded(event, event.revision, is_last_word=True)
+
+
+def _of_all(scene: Scene, answer: Attendance, asked: Sequence[Reminded]) -> Outcome | None:
     outcomes = [one for one in (_answered(scene, answer, one) for one in asked) if one is not None]
     return _together(scene, outcomes) if outcomes else None
 
@@ -44,16 +71,16 @@ def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
 def _answered(scene: Scene, answer: Attendance, asked: Reminded) -> Outcome | None:
     """What is said of each of them there: who comes is noted, who does not is asked about once more."""
     there = at_event(scene, asked.event)
-    if asked.is_confirmed and Coming.NOT_COMING not in (answer.others, *answer.named.values()):
+    come, stay = _parted(there, answer)
+    if asked.is_confirmed and not (stay or answer.tells or answer.unclear):
         return None  # « super, à samedi »
-    come, stay = _those(there, answer, Coming.COMING), _those(there, answer, Coming.NOT_COMING)
     notes = bool(come) and not asked.is_confirmed
     outcomes = [coming.noted(scene, asked, come if len(come) < len(there) else ())] if notes else []
     if missing := _without_a_place(scene, answer):
         outcomes.append(cancelling.no_place(scene, missing))
-    if answer.late:
+    if answer.late or answer.tells:
         outcomes.append(team.announce_late(scene, asked.event))
-    if answer.unclear:
+    if answer.unclear and not answer.one_seat:
         outcomes = [cancelling.ask_event(scene, asked.event) if len(there) > 1 else _unsure(scene, asked.event)]
     elif stay:
         outcomes.append(_kindly(scene, answer, stay, cancelling.sure(scene, stay)))
@@ -71,6 +98,15 @@ def _just_confirmed(scene: Scene) -> tuple[Reminded, ...]:
     if event is None or event.ends_at <= scene.now:
         return ()
     return (Reminded(event, event.revision, is_last_word=True, is_confirmed=True),)
+
+
+def _parted(
+    there: Sequence[Registration], answer: Attendance
+) -> tuple[tuple[Registration, ...], tuple[Registration, ...]]:
+    """Who comes, and who does not; of places without a name only how many is told."""
+    if answer.one_seat and len(there) > 1 and not any(one.first_name for one in there):
+        return tuple(there[:1]), tuple(there[1:])
+    return _those(there, answer, Coming.COMING), _those(there, answer, Coming.NOT_COMING)
 
 
 def _those(there: Sequence[Registration], answer: Attendance, said: Coming) -> tuple[Registration, ...]:

@@ -35,7 +35,7 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
     before, after = text[: topic.start()], text[topic.end() :]
     own = words_alone(_PART.split(before)[-1])
     none = not set(runs("allergy_none")).isdisjoint(own.split())
-    what = _without_frame(_one_subject(after), names) or ("" if none else _led_to(before))
+    what = _without_frame(_one_subject(after), names) or ("" if none else _led_to(before, fold(topic[0])))
     if begins(fold(topic[0]), "allergy_itself") and not none and not denies(own):
         what = f"{topic[0]}{_one_subject(after)}".strip()  # « il est asthmatique »
     if len([name for name in names if says_name(what, name)]):
@@ -78,10 +78,16 @@ def _without_frame(after: str, names: Sequence[str]) -> str:
     return after[found[0].start() : found[-1].end()] if found else ""
 
 
-def _led_to(before: str) -> str:
-    """« she has a nut allergy »: « nut »."""
-    found = list(_WORD.finditer(before))
+def _led_to(before: str, topic: str) -> str:
+    """« she has a nut allergy », « nut allergy »: « nut »."""
+    found = [one for one in _WORD.finditer(before) if one.start() >= _begins(before)]
     lead = next((n for n in range(len(found) - 1, -1, -1) if fold(found[n][0]) in runs("allergy_leads")), None)
-    led = [] if lead is None else found[lead + 1 :]
+    led = found[lead + 1 :] if lead is not None else found if topic in runs("allergy_english") else []
     denied = any(has(fold(one[0]), "not", "photo_no") for one in led)
-    return before[led[0].start() : led[-1].end()] if led and not denied and len(led) <= _MOST_LED else ""
+    told = any(len(one[0]) > 1 for one in led)  # « n'a d'allergie »
+    return before[led[0].start() : led[-1].end()] if told and not denied and len(led) <= _MOST_LED else ""
+
+
+def _begins(before: str) -> int:
+    """Where the part that leads to it begins."""
+    return max((found.end() for found in _PART.finditer(before)), default=0)

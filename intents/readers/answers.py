@@ -270,7 +270,8 @@ def _alone(said: str, names: Iterable[str]) -> str | None:
     alone, fetched = _leaves_alone(said, names), _is_fetched(said, names)
     rest = without(said, "solo", "more", "fine")
     denied, refused = has(rest, "not"), has(rest, "refuse")
-    if has(said, "with_child") or (denied and refused) or (fetched and alone and not denied):
+    beside = has(said, "with_child") and not (alone and denied)  # « avec sa sœur, pas tout seul »
+    if beside or (denied and refused) or (fetched and alone and not denied):
         return None
     if alone:
         return NO if denied or refused or said.split()[-1] in runs("then_no") else YES  # « repartir seule non »

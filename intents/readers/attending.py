@@ -11,10 +11,12 @@ from functools import cache
 from typing import Any
 
 from intents.readers.asking import asks_something
+from intents.readers.phrases import asks_to_hand_on
 from intents.readers.wording import listed, says, says_name, spoken, words_alone
 from intents.speech.heard import Clause, Coming
 from intents.text import fold
 
+_DOUBLED = re.compile(r"([a-z])\1+")
 _LONGEST = 200  # characters: whether it still takes place is asked shortly
 
 
@@ -24,6 +26,7 @@ class Attendance:
 
     `late`, `ill`: a delay is told, an illness. `unclear`: it is said of somebody who cannot be told, or both is said.
     `mere`: not more than a yes, a no or that nobody knows yet. `weekday` (0 is Monday): the day that is named.
+    `tells`: something for the team stands beside. `one_seat`: of several places without a name one is enough.
     """
 
     named: Mapping[str, Coming] = field(default_factory=dict)
@@ -33,6 +36,8 @@ class Attendance:
     unclear: bool = False
     mere: bool = False
     weekday: int | None = None
+    tells: bool = False
+    one_seat: bool = False
 
     def of(self, first_name: str | None) -> Coming | None:
         """What is said of the one who is called so, or of a place without a name."""
@@ -55,12 +60,14 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     others = reading.said.pop(None, None)
     if late and not reading.said and others is not Coming.UNSURE:
         others = Coming.COMING  # whoever is late comes, « bloqués » on the way or not
-    if not (reading.said or others or late or reading.unclear):
+    tells, one_seat = tells_the_team(text), _found("one_seat", words_alone(text))
+    if not (reading.said or others or late or reading.unclear or tells or one_seat):
         return None
     named = {name: said for name, said in reading.said.items() if name is not None}
     stays = reading.unclear or Coming.NOT_COMING in (others, *named.values())
     ill = stays and _found("ill", words_alone(text))
-    return Attendance(named, others, late, ill, reading.unclear, all(map(is_mere, clauses)), _weekday(text))
+    mere = all(map(is_mere, clauses)) and not (tells or one_seat)
+    return Attendance(named, others, late, ill, reading.unclear, mere, _weekday(text), tells, one_seat)
 
 
 def _sign(text: str) -> tuple[Clause, ...]:
@@ -84,7 +91,7 @@ class _Reading:
     def take(self, clause: Clause) -> None:
         """One clause more."""
         said = words_alone(clause.text)
-        named = tuple(name for name in self.first_names if says_name(clause.text, name)) or self._by_age(said)
+        named = tuple(name for name in self.first_names if _names(clause.text, name)) or self._by_age(said)
         if named:
             self.whom = named
         self.only = self.only or _found("only", said)
@@ -92,7 +99,7 @@ class _Reading:
             self.before += named  # « Léa » alone says nothing of her
             return
         named, self.before = (*self.before, *named) if named else (), ()
-        if clause.says is None:
+        if clause.says is None or (clause.says is Coming.NOT_COMING and _comes_all_the_same(clause.text)):
             return
         if named and _found("apart", said):
             self._put(named, Coming.NOT_COMING, clause)
@@ -134,6 +141,22 @@ class _Reading:
                 self.unclear = True
 
 
+def _comes_all_the_same(text: str) -> bool:
+    """« il arrive à 15 h 20 », « on part à 16 h »: of who comes, however much it sounds like a no."""
+    said = " ".join(fold(text).split())
+    return _found("late", said) or _found("arrives", said) or tells_the_team(text)
+
+
+def _names(text: str, first_name: str) -> bool:
+    """« yousef » for Youssef too."""
+    return says_name(text, first_name) or says_name(_squeezed(text), _squeezed(first_name))
+
+
+def _squeezed(text: str) -> str:
+    """Each letter once in a row."""
+    return _DOUBLED.sub(r"\1", words_alone(text))
+
+
 def _is_a_word(text: str) -> bool:
     return says(text, "yes") or says(text, "no")
 
@@ -147,6 +170,11 @@ def is_late(text: str, clauses: Sequence[Clause]) -> bool:
     """Whether a delay is told; nobody asks for it, and it is not the bus's."""
     pieces = [" ".join(fold(piece).split()) for piece in (text, *(one.text for one in clauses))]
     return any(_found("late", said) and not _found("not_late", said) for said in pieces)
+
+
+def tells_the_team(text: str) -> bool:
+    """Whether the team is to hear something: « prévenez l’animatrice », « dites-leur que… », who leaves early."""
+    return _found("tells", words_alone(text)) or asks_to_hand_on(text)
 
 
 def asked_beside(clauses: Sequence[Clause]) -> str:

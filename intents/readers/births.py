@@ -13,6 +13,11 @@ _GROWN = 18
 _ANY_YEAR, _ANY_MONTH = 2000, "mars"
 _CORRECTION = re.compile(r"\b(?:non|pardon|oups|plutôt|enfin|je me trompe|no|sorry|actually)\b", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"(?:\d{1,2}(?:er)? )?(?P<month>[a-z]+)\.?")
+_AGE = re.compile(
+    r"[\s,(:–-]*(?:is|has|a|aged?|est)?\s*(?P<age>\d{1,2})"
+    r"(?=\s*(?:$|[,;.!)]|(?:et|and|ann[ée]es|aussi|too|who|yo)\b))",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -26,6 +31,11 @@ def birth_month(text: str, now: datetime) -> YearMonth | None:
     found = parse_birth_month(last, now) or found
     year_alone = parse_birth_month(f"{_ANY_MONTH} {last}", now)
     return YearMonth((year_alone or found).year, found.month)
+
+
+def is_put_right(text: str) -> bool:
+    """« 6 ans, non pardon 7 ans »: what is said last is meant."""
+    return _CORRECTION.search(text) is not None
 
 
 def is_of_a_grown_up(text: str, now: datetime) -> bool:
@@ -55,6 +65,12 @@ def month_alone(text: str, now: datetime) -> int:
         return 0
     born = birth_month(f"{found['month']} {_ANY_YEAR}", now)
     return 0 if born is None else born.month
+
+
+def age_alone(text: str) -> int:
+    """The figure that follows a first name: « Théo (9) et », « Kofi is 15, »; 0: none, or one of something else."""
+    found = _AGE.match(text)
+    return int(found["age"]) if found and 0 < int(found["age"]) < _GROWN else 0
 
 
 def year_alone(text: str) -> int | None:

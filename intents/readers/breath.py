@@ -4,25 +4,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 
 from intents.ages import find_ages
 from intents.births import YearMonth
 from intents.readers.answer import NO, YES, Topic
 from intents.readers.answers import of_everybody, told_in
-from intents.readers.births import birth_month, month_alone, told_of
+from intents.readers.births import age_alone, birth_month, is_put_right, month_alone, told_of
+from intents.readers.by_person import beside
 from intents.readers.phones import phone_within, without_phone
 from intents.readers.values import Named, Told
 from intents.readers.wording import has_word, listed, says_name, words, words_alone
 from intents.text import tokens
 from intents.words import readable
 
-_CLAUSE = re.compile(r"(?<=\?)|[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
-_FIELD = re.compile(r"\s*:\s*(oui|non|ok|yes|no|none|aucune?s?|rien|jamais|d['’]accord)\b", re.IGNORECASE)
-_NOT_BORNE = re.compile(
-    r"\bne? (?:supporte|tolère|tolere|digère|digere)(?:nt)? pas (?:bien )?(?:le |la |les |du |de la |l['’]|d['’])",
-    re.IGNORECASE,
+_CLAUSE = re.compile(
+    r"(?<=\?)|[,;:.!…()—–\n☀-➿\U0001f300-\U0001faff]+|\b(?:mais|but|car|et|and|par contre)\b", re.IGNORECASE
 )
+_LONGEST_ELLIPSIS = 5  # words of « Manon aux fruits à coque »
 _LONGEST_ITEM = 3  # words of one thing in a list
 
 
@@ -95,16 +95,23 @@ def _beside(span: str, now: datetime) -> Told:
     pieces = [piece for piece in _CLAUSE.split(span) if piece.strip()]
     told = [one for piece in (span, *pieces) if (one := told_of("", piece, now)) is not None]
     born = next((one for one in told if one.year and not _is_to_come(one, now)), Told(""))
-    age = next((one for one in told if one.age), Told(""))
-    months = (_month_of_birth(piece, now) for piece in pieces)
+    ages = [one.age for one in told if one.age] or [age_alone(span)]
+    months = (_month_of_birth(piece, now) or (_month_of_year(piece, now) if born.year else 0) for piece in pieces)
     month = 0 if born.month else next(filter(None, months), 0)
-    return born.and_before(Told("", month=month)).and_before(age)
+    return born.and_before(Told("", month=month, age=ages[-1] if is_put_right(span) else ages[0]))
 
 
 def _month_of_birth(piece: str, now: datetime) -> int:
     said = words_alone(piece).split()
     behind = next((place for place, word in enumerate(said) if word in words("born")), None)
     return 0 if behind is None else month_alone(" ".join(said[behind + 1 :]), now)
+
+
+def _month_of_year(piece: str, now: datetime) -> int:
+    """« 2015, en juillet »; a day of this month or of the next one is rather the event's."""
+    month = month_alone(piece, now)
+    is_near = month in (now.month, now.month % 12 + 1) and any(map(str.isdigit, piece))
+    return 0 if is_near else month
 
 
 def _is_to_come(told: Told, now: datetime) -> bool:
@@ -138,6 +145,11 @@ def _in_order(text: str, names: Sequence[str], now: datetime) -> dict[str, Told 
     return {name: Told(name, age=age) for name, age in zip(names, ages, strict=True)} if len(ages) == len(names) else {}
 
 
+def comes_along(text: str) -> bool:
+    """Whether whoever writes comes too: « je viens avec Léa », « j’y vais avec mes filles »."""
+    return _any_of("along").search(words_alone(text)) is not None
+
+
 def tells_who_comes(text: str, names: Sequence[str], now: datetime) -> bool:
     """Whether the words tell of a sign-up without asking for it: « Elouan, 7 ans, pas d’allergie »."""
     firsts = first_names(text, names)
@@ -155,7 +167,7 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
         named = tuple(name for name in names if says_name(clause, name))
         last = named or last
         same = _the_same(clause, named, found)
-        for topic, value in (told_in(clause) or same).items():
+        for topic, value in (_without_whom(told_in(clause), named) or same).items():
             of_all = len(names) < 2 or (not same and _is_of_all(clause, named, topic, value))
             if topic is Topic.ALLERGY and any(says_name(value or "", name) for name in names):
                 continue  # « l'allergie, c'est Jules » does not tell which
@@ -173,25 +185,46 @@ def _marked(text: str, names: Sequence[str]) -> str:
         if of_another and not joined and text[start - 1] == " ":
             text = f"{text[: start - 1]},{text[start:]}"
     return text
+def _without_whom(told: dict[Topic, str | None], named: Sequence[str]) -> dict[Topic, str | None]:
+    """« allergie : Hugo les œufs » is an allergy to eggs."""
+    what = told.get(Topic.ALLERGY)
+    if what is None or not any(says_name(what, name) for name in named):
+        return told
+    return {**told, Topic.ALLERGY: beside(Topic.ALLERGY, what, named)}
 
 
 def _in_words(text: str) -> str:
     """« Sort seul : non » as « sort seul non », « ne supporte pas le gluten » as an allergy."""
-    return _NOT_BORNE.sub(" allergique à ", _FIELD.sub(r" \1", text))
+    return _any_of("not_borne").sub(" allergique à ", _any_of("field").sub(" ", text))
+
+
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(listed("breath")[kind]), re.IGNORECASE)
 
 
 def _the_same(clause: str, named: Sequence[str], before: Sequence[Beforehand]) -> dict[Topic, str | None]:
-    """« pas de photo de Nils, Pia oui », « … mais surtout pas pour Pia »: of another one what was last told of."""
+    """« pas de photo de Nils, Pia oui », « Hugo aux noix, Manon à rien »: of another one what was last told of."""
     topic = before[-1].topic if before and before[-1].names else None
+    if topic is None or topic is Topic.PHONE or not named:
+        return {}
     rest = set(words_alone(clause).split()) - {word for name in named for word in words_alone(name).split()}
     agrees, denies = rest & set(listed("breath")["yes"]), rest & set(listed("breath")["no"])
-    nothing = set(listed("breath")["none"])
-    if topic is Topic.ALLERGY and named and rest <= nothing | set(listed("breath")["beside_yes"]):
-        return {} if rest.isdisjoint(nothing) else {topic: NO}
-    if topic not in (Topic.ALONE, Topic.PHOTO) or not named or bool(agrees) is bool(denies):
-        return {}
-    only = rest <= {*agrees, *denies, *listed("breath")["beside_yes"]}
+    if topic is Topic.ALLERGY:
+        return _the_same_allergy(clause, named, rest)
+    only = bool(agrees) is not bool(denies) and rest <= {*agrees, *denies, *listed("breath")["beside_yes"]}
     return {topic: YES if agrees else NO} if only else {}
+
+
+def _the_same_allergy(clause: str, named: Sequence[str], rest: set[str]) -> dict[Topic, str | None]:
+    """« Hugo aux noix, Manon à rien », « Hugo allergique au lait, Manon rien »."""
+    nothing = set(listed("breath")["none"])
+    if rest <= nothing | set(listed("breath")["beside_yes"]):
+        return {} if rest.isdisjoint(nothing) else {Topic.ALLERGY: NO}
+    if len(rest) > _LONGEST_ELLIPSIS or not rest & set(listed("breath")["ellipsis"]):
+        return {}
+    told = beside(Topic.ALLERGY, clause, named)
+    return {} if told is None else {Topic.ALLERGY: told}
 
 
 def _is_of_all(clause: str, named: Sequence[str], topic: Topic, value: str | None) -> bool:
@@ -200,8 +233,8 @@ def _is_of_all(clause: str, named: Sequence[str], topic: Topic, value: str | Non
         return True
     if any(re.search(rf"\b(?:pour|de|for|of) {re.escape(words_alone(one))}\b", words_alone(clause)) for one in named):
         return False
-    spared = topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO and not named)
-    return spared and not _has_any(clause, "of_one")
+    of_one = bool(named) or _has_any(clause, "of_one")
+    return not of_one and (topic is Topic.PHOTO or (topic is Topic.ALLERGY and value == NO))
 
 
 def _has_any(text: str, kind: str) -> bool:

@@ -33,6 +33,11 @@ def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def beside(topic: Topic, clause: str, names: Sequence[str]) -> str | None:
+    """What a clause says of a question that the one before it named: « Manon aux noix », « Adam à rien »."""
+    return _value(topic, _without_names(clause, names))
+
+
 def _clauses(text: str, names: Sequence[str]) -> Iterator[str]:
     """Pieces of the sentence; a name without anything said of it goes with the next one: « Adam et Inès rien »."""
     before = ""

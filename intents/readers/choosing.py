@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from intents.counts import find_count
 from intents.names import known_names
 from intents.readers.asking import asks_something, is_yes_or_no
-from intents.readers.wording import bare, has_run, has_word, same_name, says_name, words, words_alone
+from intents.readers.wording import bare, has_run, has_word, listed, same_name, says_name, words, words_alone
 
 _LONGEST_DATE = 6  # words; more are about something else too
 _CLAUSES = re.compile(r"[,;:.!?\n]+|\b(?:mais|but|car)\b", re.IGNORECASE)
-_TELLING = 5  # letters of a word by which a title is found
+_SHORT, _BEFORE = 4, 3  # letters of a word by which a title is found; words that may lead to it
 
 
 def label_meant(labels: Sequence[str], text: str) -> int | None:
@@ -137,19 +137,58 @@ def titled(text: str, title: str) -> bool:
     return says_name(text, title)
 
 
+def titles_led_to(text: str, titles: Sequence[str]) -> tuple[str, ...]:
+    """Those of these titles that somebody is said to go to, in their order: « à la lampe et aux drones »."""
+    said = words_alone(text).split()
+    found = [(_led_to(said, places), title) for title, places in _mentions(said, titles).items()]
+    return tuple(title for place, title in sorted((place, title) for place, title in found if place is not None))
+
+
+def _led_to(said: Sequence[str], places: Sequence[int]) -> int | None:
+    """The first of these places that words lead to; what is asked of all counts only beside a date."""
+    for place in places:
+        led = not place or any(word in _led("leads") for word in said[max(0, place - _BEFORE) : place])
+        dated = said[place] not in _led("of_answers") or any(word.isdecimal() for word in said[place + 1 : place + 3])
+        if led and dated:
+            return place
+    return None
+
+
+def _led(kind: str) -> Sequence[str]:
+    return listed("breath")[kind]
+
+
+def _mentions(said: Sequence[str], titles: Sequence[str]) -> dict[str, list[int]]:
+    """Where words stand that tell one title from all others."""
+    telling = {title: set(map(_stem, _telling(title))) for title in titles}
+    own = {title: its.difference(*(telling[one] for one in titles if one != title)) for title, its in telling.items()}
+    return {title: [place for place, word in enumerate(said) if _stem(word) in its] for title, its in own.items()}
+
+
+def _telling(title: str) -> list[str]:
+    """The words of a title by which it is found."""
+    return [word for word in words_alone(title).split() if len(word) >= _SHORT and word not in _led("common")]
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("sx")
+
+
 def whom_to_what(text: str, names: Sequence[str], titles: Sequence[str]) -> Mapping[str, tuple[str, ...]] | None:
     """Who goes to which of several events: « Léa aux fusées et Tom aux lampes »; None where the words do not tell."""
     said = words_alone(text).split()
-    placed = [(_place(said, words_alone(name).split()), name) for name in names]
-    placed += [(_place(said, _telling(title)), title) for title in titles]
-    if any(place is None for place, _ in placed):
+    placed = [(place, title) for title, places in _mentions(said, titles).items() for place in places[:1]]
+    placed += [(place, name) for name in names for place in _places_of(said, words_alone(name).split())]
+    if {one for _, one in placed} < {*names, *titles}:
         return None
     runs: list[list[str]] = []
-    for _, one in sorted(placed, key=lambda pair: pair[0] or 0):
+    for _, one in sorted(placed):
         if runs and (runs[-1][-1] in titles) == (one in titles):
             runs[-1].append(one)
         else:
             runs.append([one])
+    if len(runs) % 2 and runs[-1][0] not in titles and set(runs[-1]) <= {one for run in runs[:-1] for one in run}:
+        runs.pop()  # what is told of them afterwards
     if len(runs) == 2 or not names:
         return dict.fromkeys(titles, tuple(names))
     return _in_pairs(runs, titles) if len(runs) % 2 == 0 else None
@@ -159,18 +198,13 @@ def _in_pairs(runs: Sequence[Sequence[str]], titles: Sequence[str]) -> Mapping[s
     found: dict[str, tuple[str, ...]] = {}
     for one, other in zip(runs[::2], runs[1::2], strict=True):
         those, events = (other, one) if one[0] in titles else (one, other)
-        found |= dict.fromkeys(events, tuple(those))
+        found |= dict.fromkeys(events, tuple(dict.fromkeys(those)))
     return found
 
 
-def _telling(title: str) -> list[str]:
-    """The words of a title by which it is found."""
-    return [word for word in words_alone(title).split() if len(word) >= _TELLING]
-
-
-def _place(said: Sequence[str], wanted: Sequence[str]) -> int | None:
-    """Where the first of these words stands; None when none does."""
-    return next((place for place, word in enumerate(said) if word in wanted), None)
+def _places_of(said: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    """Where these words stand together."""
+    return [place for place in range(len(said)) if said[place : place + len(wanted)] == wanted]
 
 
 def without_titles(text: str, titles: Iterable[str]) -> str:

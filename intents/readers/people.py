@@ -181,10 +181,12 @@ def of_ages(names: tuple[str, ...], ages: tuple[int, ...]) -> Named:
     return Named(names, tuple(Told(name, age=age) for name, age in pairs))
 
 
-def grown_ups(text: str) -> int:
-    """How many who come have no name: « inscrivez Léo et moi »."""
-    pieces = (piece.strip(_LIST_MARKS) for piece in _BETWEEN.split(text))
-    return sum(_is_grown_up(bare(introduced(piece)).strip(",;: ")) for piece in pieces if piece)
+def grown_ups(text: str, names: Sequence[str] = ()) -> int:
+    """How many who come have no name: « inscrivez Léo et moi », but not « moi, Jérémie »."""
+    pieces = [piece.strip(_LIST_MARKS) for piece in _BETWEEN.split(text) if piece]
+    meant = [_is_grown_up(bare(introduced(piece)).strip(",;: ")) for piece in pieces]
+    named = [any(same_name(piece.rstrip(" .!,"), name) for name in names) for piece in (*pieces[1:], "")]
+    return sum(meant) - sum(one and is_name for one, is_name in zip(meant, named, strict=True))
 
 
 def for_oneself(text: str) -> bool:

@@ -1,12 +1,14 @@
 """A telephone number, read strictly: one French or international number among words, or nothing."""
 
 import re
+from collections.abc import Iterator
 from unicodedata import normalize
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 _DIGITS = re.compile(r"[+(]?\d(?:[\d \u00a0\u202f\t.\-‐‑–/_()]*\d)?", re.ASCII)
+_ALONE = re.compile(r"(?<!\d)(?:0|\+33[ .]?)[1-9](?:[ .-]?\d\d){4}(?!\d)", re.ASCII)  # « tous les 4. 06 12 34 56 78 »
 _AROUND = re.compile(r"[^\d<>?+\n]*", re.ASCII)
 _BETWEEN = re.compile(r"[\s.\-‐‑–/_()]+")
 _HERE, _FRENCH = "FR", 33
@@ -52,14 +54,28 @@ def has_phone(text: str) -> bool:
 
 def without_phone(text: str) -> str:
     """The text without the numbers in it."""
-    return _DIGITS.sub(lambda found: "" if read_phone(found[0]) else found[0], normalize("NFKC", text))
+    said = normalize("NFKC", text)
+    for start, end, _ in reversed(list(_numbers(said))):
+        said = said[:start] + said[end:]
+    return said
 
 
 def phone_within(text: str) -> str | None:
     """The only number among whatever else; None when there are none or several."""
-    said = normalize("NFKC", text)
-    numbers = {number for found in _DIGITS.finditer(said) if (number := read_phone(found[0]))}
+    numbers = {number for _, _, number in _numbers(normalize("NFKC", text))}
     return numbers.pop() if len(numbers) == 1 else None
+
+
+def _numbers(said: str) -> Iterator[tuple[int, int, str]]:
+    """Where each number stands, and what it is; other figures before it are not part of it."""
+    for found in _DIGITS.finditer(said):
+        number = read_phone(found[0])
+        if number is not None:
+            yield found.start(), found.end(), number
+            continue
+        for inner in _ALONE.finditer(said, found.start(), found.end()):
+            if (number := read_phone(inner[0])) is not None:
+                yield inner.start(), inner.end(), number
 
 
 def shown_phone(number: str) -> str:

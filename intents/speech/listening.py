@@ -9,14 +9,14 @@ from typing import TypeVar
 from intents.features import Places
 from intents.speech.clauses import clauses
 from intents.speech.features import TEEN_AGE, as_child, features, kinds, signs
-from intents.speech.heard import Act, Clause, Speech, Trouble, Whose, Writer
+from intents.speech.heard import Act, Clause, Coming, Speech, Trouble, Whose, Writer
 from intents.speech.linear import Detector, Detectors
 from intents.text import read_lists
 
 SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful
 CHILD = 0.2
 ORDER, ORDER_ASKED = -0.35, 0.0  # scores below which it orders nothing; the latter with a question mark
-COMING = -0.3  # score from which a clause says whether they come
+COMING, NOT_COMING = -0.3, -0.36  # scores from which a clause says they come; a no is asked about first
 LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
@@ -69,7 +69,8 @@ class Listener:
     def _clause(self, text: str) -> Clause:
         places = features(signs(text))
         score, coming = max((one.score(places), coming) for coming, one in self.detectors.coming)
-        return Clause(text, coming if score >= COMING and not text.endswith("?") else None)
+        says = score >= (NOT_COMING if coming is Coming.NOT_COMING else COMING) and not text.endswith("?")
+        return Clause(text, coming if says else None)
 
     def beside_trouble(self, text: str) -> str:
         """The sentences of a troubled message that tell no trouble: an order or a question that goes with it."""

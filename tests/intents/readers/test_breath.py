@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.readers.answer import NO, YES, Topic
-from intents.readers.breath import Beforehand, answers_told, first_names, people_told
-from intents.readers.choosing import whom_to_what
+from intents.readers.breath import Beforehand, answers_told, comes_along, first_names, people_told
+from intents.readers.choosing import titles_led_to, whom_to_what
 from intents.readers.corrections import is_spelt_anew, put_right
 from intents.readers.cutting import cut
+from intents.readers.people import grown_ups
 from intents.readers.values import Told
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -33,6 +34,11 @@ HUGO, MANON = "Hugo", "Manon"
         ("Hugo, 7 ans, né en mars", (Told(HUGO, 2019, 3, 7),)),
         ("Hugo 7 ans né en décembre", (Told(HUGO, 2018, 12, 7),)),
         ("Hugo (12/03/2017)", (Told(HUGO, 2017, 3),)),
+        ("Hugo (né en 2015, en juillet) et Manon (2017, le 2 avril)", (Told(HUGO, 2015, 7), Told(MANON, 2017, 4))),
+        ("Hugo né en 2015, le 12 décembre au studio", (Told(HUGO, 2015),)),
+        ("Hugo 6, Manon is 9, both", (Told(HUGO, age=6), Told(MANON, age=9))),
+        ("Hugo 2 places", ()),
+        ("Hugo 6 ans, non pardon 7 ans", (Told(HUGO, age=7),)),
         ("Hugo, tél 06 12 34 56 78, samedi 12 décembre 2026 à 14 h", ()),
     ],
 )
@@ -66,6 +72,25 @@ def test_a_birth_is_told_wherever_it_stands_and_a_date_to_come_is_none(text: str
         ),
         ("Hugo n'a pas d'allergie", {Beforehand(Topic.ALLERGY, NO, (HUGO,))}),
         ("Manon est asthmatique", {Beforehand(Topic.ALLERGY, "asthmatique", (MANON,))}),
+        (
+            "Hugo est allergique aux noix, Manon à rien",
+            {Beforehand(Topic.ALLERGY, "noix", (HUGO,)), Beforehand(Topic.ALLERGY, NO, (MANON,))},
+        ),
+        (
+            "allergie : Hugo les œufs, Manon rien",
+            {Beforehand(Topic.ALLERGY, "oeufs", (HUGO,)), Beforehand(Topic.ALLERGY, NO, (MANON,))},
+        ),
+        (
+            "Manon can't have sesame, Hugo has no allergies",
+            {Beforehand(Topic.ALLERGY, "sesame", (MANON,)), Beforehand(Topic.ALLERGY, NO, (HUGO,))},
+        ),
+        ("Hugo et Manon, ni l'un ni l'autre n'a d'allergie", {Beforehand(Topic.ALLERGY, NO)}),
+        ("Hugo et Manon. Photos : pas de problème", {Beforehand(Topic.PHOTO, YES)}),
+        ("Hugo 😅 rentre à pied seul, Manon repart sans accompagnateur", {
+            Beforehand(Topic.ALONE, YES, (HUGO,)), Beforehand(Topic.ALONE, YES, (MANON,)),
+        }),
+        ("Hugo rentre avec sa grande sœur, pas tout seul", {Beforehand(Topic.ALONE, NO, (HUGO,))}),
+        ("je serai là pour les 4. 06 12 34 56 78", {Beforehand(Topic.PHONE, "+33612345678")}),
         ("Hugo et Manon, il peut rentrer seul ?", set()),
         ("est-ce que Hugo peut rentrer seul", set()),
     ],
@@ -109,10 +134,37 @@ def test_a_month_and_a_family_name_are_no_first_names() -> None:
         ("Hugo au studio et Manon aux robots", {"Studio photo": (HUGO,), "Les robots": (MANON,)}),
         ("studio photo pour Hugo, robots pour Manon", {"Studio photo": (HUGO,), "Les robots": (MANON,)}),
         ("Hugo et Manon au studio", None),
+        ("Hugo et Manon au studio. Et Manon aux robots", {"Studio photo": (HUGO, MANON), "Les robots": (MANON,)}),
+        ("Hugo et Manon au studio et aux robots. Hugo rentre seul",
+         {"Studio photo": (HUGO, MANON), "Les robots": (HUGO, MANON)}),
     ],
 )
 def test_who_goes_where_is_told_by_the_order_of_the_words(text: str, whom: dict[str, tuple[str, ...]] | None) -> None:
     assert whom_to_what(text, (HUGO, MANON), ("Studio photo", "Les robots")) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Hugo aux robots et au studio", ("Les robots", "Studio photo")),
+        ("Hugo aux robots, photo ok pour lui", ("Les robots",)),
+        ("Hugo aux robots et les photos le 10", ("Les robots", "Studio photo")),
+        ("Hugo adore les robots", ()),
+    ],
+)
+def test_an_event_is_one_that_words_lead_to(text: str, titles: tuple[str, ...]) -> None:
+    assert titles_led_to(text, ("Studio photo", "Les robots", "Pour de vrai")) == titles
+
+
+@pytest.mark.parametrize("text", ["je viens avec Hugo", "J'y vais avec mes filles", "I'm coming with Hugo"])
+def test_whoever_comes_along_is_counted(text: str) -> None:
+    assert comes_along(text)
+    assert not comes_along("je viens chercher Hugo")
+
+
+def test_somebody_named_behind_oneself_is_oneself() -> None:
+    assert grown_ups("ma compagne Maud et moi-même, Jérémie", ("Maud", "Jérémie")) == 0
+    assert grown_ups("Hugo et moi", (HUGO,)) == 1
 
 
 @pytest.mark.parametrize(
