@@ -116,10 +116,12 @@ _LAYERS = (
         Rule("ages", "(NUMBER AND+)* NUMBER half? AGE half?", _list),
         Rule("ages", "person (from|word)? a:NUMBER half? months", _months),
         Rule("ages", "a:NUMBER half? months", _months),
-        Rule("ages", "(person word? being|person_being|aged) NUMBER (AND+ NUMBER)* (?! word|colon|dot)", _list),
-        Rule("ages", "person from NUMBER (AND+ NUMBER)* (?! word|colon|dot)", _list),
-        Rule("ages", "person NUMBER (AND+ NUMBER)* (?! word|colon|dot|slash|person)", _list),
-        Rule("ages", "(?<! there) owning NUMBER (AND+ NUMBER)* (?! word|colon|dot)", _list),
+        Rule("ages", "(person word? being|person_being|aged) NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
+        Rule("ages", "person comma? between a:NUMBER and b:NUMBER (?! word|colon NUMBER|dot)", _range),
+        Rule("ages", "person comma NUMBER (AND+ NUMBER)+ (?! word|colon NUMBER|dot|slash|person)", _list),
+        Rule("ages", "person from NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
+        Rule("ages", "person NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot|slash|person)", _list),
+        Rule("ages", "(?<! there) owning NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
     ),
     (
         Rule("ages", "class", _classes),
@@ -127,5 +129,5 @@ _LAYERS = (
         Rule("ages", "(?<! .) grade (?! .)", _classes),
         Rule("ages", "LEAD year_group a:NUMBER", _year_group),
     ),
-    (Rule("ages", "x:ages AND+ word? (person|that)? from? NUMBER (?! word|colon|dot|AGE)", _and_others),),
+    (Rule("ages", "x:ages AND+ word? (person|that)? from? NUMBER (?! word|colon NUMBER|dot|AGE|person)", _and_others),),
 )

@@ -42,7 +42,7 @@ class Slots:
     The `not_` fields are refused ("sauf les conférences"). `soonest` asks for the next one only. `place` is a place in
     the last list ("le deuxième" is 2, "le dernier" -1); `other` asks for something else than what was shown, `shift`
     for something earlier (-1) or later (1); `hands_on` for an "atelier", which is anything but a visit; `together` for
-    what takes all the ages at once. `words` are a subject that no list holds ("karaoké").
+    what takes all the ages at once, `boys` where no girl comes. `words` are a subject that no list holds ("karaoké").
     """
 
     when: When | None = None
@@ -56,6 +56,7 @@ class Slots:
     not_themes: tuple[str, ...] = ()
     not_kinds: tuple[str, ...] = ()
     not_events: tuple[str, ...] = ()
+    not_audiences: tuple[str, ...] = ()
     soonest: bool = False
     place: int | None = None
     other: bool = False
@@ -65,6 +66,7 @@ class Slots:
     count: int | None = None
     words: tuple[str, ...] = ()
     together: bool = False
+    boys: bool = False
 
     @property
     def for_whom(self) -> bool:
@@ -73,8 +75,8 @@ class Slots:
 
     @property
     def refuses(self) -> bool:
-        """Whether a theme, a kind or an event was refused."""
-        return bool(self.not_themes or self.not_kinds or self.not_events)
+        """Whether a theme, a kind, an audience or an event was refused."""
+        return bool(self.not_themes or self.not_kinds or self.not_audiences or self.not_events)
 
     @property
     def narrows(self) -> bool:
@@ -132,6 +134,7 @@ class Meaning:
             "when": when.text if when else None, "ages": slots.ages, "audiences": slots.audiences,
             "themes": slots.themes, "kinds": slots.kinds, "events": slots.events, "names": slots.names,
             "count": slots.count, "people": slots.people, "not_themes": slots.not_themes, "not_kinds": slots.not_kinds,
+            "not_audiences": slots.not_audiences,
             "not_events": slots.not_events, "soonest": slots.soonest or None, "place": slots.place,
         }  # fmt: skip
         return json.dumps(

@@ -41,6 +41,7 @@ class Meant:
 
 def persons(said: Sequence[str], ages: Sequence[int]) -> tuple[Person, ...]:
     """Who is spoken of: each age with the sex that the words before it tell, or after it where the first one is so."""
+    said = ["" if one == "il" and after == "y" else one for one, after in pairwise((*said, ""))]  # "il y a" is nobody
     places = {age: said.index(str(age)) for age in ages if str(age) in said}
     sexes = [_sexes_at(said, places, age) for age in ages]
     is_before = bool(sexes) and sexes[0][0] is not Sex.UNTOLD
@@ -63,12 +64,19 @@ def meant(said: Sequence[str], people: Sequence[Person]) -> Meant:
     """Which of several people are meant; nobody where the words do not tell them apart."""
     if len({one.age for one in people}) < 2:
         return Meant()
+    said = _apart_from_ages(said, people)
     girl, boy, younger, older = (any(word in said for word in _words(one)) for one in _LISTS)
     fits = [one for one in people if _may_be(one, girl, boy)]
     by_sex = girl != boy and 0 < len(fits) < len(people)
     if younger != older and (fits := fits if by_sex and len(fits) > 1 else list(people)):
         return Meant(_ranked(said, fits, younger), by_sex, by_rank=True)
     return Meant(tuple(sorted({one.age for one in fits})), by_sex=True) if by_sex else Meant()
+
+
+def _apart_from_ages(said: Sequence[str], people: Sequence[Person]) -> Sequence[str]:
+    """The words that may choose: those just before an age tell whose it is ("un petit de 2 ou 3 ans")."""
+    places = {said.index(str(one.age)) for one in people if str(one.age) in said}
+    return [word for n, word in enumerate(said) if not places & {n + 1, n + 2}]
 
 
 def _ranked(said: Sequence[str], people: Sequence[Person], younger: bool) -> tuple[int, ...]:

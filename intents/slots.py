@@ -115,6 +115,7 @@ def _with_codes(slots: Slots, text: str, split: _Split) -> Slots:
         kinds=_sorted(kinds),
         not_themes=_sorted(codes_in("themes", split.refused) - themes),
         not_kinds=_sorted(find_kinds(split.refused) - kinds),
+        not_audiences=_sorted(codes_in("audiences", split.refused) - audiences),
     )
 
 

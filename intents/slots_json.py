@@ -6,8 +6,8 @@ from typing import Any
 from intents.meaning import People, Slots
 from intents.when import Hours, Span, When
 
-_LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_themes", "not_kinds", "not_events", "names",
-          "words")  # fmt: skip
+_LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_themes", "not_kinds", "not_audiences",
+          "not_events", "names", "words")  # fmt: skip
 
 
 def slots_fields(slots: Slots) -> dict[str, Any]:

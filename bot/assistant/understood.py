@@ -41,3 +41,4 @@ def _what(slots: Slots, words: Messages) -> Iterator[str]:
         yield from (words.label("understood-theme", about=code) for code in slots.themes)
     yield from (words.label("understood-not-kind", kind=code) for code in slots.not_kinds)
     yield from (words.label("understood-not-theme", about=code) for code in slots.not_themes)
+    yield from (words.label("understood-not-audience", who=code) for code in slots.not_audiences)

@@ -50,6 +50,19 @@ understood-not-theme = without { $about ->
         [orientation] careers
        *[codage] coding
     }
+understood-not-audience = except { $who ->
+        [tous] for everyone
+        [scolaires] for school classes
+        [collegiens] for middle school pupils
+        [lyceens] for high school pupils
+        [etudiants] for students
+        [seniors] for seniors
+        [debutants] for beginners
+        [entreprises] for companies
+        [associations] for associations
+        [acteurs-publics] for public bodies
+       *[familles] for families
+    }
 understood-kind = { $kind ->
         [conference] talks
         [visit] visits

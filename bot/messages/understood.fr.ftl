@@ -51,6 +51,19 @@ understood-not-theme = sans { $about ->
         [orientation] métiers
        *[codage] code
     }
+understood-not-audience = sauf { $who ->
+        [tous] tout public
+        [scolaires] pour des classes
+        [collegiens] pour des collégiens
+        [lyceens] pour des lycéens
+        [etudiants] pour des étudiants
+        [seniors] pour des seniors
+        [debutants] pour des débutants
+        [entreprises] pour des entreprises
+        [associations] pour des associations
+        [acteurs-publics] pour des acteurs publics
+       *[familles] en famille
+    }
 understood-kind = { $kind ->
         [conference] conférences
         [visit] visites

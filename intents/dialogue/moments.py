@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from itertools import groupby, permutations
 
 from intents.dates import find_when
 from intents.dialogue.anchored import anchored, nth_week
@@ -16,6 +17,7 @@ _FIRST, _LAST = time(0, 0), time(23, 59)
 _MOST = 12
 _MOST_PIECES = 4
 _MOST_READINGS = 5
+_WEEK = frozenset({"semaine", "semaines", "week", "weeks"})
 _CLOCK = re.compile(r"\d+ ?(?:h|heures?|:\d\d|am|pm|o'clock)\b ?\d*", re.IGNORECASE)
 
 
@@ -41,6 +43,7 @@ class Moment:
     when: When | None
     told: Told
     unlikely: float | None = None
+    roles: tuple[Role, ...] = ()
 
 
 def moments(turn: Turn) -> tuple[Moment, ...]:
@@ -70,7 +73,7 @@ def _moments(turn: Turn) -> Iterator[Moment]:
     yield from (Moment(when, Told.FROM_THERE, plain) for when in _from_there(turn, found))
     if _is_bare_weekday(whole):
         yield Moment(_any_such_day(whole), Told.HABIT, plain)
-    yield Moment(None, Told.NEVER, never)
+    yield Moment(None, Told.NEVER, never, (Role.TOLD,) * len(found))
 
 
 def _by_roles(turn: Turn, found: Sequence[Expression], read: Sequence[Reading]) -> Iterator[Moment]:
@@ -78,20 +81,31 @@ def _by_roles(turn: Turn, found: Sequence[Expression], read: Sequence[Reading]) 
     for one in read:
         if set(one.roles) not in ({Role.WANTED}, {Role.TOLD}):
             when = fitting(found, one.roles, turn.now)
-            yield Moment(when, Told.ROLES, one.likely - read[0].likely)
+            unlikely = one.likely - read[0].likely
+            yield Moment(when, Told.ROLES, unlikely, one.roles)
             if when is not None and _is_bare_weekday(when):
-                yield Moment(_any_such_day(when), Told.HABIT, one.likely - read[0].likely)
+                yield Moment(_any_such_day(when), Told.HABIT, unlikely, one.roles)
 
 
 def fitting(found: Sequence[Expression], roles: Sequence[Role], now: datetime) -> When | None:
     """The times that are wished for, less those when one is not free."""
     by_role = [(role, one.text) for role, one in zip(roles, found, strict=True)]
     wanted = find_when(" ".join(text for role, text in by_role if role is Role.WANTED), now) or When()
-    for role, text in by_role:
-        told = None if role in (Role.WANTED, Role.TOLD) else find_when(text, now)
+    free, at = When(), now
+    for role, some in groupby(by_role, lambda one: one[0]):  # "le samedi", "matin": read together
+        told = None if role in (Role.WANTED, Role.TOLD) else find_when(" ".join(text for _, text in some), at)
         if told is not None:
-            wanted = _beside(wanted, _FREE[role](told, now))
-    return wanted if wanted != When() else None
+            at = _then(told, at)
+            takes_a_part = role is Role.NOT_FREE and told.hours and told.weekdays and wanted.hours
+            rest = When(weekdays=told.weekdays) if takes_a_part else _FREE[role](told, now)
+            free = _beside(free, rest)
+    when = _beside(wanted, free)
+    return when if when != When() else None
+
+
+def _then(told: When, now: datetime) -> datetime:
+    """From when a later day is counted: "le 20 décembre … jusqu'au 23"."""
+    return now if not told.spans else datetime.combine(told.spans[0].first, _FIRST, now.tzinfo)
 
 
 def _beside(wanted: When, free: When) -> When:
@@ -99,11 +113,16 @@ def _beside(wanted: When, free: When) -> When:
     hours = wanted.hours.both(free.hours) if wanted.hours and free.hours else None
     return replace(
         wanted,
-        spans=wanted.spans or free.spans,
+        spans=_in_both(wanted.spans, free.spans) or wanted.spans or free.spans,
+        weekdays=wanted.weekdays or free.weekdays,
         not_weekdays=(wanted.not_weekdays | free.not_weekdays) - wanted.weekdays,
         not_spans=(*wanted.not_spans, *free.not_spans),
         hours=hours or wanted.hours or free.hours,
     )
+
+
+def _in_both(spans: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(both for one in spans for other in others if (both := one.both(other)))
 
 
 def _outside(told: When, _: datetime) -> When:
@@ -117,16 +136,16 @@ def _outside(told: When, _: datetime) -> When:
 
 
 def _from_then(told: When, _: datetime) -> When:
-    hours = None if told.hours is None else Hours(told.hours.first, _LAST)
-    days = () if hours is not None else told.spans[:1]
-    return When(spans=tuple(Span(one.first, OPEN_END) for one in days), weekdays=told.weekdays, hours=hours)
+    spans = tuple(Span(one.first, OPEN_END) for one in told.spans[:1])
+    hours = None if told.hours is None or spans else Hours(told.hours.first, _LAST)
+    return When(spans=spans, weekdays=told.weekdays, hours=hours)
 
 
 def _until_then(told: When, now: datetime) -> When:
-    hours = None if told.hours is None else Hours(_FIRST, told.hours.last)
-    days = () if hours is not None else told.spans[:1]
-    spans = tuple(Span(min(now.date(), one.first - ONE_DAY), one.first - ONE_DAY) for one in days)
-    return When(spans=spans, weekdays=told.weekdays, hours=hours)
+    """Until the day before, unless an hour is told beside a day."""
+    lasts = [one.first if told.hours else one.first - ONE_DAY for one in told.spans[:1]]
+    hours = None if told.hours is None or lasts else Hours(_FIRST, told.hours.last)
+    return When(spans=tuple(Span(min(now.date(), last), last) for last in lasts), weekdays=told.weekdays, hours=hours)
 
 
 def _rest_of_the_day(hours: Hours) -> Hours | None:
@@ -153,9 +172,22 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
     if before is not None:
         weeks = (nth_week(turn.said, span) for span in before.spans)
         yield from (replace(when, hours=hours or before.hours) for when in weeks if when is not None)
+    weekdays = frozenset() if whole is None else _days_of_the_week(whole)
     for anchor in dict.fromkeys(anchors):
         if anchor is not None and (when := anchored(turn.said, anchor)) is not None:
-            yield replace(when, hours=hours)
+            single = all(span.single for span in when.spans)
+            yield replace(when, hours=hours, weekdays=frozenset() if single else weekdays)
+    if whole is not None and _WEEK & set(turn.said):
+        yield replace(whole, spans=tuple(_week_of(span) if span.single else span for span in whole.spans))
+
+
+def _days_of_the_week(when: When) -> frozenset[int]:
+    return _any_such_day(when).weekdays if _is_bare_weekday(when) else when.weekdays
+
+
+def _week_of(day: Span) -> Span:
+    monday = day.first - timedelta(days=day.first.weekday())
+    return Span(monday, monday + timedelta(days=6))
 
 
 def _from_there(turn: Turn, pieces: Sequence[Expression]) -> Iterator[When]:
@@ -167,9 +199,7 @@ def _from_there(turn: Turn, pieces: Sequence[Expression]) -> Iterator[When]:
     anchor = turn.anchor()
     if anchor is not None and (when := _read_on(" ".join(one.text for one in pieces), anchor)) is not None:
         yield when
-    if len(pieces) != 2:
-        return
-    for one, other in (pieces, pieces[::-1]):
+    for one, other in permutations(pieces, 2):
         there = find_when(other.text, turn.now)
         if there is not None and len(there.spans) == 1 and there.spans[0].last < OPEN_END:
             when = _read_on(one.text, there.spans[0])

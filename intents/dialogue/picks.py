@@ -184,6 +184,9 @@ def _anywhere(turn: Turn) -> Iterator[Pick]:
     slots = turn.slots
     if slots.when is not None and (slots.when.not_spans or slots.when.not_weekdays):
         yield _pick(turn.table.choose(Slots(when=given_up(slots).when)), By.GIVEN_UP)
+    if slots.when is not None and slots.narrows:
+        rest = turn.table.choose(replace(slots, titled=False, events=(), place=None, soonest=False, when=None))
+        yield _pick(rest & _loosely_then(turn, rest), By.ANYWHERE)
     if slots.narrows or slots.soonest or slots.place:
         events = turn.table.choose(replace(slots, titled=False, events=(), place=None))
         yield _pick(events, By.ANYWHERE)

@@ -10,6 +10,8 @@ from intents.dialogue.picks import By, Pick
 from intents.dialogue.turn import Turn
 from intents.meaning import Slots
 from intents.query.merging import completed_when
+from intents.when import Span, When
+from intents.word_codes import codes_in
 
 _MOST = 150  # queries that are weighed
 
@@ -41,6 +43,11 @@ class Way(StrEnum):
     LATER = "after what was shown"
     NTH = "only the one at a place"
     ANYBODY = "the public that is told is left"
+    ANY_THEME = "a theme that is told is left"
+    ANY_KIND = "the kind that is told is left"
+    THEME_WORD = "a word that tells a theme is looked for itself"
+    ROOM = "what is in a room that is named"
+    SAME_DAY = "on days when there is something for each"
     TOGETHER = "for all the ages at once"
     ONE_OF = "for some of those whose ages were told"
     WITHOUT = "without what the words speak of"
@@ -70,7 +77,8 @@ def finds(turn: Turn, pointed: Sequence[Pick]) -> tuple[Find, ...]:
     """All that may be looked for, each query once."""
     found: dict[Slots, Find] = {}
     for one in _finds(turn, pointed):
-        found.setdefault(one.query, one)
+        query = replace(one.query, boys=turn.are_boys(one.query.ages))
+        found.setdefault(query, replace(one, query=query))
     return tuple(found.values())[:_MOST]
 
 
@@ -116,11 +124,36 @@ def _subjects(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
         if By.WORDS in one.by and not said.titled:
             query = replace(said, titled=True, events=turn.table.uids(one.events))
             yield Find(query, frozenset({Way.EVIDENCE}), none, evidence=one.evidence)
-    if said.audiences and not said.titled:
-        yield Find(replace(said, audiences=()), frozenset({Way.ANYBODY}), none)
+    if not said.titled:
+        yield from (Find(query, frozenset({way}), none) for query, way in _less(said))
+    if turn.in_rooms:
+        query = replace(said, titled=True, events=turn.table.uids(turn.in_rooms), themes=())
+        yield Find(query, frozenset({Way.ROOM}), none)
+    for word in _theme_words(turn):
+        yield Find(replace(said, titled=False, events=(), themes=(), words=(word,)), frozenset({Way.THEME_WORD}), none)
     if turn.subject:
         query = replace(said, titled=False, events=(), words=turn.subject)
         yield Find(query, frozenset({Way.SUBJECT}), none)
+
+
+def _less(said: Slots) -> Iterator[tuple[Slots, Way]]:
+    """The same without a word of a list that may only be told: "j'ai un synthé, je cherche à composer sur ordi"."""
+    if said.audiences:
+        yield replace(said, audiences=()), Way.ANYBODY
+    if said.kinds:
+        yield replace(said, kinds=()), Way.ANY_KIND
+    if said.themes:
+        yield replace(said, themes=()), Way.ANY_THEME
+    if len(said.themes) > 1:
+        yield from ((replace(said, themes=(one,)), Way.ANY_THEME) for one in said.themes)
+
+
+def _theme_words(turn: Turn) -> Iterator[str]:
+    """Words that tell a theme, where the words of some events hold them too: "les leçons de téléphone"."""
+    if turn.slots.themes and not turn.slots.titled:
+        for word in dict.fromkeys(turn.said):
+            if codes_in("themes", (word,)) and turn.table.telling(word):
+                yield word
 
 
 def _narrower(turn: Turn, found: Find) -> Iterator[Find]:
@@ -132,9 +165,20 @@ def _narrower(turn: Turn, found: Find) -> Iterator[Find]:
         yield replace(found, query=replace(said, place=1), ways=found.ways | {Way.NTH})
     if len(said.ages) > 1:
         yield replace(found, query=replace(said, together=True), ways=found.ways | {Way.TOGETHER})
+        yield from _on_same_days(turn, found)
     if turn.meant.ages:
         query = replace(said, ages=turn.meant.ages, together=turn.cue.together and len(turn.meant.ages) > 1)
         yield replace(found, query=query, ways=(found.ways - {Way.ALL}) | {Way.ONE_OF}, said=found.said | {Wish.WHOM})
+
+
+def _on_same_days(turn: Turn, found: Find) -> Iterator[Find]:
+    """For several children on days when there is something for each of them."""
+    query = replace(found.query, together=False)
+    of_each = (turn.table.choose(replace(query, ages=(age,))) for age in query.ages)
+    days = set.intersection(*({row.starts_at.date() for row in turn.table.rows_in(one)} for one in of_each))
+    if days:
+        when = replace(query.when or When(), spans=tuple(Span(day, day) for day in sorted(days)))
+        yield replace(found, query=replace(query, when=when), ways=found.ways | {Way.SAME_DAY})
 
 
 def _bases(turn: Turn, said: Slots) -> Iterator[tuple[Slots, frozenset[Way]]]:
@@ -171,8 +215,9 @@ def _kept(turn: Turn, new: Find, before: Slots) -> Iterator[Find]:
             kept = frozenset(chosen)
             one = replace(new, query=merged(new.query, before, kept), kept=kept, dropped=held - kept - new.said)
             yield one
-            if turn.cue.together and len(one.query.ages) > 1 and not one.query.together:
+            if (turn.cue.together or turn.cue.same_day) and len(one.query.ages) > 1:
                 yield replace(one, query=replace(one.query, together=True), ways=one.ways | {Way.TOGETHER})
+                yield from _on_same_days(turn, one)
 
 
 def merged(said: Slots, before: Slots, kept: Set[Wish]) -> Slots:
@@ -190,6 +235,7 @@ def merged(said: Slots, before: Slots, kept: Set[Wish]) -> Slots:
         kinds=kind.kinds, hands_on=kind.hands_on or said.hands_on,
         not_themes=_refused(said.not_themes, old.not_themes, said.themes),
         not_kinds=_refused(said.not_kinds, old.not_kinds, said.kinds),
+        not_audiences=_refused(said.not_audiences, old.not_audiences, said.audiences),
         not_events=_refused(said.not_events, old.not_events, said.events),
     )  # fmt: skip
 

@@ -53,14 +53,12 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "detail.question", turn.cue.asks
     yield "detail.asked", detail in asked
     yield "detail.asks_another", bool(asked - {detail})
-    yield "detail.fits", Asked.FITS in turn.asks and detail == "event_age"
     yield "detail.age_said", detail == "event_age" and bool(turn.slots.ages)
     yield "detail.when_said", detail == "event_when" and turn.slots.when is not None
     yield "detail.about", detail == ABOUT
     yield "detail.about.asked", detail == ABOUT and bool(asked)
     yield "detail.about.list", detail == ABOUT and bool(set(LIST_WORDS) & turn.asks)
     yield "detail.list", bool({Asked.LIST, Asked.EXISTS} & turn.asks)
-    yield "detail.asks.other", bool(turn.asks & {Asked.VENUE, Asked.MUST, Asked.MINE})
     yield "detail.act", Asked.ACT in turn.asks or turn.speech.act is Order.SIGN_UP
     yield from ((f"detail.{name}", value) for name, value in of_pick(candidate.pick, turn))
 
@@ -77,15 +75,12 @@ def _of_request(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "sign_up.act", Asked.ACT in asks
         yield "sign_up.how", Asked.HOW in asks
         yield "sign_up.named", bool(turn.slots.names)
-        yield "sign_up.counted", turn.slots.count is not None
         yield "sign_up.list", bool({Asked.LIST, Asked.EXISTS} & asks)
         yield "sign_up.detail", bool(asks & ASKED_DETAILS.keys())
         yield "sign_up.plain_question", speech.asks
         yield "sign_up.question", turn.cue.asks
-        yield "sign_up.thanks", turn.cue.thanks
         yield "sign_up.shown", turn.has_shown
     else:
-        yield "cancel.order", speech.act is Order.CANCEL
         yield "cancel.asks", Asked.CANCEL in asks
         yield "cancel.plain_question", speech.asks
     if candidate.pick is None:
@@ -106,11 +101,9 @@ def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "say.act", Asked.ACT in turn.asks
     yield "say.venue", Asked.VENUE in turn.asks
     yield "say.when", slots.when is not None
-    yield "say.whom", slots.for_whom
     yield "say.titled", slots.titled
     yield "say.names_thing", bool(turn.lexicon.model.attributes.aliases.named(turn.said))
     yield "say.shown", turn.has_shown
-    yield "say.shown.short", turn.has_shown and turn.cue.short
     yield "say.first", verdict is turn.says[0]
     yield "say.unsure", verdict.decision is not Decision.ANSWER
     if is_topic(verdict) and verdict.claims:
@@ -124,13 +117,11 @@ def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "say.gap.shown", turn.state is not None and turn.state.about_events
     elif intent.startswith(OFF_TOPIC):
         yield "say.off_topic", 1
-        yield "say.off_topic.sure", log_odds(verdict.confidence)
     elif intent in _SMALL_TALK:
         yield "say.small_talk", 1
         yield "say.small_talk.sure", log_odds(verdict.confidence)
         yield "say.small_talk.short", turn.cue.short
         yield "say.small_talk.thanks", intent in ("thanks", "goodbye") and turn.cue.thanks
-        yield "say.small_talk.thanks.only", intent == "thanks" and turn.cue.thanks and not turn.cue.asks
         yield "say.small_talk.question", turn.cue.asks
     elif intent in ACTIONS | FORM:
         yield "say.action", 1

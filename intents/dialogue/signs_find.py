@@ -6,6 +6,7 @@ from intents.asked import DETAILS as ASKED_DETAILS
 from intents.asked import Asked
 from intents.catalogue import EVENTS
 from intents.dialogue.queries import Find, Way, Wish
+from intents.dialogue.roles import Role
 from intents.dialogue.sign import FEW, LIST_WORDS, MANY, MOST_EVIDENCE, Sign, log_of
 from intents.dialogue.subject import rarity, usual
 from intents.dialogue.turn import Turn
@@ -13,7 +14,7 @@ from intents.query.table import Events
 
 _ANY_DAY = frozenset({"un", "une", "les", "des", "any", "a", "cote"})
 _LONG = 12  # words: who tells a story
-_LEAST, _DOUBTED = -8.0, -2.0  # how much less likely than the likeliest roles, a logarithm
+_LEAST = -8.0  # how much less likely than the likeliest roles, a logarithm
 
 
 def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
@@ -26,18 +27,10 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield from _carried(find, turn, anew)
     yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
     yield "find.shown", turn.has_shown
-    yield "find.picks", turn.cue.picks and not turn.cue.several
     yield "find.together.cue", turn.cue.together and Way.TOGETHER in find.ways
-    yield "find.one_of.sex", Way.ONE_OF in find.ways and turn.meant.by_sex
-    yield "find.one_of.rank", Way.ONE_OF in find.ways and turn.meant.by_rank
     yield "find.one_of.before", Way.ONE_OF in find.ways and not turn.slots.ages
     yield "find.one_of.left", bool(turn.meant.ages) and Way.ONE_OF not in find.ways
-    yield "find.apart.cue", turn.cue.together and Way.TOGETHER not in find.ways and len(find.query.ages) > 1
-    yield "find.nth.place", Way.NTH in find.ways and turn.slots.place is not None
-    yield "find.nth.soonest", Way.NTH in find.ways and turn.slots.soonest
     yield "find.place_left", turn.slots.place is not None and Way.NTH not in find.ways
-    yield "find.like_it.cue", Way.LIKE_IT in find.ways and turn.cue.like_it
-    yield "find.without.refuses", Way.WITHOUT in find.ways and turn.cue.refuses
 
 
 def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
@@ -48,36 +41,29 @@ def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
     yield from ((f"find.asks.{code}", 1) for code in LIST_WORDS if code in asks)
     yield "find.asks.detail", len(asks & ASKED_DETAILS.keys()) > 0
     yield "find.asks.other", bool(asks & {Asked.VENUE, Asked.MUST, Asked.HOW, Asked.YOU, Asked.MINE})
-    yield "find.asks.act", Asked.ACT in asks
     yield "find.wishes", len(find.said)
     yield "find.long", len(turn.said) > _LONG
     yield "find.question", cue.asks
-    yield "find.thanks", cue.thanks and not cue.asks
-    yield from ((f"find.{way.name.lower()}", 1) for way in find.ways)
+    yield from ((f"find.{way.name.lower()}", 1) for way in find.ways - {Way.ROLES, Way.NEVER})
 
 
 def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[Sign]:
     """How surely the title, the words or the subject looked for are what is meant."""
     long = len(turn.said) > _LONG
     if Way.EVIDENCE in find.ways or Way.TITLE in find.ways:
-        yield "find.title.anew", anew
         yield "find.evidence.much", min(find.evidence, MOST_EVIDENCE)
         yield "find.evidence.long", Way.EVIDENCE in find.ways and long
-    yield "find.anybody.long", Way.ANYBODY in find.ways and long
     if turn.subject and Way.SUBJECT not in find.ways:
         left = [word for word in turn.subject if not events & turn.table.telling(word)]
         yield "find.left", len(left)
         yield "find.left.likely", turn.about.likely if left else 0.0
         yield "find.left.rare", rarity(turn.lexicon, left)
-        yield "find.left.evidence", bool(left) and Way.EVIDENCE in find.ways
         yield "find.left.all", len(left) == len(turn.subject)
     if Way.SUBJECT in find.ways:
-        yield "find.subject.told", events != 0
         yield "find.subject.likely", turn.about.likely
         yield "find.subject.anew", bool(turn.asks & set(LIST_WORDS))
         yield "find.subject.usual", usual(turn.lexicon, find.query.words)
         yield "find.subject.rare", rarity(turn.lexicon, find.query.words)
-        yield "find.subject.long", long
 
 
 def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
@@ -85,13 +71,10 @@ def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
     cue = turn.cue
     yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
     yield "find.from_there.cue", Way.FROM_THERE in find.ways and cue.there
-    yield "find.from_there.corrects", Way.FROM_THERE in find.ways and cue.corrects
-    yield "find.from_there.left", cue.there and Way.FROM_THERE not in find.ways and Way.ANCHORED not in find.ways
     if find.moment is not None and find.moment.unlikely is not None:
         yield "time.unlikely", max(find.moment.unlikely, _LEAST)
-        yield "time.unlikely.much", find.moment.unlikely < _DOUBTED
-        yield "time.likeliest", find.moment.unlikely == 0 and Way.ROLES in find.ways
-        yield "time.roles.long", Way.ROLES in find.ways and len(turn.said) > _LONG
+        yield "time.likeliest", find.moment.unlikely == 0
+        yield from ((f"time.{role.name.lower()}", 1) for role in set(find.moment.roles) - {Role.WANTED})
 
 
 def _result(events: Events, turn: Turn) -> Iterator[Sign]:
@@ -118,12 +101,11 @@ def _carried(find: Find, turn: Turn, anew: bool) -> Iterator[Sign]:
     for wish in find.kept:
         yield f"keep.{wish.name.lower()}", 1
         yield f"keep.{wish.name.lower()}.anew", anew
+    yield "drop.gives_up", bool(find.kept and find.dropped) and cue.gives_up
     for wish in find.dropped if find.kept else ():
         yield f"drop.{wish.name.lower()}", 1
-        yield f"drop.{wish.name.lower()}.gives_up", cue.gives_up
     if not find.kept:
         yield "fresh", 1
-        yield "fresh.points", cue.points
         yield "fresh.short", cue.short
         yield "fresh.anew", anew
         yield "fresh.wishes", len(find.said)
@@ -132,9 +114,5 @@ def _carried(find: Find, turn: Turn, anew: bool) -> Iterator[Sign]:
     yield "keep.points", cue.points
     yield "keep.short", cue.short
     yield "keep.anew", anew
-    yield "keep.alike", cue.alike
-    yield "keep.other", turn.slots.other
-    yield "keep.corrects", cue.corrects
     yield "keep.nothing_said", not find.said
     yield "keep.after_list", turn.state.intent == EVENTS
-    yield "keep.what.what_said", Wish.WHAT in find.kept and turn.slots.titled

@@ -7,7 +7,6 @@ from intents.dialogue.sign import FEW, MOST_EVIDENCE, Sign
 from intents.dialogue.turn import Turn
 from intents.meaning import Slots
 
-_HALF = 0.5
 _MOST_WORDS = 3
 
 
@@ -53,4 +52,3 @@ def _of_focus(pick: Pick, turn: Turn) -> Iterator[Sign]:
     away = not pick.events & (listed | shown)
     yield "pick.away", away
     yield "pick.away.short", away and turn.cue.short
-    yield "pick.away.named", away and bool(pick.by & {By.TITLE, By.EXACT}) and turn.named_share >= _HALF

@@ -14,10 +14,9 @@ from intents.lexicon import Lexicon
 from intents.meaning import Slots
 from intents.model.softmax import Floats
 from intents.model.verdict import Verdict
-from intents.persons import Meant, Person
+from intents.persons import Meant, Person, Sex
 from intents.query.table import Events, EventTable
 from intents.questions.judging import Judged, Part
-from intents.refusals import refused_places
 from intents.speech.heard import Speech
 from intents.text import read_lists
 from intents.title_words import is_empty
@@ -37,13 +36,11 @@ class Cues:
     several: bool  # "celles de février": a list of them
     stands_for: bool  # "elle existe depuis quand ?": a small word stands for what was spoken of
     gives_up: bool  # "peu importe le jour"
-    alike: bool  # "pareil en mars"
-    corrects: bool  # "non, samedi 12"
     together: bool  # "tous les deux au même atelier"
-    refuses: bool  # "pas le lundi", "sauf les conférences"
     thanks: bool  # "merci, on en parle ce soir"
     there: bool  # "cette semaine-là"
     like_it: bool  # "dans le même genre"
+    same_day: bool  # "le même jour", "un jour où chacun"
     asks: bool  # a question mark
     short: bool
 
@@ -96,6 +93,18 @@ class Turn:
         return self.about.words
 
     @property
+    def in_rooms(self) -> Events:
+        """The events in the rooms that are named, or that were told of before where they are pointed at."""
+        concepts = self.lexicon.model.reader.concepts
+        topic = self.state.topic if self.state is not None and is_inside(self.said) else None
+        return self.table.in_rooms((*self.said, *(topic or "").split("_")), concepts)
+
+    def are_boys(self, ages: Sequence[int]) -> bool:
+        """Whether everybody of these ages was told to be a boy."""
+        known = {one.age: one.sex for one in (*(self.state.people if self.state else ()), *self.people)}
+        return bool(ages) and all(known.get(age) is Sex.BOY for age in ages)
+
+    @property
     def has_shown(self) -> bool:
         """Whether events were shown before."""
         return self.state is not None and bool(self.state.shown)
@@ -136,6 +145,11 @@ class Turn:
         return _around(spans) if spans else None
 
 
+def is_inside(said: Sequence[str]) -> bool:
+    """Whether these words speak of a place told of before: "il y a quoi dedans ?"."""
+    return any(phrase in f" {' '.join(said)} " for phrase in _phrases("inside"))
+
+
 def _around(spans: Sequence[Span]) -> Span | None:
     first, last = min(span.first for span in spans), max(span.last for span in spans)
     return Span(first, last) if last < OPEN_END and first > date.min else None
@@ -152,13 +166,11 @@ def cues(said: Sequence[str], text: str = "") -> Cues:
         several=bool(_words("several") & heard),
         stands_for=bool(_words("stands_for") & heard),
         gives_up=any(phrase in text for phrase in _phrases("gives_up")),
-        alike=any(phrase in text for phrase in _phrases("alike")),
-        corrects=any(phrase in text for phrase in _phrases("corrects")),
         together=any(phrase in text for phrase in _phrases("together")),
-        refuses=bool(refused_places(said, frozenset())) or "sans" in heard,
         thanks=any(phrase in text for phrase in _phrases("thanks")),
         there=any(phrase in text for phrase in _phrases("there")),
         like_it=any(phrase in text for phrase in _phrases("like_it")),
+        same_day=any(phrase in text for phrase in _phrases("same_day")),
         asks="?" in typed,
         short=len(said) <= _SHORT,
     )

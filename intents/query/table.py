@@ -1,10 +1,12 @@
 """The events to come as a table that queries are matched against: each filter value is a set of bits, one an event."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Set
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from intents.features import stem
 from intents.meaning import People, Slots
 from intents.query.event_words import EventWords
 from intents.query.rows import EventRow
@@ -12,6 +14,7 @@ from intents.query.welcome import (
     MAJORITY,
     is_for_classes,
     is_for_professionals,
+    is_only_for,
     welcomes_age,
     welcomes_any_of,
     welcomes_person,
@@ -61,6 +64,20 @@ class EventTable:
         """All events that bear a title of these."""
         titles = {row.titles for row in self.rows_in(events)}
         return sum(1 << place for place, row in enumerate(self.rows) if row.titles in titles)
+
+    def in_rooms(self, said: Sequence[str], concepts: Mapping[str, str]) -> Events:
+        """The events in the rooms that these words name: by the first word of a name, or by the whole name where other
+        rooms share a word of it.
+        """
+        names = {room: plain_words(room) for room in {row.room for row in self.rows} if room}
+        borne = Counter(word for name in names.values() for word in set(name))
+        text, heard = f" {' '.join(said)} ", {_concept(word, concepts) for word in said}
+        named = frozenset(
+            room for room, name in names.items()
+            if f" {' '.join(name)} " in text
+            or (all(borne[word] == 1 for word in name) and _concept(name[0], concepts) in heard)
+        )  # fmt: skip
+        return self._where(("rooms", named), lambda row: row.room in named) if named else 0
 
     def bare_titles(self, row: EventRow) -> tuple[str, ...]:
         """The plain words of a row's titles, those of several words only."""
@@ -133,7 +150,9 @@ class EventTable:
         found = self._by_age(query)
         for person in query.people:
             found &= self._for_person(person)
-        return found & ~(0 if query.titled else self._apart(frozenset(query.audiences)))
+        if query.titled:
+            return found
+        return found & ~self._apart(frozenset(query.audiences)) & ~(self._for_girls() if query.boys else 0)
 
     def _by_age(self, query: Slots) -> Events:
         if not query.ages:
@@ -150,12 +169,17 @@ class EventTable:
         """What is for school classes or professionals alone, unless they are asked for."""
         return self._where(("apart", audiences), lambda row: _is_apart(row, audiences))
 
+    def _for_girls(self) -> Events:
+        return self._where("girls", lambda row: _WOMEN in row.themes and row.is_for_children)
+
     def _refused(self, query: Slots) -> Events:
         kinds, themes = frozenset(query.not_kinds), frozenset(query.not_themes)
         by_code = self._where(
             ("not", kinds, themes), lambda row: row.kind in kinds or not themes.isdisjoint(row.themes)
         )
-        return self.of_uids(query.not_events) | by_code
+        whom = frozenset(query.not_audiences)
+        by_audience = self._where(("not for", whom), lambda row: is_only_for(row, whom)) if whom else 0
+        return self.of_uids(query.not_events) | by_code | by_audience
 
     def _of_audiences(self, found: Events, query: Slots) -> Events:
         """Those meant for the audience; those for everyone only when there are none."""
@@ -179,6 +203,10 @@ class EventTable:
 
     def _workshops(self, found: Events) -> Events:
         return found & self._where("workshops", lambda row: row.kind == "workshop")
+
+
+def _concept(word: str, concepts: Mapping[str, str]) -> str:
+    return concepts.get(stem(word), stem(word))
 
 
 def _is_apart(row: EventRow, audiences: frozenset[str]) -> bool:

@@ -47,7 +47,7 @@ def welcomes_age(event: Welcoming, age: int) -> bool:
         return False
     if age >= MAJORITY:
         return not event.is_for_children and not (age >= GROWN_UP and is_for_the_young(event))
-    return _has_limits(event) or _takes_any_child(event)
+    return _has_limits(event) or _takes_any_child(event) or _is_for_pupils_of(event, age)
 
 
 def welcomes_person(event: Welcoming, person: People) -> bool:
@@ -67,6 +67,12 @@ def welcomes_any_of(event: Welcoming, audiences: Set[str]) -> bool:
     )
 
 
+def is_only_for(event: Welcoming, audiences: Set[str]) -> bool:
+    """Whether it is meant for one of these audiences, and not for families or everybody as well."""
+    meant = set(event.audiences)
+    return bool(meant & audiences) and not meant & FOR_EVERY_AGE
+
+
 def is_for_classes(event: Welcoming) -> bool:
     """Whether only school classes come, with their teacher."""
     return set(event.audiences) == {"scolaires"}
@@ -84,6 +90,12 @@ def is_for_professionals(event: Welcoming) -> bool:
 
 def _has_limits(event: Welcoming) -> bool:
     return event.age_min is not None or event.age_max is not None
+
+
+def _is_for_pupils_of(event: Welcoming, age: int) -> bool:
+    """Whether it names pupils of that age: an evening about trades for "lycéens" takes one of sixteen."""
+    years = (_SCHOOL_YEARS[audience] for audience in event.audiences if audience in _SCHOOL_YEARS)
+    return any(first <= age <= last for first, last in years)
 
 
 def _takes_any_child(event: Welcoming) -> bool:

@@ -7,9 +7,11 @@ import pytest
 
 from intents.dialogue.candidates import Act, candidates
 from intents.dialogue.queries import Way, Wish
+from intents.dialogue.state import DialogueState
 from intents.meaning import Slots
 from intents.persons import Person, Sex
 from intents.when import Span, When
+from tests.intents.cases import NOW
 from tests.intents.dialogue.conftest import ROWS, shown
 
 DECEMBER = When(spans=(Span(ROWS[0].starts_at.date().replace(day=1), ROWS[0].starts_at.date().replace(day=31)),))
@@ -105,3 +107,40 @@ def test_a_day_is_read_in_the_month_spoken_of_before(turn):
     said = turn("pardon, le 21 je voulais dire", shown("robots2", query=december))
     days = [span for one in looked_for(said) if one.query.when for span in one.query.when.spans]
     assert Span(date(2026, 12, 21), date(2026, 12, 21)) in days
+
+
+def events_found(turn, way):
+    return {turn.table.uids(one.events) for one in candidates(turn) if one.find is not None and way in one.find.ways}
+
+
+def test_a_word_of_a_list_may_only_be_told(turn):
+    said = turn("je sors de mon cours de français, vous avez quoi pour 11 ans ?")
+    assert ("sewing", "radio") in events_found(said, Way.ANY_KIND)
+
+
+def test_days_are_found_on_which_there_is_something_for_each_child(turn):
+    assert ("robots", "sewing") in events_found(turn("5 et 11 ans, un jour où chacun a son atelier"), Way.SAME_DAY)
+    before = shown("robots", "sewing", "radio", "robots2", query=Slots(ages=(5, 11)))
+    assert ("robots", "sewing") in events_found(turn("le même jour ?", before), Way.SAME_DAY)
+
+
+def test_what_is_in_a_room_is_looked_for(turn):
+    assert ("radio",) in events_found(turn("il y a quoi au labo ?"), Way.ROOM)
+    about_the_lab = DialogueState(at=NOW, intent="lab", topic="lab")
+    assert ("radio",) in events_found(turn("et il y a quoi dedans ?", about_the_lab), Way.ROOM)
+
+
+def test_what_is_for_girls_is_not_listed_for_a_boy(turn):
+    assert all(one.query.boys for one in looked_for(turn("un truc pour mon fils de 11 ans")) if one.query.ages)
+    for text in ("un truc pour ma fille de 11 ans", "j'ai 11 ans il y a quoi"):
+        assert not any(one.query.boys for one in looked_for(turn(text)))
+
+
+def test_a_day_of_the_week_is_read_in_the_week_spoken_of_before(turn):
+    before = shown("talk", query=Slots(when=When(spans=(Span(date(2026, 12, 10), date(2026, 12, 10)),))))
+    assert ("robots2",) in events_found(turn("et le samedi de la même semaine ?", before), Way.ANCHORED)
+
+
+def test_a_day_may_stand_for_its_week(turn):
+    said = turn("les semaines impaires je les ai, celle du 7 décembre il y a quoi ?")
+    assert ("talk", "robots2") in events_found(said, Way.ANCHORED)

@@ -79,6 +79,20 @@ def test_when_one_is_free_follows_from_the_role(model, text, role, expected):
     assert fitting(found, (role,), NOW) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "roles", "expected"),
+    [
+        ("de repos le 5 décembre, on part le 12", (Role.FREE_FROM, Role.FREE_UNTIL),
+         When(spans=(Span(date(2026, 12, 5), date(2026, 12, 11)),))),
+        ("foot le samedi matin, il reste quoi l’après-midi ?", (Role.NOT_FREE, Role.NOT_FREE, Role.WANTED),
+         When(weekdays=frozenset({5}), hours=Hours(time(12), time(17, 59)))),
+    ],
+)  # fmt: skip
+def test_the_roles_of_several_expressions_make_one_moment(model, text, roles, expected):
+    found = expressions(text, find_when(text, NOW), None, model.reader)
+    assert fitting(found, roles, NOW) == expected
+
+
 def test_what_refuses_by_its_own_words_is_learnt_as_it_reads(model):
     one = Marked("tout sauf le mercredi", (("n", "le mercredi"),))
     assert [role for _, role in lessons([one], model.reader, NOW)] == [Role.WANTED]

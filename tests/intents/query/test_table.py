@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from intents.meaning import Slots
 from intents.query.table import EventTable
 from intents.when import Span, When
-from tests.intents.dialogue.conftest import ROWS
+from tests.intents.dialogue.conftest import ROWS, row
 
 TABLE = EventTable.of(reversed(ROWS))
 CODES = st.lists(st.sampled_from(["codage", "fabrication", "media", "ia"]), max_size=2, unique=True).map(tuple)
@@ -66,3 +66,16 @@ def test_what_has_begun_is_no_more_to_come_but_what_is_open_for_days_is():
     table = EventTable.of((days, robots, sewing, talk))
     assert table.uids(table.ahead(robots.starts_at)) == ("days", "sewing", "talk")
     assert table.uids(table.choose(Slots(place=1), table.ahead(days.ends_at))) == ("talk",)
+
+
+def test_who_is_refused_leaves_what_is_only_for_them():
+    pros = row("pros", "Sécurité", "2026-12-05", "10:00", audiences=("entreprises",))
+    open_to_all = row("all", "Internet", "2026-12-06", "10:00")
+    table = EventTable.of((pros, open_to_all))
+    assert table.uids(table.choose(Slots(not_audiences=("entreprises",)))) == ("all",)
+
+
+def test_an_evening_that_names_pupils_takes_those_of_their_age():
+    talk = row("trades", "Les métiers", "2026-12-05", "18:00", kind="meeting", audiences=("lyceens", "etudiants"))
+    table = EventTable.of((talk,))
+    assert [bool(table.choose(Slots(ages=(age,)))) for age in (12, 16)] == [False, True]
