@@ -8,10 +8,9 @@ from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
 from bot.dialogues.inputs import LINES, WHO_LINE, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
 from bot.dialogues.known import names_another
 from intents.names import known_names
-from intents.readers import answers
+from intents.readers import answers, breath
 from intents.readers.answer import Topic
 from intents.readers.asking import after_yes_but, asks, denies, takes_back
-from intents.readers.breath import Beforehand as Told
 from intents.readers.breath import answers_told
 from intents.readers.by_person import by_person
 from intents.readers.choosing import instead, means_all, named_among
@@ -167,12 +166,12 @@ def beforehand(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     return tuple(Beforehand(Question(one.topic), one.words, whom[one]) for one in told)
 
 
-def _healths(text: str, names: tuple[str, ...]) -> tuple[Told, ...]:
+def _healths(text: str, names: tuple[str, ...]) -> tuple[breath.Beforehand, ...]:
     """« Kenza les kiwis, Yanis rien »: an allergy a child, though none is spoken of."""
     named = by_person(Topic.ALLERGY, text, names) if answers.denies_health(text) and named_among(text, names) else {}
     if not all(answers.may_be_health(words) for words in named.values()):
         return ()
-    return tuple(Told(Topic.ALLERGY, words, (name,)) for name, words in named.items())
+    return tuple(breath.Beforehand(Topic.ALLERGY, words, (name,)) for name, words in named.items())
 
 
 def reanswered(form: Form, text: str, known: tuple[Participant, ...]) -> Reanswered | None:
