@@ -23,17 +23,18 @@ from sqlalchemy.orm import Session
 from bot.bench.chats import TEAM
 from bot.bench.rehearsal import STAFF, Rehearsal, rehearsal
 from bot.cli import opening
-from bot.sandbox.errors import Impossible
-from bot.sandbox.seen import SeenMessage, plain
+from bot.core.settings import Settings
+from bot.sandbox.values import Impossible
+from bot.sandbox.viewer import SeenMessage, plain
 from bot.sandbox.visitor import Visitor
-from bot.settings import Settings
-from knowledge import agenda
-from knowledge.events import Event
-from knowledge.sample import sample_csv
-from knowledge.store import vault
-from scheduler import families, signups
-from scheduler.ages import BirthMonth
-from scheduler.models import FamilyChatRow, SignupRow, State
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Event
+from knowledge.exchange.csv_file import sample_csv
+from knowledge.store.vault import vault
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import FamilyChatRow, SignupRow, State
+from scheduler.families import families
+from scheduler.signups import signups
 
 NOW = "2026-12-02 10:00"
 _UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}

@@ -12,10 +12,13 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-import bot.models  # noqa: F401  # these imports fill the one MetaData
-import knowledge.models  # noqa: F401  # same
-import scheduler.models  # noqa: F401  # same
-from knowledge.store import Base, Database, make_engine, vault
+import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
+import knowledge.agenda.tables  # noqa: F401  # same
+import scheduler.core.tables  # noqa: F401  # same
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from knowledge.store.vault import vault
 from tests.model_cache import SHARED
 
 os.environ["CITE_CACHE"] = str(SHARED)  # what commands and bots find is what the tests have learnt

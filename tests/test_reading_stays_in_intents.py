@@ -58,7 +58,7 @@ def looks(source: str) -> list[str]:
                     found.append(f"{node.lineno}: something in it")
             case ast.Import(names=names) if any(one.name == "re" for one in names):
                 found.append(f"{node.lineno}: re")
-            case ast.ImportFrom(module="intents.text" | "intents.words", names=names):
+            case ast.ImportFrom(module="intents.text.text" | "intents.text.text", names=names):
                 found += [f"{node.lineno}: {one.name}" for one in names if one.name in FOLDING]
             case ast.ImportFrom(module="intents.readers.wording", names=names):
                 found += [f"{node.lineno}: {one.name}" for one in names if not one.name.endswith("name")]
@@ -79,7 +79,7 @@ def test_no_module_of_the_bot_looks_into_what_a_person_typed(path: Path) -> None
         "first = words.text.split()[0]",
         "if text[0] == '?': pass",
         "import re",
-        "from intents.text import fold",
+        "from intents.text.text import fold",
         "from intents.readers.wording import words",
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Settings
+from bot.core.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -101,13 +101,13 @@ def test_the_readme_names_no_option_that_does_not_exist() -> None:
 
 
 def test_every_telegram_command_is_in_the_readme() -> None:
-    from bot.commands import COMMANDS
+    from bot.router.route import COMMANDS
 
     assert [name for name in COMMANDS if f"`/{name}`" not in README] == []
 
 
 def test_the_readme_names_every_column_of_the_agenda_file() -> None:
-    from knowledge.importers.columns import KNOWN
+    from knowledge.exchange.table import KNOWN
 
     table = README.split("### An event")[1].split("### ")[0]
     assert [column for column in KNOWN if f"`{column}`" not in table] == []

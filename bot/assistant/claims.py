@@ -1,11 +1,16 @@
-"""« Oui. » or « Non. » before a fact: whether what a message claims is what the fact tells."""
+"""« Oui. » or « Non. » before a fact: whether what a message claims is what a fact tells, and of which fact."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from intents.claims.claim import Claim, How, Kind
-from knowledge.values import Value, ValueKind
+from intents.claims.reading import find_claims
+from knowledge.library.library import Library
+from knowledge.library.schema import Value, ValueKind
+from knowledge.library.things import Topic
 
 _NEAR = Decimal("0.1")  # « environ »: so far from the value, as a share of it
 _OLDEST = 110
@@ -229,3 +234,21 @@ def _others_pay(claims: Iterable[Claim], told: Sequence[Value]) -> bool:
     bodies = any(claim.kind is Kind.BODY for claim in claims)
     told_kinds = {value.kind for value in told}
     return bodies and ValueKind.AMOUNT in told_kinds and ValueKind.BODY not in told_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The topics that tell values."""
+
+    topics: tuple[Topic, ...]
+
+    @classmethod
+    def of(cls, library: Library) -> "Claims":
+        """Those of this library."""
+        return cls(tuple(topic for topic in library.topics if topic.values))
+
+    def claimed(self, text: str, today: date, named: Sequence[str]) -> tuple[str, ...]:
+        """The topics that grant or refute what a message claims; `named` are the things that it names."""
+        claims = find_claims(text, today)
+        spoken = (topic for topic in self.topics if claims and polarity(topic.values, claims, named) is not None)
+        return tuple(topic.id for topic in spoken)

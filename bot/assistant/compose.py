@@ -1,30 +1,95 @@
-"""From a meaning to an answer: topics, agenda, actions, known unknowns. Never a claim beyond the data."""
+"""From a meaning to an answer: kind words, facts, agenda, actions, choices. Never a claim beyond the data."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.assistant import ladder
-from bot.assistant.agenda_desk import AgendaDesk
-from bot.assistant.agenda_topics import topic_of
-from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.described import Describing
-from bot.assistant.kind_words import HELPLINE, kind_words
-from bot.assistant.remembering import remembered
-from bot.assistant.sources import Sources
-from bot.assistant.telling import Teller
+from bot.assistant.agenda import AgendaDesk, Describing, topic_of
+from bot.assistant.answer import Answer, AnswerKind, remembered
+from bot.assistant.facts import Sources, Teller
+from bot.bot_api.buttons import Action, Button, Press
 from bot.messages import Messages
-from intents.catalogue import ACTIONS, DISTRESS, GAP
 from intents.dialogue.state import DialogueState
-from intents.meaning import Decision, Meaning
-from intents.readers.phrases import asks_where_from
-from intents.speech.heard import Writer
-from knowledge.events import Event
-from knowledge.filled import Filled, read_filled
-from knowledge.library import Library
-from knowledge.sources import VenueDocument, load_document
-from knowledge.things import Things
-from knowledge.things_read import load_things
+from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, GAP, OFF_TOPIC
+from intents.meaning.meaning import Decision, Meaning, Speech, Whose, Writer
+from intents.readers.saying import asks_where_from
+from knowledge.agenda.events import Event
+from knowledge.library.filled import Filled, read_filled
+from knowledge.library.library import Library, VenueDocument, load_document
+from knowledge.library.things import Things, load_things
+
+HELPLINE = "helpline"
+
+
+def kind_words(speech: Speech, words: Messages, helpline: Answer, *, young: bool = False) -> str:
+    """Kind words to the right person, and a number to call only if the team gave one. `young`: a child writes here."""
+    number = [helpline.text] if helpline.kind is AnswerKind.ANSWER else []
+    return "\n\n".join([words.say(_key(speech, young)), *number])
+
+
+def _key(speech: Speech, young: bool) -> str:
+    if speech.whose is Whose.SELF and (young or speech.writer in (Writer.CHILD, Writer.TEENAGER)):
+        return "care-young"
+    return f"care-{speech.whose}"
+
+
+MOST_CHOICES = 3
+_PRESSES = {
+    "events": Press(Action.AGENDA),
+    "sign_up": Press(Action.AGENDA),
+    "event_when": Press(Action.AGENDA),
+    "event_about": Press(Action.AGENDA),
+    "cancel_sign_up": Press(Action.MINE),
+    "my_sign_ups": Press(Action.MINE),
+    "waiting_list_status": Press(Action.MINE),
+    "reminders_off": Press(Action.REMINDERS, "off"),
+    "reminders_on": Press(Action.REMINDERS, "on"),
+    "erase_data": Press(Action.ERASE, "ask"),
+    "my_data": Press(Action.DATA),
+    "help": Press(Action.HELP),
+    "human": Press(Action.TEAM),
+}
+
+
+def choices(meaning: Meaning, before: DialogueState | None, library: Library, words: Messages) -> Answer:
+    """« Vous parlez de… » with the likeliest choices that were not refused a moment ago; else the next rung."""
+    refused = before.refused if before else ()
+    intents = dict.fromkeys([meaning.intent or "", *(one.intent for one in meaning.runners_up)])
+    buttons = [(one, _button(one, library, words)) for one in intents if one not in refused]
+    offered = [(one, button) for one, button in buttons if button is not None][:MOST_CHOICES]
+    if not offered:
+        return not_understood(meaning, before, words)
+    other = Button(words.label("clarify-other"), Press(Action.OTHER))
+    return Answer(
+        kind=AnswerKind.CLARIFY,
+        text=words.say("clarify"),
+        confidence=meaning.confidence,
+        rows=(*((button,) for _, button in offered), (other,)),
+        offered=tuple(one for one, _ in offered),
+    )
+
+
+def not_understood(meaning: Meaning, before: DialogueState | None, words: Messages) -> Answer:
+    """« Pouvez-vous le dire autrement ? » once; after that, the team."""
+    if (meaning.intent or "").startswith(OFF_TOPIC):
+        return Answer(kind=AnswerKind.OFF_TOPIC, text=words.say("off-topic"), confidence=meaning.confidence)
+    first = before is None or not before.rephrased
+    text = words.say(_asks(meaning, before) if first else "not-understood-again")
+    return Answer(kind=AnswerKind.UNKNOWN, text=text, confidence=meaning.confidence, rephrase=first)
+
+
+def _asks(meaning: Meaning, before: DialogueState | None) -> str:
+    """ "Ok" with nothing asked was understood: it only asks for nothing."""
+    chooses = before is not None and before.offered
+    return "nothing-asked" if meaning.intent in FORM and not chooses else "not-understood"
+
+
+def _button(intent: str, library: Library, words: Messages) -> Button | None:
+    if intent in library:
+        return Button(library.topic(intent).label[words.language], Press(Action.TOPIC, intent))
+    press = _PRESSES.get(intent)
+    return None if press is None else Button(words.label(f"intent-{intent}"), press)
+
 
 OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
@@ -64,7 +129,7 @@ class Assistant:
         if asks_where_from(meaning.text):
             return self.sources(language).of_last(before)
         if meaning.intent == "no" and before is not None and before.offered:
-            return ladder.not_understood(meaning, before, words)
+            return not_understood(meaning, before, words)
         tell = self._teller(language, now, meaning.things)
         if (of_venue := _of_the_venue(meaning, tell)) is not None:
             return of_venue
@@ -79,12 +144,12 @@ class Assistant:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, tell.words.say("other-language"))
             case Decision.ASK:
-                return ladder.choices(meaning, before, self.library, tell.words)
+                return choices(meaning, before, self.library, tell.words)
             case Decision.UNKNOWN:
                 found = None
             case _:
                 found = self._answered(meaning, agenda, tell)
-        return found or ladder.not_understood(meaning, before, tell.words)
+        return found or not_understood(meaning, before, tell.words)
 
     def topic(self, topic_id: str, language: str, now: datetime, confidence: float = 1.0) -> Answer:
         """The answer to one topic; a known unknown says so, and offers the team, unless it was filled in."""

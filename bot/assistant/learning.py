@@ -1,38 +1,63 @@
-"""The learnt model and what it is used with: trained on every phrasing we have, kept in a cache folder."""
+"""The learnt model and what it is used with: learnt on every phrasing we have, kept in a cache folder."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.assistant import descriptions_learnt
-from bot.assistant.claiming import Claims
-from bot.assistant.event_rows import row_of
-from bot.assistant.focusing import Focusing
-from bot.cache import Tell, alone_in
+from bot.assistant.claims import Claims
+from bot.assistant.events import Focusing, row_of
+from bot.core.files import Tell, alone_in
 from intents.dialogue.state import DialogueState
-from intents.errors import ModelError
-from intents.lexicon import Claimed, Lexicon
-from intents.meaning import Meaning
+from intents.meaning.meaning import Meaning, Trouble
 from intents.model import file as model_file
-from intents.model.key import model_key
-from intents.model.model import Model
+from intents.model.file import model_key
+from intents.model.model import Claimed, Lexicon, Model
 from intents.query.rows import EventRow
 from intents.query.table import EventTable
-from intents.speech.heard import Trouble
+from intents.query.titles import Titles
 from intents.speech.listening import Listener
-from intents.statements import file as descriptions_file
+from intents.statements import matching
+from intents.statements import matching as descriptions_file
 from intents.statements.matching import Descriptions
-from intents.titles import Titles
-from intents.trace import Trace, trace
-from intents.understand import understand
-from intents.words import readable
-from knowledge.events import Event
-from knowledge.library import Library, content_files, load_library
-from knowledge.things_read import asked_files
+from intents.text.text import DATA, ModelError, readable
+from intents.understanding.trace import Trace, trace
+from intents.understanding.understand import understand
+from knowledge.agenda.events import Event
+from knowledge.library.descriptions import load_described, load_statements
+from knowledge.library.library import Library, content_files, load_library
+from knowledge.library.things import asked_files, load_asked
+
+CODE = Path(matching.__file__).parent
+_WORD_LISTS = ("abbreviations.yaml", "answered_by.yaml", "statement_words.yaml")
+
+
+def learnt_descriptions(model: Model) -> Descriptions:
+    """Learnt anew, for this model of questions."""
+    from intents.statements.learning import Asked, Described, learn_descriptions  # with what only learning needs
+
+    described = [
+        Described(one.title, one.description, tuple(Asked(text, at) for text, at in one.asked))
+        for one in load_described()
+    ]
+    return learn_descriptions(model, load_statements(), _questions(), described)
+
+
+def code_files() -> list[Path]:
+    """The code and the word lists whose change asks for learning anew."""
+    return sorted((*CODE.glob("*.py"), *(DATA / name for name in _WORD_LISTS)))
+
+
+def _questions() -> Mapping[str, tuple[str, ...]]:
+    """Ways to ask each attribute, in both languages."""
+    found: dict[str, tuple[str, ...]] = {}
+    for listed in load_asked().values():
+        for attribute, templates in listed.items():
+            found[attribute] = (*found.get(attribute, ()), *templates)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +151,7 @@ def _kept_or_learnt(cache: Path | None, tell: Tell) -> tuple[Model, Descriptions
         return _kept(cache)
     tell(0.0)
     model = _learnt(load_library(kept=cache), tell)
-    descriptions = descriptions_learnt.learnt(model)
+    descriptions = learnt_descriptions(model)
     if cache is None:
         return model, descriptions
     descriptions_file.save(descriptions, model_folder(cache))
@@ -142,7 +167,7 @@ def _learnt(library: Library, tell: Tell) -> Model:
 
 def model_folder(cache: Path) -> Path:
     """Where the model of today's phrasings and code is kept."""
-    code = (Path(__file__).with_name("lessons.py"), *descriptions_learnt.code_files())
+    code = (Path(__file__).with_name("lessons.py"), *code_files())
     return cache / "model" / model_key((*content_files(), *asked_files(), *code))
 
 

@@ -5,20 +5,28 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from zlib import crc32
 
-from intents.catalogue import GAP, ORDERED, Example, gap, load_catalogue
 from intents.dialogue.asks import After, ask_of
-from intents.dialogue.learning import Line, learn_acts, load_lines
-from intents.dialogue.learning_roles import learn_roles, learn_subjects, load_marked
-from intents.mentions import Alias, Aliases
+from intents.dialogue.learning import Line, learn_acts, learn_roles, learn_subjects, load_lines, load_marked
+from intents.meaning.catalogue import GAP, ORDERED, Example, gap, load_catalogue
 from intents.model.model import Model
 from intents.model.training import SOME_DAY, Doubt, Facts, train
 from intents.questions.learning import Message, learn_choice
 from intents.speech.fitting import fit_detectors
-from intents.speech.linear import Detectors
-from intents.words import words
-from knowledge.library import LANGUAGES, Library
-from knowledge.things import VENUE, Cell, Thing, Things
-from knowledge.things_read import load_asked, load_doubts, load_messages, load_things, load_unknown
+from intents.speech.listening import Detectors
+from intents.text.reading import Alias, Aliases
+from intents.text.text import words
+from knowledge.library.library import LANGUAGES, Library
+from knowledge.library.things import (
+    VENUE,
+    Cell,
+    Thing,
+    Things,
+    load_asked,
+    load_doubts,
+    load_messages,
+    load_things,
+    load_unknown,
+)
 
 _Kind = TypeVar("_Kind")
 _THING = "{T}"

@@ -1,22 +1,127 @@
-"""Answers from the agenda: a list of what fits, or one event with the detail asked first."""
+"""A list of what fits, or one event with the detail asked first; what was understood, in one short phrase."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot import cards
-from bot.assistant import dates_said
+from babel.dates import format_date, get_day_names
+
+from bot.assistant import cards
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.choosing import ahead, choose
-from bot.assistant.nearest import nearest
-from bot.assistant.understood import some_ages, understood
-from bot.buttons import Action, Button, Press, Row
-from bot.messages import Messages
-from intents.catalogue import EVENTS
-from intents.dialogue.subject import as_typed
-from intents.meaning import Meaning
-from intents.query.welcome import welcomes_age
-from knowledge.events import Event
+from bot.assistant.events import ahead, choose, nearest
+from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.messages import Messages, dates
+from bot.messages.dates import clock, day, first_of_month
+from intents.dates.when import ONE_DAY, OPEN_END, Hours, Span, When
+from intents.dialogue.asks import as_typed
+from intents.meaning.catalogue import EVENTS
+from intents.meaning.meaning import Meaning, Slots
+from intents.query.rows import welcomes_age
+from knowledge.agenda.events import Event
+
+_MOST = 3  # spans said one by one; of more, the days of the week say enough
+# A part of the day by when it ends at the latest, and begins at the earliest.
+_NOON, _EVENING = time(12), time(17)
+
+
+def moment_parts(when: When | None, words: Messages, today: date) -> Iterator[str]:
+    """Each constraint as a few words, to be joined by commas; a day is said in full."""
+    if when is None:
+        return
+    if len(when.spans) <= _MOST:
+        yield from (_span_said(span, words, today) for span in when.spans)
+    if when.weekdays:
+        yield words.label("understood-weekdays", days=_weekdays(when.weekdays, words))
+    if when.hours is not None:
+        yield _hours("understood-hours", when.hours, words)
+    if when.not_weekdays:
+        yield words.label("understood-not-weekdays", days=_weekdays(when.not_weekdays, words))
+    if when.not_hours is not None:
+        yield _hours("understood-not-hours", when.not_hours, words)
+    refused = when.not_spans[:_MOST]
+    yield from (words.label("understood-not-day", day=_span_said(span, words, today)) for span in refused)
+
+
+def _span_said(span: Span, words: Messages, today: date) -> str:
+    if span.single:
+        return words.label("understood-day", day=day(span.first, words.language))
+    first = _day(span.first, "d MMMM", words, today)
+    if span.last == OPEN_END:
+        return words.label("understood-from", first=first)
+    if _is_month(span, today):
+        return words.label("understood-month", month=_day(span.last, "MMMM", words, today))
+    last = _day(span.last, "d MMMM", words, today)
+    if span.first <= today:
+        return words.label("understood-until", last=last)
+    return words.label("understood-days", first=first, last=last)
+
+
+def _is_month(span: Span, today: date) -> bool:
+    """Whether it is a whole month, or what is left of this one."""
+    begins = span.first.day == 1 or span.first == today
+    same = (span.first.year, span.first.month) == (span.last.year, span.last.month)
+    return begins and same and (span.last + ONE_DAY).day == 1
+
+
+def _day(on: date, pattern: str, words: Messages, today: date) -> str:
+    """« 5 décembre », « janvier 2027 »: of a period, the year is said when it is another."""
+    said = format_date(on, pattern if on.year == today.year else f"{pattern} y", locale=words.language)
+    return first_of_month(said, on, words.language)
+
+
+def _weekdays(days: Collection[int], words: Messages) -> str:
+    names = get_day_names("wide", locale=words.language)
+    return ", ".join(names[day] for day in sorted(days))
+
+
+def _hours(key: str, hours: Hours, words: Messages) -> str:
+    part = "between"
+    if hours.last <= _NOON:
+        part = "morning"
+    elif hours.first >= _EVENING:
+        part = "evening"
+    elif hours.first >= _NOON:
+        part = "afternoon"
+    first, last = clock(hours.first, words.language), clock(hours.last, words.language)
+    return words.label(key, part=part, first=first, last=last)
+
+
+def understood(slots: Slots, words: Messages, today: date) -> str:
+    """For whom, about what, when, as a line of Telegram HTML; empty when nothing was narrowed. `today` is local."""
+    parts = [*_whom(slots, words), *_what(slots, words), *moment_parts(slots.when, words, today)]
+    return words.say("understood", what=", ".join(parts)) if parts else ""
+
+
+def some_ages(ages: Iterable[int], words: Messages) -> str:
+    """« 5 et 9 », « 6, 7 et 8 »."""
+    return joined([str(age) for age in ages], words)
+
+
+def joined(listed: list[str], words: Messages) -> str:
+    """« le mercredi, le jeudi et le samedi »."""
+    if len(listed) < 2:
+        return "".join(listed)
+    return words.label("understood-and", some=", ".join(listed[:-1]), last=listed[-1])
+
+
+def _whom(slots: Slots, words: Messages) -> Iterator[str]:
+    if slots.ages:
+        ages = some_ages(slots.ages, words)
+        yield words.label("understood-ages", ages=ages, oldest=max(slots.ages))
+        return
+    yield from (words.label("understood-people", who=person.value) for person in slots.people)
+    yield from (words.label("understood-audience", who=code) for code in slots.audiences)
+
+
+def _what(slots: Slots, words: Messages) -> Iterator[str]:
+    if not slots.titled:
+        yield from (words.label("understood-kind", kind=code) for code in slots.kinds)
+        yield from (words.label("understood-theme", about=code) for code in slots.themes)
+    yield from (words.label("understood-not-kind", kind=code) for code in slots.not_kinds)
+    yield from (words.label("understood-not-theme", about=code) for code in slots.not_themes)
+    yield from (words.label("understood-not-audience", who=code) for code in slots.not_audiences)
+
 
 MOST_SHOWN = 12
 
@@ -143,7 +248,7 @@ def _title(event: Event, words: Messages) -> str:
 
 
 def _span(event: Event, words: Messages, zone: ZoneInfo) -> str:
-    return dates_said.span(event.starts_at, event.ends_at, zone, words.language)
+    return dates.span(event.starts_at, event.ends_at, zone, words.language)
 
 
 def _when(event: Event, words: Messages, zone: ZoneInfo) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 from bot.assistant.asking import Clerk
 from bot.bench.flow import UID, Household, Line, Place, event_of, form_press, planned
 from bot.bench.rehearsal import Rehearsal, rehearsal
-from bot.buttons import Action
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Verb
-from bot.settings import Settings
-from intents.text import fold
-from scheduler.models import State
+from bot.bot_api.buttons import Action
+from bot.chat.form import Form, Step
+from bot.chat.inputs import Verb
+from bot.core.settings import Settings
+from intents.text.text import fold
+from scheduler.core.tables import State
 
 _NOW = "2026-12-02T10:00"
 _MOST_STEPS = 25

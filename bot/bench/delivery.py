@@ -1,7 +1,11 @@
 """Does delivery lose, double or hurry? Many messages due at once, senders that are killed, a strict server."""
 
 import asyncio
+import os
 import random
+import secrets
+import signal
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -11,18 +15,78 @@ from cryptography.fernet import Fernet
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from bot import clock, schema
-from bot.bench import child
-from bot.bench.sender import Orders
-from bot.calls import Call
-from bot.errors import BotError
+from bot.bench import measures
+from bot.bot_api.api import Api
+from bot.bot_api.delivery import senders
+from bot.bot_api.replies import Call
+from bot.core import clock, database
+from bot.core.errors import BotError
+from bot.core.logs import set_up_logs
 from bot.sandbox import faults
-from bot.sandbox.limits import Limits
-from bot.sandbox.running import Running, running
+from bot.sandbox.faults import Limits
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database, make_engine, vault
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState, SendClass, put
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from knowledge.store.vault import vault
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox import sending
+from scheduler.outbox.outbox import Notice, OutboxState, SendClass, put
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What the process is told; `owner` begins the names of its senders."""
+
+    api_url: str
+    token: str
+    database_url: str
+    rate: float | None
+    lease_s: float
+    senders: int
+    owner: str
+
+    def environment(self) -> dict[str, str]:
+        """The variables that carry it."""
+        return {f"SENDER_{name.upper()}": "" if value is None else str(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def given(cls) -> "Orders":
+        """Read them back."""
+        said = {name: os.environ[f"SENDER_{name.upper()}"] for name in cls.__slots__}
+        return cls(
+            api_url=said["api_url"], token=said["token"], database_url=said["database_url"],
+            rate=float(said["rate"]) if said["rate"] else None, lease_s=float(said["lease_s"]),
+            senders=int(said["senders"]), owner=said["owner"],
+        )  # fmt: skip
+
+
+def no_notice(session: Session, row: OutboxRow, notice: Notice) -> str | None:
+    """The bench owes rendered messages only."""
+    raise NotImplementedError
+
+
+async def run(orders: Orders) -> None:
+    """Send until SIGTERM."""
+    sending.LEASE_S = orders.lease_s
+    stopping = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
+    db = Database(make_engine(orders.database_url))
+    if db.is_sqlite:
+        await db.run(sending.take_back, clock.elapsed())
+    api, name = Api(orders.token, orders.api_url), f"{orders.owner}-{secrets.token_hex(3)}"
+    made = senders(orders.senders, db, api, no_notice, owner=f"{name}-", rate=orders.rate)
+    await asyncio.gather(*(sender.run(stopping) for sender in made))
+    await api.close_wires()
+    db.close()
+
+
+if __name__ == "__main__":
+    set_up_logs()
+    vault.unlock([os.environ["SENDER_KEY"]])
+    asyncio.run(run(Orders.given()))
+    sys.exit(0)
+
 
 ANSWERS_AFTER_S = 0.02
 PATIENCE_S = 180.0
@@ -75,7 +139,7 @@ def fresh(url: str) -> tuple[Database, str]:
         raise BotError("The bench needs an empty database, and this one has tables.")
     key = Fernet.generate_key().decode()
     vault.unlock([key])
-    schema.upgrade(engine)
+    database.upgrade(engine)
     return Database(engine), key
 
 
@@ -145,9 +209,9 @@ async def _start(server: Running, db: Database, plan: Plan, number: int) -> asyn
         api_url=server.url, token=server.sandbox.token or "", rate=plan.rate, lease_s=plan.lease_s,
         database_url=db.engine.url.render_as_string(hide_password=False), senders=plan.senders, owner=_owner(number),
     )  # fmt: skip
-    environment = child.environment() | orders.environment() | {"SENDER_KEY": plan.key}
+    environment = measures.environment() | orders.environment() | {"SENDER_KEY": plan.key}
     silent = asyncio.subprocess.DEVNULL
-    command = child.module("bot.bench.sender")
+    command = measures.module("bot.bench.delivery")
     return await asyncio.create_subprocess_exec(*command, env=environment, stdout=silent, stderr=silent)
 
 

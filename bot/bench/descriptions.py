@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import BotError
+from bot.core.errors import BotError
 from intents.model.model import Model
 from intents.model.training import SOME_DAY
-from intents.statements.asking import read_question
 from intents.statements.learning import about
 from intents.statements.matching import Descriptions
+from intents.statements.sentences import read_question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

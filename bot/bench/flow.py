@@ -11,19 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.bench.rehearsal import Rehearsal
-from bot.buttons import Action, Press
-from bot.conversation import Conversation, from_json
-from bot.errors import BotError
-from bot.models import ChatRow
-from bot.sandbox.acts import forge_press
-from bot.sandbox.seen import SeenMessage
+from bot.bot_api.buttons import Action, Press
+from bot.chat.state import Conversation, from_json
+from bot.core.errors import BotError
+from bot.core.tables import ChatRow
+from bot.sandbox.actions import forge_press
+from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
-from intents.text import fold
-from knowledge.agenda import by_uid
-from knowledge.events import Event
-from scheduler import families, signups
-from scheduler.ages import BirthMonth
-from scheduler.models import AnswerRow, ParticipantRow, SignupRow, State
+from intents.text.text import fold
+from knowledge.agenda.agenda import by_uid
+from knowledge.agenda.events import Event
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import AnswerRow, ParticipantRow, SignupRow, State
+from scheduler.families import families
+from scheduler.signups import signups
 
 OTHERS = 9_000_000  # chats of families that took a place before
 UID = "event"

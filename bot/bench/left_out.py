@@ -9,14 +9,11 @@ from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
 from bot.assistant.lessons import Lessons, of_attributes
-from bot.bench.cell_wordings import Wording
-from bot.bench.grid import Judged, Told, ask, questions, some
-from bot.bench.grid_report import head, row
-from intents.catalogue import gap
+from bot.bench.grid import Judged, Told, Wording, ask, head, questions, row, some
+from intents.meaning.catalogue import gap
 from intents.model.training import Doubt, Facts
-from knowledge.library import Library
-from knowledge.things import Cell, Things
-from knowledge.things_read import load_asked
+from knowledge.library.library import Library
+from knowledge.library.things import Cell, Things, load_asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ from bot.bench.flow import (
     wait_behind,
 )
 from bot.bench.rehearsal import STAFF, Rehearsal, rehearsal
-from bot.buttons import Action, Press
-from bot.dialogues.inputs import Verb
-from bot.errors import BotError
+from bot.bot_api.buttons import Action, Press
+from bot.chat.inputs import Verb
+from bot.core.errors import BotError
+from bot.core.settings import Settings
 from bot.sandbox.visitor import Visitor
-from bot.settings import Settings
-from intents.text import fold
-from scheduler.models import State
+from intents.text.text import fold
+from scheduler.core.tables import State
 
 _NOW = "2026-12-02T10:00"
 _OTHER = "other"

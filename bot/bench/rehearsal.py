@@ -13,34 +13,34 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from telegram.error import BadRequest, Forbidden
 
-import bot.models  # noqa: F401  # these imports fill the one MetaData
-import scheduler.models  # noqa: F401  # same
-from bot import clock
-from bot.answering import CallbackAnswers
-from bot.answers import Answering
-from bot.api import Api
+import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
+import scheduler.core.tables  # noqa: F401  # same
 from bot.assistant.asking import Clerk
-from bot.beating import Beats
-from bot.bench.chats import TEAM
-from bot.bench.world import as_csv
-from bot.calls import Call
-from bot.claimer import Claimer
+from bot.bench.chats import TEAM, as_csv
+from bot.bot_api.api import Api, CallbackAnswers
+from bot.bot_api.delivery import senders
+from bot.bot_api.replies import Call
+from bot.chat.context import Desk
 from bot.cli.agenda import follow_up
-from bot.delivery import senders
+from bot.core import clock
+from bot.core.settings import Settings
+from bot.features.notices.writer import NoticeWriter
 from bot.intake import inbox
-from bot.notices.writer import NoticeWriter
-from bot.routes import Routes
+from bot.intake.claimer import Claimer
+from bot.intake.worker import Worker
+from bot.router.answers import Answering
+from bot.router.route import Routes
+from bot.run.beat import Beats
 from bot.sandbox.methods import Request, carry_out
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Json, Upload
-from bot.scene import Desk
-from bot.settings import Settings
-from bot.worker import Worker
-from knowledge.importers.apply import apply
-from knowledge.importers.csv_file import parse_csv
-from knowledge.store import Base, Database, make_engine
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState
+from knowledge.exchange.apply import apply
+from knowledge.exchange.csv_file import parse_csv
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import OutboxState
 
 _LOOKS_EVERY_S = 0.002
 _BEATS_EVERY, _MOST_BEATS = timedelta(minutes=10), 150

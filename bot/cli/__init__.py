@@ -7,12 +7,12 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli import agenda, aside, asking, bench, database, knowledge, running, signups
-from bot.errors import BotError
-from bot.files import UMASK
-from intents.errors import IntentsError
-from knowledge.errors import KnowledgeError
+from bot.core.errors import BotError
+from bot.core.files import UMASK
+from intents.text.text import IntentsError
+from knowledge.library.errors import KnowledgeError
 from knowledge.store.errors import StoreError
-from scheduler.errors import SchedulerError
+from scheduler.core.hours import SchedulerError
 
 app = typer.Typer(
     name="cite",

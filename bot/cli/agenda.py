@@ -9,19 +9,18 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.assistant import dates_said
 from bot.cli import opening
-from knowledge import agenda
-from knowledge.events import Event
-from knowledge.importers.apply import ImportReport, apply
-from knowledge.importers.csv_file import parse_csv
-from knowledge.importers.export import export
-from scheduler import changes, waiting
-from scheduler.errors import SchedulerError
-from scheduler.hours import VenueHours
-from scheduler.outbox import Slot
-from scheduler.reminder_rules import parse_rules
+from bot.core import clock
+from bot.messages import dates
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Event
+from knowledge.exchange.apply import ImportReport, apply
+from knowledge.exchange.csv_file import export, parse_csv
+from scheduler.core.hours import SchedulerError, VenueHours
+from scheduler.outbox.outbox import Slot
+from scheduler.reminders.rules import parse_rules
+from scheduler.signups import event_changes
+from scheduler.waiting import waiting
 
 app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
 
@@ -68,11 +67,11 @@ def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: da
     was = {moved.event_id: Slot(moved.old_start, moved.old_end) for moved in report.moved}
     for event_id in report.resumed:
         # A new date and the news that it takes place are one message.
-        changes.event_resumed(session, event_id, was=was.pop(event_id, None), now=now, hours=hours)
+        event_changes.event_resumed(session, event_id, was=was.pop(event_id, None), now=now, hours=hours)
     for event_id, slot in was.items():
-        changes.event_moved(session, event_id, was=slot, now=now, hours=hours)
+        event_changes.event_moved(session, event_id, was=slot, now=now, hours=hours)
     for event_id in report.cancelled:
-        changes.event_cancelled(session, event_id, now=now)
+        event_changes.event_cancelled(session, event_id, now=now)
     for event_id in report.changed:
         waiting.fill(session, event_id, now=now, hours=hours)
 
@@ -105,7 +104,7 @@ def list_events(
         typer.echo(json.dumps([_fields(event) for event in events], ensure_ascii=False, indent=1))
         return
     for event in events:
-        when = dates_said.moment(event.starts_at, settings.zone, "fr")
+        when = dates.moment(event.starts_at, settings.zone, "fr")
         places = "-" if event.capacity is None else f"{event.taken}/{event.capacity}"
         typer.echo(f"{event.uid}\t{event.code}\t{when}\t{event.title}\t{places}\t{event.status.value}")
 

@@ -9,10 +9,10 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.cli import opening
-from bot.intake import aside
-from bot.intake.aside import SetAside as Update
-from scheduler import set_aside
-from scheduler.set_aside import SetAside as Message
+from bot.intake import inbox as aside
+from bot.intake.inbox import SetAside as Update
+from scheduler.outbox import failing
+from scheduler.outbox.failing import SetAside as Message
 
 inbox = typer.Typer(help="What came in.", no_args_is_help=True)
 outbox = typer.Typer(help="What is to be sent.", no_args_is_help=True)
@@ -42,7 +42,7 @@ def updates(numbers: Numbers = None, replay: Replay = False, as_json: Json = Fal
 @outbox.command("aside")
 def messages(numbers: Numbers = None, replay: Replay = False, as_json: Json = False) -> None:
     """List the messages that were set aside: numbers and kinds of error, never words."""
-    _show(set_aside.listed, set_aside.replay, numbers, replay, as_json)
+    _show(failing.listed, failing.replay, numbers, replay, as_json)
 
 
 def _show(

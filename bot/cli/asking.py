@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import opening
-from bot.looking import filled_now, look
-from knowledge import agenda
+from bot.core.database import filled_now, look
+from knowledge.agenda import agenda
 
 if TYPE_CHECKING:
     from bot.assistant.asking import Clerk
@@ -44,7 +44,7 @@ def understand(text: Text = "", jsonl: Jsonl = False, now: Now = "", why: Why = 
     --why adds "why" to it.
     """
     if why and not jsonl:
-        from bot.assistant.why import why_in_words  # late, as in opening.clerk
+        from bot.assistant.asking import why_in_words  # late, as in opening.clerk
 
         sys.stdout.writelines(f"{line}\n" for line in why_in_words(_clerk(now).why(_needed(text))))
         return

@@ -9,12 +9,12 @@ import typer
 from cryptography.fernet import Fernet
 
 from bot.cli import opening
-from bot.errors import BotError
-from bot.settings import load_settings
-from knowledge.store import vault
+from bot.core.errors import BotError
+from bot.core.settings import load_settings
+from knowledge.store.vault import vault
 
 if TYPE_CHECKING:
-    from bot.bench.trial import Result, Trial
+    from bot.bench.recogniser.trial import Result, Trial
 
 app = typer.Typer(help="Measure understanding, sign-ups and delivery.", no_args_is_help=True)
 
@@ -61,8 +61,9 @@ def understanding(
     files: Files = None, agenda: Agenda = None, now: Now = "2026-12-01T10:00", as_json: AsJson = False
 ) -> None:
     """Ask the labelled questions and count how the answers end; time it; weigh it."""
-    from bot.bench import start, understanding_report
-    from bot.bench.agenda_file import events_of
+    from bot.bench import measures
+    from bot.bench import understanding as understanding_report
+    from bot.bench.judging import events_of
     from bot.bench.understanding import agenda_file, labelled_files, measure, questions
 
     sources = labelled_files(files or ())
@@ -70,7 +71,7 @@ def understanding(
     settings = opening.settings()
     instant = opening.instant(now, settings)
     events = events_of(agenda_file(agenda, sources), settings.zone, instant)
-    report = measure(asked, opening.clerk(settings, events, instant), start.measure)
+    report = measure(asked, opening.clerk(settings, events, instant), measures.measure)
     typer.echo(understanding_report.as_json(report) if as_json else understanding_report.as_table(report))
 
 
@@ -80,8 +81,8 @@ def recogniser(
     predictions: Predictions = None, as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Train our engine on TRAIN and mark it on TEST."""
-    from bot.bench import trial_report
-    from bot.bench.trial import OURS, Trial, run, write_predictions
+    from bot.bench.recogniser import trial as trial_report
+    from bot.bench.recogniser.trial import OURS, Trial, run, write_predictions
 
     trial = Trial.of(train, test, typos=typos, hard=hard)
     results = [run(trial, OURS)]
@@ -99,7 +100,7 @@ def signups(
 ) -> None:  # fmt: skip
     """Sign families up for one event, in databases made for it and dropped after."""
     from bot.bench import signups as bench
-    from bot.bench import signups_report
+    from bot.bench import signups as signups_report
 
     plan = bench.Plan(seconds, processes, new_families)
     rates = [bench.on_sqlite(plan)]
@@ -114,8 +115,8 @@ def load(
     peers: Echoes = False, postgres: Postgres = None, as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Load the whole bot against a strict local Telegram, beside a bare python-telegram-bot."""
-    from bot.bench import load as bench
-    from bot.bench import load_report
+    from bot.bench.load import load as bench
+    from bot.bench.load import load as load_report
 
     sizes = {"alone": 20, "paced": 20, "crowd": 40} if short else {"crowd": crowd}
     plan = bench.Plan(
@@ -147,8 +148,8 @@ def delivery(messages: Messages = 1500, kills: Kills = 0, database: Base = "") -
 
 def _of_peers(trial: "Trial") -> "Iterator[Result]":
     """Of those that could be installed and did finish; the others are named on standard error."""
-    from bot.bench.installing import peers
-    from bot.bench.trial import run
+    from bot.bench.recogniser.exam import peers
+    from bot.bench.recogniser.trial import run
 
     with tempfile.TemporaryDirectory() as folder:
         for peer in peers(Path(folder)):
@@ -167,9 +168,9 @@ def safety(
     """Say each labelled message in a chat of its own; count who is heard, met as a child, or acted upon."""
     import asyncio
 
-    from bot.bench import safety_report
+    from bot.bench import safety as safety_report
+    from bot.bench.chats import World
     from bot.bench.safety import examine, learnt_without, read_lines
-    from bot.bench.world import World
 
     vault.unlock([Fernet.generate_key().decode()])  # for a database that is thrown away
     settings = load_settings()
@@ -217,8 +218,8 @@ def _flow(bench: Any, labelled: list[Path], wrong: bool) -> None:
 def grid(wordings: Wordings = None, seed: Seed = 1, most: Most = None, wrong: Wrong = False) -> None:
     """Ask every attribute of every thing it applies to; count what is told, admitted, asked back or misleading."""
     from bot.bench import grid as bench
-    from bot.bench import grid_report
-    from bot.bench.cell_wordings import WORDINGS, read_wordings
+    from bot.bench import grid as grid_report
+    from bot.bench.grid import WORDINGS, read_wordings
 
     settings = opening.settings()
     ways = read_wordings(wordings or WORDINGS)
@@ -252,8 +253,8 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     """Find and rank what each turn of the taught conversations may mean, set by set; learn the weights anew."""
     from bot.assistant.lessons import Lessons
     from bot.bench import ranker as bench
-    from bot.bench import ranker_fit
-    from intents.dialogue.ranker import WEIGHTS, load_ranker
+    from bot.bench import ranker as ranker_fit
+    from intents.dialogue.signs import WEIGHTS, load_ranker
 
     settings = opening.settings()
     clerk = opening.clerk(settings, (), opening.instant("", settings))
@@ -274,9 +275,8 @@ def leftout(wordings: Wordings = None, folds: Folds = 8, seed: Seed = 1, most: M
     """Leave every attribute out of what is learnt once, and ask about it then: about a minute a fold."""
     from bot.assistant.compose import Assistant
     from bot.bench import left_out
-    from bot.bench.cell_wordings import WORDINGS, read_wordings
-    from bot.bench.grid import NOW
-    from knowledge.library import load_library
+    from bot.bench.grid import NOW, WORDINGS, read_wordings
+    from knowledge.library.library import load_library
 
     settings = load_settings()
     plan = left_out.Plan(folds=folds, seed=seed, most=most, now=opening.instant(NOW, settings))

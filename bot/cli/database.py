@@ -8,15 +8,17 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine, text
 
-from bot import backup as backups
-from bot import clock, keys, rekeying, schema
 from bot.cli import opening
-from bot.errors import BotError
-from bot.files import database_file
-from bot.looking import look
-from bot.rekeying import Cell
-from bot.single import require_present
-from knowledge.store import Database, make_engine, vault
+from bot.core import clock, database
+from bot.core.database import look
+from bot.core.errors import BotError
+from bot.core.files import database_file, require_present
+from bot.run import backup as backups
+from bot.run import rekeying
+from bot.run.rekeying import Cell
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from knowledge.store.vault import vault
 
 MOST_NAMED = 20
 app = typer.Typer(help="The database.", no_args_is_help=True)
@@ -35,7 +37,7 @@ def check() -> None:
     url = opening.settings().database_url
     require_present(database_file(url))
     engine = make_engine(url)
-    if not schema.is_current(engine):
+    if not database.is_current(engine):
         raise BotError("The database is not up to date: run `cite db upgrade`.")
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
@@ -52,7 +54,7 @@ def _check_the_key(engine: Engine) -> None:
     if not vault.names:
         return
     db = Database(engine)
-    db.do(keys.check)
+    db.do(database.check)
     spoilt = rekeying.unreadable(db)
     if spoilt:
         raise BotError(f"The key opens all but these cells, which are damaged: {_places(spoilt)}.")
@@ -67,9 +69,10 @@ def rekey() -> None:
     db = opening.database(settings)
     done = rekeying.rekey(db, clock.real_now(), settings.beat_every.total_seconds())
     db.close()
-    typer.echo(f"{done.rows} rows were sealed anew. Everything needs {keys.named(vault.names[:1])} now.")
+    typer.echo(f"{done.rows} rows were sealed anew. Everything needs {database.named(vault.names[:1])} now.")
     if done.may_go:
-        typer.echo(f"{keys.named(done.may_go).capitalize()} may go from CITE_SECRET_KEY; older backups need it still.")
+        old = database.named(done.may_go).capitalize()
+        typer.echo(f"{old} may go from CITE_SECRET_KEY; older backups need it still.")
     if done.unreadable:
         typer.echo(f"Left as they are, since no key opens them: {_places(done.unreadable)}.")
 
@@ -86,7 +89,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to put the copy")]) 
     typer.echo(f"Copied to {file}.")
     needed = _keys_of(file)
     if needed:
-        typer.echo(f"To read it takes {keys.named(needed)}, which must not lie beside it.")
+        typer.echo(f"To read it takes {database.named(needed)}, which must not lie beside it.")
 
 
 @app.command()
@@ -98,16 +101,16 @@ def restore(file: Annotated[Path, typer.Argument(help="The copy to put back")]) 
 
 
 def _require_keys_of(file: Path) -> None:
-    missing = keys.missing_of(_keys_of(file)) if vault.names else ()
+    missing = database.missing_of(_keys_of(file)) if vault.names else ()
     if missing:
         raise BotError(
-            f"To read {file} takes {keys.named(missing)}: add it to CITE_SECRET_KEY first. Nothing was changed."
+            f"To read {file} takes {database.named(missing)}: add it to CITE_SECRET_KEY first. Nothing was changed."
         )
 
 
 def _keys_of(file: Path) -> tuple[str, ...]:
     """The keys that a copy needs; none when it is of version 0.1, or no copy that can be read."""
-    return look(f"sqlite:///{file}", keys.needs) or ()
+    return look(f"sqlite:///{file}", database.needs) or ()
 
 
 def _sqlite_file() -> Path:

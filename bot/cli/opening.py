@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot import clock, keys, schema
-from bot.errors import BotError
-from bot.files import database_file
-from bot.settings import Settings, load_settings
-from bot.single import require_present
-from knowledge.events import Event
-from knowledge.filled import Filled, read_filled
-from knowledge.store import Database, make_engine, vault
+from bot.core import clock
+from bot.core import database as keys
+from bot.core import database as schema
+from bot.core.errors import BotError
+from bot.core.files import database_file, require_present
+from bot.core.settings import Settings, load_settings
+from knowledge.agenda.events import Event
+from knowledge.library.filled import Filled, read_filled
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from knowledge.store.vault import vault
 
 if TYPE_CHECKING:
     from bot.assistant.asking import Clerk
@@ -56,7 +59,7 @@ def clerk(
     from bot.assistant.asking import Clerk
     from bot.assistant.compose import Assistant
     from bot.assistant.learning import Understanding
-    from knowledge.library import load_library
+    from knowledge.library.library import load_library
 
     cache = found.cache_folder
     library = load_library(kept=cache)

@@ -1,13 +1,19 @@
 """`cite run`, `cite demo`, `cite doctor`, `cite sbom`: what keeps going, how it is doing, and what it is made of."""
 
 import asyncio
-from typing import Annotated
+import json
+import re
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from cryptography.fernet import Fernet
 
-from bot import logs
 from bot.cli import opening
+from bot.core import logs
+from bot.core.errors import BotError
 
 
 def register(app: typer.Typer) -> None:
@@ -25,13 +31,12 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot against Telegram: polling, or webhook when its address is set."""
-    from bot.answers import open_answering
-    from bot.app import App, require_for_run
     from bot.assistant.compose import Assistant
-    from bot.files import database_file
-    from bot.single import only_process
-    from knowledge.filled_table import all_filled
-    from knowledge.library import load_library
+    from bot.core.files import database_file, only_process
+    from bot.router.answers import open_answering
+    from bot.run.app import App, require_for_run
+    from knowledge.agenda.filled_table import all_filled
+    from knowledge.library.library import load_library
 
     settings = opening.settings()
     require_for_run(settings)
@@ -50,7 +55,7 @@ def demo(
     folder: Annotated[str, typer.Option(help="Keep the demo's database here (default: begin anew each time)")] = "",
 ) -> None:
     """Run the bot with a local Telegram and a chat page, on a made-up agenda."""
-    from bot.demo import run_demo
+    from bot.cli.demo import run_demo
 
     asyncio.run(run_demo(port, folder))
 
@@ -71,7 +76,7 @@ def doctor(
     if new_key:
         typer.echo(Fernet.generate_key().decode())
         return
-    from bot.doctor import examine
+    from bot.run.doctor import examine
 
     findings = asyncio.run(examine())
     for finding in findings:
@@ -82,6 +87,64 @@ def doctor(
 
 def sbom() -> None:
     """Print what the bot is made of: every package of the lock, as CycloneDX's JSON."""
-    from bot import sbom as bills
 
-    typer.echo(bills.bill(bills.packages()))
+    typer.echo(bill(packages()))
+
+
+LOCK = Path(__file__).parents[2] / "requirements.lock"
+_NEXT = re.compile(r"\n(?=[^\s#])")  # where an entry ends: its hashes are indented
+_HEAD = re.compile(r"([\w.-]+)(?:\[[\w,.-]+\])?==([^\s;\\]+)")
+_HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One package of the lock; `hashes`: SHA-256 of each file that may be installed for it."""
+
+    name: str
+    version: str
+    hashes: tuple[str, ...]
+
+    @property
+    def purl(self) -> str:
+        """Its package URL."""
+        return f"pkg:pypi/{self.name.lower().replace('_', '-')}@{self.version}"
+
+
+def packages(lock: Path = LOCK) -> tuple[Package, ...]:
+    """The packages of a lock. Raises BotError when there is none, or not every line of it is understood."""
+    if not lock.is_file():
+        raise BotError(f"There is no {lock.name} beside the program: run `cite sbom` from its folder.")
+    found = tuple(map(_read, _NEXT.split(lock.read_text(encoding="utf-8"))))
+    if not all(one.name and one.hashes for one in found):
+        raise BotError(f"{lock.name} is not a lock with hashes.")
+    return found
+
+
+def _read(entry: str) -> Package:
+    head = _HEAD.match(entry)
+    name, number = head.groups() if head is not None else ("", "")
+    return Package(name, number, tuple(_HASH.findall(entry)))
+
+
+def bill(found: tuple[Package, ...]) -> str:
+    """CycloneDX 1.6; the same lock gives the same text."""
+    name = "cite-du-numerique-bot"
+    whole = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {"type": "application", "bom-ref": name, "name": name, "version": version(name)},
+        },
+        "components": [_component(one) for one in found],
+        "dependencies": [{"ref": name, "dependsOn": [one.purl for one in found]}],
+    }
+    return json.dumps(whole, indent=1)
+
+
+def _component(one: Package) -> dict[str, Any]:
+    return {
+        "type": "library", "bom-ref": one.purl, "name": one.name, "version": one.version, "purl": one.purl,
+        "hashes": [{"alg": "SHA-256", "content": content} for content in one.hashes],
+    }  # fmt: skip

@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from bot.cli import opening
-from bot.errors import BotError
-from knowledge.importers.guard import protect
-from scheduler import signups
-from scheduler.answers import Question
-from scheduler.outcomes import RosterRow
+from bot.core.errors import BotError
+from knowledge.exchange.cells import protect
+from scheduler.seats.answers import Question
+from scheduler.seats.outcomes import RosterRow
+from scheduler.signups import signups
 
 app = typer.Typer(help="The sign-ups.", no_args_is_help=True)
 FIELDS = (

@@ -1,23 +1,103 @@
-"""Claiming a chat's next update, and settling it: one worker a chat at a time, whoever dies.
+"""Claiming a chat's next update, and settling it: one worker a chat, a person's share, whoever dies."""
 
-The chat is claimed, not the update, so that a person's messages are handled in order.
-"""
-
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Float, Integer, and_, bindparam, select, update
+from sqlalchemy import BindParameter, Float, Integer, Label, Select, Update, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.errors import FencedError
-from bot.intake import crowd
-from bot.models import ChatRow, InboxRow, InboxState
-from knowledge.store import Sealed
-from knowledge.store.base import table_of
-from scheduler.upsert import insert_missing
+from bot.core.errors import FencedError
+from bot.core.tables import ChatRow, InboxRow, InboxState
+from knowledge.store.columns import Sealed, table_of
+from knowledge.store.errors import StoreError
+from scheduler.core.transactions import insert_missing
+from scheduler.outbox import lines
+from scheduler.outbox.outbox import SendClass
+
+MOST = 5  # so many typed messages of one chat may wait
+MOST_AWAITED = 30  # while the bot itself waits for words: no form has so many answers
+MOST_OWED = 30  # answers that a chat has not got yet; what it types meanwhile is beyond its share
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Typed words that wait beyond the share."""
+
+    update_id: int
+    text: str
+
+
+def is_one(waiting: int, owed: int) -> bool:
+    """Whether a chat with these counts may have typed beyond its share."""
+    return waiting > MOST or (waiting > 0 and owed > MOST_OWED)
+
+
+def beyond(session: Session, chat_id: int, most: int, since: datetime) -> tuple[Typed, ...]:
+    """What the chat typed beyond its first `most`, in order; all of it while many answers are owed to it.
+
+    What was stored before `since`, when nobody here could answer yet, does not count. What cannot be read is left
+    out: it is set aside where its failure is counted.
+    """
+    room = 0 if session.execute(_COUNTED, {"chat": chat_id}).one().owed > MOST_OWED else most
+    rows = session.execute(
+        select(InboxRow.update_id, InboxRow.sealed_body)
+        .where(InboxRow.chat_id == chat_id, InboxRow.state == InboxState.OPEN, InboxRow.collapsible)
+        .where(InboxRow.received_at >= since)
+        .order_by(InboxRow.received_at, InboxRow.update_id)
+        .offset(room)
+        .limit(AT_ONCE)
+    )
+    read = ((update_id, _text(sealed)) for update_id, sealed in rows)
+    return tuple(Typed(update_id, text) for update_id, text in read if text is not None)
+
+
+def collapse(session: Session, bot_id: int, update_ids: Collection[int], now: datetime) -> None:
+    """Mark these as answered all in one, and erase their words."""
+    values = {InboxRow.state: InboxState.COLLAPSED, InboxRow.sealed_body: None, InboxRow.done_at: now}
+    session.execute(_these(bot_id, update_ids).values(values))
+
+
+def keep(session: Session, bot_id: int, update_ids: Collection[int]) -> None:
+    """These are answered each by itself, however many there are."""
+    session.execute(_these(bot_id, update_ids).values(collapsible=False))
+
+
+def _these(bot_id: int, update_ids: Collection[int]) -> Update:
+    return update(InboxRow).where(
+        InboxRow.bot_id == bot_id, InboxRow.update_id.in_(update_ids), InboxRow.state == InboxState.OPEN
+    )
+
+
+def _text(sealed: Sealed | None) -> str | None:
+    try:
+        text = json.loads("" if sealed is None else sealed.open())["message"]["text"]
+    except (StoreError, ValueError, LookupError, TypeError):
+        return None
+    return text if isinstance(text, str) else None
+
+
+def _up_to(most: int, rows: Select[int], name: str) -> Label[int]:
+    return select(func.count()).select_from(rows.limit(most).subquery()).scalar_subquery().label(name)
+
+
+# Built once, as every update asks it.
+_ROWS = table_of(InboxRow)
+_ITS: BindParameter[int] = bindparam("chat")
+_WAITING_WORDS = select(_ROWS.c.update_id).where(
+    _ROWS.c.chat_id == _ITS, _ROWS.c.state == InboxState.OPEN, _ROWS.c.collapsible
+)
+_OWED = select(lines.ROWS.c.id).where(
+    lines.ROWS.c.chat_id == _ITS, lines.ROWS.c.send_class == SendClass.REPLY, lines.is_open(lines.ROWS.c)
+)
+# Of the chat "chat", no further than is looked at: its typed messages that wait, and the answers that are owed to it.
+COUNTS = (_up_to(MOST + 1, _WAITING_WORDS, "waiting"), _up_to(MOST_OWED + 1, _OWED, "owed"))
+_COUNTED = select(*COUNTS)
+
 
 LEASE_S = 60.0
 CANDIDATES = 8  # on PostgreSQL, workers that all want the same chat would wait for each other
@@ -95,7 +175,7 @@ def _take(session: Session, row: Any, owner: str, clock: float, give_up: GiveUp)
         return None  # once the others are done
     work = Work(
         owner, row.bot_id, row.update_id, row.chat_id, row.body, row.language, row.dialogue, row.context,
-        row.draft_at, row.received_at, crowd.is_one(row.waiting, row.owed),
+        row.draft_at, row.received_at, is_one(row.waiting, row.owed),
     )  # fmt: skip
     session.execute(_TRIED, {**its_own, "by": 1})
     if row.tries + 1 > MAX_DEATHS + row.failures:
@@ -201,7 +281,7 @@ _OPEN = select(*_INBOX.c["bot_id", "update_id", "body", "tries", "failures", "re
 _OLDEST = _OPEN.order_by(_INBOX.c.received_at, _INBOX.c.update_id).limit(1)
 _FIRST = (
     _OLDEST.add_columns(
-        *_CHATS.c["chat_id", "owner", "leased_until", "language", "dialogue", "context", "draft_at"], *crowd.COUNTS
+        *_CHATS.c["chat_id", "owner", "leased_until", "language", "dialogue", "context", "draft_at"], *COUNTS
     )
     .join_from(_INBOX, _CHATS, _CHATS.c.chat_id == _INBOX.c.chat_id)
     .where(_ITS_CHAT)
@@ -225,5 +305,5 @@ _WAITS = select(_INBOX.c.update_id).where(
 ).limit(1)  # fmt: skip
 _PUT_OFF = _ITS_UPDATE.values(state=InboxState.WAITS, tries=0, collapsible=False)
 _FAILED = _ITS_UPDATE.values(failures=_INBOX.c.failures + 1).returning(_INBOX.c.failures)
-# Its words stay, sealed, as long as it may be handled again (see bot.intake.aside).
+# Its words stay, sealed, as long as it may be handled again (see bot.intake.inbox).
 _SET_ASIDE = _ITS_UPDATE.values(state=InboxState.SET_ASIDE, error=bindparam("why"))

@@ -1,7 +1,7 @@
-"""The inbox: every update is committed here before it is acknowledged, once, whatever happens later."""
+"""The inbox: every update is committed here before it is acknowledged, once; and those set aside, to be tried again."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.intake.raw import number_of
-from bot.models import InboxRow, InboxState
-from knowledge.store.base import table_of
-from scheduler.upsert import insert_missing
+from bot.bot_api.api import number_of
+from bot.core.tables import InboxRow, InboxState
+from knowledge.store.columns import table_of
+from scheduler.core.transactions import insert_missing
 
 KEEP_DONE = timedelta(hours=48)  # a webhook repeats within a day; ids may come again after a week
 _TOO_LARGE = 2**63  # for a column
@@ -165,3 +165,34 @@ _TAKE_UP = (
     .values(state=InboxState.OPEN)
     .returning(_INBOX.c.update_id)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One update; `error`: the kind of error, never its text. Without a body it cannot be handled again."""
+
+    update_id: int
+    chat_id: int
+    error: str
+    received_at: datetime
+    has_body: bool
+
+
+def listed(session: Session) -> tuple[SetAside, ...]:
+    """Those that are aside, the oldest first."""
+    rows = session.scalars(select(InboxRow).where(_ASIDE).order_by(InboxRow.received_at, InboxRow.update_id))
+    return tuple(
+        SetAside(row.update_id, row.chat_id, row.error or "", row.received_at, row.sealed_body is not None)
+        for row in rows
+    )
+
+
+def replay(session: Session, ids: Collection[int] | None = None) -> int:
+    """Let these (None: all) wait for a worker as if they were new; how many there are."""
+    whole = _ASIDE & InboxRow.sealed_body.is_not(None)
+    chosen = whole if ids is None else whole & InboxRow.update_id.in_(ids)
+    again = update(InboxRow).where(chosen).values(state=InboxState.OPEN, error=None, tries=0, failures=0)
+    return len(session.execute(again.returning(InboxRow.update_id)).all())
+
+
+_ASIDE = InboxRow.state == InboxState.SET_ASIDE

@@ -9,9 +9,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk
 
-from bot.errors import BotError
-from intents.text import fold
-from knowledge.library_typography import in_language
+from bot.core.errors import BotError
+from intents.text.text import fold
+from knowledge.library.yaml import in_language
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en")

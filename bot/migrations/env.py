@@ -3,9 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, text
 
-import scheduler.family_models
-import scheduler.models  # noqa: F401  # importing them fills the metadata
-from knowledge.store import Base
+from knowledge.store.columns import Base
 
 LOCK = 5_411_841  # any number, the same in every replica
 

@@ -1,5 +1,5 @@
 """A strict local Telegram: a Bot API server, scripted visitors for tests and a chat page for the browser.
 
 Nothing of the bot is imported here, so that the sandbox stays an independent judge of it.
-Start with `bot.sandbox.running.running` and `bot.sandbox.visitor.Visitor`.
+Start with `bot.sandbox.server.running` and `bot.sandbox.visitor.Visitor`.
 """

@@ -1,12 +1,180 @@
-"""What a message may carry: texts, captions, files, places; checked as Telegram checks them."""
+"""What a message may carry, checked as Telegram checks it: texts, its strict HTML, captions, files, places."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
 
 from bot.sandbox.arguments import Arguments
-from bot.sandbox.errors import Malformed, Refused
-from bot.sandbox.html import parse
-from bot.sandbox.pictures import Picture, picture_in
+from bot.sandbox.files import Picture, picture_in
 from bot.sandbox.state import Sandbox
-from bot.sandbox.text import trimmed, with_found_entities
-from bot.sandbox.values import Entity, Formatted, Json, StoredFile, Upload
+from bot.sandbox.values import Entity, Formatted, Json, Malformed, Refused, StoredFile, Upload
+
+_FOUND = (
+    ("url", re.compile(r"(?:https?://|\bt\.me/|\bwww\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]]")),
+    ("email", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
+    ("bot_command", re.compile(r"(?<![\w/<>])/\w{1,64}(?:@\w{3,32})?", re.ASCII)),
+    ("mention", re.compile(r"(?<![\w@])@\w{4,32}\b", re.ASCII)),
+    ("hashtag", re.compile(r"(?<![\w#])#\w*[^\W\d]\w*")),
+    ("phone_number", re.compile(r"(?<!\w)\+?\d(?:[ .-]?\d){9,12}(?!\w)")),
+)
+
+
+def utf16(text: str) -> int:
+    """Length in UTF-16 units: an emoji counts two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def trimmed(formatted: Formatted) -> Formatted:
+    """Without the white space around, as Telegram stores it; the entities move along."""
+    left = formatted.text.lstrip()
+    dropped = utf16(formatted.text) - utf16(left)
+    text = left.rstrip()
+    end = utf16(text)
+    kept = (_clipped(entity, dropped, end) for entity in formatted.entities)
+    return Formatted(text, tuple(entity for entity in kept if entity.length > 0))
+
+
+def _clipped(entity: Entity, dropped: int, end: int) -> Entity:
+    first = max(0, entity.offset - dropped)
+    last = min(end, entity.offset + entity.length - dropped)
+    return Entity(entity.type, first, last - first, entity.extra)
+
+
+def with_found_entities(formatted: Formatted) -> Formatted:
+    """Adds the addresses, commands, mentions...
+
+    that Telegram marks by itself where nothing else is marked.
+    """
+    entities = list(formatted.entities)
+    for kind, pattern in _FOUND:
+        for match in pattern.finditer(formatted.text):
+            entity = Entity(kind, utf16(formatted.text[: match.start()]), utf16(match[0]))
+            if not any(_overlap(entity, other) for other in entities):
+                entities.append(entity)
+    return Formatted(formatted.text, tuple(sorted(entities, key=lambda e: (e.offset, -e.length))))
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    if other.type in ("bold", "italic", "underline", "strikethrough", "spoiler", "blockquote"):
+        return False
+    return one.offset < other.offset + other.length and other.offset < one.offset + one.length
+
+
+_TYPES = {
+    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
+    "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "tg-spoiler": "spoiler",
+    "span": "spoiler", "code": "code", "pre": "pre", "a": "text_link", "blockquote": "blockquote",
+    "tg-emoji": "custom_emoji",
+}  # fmt: skip
+_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[^\s<>/]*)(?P<attributes>[^<>]*)>|&(?P<ref>\#?\w+);")
+_ATTRIBUTE = re.compile(r"""\s+([a-zA-Z-]+)(?:=(?:"([^"]*)"|'([^']*)'|([\w.:/-]+)))?""")
+_REFERENCES = {"lt", "gt", "amp", "quot"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A tag that waits for its end; `start` counts UTF-16 units of the text before it."""
+
+    tag: str
+    attributes: dict[str, str]
+    start: int
+
+
+@dataclass(slots=True)
+class _Parser:
+    source: str
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    open: list[_Open] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+
+    def run(self) -> Formatted:
+        position = 0
+        for token in _TOKEN.finditer(self.source):
+            self._plain(self.source[position : token.start()], position)
+            self._token(token)
+            position = token.end()
+        self._plain(self.source[position:], position)
+        if self.open:
+            raise _broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+        return Formatted("".join(self.parts), tuple(sorted(self.entities, key=lambda e: (e.offset, -e.length))))
+
+    def _plain(self, text: str, position: int) -> None:
+        if "<" in text:
+            raise _broken(f"Unclosed start tag at byte offset {self._bytes(position + text.index('<'))}")
+        self._emit(text)
+
+    def _emit(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += utf16(text)
+
+    def _token(self, token: re.Match[str]) -> None:
+        if token["ref"]:
+            known = token["ref"] in _REFERENCES or token["ref"].startswith("#")
+            self._emit(unescape(token[0]) if known else token[0])
+        elif token["end"]:
+            self._close(token["tag"].lower(), token.start())
+        else:
+            self._start(token["tag"].lower(), token["attributes"], token.start())
+
+    def _start(self, tag: str, rest: str, position: int) -> None:
+        attributes = _attributes(rest)
+        if tag not in _TYPES or (tag == "span" and attributes.get("class") != "tg-spoiler"):
+            raise _broken(f'Unsupported start tag "{tag}" at byte offset {self._bytes(position)}')
+        self.open.append(_Open(tag, attributes, self.length))
+
+    def _close(self, tag: str, position: int) -> None:
+        if not self.open:
+            raise _broken(f"Unexpected end tag at byte offset {self._bytes(position)}")
+        opened = self.open.pop()
+        if tag and tag != opened.tag:
+            where = self._bytes(position)
+            raise _broken(f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{tag}>"')
+        if self.length > opened.start:
+            self._mark(opened)
+
+    def _mark(self, opened: _Open) -> None:
+        """Keeps the entity; a link without address is plain text, `<pre><code class>` gives the language."""
+        kind, extra = _entity_kind(opened)
+        if opened.tag == "a" and not extra:
+            return
+        if kind == "code" and self.open and self.open[-1].tag == "pre":
+            language = opened.attributes.get("class", "").removeprefix("language-")
+            self.open[-1].attributes["language"] = language
+            return
+        self.entities.append(Entity(kind, opened.start, self.length - opened.start, extra))
+
+    def _bytes(self, position: int) -> int:
+        return len(self.source[:position].encode())
+
+
+def parse(source: str) -> Formatted:
+    """The text and its entities; Malformed when Telegram could not parse it."""
+    return _Parser(source).run()
+
+
+def _broken(why: str) -> Malformed:
+    return Malformed(f"can't parse entities: {why}")
+
+
+def _attributes(rest: str) -> dict[str, str]:
+    found = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(rest)}
+    if _ATTRIBUTE.sub("", rest).strip(" /\t\n"):
+        raise _broken("Unclosed or wrong attribute in a start tag")
+    return found
+
+
+def _entity_kind(opened: _Open) -> tuple[str, tuple[tuple[str, str], ...]]:
+    if opened.tag == "a":
+        address = opened.attributes.get("href", "")
+        return "text_link", (("url", address),) if address else ()
+    if opened.tag == "tg-emoji":
+        return "custom_emoji", (("custom_emoji_id", opened.attributes.get("emoji-id", "")),)
+    if opened.tag == "blockquote" and "expandable" in opened.attributes:
+        return "expandable_blockquote", ()
+    language = opened.attributes.get("language", "")
+    return _TYPES[opened.tag], (("language", language),) if language else ()
+
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.sandbox.arguments import Arguments
+from bot.sandbox.arguments import Arguments, known_chat, message_in, open_chat, own_message, replied_to
+from bot.sandbox.checks import check_markup
 from bot.sandbox.contents import (
     caption_content,
     document_content,
@@ -11,11 +12,8 @@ from bot.sandbox.contents import (
     text_content,
     venue_content,
 )
-from bot.sandbox.errors import Malformed, Refused
-from bot.sandbox.keyboards import check_markup
-from bot.sandbox.lookup import known_chat, message_in, open_chat, own_message, replied_to
 from bot.sandbox.state import Chat, Sandbox
-from bot.sandbox.values import Json, Message
+from bot.sandbox.values import Json, Malformed, Message, Refused
 from bot.sandbox.views import message_json
 
 _ACTIONS = {

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Callable
 
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.errors import Malformed, Refused
-from bot.sandbox.lookup import known_chat
-from bot.sandbox.profile import Profile, in_language
+from bot.sandbox.arguments import Arguments, known_chat
 from bot.sandbox.state import Sandbox
-from bot.sandbox.values import Json
+from bot.sandbox.values import Json, Malformed, Profile, Refused, in_language
 from bot.sandbox.views import chat_json, member_json
 
 Method = Callable[[Sandbox, Arguments], object]

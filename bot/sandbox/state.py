@@ -1,23 +1,140 @@
-"""The sandbox's whole state: chats, messages, the bot, what it was sent and what it did. All in memory."""
+"""The sandbox's whole state, in memory; what the bot did, for tests; and waking whoever waits for a change."""
 
+import asyncio
 import random
 import re
 import secrets
 import time
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from threading import RLock
+from threading import Lock, RLock
+from typing import TypeVar
 
-from bot.sandbox.audit import Audit, Call, Press, Violation
-from bot.sandbox.changes import Changes
-from bot.sandbox.faults import Faults
+from bot.sandbox.faults import Faults, Limiter, Limits
 from bot.sandbox.files import Files
-from bot.sandbox.limits import Limiter, Limits
-from bot.sandbox.profile import Profile
-from bot.sandbox.updates import UPDATES, UpdateQueue
-from bot.sandbox.values import Json, Message, Notice, Person
-from bot.sandbox.webhook_state import Webhook
+from bot.sandbox.updates import UPDATES, UpdateQueue, Webhook
+from bot.sandbox.values import Json, Message, Notice, Person, Profile
+
+Found = TypeVar("Found")
+Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
+
+
+class Changes:
+    """A bell per topic (a chat's id, "updates", "calls"), so that people do not wake each other."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[Hashable, set[Listener]] = defaultdict(set)
+        self._lock = Lock()
+        self.closed = False
+
+    def ring(self, *topics: Hashable) -> None:
+        """Tells the listeners of these topics to look again; callable from any thread."""
+        with self._lock:
+            listeners = {listener for topic in topics for listener in self._listeners.get(topic, ())}
+        for loop, event in listeners:
+            with suppress(RuntimeError):  # that listener's loop is closed: nobody waits there any more
+                loop.call_soon_threadsafe(event.set)
+
+    def close(self) -> None:
+        """Ends every wait at once, with None: the server is stopping."""
+        self.closed = True
+        with self._lock:
+            topics = list(self._listeners)
+        self.ring(*topics)
+
+    def reopen(self) -> None:
+        """Lets waits last again: the server starts on a state that was used before."""
+        self.closed = False
+
+    async def until(self, ready: Callable[[], Found | None], topic: Hashable, seconds: float | None) -> Found | None:
+        """What `ready` returns once it is not None; None after `seconds` or when the server stops."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._found(ready, topic)
+        except TimeoutError:
+            return None
+
+    async def _found(self, ready: Callable[[], Found | None], topic: Hashable) -> Found | None:
+        with self._listening(topic) as event:
+            while True:
+                event.clear()
+                if (found := ready()) is not None or self.closed:
+                    return found
+                await event.wait()
+
+    @contextmanager
+    def _listening(self, topic: Hashable) -> Iterator[asyncio.Event]:
+        listener = (asyncio.get_running_loop(), asyncio.Event())
+        with self._lock:
+            self._listeners[topic].add(listener)
+        try:
+            yield listener[1]
+        finally:
+            self._forget(topic, listener)
+
+    def _forget(self, topic: Hashable, listener: Listener) -> None:
+        with self._lock:
+            self._listeners[topic].discard(listener)
+            if not self._listeners[topic]:
+                del self._listeners[topic]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One Bot API request that was carried out or refused; `at` is in seconds of the elapsed clock."""
+
+    method: str
+    params: Json
+    at: float
+    ok: bool
+    error_code: int = 0
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A request Telegram would never accept from a sound bot, and why."""
+
+    method: str
+    description: str
+    params: Json
+    at: float
+
+
+@dataclass(slots=True)
+class Press:
+    """A button press that waits for answerCallbackQuery; `answered_at` is None until the first answer."""
+
+    id: str
+    person_id: int
+    chat_id: int
+    message_id: int
+    data: str
+    at: float
+    answered_at: float | None = None
+
+
+class Audit:
+    """Every call, violation and button press since the start, or since `clear`."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.violations: list[Violation] = []
+        self.presses: dict[str, Press] = {}
+
+    def clear(self) -> None:
+        """Forgets the calls and violations, not the presses (they can still be answered)."""
+        self.calls.clear()
+        self.violations.clear()
+
+    def unanswered(self, now: float, older_than: float) -> list[Press]:
+        """Presses without any answer `older_than` seconds after they were made."""
+        open_presses = (press for press in self.presses.values() if press.answered_at is None)
+        return [press for press in open_presses if now - press.at >= older_than]
+
 
 DEFAULT_TOKEN = "7000000001:AAsandbox_sandbox_sandbox_sandbox_sand"
 CALLS = "calls"

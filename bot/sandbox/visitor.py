@@ -21,12 +21,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.sandbox import acts
-from bot.sandbox.errors import Impossible
-from bot.sandbox.eyes import CallbackAnswer, Eyes
-from bot.sandbox.line import Identity, Line, LocalLine, RemoteLine
-from bot.sandbox.seen import SeenMessage, plain
+from bot.sandbox import actions
 from bot.sandbox.state import Sandbox
+from bot.sandbox.values import Impossible
+from bot.sandbox.viewer import CallbackAnswer, Eyes, Identity, Line, LocalLine, RemoteLine, SeenMessage, plain
 
 Wanted = str | Callable[[SeenMessage], bool]
 PATIENCE = 10.0
@@ -91,15 +89,15 @@ class Visitor:
 
     async def says(self, text: str, reply_to: SeenMessage | None = None) -> SeenMessage:
         """Writes; commands are texts too. Returns their own message."""
-        return await self._writes(acts.Say(text, reply_to.id if reply_to else None))
+        return await self._writes(actions.Say(text, reply_to.id if reply_to else None))
 
     async def opens(self, payload: str = "") -> SeenMessage:
         """Presses Start, or follows t.me/<bot>?start=payload (after a block, Start unblocks)."""
-        return await self._writes(acts.Open(payload))
+        return await self._writes(actions.Open(payload))
 
     async def edits(self, message: SeenMessage, text: str) -> SeenMessage:
         """Changes a text of their own."""
-        return await self._writes(acts.Edit(message.id, text))
+        return await self._writes(actions.Edit(message.id, text))
 
     async def sends_photo(self, caption: str = "") -> SeenMessage:
         """A photo."""
@@ -115,7 +113,7 @@ class Visitor:
 
     async def sends(self, thing: str, caption: str = "", reply_to: SeenMessage | None = None) -> SeenMessage:
         """Anything of `acts.Thing`: photo, voice, sticker, document, contact, location."""
-        return await self._writes(acts.Send(acts.Thing(thing), caption, reply_to.id if reply_to else None))
+        return await self._writes(actions.Send(actions.Thing(thing), caption, reply_to.id if reply_to else None))
 
     async def taps(self, label: str, on: SeenMessage | None = None, timeout: float = PATIENCE) -> Press:  # noqa: ASYNC109 (it says how long a person waits)
         """Presses the button whose words are, or contain, `label`, on the newest message that has one (or on
@@ -136,22 +134,22 @@ class Visitor:
     async def presses(self, message: SeenMessage, data: str) -> Press:
         """Presses the button with this callback data. Impossible when the message no longer has it."""
         await self._eyes.look_away()
-        return Press(self, await self._line.act(acts.Tap(message.id, data)))
+        return Press(self, await self._line.act(actions.Tap(message.id, data)))
 
     async def reacts(self, message: SeenMessage, emoji: str) -> None:
         """Puts an emoji on a message."""
         await self._eyes.look_away()
-        await self._line.act(acts.React(message.id, emoji))
+        await self._line.act(actions.React(message.id, emoji))
 
     async def blocks(self) -> None:
         """Blocks the bot."""
         await self._eyes.look_away()
-        await self._line.act(acts.Block())
+        await self._line.act(actions.Block())
 
     async def unblocks(self) -> None:
         """Lets it write again."""
         await self._eyes.look_away()
-        await self._line.act(acts.Unblock())
+        await self._line.act(actions.Unblock())
 
     async def looks_away(self) -> None:
         """From now on only what comes after counts for `sees`."""
@@ -221,7 +219,7 @@ class Visitor:
         matches = wanted if callable(wanted) else lambda message: message.says(wanted)
         return next((message for message in self._eyes.fresh() if matches(message)), None)
 
-    async def _writes(self, act: acts.Act) -> SeenMessage:
+    async def _writes(self, act: actions.Act) -> SeenMessage:
         await self._eyes.look_away()
         number = int(await self._line.act(act))
         await self._eyes.look()

@@ -1,19 +1,69 @@
-"""One Bot API request on the wire: reads it, lets the ordered fault happen, writes the answer."""
+"""One Bot API request on the wire: parameters read wherever they are, the ordered fault, the answer written."""
 
 import asyncio
 import json
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from email.parser import BytesParser
+from email.policy import HTTP
+from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
-from bot.sandbox.body import parameters
-from bot.sandbox.connection import reset_connection
-from bot.sandbox.errors import Refused
-from bot.sandbox.faults import Fault, Reply
+from bot.sandbox.faults import Fault, Reply, reset_connection
 from bot.sandbox.methods import Answer, Request, carry_out, refusal
 from bot.sandbox.state import Sandbox, is_token
+from bot.sandbox.values import Refused, Upload
+
+MOST_BYTES = 60_000_000
+
+
+def parameters(query: str, content_type: str, body: bytes) -> dict[str, Any]:
+    """Every parameter by its name; forms give strings, JSON its own types, multipart also uploads."""
+    if len(body) > MOST_BYTES:
+        raise Refused(413, "Request Entity Too Large")
+    return dict(parse_qsl(query, keep_blank_values=True)) | dict(_from_body(content_type, body))
+
+
+def _from_body(content_type: str, body: bytes) -> Mapping[str, Any]:
+    kind = content_type.partition(";")[0].strip().lower()
+    if not body:
+        return {}
+    if kind == "application/json":
+        return _from_json(body)
+    if kind == "application/x-www-form-urlencoded":
+        return dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
+    if kind == "multipart/form-data":
+        return _from_multipart(content_type, body)
+    raise Refused(400, "Bad Request: unsupported content type")
+
+
+def _from_json(body: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(body)
+    except ValueError as cause:
+        raise Refused(400, "Bad Request: can't parse JSON object") from cause
+    if not isinstance(found, dict):
+        raise Refused(400, "Bad Request: object expected as JSON")
+    return found
+
+
+def _from_multipart(content_type: str, body: bytes) -> dict[str, Any]:
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    whole = BytesParser(policy=HTTP).parsebytes(head + body)
+    found: dict[str, Any] = {}
+    for part in whole.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        found[str(name)] = _part(part.get_filename(), part.get_content_type(), part.get_payload(decode=True))
+    return found
+
+
+def _part(filename: str | None, mime: str, payload: Any) -> Upload | str:
+    data = payload if isinstance(payload, bytes) else b""
+    return data.decode(errors="replace") if filename is None else Upload(filename, mime, data)
+
 
 _BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 _BITE = 8

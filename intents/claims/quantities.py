@@ -4,11 +4,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from intents.claims import moments
-from intents.claims.claim import Claim, How, Kind
-from intents.claims.numbers import ASIDE, NUMBER, YEAR, number_of
-from intents.grammar import Found, Grammar, Rule
-from intents.wordlists import WordList, load
+from intents.claims import claim
+from intents.claims.claim import ASIDE, NUMBER, YEAR, Claim, How, Kind, number_of
+from intents.text.grammar import Found, Grammar, Rule
+from intents.text.wordlists import WordList, load
 
 CLAIMS = "claims"  # the kind of what was read: a tuple of claims
 _LETTERS_FORGIVEN = 6  # from so many on
@@ -167,20 +166,20 @@ def _body(found: Found, today: date) -> tuple[Claim, ...] | None:
 _LAYERS = (
     (
         Rule(ASIDE, "(?<! body) (?<! body is) born (in|the|word)? NUMBER? (first|OF)* MONTH? NUMBER?"),
-        Rule(CLAIMS, "d:NUMBER SEP m:NUMBER SEP y:NUMBER", moments.day_first),
-        Rule(CLAIMS, "y:year SEP m:NUMBER SEP d:NUMBER", moments.day_first),
-        Rule(CLAIMS, "d:NUMBER slash m:NUMBER (?! SEP|NOUN|comma|OF* street)", moments.day_first),
-        Rule(CLAIMS, "(d:NUMBER|first) ordinal_end? OF? m:MONTH comma? IN? y:NUMBER?", moments.named),
-        Rule(CLAIMS, "m:month_first OF? d:NUMBER ordinal_end? comma? y:year", moments.named),
-        Rule(CLAIMS, "m:MONTH OF? y:year", moments.named),
-        Rule(CLAIMS, "m:month_first d:NUMBER ordinal_end? (?! NOUN)", moments.named),
-        Rule(CLAIMS, "m:month y:NUMBER (?! NOUN)", moments.named),
-        Rule(CLAIMS, "(?<= DECIDED) OF? m:MONTH", moments.named),
-        Rule(CLAIMS, "OF? decade y:NUMBER", moments.decade),
-        Rule(CLAIMS, "d:NUMBER the month_unit", moments.day),
-        Rule(CLAIMS, "y:year_from_now", moments.year_from_now),
-        Rule(CLAIMS, "since about? n:NUMBER year_unit", moments.years_ago),
-        Rule(CLAIMS, "n:NUMBER year_unit ago", moments.years_ago),
+        Rule(CLAIMS, "d:NUMBER SEP m:NUMBER SEP y:NUMBER", claim.day_first),
+        Rule(CLAIMS, "y:year SEP m:NUMBER SEP d:NUMBER", claim.day_first),
+        Rule(CLAIMS, "d:NUMBER slash m:NUMBER (?! SEP|NOUN|comma|OF* street)", claim.day_first),
+        Rule(CLAIMS, "(d:NUMBER|first) ordinal_end? OF? m:MONTH comma? IN? y:NUMBER?", claim.named),
+        Rule(CLAIMS, "m:month_first OF? d:NUMBER ordinal_end? comma? y:year", claim.named),
+        Rule(CLAIMS, "m:MONTH OF? y:year", claim.named),
+        Rule(CLAIMS, "m:month_first d:NUMBER ordinal_end? (?! NOUN)", claim.named),
+        Rule(CLAIMS, "m:month y:NUMBER (?! NOUN)", claim.named),
+        Rule(CLAIMS, "(?<= DECIDED) OF? m:MONTH", claim.named),
+        Rule(CLAIMS, "OF? decade y:NUMBER", claim.decade),
+        Rule(CLAIMS, "d:NUMBER the month_unit", claim.day),
+        Rule(CLAIMS, "y:year_from_now", claim.year_from_now),
+        Rule(CLAIMS, "since about? n:NUMBER year_unit", claim.years_ago),
+        Rule(CLAIMS, "n:NUMBER year_unit ago", claim.years_ago),
     ),
     (
         Rule(CLAIMS, "between? a:NUMBER (euro|letter_m)* (TO|and) b:NUMBER letter_m? euro", _amount),
@@ -223,8 +222,8 @@ _LAYERS = (
         Rule(CLAIMS, "b:body", _body),
     ),
     (
-        Rule(CLAIMS, "(?<= IN) y:NUMBER (?! NOUN)", moments.short_year),
-        Rule(CLAIMS, "y:year (?! unit|size)", moments.year),
+        Rule(CLAIMS, "(?<= IN) y:NUMBER (?! NOUN)", claim.short_year),
+        Rule(CLAIMS, "y:year (?! unit|size)", claim.year),
         Rule(CLAIMS, "a:NUMBER (TO|dash) b:NUMBER (?! NOUN)", _bare),
         Rule(CLAIMS, "a:NUMBER (?! NOUN)", _bare),
         Rule(CLAIMS, "a:NUMBER (?! OF word|size)", _large),

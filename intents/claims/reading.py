@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from intents.claims.claim import Claim, How, Kind
-from intents.claims.numbers import ASIDE, put_together
+from intents.claims.claim import ASIDE, Claim, How, Kind, put_together
 from intents.claims.quantities import CLAIMS, grammar
-from intents.grammar import Item
+from intents.text.grammar import Item
 
 _BEFORE = {
     "about": How.ABOUT, "more": How.MORE, "at_least": How.AT_LEAST, "less": How.LESS, "at_most": How.AT_MOST,
@@ -181,4 +180,3 @@ def _kinds_before(sentence: Sequence[Item], at: int) -> list[str]:
 
 def _fits(kind: str, claim: Claim) -> bool:
     return kind not in _ONLY_OF_MOMENTS or claim.kind is Kind.MOMENT
-

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from intents.asked import DETAILS as ASKED_DETAILS
-from intents.asked import Asked
-from intents.catalogue import EVENTS
 from intents.dialogue.picks import By, Pick, given_up, picks
 from intents.dialogue.queries import Find, finds
 from intents.dialogue.turn import Turn
-from intents.meaning import Decision, Slots
+from intents.meaning.catalogue import EVENTS
+from intents.meaning.meaning import Decision, Slots
 from intents.model.verdict import Verdict
 from intents.query.table import Events
+from intents.slots.pointing import DETAILS as ASKED_DETAILS
+from intents.slots.pointing import Asked
 
 ABOUT = "event_about"
 SIGN_UP, CANCEL = "sign_up", "cancel_sign_up"

@@ -8,25 +8,20 @@ from itertools import islice
 
 import numpy as np
 
-from intents.catalogue import ACTIONS, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
-from intents.dialogue.asks import Ask, features
+from intents.dialogue.asks import Ask, features, subject
 from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
-from intents.dialogue.ranker import Ranker
+from intents.dialogue.signs import Ranker
 from intents.dialogue.state import DialogueState
-from intents.dialogue.subject import subject
 from intents.dialogue.turn import Turn, after, asks_of, cues, named_share
-from intents.lexicon import Lexicon
-from intents.meaning import Decision, Meaning
-from intents.model.model import Model
+from intents.meaning.catalogue import ACTIONS, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
+from intents.meaning.meaning import Decision, Meaning, Speech, meant, persons
+from intents.model.model import Lexicon, Model
 from intents.model.softmax import Floats, Softmax, likelihoods
 from intents.model.verdict import Verdict, verdict
-from intents.persons import meant, persons
 from intents.query.table import Events
-from intents.questions.choosing import Choice
+from intents.questions.choosing import Choice, is_topic
 from intents.questions.judging import Judged, Part
-from intents.questions.signs import is_topic
-from intents.reading import Reader
-from intents.speech.heard import Speech
+from intents.text.reading import Reader
 
 SURE_FROM = 0.3  # how likely it has to be that this is done, of these events; else nothing was understood
 BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone

@@ -1,23 +1,136 @@
-"""The moments that a message may tell: as it is read, from one spoken of before, or by what it says of free time."""
+"""The moments that a message may tell: as it is read, from one spoken of before, by what it says of free time."""
 
+import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import groupby, permutations
 
-from intents.dates import find_when
-from intents.dialogue.anchored import anchored, nth_week
-from intents.dialogue.roles import Expression, Reading, Role, expressions, readings, together
+from intents.dates.dates import find_when
+from intents.dates.when import ONE_DAY, OPEN_END, Hours, Span, When
+from intents.dialogue.asks import Expression, Reading, Role, expressions, readings, together
 from intents.dialogue.turn import Turn
-from intents.when import ONE_DAY, OPEN_END, Hours, Span, When
+from intents.text.text import read_lists, words
+
+_WEEK = timedelta(days=7)
+_SATURDAY = 5
+_MOST_WEEKS = 10
+_LONGER = ("weekend", "week", "month")
+_SHIFTS = {"same": 0, "next": 1, "before": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    phrases: Sequence[tuple[str, str, int]]  # the words, the unit, how many units further
+    weekdays: Mapping[str, int]
+    after: Sequence[str]
+    before: Sequence[str]
+    nth: Mapping[str, int]
+    ones: Mapping[str, int]  # how many units of the same kind further
+
+
+def anchored(said: Sequence[str], anchor: Span) -> When | None:
+    """The moment that these words tell from the days of `anchor`; None where they tell none."""
+    text, lists = f" {' '.join(said)} ", _lists()
+    found = max(
+        ((len(phrase), unit, by) for phrase, unit, by in lists.phrases if f" {phrase} " in text), default=None
+    )
+    if found is not None:
+        return When(spans=(_UNITS[found[1]](anchor, found[2]),))
+    return _weekday(text, lists, anchor) or _one_beside(text, lists, anchor)
+
+
+def nth_week(said: Sequence[str], span: Span) -> When | None:
+    """ "La deuxième semaine" of days that were spoken of before; None where none is told, or they are shorter."""
+    text = f" {' '.join(said)} "
+    place = next((nth for phrase, nth in _lists().nth.items() if f" {phrase} " in text), None)
+    weeks = ((span.last - span.first).days + 1) / _WEEK.days
+    if place is None or not 1 < weeks <= _MOST_WEEKS:
+        return None
+    first = span.first + (place - 1) * _WEEK if place > 0 else span.last - timedelta(days=6)
+    return When(spans=(Span(first, min(span.last, first + timedelta(days=6))),)) if first <= span.last else None
+
+
+def _weekday(text: str, lists: _Lists, anchor: Span) -> When | None:
+    """ "Le mercredi d'après", "le mercredi d'avant"."""
+    for name, weekday in lists.weekdays.items():
+        if any(f" {name} {word} " in text for word in lists.after):
+            day = anchor.last + ONE_DAY
+            return _on(day + timedelta(days=(weekday - day.weekday()) % 7))
+        if any(f" {name} {word} " in text for word in lists.before):
+            day = anchor.first - ONE_DAY
+            return _on(day - timedelta(days=(day.weekday() - weekday) % 7))
+    return None
+
+
+def _one_beside(text: str, lists: _Lists, anchor: Span) -> When | None:
+    """ "Et celle d'après ?" after a week, a weekend or a month."""
+    by = next((by for phrase, by in lists.ones.items() if f" {phrase} " in text), 0)
+    unit = None if anchor.single else next((name for name in _LONGER if _is_rest_of(anchor, name)), None)
+    return When(spans=(_UNITS[unit](anchor, by),)) if by and unit is not None else None
+
+
+def _is_rest_of(anchor: Span, unit: str) -> bool:
+    """Whether these days are a week, a weekend or a month, or what is left of it."""
+    whole = _UNITS[unit](anchor, 0)
+    return whole.first <= anchor.first and whole.last == anchor.last
+
+
+def _on(day: date) -> When:
+    return When(spans=(Span(day, day),))
+
+
+def _day(anchor: Span, by: int) -> Span:
+    day = anchor.first - ONE_DAY if by < 0 else anchor.last + ONE_DAY * by
+    return anchor if by == 0 else Span(day, day)
+
+
+def _week(anchor: Span, by: int) -> Span:
+    day = anchor.first if by < 0 else anchor.last
+    monday = day - timedelta(days=day.weekday()) + by * _WEEK
+    return Span(monday, monday + timedelta(days=6))
+
+
+def _weekend(anchor: Span, by: int) -> Span:
+    saturday = _week(anchor, by).first + timedelta(days=_SATURDAY)
+    return Span(saturday, saturday + ONE_DAY)
+
+
+def _month(anchor: Span, by: int) -> Span:
+    months = anchor.first.year * 12 + anchor.first.month - 1 + by
+    year, month = divmod(months, 12)
+    return Span(date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1]))
+
+
+_UNITS: Mapping[str, Callable[[Span, int], Span]] = {"day": _day, "week": _week, "weekend": _weekend, "month": _month}
+
+
+@cache
+def _lists() -> _Lists:
+    lists = read_lists("anchored.yaml")
+    phrases = [
+        (_plain(phrase), str(unit), by)
+        for name, by in _SHIFTS.items() for unit, listed in dict(lists[name]).items() for phrase in listed
+    ]  # fmt: skip
+    weekdays = {_plain(name): int(day) for day, listed in dict(lists["weekdays"]).items() for name in listed}
+    after, before = ([_plain(word) for word in lists[name]] for name in ("weekday_next", "weekday_before"))
+    nth = {_plain(phrase): int(place) for place, listed in dict(lists["nth_week"]).items() for phrase in listed}
+    ones = {_plain(one): by for name, by in (("one_after", 1), ("one_before", -1)) for one in lists[name]}
+    return _Lists(phrases, weekdays, after, before, nth, ones)
+
+
+def _plain(phrase: object) -> str:
+    return " ".join(words(str(phrase)))
+
 
 _FIRST, _LAST = time(0, 0), time(23, 59)
 _MOST = 12
 _MOST_PIECES = 4
 _MOST_READINGS = 5
-_WEEK = frozenset({"semaine", "semaines", "week", "weeks"})
+_WEEK_NAMED = frozenset({"semaine", "semaines", "week", "weeks"})
 _CLOCK = re.compile(r"\d+ ?(?:h|heures?|:\d\d|am|pm|o'clock)\b ?\d*", re.IGNORECASE)
 
 
@@ -177,7 +290,7 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
         if anchor is not None and (when := anchored(turn.said, anchor)) is not None:
             single = all(span.single for span in when.spans)
             yield replace(when, hours=hours, weekdays=frozenset() if single else weekdays)
-    if whole is not None and _WEEK & set(turn.said):
+    if whole is not None and _WEEK_NAMED & set(turn.said):
         yield replace(whole, spans=tuple(_week_of(span) if span.single else span for span in whole.spans))
 
 

@@ -1,15 +1,51 @@
-"""Which events a message may point at: by title, by what was shown, by what is said of them."""
+"""Which events a message may point at: by title, by what was shown, by comparing, by what is said of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 
-from intents.dialogue.superlatives import superlatives
+from intents.dates.when import When
 from intents.dialogue.turn import Turn
-from intents.meaning import Slots
-from intents.pointing import find_place
+from intents.meaning.meaning import Slots
+from intents.query.rows import EventRow
 from intents.query.table import Events
-from intents.when import When
+from intents.slots.pointing import find_place
+from intents.text.text import read_lists, words
+
+_NO_LIMIT = 200  # years
+_BY: Mapping[str, Callable[[EventRow], float]] = {
+    "earliest": lambda row: row.starts_at.timestamp(),
+    "latest": lambda row: -row.starts_at.timestamp(),
+    "youngest": lambda row: _NO_LIMIT if row.age_max is None else row.age_max,
+    "oldest": lambda row: -(_NO_LIMIT if row.age_max is None else row.age_max),
+    "longest": lambda row: -_length(row).total_seconds(),
+    "shortest": lambda row: _length(row).total_seconds(),
+}
+
+
+def superlatives(turn: Turn, among: Events) -> Iterator[Events]:
+    """The events of a set that the words tell so."""
+    rows = turn.table.rows_in(among)
+    if len(rows) < 2:
+        return
+    text = f" {' '.join(turn.said)} "
+    for name, phrases in _phrases().items():
+        if any(phrase in text for phrase in phrases):
+            least = min(_BY[name](row) for row in rows)
+            yield turn.table.of_uids(frozenset(row.uid for row in rows if _BY[name](row) == least))
+
+
+def _length(row: EventRow) -> timedelta:
+    return timedelta(0) if row.ends_at is None else row.ends_at - row.starts_at
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, ...]]:
+    listed = dict(read_lists("pointing.yaml")["superlatives"])
+    return {str(name): tuple(f" {' '.join(words(str(one)))} " for one in said) for name, said in listed.items()}
+
 
 _AS_MUCH = 0.9  # of the best evidence: then both may be meant
 _NEARLY = 0.55  # the same, loosely

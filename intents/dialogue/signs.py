@@ -1,19 +1,197 @@
-"""The signs by which one of the things that a message may mean is told from the others, each a named number."""
+"""The signs by which one thing that a message may mean is told from the others, and the ranker that weighs them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log
 
-from intents.asked import DETAILS as ASKED_DETAILS
-from intents.asked import Asked
-from intents.catalogue import ACTIONS, EVENTS, FORM, OFF_TOPIC, OTHER_GAP
-from intents.dialogue.asks import ask_of
+import numpy as np
+
+from intents.dialogue.asks import Role, ask_of, rarity, usual
 from intents.dialogue.candidates import ABOUT, CANCEL, SIGN_UP, Act, Candidate
-from intents.dialogue.sign import LIST_WORDS, Sign, log_of, share_of
-from intents.dialogue.signs_find import of_find
-from intents.dialogue.signs_pick import of_pick
+from intents.dialogue.picks import By, Pick, fitting
+from intents.dialogue.queries import Find, Way, Wish
 from intents.dialogue.turn import Turn
-from intents.meaning import Decision
-from intents.questions.signs import is_topic, log_odds
-from intents.speech.heard import Act as Order
+from intents.meaning.catalogue import ACTIONS, EVENTS, FORM, OFF_TOPIC, OTHER_GAP
+from intents.meaning.meaning import Act as Order
+from intents.meaning.meaning import Decision, Slots
+from intents.model.softmax import Floats, likelihoods
+from intents.query.table import Events
+from intents.questions.choosing import is_topic, log_odds
+from intents.slots.pointing import DETAILS as ASKED_DETAILS
+from intents.slots.pointing import Asked
+from intents.text.text import DATA, read_lists
+
+Sign = tuple[str, float]  # a name, and how much of it there is
+FEW = 4  # events
+MANY = 8
+MOST_EVIDENCE = 4.0  # more tells no more
+LIST_WORDS = (Asked.LIST, Asked.NOUN, Asked.EXISTS, Asked.TASTE)
+_LEAST_LIKELY = 1e-3
+
+
+def log_of(share: float) -> float:
+    """The log of a likelihood, that of none included."""
+    return log(share + _LEAST_LIKELY)
+
+
+def share_of(part: float, whole: float) -> float:
+    """What share a likelihood is of another."""
+    return part / (_LEAST_LIKELY + whole)
+
+
+_ANY_DAY = frozenset({"un", "une", "les", "des", "any", "a", "cote"})
+_LONG = 12  # words: who tells a story
+_LEAST = -8.0  # how much less likely than the likeliest roles, a logarithm
+
+
+def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
+    """The signs of a search and of the events that it finds."""
+    anew = bool({Asked.LIST, Asked.NOUN} & turn.asks)
+    yield from _of_words(find, turn)
+    yield from _of_subject(find, events, turn, anew)
+    yield from _of_moment(find, turn)
+    yield from _result(events, turn)
+    yield from _carried(find, turn, anew)
+    yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
+    yield "find.shown", turn.has_shown
+    yield "find.together.cue", turn.cue.together and Way.TOGETHER in find.ways
+    yield "find.one_of.before", Way.ONE_OF in find.ways and not turn.slots.ages
+    yield "find.one_of.left", bool(turn.meant.ages) and Way.ONE_OF not in find.ways
+    yield "find.place_left", turn.slots.place is not None and Way.NTH not in find.ways
+
+
+def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
+    """What the words ask for, and how the search came about."""
+    asks, cue = turn.asks, turn.cue
+    yield "find", 1
+    yield "find.likely", log_of(turn.likelihood(EVENTS))
+    yield from ((f"find.asks.{code}", 1) for code in LIST_WORDS if code in asks)
+    yield "find.asks.detail", len(asks & ASKED_DETAILS.keys()) > 0
+    yield "find.asks.other", bool(asks & {Asked.VENUE, Asked.MUST, Asked.HOW, Asked.YOU, Asked.MINE})
+    yield "find.wishes", len(find.said)
+    yield "find.long", len(turn.said) > _LONG
+    yield "find.question", cue.asks
+    yield from ((f"find.{way.name.lower()}", 1) for way in find.ways - {Way.ROLES, Way.NEVER})
+
+
+def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[Sign]:
+    """How surely the title, the words or the subject looked for are what is meant."""
+    long = len(turn.said) > _LONG
+    if Way.EVIDENCE in find.ways or Way.TITLE in find.ways:
+        yield "find.evidence.much", min(find.evidence, MOST_EVIDENCE)
+        yield "find.evidence.long", Way.EVIDENCE in find.ways and long
+    if turn.subject and Way.SUBJECT not in find.ways:
+        left = [word for word in turn.subject if not events & turn.table.telling(word)]
+        yield "find.left", len(left)
+        yield "find.left.likely", turn.about.likely if left else 0.0
+        yield "find.left.rare", rarity(turn.lexicon, left)
+        yield "find.left.all", len(left) == len(turn.subject)
+    if Way.SUBJECT in find.ways:
+        yield "find.subject.likely", turn.about.likely
+        yield "find.subject.anew", bool(turn.asks & set(LIST_WORDS))
+        yield "find.subject.usual", usual(turn.lexicon, find.query.words)
+        yield "find.subject.rare", rarity(turn.lexicon, find.query.words)
+
+
+def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
+    """How the time was read, by what its expressions are for."""
+    cue = turn.cue
+    yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
+    yield "find.from_there.cue", Way.FROM_THERE in find.ways and cue.there
+    if find.moment is not None and find.moment.unlikely is not None:
+        yield "time.unlikely", max(find.moment.unlikely, _LEAST)
+        yield "time.likeliest", find.moment.unlikely == 0
+        yield from ((f"time.{role.name.lower()}", 1) for role in set(find.moment.roles) - {Role.WANTED})
+
+
+def _result(events: Events, turn: Turn) -> Iterator[Sign]:
+    many = events.bit_count()
+    yield "result.none", many == 0
+    yield "result.one", many == 1
+    yield "result.few", 1 < many <= FEW
+    yield "result.many", many > MANY
+    yield "result.all", events == turn.table.all
+    if turn.has_shown:
+        before = turn.listed
+        yield "result.same", events == before
+        yield "result.within", 0 < events & before == events != before
+        yield "result.apart", not events & before
+
+
+def _carried(find: Find, turn: Turn, anew: bool) -> Iterator[Sign]:
+    """Which wishes of before are kept or dropped, and what speaks for either."""
+    cue = turn.cue
+    if turn.state is None or not turn.state.query.narrows:
+        return
+    kept = len(find.kept)
+    yield "keep.any", kept > 0
+    for wish in find.kept:
+        yield f"keep.{wish.name.lower()}", 1
+        yield f"keep.{wish.name.lower()}.anew", anew
+    yield "drop.gives_up", bool(find.kept and find.dropped) and cue.gives_up
+    for wish in find.dropped if find.kept else ():
+        yield f"drop.{wish.name.lower()}", 1
+    if not find.kept:
+        yield "fresh", 1
+        yield "fresh.short", cue.short
+        yield "fresh.anew", anew
+        yield "fresh.wishes", len(find.said)
+        yield "fresh.full", Wish.WHAT in find.said and bool(find.said & {Wish.WHEN, Wish.WHOM})
+        return
+    yield "keep.points", cue.points
+    yield "keep.short", cue.short
+    yield "keep.anew", anew
+    yield "keep.nothing_said", not find.said
+    yield "keep.after_list", turn.state.intent == EVENTS
+
+
+_MOST_WORDS = 3
+
+
+def of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
+    """The signs of a pick, the same for a detail and for a request."""
+    slots, many = turn.slots, pick.events.bit_count()
+    yield from ((f"pick.{by.name.lower()}", 1) for by in pick.by)
+    share = turn.named_share
+    if pick.by & {By.TITLE, By.EXACT}:
+        yield "pick.title.share", turn.whole.found.heard.share
+        yield "pick.title.words", min(len(turn.whole.found.heard.places), _MOST_WORDS)
+        yield "pick.title.content", share
+    elif slots.titled:
+        yield "pick.untitled", turn.whole.found.heard.share
+        yield "pick.untitled.content", share
+    if pick.by & {By.WORDS, By.LISTED_WORDS}:
+        yield "pick.evidence", min(pick.evidence, MOST_EVIDENCE)
+        yield "pick.evidence.best", pick.evidence >= max(turn.evidence.values(), default=0.0)
+    yield "pick.several", many > 1
+    yield "pick.many", many > FEW
+    narrowed = bool(slots.when or slots.for_whom or slots.themes or slots.kinds)
+    yield "pick.fits", narrowed and not pick.events & ~fitting(turn, slots)
+    yield "pick.fits.when", slots.when is not None and not pick.events & ~turn.table.starting(slots.when)
+    yield "pick.against.when", slots.when is not None and not pick.events & turn.table.starting(slots.when)
+    for name, said in (("kind", Slots(kinds=slots.kinds)), ("theme", Slots(themes=slots.themes))):
+        yield f"pick.against.{name}", said.narrows and not pick.events & turn.table.choose(said)
+    yield "pick.place_said", slots.place is not None and By.PLACE not in pick.by
+    yield "pick.other_said", slots.other and By.OTHER not in pick.by
+    yield "pick.shift_said", slots.shift != 0 and By.NEXT not in pick.by
+    if turn.has_shown:
+        yield from _of_focus(pick, turn)
+    yield "pick.cue", turn.cue.picks and By.SHOWN not in pick.by
+
+
+def _of_focus(pick: Pick, turn: Turn) -> Iterator[Sign]:
+    """Whether a pick is what was shown, among what was listed, or away from both."""
+    shown, listed = turn.shown, turn.listed
+    is_focus = pick.events == shown and pick.events.bit_count() == 1
+    yield "pick.focus", is_focus
+    yield "pick.focus.short", is_focus and turn.cue.short
+    yield "pick.focus.points", is_focus and turn.cue.points
+    yield "pick.focus.several_shown", pick.events == shown and not is_focus
+    away = not pick.events & (listed | shown)
+    yield "pick.away", away
+    yield "pick.away.short", away and turn.cue.short
+
 
 _SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "yes", "no", "help"})
 
@@ -127,3 +305,28 @@ def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "say.action", 1
         yield "say.action.sure", log_odds(verdict.confidence)
         yield "say.action.order", turn.speech.act is not None
+
+
+WEIGHTS = DATA / "ranker.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """How much each sign counts; a sign that was not learnt counts nothing."""
+
+    weights: Mapping[str, float]
+
+    def score(self, candidate: Candidate, turn: Turn) -> float:
+        """The higher, the likelier."""
+        weights = self.weights
+        return sum(float(value) * weights.get(name, 0.0) for name, value in signs(candidate, turn) if value)
+
+    def likelihoods(self, found: Sequence[Candidate], turn: Turn) -> Floats:
+        """How likely each candidate is, as shares that add up to one."""
+        return likelihoods(np.array([self.score(one, turn) for one in found], np.float32))
+
+
+@cache
+def load_ranker() -> Ranker:
+    """The weights of data/ranker.yaml, which `cite bench ranker --learn` writes."""
+    return Ranker({str(name): float(weight) for name, weight in read_lists(WEIGHTS.name).items()})

@@ -4,10 +4,9 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from intents.catalogue import DETAILS, EVENTS
-from intents.meaning import Slots
-from intents.persons import Person, Sex
-from intents.slots_json import read_slots, slots_fields
+from intents.meaning.catalogue import DETAILS, EVENTS
+from intents.meaning.meaning import Person, Sex, Slots
+from intents.slots.slots import read_slots, slots_fields
 
 ABOUT_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
 FADES_AFTER = timedelta(minutes=30)

@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from intents.asked import Asked, asked
-from intents.catalogue import DETAILS
-from intents.dialogue.asks import After, Ask
+from intents.dates.when import OPEN_END, Span
+from intents.dialogue.asks import After, Ask, Subject
 from intents.dialogue.state import DialogueState
-from intents.dialogue.subject import Subject
-from intents.lexicon import Lexicon
-from intents.meaning import Slots
+from intents.meaning.catalogue import DETAILS
+from intents.meaning.meaning import Meant, Person, Sex, Slots, Speech
+from intents.model.model import Lexicon
 from intents.model.softmax import Floats
 from intents.model.verdict import Verdict
-from intents.persons import Meant, Person, Sex
 from intents.query.table import Events, EventTable
+from intents.query.titles import is_empty
 from intents.questions.judging import Judged, Part
-from intents.speech.heard import Speech
-from intents.text import read_lists
-from intents.title_words import is_empty
-from intents.when import OPEN_END, Span
-from intents.words import words
+from intents.slots.pointing import Asked, asked
+from intents.text.text import read_lists, words
 
 _OPENING = 3  # words among which "et" or "ok" opens what goes on
 _SHORT = 7  # words: a longer message says by itself what it is about

@@ -1,15 +1,17 @@
-"""Which attribute of a thing is asked, whatever the thing ("how much is …"), and what each fact tells."""
+"""Which attribute of a thing is asked, what each fact tells, and what of a message an answer leaves unexplained."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.catalogue import THING
-from intents.mentions import Aliases
-from intents.model.features import Places, places
-from intents.model.softmax import Floats, Softmax, likelihoods, numbered
+from intents.meaning.catalogue import THING
+from intents.model.softmax import Floats, Places, Softmax, likelihoods, numbered, places
+from intents.text.reading import Aliases
+from intents.text.text import stem
 
 Ints = NDArray[np.int64]
 Cells = Mapping[str, Sequence[tuple[str, str]]]  # intent -> the (thing, attribute) pairs that it is about
@@ -77,3 +79,82 @@ def anonymous(
 
 def _arrays(sets: Mapping[str, set[int]]) -> dict[str, Ints]:
     return {name: np.array(sorted(numbers), np.int64) for name, numbers in sets.items()}
+
+
+_SHORTEST = 3  # letters of a word that tells something
+_SELDOM = 3  # lessons: a word that fewer of a label's hold is hardly the label's own
+_MOST_COUNTED = 255
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """What of a message an answer does not explain. A word weighs the more, the fewer labels know it.
+
+    `share` and `seldom` go from 0 to 1: of words in no lesson of the label, and in hardly any; `weight` is the sum of
+    the former; `telling` how many words there were that tell something.
+    """
+
+    share: float
+    seldom: float
+    weight: float
+    telling: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """`labels[starts[n]:starts[n + 1]]` know the n-th stem, from as many lessons as `counts` says."""
+
+    stems: tuple[str, ...]
+    starts: NDArray[np.int32]
+    labels: NDArray[np.int16]
+    counts: NDArray[np.uint8]
+    size: int
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lessons: Iterable[tuple[Sequence[str], int]], size: int) -> "Explained":
+        """From the words of each lesson and the number of its label; `size` is how many labels there are."""
+        known: dict[str, Counter[int]] = {}
+        for words, label in lessons:
+            for one in set(telling(words)):
+                known.setdefault(one, Counter())[label] += 1
+        stems = tuple(sorted(known))
+        found = [sorted(known[one].items()) for one in stems]
+        return cls(
+            stems,
+            np.cumsum([0, *map(len, found)], dtype=np.int32),
+            np.array([label for one in found for label, _ in one], np.int16),
+            np.array([min(times, _MOST_COUNTED) for one in found for _, times in one], np.uint8),
+            size,
+        )
+
+    def left_over(self, words: Sequence[str], label: int) -> LeftOver:
+        """What this label leaves over of these words."""
+        weighed = [(self._weight(one), self._times(one, label)) for one in telling(words)]
+        total = sum(weight for weight, _ in weighed) or 1.0
+        never = sum(weight for weight, times in weighed if not times)
+        seldom = sum(weight for weight, times in weighed if times < _SELDOM)
+        return LeftOver(share=never / total, seldom=seldom / total, weight=never, telling=len(weighed))
+
+    def _weight(self, one: str) -> float:
+        place = self._place(one)
+        labels = 0 if place is None else int(self.starts[place + 1] - self.starts[place])
+        return log((self.size + 1) / (labels + 0.5))
+
+    def _times(self, one: str, label: int) -> int:
+        place = self._place(one)
+        if place is None:
+            return 0
+        first, last = int(self.starts[place]), int(self.starts[place + 1])
+        at = first + int(np.searchsorted(self.labels[first:last], label))
+        return int(self.counts[at]) if at < last and self.labels[at] == label else 0
+
+    def _place(self, one: str) -> int | None:
+        if not self._numbers:
+            self._numbers.update((name, number) for number, name in enumerate(self.stems))
+        return self._numbers.get(one)
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """The stems of the words that tell something."""
+    return [stem(word) for word in words if len(word) >= _SHORTEST and word.isalpha()]

@@ -1,28 +1,50 @@
-"""The learnt model on disk: numbers as arrays, words as json; nothing that could run code when it is read."""
+"""The learnt model on disk: arrays read mapped, words as json, no code; and the key it lies under."""
 
+import hashlib
 import json
+import os
 import shutil
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
-from intents.errors import ModelError
-from intents.languages import Languages
-from intents.mentions import Alias, Aliases
-from intents.model import arrays
-from intents.model.attributes import Attributes, Ints
-from intents.model.chooser import Chooser
-from intents.model.explained import Explained
-from intents.model.groups import Groups
-from intents.model.logistic import Logistic
-from intents.model.model import Model
-from intents.model.softmax import Softmax, numbered
-from intents.model.whole import replace_whole
-from intents.reading import Reader
-from intents.speech.linear import Detector, Detectors
-from intents.spelling import Shorthand, SortedWords, Speller
+from intents.model.attributes import Attributes, Explained, Ints
+from intents.model.model import Groups, Model
+from intents.model.softmax import Chooser, Logistic, Softmax, numbered
+from intents.speech.listening import Detector, Detectors
+from intents.text.languages import Languages
+from intents.text.reading import Alias, Aliases, Reader
+from intents.text.spelling import Shorthand, SortedWords, Speller
+from intents.text.text import DATA, ModelError
+
+
+def replace_whole(target: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Let `write` fill a new file, and put it in the place of `target`."""
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        write(file)
+    Path(name).replace(target)
+
+
+def save_arrays(arrays: Mapping[str, Any], folder: Path) -> None:
+    """Write each file whole or not at all; another process may be reading."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, numbers in arrays.items():
+        replace_whole(folder / f"{name}.npy", partial(np.save, arr=np.asarray(numbers), allow_pickle=False))
+
+
+def load_arrays(folder: Path) -> dict[str, Any]:
+    """What :func:`save` wrote, not to be changed; none when there is no such folder. Raises ValueError or OSError."""
+    # Of the plain class, since each step with a memmap costs more.
+    return {
+        file.stem: np.lib.format.open_memmap(file, mode="r").view(np.ndarray)
+        for file in sorted(folder.glob("*.npy"))
+    }
+
 
 NUMBERS, WORDS = "numbers", "model.json"
 _DETECTOR = "detector_"  # before the names of its arrays
@@ -38,7 +60,7 @@ def is_kept(folder: Path) -> bool:
 def save(model: Model, folder: Path) -> None:
     """Write numbers, then words; another process may be reading. Old neighbours are cleared away."""
     folder.mkdir(parents=True, exist_ok=True)
-    arrays.save(_numbers(model), folder / NUMBERS)
+    save_arrays(_numbers(model), folder / NUMBERS)
     replace_whole(folder / WORDS, lambda file: file.write(json.dumps(_words(model), ensure_ascii=False).encode()))
     models = sorted((one.parent for one in folder.parent.glob(f"*/{WORDS}")), key=lambda one: one.stat().st_mtime)
     for old in models[:-_KEPT]:
@@ -49,7 +71,7 @@ def load(folder: Path) -> Model:
     """Read a kept model; raises ModelError when it is not there or not whole."""
     try:
         said = json.loads((folder / WORDS).read_bytes())
-        return _model(said, arrays.load(folder / NUMBERS))
+        return _model(said, load_arrays(folder / NUMBERS))
     except (OSError, EOFError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"no usable model in {folder.name}: {error}") from error
 
@@ -168,3 +190,21 @@ def _listed(arrays: Mapping[str, Ints]) -> dict[str, list[int]]:
 
 def _numbers_of(lists: Mapping[str, list[int]]) -> dict[str, Ints]:
     return {name: np.array(numbers, np.int64) for name, numbers in lists.items()}
+
+
+_INTENTS = Path(__file__).parents[1]
+_READS_ONLY = ("claims", "readers", "understanding")  # folders of what is not learnt: it may change without learning
+
+
+def model_key(phrasings: Iterable[Path]) -> str:
+    """A key of the files of phrasings, of the code that learns or is learnt from, and of the data beside it."""
+    mark = hashlib.sha256()
+    for file in (*sorted(phrasings), *_code_and_data()):
+        mark.update(file.name.encode())
+        mark.update(file.read_bytes())
+    return mark.hexdigest()[:16]
+
+
+def _code_and_data() -> list[Path]:
+    code = [file for file in _INTENTS.rglob("*.py") if file.parent.name not in _READS_ONLY]
+    return sorted((*code, *DATA.rglob("*.yaml"), *DATA.rglob("*.jsonl"), *DATA.rglob("*.txt")))

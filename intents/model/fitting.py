@@ -10,8 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from intents.model.features import TABLE, Places
-from intents.model.softmax import Floats, Softmax, numbered
+from intents.model.softmax import TABLE, Floats, Places, Softmax, numbered
 
 _ROUNDS = 2  # through all lessons: more learn them by heart
 _FEWEST_STEPS = 50  # of few lessons more rounds are made

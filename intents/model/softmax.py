@@ -1,12 +1,75 @@
-"""How likely each of many labels is for a message, by a linear model over its features. Needs numpy only."""
+"""How likely each of many labels is for a message: numbered features, linear models over them. Needs numpy only."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from math import exp
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.model.features import Places
+from intents.text.text import Places, places_in, stem
+
+__all__ = ["TABLE", "Places", "hashed", "places"]
+
+TABLE = 1 << 15  # places: half or twice as many made no difference
+_PIECES = (3, 4)  # letters
+_BESIDE = 2  # concepts: each is paired with as many that follow
+
+
+def places(words: Sequence[str], markers: Iterable[str], concepts: Mapping[str, str]) -> Places:
+    """The places in the table of what this message is made of, each once.
+
+    `words` are put right already; `markers` say what the grammars found; `concepts` go from stem to concept.
+    """
+    named = [concepts[one] for one in map(stem, words) if one in concepts]
+    found = [
+        *_runs(words),
+        *chain.from_iterable(map(_pieces, dict.fromkeys(words))),
+        *map(_check, _concepts(named)),
+        *(_check(f"m {marker}") for marker in markers),
+    ]
+    return places_in(TABLE, found)
+
+
+def hashed(named: Collection[str]) -> Places:
+    """The places in the table of features that have a name, each once."""
+    return places_in(TABLE, list(map(_check, named)))
+
+
+def _runs(words: Sequence[str]) -> Iterator[int]:
+    """The checks of words and pairs of them. That of a pair goes on from that of its first word."""
+    edged = [_spaced(word) for word in ("<", *words, ">")]
+    alone = [crc32(word) for word in edged]
+    yield from alone
+    yield from (crc32(word, first) for word, first in zip(edged[1:], alone, strict=False))
+
+
+@lru_cache(maxsize=20_000)
+def _spaced(word: str) -> bytes:
+    return f" {word}".encode()
+
+
+def _concepts(named: Sequence[str]) -> Iterator[str]:
+    for number, concept in enumerate(named):
+        yield f"c {concept}"
+        yield from (f"cc {concept} {other}" for other in named[number + 1 : number + 1 + _BESIDE])
+
+
+@lru_cache(maxsize=20_000)
+def _check(feature: str) -> int:
+    return crc32(feature.encode())
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> Sequence[int]:
+    edged = f"_{word}_"
+    starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
+    return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))
+
 
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -37,3 +100,54 @@ def likelihoods(scores: Floats) -> Floats:
 def numbered(labels: Sequence[str]) -> dict[str, int]:
     """The number of each label."""
     return {label: number for number, label in enumerate(labels)}
+
+
+_LENIENCY = 0.3  # inverse weight of the penalty on what is learnt
+_LEAST = 1e-6
+_ALWAYS = 3.0  # log odds of what was always so
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic function of the signs."""
+
+    weights: Floats
+    bias: float
+
+    @classmethod
+    def of(cls, numbers: Floats) -> "Logistic":
+        """From what :attr:`numbers` gave."""
+        return cls(numbers[:-1].astype(np.float32), float(numbers[-1]))
+
+    @property
+    def numbers(self) -> Floats:
+        """The weights, then the bias: as it is kept on disk."""
+        return np.append(self.weights, self.bias)
+
+    def likelihood(self, signs: Floats) -> float:
+        """From 0 to 1."""
+        return 1 / (1 + exp(-float(signs @ self.weights) - self.bias))
+
+
+def fit_logistic(signs: Sequence[Floats], is_so: Sequence[bool]) -> Logistic:
+    """Learnt from rows of signs, and whether it was so. Needs scikit-learn."""
+    from sklearn.linear_model import LogisticRegression
+
+    table = np.stack(signs)
+    if len(set(is_so)) == 1:  # nothing to tell apart
+        return Logistic(np.zeros(table.shape[1], np.float32), _ALWAYS if is_so[0] else -_ALWAYS)
+    middle, spread = table.mean(axis=0), table.std(axis=0) + _LEAST
+    judged = LogisticRegression(C=_LENIENCY).fit((table - middle) / spread, is_so)
+    weights = (judged.coef_[0] / spread).astype(np.float32)
+    return Logistic(weights, float(judged.intercept_[0] - middle @ weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """How likely a span asks for the fact of its verdict (`fact`), or for what its verdict says is not known (`gap`);
+    how likely two of them are two questions (`pair`). Their signs are those of intents/questions/choosing.py.
+    """
+
+    fact: Logistic
+    gap: Logistic
+    pair: Logistic

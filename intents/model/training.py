@@ -1,33 +1,85 @@
 """Learning from phrasings: words, weights, and how far to trust them. Needs scikit-learn and scipy."""
 
+import gzip
+import json
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from math import log
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from intents.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, PLACEHOLDER, THING, Example
-from intents.features import TITLE
-from intents.languages import LISTED, learn
-from intents.manners import bare
-from intents.mentions import Aliases
-from intents.model.attributes import Attributes, Cells, anonymous
-from intents.model.explained import Explained
-from intents.model.features import TABLE, Places, places
+from intents.meaning.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, PLACEHOLDER, THING, Example
+from intents.model.attributes import Attributes, Cells, Explained, anonymous
 from intents.model.fitting import count, fit
-from intents.model.groups import Groups
-from intents.model.logistic import fit_logistic
-from intents.model.model import Model
-from intents.model.softmax import Softmax, numbered
-from intents.model.trust import untaught
-from intents.reading import SOME_TITLE, Read, Reader, load_concepts, load_shorthand
-from intents.slots import find_markers
-from intents.speech.linear import Detectors
-from intents.vocabulary import accents, folded, real_words, speller, written
-from intents.words import words
+from intents.model.model import Groups, Model, untaught
+from intents.model.softmax import TABLE, Places, Softmax, fit_logistic, numbered, places
+from intents.slots.slots import find_markers
+from intents.speech.listening import Detectors
+from intents.text.languages import LISTED, learn
+from intents.text.reading import SOME_TITLE, Aliases, Read, Reader, bare, load_concepts, load_shorthand
+from intents.text.spelling import SHORTEST, Speller
+from intents.text.text import TITLE, fold, words
+
+REAL_WORDS = {"fr": 60_000, "en": 40_000}  # the most frequent ones; rarer ones are too often misspellings themselves
+_SETTLED_FROM = 2  # phrases that use a word no list knows before we believe it
+_ACCENTED = 30_000  # French words whose accents are known
+_WORD = re.compile(r"[^\W\d_]+")
+_CLEARLY_MORE = 3  # times as often
+
+
+def written(language: str) -> Counter[str]:
+    """How often each word is used, as it is written, from the lists that pyspellchecker ships (film subtitles)."""
+    import spellchecker
+
+    file = Path(spellchecker.__file__).parent / "resources" / f"{language}.json.gz"
+    return Counter(json.loads(gzip.decompress(file.read_bytes())))
+
+
+def folded(counts: Mapping[str, int]) -> Counter[str]:
+    """The same with accents and capitals let go."""
+    plain: Counter[str] = Counter()
+    for word, times in counts.items():
+        plain[fold(word)] += times
+    return plain
+
+
+def accents(phrases: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
+    """How plain words are most often written ("numerique" is "numérique"): in our phrases first, then in `counts`."""
+    ours = Counter(word for phrase in phrases for word in _WORD.findall(phrase.lower()))
+    common = Counter(counts).most_common(_ACCENTED)
+    best: dict[str, str] = {}
+    for word, _ in (*ours.most_common(), *common):
+        best.setdefault(fold(word), word)
+    return {plain: word for plain, word in best.items() if plain != word}
+
+
+def real_words(lists: Mapping[str, Counter[str]]) -> frozenset[str]:
+    """The everyday words of the languages we speak."""
+    return frozenset(word for language, size in REAL_WORDS.items() for word, _ in lists[language].most_common(size))
+
+
+def speller(phrases: Iterable[Iterable[str]], real: frozenset[str]) -> Speller:
+    """A speller whose own words are those of the phrases, less the misspellings that phrases hold on purpose."""
+    used = Counter(word for phrase in phrases for word in phrase)
+    sure = Speller({word: times for word, times in used.items() if word in real}, real)
+    odd = {word: times for word, times in used.items() if word not in real and _settled(word, times, sure)}
+    return Speller({**sure.known, **odd}, real)
+
+
+def _settled(word: str, times: int, sure: Speller) -> bool:
+    if len(word) < SHORTEST or not word.isalpha():
+        return True
+    right = sure.surely(word)
+    if right and sure.known[right[-1]] >= _CLEARLY_MORE * times:
+        return False
+    return times >= _SETTLED_FROM
+
 
 # Any day does: phrasings say "samedi", and what is learnt is only that a day was said.
 SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))

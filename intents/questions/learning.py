@@ -5,16 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from intents.lexicon import Lexicon
-from intents.model.chooser import Chooser
-from intents.model.logistic import fit_logistic
-from intents.model.model import Model
-from intents.model.softmax import Floats
+from intents.model.model import Lexicon, Model
+from intents.model.softmax import Chooser, Floats, fit_logistic
 from intents.model.verdict import Verdict
-from intents.questions.choosing import likelihoods, pairs_of
+from intents.query.titles import Titles
+from intents.questions.choosing import Spans, is_topic, likelihoods, pairs_of
 from intents.questions.judging import judge, read_part
-from intents.questions.signs import Spans, is_topic
-from intents.titles import Titles
 
 _ONE_IN = 2  # of the messages: a few hundred would do, and each is read in all its parts
 

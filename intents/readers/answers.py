@@ -1,19 +1,27 @@
-"""An answer to an event's question put right in words: « en fait elle rentre seule », « j’ai oublié : les noix ».
-
-One reader for the whole bot: while a form is open and after it was confirmed. A question is never an answer.
-"""
+"""An answer to an event's question, put right in words, or told a child at a time."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from intents.readers.allergies import new_allergy
-from intents.readers.answer import NO, YES, Answered, Topic
+from intents.readers.answer_values import NO, YES, Answered, Topic, new_allergy
 from intents.readers.asking import asks, asks_something, begins_with_no, denies
-from intents.readers.leading import introduced
-from intents.readers.phones import read_phone
-from intents.readers.values import Person
-from intents.readers.wording import begins, has, has_run, has_word, runs, says, says_name, without, words, words_alone
+from intents.readers.births import Person, introduced, read_phone
+from intents.readers.wording import (
+    begins,
+    has,
+    has_run,
+    has_word,
+    listed,
+    runs,
+    says_kind,
+    says_name,
+    without,
+    words,
+    words_alone,
+)
+from intents.text.text import fold
 
 _PARTS = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 
@@ -62,9 +70,9 @@ def told_value(topic: Topic, text: str) -> str | None:
         return read_phone(text)
     if topic is Topic.ALLERGY:
         told = value_of(topic, text) or allergy_told(text)
-        return None if told is None or says(text, "courtesy") or asks(text) else told
-    if says(text, "yes") or says(text, "no"):
-        return YES if says(text, "yes") else NO
+        return None if told is None or says_kind(text, "courtesy") or asks(text) else told
+    if says_kind(text, "yes") or says_kind(text, "no"):
+        return YES if says_kind(text, "yes") else NO
     told = value_of(topic, text)
     if told is None or (told == YES and begins_with_no(text)):  # « non, elle rentre seule » lets nobody leave
         return NO if refuses(topic, text) else None
@@ -96,23 +104,23 @@ def refuses(topic: Topic, text: str) -> bool:
 
 def withholds_phone(text: str) -> bool:
     """« je préfère pas donner mon numéro »."""
-    return (says(text, "no") or has_run(text, "not_phone")) and not asks_something(text)
+    return (says_kind(text, "no") or has_run(text, "not_phone")) and not asks_something(text)
 
 
 def allergy_told(text: str) -> str | None:
     """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
     own = _OF_ONE.sub("", _SAID_BEFORE.sub("", _without_others(text)).strip(" ,;:.!")).strip(" ,;:.!")
-    if any(says(one, "none", "no") for one in (text, own, _of_nobody(own))):
+    if any(says_kind(one, "none", "no") for one in (text, own, _of_nobody(own))):
         return NO
     if not _of_nobody(own):
         return NO if has(words_alone(text), "neither_too") else None  # « lui non plus »; « pour lui » tells nothing
-    tells = not says(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)
+    tells = not says_kind(text, "yes") and not asks_something(text) and any(one.isalpha() for one in own)
     return " ".join(own.split()) if tells and may_be_health(own) else None
 
 
 def may_be_health(text: str) -> bool:
     """Whether the words may tell an allergy: none of them is about the sign-up, who comes, or the team."""
-    elsewhere = begins(words_alone(text), "not_health") or says(text, "yes") or has_word(text, "no_trouble")
+    elsewhere = begins(words_alone(text), "not_health") or says_kind(text, "yes") or has_word(text, "no_trouble")
     return not elsewhere or speaks_of_allergies(text)
 
 
@@ -158,11 +166,11 @@ def of_the_other(topic: Topic | None, text: str) -> str | None:
     one; None when neither is said.
     """
     spoken = [word for word in words_alone(text).split() if len(word) > 1]  # « n'a »
-    if topic is Topic.ALLERGY and says(" ".join(spoken), "none", "no"):
+    if topic is Topic.ALLERGY and says_kind(" ".join(spoken), "none", "no"):
         return NO
     if topic is Topic.ALLERGY and (led := _LED_BY_NO.match(text)) is not None:
         return _other_allergy(text[led.end() :])
-    return "" if says(spoken[0] if spoken else "", "no") and not asks_something(introduced(text)) else None
+    return "" if says_kind(spoken[0] if spoken else "", "no") and not asks_something(introduced(text)) else None
 
 
 def _other_allergy(text: str) -> str:
@@ -284,3 +292,93 @@ def _photo(said: str) -> str | None:
     if denies(said) or (has(said, "photo_no") and not agrees):
         return NO
     return YES if agrees else None
+
+
+_CLAUSE = re.compile(r"[,;.!\n]+|\b(?:mais|et|but|and)\b", re.IGNORECASE)
+
+
+def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
+    """What is answered of each of those who are named; empty where nobody is, or it is asked."""
+    if "?" in text or topic is Topic.PHONE:
+        return {}
+    if of_everybody(text) and not any(says_name(text, one) for one in names):
+        value = _value(topic, _without_names(text, ()))  # « non pour les deux »
+        return {} if value is None else dict.fromkeys(names, value)
+    found: dict[str, str] = {}
+    last: tuple[str, ...] = ()
+    for clause in _clauses(text, names):
+        whom = _whom(clause, names, [one for one in names if not says_name(text, one)])
+        rest = _without_names(clause, names)
+        value = _value(topic, rest)
+        if value is not None and whom:
+            found.update(dict.fromkeys(whom, value))
+        elif topic is Topic.ALLERGY and last and not whom and value not in (None, NO) and value is not None:
+            found.update({one: value if found.get(one, NO) == NO else f"{found[one]}, {value}" for one in last})
+        last = whom or last
+    return found
+
+
+def beside(topic: Topic, clause: str, names: Sequence[str]) -> str | None:
+    """What a clause says of a question that the one before it named: « Manon aux noix », « Adam à rien »."""
+    return _value(topic, _without_names(clause, names))
+
+
+def _clauses(text: str, names: Sequence[str]) -> Iterator[str]:
+    """Pieces of the sentence; a name without anything said of it goes with the next one: « Adam et Inès rien »."""
+    before = ""
+    for piece in _CLAUSE.split(_apart(text, names)):
+        whole = f"{before} {piece}".strip()
+        before = whole if any(says_name(whole, one) for one in names) and not _without_names(whole, names) else ""
+        if not before and words_alone(whole):
+            yield whole
+
+
+def _apart(text: str, names: Sequence[str]) -> str:
+    """« Hugo a rien c Manon les noix »: with a mark before each name that begins what is said of another one."""
+    said = fold(text)
+    for name in names:
+        said = re.sub(rf"(?<!et )(?<!and )\b{re.escape(fold(name))}\b", f", {fold(name)}", said)
+    return said
+
+
+def _whom(clause: str, names: Sequence[str], unnamed: Sequence[str]) -> tuple[str, ...]:
+    """Those named in the clause; « les autres » are those whom the message names nowhere."""
+    named = tuple(one for one in names if says_name(clause, one))
+    if named or set(words_alone(clause).split()).isdisjoint(listed("by_person")["others"]):
+        return named
+    return tuple(unnamed)
+
+
+def _without_names(clause: str, names: Sequence[str]) -> str:
+    told = {word for name in names for word in words_alone(name).split()}
+    aside = told | set(listed("by_person")["aside"]) | set(listed("by_person")["others"])
+    return " ".join(word for word in words_alone(clause).split() if word not in aside)
+
+
+def _value(topic: Topic, rest: str) -> str | None:
+    said = set(rest.split())
+    if not said:
+        return None
+    no, yes = bool(said & _set("no")), bool(said & _set("yes"))
+    if topic is Topic.ALLERGY:
+        if any(sign.isdigit() for sign in rest):
+            return None  # « Léa, c’est mai 2018 » is a birth, a number is nobody's allergy
+        return _own_words(rest) or (NO if no else None)
+    if no is not yes and said <= _set("no") | _set("yes") | _set("framing"):
+        return YES if yes else NO
+    return told_value(topic, rest)
+
+
+def _own_words(rest: str) -> str:
+    """What is left between what leads to it and what follows it."""
+    said = rest.split()
+    while said and said[0] in _set("no") | _set("framing"):
+        said.pop(0)
+    while said and said[-1] in _set("no") | _set("framing"):
+        said.pop()
+    return " ".join(said)
+
+
+@cache
+def _set(kind: str) -> frozenset[str]:
+    return frozenset(listed("by_person")[kind])

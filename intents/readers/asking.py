@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from intents.readers.wording import has, says, without, words, words_alone
-from intents.speech.features import kinds, signs
-from intents.text import fold
+from intents.readers.wording import has, says_kind, without, words, words_alone
+from intents.speech.listening import kinds, signs
+from intents.text.text import fold
 
 _LONGEST_NAME = 3  # words
 _YES_BUT = re.compile(r"\s*(?:oui|ok|yes)[\s,]+(?:sauf|mais|except|but)\b(?: que| that)?", re.IGNORECASE)
@@ -68,12 +68,12 @@ def after_yes_but(text: str) -> str:
 
 def is_yes(text: str) -> bool:
     """Whether this is a mere yes."""
-    return says(text, "yes")
+    return says_kind(text, "yes")
 
 
 def is_no(text: str) -> bool:
     """Whether this is a mere no."""
-    return says(text, "no")
+    return says_kind(text, "no")
 
 
 def is_yes_or_no(text: str) -> bool:

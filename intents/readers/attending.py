@@ -10,11 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from intents.meaning.meaning import Clause, Coming
 from intents.readers.asking import asks_something
-from intents.readers.phrases import asks_to_hand_on
-from intents.readers.wording import listed, says, says_name, spoken, words_alone
-from intents.speech.heard import Clause, Coming
-from intents.text import fold
+from intents.readers.saying import asks_to_hand_on
+from intents.readers.wording import listed, says_kind, says_name, spoken, words_alone
+from intents.text.text import fold
 
 _DOUBLED = re.compile(r"([a-z])\1+")
 _LONGEST = 200  # characters: whether it still takes place is asked shortly
@@ -158,7 +158,7 @@ def _squeezed(text: str) -> str:
 
 
 def _is_a_word(text: str) -> bool:
-    return says(text, "yes") or says(text, "no")
+    return says_kind(text, "yes") or says_kind(text, "no")
 
 
 def is_mere(clause: Clause) -> bool:

@@ -1,13 +1,110 @@
-"""What is told of a birth: the month and the year, either of them alone, an age."""
+"""What a form is told of people: births, telephone numbers, and the words that merely lead to them or to a name."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+from unicodedata import normalize
 
-from intents.ages import find_ages, parse_birth_month
-from intents.births import YearMonth
-from intents.readers.leading import introduced
-from intents.readers.values import Told
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
 from intents.readers.wording import bare, words, words_alone
+from intents.slots.ages import YearMonth, find_ages, parse_birth_month
+
+_COLON = re.compile(r"\s+:")
+_LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
+
+
+def introduced(text: str) -> str:
+    """The text without what merely leads to what follows."""
+    said = _COLON.sub(":", text).split(maxsplit=_LONGEST_LEAD)
+    start = 0
+    while leads := _leads(said[start:]):
+        start += leads
+    return " ".join(said[start:]) if start else text
+
+
+def corrects(text: str) -> bool:
+    """Whether what leads to the rest takes something back: « non », « pardon », « son prénom c'est »."""
+    lead = bare(text.removesuffix(introduced(text)))
+    return any(f" {word} " in f" {lead.replace(',', ' ')} " for word in words("correcting"))
+
+
+def _leads(said: Sequence[str]) -> int:
+    """How many of the first words only lead to what follows."""
+    known = words("introductions") | words("relations")
+    counts = range(min(_LONGEST_INTRODUCTION, len(said) - 1), 0, -1)
+    return next((count for count in counts if bare(" ".join(said[:count])).rstrip(",:") in known), 0)
+
+
+def volunteers(text: str) -> bool:
+    """Whether something leads to a name, written as one: « c'est pour Inès », not « c'est bon »."""
+    rest = introduced(text)
+    return rest != text and not rest.islower()
+
+
+def leads(text: str) -> bool:
+    """Whether something leads to the rest, which asks nothing."""
+    return introduced(text) != text and "?" not in text
+
+
+def leads_to_lower_case(text: str) -> bool:
+    """Whether what is led to is written without any capital."""
+    return introduced(text).islower()
+
+
+def tells_of_somebody(text: str) -> bool:
+    """Whether all that is said is that there is somebody: « et mon fils », « ma petite-fille »."""
+    return bare(introduced(text)) in words("relations")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of somebody's birth before it was asked; 0: not said."""
+
+    name: str
+    year: int = 0
+    month: int = 0
+    age: int = 0
+
+    def and_before(self, before: "Told | None") -> "Told":
+        """This, and where it says nothing what was said before: « mars », then « 2018 »."""
+        if before is None:
+            return self
+        return Told(self.name, self.year or before.year, self.month or before.month, self.age or before.age)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """First names that were typed, and what was `told` of births; `doubtful`: they look like ordinary words.
+
+    `known` are the ids of those among them whom the family has already: they are ticked, nothing is asked again.
+    `adults` come too but have no name: « moi et mon fils Léo ».
+    """
+
+    names: tuple[str, ...]
+    told: tuple[Told, ...] = ()
+    doubtful: bool = False
+    known: tuple[int, ...] = ()
+    adults: int = 0
+
+
+NOBODY = Named(())
+
+
+class Person(Protocol):
+    """Somebody whom the words may name."""
+
+    @property
+    def id(self) -> int:
+        """A number of the caller's."""
+
+    @property
+    def first_name(self) -> str:
+        """As it is kept."""
+
 
 _GROWN = 18
 _ANY_YEAR, _ANY_MONTH = 2000, "mars"
@@ -82,3 +179,82 @@ def year_alone(text: str) -> int | None:
 def month_of(text: str, year: int, now: datetime) -> YearMonth | None:
     """The month that is told, in this year."""
     return birth_month(f"{text} {year}", now)
+
+
+_DIGITS = re.compile(r"[+(]?\d(?:[\d \u00a0\u202f\t.\-‐‑–/_()]*\d)?", re.ASCII)
+_ALONE = re.compile(r"(?<!\d)(?:0|\+33[ .]?)[1-9](?:[ .-]?\d\d){4}(?!\d)", re.ASCII)  # « tous les 4. 06 12 34 56 78 »
+_AROUND = re.compile(r"[^\d<>?+\n]*", re.ASCII)
+_BETWEEN = re.compile(r"[\s.\-‐‑–/_()]+")
+_HERE, _FRENCH = "FR", 33
+_SERVICES = ("0", "8")  # numbers in 08 are services that nobody is called back on
+_WRITTEN = re.compile(r"(?:0|\+|00)[^\D]{8,17}", re.ASCII)
+
+
+def read_phone(text: str) -> str | None:
+    """The number in international writing, "+33612345678"; None when there is not just one number among words."""
+    said = normalize("NFKC", text)
+    found = _DIGITS.search(said)
+    if found is None or not _stands_alone(said, found):
+        return None
+    return _international(_BETWEEN.sub("", found[0]))
+
+
+def _international(written: str) -> str | None:
+    if not _WRITTEN.fullmatch(written):
+        return None
+    try:
+        number = phonenumbers.parse(written, _HERE)
+    except NumberParseException:
+        return None
+    if number.country_code == _FRENCH:
+        reaches_somebody = not number.italian_leading_zero and not str(number.national_number).startswith(_SERVICES)
+        kept = phonenumbers.is_possible_number(number) and reaches_somebody
+    else:
+        kept = phonenumbers.is_valid_number(number)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if kept else None
+
+
+def _stands_alone(said: str, found: re.Match[str]) -> bool:
+    """Whether no other figure and no question is around it, and no letter is part of it."""
+    before, after = said[: found.start()], said[found.end() :]
+    touched = before[-1:].isalnum() or after[:1].isalnum()
+    return not touched and all(_AROUND.fullmatch(part) for part in (before, after))
+
+
+def has_phone(text: str) -> bool:
+    """Whether there is a number among whatever else, figures too: « au 06 12 34 56 78, après 18 h »."""
+    return without_phone(text) != normalize("NFKC", text)
+
+
+def without_phone(text: str) -> str:
+    """The text without the numbers in it."""
+    said = normalize("NFKC", text)
+    for start, end, _ in reversed(list(_numbers(said))):
+        said = said[:start] + said[end:]
+    return said
+
+
+def phone_within(text: str) -> str | None:
+    """The only number among whatever else; None when there are none or several."""
+    numbers = {number for _, _, number in _numbers(normalize("NFKC", text))}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _numbers(said: str) -> Iterator[tuple[int, int, str]]:
+    """Where each number stands, and what it is; other figures before it are not part of it."""
+    for found in _DIGITS.finditer(said):
+        number = read_phone(found[0])
+        if number is not None:
+            yield found.start(), found.end(), number
+            continue
+        for inner in _ALONE.finditer(said, found.start(), found.end()):
+            if (number := read_phone(inner[0])) is not None:
+                yield inner.start(), inner.end(), number
+
+
+def shown_phone(number: str) -> str:
+    """« 06 12 34 56 78 » (with no-break spaces) for a French number, any other as it is stored."""
+    if not number.startswith(f"+{_FRENCH}"):
+        return number
+    shown = phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.NATIONAL)
+    return shown.replace(" ", "\u00a0")

@@ -1,11 +1,127 @@
-"""What a family does with the places it has, in so many words: another date, giving them up, undoing that."""
+"""What a family does with the places it has, who does not come, and something said before put right."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
 from functools import cache
 
-from intents.readers import absences
-from intents.readers.wording import bare, has_word, listed, words, words_alone
-from intents.text import tokens
+from rapidfuzz.distance import OSA
+
+from intents.readers.births import Named, corrects, introduced, leads
+from intents.readers.people import read_names
+from intents.readers.wording import bare, has_word, listed, says_name, words, words_alone
+from intents.text.text import fold, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Known first names: who is `absent`, who is `coming`. `only`: whoever is not coming is absent.
+
+    `unnamed`: somebody without a name is absent too (« je », « mon fils »). `stranger`: somebody is named whom
+    the family has not got.
+    """
+
+    absent: frozenset[str] = frozenset()
+    coming: frozenset[str] = frozenset()
+    only: bool = False
+    unnamed: bool = False
+    stranger: bool = False
+
+    @property
+    def nobody(self) -> bool:
+        """Whether all that is said is that people come."""
+        return bool(self.coming) and not (self.absent or self.only or self.unnamed or self.stranger)
+
+
+class _Says(Enum):
+    ABSENT = auto()
+    COMING = auto()
+
+    @property
+    def opposite(self) -> "_Says":
+        return _Says.COMING if self is _Says.ABSENT else _Says.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    says: _Says
+    text: str
+
+
+def read(text: str, names: Iterable[str]) -> Absence:
+    """Who of the people with these first names is said not to come; without any sign, those named are absent."""
+    said = " ".join(fold(text).split())
+    clauses = tuple(_clauses(said))
+    named = {name: {one.says for one in clauses if says_name(one.text, name)} for name in names}
+    absent = frozenset(name for name, says in named.items() if _Says.ABSENT in says)
+    coming = frozenset(name for name, says in named.items() if says == {_Says.COMING})
+    nameless = [one for one in clauses if not any(says_name(one.text, name) for name in named)]
+    return Absence(
+        absent, coming,
+        only=bool(coming) and not absent and (_found("only", said) or _found("except", said)),
+        unnamed=any(one.says is _Says.ABSENT for one in nameless),
+        stranger=any(_has_a_stranger(one.text) for one in nameless),
+    )  # fmt: skip
+
+
+def says_so(text: str, names: Iterable[str]) -> bool:
+    """Whether the words tell, by name, that one of these does not come; a question tells nothing."""
+    clauses = () if "?" in text else tuple(_clauses(" ".join(fold(text).split())))
+    # A mere « pas » may be about anything.
+    absent = [
+        one.text
+        for one in clauses
+        if _sign(one.text) is _Says.ABSENT and (_found("absent", one.text) or _found("comes", one.text))
+    ]
+    return any(says_name(clause, name) for name in names for clause in absent)
+
+
+def _clauses(said: str) -> Iterator[_Clause]:
+    """The statements, each with what it says; one that says nothing by itself goes with the one after, or before."""
+    parts = [part for part in re.split(f"({_any('apart', 'except', 'without')})", said) if part.strip()]
+    links = [_found("except", part) or _found("without", part) for part in parts]
+    signs = [_sign(part) for part in parts]
+    before: _Says | None = None
+    for place, (part, sign) in enumerate(zip(parts, signs, strict=True)):
+        if re.fullmatch(_any("apart", "except", "without"), part):
+            continue
+        if place and links[place - 1]:
+            turned = _found("except", parts[place - 1])
+            sign = (before or _Says.ABSENT).opposite if turned else _Says.ABSENT
+        says = sign or before or next(filter(None, signs[place:]), _Says.ABSENT)
+        before = says
+        yield _Clause(says, part)
+
+
+def _sign(clause: str) -> _Says | None:
+    if _found("not_absent", clause):
+        return _Says.COMING
+    if _found("absent", clause):
+        return _Says.ABSENT
+    if _found("not", clause):
+        return _Says.ABSENT
+    return _Says.COMING if _found("comes", clause) or _found("only", clause) else None
+
+
+def _has_a_stranger(clause: str) -> bool:
+    words = frozenset(_data()["nobody"])
+    return any(word not in words for word in re.findall(_any("subject"), clause))
+
+
+def _found(kind: str, clause: str) -> bool:
+    return re.search(_any(kind), clause) is not None
+
+
+@cache
+def _any(*kinds: str) -> str:
+    return "|".join(f"(?:{one})" for kind in kinds for one in _data()[kind])
+
+
+def _data() -> Mapping[object, Sequence[str]]:
+    return listed("absences")
+
 
 _ANSWERS = ("phone", "alone", "photo", "allergy")
 
@@ -65,7 +181,7 @@ def comes_after_all(text: str, names: Iterable[str]) -> bool:
     said = text.split()
     while said and words_alone(said[0]) in words("protest"):
         said.pop(0)
-    return absences.read(" ".join(said), names).nobody
+    return read(" ".join(said), names).nobody
 
 
 @cache
@@ -75,3 +191,51 @@ def _runs(kind: str) -> frozenset[str]:
 
 def _spelt(text: str) -> str:
     return f" {' '.join(part.text for part in tokens(text))} "
+
+
+# « pas Hugo, c'est Hugues », « Zoé s'appelle Zoélie »
+_SWAPPED = re.compile(
+    r"(?:pas|not)\s+(?P<wrong>[^,]+?),?\s+(?:c['’]est|mais|plutôt|it['’]s|but)\s+(?P<right>.+)"
+    r"|(?P<called>\w[\w' -]*?)\s+(?:s['’]appelle|se nomme|s['’][ée]crit|is called|is spel(?:t|led))\s+(?P<name>.+)",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(r"\s+(?:avec|sans|with|without)\s+(?:une?|deux|trois|des|two|an?|one)\b.*", re.IGNORECASE)
+_LIKE, _SHORTEST_LIKE = 2, 3  # letters that differ in a name spelt anew, of so many at least
+_INSTEAD = re.compile(r",?\s+(?:et )?(?:pas|non|not|au lieu de|instead of)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """`right` is who and what is true; `wrong` the words that it takes the place of, perhaps none.
+
+    `takes_back`: the words that lead to it say that something was wrong.
+    """
+
+    right: Named | None
+    wrong: str
+    takes_back: bool
+
+    @property
+    def name(self) -> str:
+        """The one first name that is all of what is right; "" when it is something else."""
+        named = self.right
+        alone = named is not None and not named.doubtful and not named.told and len(named.names) == 1
+        return named.names[0] if named is not None and alone else ""
+
+
+def put_right(text: str, now: datetime, of: str = "") -> PutRight:
+    """What is right and what it replaces. `of`: whom words without any name are about."""
+    said = _SPELT.sub("", introduced(text).strip(" .!"))
+    swapped = _SWAPPED.fullmatch(said)
+    if swapped is not None:
+        wrong, right = swapped["wrong"] or swapped["called"], swapped["right"] or swapped["name"]
+    else:
+        right, wrong = (*_INSTEAD.split(said, maxsplit=1), "")[:2]
+    return PutRight(read_names(right, now, of=of), introduced(wrong), corrects(text))
+
+
+def is_spelt_anew(text: str, name: str, other: str) -> bool:
+    """Whether a name that something leads to is the other one, spelt better: « c'est Zoée » for Zoé."""
+    if not leads(text) or min(len(name), len(other)) < _SHORTEST_LIKE or name[:1] != other[:1]:
+        return False
+    return OSA.distance(name, other, score_cutoff=_LIKE) <= _LIKE

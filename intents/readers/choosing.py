@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from intents.counts import find_count
-from intents.names import known_names
 from intents.readers.asking import asks_something, is_yes_or_no
 from intents.readers.wording import bare, has_run, has_word, listed, same_name, says_name, words, words_alone
+from intents.slots.names import known_names
+from intents.slots.pointing import find_count
 
 _LONGEST_DATE = 6  # words; more are about something else too
 _CLAUSES = re.compile(r"[,;:.!?\n]+|\b(?:mais|but|car)\b", re.IGNORECASE)

@@ -7,13 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from unicodedata import category, normalize
 
-from intents.births import YearMonth
-from intents.names import known_names
-from intents.readers.births import birth_month, told_of
-from intents.readers.leading import introduced
-from intents.readers.values import Named, Told
+from intents.readers.births import Named, Told, birth_month, introduced, told_of
 from intents.readers.wording import bare, has_word, same_name, words, words_alone
-from intents.text import fold
+from intents.slots.ages import YearMonth
+from intents.slots.names import known_names
+from intents.text.text import fold
 
 LONGEST_NAME = 30
 MOST_NAMES = 8  # in one sentence

@@ -1,12 +1,15 @@
-"""What a whole message says to a dialogue: yes, stop, back, « un par un », the line of a recap…"""
+"""What a whole message says to a dialogue: yes, no, stop, back, the line of a recap, who should call."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from intents.readers.asking import asks_something
-from intents.readers.wording import bare, has_run, has_word, is_among, words, words_alone
-from intents.readers.wording import says as says_kinds
+from intents.readers.births import without_phone
+from intents.readers.wording import bare, has_run, has_word, is_among, listed, says_kind, spoken, words, words_alone
+from intents.readers.wording import says_kind as says_kinds
 
 
 class Word(StrEnum):
@@ -71,3 +74,202 @@ def line_meant(text: str) -> str | None:
 
 
 _LINES = ("who", "phone", "alone", "photo", "allergy", "wait")
+
+
+_PLACE = frozenset({"place", "places", "la", "les", "it", "them"})
+
+
+def agrees(text: str, to: str) -> bool | None:
+    """Whether the whole text says yes, or no, to this act (an entry of `to` in agreeing.yaml, or any other name)."""
+    if _says(text, "yes", to):
+        return True
+    return False if _says(text, "no", to) else None
+
+
+def further_words(text: str, to: str) -> str:
+    """What follows the yes: « et dites-leur aussi que j’ai deux enfants »; "" when the text does not begin with one."""
+    said, yes = text.split(), _words("yes", to)
+    ends = (end for end in range(len(said) - 1, 0, -1) if words_alone(" ".join(said[:end])) in yes)
+    end = next(ends, None)
+    return "" if end is None else " ".join(said[end:])
+
+
+def takes_the_place(text: str) -> bool:
+    """Whether the whole text wants a place that was on offer: « oui je veux la place », « je la veux »."""
+    return not _PLACE.isdisjoint(words_alone(text).split()) and _says(text, "yes", "TAKE")
+
+
+def asks_about_the_place(text: str) -> bool:
+    """Whether the whole text asks if there is time yet: « c'est trop tard ? », « jusqu'à quand ? »."""
+    return _without_courtesy(text) in frozenset(map(words_alone, _data()["still_there"]))
+
+
+def _says(text: str, which: str, to: str) -> bool:
+    """« oui », « je confirme », and both: « oui je confirme »."""
+    said, meant = _without_courtesy(text), _words(which, to)
+    first, _, rest = said.partition(" ")
+    if "?" in text:  # « annuler ? » cancels nothing
+        return False
+    return said in meant or (first in meant and _without_courtesy(rest) in meant)
+
+
+def _without_courtesy(text: str) -> str:
+    said = words_alone(spoken(text))
+    for polite in _courtesy():
+        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
+    return said
+
+
+@cache
+def _courtesy() -> tuple[str, ...]:
+    """The longest first."""
+    polite = map(words_alone, (*words("courtesy"), *_data()["courtesy"]))
+    return tuple(sorted(polite, key=lambda said: (-len(said), said)))
+
+
+@cache
+def _words(which: str, to: str) -> frozenset[str]:
+    own = _data()["to"].get(to, {})
+    usual = (*words(which), *_data()[which])
+    of_any = own.get("only", usual) if which == "yes" else usual
+    return frozenset(map(words_alone, (*of_any, *own.get(which, ()))))
+
+
+def _data() -> Mapping[object, Any]:
+    return listed("agreeing")
+
+
+_GROUPINGS = ("one_by_one", "together")  # « pas ensemble » is not together
+_FEWEST_BESIDE = 2  # words beside « dites à l’équipe »
+_LONGEST = 120  # characters: such a question is short
+_TRAILING = re.compile(r"[\s,;:-]*(?:\b(?:et|and|mais|but)\b[\s,]*)*\Z", re.IGNORECASE)
+_LEADING = re.compile(r"\A[\s,;:.!-]*(?:(?:et|and|puis|oui|yes|merci|svp)\b[\s,!.]*)*", re.IGNORECASE)
+_PLACES = {"{it}": "it", "{from}": "from"}
+
+
+def asks_where_from(text: str) -> bool:
+    """Whether all of the text asks that, with what may stand before and after it."""
+    if len(text) > _LONGEST:
+        return False
+    said = words_alone(text)
+    for place, kind in _PLACES.items():
+        said = _any_of(kind).sub(place, said)
+    found = _core().fullmatch(said)
+    return found is not None and found[1] in _questions()
+
+
+@cache
+def _questions() -> frozenset[str]:
+    return frozenset(" ".join(map(_one, question.split())) for question in _listed("asks"))
+
+
+def _one(word: str) -> str:
+    return word if word in _PLACES else words_alone(word)
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    """What is left without the phrases around."""
+    around = _any_of("around").pattern
+    return re.compile(f"(?:{around} )*(.+?)(?: {around})*")
+
+
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    """One of the phrases of this list, the longest first."""
+    phrases = sorted(map(words_alone, _listed(kind)), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+def _listed(kind: str) -> tuple[str, ...]:
+    return tuple(listed("where_from")[kind])
+
+
+def asks_for_a_call(text: str) -> bool:
+    """« Rappelez-moi », « vous pouvez me rappeler au 06 12 34 56 78 svp ? »."""
+    return _is(without_phone(text), "call")
+
+
+def asks_what_became(text: str) -> bool:
+    """« Quand est-ce qu’on me répond ? », « vous avez transmis ? »."""
+    return _is(text, "became")
+
+
+def asks_to_hand_on(text: str) -> bool:
+    """« Dites à l’équipe que Léa rentre seule », "can you tell the team we may be late?": with something to hand on."""
+    said = words_alone(text)
+    phrase = next((one for one in _phrases("hand_on") if f" {one} " in f" {said} "), None)
+    if phrase is None or any(f"{said} ".startswith(f"{one} ") for one in _phrases("hand_on_how")):
+        return False
+    return len(said.split()) - len(phrase.split()) >= _FEWEST_BESIDE
+
+
+def beside_asking(text: str) -> str | None:
+    """What is told beside « oui, demandez-leur », perhaps nothing; None when nobody is to be asked. A yes before it
+    goes with it.
+    """
+    found = _asking_them().search(text)
+    if found is None or "?" in text:
+        return None
+    before, after = _TRAILING.sub("", text[: found.start()]).strip(" .!"), _LEADING.sub("", text[found.end() :])
+    before = "" if says_kind(before, "yes", "courtesy") else before
+    return ". ".join(one.strip(" .!") for one in (before, after) if words_alone(one) and not says_kind(one, "courtesy"))
+
+
+def goes_with_what_is_asked(rest: str) -> bool:
+    """« … si c’est payant », « … aussi pour le parking »: more for the team."""
+    first = words_alone(rest).partition(" ")[0]
+    return first in listed("for_team")["ask_further"]
+
+
+@cache
+def _asking_them() -> re.Pattern[str]:
+    """Typed as it may be: « demandez-leur », « demandez leur »."""
+    phrases = sorted(listed("for_team")["ask_them"], key=len, reverse=True)
+    alike = ("[ ’'-]+".join(map(re.escape, re.split(r"[ '-]", phrase))) for phrase in phrases)
+    return re.compile(rf"\b(?:(?:oui|ok|yes)[ ,]+)*(?:{'|'.join(alike)})\b|\b(?:oui|ok),? demandez?\b", re.IGNORECASE)
+
+
+def only_thanks(text: str) -> bool:
+    """« Merci beaucoup ! »"""
+    return says_kind(text, "courtesy")
+
+
+def drops(text: str) -> bool:
+    """« Non », « laisse tomber »."""
+    return says_kind(text, "no", "stop")
+
+
+def _is(text: str, kind: str) -> bool:
+    """Whether all of the text is one of these phrases, with what may stand before and after it."""
+    said, around = words_alone(text), _phrases("around")
+    while said not in _phrases(kind):
+        shorter = next((s for one in around for s in (_less(said, one),) if s != said), "")
+        if not shorter:
+            return False
+        said = shorter
+    return True
+
+
+def _less(said: str, phrase: str) -> str:
+    return said.removeprefix(f"{phrase} ").removesuffix(f" {phrase}")
+
+
+@cache
+def _phrases(kind: str) -> tuple[str, ...]:
+    """The longest first."""
+    phrases = map(words_alone, listed("for_team")[kind])
+    return tuple(sorted(phrases, key=lambda said: (-len(said), said)))
+
+
+def waits_together(text: str) -> bool | None:
+    """Whether a family wants its seats all at once, or (False) one by one; None where neither is said."""
+    said = words_alone(text)
+    if len(text) > _LONGEST or "?" in text:
+        return None
+    return next((kind == "together" for kind in _GROUPINGS if _grouping(kind).search(said)), None)
+
+
+@cache
+def _grouping(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(listed("grouping")[kind]))

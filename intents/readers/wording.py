@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from intents.text import fold, read_lists
+from intents.text.text import fold, read_lists
 
 _LONGEST_ANSWER, _LONGEST_PHRASE = 80, 6  # characters of a mere answer; words of one phrase in it
 _OF_A_TURN = 64  # many readers look into the same few texts
@@ -61,7 +61,7 @@ def _spaced(kind: str) -> tuple[str, ...]:
     return tuple(f" {words_alone(run)} " for run in words(kind))
 
 
-def says(text: str, *kinds: str) -> bool:
+def says_kind(text: str, *kinds: str) -> bool:
     """Whether the text is words of these kinds and nothing else, perhaps several: « ok oui j'accepte, merci »."""
     said = bare(spoken(text))
     if any(said in words(kind) for kind in kinds):

@@ -1,17 +1,90 @@
-"""Learning the detectors, each from the sentences of its kind beside those that are not. Needs scikit-learn, scipy."""
+"""Learning the detectors from data/speech, a list of sentences for each label. Needs scikit-learn, scipy."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from intents.features import Places
-from intents.speech.features import TABLE, features, signs
-from intents.speech.heard import Act, Coming, Whose
-from intents.speech.lessons import Said, said
-from intents.speech.linear import Detector, Detectors
+from intents.meaning.meaning import Act, Coming, Whose
+from intents.speech.listening import TABLE, Detector, Detectors, features, signs
+from intents.text.text import DATA, CatalogueError, Places
+
+LANGUAGES = ("fr", "en")
+_ITEM = "  - "
+_SETS = DATA / "speech"
+_FILES = {"distress": "distress*.jsonl", "writer": "children*.jsonl", "request": "requests*.jsonl"}
+_TOLD_BY = {"distress": "who", "order": "action"}  # where the label proper stands
+_ANOTHER_PLACE, _AT_THE_RECAP = "add_place", "recap"
+LABELS = {
+    "distress": ("self", "child", "other", "plain"),
+    "writer": ("child", "adult"),
+    "request": ("question", *Act),
+    "attendance": (*Coming, "other"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and what it was written as an example of."""
+
+    text: str
+    label: str
+
+
+def said(subject: str, without: str = "") -> tuple[Said, ...]:
+    """The sentences of one subject of LABELS, both languages, and those of all sets but one, on which what is learnt
+    may then be measured; raises CatalogueError for a file with other labels.
+    """
+    listed = (_read(f"speech/{subject}.{language}.yaml", LABELS[subject]) for language in LANGUAGES)
+    files = sorted(_SETS.glob(f"*/{_FILES[subject]}")) if subject in _FILES else ()
+    sets = (_labelled(file) for file in files if file.parent.name != without)
+    return tuple(chain.from_iterable((*listed, *sets)))
+
+
+def _read(name: str, labels: tuple[str, ...]) -> Iterator[Said]:
+    listed = _sentences(name)
+    if set(listed) != set(labels):
+        raise CatalogueError(name, f"must hold these lists: {', '.join(labels)}")
+    for label in labels:
+        yield from (Said(text, label) for text in listed[label])
+
+
+def _labelled(file: Path) -> Iterator[Said]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        label = str(told[_TOLD_BY.get(told["label"], "label")])
+        if label == Act.SIGN_UP and told["state"] == _AT_THE_RECAP:
+            label = Act.CONFIRM
+        yield Said(told["text"], Act.SIGN_UP if label == _ANOTHER_PLACE else label)
+
+
+def _sentences(name: str) -> dict[str, list[str]]:
+    """The lists of a file, line by line: reading fifty thousand sentences as any YAML takes seconds."""
+    found: dict[str, list[str]] = {}
+    listed: list[str] = []
+    for number, line in enumerate((DATA / name).read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith(_ITEM):
+            listed.append(_quoted(line.removeprefix(_ITEM), f"{name}:{number}"))
+        elif line and not line.startswith("#"):
+            listed = found.setdefault(line.removesuffix(":"), [])
+    return found
+
+
+def _quoted(written: str, where: str) -> str:
+    try:
+        text = json.loads(written)
+    except ValueError:
+        text = None
+    if not isinstance(text, str):
+        raise CatalogueError(where, f"{written} is no sentence: put it in double quotes, on a line of its own")
+    return text
+
 
 LENIENCY = 3.0  # inverse weight of the penalty: of 1, 3 and 10 the best on the sets that had been read
 _NEAR_ENOUGH = 0.2  # to the best weights: nearer ones hear the same

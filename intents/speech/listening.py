@@ -1,17 +1,173 @@
-"""From a message to how it was said, by detectors that were learnt from data/speech."""
+"""From a message, clause by clause, to how it was said: detectors learnt from data/speech, over runs of words."""
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import TypeVar
+from zlib import crc32
 
-from intents.features import Places
-from intents.speech.clauses import clauses
-from intents.speech.features import TEEN_AGE, as_child, features, kinds, signs
-from intents.speech.heard import Act, Clause, Coming, Speech, Trouble, Whose, Writer
-from intents.speech.linear import Detector, Detectors
-from intents.text import read_lists
+import numpy as np
+from numpy.typing import NDArray
+
+from intents.meaning.meaning import Act, Clause, Coming, Speech, Trouble, Whose, Writer
+from intents.text.text import Places, places_in, read_lists, sound, written_out
+
+_MARKED = re.compile(r"[^.!?…;,:\n()]+[.!?…;,:\n()]*")
+_CLAUSE_MARKS = " .!…;,:\n()"  # a question mark is kept: it makes a clause of its own kind
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The pieces, without what only joins them."""
+    pieces = (piece for part in _MARKED.findall(text) for piece in _any_of("apart").split(part))
+    bare = (_any_of("joins").sub("", piece.strip(_CLAUSE_MARKS)) for piece in pieces)
+    return tuple(piece for piece in bare if any(map(str.isalnum, piece)))
+
+
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in read_lists("clauses.yaml")[kind]), re.IGNORECASE)
+
+
+TABLE = 1 << 17  # places of the table; two features seldom share one
+LONGEST = 700  # characters that are heard of one message: from its start and from its end
+CHILD_AGE, TEEN_AGE, GROWN_AGE, YEAR = "<child_age>", "<teen_age>", "<grown_age>", "<year>"
+_OF_AGE = ((range(3, 15), CHILD_AGE), (range(15, 18), TEEN_AGE), (range(18, 111), GROWN_AGE))
+_YEARS = range(1900, 2100)
+_RUN = (1, 2, 3)  # words
+_RUN_OF_KINDS = (2, 3, 4)
+_APART = (2, 3, 4)  # words from one to the other of a pair
+_PIECES = (2, 3, 4, 5)  # letters
+_SAID, _HEARD, _KINDS, _ALONE, _PAIR = map(crc32, (b"", b"~", b"k", b"o", b"p"))  # what a feature begins with
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_STUCK = re.compile(r"(?<=\d)(?=(?:ans?|yo|yrs?|years?)\b)")  # « 9ans »
+
+
+def signs(text: str) -> tuple[str, ...]:
+    """The words and marks of a message, folded and written out; an age in figures is its kind."""
+    heard = text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
+    return tuple(_sign(_STRETCHED.sub(r"\1\1", token.text)) for token in written_out(_STUCK.sub(" ", heard)))
+
+
+def features(said: Sequence[str]) -> Places:
+    """The places in the table of what these signs are made of, each once."""
+    kind = kinds(said)
+    alone = [one for one in kind if one.startswith("<") or one == "?"]  # whatever stands between them
+    found = [
+        *_runs(said, _RUN, _SAID), *_runs([_sound(sign) for sign in said], _RUN, _HEARD),
+        *_runs(kind, _RUN, _KINDS), *_pairs(kind), *_runs(alone, _RUN_OF_KINDS, _ALONE),
+    ]  # fmt: skip
+    found.extend(chain.from_iterable(map(_pieces, dict.fromkeys(said))))
+    return places_in(TABLE, found)
+
+
+def kinds(said: Sequence[str]) -> tuple[str, ...]:
+    """The kind of each sign that has one, else the sign."""
+    return tuple(_kinds().get(sign, sign) for sign in said)
+
+
+def as_child(said: Sequence[str]) -> tuple[str, ...]:
+    """The same said by somebody younger: « j'ai 16 ans » as « j'ai 12 ans »."""
+    return tuple(CHILD_AGE if kind == TEEN_AGE else sign for sign, kind in zip(said, kinds(said), strict=True))
+
+
+def _sign(word: str) -> str:
+    if not word.isdecimal():
+        return word
+    number = int(word[:5])
+    return next((kind for ages, kind in _OF_AGE if number in ages), YEAR if number in _YEARS else word)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of each word, from data/speech.yaml."""
+    found: dict[str, str] = {}
+    for kind, listed in read_lists("speech.yaml").items():
+        for word in listed:
+            found.setdefault(str(word), f"<{kind}>")
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _sound(sign: str) -> str:
+    """« tapé » as « tapait »."""
+    return sound(sign) if sign.isalpha() else sign
+
+
+def _runs(said: Sequence[str], lengths: Sequence[int], mark: int) -> Iterator[int]:
+    """The checks of all runs of these lengths. That of a run goes on from that of the run that is a word shorter."""
+    words = [_spaced(word) for word in ("<", *said, ">")]
+    runs = [mark] * len(words)
+    for length in range(1, lengths[-1] + 1):
+        runs = [crc32(word, run) for word, run in zip(words[length - 1 :], runs, strict=False)]
+        if length >= lengths[0]:
+            yield from runs
+
+
+def _pairs(kinds: Sequence[str]) -> Iterator[int]:
+    words = [_spaced(kind) for kind in kinds]
+    begun = [crc32(word, _PAIR) for word in words]
+    for apart in _APART:
+        yield from (crc32(word, first) for word, first in zip(words[apart:], begun, strict=False))
+
+
+@lru_cache(maxsize=20_000)
+def _spaced(word: str) -> bytes:
+    return f" {word}".encode()
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> Sequence[int]:
+    edged = f"_{word}_"
+    starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
+    return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))
+
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """`words`: a weight for each place of the feature table."""
+
+    words: Floats
+    bias: float
+
+    def score(self, places: Places) -> float:
+        """Above 0 it rather is of this kind, below it rather is not; sentences like those learnt have 1 and -1."""
+        return self.bias + float(self.words[places].sum()) / max(1.0, float(np.sqrt(len(places))))
+
+
+@dataclass(frozen=True, slots=True)
+class Detectors:
+    """What was learnt of how things are said; those of `whose` are asked only where there is trouble."""
+
+    trouble: Detector
+    whose: tuple[tuple[Whose, Detector], ...]
+    child: Detector
+    order: Detector
+    acts: tuple[tuple[Act, Detector], ...]
+    coming: tuple[tuple[Coming, Detector], ...]
+
+    @classmethod
+    def of(cls, named: Mapping[str, Detector]) -> "Detectors":
+        """Made of what :meth:`named` gave."""
+        whose = tuple((whose, named[f"whose_{whose}"]) for whose in Whose)
+        acts = tuple((act, named[f"act_{act}"]) for act in Act)
+        coming = tuple((one, named[f"coming_{one}"]) for one in Coming)
+        return cls(named["trouble"], whose, named["child"], named["order"], acts, coming)
+
+    def named(self) -> dict[str, Detector]:
+        """Each by its name."""
+        return {
+            "trouble": self.trouble, "child": self.child, "order": self.order,
+            **{f"whose_{whose}": detector for whose, detector in self.whose},
+            **{f"act_{act}": detector for act, detector in self.acts},
+            **{f"coming_{one}": detector for one, detector in self.coming},
+        }  # fmt: skip
+
 
 SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful
 CHILD = 0.2

@@ -5,23 +5,17 @@ scipy and scikit-learn.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from intents.catalogue import THING
-from intents.lexicon import Lexicon
+from intents.meaning.catalogue import THING
 from intents.model.attributes import anonymous
-from intents.model.features import Places
 from intents.model.fitting import fit
-from intents.model.logistic import fit_logistic
-from intents.model.model import Model
-from intents.model.softmax import Floats
+from intents.model.model import Lexicon, Model
+from intents.model.softmax import Floats, Places, fit_logistic
 from intents.model.training import SOME_DAY
 from intents.query.rows import EventRow
-from intents.statements.asking import Question, read_question
-from intents.statements.cutting import sentences
-from intents.statements.matching import Descriptions
-from intents.statements.signs import signs
-from intents.statements.telling import Telling
-from intents.titles import Titles
-from intents.words import words
+from intents.query.titles import Titles
+from intents.statements.matching import Descriptions, Telling, signs
+from intents.statements.sentences import Question, read_question, sentences
+from intents.text.text import words
 
 _TIMES = 3  # how often a sentence counts beside a question
 _SURE_FROM = 0.4  # likelihood from which a question tells what the sentence tells that answers it

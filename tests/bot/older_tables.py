@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from alembic import command
 from sqlalchemy import Engine, text
 
-from bot import schema
-from knowledge.store import Base, make_engine
+from bot.core import database
+from knowledge.store.columns import Base
+from knowledge.store.engine import make_engine
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def tables_of(revision: str, database_url: str) -> Iterator[Engine]:
     if shared:
         _fresh_schema(engine)
     with engine.begin() as connection:
-        command.upgrade(schema.config(connection), revision)
+        command.upgrade(database.config(connection), revision)
     yield engine
     if shared:
         _fresh_schema(engine)

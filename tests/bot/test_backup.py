@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import schema
-from bot.doctor import _files
-from bot.files import lock_of
-from bot.settings import load_settings
-from bot.single import only_process
-from knowledge.store import make_engine
+from bot.core import database as schema
+from bot.core.files import lock_of, only_process
+from bot.core.settings import load_settings
+from bot.run.doctor import _files
+from knowledge.store.engine import make_engine
 from tests.bot.test_cli import Cite, cite, filled, join  # noqa: F401  # fixtures
 
 ROOT = Path(__file__).parents[2]

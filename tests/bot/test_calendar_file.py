@@ -7,10 +7,12 @@ import icalendar
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.calendar_file import calendar_file
-from knowledge import agenda
-from knowledge.events import Event, Status
-from knowledge.store import Base, Database, make_engine
+from bot.views.attachments import calendar_file
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Event, Status
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 from tests.scheduler.scene import make_event
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)

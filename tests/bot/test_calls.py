@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls import Attachment, AttachmentKind, Call
+from bot.bot_api.replies import Attachment, AttachmentKind, Call
 
 PHOTO = Attachment(AttachmentKind.PHOTO, "code.png", b"\x89PNG\0\xff")
 

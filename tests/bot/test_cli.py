@@ -13,13 +13,15 @@ from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 from bot.cli import app, main
-from bot.models import QuestionRow
-from bot.settings import Settings
-from knowledge import agenda
-from knowledge.store import Database, make_engine
-from scheduler import families, signups
-from scheduler.ages import BirthMonth
-from scheduler.answers import Answer, Question
+from bot.core.settings import Settings
+from bot.core.tables import QuestionRow
+from knowledge.agenda import agenda
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from scheduler.core.people import BirthMonth
+from scheduler.families import families
+from scheduler.seats.answers import Answer, Question
+from scheduler.signups import signups
 from tests.model_cache import SHARED
 
 Cite = Callable[..., tuple[int, str, str]]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from bot.sandbox.cast import TEAM_CHAT, TEAM_ID
-from bot.sandbox.running import listen
+from bot.cli.demo import TEAM_CHAT, TEAM_ID
+from bot.sandbox.server import listen
 from bot.sandbox.state import DEFAULT_TOKEN
 from bot.sandbox.visitor import Visitor
 from tests.model_cache import shared_understanding

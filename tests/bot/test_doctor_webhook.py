@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import clock, doctor
-from bot.intake import hook
-from bot.sandbox.running import Running, running
+from bot.core import clock
+from bot.core.settings import Settings, load_settings
+from bot.intake import webhook
+from bot.run import doctor
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
-from bot.settings import Settings, load_settings
 from tests.bot.reliability.town import prepare
 
 OURS, FOREIGN = "http://127.0.0.1:9/ours-and-secret", "http://127.0.0.9:9/foreign-and-secret"
@@ -30,7 +31,7 @@ async def test_the_doctor_sees_what_telegram_has_and_what_is_wanted(
     found: str, wanted: str, said: str, is_fault: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = prepare(f"sqlite:///{tmp_path / 'cite.db'}")
-    database.do(hook.write_down, BOT_ID, OURS, clock.real_now())
+    database.do(webhook.write_down, BOT_ID, OURS, clock.real_now())
     database.close()
     async with running(Sandbox()) as server:
         server.sandbox.webhook.url = found

@@ -9,16 +9,17 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot import looking
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
 from bot.cli import asking
-from bot.looking import filled_now
-from bot.settings import Settings
-from knowledge import filled_table
-from knowledge.filled import Filled, Origin
-from knowledge.models import FilledRow
-from knowledge.store import Database, make_engine
+from bot.core import database as looking
+from bot.core.database import filled_now
+from bot.core.settings import Settings
+from knowledge.agenda import filled_table
+from knowledge.agenda.tables import FilledRow
+from knowledge.library.filled import Filled, Origin
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 from tests.bot import test_cli
 from tests.bot.test_cli import Cite, ask
 from tests.knowledge.test_filled_table import FACT
@@ -228,9 +229,9 @@ def test_a_bot_that_starts_answers_with_what_the_table_fills(cite: Cite, monkeyp
             self.db.close()
             return 0
 
-    monkeypatch.setattr("bot.app.App", Started)
-    monkeypatch.setattr("bot.answers.open_answering", lambda *given: None)
-    monkeypatch.setattr("bot.logs.set_up_logs", lambda: None)
+    monkeypatch.setattr("bot.run.app.App", Started)
+    monkeypatch.setattr("bot.router.answers.open_answering", lambda *given: None)
+    monkeypatch.setattr("bot.core.logs.set_up_logs", lambda: None)
     monkeypatch.setenv("CITE_TOKEN", "123456:ABC")
     cite("knowledge", "fill", "lab.price", *WORDS)
     assert cite("run")[0] == 0

@@ -13,21 +13,24 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.answers import Answering
 from bot.assistant.compose import Assistant
-from bot.buttons import Action, Press
-from bot.conversation import Conversation
-from bot.dialogues.inputs import Verb
-from bot.routes import Prepared, Routes
-from bot.scene import Desk
-from bot.turn import Kind, Turn
-from knowledge.library import load_library
-from knowledge.models import EventRow
-from knowledge.store import Base, Database
-from scheduler import families, holds, signups, waiting
-from scheduler.answers import Answer, Question
-from scheduler.hours import PARIS
-from scheduler.models import SignupRow
+from bot.bot_api.buttons import Action, Press
+from bot.chat.context import Desk
+from bot.chat.inputs import Verb
+from bot.chat.state import Conversation
+from bot.chat.turn import Kind, Turn
+from bot.router.answers import Answering
+from bot.router.route import Prepared, Routes
+from knowledge.agenda.tables import EventRow
+from knowledge.library.library import load_library
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import SignupRow
+from scheduler.families import families
+from scheduler.seats.answers import Answer, Question
+from scheduler.signups import signups
+from scheduler.waiting import waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family
 
 OWNER, OTHER, STRANGER, STAFF = 1, 2, 3, 4
@@ -72,7 +75,7 @@ def _settle(session: Session) -> Town:
     join(session, third, OWNER, "Léa")
     change(session, third, capacity=3)
     waiting.fill(session, third, now=NOW)
-    holds.hold(session, event_id=third, chat_id=OWNER, wanted=1, now=NOW)
+    signups.hold(session, event_id=third, chat_id=OWNER, wanted=1, now=NOW)
     other, _ = make_family(session, OTHER, "Zoé")
     families.record_consent(session, other, NOW)
     join(session, second, OTHER, "Zoé")

@@ -8,21 +8,21 @@ from typing import cast
 import pytest
 from pydantic import SecretStr
 
-from bot import clock
-from bot.answers import Answering
-from bot.app import require_for_run
 from bot.assistant.compose import Assistant
-from bot.buttons import Action, Press
-from bot.conversation import Conversation
-from bot.errors import BotError
-from bot.models import QuestionRow
-from bot.routes import Prepared, Routes
-from bot.scene import Desk
-from bot.settings import Settings
-from bot.turn import Kind, Turn
-from knowledge.library import load_library
-from knowledge.store import Database
-from scheduler.hours import PARIS
+from bot.bot_api.buttons import Action, Press
+from bot.chat.context import Desk
+from bot.chat.state import Conversation
+from bot.chat.turn import Kind, Turn
+from bot.core import clock
+from bot.core.errors import BotError
+from bot.core.settings import Settings
+from bot.core.tables import QuestionRow
+from bot.router.answers import Answering
+from bot.router.route import Prepared, Routes
+from bot.run.app import require_for_run
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
 from tests.scheduler.scene import NOW, transaction
 
 TOKEN = "123456:AAcanary_canary_canary_canary_canary_c"

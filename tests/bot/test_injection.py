@@ -9,8 +9,8 @@ from fluent.syntax import ast
 
 from bot.cli import signups as signups_cli
 from bot.messages import LANGUAGES, Messages
-from bot.sandbox.html import parse
-from knowledge.importers.guard import unprotect
+from bot.sandbox.contents import parse
+from knowledge.exchange.cells import unprotect
 from tests.bot.hostile_names import NAMES
 from tests.bot.test_messages import ENGLISH, FRENCH, _arguments
 

@@ -13,12 +13,19 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot import clock, keys, rekeying
-from bot.errors import BotError
-from knowledge.store import Database, make_engine, vault
+from bot.core import clock
+from bot.core import database as keys
+from bot.core.errors import BotError
+from bot.run import rekeying
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 from knowledge.store.errors import BadKeyError
-from scheduler import families, invitations, lease, names, registrations, tokens
-from scheduler.models import InvitationRow, ParticipantRow, SignupRow
+from knowledge.store.vault import vault
+from scheduler.core import people, transactions
+from scheduler.core.tables import InvitationRow, ParticipantRow, SignupRow
+from scheduler.families import families
+from scheduler.joining import invitations
+from scheduler.seats import registrations
 from tests.bot.reliability import spoilt
 from tests.bot.reliability.spoilt import COLUMNS, Round
 
@@ -130,11 +137,11 @@ def _as_in_version_0_1(session: Session) -> None:
         return hmac.new(OLD.encode(), words.encode(), hashlib.sha256).hexdigest()
 
     for who in session.query(ParticipantRow):
-        who.identity = digest(f"{names.fold_name(who.first_name)}|{who.birth}")
+        who.identity = digest(f"{people.fold_name(who.first_name)}|{who.birth}")
     for seat in session.query(SignupRow):
-        seat.token_digest = digest(f"{tokens.CHECK_IN}:{seat.token}")
+        seat.token_digest = digest(f"{people.CHECK_IN}:{seat.token}")
     for link in session.query(InvitationRow):
-        link.digest = digest(f"{tokens.INVITATION}:{link.token}")
+        link.digest = digest(f"{people.INVITATION}:{link.token}")
 
 
 def _digests(session: Session) -> list[str]:
@@ -158,7 +165,7 @@ def _spoil_a_name(session: Session) -> None:
 
 
 def test_while_a_bot_runs_without_the_new_key_nothing_is_sealed_with_it(old: Database) -> None:
-    old.do(lease.take, "beat", owner="bot", clock=clock.elapsed(), seconds=20.0)
+    old.do(transactions.take, "beat", owner="bot", clock=clock.elapsed(), seconds=20.0)
     vault.unlock([NEW, OLD])
     with pytest.raises(BotError, match="start it anew"):
         rekey(old)

@@ -8,9 +8,12 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot import clock, keys
-from bot.single import only_process
-from knowledge.store import Database, make_engine, vault
+from bot.core import clock
+from bot.core import database as keys
+from bot.core.files import only_process
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from knowledge.store.vault import vault
 from tests.bot import test_cli
 from tests.bot.reliability import spoilt
 from tests.bot.reliability.spoilt import Round

@@ -9,7 +9,7 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.messages import FOLDER, LANGUAGES, MessageError, Messages
-from bot.sandbox.html import parse
+from bot.sandbox.contents import parse
 
 CODE = Path(bot.__file__).parent
 FILES = sorted(FOLDER.glob("*.ftl"))

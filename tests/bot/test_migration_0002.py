@@ -7,13 +7,13 @@ from alembic import command
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from bot import schema
-from bot.errors import BotError
-from knowledge.store import vault
-from scheduler import registrations, seats
-from scheduler.ages import BirthMonth
-from scheduler.families import participants
-from scheduler.models import SignupRow
+from bot.core import database
+from bot.core.errors import BotError
+from knowledge.store.vault import vault
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import SignupRow
+from scheduler.families.families import participants
+from scheduler.seats import registrations, seats
 from tests.bot.older_tables import tables_of
 
 BEFORE = """
@@ -43,7 +43,7 @@ def old(database_url: str, unlocked: str) -> Iterator[Engine]:
 
 
 def test_birth_months_are_sealed_and_every_sign_up_gets_its_link_and_its_entry(old: Engine) -> None:
-    schema.upgrade(old)
+    database.upgrade(old)
     with Session(old) as session:
         assert [one.birth for one in participants(session, 1)] == [BirthMonth(2018, 3), None]
         sealed = session.execute(text("SELECT birth FROM participants WHERE id = 1")).scalar_one()
@@ -61,13 +61,13 @@ def test_without_the_key_nothing_is_changed_and_one_sentence_says_why(
 ) -> None:
     monkeypatch.setattr(vault, "_keys", ())
     with pytest.raises(BotError, match="needs CITE_SECRET_KEY"):
-        schema.upgrade(old)
+        database.upgrade(old)
     monkeypatch.undo()
     with old.connect() as connection:
         assert connection.execute(text("SELECT birth_year FROM participants WHERE id = 1")).scalar_one() == 2018
 
 
 def test_there_is_no_way_back_once_birth_months_are_sealed(old: Engine) -> None:
-    schema.upgrade(old)
+    database.upgrade(old)
     with pytest.raises(BotError, match="backup"), old.begin() as connection:
-        command.downgrade(schema.config(connection), "0001")
+        command.downgrade(database.config(connection), "0001")

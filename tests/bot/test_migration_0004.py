@@ -7,9 +7,9 @@ from alembic import command
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from bot import schema
-from bot.models import QuestionRow
-from knowledge.store import vault
+from bot.core import database
+from bot.core.tables import QuestionRow
+from knowledge.store.vault import vault
 from tests.bot.older_tables import tables_of
 
 BEFORE = (
@@ -29,7 +29,7 @@ def old(database_url: str, unlocked: str) -> Iterator[Engine]:
 
 
 def test_questions_from_before_stay_as_they_are(old: Engine) -> None:
-    schema.upgrade(old)
+    database.upgrade(old)
     with Session(old) as session:
         rows = session.query(QuestionRow).order_by(QuestionRow.id).all()
         assert [(row.words, row.topic, row.asked_team_at is not None) for row in rows] == [
@@ -40,15 +40,15 @@ def test_questions_from_before_stay_as_they_are(old: Engine) -> None:
 
 
 def test_the_way_back_keeps_the_questions(old: Engine) -> None:
-    schema.upgrade(old)
+    database.upgrade(old)
     with Session(old) as session:
         session.get_one(QuestionRow, 1).seen = "Je n’ai pas cette information."
         session.commit()
         sealed = session.execute(text("SELECT seen FROM questions WHERE id = 1")).scalar_one()
         assert "information" not in sealed
     with old.begin() as connection:
-        command.downgrade(schema.config(connection), "0003")
+        command.downgrade(database.config(connection), "0003")
     with old.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM questions")).scalar_one() == 2
-    schema.upgrade(old)
-    assert schema.is_current(old)
+    database.upgrade(old)
+    assert database.is_current(old)

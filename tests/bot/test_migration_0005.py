@@ -9,8 +9,8 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot import schema
-from knowledge.models import FilledRow
+from bot.core import database
+from knowledge.agenda.tables import FilledRow
 from tests.bot.older_tables import tables_of
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ def row(**more: object) -> FilledRow:
 
 
 def test_one_row_a_cell_is_in_force_and_any_number_has_ended(old: Engine) -> None:
-    schema.upgrade(old)
+    database.upgrade(old)
     with Session(old) as session:
         session.add_all([row(ended_at=NOW), row(ended_at=NOW), row()])
         session.commit()
@@ -46,11 +46,11 @@ def test_one_row_a_cell_is_in_force_and_any_number_has_ended(old: Engine) -> Non
 
 def test_the_way_back_takes_the_table_out_and_the_way_up_brings_it_again(old: Engine) -> None:
     before = set(inspect(old).get_table_names())
-    schema.upgrade(old)
+    database.upgrade(old)
     with old.begin() as connection:
-        command.downgrade(schema.config(connection), "0004")
+        command.downgrade(database.config(connection), "0004")
     assert set(inspect(old).get_table_names()) == before
-    schema.upgrade(old)
-    assert schema.is_current(old)
+    database.upgrade(old)
+    assert database.is_current(old)
     with old.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM filled_facts")).scalar_one() == 0

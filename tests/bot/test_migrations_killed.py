@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from bot import schema
+from bot.core import database
 from tests.bot.older_tables import tables_of
 
 ROOT = Path(__file__).parents[2]
 KILLED = -signal.SIGKILL
-HEAD = ScriptDirectory(str(schema.FOLDER)).get_current_head() or ""
-OLD = [script.revision for script in ScriptDirectory(str(schema.FOLDER)).walk_revisions() if script.revision != HEAD]
+HEAD = ScriptDirectory(str(database.FOLDER)).get_current_head() or ""
+OLD = [script.revision for script in ScriptDirectory(str(database.FOLDER)).walk_revisions() if script.revision != HEAD]
 DYING = """
 import os, signal, sys
 import sqlalchemy as sa
@@ -89,17 +89,17 @@ def test_killed_at_any_statement_the_database_is_as_before_or_as_after_and_can_b
             at, deaths = at + stride, deaths + 1
         assert deaths > 1
         assert counted(engine) == (rows, rows, HEAD)
-        assert schema.is_current(engine)
+        assert database.is_current(engine)
 
 
 def test_what_waited_before_there_were_turns_stands_where_it_came_and_the_way_back_keeps_it(database_url: str) -> None:
     with tables_of("0006", database_url) as engine:
         fill(engine, 2)
         with engine.begin() as connection:
-            command.upgrade(schema.config(connection), "0007")
+            command.upgrade(database.config(connection), "0007")
         with closing(engine.connect()) as connection:
             as_they_came = "SELECT count(*) FROM inbox WHERE turn_at = received_at AND NOT collapsible"
             assert connection.execute(sa.text(as_they_came)).scalar_one() == 2
         with engine.begin() as connection:
-            command.downgrade(schema.config(connection), "0006")
+            command.downgrade(database.config(connection), "0006")
         assert counted(engine) == (2, 2, "0006")

@@ -6,15 +6,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.notices.draft import drafted
-from bot.notices.writer import write
-from bot.sandbox.seen import plain
-from bot.scene import Desk
-from knowledge.library import load_library
-from knowledge.store import Database
-from scheduler import families, signups, waiting
-from scheduler.hours import PARIS
-from scheduler.outcomes import Done
+from bot.chat.context import Desk
+from bot.features.notices.context import drafted
+from bot.features.notices.writer import write
+from bot.sandbox.viewer import plain
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.families import families
+from scheduler.seats.outcomes import Done
+from scheduler.signups import signups
+from scheduler.waiting import waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
 
 

@@ -6,18 +6,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import clock
 from bot.assistant.compose import Assistant
-from bot.notices.writer import NoticeWriter
-from bot.scene import Desk
-from knowledge.library import load_library
-from knowledge.store import Database
-from scheduler import reminders
-from scheduler.hours import PARIS
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState
-from scheduler.reminder_rules import parse_rules
-from scheduler.sending import Claimed, claim
+from bot.chat.context import Desk
+from bot.core import clock
+from bot.features.notices.writer import NoticeWriter
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import OutboxState
+from scheduler.outbox.sending import Claimed, claim
+from scheduler.reminders import reminders
+from scheduler.reminders.rules import parse_rules
 from tests.scheduler.scene import NOW, join, make_event, notices, transaction
 
 RULES = parse_rules("1d@18:00,2h")

@@ -7,16 +7,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot import purging
-from bot.buttons import Action, Button, Press
-from bot.conversation import Conversation, from_json, to_json
-from bot.dialogues.form import Form, Step
-from bot.models import ChatRow, InboxRow, InboxState, QuestionRow
-from knowledge.store import Database
-from scheduler.hours import PARIS
-from scheduler.models import OutboxRow, PurgeRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
-from scheduler.purge import What
+from bot.bot_api.buttons import Action, Button, Press
+from bot.chat.form import Form, Step
+from bot.chat.state import Conversation, from_json, to_json
+from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
+from bot.run import beat as purging
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import OutboxRow, PurgeRow
+from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.privacy.purge import What
 from tests.scheduler.scene import NOW, make_family, transaction
 
 SECOND, DAY, YEAR = timedelta(seconds=1), timedelta(days=1), timedelta(days=365)
@@ -114,7 +114,7 @@ def test_the_purge_runs_once_an_hour_and_says_how_much_but_not_whose(
 
     with transaction(database) as session:
         chat(session, 1, draft_at=NOW - 8 * DAY, dialogue=to_json(LEFT_OPEN))
-    with caplog.at_level(logging.INFO, logger="bot.purging"):
+    with caplog.at_level(logging.INFO, logger="bot.run.beat"):
         assert [run("a", 0) > 0, run("a", 59), run("b", 59), run("b", 60) > 0] == [True, 0, 0, True]
     assert [record.getMessage() for record in caplog.records] == ["purged drafts=1"]
     with transaction(database) as session:

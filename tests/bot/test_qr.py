@@ -7,7 +7,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.qr import QUIET_ZONE, check_in_link, qr_image
+from bot.views.attachments import QUIET_ZONE, check_in_link, qr_image
 
 LINK = check_in_link("cite_du_numerique_bot", "q7Jx2mPz0aVb9c_K-1dE")
 USERNAMES = st.text("abcXYZ_019", min_size=5, max_size=32)

@@ -13,14 +13,15 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from bot.assistant.compose import Assistant
-from bot.renewal import Renewal, renewal_of_filled
-from knowledge import filled_table, library_kept
-from knowledge.errors import ContentError
-from knowledge.filled import Filled
-from knowledge.library import CONTENT, Library, content_files, load_library
-from knowledge.models import FilledRow
-from knowledge.store import Database
-from knowledge.things import Cell
+from bot.run.renewal import Renewal, renewal_of_filled
+from knowledge.agenda import filled_table
+from knowledge.agenda.tables import FilledRow
+from knowledge.library import library as library_kept
+from knowledge.library.errors import ContentError
+from knowledge.library.filled import Filled
+from knowledge.library.library import CONTENT, Library, content_files, load_library
+from knowledge.library.things import Cell
+from knowledge.store.database import Database
 from tests.knowledge.test_filled import ENTRY
 from tests.knowledge.test_filled import written as filled_in
 from tests.knowledge.test_filled_table import FACT, NOW, TODAY
@@ -103,7 +104,7 @@ async def test_a_failure_is_logged_by_its_kind_and_without_a_word_of_content(
     shop.key, shop.fault = "bad", ValueError("secret words")
     with caplog.at_level(logging.INFO):
         await renewal.look()
-    (record,) = [one for one in caplog.records if one.name == "bot.renewal"]
+    (record,) = [one for one in caplog.records if one.name == "bot.run.renewal"]
     assert (record.levelname, vars(record)["error"]) == ("WARNING", "ValueError")
     assert "secret" not in caplog.text
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.buttons import Action, Button, LinkButton, Press
-from bot.calls import Attachment, AttachmentKind, Call
-from bot.replies import CAPTION_LIMIT, TEXT_LIMIT, Reply, render, shorten
+from bot.bot_api.buttons import Action, Button, LinkButton, Press
+from bot.bot_api.replies import CAPTION_LIMIT, TEXT_LIMIT, Attachment, AttachmentKind, Call, Reply, render, shorten
 
 BUTTON = Button("Aide", Press(Action.HELP))
 FILE = Attachment(AttachmentKind.DOCUMENT, "a.ics", b"BEGIN")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import BotError
-from bot.sbom import LOCK, bill, packages
+from bot.cli.running import LOCK, bill, packages
+from bot.core.errors import BotError
 
 
 def test_every_package_of_the_lock_is_named_with_its_hashes() -> None:

@@ -6,8 +6,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from bot import schema
-from knowledge.store import Base, make_engine
+from bot.core import database
+from knowledge.store.columns import Base
+from knowledge.store.engine import make_engine
 
 
 @pytest.fixture
@@ -31,31 +32,31 @@ def _drop(engine: Engine) -> None:
 
 
 def test_an_upgraded_database_is_what_the_code_expects(engine: Engine) -> None:
-    assert not schema.is_current(engine)
-    schema.upgrade(engine)
-    assert schema.is_current(engine)
+    assert not database.is_current(engine)
+    database.upgrade(engine)
+    assert database.is_current(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
 def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
-    schema.upgrade(engine)
+    database.upgrade(engine)
     before = set(inspect(engine).get_table_names())
-    schema.upgrade(engine)
+    database.upgrade(engine)
     assert set(inspect(engine).get_table_names()) == before
 
 
 def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
-    schema.upgrade(engine)
+    database.upgrade(engine)
     with engine.begin() as connection:
-        command.downgrade(schema.config(connection), "base")
+        command.downgrade(database.config(connection), "base")
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
-    schema.upgrade(engine)
-    assert schema.is_current(engine)
+    database.upgrade(engine)
+    assert database.is_current(engine)
 
 
 def test_foreign_keys_are_enforced_again_after_an_upgrade(engine: Engine) -> None:
-    schema.upgrade(engine)
+    database.upgrade(engine)
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1

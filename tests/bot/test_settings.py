@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.errors import SettingsError
-from bot.settings import Settings, load_settings, parse_interval
+from bot.core.errors import SettingsError
+from bot.core.settings import Settings, load_settings, parse_interval
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.assistant.compose import Assistant
-from bot.scene import Desk
-from bot.staff import digest
-from knowledge import agenda
-from knowledge.library import load_library
-from knowledge.store import Database
-from scheduler.hours import PARIS
+from bot.chat.context import Desk
+from bot.team import digest
+from knowledge.agenda import agenda
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
 from tests.scheduler.scene import NOW, join, make_event, transaction
 
 

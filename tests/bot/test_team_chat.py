@@ -7,22 +7,22 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.answers import Answering
 from bot.assistant.compose import Assistant
-from bot.buttons import Action, Press
-from bot.calls import Call
-from bot.conversation import Conversation
-from bot.models import QuestionRow, TeamAnswerRow
-from bot.routes import Prepared, Routes
-from bot.scene import Desk
-from bot.screens.team import A_DAY, MOST_A_DAY
-from bot.staff import questions
-from bot.turn import Kind, Turn
-from knowledge.library import load_library
-from knowledge.store import Database
-from scheduler.hours import PARIS
-from scheduler.models import OutboxRow
-from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put
+from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Call
+from bot.chat.context import Desk
+from bot.chat.state import Conversation
+from bot.chat.turn import Kind, Turn
+from bot.core.tables import QuestionRow, TeamAnswerRow
+from bot.features.escalation import A_DAY, MOST_A_DAY
+from bot.router.answers import Answering
+from bot.router.route import Prepared, Routes
+from bot.team import questions
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put
 from tests.scheduler.scene import NOW, make_family, transaction
 
 TEAM, OTHER_GROUP = -100, -200

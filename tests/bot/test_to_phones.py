@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot import to_phones
-from bot.models import ChatRow
-from knowledge.store import Database
-from scheduler import holds
-from scheduler.holds import Held
+from bot.chat import to_phones
+from bot.core.tables import ChatRow
+from knowledge.store.database import Database
+from scheduler.signups import signups
+from scheduler.signups.signups import Held
 from tests.bot.screens.test_health import scene
 from tests.scheduler.scene import NOW, join, make_event, states, transaction
 
@@ -19,7 +19,7 @@ OTHER = 7
 def test_seats_kept_for_its_form_are_free_unless_it_is_writing_now(database: Database, is_writing: bool) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1)
-        assert isinstance(holds.hold(session, event_id=event, chat_id=OTHER, wanted=1, now=NOW), Held)
+        assert isinstance(signups.hold(session, event_id=event, chat_id=OTHER, wanted=1, now=NOW), Held)
         join(session, event, 8, "Léa")
         session.add(ChatRow(chat_id=OTHER, owner="w1" if is_writing else None, seen_at=NOW - timedelta(hours=1)))
         session.flush()

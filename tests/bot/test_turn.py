@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from bot.answers import Answering
 from bot.assistant.compose import Assistant
-from bot.conversation import Conversation
-from bot.routes import Prepared, Routes
-from bot.scene import Desk
-from bot.turn import Kind, Turn, read
-from knowledge.library import load_library
-from knowledge.store import Database
-from scheduler.hours import PARIS
+from bot.chat.context import Desk
+from bot.chat.state import Conversation
+from bot.chat.turn import Kind, Turn, read
+from bot.router.answers import Answering
+from bot.router.route import Prepared, Routes
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
 from tests.scheduler.scene import NOW, transaction
 
 GROUP = {"id": -5, "type": "supergroup", "title": "Parents de CM1"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.buttons import Action, Button, Press
-from bot.conversation import press_typed
+from bot.bot_api.buttons import Action, Button, Press
+from bot.chat.state import press_typed
 
 TAKE, NAME = Press(Action.TAKE, "7"), Press(Action.CORRECT, "name-1")
 BUTTONS = (

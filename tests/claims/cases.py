@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.assistant.claims import polarity
 from bot.assistant.lessons import Lessons
 from intents.claims.reading import find_claims
-from intents.words import words
-from knowledge.library import load_library
+from intents.text.text import words
+from knowledge.library.library import load_library
 
 TODAY = date(2026, 11, 25)
 

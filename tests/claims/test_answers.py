@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.assistant.compose import Assistant
-from intents.meaning import Decision, Meaning
+from intents.meaning.meaning import Decision, Meaning
 from tests.claims.cases import library
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from ruamel.yaml import YAML
 
-from intents.when import OPEN_END, Hours, Span, When
+from intents.dates.when import OPEN_END, Hours, Span, When
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=PARIS)  # a Wednesday

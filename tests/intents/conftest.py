@@ -5,18 +5,16 @@ from dataclasses import replace
 import pytest
 from hypothesis import settings
 
-from intents.catalogue import Example
 from intents.dialogue.asks import After, ask_of
-from intents.dialogue.learning import Line, learn_acts, load_lines
-from intents.dialogue.learning_roles import learn_subjects, load_marked
-from intents.languages import LISTED
-from intents.lexicon import Lexicon
-from intents.mentions import Alias, Aliases
-from intents.model.training import Facts, train
+from intents.dialogue.learning import Line, learn_acts, learn_subjects, load_lines, load_marked
+from intents.meaning.catalogue import Example
+from intents.model.model import Lexicon
+from intents.model.training import Facts, train, written
+from intents.query.titles import Titles
 from intents.questions.learning import Message, learn_choice
-from intents.titles import Titles
-from intents.understand import understand
-from intents.vocabulary import written
+from intents.text.languages import LISTED
+from intents.text.reading import Alias, Aliases
+from intents.understanding.understand import understand
 from tests.intents.cases import NOW, read
 
 settings.register_profile("patient", deadline=None)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.ages import YearMonth, find_ages, parse_birth_month
+from intents.slots.ages import YearMonth, find_ages, parse_birth_month
 from tests.intents.cases import NOW, at, params, read
 
 DATA = read("ages")

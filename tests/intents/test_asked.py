@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.asked import DETAILS, Asked, asked
-from intents.catalogue import DETAILS as DETAIL_INTENTS
-from intents.text import read_lists
-from intents.words import words
+from intents.meaning.catalogue import DETAILS as DETAIL_INTENTS
+from intents.slots.pointing import DETAILS, Asked, asked
+from intents.text.text import read_lists, words
 from tests.intents.cases import params, read
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.audiences import AUDIENCES, THEMES, find_audiences, find_themes
-from intents.text import read_lists
+from intents.slots.slots import AUDIENCES, THEMES, find_audiences, find_themes
+from intents.text.text import read_lists
 from tests.intents.cases import params, read
 
 BESIDE = {"ignore", "protect"}

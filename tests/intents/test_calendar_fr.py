@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.calendar_fr import back_to_school, public_holiday, school_holidays
-from intents.when import Span
+from intents.dates.holidays import back_to_school, public_holiday, school_holidays
+from intents.dates.when import Span
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.counts import find_count
+from intents.slots.pointing import find_count
 from tests.intents.cases import params, read
 
 

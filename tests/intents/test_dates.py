@@ -6,8 +6,8 @@ from babel.dates import get_month_names
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from intents.dates import date_words, find_when
-from intents.when import Span
+from intents.dates.dates import date_words, find_when
+from intents.dates.when import Span
 from tests.effort import growth
 from tests.intents.cases import NOW, PARIS, at, params, read, when
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from intents.grammar import Grammar, Item, Rule
+from intents.text.grammar import Grammar, Item, Rule
 
 TODAY = date(2026, 11, 25)
 CLASSES = {"NUMBER": ("figure", "word_number")}

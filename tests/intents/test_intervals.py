@@ -8,9 +8,8 @@ from babel.dates import format_date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from intents.dates import date_words, find_dates, find_when
-from intents.interval import Interval, midnight, whole_days
-from intents.when import ONE_DAY
+from intents.dates.dates import date_words, find_dates, find_when
+from intents.dates.when import ONE_DAY, Interval, midnight, whole_days
 from tests.effort import growth
 from tests.intents.cases import NOW, PARIS, at, read
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.catalogue import PLACEHOLDER
-from intents.languages import SPOKEN, Languages
-from intents.words import words
+from intents.meaning.catalogue import PLACEHOLDER
+from intents.text.languages import SPOKEN, Languages
+from intents.text.text import words
 from tests.intents.cases import read
 from tests.intents.conftest import EXAMPLES
 

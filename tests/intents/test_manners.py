@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.manners import bare, unsigned
+from intents.text.reading import bare, unsigned
 from tests.intents.cases import read
 
 POLITE = st.sampled_from(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.mentions import Alias, Aliases
-from intents.words import words
+from intents.text.reading import Alias, Aliases
+from intents.text.text import words
 
 ALIASES = Aliases.of(
     [

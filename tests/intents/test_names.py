@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents.names import find_names
+from intents.slots.names import find_names
 from tests.intents.cases import params, read
 
 KNOWN = frozenset(read("names")["known"])

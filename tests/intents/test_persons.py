@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.persons import Meant, Person, Sex, known, meant, persons
-from intents.words import words
+from intents.meaning.meaning import Meant, Person, Sex, known, meant, persons
+from intents.text.text import words
 
 BOY_9, GIRL_13 = Person(9, Sex.BOY), Person(13, Sex.GIRL)
 PERSON = st.builds(Person, st.integers(0, 17), st.sampled_from(Sex))

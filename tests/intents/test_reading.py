@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.reading import Reader, load_shorthand
-from intents.spelling import Shorthand, Speller
+from intents.text.reading import Reader, load_shorthand
+from intents.text.spelling import Shorthand, Speller
 
 READER = Reader(
     Shorthand({"stp": ("s", "il", "te", "plait")}),

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.meaning import Slots
+from intents.meaning.meaning import Slots
 from intents.query.rows import EventRow
-from intents.slots import find_slots
-from intents.titles import Titles
-from intents.words import words
+from intents.query.titles import Titles
+from intents.slots.slots import find_slots
+from intents.text.text import words
 from tests.intents.cases import NOW, PARIS, params, read
 
 DATA = read("titles")

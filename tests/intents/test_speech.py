@@ -3,12 +3,21 @@
 import numpy as np
 import pytest
 
-from intents.errors import CatalogueError
-from intents.speech import lessons
-from intents.speech.features import CHILD_AGE, GROWN_AGE, TABLE, TEEN_AGE, as_child, features, kinds, signs
-from intents.speech.heard import Act, Trouble, Whose, Writer
-from intents.speech.linear import Detector
-from intents.speech.listening import Listener
+from intents.meaning.meaning import Act, Trouble, Whose, Writer
+from intents.speech import fitting
+from intents.speech.listening import (
+    CHILD_AGE,
+    GROWN_AGE,
+    TABLE,
+    TEEN_AGE,
+    Detector,
+    Listener,
+    as_child,
+    features,
+    kinds,
+    signs,
+)
+from intents.text.text import CatalogueError
 from tests.model_cache import shared_understanding
 
 
@@ -111,14 +120,14 @@ def test_the_calm_sentences_of_a_troubled_message_are_what_it_asks_beside(listen
 
 
 def test_every_label_has_sentences_in_both_languages():
-    for subject, labels in lessons.LABELS.items():
-        assert {one.label for one in lessons.said(subject)} == set(labels)
+    for subject, labels in fitting.LABELS.items():
+        assert {one.label for one in fitting.said(subject)} == set(labels)
 
 
 def test_a_file_with_another_label_is_refused(monkeypatch):
-    monkeypatch.setitem(lessons.LABELS, "writer", ("child", "adult", "robot"))
+    monkeypatch.setitem(fitting.LABELS, "writer", ("child", "adult", "robot"))
     with pytest.raises(CatalogueError, match="writer"):
-        lessons.said("writer")
+        fitting.said("writer")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +162,7 @@ def test_who_says_what_only_grown_ups_say_is_no_child(listener, text, writer):
 
 
 def test_the_labelled_sets_are_lessons_unless_left_out():
-    every, others = lessons.said("request"), lessons.said("request", without="a")
+    every, others = fitting.said("request"), fitting.said("request", without="a")
     assert len(every) - len(others) == 300
-    assert lessons.Said("Je confirme", Act.CONFIRM) in every  # said to the recap
-    assert {one.label for one in every} == set(lessons.LABELS["request"])
+    assert fitting.Said("Je confirme", Act.CONFIRM) in every  # said to the recap
+    assert {one.label for one in every} == set(fitting.LABELS["request"])

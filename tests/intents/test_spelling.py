@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.reading import load_shorthand
-from intents.sounds import sound
-from intents.spelling import Shorthand, Speller
+from intents.text.reading import load_shorthand
+from intents.text.spelling import Shorthand, Speller
+from intents.text.text import sound
 from tests.intents.cases import read
 
 CASES = read("spelling")

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.text import expand, fold, short_forms, tokens
+from intents.text.text import expand, fold, short_forms, tokens
 
 
 def test_case_accents_ligatures_and_quotes_fold_away():

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.query.rows import EventRow
-from intents.titles import Titles
-from intents.words import words
+from intents.query.titles import Titles
+from intents.text.text import words
 from tests.intents.cases import PARIS, params, read
 
 CASES = read("titles")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from intents.vocabulary import REAL_WORDS, accents, folded, real_words, speller
+from intents.model.training import REAL_WORDS, accents, folded, real_words, speller
 
 REAL = frozenset({"atelier", "robot", "pour", "les"})
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.when import OPEN_END, Hours, Span, When
+from intents.dates.when import OPEN_END, Hours, Span, When
 from tests.intents.cases import PARIS, when
 
 SATURDAY_MORNING = datetime(2026, 12, 5, 10, 0, tzinfo=PARIS)

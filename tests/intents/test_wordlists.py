@@ -1,7 +1,7 @@
 import pytest
 
-from intents.dates import date_words
-from intents.wordlists import figure
+from intents.dates.dates import date_words
+from intents.text.wordlists import figure
 
 
 def kinds(text):

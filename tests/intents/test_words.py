@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from intents.manners import bare
-from intents.words import LONGEST, LONGEST_WORD, readable, words
+from intents.text.reading import bare
+from intents.text.text import LONGEST, LONGEST_WORD, readable, words
 from tests.effort import growth
 
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from knowledge import agenda
-from knowledge.events import Status
-from knowledge.importers.apply import apply
-from knowledge.store import Database
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Status
+from knowledge.exchange.apply import apply
+from knowledge.store.database import Database
 from tests.knowledge.importers.build import draft
 
 

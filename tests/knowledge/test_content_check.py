@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.content_check import check_content
-from knowledge.errors import ContentError
-from knowledge.first import load_first
-from knowledge.library import CONTENT, load_library
+from knowledge.library.content_check import check_content
+from knowledge.library.errors import ContentError
+from knowledge.library.filled import load_first
+from knowledge.library.library import CONTENT, load_library
 from tests.knowledge.test_library import GOOD
 
 TOPICS = GOOD.replace("  source: [8]", "  source: [8]\n  cells: [venue.address]").replace(

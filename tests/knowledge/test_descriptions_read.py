@@ -2,10 +2,10 @@
 
 import pytest
 
-from intents.statements.cutting import sentences
-from knowledge.descriptions_read import load_described, load_statements
-from knowledge.errors import ContentError
-from knowledge.things_read import load_things
+from intents.statements.sentences import sentences
+from knowledge.library.descriptions import load_described, load_statements
+from knowledge.library.errors import ContentError
+from knowledge.library.things import load_things
 
 
 def test_every_statement_tells_an_attribute_that_can_be_asked():

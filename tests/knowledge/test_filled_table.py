@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from knowledge import filled_table
-from knowledge.errors import BeingFilled, InvalidFact, ToldByTopic, UnknownCell
-from knowledge.filled import Entry, Fact, Filled, Origin, fact_of
-from knowledge.filled_table import all_filled, checked_fact, stored, version
-from knowledge.library import load_library
-from knowledge.models import FilledRow
-from knowledge.store import Base, Database, make_engine
-from knowledge.things import Cell
-from knowledge.things_read import load_things
+from knowledge.agenda import filled_table
+from knowledge.agenda.filled_table import all_filled, checked_fact, stored, version
+from knowledge.agenda.tables import FilledRow
+from knowledge.library.errors import BeingFilled, InvalidFact, ToldByTopic, UnknownCell
+from knowledge.library.filled import Entry, Fact, Filled, Origin, fact_of
+from knowledge.library.library import load_library
+from knowledge.library.things import Cell, load_things
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 from tests.knowledge.test_filled import ENTRY as IN_FILE
 from tests.knowledge.test_filled import IN_TIME, PRICE, folder, written  # noqa: F401  # `folder` is a fixture
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import ContentError, KnowledgeError, UnknownTopic
-from knowledge.library import load_library
-from knowledge.library_typography import french
-from knowledge.values import Value, ValueKind
+from knowledge.library.errors import ContentError, KnowledgeError, UnknownTopic
+from knowledge.library.library import load_library
+from knowledge.library.schema import Value, ValueKind
+from knowledge.library.yaml import french
 
 GOOD = """\
 address:

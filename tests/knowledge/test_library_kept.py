@@ -7,10 +7,10 @@ from threading import Barrier
 
 import pytest
 
-from knowledge import library_kept
-from knowledge.errors import ContentError
-from knowledge.library import CONTENT, Library, content_files, load_library
-from knowledge.topics import Topic
+from knowledge.library import library
+from knowledge.library.errors import ContentError
+from knowledge.library.library import CONTENT, Library, content_files, load_library
+from knowledge.library.things import Topic
 from tests.knowledge.test_library import GOOD, written
 
 
@@ -42,7 +42,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(files: list[Path]) -> None:
         raise AssertionError(f"read {files}")
 
-    monkeypatch.setattr("knowledge.library._read", refuse)
+    monkeypatch.setattr("knowledge.library.library._read", refuse)
 
 
 def test_what_is_kept_is_what_was_read(content: Path, kept: Path) -> None:
@@ -55,8 +55,8 @@ def test_what_is_kept_is_what_was_read(content: Path, kept: Path) -> None:
 def test_the_shipped_library_comes_back_as_it_is(tmp_path: Path) -> None:
     topics = load_library().topics
     files = content_files(CONTENT)
-    assert library_kept.recall(tmp_path, files, lambda: topics) == topics
-    assert library_kept.recall(tmp_path, files, lambda: ()) == topics
+    assert library.recall(tmp_path, files, lambda: topics) == topics
+    assert library.recall(tmp_path, files, lambda: ()) == topics
 
 
 def test_the_second_time_no_content_file_is_parsed(content: Path, kept: Path, request: pytest.FixtureRequest) -> None:
@@ -105,7 +105,7 @@ def test_other_code_reads_anew(content: Path, kept: Path, tmp_path: Path, monkey
     code.mkdir()
     (code / "topics.py").write_text("# another shape of topics")
     (code / "values.py").write_text("")
-    monkeypatch.setattr(library_kept, "_HERE", code)
+    monkeypatch.setattr(library, "_HERE", code)
     load_library(content, kept)
     assert the_file(kept).name != first
 
@@ -135,7 +135,7 @@ def test_processes_that_start_together_do_not_trip_over_each_other(content: Path
 
     for number in range(10):
         with ThreadPoolExecutor(4) as several:
-            found = [several.submit(library_kept.recall, kept / str(number), files, read) for _ in range(4)]
+            found = [several.submit(library.recall, kept / str(number), files, read) for _ in range(4)]
         assert all(one.result() == topics for one in found)
         assert [file.suffix for file in (kept / str(number)).iterdir()] == [".json"]
 

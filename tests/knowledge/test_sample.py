@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import agenda
-from knowledge.events import Kind
-from knowledge.importers.apply import apply
-from knowledge.importers.draft import EventDraft
-from knowledge.sample import sample_agenda
-from knowledge.store import Database
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Kind
+from knowledge.exchange.apply import apply
+from knowledge.exchange.csv_file import sample_agenda
+from knowledge.exchange.draft import EventDraft
+from knowledge.store.database import Database
 
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 25)

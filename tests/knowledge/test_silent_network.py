@@ -18,10 +18,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot import schema
-from bot.models import InboxRow
-from knowledge.store import Database, make_engine, postgres
-from knowledge.store.postgres import PunctualConnection, unhurried
+from bot.core import database as schema
+from bot.core.tables import InboxRow
+from knowledge.store import engine as postgres
+from knowledge.store.database import Database
+from knowledge.store.engine import PunctualConnection, make_engine, unhurried
 from tests.silent_proxy import SilentProxy, silent_proxy
 
 SOON_S = 0.5

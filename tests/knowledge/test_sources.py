@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import ContentError
-from knowledge.library import content_files, load_library
-from knowledge.sources import CHECKED, load_document
+from knowledge.library.errors import ContentError
+from knowledge.library.library import CHECKED, content_files, load_document, load_library
 from tests.knowledge.test_library import GOOD, written
 
 FILE = """\

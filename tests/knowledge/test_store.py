@@ -14,10 +14,12 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, insert, select, text
 from sqlalchemy.exc import StatementError
 
-from knowledge.store import Database, EncryptedText, UtcDateTime, Vault, make_engine, postgres, vault
-from knowledge.store.engine import BUSY_TIMEOUT_S, normalise
+from knowledge.store import engine as postgres
+from knowledge.store.columns import UNREADABLE, EncryptedText, UtcDateTime
+from knowledge.store.database import Database
+from knowledge.store.engine import BUSY_TIMEOUT_S, make_engine, normalise
 from knowledge.store.errors import BadKeyError, LockedError, NaiveTimeError, NotDurableError, UnreadableError
-from knowledge.store.sealed import UNREADABLE
+from knowledge.store.vault import Vault, vault
 from tests.conftest import POSTGRES
 
 # A MetaData of its own: these tables are no part of the project.

@@ -4,10 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import ContentError
-from knowledge.library import load_library
-from knowledge.things import VENUE, Cell
-from knowledge.things_read import asked_files, load_asked, load_doubts, load_messages, load_things, load_unknown
+from knowledge.library.errors import ContentError
+from knowledge.library.library import load_library
+from knowledge.library.things import (
+    VENUE,
+    Cell,
+    asked_files,
+    load_asked,
+    load_doubts,
+    load_messages,
+    load_things,
+    load_unknown,
+)
 
 THINGS = """\
 venue:

@@ -14,8 +14,10 @@ from sqlalchemy import Column, Integer, MetaData, Table, event, func, insert, se
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from knowledge.store import Database, UtcDateTime, make_engine
-from knowledge.store import together as together_module
+from knowledge.store import database as together_module
+from knowledge.store.columns import UtcDateTime
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 
 # A MetaData of its own: this table is no part of the project.
 LINES = Table("together_test_lines", MetaData(), Column("id", Integer, primary_key=True))

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.sandbox.running import Running, running
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Person
 from tests.sandbox.echo import EchoBot

@@ -1,16 +1,8 @@
 """A tiny bot that shows everything the page can show, until the real one exists."""
 
-from telegram import (
-    Bot,
-    BotCommand,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    Message,
-    Update,
-)
+from telegram import Bot, BotCommand, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from bot.qr import qr_image
+from bot.views.attachments import qr_image
 
 PICTURE = qr_image("https://t.me/la_cite_bot?start=ci_abc")
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.sandbox.clock import RealClock, clock_view, move
-from bot.sandbox.errors import Impossible
+from bot.sandbox.page import RealClock, clock_view, move
 from bot.sandbox.server import create_app
 from bot.sandbox.state import Sandbox
+from bot.sandbox.values import Impossible
 
 
 class ShiftedClock:

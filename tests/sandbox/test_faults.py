@@ -8,9 +8,9 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.sandbox import faults
-from bot.sandbox.acts import Say, perform
+from bot.sandbox.actions import Say, perform
 from bot.sandbox.faults import Fault
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Person
 

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.errors import Malformed
-from bot.sandbox.html import parse
-from bot.sandbox.text import trimmed, utf16, with_found_entities
-from bot.sandbox.values import Entity, Formatted
+from bot.sandbox.contents import parse, trimmed, utf16, with_found_entities
+from bot.sandbox.values import Entity, Formatted, Malformed
 
 GOOD = [
     ("plain", "plain", []),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.limits import Limiter, Limits
+from bot.sandbox.faults import Limiter, Limits
 
 
 @dataclass

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from telegram import Bot, InputFile
 
-from bot.sandbox.acts import Say, perform
-from bot.sandbox.running import Running
+from bot.sandbox.actions import Say, perform
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
 from bot.sandbox.values import Person
 from tests.sandbox.echo import PICTURE

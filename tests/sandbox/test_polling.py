@@ -7,8 +7,8 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
-from bot.sandbox.acts import Block, Say, Tap, perform
-from bot.sandbox.running import Running, running
+from bot.sandbox.actions import Block, Say, Tap, perform
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from bot.sandbox.values import Person
 

@@ -8,8 +8,8 @@ import pytest
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, MenuButtonCommands
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from bot.sandbox.acts import Block, Send, Thing, perform
-from bot.sandbox.running import Running, running
+from bot.sandbox.actions import Block, Send, Thing, perform
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Person
 from tests.sandbox.echo import RICH, buttons

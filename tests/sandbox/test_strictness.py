@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.qr import qr_image
-from bot.sandbox.acts import Say, perform
+from bot.sandbox.actions import Say, perform
 from bot.sandbox.methods import Answer, Request, carry_out
 from bot.sandbox.state import Sandbox
 from bot.sandbox.values import Upload
+from bot.views.attachments import qr_image
 
 CASES = json.loads((Path(__file__).parent / "refusals.json").read_text("utf-8"))
 

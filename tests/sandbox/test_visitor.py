@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.sandbox.errors import Impossible
-from bot.sandbox.running import Running, running_in_a_thread
+from bot.sandbox.server import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
+from bot.sandbox.values import Impossible
 from bot.sandbox.visitor import Visitor
 from tests.sandbox.echo import CALENDAR, PICTURE, EchoBot, buttons
 

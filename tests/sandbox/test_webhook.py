@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot
 
 from bot.sandbox import faults
-from bot.sandbox.acts import Say, Tap, perform
+from bot.sandbox.actions import Say, Tap, perform
 from bot.sandbox.state import Sandbox
 from bot.sandbox.updates import UPDATES
 from bot.sandbox.values import Person

@@ -9,8 +9,8 @@ from random import Random
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text, select
 from sqlalchemy.orm import Session
 
-from scheduler import seats
-from scheduler.models import LIVE, SignupRow, State
+from scheduler.core.tables import LIVE, SignupRow, State
+from scheduler.seats import seats
 from tests.scheduler import racers
 from tests.scheduler.scene import NOW
 from tests.scheduler.steps import Seen, Step, look, perform

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
+from knowledge.store.database import Database
 
 
 @pytest.fixture

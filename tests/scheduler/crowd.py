@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from knowledge.models import EventRow
-from knowledge.store import Base
-from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow, State
+from knowledge.agenda.tables import EventRow
+from knowledge.store.columns import Base
+from scheduler.core.tables import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow, State
 from tests.scheduler.scene import NOW
 
 SEATS = 20

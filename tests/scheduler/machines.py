@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from sqlalchemy import Engine, delete, text
 
-from knowledge.store import Base
+from knowledge.store.columns import Base
 
 # Whoever only wants to know whether it fails need not wait for the shortest history that does.
 _PHASES = [phase for phase in Phase if phase is not Phase.shrink or "CITE_TEST_NO_SHRINK" not in os.environ]

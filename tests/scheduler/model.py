@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count, groupby
 
-from scheduler.hours import PARIS
-from scheduler.offers import deadline
+from scheduler.core.hours import PARIS
+from scheduler.waiting.waiting import deadline
 from tests.scheduler.steps import Step
 from tests.scheduler.workshop import HOUR, LIVE, TEN_MINUTES, Row, Workshop, by_family, is_night, that_morning
 

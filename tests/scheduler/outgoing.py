@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from scheduler import failing, sending
-from scheduler.failing import Silence, Verdict
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, NoticeKind, SendClass, put
-from scheduler.sending import Claimed
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox import failing, sending
+from scheduler.outbox.failing import Silence, Verdict
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put
+from scheduler.outbox.sending import Claimed
 from tests.scheduler.scene import NOW
 
 T0 = NOW.timestamp()

@@ -13,11 +13,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from knowledge.models import EventRow
-from knowledge.store import Database, make_engine, vault
-from scheduler import moving, seats, signups
-from scheduler.models import SEATED, SignupRow, State
-from scheduler.outcomes import Done
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from knowledge.store.vault import vault
+from scheduler.core.tables import SEATED, SignupRow, State
+from scheduler.seats import seats
+from scheduler.seats.outcomes import Done
+from scheduler.signups import moving, signups
 from tests.scheduler.scene import NOW, join
 
 PATIENCE_S = 60

@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from knowledge.models import EventRow
-from knowledge.store import Database
-from scheduler import families, seats, signups
-from scheduler.ages import BirthMonth
-from scheduler.models import SEATED, OutboxRow, SignupRow, State
-from scheduler.outbox import UNREACHABLE, Notice
-from scheduler.outcomes import SignUpOutcome
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import SEATED, OutboxRow, SignupRow, State
+from scheduler.families import families
+from scheduler.outbox.outbox import UNREACHABLE, Notice
+from scheduler.seats import seats
+from scheduler.seats.outcomes import SignUpOutcome
+from scheduler.signups import signups
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 _codes = count(1)

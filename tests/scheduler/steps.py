@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from knowledge.models import EventRow
-from scheduler import accepting, changes, families, holds, moving, rejoining, seats, signups, sweep, waiting
-from scheduler.models import HoldRow, SignupRow, State
-from scheduler.outbox import Slot
+from knowledge.agenda.tables import EventRow
+from scheduler.core.tables import HoldRow, SignupRow, State
+from scheduler.families import families
+from scheduler.outbox.outbox import Slot
+from scheduler.seats import seats
+from scheduler.signups import event_changes, moving, signups
+from scheduler.waiting import accepting, sweep, waiting
 from tests.scheduler.scene import change, notices
 
 # Told as often as time passes, or beside another notice: looked at in tests of their own.
@@ -94,19 +97,19 @@ def _reschedule(session: Session, step: Step) -> object:
     before = session.get_one(EventRow, step.event)
     was = Slot(before.starts_at, before.ends_at)
     _revise(session, step, starts_at=starts, ends_at=starts + timedelta(hours=1))
-    changes.event_moved(session, step.event, was=was, now=step.now)
+    event_changes.event_moved(session, step.event, was=was, now=step.now)
     return waiting.fill(session, step.event, now=step.now)
 
 
 def _call_off(session: Session, step: Step) -> object:
     if _revise(session, step, status="cancelled"):
-        return changes.event_cancelled(session, step.event, now=step.now)
+        return event_changes.event_cancelled(session, step.event, now=step.now)
     return None
 
 
 def _resume(session: Session, step: Step) -> object:
     if _revise(session, step, status="scheduled"):
-        changes.event_resumed(session, step.event, now=step.now)
+        event_changes.event_resumed(session, step.event, now=step.now)
         return waiting.fill(session, step.event, now=step.now)
     return None
 
@@ -127,11 +130,11 @@ _DOINGS: dict[str, Any] = {
     "decline": _answer(waiting.decline),
     "cancel": _answer(signups.cancel),
     "restore": _answer(signups.restore),
-    "rejoin": _answer(rejoining.rejoin),
-    "hold": lambda s, step: holds.hold(
+    "rejoin": _answer(accepting.rejoin),
+    "hold": lambda s, step: signups.hold(
         s, event_id=step.event, chat_id=step.family, wanted=step.number, now=step.now
     ),
-    "release": lambda s, step: holds.release(s, event_id=step.event, chat_id=step.family, now=step.now),
+    "release": lambda s, step: signups.release(s, event_id=step.event, chat_id=step.family, now=step.now),
     "sweep": lambda s, step: sweep.sweep(s, now=step.now),
     "resize": _resize,
     "reschedule": _reschedule,

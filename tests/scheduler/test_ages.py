@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.ages import AgeFit, BirthMonth, ages_on, fits_age, shown_age
+from scheduler.core.people import AgeFit, BirthMonth, ages_on, fits_age, shown_age
 
 MARCH_2018 = BirthMonth(2018, 3)
 

@@ -6,14 +6,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import families, reminders, signups, waiting
-from scheduler.apart import Piece
-from scheduler.beat import BeatReport, beat
-from scheduler.hours import PARIS
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, SendClass
-from scheduler.reminder_rules import parse_rules
+from knowledge.store.database import Database
+from scheduler.beat.beat import BeatReport, beat
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import OutboxRow
+from scheduler.core.transactions import Piece
+from scheduler.families import families
+from scheduler.outbox.outbox import Notice, SendClass
+from scheduler.reminders import reminders
+from scheduler.reminders.rules import parse_rules
+from scheduler.signups import signups
+from scheduler.waiting import waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, states, transaction
 
 RULES = parse_rules("7d,1d@18:00,2h")

@@ -3,13 +3,14 @@ from datetime import timedelta
 import pytest
 
 from bot.cli.agenda import follow_up
-from knowledge.importers.apply import ImportReport, MovedEvent
-from knowledge.models import EventRow
-from knowledge.store import Database
-from scheduler import changes, signups, sweep, waiting
-from scheduler.hours import PARIS
-from scheduler.outbox import Slot
-from scheduler.still_true import still_true
+from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import ImportReport, MovedEvent
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.outbox.outbox import Slot
+from scheduler.reminders.still_true import still_true
+from scheduler.signups import event_changes, signups
+from scheduler.waiting import sweep, waiting
 from tests.scheduler.scene import (
     NOW,
     change,
@@ -35,8 +36,8 @@ def test_every_family_hears_once_of_a_move_and_its_offer_gets_the_new_date(datab
         later = NOW + timedelta(days=2)
         ends = later + timedelta(hours=1)
         change(session, event, starts_at=later, ends_at=ends, revision=2, revised_at=NOW)
-        assert changes.event_moved(session, event, was=WAS, now=NOW) == 2
-        assert changes.event_moved(session, event, was=WAS, now=NOW) == 0
+        assert event_changes.event_moved(session, event, was=WAS, now=NOW) == 2
+        assert event_changes.event_moved(session, event, was=WAS, now=NOW) == 0
         assert [notice.kind for notice in notices(session, 1)] == ["event_moved", "calendar"]
         kinds = [(notice.kind, still_true(session, notice, NOW)) for notice in notices(session, 2)]
         assert kinds == [("offer", False), ("event_moved", True), ("offer", True)]
@@ -50,10 +51,10 @@ def test_a_cancelled_event_revokes_its_offers_and_tells_everyone_once(database: 
         join(session, event, 2, "Tom")
         change(session, event, capacity=1)
         waiting.fill(session, event, now=NOW)
-        assert changes.event_cancelled(session, event, now=NOW) == 0
+        assert event_changes.event_cancelled(session, event, now=NOW) == 0
         change(session, event, status="cancelled", revision=2)
-        assert changes.event_cancelled(session, event, now=NOW) == 2
-        assert changes.event_cancelled(session, event, now=NOW) == 0
+        assert event_changes.event_cancelled(session, event, now=NOW) == 2
+        assert event_changes.event_cancelled(session, event, now=NOW) == 0
         assert states(session, event) == ["waiting", "waiting"]
         assert taken_and_seated(session, event) == (0, 0)
         kinds = [(notice.kind, still_true(session, notice, NOW)) for notice in notices(session, 1)]
@@ -66,7 +67,7 @@ def test_the_notice_of_a_move_carries_the_old_date_and_the_file_goes_only_to_who
         join(session, event, 1, "Léa")
         join(session, event, 2, "Tom")
         change(session, event, starts_at=NOW + timedelta(days=12), ends_at=NOW + timedelta(days=13), revision=2)
-        changes.event_moved(session, event, was=WAS, now=NOW)
+        event_changes.event_moved(session, event, was=WAS, now=NOW)
         assert [(one.kind, one.was) for one in notices(session, 1)] == [("event_moved", WAS), ("calendar", None)]
         assert [(one.kind, one.was) for one in notices(session, 2)] == [("event_moved", WAS)]
         family, _ = make_family(session, 1)
@@ -81,11 +82,11 @@ def test_an_event_that_resumes_is_told_once_and_its_line_moves_again(database: D
         join(session, event, 1, "Léa")
         join(session, event, 2, "Tom")
         change(session, event, status="cancelled", revision=2)
-        changes.event_cancelled(session, event, now=NOW)
-        assert changes.event_resumed(session, event, now=NOW) == 0
+        event_changes.event_cancelled(session, event, now=NOW)
+        assert event_changes.event_resumed(session, event, now=NOW) == 0
         change(session, event, status="scheduled", revision=3, capacity=2)
-        assert changes.event_resumed(session, event, now=NOW) == 2
-        assert changes.event_resumed(session, event, now=NOW) == 0
+        assert event_changes.event_resumed(session, event, now=NOW) == 2
+        assert event_changes.event_resumed(session, event, now=NOW) == 0
         told = [(one.kind, still_true(session, one, NOW)) for one in notices(session, 1)]
         assert told == [
             ("event_cancelled", False), ("calendar", False), ("event_resumed", True), ("calendar", True),

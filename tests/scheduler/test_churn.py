@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.store import Database
-from scheduler import families
+from knowledge.store.database import Database
+from scheduler.families import families
 from tests.scheduler import churn, racers
 from tests.scheduler.model import Model
 from tests.scheduler.scene import NOW, make_event, make_family, transaction

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import accepting, changes, holds, moving, rejoining, signups, sweep, waiting
-from scheduler.models import State
-from scheduler.outcomes import AlreadyIn, Done, NotRestored, Restored, TooLate
+from knowledge.store.database import Database
+from scheduler.core.tables import State
+from scheduler.seats.outcomes import AlreadyIn, Done, NotRestored, Restored, TooLate
+from scheduler.signups import event_changes, moving, signups
+from scheduler.waiting import accepting, sweep, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, states, transaction
 
 TOMORROW = NOW + timedelta(days=1)
@@ -59,7 +60,7 @@ def test_each_seat_freed_in_the_last_call_is_called_although_one_before_was_take
         lea, tom, _, zoe = (ids_of(join(session, event, chat, "Léa")) for chat in range(1, 5))
         cancel(session, 1, lea, starts - timedelta(minutes=210))
         sweep.sweep(session, now=late)
-        for chat, ids, answers in ((2, tom, rejoining.rejoin), (4, zoe, accepting.accept)):
+        for chat, ids, answers in ((2, tom, accepting.rejoin), (4, zoe, accepting.accept)):
             family, _ = make_family(session, chat)
             answers(session, family_id=family, signup_ids=ids, now=late)
         assert states(session, event) == ["waiting", "waiting", "confirmed"]
@@ -113,7 +114,7 @@ def test_what_a_form_held_and_did_not_use_goes_to_the_line_at_once(database: Dat
     with transaction(database) as session:
         event = make_event(session, capacity=2)
         family, (lea, _) = make_family(session, 1, "Léa", "Tom")
-        holds.hold(session, event_id=event, chat_id=1, wanted=2, now=NOW)
+        signups.hold(session, event_id=event, chat_id=1, wanted=2, now=NOW)
         join(session, event, 2, "Zoé")
         signups.sign_up(session, family_id=family, event_id=event, participants=[lea], chat_id=1, now=NOW)
         assert states(session, event) == ["offered", "confirmed"]
@@ -160,7 +161,7 @@ def test_a_revoked_offer_is_before_who_joined_after_it_although_the_clock_steppe
         cancel(session, 1, lea)
         join(session, event, 3, "Zoé", now=NOW - timedelta(hours=1))
         change(session, event, status="cancelled", revision=2)
-        changes.event_cancelled(session, event, now=NOW)
+        event_changes.event_cancelled(session, event, now=NOW)
         family, _ = make_family(session, 2)
         (tom,) = signups.registrations(session, family, NOW)
         assert tom.position == 1
@@ -176,6 +177,6 @@ def test_a_child_whose_offers_ran_out_twice_rejoins_once(database: Database) -> 
         join(session, event, 3, "Ali")
         second = ids_of(join(session, event, 2, "Léa"))
         waiting.decline(session, family_id=family, signup_ids=second, now=NOW)
-        back = rejoining.rejoin(session, family_id=family, signup_ids=first + second, now=NOW)
+        back = accepting.rejoin(session, family_id=family, signup_ids=first + second, now=NOW)
         assert [entry.signup_id for entry in getattr(back, "registrations", ())] == first
         assert states(session, event) == [State.WAITING, State.CONFIRMED]

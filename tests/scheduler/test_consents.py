@@ -2,12 +2,15 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.models import ChatRow, QuestionRow
-from knowledge.store import Database
-from scheduler import answers, cancelling, consents, families, privacy, purge, signups
-from scheduler.answers import Answer, Question
-from scheduler.consents import Consent, Purpose
-from scheduler.hours import PARIS
+from bot.core.tables import ChatRow, QuestionRow
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.families import consents, families
+from scheduler.families.consents import Consent, Purpose
+from scheduler.privacy import privacy, purge
+from scheduler.seats import answers, registrations
+from scheduler.seats.answers import Answer, Question
+from scheduler.signups import signups
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
 
 LATER = NOW + timedelta(days=3)
@@ -29,7 +32,7 @@ def test_only_a_yes_to_photos_is_an_agreement(database: Database) -> None:
         event = make_event(session)
         join(session, event, 1, "Léa")
         family, _ = make_family(session, 1)
-        rows = cancelling.live_rows(session, event, family)
+        rows = registrations.live_rows(session, event, family)
         answers.keep(session, rows, [Answer(Question.PHOTO, "no"), Answer(Question.ALONE, "yes")], NOW)
         assert consents.of_family(session, family) == ()
         answers.keep(session, rows, [Answer(Question.PHOTO, "yes")], NOW)
@@ -42,7 +45,7 @@ def test_a_withdrawal_keeps_the_record_and_changes_every_photo_answer_of_that_fa
         for chat, names in ((1, ("Léa", "Tom")), (2, ("Zoé",))):
             join(session, event, chat, *names)
             family, _ = make_family(session, chat)
-            rows = cancelling.live_rows(session, event, family)
+            rows = registrations.live_rows(session, event, family)
             answers.keep(session, rows, [Answer(Question.PHOTO, "yes"), Answer(Question.ALONE, "yes")], NOW)
         ours, theirs = (make_family(session, chat)[0] for chat in (1, 2))
         assert consents.withdraw_photo(session, ours, LATER)
@@ -52,7 +55,7 @@ def test_a_withdrawal_keeps_the_record_and_changes_every_photo_answer_of_that_fa
         said = {
             family: [
                 (one.question, one.words)
-                for one in answers.of_signups(session, [r.id for r in cancelling.live_rows(session, event, family)])
+                for one in answers.of_signups(session, [r.id for r in registrations.live_rows(session, event, family)])
             ]
             for family in (ours, theirs)
         }
@@ -78,8 +81,8 @@ def test_an_answer_put_right_is_stored_for_live_sign_ups_of_that_family_only(dat
         for chat, names in ((1, ("Léa", "Tom")), (2, ("Zoé",))):
             join(session, event, chat, *names)
         ours, theirs = (make_family(session, chat)[0] for chat in (1, 2))
-        lea, tom = (row.id for row in cancelling.live_rows(session, event, ours))
-        zoe = cancelling.live_rows(session, event, theirs)[0].id
+        lea, tom = (row.id for row in registrations.live_rows(session, event, ours))
+        zoe = registrations.live_rows(session, event, theirs)[0].id
         signups.cancel(session, family_id=ours, signup_ids=[tom], now=NOW)
         answer, all_of_them = Answer(Question.ALLERGY, "noix"), [lea, tom, zoe]
         kept = answers.put_right(session, family_id=ours, signup_ids=all_of_them, answer=answer, now=LATER)
@@ -98,7 +101,7 @@ def test_the_agreement_to_photos_ends_with_the_last_yes_that_is_taken_back(datab
         event = make_event(session, capacity=5)
         join(session, event, 1, "Léa", "Tom")
         family, _ = make_family(session, 1)
-        rows = cancelling.live_rows(session, event, family)
+        rows = registrations.live_rows(session, event, family)
         answers.keep(session, rows, [Answer(Question.PHOTO, "yes")], NOW)
         refusal = Answer(Question.PHOTO, "no")
         answers.put_right(session, family_id=family, signup_ids=[rows[0].id], answer=refusal, now=LATER)
@@ -115,7 +118,7 @@ def test_an_allergy_is_kept_with_an_agreement_of_its_own_that_ends_with_it(datab
         event = make_event(session)
         join(session, event, 1, "Léa")
         family, _ = make_family(session, 1)
-        (row,) = cancelling.live_rows(session, event, family)
+        (row,) = registrations.live_rows(session, event, family)
         given = [Answer(Question.ALLERGY, "arachides"), Answer(Question.PHONE, "+33612345678")]
         answers.keep(session, [row], given, NOW)
         assert consents.of_family(session, family) == (Consent(Purpose.ALLERGY, NOW, None, "2026-11"),)
@@ -135,7 +138,7 @@ def test_the_agreement_ends_when_the_child_is_forgotten_or_the_answer_has_had_it
         for chat_id, name in ((1, "Léa"), (2, "Tom")):
             join(session, event, chat_id, name)
             family, _ = make_family(session, chat_id)
-            rows = cancelling.live_rows(session, event, family)
+            rows = registrations.live_rows(session, event, family)
             answers.keep(session, rows, [Answer(Question.ALLERGY, "arachides")], NOW)
         one, other = (make_family(session, chat_id)[0] for chat_id in (1, 2))
         (lea,) = families.participants(session, one)

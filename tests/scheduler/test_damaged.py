@@ -3,14 +3,17 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from knowledge import agenda
-from knowledge.store import Database
-from knowledge.store.sealed import UNREADABLE
-from scheduler import digest, privacy, registrations, set_aside
-from scheduler.answers import Answer, Question, copy, keep, of_signups
-from scheduler.cancelling import live_rows
-from scheduler.models import OutboxRow, SignupRow
-from scheduler.outbox import OutboxState, SendClass, put
+from knowledge.agenda import agenda
+from knowledge.store.columns import UNREADABLE
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow, SignupRow
+from scheduler.outbox import failing
+from scheduler.outbox.outbox import OutboxState, SendClass, put
+from scheduler.privacy import privacy
+from scheduler.reminders import digest
+from scheduler.seats import registrations
+from scheduler.seats.answers import Answer, Question, copy, keep, of_signups
+from scheduler.seats.registrations import live_rows
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
 
 
@@ -66,10 +69,10 @@ def test_a_message_that_is_aside_is_tried_again_from_the_beginning(database: Dat
         number = put(session, chat_id=1, send_class=SendClass.REPLY, payload="{}", now=NOW)
         row = session.get_one(OutboxRow, number)
         row.attempts, row.not_before = 4, 1e12
-        set_aside.set_aside(row, "UnreadableError")
+        failing.set_aside(row, "UnreadableError")
         session.flush()
-        assert [(one.id, one.error) for one in set_aside.listed(session)] == [(number, "UnreadableError")]
-        assert set_aside.replay(session, [0]) == 0
-        assert set_aside.replay(session) == 1
+        assert [(one.id, one.error) for one in failing.listed(session)] == [(number, "UnreadableError")]
+        assert failing.replay(session, [0]) == 0
+        assert failing.replay(session) == 1
         session.refresh(row)
         assert (row.state, row.attempts, row.not_before, row.payload) == (OutboxState.WAITING, 0, 0.0, "{}")

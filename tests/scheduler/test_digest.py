@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from knowledge import agenda
-from knowledge.store import Database
-from scheduler import digest, families, reminders, signups, still_true
-from scheduler.answers import Answer, Question
-from scheduler.digest import Contact
-from scheduler.hours import PARIS
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState
+from knowledge.agenda import agenda
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import OutboxRow
+from scheduler.families import families
+from scheduler.outbox.outbox import OutboxState
+from scheduler.reminders import digest, reminders, still_true
+from scheduler.reminders.digest import Contact
+from scheduler.seats.answers import Answer, Question
+from scheduler.signups import signups
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
 
 ZONE = ZoneInfo("Europe/Paris")

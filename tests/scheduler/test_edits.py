@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler import sending
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState, SendClass, put_edit
-from scheduler.sending import Later
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox import sending
+from scheduler.outbox.outbox import OutboxState, SendClass, put_edit
+from scheduler.outbox.sending import Later
 from tests.scheduler.outgoing import T0, arrive, claim, claimed, in_words, owe, reminder, row_at
 from tests.scheduler.scene import NOW
 

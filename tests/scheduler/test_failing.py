@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from scheduler import failing, lines, sending
-from scheduler.failing import NOTICE_TRIES, REPLY_TRIES, Verdict
-from scheduler.outbox import OutboxState, SendClass
-from scheduler.sending import Claimed
+from scheduler.outbox import failing, lines, sending
+from scheduler.outbox.failing import NOTICE_TRIES, REPLY_TRIES, Verdict
+from scheduler.outbox.outbox import OutboxState, SendClass
+from scheduler.outbox.sending import Claimed
 from tests.scheduler.outgoing import OUTAGE, POISONED, T0, arrive, claim, claimed, fail, owe, row_at
 
 

@@ -1,9 +1,10 @@
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from knowledge.store import Database, vault
-from scheduler import families
-from scheduler.ages import BirthMonth
+from knowledge.store.database import Database
+from knowledge.store.vault import vault
+from scheduler.core.people import BirthMonth
+from scheduler.families import families
 from tests.scheduler.scene import NOW, transaction
 
 MARCH = BirthMonth(2018, 3)

@@ -16,15 +16,18 @@ from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from knowledge.models import EventRow
-from knowledge.store import Base, Database
-from scheduler import families, invitations, joining, privacy, removals, signups
-from scheduler.ages import BirthMonth
-from scheduler.family_models import RemovalRow
-from scheduler.models import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow, State
-from scheduler.outcomes import Cancelled
-from scheduler.read_only import ReadOnlyError, read_only
-from scheduler.registrations import registrations, seen_elsewhere
+from knowledge.agenda.tables import EventRow
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import FamilyChatRow, FamilyRow, ParticipantRow, RemovalRow, SignupRow, State
+from scheduler.families import families
+from scheduler.joining import invitations, joining, removals
+from scheduler.joining.joining import ReadOnlyError, read_only
+from scheduler.privacy import privacy
+from scheduler.seats.outcomes import Cancelled
+from scheduler.seats.registrations import registrations, seen_elsewhere
+from scheduler.signups import signups
 from tests.scheduler.machines import empty, run_on
 from tests.scheduler.scene import NOW, make_event
 

@@ -3,14 +3,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import answers, families, signups
-from scheduler.ages import BirthMonth
-from scheduler.alternatives import alternatives
-from scheduler.answers import Answer, Question
-from scheduler.instead import sign_up_instead, unanswered_questions
-from scheduler.models import SignupRow
-from scheduler.outcomes import AlreadyIn, Done, NotEnough, Unknown
+from knowledge.store.database import Database
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import SignupRow
+from scheduler.families import families
+from scheduler.seats import answers
+from scheduler.seats.answers import Answer, Question
+from scheduler.seats.outcomes import AlreadyIn, Done, NotEnough, Unknown
+from scheduler.signups import signups
+from scheduler.signups.moving import alternatives, sign_up_instead, unanswered_questions
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, states, transaction
 
 

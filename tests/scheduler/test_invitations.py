@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import consents, families, invitations, joining
-from scheduler.invitations import Invitation, Invited, Refusal
-from scheduler.joining import Declined, Joined
-from scheduler.models import InvitationRow
+from knowledge.store.database import Database
+from scheduler.core.tables import InvitationRow
+from scheduler.families import consents, families
+from scheduler.joining import invitations, joining
+from scheduler.joining.invitations import Invitation, Invited, Refusal
+from scheduler.joining.joining import Declined, Joined
 from tests.scheduler.scene import NOW, make_family, transaction
 
 FIRST, SECOND, THIRD = 1, 2, 3

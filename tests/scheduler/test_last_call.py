@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import accepting, families, signups, sweep, waiting
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, OutboxState
-from scheduler.outcomes import Accepted, Done, TooLate
-from scheduler.places import InLine, may_win
-from scheduler.still_true import still_true
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.families import families
+from scheduler.outbox.outbox import Notice, OutboxState
+from scheduler.reminders.still_true import still_true
+from scheduler.seats.outcomes import Accepted, Done, TooLate
+from scheduler.seats.seats import InLine, may_win
+from scheduler.signups import signups
+from scheduler.waiting import accepting, sweep, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, states, transaction
 
 START = NOW + timedelta(days=10)

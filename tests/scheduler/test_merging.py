@@ -6,14 +6,17 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.models import EventRow
-from knowledge.store import Database
-from scheduler import answers, cancelling, changes, consents, families, merging, signups
-from scheduler.ages import BirthMonth
-from scheduler.answers import Answer, Question
-from scheduler.consents import Purpose
-from scheduler.models import FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put_notice
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
+from scheduler.families import consents, families
+from scheduler.families.consents import Purpose
+from scheduler.joining import merging
+from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put_notice
+from scheduler.seats import answers, registrations
+from scheduler.seats.answers import Answer, Question
+from scheduler.signups import event_changes, signups
 from tests.scheduler.scene import (
     NOW,
     change,
@@ -49,7 +52,7 @@ def test_the_same_child_becomes_one_and_its_sign_ups_follow_with_their_answers(d
         join(session, first, ANNE, "Léa")
         join(session, second, BRUNO, "lea", "Tom")
         theirs, _ = make_family(session, BRUNO)
-        rows = cancelling.live_rows(session, second, theirs)
+        rows = registrations.live_rows(session, second, theirs)
         answers.keep(session, rows, [Answer(Question.PHONE, "06")], NOW)
         family = merge(session)
         assert [one.first_name for one in families.participants(session, family)] == ["Léa", "Tom"]
@@ -91,7 +94,7 @@ def test_a_seat_is_better_than_an_older_place_in_line(database: Database) -> Non
         join(session, event, ANNE, "Léa")
         join(session, event, BRUNO, "Léa")
         theirs, _ = make_family(session, BRUNO)
-        (row,) = cancelling.live_rows(session, event, theirs)
+        (row,) = registrations.live_rows(session, event, theirs)
         row.created_at = row.waiting_since = NOW - timedelta(days=1)
         assert live(session, merge(session), event) == [("Léa", "confirmed")]
 
@@ -113,7 +116,7 @@ def test_a_place_on_offer_is_better_than_one_in_line(database: Database) -> None
         join(session, event, BRUNO, "Léa")
         join(session, event, ANNE, "Léa")
         other, _ = make_family(session, OTHER)
-        ids = [row.id for row in cancelling.live_rows(session, event, other)]
+        ids = [row.id for row in registrations.live_rows(session, event, other)]
         signups.cancel(session, family_id=other, signup_ids=ids, now=NOW)
         family = merge(session)
         assert live(session, family, event) == [("Léa", "offered")]
@@ -166,7 +169,7 @@ def test_what_was_reminded_of_is_not_reminded_of_again(database: Database) -> No
         event = make_event(session)
         join(session, event, BRUNO, "Tom")
         theirs, _ = make_family(session, BRUNO)
-        ids = tuple(row.id for row in cancelling.live_rows(session, event, theirs))
+        ids = tuple(row.id for row in registrations.live_rows(session, event, theirs))
         notice = Notice(
             kind=NoticeKind.REMINDER, family_id=theirs, event_id=event, revision=1, rule="7d", signup_ids=ids
         )
@@ -183,11 +186,11 @@ def test_what_was_told_of_a_move_may_be_answered_and_is_not_told_again(database:
         join(session, event, BRUNO, "Tom")
         was = Slot(NOW + timedelta(days=5), NOW + timedelta(days=5, hours=2))
         change(session, event, revision=2)
-        changes.event_moved(session, event, was=was, now=NOW)
+        event_changes.event_moved(session, event, was=was, now=NOW)
         session.execute(update(OutboxRow).values(state=OutboxState.SENT))
         family = merge(session)
         assert {notice.family_id for notice in notices(session)} == {family}
-        changes.event_moved(session, event, was=was, now=NOW)
+        event_changes.event_moved(session, event, was=was, now=NOW)
         assert [notice.kind for notice in notices(session, BRUNO)] == [NoticeKind.EVENT_MOVED, NoticeKind.CALENDAR]
 
 

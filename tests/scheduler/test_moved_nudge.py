@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import moved_nudge, signups
-from scheduler.hours import PARIS
-from scheduler.move_answers import after_move, unanswered
-from scheduler.moved_nudge import STILL_LEFT, is_due
-from scheduler.outcomes import Done
-from scheduler.still_true import still_true
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.reminders import reminders
+from scheduler.reminders.reminders import STILL_LEFT, is_due
+from scheduler.reminders.still_true import still_true
+from scheduler.seats.outcomes import Done
+from scheduler.signups import signups
+from scheduler.signups.event_changes import after_move, unanswered
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
 
 MOVED = NOW + timedelta(hours=1)
@@ -35,7 +36,7 @@ def moved_event(session: Session, *families: tuple[str, ...]) -> tuple[int, list
 
 
 def nudged(session: Session, now: datetime = HALF) -> list[tuple[int, tuple[int, ...]]]:
-    moved_nudge.put_due(session, now, PARIS)
+    reminders.put_nudges_due(session, now, PARIS)
     return [(one.family_id, one.signup_ids) for one in notices(session) if one.kind == "moved_nudge"]
 
 
@@ -71,7 +72,7 @@ def test_half_way_the_silent_families_are_asked_once(database: Database) -> None
         signups.keep_seats(session, family_id=other, signup_ids=theirs, revision=2)
         assert nudged(session, HALF - timedelta(minutes=1)) == []
         for hours in range(48):
-            moved_nudge.put_due(session, HALF + timedelta(hours=hours), PARIS)
+            reminders.put_nudges_due(session, HALF + timedelta(hours=hours), PARIS)
         assert nudged(session) == [(family, tuple(mine))]
         (notice,) = notices(session)
         assert still_true(session, notice, HALF)

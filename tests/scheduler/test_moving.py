@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from knowledge.agenda import by_id
-from knowledge.store import Database
-from scheduler import accepting, answers, moving, signups
-from scheduler.answers import Answer, Question
-from scheduler.models import Ending, SignupRow, State
-from scheduler.moving import MoveOutcome
-from scheduler.outcomes import (
+from knowledge.agenda.agenda import by_id
+from knowledge.store.database import Database
+from scheduler.core.tables import Ending, SignupRow, State
+from scheduler.seats import answers
+from scheduler.seats.answers import Answer, Question
+from scheduler.seats.outcomes import (
     Accepted,
     AgeRefused,
     AlreadyIn,
@@ -29,6 +28,9 @@ from scheduler.outcomes import (
     Standing,
     Unknown,
 )
+from scheduler.signups import moving, signups
+from scheduler.signups.moving import MoveOutcome
+from scheduler.waiting import accepting
 from tests.scheduler import racers
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, states, taken_and_seated, transaction
 

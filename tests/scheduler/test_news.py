@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from knowledge.models import EventRow
-from knowledge.store import Database
-from scheduler import changes
-from scheduler.models import OutboxRow
-from scheduler.news import since_told
-from scheduler.outbox import Notice, OutboxState, Slot
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import Notice, OutboxState, Slot
+from scheduler.reminders.still_true import since_told
+from scheduler.signups import event_changes
 from tests.scheduler.scene import NOW, change, join, make_event, transaction
 
 DAYS = {"A": 10, "B": 12, "C": 14}
@@ -28,16 +28,16 @@ def imported(session: Session, event: int, to: str) -> None:
     was, revision, was_off = Slot(row.starts_at, row.ends_at), row.revision + 1, row.status == "cancelled"
     if to == "off":
         change(session, event, status="cancelled", revision=revision)
-        changes.event_cancelled(session, event, now=NOW)
+        event_changes.event_cancelled(session, event, now=NOW)
         return
     now_at = slot(to)
     change(
         session, event, status="scheduled", revision=revision, starts_at=now_at.starts_at, ends_at=now_at.ends_at
     )
     if was_off:
-        changes.event_resumed(session, event, was=None if was == now_at else was, now=NOW)
+        event_changes.event_resumed(session, event, was=None if was == now_at else was, now=NOW)
     else:
-        changes.event_moved(session, event, was=was, now=NOW)
+        event_changes.event_moved(session, event, was=was, now=NOW)
 
 
 def news(session: Session) -> str | None:

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.hours import PARIS, VenueHours
-from scheduler.notices import Facts, Plan, Seat, due
-from scheduler.reminder_rules import due_at, parse_rules
+from scheduler.core.hours import PARIS, VenueHours
+from scheduler.reminders.rules import Facts, Plan, Seat, due, due_at, parse_rules
 
 ZONE = ZoneInfo("Europe/Paris")
 RULES = parse_rules("7d,1d@18:00,2h")

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.errors import QuietHoursError
-from scheduler.hours import PARIS, QuietHours, VenueHours, parse_quiet
-from scheduler.offers import LAST_HOUR, SHORTEST, deadline
+from scheduler.core.hours import PARIS, QuietHours, QuietHoursError, VenueHours, parse_quiet
+from scheduler.waiting.waiting import LAST_HOUR, SHORTEST, deadline
 
 ZONE = ZoneInfo("Europe/Paris")
 instants = st.integers(1_772_000_000, 1_924_000_000).map(  # 2026 to 2030

@@ -3,12 +3,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from knowledge.store import Database
-from scheduler import accepting, families, signups, sweep, waiting
-from scheduler.models import FamilyRow, OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put, put_by
-from scheduler.outcomes import Done
-from scheduler.still_true import still_true
+from knowledge.store.database import Database
+from scheduler.core.tables import FamilyRow, OutboxRow
+from scheduler.families import families
+from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, Slot, put, put_by
+from scheduler.reminders.still_true import still_true
+from scheduler.seats.outcomes import Done
+from scheduler.signups import signups
+from scheduler.waiting import accepting, sweep, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
 
 

@@ -3,7 +3,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.places import InLine, allot, next_in_line, open_to_newcomers, position
+from scheduler.seats.seats import InLine, allot, next_in_line, open_to_newcomers, position
 
 small = st.integers(0, 30)
 

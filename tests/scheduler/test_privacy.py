@@ -2,21 +2,13 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from knowledge.models import EventRow
-from knowledge.store import Database
-from scheduler import families, privacy
-from scheduler.models import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow
-from scheduler.outbox import SendClass, put
-from tests.scheduler.scene import (
-    NOW,
-    join,
-    make_event,
-    make_family,
-    notices,
-    states,
-    taken_and_seated,
-    transaction,
-)
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from scheduler.core.tables import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow
+from scheduler.families import families
+from scheduler.outbox.outbox import SendClass, put
+from scheduler.privacy import privacy
+from tests.scheduler.scene import NOW, join, make_event, make_family, notices, states, taken_and_seated, transaction
 
 
 def test_everything_held_is_shown(database: Database) -> None:

@@ -6,14 +6,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.models import ChatRow, QuestionRow
-from knowledge.models import EventRow
-from knowledge.store import Database
-from scheduler import answers, cancelling, consents, families, invitations, purge
-from scheduler.answers import Answer, Question
-from scheduler.consents import Purpose
-from scheduler.hours import PARIS
-from scheduler.models import (
+from bot.core.tables import ChatRow, QuestionRow
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import (
     AnswerRow,
     ConsentRow,
     FamilyChatRow,
@@ -24,8 +21,14 @@ from scheduler.models import (
     PurgeRow,
     SignupRow,
 )
-from scheduler.outbox import OutboxState, SendClass, put
-from scheduler.purge import Purged, What
+from scheduler.families import consents, families
+from scheduler.families.consents import Purpose
+from scheduler.joining import invitations
+from scheduler.outbox.outbox import OutboxState, SendClass, put
+from scheduler.privacy import purge
+from scheduler.privacy.purge import Purged, What
+from scheduler.seats import answers, registrations
+from scheduler.seats.answers import Answer, Question
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
 
 SECOND = timedelta(seconds=1)
@@ -47,7 +50,7 @@ def attended(session: Session, chat_id: int, ends_at: datetime, *names: str, sin
     join(session, event, chat_id, *names, now=since or ends_at - timedelta(days=20))
     family = families.family_of(session, chat_id)
     assert family is not None
-    answers.keep(session, cancelling.live_rows(session, event, family.id), ALL, ends_at)
+    answers.keep(session, registrations.live_rows(session, event, family.id), ALL, ends_at)
     row = session.get_one(EventRow, event)
     row.starts_at, row.ends_at = ends_at - timedelta(hours=2), ends_at
     session.flush()
@@ -143,7 +146,7 @@ def test_events_to_come_are_never_touched(database: Database) -> None:
         event = make_event(session, starts_at=NOW - SECOND)
         join(session, event, 1, "Léa", now=NOW - 2 * KEEP)
         family, _ = make_family(session, 1)
-        answers.keep(session, cancelling.live_rows(session, event, family), ALL, NOW)
+        answers.keep(session, registrations.live_rows(session, event, family), ALL, NOW)
         assert purged(session) == {}
 
 

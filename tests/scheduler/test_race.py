@@ -16,10 +16,16 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from knowledge.store import Base, Database, engine, make_engine
-from scheduler import accepting, families, moving, seats, signups, sweep
-from scheduler.models import State
-from scheduler.outcomes import Accepted, Done, TooLate
+from knowledge.store import engine
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from scheduler.core.tables import State
+from scheduler.families import families
+from scheduler.seats import seats
+from scheduler.seats.outcomes import Accepted, Done, TooLate
+from scheduler.signups import moving, signups
+from scheduler.waiting import accepting, sweep
 from tests.scheduler import racers
 from tests.scheduler.scene import NOW, join, make_event, make_family, states, taken_and_seated, transaction
 

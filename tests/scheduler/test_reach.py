@@ -6,14 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import changes, digest, families, reach, reminders, sending, standing
-from scheduler.hours import PARIS
-from scheduler.models import FamilyChatRow, OutboxRow
-from scheduler.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, Slot, put
-from scheduler.reminder_rules import parse_rules
-from scheduler.sending import Claimed
-from scheduler.still_true import still_true
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import FamilyChatRow, OutboxRow
+from scheduler.families import families
+from scheduler.outbox import sending
+from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, Slot, put
+from scheduler.outbox.sending import Claimed
+from scheduler.reminders import digest, reach, reminders
+from scheduler.reminders.rules import parse_rules
+from scheduler.reminders.still_true import still_true
+from scheduler.signups import event_changes
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, transaction
 
 RULES = parse_rules("7d,1d@18:00")
@@ -108,7 +111,7 @@ def test_a_cancellation_is_told_on_return_whenever_it_happened(database: Databas
         if when == "while out of reach":
             reach.lost(session, 1, NOW)
         change(session, event, status="cancelled")
-        changes.event_cancelled(session, event, now=NOW)
+        event_changes.event_cancelled(session, event, now=NOW)
         if when == "before the block":
             reach.lost(session, 1, NOW)
         assert sendable(session, NOW) == []
@@ -124,7 +127,7 @@ def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
         reach.lost(session, 1, NOW)
         for revision in (2, 3):
             change(session, event, revision=revision, revised_at=NOW)
-            changes.event_moved(session, event, was=WAS, now=NOW)
+            event_changes.event_moved(session, event, was=WAS, now=NOW)
         reach.returned(session, 1)
         told = [(one.kind, one.revision) for one in sendable(session, NOW)]
         assert told == [(NoticeKind.EVENT_MOVED, 3), (NoticeKind.CALENDAR, 3)]
@@ -136,14 +139,14 @@ def test_a_family_is_out_of_reach_once_its_last_chat_is_and_that_is_news_once(da
         make_family(session, 3)
         families.link_chat(session, 2, family)
         assert reach.lost(session, 1, NOW) is None
-        assert standing.unreachable_families(session) == ()
+        assert families.unreachable_families(session) == ()
         lost = reach.lost(session, 2, NOW + DAY)
         assert lost is not None
         assert reach.lost(session, 2, NOW + DAY) is None
-        (found,) = standing.unreachable_families(session)
+        (found,) = families.unreachable_families(session)
         assert (found.id, found.number, found.since) == (family, lost.number, NOW + DAY)
         reach.returned(session, 1)
-        assert standing.unreachable_families(session) == ()
+        assert families.unreachable_families(session) == ()
 
 
 def test_a_chat_without_a_family_comes_and_goes_quietly(database: Database) -> None:

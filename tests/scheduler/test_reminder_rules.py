@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.errors import ReminderRuleError
-from scheduler.hours import PARIS, VenueHours
-from scheduler.reminder_rules import WORTH_WAITING, Unit, due_at, parse_rules
+from scheduler.core.hours import PARIS, ReminderRuleError, VenueHours
+from scheduler.reminders.rules import WORTH_WAITING, Unit, due_at, parse_rules
 
 ZONE = ZoneInfo("Europe/Paris")
 instants = st.integers(1_772_000_000, 1_924_000_000).map(  # 2026 to 2030

@@ -9,13 +9,15 @@ from sqlalchemy import event as sql_events
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import families, reminders, signups
-from scheduler.beat import beat
-from scheduler.hours import PARIS, VenueHours
-from scheduler.models import RemindedRow
-from scheduler.outcomes import Done
-from scheduler.reminder_rules import parse_rules
+from knowledge.store.database import Database
+from scheduler.beat.beat import beat
+from scheduler.core.hours import PARIS, VenueHours
+from scheduler.core.tables import RemindedRow
+from scheduler.families import families
+from scheduler.reminders import reminders
+from scheduler.reminders.rules import parse_rules
+from scheduler.seats.outcomes import Done
+from scheduler.signups import signups
 from tests.scheduler import crowd
 from tests.scheduler.scene import NOW, join, make_event, make_family, notices, transaction
 

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler.beat import beat
-from scheduler.hours import PARIS, VenueHours
-from scheduler.notices import Facts, Plan, Seat, due
-from scheduler.reminder_rules import due_at, parse_rules
+from knowledge.store.database import Database
+from scheduler.beat.beat import beat
+from scheduler.core.hours import PARIS, VenueHours
+from scheduler.reminders.rules import Facts, Plan, Seat, due, due_at, parse_rules
 from tests.scheduler.scene import NOW, join, make_event, notices, transaction
 
 ZONE = ZoneInfo("Europe/Paris")

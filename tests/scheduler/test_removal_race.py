@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database, make_engine
-from scheduler import families, privacy, removals, signups
-from scheduler.family_models import RemovalRow
-from scheduler.models import ParticipantRow, SignupRow
-from scheduler.outcomes import Done, Unknown
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from scheduler.core.tables import ParticipantRow, RemovalRow, SignupRow
+from scheduler.families import families
+from scheduler.joining import removals
+from scheduler.privacy import privacy
+from scheduler.seats.outcomes import Done, Unknown
+from scheduler.signups import signups
 from tests.scheduler.scene import NOW, make_event, make_family, taken_and_seated, transaction
 from tests.scheduler.test_removals import ANNE, BRUNO, TEAM, sign_up, together
 

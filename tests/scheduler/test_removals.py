@@ -6,15 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import consents, families, invitations, joining, privacy, removals, seats, signups
-from scheduler.family_log import What
-from scheduler.family_models import FamilyLogRow
-from scheduler.models import FamilyRow, SignupRow
-from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
-from scheduler.outcomes import Cancelled
-from scheduler.read_only import ReadOnlyError, read_only
-from scheduler.registrations import registrations, seen_elsewhere
+from knowledge.store.database import Database
+from scheduler.core.tables import FamilyLogRow, FamilyRow, SignupRow
+from scheduler.families import consents, families
+from scheduler.joining import invitations, joining, removals
+from scheduler.joining.joining import ReadOnlyError, What, read_only
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.privacy import privacy
+from scheduler.seats import seats
+from scheduler.seats.outcomes import Cancelled
+from scheduler.seats.registrations import registrations, seen_elsewhere
+from scheduler.signups import signups
 from tests.scheduler.scene import NOW, join, make_event, make_family, notices, states, taken_and_seated, transaction
 
 ANNE, BRUNO, CHLOE, TEAM = 1, 2, 3, 777

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import reminders
-from scheduler.hours import PARIS
-from scheduler.reminder_rules import parse_rules
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.reminders import reminders
+from scheduler.reminders.rules import parse_rules
 from tests.scheduler.scene import NOW, change, join, make_event, notices, transaction
 
 START = NOW + timedelta(days=10)  # a Saturday at noon

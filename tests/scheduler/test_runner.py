@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.runner import Runner
+from scheduler.beat.beat import Runner
 
 
 class Clock:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import holds, sweep
-from scheduler.models import HoldRow, OutboxRow, ParticipantRow, SignupRow, State
+from knowledge.store.database import Database
+from scheduler.core.tables import HoldRow, OutboxRow, ParticipantRow, SignupRow, State
+from scheduler.signups import signups
+from scheduler.waiting import sweep
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, transaction
 
 
@@ -84,20 +85,20 @@ def test_a_child_who_cancelled_may_come_again_beside_the_old_row(database: Datab
 def test_seats_kept_for_a_form_are_nobody_elses_until_it_is_too_late(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1)
-        kept = holds.hold(session, event_id=event, chat_id=1, wanted=1, now=NOW)
-        assert isinstance(kept, holds.Held)
-        assert holds.hold(session, event_id=event, chat_id=2, wanted=1, now=NOW) == holds.Short(0)
+        kept = signups.hold(session, event_id=event, chat_id=1, wanted=1, now=NOW)
+        assert isinstance(kept, signups.Held)
+        assert signups.hold(session, event_id=event, chat_id=2, wanted=1, now=NOW) == signups.Short(0)
         waits = join(session, event, 2, "Tom")
         assert [entry.state for entry in waits.registrations] == [State.WAITING]  # type: ignore[union-attr]  # Done
-        later = holds.hold(session, event_id=event, chat_id=1, wanted=1, now=kept.until)
-        assert later == holds.Short(0)  # over, and Tom comes first
+        later = signups.hold(session, event_id=event, chat_id=1, wanted=1, now=kept.until)
+        assert later == signups.Short(0)  # over, and Tom comes first
 
 
 def test_a_hold_that_is_over_goes_in_the_night_and_at_a_cancelled_event_too(database: Database) -> None:
     night = NOW + timedelta(hours=11)
     with transaction(database) as session:
         event = make_event(session, capacity=1)
-        holds.hold(session, event_id=event, chat_id=1, wanted=1, now=NOW)
+        signups.hold(session, event_id=event, chat_id=1, wanted=1, now=NOW)
         change(session, event, status="cancelled", revision=2)
         sweep.sweep(session, now=night)
         assert session.scalars(select(HoldRow.id)).all() == []

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
-from scheduler import lines, sending
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, NoticeKind, SendClass, put_notice
-from scheduler.sending import Later
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox import lines, sending
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.outbox.sending import Later
 from tests.scheduler.outgoing import POISONED, T0, arrive, claim, claimed, fail, owe, row_at
 from tests.scheduler.scene import NOW
 

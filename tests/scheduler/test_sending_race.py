@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import reach, sending
-from scheduler.outbox import SendClass, put
-from scheduler.sending import Claimed, Later
+from knowledge.store.database import Database
+from scheduler.outbox import sending
+from scheduler.outbox.outbox import SendClass, put
+from scheduler.outbox.sending import Claimed, Later
+from scheduler.reminders import reach
 from tests.scheduler.outgoing import T0, void
 from tests.scheduler.scene import NOW, transaction
 

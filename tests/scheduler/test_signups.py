@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from knowledge.store import Database
-from scheduler import families, signups, waiting
-from scheduler.ages import AgeFit, BirthMonth
-from scheduler.models import State
-from scheduler.outcomes import (
+from knowledge.store.database import Database
+from scheduler.core.people import AgeFit, BirthMonth
+from scheduler.core.tables import State
+from scheduler.families import families
+from scheduler.seats.outcomes import (
     AgeRefused,
     AlreadyIn,
     CapReached,
@@ -21,6 +21,8 @@ from scheduler.outcomes import (
     Restored,
     Unknown,
 )
+from scheduler.signups import signups
+from scheduler.waiting import waiting
 from tests.scheduler.scene import (
     NOW,
     change,

@@ -13,9 +13,10 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from knowledge.store import Base, Database
-from scheduler import signups
-from scheduler.models import State
+from knowledge.store.columns import Base
+from knowledge.store.database import Database
+from scheduler.core.tables import State
+from scheduler.signups import signups
 from tests.scheduler.machines import empty, run_on
 from tests.scheduler.model import Model
 from tests.scheduler.scene import NOW, make_event, make_family, notices

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.store import Database
-from scheduler import changes, sweep, waiting
-from scheduler.outbox import NoticeKind, Slot
-from scheduler.still_true import still_true
+from knowledge.store.database import Database
+from scheduler.outbox.outbox import NoticeKind, Slot
+from scheduler.reminders.still_true import still_true
+from scheduler.signups import event_changes
+from scheduler.waiting import sweep, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, notices, transaction
 
 
@@ -19,7 +20,7 @@ def test_a_cancellation_is_told_as_long_as_somebody_may_stand_before_the_door(
         event = make_event(session)
         join(session, event, 1, "Léa")
         change(session, event, status="cancelled", revision=2)
-        changes.event_cancelled(session, event, now=NOW)
+        event_changes.event_cancelled(session, event, now=NOW)
         (notice,) = [one for one in notices(session) if one.kind is NoticeKind.EVENT_CANCELLED]
         assert still_true(session, notice, NOW + timedelta(days=10, minutes=after)) is told
 
@@ -34,6 +35,6 @@ def test_that_an_offer_is_over_is_told_although_the_event_moved_meanwhile(databa
         sweep.sweep(session, now=tomorrow)
         change(session, event, starts_at=NOW + timedelta(days=12), ends_at=NOW + timedelta(days=13), revision=2)
         was = Slot(NOW + timedelta(days=10), NOW + timedelta(days=10, hours=2))
-        changes.event_moved(session, event, was=was, now=tomorrow)
+        event_changes.event_moved(session, event, was=was, now=tomorrow)
         kinds = {one.kind: still_true(session, one, tomorrow) for one in notices(session)}
         assert kinds == {NoticeKind.OFFER: False, NoticeKind.OFFER_EXPIRED: True}

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.store import Database
-from scheduler import signups, waiting
-from scheduler.outcomes import Registration, Standing
-from scheduler.restoring import UNDO_WITHIN, undoable
+from knowledge.store.database import Database
+from scheduler.seats.outcomes import Registration, Standing
+from scheduler.signups import signups
+from scheduler.signups.undoing import UNDO_WITHIN, undoable
+from scheduler.waiting import waiting
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
 
 CAMILLE, BRUNO = 1, 2

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler import accepting, families, signups, sweep, waiting
-from scheduler.hours import PARIS, VenueHours
-from scheduler.outcomes import Accepted, AgeRefused, Done, EventCancelled, Past, TooLate, Unknown
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS, VenueHours
+from scheduler.families import families
+from scheduler.seats.outcomes import Accepted, AgeRefused, Done, EventCancelled, Past, TooLate, Unknown
+from scheduler.signups import signups
+from scheduler.waiting import accepting, sweep, waiting
 from tests.scheduler.scene import (
     NOW,
     change,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import knowledge.store.types
+import knowledge.store.columns
 
 revision = "0001"
 down_revision = None
@@ -27,9 +27,9 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(), nullable=True),
         sa.Column("leased_until", sa.Double(), nullable=True),
         sa.Column("language", sa.String(), nullable=True),
-        sa.Column("dialogue", knowledge.store.types.EncryptedText(), nullable=True),
-        sa.Column("context", knowledge.store.types.EncryptedText(), nullable=True),
-        sa.Column("seen_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("dialogue", knowledge.store.columns.EncryptedText(), nullable=True),
+        sa.Column("context", knowledge.store.columns.EncryptedText(), nullable=True),
+        sa.Column("seen_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_chats")),
     )
     op.create_table(
@@ -45,8 +45,8 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("title_en", sa.Text(), nullable=True),
-        sa.Column("starts_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("ends_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("starts_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("room", sa.String(), nullable=True),
         sa.Column("age_min", sa.Integer(), nullable=True),
@@ -58,14 +58,14 @@ def upgrade() -> None:
         sa.Column("over", sa.Integer(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("description_en", sa.Text(), nullable=True),
-        sa.Column("signup_opens_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("signup_closes_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("signup_opens_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("signup_closes_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("reminders", sa.String(), nullable=True),
         sa.Column("questions", sa.String(), nullable=False),
         sa.Column("family_cap", sa.Integer(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("revised_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("revised_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("made_up", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "capacity IS NULL OR taken <= capacity + over", name=op.f("ck_events_taken_within_capacity")
@@ -85,8 +85,8 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("reminders_on", sa.Boolean(), nullable=False),
-        sa.Column("consented_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("created_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("consented_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_families")),
         sa.UniqueConstraint("number", name=op.f("uq_families_number")),
     )
@@ -95,13 +95,13 @@ def upgrade() -> None:
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("body", knowledge.store.types.EncryptedText(), nullable=True),
+        sa.Column("body", knowledge.store.columns.EncryptedText(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("received_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("done_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("received_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("done_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("bot_id", "update_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
@@ -121,7 +121,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("send_class", sa.Integer(), nullable=False),
-        sa.Column("payload", knowledge.store.types.EncryptedText(), nullable=True),
+        sa.Column("payload", knowledge.store.columns.EncryptedText(), nullable=True),
         sa.Column("notice", sa.Text(), nullable=True),
         sa.Column("key", sa.String(), nullable=True),
         sa.Column("edits_id", sa.Integer(), nullable=True),
@@ -130,8 +130,8 @@ def upgrade() -> None:
         sa.Column("not_before", sa.Double(), nullable=False),
         sa.Column("owner", sa.String(), nullable=True),
         sa.Column("leased_until", sa.Double(), nullable=True),
-        sa.Column("created_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("sent_message_id", sa.BigInteger(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
@@ -145,10 +145,10 @@ def upgrade() -> None:
         "questions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("words", knowledge.store.types.EncryptedText(), nullable=True),
+        sa.Column("words", knowledge.store.columns.EncryptedText(), nullable=True),
         sa.Column("topic", sa.String(), nullable=True),
-        sa.Column("created_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("asked_team_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("asked_team_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
     )
     with op.batch_alter_table("questions", schema=None) as batch_op:
@@ -158,7 +158,7 @@ def upgrade() -> None:
         "family_chats",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("family_id", sa.Integer(), nullable=False),
-        sa.Column("unreachable_since", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("unreachable_since", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["family_id"],
             ["families.id"],
@@ -174,11 +174,11 @@ def upgrade() -> None:
         "participants",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("family_id", sa.Integer(), nullable=False),
-        sa.Column("first_name", knowledge.store.types.EncryptedText(), nullable=False),
+        sa.Column("first_name", knowledge.store.columns.EncryptedText(), nullable=False),
         sa.Column("birth_year", sa.Integer(), nullable=True),
         sa.Column("birth_month", sa.Integer(), nullable=True),
         sa.Column("identity", sa.String(), nullable=False),
-        sa.Column("created_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(birth_year IS NULL) = (birth_month IS NULL)", name=op.f("ck_participants_whole_birth_month")
         ),
@@ -201,12 +201,12 @@ def upgrade() -> None:
         sa.Column("family_id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("created_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("waiting_since", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("offer_until", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("confirmed_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("cancelled_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("coming_at", knowledge.store.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("waiting_since", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("offer_until", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("coming_at", knowledge.store.columns.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(state = 'offered') = (offer_until IS NOT NULL)", name=op.f("ck_signups_offer_has_a_deadline")
         ),

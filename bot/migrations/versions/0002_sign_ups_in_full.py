@@ -5,10 +5,10 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-from bot.errors import BotError
-from knowledge.store import vault
+from bot.core.errors import BotError
+from knowledge.store.columns import EncryptedText, UtcDateTime
 from knowledge.store.errors import StoreError
-from knowledge.store.types import EncryptedText, UtcDateTime
+from knowledge.store.vault import vault
 
 revision = "0002"
 down_revision = "0001"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from knowledge.store.types import EncryptedText, UtcDateTime
+from knowledge.store.columns import EncryptedText, UtcDateTime
 
 revision = "0004"
 down_revision = "0003"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from knowledge.store.types import UtcDateTime
+from knowledge.store.columns import UtcDateTime
 
 revision = "0008"
 down_revision = "0007"

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from knowledge.store.types import EncryptedText, UtcDateTime
+from knowledge.store.columns import EncryptedText, UtcDateTime
 
 revision = "0009"
 down_revision = "0008"

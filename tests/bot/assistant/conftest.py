@@ -8,12 +8,13 @@ import pytest
 
 from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
-from knowledge.agenda import upcoming
-from knowledge.importers.apply import apply
-from knowledge.importers.csv_file import parse_csv
-from knowledge.library import load_library
-from knowledge.models import EventRow
-from knowledge.store import Database, make_engine
+from knowledge.agenda.agenda import upcoming
+from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import apply
+from knowledge.exchange.csv_file import parse_csv
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 from tests.model_cache import shared_understanding
 
 PARIS = ZoneInfo("Europe/Paris")

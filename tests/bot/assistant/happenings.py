@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from intents.when import Span, When
-from knowledge.events import Event, Kind, Status
+from intents.dates.when import Span, When
+from knowledge.agenda.events import Event, Kind, Status
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = datetime(2026, 12, 5, 11, tzinfo=UTC)

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bench.agenda_file import events_of
-from bot.bench.board import score
-from bot.bench.judging import Outcome
+from bot.bench.judging import Outcome, events_of
+from bot.bench.understanding import score
 from tests.bot.assistant.conftest import NOW, PARIS, PHRASES
 
 # The first agenda's questions were written by others; the others' were written to develop on.

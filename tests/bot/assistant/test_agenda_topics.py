@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.assistant.agenda_topics import SOUGHT, sought, topic_of
-from intents.meaning import Slots
-from knowledge.library import load_library
+from bot.assistant.agenda import SOUGHT, sought, topic_of
+from intents.meaning.meaning import Slots
+from knowledge.library.library import load_library
 
 
 def test_every_topic_that_looks_into_the_agenda_exists():

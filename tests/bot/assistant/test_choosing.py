@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.choosing import ahead, choose
-from bot.assistant.nearest import nearest
-from bot.bench.agenda_file import events_of
-from intents.meaning import People, Slots
-from intents.when import When
-from knowledge.events import Audience, Kind, Theme
+from bot.assistant.events import ahead, choose, nearest
+from bot.bench.judging import events_of
+from intents.dates.when import When
+from intents.meaning.meaning import People, Slots
+from knowledge.agenda.events import Audience, Kind, Theme
 from tests.bot.assistant.conftest import NOW, PHRASES
 from tests.bot.assistant.happenings import NOON, PARIS, event, on
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.assistant.answer import AnswerKind
-from bot.bench.agenda_file import events_of
-from knowledge.library_typography import in_language
-from knowledge.sample import sample_csv
+from bot.bench.judging import events_of
+from knowledge.exchange.csv_file import sample_csv
+from knowledge.library.yaml import in_language
 from tests.bot.assistant.conftest import NOW, PARIS
 
 STAYS = in_language("La présentation dit : « Un adulte reste avec chaque enfant. »", "fr")

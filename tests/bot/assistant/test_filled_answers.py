@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.assistant.answer import AnswerKind
-from bot.assistant.compose import Assistant
-from bot.assistant.kind_words import HELPLINE
-from intents.catalogue import DISTRESS, gap
-from intents.meaning import Decision, Meaning
-from knowledge.filled import Fact, Filled
-from knowledge.library import load_library
-from knowledge.things import Cell
+from bot.assistant.compose import HELPLINE, Assistant
+from intents.meaning.catalogue import DISTRESS, gap
+from intents.meaning.meaning import Decision, Meaning
+from knowledge.library.filled import Fact, Filled
+from knowledge.library.library import load_library
+from knowledge.library.things import Cell
 from tests.bot.assistant.conftest import NOW, PARIS
 
 LIBRARY = load_library()

@@ -12,8 +12,8 @@ import pytest
 
 from bot.assistant import learning
 from bot.assistant.learning import Understanding, model_folder
-from bot.cache import cache_folder
-from intents.statements import file as descriptions_file
+from bot.core.files import cache_folder
+from intents.statements import matching as descriptions_file
 from tests.model_cache import SHARED, shared_understanding
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +22,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
-import bot.app
+import bot.run.app
 from bot.assistant.learning import Understanding
 found = Understanding.open(Path(sys.argv[1]), ZoneInfo("Europe/Paris"))
 assert found.understand("c’est où ?", None, (), datetime.now(UTC)).intent == "address"

@@ -8,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.answer import AnswerKind
-from bot.assistant.compose import Assistant
-from bot.assistant.kind_words import HELPLINE
-from bot.assistant.ladder import MOST_CHOICES
-from bot.buttons import Action
-from intents.catalogue import DISTRESS, NOT_TOPICS
+from bot.assistant.compose import HELPLINE, MOST_CHOICES, Assistant
+from bot.bot_api.buttons import Action
 from intents.dialogue.state import FADES_AFTER, DialogueState
-from intents.meaning import Candidate, Decision, Meaning
-from knowledge.library import Library, load_library
+from intents.meaning.catalogue import DISTRESS, NOT_TOPICS
+from intents.meaning.meaning import Candidate, Decision, Meaning
+from knowledge.library.library import Library, load_library
 from tests.bot.assistant.conftest import NOW, PARIS
 
 LIBRARY = load_library()

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.assistant.lessons import Lessons
-from intents.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
-from intents.words import words
-from knowledge.library import load_library
-from knowledge.things import VENUE, Cell
-from knowledge.things_read import load_asked, load_doubts, load_things, load_unknown
+from intents.meaning.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
+from intents.text.text import words
+from knowledge.library.library import load_library
+from knowledge.library.things import VENUE, Cell, load_asked, load_doubts, load_things, load_unknown
 
 THINGS = load_things()
 ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")

@@ -5,12 +5,11 @@ from itertools import repeat
 
 import pytest
 
-from bot.assistant.missing import Asked, Known
-from knowledge.errors import ContentError
-from knowledge.filled import Fact, Filled, read_filled
-from knowledge.library import CONTENT, load_library
-from knowledge.things import Cell
-from knowledge.things_read import load_things
+from bot.assistant.facts import Asked, Known
+from knowledge.library.errors import ContentError
+from knowledge.library.filled import Fact, Filled, read_filled
+from knowledge.library.library import CONTENT, load_library
+from knowledge.library.things import Cell, load_things
 
 TODAY = date(2026, 12, 1)
 PRICE, HOURS = Cell("escape", "price"), Cell("venue", "opening_hours")

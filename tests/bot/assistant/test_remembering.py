@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.remembering import remembered
-from intents.dates import find_when
+from bot.assistant.answer import Answer, AnswerKind, remembered
+from intents.dates.dates import find_when
 from intents.dialogue.state import DialogueState
-from intents.meaning import Decision, Meaning, Slots
-from intents.persons import Person, Sex
+from intents.meaning.meaning import Decision, Meaning, Person, Sex, Slots
 from tests.bot.assistant.conftest import NOW
 
 BEFORE = DialogueState(

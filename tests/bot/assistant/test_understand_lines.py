@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.errors import BotError
+from bot.core.errors import BotError
 
 
 @pytest.fixture(scope="module")

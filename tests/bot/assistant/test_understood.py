@@ -5,14 +5,12 @@ from datetime import date, time
 
 import pytest
 
-from bot.assistant.lists import list_events, one_event
-from bot.assistant.understood import some_ages, understood
+from bot.assistant.lists import list_events, one_event, some_ages, understood
 from bot.messages import Messages
-from intents.audiences import AUDIENCES, THEMES
-from intents.kinds import KINDS
-from intents.meaning import Decision, Meaning, People, Slots
-from intents.when import OPEN_END, Hours, Span, When
-from knowledge.events import Audience
+from intents.dates.when import OPEN_END, Hours, Span, When
+from intents.meaning.meaning import Decision, Meaning, People, Slots
+from intents.slots.slots import AUDIENCES, KINDS, THEMES
+from knowledge.agenda.events import Audience
 from tests.bot.assistant.conftest import NOW
 from tests.bot.assistant.happenings import PARIS, event, on
 

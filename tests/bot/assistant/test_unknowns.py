@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from bot.assistant.unknowns import Unknown, after, filled
+from bot.assistant.facts import Unknown, after, filled
 from bot.messages import Messages
-from intents.catalogue import OTHER_GAP, gap
-from knowledge.things import VENUE, Attribute, Cell, Thing, Things
-from knowledge.things_read import load_things
+from intents.meaning.catalogue import OTHER_GAP, gap
+from knowledge.library.things import VENUE, Attribute, Cell, Thing, Things, load_things
 
 REAL = load_things()
 UNCONTRACTED = re.compile(r"\b(?:de|à) (?:le|les)\b")

@@ -5,13 +5,12 @@ import math
 
 import pytest
 
-from bot.assistant.why import why_in_words
+from bot.assistant.asking import why_in_words
 from intents.dialogue.state import DialogueState
-from intents.meaning import Decision
-from intents.model.decision import FACT_FROM, SILENT_FROM
-from intents.model.sign_names import SignName
-from intents.model.trust import SIGNS
-from intents.steps import By
+from intents.meaning.meaning import Decision
+from intents.model.model import SIGNS, SignName
+from intents.model.verdict import FACT_FROM, SILENT_FROM
+from intents.understanding.understand import By
 from tests.bot.assistant.conftest import NOW
 
 QUESTIONS = [

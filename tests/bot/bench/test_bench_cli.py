@@ -5,13 +5,15 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from bot import schema
-from bot.bench import start, trial
-from bot.bench.exam import Candidate
-from bot.bench.start import Start
+from bot.bench import measures
+from bot.bench.measures import Start
+from bot.bench.recogniser import trial
+from bot.bench.recogniser.exam import Candidate
 from bot.cli import app
-from bot.errors import BotError
-from knowledge.store import make_engine, vault
+from bot.core import database
+from bot.core.errors import BotError
+from knowledge.store.engine import make_engine
+from knowledge.store.vault import vault
 from tests.bot.bench.conftest import AGENDA
 
 ADDRESS = {"id": "a", "text": "Quelle est votre adresse ?", "expect": "facts", "facts": ["address"]}
@@ -36,7 +38,7 @@ def elsewhere(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{tmp_path / 'cite.db'}")
     monkeypatch.delenv("CITE_TEST_POSTGRES", raising=False)
-    monkeypatch.setattr(start, "measure", lambda: Start(1.0, 100.0))
+    monkeypatch.setattr(measures, "measure", lambda: Start(1.0, 100.0))
     monkeypatch.setattr(trial, "OURS", Candidate.of_ours("fuzzy", "ours"))
 
 
@@ -55,7 +57,7 @@ def test_a_recogniser_is_marked_and_its_predictions_are_written(lines, tmp_path)
 
 
 def test_peers_stand_beside_ours_and_the_missing_one_is_named(lines, monkeypatch):
-    monkeypatch.setattr("bot.bench.installing.shutil.which", lambda name: None)
+    monkeypatch.setattr("bot.bench.recogniser.exam.shutil.which", lambda name: None)
     train = lines("train.jsonl", *EXAMPLES)
     assert set(json.loads(cite("bench", "recogniser", train, train, "--peers", "--json"))) == {
         "ours", "n-gram SVM", "rapidfuzz",
@@ -105,7 +107,7 @@ def test_delivery_is_measured_on_a_database_of_its_own(key_of_the_run):
 def test_delivery_leaves_a_database_with_tables_alone(tmp_path):
     url = f"sqlite:///{tmp_path / 'used.sqlite'}"
     engine = make_engine(url)
-    schema.upgrade(engine)
+    database.upgrade(engine)
     engine.dispose()
     with pytest.raises(BotError, match="empty database"):
         cite("bench", "delivery", "--database", url)

@@ -7,14 +7,12 @@ import pytest
 
 from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
-from bot.bench import start, understanding_report
-from bot.bench.board import score
+from bot.bench import measures, understanding
 from bot.bench.judging import Outcome
-from bot.bench.start import Start
-from bot.bench.timing import Timing
-from bot.bench.understanding import agenda_file, labelled_files, measure, questions
-from bot.errors import BotError
-from knowledge.library import load_library
+from bot.bench.measures import Start, Timing
+from bot.bench.understanding import agenda_file, labelled_files, measure, questions, score
+from bot.core.errors import BotError
+from knowledge.library.library import load_library
 from tests.bot.bench.conftest import AGENDA, NOW, PARIS
 from tests.model_cache import shared_understanding
 
@@ -51,7 +49,7 @@ def test_answers_are_counted_by_expectation_language_style_and_form(clerk, lines
 
 def test_one_run_measures_answers_variants_time_start_and_memory(clerk, lines):
     report = measure(questions([lines("q.jsonl", ADDRESS, PRICE, DIALOGUE)]), clerk, lambda: Start(1.5, 100.0))
-    figures = json.loads(understanding_report.as_json(report))
+    figures = json.loads(understanding.as_json(report))
     assert figures["groups"]["all"] == {"n": 4, "right": 4, "asked": 0, "missed": 0, "wrong": 0}
     assert figures["no_accents"]["all"]["n"] == figures["typos"]["all"]["n"] == 2
     assert 0 < figures["latency_ms"]["p50"] <= figures["latency_ms"]["p99"] <= figures["latency_ms"]["max"]
@@ -60,7 +58,7 @@ def test_one_run_measures_answers_variants_time_start_and_memory(clerk, lines):
 
 def test_the_table_has_a_line_a_group_and_the_figures_below(clerk, lines):
     report = measure(questions([lines("q.jsonl", ADDRESS, DIALOGUE)]), clerk, lambda: Start(1.5, None))
-    table = understanding_report.as_table(report).splitlines()
+    table = understanding.as_table(report).splitlines()
     assert table[1].split() == ["facts", "1", "100.0%", "0.0%", "0.0%", "0.0%", "100.0%", "0.0%", "100.0%", "0.0%"]
     assert table[2].split()[-4:] == ["-"] * 4
     assert table[-2:] == ["start to first answer: 1.50 s", "memory then: not told by this system"]
@@ -86,14 +84,14 @@ def test_questions_without_an_agenda_beside_them_need_one(lines):
 
 def test_a_start_lasts_until_the_first_answer():
     echo = "import sys; print(sys.stdin.readline(), end='', flush=True); sys.stdin.read()"
-    found = start.measure([sys.executable, "-c", echo], tries=1)
+    found = measures.measure([sys.executable, "-c", echo], tries=1)
     assert 0 < found.seconds < 30
     assert found.memory_mb is None or found.memory_mb > 1
 
 
 def test_a_process_that_does_not_answer_is_reported():
     with pytest.raises(BotError, match="did not answer"):
-        start.measure([sys.executable, "-c", "pass"], tries=1)
+        measures.measure([sys.executable, "-c", "pass"], tries=1)
 
 
 def test_percentiles_are_what_that_share_stays_within():

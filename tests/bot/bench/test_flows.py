@@ -7,9 +7,9 @@ import pytest
 from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
 from bot.bench import breath, notices
-from bot.settings import Settings
-from knowledge.library import load_library
-from scheduler.hours import PARIS
+from bot.core.settings import Settings
+from knowledge.library.library import load_library
+from scheduler.core.hours import PARIS
 from tests.model_cache import shared_understanding
 
 EVENT = {

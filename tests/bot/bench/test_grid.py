@@ -6,14 +6,11 @@ from collections import Counter
 import pytest
 
 from bot.assistant.answer import Answer, AnswerKind
-from bot.bench.cell_wordings import Style, Wording, read_wordings
-from bot.bench.grid import Ending, Judged, Told, questions, some
-from bot.bench.grid_report import as_table, wrong_ones
-from bot.errors import BotError
-from intents.text import fold
-from knowledge.library import load_library
-from knowledge.things import Cell
-from knowledge.things_read import load_asked, load_things
+from bot.bench.grid import Ending, Judged, Style, Told, Wording, as_table, questions, read_wordings, some, wrong_ones
+from bot.core.errors import BotError
+from intents.text.text import fold
+from knowledge.library.library import load_library
+from knowledge.library.things import Cell, load_asked, load_things
 from tests.bot.bench.test_bench_cli import cite, elsewhere  # noqa: F401  # the fixture keeps the database away
 
 THINGS, LIBRARY = load_things(), load_library()

@@ -9,11 +9,8 @@ import json
 import pytest
 
 from bot.assistant.answer import Answer, AnswerKind
-from bot.bench.details import Details
-from bot.bench.judging import Judge, Outcome
-from bot.bench.labels import read_labelled
-from bot.bench.wordings import load_wordings
-from bot.errors import BotError
+from bot.bench.judging import Details, Judge, Outcome, load_wordings, read_labelled
+from bot.core.errors import BotError
 from tests.bot.bench.conftest import HERE, PARIS
 
 

@@ -4,13 +4,11 @@ import pytest
 
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.lessons import Lessons
-from bot.bench.cell_wordings import Style
-from bot.bench.grid import Ending, Judged, Question
+from bot.bench.grid import Ending, Judged, Question, Style
 from bot.bench.left_out import Fold, cells, folds, lines, without
-from intents.catalogue import gap
-from knowledge.library import load_library
-from knowledge.things import Cell
-from knowledge.things_read import load_asked, load_things, load_unknown
+from intents.meaning.catalogue import gap
+from knowledge.library.library import load_library
+from knowledge.library.things import Cell, load_asked, load_things, load_unknown
 
 LIBRARY, THINGS = load_library(), load_things()
 FOLD = Fold(frozenset({"address", "price", "former_use", "exists"}))

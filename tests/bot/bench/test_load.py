@@ -2,12 +2,12 @@
 
 from itertools import islice
 
-from bot.bench import load_report
-from bot.bench.load import Load
-from bot.bench.load_acts import Seen, acts
-from bot.bench.meter import Spent
-from bot.bench.timing import Timing
-from bot.buttons import Press
+from bot.bench.load import load
+from bot.bench.load.driver import Seen, acts
+from bot.bench.load.load import Load
+from bot.bench.load.meter import Spent
+from bot.bench.measures import Timing
+from bot.bot_api.buttons import Press
 
 SEEN = Seen(("Jeux vidéo", "Robots"), ("c1", "c2"))
 
@@ -45,7 +45,7 @@ def test_the_table_sets_each_bot_beside_the_bare_one_and_counts_a_message():
         name="ours", per_second=50.0, paced=timing, alone=timing, cpu_ms=20.0, crowd_cpu_ms=18.0, acts=10,
         stages={"claim": Spent(10, 50.0, 40, 10)}, memory_mb=200.0, growth=0.01, refused=0,
     )  # fmt: skip
-    table = load_report.as_table([bare, ours])
+    table = load.as_table([bare, ours])
     assert "0.25" in table.splitlines()[2]
     assert table.splitlines()[2].split()[-2:] == ["4.0", "1.0"]
     assert table.splitlines()[-1].split()[-1] == "15.00"

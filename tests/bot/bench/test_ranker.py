@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.bench.ranker import TAUGHT, Example
-from bot.bench.ranker_fit import ablation, as_yaml, fit, report
-from intents.dialogue.ranker import load_ranker
+from bot.bench.ranker import TAUGHT, Example, ablation, as_yaml, fit, report
+from intents.dialogue.signs import load_ranker
 
 
 def example(name, *, wins, told=True):

@@ -7,12 +7,11 @@ import pytest
 
 from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
-from bot.bench.safety import examine, read_lines
-from bot.bench.safety_report import as_table, wrong_ones
-from bot.bench.world import World
-from bot.errors import BotError
-from knowledge.library import load_library
-from scheduler.hours import PARIS
+from bot.bench.chats import World
+from bot.bench.safety import as_table, examine, read_lines, wrong_ones
+from bot.core.errors import BotError
+from knowledge.library.library import load_library
+from scheduler.core.hours import PARIS
 from tests.model_cache import shared_understanding
 
 ZONE = PARIS.zone

@@ -4,11 +4,9 @@ import pytest
 
 from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
-from bot.bench.agenda_file import events_of
-from bot.bench.board import DIALOGUES, MESSAGES, score
-from bot.bench.judging import Outcome
-from bot.bench.understanding import agenda_file, labelled_files
-from knowledge.library import load_library
+from bot.bench.judging import Outcome, events_of
+from bot.bench.understanding import DIALOGUES, MESSAGES, agenda_file, labelled_files, score
+from knowledge.library.library import load_library
 from tests.bot.assistant.conftest import NOW, PARIS
 from tests.model_cache import shared_understanding
 

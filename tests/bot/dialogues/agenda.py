@@ -9,15 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli.agenda import follow_up
-from knowledge import agenda
-from knowledge.importers.apply import apply
-from knowledge.importers.csv_file import parse_csv
-from knowledge.models import EventRow
-from scheduler import answers, cancelling, families, signups
-from scheduler.ages import BirthMonth
-from scheduler.answers import Answer, Question
-from scheduler.hours import PARIS, VenueHours
-from scheduler.models import ParticipantRow, SignupRow
+from knowledge.agenda import agenda
+from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import apply
+from knowledge.exchange.csv_file import parse_csv
+from scheduler.core.hours import PARIS, VenueHours
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import ParticipantRow, SignupRow
+from scheduler.families import families
+from scheduler.seats import answers, registrations
+from scheduler.seats.answers import Answer, Question
+from scheduler.signups import signups
 
 NEVER_QUIET = VenueHours(PARIS.zone, None)
 
@@ -100,7 +102,7 @@ def answer(session: Session, chat_id: int, uid: str, given: dict[str, str], now:
     family, event = families.family_of(session, chat_id), agenda.by_uid(session, uid)
     assert family is not None
     assert event is not None
-    rows = cancelling.live_rows(session, event.id, family.id)
+    rows = registrations.live_rows(session, event.id, family.id)
     answers.keep(session, rows, [Answer(Question(one), words) for one, words in given.items()], now)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.hours import PARIS
+from scheduler.core.hours import PARIS
 from tests.bot.dialogues.venue import Venue, open_venue
 from tests.model_cache import shared_understanding
 

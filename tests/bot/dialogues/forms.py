@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.dialogues.effects import Facts
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import FormInput, Phoned, SeatsKept, Tapped, Verb
-from bot.dialogues.step import step
-from intents.readers.values import Named, Told
-from scheduler.ages import BirthMonth
-from scheduler.answers import Question
+from bot.chat.form import Form, Step
+from bot.chat.inputs import FormInput, Phoned, SeatsKept, Tapped, Verb
+from bot.features.signup.effects import Facts
+from bot.features.signup.step import step
+from intents.readers.births import Named, Told
+from scheduler.core.people import BirthMonth
+from scheduler.seats.answers import Question
 
 FACTS = Facts(
     consented=True, participants=(1, 2, 3), fitting=frozenset({1, 2}), for_children=True,

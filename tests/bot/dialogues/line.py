@@ -7,11 +7,13 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from bot.sandbox.visitor import Visitor
-from knowledge import agenda
-from scheduler import families, seats, signups
-from scheduler.ages import BirthMonth
-from scheduler.models import State
-from scheduler.outcomes import Done
+from knowledge.agenda import agenda
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import State
+from scheduler.families import families
+from scheduler.seats import seats
+from scheduler.seats.outcomes import Done
+from scheduler.signups import signups
 from tests.bot.dialogues.agenda import NEVER_QUIET, Planned
 from tests.bot.dialogues.venue import Venue
 

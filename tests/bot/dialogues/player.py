@@ -4,9 +4,9 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.assistant import dates_said
-from bot.sandbox import acts
-from bot.sandbox.seen import SeenMessage, plain
+from bot.messages import dates
+from bot.sandbox import actions
+from bot.sandbox.viewer import SeenMessage, plain
 from bot.sandbox.visitor import Press, Visitor
 from tests.bot.dialogues.agenda import EVENTS
 from tests.bot.dialogues.venue import Venue
@@ -22,17 +22,17 @@ def places(venue: Venue, number: int) -> dict[str, str]:
     for age in range(19):
         # Half a year away from any birthday, so that the age is sure at every event of the agenda.
         born = venue.now.date() + timedelta(days=11) - timedelta(days=round(age * 365.25 + 183))
-        month = dates_said.months("fr")[born.month - 1]
+        month = dates.months("fr")[born.month - 1]
         found |= {
             f"{age} year": str(born.year), f"{age} month": month, f"{age} number": f"{born:%m}",
-            f"{age} english": dates_said.months("en")[born.month - 1], f"born {age}": f"{month} {born.year}",
+            f"{age} english": dates.months("en")[born.month - 1], f"born {age}": f"{month} {born.year}",
         }  # fmt: skip
     for name, planned in EVENTS.items():
         on = venue.now.date() + timedelta(days=planned.in_days)
         found |= {
             f"{name} title": f"{planned.title} {number}" if planned.of_its_own else planned.title,
-            f"{name} day": dates_said.short_day(on, "fr"), f"{name} date": dates_said.day_of_month(on, "fr"),
-            f"{name} full": dates_said.day(on, "fr"), f"{name} weekday": dates_said.day(on, "fr").split()[0],
+            f"{name} day": dates.short_day(on, "fr"), f"{name} date": dates.day_of_month(on, "fr"),
+            f"{name} full": dates.day(on, "fr"), f"{name} weekday": dates.day(on, "fr").split()[0],
         }  # fmt: skip
     return found
 
@@ -103,7 +103,7 @@ class Player:
         person_id = await self.person.id()
         await self.person.looks_away()
         message = self.venue.sandbox.chats[person_id].messages[self.person.last.id]
-        acts.forge_press(self.venue.sandbox, person_id, message, data)
+        actions.forge_press(self.venue.sandbox, person_id, message, data)
 
     async def _sends(self, thing: str) -> None:
         await self.person.sends(thing)

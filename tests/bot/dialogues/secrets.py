@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.store import Database
-from scheduler.models import AnswerRow, ParticipantRow, SignupRow
+from knowledge.store.database import Database
+from scheduler.core.tables import AnswerRow, ParticipantRow, SignupRow
 
 SHORTEST = 4  # three plain letters come up in binary content by chance; « Léa » does not, with its accent
 _LONG = 20  # characters that no chance brings together

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.dialogues.effects import CorrectParticipant, Facts, Problem
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, Amended, FormInput, Unclear
-from bot.dialogues.reading import read
-from bot.dialogues.step import step
-from intents.readers.values import Named, Told
-from scheduler.ages import BirthMonth
-from scheduler.answers import Question
-from scheduler.families import Participant
+from bot.chat.form import Form, Step
+from bot.chat.inputs import Added, Amended, FormInput, Unclear
+from bot.features.signup.effects import CorrectParticipant, Facts, Problem
+from bot.features.signup.reading import read
+from bot.features.signup.step import step
+from intents.readers.births import Named, Told
+from scheduler.core.people import BirthMonth
+from scheduler.families.families import Participant
+from scheduler.seats.answers import Question
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 KNOWN = (

@@ -9,13 +9,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.assistant import dates_said
-from bot.sandbox.seen import SeenMessage
+from bot.messages import dates
+from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
-from scheduler import consents, families
-from scheduler.ages import BirthMonth
-from scheduler.answers import Question
-from scheduler.consents import Purpose
+from scheduler.core.people import BirthMonth
+from scheduler.families import consents, families
+from scheduler.families.consents import Purpose
+from scheduler.seats.answers import Question
 from tests.bot.dialogues.line import Event, new_event
 from tests.bot.dialogues.venue import Venue
 
@@ -90,7 +90,7 @@ class Family:
     async def corrects_the_birth(self, *seen: str) -> BirthMonth:
         born = _born(self.venue.now, 8)
         said, back = BIRTH[self.language]
-        month = dates_said.months(self.language)[born.month - 1]
+        month = dates.months(self.language)[born.month - 1]
         await self.writes(said.format(month=month, year=born.year), back, str(born.year), *seen)
         return born
 

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.assistant import dates_said
-from bot.sandbox.seen import SeenMessage, plain
+from bot.messages import dates
+from bot.sandbox.viewer import SeenMessage, plain
 from tests.bot.dialogues.line import Event, new_event
 from tests.bot.dialogues.venue import Venue
 
 
 def day(moment: datetime) -> str:
-    return plain(dates_said.day(moment.date(), "fr"))
+    return plain(dates.day(moment.date(), "fr"))
 
 
 def labels(message: SeenMessage) -> list[str]:

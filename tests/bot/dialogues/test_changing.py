@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.sandbox import acts
+from bot.sandbox import actions
 from bot.sandbox.visitor import Visitor
-from knowledge import agenda
-from knowledge.models import EventRow
-from scheduler import families, signups
-from scheduler.models import SignupRow
+from knowledge.agenda import agenda
+from knowledge.agenda.tables import EventRow
+from scheduler.core.tables import SignupRow
+from scheduler.families import families
+from scheduler.signups import signups
 from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.venue import STAFF_ID, Venue
 
@@ -49,7 +50,7 @@ async def forges(venue: Venue, person: Visitor, data: str) -> None:
     welcome = await person.sees("Bonjour")
     await person.looks_away()
     chat = venue.sandbox.chats[await person.id()]
-    acts.forge_press(venue.sandbox, await person.id(), chat.messages[welcome.id], data)
+    actions.forge_press(venue.sandbox, await person.id(), chat.messages[welcome.id], data)
 
 
 def begin(session: Session, uid: str, now: datetime) -> None:

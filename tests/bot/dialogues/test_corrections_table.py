@@ -13,15 +13,15 @@ from ruamel.yaml import YAML
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.assistant import dates_said
-from bot.bench.chats import Chat, Chats, opened
-from bot.bench.world import World
-from bot.conversation import Conversation
-from knowledge.library import load_library
-from scheduler import answers, families
-from scheduler.ages import BirthMonth
-from scheduler.hours import PARIS
-from scheduler.models import SignupRow
+from bot.bench.chats import Chat, Chats, World, opened
+from bot.chat.state import Conversation
+from bot.messages import dates
+from knowledge.library.library import load_library
+from scheduler.core.hours import PARIS
+from scheduler.core.people import BirthMonth
+from scheduler.core.tables import SignupRow
+from scheduler.families import families
+from scheduler.seats import answers
 from tests.bot.dialogues.test_answers_corrected import SAYS
 from tests.model_cache import shared_understanding
 
@@ -61,7 +61,7 @@ async def begins(chat: Chat, column: Mapping[str, str]) -> None:
 
 async def corrects(chat: Chat, column: Mapping[str, Mapping[str, Sequence[str]]], way: int, *questions: str) -> None:
     """Each of these, and the birth, put right and said back."""
-    month = dates_said.months(column["language"])[BORN.month - 1]
+    month = dates.months(column["language"])[BORN.month - 1]
     for question in (*questions, "birth"):
         told = await says(chat, column["said"][question][way].format(month=month, year=BORN.year))
         assert "?" not in told.partition("\n")[0], told

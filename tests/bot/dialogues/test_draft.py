@@ -5,9 +5,9 @@ from itertools import count
 
 import pytest
 
-from bot.sandbox.seen import SeenMessage, plain
+from bot.sandbox.viewer import SeenMessage, plain
 from bot.sandbox.visitor import Visitor
-from scheduler.hours import PARIS
+from scheduler.core.hours import PARIS
 from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.player import places
 from tests.bot.dialogues.venue import Venue

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.buttons import Action, Press
-from bot.dialogues import yes_no
-from bot.dialogues.yes_no import Question
-from intents.readers.phones import has_phone, without_phone
-from intents.readers.phrases import asks_for_a_call, asks_what_became, drops
+from bot.bot_api.buttons import Action, Press
+from bot.chat import state
+from bot.chat.state import Question
+from intents.readers.births import has_phone, without_phone
+from intents.readers.saying import asks_for_a_call, asks_what_became, drops
 
 ASKED = Question(Press(Action.TEAM, "", 7), None)
 
@@ -78,12 +78,12 @@ def test_a_no_drops_it_a_sentence_does_not(text: str, told: bool) -> None:
     ],
 )
 def test_what_follows_a_yes_goes_with_it(text: str, further: str) -> None:
-    assert yes_no.answer(ASKED, text) is None
-    assert yes_no.further_words(ASKED, text) == further
+    assert state.answer(ASKED, text) is None
+    assert state.further_words(ASKED, text) == further
 
 
 def test_nothing_follows_when_nothing_was_asked() -> None:
-    assert yes_no.further_words(None, "oui, et deux enfants") == ""
+    assert state.further_words(None, "oui, et deux enfants") == ""
 
 
 @pytest.mark.parametrize(

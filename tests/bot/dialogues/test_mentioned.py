@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.readers.births import Told
 from intents.readers.breath import people_told as mentioned
 from intents.readers.people import of_ages
-from intents.readers.values import Told
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 

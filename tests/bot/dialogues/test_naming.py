@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from intents.readers.births import Named, Told
 from intents.readers.people import read_names
-from intents.readers.values import Named, Told
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 CASES = YAML(typ="safe").load(Path(__file__).with_name("names.yaml"))

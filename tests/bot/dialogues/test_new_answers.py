@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.dialogues.form import NewAnswer
-from bot.dialogues.reading_answers import new_answers
-from scheduler.ages import BirthMonth
-from scheduler.answers import Question
-from scheduler.families import Participant
+from bot.chat.form import NewAnswer
+from bot.features.signup.reading_answers import new_answers
+from scheduler.core.people import BirthMonth
+from scheduler.families.families import Participant
+from scheduler.seats.answers import Question
 
 KNOWN = (
     Participant(id=1, family_id=1, first_name="Léa", birth=BirthMonth(2018, 3)),

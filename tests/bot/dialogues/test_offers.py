@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.assistant import dates_said
-from bot.sandbox import acts, faults
-from bot.sandbox.seen import plain
+from bot.messages import dates
+from bot.sandbox import actions, faults
+from bot.sandbox.viewer import plain
 from bot.sandbox.visitor import Visitor
-from scheduler.hours import PARIS
+from scheduler.core.hours import PARIS
 from tests.bot.dialogues.line import new_event
 from tests.bot.dialogues.venue import Venue
 
@@ -17,7 +17,7 @@ FREE = "Une place s’est libérée"
 
 
 def said(moment: datetime) -> str:
-    return plain(dates_said.moment(moment, PARIS.zone, "fr"))
+    return plain(dates.moment(moment, PARIS.zone, "fr"))
 
 
 def labels(message: object) -> list[str]:
@@ -133,7 +133,7 @@ async def taps_an_old_button(venue: Venue, person: Visitor, data: str) -> None:
     person_id = await person.id()
     await person.looks_away()
     message = venue.sandbox.chats[person_id].messages[person.last.id]
-    acts.forge_press(venue.sandbox, person_id, message, data)
+    actions.forge_press(venue.sandbox, person_id, message, data)
 
 
 async def test_in_the_last_hours_all_hear_of_a_place_and_the_first_tap_wins(
@@ -229,7 +229,7 @@ async def test_an_offer_of_before_a_move_takes_nothing_before_the_new_date_was_r
     assert moved.says("Une place reste proposée à Tom")
     await family.taps("Je prends la place", on=offer)
     again = await family.sees("Cet événement a changé depuis ce message")
-    assert again.says(plain(dates_said.day((morning + timedelta(days=7)).date(), "fr")))
+    assert again.says(plain(dates.day((morning + timedelta(days=7)).date(), "fr")))
     assert event.standing == ["Tom offered"]
     await family.taps("Je prends la place", on=again)
     await family.sees("la place est à vous")

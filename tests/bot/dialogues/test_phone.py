@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from intents.readers.phones import read_phone, shown_phone
+from intents.readers.births import read_phone, shown_phone
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("phones.yaml"))
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogues.form import Beforehand, Form, NewAnswer, Step
-from bot.dialogues.inputs import Born, Breathed, Counted, Dropped, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
-from bot.dialogues.reading import guess, read
-from intents.readers.values import Named, Told
-from scheduler.ages import BirthMonth
-from scheduler.answers import NO, Answer, Question
-from scheduler.families import Participant
+from bot.chat.form import Beforehand, Form, NewAnswer, Step
+from bot.chat.inputs import Born, Breathed, Counted, Dropped, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
+from bot.features.signup.reading import guess, read
+from intents.readers.births import Named, Told
+from scheduler.core.people import BirthMonth
+from scheduler.families.families import Participant
+from scheduler.seats.answers import NO, Answer, Question
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 KNOWN = (

@@ -5,8 +5,8 @@ from itertools import count
 
 import pytest
 
-from bot.assistant import dates_said
-from bot.sandbox.seen import plain
+from bot.messages import dates
+from bot.sandbox.viewer import plain
 from bot.sandbox.visitor import Visitor
 from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.player import places
@@ -49,7 +49,7 @@ async def signs_up(venue: Venue, person: Visitor, uid: str, *names: str, place: 
 
 
 def day_in_words(moment: datetime) -> str:
-    return plain(dates_said.day(moment.date(), "fr"))
+    return plain(dates.day(moment.date(), "fr"))
 
 
 async def test_a_family_gets_one_reminder_for_both_children_saying_tomorrow_and_the_date(
@@ -157,5 +157,3 @@ async def test_who_signs_up_after_a_reminder_was_due_does_not_get_it(
     await late.sees_nothing(within=0.8)
     time_machine.jump_to(morning.replace(hour=12, minute=1) + timedelta(days=4))
     await late.sees("aujourd’hui")
-
-

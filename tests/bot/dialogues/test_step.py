@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogues.effects import AddParticipant, Facts, Problem, RecordConsent, Refused, Register, Stopped
-from bot.dialogues.form import Form, Step
-from bot.dialogues.inputs import Added, Born, Counted, FormInput, Opening, SeatsKept, SeatsShort, Tapped, Unclear, Verb
-from bot.dialogues.step import begin, step
-from intents.readers.values import Named
-from scheduler.ages import BirthMonth
-from scheduler.answers import Answer, Question
+from bot.chat.form import Form, Step
+from bot.chat.inputs import Added, Born, Counted, FormInput, Opening, SeatsKept, SeatsShort, Tapped, Unclear, Verb
+from bot.features.signup.effects import AddParticipant, Facts, Problem, RecordConsent, Refused, Register, Stopped
+from bot.features.signup.step import begin, step
+from intents.readers.births import Named
+from scheduler.core.people import BirthMonth
+from scheduler.seats.answers import Answer, Question
 from tests.bot.dialogues.forms import ADULTS, ALL_AGES, FACTS, FORM, LEA_OF_MAY_2019, MAY_2019
 
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogues.effects import Facts, RecordConsent
-from bot.dialogues.form import Form, NewAnswer, Step
-from bot.dialogues.inputs import (
+from bot.chat.form import Form, NewAnswer, Step
+from bot.chat.inputs import (
     Added,
     Amended,
     Born,
@@ -26,12 +25,13 @@ from bot.dialogues.inputs import (
     Verb,
     Worded,
 )
-from bot.dialogues.people import MOST_UNNAMED
-from bot.dialogues.questions import NEEDED, answer_to, asked_about
-from bot.dialogues.step import begin, step
-from intents.readers.values import Named, Told
-from scheduler.ages import BirthMonth
-from scheduler.answers import Answer, Question
+from bot.features.signup.effects import Facts, RecordConsent
+from bot.features.signup.people import MOST_UNNAMED
+from bot.features.signup.questions import NEEDED, answer_to, asked_about
+from bot.features.signup.step import begin, step
+from intents.readers.births import Named, Told
+from scheduler.core.people import BirthMonth
+from scheduler.seats.answers import Answer, Question
 from tests.bot.dialogues.forms import ADULTS, ALL_AGES, ASKED, FACTS
 
 NUMBERS = st.integers(-3, 10**12)

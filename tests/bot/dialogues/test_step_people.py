@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogues.effects import AddParticipant, Problem
-from bot.dialogues.form import Step
-from bot.dialogues.inputs import Added, Born, Dropped, Phoned, Tapped, Verb
-from bot.dialogues.step import step
-from intents.readers.values import Named, Told
-from scheduler.ages import BirthMonth
+from bot.chat.form import Step
+from bot.chat.inputs import Added, Born, Dropped, Phoned, Tapped, Verb
+from bot.features.signup.effects import AddParticipant, Problem
+from bot.features.signup.step import step
+from intents.readers.births import Named, Told
+from scheduler.core.people import BirthMonth
 from tests.bot.dialogues.forms import ADULTS, ALL_AGES, ASKED, FACTS, FORM, MAY_2019, answered
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.dialogues.effects import Problem
-from bot.dialogues.form import NewAnswer, Step
-from bot.dialogues.inputs import Phoned, Reanswered, SeatsKept, Tapped, Unclear, Verb, Worded
-from bot.dialogues.step import step
-from scheduler.answers import Answer, Question
+from bot.chat.form import NewAnswer, Step
+from bot.chat.inputs import Phoned, Reanswered, SeatsKept, Tapped, Unclear, Verb, Worded
+from bot.features.signup.effects import Problem
+from bot.features.signup.step import step
+from scheduler.seats.answers import Answer, Question
 from tests.bot.dialogues.forms import ALL_AGES, ASKED, FACTS, FORM, NO, PHONE, YES, answered
 
 

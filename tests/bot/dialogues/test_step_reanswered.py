@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogues.effects import Problem
-from bot.dialogues.form import Form, NewAnswer, Step
-from bot.dialogues.inputs import Reanswered, Tapped, Unclear, Verb
-from bot.dialogues.step import step
-from scheduler.answers import Answer, Question
+from bot.chat.form import Form, NewAnswer, Step
+from bot.chat.inputs import Reanswered, Tapped, Unclear, Verb
+from bot.features.signup.effects import Problem
+from bot.features.signup.step import step
+from scheduler.seats.answers import Answer, Question
 from tests.bot.dialogues.forms import ASKED, NO, PHONE, YES, answered
 
 RECAP = answered(PHONE, YES, YES, NO, YES, Tapped(Verb.NONE), YES, chosen=(1, 2))

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.dialogues.effects import HoldSeats, NoSeats, Problem
-from bot.dialogues.form import Step
-from bot.dialogues.inputs import Counted, SeatsKept, SeatsShort, Tapped, Verb
-from bot.dialogues.step import step
-from intents.readers.values import Named
+from bot.chat.form import Step
+from bot.chat.inputs import Counted, SeatsKept, SeatsShort, Tapped, Verb
+from bot.features.signup.effects import HoldSeats, NoSeats, Problem
+from bot.features.signup.step import step
+from intents.readers.births import Named
 from tests.bot.dialogues.forms import ADULTS, ASKED, FACTS, FORM, NO, PHONE, YES, answered
 
 SHORT = replace(FORM, step=Step.SHORT, chosen=(1, 2, 3), free=2)

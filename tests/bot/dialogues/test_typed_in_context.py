@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.sandbox.seen import SeenMessage
+from bot.sandbox.viewer import SeenMessage
 from tests.bot.dialogues.reminding import EVE, greeted, reminded, workshop
 from tests.bot.dialogues.venue import Venue
 

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from bot.sandbox.visitor import Visitor
-from scheduler.hours import PARIS
+from scheduler.core.hours import PARIS
 from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.player import places
 from tests.bot.dialogues.venue import Venue

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from intents.readers.phrases import asks_where_from
+from intents.readers.saying import asks_where_from
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents.speech.heard import Writer
+from intents.meaning.meaning import Writer
 from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
 

@@ -7,11 +7,11 @@ import time
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.sandbox.seen import SeenMessage
+from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
-from knowledge.store import Database
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import OutboxState
 
 _LONGEST_S = 2.0  # a killed sender's messages stay in flight for longer, and may well be answered
 

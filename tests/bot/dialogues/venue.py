@@ -17,18 +17,20 @@ from typing import Self
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot import clock, schema
-from bot.models import QuestionRow
-from bot.sandbox.running import Running, running_in_a_thread
+from bot.core import clock, database
+from bot.core.tables import QuestionRow
+from bot.sandbox.server import Running, running_in_a_thread
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.visitor import Visitor
-from knowledge.agenda import by_uid
-from knowledge.store import Database, make_engine
-from scheduler import answers, registrations, signups
-from scheduler.hours import PARIS
-from scheduler.models import LeaseRow, OutboxRow, SignupRow, State
-from scheduler.outbox import OutboxState
-from scheduler.outcomes import RosterRow
+from knowledge.agenda.agenda import by_uid
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import LeaseRow, OutboxRow, SignupRow, State
+from scheduler.outbox.outbox import OutboxState
+from scheduler.seats import answers, registrations
+from scheduler.seats.outcomes import RosterRow
+from scheduler.signups import signups
 from tests.bot.dialogues import agenda, secrets
 from tests.bot.dialogues.agenda import Planned
 from tests.bot.dialogues.unhurried import Unhurried
@@ -62,7 +64,7 @@ class Venue:
             self.sandbox.add_group(TEAM, "L’équipe")
             self.env["CITE_STAFF_CHAT_ID"] = str(TEAM)
         engine = make_engine(self.url)
-        schema.upgrade(engine)
+        database.upgrade(engine)
         self.database = Database(engine)
         self._shift = 0
         self._process: subprocess.Popen[bytes] | None = None

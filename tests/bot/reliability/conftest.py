@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.sandbox.running import Running, running
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from tests.bot.reliability import process
 

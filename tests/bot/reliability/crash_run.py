@@ -13,11 +13,12 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 from starlette.responses import PlainTextResponse
 
-from bot import answers, web
-from bot.api import Api
 from bot.assistant.learning import Understanding
+from bot.bot_api.api import Api
 from bot.cli import main
-from knowledge.store import Database
+from bot.intake import receiving
+from bot.router import answers
+from knowledge.store.database import Database
 from tests.bot.reliability.quick_run import Deaf
 
 LOST_BEFORE = {
@@ -100,7 +101,7 @@ def crash_at_acknowledgements() -> None:
             if wanted and WHEN == "after":
                 die()
 
-    web.PlainTextResponse = Answer  # type: ignore[misc, attr-defined]  # the whole point of this module
+    receiving.PlainTextResponse = Answer  # type: ignore[misc, attr-defined]  # the whole point of this module
 
 
 def crash_at_sends() -> None:

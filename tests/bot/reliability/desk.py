@@ -12,22 +12,20 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.answering import CallbackAnswers
-from bot.api import Api
-from bot.calls import Call
-from bot.claimer import Claimer
-from bot.conversation import Conversation, ForTeam, Outcome
+from bot.bot_api.api import Api, CallbackAnswers
+from bot.bot_api.replies import Call, Reply
+from bot.chat.moment import Moment
+from bot.chat.state import Conversation, ForTeam, Outcome
+from bot.chat.turn import Turn
+from bot.core import clock
+from bot.core.tables import InboxRow
 from bot.intake import inbox
+from bot.intake.claimer import Claimer
 from bot.intake.claims import Memory
-from bot.models import InboxRow
-from bot.moment import Moment
-from bot.replies import Reply
-from bot.routes import Prepared, Routes
-from bot.turn import Turn
-from bot.worker import Worker
-from knowledge.store import Database
-from scheduler.models import OutboxRow
+from bot.intake.worker import Worker
+from bot.router.route import Prepared, Routes
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
 from tests.bot.reliability.process import until
 
 BOT = 7

@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import clock, delivery
-from bot.api import Api
-from bot.calls import Call
-from bot.delivery import Delivery
-from bot.sandbox.audit import Call as Seen
+from bot.bot_api import delivery
+from bot.bot_api.api import Api
+from bot.bot_api.delivery import Delivery
+from bot.bot_api.replies import Call
+from bot.core import clock
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
-from knowledge.store import Database
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, SendClass, put
-from scheduler.sending import Render
+from bot.sandbox.state import Call as Seen
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import Notice, SendClass, put
+from scheduler.outbox.sending import Render
 from tests.bot.reliability.process import until
 from tests.bot.reliability.town import unsent
 

@@ -14,14 +14,17 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot import answers, app, delivery, logs
 from bot.assistant.learning import Understanding
+from bot.bot_api import delivery
 from bot.cli import main
-from bot.intake.polling import Timing, poll
-from bot.vitals import Limits
-from intents.meaning import Decision, Meaning
-from knowledge.store import postgres
-from knowledge.store.postgres import PunctualConnection
+from bot.core import logs
+from bot.intake.receiving import Timing, poll
+from bot.router import answers
+from bot.run import app
+from bot.run.health import Limits
+from intents.meaning.meaning import Decision, Meaning
+from knowledge.store import engine
+from knowledge.store.engine import PunctualConnection
 
 IN_TROUBLE = "je n’en peux plus"
 
@@ -80,8 +83,8 @@ FAULTS: dict[str, tuple[str, Callable[..., Awaitable[None]]]] = {
 
 def hurry(answer: float | None) -> None:
     """Notice a silence within a few seconds instead of half a minute; `answer`: of the database, None never."""
-    PunctualConnection.answer_within = postgres.ANSWER_S = answer  # type: ignore[assignment]  # psycopg's own default
-    postgres.PING_S = 0.5
+    PunctualConnection.answer_within = engine.ANSWER_S = answer  # type: ignore[assignment]  # psycopg's own default
+    engine.PING_S = 0.5
     delivery.SEND_WITHIN_S = delivery.PROBE_WITHIN_S = 1.5
     app.poll = partial(poll, timing=Timing(poll=2, margin=1.0))
 
@@ -94,7 +97,7 @@ def ill(fault: str) -> None:
 LEARNER = """
 import os, shutil
 from pathlib import Path
-from bot.cache import alone_in
+from bot.core.files import alone_in
 from tests.model_cache import SHARED
 cache = Path(os.environ["CITE_CACHE"])
 os.close(2)  # whoever reads what the bot writes does not wait for this process

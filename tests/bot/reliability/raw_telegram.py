@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox.running import listen
-from bot.web import server
+from bot.intake.receiving import server
+from bot.sandbox.server import listen
 
 
 class RawTelegram:

@@ -8,23 +8,24 @@ from itertools import count
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot import clock, keys
-from bot.calls import Call
-from bot.conversation import Conversation, to_json
+from bot.bot_api.replies import Call
+from bot.chat.state import Conversation, to_json
+from bot.core import clock, database
+from bot.core.tables import ChatRow, QuestionRow
 from bot.intake import inbox
-from bot.models import ChatRow, QuestionRow
 from bot.sandbox.state import Sandbox
 from intents.dialogue.state import DialogueState
-from scheduler import answers, invitations
-from scheduler.answers import Answer, Question
-from scheduler.cancelling import live_rows
-from scheduler.outbox import Notice, NoticeKind, SendClass, put
+from scheduler.joining import invitations
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put
+from scheduler.seats import answers
+from scheduler.seats.answers import Answer, Question
+from scheduler.seats.registrations import live_rows
 from tests.bot.reliability.desk import said
 from tests.bot.reliability.town import families
 from tests.scheduler import scene
 
 COLUMNS = tuple(
-    f"{row.__tablename__}.{column.expression.name}" for row, columns in keys.sealed_columns() for column in columns
+    f"{row.__tablename__}.{column.expression.name}" for row, columns in database.sealed_columns() for column in columns
 )
 TEAM = -1_002_000_000_000
 SPOILT = "gAAAAAspoilt"

@@ -8,21 +8,20 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.answering import CallbackAnswers
-from bot.api import Api
-from bot.claimer import Claimer
-from bot.delivery import Post
+from bot.bot_api.api import Api, CallbackAnswers
+from bot.bot_api.delivery import Post
+from bot.core import clock
+from bot.core.tables import ChatRow
 from bot.intake import claims, inbox
-from bot.models import ChatRow
-from bot.routes import Routes
-from bot.sandbox.running import Running
-from bot.worker import Worker
-from knowledge.store import Database
-from scheduler import limits, sending
-from scheduler.at_once import Sender, put_leased
-from scheduler.models import OutboxRow
-from scheduler.sending import Claimed
+from bot.intake.claimer import Claimer
+from bot.intake.worker import Worker
+from bot.router.route import Routes
+from bot.sandbox.server import Running
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox import lines, sending
+from scheduler.outbox.at_once import Sender, put_leased
+from scheduler.outbox.sending import Claimed
 from tests.bot.reliability.desk import BOT, Table, kept, said
 from tests.bot.reliability.post import an_api, no_notice, owe, states
 from tests.bot.reliability.process import until
@@ -39,7 +38,7 @@ async def api(server: Running) -> AsyncIterator[Api]:
 @pytest.fixture
 def ready(database: Database) -> Database:
     """With the bucket of all chats, as the first start leaves it."""
-    database.do(limits.lock_overall, AT - 60)
+    database.do(lines.lock_overall, AT - 60)
     return database
 
 
@@ -66,20 +65,20 @@ def test_a_reply_behind_another_of_its_chat_waits_in_line_and_one_to_another_cha
 
 
 def test_a_reply_without_a_token_of_its_chat_or_of_all_waits_in_line(ready: Database) -> None:
-    burst = int(limits.PRIVATE_CHAT.burst)
+    burst = int(lines.PRIVATE_CHAT.burst)
     for _ in range(burst):
         one = leased(ready, 9, rate=1000.0)
         assert one is not None
         ready.do(sending.mark_sent, "a", one.id, 1, clock.real_now())
     assert leased(ready, 9, rate=1000.0) is None
-    for chat in range(10, 10 + int(limits.OVERALL_BURST)):
+    for chat in range(10, 10 + int(lines.OVERALL_BURST)):
         leased(ready, chat, rate=0.001)
     assert leased(ready, 99, rate=0.001) is None
 
 
 def test_a_reply_during_a_full_stop_or_after_the_clock_was_set_back_waits_in_line(ready: Database) -> None:
     assert leased(ready, 9, at=AT - 600) is None
-    ready.do(limits.halt, AT, 30.0)
+    ready.do(lines.halt, AT, 30.0)
     assert leased(ready, 9) is None
 
 
@@ -122,7 +121,7 @@ async def test_a_claim_that_breaks_keeps_nothing_from_being_stored(
 
 
 async def test_an_answer_is_in_the_hand_of_a_free_sender_once_it_is_committed(ready: Database, api: Api) -> None:
-    ready.do(limits.write_overall, 3.0, clock.elapsed() - 60)
+    ready.do(lines.write_overall, 3.0, clock.elapsed() - 60)
     post, table = Post(ready, "s", None, 1), Table()
     claimer = Claimer(ready, cast(Routes, table), owner="w", may_shift=False)
     worker = Worker(ready, cast(Routes, table), CallbackAnswers(api), claimer, post, may_shift=False)

@@ -2,15 +2,14 @@
 
 import pytest
 
-from bot import clock
-from bot.buttons import Action, Button, Press
-from bot.calls import Attachment, AttachmentKind, Call
-from bot.qr import check_in_link, qr_image
-from bot.replies import Reply, render
-from bot.sandbox.running import Running
+from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Attachment, AttachmentKind, Call, Reply, render
+from bot.core import clock
+from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor
-from knowledge.store import Database
-from scheduler.outbox import OutboxState, SendClass, put
+from bot.views.attachments import check_in_link, qr_image
+from knowledge.store.database import Database
+from scheduler.outbox.outbox import OutboxState, SendClass, put
 from tests.bot.reliability.post import all_sent, states
 
 QR = Attachment(AttachmentKind.PHOTO, "billet.png", qr_image(check_in_link("cite_bot", "abc")))

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.bell import Bell, Look
+from bot.core.work import Bell, Look
 
 LONG = 30.0
 

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.sandbox.running import Running
-from knowledge.store import Database, make_engine
+from bot.sandbox.server import Running
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 from tests.bot.reliability.process import BotProcess, start, until
 from tests.bot.reliability.test_webhook import SECRET, free_ports, is_open
 from tests.bot.reliability.town import delivered, families, family_does, prepare, unsent

@@ -7,21 +7,23 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import clock, delivery, worker
-from bot.answers import Answering
-from bot.app import App
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
-from bot.bench.meter import Meter
-from bot.sandbox.running import Running
+from bot.bench.load.meter import Meter
+from bot.bot_api import delivery
+from bot.core import clock
+from bot.core.settings import Settings
+from bot.intake import worker
+from bot.router.answers import Answering
+from bot.run.app import App
+from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor
-from bot.settings import Settings
-from knowledge.importers.apply import apply
-from knowledge.library import load_library
-from knowledge.sample import sample_agenda
-from knowledge.store import Database
-from scheduler.hours import PARIS
-from scheduler.models import LeaseRow
+from knowledge.exchange.apply import apply
+from knowledge.exchange.csv_file import sample_agenda
+from knowledge.library.library import load_library
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import LeaseRow
 from tests.bot.reliability.process import PATIENCE_S, until
 from tests.bot.reliability.town import unsent
 from tests.model_cache import shared_understanding

@@ -8,13 +8,12 @@ import pytest
 
 from bot.bench.delivery import Plan, measure
 from bot.sandbox import faults
-from bot.sandbox.audit import Call
-from bot.sandbox.limits import Limits
-from bot.sandbox.running import Running, running
-from bot.sandbox.state import Sandbox
-from knowledge.store import Database
-from scheduler import failing, sending
-from scheduler.outbox import OutboxState, SendClass
+from bot.sandbox.faults import Limits
+from bot.sandbox.server import Running, running
+from bot.sandbox.state import Call, Sandbox
+from knowledge.store.database import Database
+from scheduler.outbox import failing, sending
+from scheduler.outbox.outbox import OutboxState, SendClass
 from tests.bot.reliability.post import all_sent, an_api, owe, senders, sent, states
 from tests.bot.reliability.process import until
 
@@ -80,7 +79,7 @@ AMBIGUOUS = (
 async def test_after_lost_answers_nothing_is_missing_no_announcement_doubled_and_every_doubt_named(
     count: int, database: Database, server: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.SEND_WITHIN_S", 0.2)
+    monkeypatch.setattr("bot.bot_api.delivery.SEND_WITHIN_S", 0.2)
     monkeypatch.setattr(failing, "FIRST_PAUSE_S", 0.02)
     dice = random.Random(count)
     people = [server.sandbox.add_person(f"P{n}", met=True).id for n in range(count)]

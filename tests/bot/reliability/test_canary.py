@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import acts, faults
-from bot.sandbox.running import Running, running
+from bot.sandbox import actions, faults
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.town import STEPS, family_does, prepare, settled, unsent
@@ -26,7 +26,7 @@ async def _walk(server: Running, url: str, key: str) -> str:
         server.sandbox.faults.add("answerCallbackQuery", fault)
     for step in STEPS:
         family_does(server.sandbox, person, step.replace("Léa", CHILD))
-    acts.perform(server.sandbox, person, person, acts.Say(f"{WORDS} ?"))
+    actions.perform(server.sandbox, person, person, actions.Say(f"{WORDS} ?"))
     server.sandbox.send_update("message", {"message_id": 1, "date": WORDS, "chat": {"id": person}}, "odd")
     async with a_bot(server.url, url, key, token=TOKEN) as bot:
         await until(lambda: database.do(settled) >= len(STEPS) + 2)

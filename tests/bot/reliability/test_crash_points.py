@@ -14,15 +14,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import bot
-from bot import clock
+from bot.core import clock
+from bot.core.tables import InboxRow
 from bot.intake import claims
-from bot.models import InboxRow
 from bot.sandbox import faults
-from bot.sandbox.running import Running
-from knowledge.models import EventRow
-from knowledge.store import Database
-from scheduler import sending
-from scheduler.models import SEATED, OutboxRow, SignupRow
+from bot.sandbox.server import Running
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from scheduler.core.tables import SEATED, OutboxRow, SignupRow
+from scheduler.outbox import sending
 from tests.bot.reliability.process import a_bot, start, until
 from tests.bot.reliability.test_webhook import free_ports, settings
 from tests.bot.reliability.town import (

@@ -14,14 +14,14 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
-from bot import clock
-from bot.api import Api
+from bot.bot_api.api import Api
+from bot.core import clock
 from bot.intake import inbox
 from bot.intake.inbox import Incoming
-from bot.intake.polling import Timing, poll
-from bot.sandbox.running import Running
+from bot.intake.receiving import Timing, poll
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database
+from knowledge.store.database import Database
 from tests.bot.reliability.desk import BOT, Pulse, Table, kept, workers
 from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import BotProcess, a_bot, until

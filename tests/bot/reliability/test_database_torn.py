@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import clock
+from bot.core import clock
 from bot.intake import inbox
-from bot.sandbox.running import Running
-from knowledge.store import Database, postgres
-from knowledge.store.engine import normalise
-from knowledge.store.faults import DATABASE_FAULTS
-from knowledge.store.postgres import postgres_engine
+from bot.sandbox.server import Running
+from knowledge.store import engine
+from knowledge.store.database import Database
+from knowledge.store.engine import normalise, postgres_engine
+from knowledge.store.errors import DATABASE_FAULTS
 from tests.bot.reliability.desk import BOT, keep, kept, said
 from tests.bot.reliability.postgres_cluster import a_cluster
 from tests.bot.reliability.process import a_bot, until
@@ -104,7 +104,7 @@ async def test_a_server_that_dies_under_load_and_comes_back_costs_nothing(
 async def test_a_pool_without_a_connection_left_is_a_fault_of_the_database_that_passes(
     postgres_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "POOL_S", 0.2)
+    monkeypatch.setattr(engine, "POOL_S", 0.2)
     url = normalise(postgres_database.engine.url.render_as_string(hide_password=False))
     database = Database(postgres_engine(url, pool_size=1))
     with ExitStack() as taken:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from tests.bot.reliability.process import QUICK, start, until
 from tests.bot.reliability.town import families, family_does, prepare
 

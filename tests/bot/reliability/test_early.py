@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.answers import Answering
-from bot.cache import Progress, alone_in, progress
-from bot.forgetting import forget_words
+from bot.chat.to_phones import forget_words
+from bot.core import clock
+from bot.core.files import Progress, alone_in, progress
 from bot.intake import claims, inbox
 from bot.intake.claims import Work
-from bot.sandbox.running import Running
+from bot.router.answers import Answering
+from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor
-from knowledge.store import Database
+from knowledge.store.database import Database
 from tests.bot.reliability.desk import NOTHING, keep, said
 from tests.bot.reliability.process import PATIENCE_S, BotProcess, a_bot
 from tests.bot.reliability.town import EVENT, prepare

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.api import Api
-from bot.intake import claims, crowd, inbox
-from bot.models import InboxRow
-from bot.sandbox import acts
-from bot.sandbox.audit import Call
-from bot.sandbox.running import Running
-from knowledge.store import Database
+from bot.bot_api.api import Api
+from bot.core import clock
+from bot.core.tables import InboxRow
+from bot.intake import claims, inbox
+from bot.sandbox import actions
+from bot.sandbox.server import Running
+from bot.sandbox.state import Call
+from knowledge.store.database import Database
 from tests.bot.reliability.desk import BOT, NOTHING, Table, all_handled, keep, kept, owed, pressed, said, workers
 from tests.bot.reliability.post import an_api, sent, tries
 from tests.bot.reliability.process import a_bot, until
@@ -49,9 +49,9 @@ async def test_beside_four_who_write_two_hundred_messages_each_another_parent_is
         await asyncio.sleep(1.1)  # Telegram dates by the second, and these are no messages of before the start
         for n in range(MESSAGES):
             for flooder in flooders:
-                acts.perform(sandbox, flooder, flooder, acts.Say(IN_TROUBLE if n == 150 else f"message {n}"))
+                actions.perform(sandbox, flooder, flooder, actions.Say(IN_TROUBLE if n == 150 else f"message {n}"))
         before = [len(tries(sandbox, flooder)) for flooder in flooders]
-        acts.perform(sandbox, parent, parent, acts.Say("/aide"))
+        actions.perform(sandbox, parent, parent, actions.Say("/aide"))
         await until(lambda: sent(sandbox, parent), 20)
         answered = next(i for i, call in enumerate(sandbox.calls) if _is_to(call, parent))
         meanwhile = [_sent_until(sandbox.calls[:answered], flooder) for flooder in flooders]
@@ -61,7 +61,7 @@ async def test_beside_four_who_write_two_hundred_messages_each_another_parent_is
         assert await bot.stop() == 0
     for flooder in flooders:
         found = states(database, flooder)
-        assert found["collapsed"] >= MESSAGES - crowd.MOST_OWED - 2
+        assert found["collapsed"] >= MESSAGES - claims.MOST_OWED - 2
         assert found["done"] + found["collapsed"] == MESSAGES
         assert len(owed(database, flooder)) + len(sent(sandbox, flooder)) <= found["done"] + 10
         assert states_of_trouble(database, flooder) == ["done"]
@@ -101,8 +101,8 @@ async def serve(database: Database, api: Api, *updates: object) -> None:
 async def test_what_goes_beyond_a_persons_share_gets_one_answer_and_is_marked(database: Database, api: Api) -> None:
     at = int(clock.elapsed())
     await serve(database, api, *(said(n, 9, f"mot {n}", at) for n in range(12)))
-    assert owed(database, 9) == ["7 en un", *(f"{n + 1} mot {n}" for n in range(crowd.MOST))]
-    assert states(database, 9) == {"done": crowd.MOST, "collapsed": 7}
+    assert owed(database, 9) == ["7 en un", *(f"{n + 1} mot {n}" for n in range(claims.MOST))]
+    assert states(database, 9) == {"done": claims.MOST, "collapsed": 7}
     bodies = select(InboxRow.body).where(InboxRow.body.is_not(None))
     assert database.do(lambda session: session.scalars(bodies).all()) == []
 
@@ -138,10 +138,10 @@ async def test_what_was_stored_before_it_could_be_answered_is_no_crowd(database:
 
 async def test_who_has_many_answers_coming_gets_no_further_ones_one_by_one(database: Database, api: Api) -> None:
     at = int(clock.elapsed())
-    await serve(database, api, *(said(n, 9, "/aide", at) for n in range(crowd.MOST_OWED + 1)))
+    await serve(database, api, *(said(n, 9, "/aide", at) for n in range(claims.MOST_OWED + 1)))
     await serve(database, api, *(said(100 + n, 9, f"mot {n}", at) for n in range(3)))
     assert owed(database, 9)[-1] == "3 en un"
-    assert states(database, 9) == {"done": crowd.MOST_OWED + 1, "collapsed": 3}
+    assert states(database, 9) == {"done": claims.MOST_OWED + 1, "collapsed": 3}
 
 
 def test_a_first_message_stands_before_the_second_of_whoever_wrote_before(database: Database) -> None:

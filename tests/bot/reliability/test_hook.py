@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.intake import hook
-from bot.intake.hook import Finding, Hook, judge
+from bot.intake import webhook
+from bot.intake.receiving import server as web_server
+from bot.intake.webhook import Finding, Hook, judge
 from bot.sandbox import faults
-from bot.sandbox.running import Running, listen
+from bot.sandbox.server import Running, listen
 from bot.sandbox.state import Sandbox
-from bot.web import server as web_server
 from tests.bot.reliability.process import QUICK, BotProcess, a_bot, start, until
 from tests.bot.reliability.test_webhook import SECRET, free_ports, settings
 from tests.bot.reliability.town import delivered, families, family_does, prepare
@@ -62,7 +62,7 @@ def test_whose_a_webhook_is(found: str, wanted: str, ours: tuple[str, ...], find
     ("looks", "grows"), [([1, 2, 3], False), ([0, 1, 2, 3], True), ([9, 1, 2, 3, 4], True), ([1, 2, 2, 3], False)]
 )
 def test_ever_more_that_waits_is_noticed_at_the_fourth_look(looks: list[int], grows: bool) -> None:
-    assert hook.grows(looks) is grows
+    assert webhook.grows(looks) is grows
 
 
 ODD = {"url": None, "pending_update_count": "x", "last_error_date": 10**30}

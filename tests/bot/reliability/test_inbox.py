@@ -9,22 +9,21 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.answering import CallbackAnswers
-from bot.api import Api
-from bot.bell import Look
-from bot.claimer import Claimer
-from bot.delivery import Post
+from bot.bot_api.api import Api, CallbackAnswers
+from bot.bot_api.delivery import Post
+from bot.core import clock
+from bot.core.tables import ChatRow, InboxRow
+from bot.core.work import Look
 from bot.intake import claims, inbox
+from bot.intake.claimer import Claimer
 from bot.intake.claims import Again, Work
 from bot.intake.inbox import Incoming
-from bot.intake.polling import poll
-from bot.models import ChatRow, InboxRow
-from bot.routes import Routes
-from bot.sandbox import acts
-from bot.sandbox.running import Running
-from bot.worker import Worker
-from knowledge.store import Database
+from bot.intake.receiving import poll
+from bot.intake.worker import Worker
+from bot.router.route import Routes
+from bot.sandbox import actions
+from bot.sandbox.server import Running
+from knowledge.store.database import Database
 from tests.bot.reliability.desk import BOT, NOTHING, Pulse, Table, all_handled, keep, kept, owed, said
 from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import until
@@ -61,7 +60,7 @@ def test_another_bots_update_of_the_same_number_is_another_update(database: Data
 async def test_nothing_is_confirmed_before_it_is_committed(database: Database, server: Running, api: Api) -> None:
     person = server.sandbox.add_person("Léa").id
     for word in ("un", "deux", "trois"):
-        acts.perform(server.sandbox, person, person, acts.Say(word))
+        actions.perform(server.sandbox, person, person, actions.Say(word))
     arrived, go = asyncio.Event(), asyncio.Event()
 
     async def store(batch: tuple[Incoming, ...]) -> None:
@@ -83,7 +82,7 @@ async def test_nothing_is_confirmed_before_it_is_committed(database: Database, s
 
 async def test_what_could_not_be_committed_is_fetched_again(database: Database, server: Running, api: Api) -> None:
     person = server.sandbox.add_person("Léa").id
-    acts.perform(server.sandbox, person, person, acts.Say("un"))
+    actions.perform(server.sandbox, person, person, actions.Say("un"))
     tries: list[int] = []
 
     async def store(batch: tuple[Incoming, ...]) -> None:
@@ -105,7 +104,7 @@ async def test_updates_repeated_after_a_lost_confirmation_do_nothing_twice(
 ) -> None:
     person = server.sandbox.add_person("Léa").id
     for word in ("un", "deux", "trois"):
-        acts.perform(server.sandbox, person, person, acts.Say(word))
+        actions.perform(server.sandbox, person, person, actions.Say(word))
 
     async def store(batch: tuple[Incoming, ...]) -> None:
         await database.run(inbox.store, BOT, batch, clock.real_now())

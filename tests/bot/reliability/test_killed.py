@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.sandbox import acts
-from bot.sandbox.running import Running
+from bot.sandbox import actions
+from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
-from knowledge.store import Database
+from knowledge.store.database import Database
 from tests.bot.reliability.process import GLANCE_S, BotProcess, a_bot, start, until
 from tests.bot.reliability.town import (
     STEPS,
@@ -27,7 +27,7 @@ from tests.bot.reliability.town import (
 )
 
 SENDERS = 3  # messages that one life may have in flight
-CONTROL = ("-m", "bot.bench.echo_ptb")  # python-telegram-bot alone, as its documentation shows it
+CONTROL = ("-m", "bot.bench.load.echo_ptb")  # python-telegram-bot alone, as its documentation shows it
 WORKS_S = "0.02"  # on each message
 
 
@@ -123,7 +123,7 @@ async def test_the_library_alone_loses_updates_when_killed_the_same_way(server: 
 
 
 def _says(sandbox: Sandbox, person: int, words: str) -> None:
-    acts.perform(sandbox, person, person, acts.Say(words))
+    actions.perform(sandbox, person, person, actions.Say(words))
 
 
 async def _control(server: Running, until_answered: int | None) -> None:

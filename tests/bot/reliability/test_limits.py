@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot import clock
-from knowledge.store import Database
-from scheduler import limits, sending
-from scheduler.limits import Bucket
-from scheduler.outbox import SendClass, put
-from scheduler.sending import Claimed, Later
+from bot.core import clock
+from knowledge.store.database import Database
+from scheduler.outbox import lines, sending
+from scheduler.outbox.lines import Bucket
+from scheduler.outbox.outbox import SendClass, put
+from scheduler.outbox.sending import Claimed, Later
 from tests.bot.reliability.post import no_notice, owe
 
 RATE = 25.0
@@ -33,9 +33,9 @@ def test_a_bucket_never_gives_more_than_its_burst_and_its_rate(rate: float, burs
     taken: list[float] = []
     for pause in pauses:
         at += pause
-        tokens, filled_at = limits.level(tokens, filled_at, at, bucket), at
+        tokens, filled_at = lines.level(tokens, filled_at, at, bucket), at
         assert 0 <= tokens <= burst
-        if limits.wait_for_one(tokens, bucket) == 0:
+        if lines.wait_for_one(tokens, bucket) == 0:
             tokens -= 1
             taken.append(at)
     for window in (0.5, 1.0, 10.0):
@@ -45,8 +45,8 @@ def test_a_bucket_never_gives_more_than_its_burst_and_its_rate(rate: float, burs
 @given(st.floats(0.1, 50), st.floats(0, 0.999))
 def test_after_the_wait_that_it_names_a_bucket_has_a_token(rate: float, tokens: float) -> None:
     bucket = Bucket(rate, 3.0)
-    wait = limits.wait_for_one(tokens, bucket)
-    assert limits.level(tokens, 0.0, wait, bucket) == pytest.approx(1.0)
+    wait = lines.wait_for_one(tokens, bucket)
+    assert lines.level(tokens, 0.0, wait, bucket) == pytest.approx(1.0)
 
 
 class Office:
@@ -80,7 +80,7 @@ class Office:
         if self._dice.random() < self._refusals:
             wait = self._dice.randint(1, 30)
             self.halts.append((self.at, self.at + wait))
-            limits.halt(session, self.at, wait)
+            lines.halt(session, self.at, wait)
             sending.retry(session, "a", claimed.id, self.at, wait, "RetryAfter")
             return
         sending.mark_sent(session, "a", claimed.id, 1, clock.real_now())
@@ -141,8 +141,8 @@ def test_nothing_goes_out_during_a_halt_and_everything_after_it(
 
 def test_a_short_stop_does_not_end_a_longer_one(database: Database) -> None:
     owe(database, 7, "x")
-    database.do(limits.halt, 100.0, 30)
-    database.do(limits.halt, 101.0, 2)
+    database.do(lines.halt, 100.0, 30)
+    database.do(lines.halt, 101.0, 2)
     found = database.do(_claim, 105.0)
     assert isinstance(found, Later)
     assert found.seconds == pytest.approx(25)
@@ -182,7 +182,7 @@ def test_a_clock_that_steps_back_does_not_silence_the_bot(database: Database) ->
     database.do(office.work)
     stepped = office.at - 3600
     database.do(_owe_much, [7], 1)
-    database.do(limits.halt, office.at, 2.0)
+    database.do(lines.halt, office.at, 2.0)
     waits = database.do(_claim, stepped)
     assert isinstance(waits, Later)
     assert waits.seconds < 5

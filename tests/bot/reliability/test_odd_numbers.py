@@ -5,12 +5,12 @@ At most the update is set aside: it is its own fault, not the database's, so tha
 
 import pytest
 
-from bot import clock
+from bot.core import clock
 from bot.intake import inbox
-from bot.sandbox import acts
-from bot.sandbox.running import Running
+from bot.sandbox import actions
+from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN
-from knowledge.store import Database
+from knowledge.store.database import Database
 from tests.bot.reliability import odd
 from tests.bot.reliability.desk import kept
 from tests.bot.reliability.process import a_bot, until
@@ -43,7 +43,7 @@ async def test_others_are_answered_beside_updates_with_odd_values(
     assert len(batch) == len(found) > 60
     async with a_bot(server.url, address, unlocked) as bot:
         database.do(inbox.store, BOT, batch, clock.real_now())
-        acts.perform(sandbox, person, person, acts.Say("/aide"))
+        actions.perform(sandbox, person, person, actions.Say("/aide"))
         await until(lambda: bot.logged("db_fault") or delivered(sandbox, person) == 1, 120.0)
         await until(lambda: bot.logged("db_fault") or _all_over(database), 120.0)
         assert "OSError" in {line["error"] for line in bot.logged("update_failed")}  # what Python says of such a date

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.api import Api
+from bot.bot_api.api import Api
 from bot.intake import inbox
-from bot.sandbox.running import Running
-from knowledge.store import Database
+from bot.sandbox.server import Running
+from knowledge.store.database import Database
 from tests.bot.reliability.desk import Table, keep, kept, owed, said, workers
 from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import until

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.sandbox.running import Running, running
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database
+from knowledge.store.database import Database
 from tests.bot.reliability.process import QUICK, RUN, a_bot, until
 from tests.bot.reliability.town import (
     STEPS,

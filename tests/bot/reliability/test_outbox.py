@@ -4,16 +4,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.sandbox import acts, faults
+from bot.core import clock
+from bot.sandbox import actions, faults
 from bot.sandbox.faults import Fault
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database
-from scheduler import failing, families, sending
-from scheduler.models import FamilyChatRow, OutboxRow
-from scheduler.outbox import Notice, NoticeKind, OutboxState, SendClass, put
-from scheduler.sending import Claimed
+from knowledge.store.database import Database
+from scheduler.core.tables import FamilyChatRow, OutboxRow
+from scheduler.families import families
+from scheduler.outbox import failing, sending
+from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.outbox.sending import Claimed
 from tests.bot.reliability.post import all_sent, no_notice, owe, sent, states, tries
 
 SENT, FAILED, VOID, LEASED = OutboxState.SENT, OutboxState.FAILED, OutboxState.VOID, OutboxState.LEASED
@@ -52,7 +53,7 @@ async def test_a_chat_that_blocked_the_bot_is_noted_and_the_others_are_served(
     database: Database, server: Running, lea: int, tom: int
 ) -> None:
     database.do(families.ensure_family, lea, "fr", clock.real_now())
-    acts.perform(server.sandbox, lea, lea, acts.Block())
+    actions.perform(server.sandbox, lea, lea, actions.Block())
     for chat in (lea, lea, tom):
         owe(database, chat, "bonjour")
     await all_sent(database, server.url)

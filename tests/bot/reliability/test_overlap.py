@@ -2,19 +2,9 @@
 
 import pytest
 
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from tests.bot.reliability.process import BotProcess, start, until
-from tests.bot.reliability.town import (
-    STEPS,
-    Tally,
-    delivered,
-    families,
-    family_does,
-    prepare,
-    settled,
-    tally,
-    unsent,
-)
+from tests.bot.reliability.town import STEPS, Tally, delivered, families, family_does, prepare, settled, tally, unsent
 
 TOGETHER = 2  # people who sign up during each overlap
 

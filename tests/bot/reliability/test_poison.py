@@ -9,15 +9,13 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot import clock
-from bot.api import Api
+from bot.bot_api.api import Api, read_answer, read_update
+from bot.core import clock
+from bot.core.settings import Settings
 from bot.intake import inbox
 from bot.intake.inbox import Incoming
-from bot.intake.polling import Timing, poll
-from bot.intake.raw import read_answer, read_update
-from bot.settings import Settings
-from bot.web import SECRET_HEADER, web_app
-from knowledge.store import Database
+from bot.intake.receiving import SECRET_HEADER, Timing, poll, web_app
+from knowledge.store.database import Database
 from tests.bot.reliability.desk import BOT, Pulse, Table, all_handled, kept
 from tests.bot.reliability.poison import Crowd, crowd
 from tests.bot.reliability.post import an_api

@@ -9,20 +9,20 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot import answering, clock
-from bot.answering import CallbackAnswers
-from bot.api import Api
-from bot.buttons import Action
-from bot.dialogues.inputs import Verb
+from bot.bot_api import api as answering
+from bot.bot_api.api import Api, CallbackAnswers
+from bot.bot_api.buttons import Action
+from bot.chat.inputs import Verb
+from bot.core import clock
+from bot.core.tables import InboxRow
 from bot.intake import inbox
-from bot.models import InboxRow
-from bot.sandbox import acts, faults
-from bot.sandbox.running import Running
+from bot.sandbox import actions, faults
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
 from bot.sandbox.values import Message
 from bot.sandbox.visitor import Visitor
-from knowledge.store import Database
-from scheduler.models import OutboxRow, ParticipantRow, SignupRow
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow, ParticipantRow, SignupRow
 from tests.bot.reliability.desk import BOT, Table, workers
 from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import BotProcess, a_bot, until
@@ -41,10 +41,10 @@ async def api(server: Running) -> AsyncIterator[Api]:
 def press(sandbox: Sandbox, database: Database) -> str:
     """Somebody presses, and it is in the inbox; the press's id."""
     person = sandbox.add_person("Léa", met=True).id
-    acts.perform(sandbox, person, person, acts.Say("x"))
+    actions.perform(sandbox, person, person, actions.Say("x"))
     sandbox.updates.clear()
     (message,) = sandbox.chats[person].messages.values()
-    number = acts.forge_press(sandbox, person, message, "he::0")
+    number = actions.forge_press(sandbox, person, message, "he::0")
     raw = [update.as_json() for update in sandbox.updates.pending]
     database.do(inbox.store, BOT, inbox.read_raw(raw), clock.real_now())
     return number
@@ -144,7 +144,7 @@ async def test_forged_data_changes_nothing_and_breaks_nothing(server: Running, f
     async with a_bot(server.url, file_url, unlocked) as bot:
         message = await _first_message(mallory, server.sandbox)
         for data in _forgeries([one for one, *_ in before], [EVENT, "c9000002"], seed=4):
-            acts.forge_press(server.sandbox, await mallory.id(), message, data)
+            actions.forge_press(server.sandbox, await mallory.id(), message, data)
         await until(lambda: not server.sandbox.updates.pending)
         await until(lambda: database.do(inbox.count_open) == 0, 60)
         await until(lambda: database.do(unsent) == 0, 60)

@@ -12,12 +12,12 @@ from telegram import Bot
 from telegram.error import InvalidToken
 from telegram.ext import Updater
 
-from bot.api import Api
+from bot.bot_api.api import Api
 from bot.intake.inbox import Incoming
-from bot.intake.polling import TIMING, Timing, poll
-from bot.sandbox import acts, faults
+from bot.intake.receiving import TIMING, Timing, poll
+from bot.sandbox import actions, faults
 from bot.sandbox.faults import Fault
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from tests.bot.reliability.desk import Pulse
 from tests.bot.reliability.post import an_api
@@ -72,7 +72,7 @@ async def listening(api: Api, ear: Ear, timing: Timing = QUICK) -> AsyncIterator
 
 def say(sandbox: Sandbox, person: int) -> None:
     """One message."""
-    acts.perform(sandbox, person, person, acts.Say("bonjour"))
+    actions.perform(sandbox, person, person, actions.Say("bonjour"))
 
 
 def still_to_come(sandbox: Sandbox) -> int:
@@ -94,7 +94,7 @@ async def test_receiving_goes_on_after(fault: Fault, server: Running) -> None:
 
 async def test_an_answer_that_drips_without_a_pause_is_given_up(server: Running) -> None:
     (person,) = families(server.sandbox, 1)
-    acts.perform(server.sandbox, person, person, acts.Say("x" * 4000))
+    actions.perform(server.sandbox, person, person, actions.Say("x" * 4000))
     server.sandbox.faults.add("getUpdates", faults.slow(0.05))  # half a minute in all, and never a second of silence
     ear = Ear()
     async with an_api(server.url) as api, listening(api, ear, replace(QUICK, margin=1.0)):
@@ -144,7 +144,7 @@ async def test_the_real_bot_hears_again_within_a_minute_of_the_last_fault(
     async with a_bot(server.url, file_url, unlocked):
         await until(lambda: not still_to_come(server.sandbox), 600)
         met = time.monotonic()  # it hangs from now on
-        acts.perform(server.sandbox, person, person, acts.Say("/aide"))
+        actions.perform(server.sandbox, person, person, actions.Say("/aide"))
         await until(lambda: delivered(server.sandbox, person) == 1, 60)
         assert time.monotonic() - met < 60
 
@@ -188,7 +188,7 @@ async def test_a_passing_401_at_the_start_and_later_does_not_end_the_real_bot(
     for method in ("getMe", "getWebhookInfo", "getUpdates"):
         server.sandbox.faults.add(method, faults.unauthorized())
     (person,) = families(server.sandbox, 1)
-    acts.perform(server.sandbox, person, person, acts.Say("/aide"))
+    actions.perform(server.sandbox, person, person, actions.Say("/aide"))
     async with a_bot(server.url, file_url, unlocked) as bot:
         await until(lambda: delivered(server.sandbox, person) == 1)
         assert [line["error"] for line in bot.logged("poll_failed")] == ["InvalidToken"]

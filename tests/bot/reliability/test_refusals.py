@@ -8,16 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot import clock, delivery, delivery_report
-from bot.calls import Call
+from bot.bot_api import delivery
+from bot.bot_api.replies import Call
+from bot.core import clock
 from bot.messages import Messages
-from bot.sandbox import acts, faults
-from bot.sandbox.running import Running
+from bot.run import doctor
+from bot.sandbox import actions, faults
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database
-from scheduler import failing, families, sending
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState, SendClass, put, put_edit
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.families import families
+from scheduler.outbox import failing, sending
+from scheduler.outbox.outbox import OutboxState, SendClass, put, put_edit
 from tests.bot.reliability.post import all_sent, an_api, owe, senders, sent, states
 from tests.bot.reliability.process import until
 
@@ -43,7 +46,7 @@ def tom(sandbox: Sandbox) -> int:
 
 
 def report(database: Database) -> str:
-    return "\n".join(database.do(delivery_report.report, TEAM))
+    return "\n".join(database.do(doctor.report, TEAM))
 
 
 async def test_one_poisoned_message_is_given_up_and_its_chat_goes_on(
@@ -129,7 +132,7 @@ async def test_the_team_learns_once_which_family_is_out_of_reach_and_never_a_nam
 ) -> None:
     server.sandbox.add_group(TEAM, "Équipe")
     family = database.do(families.ensure_family, lea, "fr", clock.real_now())
-    acts.perform(server.sandbox, lea, lea, acts.Block())
+    actions.perform(server.sandbox, lea, lea, actions.Block())
     for _ in range(3):
         owe(database, lea, "bonjour")
     await all_sent(database, server.url, staff_chat_id=TEAM)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import pytest
 from cryptography.fernet import Fernet
 
-from bot import clock, keys, rekeying
-from bot.sandbox.running import Running
+from bot.core import clock
+from bot.core import database as keys
+from bot.run import rekeying
+from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN
-from knowledge.store import vault
+from knowledge.store.vault import vault
 from tests.bot.reliability import spoilt
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.town import STEPS, everybody_signs_up, families, prepare, settled, tally, unsent

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.test_webhook import HEADER, SECRET, free_ports, is_open, settings

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.intake import crowd, inbox
-from bot.sandbox import acts, faults
-from bot.sandbox.running import Running
+from bot.intake import claims, inbox
+from bot.sandbox import actions, faults
+from bot.sandbox.server import Running
 from tests.bot.reliability.post import sent
 from tests.bot.reliability.process import BotProcess, a_bot, until
 from tests.bot.reliability.test_flood import states
@@ -76,7 +76,7 @@ async def test_one_who_writes_two_hundred_messages_a_second_for_a_minute_holds_u
         while (passed := time.monotonic() - began) < 60:
             due = int(passed * 200) - len(sizes)
             for _ in range(due):
-                acts.perform(sandbox, flooder, flooder, acts.Say("et encore"))
+                actions.perform(sandbox, flooder, flooder, actions.Say("et encore"))
                 sizes.append(0)
             person = next(turn, None)
             if person is not None:
@@ -90,7 +90,7 @@ async def test_one_who_writes_two_hundred_messages_a_second_for_a_minute_holds_u
     seen = [size for size in sizes if size]
     assert max(seen) < 1.2 * max(seen[: len(seen) // 4])
     found = states(database, flooder)
-    assert len(sent(sandbox, flooder)) < 60 + crowd.MOST_OWED
+    assert len(sent(sandbox, flooder)) < 60 + claims.MOST_OWED
     assert found["collapsed"] > 0.9 * found.total()
     database.close()
 

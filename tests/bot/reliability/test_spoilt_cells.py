@@ -7,13 +7,14 @@ import time
 
 import pytest
 
-from bot import clock, keys
-from bot.intake import aside
-from bot.sandbox import acts
-from bot.sandbox.running import Running
+from bot.core import clock
+from bot.core import database as keys
+from bot.intake import inbox
+from bot.sandbox import actions
+from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
-from knowledge.store import Database
-from scheduler import set_aside
+from knowledge.store.database import Database
+from scheduler.outbox import failing
 from tests.bot.reliability import spoilt
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.spoilt import COLUMNS, TEAM, Round
@@ -45,7 +46,7 @@ def _served(sandbox: Sandbox, who: Round) -> bool:
 
 
 async def _goes_on(sandbox: Sandbox, who: Round) -> None:
-    acts.perform(sandbox, who.asks, who.asks, acts.Say("/aide"))
+    actions.perform(sandbox, who.asks, who.asks, actions.Say("/aide"))
     began = time.monotonic()
     await until(lambda: _served(sandbox, who), WITHIN_S, lambda: (texts(sandbox, who.asks), texts(sandbox, who.waits)))
     assert time.monotonic() - began < WITHIN_S
@@ -53,7 +54,7 @@ async def _goes_on(sandbox: Sandbox, who: Round) -> None:
 
 async def _told_once(database: Database, sandbox: Sandbox) -> None:
     """The team reads the number of each row that is aside, once."""
-    updates, messages = database.do(aside.listed), database.do(set_aside.listed)
+    updates, messages = database.do(inbox.listed), database.do(failing.listed)
     wanted = [f"n° {one.update_id} " for one in updates] + [f"n° {one.id}." for one in messages]
     assert wanted
 
@@ -68,9 +69,9 @@ async def _is_mended(database: Database, sandbox: Sandbox, who: Round) -> None:
     """With the cells as they were, what is aside is handled and sent after all."""
     database.do(spoilt.mend)
     before = delivered(sandbox, who.spoilt)
-    assert database.do(aside.replay) + database.do(set_aside.replay) > 1
-    await until(lambda: not database.do(aside.listed) and database.do(unsent) == 0, WITHIN_S)
-    assert database.do(set_aside.listed) == ()
+    assert database.do(inbox.replay) + database.do(failing.replay) > 1
+    await until(lambda: not database.do(inbox.listed) and database.do(unsent) == 0, WITHIN_S)
+    assert database.do(failing.listed) == ()
     await until(lambda: delivered(sandbox, who.spoilt) > before, WITHIN_S)
 
 

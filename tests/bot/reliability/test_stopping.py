@@ -5,18 +5,9 @@ import time
 import pytest
 
 from bot.sandbox import faults
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from tests.bot.reliability.process import a_bot, start, until
-from tests.bot.reliability.town import (
-    Tally,
-    delivered,
-    everybody_signs_up,
-    families,
-    prepare,
-    settled,
-    tally,
-    unsent,
-)
+from tests.bot.reliability.town import Tally, delivered, everybody_signs_up, families, prepare, settled, tally, unsent
 
 WITHIN_S = 10.0  # what containers are given
 

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.models import QuestionRow
-from bot.sandbox import acts
-from bot.sandbox.running import Running
+from bot.core.tables import QuestionRow
+from bot.sandbox import actions
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
-from knowledge.store import Database
-from scheduler.models import OutboxRow
-from scheduler.outbox import Notice, NoticeKind
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import Notice, NoticeKind
 from tests.bot.reliability.process import a_bot, start, until
 from tests.bot.reliability.test_crash_points import CRASHING, KILLED, PATIENCE_S
 from tests.bot.reliability.town import families, prepare, settled, unsent
@@ -58,11 +58,11 @@ async def test_what_was_said_to_be_with_the_team_is_there_after_any_death(
     async with a_bot(server.url, file_url, unlocked, **settings):
         for person, number in everybody.items():
             for riddle in ("bidule", f"le bidule {number} du vestiaire"):
-                acts.perform(sandbox, person, person, acts.Say(riddle))
+                actions.perform(sandbox, person, person, actions.Say(riddle))
         await _done(database, 2 * len(everybody))
     for n, (point, wave) in enumerate(zip(points, waves, strict=True), start=1):
         for (person, number), words in zip(wave.items(), WAYS, strict=True):
-            acts.perform(sandbox, person, person, acts.Say(words.format(n=number)))
+            actions.perform(sandbox, person, person, actions.Say(words.format(n=number)))
         life = await start(server.url, file_url, unlocked, program=CRASHING, environment={"CRASH": point}, **settings)
         assert await life.ended(PATIENCE_S) == KILLED, f"{point} was not reached"
         if n % 4 == 0 or n == len(points):  # five deaths on one update would set it aside, as they should

@@ -12,14 +12,13 @@ import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot.core import clock
+from bot.run.health import EXIT_CODE, LIMITS, OUR_OWN, Ailment, Vitals, Waiting, Watchdog, measure
 from bot.sandbox import faults
-from bot.sandbox.running import Running
-from bot.vitals import LIMITS, OUR_OWN, Ailment, Vitals, Waiting, measure
-from bot.watchdog import EXIT_CODE, Watchdog
-from knowledge.store import Database
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState
+from bot.sandbox.server import Running
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import OutboxState
 from tests.bot.reliability.desk import Table, all_handled, keep, said
 from tests.bot.reliability.post import an_api, owe
 from tests.bot.reliability.process import a_bot, start, until

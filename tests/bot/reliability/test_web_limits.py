@@ -8,13 +8,13 @@ import pytest
 import uvicorn
 from pydantic import SecretStr
 
-from bot import hurried_http, web
+from bot.core.settings import Settings
+from bot.intake import receiving
 from bot.intake.inbox import Incoming
-from bot.sandbox.running import listen
-from bot.settings import Settings
+from bot.sandbox.server import listen
 
 SECRET = "a_secret_of_the_test"
-HEAD = f"POST /hook HTTP/1.1\r\nHost: x.test\r\n{web.SECRET_HEADER}: {SECRET}\r\nContent-Length: 1000\r\n"
+HEAD = f"POST /hook HTTP/1.1\r\nHost: x.test\r\n{receiving.SECRET_HEADER}: {SECRET}\r\nContent-Length: 1000\r\n"
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: x.test\r\n\r\n"
 PATIENCE_S = 5.0
 
@@ -32,7 +32,7 @@ async def well() -> dict[str, object]:
 async def serving(made: uvicorn.Server | None = None) -> AsyncIterator[int]:
     """Our routes on a free port."""
     settings = Settings(webhook_url="https://x.test/hook", webhook_secret=SecretStr(SECRET))
-    made, sock = made or web.server(web.web_app(settings, nothing, well), "127.0.0.1", 0), listen()
+    made, sock = made or receiving.server(receiving.web_app(settings, nothing, well), "127.0.0.1", 0), listen()
     task = asyncio.create_task(made.serve(sockets=[sock]))
     try:
         yield sock.getsockname()[1]
@@ -64,8 +64,8 @@ async def drip(port: int, text: str) -> bytes:
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hurried_http, "HEAD_WITHIN_S", 0.3)
-    monkeypatch.setattr(web, "BODY_WITHIN_S", 0.3)
+    monkeypatch.setattr(receiving, "HEAD_WITHIN_S", 0.3)
+    monkeypatch.setattr(receiving, "BODY_WITHIN_S", 0.3)
 
 
 @pytest.mark.parametrize("before", ["", HEALTH.decode()], ids=["first", "next"])
@@ -81,7 +81,7 @@ async def test_a_body_that_drips_is_given_up() -> None:
 
 
 async def test_the_web_server_alone_waits_for_a_head_for_ever() -> None:
-    plain = web.QuietServer(uvicorn.Config(web.web_app(Settings(), nothing, well), log_config=None))
+    plain = receiving.QuietServer(uvicorn.Config(receiving.web_app(Settings(), nothing, well), log_config=None))
     with pytest.raises(TimeoutError):
         async with serving(plain) as port:
             await drip(port, "GET / HTTP/1.1\r\nX-Slow: ")
@@ -92,8 +92,8 @@ async def test_a_request_that_is_worked_on_is_not_cut_by_the_limit_of_its_head(m
         await asyncio.sleep(0.6)
         return {"ok": True}
 
-    app = web.web_app(Settings(), nothing, slowly)
-    async with serving(web.server(app, "127.0.0.1", 0)) as port:
+    app = receiving.web_app(Settings(), nothing, slowly)
+    async with serving(receiving.server(app, "127.0.0.1", 0)) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(HEALTH * 2)
         for _ in range(2):
@@ -104,8 +104,8 @@ async def test_a_request_that_is_worked_on_is_not_cut_by_the_limit_of_its_head(m
 
 
 async def test_beyond_so_many_connections_the_next_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "CONNECTIONS", 3)
-    monkeypatch.setattr(hurried_http, "HEAD_WITHIN_S", 30.0)
+    monkeypatch.setattr(receiving, "CONNECTIONS", 3)
+    monkeypatch.setattr(receiving, "HEAD_WITHIN_S", 30.0)
     async with AsyncExitStack() as stack:
         port = await stack.enter_async_context(serving())
         idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]

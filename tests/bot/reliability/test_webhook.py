@@ -9,21 +9,11 @@ import httpx
 import pytest
 
 from bot.intake import inbox
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
 from tests.bot.reliability.desk import said
 from tests.bot.reliability.process import a_bot, until
-from tests.bot.reliability.town import (
-    STEPS,
-    Tally,
-    delivered,
-    families,
-    family_does,
-    prepare,
-    settled,
-    tally,
-    unsent,
-)
+from tests.bot.reliability.town import STEPS, Tally, delivered, families, family_does, prepare, settled, tally, unsent
 
 SECRET = "webhook_secret_of_the_test"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -12,12 +12,12 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
-from bot import clock
+from bot.core import clock
+from bot.core.settings import Settings
 from bot.intake import inbox
 from bot.intake.inbox import Incoming
-from bot.settings import Settings
-from bot.web import BODY_LIMIT, SECRET_HEADER, web_app
-from knowledge.store import Database
+from bot.intake.receiving import BODY_LIMIT, SECRET_HEADER, web_app
+from knowledge.store.database import Database
 from tests.bot.reliability.desk import BOT, kept, said
 
 SECRET = "a_secret_of_the_test"

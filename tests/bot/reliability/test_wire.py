@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram.error import NetworkError, TelegramError, TimedOut
 
-from bot.api import Api
-from bot.calls import Attachment, AttachmentKind, Call
-from bot.errors import NeverLeftError
+from bot.bot_api.api import Api
+from bot.bot_api.replies import Attachment, AttachmentKind, Call
+from bot.core.errors import NeverLeftError
 from bot.sandbox import faults
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN
 from tests.bot.reliability.post import an_api
 

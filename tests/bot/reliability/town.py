@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot import clock, schema
-from bot.models import InboxRow, InboxState
-from bot.sandbox import acts
+from bot.core import clock
+from bot.core import database as schema
+from bot.core.tables import InboxRow, InboxState
+from bot.sandbox import actions
 from bot.sandbox.state import Sandbox
-from knowledge.models import EventRow
-from knowledge.store import Database, make_engine
-from scheduler.models import FamilyChatRow, OutboxRow, SignupRow, State
+from knowledge.agenda.tables import EventRow
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
+from scheduler.core.tables import FamilyChatRow, OutboxRow, SignupRow, State
 from tests.scheduler.scene import make_event
 
 EVENT = "c9000001"
@@ -41,12 +43,12 @@ def _workshop(session: Session, capacity: int) -> None:
 def family_does(sandbox: Sandbox, person: int, step: str) -> None:
     """One update: words, or a press on the bot's newest message (on one of their own when there is none)."""
     if not step.startswith("press "):
-        acts.perform(sandbox, person, person, acts.Say(step))
+        actions.perform(sandbox, person, person, actions.Say(step))
         return
     with sandbox.lock:
         messages = sandbox.chats[person].messages.values()
         newest = max(messages, key=lambda message: (message.sender_id != person, message.id))
-    acts.forge_press(sandbox, person, newest, step.removeprefix("press "))
+    actions.forge_press(sandbox, person, newest, step.removeprefix("press "))
 
 
 def families(sandbox: Sandbox, count: int) -> list[int]:

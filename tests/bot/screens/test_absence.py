@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents.readers import absences
+from intents.readers import changes
 
 FAMILY = ("Tom", "Ana", "Zoé", "Léa-Lou")
 
@@ -39,7 +39,7 @@ FAMILY = ("Tom", "Ana", "Zoé", "Léa-Lou")
     ],
 )
 def test_those_who_are_said_not_to_come_are_found(text: str, absent: str) -> None:
-    assert absences.read(text, FAMILY).absent == frozenset(absent.split())
+    assert changes.read(text, FAMILY).absent == frozenset(absent.split())
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_those_who_are_said_not_to_come_are_found(text: str, absent: str) -> Non
     ],
 )  # fmt: skip
 def test_who_is_left_out_of_an_absence_is_kept(text: str, coming: str) -> None:
-    found = absences.read(text, FAMILY)
+    found = changes.read(text, FAMILY)
     assert found.coming == frozenset([coming])
     assert not found.absent
     assert found.only
@@ -61,21 +61,21 @@ def test_who_is_left_out_of_an_absence_is_kept(text: str, coming: str) -> None:
     "text", ["Tom et Ana ne sont pas malades, on vient", "tom veut revenir finalement", "n'annulez pas tom, il vient"]
 )
 def test_who_only_comes_is_nobody_absent(text: str) -> None:
-    assert absences.read(text, FAMILY).nobody
+    assert changes.read(text, FAMILY).nobody
 
 
 def test_a_parent_who_is_absent_takes_no_child_along() -> None:
-    found = absences.read("je serai absente désolée mais zoé sera là", FAMILY)
+    found = changes.read("je serai absente désolée mais zoé sera là", FAMILY)
     assert (found.absent, found.coming, found.unnamed) == (frozenset(), frozenset(["Zoé"]), True)
 
 
 def test_that_somebody_comes_does_not_leave_the_others_out() -> None:
-    assert not absences.read("faut que tom vienne", FAMILY).only
+    assert not changes.read("faut que tom vienne", FAMILY).only
 
 
 @pytest.mark.parametrize("text", ["lucas est malade", "mon petit maxime peut pas venir", "Jack is sick"])
 def test_a_name_that_nobody_here_has_is_a_stranger(text: str) -> None:
-    assert absences.read(text, FAMILY).stranger
+    assert changes.read(text, FAMILY).stranger
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,6 @@ def test_a_name_that_nobody_here_has_is_a_stranger(text: str) -> None:
     ["mon fils est malade", "on vient plus", "elle est malade et ne viendra pas", "ma fille peut pas venir", "annulez"],
 )
 def test_words_for_people_are_no_strangers(text: str) -> None:
-    found = absences.read(text, FAMILY)
+    found = changes.read(text, FAMILY)
     assert found.unnamed
     assert not found.stranger

@@ -8,26 +8,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.buttons import Action, Button, Press
-from bot.conversation import Conversation, Outcome
+from bot.bot_api.buttons import Action, Button, Press
+from bot.chat.context import Desk, Scene
+from bot.chat.state import Conversation, Outcome
+from bot.chat.turn import Kind, Turn
+from bot.core.tables import QuestionRow
+from bot.features import escalation
+from bot.features.my_data import my_answers, my_data, phones
+from bot.features.my_data.kept import answer_words
 from bot.messages import Messages
-from bot.models import QuestionRow
-from bot.presses import pressed
-from bot.purging import purge_conversation
-from bot.scene import Desk, Scene
-from bot.screens import leaving_family, my_answers, my_data, team
-from bot.screens.kept_words import answer_words
-from bot.staff import families as staff
-from bot.staff import health
-from bot.turn import Kind, Turn
-from knowledge.library import load_library
-from knowledge.store import Database
-from knowledge.store.sealed import UNREADABLE
-from scheduler import answers, cancelling, removals
-from scheduler.answers import Answer, KeptAnswer, Question
-from scheduler.family_models import FamilyLogRow
-from scheduler.hours import PARIS
-from scheduler.models import OutboxRow
+from bot.router.buttons import pressed
+from bot.run.beat import purge_conversation
+from bot.team import families as staff
+from bot.team import questions
+from knowledge.library.library import load_library
+from knowledge.store.columns import UNREADABLE
+from knowledge.store.database import Database
+from scheduler.core.hours import PARIS
+from scheduler.core.tables import FamilyLogRow, OutboxRow
+from scheduler.joining import removals
+from scheduler.seats import answers, registrations
+from scheduler.seats.answers import Answer, KeptAnswer, Question
 from tests.scheduler.scene import NOW, join, make_event, make_family, transaction
 from tests.scheduler.test_removals import quarrel
 
@@ -51,12 +52,12 @@ def presses(outcome: Outcome) -> list[Press]:
 @pytest.mark.parametrize("topic", ["medicine", "?allergies", "workshops.allergies", "child_disability"])
 def test_a_question_about_health_leaves_no_word_and_no_chat(database: Database, topic: str) -> None:
     with transaction(database) as session:
-        outcome = team.offer(scene(session, "Mon fils est diabétique, il peut venir ?"), "Je ne sais pas.", topic)
+        outcome = escalation.offer(scene(session, "Mon fils est diabétique, il peut venir ?"), "Je ne sais pas.", topic)
         (row,) = session.scalars(select(QuestionRow)).all()
         assert (row.chat_id, row.words, row.seen, row.topic, row.health_topic) == (0, None, None, topic, None)
         assert row.created_at.astimezone(PARIS.zone).hour == 0
         assert presses(outcome) == [Press(Action.TEAM, "health")]
-        assert not health.is_about("parking")
+        assert not questions.is_about("parking")
 
 
 def test_what_is_written_for_the_team_is_sealed_and_goes_after_a_week(database: Database) -> None:
@@ -65,11 +66,11 @@ def test_what_is_written_for_the_team_is_sealed_and_goes_after_a_week(database: 
         awaited = asked.conversation.for_team
         assert awaited is not None
         words = "Léo est diabétique et prend son insuline"
-        outcome = team.written(scene(session, words), replace(awaited, health="medicine"), is_answerable=True)
+        outcome = escalation.written(scene(session, words), replace(awaited, health="medicine"), is_answerable=True)
         assert outcome is not None
         (row,) = session.scalars(select(QuestionRow)).all()
         assert (row.chat_id, row.words, row.topic, row.health_topic) == (CHAT, words, None, "medicine")
-        for late, left in ((health.KEEP - timedelta(seconds=1), 1), (health.KEEP, 0)):
+        for late, left in ((questions.KEEP - timedelta(seconds=1), 1), (questions.KEEP, 0)):
             purge_conversation(session, now=NOW + late, real=NOW + late, keep=timedelta(days=365))
             assert len(session.scalars(select(QuestionRow)).all()) == left
 
@@ -77,9 +78,9 @@ def test_what_is_written_for_the_team_is_sealed_and_goes_after_a_week(database: 
 def test_health_words_that_come_with_the_yes_are_the_note(database: Database) -> None:
     with transaction(database) as session:
         said = "oui, et dites-leur que mon fils est diabétique"
-        team.pressed(scene(session, said), "health", 0, "dites-leur que mon fils est diabétique")
+        escalation.pressed(scene(session, said), "health", 0, "dites-leur que mon fils est diabétique")
         (row,) = session.scalars(select(QuestionRow)).all()
-        assert (row.words, row.topic, row.until) == (said, None, NOW + health.KEEP)
+        assert (row.words, row.topic, row.until) == (said, None, NOW + questions.KEEP)
         assert row.outbox_id is not None
 
 
@@ -94,7 +95,7 @@ def test_every_answer_is_seen_changed_and_taken_back_by_its_own_family_only(data
         event = make_event(session, questions="phone;alone;photo;allergy")
         join(session, event, CHAT, "Léa")
         family, _ = make_family(session, CHAT)
-        (row,) = cancelling.live_rows(session, event, family)
+        (row,) = registrations.live_rows(session, event, family)
         given = {Question.PHONE: "+33612345678", Question.ALONE: "yes", Question.PHOTO: "yes", Question.ALLERGY: "noix"}
         answers.keep(session, [row], [Answer(question, words) for question, words in given.items()], NOW)
         offered = presses(my_answers.pressed(scene(session), "", 0))
@@ -120,10 +121,10 @@ def test_the_turn_of_a_removed_phone_looks_and_changes_nothing(database: Databas
     with transaction(database) as session:
         _, removal = quarrel(session)
         bruno = scene(session, chat_id=removal.chat_id)
-        said = leaving_family.watched(bruno, lambda: my_data.erase(bruno, "yes"))
+        said = phones.watched(bruno, lambda: my_data.erase(bruno, "yes"))
         assert [one.action for one in presses(said)] == [Action.REMOVED, Action.REMOVED]
         assert removals.open_of(session, removal.chat_id) == removal
-        looked = leaving_family.watched(bruno, lambda: my_data.show(bruno))
+        looked = phones.watched(bruno, lambda: my_data.show(bruno))
         assert Press(Action.ERASE, "ask") in presses(looked)
 
 

@@ -6,16 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.buttons import Action, Press
-from bot.models import QuestionRow
-from bot.presses import pressed
-from bot.purging import purge_conversation
-from bot.screens import my_data, my_words, team
-from bot.staff import health, questions
+from bot.bot_api.buttons import Action, Press
+from bot.core.tables import QuestionRow
+from bot.features import escalation
+from bot.features.my_data import my_data, my_words
+from bot.router.buttons import pressed
+from bot.run.beat import purge_conversation
+from bot.team import questions
 from intents.readers.changes import takes_words_back
-from knowledge.store import Database
-from scheduler.models import OutboxRow
-from scheduler.outbox import OutboxState
+from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import OutboxState
 from tests.bot.screens.test_health import CHAT, DESK, TEAM, presses, scene
 from tests.scheduler.scene import NOW, transaction
 
@@ -25,7 +26,7 @@ TAKEN_BACK, A_WEEK = "La famille a retiré ces mots", "après une semaine"
 
 def told(session: Session, words: str = INSULIN) -> QuestionRow:
     """Words about health on their way to the team."""
-    team.pressed(scene(session, words), "health", 0, words)
+    escalation.pressed(scene(session, words), "health", 0, words)
     return session.scalars(select(QuestionRow).order_by(QuestionRow.id.desc())).first()  # type: ignore[return-value]
 
 
@@ -74,7 +75,7 @@ def test_they_go_from_the_teams_chat_too_when(database: Database, how: str) -> N
     with transaction(database) as session:
         there = arrived(session, told(session))
         if how == "a week has passed":
-            late = NOW + health.KEEP
+            late = NOW + questions.KEEP
             purge_conversation(session, now=late, real=late, keep=timedelta(days=365))
         else:
             my_data.erase(scene(session), "yes")

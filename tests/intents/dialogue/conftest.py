@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from intents.dialogue.state import DialogueState
-from intents.lexicon import Lexicon
+from intents.model.model import Lexicon
 from intents.query.rows import EventRow
 from intents.query.table import EventTable
-from intents.titles import Titles
-from intents.understand import turn_in
+from intents.query.titles import Titles
+from intents.understanding.understand import turn_in
 from tests.intents.cases import NOW
 
 

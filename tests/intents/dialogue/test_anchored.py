@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from intents.dialogue.anchored import anchored, nth_week
-from intents.when import Span, When
-from intents.words import words
+from intents.dates.when import Span, When
+from intents.dialogue.moments import anchored, nth_week
+from intents.text.text import words
 
 SATURDAY = Span(date(2026, 12, 5), date(2026, 12, 5))
 HOLIDAYS = Span(date(2027, 2, 20), date(2027, 3, 7))

@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
+from intents.dates.when import Span, When
 from intents.dialogue.candidates import Act, candidates
 from intents.dialogue.queries import Way, Wish
 from intents.dialogue.state import DialogueState
-from intents.meaning import Slots
-from intents.persons import Person, Sex
-from intents.when import Span, When
+from intents.meaning.meaning import Person, Sex, Slots
 from tests.intents.cases import NOW
 from tests.intents.dialogue.conftest import ROWS, shown
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from intents.dialogue.candidates import candidates
-from intents.dialogue.ranker import Ranker, load_ranker
-from intents.dialogue.signs import signs
+from intents.dialogue.signs import Ranker, load_ranker, signs
 from tests.intents.dialogue.conftest import shown
 
 TEXTS = ["des ateliers samedi ?", "le deuxième", "inscrivez Léa", "merci", "et en janvier ?", "c'est quelle salle ?"]

@@ -5,14 +5,14 @@ from datetime import date, time
 import numpy as np
 import pytest
 
-from intents.dates import find_when
-from intents.dialogue import learning_roles
+from intents.dates.dates import find_when
+from intents.dates.when import OPEN_END, Hours, Span, When
+from intents.dialogue import learning
+from intents.dialogue.asks import Role, expressions, readings, together
 from intents.dialogue.candidates import candidates
-from intents.dialogue.learning_roles import Marked, learn_roles, lessons, load_marked
+from intents.dialogue.learning import Marked, learn_roles, lessons, load_marked
 from intents.dialogue.moments import fitting
-from intents.dialogue.roles import Role, expressions, readings, together
-from intents.errors import CatalogueError
-from intents.when import OPEN_END, Hours, Span, When
+from intents.text.text import CatalogueError
 from tests.intents.cases import NOW
 
 MARKED = (
@@ -116,7 +116,7 @@ def test_the_same_sentences_teach_the_same(model):
 
 def test_every_marked_sentence_of_ours_is_read():
     assert all(one.text for one in load_marked())
-    assert {role for one in load_marked() for role, _ in one.marks} == {*Role, learning_roles.SUBJECT}
+    assert {role for one in load_marked() for role, _ in one.marks} == {*Role, learning.SUBJECT}
 
 
 def test_a_message_with_many_expressions_of_time_has_few_candidates(turn):

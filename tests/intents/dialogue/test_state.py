@@ -6,12 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.audiences import AUDIENCES, THEMES
+from intents.dates.when import Hours, Span, When
 from intents.dialogue.state import FADES_AFTER, DialogueState
-from intents.kinds import KINDS
-from intents.meaning import People, Slots
-from intents.persons import Person, Sex
-from intents.when import Hours, Span, When
+from intents.meaning.meaning import People, Person, Sex, Slots
+from intents.slots.slots import AUDIENCES, KINDS, THEMES
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
 DAYS = st.dates(date(2026, 1, 1), date(2028, 1, 1))

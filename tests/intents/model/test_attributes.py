@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.mentions import Alias, Aliases
 from intents.model.attributes import Attributes, Match, anonymous
-from intents.model.features import TABLE
-from intents.model.softmax import Softmax
+from intents.model.softmax import TABLE, Softmax
+from intents.text.reading import Alias, Aliases
 
 NAMES = ("address", "price", "size")
 NOTHING_LEARNT = Softmax(NAMES, np.zeros((TABLE, 3), np.float16), np.zeros(3, np.float32))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.meaning import Decision
-from intents.model.decision import ACT_FROM, ASK_FROM, DOUBT, FACT_FROM, decide
+from intents.meaning.meaning import Decision
+from intents.model.verdict import ACT_FROM, ASK_FROM, DOUBT, FACT_FROM, decide
 from tests.intents.cases import read
 
 SHARE = st.floats(0, 1)

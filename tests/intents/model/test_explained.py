@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.model.explained import Explained, LeftOver, telling
+from intents.model.attributes import Explained, LeftOver, telling
 
 SOME = ("adresse", "adresses", "parking", "atelier", "prix", "robots", "le", "un", "3d", "où", "zorglub")
 WORDS = st.lists(st.sampled_from(SOME) | st.text(max_size=6))

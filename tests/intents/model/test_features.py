@@ -3,10 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.features import TITLE, stem
-from intents.model.features import TABLE, places
-from intents.reading import load_concepts
-from intents.words import words
+from intents.model.softmax import TABLE, places
+from intents.text.reading import load_concepts
+from intents.text.text import TITLE, stem, words
 
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12) | st.text(max_size=5))
 MARKERS = st.lists(st.sampled_from(["xage", "xwhen", "xkind"]))

@@ -6,9 +6,9 @@ import shutil
 import numpy as np
 import pytest
 
-from intents.errors import ModelError
 from intents.model import file as model_file
-from intents.reading import Read
+from intents.text.reading import Read
+from intents.text.text import ModelError
 
 BOTH = (f"{model_file.NUMBERS}/weights.npy", model_file.WORDS)
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from intents.catalogue import DETAILS, EVENTS
-from intents.model.groups import Groups
+from intents.meaning.catalogue import DETAILS, EVENTS
+from intents.model.model import Groups
 from intents.model.softmax import likelihoods
 
 LABELS = ("?price", "address", "event_room", "event_when", EVENTS, "off_topic.weather", "parking", "price", "tickets")

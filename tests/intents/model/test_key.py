@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import intents
-from intents.model import key
-from intents.model.key import model_key
+from intents.model import file as key
+from intents.model.file import model_key
 
 HERE = Path(intents.__file__).parent
 # Used to answer, never to learn: these may change without learning again.

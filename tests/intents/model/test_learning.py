@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from intents.catalogue import GAP, OFF_TOPIC
-from intents.meaning import Decision
+from intents.meaning.catalogue import GAP, OFF_TOPIC
+from intents.meaning.meaning import Decision
+from intents.model.model import SIGNS, untaught
 from intents.model.training import Doubt, train
-from intents.model.trust import SIGNS, untaught
-from intents.reading import Read
+from intents.text.reading import Read
 from tests.intents.cases import read
 from tests.intents.conftest import EXAMPLES, FACTS, SILENT
 

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from intents.model.features import TABLE, places
 from intents.model.fitting import fit
-from intents.model.softmax import Softmax, likelihoods, numbered
+from intents.model.softmax import TABLE, Softmax, likelihoods, numbered, places
 
 SCORES = arrays.arrays(np.float32, st.integers(1, 200), elements=st.floats(-1e4, 1e4, width=32))
 SAID = {"bread": ["du pain", "une baguette", "pain complet"], "cake": ["un gâteau", "une tarte", "gâteau au citron"]}

@@ -4,10 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.model.attributes import Match
-from intents.model.explained import LeftOver
-from intents.model.logistic import Logistic
-from intents.model.trust import SIGNS, signs, untaught
+from intents.model.attributes import LeftOver, Match
+from intents.model.model import SIGNS, signs, untaught
+from intents.model.softmax import Logistic
 
 SHARE = st.floats(0, 1)
 LEFT = st.builds(LeftOver, SHARE, SHARE, st.floats(0, 1e6), st.integers(0, 300))

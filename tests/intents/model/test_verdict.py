@@ -5,22 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from intents.catalogue import EVENTS, OTHER_GAP
-from intents.languages import Languages
-from intents.meaning import Decision
-from intents.mentions import Aliases
-from intents.model.attributes import Attributes
-from intents.model.decision import DOUBT, FACT_FROM, SECOND_FROM, TWO_FROM
-from intents.model.explained import Explained
-from intents.model.features import TABLE
-from intents.model.groups import Groups
-from intents.model.logistic import Logistic
-from intents.model.model import Model
-from intents.model.softmax import Softmax
-from intents.model.trust import SIGNS
-from intents.model.verdict import GAP_FROM, verdict
-from intents.reading import Read, Reader
-from intents.spelling import Shorthand, Speller
+from intents.meaning.catalogue import EVENTS, OTHER_GAP
+from intents.meaning.meaning import Decision
+from intents.model.attributes import Attributes, Explained
+from intents.model.model import SIGNS, Groups, Model
+from intents.model.softmax import TABLE, Logistic, Softmax
+from intents.model.verdict import DOUBT, FACT_FROM, GAP_FROM, SECOND_FROM, TWO_FROM, verdict
+from intents.text.languages import Languages
+from intents.text.reading import Aliases, Read, Reader
+from intents.text.spelling import Shorthand, Speller
 
 LABELS = ("address", "event_room", EVENTS, "off_topic.weather", "parking", "price", "tickets")
 SILENT = {"off_topic.weather", "price", "tickets"}

@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from intents.query.merging import completed_when
-from intents.when import Hours, Span, When
+from intents.dates.when import Hours, Span, When
+from intents.dialogue.queries import completed_when
 
 SATURDAY, SUNDAY, WEDNESDAY = date(2026, 12, 5), date(2026, 12, 6), date(2026, 12, 2)
 DECEMBER, JANUARY = Span(date(2026, 12, 1), date(2026, 12, 31)), Span(date(2027, 1, 1), date(2027, 1, 31))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.meaning import Slots
+from intents.dates.when import Span, When
+from intents.meaning.meaning import Slots
 from intents.query.table import EventTable
-from intents.when import Span, When
 from tests.intents.dialogue.conftest import ROWS, row
 
 TABLE = EventTable.of(reversed(ROWS))

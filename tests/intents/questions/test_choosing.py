@@ -3,18 +3,14 @@
 import numpy as np
 import pytest
 
-from intents.meaning import Decision, Slots
-from intents.mentions import Alias, Aliases
-from intents.model.chooser import Chooser
-from intents.model.logistic import Logistic
+from intents.meaning.meaning import Decision, Slots
+from intents.model.softmax import Chooser, Logistic
 from intents.model.verdict import Verdict, Weighed
-from intents.questions.choosing import ACT_FROM, WHOLE, Choice, choose, likelihoods
-from intents.questions.judging import Judged, Part
-from intents.questions.signs import PairSign, Sign, Spans
-from intents.questions.spans import Span
-from intents.reading import Read
-from intents.slots import Found
-from intents.titles import Titles
+from intents.query.titles import Titles
+from intents.questions.choosing import ACT_FROM, WHOLE, Choice, PairSign, Sign, Spans, choose, likelihoods
+from intents.questions.judging import Judged, Part, Span
+from intents.slots.slots import Found
+from intents.text.reading import Alias, Aliases, Read
 
 TEXT = "l'adresse du labo ? et le prix ?"
 ALIASES = Aliases.of([Alias("lab", "labo", strong=True)])

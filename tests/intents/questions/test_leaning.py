@@ -2,10 +2,9 @@
 
 import pytest
 
-from intents.mentions import Alias, Aliases
-from intents.questions.leaning import MOST, Said, leaning
-from intents.questions.spans import spans
-from intents.words import words
+from intents.questions.judging import MOST_LEANING, Said, leaning, spans
+from intents.text.reading import Alias, Aliases
+from intents.text.text import words
 
 ALIASES = Aliases.of(
     Alias(thing, text, strong=strong)
@@ -48,4 +47,4 @@ def test_what_was_lent_stays_where_it_stands_in_the_message():
 
 
 def test_only_so_many_are_looked_at():
-    assert len(lent("l'escape game est où ? " + "c'est quoi ? " * 7)) == MOST
+    assert len(lent("l'escape game est où ? " + "c'est quoi ? " * 7)) == MOST_LEANING

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.questions.spans import MOST, Span, asks, spans, whole_of
+from intents.questions.judging import MOST_SPANS, Span, asks, spans, whole_of
 from tests.intents.cases import read
 
 PIECES = st.sampled_from(
@@ -29,7 +29,7 @@ def test_a_span_is_a_stretch_of_the_message_as_typed(text):
 @given(MESSAGES)
 def test_only_so_many_are_looked_at_and_never_the_whole_of_one_sentence(text):
     found = spans(text)
-    assert len(found) <= MOST
+    assert len(found) <= MOST_SPANS
     assert found == tuple(sorted(found, key=lambda one: (one.start, one.end)))
     assert all(len(one.text.split()) >= 2 for one in found if one.text.isalpha())
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.assistant.learning import Understanding
+from intents.meaning.meaning import Coming
 from intents.readers.attending import Attendance, asks_if_still_on, read
-from intents.speech.heard import Coming
 from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
 

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.readers.answer import NO, YES, Topic
-from intents.readers.breath import Beforehand, answers_told, comes_along, first_names, people_told
+from intents.readers.answer_values import NO, YES, Topic
+from intents.readers.births import Told
+from intents.readers.breath import Beforehand, answers_told, comes_along, cut, first_names, people_told
+from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import titles_led_to, whom_to_what
-from intents.readers.corrections import is_spelt_anew, put_right
-from intents.readers.cutting import cut
 from intents.readers.people import grown_ups
-from intents.readers.values import Told
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 HUGO, MANON = "Hugo", "Manon"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from intents.readers.answer import NO, YES, Topic
-from intents.readers.by_person import by_person
+from intents.readers.answer_values import NO, YES, Topic
+from intents.readers.answers import by_person
 
 THREE = ("Adam", "Inès", "Naïm")
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from intents.readers.answer import NO
+from intents.readers.answer_values import NO
 from intents.readers.answers import allergy_told
 from intents.readers.choosing import Instead, instead
-from intents.readers.phrases import beside_asking
+from intents.readers.saying import beside_asking
 
 HERE = ("Basile", "Nino")
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from intents.readers.allergies import new_allergy
-from intents.readers.answer import NO, YES, Topic
+from intents.readers.answer_values import NO, YES, Topic, new_allergy
 from intents.readers.answers import allergy_told, told_value
 from intents.readers.changes import erases
 from intents.readers.people import read_names

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.statements.cutting import sentences
-from intents.text import read_yaml
+from intents.statements.sentences import sentences
+from intents.text.text import read_yaml
 
 CASES = read_yaml(Path(__file__).with_name("data_sentences.yaml"))
 

@@ -3,13 +3,10 @@
 import numpy as np
 import pytest
 
-from intents.errors import ModelError
-from intents.model.logistic import Logistic
-from intents.model.softmax import Softmax
-from intents.statements import file
-from intents.statements.matching import Descriptions
-from intents.statements.signs import Sign
-from intents.statements.telling import Telling
+from intents.model.softmax import Logistic, Softmax
+from intents.statements import matching
+from intents.statements.matching import Descriptions, Sign, Telling
+from intents.text.text import ModelError
 
 SIGNS = len(Sign)
 
@@ -20,8 +17,8 @@ def some(signs=SIGNS):
 
 
 def test_what_is_saved_is_read_back(tmp_path):
-    file.save(some(), tmp_path)
-    read = file.load(tmp_path)
+    matching.save(some(), tmp_path)
+    read = matching.load(tmp_path)
     assert read.telling.softmax.labels == ("bring", "snack")
     assert read.judge.bias == 0.5
     assert (read.judge.weights == some().judge.weights).all()
@@ -29,11 +26,11 @@ def test_what_is_saved_is_read_back(tmp_path):
 
 def test_a_broken_a_missing_or_another_versions_file_is_an_error(tmp_path):
     with pytest.raises(ModelError):
-        file.load(tmp_path)
-    file.save(some(), tmp_path)
-    (tmp_path / file.NUMBERS / "weights.npy").write_bytes(b"PK broken")
+        matching.load(tmp_path)
+    matching.save(some(), tmp_path)
+    (tmp_path / matching.NUMBERS / "weights.npy").write_bytes(b"PK broken")
     with pytest.raises(ModelError):
-        file.load(tmp_path)
-    file.save(some(signs=3), tmp_path)
+        matching.load(tmp_path)
+    matching.save(some(signs=3), tmp_path)
     with pytest.raises(ModelError, match="version"):
-        file.load(tmp_path)
+        matching.load(tmp_path)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from intents.statements.lexis import answered_by, given, likeness, matters, telling, wanted
-from intents.words import words
-from knowledge.things_read import load_things
+from intents.statements.sentences import answered_by, given, likeness, matters, telling, wanted
+from intents.text.text import words
+from knowledge.library.things import load_things
 
 
 def test_words_that_speak_of_one_matter_share_it():

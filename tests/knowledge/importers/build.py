@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from knowledge.events import Audience, Kind, Theme
-from knowledge.importers.columns import KNOWN
-from knowledge.importers.draft import EventDraft
+from knowledge.agenda.events import Audience, Kind, Theme
+from knowledge.exchange.draft import EventDraft
+from knowledge.exchange.table import KNOWN
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -9,14 +9,12 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from knowledge import agenda
-from knowledge.events import Event, Status
-from knowledge.importers.apply import ImportReport, MovedEvent, OverEvent, apply
-from knowledge.importers.codes import ALPHABET
-from knowledge.importers.draft import EventDraft
-from knowledge.importers.errors import SignupsExistError
-from knowledge.models import EventRow
-from knowledge.store import Database
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Event, Status
+from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import ALPHABET, ImportReport, MovedEvent, OverEvent, apply
+from knowledge.exchange.draft import EventDraft, SignupsExistError
+from knowledge.store.database import Database
 from tests.knowledge.importers.build import draft
 
 BEFORE = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from knowledge import agenda
-from knowledge.events import Audience, Kind, Status, Theme
-from knowledge.importers.apply import ImportReport, apply
-from knowledge.importers.columns import KNOWN
-from knowledge.importers.csv_file import parse_csv
-from knowledge.importers.draft import QUESTIONS, EventDraft
-from knowledge.importers.export import export
-from knowledge.models import EventRow
-from knowledge.store import Database, make_engine
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Audience, Kind, Status, Theme
+from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import ImportReport, apply
+from knowledge.exchange.csv_file import export, parse_csv
+from knowledge.exchange.draft import QUESTIONS, EventDraft
+from knowledge.exchange.table import KNOWN
+from knowledge.store.database import Database
+from knowledge.store.engine import make_engine
 from tests.knowledge.importers.build import PARIS, draft
 
 Word = TypeVar("Word", bound=str)

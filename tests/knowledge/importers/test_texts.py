@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.importers import wall_time
-from knowledge.importers.codes import ALPHABET, LENGTH, new_code
-from knowledge.importers.guard import protect, unprotect
+from knowledge.exchange import cells
+from knowledge.exchange.apply import ALPHABET, LENGTH, new_code
+from knowledge.exchange.cells import protect, unprotect
 from tests.knowledge.importers.build import PARIS
 
 risky_texts = st.text(alphabet=st.sampled_from("'=+-@\t\r\n＝＋ab"), max_size=8) | st.text(max_size=20)
@@ -20,11 +20,11 @@ instants = st.datetimes(datetime(2001, 1, 1), datetime(2199, 1, 1), timezones=st
 @example(datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
 @example(datetime(2026, 3, 29, 1, 0, tzinfo=UTC))
 def test_every_instant_is_read_back_from_how_it_is_written(instant: datetime) -> None:
-    assert wall_time.read(wall_time.write(instant, PARIS), PARIS) == instant
+    assert cells.read(cells.write(instant, PARIS), PARIS) == instant
 
 
 def test_a_time_is_written_as_staff_write_it() -> None:
-    assert wall_time.write(datetime(2026, 12, 5, 13, 0, tzinfo=UTC), PARIS) == "2026-12-05T14:00"
+    assert cells.write(datetime(2026, 12, 5, 13, 0, tzinfo=UTC), PARIS) == "2026-12-05T14:00"
 
 
 @given(risky_texts)

@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.sandbox.cast import add_cast
-from bot.sandbox.running import Running, running
+from bot.cli.demo import add_cast
+from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from tests.sandbox.echo import EchoBot
 from tests.sandbox.page.actions import PHONE

@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import Page, expect
 from telegram import Bot
 
-from bot.sandbox.cast import TEAM_CHAT
-from bot.sandbox.running import Running
+from bot.cli.demo import TEAM_CHAT
+from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor
 from tests.sandbox.page.actions import CAMILLE, DESKTOP, started, write
 from tests.sandbox.test_clock import ShiftedClock

@@ -3,7 +3,7 @@
 from playwright.async_api import Page, expect
 from telegram import Bot, KeyboardButton, ReplyKeyboardMarkup
 
-from bot.sandbox.running import Running
+from bot.sandbox.server import Running
 from tests.sandbox.echo import PICTURE
 from tests.sandbox.page.actions import CAMILLE, started, write
 

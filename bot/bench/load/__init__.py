@@ -1,0 +1,1 @@
+"""The whole bot under load, beside bare echo bots."""

@@ -1,0 +1,1 @@
+"""Our recogniser beside others, marked on the same labelled texts."""

@@ -1,0 +1,1 @@
+"""Telegram's Bot API: calls, buttons, replies, and their delivery."""

@@ -1,0 +1,194 @@
+"""What delivery does when Telegram refuses a message or does not answer, and the short lines that tell the team."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.bot_api.replies import Call, Reply, owe
+from bot.core import clock
+from bot.core.errors import NeverLeftError
+from bot.messages import Messages
+from scheduler.core.tables import OutboxRow
+from scheduler.core.transactions import Piece
+from scheduler.outbox import failing, lines, sending
+from scheduler.outbox.failing import Silence, Verdict
+from scheduler.outbox.outbox import UNREACHABLE, SendClass
+from scheduler.outbox.sending import Claimed
+from scheduler.reminders import reach
+
+
+def lost(session: Session, chat_id: int, staff_chat_id: int | None, now: datetime) -> None:
+    """A person blocked the bot: what was owed is void, and the team learns which family is out of reach.
+
+    A group that put the bot out is no family, and what is owed to it is refused row by row.
+    """
+    family = reach.lost(session, chat_id, now) if chat_id > 0 else None
+    if family is not None:
+        key = f"unreachable:{family.id}:{int(now.timestamp())}"
+        _tell(session, staff_chat_id, key, now, "staff-unreachable", number=str(family.number))
+
+
+def gave_up(session: Session, staff_chat_id: int | None, now: datetime) -> None:
+    """A message was given up; said once a day, as `cite doctor` knows which ones."""
+    _tell(session, staff_chat_id, f"gave_up:{now.date().isoformat()}", now, "staff-gave-up")
+
+
+def set_aside(session: Session, row_id: int, staff_chat_id: int | None, now: datetime) -> None:
+    """A message could not be opened or put into words: said once, with its number in the outbox."""
+    _tell(session, staff_chat_id, f"set_aside:{row_id}", now, "staff-set-aside", row=str(row_id))
+
+
+def memory_lost(session: Session, update_id: int, staff_chat_id: int | None, now: datetime) -> None:
+    """What a chat had said could not be read: this update was handled as if it were its first."""
+    _tell(session, staff_chat_id, f"memory_lost:{update_id}", now, "staff-memory-lost", update=str(update_id))
+
+
+def beat_failed(session: Session, piece: Piece, staff_chat_id: int | None, now: datetime) -> None:
+    """A part of the regular work fails for an event or a family: said once a day, since each beat tries it again."""
+    key = f"beat_failed:{piece.part}:{piece.event_id}:{piece.family_id}:{now.date().isoformat()}"
+    _tell(
+        session, staff_chat_id, key, now, "staff-beat-failed",
+        part=piece.part, event=str(piece.event_id), family=str(piece.family_id),
+    )  # fmt: skip
+
+
+def moved(session: Session, old: int, new: int, staff_chat_id: int | None, now: datetime) -> None:
+    """A group became a supergroup; when it is the team's, the operator is told there, once."""
+    if old == staff_chat_id:
+        _tell(session, new, _moved_key(old), now, "staff-moved", chat=str(new))
+
+
+def moved_to(session: Session, chat_id: int) -> int | None:
+    """The number that this group has now, when it changed."""
+    return session.scalar(select(OutboxRow.chat_id).where(OutboxRow.key == _moved_key(chat_id)))
+
+
+def _moved_key(chat_id: int) -> str:
+    return f"moved:{chat_id}"
+
+
+def _tell(session: Session, chat_id: int | None, key: str, now: datetime, message: str, **words: str) -> None:
+    if chat_id is not None:
+        owe(session, chat_id, Reply(Messages("fr").say(message, **words)), now, key=key)
+
+
+log = logging.getLogger(__name__)
+
+NOT_MODIFIED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+UNREADABLE = "can't parse entities"
+NOBODY = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
+
+# No answer, or one that cannot be read; a 401 to a good token was seen to be transient.
+_SILENT = (NetworkError, TimedOut, InvalidToken, Conflict, TelegramError)
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A message that was not taken; `telegram_answers`: to other calls, asked right after it."""
+
+    claimed: Claimed
+    call: Call
+    error: TelegramError
+    telegram_answers: bool
+
+
+def is_silence(error: TelegramError) -> bool:
+    """Whether this is no answer to the message itself."""
+    return type(error) in _SILENT
+
+
+def may_have_arrived(call: Call, error: TelegramError) -> bool:
+    """Whether the message may be there although no answer came, so that a repetition might be a copy."""
+    never_left = isinstance(error, InvalidToken) or isinstance(error.__cause__, NeverLeftError)
+    return not never_left and not call.is_edit
+
+
+class Refusals:
+    """Records what became of a try that failed."""
+
+    def __init__(self, staff_chat_id: int | None) -> None:
+        self._staff = staff_chat_id
+
+    def record(self, session: Session, tried: Try, at: float) -> None:
+        """Store it, by the kind of error; `at` is the elapsed clock."""
+        if is_silence(tried.error):
+            self._silent(session, tried, at)
+            return
+        handle = _RULES.get(type(tried.error), Refusals._refused)
+        handle(self, session, tried, tried.error)
+
+    def _silent(self, session: Session, tried: Try, at: float) -> None:
+        silence = Silence(
+            error=type(tried.error).__name__,
+            may_have_arrived=may_have_arrived(tried.call, tried.error),
+            telegram_answers=tried.telegram_answers,
+        )
+        verdict = failing.no_answer(session, tried.claimed.owner, tried.claimed.id, silence, at)
+        if verdict is Verdict.GAVE_UP:
+            log.error("gave up", extra={"action": "gave_up", "outbox": tried.claimed.id})
+            gave_up(session, self._staff, clock.real_now())
+
+    def _told_to_wait(self, session: Session, tried: Try, error: Any) -> None:
+        wait = error.retry_after
+        seconds = float(wait if isinstance(wait, int | float) else wait.total_seconds())
+        lines.halt(session, clock.elapsed(), seconds)
+        sending.retry(session, tried.claimed.owner, tried.claimed.id, clock.elapsed(), seconds, "RetryAfter")
+
+    def _unreachable(self, session: Session, tried: Try, error: Any) -> None:
+        sending.mark_failed(session, tried.claimed.owner, tried.claimed.id, UNREACHABLE)
+        lost(session, tried.claimed.chat_id, self._staff, clock.real_now())
+
+    def _migrated(self, session: Session, tried: Try, error: Any) -> None:
+        old, new = tried.claimed.chat_id, error.new_chat_id
+        log.warning("a group has a new number", extra={"action": "chat_moved", "chat": old, "new_chat": new})
+        sending.retry(session, tried.claimed.owner, tried.claimed.id, clock.elapsed(), 0.0, "ChatMigrated")
+        sending.readdress(session, old, new)
+        moved(session, old, new, self._staff, clock.real_now())
+
+    def _bad_request(self, session: Session, tried: Try, error: Any) -> None:
+        reason, row, call = str(error).lower(), tried.claimed.id, tried.call
+        if NOT_MODIFIED in reason:
+            sending.mark_sent(session, tried.claimed.owner, row, tried.claimed.edits, clock.real_now())
+        elif call.is_edit and any(words in reason for words in GONE):
+            self._gone(session, tried)
+        elif UNREADABLE in reason and "parse_mode" in call.parameters:
+            sending.replace(session, tried.claimed.owner, row, call.without_markup().to_json())
+        elif any(words in reason for words in NOBODY):
+            self._unreachable(session, tried, error)
+        else:
+            self._refused(session, tried, error)
+
+    def _gone(self, session: Session, tried: Try) -> None:
+        """The message to edit is not there any more; only news is worth a message of its own."""
+        if tried.claimed.send_class is SendClass.EDIT:
+            sending.drop(session, tried.claimed.owner, tried.claimed.id)
+        else:
+            sending.replace(session, tried.claimed.owner, tried.claimed.id, tried.call.anew().to_json())
+
+    def _refused(self, session: Session, tried: Try, error: Any) -> None:
+        sending.mark_failed(session, tried.claimed.owner, tried.claimed.id, type(error).__name__)
+
+
+_RULES: dict[type[TelegramError], Callable[[Refusals, Session, Try, Any], None]] = {
+    RetryAfter: Refusals._told_to_wait,
+    Forbidden: Refusals._unreachable,
+    ChatMigrated: Refusals._migrated,
+    BadRequest: Refusals._bad_request,
+}

@@ -1,0 +1,1 @@
+"""One chat: what came in, what it is read against, what is remembered of it between two turns."""

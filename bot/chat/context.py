@@ -1,0 +1,136 @@
+"""What every screen of the bot is drawn from: who speaks, when, in which language, with which services."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.assistant.compose import Assistant
+from bot.bot_api.buttons import Action, Button
+from bot.bot_api.replies import Reply, bare
+from bot.chat import state
+from bot.chat.form import Form
+from bot.chat.state import Conversation, Outcome
+from bot.chat.turn import Turn
+from bot.messages import Messages
+from intents.dialogue.state import DialogueState
+from intents.meaning.meaning import Clause
+from knowledge.agenda.events import Event
+from scheduler.core.hours import VenueHours
+
+_LONGEST_SAID = 500  # characters of what was said last; enough to know it again
+EVENT_ABOUT = "event_about"  # the intent that tells what one event is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What does not change from turn to turn."""
+
+    hours: VenueHours
+    assistant: Assistant
+    username: str = ""
+    staff_chat_id: int | None = None
+    staff_ids: frozenset[int] = frozenset()
+    keep_days: int = 365  # how long sign-ups are kept after their event
+    controller: str = ""  # who answers for the data, in the law's sense; "" until the team says so
+    contact: str = ""  # where to write about it
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The venue's clock."""
+        return self.hours.zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One turn with everything needed to answer it; lives inside one transaction.
+
+    `clauses`: the pieces of typed words, as answers about coming.
+    """
+
+    session: Session
+    turn: Turn
+    conversation: Conversation
+    now: datetime
+    desk: Desk
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def local_now(self) -> datetime:
+        """Now, on the venue's clock."""
+        return self.now.astimezone(self.desk.zone)
+
+    def notice(self) -> str:
+        """How the data is held, by whom, on what ground, and how long."""
+        desk = self.desk
+        return self.words.say(
+            "privacy", days=desk.keep_days, controller=desk.controller or "none", contact=desk.contact or "none"
+        )
+
+    @property
+    def words(self) -> Messages:
+        """The sentences of this chat's language."""
+        return Messages(self.conversation.language)
+
+    @property
+    def language(self) -> str:
+        """ "fr" or "en"."""
+        return self.conversation.language
+
+    @property
+    def was_pressed(self) -> bool:
+        """Whether a button was pressed, so that its message can be replaced."""
+        return self.turn.pressed_message_id is not None
+
+    def answer(self, *replies: Reply, toast: str | None = None) -> Outcome:
+        """Say this, with nothing else changed; the labels shown are remembered."""
+        return Outcome(replies, remember_labels(self.conversation, replies), toast)
+
+    def without_clearable(self) -> "Scene":
+        """The scene in which nothing is offered to be taken back any more."""
+        return replace(self, conversation=replace(self.conversation, clearable=()))
+
+    def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
+        """Say this and keep the form as it is now (None: it is over)."""
+        serial, touched_at = (form.serial, self.now) if form else (self.conversation.serial, None)
+        conversation = replace(self.conversation, form=form, serial=serial, touched_at=touched_at)
+        return Outcome(replies, remember_labels(conversation, replies), toast)
+
+
+def about(scene: Scene, event: Event) -> Scene:
+    """The scene in which this event is what was last talked about: « c'est à quelle heure ? » is about it."""
+    before = scene.conversation.context or DialogueState(at=scene.now)
+    context = replace(
+        before, at=scene.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), rephrased=False, topic=None
+    )
+    return replace(scene, conversation=replace(scene.conversation, context=context))
+
+
+def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> Conversation:
+    """Keep the buttons just shown, since a person may type their words, and what the newest message asks."""
+    if not replies:
+        return conversation  # a word on top of the screen leaves everything as it was
+    shown = tuple(b for reply in reversed(replies) for row in reply.rows for b in row if isinstance(b, Button))
+    if conversation.form is not None and shown and not _of_form(shown):
+        shown = (*shown, *_of_form(conversation.shown))  # its message is still there to be answered
+    said = [reply for reply in replies if reply.attachment is None]
+    asked = state.question(b for row in said[-1].rows for b in row) if said else None
+    words = "\n\n".join(bare(reply.text) for reply in said)
+    return replace(conversation, shown=shown or conversation.shown, asked=asked, said=words[:_LONGEST_SAID])
+
+
+def _of_form(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+    return tuple(button for button in buttons if button.press.action is Action.FORM)
+
+
+def without_memory(scene: Scene) -> Scene:
+    """The scene with no form open, and nothing left of what was talked about."""
+    before = scene.conversation
+    kept = Conversation(language=scene.language, serial=before.serial, young=before.young, care=before.care)
+    return replace(scene, conversation=kept)
+
+
+def without_correction(scene: Scene) -> Scene:
+    """The scene with no correction under way: typed words mean what they always mean."""
+    return replace(scene, conversation=replace(scene.conversation, correction=None))

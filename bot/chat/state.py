@@ -1,0 +1,192 @@
+"""What the bot remembers of a chat between two turns, what a turn leads to, and the yes-or-no question that is open."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from bot.bot_api.buttons import Action, Button, LinkButton, Press
+from bot.bot_api.replies import Reply
+from bot.chat.form import Correction, Form
+from bot.chat.inputs import Next, Opening
+from intents.dialogue.state import DialogueState
+from intents.readers import saying
+from intents.readers.choosing import label_meant
+
+_NO_TO = {
+    Action.DO_CANCEL: Action.KEEP,
+    Action.MOVE_DO: Action.KEEP,
+    Action.TAKE: Action.LEAVE,
+    Action.STAY: Action.QUIT,
+    Action.REMOVE: Action.KEEP,
+    Action.ERASE: Action.KEEP,
+    Action.TAKE_OUT: Action.KEEP,
+    Action.LEAVE_FAMILY: Action.KEEP,
+    Action.JOIN: Action.JOIN,
+    Action.ONLY: Action.KEEP,
+}
+_ASK_ALONE = (Action.TAKE, Action.SIGN_UP, Action.TEAM)  # a message may have no button that says no to these
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What its two buttons ask; some have none that says no."""
+
+    yes: Press
+    no: Press | None
+
+
+def question(buttons: Iterable[Button | LinkButton]) -> Question | None:
+    """The one question that these buttons answer with yes or no; None when there is none, or more than one."""
+    presses = [one.press for one in buttons if isinstance(one, Button)]
+    found = [Question(yes, no) for yes in presses for no in presses if _answer_each_other(yes, no)]
+    found = found or [Question(one, None) for one in presses if one.action in _ASK_ALONE]
+    return found[0] if len(found) == 1 else None
+
+
+def _answer_each_other(yes: Press, no: Press) -> bool:
+    if yes.action is no.action:  # the same button, whose number says which answer it is
+        return yes.action is Action.JOIN and yes.revision > no.revision  # who joins is never let in by an "ok"
+    return _NO_TO.get(yes.action) is no.action
+
+
+def answer(asked: Question | None, text: str) -> Press | None:
+    """The button that the whole text stands for; None when it says something else, or nothing was asked."""
+    said = None if asked is None else saying.agrees(text, asked.yes.action.name)
+    if asked is None or said is None:
+        return None
+    return asked.yes if said else asked.no
+
+
+def further_words(asked: Question | None, text: str) -> str:
+    """What follows the yes to this question; "" when the text does not begin with one."""
+    return "" if asked is None else saying.further_words(text, asked.yes.action.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ForTeam:
+    """The bot waits for words for the team: about this event, or to go with this question that was noted.
+
+    `health`: the topic, when they are about somebody's health: kept sealed, and for a week.
+    """
+
+    event_id: int | None = None
+    question_id: int | None = None
+    health: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Language, the form under way, the last labels shown (a person may type them), what was talked about.
+
+    `asked`: what the newest message asks, when a yes or a no answers it. `said`: the bot's last words, bare.
+    `for_team`: what the next words may be for. `care`: so many typed messages are still answered soberly, after one in
+    distress. `young`: a child wrote here, and no adult has declared to be one since.
+    """
+
+    language: str = "fr"
+    form: Form | None = None
+    shown: tuple[Button, ...] = ()  # the newest first
+    asked: Question | None = None
+    context: DialogueState | None = None
+    serial: int = 0  # numbers the forms, so that a button of an old one is told apart
+    said: str = ""
+    for_team: ForTeam | None = None
+    correction: Correction | None = None  # what a typed text corrects
+    opening: Opening | None = None  # what was told of a sign-up whose event is not chosen yet
+    then: tuple[Next, ...] = ()  # sign-ups that begin when the open form is done
+    care: int = 0
+    young: bool = False
+    clearable: tuple[int, ...] = ()  # the bot's messages that it offers to take back, after all was erased
+    touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
+
+    @property
+    def awaits_words(self) -> bool:
+        """Whether the bot itself waits for typed words, or somebody in distress was just met."""
+        return bool(self.form or self.correction or self.for_team or self.care)
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether something is remembered that may name somebody, and has to be forgotten some day."""
+        of_a_sign_up = self.form or self.opening or self.then
+        return bool(of_a_sign_up or self.shown or self.said or self.context or self.correction or self.clearable)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one turn leads to. `toast` is the short word on top of the screen after a press.
+
+    `waits`: the turn is put off until words are understood, and the replies only say so.
+    """
+
+    replies: tuple[Reply, ...] = ()
+    conversation: Conversation = field(default_factory=Conversation)
+    toast: str | None = None
+    waits: bool = False
+
+
+def to_json(conversation: Conversation) -> str:
+    """Form, labels and serial as the chats table keeps them; language and context have their own columns."""
+    return json.dumps(
+        {
+            "form": None if conversation.form is None else conversation.form.to_fields(),
+            "shown": [[button.label, button.press.encode()] for button in conversation.shown],
+            "asked": None if conversation.asked is None else _presses(conversation.asked),
+            "serial": conversation.serial,
+            "said": conversation.said,
+            "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
+            "opening": None if conversation.opening is None else conversation.opening.to_fields(),
+            "then": [one.to_fields() for one in conversation.then],
+            "care": conversation.care,
+            "young": conversation.young,
+            "clearable": list(conversation.clearable),
+            "correction": None if conversation.correction is None else conversation.correction.to_fields(),
+        },
+        ensure_ascii=False,
+    )
+
+
+def from_json(
+    text: str | None, *, language: str, context: DialogueState | None, touched_at: datetime | None = None
+) -> Conversation:
+    """Read back what :func:`to_json` wrote; an empty memory for None."""
+    fields = json.loads(text) if text else {}
+    shown = ((label, Press.decode(data)) for label, data in fields.get("shown", []))
+    return Conversation(
+        language=language,
+        form=Form.from_fields(fields["form"]) if fields.get("form") else None,
+        shown=tuple(Button(label, press) for label, press in shown if press is not None),
+        asked=_question(fields.get("asked") or ()),
+        context=context,
+        serial=fields.get("serial", 0),
+        said=fields.get("said", ""),
+        for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
+        opening=Opening.from_fields(fields["opening"]) if fields.get("opening") else None,
+        then=tuple(map(Next.from_fields, fields.get("then", ()))),
+        care=fields.get("care", 0),
+        young=fields.get("young", False),
+        clearable=tuple(fields.get("clearable", ())),
+        correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
+        touched_at=touched_at,
+    )
+
+
+def _presses(asked: Question) -> list[str]:
+    return [press.encode() for press in (asked.yes, asked.no) if press is not None]
+
+
+def _question(presses: Sequence[str]) -> Question | None:
+    read = [press for press in map(Press.decode, presses) if press is not None]
+    return Question(read[0], read[1] if read[1:] else None) if read else None
+
+
+def typed_button(conversation: Conversation, text: str) -> Press | None:
+    """The button whose words were typed instead of tapped, compared without case, accents or marks."""
+    return press_typed(conversation.shown, text)
+
+
+def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | None:
+    """What the one of these buttons asks whose words were typed; None when it is none of them."""
+    shown = [one for one in buttons if isinstance(one, Button)]
+    place = label_meant([one.label for one in shown], text)
+    return None if place is None else shown[place].press

@@ -1,0 +1,151 @@
+"""One thing a person did, read from an update: typed, pressed, sent a picture, blocked the bot."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from telegram import Chat, ChatMemberUpdated, Message, MessageReactionUpdated, ReactionTypeEmoji, Update
+
+from bot.bot_api.buttons import Press
+from intents.text.reading import unsigned
+
+BLOCKED = {"kicked", "left"}
+
+
+class Kind(Enum):
+    """What sort of thing it was."""
+
+    TEXT = auto()
+    COMMAND = auto()
+    PRESS = auto()
+    REACTION = auto()  # a sign put on a message
+    MEDIA = auto()  # anything without words: photo, voice note, sticker…
+    BLOCKED = auto()
+    UNBLOCKED = auto()
+    IGNORED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What the routes need to know. `text` is the typed words, or a command's argument.
+
+    `message_id`: the number of their own message. `replied_to`: that of the message that they answer with
+    Telegram's « Répondre », or put a sign on. `person_id`, `person_name`: who did it, as Telegram knows them; a name is
+    freely chosen.
+    """
+
+    kind: Kind
+    chat_id: int = 0
+    is_private: bool = True
+    language_code: str | None = None
+    text: str = ""
+    command: str = ""
+    media: str = ""
+    press: Press | None = None
+    pressed_message_id: int | None = None
+    callback_id: str | None = None
+    message_id: int | None = None
+    replied_to: int | None = None
+    addressed_to: str = ""  # the bot that a command names: /aide@cite_bot
+    person_id: int | None = None
+    person_name: str = ""
+
+
+def read(update: Update) -> Turn:
+    """The turn in an update. An edited message is ignored: what was answered stays answered."""
+    if update.callback_query is not None:
+        return _pressed(update)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    if update.message_reaction is not None:
+        return _reaction(update.message_reaction)
+    if update.message is None or update.edited_message is not None:
+        return Turn(kind=Kind.IGNORED)
+    return _message(update.message)
+
+
+def _pressed(update: Update) -> Turn:
+    query = update.callback_query
+    assert query is not None
+    chat = query.message.chat if query.message else None
+    return Turn(
+        kind=Kind.PRESS,
+        chat_id=chat.id if chat else query.from_user.id,
+        is_private=chat is None or chat.type == Chat.PRIVATE,
+        language_code=query.from_user.language_code,
+        press=Press.decode(query.data or ""),
+        pressed_message_id=query.message.message_id if query.message else None,
+        callback_id=query.id,
+        person_id=query.from_user.id,
+        person_name=query.from_user.first_name,
+    )
+
+
+def _membership(change: ChatMemberUpdated) -> Turn:
+    gone = change.new_chat_member.status in BLOCKED
+    return Turn(
+        kind=Kind.BLOCKED if gone else Kind.UNBLOCKED,
+        chat_id=change.chat.id,
+        is_private=change.chat.type == Chat.PRIVATE,
+    )
+
+
+def _reaction(put: MessageReactionUpdated) -> Turn:
+    """The newest sign on the message; one that is taken away says nothing."""
+    added = (one for one in put.new_reaction if one not in put.old_reaction)
+    signs = [one.emoji for one in added if isinstance(one, ReactionTypeEmoji)]
+    return Turn(
+        kind=Kind.REACTION if signs else Kind.IGNORED,
+        chat_id=put.chat.id,
+        is_private=put.chat.type == Chat.PRIVATE,
+        text=signs[-1] if signs else "",
+        replied_to=put.message_id,
+    )
+
+
+def _message(message: Message) -> Turn:
+    if _is_of_a_bot(message):
+        return Turn(kind=Kind.IGNORED, chat_id=message.chat.id, is_private=message.chat.type == Chat.PRIVATE)
+    words = message.text or ""
+    kind = Kind.TEXT if words else Kind.MEDIA
+    command = addressed_to = ""
+    if words.startswith("/") and len(words) > 1:
+        kind = Kind.COMMAND
+        head, _, words = words[1:].partition(" ")
+        command, _, addressed_to = head.lower().partition("@")
+    private = message.chat.type == Chat.PRIVATE
+    writer = message.from_user.first_name if message.from_user else ""
+    return Turn(
+        kind=kind,
+        chat_id=message.chat.id,
+        is_private=private,
+        language_code=message.from_user.language_code if message.from_user else None,
+        # What the team writes goes to a family as it is.
+        text=unsigned(words.strip(), writer) if private else words.strip(),
+        command=command,
+        addressed_to=addressed_to,
+        media=_media(message),
+        message_id=message.message_id,
+        replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
+        person_id=message.from_user.id if message.from_user else None,
+        person_name=writer,
+    )
+
+
+def _is_of_a_bot(message: Message) -> bool:
+    """Whether another bot wrote it: the two would answer each other without end.
+
+    Who writes as a group, such as an admin who stays anonymous, seems a bot too, and is none.
+    """
+    return bool(message.from_user and message.from_user.is_bot and message.sender_chat is None)
+
+
+def _media(message: Message) -> str:
+    if message.voice or message.audio or message.video_note:
+        return "voice"
+    if message.photo or message.video or message.animation:
+        return "photo"
+    if message.sticker:
+        return "sticker"
+    if message.location or message.venue:
+        return "location"
+    return "other"

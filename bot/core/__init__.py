@@ -1,0 +1,1 @@
+"""What everything in the bot rests on: settings, tables, the clock, errors, logs."""

@@ -1,0 +1,175 @@
+"""Opening the database: brought up to date or only read, and the keys that it is sealed with."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, delete, inspect, select, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.core.errors import BotError
+from bot.core.tables import SealingKeyRow
+from knowledge.agenda.filled_table import all_filled
+from knowledge.library.filled import Filled, read_filled
+from knowledge.store.columns import Base, EncryptedText, Sealed
+from knowledge.store.engine import make_engine, unhurried
+from knowledge.store.errors import BadKeyError
+from knowledge.store.vault import vault
+from scheduler.core.transactions import insert_missing
+
+FOLDER = Path(__file__).parents[1] / "migrations"
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing, all or none."""
+    if engine.dialect.name == "sqlite":
+        _upgrade_sqlite(engine)
+        return
+    with engine.begin() as connection, unhurried(connection):
+        _run(connection)
+
+
+def _upgrade_sqlite(engine: Engine) -> None:
+    # Foreign keys off, before the transaction: a batch migration drops the old table, and with them on
+    # and ON DELETE CASCADE every row that points to it would go too (measured, design.md §1).
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                _run(connection)
+                if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+                    raise BotError("The migration would leave rows that point nowhere; nothing was changed.")
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether no migration is missing; BotError for a database of a later version."""
+    head = ScriptDirectory(str(FOLDER)).get_current_head()
+    with engine.connect() as connection:
+        _require_known(connection)
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def _run(connection: Connection) -> None:
+    _require_known(connection)
+    command.upgrade(config(connection), "head")
+
+
+def _require_known(connection: Connection) -> None:
+    """BotError when the database is of a version of the bot that this one has never heard of."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return  # a database without tables
+    try:
+        ScriptDirectory(str(FOLDER)).get_revision(found)
+    except CommandError as error:
+        raise BotError(
+            f"The database is of a later version of the bot (revision {found}): install that one, or put an older "
+            "copy back with `cite db restore FILE`."
+        ) from error
+
+
+def config(connection: Connection) -> Config:
+    """Alembic's configuration for one open connection."""
+    made = Config()
+    made.set_main_option("script_location", str(FOLDER))
+    made.attributes["connection"] = connection
+    return made
+
+
+T = TypeVar("T")
+
+
+def look(database_url: str, read: Callable[[Session], T]) -> T | None:
+    """What `read` finds; None when there is no such database or table yet, or it does not answer."""
+    engine = make_engine(database_url, read_only=True)
+    try:
+        with Session(engine) as session:
+            return read(session)
+    except DatabaseError:
+        return None
+    finally:
+        engine.dispose()
+
+
+def filled_now(database_url: str) -> Filled:
+    """What is filled in table and file; raises ContentError for the file."""
+    found = look(database_url, all_filled)
+    return read_filled() if found is None else found
+
+
+SAMPLES = 20  # cells a column, to know the key of a database that version 0.1 made
+
+
+def check(session: Session) -> None:
+    """Raise BadKeyError, one sentence, when this process's keys are not those of the database."""
+    needed = needs(session)
+    missing = missing_of(needed)
+    if missing:
+        raise BadKeyError(
+            f"CITE_SECRET_KEY is not the key of this database, which needs {named(missing)} and was given "
+            f"{named(vault.names)}: put the right one into .env (several with commas, the newest first)."
+        )
+    if not needed and not _opens_something(session):
+        raise BadKeyError(
+            "CITE_SECRET_KEY is not the key of this database: it opens nothing of what is stored there. "
+            "Put the right one into .env (several with commas, the newest first)."
+        )
+
+
+def adopt(session: Session, now: datetime) -> None:
+    """Note that the first key seals from now on; in a database that has no list yet, that any may have."""
+    names = vault.names if not needs(session) else vault.names[:1]
+    insert_missing(session, SealingKeyRow, [{"name": name, "since": now} for name in names])
+
+
+def forget_others(session: Session) -> tuple[str, ...]:
+    """Everything is sealed with the first key: the names of the others, which leave the list."""
+    others = delete(SealingKeyRow).where(SealingKeyRow.name != vault.names[0])
+    return tuple(sorted(session.scalars(others.returning(SealingKeyRow.name))))
+
+
+def needs(session: Session) -> tuple[str, ...]:
+    """The names of the keys that this database is sealed with, the newest first; none when it has no list yet."""
+    return tuple(session.scalars(select(SealingKeyRow.name).order_by(SealingKeyRow.since.desc(), SealingKeyRow.name)))
+
+
+def missing_of(needed: Iterable[str]) -> tuple[str, ...]:
+    """Those that this process does not have."""
+    return tuple(name for name in needed if name not in vault.names)
+
+
+def named(names: Iterable[str]) -> str:
+    """« the keys a1b2c3d4 and 5e6f7a8b »."""
+    *first, last = names
+    return f"the keys {', '.join(first)} and {last}" if first else f"the key {last}"
+
+
+def sealed_columns() -> Iterator[tuple[type[Base], tuple[InstrumentedAttribute[Sealed | None], ...]]]:
+    """Every table that has sealed columns, with those columns."""
+    for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.local_table.name):  # type: ignore[attr-defined]
+        keys = [one.key for one in mapper.column_attrs if isinstance(one.columns[0].type, EncryptedText)]
+        if keys:
+            yield mapper.class_, tuple(getattr(mapper.class_, key) for key in keys)
+
+
+def _opens_something(session: Session) -> bool:
+    cells = [cell for cell in _samples(session) if cell is not None]
+    return not cells or any(cell.opens for cell in cells)
+
+
+def _samples(session: Session) -> Iterator[Sealed | None]:
+    for row, columns in sealed_columns():
+        for column in columns:
+            newest = [key.desc() for key in inspect(row).primary_key]
+            yield from session.scalars(select(column).where(column.is_not(None)).order_by(*newest).limit(SAMPLES))

@@ -1,0 +1,138 @@
+"""The conversation's tables: what came in, where each chat stands, what waits for the team."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Index, Text, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledge.store.columns import Base, EncryptedText, Opened, Sealed, UtcDateTime
+
+
+class InboxState(StrEnum):
+    """Where one update stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+    COLLAPSED = "collapsed"  # too many at once: answered together with others, see bot.intake.claims
+    WAITS = "waits"  # typed before anything was learnt: open again once words are understood
+
+
+class InboxRow(Base):
+    """One update of Telegram, stored unparsed before Telegram is told; its body is erased when done."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        # A chat's first open update.
+        Index("ix_inbox_state_chat_id_received_at_update_id", "state", "chat_id", "received_at", "update_id"),
+        # For how long anything has waited: after an outage, ten thousand updates are open.
+        Index("ix_inbox_state_received_at_update_id", "state", "received_at", "update_id"),
+        # Whose turn it is, and behind which turn a chat's next update stands.
+        Index("ix_inbox_state_turn_at_update_id", "state", "turn_at", "update_id"),
+        Index("ix_inbox_state_chat_id_turn_at", "state", "chat_id", "turn_at"),
+    )
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    sealed_body: Mapped[Sealed | None] = mapped_column("body", EncryptedText)
+    body = Opened[str | None]("sealed_body")
+    state: Mapped[str]
+    tries: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Its place in the round over chats. A chat that sends many at once stands in it only now and then, so that
+    # another person's first message is not behind its hundredth.
+    turn_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Typed words of a private chat, and not what waited for the bot while it was away.
+    collapsible: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class ChatRow(Base):
+    """A chat: who works on it right now, where its form stands, what was talked about."""
+
+    __tablename__ = "chats"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    owner: Mapped[str | None]
+    leased_until: Mapped[float | None] = mapped_column(index=True)  # few are held, however many are known
+    language: Mapped[str | None]
+    sealed_dialogue: Mapped[Sealed | None] = mapped_column("dialogue", EncryptedText)
+    dialogue = Opened[str | None]("sealed_dialogue")
+    sealed_context: Mapped[Sealed | None] = mapped_column("context", EncryptedText)
+    context = Opened[str | None]("sealed_context")
+    # When the open form was last on the screen; without one, when labels and words that are still remembered were;
+    # None when nothing is. The dated purge looks here, as `dialogue` and `context` are sealed.
+    draft_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class QuestionRow(Base):
+    """Words that the team may get, mostly a question without an answer; `asked_team_at`: the family wants it to."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    sealed_words: Mapped[Sealed | None] = mapped_column("words", EncryptedText)
+    words = Opened[str | None]("sealed_words")
+    # The known unknown it was recognised as, if any: the team's to-do list counts these.
+    topic: Mapped[str | None]
+    # The same for what touches health, and when those words go; `topic` is None then.
+    sealed_topic: Mapped[Sealed | None] = mapped_column("sealed_topic", EncryptedText)
+    health_topic = Opened[str | None]("sealed_topic")
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    # What the bot had said, to which the person reacted.
+    sealed_seen: Mapped[Sealed | None] = mapped_column("seen", EncryptedText)
+    seen = Opened[str | None]("sealed_seen")
+    # The event that it is about, if one was meant.
+    event_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_team_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The message to the team's chat; None without such a chat.
+    outbox_id: Mapped[int | None] = mapped_column(unique=True)
+    # When the team last wrote an answer.
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TeamAnswerRow(Base):
+    """An answer of the team on its way to a family, until the team is told what became of it.
+
+    `message_id`: the answer's own number in the team's chat.
+    """
+
+    __tablename__ = "team_answers"
+
+    outbox_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+
+
+class SealingKeyRow(Base):
+    """A key with which something in this database is sealed: its name, never the key (see bot.core.database)."""
+
+    __tablename__ = "sealing_keys"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ClockRow(Base):
+    """How far the demo's business clock is ahead of the real one."""
+
+    __tablename__ = "demo_clock"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shift_s: Mapped[int] = mapped_column(default=0)
+
+
+class WebhookRow(Base):
+    """An address that this bot has given to Telegram: written down before, struck out once another one is in force."""
+
+    __tablename__ = "webhooks"
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""What families can do, a folder or a module for each; none parses text."""

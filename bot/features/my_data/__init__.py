@@ -1,0 +1,1 @@
+"""/donnees: what is held of a family; seen, corrected, taken along, withdrawn, erased."""

@@ -1,0 +1,231 @@
+"""Answers kept with a sign-up, put right in words after it was confirmed: « en fait je viendrai la chercher »."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from babel.lists import format_list
+
+from bot.assistant import cards
+from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Reply
+from bot.chat.context import Scene, without_correction
+from bot.chat.form import Correction, NewAnswer, Part
+from bot.chat.state import Outcome
+from bot.features.signup.form_context import known_people
+from bot.features.signup.reading_answers import new_answers
+from bot.features.signup.views import answer_line
+from bot.views import confirmation
+from bot.views.registrations import by_event, registrations, short_day
+from intents.dates.when import When
+from intents.readers.answer_values import Topic
+from intents.readers.answers import of_everybody, told_value
+from intents.readers.asking import takes_back
+from intents.readers.choosing import titled, without_titles
+from intents.readers.saying import Word, is_whole, says
+from intents.readers.wording import says_name
+from scheduler.families import families
+from scheduler.seats import answers
+from scheduler.seats.answers import NO, YES, Answer, KeptAnswer, Question
+from scheduler.seats.outcomes import Registration
+
+_OF_CHILDREN = (Question.ALONE, Question.PHOTO)
+_BUTTONS = {
+    Question.PHONE: (),
+    Question.ALONE: ("yes", "no"),
+    Question.PHOTO: ("yes", "no"),
+    Question.ALLERGY: ("none",),
+}
+
+
+def in_words(scene: Scene, when: When | None) -> Outcome | None:
+    """Words that put an answer right; None when they do not, or only say what is known already."""
+    entries = registrations(scene)
+    new = _new(scene, entries) if entries else ()
+    meant = {one: _meant(scene, one, entries, when) for one in new}
+    if not any(meant.values()):
+        return None
+    news = any(_is_news(scene, one, there) for one, there in meant.items())
+    if not news and not takes_back(scene.turn.text):
+        return None
+    known = tuple(one for one in new if meant[one])
+    theirs = {entry.signup_id: entry for one in known for entry in meant[one]}
+    return _go_on(scene, known, tuple(theirs.values()))
+
+
+def _new(scene: Scene, entries: Sequence[Registration]) -> tuple[NewAnswer, ...]:
+    text = without_titles(scene.turn.text, [entry.event.title for entry in entries])
+    return new_answers(text, known_people(scene))
+
+
+def pressed(scene: Scene, code: str, signup_id: int) -> Outcome:
+    """A button below one of the two questions: « Léa, Studio photo » (or 0 for all), « Oui », « Ne rien changer »."""
+    correction, after = scene.conversation.correction, without_correction(scene)
+    if correction is None or not correction.is_of_answers or code == "stop":
+        return after.answer(Reply(scene.words.say("corrected-nothing"), in_place=scene.was_pressed))
+    entries, new = _still(scene, correction), correction.answers
+    what, _, said = code.removesuffix(f"-{new[0].question.value}").partition("-")
+    if correction.part is Part.WHOSE and code == _code("of", new):
+        one = next((entry for entry in entries if entry.signup_id == signup_id), None)
+        chosen = tuple(entry for entry in entries if one is None or _choice(new, entry) == _choice(new, one))
+        return _settle(after, new, chosen)
+    if correction.part is Part.ANSWER and what == "say" and code == _code(f"say-{said}", new):
+        return _say(after, correction, entries, YES if said == "yes" else NO)
+    return scene.answer(toast=scene.words.label("form-over"))  # of a question that is over
+
+
+def _code(what: str, new: Sequence[NewAnswer]) -> str:
+    """Which question a button answers, lest one of an old message answer another one."""
+    return f"{what}-{new[0].question.value}"
+
+
+def ask_anew(scene: Scene, question: Question, entry: Registration) -> Outcome:
+    """« Changer », below one answer: what is true now?"""
+    who = () if entry.participant_id is None else (entry.participant_id,)
+    return _ask_what(scene, (NewAnswer(question, None, who),), (entry,), ())
+
+
+def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
+    """The answer in words; None when they are about something else, and nothing changes."""
+    text, after, entries = scene.turn.text, without_correction(scene), _still(scene, correction)
+    first = correction.answers[0]
+    if is_whole(text, Word.STOP) or (correction.part is Part.WHOSE and says(text, Word.NO)):
+        return after.answer(Reply(scene.words.say("corrected-nothing")))
+    if correction.part is Part.WHOSE:
+        chosen = list(entries) if of_everybody(text) else _among(text, entries)
+        return _settle(after, correction.answers, chosen) if chosen and not asks else None
+    told = told_value(Topic(first.question), text)
+    return None if told is None else _say(after, correction, entries, told)
+
+
+def _say(scene: Scene, correction: Correction, entries: Sequence[Registration], told: str) -> Outcome:
+    first, *rest = correction.answers
+    return _settle(scene, (replace(first, words=told), *rest), entries)
+
+
+def _still(scene: Scene, correction: Correction) -> tuple[Registration, ...]:
+    return tuple(one for one in registrations(scene) if one.signup_id in correction.signups)
+
+
+def _meant(scene: Scene, new: NewAnswer, entries: Sequence[Registration], when: When | None) -> list[Registration]:
+    """Where this was asked, of those named; at the event or on the day that is said, if one is."""
+    asked = _of(new, entries)
+    of_day = [one for one in asked if when and when.accepts(one.event.starts_at.astimezone(scene.desk.zone))]
+    return _titled(scene.turn.text, of_day or asked)
+
+
+def _of(new: NewAnswer, entries: Sequence[Registration]) -> list[Registration]:
+    """Those of whom this was asked, or of them those who are named."""
+    asked = [one for one in entries if new.question in map(Question, one.event.questions)]
+    if new.question is Question.PHONE:
+        return asked
+    children = [one for one in asked if new.question not in _OF_CHILDREN or one.age is not None]
+    return [one for one in children if not new.people or one.participant_id in new.people]
+
+
+def _titled(text: str, entries: Sequence[Registration]) -> list[Registration]:
+    named = [one for one in entries if titled(text, one.event.title)]
+    return named or list(entries)
+
+
+def _among(text: str, entries: Sequence[Registration]) -> list[Registration]:
+    """Those whose child or event is named in the answer."""
+    named = [one for one in entries if one.first_name and says_name(text, one.first_name)]
+    found = _titled(text, named or entries)
+    return found if named or len(found) < len(entries) else []
+
+
+def _is_news(scene: Scene, new: NewAnswer, entries: Sequence[Registration]) -> bool:
+    kept = answers.of_signups(scene.session, [one.signup_id for one in entries])
+    said = [one.words for one in kept if one.question is new.question]
+    return bool(entries) and (new.words is None or len(said) < len(entries) or any(one != new.words for one in said))
+
+
+def _go_on(scene: Scene, new: tuple[NewAnswer, ...], entries: tuple[Registration, ...]) -> Outcome:
+    """Put right at once, unless it may be about several sign-ups."""
+    unsaid = any(len({_choice((one,), entry) for entry in _of(one, entries)}) > 1 for one in new)
+    return _ask_whose(scene, new, entries) if unsaid else _settle(scene, new, entries)
+
+
+def _choice(new: Sequence[NewAnswer], entry: Registration) -> tuple[int, int]:
+    """What is chosen from: an event where all the family there is meant, else one sign-up."""
+    return entry.event.id, 0 if _of_all_there(new) else entry.signup_id
+
+
+def _of_all_there(new: Sequence[NewAnswer]) -> bool:
+    return all(one.everybody or one.question is Question.PHONE or len(one.people) > 1 for one in new)
+
+
+def _settle(scene: Scene, new: Sequence[NewAnswer], entries: Sequence[Registration]) -> Outcome:
+    """Store what is known, say it back, and ask for the rest."""
+    lines = [line for one in new if one.words for line in _put_right(scene, one, entries)]
+    open_now = tuple(one for one in new if one.words is None)
+    if open_now and entries:
+        return _ask_what(scene, open_now, entries, lines)
+    return scene.answer(Reply("\n".join(lines or [scene.words.say("corrected-gone")]), in_place=scene.was_pressed))
+
+
+def _put_right(scene: Scene, new: NewAnswer, entries: Sequence[Registration]) -> list[str]:
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    asked = _of(new, entries)
+    if family is None or not asked or new.words is None:
+        return []
+    kept = answers.put_right(
+        scene.session, family_id=family.id, signup_ids=[one.signup_id for one in asked],
+        answer=Answer(new.question, new.words), adds=new.adds, now=scene.now,
+    )  # fmt: skip
+    return [line for _, there in by_event(asked) for line in _said_back(scene, there, kept)]
+
+
+def _said_back(scene: Scene, there: Sequence[Registration], kept: Sequence[KeptAnswer]) -> list[str]:
+    """What is kept now for these of one event, and which event that is."""
+    now = {one.signup_id: (one.question, one.words) for one in kept}
+    said = dict.fromkeys(now[one.signup_id] for one in there if one.signup_id in now)
+    lines = [
+        answer_line(scene.words, *one, _who(scene, [entry for entry in there if now.get(entry.signup_id) == one]))
+        for one in said
+    ]
+    event = there[0].event
+    title, when = cards.title(event, scene.language), confirmation.when(event, scene)
+    where = scene.words.say("corrected-for", title=title, when=when)
+    return [*lines, where] if lines else []
+
+
+def _who(scene: Scene, entries: Sequence[Registration]) -> str:
+    names = dict.fromkeys(one.first_name or scene.words.label("who-unnamed") for one in entries)
+    return format_list(list(names), locale=scene.language)
+
+
+def _ask_whose(scene: Scene, new: tuple[NewAnswer, ...], entries: Sequence[Registration]) -> Outcome:
+    choices = {_choice(new, one): one for one in reversed(entries)}
+    rows = [(_button_of(scene, new, one),) for one in reversed(choices.values())]
+    everywhere = Button(scene.words.label("corrected-everywhere"), Press(Action.CORRECT, _code("of", new), 0))
+    correction = Correction(0, Part.WHOSE, answers=new, signups=tuple(one.signup_id for one in entries))
+    return _with(scene, correction, scene.words.say("corrected-which"), (*rows, (everywhere,)))
+
+
+def _button_of(scene: Scene, new: Sequence[NewAnswer], one: Registration) -> Button:
+    event = scene.words.label(
+        "corrected-event", title=cards.title(one.event, scene.language), day=short_day(one.event, scene)
+    )
+    label = event if _of_all_there(new) else f"{_who(scene, [one])}, {event}"
+    return Button(label, Press(Action.CORRECT, _code("of", new), one.signup_id))
+
+
+def _ask_what(
+    scene: Scene, new: tuple[NewAnswer, ...], entries: Sequence[Registration], before: Sequence[str]
+) -> Outcome:
+    question, of = new[0].question, _of(new[0], entries)
+    asked = {} if question is Question.PHONE else {"who": _who(scene, of)}
+    text = "\n".join((*before, scene.words.say(f"corrected-ask-{question.value}", **asked)))
+    row = tuple(
+        Button(scene.words.label(f"answer-{said}"), Press(Action.CORRECT, _code(f"say-{said}", new)))
+        for said in _BUTTONS[question]
+    )
+    correction = Correction(0, Part.ANSWER, answers=new, signups=tuple(one.signup_id for one in entries))
+    return _with(scene, correction, text, (row,) if row else ())
+
+
+def _with(scene: Scene, correction: Correction, text: str, rows: tuple[Row, ...]) -> Outcome:
+    stop: Row = (Button(scene.words.label("corrected-nobody"), Press(Action.CORRECT, "stop")),)
+    after = replace(scene, conversation=replace(scene.conversation, correction=correction))
+    return after.answer(Reply(text, (*rows, stop), in_place=scene.was_pressed))

@@ -1,0 +1,101 @@
+"""Undoing a cancellation made a moment ago, by its button or in words: « remettre Léa »."""
+
+from collections.abc import Sequence
+
+from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Reply
+from bot.chat.context import Scene
+from bot.chat.state import Outcome
+from bot.views import seat_status
+from bot.views.registrations import at_event, mine_row
+from intents.readers.changes import asks_back, asks_everything_back, comes_after_all
+from intents.readers.saying import Word, says
+from intents.readers.wording import says_name
+from knowledge.agenda.events import Event
+from scheduler.families import families
+from scheduler.seats.outcomes import Registration, Restored
+from scheduler.signups import signups, undoing
+
+
+def restore(scene: Scene, event: Event, signup_id: int) -> Outcome:
+    """Undo one cancellation made a moment ago, or (0) the family's last one at this event."""
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    if family is None:
+        return _said(scene, scene.words.say("not-restored"))
+    ids = [signup_id] if signup_id else [one.signup_id for one in undoable(scene, family.id, event)]
+    # A second tap finds nothing left to undo: whoever is there has been restored by the first.
+    ids = ids or [one.signup_id for one in at_event(scene, event)]
+    done = signups.restore(scene.session, family_id=family.id, signup_ids=ids, now=scene.now, hours=scene.desk.hours)
+    left = rows(scene, undoable(scene, family.id, event), every=False)
+    if not isinstance(done, Restored) or not done.registrations:
+        return _said(scene, scene.words.say("not-restored"), *left)
+    lines = seat_status.lines(done.registrations, scene.words, scene.desk.zone)
+    return _said(scene, "\n".join([scene.words.say("restored"), *lines]), *left)
+
+
+def asked_in_words(scene: Scene) -> Outcome | None:
+    """« Rétablir », « remettre Léa », « je me suis trompée », « mais si, Léa vient »; None for anything else."""
+    text, family = scene.turn.text, families.family_of(scene.session, scene.turn.chat_id)
+    if family is None:
+        return None
+    mistaken = _just_cancelled(scene) and says(text, Word.MISTAKE)
+    gone = lately_gone(scene, family.id)
+    asks = mistaken or asks_back(text) or comes_after_all(text, [one.first_name for one in gone if one.first_name])
+    if not asks:
+        return _how(scene, gone) if gone and _just_cancelled(scene) and says(text, Word.YES) else None
+    named = [one for one in gone if one.first_name and says_name(text, one.first_name)]
+    alone = mistaken or asks_everything_back(text)
+    meant = named or (list(gone) if alone else [])
+    if not meant:
+        return None
+    return restore(scene, meant[0].event, meant[0].signup_id if len(meant) == 1 else 0)
+
+
+def _how(scene: Scene, gone: Sequence[Registration]) -> Outcome:
+    """A mere « oui » or « ok » after « Une erreur ? » says neither: it stays cancelled."""
+    return scene.answer(Reply(scene.words.say("cancel-undo-how"), (*rows(scene, gone, every=True), *mine_row(scene))))
+
+
+def _just_cancelled(scene: Scene) -> bool:
+    """Whether « Une erreur ? » is what was last said."""
+    return any(button.press.action is Action.RESTORE for button in scene.conversation.shown)
+
+
+def rows(scene: Scene, gone: Sequence[Registration], every: bool) -> tuple[Row, ...]:
+    """« Rétablir Léa », for whom it would still work; `every`: « Tout rétablir » too."""
+    words, back = scene.words, [one for one in gone if _may_come_back(scene, [one])]
+    found: list[Row] = [
+        (Button(words.label("cancel-undo", who=seat_status.called(one, words)), _undo(one.event, one.signup_id)),)
+        for one in back
+    ]
+    if every and len(back) > 1 and _may_come_back(scene, back):
+        found.append((Button(words.label("cancel-undo-all"), _undo(back[0].event, 0)),))
+    return tuple(found)
+
+
+def lately_gone(scene: Scene, family_id: int) -> tuple[Registration, ...]:
+    """Those of the family's last cancellation, wherever it was, a moment ago."""
+    return undoing.undoable(scene.session, family_id=family_id, now=scene.now, hours=scene.desk.hours)
+
+
+def undoable(scene: Scene, family_id: int, event: Event) -> tuple[Registration, ...]:
+    """Those of the family's last cancellation there, a moment ago."""
+    return undoing.undoable(
+        scene.session, family_id=family_id, event_id=event.id, now=scene.now, hours=scene.desk.hours
+    )
+
+
+def _may_come_back(scene: Scene, gone: Sequence[Registration]) -> bool:
+    family = families.family_of(scene.session, scene.turn.chat_id)
+    ids = [one.signup_id for one in gone]
+    return family is not None and undoing.may_come_back(
+        scene.session, family_id=family.id, signup_ids=ids, now=scene.now
+    )
+
+
+def _undo(event: Event, signup_id: int) -> Press:
+    return Press(Action.RESTORE, event.code, signup_id)
+
+
+def _said(scene: Scene, text: str, *above: Row) -> Outcome:
+    return scene.answer(Reply(text, (*above, *mine_row(scene)), in_place=scene.was_pressed))

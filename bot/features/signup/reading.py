@@ -1,0 +1,333 @@
+"""What typed words mean to the form: which reader is asked at which step, and who takes part."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.chat.form import AFTER_LIST, Form, Step
+from bot.chat.inputs import Born, Breathed, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
+from bot.features.signup import reading_answers
+from bot.features.signup.reading_answers import amended
+from intents.readers.answers import speaks_of_answers
+from intents.readers.asking import asks_something
+from intents.readers.births import (
+    Named,
+    Told,
+    birth_month,
+    is_of_a_grown_up,
+    leads,
+    leads_to_lower_case,
+    month_alone,
+    month_of,
+    tells_of_somebody,
+    volunteers,
+    year_alone,
+)
+from intents.readers.breath import first_names, people_told
+from intents.readers.choosing import instead, means_all, number_alone
+from intents.readers.people import (
+    adds_somebody,
+    birth_alone,
+    comes_too,
+    has_capitals,
+    left_out,
+    names_another,
+    read_names,
+    without_mere_words,
+)
+from intents.readers.saying import Word, is_whole, says, says_or_asks
+from intents.readers.wording import same_name, says_name
+from intents.slots.ages import YearMonth
+from intents.slots.names import known_names
+from intents.slots.pointing import find_count
+from scheduler.core.people import BirthMonth
+from scheduler.families.families import Participant
+from scheduler.seats.answers import NO, Question
+
+_ASKING = (Step.QUESTION, Step.SAME)  # a yes or no of somebody is an answer there
+_NO_EXCHANGE = (Step.STOPPING, Step.WHOM)
+
+
+def dropped(form: Form, text: str, known: tuple[Participant, ...]) -> Dropped | None:
+    """« Tom ne vient pas », « pas Tom », of somebody who is ticked or about to be added."""
+    if form.step in (Step.STOPPING, Step.WHOM):  # « pas Tom » tells of whom something is true
+        return None
+    ticked = [one for one in known if one.id in form.chosen]
+    new = [name for name in (form.name, *form.names) if name]
+    gone = left_out(text, dict.fromkeys((*(one.first_name for one in ticked), *new)))
+    if not gone:
+        return None
+    ids = tuple(one.id for one in ticked if one.first_name in gone)
+    return Dropped(ids, tuple(name for name in new if name in gone))
+
+
+def exchanged(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput | None:
+    """« Pas Noé, plutôt Lila », « juste Lila »; where nobody else was ticked, « juste Lila » goes on."""
+    ticked = [one for one in known if one.id in form.chosen]
+    new = [name for name in (form.name, *form.names) if name]
+    theirs = tuple(dict.fromkeys((*(one.first_name for one in ticked), *new)))
+    said = None if form.step in _NO_EXCHANGE or speaks_of_answers(text) else instead(text, theirs)
+    if said is None or (form.step in _ASKING and not said.out):
+        return None
+    out = said.others(theirs)
+    gone = Dropped(tuple(one.id for one in ticked if one.first_name in out), tuple(one for one in new if one in out))
+    come = sorted_out(people_told(text, said.come, now), known)
+    if gone.known or gone.names or (set(come.known) - set(form.chosen)) or set(come.names) - set(new):
+        return Exchanged(gone, replace(come, names=tuple(name for name in come.names if name not in new)))
+    return Tapped(Verb.CONTINUE) if form.step is Step.WHO and set(come.known) >= set(form.chosen) else None
+
+
+def newcomer(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
+    """« Inscrire aussi Lila, née en février 2019, photo ok »: somebody new with all that is told, past the list."""
+    spoken = first_names(text, known_names(text))
+    new = tuple(name for name in spoken if not any(same_name(name, one.first_name) for one in known))
+    if form.step not in AFTER_LIST or not new or asks_something(text) or not comes_too(text):
+        return None
+    told = people_told(text, new, now)
+    return told if told.told else None
+
+
+def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
+    """« je veux aussi inscrire Hugo », « en fait Mia vient aussi », after the list."""
+    comes = comes_too(text)
+    # An allergy is in words of their own, which may be any but those.
+    adds = comes or (adds_somebody(text) and form.question is not Question.ALLERGY)
+    named = read_names(text, now) if form.step in AFTER_LIST and adds else None
+    if named is None or named.doubtful:
+        return None
+    new = sorted_out(named, known)
+    if set(new.known) - set(form.chosen) or (new.adults and not new.names):
+        return new
+    return new if new.names and (volunteers(text) or (comes and has_capitals(text))) else None
+
+
+def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Ticking, a number, names: whoever is meant by it."""
+    if says(text, Word.YES, Word.ENOUGH) or (form.chosen and means_all(text, form.people)):
+        return Tapped(Verb.CONTINUE)
+    own = next((one.id for one in known if same_name(one.first_name, text)), None)
+    if own is not None:
+        return Named((), known=(own,))  # a name says who comes; a tap on it may take somebody out
+    number, born = number_alone(text), birth_alone(text, now)
+    if number is not None:
+        return Counted(number)
+    named = read_names(text, now)
+    if named is not None and named.doubtful and named.told and volunteers(text):
+        return sorted_out(named, known)  # « et aussi Avril, née en mars 2018 »
+    if named is not None and not named.doubtful:
+        # Nobody was asked for a name here: a lower-case word alone may be anything.
+        doubtful = len(named.names) == 1 and not named.told and leads_to_lower_case(text)
+        return sorted_out(replace(named, doubtful=doubtful), known)
+    number = find_count(text)
+    if number is not None:
+        return Counted(number)
+    return Unclear() if born is None else _born(born)
+
+
+def _born(found: YearMonth) -> Born:
+    return Born(BirthMonth(found.year, found.month))
+
+
+def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
+    """Who is known already apart from who is new; an id in a button may be anybody's."""
+    theirs = tuple(one for one in named.known if one in {person.id for person in known})
+    of = {name: [one.id for one in known if same_name(one.first_name, name)] for name in named.names}
+    ticked = tuple(ids[-1] for ids in of.values() if ids)
+    return replace(named, names=tuple(name for name in named.names if not of[name]), known=(*theirs, *ticked))
+
+
+def seats(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Some of those who were ticked, by name."""
+    named = read_names(text, now)
+    found = None if named is None else sorted_out(named, tuple(one for one in known if one.id in form.chosen))
+    if found is None or found.names or not found.known:
+        return reading_answers.to_the_list(text) or Unclear()
+    return Named((), known=found.known)
+
+
+def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Whoever names some of those who were ticked tells at once who takes the places."""
+    meant = reading_answers.short(form, text, known, now)
+    return seats(form, text, known, now) if isinstance(meant, Unclear) else meant
+
+
+def name(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """A first name, or several, each perhaps with a birth."""
+    if is_whole(text, Word.ENOUGH):
+        return Tapped(Verb.BACK)
+    if says(text, Word.YES, Word.NO):
+        return Unclear()  # nobody is called Oui
+    born, dated = birth_alone(text, now), birth_month(text, now)
+    named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
+    # « c'est pour mon petit-fils Émile, il a eu 7 ans »
+    passing = known_names(text) if leads(text) and not (named or born) else ()
+    named = named or (people_told(text, passing, now) if passing else None)
+    return named or (Unclear() if born is None else _born(born))
+
+
+def name_sure(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Whether the word in doubt is a name; another name puts it right."""
+    if says(text, Word.YES):
+        return Tapped(Verb.NAME_IS)
+    if says(text, Word.NO):
+        return Tapped(Verb.NAME_IS_NOT)
+    if is_whole(text, Word.NOT_THIS_NAME):
+        return Tapped(Verb.BACK)
+    meant = name(form, text, known, now)
+    return Unclear() if isinstance(meant, Named) and meant.doubtful else meant
+
+
+def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """A child is given nobody else's birth: others who are named come next, or it is asked again."""
+    if (several := _births_of_several(form, text, now)) is not None:
+        return several
+    year, month = year_alone(text), month_alone(text, now)
+    if year is not None:
+        return Tapped(Verb.YEAR, year)
+    if is_whole(text, Word.ADULT) or is_of_a_grown_up(text, now):
+        return Tapped(Verb.IS_ADULT)
+    if is_whole(text, Word.ENOUGH):
+        return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
+    if month:
+        return Named((form.name,), (Told(form.name, month=month),))
+    return _birth_or_others(form, text, known, now)
+
+
+def _births_of_several(form: Form, text: str, now: datetime) -> Named | None:
+    """« Hugo mars 2017, Manon c’est juin 2019 », whoever of those to be added is asked about."""
+    pending = (form.name, *form.names)
+    named = tuple(name for name in pending if says_name(text, name))
+    told = people_told(text, named, now).told if set(named) - {form.name} else ()
+    return Named(tuple(dict.fromkeys((form.name, *named))), told) if told and not asks_something(text) else None
+
+
+def _birth_or_others(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    named, born = read_names(text, now, of=form.name), birth_month(text, now)
+    named = named if named is None else without_mere_words(named, text)
+    if named is None or named.doubtful:
+        if born is None:
+            return Unclear()
+        return Named((form.name,)) if names_another(text, form.name) else _born(born)
+    if len(named.names) != 1 or not same_name(named.names[0], form.name):
+        is_name = named.told or volunteers(text) or bool(known_names(text))
+        return _others(named, form, known) if is_name else Unclear()
+    return _born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
+
+
+def _others(named: Named, form: Form, known: tuple[Participant, ...]) -> Named:
+    """With the child's own name, should it be among them, as it was first typed."""
+    names = tuple(form.name if same_name(name, form.name) else name for name in named.names)
+    return sorted_out(replace(named, names=names, told=_of(form.name, named.told)), known)
+
+
+def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:
+    return tuple(replace(one, name=own) if same_name(one.name, own) else one for one in told)
+
+
+def month(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """The month alone, or the birth again."""
+    month = month_alone(text, now)
+    if month:
+        return Tapped(Verb.MONTH, month)
+    meant = birth(form, text, known, now)
+    born = month_of(text, form.year, now) if isinstance(meant, Unclear) else None
+    return meant if born is None else _born(born)
+
+
+def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
+    """What the words mean to this step; Unclear when they mean nothing to it. `now` is local."""
+    if is_whole(text, Word.STOP):
+        return Tapped(Verb.STOP)
+    if is_whole(text, Word.BACK) or (form.step in _NAMING and is_whole(text, Word.NOT_THIS_NAME)):
+        return Tapped(Verb.BACK)
+    if form.step in _BEFORE_BIRTH and tells_of_somebody(text):
+        return Tapped(Verb.ADD_CHILD)
+    changed = (
+        dropped(form, text, participants)
+        or exchanged(form, text, participants, now)
+        or newcomer(form, text, participants, now)
+        or reading_answers.each(form, text, participants)
+        or reading_answers.reanswered(form, text, participants)
+        or amended(form, text, participants, now)
+        or one_more(form, text, participants, now)
+    )
+    return _with_beside(form, changed or _READERS[form.step](form, text, participants, now), text, participants)
+
+
+def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
+    """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
+    comes = said.come if isinstance(said, Exchanged) else said
+    named = comes.names if isinstance(comes, Named) else ()
+    if form.step is Step.RECAP and isinstance(said, Unclear):
+        return _unasked(form, said, text, known)
+    if not (named or form.step in _BESIDE) or (isinstance(said, Tapped) and form.step is not Step.QUESTION):
+        return said
+    ticked = [one.first_name for one in known if one.id in form.chosen]
+    names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
+    if isinstance(said, Unclear) and not names:
+        return said  # of nobody in this form: it may put right what was answered in another
+    asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
+    told = tuple(
+        one for one in reading_answers.beforehand(text, names)
+        if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
+    )  # fmt: skip
+    return Breathed(said, told) if told else said
+
+
+def _unasked(form: Form, said: Unclear, text: str, known: tuple[Participant, ...]) -> FormInput:
+    """« Au fait, elle est allergique aux noix », on the recap of an event that does not ask it."""
+    names = tuple(one.first_name for one in known if one.id in form.chosen)
+    answered = {one.question for one in form.answers}
+    told = reading_answers.beforehand(text, names) if Question.ALLERGY not in answered else ()
+    told = tuple(one for one in told if one.question is Question.ALLERGY and one.words != NO)
+    return Breathed(said, told) if told and names else said
+
+
+def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """The same where the words are no question either: « anne sophie », or a birth with a name before the notice."""
+    answers = says(text, Word.YES, Word.NO, Word.ENOUGH)
+    named = read_names(text, now, loosely=True) if form.step in _BEFORE_BIRTH and not answers else None
+    if named is None or not (named.told or form.step is Step.NAME):
+        return Unclear()
+    return sorted_out(named, known)
+
+
+def _agreement(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    yes, no = _YES_NO[form.step]
+    if says(text, Word.YES):
+        return Tapped(yes)
+    goes_on = form.step is Step.STOPPING and says(text, Word.NO, Word.ENOUGH)  # « non, continue »
+    return Tapped(no) if goes_on or says(text, Word.NO) else Unclear()
+
+
+def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
+    """Nobody was asked for a name yet: one is taken only from words that lead to it."""
+    named = read_names(text, now)
+    if named is not None and not named.doubtful and volunteers(text):
+        return sorted_out(named, known)
+    if says_or_asks(text, Word.WHY):
+        return Tapped(Verb.MORE)
+    return _agreement(form, text, known, now)
+
+
+_BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
+_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION, Step.SAME)
+_NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
+_YES_NO = {
+    Step.NOTICE: (Verb.AGREE, Verb.REFUSE),
+    Step.STOPPING: (Verb.STOP_YES, Verb.RESUME),
+}
+_READERS = {
+    Step.NOTICE: _notice,
+    Step.STOPPING: _agreement,
+    Step.WHO: who,
+    Step.NAME: name,
+    Step.NAME_SURE: name_sure,
+    Step.BIRTH: birth,
+    Step.MONTH: month,
+    Step.SEATS: seats,
+    Step.SHORT: short,
+    Step.QUESTION: reading_answers.question,
+    Step.SAME: reading_answers.same,
+    Step.WHOM: reading_answers.whom,
+    Step.RECAP: reading_answers.recap,
+}

@@ -1,0 +1,219 @@
+"""The worker: claims a chat, works out what its next update means, commits effects and replies together."""
+
+import asyncio
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from telegram import Update
+
+from bot.bot_api.api import CallbackAnswers
+from bot.bot_api.delivery import Post
+from bot.bot_api.replies import owe, render
+from bot.chat.moment import Moment
+from bot.chat.state import Conversation, Outcome, from_json, to_json
+from bot.chat.turn import Turn, read
+from bot.core import clock
+from bot.core.errors import FencedError
+from bot.core.work import Look
+from bot.intake import claims
+from bot.intake.claimer import Claimer, Task
+from bot.intake.claims import Again, Memory, Work
+from bot.router.route import Prepared, Routes
+from intents.dialogue.state import DialogueState
+from knowledge.store.database import Database
+from knowledge.store.errors import DATABASE_FAULTS
+from scheduler.outbox.at_once import Sender, put_leased
+from scheduler.outbox.outbox import SendClass, put, put_by
+from scheduler.outbox.sending import Claimed
+
+log = logging.getLogger(__name__)
+
+IDLE_S = 1.0  # another replica may have stored something that no event of ours announces
+FAULT_PAUSE_S = 1.0
+TOLD_EVERY_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an update led to, how many messages are owed for it, and the one of them that is leased already."""
+
+    outcome: Outcome
+    owed: int
+    in_hand: Claimed | None
+
+
+class Worker:
+    """One of a few tasks that handle updates, different chats side by side."""
+
+    def __init__(
+        self, db: Database, routes: Routes, answers: CallbackAnswers, claimer: Claimer, post: Post | None = None, *,
+        may_shift: bool,
+    ) -> None:  # fmt: skip
+        self._db, self._routes, self._answers = db, routes, answers
+        self._claimer, self._post, self.wake = claimer, post, claimer.wake
+        self._may_shift = may_shift
+        self._since = clock.real_now()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until told to stop; the update under way is finished first."""
+        while not stopping.is_set():
+            # What a fault interrupted is freed at once, whoever else is about to look.
+            in_doubt = self._claimer.leases.is_in_doubt
+            heard = Look(False, 0) if in_doubt else await self.wake.heard(IDLE_S)
+            if stopping.is_set() and not isinstance(heard, Task):
+                return
+            try:
+                await self._one(heard)
+            except FencedError:
+                log.warning("lost a chat", extra={"action": "fenced"})
+                self.wake.look_again()
+            except DATABASE_FAULTS as error:
+                # Nothing was marked, so nothing is lost.
+                log.error("database fault", extra={"action": "db_fault", "error": type(error).__name__})
+                await self._recover()
+            except Exception as error:  # a worker that ends would leave the bot mute
+                log.exception("worker failed", extra={"action": "worker_broke", "error": type(error).__name__})
+                await self._recover()
+
+    async def _recover(self) -> None:
+        await asyncio.sleep(FAULT_PAUSE_S)
+        self.wake.look_again()
+
+    async def _one(self, heard: Look | Task) -> None:
+        task = heard if isinstance(heard, Task) else await self._next(heard)
+        if task is not None:
+            with self.wake.busy(), self._claimer.leases.doubted_on_a_fault(task.work.owner):
+                await self._work_on(task.work, task.moment)
+
+    async def _next(self, look: Look) -> Task | None:
+        found = await self._claimer.next()
+        if found is None:
+            self.wake.in_vain(look)
+        if found is Again.AGAIN or (found is not None and not look.promised):
+            self.wake.look_again()
+        return found if isinstance(found, Task) else None
+
+    async def _work_on(self, work: Work, at: Moment | None) -> None:
+        try:
+            await self._handle(work, at)
+        except (FencedError, *DATABASE_FAULTS):
+            raise
+        except Exception as error:  # our own code or the update itself: counted, then set aside
+            await self._failed(work, error)
+            self.wake.look_again()
+
+    async def _handle(self, work: Work, at: Moment | None) -> None:
+        turn = read(Update.de_json(json.loads("" if work.body is None else work.body.open()), None))
+        remembered = _remembered(work, turn)
+        conversation = remembered or Conversation(language=_language(work, turn))
+        if work.is_crowd and await self._collapse(work, conversation):
+            return
+        prepared = await self._routes.prepare(turn, conversation, self._may_shift, at)
+        done = await self._committed(work, prepared, remembered is None)
+        self._tell(done.owed, done.in_hand)
+        if turn.callback_id is not None:
+            age = (clock.real_now() - work.received_at).total_seconds()
+            self._answers.answer(turn.callback_id, done.outcome.toast, age=age)
+
+    async def _committed(self, work: Work, prepared: Prepared, memory_lost: bool) -> Done:
+        sender = None if self._post is None else self._post.sender()
+        if self._post is None or sender is None:
+            return await self._db.run(self._commit, work, prepared, memory_lost, None)
+        with self._post.leases.doubted_on_a_fault(sender.owner):
+            return await self._db.run(self._commit, work, prepared, memory_lost, sender)
+
+    def _tell(self, owed: int, in_hand: Claimed | None = None) -> None:
+        if self._post is not None:
+            self._post.owed(owed, in_hand)
+
+    def _commit(
+        self, session: Session, work: Work, prepared: Prepared, memory_lost: bool, sender: Sender | None
+    ) -> Done:
+        at = prepared.moment
+        now = clock.real_now() + (at.shift if at else clock.shift(session, may_shift=self._may_shift))
+        if memory_lost:
+            self._routes.tell_memory_lost(session, work.update_id, now)
+        outcome = self._routes.handle(session, prepared, now)
+        pressed = prepared.turn.pressed_message_id
+        calls = [render(reply, chat_id=work.chat_id, pressed=pressed).to_json() for reply in outcome.replies]
+        memory, real = _memory(outcome.conversation, now), clock.real_now()
+        if not outcome.waits:
+            claims.settle(session, work, memory, real)
+        elif not claims.put_off(session, work, memory, real):
+            calls = []  # told already
+        in_hand = self._leased(session, work.chat_id, calls[0], sender, now) if calls and sender else None
+        for call in calls[in_hand is not None :]:
+            put(session, chat_id=work.chat_id, send_class=SendClass.REPLY, payload=call, now=now)
+        return Done(outcome, put_by(session), in_hand)
+
+    def _leased(self, session: Session, chat_id: int, call: str, sender: Sender, now: datetime) -> Claimed | None:
+        """The first reply, in the hand of a free sender, if it may leave at once."""
+        return put_leased(session, sender, chat_id=chat_id, payload=call, clock=clock.elapsed(), now=now)
+
+    async def _collapse(self, work: Work, conversation: Conversation) -> bool:
+        """Answer in one what the chat typed beyond its share; whether this update is among it."""
+        most = claims.MOST_AWAITED if conversation.awaits_words else claims.MOST
+        typed = await self._db.run(claims.beyond, work.chat_id, most, self._since)
+        alone = await self._routes.answered_alone(tuple(one.text for one in typed), conversation)
+        kept = [one.update_id for one, is_alone in zip(typed, alone, strict=True) if is_alone]
+        many = [one.update_id for one, is_alone in zip(typed, alone, strict=True) if not is_alone]
+        if not kept and not many:
+            return False
+        is_done, owed = await self._db.run(self._commit_collapsed, work, many, kept)
+        self._tell(owed)
+        return is_done
+
+    def _commit_collapsed(
+        self, session: Session, work: Work, many: list[int], kept: list[int]
+    ) -> tuple[bool, int]:
+        """Whether this update was among them, and how many messages are owed."""
+        real = clock.real_now()
+        claims.lock(session, work)
+        claims.keep(session, work.bot_id, kept)
+        if many:
+            claims.collapse(session, work.bot_id, many, real)
+            # Whoever goes on and on is told now and then, not at each turn.
+            key = f"collapsed:{work.chat_id}:{int(real.timestamp() / TOLD_EVERY_S)}"
+            now = clock.business_now(session, may_shift=self._may_shift)
+            reply = self._routes.collapsed(len(many), work.language)
+            owe(session, work.chat_id, reply, now, send_class=SendClass.REPLY, key=key)
+        is_done = work.update_id in many
+        if is_done:
+            claims.release(session, work, real)
+        return is_done, put_by(session)
+
+    async def _failed(self, work: Work, error: Exception) -> None:
+        name = type(error).__name__
+        log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
+        self._tell(await self._db.run(self._count_failure, work, name))
+
+    def _count_failure(self, session: Session, work: Work, error: str) -> int:
+        """How many messages are owed for it: person and team are told in the commit that sets it aside."""
+        if claims.record_failure(session, work, error):
+            self._claimer.apologise(session, work)
+        return put_by(session)
+
+
+def _memory(after: Conversation, now: datetime) -> Memory:
+    context = None if after.context is None else after.context.to_json()
+    draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
+    return Memory(after.language, to_json(after), context, draft_at)
+
+
+def _language(work: Work, turn: Turn) -> str:
+    return work.language or ("en" if (turn.language_code or "").startswith("en") else "fr")
+
+
+def _remembered(work: Work, turn: Turn) -> Conversation | None:
+    """What the chat remembers; None when it cannot be read, or nothing that this chat says would be handled again."""
+    try:
+        context = None if work.context is None else DialogueState.from_json(work.context.open())
+        dialogue = None if work.dialogue is None else work.dialogue.open()
+        return from_json(dialogue, language=_language(work, turn), context=context, touched_at=work.draft_at)
+    except Exception as error:  # spoilt, or another version's
+        name = type(error).__name__
+        log.error("memory lost", extra={"action": "memory_lost", "update": work.update_id, "error": name})
+        return None

@@ -1,0 +1,319 @@
+"""From typed words to an outcome: understanding before the transaction, the answer inside it."""
+
+import asyncio
+import math
+import os
+import sys
+from asyncio.subprocess import DEVNULL
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from bot.assistant.answer import AnswerKind
+from bot.assistant.compose import Assistant
+from bot.assistant.learning import Understanding, is_learnt
+from bot.bot_api.replies import Reply
+from bot.chat import moment
+from bot.chat.context import EVENT_ABOUT, Scene, remember_labels
+from bot.chat.moment import Moment
+from bot.chat.state import Conversation, ForTeam, Outcome
+from bot.chat.turn import Turn
+from bot.core.files import progress
+from bot.core.settings import Settings
+from bot.features import care, escalation
+from bot.messages import LANGUAGES
+from bot.router import acting
+from intents.dialogue.state import DialogueState
+from intents.meaning.catalogue import DETAILS, EVENTS
+from intents.meaning.meaning import Coming, Decision, Meaning
+from intents.readers.asking import asks_something
+from intents.readers.attending import asked_beside, is_mere
+from intents.readers.breath import cut, in_full, people_told, tells_who_comes
+from intents.readers.choosing import has_letters
+from intents.readers.wording import says_name
+from knowledge.agenda.events import Event
+from knowledge.store.database import Database
+
+LEARNS_WITHIN_S = 40  # on a machine of two cores, as long as nothing is known of this one
+_ROUGHLY_S = 10
+LEARN = (sys.executable, "-m", "bot", "learn")
+_CLEARLY_OF_EVENTS = 0.6  # confidence from which a question about events lets a form step aside
+_TOLD = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A message cut in two, each understood alone: what it tells, and what it asks, perhaps nothing."""
+
+    told: str
+    tells: Meaning
+    asks: Meaning | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words mean, and the events to come and the talk before that they were read against.
+
+    `apart`: the same words cut in two, where they tell something and ask something else. `beside`: what is asked beside
+    an answer to what the bot told of its own accord.
+    """
+
+    meaning: Meaning
+    events: tuple[Event, ...]
+    context: DialogueState | None
+    apart: Apart | None = None
+    beside: Meaning | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words clearly ask something, so that a form may step aside."""
+        meaning = self.meaning
+        intent = meaning.intent or ""
+        # A bare yes or no asks nothing: it belongs to the form.
+        asks = intent not in ("yes", "no") and not intent.startswith("off_topic")
+        of_events = intent == EVENTS or intent in DETAILS
+        # A number alone is the form's too: « 12 34 » is a telephone number badly begun, before it is any date.
+        clear = not of_events or (meaning.confidence >= _CLEARLY_OF_EVENTS and has_letters(meaning.text))
+        return meaning.decision is Decision.ANSWER and asks and clear
+
+
+class Answering:
+    """Understands typed words; without `understanding`, once it is learnt into `cache`."""
+
+    def __init__(self, db: Database, understanding: Understanding | None, cache: Path | None = None) -> None:
+        self._db, self._understanding, self._cache = db, understanding, cache
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether words are understood yet."""
+        return self._understanding is not None
+
+    @property
+    def understanding(self) -> Understanding:
+        """What they are understood with; only when that is ready."""
+        assert self._understanding is not None
+        return self._understanding
+
+    @understanding.setter
+    def understanding(self, learnt: Understanding) -> None:
+        self._understanding = learnt
+
+    @property
+    def ready_in(self) -> int | None:
+        """In about how many seconds words are understood; None when they are."""
+        if self.is_ready:
+            return None
+        left = None if self._cache is None else progress(self._cache).left
+        return max(1, math.ceil((LEARNS_WITHIN_S if left is None else left) / _ROUGHLY_S)) * _ROUGHLY_S
+
+    async def understand(self, turn: Turn, conversation: Conversation, at: Moment) -> Understood:
+        """What the words mean; off the event loop, since it takes a few milliseconds."""
+        # In the middle of a form they go on with that, whatever they were told meanwhile.
+        context = conversation.context if conversation.form else at.talk or conversation.context
+        in_form = conversation.form is not None
+        card = None if in_form or at.talk is not None else context
+        found = await asyncio.to_thread(self._understood, turn.text, context, at.events, at.now, in_form, card)
+        asked = "" if at.talk is None else asked_beside(found.meaning.speech.clauses)
+        if not asked:
+            return found
+        beside = await asyncio.to_thread(self.understanding.understand, asked, context, at.events, at.now)
+        return replace(found, beside=beside)
+
+    async def moment(self, turn: Turn, *, may_shift: bool) -> Moment:
+        """What the words are to be read against."""
+        return await self._db.run(moment.read, turn.chat_id, turn.replied_to, may_shift=may_shift)
+
+    def _understood(
+        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool,
+        card: DialogueState | None,
+    ) -> Understood:
+        """Its parts are read too where they are used: a sign-up told with more, a question beside a form's answer.
+
+        `card`: what was shown last, when that was not told unasked.
+        """
+        read, parts, zone = self.understanding.understand, cut(text), self.understanding.zone
+        meaning = read(in_full(text), context, events, now)
+        told = parts.told if parts else text
+        if _goes_on_from_a_card(meaning, told, card, now.astimezone(zone)):
+            meaning = _of_the_card(meaning, card)
+        if parts is None or (in_form and not parts.asked):
+            return Understood(meaning, events, context)
+        tells = read(parts.order, context, events, now)
+        # An answer told beside a name is no part of the order, but the name is: « … et Manon, allergique aux noix ».
+        names = tuple(name for name in meaning.slots.names if says_name(parts.told, name))
+        tells = replace(tells, slots=replace(tells.slots, names=names or tells.slots.names))
+        if _goes_on_from_a_card(tells, told, card, now.astimezone(zone)):
+            tells = _of_the_card(tells, card)
+        if not in_form and tells.intent != "sign_up":
+            return Understood(meaning, events, context)
+        asks = read(parts.asked, _about(tells, context, now), events, now) if parts.asked else None
+        return Understood(meaning, events, context, Apart(parts.told, tells, asks))
+
+    async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
+        """Of each of these texts, whether somebody may be in distress; before that can be heard, all of them may."""
+        if not self.is_ready:
+            return (True,) * len(texts)
+        return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
+
+
+def _goes_on_from_a_card(meaning: Meaning, text: str, context: DialogueState | None, local: datetime) -> bool:
+    """« Elouan, 7 ans, pas d’allergie », where one event has just been shown: whoever tells that signs up."""
+    slots = meaning.slots
+    if context is None or len(context.shown) != 1 or asks_something(text):
+        return False
+    asked_for = meaning.intent == "sign_up" and not (slots.events or slots.titled or slots.when)
+    come = any(one.says is Coming.COMING and not is_mere(one) for one in meaning.speech.clauses)
+    counted = slots.count is not None and not (meaning.speech.asks or slots.titled)  # « 6 personnes pour la visite »
+    return asked_for or come or counted or tells_who_comes(text, meaning.slots.names, local)
+
+
+def _of_the_card(meaning: Meaning, context: DialogueState | None) -> Meaning:
+    shown = () if context is None else context.shown
+    slots = replace(meaning.slots, events=meaning.slots.events or shown)
+    speech = replace(meaning.speech, asks=False)
+    return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
+
+
+def _about(tells: Meaning, context: DialogueState | None, now: datetime) -> DialogueState | None:
+    """What a question beside is about: the event that was named before it."""
+    if len(tells.slots.events) != 1:
+        return context
+    shown = tells.slots.events
+    before = context or DialogueState(at=now)
+    return replace(before, at=now, intent=EVENT_ABOUT, shown=shown, offered=(), rephrased=False, topic=None)
+
+
+def answer(scene: Scene, understood: Understood) -> Outcome:
+    """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
+    meaning, assistant = understood.meaning, scene.desk.assistant
+    spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
+    before = understood.context
+    plainly = scene.conversation.care > 0
+    said = assistant.answer(meaning, understood.events, spoken, scene.now, before, cards=not plainly)
+    context = assistant.remember(said, meaning, before, scene.now)
+    scene = replace(scene, conversation=replace(scene.conversation, context=context))
+    if said.kind is not AnswerKind.ACTION:
+        return escalation.say(scene, said)
+    explained = None
+    if orders_nothing(scene, said.action or "", meaning):
+        explained = acting.of_places_asked_about(scene, said, meaning.slots) or acting.explain(scene, said)
+    outcome = explained or acting.act(scene, said, meaning.slots)
+    of_another = said.action == "sign_up" and meaning.speech.of_another
+    return acting.how_a_parent_agrees(scene, said, outcome) if of_another else outcome
+
+
+def orders_nothing(scene: Scene, action: str, meaning: Meaning) -> bool:
+    """Whether an act is only spoken of. Nothing but an order switches reminders, or asks whether to erase all."""
+    speech = meaning.speech
+    if action == "sign_up" and people_told(scene.turn.text, meaning.slots.names, scene.local_now).told:
+        return False  # whoever tells the birth of whom is to come has decided
+    if action in ("reminders_on", "reminders_off", "erase_data"):
+        return speech.act is None
+    # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
+    tells_an_absence = action == "cancel_sign_up" and not asks_something(scene.turn.text)
+    return speech.asks and not tells_an_absence
+
+
+def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
+    """What is known to a question, in words alone: no button, and nothing is remembered of it."""
+    said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
+    asks = said.kind is AnswerKind.ANSWER or asks_something(scene.turn.text)
+    return (Reply(said.text),) if said.kind in _TOLD and asks else ()
+
+
+def events_that_fit(scene: Scene, understood: Understood) -> tuple[Event, ...]:
+    """The events that the words are about, or look for."""
+    said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
+    return tuple(event for event in understood.events if event.uid in said.events)
+
+
+def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outcome: Outcome) -> Outcome:
+    """The outcome after the answer to a question that stands beside what led to it; for that one nothing is done."""
+    scene = replace(scene, conversation=outcome.conversation, turn=replace(scene.turn, text=meaning.text))
+    said = scene.desk.assistant.answer(meaning, events, scene.language, scene.now, cards=False)
+    if said.kind is AnswerKind.ACTION or not said.text:
+        return outcome
+    beside = escalation.say(scene, said)
+    replies = (*beside.replies, *outcome.replies)
+    return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
+
+
+def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
+    """Load what answering needs; with no model kept yet, :func:`get_ready` learns it while the bot serves."""
+    cache = settings.cache_folder
+    zone, library = settings.zone, assistant.library
+    understanding = Understanding.open(cache, zone, library=library) if is_learnt(cache) else None
+    return Answering(db, understanding, cache)
+
+
+async def get_ready(settings: Settings, assistant: Assistant, answering: Answering) -> None:
+    """Let the model be learnt, and take it over."""
+    cache = settings.cache_folder
+    await learn_apart(cache)
+    read = partial(Understanding.open, cache, settings.zone, library=assistant.library)
+    answering.understanding = await asyncio.to_thread(read)
+
+
+async def learn_apart(cache: Path) -> None:
+    """Learn in a child process, whose memory goes back when it is done. If it fails, opening learns."""
+    environment = {**os.environ, "CITE_CACHE": str(cache)}
+    child = await asyncio.create_subprocess_exec(*LEARN, env=environment, stdout=DEVNULL)
+    try:
+        await child.wait()
+    finally:
+        if child.returncode is None:  # we were told to stop
+            child.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Typed words. `awaited`: what the bot waited for, when they may be for the team.
+
+    `understood` is None for words that were a button's when they came in.
+    """
+
+    scene: Scene
+    understood: Understood | None
+    awaited: ForTeam | None = None
+
+    @property
+    def text(self) -> str:
+        """As typed."""
+        return self.scene.turn.text
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether they clearly ask something."""
+        return self.understood is not None and self.understood.is_sure
+
+    @property
+    def meaning(self) -> Meaning:
+        """What they mean; only where they were understood."""
+        assert self.understood is not None
+        return self.understood.meaning
+
+    @property
+    def asks(self) -> bool:
+        """Whether they plainly ask: then they begin, change and cancel nothing."""
+        return self.understood is not None and self.meaning.speech.asks and asks_something(self.text)
+
+    @property
+    def beside(self) -> "Words | None":
+        """What a message in distress asks beside it."""
+        if self.understood is None or self.meaning.beside is None or not care.asks_beside(self.meaning):
+            return None
+        beside = self.meaning.beside
+        scene = replace(self.scene, turn=replace(self.scene.turn, text=beside.text))
+        return Words(scene, replace(self.understood, meaning=beside))
+
+    @property
+    def spoken(self) -> Scene:
+        """The scene in the language of the words: the answer, its buttons and what resumes after it go together."""
+        if self.understood is None:
+            return self.scene
+        language = self.understood.meaning.language
+        # A form that begins goes on in the language of the chat.
+        if language not in LANGUAGES or self.understood.meaning.intent == "sign_up":
+            return self.scene
+        return replace(self.scene, conversation=replace(self.scene.conversation, language=language))

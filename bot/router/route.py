@@ -1,0 +1,240 @@
+"""What each thing a person does leads to: words, a command, a button, a picture; and the commands Telegram shows."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from telegram.error import TelegramError
+
+from bot.bot_api import send_errors
+from bot.bot_api.api import Api
+from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Reply
+from bot.chat import moment as told
+from bot.chat.context import Desk, Scene, without_correction
+from bot.chat.inputs import Tapped, Verb
+from bot.chat.moment import Moment
+from bot.chat.state import Conversation, Outcome, typed_button
+from bot.chat.turn import Kind, Turn
+from bot.features import home
+from bot.features.my_data import my_data, phones
+from bot.features.signup import draft, signup
+from bot.messages import LANGUAGES, Messages
+from bot.router.answers import Answering, Understood
+from bot.router.buttons import pressed
+from bot.router.text import hear, hear_early, reacted
+from bot.team import families, questions
+from bot.views import registrations
+from scheduler.families.families import Standing, standing_of
+from scheduler.reminders import reach
+
+
+def start(scene: Scene) -> Outcome:
+    """/start, from a poster or a link too: `e_CODE` opens that event, `ci_TOKEN` the registration of a QR code.
+
+    `p_TOKEN` invites to a family.
+    """
+    payload = scene.turn.text
+    if payload.startswith("ci_"):
+        return home.opened(scene, payload.removeprefix("ci_"))
+    if payload.startswith("p_"):
+        return phones.opened(scene, payload.removeprefix("p_"))
+    if payload.startswith("e_"):
+        event = registrations.event_of(scene, payload.removeprefix("e_"))
+        if event is not None:
+            return home.card(scene, event)
+        return home.upcoming(scene, lead=scene.words.say("refused-unknown"))
+    return draft.offer(scene) if draft.is_left(scene) else home.welcome(scene)
+
+
+def nothing_to_cancel(scene: Scene) -> Outcome:
+    """/annuler with no form open."""
+    mine = Button(scene.words.label("button-mine"), Press(Action.MINE))
+    return scene.answer(Reply(scene.words.say("nothing-to-cancel"), ((mine,),)))
+
+
+COMMANDS: dict[str, Callable[[Scene], Outcome]] = {
+    "start": start,
+    "aide": home.help_page,
+    "help": home.help_page,
+    "ateliers": home.upcoming,
+    "workshops": home.upcoming,
+    "mesinscriptions": registrations.mine,
+    "donnees": my_data.show,
+    "data": my_data.show,
+    "confidentialite": home.privacy,
+    "privacy": home.privacy,
+    "langue": home.choose_language,
+    "language": home.choose_language,
+    "annuler": nothing_to_cancel,
+    "cancel": nothing_to_cancel,
+}
+
+# What Telegram's menu shows, in this order; the words are messages named command-….
+MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A turn with what its words mean, worked out before the transaction; `ready_in`: in how many seconds they can be
+    understood, when they cannot yet.
+    """
+
+    turn: Turn
+    conversation: Conversation
+    understood: Understood | None
+    moment: Moment | None = None
+    ready_in: int | None = None
+
+
+class Routes:
+    """From a turn to what it leads to."""
+
+    def __init__(self, desk: Desk, answering: Answering) -> None:
+        self._desk, self._answering = desk, answering
+
+    async def prepare(
+        self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None = None
+    ) -> Prepared:
+        """Understand typed words, with no transaction open meanwhile; read the moment if it was not, or of another."""
+        if moment is not None and moment.replied_to != turn.replied_to:
+            moment = None
+        if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
+            return Prepared(turn, conversation, None, moment)
+        moment = moment or await self._answering.moment(turn, may_shift=may_shift)
+        if (ready_in := self._answering.ready_in) is not None:
+            return Prepared(turn, conversation, None, moment, ready_in)
+        return Prepared(turn, conversation, await self._answering.understand(turn, conversation, moment), moment)
+
+    def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
+        """What the turn leads to; everything it changes is in this transaction."""
+        turn = prepared.turn
+        if prepared.moment is not None:
+            told.remember(session, turn, prepared.moment.told)
+        scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
+        if not turn.is_private:
+            return _in_a_group(scene)
+        standing = standing_of(session, turn.chat_id)
+        _note_whether_there(scene, standing)
+        if turn.kind not in (Kind.TEXT, Kind.REACTION):
+            # Whatever else they do, they do not write to the team any more.
+            scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
+        if standing.is_removed:
+            return phones.watched(scene, lambda: _refreshed(scene, prepared))
+        return _refreshed(scene, prepared)
+
+    async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
+        """Of each of these typed texts, whether it needs an answer of its own: a button's words, or distress."""
+        troubled = await self._answering.in_trouble(texts)
+        return tuple(
+            is_troubled or typed_button(conversation, text) is not None
+            for text, is_troubled in zip(texts, troubled, strict=True)
+        )
+
+    def collapsed(self, count: int, language: str | None) -> Reply:
+        """The one answer to so many typed messages."""
+        return Reply(Messages(language or "fr").say("too-many-at-once", count=count))
+
+    def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
+        """When an update was set aside: a word to the person, and the update's number to the team."""
+        words = Messages(language or "fr")
+        said: tuple[tuple[int, Reply], ...] = ((chat_id, Reply(words.say("failed"))),) if chat_id > 0 else ()
+        staff = self._desk.staff_chat_id
+        if staff is None:
+            return said
+        return (*said, (staff, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
+
+    def tell_memory_lost(self, session: Session, update_id: int, now: datetime) -> None:
+        """When what a chat had said could not be read: the team hears which update was handled without."""
+        send_errors.memory_lost(session, update_id, self._desk.staff_chat_id, now)
+
+
+def _refreshed(scene: Scene, prepared: Prepared) -> Outcome:
+    scene = draft.refreshed(scene)
+    return _after(scene, _led_to(scene, prepared))
+
+
+def _led_to(scene: Scene, prepared: Prepared) -> Outcome:
+    match scene.turn.kind:
+        case Kind.TEXT if prepared.ready_in is not None:
+            return hear_early(scene, prepared.ready_in)
+        case Kind.TEXT:
+            return hear(scene, prepared.understood)
+        case Kind.COMMAND:
+            return _commanded(scene)
+        case Kind.PRESS:
+            return pressed(scene, scene.turn.press)
+        case Kind.REACTION:
+            return reacted(scene)
+        case Kind.MEDIA:
+            return scene.answer(Reply(scene.words.say(f"media-{scene.turn.media}")))
+    return scene.answer()
+
+
+def _after(scene: Scene, outcome: Outcome) -> Outcome:
+    """What was offered beside the open form is what a bare « oui » may be meant for."""
+    form, offers = outcome.conversation.form, any(reply.rows for reply in outcome.replies)
+    if form is None or form is not scene.conversation.form or not offers:
+        return outcome
+    return replace(outcome, conversation=replace(outcome.conversation, form=replace(form, aside=True)))
+
+
+def _note_whether_there(scene: Scene, standing: Standing) -> None:
+    """Whoever does anything can be written to again, even when the news of the unblocking was lost."""
+    chat_id = scene.turn.chat_id
+    if scene.turn.kind is Kind.BLOCKED:
+        send_errors.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
+    elif scene.turn.kind is not Kind.IGNORED and standing.is_unreachable:
+        reach.returned(scene.session, chat_id)
+
+
+def _in_a_group(scene: Scene) -> Outcome:
+    """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
+    if scene.turn.chat_id == scene.desk.staff_chat_id:
+        return _in_the_teams(scene)
+    if scene.turn.kind is not Kind.COMMAND or scene.turn.addressed_to not in ("", scene.desk.username.lower()):
+        return scene.answer()
+    link = f"https://t.me/{scene.desk.username}"
+    return scene.answer(Reply(scene.words.say("group-only-private", link=link)))
+
+
+def _in_the_teams(scene: Scene) -> Outcome:
+    if scene.turn.kind is Kind.UNBLOCKED:
+        reach.group_returned(scene.session, scene.turn.chat_id)
+    press = scene.turn.press
+    if press is not None and press.action is Action.DECIDE:
+        return families.decided(scene, press)
+    return questions.answered(scene) if scene.turn.kind in (Kind.TEXT, Kind.MEDIA) else scene.answer()
+
+
+def _commanded(scene: Scene) -> Outcome:
+    scene = without_correction(scene)
+    if scene.turn.command in ("annuler", "cancel") and scene.conversation.form is not None:
+        return signup.go_on(scene, scene.conversation.form, Tapped(Verb.STOP))
+    handler = COMMANDS.get(scene.turn.command)
+    if handler is None:
+        return scene.answer(Reply(scene.words.say("unknown-command")))
+    return handler(scene)
+
+
+log = logging.getLogger(__name__)
+
+
+async def present(api: Api) -> None:
+    """Set commands and descriptions. A refusal is a warning: answering families matters more."""
+    for language in (None, *LANGUAGES):
+        words = Messages(language or "fr")
+        try:
+            await _present_in(api, words, language)
+        except TelegramError as error:
+            log.warning("not presented", extra={"action": "present_failed", "error": type(error).__name__})
+
+
+async def _present_in(api: Api, words: Messages, code: str | None) -> None:
+    commands = [{"command": name, "description": words.label(f"command-{name}")} for name in MENU]
+    private = {"type": "all_private_chats"}
+    await api.call("setMyCommands", commands=commands, scope=private, language_code=code)
+    await api.call("setMyDescription", description=words.label("bot-description"), language_code=code)
+    await api.call("setMyShortDescription", short_description=words.label("bot-short-description"), language_code=code)

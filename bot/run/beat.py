@@ -1,0 +1,171 @@
+"""The regular beat: the scheduler's, the dated purge, and what only the conversation's tables need."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from bot.bot_api import send_errors
+from bot.chat.to_phones import forget_memory
+from bot.core import clock, database
+from bot.core.settings import Settings
+from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
+from bot.intake import inbox
+from bot.team import families, questions
+from scheduler.beat import beat
+from scheduler.core import transactions
+from scheduler.core.hours import VenueHours
+from scheduler.core.tables import FamilyChatRow
+from scheduler.core.transactions import Apart, Piece
+from scheduler.outbox import lines
+from scheduler.outbox.outbox import put_by
+from scheduler.privacy import purge
+from scheduler.privacy.purge import BATCH, Purged, What
+
+log = logging.getLogger(__name__)
+
+HOUR_S = 3600.0
+KEEP_DRAFTS = timedelta(days=7)
+KEEP_QUESTIONS = timedelta(days=183)
+KEEP_SET_ASIDE = timedelta(days=30)
+# No shorter: a chat that comes back numbers its forms from 1 again, as the buttons of its old messages are numbered.
+KEEP_CHATS = timedelta(days=365)
+
+
+def purge_hourly(
+    session: Session, *, owner: str, now: datetime, real: datetime, hours: VenueHours, keep: timedelta
+) -> tuple[Purged, ...]:
+    """Erase what is over its term, unless that was done within the hour; what was erased, kind by kind.
+
+    The hour and the terms are of the business clock, so that the demo, whose clock jumps, shows them. Only how
+    long a chat has been silent is counted by the `real` one, which its last message was stamped with.
+    """
+    clock = now.timestamp()
+    turn = f"{owner}@{clock}"  # a name for this turn only: the same owner could renew its lease
+    if not transactions.take(session, "purge", owner=turn, clock=clock, seconds=HOUR_S):
+        return ()
+    awake = select(ChatRow.chat_id).where(ChatRow.seen_at > real - keep)
+    # What the team replies to: as long as the question is kept, its family is found by it.
+    asked = select(QuestionRow.outbox_id).where(QuestionRow.outbox_id.is_not(None))
+    purged = (
+        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake, needed=asked),
+        *purge_conversation(session, now=now, real=real, keep=keep),
+    )
+    if any(one.count >= BATCH for one in purged):
+        transactions.take(session, "purge", owner=turn, clock=clock, seconds=0.0)  # the next beat goes on
+    purge.note(session, purged, now)
+    _log(purged)
+    return purged
+
+
+def purge_conversation(
+    session: Session, *, now: datetime, real: datetime, keep: timedelta
+) -> tuple[Purged, ...]:
+    """What the scheduler does not see: forms left open, questions, updates set aside, chats gone silent."""
+    return (
+        _drafts(session, now - KEEP_DRAFTS),
+        _questions(session, now),
+        _set_aside(session, real - KEEP_SET_ASIDE),
+        _chats(session, real - max(keep, KEEP_CHATS)),
+    )
+
+
+def _drafts(session: Session, before: datetime) -> Purged:
+    """Forms, labels and what was talked about."""
+    rows = session.scalars(
+        select(ChatRow)
+        .where(ChatRow.draft_at <= before, ChatRow.owner.is_(None))
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        forget_memory(row)
+    session.flush()
+    return Purged(What.DRAFTS, len(rows))
+
+
+def _questions(session: Session, now: datetime) -> Purged:
+    before = now - KEEP_QUESTIONS
+    ended = session.scalars(select(QuestionRow).where(QuestionRow.until <= now).limit(BATCH)).all()
+    for row in ended:
+        questions.erase(session, row, "staff-question-over", now)
+    session.flush()
+    # Ids go with time: the oldest come first.
+    oldest = session.execute(select(QuestionRow.id, QuestionRow.created_at).order_by(QuestionRow.id).limit(BATCH))
+    late = [number for number, created_at in oldest if created_at <= before]
+    session.execute(delete(QuestionRow).where(QuestionRow.id.in_(late)))
+    return Purged(What.QUESTIONS, len(ended) + len(late))
+
+
+def _set_aside(session: Session, before: datetime) -> Purged:
+    late = delete(InboxRow).where(InboxRow.state == InboxState.SET_ASIDE, InboxRow.received_at <= before)
+    return Purged(What.UPDATES, len(session.execute(late.returning(InboxRow.update_id)).all()))
+
+
+def _chats(session: Session, before: datetime) -> Purged:
+    of_a_family = exists().where(FamilyChatRow.chat_id == ChatRow.chat_id)
+    silent = (ChatRow.seen_at <= before, ChatRow.owner.is_(None), ~of_a_family)
+    late = session.scalars(select(ChatRow.chat_id).where(*silent).limit(BATCH)).all()
+    # The condition again: whoever writes at this very moment has been claimed meanwhile.
+    gone = delete(ChatRow).where(ChatRow.chat_id.in_(late), *silent).returning(ChatRow.chat_id)
+    return Purged(What.CHATS, len(session.scalars(gone).all()))
+
+
+def _log(purged: tuple[Purged, ...]) -> None:
+    total = sum(one.count for one in purged)
+    if total:
+        counts = " ".join(f"{one.what}={one.count}" for one in purged if one.count)
+        log.info("purged %s", counts, extra={"action": "purged", "count": total})
+
+
+@dataclass(frozen=True, slots=True)
+class Beaten:
+    """How many messages are owed that were not before, and whether a part failed."""
+
+    owed: int
+    failed: bool
+
+
+class Beats:
+    """What is done at every beat, for one process; each method is one transaction."""
+
+    def __init__(self, settings: Settings, owner: str) -> None:
+        self._settings, self._owner = settings, owner
+
+    def once(self, session: Session) -> Beaten:
+        """Seats, reminders and digests, then the small tasks; the team hears of what failed."""
+        now, team = self._now(session), self._settings.staff_chat_id
+        report = beat.beat(
+            session, owner=self._owner, clock=clock.elapsed(), now=now,
+            hours=self._settings.hours, rules=self._settings.rules, team_chat=team,
+        )  # fmt: skip
+        apart = Apart(session)
+        apart.do(Piece("inbox"), lambda: inbox.purge(session, clock.real_now()), None)
+        apart.do(Piece("key"), lambda: database.adopt(session, clock.real_now()), None)
+        apart.do(Piece("limits"), lambda: lines.forget_full(session, clock.elapsed()), None)
+        apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
+        apart.do(Piece("phones"), lambda: families.settle(session, now), None)
+        return self._told(session, (*report.failed, *apart.failed), now)
+
+    def purge(self, session: Session) -> Beaten:
+        """Erase what is over its term."""
+        now, apart = self._now(session), Apart(session)
+        apart.do(Piece("purge"), lambda: self._purge(session, now), None)
+        return self._told(session, apart.failed, now)
+
+    def _purge(self, session: Session, now: datetime) -> None:
+        purge_hourly(
+            session, owner=self._owner, now=now, real=clock.real_now(),
+            hours=self._settings.hours, keep=self._settings.keep,
+        )  # fmt: skip
+
+    def _told(self, session: Session, failed: Sequence[Piece], now: datetime) -> Beaten:
+        for piece in failed:
+            send_errors.beat_failed(session, piece, self._settings.staff_chat_id, now)
+        return Beaten(put_by(session), bool(failed))
+
+    def _now(self, session: Session) -> datetime:
+        return clock.business_now(session, may_shift=self._settings.api_is_local)

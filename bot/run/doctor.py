@@ -1,0 +1,251 @@
+"""`cite doctor`: looks at all that can be wrong, and at messages that did not simply arrive, and says it in words."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from telegram.error import InvalidToken, TelegramError
+
+from bot.assistant.facts import Known
+from bot.bot_api import send_errors
+from bot.bot_api.api import Api
+from bot.core import clock, database
+from bot.core.database import filled_now, look
+from bot.core.errors import BotError
+from bot.core.files import database_file, open_to_others, require_present
+from bot.core.settings import Settings, load_settings, settings_file
+from bot.intake import inbox, webhook
+from bot.intake.webhook import Hook
+from knowledge.library.errors import KnowledgeError
+from knowledge.library.filled import Filled, load_first
+from knowledge.library.library import load_library
+from knowledge.library.things import load_things
+from knowledge.store.engine import make_engine
+from knowledge.store.errors import BadKeyError
+from knowledge.store.vault import vault
+from scheduler.families import families
+from scheduler.outbox import failing, sending
+from scheduler.outbox.outbox import OutboxState
+
+MOST_NAMED = 20
+
+
+def report(session: Session, staff_chat_id: int | None) -> list[str]:
+    """One sentence a finding; none when all is well."""
+    return [*_doubts(session), *_given_up(session), *_aside(session),
+        *_out_of_reach(session), *_moved(session, staff_chat_id)]
+
+
+def _doubts(session: Session) -> list[str]:
+    doubts = sending.ambiguous(session)
+    once = [doubt.id for doubt in doubts if doubt.state is OutboxState.UNCLEAR]
+    again = [doubt.id for doubt in doubts if doubt.state is not OutboxState.UNCLEAR]
+    said = []
+    if once:
+        said.append(f"Messages: {_named(once)} may or may not have arrived, and were not repeated.")
+    if again:
+        said.append(f"Messages: {_named(again)} got no answer at first, so they may have arrived twice.")
+    return said
+
+
+def _given_up(session: Session) -> list[str]:
+    rows = failing.given_up(session)
+    return [f"Messages: {_named(rows)} were given up after several tries."] if rows else []
+
+
+def _aside(session: Session) -> list[str]:
+    updates = [row.update_id for row in inbox.listed(session)]
+    messages = [row.id for row in failing.listed(session)]
+    said = []
+    if updates:
+        said.append(f"Updates: {_named(updates)} are aside: `cite inbox aside` lists them, --replay tries again.")
+    if messages:
+        said.append(f"Messages: {_named(messages)} are aside: `cite outbox aside` lists them, --replay tries again.")
+    return said
+
+
+def _out_of_reach(session: Session) -> list[str]:
+    numbers = [family.number for family in families.unreachable_families(session)]
+    return [f"Families: {_named(numbers)} cannot be reached: the bot is blocked."] if numbers else []
+
+
+def _moved(session: Session, staff_chat_id: int | None) -> list[str]:
+    new = None if staff_chat_id is None else send_errors.moved_to(session, staff_chat_id)
+    return [] if new is None else [f"Team: its group has a new number: set CITE_STAFF_CHAT_ID={new}."]
+
+
+def _named(numbers: Sequence[int]) -> str:
+    shown = ", ".join(str(number) for number in numbers[:MOST_NAMED])
+    more = ", …" if len(numbers) > MOST_NAMED else ""
+    return f"{len(numbers)} (no. {shown}{more})"
+
+
+CLOCK_TOLERANCE_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence; a fault has to be mended, the rest is advice."""
+
+    sentence: str
+    is_fault: bool = False
+
+
+async def examine() -> list[Finding]:
+    """Every finding, good ones too."""
+    try:
+        settings = load_settings()
+    except BotError as error:
+        return [Finding(str(error), is_fault=True)]
+    return [
+        Finding("Settings: understood."),
+        *_key(settings),
+        *_files(settings),
+        *_database(settings),
+        *_proxy(settings),
+        *await _telegram(settings),
+        *_knowledge(settings),
+        *_advice(settings),
+    ]
+
+
+def _key(settings: Settings) -> list[Finding]:
+    if settings.keys:
+        vault.unlock(settings.keys)
+        return [Finding(f"Secret key: given ({', '.join(vault.names)}).")]
+    return [Finding("Secret key: missing. `cite doctor --new-key` prints one for CITE_SECRET_KEY.", True)]
+
+
+def _files(settings: Settings) -> list[Finding]:
+    """Keys and families' data are for nobody else who has an account on this machine."""
+    found = open_to_others(settings_file(), database_file(settings.database_url))
+    return [Finding(f"Files: others on this machine can open {path}. `chmod 600 {path}`", True) for path in found]
+
+
+def _database(settings: Settings) -> list[Finding]:
+    try:
+        require_present(database_file(settings.database_url))
+        engine = make_engine(settings.database_url)
+        with engine.connect() as connection:
+            started = time.time()
+            if engine.dialect.name == "postgresql":
+                theirs = float(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
+                if abs(theirs - started) > CLOCK_TOLERANCE_S:
+                    return [Finding("Clock: this machine and the database server disagree.", True)]
+        current = database.is_current(engine)
+    except (SQLAlchemyError, OSError) as error:
+        return [Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)]
+    except BotError as error:
+        return [Finding(f"Database: {error}", True)]
+    if current:
+        with Session(engine) as session:
+            wrong = _wrong_key(session)
+            if wrong:
+                return [Finding(wrong, True)]
+            told = report(session, settings.staff_chat_id)
+        return [Finding("Database: opens, and is up to date."), *map(Finding, told)]
+    return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date.")]
+
+
+def _wrong_key(session: Session) -> str:
+    """A sentence when the key given is not the database's."""
+    try:
+        if vault.names:
+            database.check(session)
+    except BadKeyError as error:
+        return f"Secret key: {error}"
+    return ""
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    if not settings.token.get_secret_value():
+        return [Finding("Token: missing. BotFather gives one for CITE_TOKEN.", True)]
+    api = Api(settings.token.get_secret_value(), settings.api_url)
+    try:
+        me = await api.call("getMe")
+        found = Hook.of(await api.call("getWebhookInfo"))
+    except InvalidToken:
+        return [Finding("Token: refused by Telegram. Copy it again from BotFather.", True)]
+    except TelegramError:
+        return [Finding("Telegram: does not answer. Check the network and CITE_API_URL.", True)]
+    finally:
+        await api.close_wires()
+    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found)]
+
+
+def _webhook(settings: Settings, found: Hook) -> Finding:
+    wanted = settings.webhook_url or ""
+    finding = webhook.judge(found.url, wanted, _ours(settings))
+    if finding is webhook.Finding.FOREIGN:
+        return Finding(f"Webhook: {found.refusal}", True)
+    if finding is webhook.Finding.OURS:
+        now = f"is still set, to {found.host}" if found.url else "is not set"
+        return Finding(f"Webhook: {now}; `cite run` will {'set it' if wanted else 'delete it'}.")
+    if not wanted:
+        return Finding("Webhook: none, as polling needs.")
+    if found.fails(clock.elapsed()):
+        return Finding(f"Webhook: set, but {found.pending} updates wait; Telegram says: {found.error}.", True)
+    return Finding(f"Webhook: set; {found.pending} updates wait.")
+
+
+def _ours(settings: Settings) -> frozenset[str]:
+    """What the database wrote down; nothing where that cannot be read, which another finding tells."""
+    return look(settings.database_url, lambda session: webhook.written_down(session, settings.bot_id)) or frozenset()
+
+
+def _proxy(settings: Settings) -> list[Finding]:
+    """Only a plain http proxy for the API's own scheme is used."""
+    proxies, scheme = getproxies(), urlsplit(settings.api_url).scheme
+    used = proxies.get(scheme, "")
+    if used and urlsplit(used).scheme != "http":
+        return [Finding(f"Proxy: {scheme.upper()}_PROXY must begin with http://, another kind is not used.", True)]
+    if not used and "all" in proxies and not settings.api_is_local:
+        return [Finding(f"Proxy: ALL_PROXY is not used. Set {scheme.upper()}_PROXY to go through it.", True)]
+    return []
+
+
+def _knowledge(settings: Settings) -> list[Finding]:
+    try:
+        first = load_first()
+        library = load_library(kept=settings.cache_folder)
+        filled = filled_now(settings.database_url).on(clock.today(settings.zone))
+        empty = Known(library=library, things=load_things(), filled=filled).empty(first)
+    except KnowledgeError as error:
+        return [Finding(f"Knowledge: {error}.", True)]
+    said = f"Knowledge: the {len(first)} facts that families ask first are told or filled."
+    if empty:
+        said = (
+            f"Knowledge: {len(empty)} of the {len(first)} facts that families ask first are empty. "
+            "`cite knowledge unanswered --first` lists them."
+        )
+    return [Finding(said), *_left_out(filled)]
+
+
+def _left_out(filled: Filled) -> list[Finding]:
+    if not filled.left_out:
+        return []
+    return [Finding(f"Filled: {len(filled.left_out)} in the table cannot be told. `cite knowledge filled` says why.")]
+
+
+def _notice(settings: Settings) -> list[Finding]:
+    """The law wants both in what families read; a bot of one's own server may do without."""
+    unset = {"CITE_CONTROLLER": settings.controller, "CITE_CONTACT": settings.contact}
+    missing = " and ".join(name for name, value in unset.items() if not value.strip())
+    if not missing:
+        return [Finding("Notice: says who answers for the data, and whom to write to.")]
+    sentence = f"Notice: {missing} not set. Families must be told who answers for their data, and whom to write to."
+    return [Finding(sentence, is_fault=not settings.api_is_local)]
+
+
+def _advice(settings: Settings) -> list[Finding]:
+    advice = _notice(settings)
+    if settings.staff_chat_id is None:
+        advice.append(Finding("Team: CITE_STAFF_CHAT_ID is not set, so questions are only kept for the team."))
+    if settings.send_rate == "off" and not settings.api_is_local:
+        advice.append(Finding("Limits: CITE_SEND_RATE is off, and this is not a server of your own.", True))
+    return advice

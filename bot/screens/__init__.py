@@ -1,1 +1,0 @@
-"""The screens that are not forms: agenda, registrations, my data, the team."""

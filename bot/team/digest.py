@@ -1,0 +1,44 @@
+"""The team's morning message about an event, in words."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.assistant import cards
+from bot.bot_api.replies import Reply
+from bot.chat.context import Desk
+from bot.messages import Messages, dates
+from knowledge.agenda.events import Event
+from scheduler.reminders import digest
+from scheduler.reminders.digest import Contact
+
+
+def written(session: Session, event: Event, desk: Desk, now: datetime) -> Reply:
+    """How many come, and whom to telephone; always in French, as the team is."""
+    away = (desk.hours.day(event.starts_at) - desk.hours.day(now)).days
+    words, found = Messages("fr"), digest.of_event(session, event)
+    when = dates.span(event.starts_at, event.ends_at, desk.zone, "fr")
+    lines = [
+        words.say("digest-title", away=away),
+        words.say("card-title", title=cards.title(event, "fr")),
+        when,
+        "",
+        words.say("digest-confirmed", n=found.confirmed, capacity=event.capacity or 0),
+        words.say("digest-waiting", n=found.waiting),
+        words.say("digest-cancelled", n=found.cancelled),
+        *_people("digest-unreachable", found.unreachable, words),
+        *_people("digest-unsettled", found.unsettled, words),
+        *_people("digest-silent", found.silent, words),
+    ]
+    return Reply("\n".join(lines))
+
+
+def _people(key: str, contacts: tuple[Contact, ...], words: Messages) -> list[str]:
+    if not contacts:
+        return []
+    return ["", words.say(key), *(_contact(one, words) for one in contacts)]
+
+
+def _contact(one: Contact, words: Messages) -> str:
+    who = ", ".join(name or words.label("who-unnamed") for name in one.first_names)
+    return words.say("digest-contact", who=who, family=str(one.family_number), phone=one.phone or "none")

@@ -1,0 +1,1 @@
+"""What several features show: cards of places, confirmations, files to keep."""

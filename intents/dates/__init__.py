@@ -1,0 +1,1 @@
+"""The moment that a sentence speaks of, in French and English: a grammar in layers."""

@@ -1,0 +1,1 @@
+"""Plain words from what a person typed, and what words point to."""

@@ -1,0 +1,169 @@
+"""Codes that words and phrases point to, as data files list them: by stems, both languages, a slip forgiven."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+from Stemmer import Stemmer
+
+from intents.text.text import read_lists, tokens, written_out
+from intents.text.wordlists import by_first_letter
+
+_LANGUAGES = {"fr": "french", "en": "english"}
+_IGNORE, _PROTECT = "ignore", "protect"
+_EXACT = "="
+_FORGIVING_FROM = 6  # letters from which one slip is forgiven
+_REMEMBERED = 20_000  # words whose keys are kept
+_STRICT = frozenset({"asks", "people"})  # read of words that were put right already, every phrase that is met
+_SMALL_WORDS = frozenset({"le", "la", "les", "l", "un", "une", "de", "d", "du", "des", "the", "a", "an", "of"})
+
+
+def codes_in_text(name: str, text: str) -> frozenset[str]:
+    """The codes of data/{fr,en}/<name>.yaml that a text speaks of."""
+    return codes_in(name, (token.text for token in written_out(text)))
+
+
+def codes_in(name: str, words: Iterable[str]) -> frozenset[str]:
+    """The same of words that were read already."""
+    counted = [word for written in words for word in _plain(written)]
+    return frozenset().union(*_words(name).codes(counted)) - {_IGNORE}
+
+
+def listed_words(name: str) -> frozenset[str]:
+    """The words that point to a code of that file by themselves."""
+    return frozenset(
+        words[0].removeprefix(_EXACT)
+        for language in _LANGUAGES
+        for code, words in _read(f"{language}/{name}.yaml")
+        if len(words) == 1 and code not in (_IGNORE, _PROTECT)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that point to codes, each by a key: its stem in a language, or the word itself."""
+
+    keys: tuple[str, ...]
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A word of a text: what it may be known by, and the phrases that it may begin."""
+
+    keys: frozenset[str]
+    begins: Sequence[_Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the files of one name say, both languages: phrases as keys, by their first key."""
+
+    phrases: Mapping[str, Sequence[_Phrase]]
+    near: Mapping[str, Sequence[str]]
+    known: frozenset[str]
+    overlapping: bool = False
+    _seen: dict[str, _Met] = field(default_factory=dict)
+
+    def codes(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
+        """The codes of each phrase met, the longest first; no word serves twice unless phrases may overlap."""
+        seen = self._seen
+        met = [seen.get(word) or self._met(word) for word in words]
+        index = 0
+        while index < len(met):
+            if not met[index].begins:
+                index += 1
+                continue
+            length, codes = self._longest(met, index)
+            yield codes
+            index += 1 if self.overlapping and _IGNORE not in codes else length
+
+    def _longest(self, met: Sequence[_Met], index: int) -> tuple[int, frozenset[str]]:
+        best, codes = 1, frozenset[str]()
+        for phrase in met[index].begins:
+            length = len(phrase.keys)
+            some = met[index : index + length]
+            if len(some) == length >= best and all(key in one.keys for one, key in zip(some, phrase.keys, strict=True)):
+                codes = phrase.codes if length > best else codes | phrase.codes
+                best = length
+        return best, codes
+
+    def _met(self, word: str) -> _Met:
+        """It may be known by its stem in each language, and by itself."""
+        if word not in self._seen:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            right = self._right(word)
+            keys = frozenset((*(_stem(right, code) for code in _LANGUAGES), _EXACT + right))
+            self._seen[word] = _Met(keys, [phrase for key in keys for phrase in self.phrases.get(key, ())])
+        return self._seen[word]
+
+    def _right(self, word: str) -> str:
+        if word in self.known or len(word) < _FORGIVING_FROM or not word.isalpha():
+            return word
+        found = extractOne(word, self.near.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
+        return str(found[0]) if found else word
+
+
+@lru_cache(_REMEMBERED)
+def _plain(written: str) -> tuple[str, ...]:
+    """The words that count: without apostrophes, articles and dashes."""
+    return tuple(word for word in written.split("'") if word and word != "-" and word not in _SMALL_WORDS)
+
+
+@cache
+def _words(name: str) -> _Words:
+    phrases: dict[tuple[str, ...], frozenset[str]] = {}
+    alone: set[str] = set()  # words that point to a code by themselves: only their misspellings are put right
+    known: set[str] = set()
+    for language in _LANGUAGES:
+        for code, words in _read(f"{language}/{name}.yaml"):
+            plain = [word.removeprefix(_EXACT) for word in words]
+            known.update(plain)
+            if code == _PROTECT:
+                continue
+            alone.update(plain if len(plain) == 1 else ())
+            keys = tuple(word if word.startswith(_EXACT) else _stem(word, language) for word in words)
+            phrases[keys] = phrases.get(keys, frozenset()) | {code}
+    return _Words(
+        _by_first(phrases),
+        by_first_letter(() if name in _STRICT else _misspelt(alone)),
+        frozenset(known),
+        name in _STRICT,
+    )
+
+
+def _misspelt(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if len(word) >= _FORGIVING_FROM and word.isalpha())
+
+
+def _by_first(phrases: Mapping[tuple[str, ...], frozenset[str]]) -> dict[str, list[_Phrase]]:
+    grouped: dict[str, list[_Phrase]] = {}
+    for keys, codes in phrases.items():
+        grouped.setdefault(keys[0], []).append(_Phrase(keys, codes))
+    return grouped
+
+
+def _stem(word: str, language: str) -> str:
+    return f"{language}:{_stemmer(language).stemWord(word)}"
+
+
+@cache
+def _stemmer(language: str) -> Stemmer:
+    return Stemmer(_LANGUAGES[language])
+
+
+def _read(path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for code, phrases in read_lists(path).items():
+        for phrase in phrases:
+            yield str(code), tuple(_phrase_words(str(phrase)))
+
+
+def _phrase_words(phrase: str) -> Iterator[str]:
+    """The words of a phrase that count; "=word" keeps its mark."""
+    for written in phrase.split():
+        mark = _EXACT if written.startswith(_EXACT) else ""
+        for token in tokens(written.removeprefix(_EXACT)):
+            yield from (mark + word for word in _plain(token.text))

@@ -1,0 +1,1 @@
+"""The events, their tables, and the cells that the team has filled."""

@@ -1,1 +1,0 @@
-"""Bringing an agenda in and out: files become drafts, drafts become events, events become a file again."""

@@ -1,0 +1,265 @@
+"""What the bot knows about the venue: topics read and checked once, kept as JSON, and what they rest on."""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from pathlib import Path as File
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from knowledge.library.errors import ContentError, UnknownTopic
+from knowledge.library.filled import FILLED
+from knowledge.library.schema import AnswerEntry, TopicEntry, Value, ValueKind
+from knowledge.library.things import Cell, Topic
+from knowledge.library.yaml import Document, Place, in_language
+
+_HERE = Path(__file__).parent
+_PREFIX = "library-"
+
+
+def recall(folder: Path, files: Sequence[Path], read: Callable[[], tuple[Topic, ...]]) -> tuple[Topic, ...]:
+    """The topics of these files: those kept in `folder` while neither files nor code changed, else those of `read`."""
+    kept = folder / f"{_PREFIX}{key(files)}.json"
+    try:
+        return tuple(_kept_topic(entry) for entry in json.loads(kept.read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError):  # none yet, or a broken one
+        topics = read()
+        _keep(kept, topics)
+        return topics
+
+
+def _keep(kept: Path, topics: tuple[Topic, ...]) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(dir=kept.parent)  # a name of its own: another process may be keeping it too
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump([_kept_entry(topic) for topic in topics], file, ensure_ascii=False)
+    Path(fresh).replace(kept)
+    for old in kept.parent.glob(f"{_PREFIX}*.json"):
+        if old != kept:
+            old.unlink(missing_ok=True)
+
+
+def key(files: Sequence[Path]) -> str:
+    """What changes when the files, or the code that reads them, do."""
+    mark = hashlib.sha256()
+    for file in (*files, *sorted(_HERE.glob("*.py"))):
+        mark.update(file.name.encode())
+        mark.update(file.read_bytes())
+    return mark.hexdigest()[:16]
+
+
+def _kept_entry(topic: Topic) -> dict[str, Any]:
+    return {field.name: _plain(getattr(topic, field.name)) for field in fields(Topic)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Cell):
+        return str(value)
+    if isinstance(value, Value):
+        return asdict(value)
+    return dict(value) if isinstance(value, MappingProxyType) else value
+
+
+def _kept_topic(entry: dict[str, Any]) -> Topic:
+    return Topic(
+        id=entry["id"],
+        label=MappingProxyType(entry["label"]),
+        answer=MappingProxyType(entry["answer"]),
+        phrases=MappingProxyType({language: tuple(said) for language, said in entry["phrases"].items()}),
+        unknown=entry["unknown"],
+        source=tuple(entry["source"]),
+        related=tuple(entry["related"]),
+        cells=tuple(map(Cell.of, entry["cells"])),
+        values=tuple(Value(**{**one, "kind": ValueKind(one["kind"])}) for one in entry["values"]),
+    )
+
+
+Entries = list[tuple[Document, str, TopicEntry]]
+
+
+def entries(documents: Iterable[Document]) -> Entries:
+    """Every topic of every document, each one valid by itself."""
+    return [(document, key, _entry(document, key)) for document in documents for key in _keys(document)]
+
+
+def _keys(document: Document) -> list[str]:
+    if not isinstance(document.value, dict):
+        raise document.error((), "a content file is a mapping from topic id to topic")
+    return list(document.value)
+
+
+def _entry(document: Document, key: str) -> TopicEntry:
+    try:
+        return TopicEntry.model_validate(document.value[key])
+    except ValidationError as error:
+        raise document.invalid((key,), error) from error
+
+
+def check_together(found: Entries) -> None:
+    """Raise ContentError for the first thing that topics cannot say beside one another."""
+    ids: set[str] = set()
+    for document, key, _ in found:
+        if key in ids:
+            raise document.error((key,), f"topic {key!r} is written twice")
+        ids.add(key)
+    for document, key, entry in found:
+        for index, link in enumerate(entry.related):
+            if link not in ids or link == key:
+                raise document.error((key, "related", index), f"{link!r} is no other topic")
+    _check_phrases(found)
+
+
+def _check_phrases(found: Entries) -> None:
+    seen: dict[str, str] = {}
+    for document, place, phrase in _phrases(found):
+        folded = fold(phrase)
+        if folded in seen:
+            raise document.error(place, f"{phrase!r} is already said at {seen[folded]}")
+        seen[folded] = document.where(place)
+
+
+def _phrases(found: Entries) -> Iterator[tuple[Document, Place, str]]:
+    for document, key, entry in found:
+        for language, phrases in (("fr", entry.phrases.fr), ("en", entry.phrases.en)):
+            for index, phrase in enumerate(phrases):
+                yield document, (key, "phrases", language, index), phrase
+
+
+def fold(phrase: str) -> str:
+    """The phrase without case, accents and punctuation; a phrase of punctuation only stays as it is."""
+    plain = unicodedata.normalize("NFKD", phrase.casefold())
+    words = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return " ".join(words) or phrase
+
+
+CHECKED = "checked.yaml"
+_CONTENT = Path(__file__).parents[1] / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class VenueDocument:
+    """`name` goes from language (fr, en) to words that stand inside a sentence, with their article."""
+
+    name: Mapping[str, str]
+    checked: date
+
+
+def _day(written: object) -> date:
+    if not isinstance(written, str) or date.fromisoformat(written).isoformat() != written:
+        raise ValueError("a day is written as 2026-11-20")
+    return date.fromisoformat(written)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _DocumentEntry(_Strict):
+    name: AnswerEntry
+    checked: Annotated[date, BeforeValidator(_day)]
+
+
+class _File(_Strict):
+    document: _DocumentEntry
+
+
+def checked_file(folder: Path = _CONTENT) -> Path:
+    """The file that :func:`load_document` reads."""
+    return folder / CHECKED
+
+
+def load_document(folder: Path = _CONTENT) -> VenueDocument:
+    """Read the document's name and day; raises ContentError naming file, line and column."""
+    written = Document(checked_file(folder))
+    try:
+        entry = _File.model_validate(written.value).document
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        raise written.error(problem["loc"], f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}") from error
+    names = {"fr": entry.name.fr, "en": entry.name.en}
+    return VenueDocument(
+        MappingProxyType({language: in_language(name, language) for language, name in names.items()}), entry.checked
+    )
+
+
+CONTENT = File(__file__).parents[1] / "content"
+LANGUAGES = ("fr", "en")
+
+
+class Library:
+    """All topics, in the order of the files."""
+
+    def __init__(self, topics: tuple[Topic, ...]) -> None:
+        self.topics = topics
+        self._by_id = {topic.id: topic for topic in topics}
+
+    def topic(self, topic_id: str) -> Topic:
+        """The topic with this id; raises UnknownTopic."""
+        try:
+            return self._by_id[topic_id]
+        except KeyError:
+            raise UnknownTopic(topic_id) from None
+
+    def __contains__(self, topic_id: object) -> bool:
+        return topic_id in self._by_id
+
+    def __len__(self) -> int:
+        return len(self.topics)
+
+
+def load_library(folder: File = CONTENT, kept: File | None = None) -> Library:
+    """Read and check every content file; raises ContentError naming file, line and column.
+
+    With a folder `kept`, what was read and checked once is kept there and comes back in milliseconds.
+    """
+    files = content_files(folder)
+    if not files:
+        raise ContentError(folder.name, "no content file here")
+    if kept is None:
+        return Library(_read_once(tuple(files), key(files)))
+    return Library(recall(kept, files, lambda: _read(files)))
+
+
+@lru_cache(maxsize=2)
+def _read_once(files: tuple[File, ...], _key: str) -> tuple[Topic, ...]:
+    """A process that reads the same content again has it in no time."""
+    return _read(files)
+
+
+def _read(files: Sequence[File]) -> tuple[Topic, ...]:
+    found = entries([Document(file) for file in files])
+    check_together(found)
+    return tuple(_topic(key, entry) for _, key, entry in found)
+
+
+def content_files(folder: File = CONTENT) -> list[File]:
+    """The files that a library is read from, in reading order."""
+    return sorted(file for file in folder.glob("*.yaml") if file.name not in (CHECKED, FILLED))
+
+
+def _topic(key: str, entry: TopicEntry) -> Topic:
+    answers = {"fr": entry.answer.fr, "en": entry.answer.en}
+    labels = {"fr": entry.label.fr, "en": entry.label.en}
+    return Topic(
+        id=key,
+        label=MappingProxyType({code: in_language(text.strip(), code) for code, text in labels.items()}),
+        answer=MappingProxyType({code: in_language(text.strip(), code) for code, text in answers.items()}),
+        phrases=MappingProxyType({"fr": tuple(entry.phrases.fr), "en": tuple(entry.phrases.en)}),
+        unknown=entry.unknown,
+        source=tuple(entry.source),
+        related=tuple(entry.related),
+        cells=tuple(map(Cell.of, entry.cells)),
+        values=tuple(one.value() for one in entry.values),
+    )

@@ -1,0 +1,1 @@
+"""The regular beat, and who runs it."""

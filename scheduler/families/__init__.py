@@ -1,0 +1,1 @@
+"""Families, the chats that speak for them, and what they agreed to."""

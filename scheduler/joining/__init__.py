@@ -1,0 +1,1 @@
+"""Phones of a family: joining, merging, leaving, removal."""

@@ -1,0 +1,1 @@
+"""What is held about a family, how it is forgotten, and when."""
