@@ -14,9 +14,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 
 def run(*command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -32,8 +30,11 @@ def test_the_types_are_right():
 def test_imports_go_one_way():
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -60,9 +61,18 @@ def test_the_top_level_holds_what_was_agreed():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     tops = {line.split("/")[0] for line in tracked.stdout.splitlines()}
     allowed = {
-        *PACKAGES, "tests", "pyproject.toml", "requirements.lock", "README.md", "CHANGELOG.md", "LICENSE",
-        "cite", "Dockerfile", "compose.yaml", "ARCHITECTURE.md",
-    }  # fmt: skip
+        *PACKAGES,
+        "tests",
+        "pyproject.toml",
+        "requirements.lock",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "cite",
+        "Dockerfile",
+        "compose.yaml",
+        "ARCHITECTURE.md",
+    }
     assert {top for top in tops if not top.startswith(".")} <= allowed
 
 

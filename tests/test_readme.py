@@ -47,8 +47,14 @@ def leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:
 
 def row_of(name: str) -> str | None:
     """The README's cell for a command."""
-    return next((row for row in COMMAND_ROWS if row == name or row.startswith(f"{name} [")
-                 or re.match(rf"{name} (--|[A-Z])", row)), None)  # fmt: skip
+    return next(
+        (
+            row
+            for row in COMMAND_ROWS
+            if row == name or row.startswith(f"{name} [") or re.match(rf"{name} (--|[A-Z])", row)
+        ),
+        None,
+    )
 
 
 def test_the_readme_lists_exactly_the_settings_that_exist() -> None:

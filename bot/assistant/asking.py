@@ -44,10 +44,11 @@ def why_in_words(trace: Trace) -> Iterator[str]:
 def why_in_json(trace: Trace) -> dict[str, Any]:
     """The same, to be printed as JSON."""
     return {
-        "decided": trace.by.name.lower(), "asked": trace.asked,
+        "decided": trace.by.name.lower(),
+        "asked": trace.asked,
         "candidates": [_candidate_in_json(one) for one in trace.candidates],
         "parts": [_part_in_json(part) for part in trace.parts],
-    }  # fmt: skip
+    }
 
 
 def _meant(trace: Trace) -> str:
@@ -64,9 +65,12 @@ def _candidate_in_words(one: CandidateTrace) -> Iterator[str]:
 
 def _candidate_in_json(one: CandidateTrace) -> dict[str, Any]:
     return {
-        "intent": one.intent, "events": one.events, "ways": one.ways, "likelihood": round(one.likelihood, _DIGITS),
+        "intent": one.intent,
+        "events": one.events,
+        "ways": one.ways,
+        "likelihood": round(one.likelihood, _DIGITS),
         "signs": {name: round(adds, _DIGITS) for name, adds in one.signs},
-    }  # fmt: skip
+    }
 
 
 def _part_in_words(part: PartTrace, place: int, *, asked: bool) -> Iterator[str]:
@@ -103,16 +107,29 @@ def _listed(likely: Iterable[Likely]) -> str:
 
 def _part_in_json(part: PartTrace) -> dict[str, Any]:
     signs = [
-        {"name": sign.name.name.lower(), "value": round(sign.value, _DIGITS), "weight": round(sign.weight, _DIGITS),
-         "adds": round(sign.adds, _DIGITS)}
+        {
+            "name": sign.name.name.lower(),
+            "value": round(sign.value, _DIGITS),
+            "weight": round(sign.weight, _DIGITS),
+            "adds": round(sign.adds, _DIGITS),
+        }
         for sign in part.signs
-    ]  # fmt: skip
+    ]
     return {
-        "text": part.text, "words": part.words, "things": part.things, "intents": _shares(part.intents),
-        "attributes": _shares(part.attributes), "signs": signs, "bias": round(part.bias, _DIGITS),
-        "confidence": round(part.confidence, _DIGITS), "threshold": part.threshold, "verdict": part.verdict,
-        "decision": part.decision.value, "sureness": round(part.sureness, _DIGITS), "likelihood": part.likelihood,
-    }  # fmt: skip
+        "text": part.text,
+        "words": part.words,
+        "things": part.things,
+        "intents": _shares(part.intents),
+        "attributes": _shares(part.attributes),
+        "signs": signs,
+        "bias": round(part.bias, _DIGITS),
+        "confidence": round(part.confidence, _DIGITS),
+        "threshold": part.threshold,
+        "verdict": part.verdict,
+        "decision": part.decision.value,
+        "sureness": round(part.sureness, _DIGITS),
+        "likelihood": part.likelihood,
+    }
 
 
 def _shares(likely: Iterable[Likely]) -> dict[str, float]:

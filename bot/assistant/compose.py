@@ -168,9 +168,13 @@ class Assistant:
 
     def _teller(self, language: str, now: datetime, named: tuple[str, ...] = ()) -> Teller:
         return Teller(
-            library=self.library, things=self.things, filled=self.filled, words=Messages(language),
-            today=now.astimezone(self.zone).date(), named=named,
-        )  # fmt: skip
+            library=self.library,
+            things=self.things,
+            filled=self.filled,
+            words=Messages(language),
+            today=now.astimezone(self.zone).date(),
+            named=named,
+        )
 
     def remember(
         self, answer: Answer, meaning: Meaning, before: DialogueState | None, now: datetime

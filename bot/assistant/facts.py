@@ -111,9 +111,7 @@ class Unknown:
 def filled(sentence: str, thing: Thing, language: str) -> str:
     """The sentence about this thing: its name for {T}, and after a preposition for {de}, {à} and {dans}."""
     name = thing.name[language]
-    return sentence.format(
-        T=name, de=after("de", name), à=after("à", name), dans=f"dans {name}"
-    )
+    return sentence.format(T=name, de=after("de", name), à=after("à", name), dans=f"dans {name}")
 
 
 def after(preposition: str, name: str) -> str:
@@ -188,9 +186,11 @@ class Teller:
         one, other = sorted(
             (first, second),
             key=lambda answer: (
-                answer.kind is not AnswerKind.ANSWER, self._begins(answer, meaning) is None, not self._is_named(answer)
+                answer.kind is not AnswerKind.ANSWER,
+                self._begins(answer, meaning) is None,
+                not self._is_named(answer),
             ),
-        )  # fmt: skip
+        )
         return replace(one, text=f"{self.claimed(one, meaning).text}\n\n{other.text}")
 
     def _begins(self, answer: Answer, meaning: Meaning) -> Polarity | None:

@@ -177,7 +177,12 @@ def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
 
 
 def one_event(
-    meaning: Meaning, event: Event, words: Messages, zone: ZoneInfo, now: datetime, card: bool = True,
+    meaning: Meaning,
+    event: Event,
+    words: Messages,
+    zone: ZoneInfo,
+    now: datetime,
+    card: bool = True,
     known: bool = False,
 ) -> Answer:
     """The detail asked, as a sentence, then the whole card or a line; after a search, what was looked for.

@@ -275,5 +275,6 @@ def wrong_ones(verdicts: Sequence[Verdict]) -> str:
     """Each line that was not kept whole, and what of it."""
     return "\n".join(
         f"{one.line['id']} {one.found}: {one.line['text']}\n    {'; '.join(one.faults)}"
-        for one in verdicts if one.found != "kept"
-    )  # fmt: skip
+        for one in verdicts
+        if one.found != "kept"
+    )

@@ -122,9 +122,13 @@ class World:
         uid = {Standing.WAITING: self.waiting, Standing.REMINDED: self.reminded}.get(standing, self.registered)
         event = self.event(session, uid)
         signups.sign_up(
-            session, family_id=family.id, event_id=event.id, participants=[one.id for one in people], or_wait=True,
+            session,
+            family_id=family.id,
+            event_id=event.id,
+            participants=[one.id for one in people],
+            or_wait=True,
             now=self.now,
-        )  # fmt: skip
+        )
         if standing is Standing.REMINDED:
             self._remind(session, chat_id, family.id, event)
 
@@ -164,8 +168,9 @@ def _ages(event: Mapping[str, Any]) -> dict[str, Any]:
     """No limit is often written as 0 to 99."""
     low, high = event.get("age_min"), event.get("age_max")
     return {
-        "age_min": "" if low in (None, _ANY_AGE[0]) else low, "age_max": "" if high in (None, _ANY_AGE[1]) else high,
-    }  # fmt: skip
+        "age_min": "" if low in (None, _ANY_AGE[0]) else low,
+        "age_max": "" if high in (None, _ANY_AGE[1]) else high,
+    }
 
 
 TEAM = -1001
@@ -196,9 +201,11 @@ def opened(world: World, understanding: Understanding, library: Library) -> Iter
         Base.metadata.create_all(db.engine)
         db.do(world.settle)
         desk = Desk(
-            hours=VenueHours(understanding.zone, None), assistant=Assistant(library, understanding.zone),
-            username="bench_bot", staff_chat_id=TEAM,
-        )  # fmt: skip
+            hours=VenueHours(understanding.zone, None),
+            assistant=Assistant(library, understanding.zone),
+            username="bench_bot",
+            staff_chat_id=TEAM,
+        )
         try:
             yield Chats(db, Routes(desk, Answering(db, understanding)), world)
         finally:

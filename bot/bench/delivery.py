@@ -55,10 +55,14 @@ class Orders:
         """Read them back."""
         said = {name: os.environ[f"SENDER_{name.upper()}"] for name in cls.__slots__}
         return cls(
-            api_url=said["api_url"], token=said["token"], database_url=said["database_url"],
-            rate=float(said["rate"]) if said["rate"] else None, lease_s=float(said["lease_s"]),
-            senders=int(said["senders"]), owner=said["owner"],
-        )  # fmt: skip
+            api_url=said["api_url"],
+            token=said["token"],
+            database_url=said["database_url"],
+            rate=float(said["rate"]) if said["rate"] else None,
+            lease_s=float(said["lease_s"]),
+            senders=int(said["senders"]),
+            owner=said["owner"],
+        )
 
 
 def no_notice(session: Session, row: OutboxRow, notice: Notice) -> str | None:
@@ -206,9 +210,14 @@ async def _processes(server: Running, db: Database, plan: Plan) -> AsyncIterator
 
 async def _start(server: Running, db: Database, plan: Plan, number: int) -> asyncio.subprocess.Process:
     orders = Orders(
-        api_url=server.url, token=server.sandbox.token or "", rate=plan.rate, lease_s=plan.lease_s,
-        database_url=db.engine.url.render_as_string(hide_password=False), senders=plan.senders, owner=_owner(number),
-    )  # fmt: skip
+        api_url=server.url,
+        token=server.sandbox.token or "",
+        rate=plan.rate,
+        lease_s=plan.lease_s,
+        database_url=db.engine.url.render_as_string(hide_password=False),
+        senders=plan.senders,
+        owner=_owner(number),
+    )
     environment = measures.environment() | orders.environment() | {"SENDER_KEY": plan.key}
     silent = asyncio.subprocess.DEVNULL
     command = measures.module("bot.bench.delivery")
@@ -237,14 +246,18 @@ def outcome(sandbox: Sandbox, chats: list[int], *, kills: int, in_flight: int) -
     times = sorted(call.at for call in taken)
     seconds = times[-1] - times[0] if len(times) > 1 else 0.0
     return Outcome(
-        messages=len(chats), never_sent=sum(by_chat[chat] == 0 for chat in chats),
+        messages=len(chats),
+        never_sent=sum(by_chat[chat] == 0 for chat in chats),
         copies=sum(count - 1 for count in by_chat.values() if count),
-        doubled=sum(count > 1 for count in by_chat.values()), kills=kills, in_flight=in_flight,
+        doubled=sum(count > 1 for count in by_chat.values()),
+        kills=kills,
+        in_flight=in_flight,
         refusals=sum(call.error_code == 429 for call in calls),
-        per_second=(len(times) - 1) / seconds if seconds else 0.0, worst_second=most_in(times, 1.0),
+        per_second=(len(times) - 1) / seconds if seconds else 0.0,
+        worst_second=most_in(times, 1.0),
         worst_chat_second=max((_of_chat(sandbox, chat) for chat, count in by_chat.items() if count > 1), default=1),
         seconds=seconds,
-    )  # fmt: skip
+    )
 
 
 def _of_chat(sandbox: Sandbox, chat: int) -> int:

@@ -64,12 +64,14 @@ def table(judged: tuple[Judged, ...]) -> str:
     answerable = [one for one in judged if one.pair.answer is not None]
     answered, misled = sum(one.is_answered for one in answerable), sum(one.misleads for one in judged)
     missed = sum(one.quoted is None for one in answerable)
-    return "\n".join([
-        f"pairs     {len(judged)}, {len(answerable)} of them answered by a sentence",
-        f"answered  {_share(answered, len(answerable))}",
-        f"missed    {_share(missed, len(answerable))}",
-        f"misled    {_share(misled, len(judged))}",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"pairs     {len(judged)}, {len(answerable)} of them answered by a sentence",
+            f"answered  {_share(answered, len(answerable))}",
+            f"missed    {_share(missed, len(answerable))}",
+            f"misled    {_share(misled, len(judged))}",
+        ]
+    )
 
 
 def wrong_ones(judged: tuple[Judged, ...]) -> str:

@@ -192,9 +192,15 @@ def _signed_up(session: Session, chat_id: int, names: frozenset[str], theirs: Li
     assert event is not None
     people = [one.id for one in families.participants(session, family.id) if fold(one.first_name) in names]
     signups.sign_up(
-        session, family_id=family.id, event_id=event.id, participants=people, unnamed=theirs.get("unnamed", 0),
-        or_wait=True, together=theirs.get("together", False), now=now,
-    )  # fmt: skip
+        session,
+        family_id=family.id,
+        event_id=event.id,
+        participants=people,
+        unnamed=theirs.get("unnamed", 0),
+        or_wait=True,
+        together=theirs.get("together", False),
+        now=now,
+    )
 
 
 def _remembered(session: Session, chat_id: int) -> Conversation:
@@ -209,9 +215,12 @@ def _places(session: Session, chat_id: int, uid: str) -> tuple[Place, ...]:
     assert event is not None
     mine = SignupRow.family_id == (family.id if family else 0)
     rows = session.execute(
-        select(SignupRow, ParticipantRow).outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
-        .where(mine, SignupRow.event_id == event.id).order_by(SignupRow.id).execution_options(populate_existing=True)
-    )  # fmt: skip
+        select(SignupRow, ParticipantRow)
+        .outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
+        .where(mine, SignupRow.event_id == event.id)
+        .order_by(SignupRow.id)
+        .execution_options(populate_existing=True)
+    )
     last = {(row.participant_id or -row.id): (row, who) for row, who in rows}
     return tuple(_place(session, event, row, who) for row, who in last.values())
 

@@ -92,7 +92,7 @@ def _in_french(place: re.Match[str], name: str, is_plural: bool) -> str:
 
 
 def _in_english(place: re.Match[str], name: str, _: bool) -> str:
-    """"the" stands in the name, where it has one."""
+    """ "the" stands in the name, where it has one."""
     return name if place["word"] == "the" else _simply(place, name, place["word"])
 
 

@@ -177,9 +177,12 @@ class Details:
     def said(self, detail: str, event: Event, text: str) -> bool:
         """Whether `text` says this detail of `event`; raises BotError for a detail that does not exist."""
         ways: dict[str, Callable[[Event, str], bool]] = {
-            "start": self._start, "duration": self._duration, "room": self._room, "age": self._age,
+            "start": self._start,
+            "duration": self._duration,
+            "room": self._room,
+            "age": self._age,
             "capacity": self._capacity,
-        }  # fmt: skip
+        }
         if detail not in ways:
             raise BotError(f"{detail} is no detail of an event: known are {', '.join(ways)}.")
         return ways[detail](event, text)

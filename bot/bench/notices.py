@@ -261,5 +261,6 @@ def wrong_ones(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(
         f"{one.line['id']} {one.line['notice']} {one.found}: {one.line['text']}"
         f"\n    want {one.line['want']} after {one.after}"
-        for one in verdicts if one.found != "right"
-    )  # fmt: skip
+        for one in verdicts
+        if one.found != "right"
+    )

@@ -217,10 +217,12 @@ class _Table:
         values = [value for row in rows for value in row.values()]
         sizes = [len(one.signs) for one in examples]
         return cls(
-            names, csr_matrix((values, where, ends), (len(rows), len(names))),
+            names,
+            csr_matrix((values, where, ends), (len(rows), len(names))),
             np.concatenate([one.right for one in examples]).astype(float),
-            np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes),
-        )  # fmt: skip
+            np.cumsum([0, *sizes[:-1]]),
+            np.repeat(np.arange(len(sizes)), sizes),
+        )
 
     def loss(self, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         """Minus the log of how likely the right candidates are together, and its slope."""

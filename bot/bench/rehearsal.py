@@ -85,9 +85,14 @@ class Rehearsal:
 
     def _start(self) -> None:
         desk = Desk(
-            hours=self._settings.hours, assistant=self._clerk.assistant, username=self.sandbox.profile.username,
-            staff_chat_id=TEAM, staff_ids=frozenset((STAFF,)), controller="La Cité", contact="la Cité",
-        )  # fmt: skip
+            hours=self._settings.hours,
+            assistant=self._clerk.assistant,
+            username=self.sandbox.profile.username,
+            staff_chat_id=TEAM,
+            staff_ids=frozenset((STAFF,)),
+            controller="La Cité",
+            contact="la Cité",
+        )
         api = StraightApi(self.sandbox)
         routes = Routes(desk, Answering(self.db, self._clerk.understanding))
         self._beats, writer = Beats(self._settings, "rehearsal"), NoticeWriter(desk, may_shift=True)

@@ -77,9 +77,13 @@ def learnt_without(labelled_set: str, clerk: Clerk) -> Clerk:
 
 def _line(said: dict[str, Any]) -> Line:
     return Line(
-        id=said["id"], text=said["text"], label=said["label"], nexts=tuple(said.get("next", ())),
-        standing=Standing(said.get("state", "new")), action=said.get("action", ""),
-    )  # fmt: skip
+        id=said["id"],
+        text=said["text"],
+        label=said["label"],
+        nexts=tuple(said.get("next", ())),
+        standing=Standing(said.get("state", "new")),
+        action=said.get("action", ""),
+    )
 
 
 async def distress(chats: Chats, lines: Iterable[Line]) -> AsyncIterator[Verdict]:
@@ -232,6 +236,7 @@ def wrong_ones(verdicts: Sequence[Verdict]) -> str:
     """The id and the text of each message that was not found to be what its label says, and what followed."""
     lines = [
         f"{one.line.id} {one.line.label} {one.line.standing} {one.line.action} -> {one.found}: {one.line.text}"
-        for one in verdicts if one.found not in _RIGHT.get(one.line.label, ())
-    ]  # fmt: skip
+        for one in verdicts
+        if one.found not in _RIGHT.get(one.line.label, ())
+    ]
     return "\n".join([*lines, *(f"{one.line.id} afterwards {fault}" for one in verdicts for fault in one.after)])

@@ -124,9 +124,14 @@ def sign_up(session: Session, event: int, caller: Caller) -> None:
     chat, child = caller
     family = families.ensure_family(session, chat, "fr", NOW)
     outcome = signups.sign_up(
-        session, family_id=family.id, event_id=event, participants=[child or _add_child(session, family.id)],
-        or_wait=True, chat_id=chat, now=NOW,
-    )  # fmt: skip
+        session,
+        family_id=family.id,
+        event_id=event,
+        participants=[child or _add_child(session, family.id)],
+        or_wait=True,
+        chat_id=chat,
+        now=NOW,
+    )
     assert isinstance(outcome, Done)
     put(session, chat_id=chat, send_class=SendClass.CONFIRMATION, payload=CONFIRMATION, now=NOW)
 
@@ -158,9 +163,17 @@ def _add_child(session: Session, family_id: int) -> int:
 def _make_event(session: Session, seats: int) -> int:
     starts = NOW + timedelta(days=10)
     row = EventRow(
-        code="bench000", uid="bench", title="Scratch", kind="workshop", age_min=7, age_max=12, capacity=seats,
-        starts_at=starts, ends_at=starts + timedelta(hours=2), revised_at=NOW - timedelta(days=30),
-    )  # fmt: skip
+        code="bench000",
+        uid="bench",
+        title="Scratch",
+        kind="workshop",
+        age_min=7,
+        age_max=12,
+        capacity=seats,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        revised_at=NOW - timedelta(days=30),
+    )
     session.add(row)
     session.flush()
     return row.id
@@ -254,14 +267,19 @@ def as_table(rates: Sequence[Rate]) -> str:
 
 def as_json(rates: Sequence[Rate]) -> str:
     """The same for scripts."""
-    return json.dumps([
-        {
-            "database": rate.engine, "processes": rate.processes, "signups": rate.signups,
-            "per_second": round(rate.per_second, 1), "p50_ms": round(rate.timing.p50, 2),
-            "p99_ms": round(rate.timing.p99, 2),
-        }
-        for rate in rates
-    ])  # fmt: skip
+    return json.dumps(
+        [
+            {
+                "database": rate.engine,
+                "processes": rate.processes,
+                "signups": rate.signups,
+                "per_second": round(rate.per_second, 1),
+                "p50_ms": round(rate.timing.p50, 2),
+                "p99_ms": round(rate.timing.p99, 2),
+            }
+            for rate in rates
+        ]
+    )
 
 
 def _line(rate: Rate) -> str:

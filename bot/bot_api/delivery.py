@@ -64,9 +64,7 @@ class Post:
 class Delivery:
     """One of a few tasks that send; the lease and the limits live in the database."""
 
-    def __init__(
-        self, db: Database, api: Api, render: Render, post: Post, *, staff_chat_id: int | None = None
-    ) -> None:
+    def __init__(self, db: Database, api: Api, render: Render, post: Post, *, staff_chat_id: int | None = None) -> None:
         self._db, self._api, self._render = db, api, render
         self._refusals, self._staff = Refusals(staff_chat_id), staff_chat_id
         self.post, self.wake = post, post.wake
@@ -129,9 +127,13 @@ class Delivery:
 
     def _claim(self, session: Session, owner: str) -> Claimed | Later | None:
         return sending.claim(
-            session, owner=owner, clock=clock.elapsed(), rate=self.post.rate, render=self._render,
+            session,
+            owner=owner,
+            clock=clock.elapsed(),
+            rate=self.post.rate,
+            render=self._render,
             tell=self._tell_aside,
-        )  # fmt: skip
+        )
 
     def _tell_aside(self, session: Session, row_id: int) -> None:
         send_errors.set_aside(session, row_id, self._staff, clock.real_now())
@@ -165,9 +167,7 @@ class Delivery:
             await self._record(self._db.run_patiently, sending.mark_sent, claimed.owner, claimed.id, number, begun)
 
     async def _not_sent(self, claimed: Claimed, call: Call, error: TelegramError) -> None:
-        log.warning(
-            "not sent", extra={"action": "send_failed", "outbox": claimed.id, "error": type(error).__name__}
-        )
+        log.warning("not sent", extra={"action": "send_failed", "outbox": claimed.id, "error": type(error).__name__})
         answers = await self._telegram_answers() if is_silence(error) else True
         await self._record(self._db.run, self._refusals.record, Try(claimed, call, error, answers), clock.elapsed())
 

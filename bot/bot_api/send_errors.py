@@ -63,9 +63,15 @@ def beat_failed(session: Session, piece: Piece, staff_chat_id: int | None, now: 
     """A part of the regular work fails for an event or a family: said once a day, since each beat tries it again."""
     key = f"beat_failed:{piece.part}:{piece.event_id}:{piece.family_id}:{now.date().isoformat()}"
     _tell(
-        session, staff_chat_id, key, now, "staff-beat-failed",
-        part=piece.part, event=str(piece.event_id), family=str(piece.family_id),
-    )  # fmt: skip
+        session,
+        staff_chat_id,
+        key,
+        now,
+        "staff-beat-failed",
+        part=piece.part,
+        event=str(piece.event_id),
+        family=str(piece.family_id),
+    )
 
 
 def moved(session: Session, old: int, new: int, staff_chat_id: int | None, now: datetime) -> None:

@@ -145,7 +145,6 @@ class Opening:
         people = Named(tuple(named["names"]), told, named["doubtful"], tuple(named["known"]), named["adults"])
         return cls(people, fields["unnamed"], tuple(beforehand(**one) for one in fields["beforehand"]))
 
-
     def of(self, names: tuple[str, ...]) -> "Opening":
         """What was told of these alone."""
         told = tuple(one for one in self.named.told if one.name in names)
@@ -205,6 +204,20 @@ class Unclear:
 
 
 FormInput = (
-    Tapped | Named | Dropped | Exchanged | Amended | Born | Counted | Phoned | Worded | Reanswered | Breathed
-    | Added | Consented | SeatsKept | SeatsShort | Unclear
+    Tapped
+    | Named
+    | Dropped
+    | Exchanged
+    | Amended
+    | Born
+    | Counted
+    | Phoned
+    | Worded
+    | Reanswered
+    | Breathed
+    | Added
+    | Consented
+    | SeatsKept
+    | SeatsShort
+    | Unclear
 )

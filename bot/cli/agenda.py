@@ -111,9 +111,19 @@ def list_events(
 
 def _fields(event: Event) -> dict[str, object]:
     return {
-        "uid": event.uid, "code": event.code, "title": event.title, "starts_at": event.starts_at.isoformat(),
-        "ends_at": event.ends_at.isoformat(), "kind": event.kind.value, "room": event.room,
-        "age_min": event.age_min, "age_max": event.age_max, "capacity": event.capacity, "taken": event.taken,
-        "over": event.over, "free": event.free_places, "status": event.status.value,
+        "uid": event.uid,
+        "code": event.code,
+        "title": event.title,
+        "starts_at": event.starts_at.isoformat(),
+        "ends_at": event.ends_at.isoformat(),
+        "kind": event.kind.value,
+        "room": event.room,
+        "age_min": event.age_min,
+        "age_max": event.age_max,
+        "capacity": event.capacity,
+        "taken": event.taken,
+        "over": event.over,
+        "free": event.free_places,
+        "status": event.status.value,
         "revision": event.revision,
-    }  # fmt: skip
+    }

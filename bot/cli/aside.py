@@ -46,9 +46,12 @@ def messages(numbers: Numbers = None, replay: Replay = False, as_json: Json = Fa
 
 
 def _show(
-    listed: Callable[[Session], _Rows], again: Callable[[Session, Collection[int] | None], int],
-    numbers: list[int] | None, replay: bool, as_json: bool,
-) -> None:  # fmt: skip
+    listed: Callable[[Session], _Rows],
+    again: Callable[[Session, Collection[int] | None], int],
+    numbers: list[int] | None,
+    replay: bool,
+    as_json: bool,
+) -> None:
     db = opening.database(opening.settings())
     if replay:
         typer.echo(f"{db.do(again, numbers or None)} will be tried again.")

@@ -77,9 +77,14 @@ def understanding(
 
 @app.command()
 def recogniser(
-    train: Examples, test: Examples, typos: Typos = None, hard: Hard = False, peers: Peers = False,
-    predictions: Predictions = None, as_json: AsJson = False,
-) -> None:  # fmt: skip
+    train: Examples,
+    test: Examples,
+    typos: Typos = None,
+    hard: Hard = False,
+    peers: Peers = False,
+    predictions: Predictions = None,
+    as_json: AsJson = False,
+) -> None:
     """Train our engine on TRAIN and mark it on TEST."""
     from bot.bench.recogniser import trial as trial_report
     from bot.bench.recogniser.trial import OURS, Trial, run, write_predictions
@@ -95,9 +100,12 @@ def recogniser(
 
 @app.command()
 def signups(
-    seconds: Seconds = 5.0, processes: Processes = 1, new_families: NewFamilies = False, postgres: Postgres = None,
+    seconds: Seconds = 5.0,
+    processes: Processes = 1,
+    new_families: NewFamilies = False,
+    postgres: Postgres = None,
     as_json: AsJson = False,
-) -> None:  # fmt: skip
+) -> None:
     """Sign families up for one event, in databases made for it and dropped after."""
     from bot.bench import signups as bench
     from bot.bench import signups as signups_report
@@ -111,18 +119,30 @@ def signups(
 
 @app.command()
 def load(
-    short: Short = False, repeat: Repeat = False, seed: Seed = 1, together: Together = 16, crowd: Crowd = 1200,
-    peers: Echoes = False, postgres: Postgres = None, as_json: AsJson = False,
-) -> None:  # fmt: skip
+    short: Short = False,
+    repeat: Repeat = False,
+    seed: Seed = 1,
+    together: Together = 16,
+    crowd: Crowd = 1200,
+    peers: Echoes = False,
+    postgres: Postgres = None,
+    as_json: AsJson = False,
+) -> None:
     """Load the whole bot against a strict local Telegram, beside a bare python-telegram-bot."""
     from bot.bench.load import load as bench
     from bot.bench.load import load as load_report
 
     sizes = {"alone": 20, "paced": 20, "crowd": 40} if short else {"crowd": crowd}
     plan = bench.Plan(
-        **sizes, webhook=not short, together=together, seed=seed, repeat=repeat, peers=peers, postgres=postgres,
+        **sizes,
+        webhook=not short,
+        together=together,
+        seed=seed,
+        repeat=repeat,
+        peers=peers,
+        postgres=postgres,
         cache=load_settings().cache_folder,
-    )  # fmt: skip
+    )
     loads = []
     for one in bench.measure(plan):
         if isinstance(one, BotError):
@@ -162,9 +182,7 @@ def _of_peers(trial: "Trial") -> "Iterator[Result]":
 
 
 @app.command()
-def safety(
-    subject: Subject, labelled: Labelled, world: WorldFile, wrong: Wrong = False, without: Without = ""
-) -> None:  # fmt: skip
+def safety(subject: Subject, labelled: Labelled, world: WorldFile, wrong: Wrong = False, without: Without = "") -> None:
     """Say each labelled message in a chat of its own; count who is heard, met as a child, or acted upon."""
     import asyncio
 

@@ -41,9 +41,13 @@ def register(app: typer.Typer) -> None:
 
 
 def fill(
-    cell: CellName, fr: French = None, en: English = None, author: Author = None, until: Until = None,
+    cell: CellName,
+    fr: French = None,
+    en: English = None,
+    author: Author = None,
+    until: Until = None,
     empty: Empty = False,
-) -> None:  # fmt: skip
+) -> None:
     """Fill a cell in the database: it is told from now on, also where filled.yaml says something else."""
     settings = opening.settings()
     if empty:

@@ -51,9 +51,7 @@ def instant(said: str, found: Settings) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=found.zone)
 
 
-def clerk(
-    found: Settings, events: tuple[Event, ...], now: datetime, filled: Filled | None = None
-) -> "Clerk":
+def clerk(found: Settings, events: tuple[Event, ...], now: datetime, filled: Filled | None = None) -> "Clerk":
     """Who answers about these events, with what is filled (the file's alone when not given); learns when it has to."""
     # Imported late: numpy costs half a second that `cite --help` need not pay.
     from bot.assistant.asking import Clerk

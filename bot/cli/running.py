@@ -145,6 +145,10 @@ def bill(found: tuple[Package, ...]) -> str:
 
 def _component(one: Package) -> dict[str, Any]:
     return {
-        "type": "library", "bom-ref": one.purl, "name": one.name, "version": one.version, "purl": one.purl,
+        "type": "library",
+        "bom-ref": one.purl,
+        "name": one.name,
+        "version": one.version,
+        "purl": one.purl,
         "hashes": [{"alg": "SHA-256", "content": content} for content in one.hashes],
-    }  # fmt: skip
+    }

@@ -106,9 +106,7 @@ def _interval(value: str) -> str:
 class Settings(BaseSettings):
     """Everything that can be set. Only `run` and `doctor` need TOKEN; only what decrypts needs SECRET_KEY."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="CITE_", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="CITE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     token: SecretStr = SecretStr("")
     api_url: str = "https://api.telegram.org"

@@ -79,9 +79,13 @@ def pressed(scene: Scene, code: str, question_id: int, further: str = "") -> Out
 def _note_of_health(scene: Scene, topic: str) -> int:
     said = scene.turn.text
     row = QuestionRow(
-        chat_id=scene.turn.chat_id, words=said[:MOST_WORDS], topic=None, health_topic=topic,
-        until=scene.now + questions.KEEP, created_at=scene.now,
-    )  # fmt: skip
+        chat_id=scene.turn.chat_id,
+        words=said[:MOST_WORDS],
+        topic=None,
+        health_topic=topic,
+        until=scene.now + questions.KEEP,
+        created_at=scene.now,
+    )
     scene.session.add(row)
     scene.session.flush()
     return row.id
@@ -94,9 +98,13 @@ def _label(scene: Scene, topic: str | None) -> str:
 def note(scene: Scene, words: str, topic: str | None = None, event: Event | None = None, seen: str = "") -> int:
     """Keep words for the team; their number."""
     row = QuestionRow(
-        chat_id=scene.turn.chat_id, words=words[:MOST_WORDS], topic=topic, seen=seen or None,
-        event_id=None if event is None else event.id, created_at=scene.now,
-    )  # fmt: skip
+        chat_id=scene.turn.chat_id,
+        words=words[:MOST_WORDS],
+        topic=topic,
+        seen=seen or None,
+        event_id=None if event is None else event.id,
+        created_at=scene.now,
+    )
     scene.session.add(row)
     scene.session.flush()
     return row.id

@@ -140,4 +140,6 @@ def _who(scene: Scene, family_id: int, entry: Registration) -> str:
         return scene.words.label("code-who-age", who=entry.first_name, age=entry.age)
     there = signups.registrations(scene.session, family_id, scene.now, scene.desk.hours)
     group = [e for e in there if e.event.id == entry.event.id and e.first_name is None and e.state is State.CONFIRMED]
-    return scene.words.label("code-who-group", n=len(group)) if len(group) > 1 else seat_status.called(entry, scene.words)
+    return (
+        scene.words.label("code-who-group", n=len(group)) if len(group) > 1 else seat_status.called(entry, scene.words)
+    )

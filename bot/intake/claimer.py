@@ -36,9 +36,15 @@ class Claimer:
     """Shared by the workers, who wait at `wake`."""
 
     def __init__(
-        self, db: Database, routes: Routes, *, owner: str, may_shift: bool, workers: int = 1,
+        self,
+        db: Database,
+        routes: Routes,
+        *,
+        owner: str,
+        may_shift: bool,
+        workers: int = 1,
         owed: Callable[[int], None] = lambda many: None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """`owed` hears of every message that a claim owes: who was set aside is told, and so is the team."""
         self._db, self._routes, self._may_shift, self._owed = db, routes, may_shift, owed
         self.wake = Bell[Task](workers)

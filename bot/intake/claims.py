@@ -174,9 +174,18 @@ def _take(session: Session, row: Any, owner: str, clock: float, give_up: GiveUp)
     if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_ANY_HELD, {"clock": clock}) is not None:
         return None  # once the others are done
     work = Work(
-        owner, row.bot_id, row.update_id, row.chat_id, row.body, row.language, row.dialogue, row.context,
-        row.draft_at, row.received_at, is_one(row.waiting, row.owed),
-    )  # fmt: skip
+        owner,
+        row.bot_id,
+        row.update_id,
+        row.chat_id,
+        row.body,
+        row.language,
+        row.dialogue,
+        row.context,
+        row.draft_at,
+        row.received_at,
+        is_one(row.waiting, row.owed),
+    )
     session.execute(_TRIED, {**its_own, "by": 1})
     if row.tries + 1 > MAX_DEATHS + row.failures:
         session.execute(_SET_ASIDE, {**its_own, "why": "the process died on it"})
@@ -212,10 +221,21 @@ def put_off(session: Session, work: Work, memory: Memory, now: datetime) -> bool
 
 
 def _remember(session: Session, work: Work, memory: Memory, now: datetime) -> None:
-    _fence(work, session.execute(_REMEMBER, {
-        "chat": work.chat_id, "owned_by": work.owner, "spoken": memory.language, "talk": memory.dialogue,
-        "about": memory.context, "drafted": memory.draft_at, "at": now,
-    }))  # fmt: skip
+    _fence(
+        work,
+        session.execute(
+            _REMEMBER,
+            {
+                "chat": work.chat_id,
+                "owned_by": work.owner,
+                "spoken": memory.language,
+                "talk": memory.dialogue,
+                "about": memory.context,
+                "drafted": memory.draft_at,
+                "at": now,
+            },
+        ),
+    )
 
 
 def _fence(work: Work, written: Any) -> None:

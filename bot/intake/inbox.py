@@ -74,11 +74,17 @@ def store(
 def _row(bot_id: int, update: Incoming, now: datetime, turns: "_Turns", since: datetime) -> dict[str, Any]:
     typed = update.typed_at
     return {
-        "bot_id": bot_id, "update_id": update.update_id, "chat_id": update.chat_id, "body": update.body,
-        "state": InboxState.OPEN, "tries": 0, "failures": 0, "received_at": now,
+        "bot_id": bot_id,
+        "update_id": update.update_id,
+        "chat_id": update.chat_id,
+        "body": update.body,
+        "state": InboxState.OPEN,
+        "tries": 0,
+        "failures": 0,
+        "received_at": now,
         "turn_at": turns.next(update.chat_id, now),
         "collapsible": typed is not None and typed >= max(since, now - LATE).replace(microsecond=0),
-    }  # fmt: skip
+    }
 
 
 class _Turns:
@@ -160,10 +166,7 @@ _LAST_TURNS = (
     .group_by(_INBOX.c.chat_id)
 )
 _TAKE_UP = (
-    update(_INBOX)
-    .where(_INBOX.c.state == InboxState.WAITS)
-    .values(state=InboxState.OPEN)
-    .returning(_INBOX.c.update_id)
+    update(_INBOX).where(_INBOX.c.state == InboxState.WAITS).values(state=InboxState.OPEN).returning(_INBOX.c.update_id)
 )
 
 

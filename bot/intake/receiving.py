@@ -80,9 +80,13 @@ async def _one(api: Api, keep: Keep, offset: int | None, timing: Timing) -> int 
     """One poll; the offset of the next, which confirms what was committed here."""
     async with asyncio.timeout(timing.poll + timing.margin):  # the client's own limit starts anew with each byte
         raw = await api.call(
-            "getUpdates", timeout_s=timing.poll + timing.margin, offset=offset, limit=100, timeout=timing.poll,
+            "getUpdates",
+            timeout_s=timing.poll + timing.margin,
+            offset=offset,
+            limit=100,
+            timeout=timing.poll,
             allowed_updates=ALLOWED_UPDATES,
-        )  # fmt: skip
+        )
     batch = read_raw(raw)
     if not batch:
         if raw:
@@ -189,9 +193,16 @@ def web_app(settings: Settings, keep: Keep, health: Health) -> Starlette:
 def server(app: Starlette, host: str, port: int) -> QuietServer:
     """A server for `app`, not yet running."""
     config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, http=HurriedProtocol, ws="none",
-        limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=END_WITHIN_S,
-    )  # fmt: skip
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        http=HurriedProtocol,
+        ws="none",
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=END_WITHIN_S,
+    )
     return QuietServer(config)
 
 

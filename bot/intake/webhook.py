@@ -119,9 +119,7 @@ class Witness(Protocol):
 class HookWatch:
     """Keeps one bot's webhook. `wanted` is its address, or empty for polling."""
 
-    def __init__(
-        self, api: Api, db: Database, bot_id: int, witness: Witness, *, wanted: str, secret: str = ""
-    ) -> None:
+    def __init__(self, api: Api, db: Database, bot_id: int, witness: Witness, *, wanted: str, secret: str = "") -> None:
         self._api, self._db, self._bot_id, self._witness = api, db, bot_id, witness
         self._wanted, self._secret = wanted, secret
         self._pending: list[int] = []

@@ -49,9 +49,15 @@ class Worker:
     """One of a few tasks that handle updates, different chats side by side."""
 
     def __init__(
-        self, db: Database, routes: Routes, answers: CallbackAnswers, claimer: Claimer, post: Post | None = None, *,
+        self,
+        db: Database,
+        routes: Routes,
+        answers: CallbackAnswers,
+        claimer: Claimer,
+        post: Post | None = None,
+        *,
         may_shift: bool,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._db, self._routes, self._answers = db, routes, answers
         self._claimer, self._post, self.wake = claimer, post, claimer.wake
         self._may_shift = may_shift
@@ -166,9 +172,7 @@ class Worker:
         self._tell(owed)
         return is_done
 
-    def _commit_collapsed(
-        self, session: Session, work: Work, many: list[int], kept: list[int]
-    ) -> tuple[bool, int]:
+    def _commit_collapsed(self, session: Session, work: Work, many: list[int], kept: list[int]) -> tuple[bool, int]:
         """Whether this update was among them, and how many messages are owed."""
         real = clock.real_now()
         claims.lock(session, work)

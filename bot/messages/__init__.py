@@ -32,9 +32,7 @@ class Messages:
 
     def say(self, key: str, **arguments: str | int) -> str:
         """The sentence `key` as Telegram HTML."""
-        escaped = {
-            name: self.escape(value) if isinstance(value, str) else value for name, value in arguments.items()
-        }
+        escaped = {name: self.escape(value) if isinstance(value, str) else value for name, value in arguments.items()}
         return self._format(key, escaped)
 
     def label(self, key: str, **arguments: str | int) -> str:

@@ -97,7 +97,10 @@ def _called_off(scene: Scene) -> str:
     gone = next((event for event in events if event is not None and event.is_cancelled), None)
     if gone is None:
         return ""
-    return scene.words.say("called-off", title=changed_events.title(scene, gone), when=changed_events.when(scene, gone)) + "\n\n"
+    return (
+        scene.words.say("called-off", title=changed_events.title(scene, gone), when=changed_events.when(scene, gone))
+        + "\n\n"
+    )
 
 
 def _choose(scene: Scene, events: tuple[Event, ...], before: str = "", asks: str = "choose-event") -> Outcome:

@@ -125,7 +125,12 @@ class Answering:
         return await self._db.run(moment.read, turn.chat_id, turn.replied_to, may_shift=may_shift)
 
     def _understood(
-        self, text: str, context: DialogueState | None, events: tuple[Event, ...], now: datetime, in_form: bool,
+        self,
+        text: str,
+        context: DialogueState | None,
+        events: tuple[Event, ...],
+        now: datetime,
+        in_form: bool,
         card: DialogueState | None,
     ) -> Understood:
         """Its parts are read too where they are used: a sign-up told with more, a question beside a form's answer.

@@ -101,14 +101,16 @@ class App:
         file = database_file(settings.database_url)
         self._file = None if file is None else Place.of(file)
         self._since: datetime | None = None  # from when on typed words can be answered
-        self._vitals = Vitals(
-            polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds()
-        )
+        self._vitals = Vitals(polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds())
         self._take_over = take_over
         self._hook = HookWatch(
-            self.api, db, settings.bot_id, self._vitals,
-            wanted=settings.webhook_url or "", secret=settings.webhook_secret.get_secret_value(),
-        )  # fmt: skip
+            self.api,
+            db,
+            settings.bot_id,
+            self._vitals,
+            wanted=settings.webhook_url or "",
+            secret=settings.webhook_secret.get_secret_value(),
+        )
         self._watchdog = Watchdog(self._vitals, LIMITS, self._give_up)
         self._workers: list[Worker] = []
         self._senders: list[Delivery] = []

@@ -61,9 +61,7 @@ def purge_hourly(
     return purged
 
 
-def purge_conversation(
-    session: Session, *, now: datetime, real: datetime, keep: timedelta
-) -> tuple[Purged, ...]:
+def purge_conversation(session: Session, *, now: datetime, real: datetime, keep: timedelta) -> tuple[Purged, ...]:
     """What the scheduler does not see: forms left open, questions, updates set aside, chats gone silent."""
     return (
         _drafts(session, now - KEEP_DRAFTS),
@@ -139,9 +137,14 @@ class Beats:
         """Seats, reminders and digests, then the small tasks; the team hears of what failed."""
         now, team = self._now(session), self._settings.staff_chat_id
         report = beat.beat(
-            session, owner=self._owner, clock=clock.elapsed(), now=now,
-            hours=self._settings.hours, rules=self._settings.rules, team_chat=team,
-        )  # fmt: skip
+            session,
+            owner=self._owner,
+            clock=clock.elapsed(),
+            now=now,
+            hours=self._settings.hours,
+            rules=self._settings.rules,
+            team_chat=team,
+        )
         apart = Apart(session)
         apart.do(Piece("inbox"), lambda: inbox.purge(session, clock.real_now()), None)
         apart.do(Piece("key"), lambda: database.adopt(session, clock.real_now()), None)
@@ -158,9 +161,13 @@ class Beats:
 
     def _purge(self, session: Session, now: datetime) -> None:
         purge_hourly(
-            session, owner=self._owner, now=now, real=clock.real_now(),
-            hours=self._settings.hours, keep=self._settings.keep,
-        )  # fmt: skip
+            session,
+            owner=self._owner,
+            now=now,
+            real=clock.real_now(),
+            hours=self._settings.hours,
+            keep=self._settings.keep,
+        )
 
     def _told(self, session: Session, failed: Sequence[Piece], now: datetime) -> Beaten:
         for piece in failed:

@@ -37,8 +37,13 @@ MOST_NAMED = 20
 
 def report(session: Session, staff_chat_id: int | None) -> list[str]:
     """One sentence a finding; none when all is well."""
-    return [*_doubts(session), *_given_up(session), *_aside(session),
-        *_out_of_reach(session), *_moved(session, staff_chat_id)]
+    return [
+        *_doubts(session),
+        *_given_up(session),
+        *_aside(session),
+        *_out_of_reach(session),
+        *_moved(session, staff_chat_id),
+    ]
 
 
 def _doubts(session: Session) -> list[str]:

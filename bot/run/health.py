@@ -237,6 +237,10 @@ class Watchdog:
         wrong = sorted(self._vitals.ailments(self._limits))
         waiting = self._vitals.waiting
         return {
-            "ok": not wrong, "wrong": wrong, "inbox": waiting.inbox, "inbox_s": round(waiting.inbox_s),
-            "outbox_s": round(waiting.outbox_s), "silent_s": round(self._vitals.silent_s),
-        }  # fmt: skip
+            "ok": not wrong,
+            "wrong": wrong,
+            "inbox": waiting.inbox,
+            "inbox_s": round(waiting.inbox_s),
+            "outbox_s": round(waiting.outbox_s),
+            "silent_s": round(self._vitals.silent_s),
+        }

@@ -206,10 +206,13 @@ class _Actor:
     def _react(self, message_id: int, emoji: str) -> str:
         message = self._message(message_id)
         put = {
-            "chat": chat_json(self.sandbox, self.chat), "message_id": message.id,
-            "user": sender_json(self.sandbox, self.person_id), "date": self.sandbox.timestamp(),
-            "old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": emoji}],
-        }  # fmt: skip
+            "chat": chat_json(self.sandbox, self.chat),
+            "message_id": message.id,
+            "user": sender_json(self.sandbox, self.person_id),
+            "date": self.sandbox.timestamp(),
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": emoji}],
+        }
         self._update("message_reaction", put, f"chat {self.chat.id}")
         return str(message_id)
 

@@ -108,7 +108,6 @@ def _check_address(url: str) -> None:
         raise Malformed("bad webhook: An HTTPS URL must be provided for webhook")
 
 
-
 def get_webhook_info(sandbox: Sandbox, args: Arguments) -> Json:
     """getWebhookInfo."""
     return sandbox.webhook.as_json(len(sandbox.updates.pending), sandbox.updates.allowed)

@@ -73,9 +73,7 @@ def _tell_both(session: Session, removal: Removal, code: str, now: datetime) -> 
             to_phones.tell_at(session, chat_id, lambda words: Reply(words.say(to_others)), now)
 
 
-def _tell_team(
-    session: Session, desk: Desk, removal: Removal, key: str, codes: tuple[str, ...], now: datetime
-) -> None:
+def _tell_team(session: Session, desk: Desk, removal: Removal, key: str, codes: tuple[str, ...], now: datetime) -> None:
     if desk.staff_chat_id is None:
         return
     words = Messages("fr")

@@ -141,9 +141,13 @@ def _tell(session: Session, chat_id: int, answer: TeamAnswerRow, key: str, now: 
     under = {"message_id": answer.message_id, "allow_sending_without_reply": True}
     payload = Call(call.method, {**call.parameters, "reply_parameters": under}).to_json()
     put(
-        session, chat_id=chat_id, send_class=SendClass.CONFIRMATION, payload=payload,
-        key=f"answered:{answer.outbox_id}", now=now,
-    )  # fmt: skip
+        session,
+        chat_id=chat_id,
+        send_class=SendClass.CONFIRMATION,
+        payload=payload,
+        key=f"answered:{answer.outbox_id}",
+        now=now,
+    )
 
 
 KEEP = timedelta(days=7)

@@ -46,9 +46,13 @@ def offered_instead(
     words = stage.words
     agenda: Row = (Button(words.label("button-agenda"), _AGENDA),)
     ids = [one.signup_id for one in people]
-    found = () if not ids else alternatives(
-        stage.session, family_id=family_id, event_id=event.id, signup_ids=ids, now=stage.now, hours=stage.desk.hours
-    )  # fmt: skip
+    found = (
+        ()
+        if not ids
+        else alternatives(
+            stage.session, family_id=family_id, event_id=event.id, signup_ids=ids, now=stage.now, hours=stage.desk.hours
+        )
+    )
     if not found:
         return [], (agenda,)
     lines = ["", words.say("instead-lead", who=seat_status.who(people, words))]

@@ -42,10 +42,13 @@ _CLASSES = {
 def grammar() -> tuple[WordList, Grammar]:
     """The words, and the rules over their items."""
     words = load(
-        "numbers", "dates", shared=("claims",), only={"dates": ("month", "month_or_day", "month_or_seven")},
+        "numbers",
+        "dates",
+        shared=("claims",),
+        only={"dates": ("month", "month_or_day", "month_or_seven")},
         tolerant=dict.fromkeys((*_FORGIVING, *_FIGURES, "month"), _LETTERS_FORGIVEN),
         by_sound=("unit", "body", "often"),
-    )  # fmt: skip
+    )
     return words, Grammar(_LAYERS, dict.fromkeys((*words.kinds, NUMBER, YEAR, ASIDE)), _CLASSES)
 
 

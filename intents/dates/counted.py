@@ -172,6 +172,8 @@ FROM_THEN = (
 
 
 _SATURDAY, _SUNDAY = 5, 6
+
+
 def _nth_weekday(found: Found, today: date) -> Fixed | None:
     """ "le premier samedi du mois", "the last weekend of January": the next one."""
     weekday = _SATURDAY if found.has("weekend") else found.get("w", int)

@@ -116,8 +116,10 @@ def readings(found: Sequence[Expression], most: int) -> tuple[Reading, ...]:
     """The likeliest roles of all expressions together, best first."""
     many = 3 if len(found) <= _FEW else 2 if len(found) <= _SEVERAL else 1
     usual = [sorted(one.likely, key=lambda role: -one.likely[role])[:many] for one in found]
-    every = [Reading(roles, sum(one.likely[role] for one, role in zip(found, roles, strict=True)))
-             for roles in product(*usual)]  # fmt: skip
+    every = [
+        Reading(roles, sum(one.likely[role] for one, role in zip(found, roles, strict=True)))
+        for roles in product(*usual)
+    ]
     return tuple(sorted(every, key=lambda one: -one.likely)[:most])
 
 
@@ -136,17 +138,24 @@ def role_features(text: str, pieces: Sequence[tuple[int, int]], number: int, rea
     thought_before = words(_blanked(text, pieces, start, first))
     thought_after = words(_blanked(text, pieces, last, end))
     named = {
-        *_near("b", before[::-1]), *_near("a", after),
-        *_bag("tb", thought_before, reader), *_bag("ta", thought_after, reader),
+        *_near("b", before[::-1]),
+        *_near("a", after),
+        *_bag("tb", thought_before, reader),
+        *_bag("ta", thought_after, reader),
         *(f"in {word}" for word in words(text[first:last])),
-        f"of {min(len(pieces), 4)}", f"nth {min(number, 3)}", f"back {min(len(pieces) - number, 3)}",
-        f"sign {text[start - 1] if start else '^'}", f"starts {' '.join(thought_before[:1])}",
-        f"starts {' '.join(thought_before[:2])}", f"leads {' '.join(words(text[:start])[-1:])}",
-        f"opens {not before} {not thought_before}", f"ends {not after} {not thought_after}",
+        f"of {min(len(pieces), 4)}",
+        f"nth {min(number, 3)}",
+        f"back {min(len(pieces) - number, 3)}",
+        f"sign {text[start - 1] if start else '^'}",
+        f"starts {' '.join(thought_before[:1])}",
+        f"starts {' '.join(thought_before[:2])}",
+        f"leads {' '.join(words(text[:start])[-1:])}",
+        f"opens {not before} {not thought_before}",
+        f"ends {not after} {not thought_after}",
         f"asks {'?' in text[last : end + 1]}",
         *(f"far {stem(word)}" for word in words(_blanked(text, pieces, 0, start))[-8:]),
         *(f"later {stem(word)}" for word in words(_blanked(text, pieces, end, len(text)))[:8]),
-    }  # fmt: skip
+    }
     return hashed(named)
 
 
@@ -214,10 +223,10 @@ def subject(part: Part, lexicon: Lexicon) -> Subject:
     said = part.said
     known = part.found.dated | _names(part) | _explained(tuple(said))
     told = [
-        (place, likely) for place, word in enumerate(said)
-        if may_be_one(word) and word not in known
-        and (likely := _likelihood(said, place, lexicon)) >= _LIKELY
-    ][:_MOST]  # fmt: skip
+        (place, likely)
+        for place, word in enumerate(said)
+        if may_be_one(word) and word not in known and (likely := _likelihood(said, place, lexicon)) >= _LIKELY
+    ][:_MOST]
     return Subject(tuple(said[place] for place, _ in told), max((likely for _, likely in told), default=0.0))
 
 
@@ -231,12 +240,18 @@ def subject_features(said: Sequence[str], place: int, reader: Reader) -> Places:
     word = said[place]
     before, after = (*said[:place][::-1][:_NEAR_SUBJECT], "^"), (*said[place + 1 :][:_NEAR_SUBJECT], "$")
     named = {
-        f"w {stem(word)}", f"e {word[-3:]}", f"e {word[-4:]}",
-        *(f"b{n} {stem(one)}" for n, one in enumerate(before)), *(f"b {stem(one)}" for one in before),
-        *(f"a{n} {stem(one)}" for n, one in enumerate(after)), *(f"a {stem(one)}" for one in after),
-        f"bb {' '.join(before[:2])}", f"used {int(math.log2(1 + reader.speller.known.get(word, 0)))}",
-        f"of {min(5, len(said) // 5)}", f"at {4 * place // len(said)}",
-    }  # fmt: skip
+        f"w {stem(word)}",
+        f"e {word[-3:]}",
+        f"e {word[-4:]}",
+        *(f"b{n} {stem(one)}" for n, one in enumerate(before)),
+        *(f"b {stem(one)}" for one in before),
+        *(f"a{n} {stem(one)}" for n, one in enumerate(after)),
+        *(f"a {stem(one)}" for one in after),
+        f"bb {' '.join(before[:2])}",
+        f"used {int(math.log2(1 + reader.speller.known.get(word, 0)))}",
+        f"of {min(5, len(said) // 5)}",
+        f"at {4 * place // len(said)}",
+    }
     return hashed(named)
 
 

@@ -92,9 +92,13 @@ def slots_of(candidate: Candidate, turn: Turn) -> Slots:
     if candidate.pick is None:
         return said
     return Slots(
-        titled=True, events=turn.table.uids(candidate.events), ages=said.ages, people=said.people,
-        names=said.names, count=said.count,
-    )  # fmt: skip
+        titled=True,
+        events=turn.table.uids(candidate.events),
+        ages=said.ages,
+        people=said.people,
+        names=said.names,
+        count=said.count,
+    )
 
 
 def _requested(candidate: Candidate, turn: Turn) -> Slots:

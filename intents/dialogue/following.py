@@ -42,20 +42,31 @@ def turn_of(
     """The message that was judged, in its conversation."""
     whole = judged[0].part
     when = whole.found.slots.when
-    acts = [] if lexicon.model.acts is None else [
-        _asked(lexicon.model.acts, one.part, state, lexicon.model.reader) for one in judged
-    ]  # fmt: skip
+    acts = (
+        []
+        if lexicon.model.acts is None
+        else [_asked(lexicon.model.acts, one.part, state, lexicon.model.reader) for one in judged]
+    )
     people = persons(whole.said, whole.found.slots.ages)
     undated = [word for word in whole.said if word not in whole.found.dated]
     return Turn(
-        whole=whole, acts=acts, evidence=lexicon.table.words.evidence(undated), named_share=named_share(whole),
-        judged=judged, says=tuple(_says(judged, choice, lexicon.model, whole.found.slots.titled or _has_shown(state))),
-        likely=np.max([likelihoods(one.scores) for one in judged], axis=0), lexicon=lexicon, state=state,
-        speech=speech, now=now, cue=cues(whole.said, whole.read.text),
+        whole=whole,
+        acts=acts,
+        evidence=lexicon.table.words.evidence(undated),
+        named_share=named_share(whole),
+        judged=judged,
+        says=tuple(_says(judged, choice, lexicon.model, whole.found.slots.titled or _has_shown(state))),
+        likely=np.max([likelihoods(one.scores) for one in judged], axis=0),
+        lexicon=lexicon,
+        state=state,
+        speech=speech,
+        now=now,
+        cue=cues(whole.said, whole.read.text),
         asks=asks_of(whole.said, when is not None and when.not_hours is not None),
-        people=people, meant=meant(whole.said, people or (() if state is None else state.people)),
+        people=people,
+        meant=meant(whole.said, people or (() if state is None else state.people)),
         about=subject(whole, lexicon),
-    )  # fmt: skip
+    )
 
 
 def _asked(acts: Softmax, part: Part, state: DialogueState | None, reader: Reader) -> Mapping[Ask, float]:
@@ -86,9 +97,7 @@ def _says(judged: Sequence[Judged], choice: Choice, model: Model, of_event: bool
         yield Verdict(fact, Decision.ANSWER, _share(model, likely, fact), ())
     courtesies = _OF_NO_EVENT - {final.intent}
     others = (one for one in map(model.labels.__getitem__, by_share) if one in courtesies)
-    yield from (
-        Verdict(one, Decision.ANSWER, _share(model, likely, one), ()) for one in islice(others, _MOST_ACTIONS)
-    )
+    yield from (Verdict(one, Decision.ANSWER, _share(model, likely, one), ()) for one in islice(others, _MOST_ACTIONS))
 
 
 def _share(model: Model, likely: Floats, intent: str) -> float:
@@ -133,15 +142,27 @@ def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
     if candidate.verdict is not None:
         said = candidate.verdict if candidate.verdict is turn.says[0] else _as_ranked(candidate.verdict, likely.alike)
         return Meaning(
-            text="", intent=said.intent, decision=said.decision, confidence=said.confidence,
-            runners_up=said.runners_up, slots=slots, also=said.also, people=turn.people,
-        )  # fmt: skip
+            text="",
+            intent=said.intent,
+            decision=said.decision,
+            confidence=said.confidence,
+            runners_up=said.runners_up,
+            slots=slots,
+            also=said.also,
+            people=turn.people,
+        )
     leans = bool(candidate.find and candidate.find.kept) or (candidate.pick is not None and not turn.slots.titled)
     decision = Decision.ANSWER if likely.same >= SURE_FROM else Decision.UNKNOWN
     return Meaning(
-        text="", intent=candidate.intent, decision=decision, confidence=likely.alike, slots=slots,
-        follows_up=leans and turn.state is not None, also=_also_asked(candidate, turn), people=turn.people,
-    )  # fmt: skip
+        text="",
+        intent=candidate.intent,
+        decision=decision,
+        confidence=likely.alike,
+        slots=slots,
+        follows_up=leans and turn.state is not None,
+        also=_also_asked(candidate, turn),
+        people=turn.people,
+    )
 
 
 def _as_ranked(said: Verdict, likelihood: float) -> Verdict:

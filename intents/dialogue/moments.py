@@ -35,9 +35,7 @@ class _Lists:
 def anchored(said: Sequence[str], anchor: Span) -> When | None:
     """The moment that these words tell from the days of `anchor`; None where they tell none."""
     text, lists = f" {' '.join(said)} ", _lists()
-    found = max(
-        ((len(phrase), unit, by) for phrase, unit, by in lists.phrases if f" {phrase} " in text), default=None
-    )
+    found = max(((len(phrase), unit, by) for phrase, unit, by in lists.phrases if f" {phrase} " in text), default=None)
     if found is not None:
         return When(spans=(_UNITS[found[1]](anchor, found[2]),))
     return _weekday(text, lists, anchor) or _one_beside(text, lists, anchor)
@@ -113,8 +111,10 @@ def _lists() -> _Lists:
     lists = read_lists("anchored.yaml")
     phrases = [
         (_plain(phrase), str(unit), by)
-        for name, by in _SHIFTS.items() for unit, listed in dict(lists[name]).items() for phrase in listed
-    ]  # fmt: skip
+        for name, by in _SHIFTS.items()
+        for unit, listed in dict(lists[name]).items()
+        for phrase in listed
+    ]
     weekdays = {_plain(name): int(day) for day, listed in dict(lists["weekdays"]).items() for name in listed}
     after, before = ([_plain(word) for word in lists[name]] for name in ("weekday_next", "weekday_before"))
     nth = {_plain(phrase): int(place) for place, listed in dict(lists["nth_week"]).items() for phrase in listed}
@@ -349,6 +349,9 @@ def _is_bare_weekday(when: When) -> bool:
 def _any_such_day(when: When) -> When:
     """ "Samedi" and "pas mercredi" as any Saturday and no Wednesday."""
     return replace(
-        when, spans=(), weekdays=when.weekdays | frozenset(span.first.weekday() for span in when.spans),
-        not_spans=(), not_weekdays=when.not_weekdays | frozenset(span.first.weekday() for span in when.not_spans),
-    )  # fmt: skip
+        when,
+        spans=(),
+        weekdays=when.weekdays | frozenset(span.first.weekday() for span in when.spans),
+        not_spans=(),
+        not_weekdays=when.not_weekdays | frozenset(span.first.weekday() for span in when.not_spans),
+    )

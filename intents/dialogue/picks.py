@@ -203,9 +203,14 @@ def _ways(turn: Turn, among: Events) -> Iterator[Events]:
     """All that is said, or a part of it, where it tells some of these events from the others."""
     slots = turn.slots
     parts = (
-        slots, replace(slots, ages=(), people=()), Slots(when=slots.when), Slots(kinds=slots.kinds),
-        Slots(themes=slots.themes), Slots(audiences=slots.audiences), Slots(ages=slots.ages, people=slots.people),
-    )  # fmt: skip
+        slots,
+        replace(slots, ages=(), people=()),
+        Slots(when=slots.when),
+        Slots(kinds=slots.kinds),
+        Slots(themes=slots.themes),
+        Slots(audiences=slots.audiences),
+        Slots(ages=slots.ages, people=slots.people),
+    )
     for part in parts:
         fits = fitting(turn, part)
         if 0 < (fits & among) != among:
@@ -253,8 +258,9 @@ def _loosely_then(turn: Turn, among: Events) -> Events:
     hours = When(hours=when.hours, not_hours=when.not_hours)
     by_number = any(char.isdigit() for char in when.text)
     fits = [
-        row.uid for row in turn.table.rows_in(among)
+        row.uid
+        for row in turn.table.rows_in(among)
         if (row.starts_at.day == day.day if by_number else row.starts_at.weekday() == day.weekday())
         and hours.accepts(row.starts_at)
-    ]  # fmt: skip
+    ]
     return turn.table.of_uids(frozenset(fits))

@@ -241,10 +241,12 @@ def _bases(turn: Turn, said: Slots) -> Iterator[tuple[Slots, frozenset[Way]]]:
 def wishes_of(query: Slots) -> frozenset[Wish]:
     """Which wishes a query holds."""
     held = {
-        Wish.WHEN: query.when is not None, Wish.WHOM: query.for_whom,
-        Wish.WHAT: bool(query.themes or query.titled or query.words), Wish.KIND: bool(query.kinds),
+        Wish.WHEN: query.when is not None,
+        Wish.WHOM: query.for_whom,
+        Wish.WHAT: bool(query.themes or query.titled or query.words),
+        Wish.KIND: bool(query.kinds),
         Wish.REFUSED: query.refuses,
-    }  # fmt: skip
+    }
     return frozenset(wish for wish, holds in held.items() if holds)
 
 
@@ -271,15 +273,21 @@ def merged(said: Slots, before: Slots, kept: Set[Wish]) -> Slots:
     return replace(
         said,
         when=completed_when(said.when, before.when) if Wish.WHEN in kept else said.when,
-        ages=whom.ages, audiences=whom.audiences, people=whom.people,
+        ages=whom.ages,
+        audiences=whom.audiences,
+        people=whom.people,
         together=whom.together or said.together,
-        themes=what.themes, titled=what.titled, events=what.events, words=what.words,
-        kinds=kind.kinds, hands_on=kind.hands_on or said.hands_on,
+        themes=what.themes,
+        titled=what.titled,
+        events=what.events,
+        words=what.words,
+        kinds=kind.kinds,
+        hands_on=kind.hands_on or said.hands_on,
         not_themes=_refused(said.not_themes, old.not_themes, said.themes),
         not_kinds=_refused(said.not_kinds, old.not_kinds, said.kinds),
         not_audiences=_refused(said.not_audiences, old.not_audiences, said.audiences),
         not_events=_refused(said.not_events, old.not_events, said.events),
-    )  # fmt: skip
+    )
 
 
 def _refused(new: Sequence[str], before: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

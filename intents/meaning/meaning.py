@@ -322,12 +322,22 @@ class Meaning:
         """One line, for whoever writes the phrases."""
         slots, when = self.slots, self.slots.when
         said = {
-            "when": when.text if when else None, "ages": slots.ages, "audiences": slots.audiences,
-            "themes": slots.themes, "kinds": slots.kinds, "events": slots.events, "names": slots.names,
-            "count": slots.count, "people": slots.people, "not_themes": slots.not_themes, "not_kinds": slots.not_kinds,
+            "when": when.text if when else None,
+            "ages": slots.ages,
+            "audiences": slots.audiences,
+            "themes": slots.themes,
+            "kinds": slots.kinds,
+            "events": slots.events,
+            "names": slots.names,
+            "count": slots.count,
+            "people": slots.people,
+            "not_themes": slots.not_themes,
+            "not_kinds": slots.not_kinds,
             "not_audiences": slots.not_audiences,
-            "not_events": slots.not_events, "soonest": slots.soonest or None, "place": slots.place,
-        }  # fmt: skip
+            "not_events": slots.not_events,
+            "soonest": slots.soonest or None,
+            "place": slots.place,
+        }
         return json.dumps(
             {
                 "text": self.text,

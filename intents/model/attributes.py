@@ -70,9 +70,7 @@ class Attributes:
 _NONE = np.zeros(0, np.int64)
 
 
-def anonymous(
-    words: Sequence[str], markers: Sequence[str], concepts: Mapping[str, str], aliases: Aliases
-) -> Places:
+def anonymous(words: Sequence[str], markers: Sequence[str], concepts: Mapping[str, str], aliases: Aliases) -> Places:
     """The features of a message in which the names of things are all the same word."""
     return places(aliases.hidden(words, THING), markers, concepts)
 

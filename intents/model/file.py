@@ -41,8 +41,7 @@ def load_arrays(folder: Path) -> dict[str, Any]:
     """What :func:`save` wrote, not to be changed; none when there is no such folder. Raises ValueError or OSError."""
     # Of the plain class, since each step with a memmap costs more.
     return {
-        file.stem: np.lib.format.open_memmap(file, mode="r").view(np.ndarray)
-        for file in sorted(folder.glob("*.npy"))
+        file.stem: np.lib.format.open_memmap(file, mode="r").view(np.ndarray) for file in sorted(folder.glob("*.npy"))
     }
 
 
@@ -79,14 +78,21 @@ def load(folder: Path) -> Model:
 def _numbers(model: Model) -> dict[str, Any]:
     explained = model.explained
     return {
-        "weights": model.softmax.weights, "bias": model.softmax.bias, "families": model.groups.families,
-        "asked_weights": model.attributes.softmax.weights, "asked_bias": model.attributes.softmax.bias,
-        "trust": model.trust.numbers, **_chooser(model.chooser),
-        **_optional("acts", model.acts), **_optional("roles", model.roles), **_optional("subjects", model.subjects),
-        "explained_starts": explained.starts, "explained_labels": explained.labels,
+        "weights": model.softmax.weights,
+        "bias": model.softmax.bias,
+        "families": model.groups.families,
+        "asked_weights": model.attributes.softmax.weights,
+        "asked_bias": model.attributes.softmax.bias,
+        "trust": model.trust.numbers,
+        **_chooser(model.chooser),
+        **_optional("acts", model.acts),
+        **_optional("roles", model.roles),
+        **_optional("subjects", model.subjects),
+        "explained_starts": explained.starts,
+        "explained_labels": explained.labels,
         "explained_counts": explained.counts,
         **_detectors(model.detectors),
-    }  # fmt: skip
+    }
 
 
 def _optional(name: str, softmax: Softmax | None) -> dict[str, Any]:
@@ -145,11 +151,16 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         softmax=Softmax(labels, numbers["weights"], numbers["bias"]),
         attributes=Attributes(
             Softmax(tuple(said["attributes"]), numbers["asked_weights"], numbers["asked_bias"]),
-            Aliases.of(Alias(*one) for one in said["aliases"]), _numbers_of(said["own"]), _numbers_of(said["told"]),
+            Aliases.of(Alias(*one) for one in said["aliases"]),
+            _numbers_of(said["own"]),
+            _numbers_of(said["told"]),
         ),
         explained=Explained(
-            tuple(said["explained"].split(" ")), numbers["explained_starts"], numbers["explained_labels"],
-            numbers["explained_counts"], len(labels),
+            tuple(said["explained"].split(" ")),
+            numbers["explained_starts"],
+            numbers["explained_labels"],
+            numbers["explained_counts"],
+            len(labels),
         ),
         groups=Groups(numbers["families"]),
         trust=Logistic.of(numbers["trust"]),
@@ -159,7 +170,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         acts=_read_optional("acts", said["acts"], numbers),
         roles=_read_optional("roles", said["roles"], numbers),
         subjects=_read_optional("subjects", said["subjects"], numbers),
-    )  # fmt: skip
+    )
 
 
 def _chooser(chooser: Chooser | None) -> dict[str, Any]:

@@ -30,12 +30,18 @@ def signs(best: float, second: float, silent: float, left: LeftOver, match: Matc
     """
     return np.array(
         [
-            log(best + _LEAST), log(second + _LEAST), log(silent + _LEAST),
-            left.share, left.seldom, min(left.weight, _MUCH) / _MUCH, min(left.telling, _LONG) / _LONG,
-            log(match.own + _LEAST), match.told,
+            log(best + _LEAST),
+            log(second + _LEAST),
+            log(silent + _LEAST),
+            left.share,
+            left.seldom,
+            min(left.weight, _MUCH) / _MUCH,
+            min(left.telling, _LONG) / _LONG,
+            log(match.own + _LEAST),
+            match.told,
         ],
         np.float32,
-    )  # fmt: skip
+    )
 
 
 def untaught() -> Logistic:

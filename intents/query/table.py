@@ -54,8 +54,10 @@ class EventWords:
         found: Counter[str] = Counter()
         for heard in self._heard(said):
             for uid, weights in self._of.items():
-                likest = max((like * weights[one] * self._rare[one] for one, like in heard.items() if one in weights),
-                             default=0.0)  # fmt: skip
+                likest = max(
+                    (like * weights[one] * self._rare[one] for one, like in heard.items() if one in weights),
+                    default=0.0,
+                )
                 if likest:
                     found[uid] += likest  # type: ignore[assignment]  # a Counter of shares
         return found
@@ -152,10 +154,11 @@ class EventTable:
         borne = Counter(word for name in names.values() for word in set(name))
         text, heard = f" {' '.join(said)} ", {_concept(word, concepts) for word in said}
         named = frozenset(
-            room for room, name in names.items()
+            room
+            for room, name in names.items()
             if f" {' '.join(name)} " in text
             or (all(borne[word] == 1 for word in name) and _concept(name[0], concepts) in heard)
-        )  # fmt: skip
+        )
         return self._where(("rooms", named), lambda row: row.room in named) if named else 0
 
     def bare_titles(self, row: EventRow) -> tuple[str, ...]:

@@ -107,10 +107,21 @@ class Spans:
         gaps = [other for other in others if is_gap(other.verdict)]
         return np.array(
             [
-                log_odds(one.verdict.confidence), _log(one.weighed.silent), _log(one.in_whole),
-                *_of_whole(whole), _log(whole.weighed.silent), one is whole, len(self.judged) == 1,
-                self.asking[place], span.is_asked, span.start <= whole.span.start, span.end >= whole.span.end,
-                span.lent, self.naming[place], log(words + 1), words / max(1, len(whole.part.said)),
+                log_odds(one.verdict.confidence),
+                _log(one.weighed.silent),
+                _log(one.in_whole),
+                *_of_whole(whole),
+                _log(whole.weighed.silent),
+                one is whole,
+                len(self.judged) == 1,
+                self.asking[place],
+                span.is_asked,
+                span.start <= whole.span.start,
+                span.end >= whole.span.end,
+                span.lent,
+                self.naming[place],
+                log(words + 1),
+                words / max(1, len(whole.part.said)),
                 any(self.asking[n] for n in beside),
                 _surest(self.judged[n] for n in beside if self.asking[n] and is_gap(self.judged[n].verdict)),
                 _surest(self.judged[n] for n in beside if _is_another_fact(self.judged[n].verdict, one.verdict)),
@@ -119,7 +130,7 @@ class Spans:
                 _surest(other for other in gaps if other.span.holds(span)),
             ],
             np.float32,
-        )  # fmt: skip
+        )
 
     def pair_signs(self, first: int, second: int, likely: Sequence[float]) -> Floats:
         """What tells whether the spans at these places are two questions that both are asked."""
@@ -127,15 +138,26 @@ class Spans:
         words = len(whole.part.said)
         return np.array(
             [
-                log_odds(likely[first]), log_odds(likely[second]), log_odds(min(likely[first], likely[second])),
-                log_odds(max(likely)), one.verdict.claims and other.verdict.claims,
-                self.asking[first], self.asking[second], one.span.is_asked and other.span.is_asked,
-                (len(one.part.said) + len(other.part.said)) / max(1, words), one.span.lent or other.span.lent,
-                *_of_whole(whole), log(words + 1), _log(one.in_whole), _log(other.in_whole),
-                log_odds(one.verdict.confidence), log_odds(other.verdict.confidence), self.naming[second],
+                log_odds(likely[first]),
+                log_odds(likely[second]),
+                log_odds(min(likely[first], likely[second])),
+                log_odds(max(likely)),
+                one.verdict.claims and other.verdict.claims,
+                self.asking[first],
+                self.asking[second],
+                one.span.is_asked and other.span.is_asked,
+                (len(one.part.said) + len(other.part.said)) / max(1, words),
+                one.span.lent or other.span.lent,
+                *_of_whole(whole),
+                log(words + 1),
+                _log(one.in_whole),
+                _log(other.in_whole),
+                log_odds(one.verdict.confidence),
+                log_odds(other.verdict.confidence),
+                self.naming[second],
             ],
             np.float32,
-        )  # fmt: skip
+        )
 
 
 def log_odds(share: float) -> float:
@@ -233,7 +255,8 @@ def pairs_of(judged: Sequence[Judged]) -> list[tuple[int, int]]:
 def _act(judged: Sequence[Judged]) -> Choice:
     """The surest span that orders something or looks for events, else the whole."""
     acts = [
-        place for place, one in enumerate(judged)
+        place
+        for place, one in enumerate(judged)
         if one.verdict.is_sure and not is_topic(one.verdict) and one.verdict.confidence >= ACT_FROM
-    ]  # fmt: skip
+    ]
     return Choice(max(acts, key=lambda place: judged[place].verdict.confidence, default=0))

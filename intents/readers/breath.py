@@ -192,6 +192,8 @@ def _marked(text: str, names: Sequence[str]) -> str:
         if of_another and not joined and text[start - 1] == " ":
             text = f"{text[: start - 1]},{text[start:]}"
     return text
+
+
 def _without_whom(told: dict[Topic, str | None], named: Sequence[str]) -> dict[Topic, str | None]:
     """« allergie : Hugo les œufs » is an allergy to eggs."""
     what = told.get(Topic.ALLERGY)
@@ -259,7 +261,7 @@ def _clauses(text: str, names: Sequence[str]) -> Iterator[str]:
         if start is not None and _goes_on(clause, names):
             continue
         if start is not None:
-            yield text[start:_before(cuts, begins)]
+            yield text[start : _before(cuts, begins)]
         start = begins if Topic.ALLERGY in told_in(clause) else None
         if start is None:
             yield clause

@@ -59,11 +59,12 @@ def read(text: str, names: Iterable[str]) -> Absence:
     coming = frozenset(name for name, says in named.items() if says == {_Says.COMING})
     nameless = [one for one in clauses if not any(says_name(one.text, name) for name in named)]
     return Absence(
-        absent, coming,
+        absent,
+        coming,
         only=bool(coming) and not absent and (_found("only", said) or _found("except", said)),
         unnamed=any(one.says is _Says.ABSENT for one in nameless),
         stranger=any(_has_a_stranger(one.text) for one in nameless),
-    )  # fmt: skip
+    )
 
 
 def says_so(text: str, names: Iterable[str]) -> bool:
@@ -156,8 +157,10 @@ def takes_words_back(text: str) -> bool:
 def _is_to_erase(text: str) -> bool:
     lists, said = listed("withdraw"), words_alone(text).split()
     places = [place for place, word in enumerate(said) if word in lists["erases"]]
-    denied = any(not set(lists["denied"]).isdisjoint((*said[max(0, place - 1) : place], *said[place + 1 : place + 2]))
-                 for place in places)  # fmt: skip
+    denied = any(
+        not set(lists["denied"]).isdisjoint((*said[max(0, place - 1) : place], *said[place + 1 : place + 2]))
+        for place in places
+    )
     return bool(places) and not denied and "?" not in text
 
 

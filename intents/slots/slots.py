@@ -188,8 +188,13 @@ _LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_theme
 def slots_fields(slots: Slots) -> dict[str, Any]:
     """What was looked for, as JSON can hold it."""
     when = None if slots.when is None else _when_fields(slots.when)
-    plain = {"when": when, "titled": slots.titled, "hands_on": slots.hands_on, "count": slots.count,
-             "together": slots.together}  # fmt: skip
+    plain = {
+        "when": when,
+        "titled": slots.titled,
+        "hands_on": slots.hands_on,
+        "count": slots.count,
+        "together": slots.together,
+    }
     return plain | {name: getattr(slots, name) for name in _LISTS}
 
 

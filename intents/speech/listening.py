@@ -56,9 +56,12 @@ def features(said: Sequence[str]) -> Places:
     kind = kinds(said)
     alone = [one for one in kind if one.startswith("<") or one == "?"]  # whatever stands between them
     found = [
-        *_runs(said, _RUN, _SAID), *_runs([_sound(sign) for sign in said], _RUN, _HEARD),
-        *_runs(kind, _RUN, _KINDS), *_pairs(kind), *_runs(alone, _RUN_OF_KINDS, _ALONE),
-    ]  # fmt: skip
+        *_runs(said, _RUN, _SAID),
+        *_runs([_sound(sign) for sign in said], _RUN, _HEARD),
+        *_runs(kind, _RUN, _KINDS),
+        *_pairs(kind),
+        *_runs(alone, _RUN_OF_KINDS, _ALONE),
+    ]
     found.extend(chain.from_iterable(map(_pieces, dict.fromkeys(said))))
     return places_in(TABLE, found)
 
@@ -162,11 +165,13 @@ class Detectors:
     def named(self) -> dict[str, Detector]:
         """Each by its name."""
         return {
-            "trouble": self.trouble, "child": self.child, "order": self.order,
+            "trouble": self.trouble,
+            "child": self.child,
+            "order": self.order,
             **{f"whose_{whose}": detector for whose, detector in self.whose},
             **{f"act_{act}": detector for act, detector in self.acts},
             **{f"coming_{one}": detector for one, detector in self.coming},
-        }  # fmt: skip
+        }
 
 
 SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful

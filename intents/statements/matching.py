@@ -46,11 +46,14 @@ class Telling:
         tells, concepts = telling(said), model.reader.concepts
         stems = frozenset(map(stem, tells))
         return Statement(
-            text=text, told=self.told(said, model), stems=stems,
+            text=text,
+            told=self.told(said, model),
+            stems=stems,
             matters=frozenset[str]().union(*map(matters, tells)),
             concepts=frozenset(concepts[one] for one in stems if one in concepts),
-            gives=given(said, text), length=log(1 + len(said)),
-        )  # fmt: skip
+            gives=given(said, text),
+            length=log(1 + len(said)),
+        )
 
     def told(self, said: Sequence[str], model: Model) -> Floats:
         """How likely these words tell each attribute that can be asked: the best few, and none of the others."""
@@ -165,9 +168,13 @@ def signs(question: Question, statements: Sequence[Statement], attributes: tuple
         others = [other for other in fits if other is not fit]
         first = float(place == 0)
         found = {
-            **_of_attributes(fit, others), **_of_words(fit, others), **_of_both(question, fit),
-            **_of_kinds(question, statement), Sign.FIRST: first, Sign.GENERAL: first * general,
-        }  # fmt: skip
+            **_of_attributes(fit, others),
+            **_of_words(fit, others),
+            **_of_both(question, fit),
+            **_of_kinds(question, statement),
+            Sign.FIRST: first,
+            Sign.GENERAL: first * general,
+        }
         rows.append(np.array([found[sign] for sign in Sign], np.float32))
     return rows
 
@@ -183,37 +190,49 @@ def _fit(question: Question, statement: Statement, attributes: tuple[str, ...]) 
 
 def _of_attributes(fit: _Fit, others: Sequence[_Fit]) -> dict[Sign, float]:
     return {
-        Sign.OVERLAP: log(fit.overlap + _LEAST), Sign.SAME: log(fit.same + _LEAST_SAME),
-        Sign.BESIDE: log(fit.beside + _LEAST), Sign.ATTRIBUTE: fit.attribute,
+        Sign.OVERLAP: log(fit.overlap + _LEAST),
+        Sign.SAME: log(fit.same + _LEAST_SAME),
+        Sign.BESIDE: log(fit.beside + _LEAST),
+        Sign.ATTRIBUTE: fit.attribute,
         Sign.LEAD: fit.attribute - max((other.attribute for other in others), default=log(_LEAST_SAME)),
-    }  # fmt: skip
+    }
 
 
 def _of_words(fit: _Fit, others: Sequence[_Fit]) -> dict[Sign, float]:
     return {
-        Sign.WORDS: fit.found, Sign.MATTERS: fit.matters, Sign.CONCEPTS: fit.concepts, Sign.LEFT: fit.left,
-        Sign.RARE: fit.rare, Sign.MOST_LEFT: fit.most_left,
+        Sign.WORDS: fit.found,
+        Sign.MATTERS: fit.matters,
+        Sign.CONCEPTS: fit.concepts,
+        Sign.LEFT: fit.left,
+        Sign.RARE: fit.rare,
+        Sign.MOST_LEFT: fit.most_left,
         Sign.WORD_LEAD: fit.covered - max((other.covered for other in others), default=0.0),
-    }  # fmt: skip
+    }
 
 
 def _of_both(question: Question, fit: _Fit) -> dict[Sign, float]:
     weight, wordless = sum(word.weight for word in question.words), float(not question.words)
     share = fit.covered / (weight + _SOME)
     return {
-        Sign.WEIGHT: weight, Sign.SHARE: share, Sign.SHARE_LEFT: fit.left / (weight + _SOME),
-        Sign.BOTH: fit.attribute * share, Sign.LEFT_BESIDE: fit.attribute * fit.left, Sign.WORDLESS: wordless,
-        Sign.WORDLESS_ATTRIBUTE: wordless * fit.attribute, Sign.LENGTH: float(len(question.words)),
-    }  # fmt: skip
+        Sign.WEIGHT: weight,
+        Sign.SHARE: share,
+        Sign.SHARE_LEFT: fit.left / (weight + _SOME),
+        Sign.BOTH: fit.attribute * share,
+        Sign.LEFT_BESIDE: fit.attribute * fit.left,
+        Sign.WORDLESS: wordless,
+        Sign.WORDLESS_ATTRIBUTE: wordless * fit.attribute,
+        Sign.LENGTH: float(len(question.words)),
+    }
 
 
 def _of_kinds(question: Question, statement: Statement) -> dict[Sign, float]:
     return {
         Sign.GIVES: float(bool(question.wants & statement.gives)),
         Sign.LACKS: float(bool(question.wants - statement.gives)),
-        Sign.SURE: float(question.asked.max()), Sign.TELLS: float(statement.told.max()),
+        Sign.SURE: float(question.asked.max()),
+        Sign.TELLS: float(statement.told.max()),
         Sign.LONG: statement.length,
-    }  # fmt: skip
+    }
 
 
 @lru_cache(1)
@@ -256,9 +275,7 @@ class Descriptions:
     def best_of(self, question: Question, statements: Sequence[Statement], model: Model) -> Quotation:
         """The same, of sentences that were read."""
         rows = signs(question, statements, model.attributes.softmax.labels)
-        found = [
-            Quotation(one.text, self.judge.likelihood(row)) for one, row in zip(statements, rows, strict=True)
-        ]
+        found = [Quotation(one.text, self.judge.likelihood(row)) for one, row in zip(statements, rows, strict=True)]
         return max(found, key=lambda one: one.likelihood)
 
     def answering(self, question: Question, description: str, model: Model) -> str | None:

@@ -202,7 +202,10 @@ def _word(word: str, attribute: int, total: int, model: Model) -> Word:
     usual, own = model.reader.speller.known.get(word, 0), stem(word)
     alone = likelihoods(model.attributes.softmax.scores(places((word,), (), model.reader.concepts)))
     return Word(
-        stem=own, weight=log((total + 2) / (1 + usual)) / log(total + 2), is_rare=usual < _RARE,
-        asks=float(alone[attribute]) > _ASKS_FROM, matters=matters(word),
+        stem=own,
+        weight=log((total + 2) / (1 + usual)) / log(total + 2),
+        is_rare=usual < _RARE,
+        asks=float(alone[attribute]) > _ASKS_FROM,
+        matters=matters(word),
         concept=model.reader.concepts.get(own, ""),
-    )  # fmt: skip
+    )

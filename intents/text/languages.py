@@ -90,6 +90,9 @@ def _script(text: str) -> str:
     foreign = [ord(c) for c in letters if not fold(c).isascii()]
     if len(foreign) * 2 <= len(letters):
         return ""
-    found = (language for language, first, last in _SCRIPTS
-             if sum(first <= code <= last for code in foreign) * 2 > len(letters))  # fmt: skip
+    found = (
+        language
+        for language, first, last in _SCRIPTS
+        if sum(first <= code <= last for code in foreign) * 2 > len(letters)
+    )
     return next(found, _ANOTHER)

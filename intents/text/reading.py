@@ -46,7 +46,6 @@ class Reader:
         return word if right == [plain] else " ".join(self.accents.get(one, one) for one in right)
 
 
-
 def load_shorthand() -> Shorthand:
     """What data/shorthand.yaml says; where both languages shorten alike, French wins: it is spoken more here."""
     lists = read_yaml(DATA / "shorthand.yaml")
@@ -184,9 +183,10 @@ class Aliases:
         start = 0
         while start < len(said):
             fitting = (
-                (len(one), alias) for one, alias in self._by_first.get(said[start], ())
+                (len(one), alias)
+                for one, alias in self._by_first.get(said[start], ())
                 if said[start : start + len(one)] == one
-            )  # fmt: skip
+            )
             length, alias = next(fitting, (1, None))
             yield said[start : start + length], alias
             start += length

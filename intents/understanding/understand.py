@@ -127,9 +127,14 @@ def reading(text: str, context: DialogueState | None, lexicon: Lexicon, now: dat
     beside = listener.beside_trouble(text)
     asked = _asked(beside, context, lexicon, UNHEARD, now) if beside else None
     meaning = Meaning(
-        text=text, intent=DISTRESS, decision=Decision.ANSWER, confidence=1.0, language=_language(text, lexicon),
-        speech=speech, beside=None if asked is None else asked.meaning,
-    )  # fmt: skip
+        text=text,
+        intent=DISTRESS,
+        decision=Decision.ANSWER,
+        confidence=1.0,
+        language=_language(text, lexicon),
+        speech=speech,
+        beside=None if asked is None else asked.meaning,
+    )
     return Reading(meaning=meaning, by=By.DISTRESS, judged=() if asked is None else asked.judged)
 
 

@@ -45,10 +45,15 @@ def fill(session: Session, fact: Fact, now: datetime) -> None:
     empty(session, str(fact.cell), now)
     session.add(
         FilledRow(
-            cell=str(fact.cell), fr=fact.text["fr"], en=fact.text["en"], author=fact.author,
-            checked=fact.checked, until=fact.until, created_at=now,
+            cell=str(fact.cell),
+            fr=fact.text["fr"],
+            en=fact.text["en"],
+            author=fact.author,
+            checked=fact.checked,
+            until=fact.until,
+            created_at=now,
         )
-    )  # fmt: skip
+    )
     try:
         session.flush()
     except IntegrityError as error:  # the index of what is in force, on PostgreSQL: two wrote at once

@@ -62,10 +62,13 @@ class FilledRow(Base):
     __tablename__ = "filled_facts"
     __table_args__ = (
         Index(
-            "uq_filled_facts_cell_in_force", "cell", unique=True,
-            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+            "uq_filled_facts_cell_in_force",
+            "cell",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
         ),
-    )  # fmt: skip
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cell: Mapped[str]
@@ -80,26 +83,41 @@ class FilledRow(Base):
 
     def value(self) -> Entry:
         """What was filled in, to be checked against the content of today."""
-        return Entry(
-            cell=self.cell, fr=self.fr, en=self.en, author=self.author, checked=self.checked, until=self.until
-        )
+        return Entry(cell=self.cell, fr=self.fr, en=self.en, author=self.author, checked=self.checked, until=self.until)
 
 
 def event_of(row: Any) -> Event:
     """The event in a row, or in columns of the same names."""
     return Event(
-        id=row.id, code=row.code, uid=row.uid, title=row.title, title_en=row.title_en,
-        starts_at=row.starts_at, ends_at=row.ends_at, kind=Kind(row.kind), room=row.room,
-        age_min=row.age_min, age_max=row.age_max,
+        id=row.id,
+        code=row.code,
+        uid=row.uid,
+        title=row.title,
+        title_en=row.title_en,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        kind=Kind(row.kind),
+        room=row.room,
+        age_min=row.age_min,
+        age_max=row.age_max,
         audiences=tuple(Audience(code) for code in _split(row.audiences)),
         themes=tuple(Theme(code) for code in _split(row.themes)),
-        capacity=row.capacity, taken=row.taken, over=row.over,
-        description=row.description, description_en=row.description_en,
-        signup_opens_at=row.signup_opens_at, signup_closes_at=row.signup_closes_at,
-        status=Status(row.status), reminders=row.reminders, revision=row.revision,
-        revised_at=row.revised_at, moved_at=row.moved_at, family_cap=row.family_cap,
-        questions=_split(row.questions), made_up=row.made_up,
-    )  # fmt: skip
+        capacity=row.capacity,
+        taken=row.taken,
+        over=row.over,
+        description=row.description,
+        description_en=row.description_en,
+        signup_opens_at=row.signup_opens_at,
+        signup_closes_at=row.signup_closes_at,
+        status=Status(row.status),
+        reminders=row.reminders,
+        revision=row.revision,
+        revised_at=row.revised_at,
+        moved_at=row.moved_at,
+        family_cap=row.family_cap,
+        questions=_split(row.questions),
+        made_up=row.made_up,
+    )
 
 
 def _split(codes: str) -> tuple[str, ...]:

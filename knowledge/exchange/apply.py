@@ -76,9 +76,7 @@ class _Change:
         return bool(self.fields & {"starts_at", "ends_at"})
 
 
-def apply(
-    session: Session, drafts: Sequence[EventDraft], now: datetime, made_up: bool = False
-) -> ImportReport:
+def apply(session: Session, drafts: Sequence[EventDraft], now: datetime, made_up: bool = False) -> ImportReport:
     """Add and update events by uid; those the drafts do not name stay as they are. Commits nothing itself.
 
     A move, a cancellation or its withdrawal raises the revision. Raise SignupsExistError, with nothing
@@ -100,9 +98,8 @@ def _locked(session: Session, drafts: Sequence[EventDraft]) -> dict[str, EventRo
     uids = [draft.uid for draft in drafts]
     chunks = (uids[start : start + _CHUNK] for start in range(0, len(uids), _CHUNK))
     ids = [
-        event_id for chunk in chunks
-        for event_id in session.scalars(select(EventRow.id).where(EventRow.uid.in_(chunk)))
-    ]  # fmt: skip
+        event_id for chunk in chunks for event_id in session.scalars(select(EventRow.id).where(EventRow.uid.in_(chunk)))
+    ]
     return {row.uid: row for row in _lock_each(session, sorted(ids))}
 
 
@@ -152,8 +149,7 @@ def _update(row: EventRow, draft: EventDraft, now: datetime) -> _Change:
 def _settle_over(row: EventRow) -> None:
     over = 0 if row.capacity is None else max(0, row.taken - row.capacity)
     if over or row.over:
-        _log.warning("event %d: capacity %s, taken %d, over %d -> %d",
-                     row.id, row.capacity, row.taken, row.over, over)  # fmt: skip
+        _log.warning("event %d: capacity %s, taken %d, over %d -> %d", row.id, row.capacity, row.taken, row.over, over)
     row.over = over
 
 
@@ -170,14 +166,16 @@ def _report(added: Sequence[EventRow], changes: Sequence[_Change]) -> ImportRepo
         added=tuple(row.id for row in added),
         changed=tuple(change.row.id for change in changes if change.fields),
         moved=tuple(
-            MovedEvent(change.row.id, change.old_start, change.old_end) for change in changes
+            MovedEvent(change.row.id, change.old_start, change.old_end)
+            for change in changes
             if change.is_move and change.row.status != Status.CANCELLED
         ),
         cancelled=tuple(row.id for row in switched if row.status == Status.CANCELLED),
         resumed=tuple(row.id for row in switched if row.status == Status.SCHEDULED),
         unchanged=tuple(change.row.id for change in changes if not change.fields),
         over=tuple(
-            OverEvent(change.row.id, change.row.over) for change in changes
+            OverEvent(change.row.id, change.row.over)
+            for change in changes
             if "capacity" in change.fields and change.row.over
         ),
-    )  # fmt: skip
+    )

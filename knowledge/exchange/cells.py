@@ -81,9 +81,7 @@ def _instants(naive: datetime, zone: ZoneInfo) -> dict[str, datetime]:
     """The instants, by offset, at which the wall clock shows `naive`: none, one, or two."""
     folds = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     instants = {_offset(local): local.astimezone(UTC) for local in folds}
-    return {
-        offset: at for offset, at in instants.items() if at.astimezone(zone).replace(tzinfo=None) == naive
-    }  # fmt: skip
+    return {offset: at for offset, at in instants.items() if at.astimezone(zone).replace(tzinfo=None) == naive}
 
 
 def _offset(local: datetime) -> str:

@@ -31,9 +31,7 @@ def anything(reminders: str) -> str | None:
     return None
 
 
-def parse_csv(
-    data: bytes, zone: ZoneInfo, check_reminders: ReminderCheck = anything
-) -> tuple[EventDraft, ...]:
+def parse_csv(data: bytes, zone: ZoneInfo, check_reminders: ReminderCheck = anything) -> tuple[EventDraft, ...]:
     """The file's events, in its order; wall times are read in `zone`.
 
     Raise NotUtf8Error, or BadLinesError with all that is wrong: then no line counts.

@@ -82,16 +82,15 @@ def _header_problems(line: int, header: list[str]) -> list[Problem]:
     return [
         *(
             Problem(line, Cause.UNKNOWN_COLUMN, value=name, expected=", ".join(KNOWN))
-            for name in counts if name not in KNOWN
+            for name in counts
+            if name not in KNOWN
         ),
         *(Problem(line, Cause.MISSING_COLUMN, name) for name in REQUIRED if name not in counts),
         *(Problem(line, Cause.COLUMN_TWICE, name) for name in KNOWN if counts[name] > 1),
-    ]  # fmt: skip
+    ]
 
 
-def _rows(
-    records: Iterator[tuple[int, list[str]]], header: list[str], problems: list[Problem]
-) -> Iterator[TableRow]:
+def _rows(records: Iterator[tuple[int, list[str]]], header: list[str], problems: list[Problem]) -> Iterator[TableRow]:
     for line, cells in records:
         if len(cells) == len(header):
             yield TableRow(line, dict.fromkeys(OPTIONAL, "") | dict(zip(header, cells, strict=True)))

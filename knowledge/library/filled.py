@@ -154,9 +154,7 @@ class _FactEntry(BaseModel):
     def fact(self, cell: Cell, origin: Origin) -> Fact:
         """What is told, its typography made right."""
         text = {"fr": in_language(self.fr.strip(), "fr"), "en": in_language(self.en.strip(), "en")}
-        return Fact(
-            cell=cell, text=text, author=self.author, checked=self.checked, until=self.until, origin=origin
-        )
+        return Fact(cell=cell, text=text, author=self.author, checked=self.checked, until=self.until, origin=origin)
 
 
 def _fact(document: Document, key: str, value: object, things: Things) -> Fact:

@@ -252,9 +252,15 @@ def _entries(document: Document, kind: type[_Entry]) -> Iterator[tuple[str, _Ent
 
 def _thing(key: str, entry: _ThingEntry) -> Thing:
     return Thing(
-        id=key, name=_said(entry.name), feminine=entry.gender == "f", plural=entry.number == "p", kind=entry.kind,
-        parent=entry.parent, strong=_aliases(entry.strong), weak=_aliases(entry.weak),
-    )  # fmt: skip
+        id=key,
+        name=_said(entry.name),
+        feminine=entry.gender == "f",
+        plural=entry.number == "p",
+        kind=entry.kind,
+        parent=entry.parent,
+        strong=_aliases(entry.strong),
+        weak=_aliases(entry.weak),
+    )
 
 
 def _attribute(key: str, entry: _AttributeEntry) -> Attribute:

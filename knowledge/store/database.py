@@ -152,9 +152,7 @@ class Database:
         with self._sessions.begin() as session:
             return use_case(session, *args, **kwargs)
 
-    async def run(
-        self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def run(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in the database thread; returns once it is committed, on SQLite with what waits beside it.
 
         Cancelling the caller does not interrupt the transaction.

@@ -119,10 +119,15 @@ class Runner:
     def _arm(self) -> None:
         self._last = self._monotonic()
         self._scheduler.add_job(
-            self._beat, IntervalTrigger(seconds=self._every.total_seconds(), timezone=UTC), id=_JOB,
-            replace_existing=True, misfire_grace_time=None, coalesce=True, max_instances=1,
+            self._beat,
+            IntervalTrigger(seconds=self._every.total_seconds(), timezone=UTC),
+            id=_JOB,
+            replace_existing=True,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
             next_run_time=datetime.now(UTC),
-        )  # fmt: skip
+        )
 
     async def _beat(self) -> None:
         self._busy = True

@@ -88,17 +88,23 @@ class SignupRow(Base):
     __tablename__ = "signups"
     __table_args__ = (
         Index(
-            "uq_signups_event_id_participant_id_live", "event_id", "participant_id", unique=True,
-            sqlite_where=text("state <> 'cancelled'"), postgresql_where=text("state <> 'cancelled'"),
+            "uq_signups_event_id_participant_id_live",
+            "event_id",
+            "participant_id",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled'"),
+            postgresql_where=text("state <> 'cancelled'"),
         ),
         Index("ix_signups_event_id_state", "event_id", "state"),
         Index(
-            "ix_signups_state_event_id_in_line", "state", "event_id",
+            "ix_signups_state_event_id_in_line",
+            "state",
+            "event_id",
             sqlite_where=text("state IN ('waiting', 'offered')"),
             postgresql_where=text("state IN ('waiting', 'offered')"),
         ),
         CheckConstraint("(state = 'offered') = (offer_until IS NOT NULL)", name="offer_has_a_deadline"),
-    )  # fmt: skip
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))

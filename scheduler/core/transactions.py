@@ -96,8 +96,9 @@ class Apart:
         except Exception as error:
             name = type(error).__name__
             log.exception(
-                "a part of the beat failed: %s", piece.part,
+                "a part of the beat failed: %s",
+                piece.part,
                 extra={"action": "beat_part_failed", "event": piece.event_id, "family": piece.family_id, "error": name},
-            )  # fmt: skip
+            )
             self.failed.append(piece)
             return otherwise

@@ -127,9 +127,7 @@ def record_consent(session: Session, family_id: int, now: datetime) -> None:
     """Keep when the family agreed to the notice, which says too who may sign children up; once is enough."""
     consents.give(session, family_id, (Purpose.NOTICE, Purpose.GUARDIAN), now)
     session.execute(
-        update(FamilyRow)
-        .where(FamilyRow.id == family_id, FamilyRow.consented_at.is_(None))
-        .values(consented_at=now)
+        update(FamilyRow).where(FamilyRow.id == family_id, FamilyRow.consented_at.is_(None)).values(consented_at=now)
     )
 
 
@@ -202,7 +200,11 @@ def participants(session: Session, family_id: int) -> tuple[Participant, ...]:
 
 
 def add_participant(
-    session: Session, family_id: int, first_name: str, birth: BirthMonth | None, now: datetime,
+    session: Session,
+    family_id: int,
+    first_name: str,
+    birth: BirthMonth | None,
+    now: datetime,
     chat_id: int | None = None,
 ) -> Participant:
     """Add a child or (`birth` None) an adult; the same first name and birth month give the one there is.
@@ -223,9 +225,14 @@ def _insert(
 ) -> Participant | None:
     name = first_name.strip()
     new = insert_new(
-        session, ParticipantRow, family_id=family_id, first_name=name, identity=people.identity(family_id, name, birth),
-        birth=None if birth is None else str(birth), created_at=now,
-    )  # fmt: skip
+        session,
+        ParticipantRow,
+        family_id=family_id,
+        first_name=name,
+        identity=people.identity(family_id, name, birth),
+        birth=None if birth is None else str(birth),
+        created_at=now,
+    )
     return None if new is None else Participant(id=new, family_id=family_id, first_name=name, birth=birth)
 
 
@@ -235,9 +242,7 @@ def participant_value(row: ParticipantRow) -> Participant:
     return Participant(id=row.id, family_id=row.family_id, first_name=row.first_name, birth=birth)
 
 
-def find_participant(
-    session: Session, family_id: int, first_name: str, birth: BirthMonth | None
-) -> Participant | None:
+def find_participant(session: Session, family_id: int, first_name: str, birth: BirthMonth | None) -> Participant | None:
     """Who of the family has this first name, however it is typed, and this birth month."""
     row = _same(session, family_id, people.identities(family_id, first_name, birth))
     return None if row is None else participant_value(row)
@@ -269,9 +274,12 @@ def _same(session: Session, family_id: int, digests: tuple[str, ...]) -> Partici
 
 def _value(row: FamilyRow) -> Family:
     return Family(
-        id=row.id, number=row.number, language=row.language,
-        reminders_on=row.reminders_on, consented_at=row.consented_at,
-    )  # fmt: skip
+        id=row.id,
+        number=row.number,
+        language=row.language,
+        reminders_on=row.reminders_on,
+        consented_at=row.consented_at,
+    )
 
 
 def _new_family(session: Session, language: str, now: datetime) -> Family:

@@ -121,9 +121,7 @@ def ask(session: Session, invitation: Invitation, chat_id: int, now: datetime) -
     """Ask with the link to join; the family has another day to answer. False when somebody was quicker."""
     taken = session.execute(
         update(InvitationRow)
-        .where(
-            InvitationRow.id == invitation.id, InvitationRow.ended_at.is_(None), InvitationRow.asked_by.is_(None)
-        )
+        .where(InvitationRow.id == invitation.id, InvitationRow.ended_at.is_(None), InvitationRow.asked_by.is_(None))
         .values(asked_by=chat_id, until=now + LASTS)
         .returning(InvitationRow.id)
     )
@@ -135,12 +133,15 @@ def answered(session: Session, invitation_id: int, family_id: int, now: datetime
     asked = session.execute(
         update(InvitationRow)
         .where(
-            InvitationRow.id == invitation_id, InvitationRow.family_id == family_id,
-            InvitationRow.ended_at.is_(None), InvitationRow.asked_by.is_not(None), InvitationRow.until > now,
+            InvitationRow.id == invitation_id,
+            InvitationRow.family_id == family_id,
+            InvitationRow.ended_at.is_(None),
+            InvitationRow.asked_by.is_not(None),
+            InvitationRow.until > now,
         )
         .values(ended_at=now)
         .returning(InvitationRow.asked_by)
-    )  # fmt: skip
+    )
     return asked.scalar()
 
 

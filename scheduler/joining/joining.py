@@ -43,9 +43,13 @@ class What(StrEnum):
 
 
 def note(
-    session: Session, what: What, family_id: int | None, now: datetime, removal_id: int | None = None,
+    session: Session,
+    what: What,
+    family_id: int | None,
+    now: datetime,
+    removal_id: int | None = None,
     by: int | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Write a line. `by`: the member of the team who decided."""
     family = None if family_id is None else session.get(FamilyRow, family_id)
     number = 0 if family is None else family.number

@@ -46,9 +46,7 @@ def bringers(session: Session, participant_id: int) -> tuple[int, ...]:
     return tuple(session.scalars(rows.order_by(BroughtRow.chat_id)))
 
 
-def bring(
-    session: Session, participant_id: int, chats: Iterable[int], unless_known_to: Iterable[int] = ()
-) -> None:
+def bring(session: Session, participant_id: int, chats: Iterable[int], unless_known_to: Iterable[int] = ()) -> None:
     """Note that these phones told us of the participant.
 
     `unless_known_to`: the phones that brought them too if nobody was noted before, lest they count for less.

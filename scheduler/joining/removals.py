@@ -57,10 +57,14 @@ def _take_along(session: Session, participant_id: int, family_id: int) -> None:
 def _copy(session: Session, participant_id: int, family_id: int, chat_id: int, now: datetime) -> None:
     one = families.participant_value(session.get_one(ParticipantRow, participant_id))
     copy = insert_new(
-        session, ParticipantRow, family_id=family_id, first_name=one.first_name,
+        session,
+        ParticipantRow,
+        family_id=family_id,
+        first_name=one.first_name,
         identity=people.identity(family_id, one.first_name, one.birth),
-        birth=None if one.birth is None else str(one.birth), created_at=now,
-    )  # fmt: skip
+        birth=None if one.birth is None else str(one.birth),
+        created_at=now,
+    )
     if copy is None:
         return
     merging.bring(session, copy, (chat_id,))
@@ -146,9 +150,7 @@ def leave(session: Session, chat_id: int, now: datetime) -> Removal | None:
     return _goes(session, chat_id, family.id, now, What.LEFT)
 
 
-def _goes(
-    session: Session, chat_id: int, family_id: int, now: datetime, what: What = What.REMOVED
-) -> Removal | None:
+def _goes(session: Session, chat_id: int, family_id: int, now: datetime, what: What = What.REMOVED) -> Removal | None:
     away = part(session, chat_id, now)
     if away is None:
         return None
@@ -183,9 +185,7 @@ def refuse(session: Session, chat_id: int, removal_id: int, now: datetime) -> Re
     """The phone says no, once: the team has a week to decide. None when it cannot any more."""
     said = session.scalars(
         update(RemovalRow)
-        .where(
-            RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id, IS_LEAVING, RemovalRow.refused_at.is_(None)
-        )
+        .where(RemovalRow.id == removal_id, RemovalRow.chat_id == chat_id, IS_LEAVING, RemovalRow.refused_at.is_(None))
         .values(refused_at=now)
         .returning(RemovalRow)
     ).one_or_none()
@@ -200,9 +200,7 @@ def confirm(session: Session, removal_id: int, by: int, now: datetime) -> Remova
     return _end_one(session, What.CONFIRMED, now, RemovalRow.id == removal_id, by=by)
 
 
-def take_back(
-    session: Session, removal_id: int, by: int, now: datetime, hours: VenueHours = PARIS
-) -> Removal | None:
+def take_back(session: Session, removal_id: int, by: int, now: datetime, hours: VenueHours = PARIS) -> Removal | None:
     """The team undoes a removal, a final one too: the phone is of the family again, with all that it took along.
 
     None when that is not possible: done already, a family is gone, or either has another phone now.
@@ -259,6 +257,11 @@ def _end(
 def _value(row: RemovalRow) -> Removal:
     until = row.asked_at + FINAL_AFTER if row.refused_at is None else row.refused_at + DECIDED_WITHIN
     return Removal(
-        id=row.id, chat_id=row.chat_id, family_id=row.family_id, away_id=row.away_id, until=until,
-        is_refused=row.refused_at is not None, is_over=row.ended_at is not None,
-    )  # fmt: skip
+        id=row.id,
+        chat_id=row.chat_id,
+        family_id=row.family_id,
+        away_id=row.away_id,
+        until=until,
+        is_refused=row.refused_at is not None,
+        is_over=row.ended_at is not None,
+    )

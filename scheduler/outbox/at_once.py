@@ -41,9 +41,14 @@ def put_leased(
     sending.spend(session, overall, chat_id, clock, tokens, sender.rate)
     until = clock + sending.LEASE_S
     row_id = put(
-        session, chat_id=chat_id, send_class=SendClass.REPLY, payload=payload, now=now,
-        owner=sender.owner, leased_until=until,
-    )  # fmt: skip
+        session,
+        chat_id=chat_id,
+        send_class=SendClass.REPLY,
+        payload=payload,
+        now=now,
+        owner=sender.owner,
+        leased_until=until,
+    )
     return Claimed(row_id or 0, chat_id, SendClass.REPLY, payload, 1, sender.owner, until)
 
 

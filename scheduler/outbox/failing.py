@@ -121,9 +121,11 @@ def replay(session: Session, ids: Collection[int] | None = None) -> int:
     A notice is checked when its turn comes, as ever: what is not true any more is not sent.
     """
     chosen = _ASIDE if ids is None else _ASIDE & OutboxRow.id.in_(ids)
-    again = update(OutboxRow).where(chosen).values(
-        state=OutboxState.WAITING, error=None, attempts=0, failing_since=None, not_before=0.0
-    )  # fmt: skip
+    again = (
+        update(OutboxRow)
+        .where(chosen)
+        .values(state=OutboxState.WAITING, error=None, attempts=0, failing_since=None, not_before=0.0)
+    )
     return len(session.execute(again.returning(OutboxRow.id)).all())
 
 

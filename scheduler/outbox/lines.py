@@ -86,9 +86,7 @@ def _waits_for_another(row: Columns, clock: Clock) -> ColumnElement[bool]:
 def _holds(row: Columns, clock: Clock) -> ColumnElement[bool]:
     """In flight, or waiting to be tried again."""
     in_flight = and_(row.state == OutboxState.LEASED, row.leased_until > clock)
-    retrying = and_(
-        row.state == OutboxState.WAITING, row.not_before > clock, row.attempts < STEPS_ASIDE
-    )
+    retrying = and_(row.state == OutboxState.WAITING, row.not_before > clock, row.attempts < STEPS_ASIDE)
     return or_(in_flight, retrying)
 
 
@@ -111,9 +109,7 @@ _HEADS = (
     .order_by(ROWS.c.send_class, ROWS.c.id)
     .limit(bindparam("most"))
 )
-_LOCKED = (
-    select(OutboxRow).where(_ITS_OWN).with_for_update(skip_locked=True).execution_options(populate_existing=True)
-)
+_LOCKED = select(OutboxRow).where(_ITS_OWN).with_for_update(skip_locked=True).execution_options(populate_existing=True)
 _FREE = select(ROWS.c.id).where(_ITS_OWN, _is_plain(ROWS.c)).with_for_update(skip_locked=True)
 _LEASE = (
     update(ROWS)
@@ -247,9 +243,7 @@ def empty_overall(session: Session, clock: float) -> None:
 
 def forget_full(session: Session, clock: float) -> None:
     """Drop the buckets that have filled up again; they are as good as new."""
-    session.execute(
-        delete(BucketRow).where(BucketRow.name.not_in([OVERALL, HALT]), BucketRow.filled_at < clock - 60)
-    )
+    session.execute(delete(BucketRow).where(BucketRow.name.not_in([OVERALL, HALT]), BucketRow.filled_at < clock - 60))
 
 
 def _anchored(session: Session, name: str, kept: Filled, clock: float) -> Filled:

@@ -166,8 +166,7 @@ def put_notice(
 ) -> int:
     """Owe a notice to each of a family's chats, once a key and chat; how many rows are new."""
     rows = (
-        put(session, chat_id=chat, send_class=send_class, notice=notice, key=f"{key}:{chat}", now=now)
-        for chat in chats
+        put(session, chat_id=chat, send_class=send_class, notice=notice, key=f"{key}:{chat}", now=now) for chat in chats
     )
     return sum(row is not None for row in rows)
 
@@ -197,9 +196,15 @@ def put_edit(
         session.flush()
         return target.id
     return put(
-        session, chat_id=chat_id, send_class=send_class, payload=payload, notice=notice, key=key,
-        edits_id=edits_id, now=now,
-    )  # fmt: skip
+        session,
+        chat_id=chat_id,
+        send_class=send_class,
+        payload=payload,
+        notice=notice,
+        key=key,
+        edits_id=edits_id,
+        now=now,
+    )
 
 
 def row_of(session: Session, key: str) -> int | None:

@@ -56,7 +56,12 @@ class Doubt:
 
 
 def claim(
-    session: Session, *, owner: str, clock: float, rate: float | None, render: Render,
+    session: Session,
+    *,
+    owner: str,
+    clock: float,
+    rate: float | None,
+    render: Render,
     tell: Tell = lambda session, row_id: None,
 ) -> Claimed | Later | None:
     """Lease the next row that may be sent. `rate` is messages a second over all chats, None for no limit.
@@ -109,9 +114,7 @@ def _ready(overall: Overall, clock: float, bucket: Bucket) -> float:
     return lines.level(overall.bucket.tokens, overall.bucket.filled_at, clock, bucket)
 
 
-def spend(
-    session: Session, overall: Overall, chat_id: int, clock: float, tokens: float, rate: float | None
-) -> None:
+def spend(session: Session, overall: Overall, chat_id: int, clock: float, tokens: float, rate: float | None) -> None:
     """Take a token of all chats and one of this chat, which has `tokens`."""
     if rate is not None:
         lines.spend(session, chat_id, clock, tokens - 1)
@@ -135,9 +138,7 @@ def _take_plain(session: Session, row_id: int, owner: str, clock: float, tell: T
     return Claimed(row.id, row.chat_id, SendClass(row.send_class), payload, row.attempts, owner, clock + LEASE_S)
 
 
-def _take(
-    session: Session, row_id: int, owner: str, clock: float, render: Render, tell: Tell
-) -> Claimed | None:
+def _take(session: Session, row_id: int, owner: str, clock: float, render: Render, tell: Tell) -> Claimed | None:
     """Lease this row; None when there is nothing to send in it any more."""
     row = lines.lock(session, row_id, clock)
     if row is None or _was_lost(row):
@@ -206,25 +207,26 @@ def drop(session: Session, owner: str, row_id: int) -> None:
 
 def replace(session: Session, owner: str, row_id: int, payload: str) -> None:
     """Send this instead, at once, as a message of its own."""
-    settle(
-        session, owner, row_id, state=OutboxState.WAITING, payload=payload, notice=None, edits_id=None
-    )
+    settle(session, owner, row_id, state=OutboxState.WAITING, payload=payload, notice=None, edits_id=None)
 
 
 def retry(session: Session, owner: str, row_id: int, clock: float, wait: float, error: str) -> None:
     """Try again after `wait` seconds, as if it had not been tried; until then the chat's others wait too."""
     settle(
-        session, owner, row_id, state=OutboxState.WAITING, not_before=clock + wait, error=error,
+        session,
+        owner,
+        row_id,
+        state=OutboxState.WAITING,
+        not_before=clock + wait,
+        error=error,
         attempts=OutboxRow.attempts - 1,
-    )  # fmt: skip
+    )
 
 
 def readdress(session: Session, chat_id: int, new_chat_id: int) -> None:
     """A group got another number: what is owed to it is owed there."""
     session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.chat_id == chat_id, lines.is_open(lines.ROWS.c))
-        .values(chat_id=new_chat_id)
+        update(OutboxRow).where(OutboxRow.chat_id == chat_id, lines.is_open(lines.ROWS.c)).values(chat_id=new_chat_id)
     )
 
 
@@ -232,9 +234,10 @@ def give_back(session: Session, owner: str) -> None:
     """A claim whose answer was lost may have been committed: what this owner holds, and has not tried, waits again."""
     held = (OutboxRow.owner == owner) & (OutboxRow.state == OutboxState.LEASED)
     session.execute(
-        update(OutboxRow).where(held)
+        update(OutboxRow)
+        .where(held)
         .values(state=OutboxState.WAITING, owner=None, leased_until=None, attempts=OutboxRow.attempts - 1)
-    )  # fmt: skip
+    )
 
 
 def take_back(session: Session, clock: float) -> None:
@@ -249,9 +252,10 @@ def take_back(session: Session, clock: float) -> None:
         .values(
             state=case((once, OutboxState.UNCLEAR), else_=OutboxState.WAITING),
             unclear=OutboxRow.unclear | (OutboxRow.send_class != SendClass.EDIT),
-            owner=None, leased_until=None,
+            owner=None,
+            leased_until=None,
         )
-    )  # fmt: skip
+    )
     lines.empty_overall(session, clock)
 
 

@@ -90,9 +90,7 @@ class Erased:
         return bool(self.stayed)
 
 
-def what_we_hold(
-    session: Session, chat_id: int, now: datetime, hours: VenueHours = PARIS
-) -> Held | None:
+def what_we_hold(session: Session, chat_id: int, now: datetime, hours: VenueHours = PARIS) -> Held | None:
     """Everything about the chat's family; None when it has none."""
     family = family_of(session, chat_id)
     if family is None:
@@ -100,14 +98,17 @@ def what_we_hold(
     to_come = select(func.count()).where(OutboxRow.chat_id == chat_id, OutboxRow.state.in_(_UNSENT))
     ids = _signup_ids(session, family.id)
     return Held(
-        family=family, participants=participants(session, family.id),
-        registrations=of_signups(session, ids, hours), answers=answers.of_signups(session, ids),
+        family=family,
+        participants=participants(session, family.id),
+        registrations=of_signups(session, ids, hours),
+        answers=answers.of_signups(session, ids),
         consents=consents.of_family(session, family.id),
         phones=_phones(session, family.id, chat_id),
         elsewhere=seen_elsewhere(session, chat_id, family.id, now, hours),
-        removal=removals.open_of(session, chat_id), invited=invitations.open_one(session, family.id, now),
+        removal=removals.open_of(session, chat_id),
+        invited=invitations.open_one(session, family.id, now),
         messages_to_come=session.scalar(to_come) or 0,
-    )  # fmt: skip
+    )
 
 
 def _phones(session: Session, family_id: int, chat_id: int) -> tuple[Phone, ...]:
@@ -167,7 +168,11 @@ def _forget_chat(session: Session, chat_id: int) -> None:
 
 
 def remove_participant(
-    session: Session, family_id: int, participant_id: int, now: datetime, hours: VenueHours = PARIS,
+    session: Session,
+    family_id: int,
+    participant_id: int,
+    now: datetime,
+    hours: VenueHours = PARIS,
     chat_id: int | None = None,
 ) -> Cancelled | BroughtByOthers | None:
     """Forget one child or adult of the family, sign-ups included; None when they are not of this family.
@@ -194,9 +199,7 @@ def _signup_ids(session: Session, family_id: int) -> tuple[int, ...]:
     return tuple(session.scalars(select(SignupRow.id).where(SignupRow.family_id == family_id)))
 
 
-def _let_go_of_holds(
-    session: Session, chat_id: int, family: Family | None, now: datetime, hours: VenueHours
-) -> None:
+def _let_go_of_holds(session: Session, chat_id: int, family: Family | None, now: datetime, hours: VenueHours) -> None:
     """The seats kept for a form of this chat go back. Takes every lock that erasing needs, in their order."""
     held = session.scalars(select(HoldRow.event_id).where(HoldRow.chat_id == chat_id)).all()
     theirs = select(SignupRow.event_id).where(SignupRow.family_id == (family.id if family else None))

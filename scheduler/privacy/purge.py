@@ -68,7 +68,12 @@ class Purged:
 
 
 def purge(
-    session: Session, *, now: datetime, keep: timedelta, hours: VenueHours, awake: Select[int],
+    session: Session,
+    *,
+    now: datetime,
+    keep: timedelta,
+    hours: VenueHours,
+    awake: Select[int],
     needed: Select[int | None],
 ) -> tuple[Purged, ...]:
     """Erase what is over its term at `now`. `keep`: how long sign-ups stay after their event.
@@ -174,7 +179,11 @@ def _traces(session: Session, now: datetime, needed: Select[int | None]) -> Purg
 
 
 def _oldest_traces(
-    session: Session, state: OutboxState, send_class: SendClass, before: datetime, most: int,
+    session: Session,
+    state: OutboxState,
+    send_class: SendClass,
+    before: datetime,
+    most: int,
     needed: Select[int | None],
 ) -> list[int]:
     # The age is looked at in the database: when nothing is due, no row comes out of it.

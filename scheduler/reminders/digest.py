@@ -68,9 +68,7 @@ def due_at(starts_at: datetime, hours: VenueHours) -> datetime:
     return out_of_quiet(morning if morning + BEFORE <= starts_at else evening, starts_at, hours)
 
 
-def put_due(
-    session: Session, chat_id: int, now: datetime, hours: VenueHours, apart: Apart | None = None
-) -> int:
+def put_due(session: Session, chat_id: int, now: datetime, hours: VenueHours, apart: Apart | None = None) -> int:
     """Owe the team's chat the digests that are due, each once a revision; how many are new."""
     soon = session.execute(
         select(EventRow.id, EventRow.revision, EventRow.starts_at)
@@ -106,7 +104,8 @@ def of_event(session: Session, event: Event) -> Digest:
     unsettled = {one.signup_id for one in after_move(session, event.id) if one.answer is MoveAnswer.NONE}
     asked = _reminded_families(session, event)
     return Digest(
-        event=event, confirmed=len(seats),
+        event=event,
+        confirmed=len(seats),
         waiting=sum(state in (State.WAITING, State.OFFERED) for state in states),
         cancelled=sum(state == State.CANCELLED for state in states),
         silent=_contacts(
@@ -114,7 +113,7 @@ def of_event(session: Session, event: Event) -> Digest:
         ),
         unsettled=_contacts(session, (seat for seat in seats if seat.signup_id in unsettled)),
         unreachable=_contacts(session, (seat for seat in seats if not seat.is_reachable)),
-    )  # fmt: skip
+    )
 
 
 def _reminded_families(session: Session, event: Event) -> frozenset[int]:

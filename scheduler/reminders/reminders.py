@@ -61,9 +61,7 @@ def put_due(
     )
 
 
-def _due_now(
-    session: Session, now: datetime, hours: VenueHours, rules: tuple[Rule, ...]
-) -> Iterator[_Due]:
+def _due_now(session: Session, now: datetime, hours: VenueHours, rules: tuple[Rule, ...]) -> Iterator[_Due]:
     done = _done(session)
     for event_id, plan in _plans(session, now, rules):
         rule = nearest_due(plan, now, hours)
@@ -120,11 +118,14 @@ def _facts(session: Session, found: _Due) -> tuple[Facts, ...]:
     ).all()
     return tuple(
         Facts(
-            family_id=family_id, event_id=found.event_id, plan=found.plan, reminders_on=on,
+            family_id=family_id,
+            event_id=found.event_id,
+            plan=found.plan,
+            reminders_on=on,
             seats=tuple(Seat(signup_id, at) for _, _, signup_id, at in own if at is not None),
         )
         for (family_id, on), own in groupby(rows, key=lambda row: (row[0], row[1]))
-    )  # fmt: skip
+    )
 
 
 def _put_all(session: Session, owed: tuple[Reminder, ...], now: datetime, apart: Apart) -> int:
@@ -176,12 +177,14 @@ def _parts(items: list[T]) -> Iterator[list[T]]:
 
 def _put(session: Session, reminder: Reminder, chat_id: int, now: datetime) -> int:
     notice = Notice(
-        kind=NoticeKind.REMINDER, family_id=reminder.family_id, event_id=reminder.event_id,
-        revision=reminder.revision, rule=reminder.rule, signup_ids=reminder.signup_ids,
-    )  # fmt: skip
-    return put_notice(
-        session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now
+        kind=NoticeKind.REMINDER,
+        family_id=reminder.family_id,
+        event_id=reminder.event_id,
+        revision=reminder.revision,
+        rule=reminder.rule,
+        signup_ids=reminder.signup_ids,
     )
+    return put_notice(session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now)
 
 
 def put_off(session: Session, row: OutboxRow, event_id: int) -> None:
@@ -226,9 +229,11 @@ def _moved_events(session: Session, now: datetime) -> list[EventRow]:
     )
     # Revised again since (cancelled, then not), the families have newer news than the move.
     query = select(EventRow).where(
-        EventRow.moved_at == EventRow.revised_at, EventRow.starts_at >= now + STILL_LEFT,
-        EventRow.status == Status.SCHEDULED, ~done,
-    )  # fmt: skip
+        EventRow.moved_at == EventRow.revised_at,
+        EventRow.starts_at >= now + STILL_LEFT,
+        EventRow.status == Status.SCHEDULED,
+        ~done,
+    )
     return list(session.scalars(query.order_by(EventRow.id)))
 
 
@@ -237,9 +242,12 @@ def _put_nudges(session: Session, event: EventRow, now: datetime) -> int:
     put = 0
     for family_id, seats in groupby(silent, key=lambda one: one.family_id):
         notice = Notice(
-            kind=NoticeKind.MOVED_NUDGE, family_id=family_id, event_id=event.id, revision=event.revision,
+            kind=NoticeKind.MOVED_NUDGE,
+            family_id=family_id,
+            event_id=event.id,
+            revision=event.revision,
             signup_ids=tuple(seat.signup_id for seat in seats),
-        )  # fmt: skip
+        )
         key = f"{_RULE}:{family_id}:{event.id}:{event.revision}"
         chats = chats_of_family(session, family_id)
         put += put_notice(session, notice, chats, send_class=SendClass.REMINDER, key=key, now=now)

@@ -197,6 +197,10 @@ def _owed(facts: Facts, now: datetime, hours: VenueHours) -> Reminder | None:
 
 def _reminder(facts: Facts, rule: Rule, due: datetime) -> Reminder:
     return Reminder(
-        family_id=facts.family_id, event_id=facts.event_id, revision=facts.plan.revision, rule=str(rule),
-        signup_ids=tuple(sorted(seat.signup_id for seat in facts.seats)), due=due,
-    )  # fmt: skip
+        family_id=facts.family_id,
+        event_id=facts.event_id,
+        revision=facts.plan.revision,
+        rule=str(rule),
+        signup_ids=tuple(sorted(seat.signup_id for seat in facts.seats)),
+        due=due,
+    )

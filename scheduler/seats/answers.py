@@ -144,9 +144,7 @@ def _rows(session: Session, signup_ids: Sequence[int]) -> Sequence[AnswerRow]:
 
 
 def _put(session: Session, signup_id: int, question: Question, words: Sealed, at: datetime) -> None:
-    row = session.scalar(
-        select(AnswerRow).where(AnswerRow.signup_id == signup_id, AnswerRow.question == question)
-    )
+    row = session.scalar(select(AnswerRow).where(AnswerRow.signup_id == signup_id, AnswerRow.question == question))
     if row is None:
         session.add(AnswerRow(signup_id=signup_id, question=question, sealed_words=words, answered_at=at))
     else:

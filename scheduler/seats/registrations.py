@@ -26,9 +26,7 @@ def registrations(
     session: Session, family_id: int, now: datetime, hours: VenueHours = PARIS
 ) -> tuple[Registration, ...]:
     """What the family holds at events that have not ended, soonest first."""
-    query = _everything().where(
-        SignupRow.family_id == family_id, SignupRow.state.in_(LIVE), EventRow.ends_at > now
-    )
+    query = _everything().where(SignupRow.family_id == family_id, SignupRow.state.in_(LIVE), EventRow.ends_at > now)
     return _values(session, query, hours)
 
 
@@ -37,23 +35,21 @@ def seen_elsewhere(
 ) -> tuple[Registration, ...]:
     """What this phone signed up for a child that is another family's since they parted: to be seen, not changed."""
     query = _everything().where(
-        SignupRow.made_by == chat_id, SignupRow.family_id != family_id, SignupRow.state.in_(LIVE),
+        SignupRow.made_by == chat_id,
+        SignupRow.family_id != family_id,
+        SignupRow.state.in_(LIVE),
         EventRow.ends_at > now,
-    )  # fmt: skip
+    )
     return _values(session, query, hours)
 
 
-def registration(
-    session: Session, family_id: int, signup_id: int, hours: VenueHours = PARIS
-) -> Registration | None:
+def registration(session: Session, family_id: int, signup_id: int, hours: VenueHours = PARIS) -> Registration | None:
     """One sign-up of the family, cancelled or past as it may be; None when it is not theirs."""
     query = _everything().where(SignupRow.family_id == family_id, SignupRow.id == signup_id)
     return next(iter(_values(session, query, hours)), None)
 
 
-def of_signups(
-    session: Session, signup_ids: Sequence[int], hours: VenueHours = PARIS
-) -> tuple[Registration, ...]:
+def of_signups(session: Session, signup_ids: Sequence[int], hours: VenueHours = PARIS) -> tuple[Registration, ...]:
     """These sign-ups, whatever their state, soonest event first."""
     return _values(session, _OF_SIGNUPS, hours, {"ids": list(signup_ids)})
 
@@ -82,10 +78,14 @@ def overlapping(
 ) -> tuple[Registration, ...]:
     """Where these participants have a place, or are in line, at the same hours as `event`."""
     query = _everything().where(
-        SignupRow.family_id == family_id, SignupRow.participant_id.in_(participant_ids),
-        SignupRow.state.in_(LIVE), EventRow.id != event.id, EventRow.status == Status.SCHEDULED,
-        EventRow.starts_at < event.ends_at, EventRow.ends_at > event.starts_at,
-    )  # fmt: skip
+        SignupRow.family_id == family_id,
+        SignupRow.participant_id.in_(participant_ids),
+        SignupRow.state.in_(LIVE),
+        EventRow.id != event.id,
+        EventRow.status == Status.SCHEDULED,
+        EventRow.starts_at < event.ends_at,
+        EventRow.ends_at > event.starts_at,
+    )
     return _values(session, query, hours)
 
 
@@ -155,13 +155,23 @@ def _value(
     hours: VenueHours,
 ) -> Registration:
     return Registration(
-        signup_id=row.id, event=event, participant_id=row.participant_id,
-        first_name=None if who is None else who.first_name, age=_age(event, who, hours),
-        state=State(row.state), token=row.token, position=standing.position, entry_position=standing.entry,
-        ahead=standing.ahead, together=row.together,
-        offer_until=row.offer_until, coming=row.coming_at is not None, kept_revision=row.kept_revision,
-        ended=None if row.ended is None else Ending(row.ended), replaces_id=row.replaces_id,
-    )  # fmt: skip
+        signup_id=row.id,
+        event=event,
+        participant_id=row.participant_id,
+        first_name=None if who is None else who.first_name,
+        age=_age(event, who, hours),
+        state=State(row.state),
+        token=row.token,
+        position=standing.position,
+        entry_position=standing.entry,
+        ahead=standing.ahead,
+        together=row.together,
+        offer_until=row.offer_until,
+        coming=row.coming_at is not None,
+        kept_revision=row.kept_revision,
+        ended=None if row.ended is None else Ending(row.ended),
+        replaces_id=row.replaces_id,
+    )
 
 
 def _roster_row(
@@ -178,11 +188,15 @@ def _roster_row(
     day = hours.day(event.starts_at)
     ages = (0, 0) if birth is None else ages_on(birth, day)
     return RosterRow(
-        family_number=number, first_name=None if who is None else who.sealed_first_name.shown(),
-        age=None if birth is None else shown_age(event.age_min, event.age_max, birth, day), state=State(row.state),
-        position=position(line, row.id), created_at=row.created_at, age_is_open=len(set(ages)) > 1,
+        family_number=number,
+        first_name=None if who is None else who.sealed_first_name.shown(),
+        age=None if birth is None else shown_age(event.age_min, event.age_max, birth, day),
+        state=State(row.state),
+        position=position(line, row.id),
+        created_at=row.created_at,
+        age_is_open=len(set(ages)) > 1,
         answers=said,
-    )  # fmt: skip
+    )
 
 
 def _roster_key(row: SignupRow, line: tuple[InLine, ...]) -> tuple[int, int, int]:

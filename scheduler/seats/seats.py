@@ -155,9 +155,7 @@ def recount(session: Session, event: EventRow, now: datetime) -> None:
     _set_taken(session, event, taken, is_over, now)
 
 
-def recount_for(
-    session: Session, event: EventRow, family_id: int, chat_id: int | None, now: datetime
-) -> Outlook:
+def recount_for(session: Session, event: EventRow, family_id: int, chat_id: int | None, now: datetime) -> Outlook:
     """The same, and in the same look what a family finds that signs up now from this chat."""
     session.flush()
     values = {"event": event.id, "now": now, "family": family_id, "chat": chat_id}
@@ -198,9 +196,7 @@ def line(session: Session, event_id: int) -> tuple[InLine, ...]:
 
 def standing(session: Session, row: SignupRow) -> Standing:
     """Where somebody who waits stands in the line, without reading all of it."""
-    found = session.execute(
-        _STANDING, {"event": row.event_id, "signup": row.id, "since": row.waiting_since}
-    ).one()
+    found = session.execute(_STANDING, {"event": row.event_id, "signup": row.id, "since": row.waiting_since}).one()
     return Standing(*found)
 
 

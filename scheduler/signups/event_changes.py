@@ -20,9 +20,7 @@ from scheduler.seats.outcomes import Offered
 from scheduler.waiting import announcing, waiting
 
 
-def event_moved(
-    session: Session, event_id: int, *, was: Slot, now: datetime, hours: VenueHours = PARIS
-) -> int:
+def event_moved(session: Session, event_id: int, *, was: Slot, now: datetime, hours: VenueHours = PARIS) -> int:
     """Tell every family of a moved event, and make its offers again for the new date; how many were told.
 
     Call it in the transaction of the import, after the event's revision went up; it tells once a revision.
@@ -70,9 +68,13 @@ def _tell(session: Session, event: EventRow, kind: NoticeKind, was: Slot | None,
         rows = list(found)
         seated = any(row.state == State.CONFIRMED for row in rows)
         notice = Notice(
-            kind=kind, family_id=family_id, event_id=event.id, revision=event.revision,
-            signup_ids=tuple(row.id for row in rows), was=was,
-        )  # fmt: skip
+            kind=kind,
+            family_id=family_id,
+            event_id=event.id,
+            revision=event.revision,
+            signup_ids=tuple(row.id for row in rows),
+            was=was,
+        )
         # The file comes after the words that explain it, and only to who has the event in a calendar.
         file = replace(notice, kind=NoticeKind.CALENDAR, was=None)
         news = [_put(session, one, now) for one in ((notice, file) if seated else (notice,))]

@@ -94,9 +94,7 @@ def other_dates(session: Session, event: Event, now: datetime) -> tuple[Event, .
     """The other dates to come of the same workshop (the same title) that take sign-ups, soonest first."""
     rows = session.scalars(
         select(EventRow)
-        .where(
-            EventRow.starts_at != event.starts_at, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED
-        )
+        .where(EventRow.starts_at != event.starts_at, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED)
         .order_by(EventRow.starts_at, EventRow.id)
     )
     title = fold_name(event.title)
@@ -129,9 +127,14 @@ def sign_up_instead(
             return moved
     named = [row.participant_id for row in rows if row.participant_id is not None]
     outcome = sign_up(
-        session, family_id=family_id, event_id=to_event_id, participants=named,
-        unnamed=len(rows) - len(named), now=now, hours=hours,
-    )  # fmt: skip
+        session,
+        family_id=family_id,
+        event_id=to_event_id,
+        participants=named,
+        unnamed=len(rows) - len(named),
+        now=now,
+        hours=hours,
+    )
     if isinstance(outcome, Done):
         _take_along(session, rows, [one.signup_id for one in outcome.registrations], family_id)
     return outcome
@@ -192,10 +195,12 @@ def _distance(event: Event, gone: Event) -> tuple[bool, bool, bool, datetime, in
 def _to_come(session: Session, event_id: int, now: datetime) -> Sequence[EventRow]:
     return session.scalars(
         select(EventRow).where(
-            EventRow.id != event_id, EventRow.starts_at > now, EventRow.status == Status.SCHEDULED,
+            EventRow.id != event_id,
+            EventRow.starts_at > now,
+            EventRow.status == Status.SCHEDULED,
             EventRow.capacity.is_not(None),
         )
-    ).all()  # fmt: skip
+    ).all()
 
 
 def _events_of(session: Session, people: Sequence[int | None]) -> set[int]:

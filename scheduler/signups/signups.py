@@ -89,9 +89,7 @@ def use(session: Session, event_id: int, chat_id: int) -> None:
     session.execute(delete(HoldRow).where(HoldRow.event_id == event_id, HoldRow.chat_id == chat_id))
 
 
-def release(
-    session: Session, *, event_id: int, chat_id: int, now: datetime, hours: VenueHours = PARIS
-) -> None:
+def release(session: Session, *, event_id: int, chat_id: int, now: datetime, hours: VenueHours = PARIS) -> None:
     """The form was given up: the seats are free again."""
     event = seats.lock(session, event_id)
     if event is not None and _held_row(session, event_id, chat_id) is not None:
@@ -247,16 +245,26 @@ def _make_entry(rows: Sequence[SignupRow], together: bool) -> None:
 
 
 def _row(
-    event_id: int, family_id: int, participant_id: int | None, waiting_since: datetime | None, now: datetime,
+    event_id: int,
+    family_id: int,
+    participant_id: int | None,
+    waiting_since: datetime | None,
+    now: datetime,
     made_by: int | None,
 ) -> SignupRow:
     seated, token = waiting_since is None, people.new_token()
     return SignupRow(
-        event_id=event_id, family_id=family_id, participant_id=participant_id,
-        state=State.CONFIRMED if seated else State.WAITING, created_at=now,
-        confirmed_at=now if seated else None, waiting_since=waiting_since,
-        token=token, token_digest=people.digest(people.CHECK_IN, token), made_by=made_by,
-    )  # fmt: skip
+        event_id=event_id,
+        family_id=family_id,
+        participant_id=participant_id,
+        state=State.CONFIRMED if seated else State.WAITING,
+        created_at=now,
+        confirmed_at=now if seated else None,
+        waiting_since=waiting_since,
+        token=token,
+        token_digest=people.digest(people.CHECK_IN, token),
+        made_by=made_by,
+    )
 
 
 def mark_coming(session: Session, *, family_id: int, signup_ids: Sequence[int], now: datetime) -> int:

@@ -60,11 +60,13 @@ def undoable(
     rows = session.scalars(
         select(SignupRow)
         .where(
-            SignupRow.family_id == family_id, *at,
-            SignupRow.state == State.CANCELLED, SignupRow.cancelled_at >= now - UNDO_WITHIN,
+            SignupRow.family_id == family_id,
+            *at,
+            SignupRow.state == State.CANCELLED,
+            SignupRow.cancelled_at >= now - UNDO_WITHIN,
         )
         .execution_options(populate_existing=True)
-    ).all()  # fmt: skip
+    ).all()
     own = [row for row in rows if _is_undoable(row, now)]
     if not own:  # asked at nearly every typed message: nothing more is read then
         return ()
@@ -165,10 +167,12 @@ def _unfit(session: Session, row: ParticipantRow, now: datetime, hours: VenueHou
         select(SignupRow.id, EventRow)
         .join(EventRow, EventRow.id == SignupRow.event_id)
         .where(
-            SignupRow.participant_id == row.id, SignupRow.state.in_(LIVE),
-            EventRow.starts_at > now, EventRow.status == Status.SCHEDULED,
+            SignupRow.participant_id == row.id,
+            SignupRow.state.in_(LIVE),
+            EventRow.starts_at > now,
+            EventRow.status == Status.SCHEDULED,
         )
-    )  # fmt: skip
+    )
     ids = [
         signup_id
         for signup_id, event in found

@@ -39,9 +39,10 @@ def has_ended(session: Session, row: SignupRow, endings: Sequence[Ending]) -> bo
     if row.participant_id is None:
         return True
     again = select(SignupRow.id).where(
-        SignupRow.event_id == row.event_id, SignupRow.participant_id == row.participant_id,
+        SignupRow.event_id == row.event_id,
+        SignupRow.participant_id == row.participant_id,
         SignupRow.state.in_(LIVE),
-    )  # fmt: skip
+    )
     return session.scalar(again.limit(1)) is None
 
 

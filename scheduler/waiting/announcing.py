@@ -121,12 +121,14 @@ def last_call_lost(session: Session, event: EventRow, winner_id: int, now: datet
         select(FamilyChatRow.chat_id)
         .join(SignupRow, SignupRow.family_id == FamilyChatRow.family_id)
         .where(
-            SignupRow.event_id == event.id, SignupRow.state == State.WAITING,
-            SignupRow.family_id != winner_id, FamilyChatRow.unreachable_since.is_(None),
+            SignupRow.event_id == event.id,
+            SignupRow.state == State.WAITING,
+            SignupRow.family_id != winner_id,
+            FamilyChatRow.unreachable_since.is_(None),
         )
         .distinct()
         .order_by(FamilyChatRow.chat_id)
-    ).all()  # fmt: skip
+    ).all()
     for shown in _shown(session, chats, f"last_call:{event.id}:"):
         _edit(session, shown, replace(shown.notice, kind=NoticeKind.LAST_CALL_LOST), now)
 

@@ -73,9 +73,7 @@ def _close_list(session: Session, event: EventRow, now: datetime) -> None:
     if now < waiting.closes_at(event.starts_at):
         return
     rows = session.scalars(
-        select(SignupRow)
-        .where(SignupRow.event_id == event.id, SignupRow.state == State.WAITING)
-        .order_by(SignupRow.id)
+        select(SignupRow).where(SignupRow.event_id == event.id, SignupRow.state == State.WAITING).order_by(SignupRow.id)
     ).all()
     cancel_rows(session, event, rows, Ending.LIST_CLOSED, now)
     if event.status == Status.SCHEDULED:
@@ -85,9 +83,7 @@ def _close_list(session: Session, event: EventRow, now: datetime) -> None:
 def _expire_at(session: Session, event: EventRow, now: datetime) -> list[Expired]:
     late = session.scalars(
         select(SignupRow)
-        .where(
-            SignupRow.event_id == event.id, SignupRow.state == State.OFFERED, SignupRow.offer_until <= now
-        )
+        .where(SignupRow.event_id == event.id, SignupRow.state == State.OFFERED, SignupRow.offer_until <= now)
         .order_by(SignupRow.family_id, SignupRow.id)
         .execution_options(populate_existing=True)
     ).all()

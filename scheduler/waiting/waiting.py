@@ -82,9 +82,7 @@ def _that_morning(starts_at: datetime, opens: datetime, hours: VenueHours) -> bo
 _OPEN_TO_ANSWER = (State.OFFERED, State.WAITING, State.CANCELLED)
 
 
-def fill(
-    session: Session, event_id: int, *, now: datetime, hours: VenueHours = PARIS
-) -> tuple[Offered, ...]:
+def fill(session: Session, event_id: int, *, now: datetime, hours: VenueHours = PARIS) -> tuple[Offered, ...]:
     """Offer the free seats to the first in line, and owe each family the news. Nothing to do is ().
 
     When there is no time left for one after the other, all who wait are told, and the first to answer has it.

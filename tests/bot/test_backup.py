@@ -83,7 +83,9 @@ def test_nothing_is_put_back_under_a_running_bot(cite: Cite, filled: Path) -> No
 
 
 def test_an_older_copy_is_brought_up_to_date_and_a_later_or_foreign_one_refused(
-    cite: Cite, filled: Path, tmp_path: Path  # noqa: F811
+    cite: Cite,
+    filled: Path,
+    tmp_path: Path,
 ) -> None:
     assert cite("db", "backup", "copy.db")[0] == 0
     copy = tmp_path / "copy.db"
@@ -161,7 +163,11 @@ main()
 @pytest.mark.slow
 @pytest.mark.parametrize("act", ["backup", "restore"])
 def test_killed_at_any_step_the_database_is_whole_and_nothing_committed_is_lost(
-    act: str, cite: Cite, filled: Path, tmp_path: Path, unlocked: str  # noqa: F811
+    act: str,
+    cite: Cite,
+    filled: Path,
+    tmp_path: Path,
+    unlocked: str,
 ) -> None:
     join(filled, "Monique")
     assert cite("db", "backup", "copy.db")[0] == 0

@@ -69,9 +69,7 @@ def join(path: Path, *names: str) -> None:
         event, family = agenda.by_uid(session, "r1"), families.ensure_family(session, 1, "fr", now)
         assert event is not None
         people = [families.add_participant(session, family.id, name, None, now).id for name in names]
-        signups.sign_up(
-            session, family_id=family.id, event_id=event.id, participants=people, or_wait=True, now=now
-        )
+        signups.sign_up(session, family_id=family.id, event_id=event.id, participants=people, or_wait=True, now=now)
 
     database.do(work)
     database.close()
@@ -123,8 +121,10 @@ def test_sign_ups_are_exported_with_states_and_positions(cite: Cite, filled: Pat
     join(filled, "Monique", "Jean", "Paul")
     rows = json.loads(cite("signups", "export", "--event", "r1", "--format", "json")[1])
     assert [(row["participant"], row["state"], row["position"]) for row in rows] == [
-        ("Monique", "confirmed", None), ("Jean", "confirmed", None), ("Paul", "waiting", 1),
-    ]  # fmt: skip
+        ("Monique", "confirmed", None),
+        ("Jean", "confirmed", None),
+        ("Paul", "waiting", 1),
+    ]
     assert {tuple(row)[:6] for row in rows} == {("family", "participant", "age", "state", "position", "created_at")}
 
 
@@ -138,9 +138,7 @@ def test_the_export_holds_what_the_team_asked_and_says_where_an_age_is_open(cite
         born = BirthMonth(event.starts_at.year - 8, event.starts_at.month)
         child = families.add_participant(session, family.id, "Lou", born, now)
         said = [Answer(Question.PHONE, "+33 6 12 34 56 78"), Answer(Question.ALONE, "no", child.id)]
-        signups.sign_up(
-            session, family_id=family.id, event_id=event.id, participants=[child.id], answers=said, now=now
-        )
+        signups.sign_up(session, family_id=family.id, event_id=event.id, participants=[child.id], answers=said, now=now)
 
     database.do(work)
     database.close()
@@ -270,8 +268,9 @@ def test_what_is_not_known_is_counted_by_cell_with_what_is_said(cite: Cite, fill
     assert price[:3] == ["2", "1 for the team", "escape.price"]
     assert price[3].startswith("Je ne sais pas quel est le prix de l’escape game")
     assert [line[:3] for line in others] == [
-        ["1", "0 for the team", "other"], ["1", "0 for the team", "venue.opening_hours"],
-    ]  # fmt: skip
+        ["1", "0 for the team", "other"],
+        ["1", "0 for the team", "venue.opening_hours"],
+    ]
 
 
 def test_what_to_fill_first_is_printed_and_the_doctor_says_how_much(cite: Cite) -> None:

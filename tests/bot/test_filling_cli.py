@@ -200,9 +200,7 @@ def test_what_is_asked_in_vain_what_to_fill_first_and_the_doctor_leave_out_what_
     assert f"{after.count('checked: ')} of the 20 facts" in cite("doctor")[1]
 
 
-def test_whoever_asks_is_told_what_the_table_fills(
-    cite: Cite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_asks_is_told_what_the_table_fills(cite: Cite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Understanding, "open", lambda *given: None)  # what is heard is tested elsewhere
     assert asking._clerk("").assistant.filled == Filled()  # no database yet, and none is made
     assert not (tmp_path / "cite.db").exists()

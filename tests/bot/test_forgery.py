@@ -44,9 +44,12 @@ PERSONAL = (
 def routes() -> Routes:
     """The real routes; nothing typed is understood here, only pressed."""
     desk = Desk(
-        hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), username="cite_bot", staff_chat_id=TEAM,
+        hours=PARIS,
+        assistant=Assistant(load_library(), PARIS.zone),
+        username="cite_bot",
+        staff_chat_id=TEAM,
         staff_ids=frozenset({STAFF}),
-    )  # fmt: skip
+    )
     return Routes(desk, cast(Answering, None))
 
 
@@ -82,8 +85,18 @@ def _settle(session: Session) -> Town:
     rows = session.scalars(select(SignupRow)).all()
     codes = session.scalars(select(EventRow.code)).all()
     return Town(
-        codes=(*codes, "", "zzzzzzzz", "yes", "on", "fr", "adresse", *(f"{a}-{b}" for a in codes for b in codes),
-               *(str(row.id) for row in rows), "9" * 40),
+        codes=(
+            *codes,
+            "",
+            "zzzzzzzz",
+            "yes",
+            "on",
+            "fr",
+            "adresse",
+            *(f"{a}-{b}" for a in codes for b in codes),
+            *(str(row.id) for row in rows),
+            "9" * 40,
+        ),
         numbers=(0, 1, 2, 99, 2**31 - 1, *(row.id for row in rows), *people, family),
         tokens=tuple(row.token for row in rows if row.family_id == family),
     )

@@ -75,9 +75,11 @@ def test_a_forged_button_hands_on_nothing_of_anothers_question(database: Databas
 
 def test_a_webhook_without_a_secret_is_not_begun(unlocked: str) -> None:
     whole = Settings(
-        token=SecretStr(TOKEN), secret_key=SecretStr(unlocked), webhook_url="https://x.test/hook",
+        token=SecretStr(TOKEN),
+        secret_key=SecretStr(unlocked),
+        webhook_url="https://x.test/hook",
         webhook_secret=SecretStr("a" * 32),
-    )  # fmt: skip
+    )
     require_for_run(whole)
     with pytest.raises(BotError, match="CITE_WEBHOOK_SECRET"):
         require_for_run(whole.model_copy(update={"webhook_secret": SecretStr("")}))

@@ -34,9 +34,11 @@ def old(database_url: str, unlocked: str) -> Iterator[Engine]:
     with tables_of("0001", database_url) as engine:
         with engine.begin() as connection:
             values = {
-                "at": "2026-11-25 10:00:00", "later": "2026-11-25 12:00:00",
-                "lea": vault.seal("Léa"), "papa": vault.seal("Papa"),
-            }  # fmt: skip
+                "at": "2026-11-25 10:00:00",
+                "later": "2026-11-25 12:00:00",
+                "lea": vault.seal("Léa"),
+                "papa": vault.seal("Papa"),
+            }
             for statement in BEFORE.split(";\n"):
                 connection.execute(text(statement), {k: v for k, v in values.items() if f":{k}" in statement})
         yield engine

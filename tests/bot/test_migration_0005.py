@@ -37,8 +37,10 @@ def test_one_row_a_cell_is_in_force_and_any_number_has_ended(old: Engine) -> Non
         session.commit()
         kept = session.query(FilledRow).order_by(FilledRow.id).all()
         assert [(one.checked, one.until, one.created_at, one.ended_at) for one in kept] == [
-            (DAY, None, NOW, NOW), (DAY, None, NOW, NOW), (DAY, None, NOW, None),
-        ]  # fmt: skip
+            (DAY, None, NOW, NOW),
+            (DAY, None, NOW, NOW),
+            (DAY, None, NOW, None),
+        ]
         session.add(row())
         with pytest.raises(IntegrityError):
             session.commit()

@@ -29,9 +29,15 @@ def test_everything_has_a_default() -> None:
 
 def test_one_error_names_every_bad_key(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = {
-        "TIMEZONE": "Blois", "SECRET_KEY": "short", "REMINDERS": "tomorrow", "QUIET_HOURS": "night",
-        "BEAT": "0s", "SEND_RATE": "-3", "STAFF_CHAT_ID": "team", "STAFF_IDS": "1,two",
-    }  # fmt: skip
+        "TIMEZONE": "Blois",
+        "SECRET_KEY": "short",
+        "REMINDERS": "tomorrow",
+        "QUIET_HOURS": "night",
+        "BEAT": "0s",
+        "SEND_RATE": "-3",
+        "STAFF_CHAT_ID": "team",
+        "STAFF_IDS": "1,two",
+    }
     for name, value in bad.items():
         monkeypatch.setenv(f"CITE_{name}", value)
     with pytest.raises(SettingsError) as raised:

@@ -39,9 +39,13 @@ def when(notation):
     kinds = ("", "not", "wd", "notwd", "h", "noth")
     fields = {kind: [value for key, _, value in _split(notation) if key == kind] for kind in kinds}
     return When(
-        spans=_spans(fields[""]), weekdays=_days(fields["wd"]), not_weekdays=_days(fields["notwd"]),
-        hours=_hours(fields["h"]), not_spans=_spans(fields["not"]), not_hours=_hours(fields["noth"]),
-    )  # fmt: skip
+        spans=_spans(fields[""]),
+        weekdays=_days(fields["wd"]),
+        not_weekdays=_days(fields["notwd"]),
+        hours=_hours(fields["h"]),
+        not_spans=_spans(fields["not"]),
+        not_hours=_hours(fields["noth"]),
+    )
 
 
 def _split(notation):

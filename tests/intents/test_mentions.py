@@ -57,8 +57,14 @@ def test_where_a_strong_and_a_weak_name_are_the_same_words_the_strong_one_counts
 
 def test_a_name_beyond_doubt_is_hidden_and_a_weak_one_is_not():
     assert ALIASES.hidden(words("combien pour la grande salle ou le labo"), HERE) == (
-        "combien", "pour", "la", HERE, "ou", "le", "labo",
-    )  # fmt: skip
+        "combien",
+        "pour",
+        "la",
+        HERE,
+        "ou",
+        "le",
+        "labo",
+    )
 
 
 def test_an_alias_without_words_names_nothing():

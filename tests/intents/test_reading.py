@@ -16,8 +16,15 @@ READER = Reader(
 
 def test_words_are_written_out_and_put_right():
     assert READER.words("L'ATELIE du numériq, stp !") == [
-        "l", "atelier", "du", "numerique", "s", "il", "te", "plait",
-    ]  # fmt: skip
+        "l",
+        "atelier",
+        "du",
+        "numerique",
+        "s",
+        "il",
+        "te",
+        "plait",
+    ]
 
 
 def test_words_known_for_one_message_are_kept():

@@ -10,8 +10,13 @@ def test_case_accents_ligatures_and_quotes_fold_away():
 
 def test_an_elided_word_stands_alone_and_a_word_with_an_apostrophe_stays_whole():
     assert [token.text for token in tokens("L’atelier d'aujourd'hui, don't")] == [
-        "l'", "atelier", "d'", "aujourd'hui", ",", "don't",
-    ]  # fmt: skip
+        "l'",
+        "atelier",
+        "d'",
+        "aujourd'hui",
+        ",",
+        "don't",
+    ]
 
 
 def test_tokens_know_where_they_were_typed_even_when_folding_changes_lengths():

@@ -9,16 +9,18 @@ from knowledge.store.database import Database
 from tests.knowledge.importers.build import draft
 
 
-def test_upcoming_leaves_out_what_is_over_or_cancelled_soonest_first(
-    database: Database, now: datetime
-) -> None:
+def test_upcoming_leaves_out_what_is_over_or_cancelled_soonest_first(database: Database, now: datetime) -> None:
     hour = timedelta(hours=1)
-    database.do(apply, [
-        draft("later", starts_at=now + 5 * hour, ends_at=now + 6 * hour),
-        draft("running", starts_at=now - hour, ends_at=now + hour),
-        draft("just over", starts_at=now - hour, ends_at=now),
-        draft("cancelled", starts_at=now + hour, ends_at=now + 2 * hour, status=Status.CANCELLED),
-    ], now)  # fmt: skip
+    database.do(
+        apply,
+        [
+            draft("later", starts_at=now + 5 * hour, ends_at=now + 6 * hour),
+            draft("running", starts_at=now - hour, ends_at=now + hour),
+            draft("just over", starts_at=now - hour, ends_at=now),
+            draft("cancelled", starts_at=now + hour, ends_at=now + 2 * hour, status=Status.CANCELLED),
+        ],
+        now,
+    )
     assert [event.uid for event in database.do(agenda.upcoming, now)] == ["running", "later"]
     assert len(database.do(agenda.everything)) == database.do(agenda.size) == 4
 

@@ -48,9 +48,7 @@ def test_a_fact_comes_back_as_it_was_put_in_with_the_typography_of_its_language(
     assert fact.text["fr"] == "C’est 5\u00a0€\u202f!"
     database.do(filled_table.fill, fact, NOW)
     assert database.do(stored, THINGS) == Filled((fact,))
-    assert fact == Fact(
-        cell=PRICE, text=fact.text, author="Zoé", checked=TODAY, until=IN_TIME, origin=Origin.TABLE
-    )
+    assert fact == Fact(cell=PRICE, text=fact.text, author="Zoé", checked=TODAY, until=IN_TIME, origin=Origin.TABLE)
 
 
 def test_a_newer_fact_replaces_the_one_before_and_who_wrote_it_is_kept(database: Database) -> None:
@@ -70,7 +68,8 @@ def test_what_is_taken_out_is_told_no_more_and_kept(database: Database) -> None:
 
 
 def test_the_table_wins_over_the_file_until_its_last_day_or_until_it_is_taken_out(
-    database: Database, folder: Path  # noqa: F811
+    database: Database,
+    folder: Path,  # noqa: F811
 ) -> None:
     written(folder, IN_FILE)
     database.do(filled_table.fill, replace(FACT, until=TODAY), NOW)

@@ -121,9 +121,7 @@ def test_what_a_failed_use_case_wrote_is_gone(database: Database, notes: Engine)
     assert database.do(lambda session: session.scalars(select(NOTES.c.id)).all()) == []
 
 
-async def test_a_use_case_runs_in_the_database_thread_and_is_committed(
-    database: Database, notes: Engine
-) -> None:
+async def test_a_use_case_runs_in_the_database_thread_and_is_committed(database: Database, notes: Engine) -> None:
     def use_case(session: object, number: int) -> str:
         assert hasattr(session, "execute")
         session.execute(insert(NOTES).values(id=number))

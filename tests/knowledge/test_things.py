@@ -139,8 +139,9 @@ def test_templates_are_read_by_language_and_attribute(tmp_path: Path) -> None:
     asked(tmp_path, "attributes.fr.yaml", "size: ['{T} est grand ?', 'grand ?']\n")
     asked(tmp_path, "attributes.en.yaml", "size: ['how big is {T}']\n")
     assert load_asked(tmp_path) == {
-        "fr": {"size": ("{T} est grand ?", "grand ?")}, "en": {"size": ("how big is {T}",)},
-    }  # fmt: skip
+        "fr": {"size": ("{T} est grand ?", "grand ?")},
+        "en": {"size": ("how big is {T}",)},
+    }
 
 
 @pytest.mark.parametrize("listed", ["quoi", "[1]", "{a: b}"])
@@ -195,6 +196,14 @@ def test_every_cell_that_a_shipped_topic_tells_exists() -> None:
 def test_the_files_read_are_all_there() -> None:
     names = {file.name for file in asked_files()}
     assert names == {
-        "attributes.fr.yaml", "attributes.en.yaml", "unknown.yaml", "doubts.yaml", "messages.yaml", "descriptions.yaml",
-        "statements.fr.yaml", "statements.en.yaml", "things.yaml", "attributes.yaml",
-    }  # fmt: skip
+        "attributes.fr.yaml",
+        "attributes.en.yaml",
+        "unknown.yaml",
+        "doubts.yaml",
+        "messages.yaml",
+        "descriptions.yaml",
+        "statements.fr.yaml",
+        "statements.en.yaml",
+        "things.yaml",
+        "attributes.yaml",
+    }

@@ -60,9 +60,13 @@ class EchoBot:
             await self.bot.send_document(chat, CALENDAR, filename="atelier.ics", caption="Pour votre agenda")
         elif text == "image":
             await self.bot.send_photo(
-                chat, PICTURE, filename="billet.png", caption="<b>Votre billet</b>", parse_mode="HTML",
+                chat,
+                PICTURE,
+                filename="billet.png",
+                caption="<b>Votre billet</b>",
+                parse_mode="HTML",
                 reply_markup=buttons({"Merci": "thanks"}),
-            )  # fmt: skip
+            )
         elif text == "où":
             await self.bot.send_venue(chat, 47.59, 1.33, "Cité du numérique", "5/11, avenue de Vendôme, Blois")
         elif text == "alerte":

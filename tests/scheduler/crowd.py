@@ -32,10 +32,17 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, object]]) 
 
 def _event(n: int, starts_at: datetime) -> dict[str, object]:
     return {
-        "id": n, "code": f"c{n:07d}", "uid": f"e{n}", "title": "Scratch", "kind": "workshop", "capacity": SEATS,
-        "taken": SEATS, "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2),
+        "id": n,
+        "code": f"c{n:07d}",
+        "uid": f"e{n}",
+        "title": "Scratch",
+        "kind": "workshop",
+        "capacity": SEATS,
+        "taken": SEATS,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
         "revised_at": NOW - timedelta(days=400),
-    }  # fmt: skip
+    }
 
 
 def _family(n: int) -> dict[str, object]:
@@ -49,6 +56,14 @@ def _child(n: int) -> dict[str, object]:
 def _signup(n: int, event: int) -> dict[str, object]:
     before = NOW - timedelta(days=300)
     return {
-        "id": n, "event_id": event, "family_id": n, "participant_id": n, "state": State.CONFIRMED,
-        "created_at": before, "confirmed_at": before, "token": "t", "token_digest": str(n), "together": False,
-    }  # fmt: skip
+        "id": n,
+        "event_id": event,
+        "family_id": n,
+        "participant_id": n,
+        "state": State.CONFIRMED,
+        "created_at": before,
+        "confirmed_at": before,
+        "token": "t",
+        "token_digest": str(n),
+        "together": False,
+    }

@@ -17,10 +17,14 @@ def run_on(engine: Engine, machine: type[RuleBasedStateMachine], examples: int, 
     run_state_machine_as_test(
         type(machine.__name__, (machine,), {"engine": engine}),
         settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], phases=_PHASES,
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            print_blob=True,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+            phases=_PHASES,
         ),
-    )  # fmt: skip
+    )
 
 
 def empty(engine: Engine) -> None:

@@ -227,11 +227,17 @@ class Model:
         turn = next(self._turns)
         placed = [
             Row(
-                self._ids.get((event.id, who), -1), event.id, step.family, who,
-                "confirmed" if n < seats else "waiting", turn, step.together and len(new) > 1, sat=n < seats,
+                self._ids.get((event.id, who), -1),
+                event.id,
+                step.family,
+                who,
+                "confirmed" if n < seats else "waiting",
+                turn,
+                step.together and len(new) > 1,
+                sat=n < seats,
             )
             for n, who in enumerate(new)
-        ]  # fmt: skip
+        ]
         event.rows += placed
         if uses_hold:
             event.holds.pop(step.family, None)

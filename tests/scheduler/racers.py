@@ -169,9 +169,7 @@ def _come(session: Session, event: int, chat: int) -> None:
 
 
 def _sign_up(session: Session, event: int, family: int, person: int) -> None:
-    signups.sign_up(
-        session, family_id=family, event_id=event, participants=[person], or_wait=True, now=NOW
-    )
+    signups.sign_up(session, family_id=family, event_id=event, participants=[person], or_wait=True, now=NOW)
 
 
 def _move(session: Session, event: int, family: int, signup: int) -> None:
@@ -185,7 +183,13 @@ def _count(session: Session, event: int) -> int:
 
 def _insert(session: Session, event: int, family: int, person: int) -> None:
     row = SignupRow(
-        event_id=event, family_id=family, participant_id=person,
-        state=State.CONFIRMED, created_at=NOW, confirmed_at=NOW, token="none", token_digest=f"none {person}",
-    )  # fmt: skip
+        event_id=event,
+        family_id=family,
+        participant_id=person,
+        state=State.CONFIRMED,
+        created_at=NOW,
+        confirmed_at=NOW,
+        token="none",
+        token_digest=f"none {person}",
+    )
     session.add(row)

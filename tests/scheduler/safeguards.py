@@ -145,8 +145,11 @@ SAFEGUARDS = (
         "test_signups.py",
     ),
     Safeguard(
-        "age", "scheduler/signups/signups.py",
-        "    if refusals:\n", "    if not refusals and refusals:\n", "test_signups.py",
+        "age",
+        "scheduler/signups/signups.py",
+        "    if refusals:\n",
+        "    if not refusals and refusals:\n",
+        "test_signups.py",
     ),
     Safeguard(
         "a family's limit",
@@ -292,7 +295,7 @@ SAFEGUARDS = (
     Safeguard(
         "nobody leaves while a place is taken",
         "scheduler/families/families.py",
-        "    session.execute(_STAYS, {\"family\": family_id})\n",
+        '    session.execute(_STAYS, {"family": family_id})\n',
         "",
         "test_removal_race.py -k confirmed",
     ),

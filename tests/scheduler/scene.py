@@ -28,19 +28,25 @@ def make_event(session: Session, *, now: datetime = NOW, **fields: Any) -> int:
     n = next(_codes)
     starts_at = fields.pop("starts_at", now + timedelta(days=10))
     values: dict[str, Any] = {
-        "code": f"c{n:07d}", "uid": f"e{n}", "title": "Scratch", "kind": "workshop",
-        "age_min": 7, "age_max": 12, "capacity": 2, "revised_at": now - timedelta(days=30),
-        "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), **fields,
-    }  # fmt: skip
+        "code": f"c{n:07d}",
+        "uid": f"e{n}",
+        "title": "Scratch",
+        "kind": "workshop",
+        "age_min": 7,
+        "age_max": 12,
+        "capacity": 2,
+        "revised_at": now - timedelta(days=30),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        **fields,
+    }
     row = EventRow(**values)
     session.add(row)
     session.flush()
     return row.id
 
 
-def make_family(
-    session: Session, chat_id: int, *names: str, now: datetime = NOW
-) -> tuple[int, tuple[int, ...]]:
+def make_family(session: Session, chat_id: int, *names: str, now: datetime = NOW) -> tuple[int, tuple[int, ...]]:
     """A family with nine-year-olds of these names: its id and theirs."""
     family = families.ensure_family(session, chat_id, "fr", now)
     birth = BirthMonth(now.year - 9, 1)
@@ -51,9 +57,7 @@ def make_family(
 def join(session: Session, event_id: int, chat_id: int, *names: str, now: datetime = NOW) -> SignUpOutcome:
     """Sign these children up, or put them in line."""
     family_id, people = make_family(session, chat_id, *names, now=now)
-    return signups.sign_up(
-        session, family_id=family_id, event_id=event_id, participants=people, or_wait=True, now=now
-    )
+    return signups.sign_up(session, family_id=family_id, event_id=event_id, participants=people, or_wait=True, now=now)
 
 
 def change(session: Session, event_id: int, **fields: Any) -> None:

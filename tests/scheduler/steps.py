@@ -69,9 +69,15 @@ def perform(session: Session, step: Step) -> object:
 
 def _sign_up(session: Session, step: Step) -> object:
     return signups.sign_up(
-        session, family_id=step.family, event_id=step.event, participants=step.people, or_wait=step.wait,
-        together=step.together, chat_id=step.family if step.hold else None, now=step.now,
-    )  # fmt: skip
+        session,
+        family_id=step.family,
+        event_id=step.event,
+        participants=step.people,
+        or_wait=step.wait,
+        together=step.together,
+        chat_id=step.family if step.hold else None,
+        now=step.now,
+    )
 
 
 def _move(session: Session, step: Step) -> object:
@@ -131,9 +137,7 @@ _DOINGS: dict[str, Any] = {
     "cancel": _answer(signups.cancel),
     "restore": _answer(signups.restore),
     "rejoin": _answer(accepting.rejoin),
-    "hold": lambda s, step: signups.hold(
-        s, event_id=step.event, chat_id=step.family, wanted=step.number, now=step.now
-    ),
+    "hold": lambda s, step: signups.hold(s, event_id=step.event, chat_id=step.family, wanted=step.number, now=step.now),
     "release": lambda s, step: signups.release(s, event_id=step.event, chat_id=step.family, now=step.now),
     "sweep": lambda s, step: sweep.sweep(s, now=step.now),
     "resize": _resize,
@@ -162,12 +166,15 @@ def look(session: Session, event_id: int) -> tuple[Seen, dict[tuple[int, int], i
     rows = session.execute(_SIGNUPS, {"event": event_id}).all()
     held = session.execute(_HOLDS, {"event": event_id})
     seen = Seen(
-        taken=taken, capacity=capacity or 0, over=over, holds=frozenset((chat, n) for chat, n in held),
+        taken=taken,
+        capacity=capacity or 0,
+        over=over,
+        holds=frozenset((chat, n) for chat, n in held),
         confirmed=frozenset(row[0] for row in rows if row[2] == State.CONFIRMED),
         offered=frozenset((row[0], row[3]) for row in rows if row[2] == State.OFFERED),
         line=tuple(row[0] for row in rows if row[2] == State.WAITING),
         ended=frozenset((row[0], row[4]) for row in rows if row[2] == State.CANCELLED),
-    )  # fmt: skip
+    )
     return seen, {(event_id, row[1] or 0): row[0] for row in rows if row[2] != State.CANCELLED}
 
 
@@ -175,5 +182,6 @@ def told(session: Session) -> Counter[tuple[str, int, tuple[int, ...]]]:
     """What the families were told, how often; nudges and last calls left out."""
     return Counter(
         (notice.kind.value, notice.event_id, notice.signup_ids)
-        for notice in notices(session) if notice.kind not in SILENT
-    )  # fmt: skip
+        for notice in notices(session)
+        if notice.kind not in SILENT
+    )

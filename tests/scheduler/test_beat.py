@@ -34,8 +34,10 @@ def test_each_reminder_is_put_once_however_often_it_beats(database: Database) ->
         put = [beat_at(session, NOW + timedelta(hours=hour)).reminders for hour in range(24 * 11)]
         assert sum(put) == 3
         assert [(notice.rule, len(notice.signup_ids)) for notice in notices(session)] == [
-            ("7d", 2), ("1d@18:00", 2), ("2h", 2),
-        ]  # fmt: skip
+            ("7d", 2),
+            ("1d@18:00", 2),
+            ("2h", 2),
+        ]
         classes = set(session.scalars(select(OutboxRow.send_class)))
         assert classes == {SendClass.REMINDER}
 
@@ -71,8 +73,9 @@ def test_what_fails_for_one_event_is_told_and_all_others_get_their_offers(
         monkeypatch.setattr(waiting, "fill", fill)
         assert beat_at(session, NOW).failed == (Piece("seats", bad),)
         assert [states(session, event) for event in (bad, good)] == [
-            ["confirmed", "waiting"], ["confirmed", "offered"],
-        ]  # fmt: skip
+            ["confirmed", "waiting"],
+            ["confirmed", "offered"],
+        ]
         monkeypatch.undo()
         assert beat_at(session, NOW).failed == ()
         assert states(session, bad) == ["confirmed", "offered"]
@@ -123,17 +126,13 @@ def test_a_moved_event_is_reminded_of_anew(database: Database) -> None:
         beat_at(session, START - timedelta(days=7))
         moved = START - timedelta(days=6)
         later = START + timedelta(days=7)
-        change(
-            session, event, starts_at=later, ends_at=later + timedelta(hours=1), revision=2, revised_at=moved
-        )
+        change(session, event, starts_at=later, ends_at=later + timedelta(hours=1), revision=2, revised_at=moved)
         assert beat_at(session, START - timedelta(hours=2)).reminders == 0
         assert beat_at(session, START).reminders == 1
         assert [(notice.revision, notice.rule) for notice in notices(session)] == [(1, "7d"), (2, "7d")]
 
 
-@pytest.mark.parametrize(
-    ("own", "expected"), [("3d", ["3d"]), ("off", []), ("nonsense", ["7d"]), (None, ["7d"])]
-)
+@pytest.mark.parametrize(("own", "expected"), [("3d", ["3d"]), ("off", []), ("nonsense", ["7d"]), (None, ["7d"])])
 def test_an_events_own_rules_come_first(database: Database, own: str | None, expected: list[str]) -> None:
     with transaction(database) as session:
         join(session, make_event(session, reminders=own), 1, "Léa")

@@ -89,8 +89,11 @@ def test_an_event_that_resumes_is_told_once_and_its_line_moves_again(database: D
         assert event_changes.event_resumed(session, event, now=NOW) == 0
         told = [(one.kind, still_true(session, one, NOW)) for one in notices(session, 1)]
         assert told == [
-            ("event_cancelled", False), ("calendar", False), ("event_resumed", True), ("calendar", True),
-        ]  # fmt: skip
+            ("event_cancelled", False),
+            ("calendar", False),
+            ("event_resumed", True),
+            ("calendar", True),
+        ]
         assert states(session, event) == ["confirmed", "offered"]
 
 

@@ -139,13 +139,9 @@ def test_asking_again_to_move_changes_nothing_not_for_unnamed_places_either(data
         event = make_event(session, age_min=None, age_max=None, capacity=2)
         other = make_event(session, age_min=None, age_max=None, capacity=0)
         family, (lea,) = make_family(session, 1, "Léa")
-        done = signups.sign_up(
-            session, family_id=family, event_id=event, participants=[lea], unnamed=1, now=NOW
-        )
+        done = signups.sign_up(session, family_id=family, event_id=event, participants=[lea], unnamed=1, now=NOW)
         answers = [
-            moving.move(
-                session, family_id=family, signup_ids=ids_of(done), to_event_id=other, or_wait=True, now=NOW
-            )
+            moving.move(session, family_id=family, signup_ids=ids_of(done), to_event_id=other, or_wait=True, now=NOW)
             for _tap in range(2)
         ]
         assert isinstance(answers[0], Done)

@@ -146,7 +146,11 @@ def test_the_agreement_ends_when_the_child_is_forgotten_or_the_answer_has_had_it
         assert [kept.withdrawn_at for kept in consents.of_family(session, one)] == [LATER]
         over = NOW + timedelta(days=60)
         purge.purge(
-            session, now=over, keep=timedelta(days=365), hours=PARIS, awake=select(ChatRow.chat_id),
+            session,
+            now=over,
+            keep=timedelta(days=365),
+            hours=PARIS,
+            awake=select(ChatRow.chat_id),
             needed=select(QuestionRow.outbox_id),
-        )  # fmt: skip
+        )
         assert [kept.withdrawn_at for kept in consents.of_family(session, other)] == [over]

@@ -43,8 +43,9 @@ def test_the_teams_lists_show_the_others(database: Database) -> None:
         assert found is not None
         rows = registrations.roster(session, found.uid) or ()
         assert [(row.first_name, row.age, row.answers[0].words) for row in rows] == [
-            (UNREADABLE, None, UNREADABLE), ("Tom", 9, "+33612345678"),
-        ]  # fmt: skip
+            (UNREADABLE, None, UNREADABLE),
+            ("Tom", 9, "+33612345678"),
+        ]
         assert digest.of_event(session, found).confirmed == 2
         assert [seat.first_name for seat in digest._seats(session, found)] == [UNREADABLE, "Tom"]
 

@@ -114,9 +114,7 @@ def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(databas
         join(session, event, 1, "Léa")
         tom, (child,) = make_family(session, 2, "Tom")
         phone = [Answer(Question.PHONE, "06 12 34 56 78")]
-        signups.sign_up(
-            session, family_id=tom, event_id=event, participants=[child], answers=phone, now=NOW
-        )
+        signups.sign_up(session, family_id=tom, event_id=event, participants=[child], answers=phone, now=NOW)
         join(session, event, 3, "Zoé")
         join(session, event, 4, "Max")
         reminded(session, event)

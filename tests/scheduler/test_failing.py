@@ -74,8 +74,9 @@ def test_a_lost_answer_leaves_a_doubt_that_stays_when_the_repetition_arrives(ses
     assert claimed(session, at=at + 10).id == reply
     arrive(session, reply)
     assert [(doubt.id, doubt.state) for doubt in sending.ambiguous(session)] == [
-        (reply, OutboxState.SENT), (announcement, OutboxState.UNCLEAR),
-    ]  # fmt: skip
+        (reply, OutboxState.SENT),
+        (announcement, OutboxState.UNCLEAR),
+    ]
     assert row_at(session, announcement).payload is None
 
 

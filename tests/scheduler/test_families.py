@@ -33,9 +33,7 @@ def test_the_same_child_is_one_row_however_the_name_is_typed(database: Database)
         assert families.participants(session, family.id) == (zoe, twin, adult)
 
 
-def test_a_new_key_still_finds_the_child_and_names_are_never_stored_plainly(
-    database: Database, unlocked: str
-) -> None:
+def test_a_new_key_still_finds_the_child_and_names_are_never_stored_plainly(database: Database, unlocked: str) -> None:
     with transaction(database) as session:
         family = families.ensure_family(session, 1, "fr", NOW)
         lea = families.add_participant(session, family.id, "Léa", MARCH, NOW)

@@ -137,9 +137,7 @@ class Conflict(RuleBasedStateMachine):
         family = families.family_of(session, who)
         assert family is not None
         ids = [one.id for one in families.participants(session, family.id) if one.first_name == called]
-        signups.sign_up(
-            session, family_id=family.id, event_id=self.event, participants=ids, chat_id=who, now=self.now
-        )
+        signups.sign_up(session, family_id=family.id, event_id=self.event, participants=ids, chat_id=who, now=self.now)
 
     @rule(who=phone, called=name)
     def cancels(self, who: int, called: str) -> None:

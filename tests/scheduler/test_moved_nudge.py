@@ -29,9 +29,14 @@ def moved_event(session: Session, *families: tuple[str, ...]) -> tuple[int, list
         assert isinstance(done, Done)
         found.append([one.signup_id for one in done.registrations])
     change(
-        session, event, starts_at=START, ends_at=START + timedelta(hours=1), revision=2, revised_at=MOVED,
+        session,
+        event,
+        starts_at=START,
+        ends_at=START + timedelta(hours=1),
+        revision=2,
+        revised_at=MOVED,
         moved_at=MOVED,
-    )  # fmt: skip
+    )
     return event, found
 
 

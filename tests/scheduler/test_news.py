@@ -31,9 +31,7 @@ def imported(session: Session, event: int, to: str) -> None:
         event_changes.event_cancelled(session, event, now=NOW)
         return
     now_at = slot(to)
-    change(
-        session, event, status="scheduled", revision=revision, starts_at=now_at.starts_at, ends_at=now_at.ends_at
-    )
+    change(session, event, status="scheduled", revision=revision, starts_at=now_at.starts_at, ends_at=now_at.ends_at)
     if was_off:
         event_changes.event_resumed(session, event, was=None if was == now_at else was, now=NOW)
     else:

@@ -15,9 +15,7 @@ RULES = parse_rules("7d,1d@18:00,2h")
 START = datetime(2026, 12, 12, 14, 0, tzinfo=ZONE)
 LONG_AGO = datetime(2026, 11, 1, 12, 0, tzinfo=ZONE)
 PLAN = Plan(revision=3, revised_at=LONG_AGO, starts_at=START, rules=RULES)
-FACTS = Facts(
-    family_id=1, event_id=2, plan=PLAN, reminders_on=True, seats=(Seat(10, LONG_AGO), Seat(11, LONG_AGO))
-)
+FACTS = Facts(family_id=1, event_id=2, plan=PLAN, reminders_on=True, seats=(Seat(10, LONG_AGO), Seat(11, LONG_AGO)))
 
 
 def at(text: str) -> datetime:
@@ -49,9 +47,7 @@ def test_the_key_names_family_event_revision_and_rule() -> None:
     assert reminder.signup_ids == (10, 11)
 
 
-@pytest.mark.parametrize(
-    "fields", [{"reminders_on": False}, {"seats": ()}, {"plan": replace(PLAN, rules=())}]
-)
+@pytest.mark.parametrize("fields", [{"reminders_on": False}, {"seats": ()}, {"plan": replace(PLAN, rules=())}])
 def test_nothing_is_owed_to_those_who_do_not_want_or_need_it(fields: dict[str, object]) -> None:
     assert rules_due(replace(FACTS, **fields), at("2026-12-12T13:00")) == []  # type: ignore[arg-type]  # parametrized
 

@@ -46,17 +46,27 @@ def test_the_same_key_is_put_once_and_rows_without_a_key_always(database: Databa
 
 def test_a_notice_survives_its_json() -> None:
     notice = Notice(
-        kind=NoticeKind.EVENT_MOVED, family_id=1, event_id=2, revision=3, rule="1d@18:00", signup_ids=(4, 5),
-        was=Slot(NOW, NOW + timedelta(hours=2)), until=NOW,
-    )  # fmt: skip
+        kind=NoticeKind.EVENT_MOVED,
+        family_id=1,
+        event_id=2,
+        revision=3,
+        rule="1d@18:00",
+        signup_ids=(4, 5),
+        was=Slot(NOW, NOW + timedelta(hours=2)),
+        until=NOW,
+    )
     assert Notice.from_json(notice.to_json()) == notice
 
 
 def reminder(event: int, family: int, revision: int = 1) -> Notice:
     return Notice(
-        kind=NoticeKind.REMINDER, family_id=family, event_id=event, revision=revision, rule="7d",
+        kind=NoticeKind.REMINDER,
+        family_id=family,
+        event_id=event,
+        revision=revision,
+        rule="7d",
         signup_ids=(1,),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(

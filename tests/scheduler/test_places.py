@@ -48,9 +48,7 @@ def test_no_seat_stays_empty_that_somebody_in_line_could_take(free: int, line: t
 
 
 @given(free=small, line=lines())
-def test_seats_are_offered_in_the_order_of_the_line_and_together_means_all(
-    free: int, line: tuple[InLine, ...]
-) -> None:
+def test_seats_are_offered_in_the_order_of_the_line_and_together_means_all(free: int, line: tuple[InLine, ...]) -> None:
     chosen = next_in_line(free, line)
     assert list(chosen) == [one for one in line if one in chosen]
     assert all(one.reachable for one in chosen)

@@ -105,8 +105,12 @@ def test_sign_ups_and_whoever_has_nothing_left_go_after_the_set_term(database: D
         for chat in (1, 2):
             consents.give(session, make_family(session, chat)[0], [Purpose.NOTICE], NOW - KEEP)
         assert purged(session) == {
-            What.HEALTH: 3, What.PHONES: 3, What.SIGNUPS: 2, What.PARTICIPANTS: 2, What.FAMILIES: 1,
-        }  # fmt: skip
+            What.HEALTH: 3,
+            What.PHONES: 3,
+            What.SIGNUPS: 2,
+            What.PARTICIPANTS: 2,
+            What.FAMILIES: 1,
+        }
         assert list(session.scalars(select(SignupRow.event_id))) == [kept]
         for table in (FamilyRow, FamilyChatRow, ParticipantRow, SignupRow):
             assert count(session, table) == 1

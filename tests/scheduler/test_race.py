@@ -109,9 +109,7 @@ def a_family_a_process(session: Session) -> tuple[int, list[list[tuple[int, int]
     return event, [[(family, children[0])] for family, children in made]
 
 
-def test_the_race_is_a_real_one_counting_first_overbooks(
-    database: Database, database_url: str, unlocked: str
-) -> None:
+def test_the_race_is_a_real_one_counting_first_overbooks(database: Database, database_url: str, unlocked: str) -> None:
     with transaction(database) as session:
         event, shares = a_family_a_process(session)
     racers.race(racers.counting_first, database_url, unlocked, shares, event)

@@ -50,9 +50,12 @@ def test_every_rule_gives_one_reminder_and_none_after_the_start(change: date, ho
         rule = parse_rules(text)[0]
         at = due_at(rule, start, hours)
         facts = Facts(
-            family_id=1, event_id=2, plan=Plan(1, LONG_AGO, start, (rule,)), reminders_on=True,
+            family_id=1,
+            event_id=2,
+            plan=Plan(1, LONG_AGO, start, (rule,)),
+            reminders_on=True,
             seats=(Seat(3, LONG_AGO),),
-        )  # fmt: skip
+        )
         seen = [(now, reminder) for now in instants(start, at) for reminder in due([facts], now, hours)]
         assert len({reminder.key for _, reminder in seen}) == (1 if at < start else 0), (start, text)
         assert all(at <= now < start for now, _ in seen), (start, text)

@@ -115,9 +115,14 @@ def signs_up(home: Home, name: str | None) -> Act:
     def act(session: Session) -> Any:
         people = [one.id for one in families.participants(session, home.family) if one.first_name == name]
         return signups.sign_up(
-            session, family_id=home.family, event_id=home.other_event, participants=people, unnamed=int(name is None),
-            chat_id=BRUNO, now=NOW,
-        )  # fmt: skip
+            session,
+            family_id=home.family,
+            event_id=home.other_event,
+            participants=people,
+            unnamed=int(name is None),
+            chat_id=BRUNO,
+            now=NOW,
+        )
 
     return act
 
@@ -179,9 +184,11 @@ def test_who_is_removed_while_erasing_everything_leaves_no_child_behind_that_nob
     database: Database, other: Database, home: Home, with_children: bool
 ) -> None:
     at_once(
-        database, other, removes(ANNE),
+        database,
+        other,
+        removes(ANNE),
         lambda session: privacy.erase(session, BRUNO, NOW, with_children=with_children),
-    )  # fmt: skip
+    )
     with transaction(database) as session:
         assert (children(session, ANNE), families.family_of(session, BRUNO)) == ({"Léa", "Zoé"}, None)
         assert_all_is_in_order(session, home.event)
@@ -233,10 +240,11 @@ def test_a_phone_that_agrees_while_the_team_takes_the_removal_back_is_told_that_
     database: Database, other: Database, left: Home
 ) -> None:
     back, agreed = at_once(
-        database, other,
+        database,
+        other,
         lambda session: removals.take_back(session, left.removal, TEAM, NOW),
         lambda session: removals.agree(session, BRUNO, left.removal, NOW),
-    )  # fmt: skip
+    )
     assert back is not None
     assert agreed is None
     with transaction(database) as session:

@@ -41,9 +41,15 @@ def sign_up(session: Session, event: int, chat_id: int, *names: str) -> None:
     assert family is not None
     people = [one.id for one in families.participants(session, family.id) if one.first_name in names]
     signups.sign_up(
-        session, family_id=family.id, event_id=event, participants=people, or_wait=True, together=True,
-        chat_id=chat_id, now=NOW,
-    )  # fmt: skip
+        session,
+        family_id=family.id,
+        event_id=event,
+        participants=people,
+        or_wait=True,
+        together=True,
+        chat_id=chat_id,
+        now=NOW,
+    )
 
 
 def children(session: Session, chat_id: int) -> list[str]:
@@ -202,9 +208,7 @@ def test_a_notice_on_its_way_to_the_removed_phone_tells_nothing_of_the_other_fam
         event = make_event(session)
         sign_up(session, event, ANNE, "Léa")
         ids = tuple(session.scalars(select(SignupRow.id)))
-        notice = Notice(
-            kind=NoticeKind.PLACE_CONFIRMED, family_id=family, event_id=event, revision=0, signup_ids=ids
-        )
+        notice = Notice(kind=NoticeKind.PLACE_CONFIRMED, family_id=family, event_id=event, revision=0, signup_ids=ids)
         put_notice(session, notice, (ANNE, BRUNO), send_class=SendClass.CONFIRMATION, key="place_confirmed:1", now=NOW)
         (removal,) = removals.remove_others(session, ANNE, NOW)
         assert [one.family_id for one in notices(session, BRUNO)] == [removal.away_id]

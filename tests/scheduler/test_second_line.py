@@ -18,9 +18,14 @@ from tests.scheduler.scene import NOW, change, join, make_event, make_family, tr
 def seat(event: int, family: int, person: int, n: int, **fields: Any) -> SignupRow:
     values: dict[str, Any] = {"state": State.CONFIRMED, **fields}
     return SignupRow(
-        event_id=event, family_id=family, participant_id=person, created_at=NOW, token="t", token_digest=f"d{n}",
+        event_id=event,
+        family_id=family,
+        participant_id=person,
+        created_at=NOW,
+        token="t",
+        token_digest=f"d{n}",
         **values,
-    )  # fmt: skip
+    )
 
 
 def a_child_twice(session: Session, event: int, family: int, person: int) -> None:

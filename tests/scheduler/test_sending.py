@@ -81,8 +81,16 @@ def _cheapest_of(session: Session, seconds: range) -> float:
 
 
 def _row(chat: int, **values: Any) -> dict[str, Any]:
-    return {"chat_id": chat, "send_class": 4, "payload": "x", "state": "waiting", "attempts": 0, "not_before": 0.0,
-            "created_at": NOW, **values}  # fmt: skip
+    return {
+        "chat_id": chat,
+        "send_class": 4,
+        "payload": "x",
+        "state": "waiting",
+        "attempts": 0,
+        "not_before": 0.0,
+        "created_at": NOW,
+        **values,
+    }
 
 
 def _already_sent(session: Session, count: int) -> None:
@@ -94,6 +102,7 @@ def _plan(session: Session) -> str:
     """SQLite's plan for the heads of the lines."""
     kept: list[str] = []
     connection = session.connection()
+
     def keep(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
         kept.append(statement)
 

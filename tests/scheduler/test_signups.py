@@ -131,9 +131,7 @@ def test_an_unfit_age_refuses_the_whole_entry_with_the_reason(database: Database
         ({"family_cap": 1}, CapReached(1, 0)),
     ],
 )
-def test_an_event_that_takes_no_sign_up_says_why(
-    database: Database, fields: dict[str, Any], outcome: object
-) -> None:
+def test_an_event_that_takes_no_sign_up_says_why(database: Database, fields: dict[str, Any], outcome: object) -> None:
     with transaction(database) as session:
         event = make_event(session, **fields)
         assert join(session, event, 1, "Léa", "Tom") == outcome
@@ -146,9 +144,7 @@ def test_another_familys_child_or_an_unknown_event_is_refused(database: Database
         _, (lea,) = make_family(session, 1, "Léa")
         family, _ = make_family(session, 2)
         for event_id, people in ((event, [lea]), (event + 1, []), (event, [])):
-            answer = signups.sign_up(
-                session, family_id=family, event_id=event_id, participants=people, now=NOW
-            )
+            answer = signups.sign_up(session, family_id=family, event_id=event_id, participants=people, now=NOW)
             assert answer == Unknown()
         outcome = join(session, event, 1, "Léa")
         assert isinstance(outcome, Done)

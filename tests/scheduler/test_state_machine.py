@@ -65,9 +65,7 @@ class Machine(RuleBasedStateMachine):
         # Most of what is worth trying needs a full workshop with a line.
         for n, family in enumerate(crowd[: 5 if cap == 1 else 3]):
             people = self.children[family][: 1 if cap == 1 else 2]
-            self.step(
-                "sign_up", event=self.events[0], family=family, people=people, wait=True, together=n < together
-            )
+            self.step("sign_up", event=self.events[0], family=family, people=people, wait=True, together=n < together)
 
     def has(self, *states: str) -> bool:
         return any(event.among(*states) for event in self.model.events.values())
@@ -117,9 +115,11 @@ class Machine(RuleBasedStateMachine):
         self.step("resize", event=self.events[event], number=number)
 
     @rule(
-        kind=st.sampled_from(["call_off", "reschedule", "block"]), event=which, family=who,
+        kind=st.sampled_from(["call_off", "reschedule", "block"]),
+        event=which,
+        family=who,
         hours=st.sampled_from([2, 5, 30]),
-    )  # fmt: skip
+    )
     def change(self, kind: str, event: int, family: int, hours: int) -> None:
         if kind != "block":
             self.step(kind, event=self.events[event], number=60 * hours + 7)

@@ -117,9 +117,7 @@ def test_an_offer_that_ends_at_night_after_all_wakes_nobody(database: Database) 
     with transaction(database) as session:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         change(session, event, starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=3))
-        signups.cancel(
-            session, family_id=fams[0], signup_ids=ids[:1], now=evening, hours=VenueHours(PARIS.zone, None)
-        )
+        signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=evening, hours=VenueHours(PARIS.zone, None))
         assert sweep.sweep(session, now=night).expired == ()
         assert len(sweep.sweep(session, now=TOMORROW).expired) == 1
 
@@ -184,12 +182,8 @@ def test_a_place_in_line_cannot_jump_the_queue(database: Database) -> None:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=last_hour)
         assert states(session, event) == ["waiting", "waiting"]
-        assert isinstance(
-            accepting.accept(session, family_id=fams[2], signup_ids=ids[2:], now=last_hour), TooLate
-        )
-        assert isinstance(
-            accepting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=last_hour), Accepted
-        )
+        assert isinstance(accepting.accept(session, family_id=fams[2], signup_ids=ids[2:], now=last_hour), TooLate)
+        assert isinstance(accepting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=last_hour), Accepted)
 
 
 def test_a_child_who_no_longer_fits_the_event_cannot_take_the_seat(database: Database) -> None:

@@ -70,13 +70,15 @@ class Workshop:
 
     def seen(self) -> Seen:
         return Seen(
-            taken=self.taken, capacity=self.capacity, over=self.over,
+            taken=self.taken,
+            capacity=self.capacity,
+            over=self.over,
             holds=frozenset((chat, seats) for chat, (seats, _) in self.holds.items()),
             confirmed=frozenset(row.id for row in self.among("confirmed")),
             offered=frozenset((row.id, row.until) for row in self.among("offered")),
             line=tuple(row.id for row in self.among("waiting")),
             ended=frozenset((row.id, row.ended) for row in self.among("cancelled")),
-        )  # fmt: skip
+        )
 
 
 def by_family(rows: list[Row]) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -146,12 +146,18 @@ async def _loaded(
         end = await bot.read()
     crowd = Waited(crowds[0].each + crowds[1].each, crowds[0].seconds + crowds[1].seconds)
     return Load(
-        name=name, per_second=crowd.per_second, paced=Timing.of(paced.each), alone=Timing.of(alone.each),
-        cpu_ms=(after.cpu_ms - before.cpu_ms) / plan.alone, acts=plan.alone,
-        crowd_cpu_ms=(end.cpu_ms - begun.cpu_ms) / len(crowd.each), stages=between(before.stages, after.stages),
-        memory_mb=end.memory_mb, growth=end.memory_mb / half.memory_mb - 1 if half.memory_mb else 0.0,
+        name=name,
+        per_second=crowd.per_second,
+        paced=Timing.of(paced.each),
+        alone=Timing.of(alone.each),
+        cpu_ms=(after.cpu_ms - before.cpu_ms) / plan.alone,
+        acts=plan.alone,
+        crowd_cpu_ms=(end.cpu_ms - begun.cpu_ms) / len(crowd.each),
+        stages=between(before.stages, after.stages),
+        memory_mb=end.memory_mb,
+        growth=end.memory_mb / half.memory_mb - 1 if half.memory_mb else 0.0,
         refused=people.refused,
-    )  # fmt: skip
+    )
 
 
 _HEAD = (
@@ -184,9 +190,11 @@ def _line(load: Load, bare: Load) -> str:
 
 def _whole(load: Load) -> Spent:
     return Spent(
-        0, sum(one.cpu_ms for one in load.stages.values()), sum(one.statements for one in load.stages.values()),
+        0,
+        sum(one.cpu_ms for one in load.stages.values()),
+        sum(one.statements for one in load.stages.values()),
         sum(one.commits for one in load.stages.values()),
-    )  # fmt: skip
+    )
 
 
 def _stages(load: Load) -> str:

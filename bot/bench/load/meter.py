@@ -36,9 +36,11 @@ class Spent:
         """What was spent after `before`."""
         past = before or Spent()
         return Spent(
-            self.times - past.times, self.cpu_ms - past.cpu_ms, self.statements - past.statements,
+            self.times - past.times,
+            self.cpu_ms - past.cpu_ms,
+            self.statements - past.statements,
             self.commits - past.commits,
-        )  # fmt: skip
+        )
 
 
 @dataclass(slots=True)

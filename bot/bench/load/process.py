@@ -125,18 +125,25 @@ async def echo(server: Running, module: str, *folders: Path) -> AsyncIterator[Bo
 async def _start_ours(server: Running, setting: Setting, port: int, meter: Path, door: int) -> Process:
     clean = {name: value for name, value in measures.environment().items() if not name.startswith("CITE_")}
     settings = {
-        "CITE_TOKEN": server.sandbox.token or "", "CITE_API_URL": server.url, "CITE_SECRET_KEY": setting.key,
-        "CITE_DATABASE_URL": setting.database_url, "CITE_SEND_RATE": "off", "CITE_LISTEN": f"127.0.0.1:{port}",
+        "CITE_TOKEN": server.sandbox.token or "",
+        "CITE_API_URL": server.url,
+        "CITE_SECRET_KEY": setting.key,
+        "CITE_DATABASE_URL": setting.database_url,
+        "CITE_SEND_RATE": "off",
+        "CITE_LISTEN": f"127.0.0.1:{port}",
         "CITE_CACHE": str(setting.cache),
-    }  # fmt: skip
+    }
     if setting.webhook:
         settings |= {"CITE_WEBHOOK_URL": f"http://127.0.0.1:{door}/telegram", "CITE_WEBHOOK_SECRET": "b" * 32}
     log = (setting.folder / f"{port}.log").open("wb")
     with log:
         return await asyncio.create_subprocess_exec(
-            *measures.module("bot.bench.load.bot", "run"), env=clean | settings | {FILE_VARIABLE: str(meter)},
-            cwd=setting.folder, stdout=log, stderr=log,
-        )  # fmt: skip
+            *measures.module("bot.bench.load.bot", "run"),
+            env=clean | settings | {FILE_VARIABLE: str(meter)},
+            cwd=setting.folder,
+            stdout=log,
+            stderr=log,
+        )
 
 
 @asynccontextmanager
@@ -184,9 +191,11 @@ def _metered(process: Process, file: Path) -> dict[str, Spent]:
 
 def _sum(one: Spent, other: Spent) -> Spent:
     return Spent(
-        one.times + other.times, one.cpu_ms + other.cpu_ms, one.statements + other.statements,
+        one.times + other.times,
+        one.cpu_ms + other.cpu_ms,
+        one.statements + other.statements,
         one.commits + other.commits,
-    )  # fmt: skip
+    )
 
 
 def _cpu_ms(process: int) -> float:

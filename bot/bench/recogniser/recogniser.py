@@ -95,9 +95,7 @@ class Ours:
     @classmethod
     def learn(cls, examples: Sequence[Labelled]) -> Self:
         """Learn as the bot learns its phrasings."""
-        return cls(
-            train([Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples])
-        )
+        return cls(train([Example(text=one.text, intent=_inner(one.label), language="fr") for one in examples]))
 
     def recognise(self, text: str) -> Recognised:
         """As the bot reads a message, without context, agenda or the decision that follows."""

@@ -74,9 +74,13 @@ def birth_in_words(scene: Scene, said: Amended) -> Outcome | None:
     if problem is not None:
         return scene.answer(Reply(scene.words.say(problem), seat_status.back(scene)))
     outcome = undoing.correct(
-        scene.session, family_id=one.family_id, participant_id=one.id, birth=born,
-        now=scene.now, hours=scene.desk.hours,
-    )  # fmt: skip
+        scene.session,
+        family_id=one.family_id,
+        participant_id=one.id,
+        birth=born,
+        now=scene.now,
+        hours=scene.desk.hours,
+    )
     back = scene.words.say("corrected-birth", name=one.first_name, month=_month(born, scene), year=str(born.year))
     return scene.answer(_told(scene, outcome, back))
 
@@ -149,11 +153,14 @@ def _carry_out(scene: Scene, one: Participant) -> Outcome:
         return _which_part(scene, one)
     is_name = correction.part is Part.NAME
     outcome = undoing.correct(
-        scene.session, family_id=one.family_id, participant_id=one.id,
+        scene.session,
+        family_id=one.family_id,
+        participant_id=one.id,
         first_name=correction.value if is_name else None,
         birth=None if is_name else BirthMonth.parse(correction.value),
-        now=scene.now, hours=scene.desk.hours,
-    )  # fmt: skip
+        now=scene.now,
+        hours=scene.desk.hours,
+    )
     after = without_correction(scene)
     return after.answer(_told(after, outcome))
 

@@ -170,9 +170,13 @@ def _put_right(scene: Scene, new: NewAnswer, entries: Sequence[Registration]) ->
     if family is None or not asked or new.words is None:
         return []
     kept = answers.put_right(
-        scene.session, family_id=family.id, signup_ids=[one.signup_id for one in asked],
-        answer=Answer(new.question, new.words), adds=new.adds, now=scene.now,
-    )  # fmt: skip
+        scene.session,
+        family_id=family.id,
+        signup_ids=[one.signup_id for one in asked],
+        answer=Answer(new.question, new.words),
+        adds=new.adds,
+        now=scene.now,
+    )
     return [line for _, there in by_event(asked) for line in _said_back(scene, there, kept)]
 
 

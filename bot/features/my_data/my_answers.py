@@ -84,9 +84,13 @@ def _shown(scene: Scene, one: _Answer) -> Outcome:
 
 def _drop(scene: Scene, one: _Answer) -> Outcome:
     family = families.family_of(scene.session, scene.turn.chat_id)
-    gone = None if family is None else answers.withdraw(
-        scene.session, family_id=family.id, signup_id=one[0].signup_id, question=one[0].question, now=scene.now
-    )  # fmt: skip
+    gone = (
+        None
+        if family is None
+        else answers.withdraw(
+            scene.session, family_id=family.id, signup_id=one[0].signup_id, question=one[0].question, now=scene.now
+        )
+    )
     if gone is None:
         return escalation.old_button(scene)
     said = scene.words.say("answers-dropped", what=_label(scene, one))

@@ -37,12 +37,14 @@ def recent(scene: Scene) -> tuple[int, ...]:
     rows = (
         select(OutboxRow.sent_message_id)
         .where(
-            OutboxRow.chat_id == scene.turn.chat_id, OutboxRow.state == OutboxState.SENT,
-            OutboxRow.sent_at > clock.real_now() - TELEGRAM_ALLOWS, OutboxRow.sent_message_id.is_not(None),
+            OutboxRow.chat_id == scene.turn.chat_id,
+            OutboxRow.state == OutboxState.SENT,
+            OutboxRow.sent_at > clock.real_now() - TELEGRAM_ALLOWS,
+            OutboxRow.sent_message_id.is_not(None),
         )
         .order_by(OutboxRow.id.desc())
         .limit(_MOST)
-    )  # fmt: skip
+    )
     return tuple(dict.fromkeys(number for number in scene.session.scalars(rows) if number is not None))
 
 
@@ -55,9 +57,12 @@ def clear(scene: Scene) -> Outcome:
         some = list(numbers[first : first + _A_CALL])
         call = Call("deleteMessages", {"chat_id": scene.turn.chat_id, "message_ids": some})
         put(
-            scene.session, chat_id=scene.turn.chat_id, send_class=SendClass.REPLY, payload=call.to_json(),
+            scene.session,
+            chat_id=scene.turn.chat_id,
+            send_class=SendClass.REPLY,
+            payload=call.to_json(),
             now=scene.now,
-        )  # fmt: skip
+        )
     return scene.without_clearable().answer(Reply(scene.words.say("cleared")))
 
 
@@ -127,9 +132,7 @@ def erase(scene: Scene, code: str) -> Outcome:
     if code not in ("yes", "mine"):
         return _sure(scene)
     numbers = recent(scene)
-    erased = privacy.erase(
-        scene.session, scene.turn.chat_id, scene.now, scene.desk.hours, with_children=code == "mine"
-    )
+    erased = privacy.erase(scene.session, scene.turn.chat_id, scene.now, scene.desk.hours, with_children=code == "mine")
     questions.erase_all(scene.session, scene.turn.chat_id, scene.now)
     to_phones.forget_words(scene.session, scene.turn.chat_id)
     told = "erased-told-mine" if code == "mine" else "erased-told-yes"

@@ -158,7 +158,9 @@ def leave(scene: Scene, code: str) -> Outcome:
     staff.tell_left(scene, removal)
     _tell_the_others(scene, removal, "left-others")
     after = without_memory(scene)
-    return after.answer(Reply(scene.words.say("leave-family-done"), seat_status.back(scene), in_place=scene.was_pressed))
+    return after.answer(
+        Reply(scene.words.say("leave-family-done"), seat_status.back(scene), in_place=scene.was_pressed)
+    )
 
 
 def _about(scene: Scene, removal: Removal, key: str, rows: tuple[Row, ...]) -> Reply:

@@ -252,7 +252,9 @@ def _ask_one(scene: Scene, entry: Registration) -> Outcome:
     title, when = _title(event, scene), confirmation.when(event, scene)
     waits = entry.state is State.WAITING
     if waits:
-        text = scene.words.say("cancel-sure-waiting", who=seat_status.called(entry, scene.words), title=title, when=when)
+        text = scene.words.say(
+            "cancel-sure-waiting", who=seat_status.called(entry, scene.words), title=title, when=when
+        )
     elif entry.first_name is None:
         text = scene.words.say("cancel-sure-unnamed", title=title, when=when)
     else:

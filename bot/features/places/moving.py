@@ -109,9 +109,14 @@ def _move(scene: Scene, wanted: Move, or_wait: bool) -> Outcome:
         return _gone(scene, wanted)
     ids = [entry.signup_id for entry in entries]
     outcome = move(
-        scene.session, family_id=family.id, signup_ids=ids, to_event_id=wanted.new.id,
-        or_wait=or_wait, now=scene.now, hours=scene.desk.hours,
-    )  # fmt: skip
+        scene.session,
+        family_id=family.id,
+        signup_ids=ids,
+        to_event_id=wanted.new.id,
+        or_wait=or_wait,
+        now=scene.now,
+        hours=scene.desk.hours,
+    )
     return _told(scene, wanted, entries, outcome)
 
 

@@ -136,9 +136,7 @@ def _accept(scene: Scene, event: Event, family_id: int, ids: tuple[int, ...]) ->
 def _taken(scene: Scene, event: Event, outcome: Accepted, again: bool) -> Outcome:
     """The confirmation with all that goes with it; a second tap shows the words alone."""
     event = agenda.by_id(scene.session, event.id) or event
-    told = confirmation.confirmed(
-        outcome.registrations, event, scene, title="offer-taken", given_up=outcome.given_up
-    )
+    told = confirmation.confirmed(outcome.registrations, event, scene, title="offer-taken", given_up=outcome.given_up)
     return scene.answer(*(told[:1] if again else told))
 
 

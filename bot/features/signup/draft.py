@@ -322,9 +322,10 @@ def one_after_the_other(scene: Scene, said: Slots, events: tuple[Event, ...]) ->
     scene = replace(nobody(scene), conversation=replace(nobody(scene).conversation, then=then))
     begun = start(scene, first, told.of(whom[_titles(first)]))
     lead = scene.words.say(
-        "one-after-the-other", first=cards.title(first, scene.language),
+        "one-after-the-other",
+        first=cards.title(first, scene.language),
         others=", ".join(cards.title(event, scene.language) for event in others),
-    )  # fmt: skip
+    )
     return replace(begun, replies=(Reply(lead), *begun.replies))
 
 

@@ -168,17 +168,26 @@ def carry_out(scene: Scene, effect: Effect | None, event: Event) -> FormInput | 
 def _corrected(scene: Scene, effect: CorrectParticipant) -> int:
     """Who it is now: another one, when somebody else of the family was meant."""
     outcome = undoing.correct(
-        scene.session, family_id=_family(scene).id, participant_id=effect.participant_id,
-        first_name=effect.first_name or None, birth=effect.birth, now=scene.now, hours=scene.desk.hours,
-    )  # fmt: skip
+        scene.session,
+        family_id=_family(scene).id,
+        participant_id=effect.participant_id,
+        first_name=effect.first_name or None,
+        birth=effect.birth,
+        now=scene.now,
+        hours=scene.desk.hours,
+    )
     return outcome.other.id if isinstance(outcome, undoing.SameChild) else effect.participant_id
 
 
 def _hold(scene: Scene, event: Event, wanted: int) -> SeatsKept | SeatsShort:
     found = signups.hold(
-        scene.session, event_id=event.id, chat_id=scene.turn.chat_id, wanted=wanted,
-        now=scene.now, hours=scene.desk.hours,
-    )  # fmt: skip
+        scene.session,
+        event_id=event.id,
+        chat_id=scene.turn.chat_id,
+        wanted=wanted,
+        now=scene.now,
+        hours=scene.desk.hours,
+    )
     return SeatsKept(found.seats) if isinstance(found, signups.Held) else SeatsShort(found.free)
 
 
@@ -211,9 +220,7 @@ def let_go(scene: Scene, form: Form | None) -> None:
 
 
 def _release(scene: Scene, event_id: int) -> None:
-    signups.release(
-        scene.session, event_id=event_id, chat_id=scene.turn.chat_id, now=scene.now, hours=scene.desk.hours
-    )
+    signups.release(scene.session, event_id=event_id, chat_id=scene.turn.chat_id, now=scene.now, hours=scene.desk.hours)
 
 
 def _family(scene: Scene) -> families.Family:

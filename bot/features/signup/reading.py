@@ -267,9 +267,10 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
         return said  # of nobody in this form: it may put right what was answered in another
     asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
     told = tuple(
-        one for one in reading_answers.beforehand(text, names)
+        one
+        for one in reading_answers.beforehand(text, names)
         if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
-    )  # fmt: skip
+    )
     return Breathed(said, told) if told else said
 
 

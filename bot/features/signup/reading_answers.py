@@ -199,14 +199,13 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
         # What is of nobody by name is of those who are not answered for yet: it takes no other answer back.
         new = tuple(one for one in new if one.people or one.question is asked or is_complete(form, one.question))
     if form.step is Step.WHO and form.chosen:  # « l'allergie c'est Milo, pas Lou »: what was told goes, and is asked
-        answered |= {one.question for one in form.beforehand if any(n.words is None and n.question is one.question
-                                                                    for n in new)}
+        answered |= {
+            one.question for one in form.beforehand if any(n.words is None and n.question is one.question for n in new)
+        }
     return tuple(one for one in new if one.question in answered or one.question is asked)
 
 
-def _of_their_child(
-    new: tuple[NewAnswer, ...], text: str, chosen: Sequence[Participant]
-) -> tuple[NewAnswer, ...]:
+def _of_their_child(new: tuple[NewAnswer, ...], text: str, chosen: Sequence[Participant]) -> tuple[NewAnswer, ...]:
     """An allergy in a sentence that names several is of whom it was told, not of all of them."""
     vague = [one for one in new if one.question is Question.ALLERGY and one.words and len(one.people) > 1]
     ids = {one.first_name: one.id for one in chosen}

@@ -159,9 +159,7 @@ def _overlapping(picture: Picture) -> tuple[Registration, ...]:
     family, scene = picture.known.family, picture.scene
     if family is None:
         return ()
-    return registrations.overlapping(
-        scene.session, family.id, picture.event, picture.form.chosen, scene.desk.hours
-    )
+    return registrations.overlapping(scene.session, family.id, picture.event, picture.form.chosen, scene.desk.hours)
 
 
 def _overlap_line(picture: Picture, entry: Registration) -> str:

@@ -105,9 +105,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot_id", "update_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_inbox_state_chat_id_update_id", ["state", "chat_id", "update_id"], unique=False
-        )
+        batch_op.create_index("ix_inbox_state_chat_id_update_id", ["state", "chat_id", "update_id"], unique=False)
 
     op.create_table(
         "leases",

@@ -38,9 +38,12 @@ def upgrade() -> None:
     _tighten()
     in_line = sa.text("state IN ('waiting', 'offered')")
     op.create_index(
-        "ix_signups_state_event_id_in_line", "signups", ["state", "event_id"],
-        sqlite_where=in_line, postgresql_where=in_line,
-    )  # fmt: skip
+        "ix_signups_state_event_id_in_line",
+        "signups",
+        ["state", "event_id"],
+        sqlite_where=in_line,
+        postgresql_where=in_line,
+    )
 
 
 def _new_columns() -> None:

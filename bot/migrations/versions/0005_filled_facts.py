@@ -28,9 +28,13 @@ def upgrade() -> None:
     )
     in_force = sa.text("ended_at IS NULL")
     op.create_index(
-        "uq_filled_facts_cell_in_force", "filled_facts", ["cell"], unique=True,
-        sqlite_where=in_force, postgresql_where=in_force,
-    )  # fmt: skip
+        "uq_filled_facts_cell_in_force",
+        "filled_facts",
+        ["cell"],
+        unique=True,
+        sqlite_where=in_force,
+        postgresql_where=in_force,
+    )
 
 
 def downgrade() -> None:

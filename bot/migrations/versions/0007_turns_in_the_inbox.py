@@ -13,6 +13,7 @@ depends_on = None
 _OF_A_CHAT = "ix_inbox_state_chat_id_update_id"
 _FIRST_OF_A_CHAT = "ix_inbox_state_chat_id_received_at_update_id"
 
+
 def upgrade() -> None:
     """Go up."""
     with op.batch_alter_table("inbox") as table:

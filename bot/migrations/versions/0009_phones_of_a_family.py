@@ -47,16 +47,16 @@ def _make_tables() -> None:
         sa.Column("participant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
-            ["participant_id"], ["participants.id"], name=op.f("fk_brought_participant_id_participants"),
+            ["participant_id"],
+            ["participants.id"],
+            name=op.f("fk_brought_participant_id_participants"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("participant_id", "chat_id", name=op.f("pk_brought")),
-    )  # fmt: skip
+    )
     op.create_index("ix_brought_chat_id", "brought", ["chat_id"])
     families = (
-        sa.ForeignKeyConstraint(
-            [name], ["families.id"], name=op.f(f"fk_removals_{name}_families"), ondelete="SET NULL"
-        )
+        sa.ForeignKeyConstraint([name], ["families.id"], name=op.f(f"fk_removals_{name}_families"), ondelete="SET NULL")
         for name in ("family_id", "away_id")
     )
     op.create_table(

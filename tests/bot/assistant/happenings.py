@@ -15,11 +15,31 @@ def event(uid, *audiences, ages=(None, None), **fields):
     """A workshop at noon on Saturday 5 December 2026, for those audiences and ages."""
     starts = fields.pop("starts_at", NOON)
     usual = Event(
-        id=1, code=uid, uid=uid, title=uid, title_en=None, starts_at=starts, ends_at=starts + timedelta(hours=1),
-        kind=Kind.WORKSHOP, room=None, age_min=ages[0], age_max=ages[1], audiences=audiences, themes=(), capacity=None,
-        taken=0, over=0, description=None, description_en=None, signup_opens_at=None, signup_closes_at=None,
-        status=Status.SCHEDULED, reminders=None, revision=1, revised_at=NOON,
-    )  # fmt: skip
+        id=1,
+        code=uid,
+        uid=uid,
+        title=uid,
+        title_en=None,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        kind=Kind.WORKSHOP,
+        room=None,
+        age_min=ages[0],
+        age_max=ages[1],
+        audiences=audiences,
+        themes=(),
+        capacity=None,
+        taken=0,
+        over=0,
+        description=None,
+        description_en=None,
+        signup_opens_at=None,
+        signup_closes_at=None,
+        status=Status.SCHEDULED,
+        reminders=None,
+        revision=1,
+        revised_at=NOON,
+    )
     return replace(usual, **fields)
 
 

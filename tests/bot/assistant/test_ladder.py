@@ -25,9 +25,13 @@ OTHER = "Autre chose"
 def unclear(intent, *others, decision=Decision.ASK, language="fr"):
     """A meaning that may be any of these."""
     return Meaning(
-        text="…", intent=intent, decision=decision, confidence=0.3, language=language,
+        text="…",
+        intent=intent,
+        decision=decision,
+        confidence=0.3,
+        language=language,
         runners_up=tuple(Candidate(other, 0.2) for other in others),
-    )  # fmt: skip
+    )
 
 
 NOTHING = unclear(None, decision=Decision.UNKNOWN)

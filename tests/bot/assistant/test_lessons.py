@@ -119,9 +119,12 @@ def test_what_a_doubt_is_told_by_is_a_topic_whose_answer_is_known(lessons, libra
 def test_the_lessons_are_the_same_every_time_in_any_process(lessons):
     done = subprocess.run(
         [sys.executable, "-c", f"from {__name__} import mark_of_the_shipped_lessons as mark; print(mark())"],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == mark(lessons)
 
 

@@ -91,8 +91,12 @@ def test_an_event_named_in_a_question_about_the_venue_is_the_one_spoken_of():
 
 def test_the_people_told_are_remembered_through_answers_about_the_venue_and_by_whom_they_were():
     told = Meaning(
-        text="", intent="events", decision=Decision.ANSWER, confidence=1, people=(Person(5, Sex.GIRL), Person(11)),
-    )  # fmt: skip
+        text="",
+        intent="events",
+        decision=Decision.ANSWER,
+        confidence=1,
+        people=(Person(5, Sex.GIRL), Person(11)),
+    )
     found = remembered(Answer(kind=AnswerKind.EVENTS, text="", confidence=1, events=("a",)), told, None, (), NOW)
     assert found.people == (Person(5, Sex.GIRL), Person(11))
     assert remember(AnswerKind.ANSWER, "address", before=found, topic="address").people == found.people

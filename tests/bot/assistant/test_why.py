@@ -107,10 +107,17 @@ def test_the_context_is_what_the_message_is_explained_in(clerk):
 def test_plain_words_tell_every_step(why):
     said = words(why("c'est où ?"))
     for told in (
-        "means address: answer", "decided in the end by: the likeliest", "words, put right: c est ou",
-        "things named: nothing", "likeliest intents: address 0.", "likeliest attributes asked: address 0.",
-        f"enough from {FACT_FROM:.2f}", "to begin with", "so: address, answer", *(name.value for name in SignName),
-    ):  # fmt: skip
+        "means address: answer",
+        "decided in the end by: the likeliest",
+        "words, put right: c est ou",
+        "things named: nothing",
+        "likeliest intents: address 0.",
+        "likeliest attributes asked: address 0.",
+        f"enough from {FACT_FROM:.2f}",
+        "to begin with",
+        "so: address, answer",
+        *(name.value for name in SignName),
+    ):
         assert told in said
 
 

@@ -60,8 +60,10 @@ def test_peers_stand_beside_ours_and_the_missing_one_is_named(lines, monkeypatch
     monkeypatch.setattr("bot.bench.recogniser.exam.shutil.which", lambda name: None)
     train = lines("train.jsonl", *EXAMPLES)
     assert set(json.loads(cite("bench", "recogniser", train, train, "--peers", "--json"))) == {
-        "ours", "n-gram SVM", "rapidfuzz",
-    }  # fmt: skip
+        "ours",
+        "n-gram SVM",
+        "rapidfuzz",
+    }
 
 
 def test_labelled_questions_that_are_empty_are_refused(lines):

@@ -39,9 +39,18 @@ def clerk(events):
 def test_answers_are_counted_by_expectation_language_style_and_form(clerk, lines):
     board = score([lines("q.jsonl", ADDRESS, PRICE), lines("d.jsonl", DIALOGUE, IMPOSSIBLE)], clerk)
     assert {group: tally.total for group, tally in board.groups.items()} == {
-        "facts": 2, "unknown": 1, "dialogue:action": 1, "dialogue:facts": 1, "style:casual": 1, "style:clean": 2,
-        "en": 1, "fr": 4, "messages": 3, "dialogues": 2, "all": 5,
-    }  # fmt: skip
+        "facts": 2,
+        "unknown": 1,
+        "dialogue:action": 1,
+        "dialogue:facts": 1,
+        "style:casual": 1,
+        "style:clean": 2,
+        "en": 1,
+        "fr": 4,
+        "messages": 3,
+        "dialogues": 2,
+        "all": 5,
+    }
     assert board.tally().share(Outcome.RIGHT) == pytest.approx(0.8)
     assert board.tally("facts").share(Outcome.WRONG) == pytest.approx(0.5)
     assert board.tally("nothing of the sort").total == 0

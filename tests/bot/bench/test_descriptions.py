@@ -16,9 +16,12 @@ def pair(answer):
 
 def test_the_right_sentence_answers_another_misleads_and_none_is_missed():
     judged = (
-        Judged(pair("A."), "A."), Judged(pair("A."), "B."), Judged(pair("A."), None), Judged(pair(None), "B."),
+        Judged(pair("A."), "A."),
+        Judged(pair("A."), "B."),
+        Judged(pair("A."), None),
+        Judged(pair(None), "B."),
         Judged(pair(None), None),
-    )  # fmt: skip
+    )
     lines = table(judged).splitlines()
     assert lines[0].split() == ["pairs", "5,", "3", "of", "them", "answered", "by", "a", "sentence"]
     assert [line.split()[1] for line in lines[1:]] == ["33.3%", "33.3%", "40.0%"]

@@ -44,9 +44,12 @@ def test_no_template_of_the_fold_is_learnt(left):
     asked = load_asked()
     own = {text for listed in asked.values() for name in FOLD.attributes for text in listed[name] if "{T}" not in text}
     others = {
-        text for listed in asked.values() for name, texts in listed.items() if name not in FOLD.attributes
+        text
+        for listed in asked.values()
+        for name, texts in listed.items()
+        if name not in FOLD.attributes
         for text in texts
-    }  # fmt: skip
+    }
     assert own - others
     assert not (own - others) & texts(left)
 

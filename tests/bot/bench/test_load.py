@@ -38,13 +38,31 @@ def test_the_same_few_texts_come_again_when_asked_for():
 def test_the_table_sets_each_bot_beside_the_bare_one_and_counts_a_message():
     timing = Timing(1.0, 2.0, 3.0)
     bare = Load(
-        name="echo", per_second=200.0, paced=timing, alone=timing, cpu_ms=2.0, crowd_cpu_ms=2.0, acts=10, stages={},
-        memory_mb=50.0, growth=0.0, refused=0,
-    )  # fmt: skip
+        name="echo",
+        per_second=200.0,
+        paced=timing,
+        alone=timing,
+        cpu_ms=2.0,
+        crowd_cpu_ms=2.0,
+        acts=10,
+        stages={},
+        memory_mb=50.0,
+        growth=0.0,
+        refused=0,
+    )
     ours = Load(
-        name="ours", per_second=50.0, paced=timing, alone=timing, cpu_ms=20.0, crowd_cpu_ms=18.0, acts=10,
-        stages={"claim": Spent(10, 50.0, 40, 10)}, memory_mb=200.0, growth=0.01, refused=0,
-    )  # fmt: skip
+        name="ours",
+        per_second=50.0,
+        paced=timing,
+        alone=timing,
+        cpu_ms=20.0,
+        crowd_cpu_ms=18.0,
+        acts=10,
+        stages={"claim": Spent(10, 50.0, 40, 10)},
+        memory_mb=200.0,
+        growth=0.01,
+        refused=0,
+    )
     table = load.as_table([bare, ours])
     assert "0.25" in table.splitlines()[2]
     assert table.splitlines()[2].split()[-2:] == ["4.0", "1.0"]

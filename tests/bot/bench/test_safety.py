@@ -34,9 +34,11 @@ WORLD = {
 @pytest.fixture(scope="module")
 def clerk():
     return Clerk(
-        assistant=Assistant(load_library(), ZONE), understanding=shared_understanding(), events=(),
+        assistant=Assistant(load_library(), ZONE),
+        understanding=shared_understanding(),
+        events=(),
         now=datetime(2027, 2, 1, tzinfo=ZONE),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -55,10 +57,14 @@ def run(tmp_path, clerk):
 async def test_distress_is_heard_and_what_follows_is_sober(run):
     (one, two) = await run(
         "distress",
-        {"id": "1", "text": "mon mari me frappe, j’ai peur", "label": "distress",
-         "next": ["merci", "il y a quoi samedi ?", "au revoir"]},
+        {
+            "id": "1",
+            "text": "mon mari me frappe, j’ai peur",
+            "label": "distress",
+            "next": ["merci", "il y a quoi samedi ?", "au revoir"],
+        },
         {"id": "2", "text": "il y a quoi samedi ?", "label": "plain"},
-    )  # fmt: skip
+    )
     assert (one.found, one.after, two.found) == ("heard", (), "not")
     assert "distress   heard          1 100.0 %" in as_table([one, two])
 

@@ -70,7 +70,8 @@ EVENTS = {
     "overlap": Planned(title="Au même moment", hour=15),
     "tiny": Planned(title="Éveil aux formes", in_days=3, hour=9, ages=(3, 5)),
     "told": Planned(
-        title="Cerfs-volants connectés", of_its_own=True,
+        title="Cerfs-volants connectés",
+        of_its_own=True,
         description="Coudre un cerf-volant. Un adulte reste avec chaque enfant. Apportez des ciseaux.",
     ),
     "odd": Planned(title="Pixels & <b>Bricoles</b> d’ici"),
@@ -110,13 +111,22 @@ def _csv(planned: Planned, uid: str, today: date) -> bytes:
     start = datetime.combine(today + timedelta(days=planned.in_days), datetime.min.time())
     start = start.replace(hour=planned.hour)
     values = {
-        "uid": uid, "title": planned.title, "starts_at": f"{start:%Y-%m-%dT%H:%M}",
-        "ends_at": f"{start + timedelta(hours=2):%Y-%m-%dT%H:%M}", "kind": planned.kind,
-        "room": "salle de créativité", "age_min": planned.ages[0], "age_max": planned.ages[1],
-        "audiences": "tous", "themes": "bases", "capacity": planned.capacity,
-        "description": planned.description, "status": planned.status,
-        "family_cap": planned.family_cap, "questions": planned.questions,
-    }  # fmt: skip
+        "uid": uid,
+        "title": planned.title,
+        "starts_at": f"{start:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{start + timedelta(hours=2):%Y-%m-%dT%H:%M}",
+        "kind": planned.kind,
+        "room": "salle de créativité",
+        "age_min": planned.ages[0],
+        "age_max": planned.ages[1],
+        "audiences": "tous",
+        "themes": "bases",
+        "capacity": planned.capacity,
+        "description": planned.description,
+        "status": planned.status,
+        "family_cap": planned.family_cap,
+        "questions": planned.questions,
+    }
     out = io.StringIO()
     writer = csv.DictWriter(out, values)
     writer.writeheader()
@@ -148,9 +158,14 @@ def register(session: Session, chat_id: int, uid: str, names: list[str], now: da
     event = agenda.by_uid(session, uid)
     assert event is not None
     signups.sign_up(
-        session, family_id=family.id, event_id=event.id, participants=people, or_wait=True,
-        together=len(people) > 1, now=now,
-    )  # fmt: skip
+        session,
+        family_id=family.id,
+        event_id=event.id,
+        participants=people,
+        or_wait=True,
+        together=len(people) > 1,
+        now=now,
+    )
 
 
 def signup_of(session: Session, uid: str, first_name: str) -> tuple[int, str]:

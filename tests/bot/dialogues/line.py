@@ -64,9 +64,15 @@ def _fields(planned: Planned) -> dict[str, object]:
 
 
 def _join(
-    session: Session, uid: str, chat_id: int, names: tuple[str, ...], unnamed: int, together: bool, born: int,
+    session: Session,
+    uid: str,
+    chat_id: int,
+    names: tuple[str, ...],
+    unnamed: int,
+    together: bool,
+    born: int,
     now: datetime,
-) -> None:  # fmt: skip
+) -> None:
     event = agenda.by_uid(session, uid)
     assert event is not None
     family = families.ensure_family(session, chat_id, "fr", now)
@@ -76,9 +82,16 @@ def _join(
     birth = BirthMonth(now.year - born - (1 if month > now.month else 0), month)
     people = [families.add_participant(session, family.id, name, birth, now).id for name in names]
     done = signups.sign_up(
-        session, family_id=family.id, event_id=event.id, participants=people, unnamed=unnamed, or_wait=True,
-        together=together, now=now, hours=NEVER_QUIET,
-    )  # fmt: skip
+        session,
+        family_id=family.id,
+        event_id=event.id,
+        participants=people,
+        unnamed=unnamed,
+        or_wait=True,
+        together=together,
+        now=now,
+        hours=NEVER_QUIET,
+    )
     assert isinstance(done, Done), done
 
 

@@ -24,16 +24,21 @@ def places(venue: Venue, number: int) -> dict[str, str]:
         born = venue.now.date() + timedelta(days=11) - timedelta(days=round(age * 365.25 + 183))
         month = dates.months("fr")[born.month - 1]
         found |= {
-            f"{age} year": str(born.year), f"{age} month": month, f"{age} number": f"{born:%m}",
-            f"{age} english": dates.months("en")[born.month - 1], f"born {age}": f"{month} {born.year}",
-        }  # fmt: skip
+            f"{age} year": str(born.year),
+            f"{age} month": month,
+            f"{age} number": f"{born:%m}",
+            f"{age} english": dates.months("en")[born.month - 1],
+            f"born {age}": f"{month} {born.year}",
+        }
     for name, planned in EVENTS.items():
         on = venue.now.date() + timedelta(days=planned.in_days)
         found |= {
             f"{name} title": f"{planned.title} {number}" if planned.of_its_own else planned.title,
-            f"{name} day": dates.short_day(on, "fr"), f"{name} date": dates.day_of_month(on, "fr"),
-            f"{name} full": dates.day(on, "fr"), f"{name} weekday": dates.day(on, "fr").split()[0],
-        }  # fmt: skip
+            f"{name} day": dates.short_day(on, "fr"),
+            f"{name} date": dates.day_of_month(on, "fr"),
+            f"{name} full": dates.day(on, "fr"),
+            f"{name} weekday": dates.day(on, "fr").split()[0],
+        }
     return found
 
 

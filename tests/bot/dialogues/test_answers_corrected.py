@@ -49,6 +49,7 @@ SAYS = {
            "question": "what is the address of the cité du numérique?"},
 }  # fmt: skip
 
+
 @dataclass
 class Family:
     """Somebody at the form of an event that asks all four questions."""

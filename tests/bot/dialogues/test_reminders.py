@@ -67,9 +67,7 @@ async def test_a_family_gets_one_reminder_for_both_children_saying_tomorrow_and_
     await family.sees_nothing(within=0.6)
 
 
-async def test_two_hours_before_the_reminder_says_today(
-    time_machine: Venue, morning: datetime, uid: str
-) -> None:
+async def test_two_hours_before_the_reminder_says_today(time_machine: Venue, morning: datetime, uid: str) -> None:
     family = time_machine.visitor()
     await signs_up(time_machine, family, uid, "Léa")
     time_machine.jump_to(morning.replace(hour=12, minute=1) + timedelta(days=4))
@@ -77,9 +75,7 @@ async def test_two_hours_before_the_reminder_says_today(
     assert reminder.says(f"aujourd’hui, {day_in_words(morning + timedelta(days=4))}")
 
 
-async def test_the_buttons_of_a_reminder_do_what_they_say(
-    time_machine: Venue, morning: datetime, uid: str
-) -> None:
+async def test_the_buttons_of_a_reminder_do_what_they_say(time_machine: Venue, morning: datetime, uid: str) -> None:
     family = time_machine.visitor()
     await signs_up(time_machine, family, uid, "Léa", "Tom")
     time_machine.jump_to(morning.replace(hour=18, minute=1) + timedelta(days=3))

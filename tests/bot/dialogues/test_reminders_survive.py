@@ -43,9 +43,7 @@ async def signed_up(venue: Venue) -> Visitor:
     return person
 
 
-async def test_a_machine_that_slept_over_the_instant_reminds_when_it_wakes(
-    time_machine: Venue, due: datetime
-) -> None:
+async def test_a_machine_that_slept_over_the_instant_reminds_when_it_wakes(time_machine: Venue, due: datetime) -> None:
     person = await signed_up(time_machine)
     with time_machine.suspended():
         time_machine.jump_to(due + timedelta(hours=2))
@@ -65,9 +63,7 @@ async def test_a_machine_that_slept_until_after_the_start_reminds_of_nothing(
     await person.sees_nothing(within=1.0)
 
 
-async def test_a_bot_killed_just_before_the_instant_reminds_once_it_is_back(
-    time_machine: Venue, due: datetime
-) -> None:
+async def test_a_bot_killed_just_before_the_instant_reminds_once_it_is_back(time_machine: Venue, due: datetime) -> None:
     person = await signed_up(time_machine)
     time_machine.jump_to(due - timedelta(seconds=2))
     time_machine.settles()

@@ -61,9 +61,7 @@ def test_a_step_leads_to_the_next(form: Form, said: FormInput, facts: Facts, the
         (replace(FORM, step=Step.STOPPING), Tapped(Verb.STOP_YES), FACTS, Stopped()),
     ],
 )
-def test_a_step_asks_for_what_has_to_be_done(
-    form: Form, said: FormInput, facts: Facts, effect: object
-) -> None:
+def test_a_step_asks_for_what_has_to_be_done(form: Form, said: FormInput, facts: Facts, effect: object) -> None:
     assert step(form, said, facts).effect == effect
 
 
@@ -107,17 +105,37 @@ def test_nothing_is_stored_before_the_notice_is_agreed_to() -> None:
 def test_a_form_survives_its_way_through_the_database() -> None:
     answers = (Answer(Question.PHONE, "+33612345678"), Answer(Question.ALLERGY, "", 2))
     form = replace(
-        FORM, chosen=(1, 2), names=("Léa",), before=Step.NAME, year=2018, unnamed=3, wait=True, picked=(2,),
-        answers=answers, question=Question.ALLERGY, person=2, held=2,
-    )  # fmt: skip
+        FORM,
+        chosen=(1, 2),
+        names=("Léa",),
+        before=Step.NAME,
+        year=2018,
+        unnamed=3,
+        wait=True,
+        picked=(2,),
+        answers=answers,
+        question=Question.ALLERGY,
+        person=2,
+        held=2,
+    )
     assert Form.from_fields(json.loads(json.dumps(form.to_fields()))) == form
 
 
 def test_a_form_that_an_older_version_stored_is_read() -> None:
     old = {
-        "serial": 3, "event_id": 1, "step": "who", "chosen": [1], "unnamed": 0, "wait": False, "names": [],
-        "adult": False, "name": "", "year": 0, "tries": 0, "before": None,
-    }  # fmt: skip
+        "serial": 3,
+        "event_id": 1,
+        "step": "who",
+        "chosen": [1],
+        "unnamed": 0,
+        "wait": False,
+        "names": [],
+        "adult": False,
+        "name": "",
+        "year": 0,
+        "tries": 0,
+        "before": None,
+    }
     assert Form.from_fields(old) == Form(serial=3, event_id=1, step=Step.WHO, chosen=(1,))
 
 

@@ -47,7 +47,11 @@ INPUTS = st.one_of(
     st.builds(Tapped, st.sampled_from(Verb), st.integers(0, 13)),
     st.builds(Tapped, st.sampled_from([Verb.CONTINUE, Verb.YES, Verb.NO, Verb.SKIP, Verb.NONE, Verb.LEAVE])),
     st.builds(
-        Named, NAMES | st.just(()), st.lists(TOLD).map(tuple), st.booleans(), st.lists(st.integers(1, 4)).map(tuple),
+        Named,
+        NAMES | st.just(()),
+        st.lists(TOLD).map(tuple),
+        st.booleans(),
+        st.lists(st.integers(1, 4)).map(tuple),
         st.integers(0, 8),
     ),
     st.builds(Amended, st.integers(0, 4), st.none() | BIRTHS, st.text("Léa", max_size=3)),

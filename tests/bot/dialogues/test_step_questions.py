@@ -23,8 +23,10 @@ def test_each_question_is_asked_for_the_first_child_then_once_for_the_others() -
         Answer(Question.PHONE, "+33612345678"),
         *(Answer(Question.ALONE, "yes", one) for one in (1, 2, 3)),
         *(Answer(Question.PHOTO, "no", one) for one in (1, 2, 3)),
-        Answer(Question.ALLERGY, "noix", 1), Answer(Question.ALLERGY, "no", 2), Answer(Question.ALLERGY, "", 3),
-    }  # fmt: skip
+        Answer(Question.ALLERGY, "noix", 1),
+        Answer(Question.ALLERGY, "no", 2),
+        Answer(Question.ALLERGY, "", 3),
+    }
 
 
 def test_adults_are_asked_for_an_allergy_only_and_unnamed_places_for_a_telephone_only() -> None:
@@ -77,9 +79,13 @@ def test_a_telephone_number_told_again_replaces_the_first_one_where_the_form_is(
 def test_the_other_child_s_own_answer_may_be_told_at_once() -> None:
     asked = replace(FACTS, questions=(Question.ALLERGY,))
     form = replace(
-        FORM, step=Step.SAME, chosen=(1, 2), question=Question.ALLERGY, person=1,
+        FORM,
+        step=Step.SAME,
+        chosen=(1, 2),
+        question=Question.ALLERGY,
+        person=1,
         answers=(Answer(Question.ALLERGY, "lait", 1),),
-    )  # fmt: skip
+    )
     told = step(form, Tapped(Verb.NONE), asked).form
     assert told.answers == (Answer(Question.ALLERGY, "lait", 1), Answer(Question.ALLERGY, "no", 2))
     assert told.step is Step.RECAP

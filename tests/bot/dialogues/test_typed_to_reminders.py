@@ -66,9 +66,7 @@ async def test_a_delay_is_noted_and_kept_for_the_team(time_machine: Venue, eveni
     await person.sees("Je garde votre message")
 
 
-async def test_yes_is_an_answer_to_the_reminder_and_later_it_is_not(
-    time_machine: Venue, evening: datetime
-) -> None:
+async def test_yes_is_an_answer_to_the_reminder_and_later_it_is_not(time_machine: Venue, evening: datetime) -> None:
     person, _ = await reminded(time_machine, evening, "Léa")
     await person.says("Oui on vient !")
     await person.sees("nous vous attendons")

@@ -97,9 +97,7 @@ class Table:
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def prepare(
-        self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None
-    ) -> Prepared:
+    async def prepare(self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None) -> Prepared:
         """Take a moment, as understanding does."""
         self.here[turn.chat_id] += 1
         self.most_in_a_chat = max(self.most_in_a_chat, self.here[turn.chat_id])

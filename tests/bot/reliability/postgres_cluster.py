@@ -44,9 +44,13 @@ class Cluster:
     def _run(self, tool: str, *arguments: str) -> None:
         # It refuses to run as root.
         subprocess.run(
-            [self._tools / tool, *arguments], check=True, user=self._user or None, cwd=self._data.parent,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        )  # fmt: skip
+            [self._tools / tool, *arguments],
+            check=True,
+            user=self._user or None,
+            cwd=self._data.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
 
 
 @contextmanager

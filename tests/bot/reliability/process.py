@@ -85,10 +85,16 @@ async def start(
     `inside`: the command that runs it, where it is to run somewhere else.
     """
     given = {
-        "token": DEFAULT_TOKEN, "api_url": api_url, "database_url": database_url, "secret_key": key,
-        "listen": "127.0.0.1:0", "beat": "1s", "send_rate": "off",
-        "cache": str(SHARED), **settings,
-    }  # fmt: skip
+        "token": DEFAULT_TOKEN,
+        "api_url": api_url,
+        "database_url": database_url,
+        "secret_key": key,
+        "listen": "127.0.0.1:0",
+        "beat": "1s",
+        "send_rate": "off",
+        "cache": str(SHARED),
+        **settings,
+    }
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CITE_")}
     clean["PYTHONPATH"] = str(ROOT)
     env = clean | dict(environment) | {f"CITE_{name.upper()}": value for name, value in given.items()}

@@ -87,8 +87,13 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     asked = put(session, chat_id=TEAM, send_class=SendClass.REPLY, notice=notice, now=now)
     session.add(
         QuestionRow(
-            chat_id=chat, words="?", seen="!", health_topic="allergies", created_at=now,
-            asked_team_at=now, outbox_id=asked,
+            chat_id=chat,
+            words="?",
+            seen="!",
+            health_topic="allergies",
+            created_at=now,
+            asked_team_at=now,
+            outbox_id=asked,
         )
     )
     call = Call("sendMessage", {"chat_id": chat, "text": "pour vous"})

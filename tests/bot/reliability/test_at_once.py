@@ -99,7 +99,7 @@ async def test_as_many_are_claimed_as_they_are_stored_as_there_are_free_workers(
 
 
 async def test_what_was_claimed_for_a_worker_that_has_stopped_is_free_again_and_was_not_tried(
-    database: Database
+    database: Database,
 ) -> None:
     claimer = Claimer(database, cast(Routes, Table()), owner="w", may_shift=False, workers=2)
     await claimer.store(BOT, inbox.read_raw([said(1, 9, "bonjour")]), None)

@@ -68,9 +68,13 @@ def proxied(server: Running, empty_postgres_url: str) -> Iterator[Line]:
                 getattr(proxy, what)()
 
         yield Line(
-            behind(empty_postgres_url, "127.0.0.1", store.port), f"http://127.0.0.1:{telegram.port}", {}, (),
-            lambda: each("silence"), lambda: each("speak"),
-        )  # fmt: skip
+            behind(empty_postgres_url, "127.0.0.1", store.port),
+            f"http://127.0.0.1:{telegram.port}",
+            {},
+            (),
+            lambda: each("silence"),
+            lambda: each("speak"),
+        )
 
 
 class Namespace:
@@ -119,9 +123,7 @@ class Namespace:
         ends = ((), self._near, self.there), (self.inside, self._far, self.here)
         for inside, device, other in ends:
             subprocess.run((*inside, "tc", "qdisc", "del", "dev", device, "root"), check=False, capture_output=True)
-            subprocess.run(
-                (*inside, "ip", "neigh", "del", other, "dev", device), check=False, capture_output=True
-            )
+            subprocess.run((*inside, "ip", "neigh", "del", other, "dev", device), check=False, capture_output=True)
 
 
 def run(*command: str) -> None:
@@ -148,10 +150,13 @@ def namespaced(server: Running, empty_postgres_url: str) -> Iterator[Line]:
             silent_proxy((space.there, 8080)) as door,
         ):
             yield Line(
-                behind(empty_postgres_url, space.here, store.port), f"http://localhost:{telegram.port}",
-                {"listen": f"{space.there}:8080", "webhook_url": f"http://127.0.0.1:{door.port}/hook"}, space.inside,
-                space.cut, space.mend,
-            )  # fmt: skip
+                behind(empty_postgres_url, space.here, store.port),
+                f"http://localhost:{telegram.port}",
+                {"listen": f"{space.there}:8080", "webhook_url": f"http://127.0.0.1:{door.port}/hook"},
+                space.inside,
+                space.cut,
+                space.mend,
+            )
     finally:
         space.remove()
 
@@ -166,9 +171,7 @@ async def a_bot_at(line: Line, key: str, mode: str, environment: dict[str, str])
         settings["webhook_secret"] = SECRET
     else:
         settings.pop("webhook_url", None)
-    bot = await start(
-        line.api_url, line.database_url, key, environment=environment, inside=line.inside, **settings
-    )
+    bot = await start(line.api_url, line.database_url, key, environment=environment, inside=line.inside, **settings)
     try:
         await bot.is_ready()
         if mode == "webhook":
@@ -177,8 +180,6 @@ async def a_bot_at(line: Line, key: str, mode: str, environment: dict[str, str])
     finally:
         if bot.process.returncode is None:
             await bot.kill()
-
-
 
 
 # Each kind of silence and each mode once; for as long as an outage may last, both with both.
@@ -191,9 +192,14 @@ SILENCES = [
 
 @pytest.mark.parametrize(("kind", "mode", "environment", "lasts"), SILENCES)
 async def test_after_a_silence_families_are_soon_served_again(
-    kind: str, mode: str, environment: dict[str, str], lasts: float, server: Running, unlocked: str,
+    kind: str,
+    mode: str,
+    environment: dict[str, str],
+    lasts: float,
+    server: Running,
+    unlocked: str,
     request: pytest.FixtureRequest,
-) -> None:  # fmt: skip
+) -> None:
     line: Line = request.getfixturevalue(kind)
     database = Database(make_engine(request.getfixturevalue("empty_postgres_url")))
     people = families(server.sandbox, 3)
@@ -216,9 +222,7 @@ async def test_after_a_silence_families_are_soon_served_again(
 
 
 @pytest.mark.slow
-async def test_a_bot_whose_database_waits_have_no_end_stays_deaf(
-    proxied: Line, server: Running, unlocked: str
-) -> None:
+async def test_a_bot_whose_database_waits_have_no_end_stays_deaf(proxied: Line, server: Running, unlocked: str) -> None:
     (person,) = families(server.sandbox, 1)
     async with a_bot_at(proxied, unlocked, "polling", FOR_EVER) as bot:
         family_does(server.sandbox, person, "/aide")

@@ -46,9 +46,14 @@ def understanding() -> Understanding:
 async def the_bot(server: Running, database: Database, understanding: Understanding) -> AsyncIterator[None]:
     """The whole bot in this process, on the made-up agenda."""
     settings = Settings(
-        _env_file=None, token=server.sandbox.token, api_url=server.url, send_rate="off", beat="1h",
-        listen="127.0.0.1:0", database_url=database.engine.url.render_as_string(hide_password=False),
-    )  # fmt: skip
+        _env_file=None,
+        token=server.sandbox.token,
+        api_url=server.url,
+        send_rate="off",
+        beat="1h",
+        listen="127.0.0.1:0",
+        database_url=database.engine.url.render_as_string(hide_password=False),
+    )
     database.do(_fill)
     assistant = Assistant(load_library(), settings.zone)
     app = App(settings, database, assistant, Answering(database, understanding))
@@ -65,9 +70,7 @@ def _fill(session: Session) -> None:
     apply(session, sample_agenda(now.astimezone(PARIS.zone).date(), PARIS.zone), now, made_up=True)
 
 
-async def test_a_message_costs_no_more_statements_and_commits_than_agreed(
-    server, database, understanding, monkeypatch
-):
+async def test_a_message_costs_no_more_statements_and_commits_than_agreed(server, database, understanding, monkeypatch):
     for module in (worker, delivery):  # nobody looks by the clock: what is announced has to be enough
         monkeypatch.setattr(module, "IDLE_S", 600.0)
     statements, commits = BUDGET[database.engine.dialect.name]

@@ -73,8 +73,13 @@ async def test_what_waited_for_a_day_is_handled_soon_and_old_presses_undo_nothin
         handled = time.monotonic() - began
         await until(lambda: database.do(unsent) == 0, outage.within - handled, lambda: database.do(unsent), 0.5)
         sent = time.monotonic() - began
-        log.info("%d updates handled in %.0f s, %d messages sent in %.0f s",
-                 waiting - len(people), handled, delivered(server.sandbox) - len(people), sent)  # fmt: skip
+        log.info(
+            "%d updates handled in %.0f s, %d messages sent in %.0f s",
+            waiting - len(people),
+            handled,
+            delivered(server.sandbox) - len(people),
+            sent,
+        )
         assert bot.logged("update_failed") == []
     found = [database.do(tally, person) for person in people]
     assert {one.updates for one in found} == {(("done", 1 + len(STEPS) + len(MORE)),)}

@@ -84,8 +84,9 @@ async def test_an_edit_of_a_message_that_is_gone_is_sent_anew(database: Database
     await all_sent(database, server.url)
     assert states(database) == [SENT]
     assert [(call.method, call.ok) for call in tries(server.sandbox)] == [
-        ("editMessageText", False), ("sendMessage", True),
-    ]  # fmt: skip
+        ("editMessageText", False),
+        ("sendMessage", True),
+    ]
 
 
 async def test_broken_markup_goes_out_as_plain_text(database: Database, server: Running, lea: int) -> None:

@@ -77,9 +77,13 @@ def _owe_typing(database: Database, chat: int) -> None:
 
 
 async def test_while_telegram_is_down_for_all_no_message_is_tried_again(
-    database: Database, server: Running, lea: int, tom: int, monkeypatch: pytest.MonkeyPatch,
+    database: Database,
+    server: Running,
+    lea: int,
+    tom: int,
+    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.setattr(delivery, "LONGEST_PROBE_PAUSE_S", 0.02)
     for chat in (lea, tom):
         owe(database, chat, "rappel", SendClass.REMINDER)
@@ -180,9 +184,7 @@ async def test_an_edit_changes_the_message_or_comes_anew_when_the_message_is_gon
 
 def _edit(database: Database, chat: int, row: int, text: str, kind: SendClass) -> None:
     call = Call("sendMessage", {"chat_id": chat, "text": text})
-    database.do(
-        put_edit, edits_id=row, chat_id=chat, payload=call.to_json(), send_class=kind, now=clock.real_now()
-    )
+    database.do(put_edit, edits_id=row, chat_id=chat, payload=call.to_json(), send_class=kind, now=clock.real_now())
 
 
 async def test_what_was_sent_is_recorded_although_the_database_faults_meanwhile(

@@ -36,9 +36,7 @@ def is_open(port: int) -> bool:
 
 def settings(port: int) -> dict[str, str]:
     """A bot behind the webhook at this port."""
-    return {
-        "listen": f"127.0.0.1:{port}", "webhook_url": f"http://127.0.0.1:{port}/hook", "webhook_secret": SECRET
-    }  # fmt: skip
+    return {"listen": f"127.0.0.1:{port}", "webhook_url": f"http://127.0.0.1:{port}/hook", "webhook_secret": SECRET}
 
 
 async def test_two_processes_share_one_database_and_do_nothing_twice(

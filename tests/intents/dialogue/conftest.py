@@ -25,8 +25,16 @@ ROWS = (
     row("sewing", "Brode et clignote", "2026-12-05", "14:00", age_min=10, age_max=15, themes=("fabrication",)),
     row("talk", "Écrans à la maison", "2026-12-10", "18:30", kind="conference", audiences=("familles",)),
     row("robots2", "Petits robots", "2026-12-12", "10:00", age_min=4, age_max=7, themes=("codage",)),
-    row("radio", "Ma radio d'un jour", "2026-12-19", "14:00", age_min=8, age_max=12, themes=("media",),
-        room="Laboratoire d’expérimentation"),
+    row(
+        "radio",
+        "Ma radio d'un jour",
+        "2026-12-19",
+        "14:00",
+        age_min=8,
+        age_max=12,
+        themes=("media",),
+        room="Laboratoire d’expérimentation",
+    ),
 )
 
 

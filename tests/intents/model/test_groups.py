@@ -53,5 +53,8 @@ def test_what_is_asked_of_one_event_has_one_answer():
 
 def test_gaps_and_unknown_topics_are_silent():
     assert [label for number, label in enumerate(LABELS) if GROUPS.is_silent(number)] == [
-        "?price", "off_topic.weather", "price", "tickets",
-    ]  # fmt: skip
+        "?price",
+        "off_topic.weather",
+        "price",
+        "tickets",
+    ]

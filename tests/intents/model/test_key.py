@@ -12,8 +12,18 @@ from intents.model.file import model_key
 
 HERE = Path(intents.__file__).parent
 # Used to answer, never to learn: these may change without learning again.
-ONLY_ANSWERING = ("understand", "steps", "trace", "model/file", "model/key", "dialogue/state", "dialogue/ranker",
-                  "dialogue/signs", "dialogue/queries", "speech/listening")
+ONLY_ANSWERING = (
+    "understand",
+    "steps",
+    "trace",
+    "model/file",
+    "model/key",
+    "dialogue/state",
+    "dialogue/ranker",
+    "dialogue/signs",
+    "dialogue/queries",
+    "speech/listening",
+)
 
 
 @pytest.fixture
@@ -82,8 +92,19 @@ def test_a_module_that_learning_begins_to_use_counts_from_then_on(package, phras
     assert model_key(phrasings) != before
 
 
-@pytest.mark.parametrize("name", ["concepts.yaml", "shorthand.yaml", "manners.yaml", "fr/yes.yaml", "en/dates.yaml",
-                                  "speech.yaml", "questions.yaml", "speech/distress.fr.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "concepts.yaml",
+        "shorthand.yaml",
+        "manners.yaml",
+        "fr/yes.yaml",
+        "en/dates.yaml",
+        "speech.yaml",
+        "questions.yaml",
+        "speech/distress.fr.yaml",
+    ],
+)
 def test_a_changed_word_list_that_learning_reads_changes_it(package, phrasings, name):
     before = model_key(phrasings)
     changed(package / "data" / name)

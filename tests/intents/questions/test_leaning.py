@@ -31,8 +31,15 @@ def lent(text):
         ("c'est cher ? et l'escape game ?", []),
         ("quelle association tient le lieu ? et elle date de quand ?", ["association et elle date de quand"]),
     ],
-    ids=["a thing", "a question", "a pronoun", "it stands by itself", "a weak name", "nothing was named before",
-         "what was asked for"],
+    ids=[
+        "a thing",
+        "a question",
+        "a pronoun",
+        "it stands by itself",
+        "a weak name",
+        "nothing was named before",
+        "what was asked for",
+    ],
 )
 def test_what_leans_is_lent_the_thing_or_the_question_before_it(text, expected):
     assert lent(text) == expected

@@ -134,8 +134,10 @@ def test_a_month_and_a_family_name_are_no_first_names() -> None:
         ("studio photo pour Hugo, robots pour Manon", {"Studio photo": (HUGO,), "Les robots": (MANON,)}),
         ("Hugo et Manon au studio", None),
         ("Hugo et Manon au studio. Et Manon aux robots", {"Studio photo": (HUGO, MANON), "Les robots": (MANON,)}),
-        ("Hugo et Manon au studio et aux robots. Hugo rentre seul",
-         {"Studio photo": (HUGO, MANON), "Les robots": (HUGO, MANON)}),
+        (
+            "Hugo et Manon au studio et aux robots. Hugo rentre seul",
+            {"Studio photo": (HUGO, MANON), "Les robots": (HUGO, MANON)},
+        ),
     ],
 )
 def test_who_goes_where_is_told_by_the_order_of_the_words(text: str, whom: dict[str, tuple[str, ...]] | None) -> None:

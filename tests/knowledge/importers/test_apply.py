@@ -51,9 +51,16 @@ def test_new_events_are_added_each_with_a_code_of_its_own(database: Database, ta
 
 
 def test_a_new_event_keeps_all_that_its_draft_says(database: Database, take: Take) -> None:
-    said = draft(title_en="Robots", room="Mezzanine", questions=("phone", "photo"), family_cap=3,
-                 reminders="1d", description="Un\n\nDeux", status=Status.CANCELLED,
-                 signup_closes_at=BEFORE)  # fmt: skip
+    said = draft(
+        title_en="Robots",
+        room="Mezzanine",
+        questions=("phone", "photo"),
+        family_cap=3,
+        reminders="1d",
+        description="Un\n\nDeux",
+        status=Status.CANCELLED,
+        signup_closes_at=BEFORE,
+    )
     take(said)
     event = stored(database)
     names = [name for name in EventDraft.__dataclass_fields__ if name != "unsaid"]
@@ -97,9 +104,7 @@ def test_cancelling_and_taking_it_back_each_raise_the_revision(database: Databas
     assert (stored(database).revision, stored(database).status) == (3, Status.SCHEDULED)
 
 
-def test_an_event_cancelled_and_moved_at_once_is_only_told_as_cancelled(
-    database: Database, take: Take
-) -> None:
+def test_an_event_cancelled_and_moved_at_once_is_only_told_as_cancelled(database: Database, take: Take) -> None:
     take(draft())
     old = stored(database)
     report = take(draft(status=Status.CANCELLED, starts_at=old.starts_at - timedelta(hours=1)))
@@ -170,14 +175,10 @@ def test_a_failed_import_undoes_itself_and_nothing_else_when_the_caller_goes_on(
             apply(session, [draft("earlier", title="Autre"), draft("good"), backwards], now)
 
     database.do(use_case)
-    assert [(event.uid, event.title) for event in database.do(agenda.everything)] == [
-        ("earlier", "Petits robots")
-    ]
+    assert [(event.uid, event.title) for event in database.do(agenda.everything)] == [("earlier", "Petits robots")]
 
 
-def test_the_taken_count_is_read_under_the_lock_not_from_an_older_look(
-    database: Database, now: datetime
-) -> None:
+def test_the_taken_count_is_read_under_the_lock_not_from_an_older_look(database: Database, now: datetime) -> None:
     database.do(apply, [draft()], now)
 
     def use_case(session: Session) -> ImportReport:
@@ -201,9 +202,7 @@ def test_made_up_events_are_marked_and_stay_so(
     assert stored(database, uid).made_up is expected
 
 
-def test_more_events_than_one_query_may_name_are_taken_in_and_found_again(
-    database: Database, take: Take
-) -> None:
+def test_more_events_than_one_query_may_name_are_taken_in_and_found_again(database: Database, take: Take) -> None:
     many = [draft(f"event-{number}") for number in range(1200)]
     assert len(take(*many).added) == 1200
     assert len(take(*many).unchanged) == 1200

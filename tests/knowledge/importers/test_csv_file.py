@@ -49,8 +49,11 @@ def test_a_bad_cell_is_the_only_problem_and_is_named_with_its_line(bad: dict[str
 def test_all_problems_are_told_at_once_in_the_order_of_the_lines() -> None:
     text = agenda_file({"kind": "x", "uid": "a"}, {"uid": "b"}, {"uid": "b", "capacity": "x"})
     assert [(p.line, p.cause) for p in problems_in(text + "one,two\n")] == [
-        (2, Cause.UNKNOWN_WORD), (4, Cause.BAD_NUMBER), (4, Cause.UID_TWICE), (5, Cause.CELL_COUNT),
-    ]  # fmt: skip
+        (2, Cause.UNKNOWN_WORD),
+        (4, Cause.BAD_NUMBER),
+        (4, Cause.UID_TWICE),
+        (5, Cause.CELL_COUNT),
+    ]
 
 
 def test_a_uid_used_twice_names_the_first_line() -> None:

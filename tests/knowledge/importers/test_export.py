@@ -47,17 +47,27 @@ def several(known: Iterable[Word]) -> st.SearchStrategy[tuple[Word, ...]]:
 def drafts(draw: st.DrawFn) -> EventDraft:
     starts, youngest = draw(minutes), draw(st.integers(0, 60))
     return EventDraft(
-        uid=draw(written), title=draw(written), title_en=draw(maybe), starts_at=starts,
-        ends_at=starts + timedelta(minutes=draw(st.integers(1, 9000))), kind=draw(st.sampled_from(Kind)),
-        room=draw(maybe), age_min=draw(st.sampled_from([None, youngest])),
-        age_max=draw(st.sampled_from([None, youngest + 5])), audiences=draw(several(Audience)),
-        themes=draw(several(Theme)), capacity=draw(st.none() | st.integers(1, 500)),
-        description=draw(maybe.map(lambda text: text and f"{text}\n\n{text}")), description_en=draw(maybe),
+        uid=draw(written),
+        title=draw(written),
+        title_en=draw(maybe),
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=draw(st.integers(1, 9000))),
+        kind=draw(st.sampled_from(Kind)),
+        room=draw(maybe),
+        age_min=draw(st.sampled_from([None, youngest])),
+        age_max=draw(st.sampled_from([None, youngest + 5])),
+        audiences=draw(several(Audience)),
+        themes=draw(several(Theme)),
+        capacity=draw(st.none() | st.integers(1, 500)),
+        description=draw(maybe.map(lambda text: text and f"{text}\n\n{text}")),
+        description_en=draw(maybe),
         signup_opens_at=draw(st.none() | st.just(starts - timedelta(days=9))),
         signup_closes_at=draw(st.none() | st.just(starts - timedelta(hours=9))),
-        status=draw(st.sampled_from(Status)), reminders=draw(st.none() | st.just("7d,1d@18:00,2h")),
-        questions=draw(several(QUESTIONS)), family_cap=draw(st.none() | st.integers(1, 9)),
-    )  # fmt: skip
+        status=draw(st.sampled_from(Status)),
+        reminders=draw(st.none() | st.just("7d,1d@18:00,2h")),
+        questions=draw(several(QUESTIONS)),
+        family_cap=draw(st.none() | st.integers(1, 9)),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -97,9 +107,7 @@ def test_a_french_spreadsheet_opens_it(database: Database) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_cell_starts_a_formula(database: Database, start: str) -> None:
-    text = exported(
-        database, draft(title=f"{start}cmd", room=f"{start}1", description=f"{start}a;{start}b\nc")
-    )
+    text = exported(database, draft(title=f"{start}cmd", room=f"{start}1", description=f"{start}a;{start}b\nc"))
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
     cells = [cell for row in rows for cell in row]
     assert f"'{start}cmd" in cells
