@@ -81,7 +81,7 @@ SEVERAL = 4  # events whose same detail is said line by line; of more, a choice 
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaDesk:
+class AgendaAnswers:
     """The events to come at this instant, and the words to tell them in."""
 
     events: tuple[Event, ...]
@@ -171,7 +171,7 @@ _PLAINLY = 0.8  # likelihood from which an attribute is asked, though the words 
 class Describing:
     """Answers about the event in focus."""
 
-    agenda: AgendaDesk
+    agenda: AgendaAnswers
     tell: Teller
 
     def answer(self, meaning: Meaning) -> Answer | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.assistant.agenda import AgendaDesk, Describing, topic_of
+from bot.assistant.agenda import AgendaAnswers, Describing, topic_of
 from bot.assistant.answer import Answer, AnswerKind, remembered
 from bot.assistant.facts import Sources, Teller
 from bot.bot_api.buttons import Action, Button, Press
@@ -134,11 +134,11 @@ class Assistant:
         if (of_venue := _of_the_venue(meaning, tell)) is not None:
             return of_venue
         known = before.shown[0] if before is not None and len(before.shown) == 1 else ""
-        agenda = AgendaDesk(events, words, self.zone, now, cards, known)
+        agenda = AgendaAnswers(events, words, self.zone, now, cards, known)
         of_event = Describing(agenda, tell).answer(meaning)
         return of_event or self._decided(meaning, agenda, tell, before)
 
-    def _decided(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller, before: DialogueState | None) -> Answer:
+    def _decided(self, meaning: Meaning, agenda: AgendaAnswers, tell: Teller, before: DialogueState | None) -> Answer:
         """What is asked, answered as far as it is sure."""
         match meaning.decision:
             case Decision.LANGUAGE:
@@ -192,7 +192,7 @@ class Assistant:
         near = self.library.topic(topic_id or "").related
         return tuple(dict.fromkeys((*near, *(far for one in near for far in self.library.topic(one).related))))
 
-    def _answered(self, meaning: Meaning, agenda: AgendaDesk, tell: Teller) -> Answer | None:
+    def _answered(self, meaning: Meaning, agenda: AgendaAnswers, tell: Teller) -> Answer | None:
         """What was clearly asked, answered; None when there is nothing to say to it ("oui", with nothing asked)."""
         intent = meaning.intent or ""
         asked = tell.asked(intent, meaning)

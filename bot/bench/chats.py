@@ -21,7 +21,7 @@ import scheduler.core.tables  # noqa: F401  # same
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
 from bot.bot_api.buttons import Button, Press
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core import clock
@@ -200,14 +200,14 @@ def opened(world: World, understanding: Understanding, library: Library) -> Iter
         db = Database(make_engine(f"sqlite:///{Path(folder) / 'chats.db'}"))
         Base.metadata.create_all(db.engine)
         db.do(world.settle)
-        desk = Desk(
+        services = Services(
             hours=VenueHours(understanding.zone, None),
             assistant=Assistant(library, understanding.zone),
             username="bench_bot",
             staff_chat_id=TEAM,
         )
         try:
-            yield Chats(db, Routes(desk, Answering(db, understanding)), world)
+            yield Chats(db, Routes(services, Answering(db, understanding)), world)
         finally:
             db.close()
 

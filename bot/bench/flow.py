@@ -207,7 +207,7 @@ def _remembered(session: Session, chat_id: int) -> Conversation:
     row = session.get(ChatRow, chat_id, populate_existing=True)
     if row is None:
         return Conversation()
-    return from_json(row.dialogue, language=row.language or "fr", context=None, touched_at=row.draft_at)
+    return from_json(row.dialogue, language=row.language or "fr", talk=None, touched_at=row.draft_at)
 
 
 def _places(session: Session, chat_id: int, uid: str) -> tuple[Place, ...]:

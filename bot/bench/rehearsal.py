@@ -20,7 +20,7 @@ from bot.bench.chats import TEAM, as_csv
 from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import senders
 from bot.bot_api.replies import Call
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.cli.agenda import follow_up
 from bot.core import clock
 from bot.core.settings import Settings
@@ -84,7 +84,7 @@ class Rehearsal:
         self._start()
 
     def _start(self) -> None:
-        desk = Desk(
+        services = Services(
             hours=self._settings.hours,
             assistant=self._clerk.assistant,
             username=self.sandbox.profile.username,
@@ -94,8 +94,8 @@ class Rehearsal:
             contact="la Cité",
         )
         api = StraightApi(self.sandbox)
-        routes = Routes(desk, Answering(self.db, self._clerk.understanding))
-        self._beats, writer = Beats(self._settings, "rehearsal"), NoticeWriter(desk, may_shift=True)
+        routes = Routes(services, Answering(self.db, self._clerk.understanding))
+        self._beats, writer = Beats(self._settings, "rehearsal"), NoticeWriter(services, may_shift=True)
         (self._sender,) = senders(1, self.db, api, writer, owner="s", rate=None, staff_chat_id=TEAM)
         post = self._sender.post
         claimer = Claimer(self.db, routes, owner="w", may_shift=True, owed=post.owed)

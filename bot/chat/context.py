@@ -24,7 +24,7 @@ EVENT_ABOUT = "event_about"  # the intent that tells what one event is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Services:
     """What does not change from turn to turn."""
 
     hours: VenueHours
@@ -43,7 +43,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Context:
     """One turn with everything needed to answer it; lives inside one transaction.
 
     `clauses`: the pieces of typed words, as answers about coming.
@@ -53,19 +53,22 @@ class Scene:
     turn: Turn
     conversation: Conversation
     now: datetime
-    desk: Desk
+    services: Services
     clauses: tuple[Clause, ...] = ()
 
     @property
     def local_now(self) -> datetime:
         """Now, on the venue's clock."""
-        return self.now.astimezone(self.desk.zone)
+        return self.now.astimezone(self.services.zone)
 
     def notice(self) -> str:
         """How the data is held, by whom, on what ground, and how long."""
-        desk = self.desk
+        services = self.services
         return self.words.say(
-            "privacy", days=desk.keep_days, controller=desk.controller or "none", contact=desk.contact or "none"
+            "privacy",
+            days=services.keep_days,
+            controller=services.controller or "none",
+            contact=services.contact or "none",
         )
 
     @property
@@ -87,8 +90,8 @@ class Scene:
         """Say this, with nothing else changed; the labels shown are remembered."""
         return Outcome(replies, remember_labels(self.conversation, replies), toast)
 
-    def without_clearable(self) -> "Scene":
-        """The scene in which nothing is offered to be taken back any more."""
+    def without_clearable(self) -> "Context":
+        """The context in which nothing is offered to be taken back any more."""
         return replace(self, conversation=replace(self.conversation, clearable=()))
 
     def with_form(self, form: Form | None, *replies: Reply, toast: str | None = None) -> Outcome:
@@ -98,13 +101,13 @@ class Scene:
         return Outcome(replies, remember_labels(conversation, replies), toast)
 
 
-def about(scene: Scene, event: Event) -> Scene:
-    """The scene in which this event is what was last talked about: « c'est à quelle heure ? » is about it."""
-    before = scene.conversation.context or DialogueState(at=scene.now)
-    context = replace(
-        before, at=scene.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), rephrased=False, topic=None
+def about(context: Context, event: Event) -> Context:
+    """The context in which this event is what was last talked about: « c'est à quelle heure ? » is about it."""
+    before = context.conversation.talk or DialogueState(at=context.now)
+    talk = replace(
+        before, at=context.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), rephrased=False, topic=None
     )
-    return replace(scene, conversation=replace(scene.conversation, context=context))
+    return replace(context, conversation=replace(context.conversation, talk=talk))
 
 
 def remember_labels(conversation: Conversation, replies: tuple[Reply, ...]) -> Conversation:
@@ -124,13 +127,13 @@ def _of_form(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
     return tuple(button for button in buttons if button.press.action is Action.FORM)
 
 
-def without_memory(scene: Scene) -> Scene:
-    """The scene with no form open, and nothing left of what was talked about."""
-    before = scene.conversation
-    kept = Conversation(language=scene.language, serial=before.serial, young=before.young, care=before.care)
-    return replace(scene, conversation=kept)
+def without_memory(context: Context) -> Context:
+    """The context with no form open, and nothing left of what was talked about."""
+    before = context.conversation
+    kept = Conversation(language=context.language, serial=before.serial, young=before.young, care=before.care)
+    return replace(context, conversation=kept)
 
 
-def without_correction(scene: Scene) -> Scene:
-    """The scene with no correction under way: typed words mean what they always mean."""
-    return replace(scene, conversation=replace(scene.conversation, correction=None))
+def without_correction(context: Context) -> Context:
+    """The context with no correction under way: typed words mean what they always mean."""
+    return replace(context, conversation=replace(context.conversation, correction=None))

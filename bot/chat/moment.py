@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.turn import Turn
 from bot.core import clock
 from bot.core.tables import ChatRow
@@ -26,7 +26,7 @@ _ASKS = (NoticeKind.REMINDER, *_OF_CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SentNotice:
     """A notice that was sent; `is_last_word`: the person has neither written nor pressed anything since.
 
     `is_meant`: they reply to it, or put a sign on it.
@@ -52,22 +52,22 @@ class Reminded:
     is_confirmed: bool = False
 
 
-def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[Told, ...]:
+def notices(session: Session, turn: Turn, now: datetime, most: int = _LOOKED_AT) -> tuple[SentNotice, ...]:
     """The last ones that were sent, or the one that is replied to. Read once a turn: several readers ask for them."""
     key = _key(turn)
     if key not in session.info:
         session.info[key] = read_told(session, turn.chat_id, turn.replied_to, now)
-    found: tuple[Told, ...] = session.info[key]
+    found: tuple[SentNotice, ...] = session.info[key]
     return found[:most]
 
 
-def is_meant(scene: Scene) -> bool:
+def is_meant(context: Context) -> bool:
     """Whether the person replies to one of them, or puts a sign on it."""
-    newest = next(iter(notices(scene.session, scene.turn, scene.now)), None)
+    newest = next(iter(notices(context.session, context.turn, context.now)), None)
     return newest is not None and newest.is_meant
 
 
-def remember(session: Session, turn: Turn, found: tuple[Told, ...]) -> None:
+def remember(session: Session, turn: Turn, found: tuple[SentNotice, ...]) -> None:
     """They were read for this turn already."""
     session.info[_key(turn)] = found
 
@@ -76,46 +76,48 @@ def _key(turn: Turn) -> tuple[str, int, int | None]:
     return "told", turn.chat_id, turn.replied_to
 
 
-def read_told(session: Session, chat_id: int, replied_to: int | None, now: datetime) -> tuple[Told, ...]:
+def read_told(session: Session, chat_id: int, replied_to: int | None, now: datetime) -> tuple[SentNotice, ...]:
     """The same, read from the database."""
     asked = {"chat": chat_id, "since": now - ANSWERED_WITHIN}
     if replied_to is not None:
         meant = session.execute(_MEANT, {**asked, "number": replied_to}).first()
         if meant is not None:
-            return (Told(Notice.from_json(meant.notice), is_last_word=True, is_meant=True),)
+            return (SentNotice(Notice.from_json(meant.notice), is_last_word=True, is_meant=True),)
     rows = session.execute(_LAST, asked)
-    return tuple(Told(Notice.from_json(notice), _is_last_word(sent_at, seen_at)) for notice, sent_at, seen_at in rows)
+    return tuple(
+        SentNotice(Notice.from_json(notice), _is_last_word(sent_at, seen_at)) for notice, sent_at, seen_at in rows
+    )
 
 
-def talk_told(session: Session, told: Iterable[Told], now: datetime) -> DialogueState | None:
+def talk_told(session: Session, told: Iterable[SentNotice], now: datetime) -> DialogueState | None:
     """What « à quelle heure ? » is about right after the bot told this of its own accord; None otherwise."""
     uids = tuple(event.uid for event in _events(session, (one for one in told if one.is_last_word)))
     return DialogueState(at=now, intent=EVENTS, shown=uids) if uids else None
 
 
-def last_event(scene: Scene) -> Event | None:
+def last_event(context: Context) -> Event | None:
     """The event of the newest notice, whatever has become of it."""
-    return next(_events(scene.session, notices(scene.session, scene.turn, scene.now)), None)
+    return next(_events(context.session, notices(context.session, context.turn, context.now)), None)
 
 
-def _events(session: Session, told: Iterable[Told]) -> Iterator[Event]:
+def _events(session: Session, told: Iterable[SentNotice]) -> Iterator[Event]:
     found = (agenda.by_id(session, event_id) for event_id in dict.fromkeys(one.notice.event_id for one in told))
     return (event for event in found if event is not None)
 
 
-def reminders(scene: Scene) -> tuple[Reminded, ...]:
+def reminders(context: Context) -> tuple[Reminded, ...]:
     """Each event of which it was last asked whether they come, the newest question first."""
-    newest: dict[int, Told] = {}
-    for told in notices(scene.session, scene.turn, scene.now):
+    newest: dict[int, SentNotice] = {}
+    for told in notices(context.session, context.turn, context.now):
         if told.notice.kind is not NoticeKind.CALENDAR:  # the file that goes with a change asks nothing
             newest.setdefault(told.notice.event_id, told)
-    found = (_reminded(scene, told) for told in newest.values() if told.notice.kind in _ASKS)
+    found = (_reminded(context, told) for told in newest.values() if told.notice.kind in _ASKS)
     return tuple(one for one in found if one is not None)
 
 
-def _reminded(scene: Scene, told: Told) -> Reminded | None:
-    event = agenda.by_id(scene.session, told.notice.event_id)
-    if event is None or event.is_cancelled or event.ends_at <= scene.now:
+def _reminded(context: Context, told: SentNotice) -> Reminded | None:
+    event = agenda.by_id(context.session, told.notice.event_id)
+    if event is None or event.is_cancelled or event.ends_at <= context.now:
         return None
     return Reminded(event, told.notice.revision, told.is_last_word, told.notice.kind in _OF_CHANGE)
 
@@ -148,7 +150,7 @@ class Moment:
     now: datetime
     shift: timedelta
     events: tuple[Event, ...]
-    told: tuple[Told, ...]
+    told: tuple[SentNotice, ...]
     talk: DialogueState | None
     replied_to: int | None
 

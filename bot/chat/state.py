@@ -88,7 +88,7 @@ class Conversation:
     form: Form | None = None
     shown: tuple[Button, ...] = ()  # the newest first
     asked: Question | None = None
-    context: DialogueState | None = None
+    talk: DialogueState | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     said: str = ""
     for_team: ForTeam | None = None
@@ -109,7 +109,7 @@ class Conversation:
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
         of_a_sign_up = self.form or self.opening or self.then
-        return bool(of_a_sign_up or self.shown or self.said or self.context or self.correction or self.clearable)
+        return bool(of_a_sign_up or self.shown or self.said or self.talk or self.correction or self.clearable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def to_json(conversation: Conversation) -> str:
 
 
 def from_json(
-    text: str | None, *, language: str, context: DialogueState | None, touched_at: datetime | None = None
+    text: str | None, *, language: str, talk: DialogueState | None, touched_at: datetime | None = None
 ) -> Conversation:
     """Read back what :func:`to_json` wrote; an empty memory for None."""
     fields = json.loads(text) if text else {}
@@ -157,7 +157,7 @@ def from_json(
         form=Form.from_fields(fields["form"]) if fields.get("form") else None,
         shown=tuple(Button(label, press) for label, press in shown if press is not None),
         asked=_question(fields.get("asked") or ()),
-        context=context,
+        talk=talk,
         serial=fields.get("serial", 0),
         said=fields.get("said", ""),
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,

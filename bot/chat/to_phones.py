@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.bot_api.replies import Reply, owe
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.state import Conversation, from_json, to_json
 from bot.core.tables import ChatRow, InboxRow, InboxState
 from bot.messages import Messages
@@ -41,7 +41,7 @@ def forget_memory(row: ChatRow) -> None:
 
 def _known(row: ChatRow) -> Conversation:
     try:
-        return from_json(row.dialogue, language=row.language or "fr", context=None)
+        return from_json(row.dialogue, language=row.language or "fr", talk=None)
     except Exception as error:  # spoilt, or another version's: it goes all the same
         log.error("memory lost", extra={"action": "memory_lost", "chat": row.chat_id, "error": type(error).__name__})
         return Conversation()
@@ -50,18 +50,18 @@ def _known(row: ChatRow) -> Conversation:
 Says = Callable[[Messages], Reply]
 
 
-def tell(scene: Scene, chat_id: int, says: Says) -> None:
+def tell(context: Context, chat_id: int, says: Says) -> None:
     """Owe this phone these words, in the language it chose."""
-    tell_at(scene.session, chat_id, says, scene.now)
+    tell_at(context.session, chat_id, says, context.now)
 
 
-def tell_others(scene: Scene, says: Says) -> None:
+def tell_others(context: Context, says: Says) -> None:
     """Owe every other phone of this family these words."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    chats = () if family is None else families.chats_of_family(scene.session, family.id)
+    family = families.family_of(context.session, context.turn.chat_id)
+    chats = () if family is None else families.chats_of_family(context.session, family.id)
     for chat_id in chats:
-        if chat_id != scene.turn.chat_id:
-            tell(scene, chat_id, says)
+        if chat_id != context.turn.chat_id:
+            tell(context, chat_id, says)
 
 
 def tell_at(session: Session, chat_id: int, says: Says, now: datetime) -> None:
@@ -70,10 +70,10 @@ def tell_at(session: Session, chat_id: int, says: Says, now: datetime) -> None:
     owe(session, chat_id, says(Messages(language or "fr")), now)
 
 
-def forget(scene: Scene, chat_id: int) -> None:
+def forget(context: Context, chat_id: int) -> None:
     """What this phone remembers of its family goes, and so do seats kept for its form, unless it is writing now."""
     free = select(ChatRow).where(ChatRow.chat_id == chat_id, ChatRow.owner.is_(None))
-    row = scene.session.scalar(free.with_for_update(skip_locked=True))
+    row = context.session.scalar(free.with_for_update(skip_locked=True))
     if row is not None:
-        signups.release_all(scene.session, chat_id, scene.now, scene.desk.hours)
+        signups.release_all(context.session, chat_id, context.now, context.services.hours)
         forget_memory(row)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.assistant.compose import HELPLINE, kind_words
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.features import escalation
 from intents.meaning.catalogue import OFF_TOPIC
@@ -28,69 +28,69 @@ def asks_beside(meaning: Meaning) -> bool:
     return beside.intent not in _MERE and not beside.intent.startswith(OFF_TOPIC)
 
 
-def met(scene: Scene, speech: Speech, beside: Outcome | None) -> Outcome:
+def met(context: Context, speech: Speech, beside: Outcome | None) -> Outcome:
     """The kind words, then what else was asked; `beside` is that."""
-    young = scene.conversation.young
-    helpline = scene.desk.assistant.topic(HELPLINE, scene.language, scene.now)
-    kind = kind_words(speech, scene.words, helpline, young=young)
-    text = "\n\n".join([kind, *_team(scene, speech, young)])
-    first = Reply(text, _row(scene))
-    after = scene if beside is None else replace(scene, conversation=beside.conversation)
+    young = context.conversation.young
+    helpline = context.services.assistant.topic(HELPLINE, context.language, context.now)
+    kind = kind_words(speech, context.words, helpline, young=young)
+    text = "\n\n".join([kind, *_team(context, speech, young)])
+    first = Reply(text, _row(context))
+    after = context if beside is None else replace(context, conversation=beside.conversation)
     outcome = after.answer(first, *(sober(beside).replies if beside else ()))
     young = young or speech.writer is Writer.CHILD
     return replace(outcome, conversation=replace(outcome.conversation, care=TURNS, young=young))
 
 
-def afterwards(scene: Scene, meaning: Meaning, answer: Callable[[], Outcome]) -> Outcome:
+def afterwards(context: Context, meaning: Meaning, answer: Callable[[], Outcome]) -> Outcome:
     """A message soon after one in distress: answered without cheer; whoever hears it takes the cards away."""
-    left = scene.conversation.care - 1
-    outcome = _still_here(scene, meaning) if _asks_nothing(scene, meaning) else answer()
+    left = context.conversation.care - 1
+    outcome = _still_here(context, meaning) if _asks_nothing(context, meaning) else answer()
     return replace(outcome, conversation=replace(outcome.conversation, care=left))
 
 
-def to_a_child(scene: Scene) -> Outcome:
+def to_a_child(context: Context) -> Outcome:
     """A child shows itself soon after words in distress: nobody talks of signing up now."""
-    young = replace(scene, conversation=replace(scene.conversation, young=True, care=TURNS))
+    young = replace(context, conversation=replace(context.conversation, young=True, care=TURNS))
     return young.answer(Reply(young.words.say("care-still-young"), _row(young)))
 
 
-def with_kind_line(scene: Scene, outcome: Outcome) -> Outcome:
+def with_kind_line(context: Context, outcome: Outcome) -> Outcome:
     """The same answer, with a kind line below: it is not sure that somebody is in trouble."""
-    if not outcome.replies or scene.desk.staff_chat_id is None:
+    if not outcome.replies or context.services.staff_chat_id is None:
         return outcome
     *before, last = outcome.replies
-    kind = replace(last, text=f"{last.text}\n\n{scene.words.say('care-doubt')}", rows=(*last.rows, *_row(scene)))
-    after = replace(scene, conversation=outcome.conversation).answer(*before, kind)
+    kind = replace(last, text=f"{last.text}\n\n{context.words.say('care-doubt')}", rows=(*last.rows, *_row(context)))
+    after = replace(context, conversation=outcome.conversation).answer(*before, kind)
     return replace(after, toast=outcome.toast)
 
 
-def _asks_nothing(scene: Scene, meaning: Meaning) -> bool:
-    if scene.conversation.form is not None:
+def _asks_nothing(context: Context, meaning: Meaning) -> bool:
+    if context.conversation.form is not None:
         return False
     mere = meaning.intent in _MERE or (meaning.intent or "").startswith(OFF_TOPIC)
     return mere or meaning.decision is not Decision.ANSWER
 
 
-def _still_here(scene: Scene, meaning: Meaning) -> Outcome:
+def _still_here(context: Context, meaning: Meaning) -> Outcome:
     key = "care-closing" if meaning.intent in _CLOSING else "care-still"
-    said = scene.words.say(f"{key}-young" if scene.conversation.young else key)
-    return scene.answer(Reply(said, _row(scene)))
+    said = context.words.say(f"{key}-young" if context.conversation.young else key)
+    return context.answer(Reply(said, _row(context)))
 
 
-def _team(scene: Scene, speech: Speech, young: bool) -> list[str]:
-    clear = scene.words.say("care-clear")
-    if scene.desk.staff_chat_id is None:
-        return [scene.words.say("care-no-team"), clear]
+def _team(context: Context, speech: Speech, young: bool) -> list[str]:
+    clear = context.words.say("care-clear")
+    if context.services.staff_chat_id is None:
+        return [context.words.say("care-no-team"), clear]
     theirs = young or speech.writer is Writer.CHILD
-    return [scene.words.say("care-team-young" if theirs else "care-team"), clear]
+    return [context.words.say("care-team-young" if theirs else "care-team"), clear]
 
 
-def _row(scene: Scene) -> tuple[Row, ...]:
+def _row(context: Context) -> tuple[Row, ...]:
     """The team in one tap, with the words of this message."""
-    if scene.desk.staff_chat_id is None:
+    if context.services.staff_chat_id is None:
         return ()
-    number = escalation.note(scene, scene.turn.text, seen=scene.conversation.said)
-    return ((Button(scene.words.label("button-care"), Press(Action.TEAM, "", number)),),)
+    number = escalation.note(context, context.turn.text, seen=context.conversation.said)
+    return ((Button(context.words.label("button-care"), Press(Action.TEAM, "", number)),),)
 
 
 def sober(outcome: Outcome) -> Outcome:

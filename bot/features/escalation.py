@@ -9,7 +9,7 @@ from bot.assistant import cards
 from bot.assistant.answer import Answer, AnswerKind
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply, bare
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.state import ForTeam, Outcome
 from bot.chat.to_phones import NOBODY
 from bot.core.tables import QuestionRow
@@ -37,257 +37,267 @@ _BECAME = {
 }
 
 
-def offer(scene: Scene, text: str, topic: str | None = None, rows: tuple[Row, ...] = ()) -> Outcome:
+def offer(context: Context, text: str, topic: str | None = None, rows: tuple[Row, ...] = ()) -> Outcome:
     """Say this and offer the team: the words are noted, and a button hands them on.
 
     Where no known unknown was asked, the next words may say it better.
     """
     if topic is not None and questions.is_about(topic):
-        return _offer_of_health(scene, text, topic, rows)
-    words = scene.turn.text or _label(scene, topic)  # a choice that was tapped has no words of its own
-    number = note(scene, words, topic, seen=bare(text) if topic else scene.conversation.said)
-    button = Button(scene.words.label("button-team"), Press(Action.TEAM, "", number))
-    if topic is None and scene.conversation.form is None:
-        scene = waiting(scene, ForTeam(question_id=number))
-    if topic is None and scene.desk.staff_chat_id is None:
-        text = f"{text}\n\n{scene.words.say('team-away')}"
-    return scene.answer(Reply(text, ((button,), *rows)))
+        return _offer_of_health(context, text, topic, rows)
+    words = context.turn.text or _label(context, topic)  # a choice that was tapped has no words of its own
+    number = note(context, words, topic, seen=bare(text) if topic else context.conversation.said)
+    button = Button(context.words.label("button-team"), Press(Action.TEAM, "", number))
+    if topic is None and context.conversation.form is None:
+        context = waiting(context, ForTeam(question_id=number))
+    if topic is None and context.services.staff_chat_id is None:
+        text = f"{text}\n\n{context.words.say('team-away')}"
+    return context.answer(Reply(text, ((button,), *rows)))
 
 
-def _offer_of_health(scene: Scene, text: str, topic: str, rows: tuple[Row, ...]) -> Outcome:
+def _offer_of_health(context: Context, text: str, topic: str, rows: tuple[Row, ...]) -> Outcome:
     """Counted without the chat, the words or the hour; what the team is to know is written for it."""
-    day = scene.local_now.replace(hour=0, minute=0, second=0, microsecond=0)
-    scene.session.add(QuestionRow(chat_id=NOBODY, words=None, topic=topic, created_at=day))
-    button = Button(scene.words.label("button-team"), Press(Action.TEAM, _HEALTH))
-    return scene.answer(Reply(text, ((button,), *rows)))
+    day = context.local_now.replace(hour=0, minute=0, second=0, microsecond=0)
+    context.session.add(QuestionRow(chat_id=NOBODY, words=None, topic=topic, created_at=day))
+    button = Button(context.words.label("button-team"), Press(Action.TEAM, _HEALTH))
+    return context.answer(Reply(text, ((button,), *rows)))
 
 
-def pressed(scene: Scene, code: str, question_id: int, further: str = "") -> Outcome:
+def pressed(context: Context, code: str, question_id: int, further: str = "") -> Outcome:
     """« Demander à l’équipe »: hands on what was noted, with `further` words if any were typed with the yes; or asks
     what the team is to know of somebody's health, unless they tell it already.
     """
     if code != _HEALTH:
-        return hand_on(scene, question_id, further)
-    context = scene.conversation.context
-    topic = "" if context is None else context.topic or ""
+        return hand_on(context, question_id, further)
+    talk = context.conversation.talk
+    topic = "" if talk is None else talk.topic or ""
     told = saying.beside_asking(further)
     if word_count(further if told is None else told) >= FEWEST_WORDS:  # « oui dites-le leur » tells the team nothing
-        return hand_on(scene, _note_of_health(scene, topic))
-    return waiting(scene, ForTeam(health=topic)).answer(Reply(scene.words.say("team-what-health")))
+        return hand_on(context, _note_of_health(context, topic))
+    return waiting(context, ForTeam(health=topic)).answer(Reply(context.words.say("team-what-health")))
 
 
-def _note_of_health(scene: Scene, topic: str) -> int:
-    said = scene.turn.text
+def _note_of_health(context: Context, topic: str) -> int:
+    said = context.turn.text
     row = QuestionRow(
-        chat_id=scene.turn.chat_id,
+        chat_id=context.turn.chat_id,
         words=said[:MOST_WORDS],
         topic=None,
         health_topic=topic,
-        until=scene.now + questions.KEEP,
-        created_at=scene.now,
+        until=context.now + questions.KEEP,
+        created_at=context.now,
     )
-    scene.session.add(row)
-    scene.session.flush()
+    context.session.add(row)
+    context.session.flush()
     return row.id
 
 
-def _label(scene: Scene, topic: str | None) -> str:
-    return "" if topic is None else scene.desk.assistant.library.topic(topic).label[scene.language]
+def _label(context: Context, topic: str | None) -> str:
+    return "" if topic is None else context.services.assistant.library.topic(topic).label[context.language]
 
 
-def note(scene: Scene, words: str, topic: str | None = None, event: Event | None = None, seen: str = "") -> int:
+def note(context: Context, words: str, topic: str | None = None, event: Event | None = None, seen: str = "") -> int:
     """Keep words for the team; their number."""
     row = QuestionRow(
-        chat_id=scene.turn.chat_id,
+        chat_id=context.turn.chat_id,
         words=words[:MOST_WORDS],
         topic=topic,
         seen=seen or None,
         event_id=None if event is None else event.id,
-        created_at=scene.now,
+        created_at=context.now,
     )
-    scene.session.add(row)
-    scene.session.flush()
+    context.session.add(row)
+    context.session.flush()
     return row.id
 
 
-def waiting(scene: Scene, awaited: ForTeam) -> Scene:
-    """The scene in which the next words may be for the team."""
-    return replace(scene, conversation=replace(scene.conversation, for_team=awaited))
+def waiting(context: Context, awaited: ForTeam) -> Context:
+    """The context in which the next words may be for the team."""
+    return replace(context, conversation=replace(context.conversation, for_team=awaited))
 
 
-def hand_on(scene: Scene, question_id: int, further: str = "") -> Outcome:
+def hand_on(context: Context, question_id: int, further: str = "") -> Outcome:
     """To the team, once: the words that were noted and any further ones; the family sees what was sent."""
-    row = scene.session.get(QuestionRow, question_id)
-    if row is None or row.chat_id != scene.turn.chat_id or not (row.words or further):
-        return ask(scene)
-    if row.outbox_id is None and _had_enough(scene):
-        return _enough(scene)
+    row = context.session.get(QuestionRow, question_id)
+    if row is None or row.chat_id != context.turn.chat_id or not (row.words or further):
+        return ask(context)
+    if row.outbox_id is None and _had_enough(context):
+        return _enough(context)
     if row.outbox_id is None:
-        _send(scene, row, further)
+        _send(context, row, further)
     sent = row.outbox_id is not None
-    said = scene.words.say("sent-to-team" if sent else "kept-for-team", words=_copy(scene, row))
-    return scene.answer(Reply(said), toast=scene.words.label("sent-to-team-toast") if sent else None)
+    said = context.words.say("sent-to-team" if sent else "kept-for-team", words=_copy(context, row))
+    return context.answer(Reply(said), toast=context.words.label("sent-to-team-toast") if sent else None)
 
 
-def _had_enough(scene: Scene) -> bool:
+def _had_enough(context: Context) -> bool:
     """Whether this chat sent the team as much as one person may in a day; somebody in distress always may."""
     mine = select(QuestionRow.id).where(
-        QuestionRow.chat_id == scene.turn.chat_id, QuestionRow.asked_team_at > scene.now - A_DAY
+        QuestionRow.chat_id == context.turn.chat_id, QuestionRow.asked_team_at > context.now - A_DAY
     )
-    sent = scene.session.scalar(select(func.count()).select_from(mine.limit(MOST_A_DAY).subquery())) or 0
-    return sent >= MOST_A_DAY and not scene.conversation.care
+    sent = context.session.scalar(select(func.count()).select_from(mine.limit(MOST_A_DAY).subquery())) or 0
+    return sent >= MOST_A_DAY and not context.conversation.care
 
 
-def _enough(scene: Scene) -> Outcome:
-    return scene.answer(Reply(scene.words.say("team-enough")), toast=scene.words.label("team-enough-toast"))
+def _enough(context: Context) -> Outcome:
+    return context.answer(Reply(context.words.say("team-enough")), toast=context.words.label("team-enough-toast"))
 
 
-def _send(scene: Scene, row: QuestionRow, further: str) -> None:
+def _send(context: Context, row: QuestionRow, further: str) -> None:
     """Owe the words to the team's chat, in this transaction; without such a chat they are only kept."""
     row.words = "\n".join(filter(None, (row.words, further)))[:MOST_WORDS]
-    row.asked_team_at = scene.now
-    if scene.desk.staff_chat_id is not None:
+    row.asked_team_at = context.now
+    if context.services.staff_chat_id is not None:
         notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=row.event_id or 0, revision=0)
         row.outbox_id = put(
-            scene.session, chat_id=scene.desk.staff_chat_id, send_class=SendClass.REPLY, notice=notice, now=scene.now
+            context.session,
+            chat_id=context.services.staff_chat_id,
+            send_class=SendClass.REPLY,
+            notice=notice,
+            now=context.now,
         )
-    scene.session.flush()
+    context.session.flush()
 
 
-def _copy(scene: Scene, row: QuestionRow) -> str:
-    event = None if row.event_id is None else agenda.by_id(scene.session, row.event_id)
-    subject = "" if event is None else f"{about(event, scene.desk, scene.words)} "
+def _copy(context: Context, row: QuestionRow) -> str:
+    event = None if row.event_id is None else agenda.by_id(context.session, row.event_id)
+    subject = "" if event is None else f"{about(event, context.services, context.words)} "
     return f"{subject}{row.words}"
 
 
-def ask(scene: Scene) -> Outcome:
+def ask(context: Context) -> Outcome:
     """« Écrivez-moi votre question »: the next words are for the team."""
-    return waiting(scene, ForTeam()).answer(Reply(scene.words.say("team-what")))
+    return waiting(context, ForTeam()).answer(Reply(context.words.say("team-what")))
 
 
-def ask_about(scene: Scene, event: Event) -> Outcome:
+def ask_about(context: Context, event: Event) -> Outcome:
     """« Une question » under news of an event: the next words are about it."""
-    row = (Button(scene.words.label("question-drop"), Press(Action.DROP_QUESTION)),)
-    said = scene.words.say("question-ask", title=cards.title(event, scene.language))
-    return waiting(scene, ForTeam(event_id=event.id)).answer(Reply(said, (row,)))
+    row = (Button(context.words.label("question-drop"), Press(Action.DROP_QUESTION)),)
+    said = context.words.say("question-ask", title=cards.title(event, context.language))
+    return waiting(context, ForTeam(event_id=event.id)).answer(Reply(said, (row,)))
 
 
-def drop(scene: Scene) -> Outcome:
+def drop(context: Context) -> Outcome:
     """No question after all."""
-    return scene.answer(Reply(scene.words.say("question-dropped"), in_place=scene.was_pressed))
+    return context.answer(Reply(context.words.say("question-dropped"), in_place=context.was_pressed))
 
 
-def written(scene: Scene, awaited: ForTeam, is_answerable: bool) -> Outcome | None:
+def written(context: Context, awaited: ForTeam, is_answerable: bool) -> Outcome | None:
     """The words that the bot waited for; None when they are none: the bot can answer them, or they say too little."""
-    text = scene.turn.text
+    text = context.turn.text
     if saying.drops(text):
-        return drop(scene)
+        return drop(context)
     if awaited.event_id is not None:
-        event = agenda.by_id(scene.session, awaited.event_id)
-        return old_button(scene) if event is None else hand_on(scene, note(scene, text, event=event))
+        event = agenda.by_id(context.session, awaited.event_id)
+        return old_button(context) if event is None else hand_on(context, note(context, text, event=event))
     if awaited.health is not None:
-        return hand_on(scene, _note_of_health(scene, awaited.health))
+        return hand_on(context, _note_of_health(context, awaited.health))
     if not has_phone(text) and (is_answerable or word_count(text) < FEWEST_WORDS):
         return None
     if awaited.question_id is None:
-        return hand_on(scene, note(scene, text, seen=scene.conversation.said))
-    return hand_on(scene, awaited.question_id, text)
+        return hand_on(context, note(context, text, seen=context.conversation.said))
+    return hand_on(context, awaited.question_id, text)
 
 
-def to_call_back(scene: Scene) -> Outcome | None:
+def to_call_back(context: Context) -> Outcome | None:
     """« Rappelez-moi au 06… »: handed on with the number, which is asked for when it is missing."""
-    text = scene.turn.text
+    text = context.turn.text
     if not saying.asks_for_a_call(text):
         return None
-    number = note(scene, text, seen=scene.conversation.said)
+    number = note(context, text, seen=context.conversation.said)
     if has_phone(text):
-        return hand_on(scene, number)
-    row = (Button(scene.words.label("call-drop"), Press(Action.DROP_QUESTION)),)
-    return waiting(scene, ForTeam(question_id=number)).answer(Reply(scene.words.say("call-number"), (row,)))
+        return hand_on(context, number)
+    row = (Button(context.words.label("call-drop"), Press(Action.DROP_QUESTION)),)
+    return waiting(context, ForTeam(question_id=number)).answer(Reply(context.words.say("call-number"), (row,)))
 
 
-def to_hand_on(scene: Scene) -> Outcome | None:
+def to_hand_on(context: Context) -> Outcome | None:
     """« Dites à l’équipe que… »: the whole message, as it is written."""
-    text = scene.turn.text
-    return hand_on(scene, note(scene, text, seen=scene.conversation.said)) if saying.asks_to_hand_on(text) else None
+    text = context.turn.text
+    return (
+        hand_on(context, note(context, text, seen=context.conversation.said)) if saying.asks_to_hand_on(text) else None
+    )
 
 
-def further_to_answer(scene: Scene) -> Outcome | None:
+def further_to_answer(context: Context) -> Outcome | None:
     """A reply to the message in which the team answered goes to the team, unless it only thanks."""
-    if saying.only_thanks(scene.turn.text) or not replies_to_an_answer(scene):
+    if saying.only_thanks(context.turn.text) or not replies_to_an_answer(context):
         return None
-    return hand_on(scene, note(scene, scene.turn.text, seen=scene.conversation.said))
+    return hand_on(context, note(context, context.turn.text, seen=context.conversation.said))
 
 
-def became(scene: Scene) -> Outcome | None:
+def became(context: Context) -> Outcome | None:
     """« Quand est-ce qu’on me répond ? »: when the last question left, and whether it has arrived."""
-    if not saying.asks_what_became(scene.turn.text):
+    if not saying.asks_what_became(context.turn.text):
         return None
-    mine = select(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id, QuestionRow.asked_team_at.is_not(None))
-    row = scene.session.scalars(mine.order_by(QuestionRow.asked_team_at.desc(), QuestionRow.id.desc()).limit(1)).first()
+    mine = select(QuestionRow).where(
+        QuestionRow.chat_id == context.turn.chat_id, QuestionRow.asked_team_at.is_not(None)
+    )
+    row = context.session.scalars(
+        mine.order_by(QuestionRow.asked_team_at.desc(), QuestionRow.id.desc()).limit(1)
+    ).first()
     if row is None:
-        return waiting(scene, ForTeam()).answer(Reply(scene.words.say("nothing-for-team")))
+        return waiting(context, ForTeam()).answer(Reply(context.words.say("nothing-for-team")))
     at = row.answered_at or row.asked_team_at or row.created_at
-    when = dates.moment(at, scene.desk.zone, scene.language)
-    return scene.answer(Reply(scene.words.say(_standing(scene, row), when=when, words=_copy(scene, row))))
+    when = dates.moment(at, context.services.zone, context.language)
+    return context.answer(Reply(context.words.say(_standing(context, row), when=when, words=_copy(context, row))))
 
 
-def _standing(scene: Scene, row: QuestionRow) -> str:
+def _standing(context: Context, row: QuestionRow) -> str:
     if row.answered_at is not None:
         return "question-answered"
     if row.outbox_id is None:
         return "question-kept"
-    sent = scene.session.get(OutboxRow, row.outbox_id)
+    sent = context.session.get(OutboxRow, row.outbox_id)
     return "question-stuck" if sent is None else _BECAME.get(OutboxState(sent.state), "question-stuck")
 
 
-def announce_late(scene: Scene, event: Event) -> Outcome:
+def announce_late(context: Context, event: Event) -> Outcome:
     """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
-    if _had_enough(scene):
-        return _enough(scene)
-    row = scene.session.get_one(QuestionRow, note(scene, scene.turn.text, event=event))
-    _send(scene, row, "")
+    if _had_enough(context):
+        return _enough(context)
+    row = context.session.get_one(QuestionRow, note(context, context.turn.text, event=event))
+    _send(context, row, "")
     key = "late-noted" if row.outbox_id is None else "late-told"
-    return scene.answer(Reply(scene.words.say(key, words=_copy(scene, row))))
+    return context.answer(Reply(context.words.say(key, words=_copy(context, row))))
 
 
-def old_button(scene: Scene) -> Outcome:
+def old_button(context: Context) -> Outcome:
     """A button of another time: say so, and show where to go on."""
-    said = Reply(scene.words.say("old-button-reply"), home.main_rows(scene))
-    return scene.answer(said, toast=scene.words.label("old-button"))
+    said = Reply(context.words.say("old-button-reply"), home.main_rows(context))
+    return context.answer(said, toast=context.words.label("old-button"))
 
 
-def show(scene: Scene, topic: str) -> Outcome:
+def show(context: Context, topic: str) -> Outcome:
     """The answer to this topic; a topic that is gone is an old button."""
-    if topic not in scene.desk.assistant.library:
-        return old_button(scene)
-    return say(_about(scene, topic), scene.desk.assistant.topic(topic, scene.language, scene.now))
+    if topic not in context.services.assistant.library:
+        return old_button(context)
+    return say(_about(context, topic), context.services.assistant.topic(topic, context.language, context.now))
 
 
-def source(scene: Scene, topic: str) -> Outcome:
+def source(context: Context, topic: str) -> Outcome:
     """Where what this topic tells comes from; a topic that is gone, or tells nothing any more, is an old button."""
-    sources = scene.desk.assistant.sources(scene.language)
-    return scene.answer(Reply(sources.of_topic(topic).text)) if sources.tells(topic) else old_button(scene)
+    sources = context.services.assistant.sources(context.language)
+    return context.answer(Reply(sources.of_topic(topic).text)) if sources.tells(topic) else old_button(context)
 
 
-def _about(scene: Scene, topic: str) -> Scene:
-    """The scene in which « d’où vient cette information ? » is about this topic; the events talked about stay."""
-    before = scene.conversation.context
-    before = before if before is not None and before.fresh(scene.now) else DialogueState(at=scene.now)
-    return replace(scene, conversation=replace(scene.conversation, context=replace(before, topic=topic)))
+def _about(context: Context, topic: str) -> Context:
+    """The context in which « d’où vient cette information ? » is about this topic; the events talked about stay."""
+    before = context.conversation.talk
+    before = before if before is not None and before.fresh(context.now) else DialogueState(at=context.now)
+    return replace(context, conversation=replace(context.conversation, talk=replace(before, topic=topic)))
 
 
-def none_of_these(scene: Scene) -> Outcome:
+def none_of_these(context: Context) -> Outcome:
     """« Autre chose »: what was offered is refused, and will not be offered again; say it differently."""
-    before = scene.conversation.context or DialogueState(at=scene.now)
+    before = context.conversation.talk or DialogueState(at=context.now)
     refused = (*before.refused, *before.offered)
-    context = replace(before, at=scene.now, offered=(), refused=refused, rephrased=True)
-    scene = replace(scene, conversation=replace(scene.conversation, context=context))
-    return scene.answer(Reply(scene.words.say("not-understood-other")))
+    talk = replace(before, at=context.now, offered=(), refused=refused, rephrased=True)
+    context = replace(context, conversation=replace(context.conversation, talk=talk))
+    return context.answer(Reply(context.words.say("not-understood-other")))
 
 
-def say(scene: Scene, answer: Answer) -> Outcome:
+def say(context: Context, answer: Answer) -> Outcome:
     """An answer as a message; what is not known comes with the button to the team, once it was said differently."""
     if answer.kind is AnswerKind.UNKNOWN and not answer.rephrase:
-        return offer(scene, answer.text, answer.topic, answer.rows)
-    return scene.answer(Reply(answer.text, answer.rows))
+        return offer(context, answer.text, answer.topic, answer.rows)
+    return context.answer(Reply(answer.text, answer.rows))

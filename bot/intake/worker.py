@@ -202,9 +202,9 @@ class Worker:
 
 
 def _memory(after: Conversation, now: datetime) -> Memory:
-    context = None if after.context is None else after.context.to_json()
+    talk = None if after.talk is None else after.talk.to_json()
     draft_at = (after.form and after.touched_at) or (now if after.holds_words else None)
-    return Memory(after.language, to_json(after), context, draft_at)
+    return Memory(after.language, to_json(after), talk, draft_at)
 
 
 def _language(work: Work, turn: Turn) -> str:
@@ -214,9 +214,9 @@ def _language(work: Work, turn: Turn) -> str:
 def _remembered(work: Work, turn: Turn) -> Conversation | None:
     """What the chat remembers; None when it cannot be read, or nothing that this chat says would be handled again."""
     try:
-        context = None if work.context is None else DialogueState.from_json(work.context.open())
+        talk = None if work.context is None else DialogueState.from_json(work.context.open())
         dialogue = None if work.dialogue is None else work.dialogue.open()
-        return from_json(dialogue, language=_language(work, turn), context=context, touched_at=work.draft_at)
+        return from_json(dialogue, language=_language(work, turn), talk=talk, touched_at=work.draft_at)
     except Exception as error:  # spoilt, or another version's
         name = type(error).__name__
         log.error("memory lost", extra={"action": "memory_lost", "update": work.update_id, "error": name})

@@ -15,7 +15,7 @@ from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.bot_api.replies import Reply
 from bot.chat import moment
-from bot.chat.context import EVENT_ABOUT, Scene, remember_labels
+from bot.chat.context import EVENT_ABOUT, Context, remember_labels
 from bot.chat.moment import Moment
 from bot.chat.state import Conversation, ForTeam, Outcome
 from bot.chat.turn import Turn
@@ -61,7 +61,7 @@ class Understood:
 
     meaning: Meaning
     events: tuple[Event, ...]
-    context: DialogueState | None
+    talk: DialogueState | None
     apart: Apart | None = None
     beside: Meaning | None = None
 
@@ -110,14 +110,14 @@ class Answering:
     async def understand(self, turn: Turn, conversation: Conversation, at: Moment) -> Understood:
         """What the words mean; off the event loop, since it takes a few milliseconds."""
         # In the middle of a form they go on with that, whatever they were told meanwhile.
-        context = conversation.context if conversation.form else at.talk or conversation.context
+        talk = conversation.talk if conversation.form else at.talk or conversation.talk
         in_form = conversation.form is not None
-        card = None if in_form or at.talk is not None else context
-        found = await asyncio.to_thread(self._understood, turn.text, context, at.events, at.now, in_form, card)
+        card = None if in_form or at.talk is not None else talk
+        found = await asyncio.to_thread(self._understood, turn.text, talk, at.events, at.now, in_form, card)
         asked = "" if at.talk is None else asked_beside(found.meaning.speech.clauses)
         if not asked:
             return found
-        beside = await asyncio.to_thread(self.understanding.understand, asked, context, at.events, at.now)
+        beside = await asyncio.to_thread(self.understanding.understand, asked, talk, at.events, at.now)
         return replace(found, beside=beside)
 
     async def moment(self, turn: Turn, *, may_shift: bool) -> Moment:
@@ -127,7 +127,7 @@ class Answering:
     def _understood(
         self,
         text: str,
-        context: DialogueState | None,
+        talk: DialogueState | None,
         events: tuple[Event, ...],
         now: datetime,
         in_form: bool,
@@ -138,22 +138,22 @@ class Answering:
         `card`: what was shown last, when that was not told unasked.
         """
         read, parts, zone = self.understanding.understand, cut(text), self.understanding.zone
-        meaning = read(in_full(text), context, events, now)
+        meaning = read(in_full(text), talk, events, now)
         told = parts.told if parts else text
         if _goes_on_from_a_card(meaning, told, card, now.astimezone(zone)):
             meaning = _of_the_card(meaning, card)
         if parts is None or (in_form and not parts.asked):
-            return Understood(meaning, events, context)
-        tells = read(parts.order, context, events, now)
+            return Understood(meaning, events, talk)
+        tells = read(parts.order, talk, events, now)
         # An answer told beside a name is no part of the order, but the name is: « … et Manon, allergique aux noix ».
         names = tuple(name for name in meaning.slots.names if says_name(parts.told, name))
         tells = replace(tells, slots=replace(tells.slots, names=names or tells.slots.names))
         if _goes_on_from_a_card(tells, told, card, now.astimezone(zone)):
             tells = _of_the_card(tells, card)
         if not in_form and tells.intent != "sign_up":
-            return Understood(meaning, events, context)
-        asks = read(parts.asked, _about(tells, context, now), events, now) if parts.asked else None
-        return Understood(meaning, events, context, Apart(parts.told, tells, asks))
+            return Understood(meaning, events, talk)
+        asks = read(parts.asked, _about(tells, talk, now), events, now) if parts.asked else None
+        return Understood(meaning, events, talk, Apart(parts.told, tells, asks))
 
     async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each of these texts, whether somebody may be in distress; before that can be heard, all of them may."""
@@ -162,10 +162,10 @@ class Answering:
         return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
 
 
-def _goes_on_from_a_card(meaning: Meaning, text: str, context: DialogueState | None, local: datetime) -> bool:
+def _goes_on_from_a_card(meaning: Meaning, text: str, talk: DialogueState | None, local: datetime) -> bool:
     """« Elouan, 7 ans, pas d’allergie », where one event has just been shown: whoever tells that signs up."""
     slots = meaning.slots
-    if context is None or len(context.shown) != 1 or asks_something(text):
+    if talk is None or len(talk.shown) != 1 or asks_something(text):
         return False
     asked_for = meaning.intent == "sign_up" and not (slots.events or slots.titled or slots.when)
     come = any(one.says is Coming.COMING and not is_mere(one) for one in meaning.speech.clauses)
@@ -173,73 +173,77 @@ def _goes_on_from_a_card(meaning: Meaning, text: str, context: DialogueState | N
     return asked_for or come or counted or tells_who_comes(text, meaning.slots.names, local)
 
 
-def _of_the_card(meaning: Meaning, context: DialogueState | None) -> Meaning:
-    shown = () if context is None else context.shown
+def _of_the_card(meaning: Meaning, talk: DialogueState | None) -> Meaning:
+    shown = () if talk is None else talk.shown
     slots = replace(meaning.slots, events=meaning.slots.events or shown)
     speech = replace(meaning.speech, asks=False)
     return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
 
 
-def _about(tells: Meaning, context: DialogueState | None, now: datetime) -> DialogueState | None:
+def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> DialogueState | None:
     """What a question beside is about: the event that was named before it."""
     if len(tells.slots.events) != 1:
-        return context
+        return talk
     shown = tells.slots.events
-    before = context or DialogueState(at=now)
+    before = talk or DialogueState(at=now)
     return replace(before, at=now, intent=EVENT_ABOUT, shown=shown, offered=(), rephrased=False, topic=None)
 
 
-def answer(scene: Scene, understood: Understood) -> Outcome:
+def answer(context: Context, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
-    meaning, assistant = understood.meaning, scene.desk.assistant
-    spoken = meaning.language if meaning.language in ("fr", "en") else scene.language
-    before = understood.context
-    plainly = scene.conversation.care > 0
-    said = assistant.answer(meaning, understood.events, spoken, scene.now, before, cards=not plainly)
-    context = assistant.remember(said, meaning, before, scene.now)
-    scene = replace(scene, conversation=replace(scene.conversation, context=context))
+    meaning, assistant = understood.meaning, context.services.assistant
+    spoken = meaning.language if meaning.language in ("fr", "en") else context.language
+    before = understood.talk
+    plainly = context.conversation.care > 0
+    said = assistant.answer(meaning, understood.events, spoken, context.now, before, cards=not plainly)
+    talk = assistant.remember(said, meaning, before, context.now)
+    context = replace(context, conversation=replace(context.conversation, talk=talk))
     if said.kind is not AnswerKind.ACTION:
-        return escalation.say(scene, said)
+        return escalation.say(context, said)
     explained = None
-    if orders_nothing(scene, said.action or "", meaning):
-        explained = acting.of_places_asked_about(scene, said, meaning.slots) or acting.explain(scene, said)
-    outcome = explained or acting.act(scene, said, meaning.slots)
+    if orders_nothing(context, said.action or "", meaning):
+        explained = acting.of_places_asked_about(context, said, meaning.slots) or acting.explain(context, said)
+    outcome = explained or acting.act(context, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
-    return acting.how_a_parent_agrees(scene, said, outcome) if of_another else outcome
+    return acting.how_a_parent_agrees(context, said, outcome) if of_another else outcome
 
 
-def orders_nothing(scene: Scene, action: str, meaning: Meaning) -> bool:
+def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
     """Whether an act is only spoken of. Nothing but an order switches reminders, or asks whether to erase all."""
     speech = meaning.speech
-    if action == "sign_up" and people_told(scene.turn.text, meaning.slots.names, scene.local_now).told:
+    if action == "sign_up" and people_told(context.turn.text, meaning.slots.names, context.local_now).told:
         return False  # whoever tells the birth of whom is to come has decided
     if action in ("reminders_on", "reminders_off", "erase_data"):
         return speech.act is None
     # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
-    tells_an_absence = action == "cancel_sign_up" and not asks_something(scene.turn.text)
+    tells_an_absence = action == "cancel_sign_up" and not asks_something(context.turn.text)
     return speech.asks and not tells_an_absence
 
 
-def told_alone(scene: Scene, understood: Understood) -> tuple[Reply, ...]:
+def told_alone(context: Context, understood: Understood) -> tuple[Reply, ...]:
     """What is known to a question, in words alone: no button, and nothing is remembered of it."""
-    said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
-    asks = said.kind is AnswerKind.ANSWER or asks_something(scene.turn.text)
+    said = context.services.assistant.answer(
+        understood.meaning, understood.events, context.language, context.now, cards=False
+    )
+    asks = said.kind is AnswerKind.ANSWER or asks_something(context.turn.text)
     return (Reply(said.text),) if said.kind in _TOLD and asks else ()
 
 
-def events_that_fit(scene: Scene, understood: Understood) -> tuple[Event, ...]:
+def events_that_fit(context: Context, understood: Understood) -> tuple[Event, ...]:
     """The events that the words are about, or look for."""
-    said = scene.desk.assistant.answer(understood.meaning, understood.events, scene.language, scene.now, cards=False)
+    said = context.services.assistant.answer(
+        understood.meaning, understood.events, context.language, context.now, cards=False
+    )
     return tuple(event for event in understood.events if event.uid in said.events)
 
 
-def told_beside(scene: Scene, meaning: Meaning, events: tuple[Event, ...], outcome: Outcome) -> Outcome:
+def told_beside(context: Context, meaning: Meaning, events: tuple[Event, ...], outcome: Outcome) -> Outcome:
     """The outcome after the answer to a question that stands beside what led to it; for that one nothing is done."""
-    scene = replace(scene, conversation=outcome.conversation, turn=replace(scene.turn, text=meaning.text))
-    said = scene.desk.assistant.answer(meaning, events, scene.language, scene.now, cards=False)
+    context = replace(context, conversation=outcome.conversation, turn=replace(context.turn, text=meaning.text))
+    said = context.services.assistant.answer(meaning, events, context.language, context.now, cards=False)
     if said.kind is AnswerKind.ACTION or not said.text:
         return outcome
-    beside = escalation.say(scene, said)
+    beside = escalation.say(context, said)
     replies = (*beside.replies, *outcome.replies)
     return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
 
@@ -278,14 +282,14 @@ class Words:
     `understood` is None for words that were a button's when they came in.
     """
 
-    scene: Scene
+    context: Context
     understood: Understood | None
     awaited: ForTeam | None = None
 
     @property
     def text(self) -> str:
         """As typed."""
-        return self.scene.turn.text
+        return self.context.turn.text
 
     @property
     def is_sure(self) -> bool:
@@ -309,16 +313,16 @@ class Words:
         if self.understood is None or self.meaning.beside is None or not care.asks_beside(self.meaning):
             return None
         beside = self.meaning.beside
-        scene = replace(self.scene, turn=replace(self.scene.turn, text=beside.text))
-        return Words(scene, replace(self.understood, meaning=beside))
+        context = replace(self.context, turn=replace(self.context.turn, text=beside.text))
+        return Words(context, replace(self.understood, meaning=beside))
 
     @property
-    def spoken(self) -> Scene:
-        """The scene in the language of the words: the answer, its buttons and what resumes after it go together."""
+    def spoken(self) -> Context:
+        """The context in the language of the words: the answer, its buttons and what resumes after it go together."""
         if self.understood is None:
-            return self.scene
+            return self.context
         language = self.understood.meaning.language
         # A form that begins goes on in the language of the chat.
         if language not in LANGUAGES or self.understood.meaning.intent == "sign_up":
-            return self.scene
-        return replace(self.scene, conversation=replace(self.scene.conversation, language=language))
+            return self.context
+        return replace(self.context, conversation=replace(self.context.conversation, language=language))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.bot_api.buttons import LARGEST_ID, Action, Press
 from bot.bot_api.replies import Reply
-from bot.chat.context import Scene, without_correction
+from bot.chat.context import Context, without_correction
 from bot.chat.inputs import Opening
 from bot.chat.state import Outcome
 from bot.features import escalation, home
@@ -18,63 +18,67 @@ from intents.readers.births import Named
 from knowledge.agenda.events import Event
 from scheduler.seats.outcomes import Registration
 
-OnEvent = Callable[[Scene, Event], Outcome]
-OnSignup = Callable[[Scene, Event, int], Outcome]
-OnMove = Callable[[Scene, Move], Outcome]
+OnEvent = Callable[[Context, Event], Outcome]
+OnSignup = Callable[[Context, Event, int], Outcome]
+OnMove = Callable[[Context, Move], Outcome]
 
 
-def _of_event(action: OnEvent) -> Callable[[Scene, Press], Outcome]:
+def _of_event(action: OnEvent) -> Callable[[Context, Press], Outcome]:
     """For buttons whose code is an event's: a vanished event leads back to the agenda."""
 
-    def run(scene: Scene, press: Press) -> Outcome:
-        event = registrations.event_of(scene, press.code)
+    def run(context: Context, press: Press) -> Outcome:
+        event = registrations.event_of(context, press.code)
         if event is None:
-            return home.upcoming(scene, lead=scene.words.say("refused-unknown"))
-        return action(scene, event)
+            return home.upcoming(context, lead=context.words.say("refused-unknown"))
+        return action(context, event)
 
     return run
 
 
-def _while_it_lasts(action: OnSignup) -> Callable[[Scene, Press], Outcome]:
+def _while_it_lasts(action: OnSignup) -> Callable[[Context, Press], Outcome]:
     """The same where a cancelled event leaves nothing to answer; the button's number goes along."""
 
-    def run(scene: Scene, press: Press) -> Outcome:
-        event = registrations.event_of(scene, press.code)
+    def run(context: Context, press: Press) -> Outcome:
+        event = registrations.event_of(context, press.code)
         if event is None:
-            return home.upcoming(scene, lead=scene.words.say("refused-unknown"))
-        return changed_events.called_off(scene, event) if event.is_cancelled else action(scene, event, press.revision)
+            return home.upcoming(context, lead=context.words.say("refused-unknown"))
+        return (
+            changed_events.called_off(context, event) if event.is_cancelled else action(context, event, press.revision)
+        )
 
     return run
 
 
-def _of_signup(action: OnSignup) -> Callable[[Scene, Press], Outcome]:
+def _of_signup(action: OnSignup) -> Callable[[Context, Press], Outcome]:
     """For buttons that also name a sign-up, or 0 for all of the family at the event."""
-    return lambda scene, press: _of_event(lambda scene, event: action(scene, event, press.revision))(scene, press)
+    return lambda context, press: _of_event(lambda context, event: action(context, event, press.revision))(
+        context, press
+    )
 
 
-def _of_move(action: OnMove) -> Callable[[Scene, Press], Outcome]:
+def _of_move(action: OnMove) -> Callable[[Context, Press], Outcome]:
     """For buttons whose code names two events, from and to."""
 
-    def run(scene: Scene, press: Press) -> Outcome:
+    def run(context: Context, press: Press) -> Outcome:
         old_code, _, new_code = press.code.partition("-")
-        old, new = registrations.event_of(scene, old_code), registrations.event_of(scene, new_code)
+        old, new = registrations.event_of(context, old_code), registrations.event_of(context, new_code)
         if old is None or new is None:
-            return home.upcoming(scene, lead=scene.words.say("refused-unknown"))
-        return action(scene, Move(old, new, press.revision))
+            return home.upcoming(context, lead=context.words.say("refused-unknown"))
+        return action(context, Move(old, new, press.revision))
 
     return run
 
 
-def _of_offer(action: Callable[[Scene, Registration, int], Outcome]) -> Callable[[Scene, Press], Outcome]:
+def _of_offer(action: Callable[[Context, Registration, int], Outcome]) -> Callable[[Context, Press], Outcome]:
     """For buttons whose code is one of the family's sign-ups."""
 
-    def run(scene: Scene, press: Press) -> Outcome:
-        one = registrations.one_of_mine(scene, _number(press.code))
+    def run(context: Context, press: Press) -> Outcome:
+        one = registrations.one_of_mine(context, _number(press.code))
         if one is None:
-            return offers.gone(scene)
+            return offers.gone(context)
         if one.event.is_cancelled:
-            return changed_events.called_off(scene, one.event)
-        return action(scene, one, press.revision)
+            return changed_events.called_off(context, one.event)
+        return action(context, one, press.revision)
 
     return run
 
@@ -85,49 +89,49 @@ def _number(code: str) -> int:
     return number if number <= LARGEST_ID else 0
 
 
-def _add_another(scene: Scene, event: Event) -> Outcome:
+def _add_another(context: Context, event: Event) -> Outcome:
     """Begins the form below: what the pressed message says of the others stays readable."""
-    begun = draft.start(scene, event)
+    begun = draft.start(context, event)
     return replace(begun, replies=tuple(replace(reply, in_place=False) for reply in begun.replies))
 
 
-def _sign_up_for(scene: Scene, press: Press) -> Outcome:
+def _sign_up_for(context: Context, press: Press) -> Outcome:
     same = Opening(Named((), known=(press.revision,)))
-    return _of_event(lambda scene, event: draft.start(scene, event, same))(scene, press)
+    return _of_event(lambda context, event: draft.start(context, event, same))(context, press)
 
 
-def _do_cancel(scene: Scene, press: Press) -> Outcome:
+def _do_cancel(context: Context, press: Press) -> Outcome:
     code, some = registrations.read(press.code)
     ids = (press.revision,) if press.revision else tuple(map(_number, some))
-    return _of_event(lambda scene, event: cancelling.do(scene, event, ids))(scene, replace(press, code=code))
+    return _of_event(lambda context, event: cancelling.do(context, event, ids))(context, replace(press, code=code))
 
 
-def _keep(scene: Scene, press: Press) -> Outcome:
-    return scene.answer(Reply(scene.words.say("cancel-kept"), in_place=scene.was_pressed))
+def _keep(context: Context, press: Press) -> Outcome:
+    return context.answer(Reply(context.words.say("cancel-kept"), in_place=context.was_pressed))
 
 
-def _calendar(scene: Scene, event: Event) -> Outcome:
-    return scene.answer(confirmation.calendar(event, scene))
+def _calendar(context: Context, event: Event) -> Outcome:
+    return context.answer(confirmation.calendar(event, context))
 
 
-def _route(scene: Scene, press: Press) -> Outcome:
-    return scene.answer(Reply(scene.words.say("route")))
+def _route(context: Context, press: Press) -> Outcome:
+    return context.answer(Reply(context.words.say("route")))
 
 
-PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
+PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.EVENT: _of_event(home.card),
-    Action.AGENDA: lambda scene, press: home.upcoming(scene, press.revision),
-    Action.SIGN_UP: _while_it_lasts(lambda scene, event, revision: draft.begin(scene, event)),
+    Action.AGENDA: lambda context, press: home.upcoming(context, press.revision),
+    Action.SIGN_UP: _while_it_lasts(lambda context, event, revision: draft.begin(context, event)),
     Action.ADD_ANOTHER: _of_event(_add_another),
     Action.SIGN_UP_FOR: _sign_up_for,
-    Action.MINE: lambda scene, press: registrations.mine(scene),
+    Action.MINE: lambda context, press: registrations.mine(context),
     Action.MINE_AT: _of_event(registrations.at),
     Action.CODES: _of_event(registrations.show_codes),
-    Action.HELP: lambda scene, press: home.help_page(scene),
-    Action.TEAM: lambda scene, press: escalation.pressed(scene, press.code, press.revision),
-    Action.OTHER: lambda scene, press: escalation.none_of_these(scene),
-    Action.TOPIC: lambda scene, press: escalation.show(scene, press.code),
-    Action.SOURCE: lambda scene, press: escalation.source(scene, press.code),
+    Action.HELP: lambda context, press: home.help_page(context),
+    Action.TEAM: lambda context, press: escalation.pressed(context, press.code, press.revision),
+    Action.OTHER: lambda context, press: escalation.none_of_these(context),
+    Action.TOPIC: lambda context, press: escalation.show(context, press.code),
+    Action.SOURCE: lambda context, press: escalation.source(context, press.code),
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
     Action.DO_CANCEL: _do_cancel,
@@ -148,37 +152,39 @@ PRESSES: dict[Action, Callable[[Scene, Press], Outcome]] = {
     Action.QUIT: _while_it_lasts(offers.leave_line),
     Action.KEEP_SEAT: _while_it_lasts(changed_events.keep),
     Action.QUESTION: _of_event(escalation.ask_about),
-    Action.DROP_QUESTION: lambda scene, press: escalation.drop(scene),
+    Action.DROP_QUESTION: lambda context, press: escalation.drop(context),
     Action.INSTEAD: _while_it_lasts(changed_events.go_instead),
     Action.CALENDAR: _of_event(_calendar),
-    Action.FORM: lambda scene, press: signup.pressed(scene, press.code, press.revision),
-    Action.DRAFT: lambda scene, press: draft.pressed(scene, press.code, press.revision),
-    Action.LANGUAGE: lambda scene, press: home.set_language(scene, press.code),
-    Action.DATA: lambda scene, press: my_data.show(scene),
-    Action.DATA_FILE: lambda scene, press: my_data.file(scene),
-    Action.ERASE: lambda scene, press: my_data.erase(scene, press.code),
-    Action.CLEAR: lambda scene, press: my_data.clear(scene),
-    Action.CORRECT: lambda scene, press: correcting.pressed(scene, press.code, press.revision),
-    Action.REMOVE: lambda scene, press: removing.pressed(scene, press.code, press.revision),
-    Action.INVITE: lambda scene, press: my_data.pressed(scene, press.code),
-    Action.JOIN: lambda scene, press: phones.pressed(scene, press.code, press.revision),
-    Action.APPROVE: lambda scene, press: phones.joining_answered(scene, _number(press.code), press.revision),
-    Action.TAKE_OUT: lambda scene, press: phones.take_out(scene, press.code),
-    Action.LEAVE_FAMILY: lambda scene, press: phones.leave(scene, press.code),
-    Action.REMOVED: lambda scene, press: phones.removal_answered(scene, press.code, press.revision),
-    Action.DECIDE: lambda scene, press: escalation.old_button(scene),  # only in the team's chat, see bot.router.route
-    Action.ANSWER: lambda scene, press: my_answers.pressed(scene, press.code, press.revision),
-    Action.MY_WORDS: lambda scene, press: my_words.pressed(scene, press.code, press.revision),
-    Action.PHOTO_OFF: lambda scene, press: my_data.photo_off(scene),
-    Action.PRIVACY: lambda scene, press: home.privacy(scene),
-    Action.REMINDERS: lambda scene, press: home.set_reminders(scene, press.code == "on"),
+    Action.FORM: lambda context, press: signup.pressed(context, press.code, press.revision),
+    Action.DRAFT: lambda context, press: draft.pressed(context, press.code, press.revision),
+    Action.LANGUAGE: lambda context, press: home.set_language(context, press.code),
+    Action.DATA: lambda context, press: my_data.show(context),
+    Action.DATA_FILE: lambda context, press: my_data.file(context),
+    Action.ERASE: lambda context, press: my_data.erase(context, press.code),
+    Action.CLEAR: lambda context, press: my_data.clear(context),
+    Action.CORRECT: lambda context, press: correcting.pressed(context, press.code, press.revision),
+    Action.REMOVE: lambda context, press: removing.pressed(context, press.code, press.revision),
+    Action.INVITE: lambda context, press: my_data.pressed(context, press.code),
+    Action.JOIN: lambda context, press: phones.pressed(context, press.code, press.revision),
+    Action.APPROVE: lambda context, press: phones.joining_answered(context, _number(press.code), press.revision),
+    Action.TAKE_OUT: lambda context, press: phones.take_out(context, press.code),
+    Action.LEAVE_FAMILY: lambda context, press: phones.leave(context, press.code),
+    Action.REMOVED: lambda context, press: phones.removal_answered(context, press.code, press.revision),
+    Action.DECIDE: lambda context, press: escalation.old_button(
+        context
+    ),  # only in the team's chat, see bot.router.route
+    Action.ANSWER: lambda context, press: my_answers.pressed(context, press.code, press.revision),
+    Action.MY_WORDS: lambda context, press: my_words.pressed(context, press.code, press.revision),
+    Action.PHOTO_OFF: lambda context, press: my_data.photo_off(context),
+    Action.PRIVACY: lambda context, press: home.privacy(context),
+    Action.REMINDERS: lambda context, press: home.set_reminders(context, press.code == "on"),
 }
 
 
-def pressed(scene: Scene, press: Press | None) -> Outcome:
+def pressed(context: Context, press: Press | None) -> Outcome:
     """A button, tapped or typed. What cannot be read is from an older version: answered kindly."""
     if press is None:
-        return escalation.old_button(scene)
+        return escalation.old_button(context)
     if press.action is not Action.CORRECT:
-        scene = without_correction(scene)
-    return draft.settled(scene, press, PRESSES[press.action](scene, press))
+        context = without_correction(context)
+    return draft.settled(context, press, PRESSES[press.action](context, press))

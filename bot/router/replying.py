@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat import moment
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.form import AFTER_LIST, Form, Step
 from bot.chat.inputs import FormInput, Tapped, Unclear, Verb, Worded
 from bot.chat.state import Outcome, typed_button
@@ -30,77 +30,77 @@ from knowledge.agenda.events import Event
 from scheduler.signups.moving import other_dates
 
 
-def chosen(scene: Scene, when: When | None) -> Press | None:
+def chosen(context: Context, when: When | None) -> Press | None:
     """The one button among those that the date fits; None when it fits none or several, or asks something."""
-    text = scene.turn.text
+    text = context.turn.text
     if when is None or not tells_little_else(text):
         return None
-    presses = [button.press for button in scene.conversation.shown]
+    presses = [button.press for button in context.conversation.shown]
     moves = [press for press in presses if press.action is Action.MOVE_TO]
     begins = [press for press in presses if press.action is Action.SIGN_UP]
     offered = moves or (begins if len(begins) > 1 else [])
-    found = [press for press in offered if _fits(scene, press, when)]
+    found = [press for press in offered if _fits(context, press, when)]
     return found[0] if len(found) == 1 else None
 
 
-def _fits(scene: Scene, press: Press, when: When) -> bool:
-    event = _event(scene, press)
-    return event is not None and when.accepts(event.starts_at.astimezone(scene.desk.zone))
+def _fits(context: Context, press: Press, when: When) -> bool:
+    event = _event(context, press)
+    return event is not None and when.accepts(event.starts_at.astimezone(context.services.zone))
 
 
-def _event(scene: Scene, press: Press) -> Event | None:
+def _event(context: Context, press: Press) -> Event | None:
     """Of a move the date to which it goes."""
-    return agenda.by_code(scene.session, press.code.rpartition("-")[2])
+    return agenda.by_code(context.session, press.code.rpartition("-")[2])
 
 
 def to_a_question(words: Words) -> Outcome:
     """What the words lead to, with a form open or not."""
-    form = words.scene.conversation.form
+    form = words.context.conversation.form
     return _without_form(words) if form is None else _in_form(words, form)
 
 
 def _without_form(words: Words) -> Outcome:
-    if (again := confirmation.said_again(words.scene)) is not None:
+    if (again := confirmation.said_again(words.context)) is not None:
         return again
     if words.understood is None:
-        return words.scene.answer(Reply(words.scene.words.say("media-other")))
-    date = chosen(words.scene, words.understood.meaning.slots.when)
+        return words.context.answer(Reply(words.context.words.say("media-other")))
+    date = chosen(words.context, words.understood.meaning.slots.when)
     if date is not None:
-        return pressed(words.scene, date)
+        return pressed(words.context, date)
     return heard_again(words, _answered(words, words.understood))
 
 
 def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
-    scene = words.scene
-    said = read_in_form(scene, form)
+    context = words.context
+    said = read_in_form(context, form)
     if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
         said = Unclear()  # « ça fait bien deux places, non ? »
     if isinstance(said, Worded) and words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY:
         said = Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
-    about_draft = draft.answered(scene, said)
+    about_draft = draft.answered(context, said)
     if about_draft is not None:
         return about_draft
-    if draft.takes_as_answer(scene, said):
-        return signup.go_on(scene, form, said)
+    if draft.takes_as_answer(context, said):
+        return signup.go_on(context, form, said)
     if (other := _other_event(words, form)) is not None:
         return other
     if isinstance(said, Unclear) and (same := _the_same_date(words, form)) is not None:
         return same
     ordered = _ordered_of_form(words, form)
     if ordered is not None:
-        return signup.go_on(scene, form, ordered)
+        return signup.go_on(context, form, ordered)
     to_a_reminder = notice_answers.answered(words.spoken, in_full=True)
     if to_a_reminder is not None:
         return heard_again(words, form_below(words.spoken, form, to_a_reminder))
-    if words.understood is not None and (words.is_sure or cancelling.tells_an_absence(scene)):
+    if words.understood is not None and (words.is_sure or cancelling.tells_an_absence(context)):
         return heard_again(words, _asked_meanwhile(words, form, words.understood))
-    if draft.is_left(scene):
-        return draft.offer(scene)
-    guessed = _at_a_guess(scene, form, said)
+    if draft.is_left(context):
+        return draft.offer(context)
+    guessed = _at_a_guess(context, form, said)
     if isinstance(guessed, Unclear) and words.understood is not None and asks_at_length(words.text):
         return heard_again(words, _asked_meanwhile(words, form, words.understood))
-    return signup.go_on(scene, form, guessed)
+    return signup.go_on(context, form, guessed)
 
 
 def _other_event(words: Words, form: Form) -> Outcome | None:
@@ -112,47 +112,49 @@ def _other_event(words: Words, form: Form) -> Outcome | None:
     slots, moves = words.meaning.slots, words.meaning.speech.act is Act.MOVE
     if not moves and not (slots.titled and len(slots.events) == 1 and takes_back(words.text)):
         return None
-    event = _meant_instead(words.scene, form, words.understood)
-    return None if event is None else draft.begin_instead(words.scene, form, event)
+    event = _meant_instead(words.context, form, words.understood)
+    return None if event is None else draft.begin_instead(words.context, form, event)
 
 
 def _the_same_date(words: Words, form: Form) -> Outcome | None:
     """« Le 19, pas le 12 », of a form that is for the 19th already: said so."""
-    event = agenda.by_id(words.scene.session, form.event_id)
+    event = agenda.by_id(words.context.session, form.event_id)
     when = None if words.understood is None or words.asks else words.meaning.slots.when
-    if event is None or when is None or not when.accepts(event.starts_at.astimezone(words.scene.desk.zone)):
+    if event is None or when is None or not when.accepts(event.starts_at.astimezone(words.context.services.zone)):
         return None
     if form.step not in (Step.NOTICE, Step.WHO, Step.RECAP) or not takes_back_or_affirms(words.text):
         return None
-    said = words.scene.words.say("form-this-date", when=confirmation.when(event, words.scene))
-    return signup.show_again(words.scene, form, Reply(said))
+    said = words.context.words.say("form-this-date", when=confirmation.when(event, words.context))
+    return signup.show_again(words.context, form, Reply(said))
 
 
-def _meant_instead(scene: Scene, form: Form, understood: Understood) -> Event | None:
+def _meant_instead(context: Context, form: Form, understood: Understood) -> Event | None:
     """The event meant in place of the form's: another date of it before all; with nothing named, the only one."""
-    chosen, slots = agenda.by_id(scene.session, form.event_id), understood.meaning.slots
-    dates = () if chosen is None else other_dates(scene.session, chosen, scene.now)
+    chosen, slots = agenda.by_id(context.session, form.event_id), understood.meaning.slots
+    dates = () if chosen is None else other_dates(context.session, chosen, context.now)
     if not slots.titled and slots.when is None:
         return dates[0] if len(dates) == 1 else None
-    fits = answers.events_that_fit(scene, understood)
-    named = tuple(event for event in fits if event != chosen and event.takes_signups(scene.now))
+    fits = answers.events_that_fit(context, understood)
+    named = tuple(event for event in fits if event != chosen and event.takes_signups(context.now))
     among = (tuple(event for event in named if event in dates), named)
     return next((events[0] for events in among if len(events) == 1), None)
 
 
 def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
     """An order in other words than the buttons': « enregistrez », « laissez tomber », « un de plus »."""
-    if words.understood is None or form.step not in (*AFTER_LIST, Step.WHO) or draft.is_left(words.scene):
+    if words.understood is None or form.step not in (*AFTER_LIST, Step.WHO) or draft.is_left(words.context):
         return None
     act, slots = words.meaning.speech.act, words.meaning.slots
     if act is Act.CONFIRM and form.step is Step.RECAP:
         return Tapped(Verb.CONFIRM)
     if slots.titled or slots.when is not None or slots.names:
         return None  # of another event, or of somebody else
-    clauses = () if beside_asking(words.text) is not None else words.scene.clauses  # « oui demandez » confirms nothing
+    clauses = (
+        () if beside_asking(words.text) is not None else words.context.clauses
+    )  # « oui demandez » confirms nothing
     if form.step is Step.RECAP and clauses and all(one.says is Coming.COMING for one in clauses):
         return Tapped(Verb.CONFIRM)  # « oui c'est bon pour les deux »
-    if act is Act.CANCEL and not cancelling.tells_an_absence(words.scene):
+    if act is Act.CANCEL and not cancelling.tells_an_absence(words.context):
         return Tapped(Verb.STOP)
     return Tapped(Verb.ADD_CHILD) if act is Act.SIGN_UP else None
 
@@ -162,28 +164,28 @@ def _only_asks(said: FormInput) -> bool:
     return isinstance(said, Tapped) and said.verb in (Verb.WHY, Verb.MORE)
 
 
-def _at_a_guess(scene: Scene, form: Form, said: FormInput) -> FormInput:
+def _at_a_guess(context: Context, form: Form, said: FormInput) -> FormInput:
     """Words that are no question may be what the form asks for after all, spelt as no name is."""
     if not isinstance(said, Unclear):
         return said
-    return reading.guess(form, scene.turn.text, known_people(scene), scene.local_now)
+    return reading.guess(form, context.turn.text, known_people(context), context.local_now)
 
 
 def _answered(words: Words, understood: Understood) -> Outcome:
     """What a family does with the places that it has, in so many words; else the question is answered."""
-    scene, meant = words.spoken, Meant(words.text)
+    context, meant = words.spoken, Meant(words.text)
     if words.asks:
         if wants_another_date(words.text):
-            return moving.asked_in_words(scene, meant) or acting.move(scene)
-        return answers.answer(scene, understood)
+            return moving.asked_in_words(context, meant) or acting.move(context)
+        return answers.answer(context, understood)
     if is_withdrawal(words.text):
-        return cancelling.ask(scene, meant)
+        return cancelling.ask(context, meant)
     moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
-    if moves and (moved := moving.asked_in_words(scene, meant)) is not None:
+    if moves and (moved := moving.asked_in_words(context, meant)) is not None:
         return moved
-    if cancelling.tells_an_illness(scene) or (not words.is_sure and cancelling.tells_an_absence(scene)):
-        return acting.cancel(scene, frozenset(), understood.meaning.slots)
-    return answers.answer(scene, understood)
+    if cancelling.tells_an_illness(context) or (not words.is_sure and cancelling.tells_an_absence(context)):
+        return acting.cancel(context, frozenset(), understood.meaning.slots)
+    return answers.answer(context, understood)
 
 
 def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
@@ -196,41 +198,41 @@ def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcom
     return form_below(words.spoken, form, outcome)
 
 
-def _where_it_stands(scene: Scene, form: Form) -> Outcome:
+def _where_it_stands(context: Context, form: Form) -> Outcome:
     """Nothing is booked yet, unless the family has places at the form's event."""
-    held = any(one.event.id == form.event_id for one in registrations.registrations(scene))
-    return registrations.mine(scene) if held else scene.answer(Reply(scene.words.say("form-not-yet")))
+    held = any(one.event.id == form.event_id for one in registrations.registrations(context))
+    return registrations.mine(context) if held else context.answer(Reply(context.words.say("form-not-yet")))
 
 
 def _is_of_the_form(words: Words, form: Form) -> bool:
     """Whether signing up is only spoken of, and no other event is named than the form's."""
-    chosen, slots = agenda.by_id(words.scene.session, form.event_id), words.meaning.slots
+    chosen, slots = agenda.by_id(words.context.session, form.event_id), words.meaning.slots
     if chosen is None or slots.audiences or (slots.titled and not set(slots.events) <= {chosen.uid}):
         return False
-    then = slots.when is None or slots.when.accepts(chosen.starts_at.astimezone(words.scene.desk.zone))
-    return then and answers.orders_nothing(words.scene, "sign_up", words.meaning)
+    then = slots.when is None or slots.when.accepts(chosen.starts_at.astimezone(words.context.services.zone))
+    return then and answers.orders_nothing(words.context, "sign_up", words.meaning)
 
 
 def heard_again(words: Words, outcome: Outcome) -> Outcome:
     """One sentence in another language does not change that of the chat."""
-    return replace(outcome, conversation=replace(outcome.conversation, language=words.scene.language))
+    return replace(outcome, conversation=replace(outcome.conversation, language=words.context.language))
 
 
-def read_in_form(scene: Scene, form: Form) -> FormInput:
+def read_in_form(context: Context, form: Form) -> FormInput:
     """What the words mean to the form's step."""
-    return reading.read(form, scene.turn.text, known_people(scene), scene.local_now)
+    return reading.read(form, context.turn.text, known_people(context), context.local_now)
 
 
 def a_button(words: Words) -> Outcome | None:
     """The words of a button, or its yes or no."""
-    scene = words.scene
+    context = words.context
     press = (
-        typed_button(scene.conversation, words.text)
-        or notice_answers.press_of_notice(scene)
-        or notice_answers.yes_or_no(scene)
-        or notice_answers.place_wanted_after_all(scene)
+        typed_button(context.conversation, words.text)
+        or notice_answers.press_of_notice(context)
+        or notice_answers.yes_or_no(context)
+        or notice_answers.place_wanted_after_all(context)
     )
-    return None if press is None else _with_what_is_asked(words, pressed(scene, press))
+    return None if press is None else _with_what_is_asked(words, pressed(context, press))
 
 
 def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
@@ -243,34 +245,34 @@ def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
 
 def the_event_instead(words: Words) -> Outcome | None:
     """« Oui, inscrivez-le à l’autre », to an event that is cancelled."""
-    scene = words.scene
-    if words.understood is None or words.meaning.speech.asks or scene.conversation.form is not None:
+    context = words.context
+    if words.understood is None or words.meaning.speech.asks or context.conversation.form is not None:
         return None
     if asks_something(words.text):  # nothing is asked before they are signed up: « encore annulé ?! »
         return None
-    wants = words.meaning.speech.act is Act.SIGN_UP or any(one.says is Coming.COMING for one in scene.clauses)
-    press = notice_answers.instead(scene, words.meaning.slots.events, words.meaning.intent) if wants else None
+    wants = words.meaning.speech.act is Act.SIGN_UP or any(one.says is Coming.COMING for one in context.clauses)
+    press = notice_answers.instead(context, words.meaning.slots.events, words.meaning.intent) if wants else None
     if press is None:
         return None
-    answer = attending.read(words.text, scene.clauses, by_age(scene))
+    answer = attending.read(words.text, context.clauses, by_age(context))
     named = {} if answer is None else answer.named
     if Coming.NOT_COMING not in named.values():
-        return pressed(scene, press)
-    event, come = event_of(scene, press.code), tuple(name for name, said in named.items() if said is Coming.COMING)
-    return draft.begin(scene, event, replace(words.meaning.slots, names=come)) if event and come else None
+        return pressed(context, press)
+    event, come = event_of(context, press.code), tuple(name for name, said in named.items() if said is Coming.COMING)
+    return draft.begin(context, event, replace(words.meaning.slots, names=come)) if event and come else None
 
 
 def a_place_offered(words: Words) -> Outcome | None:
     """« C’est trop tard ? », of a place on offer."""
-    offer = notice_answers.place_asked_about(words.scene)
-    return None if offer is None else words.scene.answer(offer)
+    offer = notice_answers.place_asked_about(words.context)
+    return None if offer is None else words.context.answer(offer)
 
 
 def to_a_reminder(words: Words) -> Outcome | None:
     """« Oui », « Tom ne vient pas », to « Venez-vous ? » or to a new date; unless a form is on the screen."""
-    if words.scene.conversation.form is not None and not draft.is_left(words.scene):
+    if words.context.conversation.form is not None and not draft.is_left(words.context):
         return None
-    answers_it = any(one.says is not None for one in words.scene.clauses)
+    answers_it = any(one.says is not None for one in words.context.clauses)
     asks = words.asks and not answers_it and not attending.asks_if_still_on(words.text)
     if asks or _orders_something_else(words):
         return None
@@ -280,7 +282,7 @@ def to_a_reminder(words: Words) -> Outcome | None:
 
 def _of_the_only_one(words: Words) -> Outcome | None:
     """Who comes, told with nothing asked; no question, no order to sign up, and no event is named."""
-    if words.understood is None or asks_something(words.text) or words.scene.conversation.form is not None:
+    if words.understood is None or asks_something(words.text) or words.context.conversation.form is not None:
         return None
     slots, speech = words.meaning.slots, words.meaning.speech
     signs_up = words.meaning.intent == "sign_up" and (speech.act is Act.SIGN_UP or bool(slots.events))
@@ -291,8 +293,8 @@ def _of_the_only_one(words: Words) -> Outcome | None:
 
 def stands_beside_an_answer(words: Words) -> bool:
     """Whether what is for the team stands beside who comes: both are taken by who answers a reminder."""
-    said = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in words.scene.clauses)
-    return said and (bool(moment.reminders(words.scene)) or notice_answers.goes_to_one(words.scene))
+    said = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in words.context.clauses)
+    return said and (bool(moment.reminders(words.context)) or notice_answers.goes_to_one(words.context))
 
 
 def _orders_something_else(words: Words) -> bool:

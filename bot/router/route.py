@@ -13,7 +13,7 @@ from bot.bot_api.api import Api
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Reply
 from bot.chat import moment as told
-from bot.chat.context import Desk, Scene, without_correction
+from bot.chat.context import Context, Services, without_correction
 from bot.chat.inputs import Tapped, Verb
 from bot.chat.moment import Moment
 from bot.chat.state import Conversation, Outcome, typed_button
@@ -31,31 +31,31 @@ from scheduler.families.families import Standing, standing_of
 from scheduler.reminders import reach
 
 
-def start(scene: Scene) -> Outcome:
+def start(context: Context) -> Outcome:
     """/start, from a poster or a link too: `e_CODE` opens that event, `ci_TOKEN` the registration of a QR code.
 
     `p_TOKEN` invites to a family.
     """
-    payload = scene.turn.text
+    payload = context.turn.text
     if payload.startswith("ci_"):
-        return home.opened(scene, payload.removeprefix("ci_"))
+        return home.opened(context, payload.removeprefix("ci_"))
     if payload.startswith("p_"):
-        return phones.opened(scene, payload.removeprefix("p_"))
+        return phones.opened(context, payload.removeprefix("p_"))
     if payload.startswith("e_"):
-        event = registrations.event_of(scene, payload.removeprefix("e_"))
+        event = registrations.event_of(context, payload.removeprefix("e_"))
         if event is not None:
-            return home.card(scene, event)
-        return home.upcoming(scene, lead=scene.words.say("refused-unknown"))
-    return draft.offer(scene) if draft.is_left(scene) else home.welcome(scene)
+            return home.card(context, event)
+        return home.upcoming(context, lead=context.words.say("refused-unknown"))
+    return draft.offer(context) if draft.is_left(context) else home.welcome(context)
 
 
-def nothing_to_cancel(scene: Scene) -> Outcome:
+def nothing_to_cancel(context: Context) -> Outcome:
     """/annuler with no form open."""
-    mine = Button(scene.words.label("button-mine"), Press(Action.MINE))
-    return scene.answer(Reply(scene.words.say("nothing-to-cancel"), ((mine,),)))
+    mine = Button(context.words.label("button-mine"), Press(Action.MINE))
+    return context.answer(Reply(context.words.say("nothing-to-cancel"), ((mine,),)))
 
 
-COMMANDS: dict[str, Callable[[Scene], Outcome]] = {
+COMMANDS: dict[str, Callable[[Context], Outcome]] = {
     "start": start,
     "aide": home.help_page,
     "help": home.help_page,
@@ -92,8 +92,8 @@ class Prepared:
 class Routes:
     """From a turn to what it leads to."""
 
-    def __init__(self, desk: Desk, answering: Answering) -> None:
-        self._desk, self._answering = desk, answering
+    def __init__(self, services: Services, answering: Answering) -> None:
+        self._desk, self._answering = services, answering
 
     async def prepare(
         self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None = None
@@ -113,17 +113,17 @@ class Routes:
         turn = prepared.turn
         if prepared.moment is not None:
             told.remember(session, turn, prepared.moment.told)
-        scene = Scene(session=session, turn=turn, conversation=prepared.conversation, now=now, desk=self._desk)
+        context = Context(session=session, turn=turn, conversation=prepared.conversation, now=now, services=self._desk)
         if not turn.is_private:
-            return _in_a_group(scene)
+            return _in_a_group(context)
         standing = standing_of(session, turn.chat_id)
-        _note_whether_there(scene, standing)
+        _note_whether_there(context, standing)
         if turn.kind not in (Kind.TEXT, Kind.REACTION):
             # Whatever else they do, they do not write to the team any more.
-            scene = replace(scene, conversation=replace(scene.conversation, for_team=None))
+            context = replace(context, conversation=replace(context.conversation, for_team=None))
         if standing.is_removed:
-            return phones.watched(scene, lambda: _refreshed(scene, prepared))
-        return _refreshed(scene, prepared)
+            return phones.watched(context, lambda: _refreshed(context, prepared))
+        return _refreshed(context, prepared)
 
     async def answered_alone(self, texts: tuple[str, ...], conversation: Conversation) -> tuple[bool, ...]:
         """Of each of these typed texts, whether it needs an answer of its own: a button's words, or distress."""
@@ -151,72 +151,75 @@ class Routes:
         send_errors.memory_lost(session, update_id, self._desk.staff_chat_id, now)
 
 
-def _refreshed(scene: Scene, prepared: Prepared) -> Outcome:
-    scene = draft.refreshed(scene)
-    return _after(scene, _led_to(scene, prepared))
+def _refreshed(context: Context, prepared: Prepared) -> Outcome:
+    context = draft.refreshed(context)
+    return _after(context, _led_to(context, prepared))
 
 
-def _led_to(scene: Scene, prepared: Prepared) -> Outcome:
-    match scene.turn.kind:
+def _led_to(context: Context, prepared: Prepared) -> Outcome:
+    match context.turn.kind:
         case Kind.TEXT if prepared.ready_in is not None:
-            return hear_early(scene, prepared.ready_in)
+            return hear_early(context, prepared.ready_in)
         case Kind.TEXT:
-            return hear(scene, prepared.understood)
+            return hear(context, prepared.understood)
         case Kind.COMMAND:
-            return _commanded(scene)
+            return _commanded(context)
         case Kind.PRESS:
-            return pressed(scene, scene.turn.press)
+            return pressed(context, context.turn.press)
         case Kind.REACTION:
-            return reacted(scene)
+            return reacted(context)
         case Kind.MEDIA:
-            return scene.answer(Reply(scene.words.say(f"media-{scene.turn.media}")))
-    return scene.answer()
+            return context.answer(Reply(context.words.say(f"media-{context.turn.media}")))
+    return context.answer()
 
 
-def _after(scene: Scene, outcome: Outcome) -> Outcome:
+def _after(context: Context, outcome: Outcome) -> Outcome:
     """What was offered beside the open form is what a bare « oui » may be meant for."""
     form, offers = outcome.conversation.form, any(reply.rows for reply in outcome.replies)
-    if form is None or form is not scene.conversation.form or not offers:
+    if form is None or form is not context.conversation.form or not offers:
         return outcome
     return replace(outcome, conversation=replace(outcome.conversation, form=replace(form, aside=True)))
 
 
-def _note_whether_there(scene: Scene, standing: Standing) -> None:
+def _note_whether_there(context: Context, standing: Standing) -> None:
     """Whoever does anything can be written to again, even when the news of the unblocking was lost."""
-    chat_id = scene.turn.chat_id
-    if scene.turn.kind is Kind.BLOCKED:
-        send_errors.lost(scene.session, chat_id, scene.desk.staff_chat_id, scene.now)
-    elif scene.turn.kind is not Kind.IGNORED and standing.is_unreachable:
-        reach.returned(scene.session, chat_id)
+    chat_id = context.turn.chat_id
+    if context.turn.kind is Kind.BLOCKED:
+        send_errors.lost(context.session, chat_id, context.services.staff_chat_id, context.now)
+    elif context.turn.kind is not Kind.IGNORED and standing.is_unreachable:
+        reach.returned(context.session, chat_id)
 
 
-def _in_a_group(scene: Scene) -> Outcome:
+def _in_a_group(context: Context) -> Outcome:
     """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
-    if scene.turn.chat_id == scene.desk.staff_chat_id:
-        return _in_the_teams(scene)
-    if scene.turn.kind is not Kind.COMMAND or scene.turn.addressed_to not in ("", scene.desk.username.lower()):
-        return scene.answer()
-    link = f"https://t.me/{scene.desk.username}"
-    return scene.answer(Reply(scene.words.say("group-only-private", link=link)))
+    if context.turn.chat_id == context.services.staff_chat_id:
+        return _in_the_teams(context)
+    if context.turn.kind is not Kind.COMMAND or context.turn.addressed_to not in (
+        "",
+        context.services.username.lower(),
+    ):
+        return context.answer()
+    link = f"https://t.me/{context.services.username}"
+    return context.answer(Reply(context.words.say("group-only-private", link=link)))
 
 
-def _in_the_teams(scene: Scene) -> Outcome:
-    if scene.turn.kind is Kind.UNBLOCKED:
-        reach.group_returned(scene.session, scene.turn.chat_id)
-    press = scene.turn.press
+def _in_the_teams(context: Context) -> Outcome:
+    if context.turn.kind is Kind.UNBLOCKED:
+        reach.group_returned(context.session, context.turn.chat_id)
+    press = context.turn.press
     if press is not None and press.action is Action.DECIDE:
-        return families.decided(scene, press)
-    return questions.answered(scene) if scene.turn.kind in (Kind.TEXT, Kind.MEDIA) else scene.answer()
+        return families.decided(context, press)
+    return questions.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
 
 
-def _commanded(scene: Scene) -> Outcome:
-    scene = without_correction(scene)
-    if scene.turn.command in ("annuler", "cancel") and scene.conversation.form is not None:
-        return signup.go_on(scene, scene.conversation.form, Tapped(Verb.STOP))
-    handler = COMMANDS.get(scene.turn.command)
+def _commanded(context: Context) -> Outcome:
+    context = without_correction(context)
+    if context.turn.command in ("annuler", "cancel") and context.conversation.form is not None:
+        return signup.go_on(context, context.conversation.form, Tapped(Verb.STOP))
+    handler = COMMANDS.get(context.turn.command)
     if handler is None:
-        return scene.answer(Reply(scene.words.say("unknown-command")))
-    return handler(scene)
+        return context.answer(Reply(context.words.say("unknown-command")))
+    return handler(context)
 
 
 log = logging.getLogger(__name__)

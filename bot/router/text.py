@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.bot_api.buttons import Action
 from bot.bot_api.replies import Reply
 from bot.chat import moment
-from bot.chat.context import Scene, without_correction
+from bot.chat.context import Context, without_correction
 from bot.chat.form import Form
 from bot.chat.inputs import Amended, Reanswered, Unclear, Worded
 from bot.chat.state import Outcome
@@ -39,59 +39,59 @@ def trouble_in(words: Words) -> Trouble:
 
 def puts_the_form_right(words: Words) -> bool:
     """« I made a mistake, Léa was born in 2018 » is no child's."""
-    form = words.scene.conversation.form
-    return form is not None and isinstance(read_in_form(words.scene, form), Amended | Reanswered)
+    form = words.context.conversation.form
+    return form is not None and isinstance(read_in_form(words.context, form), Amended | Reanswered)
 
 
 def _in_its_place(words: Words) -> Trouble:
     """In the middle of a form people answer, correct and complain: there only what is beyond doubt is plain."""
-    speech, form = words.meaning.speech, words.scene.conversation.form
-    if form is None or draft.is_left(words.scene) or speech.is_troubled:
+    speech, form = words.meaning.speech, words.context.conversation.form
+    if form is None or draft.is_left(words.context) or speech.is_troubled:
         return speech.trouble
     return Trouble.DOUBTFUL if speech.trouble is Trouble.PLAIN else Trouble.NONE
 
 
 def _answers_word_for_word(words: Words) -> bool:
-    scene, form = words.scene, words.scene.conversation.form
-    tells_who_comes = bool(scene.clauses) and all(one.says is not None for one in scene.clauses)
+    context, form = words.context, words.context.conversation.form
+    tells_who_comes = bool(context.clauses) and all(one.says is not None for one in context.clauses)
     if is_withdrawal(words.text) or (tells_who_comes and not words.meaning.speech.is_troubled):
         return True
-    said = Unclear() if form is None else read_in_form(scene, form)
+    said = Unclear() if form is None else read_in_form(context, form)
     return not isinstance(said, Unclear | Worded) and not (isinstance(said, Named) and said.doubtful)
 
 
-def hear(scene: Scene, understood: Understood | None) -> Outcome:
+def hear(context: Context, understood: Understood | None) -> Outcome:
     """What these words lead to; whatever they are, the next ones are not for the team unless it is said again."""
-    awaited = scene.conversation.for_team
+    awaited = context.conversation.for_team
     clauses = () if understood is None else understood.meaning.speech.clauses
-    scene = replace(scene, conversation=replace(scene.conversation, for_team=None), clauses=clauses)
-    words = Words(scene, understood, awaited)
+    context = replace(context, conversation=replace(context.conversation, for_team=None), clauses=clauses)
+    words = Words(context, understood, awaited)
     outcome = _led_to(words)
-    outcome = care.sober(outcome) if words.scene.conversation.care else outcome
+    outcome = care.sober(outcome) if words.context.conversation.care else outcome
     return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
 
 
-def hear_early(scene: Scene, ready_in: int) -> Outcome:
+def hear_early(context: Context, ready_in: int) -> Outcome:
     """What these words lead to while nothing was learnt yet: what plainly answers the open form is taken, the rest
     waits, and the person is told for how many seconds.
     """
-    conversation = scene.conversation
+    conversation = context.conversation
     form = None if conversation.correction or conversation.for_team else conversation.form
-    if form is not None and not asks_something(scene.turn.text) and _answers_plainly(scene, form):
-        return hear(scene, None)
-    return Outcome((Reply(scene.words.say("not-ready", seconds=ready_in)),), conversation, waits=True)
+    if form is not None and not asks_something(context.turn.text) and _answers_plainly(context, form):
+        return hear(context, None)
+    return Outcome((Reply(context.words.say("not-ready", seconds=ready_in)),), conversation, waits=True)
 
 
-def _answers_plainly(scene: Scene, form: Form) -> bool:
+def _answers_plainly(context: Context, form: Form) -> bool:
     """Whether the words answer the open form, and are not free words in which somebody may tell anything."""
-    return _answers(scene, form) and not isinstance(read_in_form(scene, form), Worded)
+    return _answers(context, form) and not isinstance(read_in_form(context, form), Worded)
 
 
-def reacted(scene: Scene) -> Outcome:
+def reacted(context: Context) -> Outcome:
     """A sign put on a message of ours answers that one, and nothing else."""
-    words = Words(scene, None, None)
-    answered = moment.is_meant(scene) and (replying.a_button(words) or notice_answers.answered(scene))
-    return answered or scene.answer()
+    words = Words(context, None, None)
+    answered = moment.is_meant(context) and (replying.a_button(words) or notice_answers.answered(context))
+    return answered or context.answer()
 
 
 def _led_to(words: Words) -> Outcome:
@@ -100,16 +100,16 @@ def _led_to(words: Words) -> Outcome:
 
 def _in_two(words: Words) -> Outcome | None:
     """A message that tells something and asks something else: both are taken, the answer comes first."""
-    understood, form = words.understood, words.scene.conversation.form
+    understood, form = words.understood, words.context.conversation.form
     apart = None if understood is None else understood.apart
     if understood is None or apart is None or trouble_in(words) is not Trouble.NONE or _are_for_the_team(words):
         return None
-    scene = replace(words.scene, turn=replace(words.scene.turn, text=apart.told))
-    tells = Words(scene, replace(understood, meaning=apart.tells, apart=None), words.awaited)
+    context = replace(words.context, turn=replace(words.context.turn, text=apart.told))
+    tells = Words(context, replace(understood, meaning=apart.tells, apart=None), words.awaited)
     if form is None:
-        taken = apart.tells.intent == "sign_up" and not answers.orders_nothing(scene, "sign_up", apart.tells)
+        taken = apart.tells.intent == "sign_up" and not answers.orders_nothing(context, "sign_up", apart.tells)
     else:
-        taken = apart.asks is not None and _answers(scene, form)
+        taken = apart.asks is not None and _answers(context, form)
     if not taken:
         return None
     outcome = _taken_whole(tells)
@@ -122,10 +122,10 @@ def _are_for_the_team(words: Words) -> bool:
     return awaited is not None and (awaited.event_id is not None or awaited.health is not None)
 
 
-def _answers(scene: Scene, form: Form) -> bool:
+def _answers(context: Context, form: Form) -> bool:
     """Whether the words answer the open form, whatever is asked beside them."""
-    said = read_in_form(scene, form)
-    return draft.takes_as_answer(scene, said) and not (isinstance(said, Named) and said.doubtful)
+    said = read_in_form(context, form)
+    return draft.takes_as_answer(context, said) and not (isinstance(said, Named) and said.doubtful)
 
 
 def _taken_whole(words: Words) -> Outcome:
@@ -135,27 +135,27 @@ def _taken_whole(words: Words) -> Outcome:
 
 def _answered_soberly(words: Words) -> Outcome:
     """The answer, without cards and cheer for some messages after one in distress."""
-    if words.understood is None or not words.scene.conversation.care:
+    if words.understood is None or not words.context.conversation.care:
         return to_a_question(words)
     return care.afterwards(words.spoken, words.meaning, lambda: to_a_question(words))
 
 
 def _a_correction(words: Words) -> Outcome | None:
     """A correction is open: its own reading first, then a question, then it is asked again."""
-    scene, correction = words.scene, words.scene.conversation.correction
+    context, correction = words.context, words.context.conversation.correction
     if correction is None:
         return None
     # « Léa ? » is a name that somebody is not sure of; « c’est où » begins as questions do.
     asks = words.understood is not None and (words.is_sure or asks_in_words(words.text))
     if correction.is_of_answers:  # asked once: other words are about something else
-        other = replace(words, scene=without_correction(scene), awaited=None)
-        return kept_answers.typed(scene, correction, asks) or _led_to(other)
-    outcome = correcting.typed(scene, correction, asks)
+        other = replace(words, context=without_correction(context), awaited=None)
+        return kept_answers.typed(context, correction, asks) or _led_to(other)
+    outcome = correcting.typed(context, correction, asks)
     if outcome is not None:
         return outcome
     if words.understood is not None and asks:
-        return answers.answer(without_correction(scene), words.understood)
-    return correcting.ask_again(scene, correction)
+        return answers.answer(without_correction(context), words.understood)
+    return correcting.ask_again(context, correction)
 
 
 def _in_distress(words: Words) -> Outcome | None:
@@ -176,45 +176,45 @@ def _taken_beside(words: Words) -> Outcome | None:
 
 
 def _a_child(words: Words) -> Outcome | None:
-    if words.understood is None or not draft.is_here(words.scene, words.meaning) or puts_the_form_right(words):
+    if words.understood is None or not draft.is_here(words.context, words.meaning) or puts_the_form_right(words):
         return None
-    if words.scene.conversation.care:
+    if words.context.conversation.care:
         return care.to_a_child(words.spoken)
-    scene = words.spoken if words.scene.conversation.form is None else words.scene
-    known = answers.told_alone(scene, words.understood) if words.is_sure else ()
-    outcome = draft.met(scene)
+    context = words.spoken if words.context.conversation.form is None else words.context
+    known = answers.told_alone(context, words.understood) if words.is_sure else ()
+    outcome = draft.met(context)
     return replace(outcome, replies=(*outcome.replies, *known))
 
 
 def _an_adult(words: Words) -> Outcome | None:
     """An adult takes over where a child wrote; what else the words ask is answered."""
-    if words.understood is None or not draft.declares_an_adult(words.scene, words.meaning):
+    if words.understood is None or not draft.declares_an_adult(words.context, words.meaning):
         return None
-    scene = replace(words.scene, conversation=replace(words.scene.conversation, young=False))
-    wants = asks_something(scene.turn.text) or words.meaning.speech.act is not None  # « je suis sa mère » only tells
+    context = replace(words.context, conversation=replace(words.context.conversation, young=False))
+    wants = asks_something(context.turn.text) or words.meaning.speech.act is not None  # « je suis sa mère » only tells
     if words.is_sure and wants:
-        return _led_to(replace(words, scene=scene, awaited=None))
-    return scene.answer(Reply(scene.words.say("young-over"), home.main_rows(scene)))
+        return _led_to(replace(words, context=context, awaited=None))
+    return context.answer(Reply(context.words.say("young-over"), home.main_rows(context)))
 
 
 def _reply_to_the_team(words: Words) -> Outcome | None:
-    form, outcome = words.scene.conversation.form, escalation.further_to_answer(words.scene)
-    return outcome if outcome is None or form is None else form_below(words.scene, form, outcome)
+    form, outcome = words.context.conversation.form, escalation.further_to_answer(words.context)
+    return outcome if outcome is None or form is None else form_below(words.context, form, outcome)
 
 
 def _asked_of_the_team(words: Words) -> Outcome | None:
     """« Oui, demandez-leur », to an offer that something else stands below; what is told beside it answers the step."""
-    scene, form = words.scene, words.scene.conversation.form
-    offered = next((one.press for one in scene.conversation.shown if one.press.action is Action.TEAM), None)
+    context, form = words.context, words.context.conversation.form
+    offered = next((one.press for one in context.conversation.shown if one.press.action is Action.TEAM), None)
     rest = None if offered is None else saying.beside_asking(words.text)
     if offered is None or rest is None:
         return None
     if form is None:
-        return escalation.pressed(scene, offered.code, offered.revision, words.text if rest else "")
-    about_form = replace(scene, turn=replace(scene.turn, text=rest))
+        return escalation.pressed(context, offered.code, offered.revision, words.text if rest else "")
+    about_form = replace(context, turn=replace(context.turn, text=rest))
     said = read_in_form(about_form, form) if rest and not saying.goes_with_what_is_asked(rest) else Unclear()
     answers_it = draft.takes_as_answer(about_form, said)
-    handed = escalation.pressed(scene, offered.code, offered.revision, "" if answers_it or not rest else words.text)
+    handed = escalation.pressed(context, offered.code, offered.revision, "" if answers_it or not rest else words.text)
     after = replace(about_form, conversation=handed.conversation)
     if handed.conversation.for_team is not None:
         return handed
@@ -229,19 +229,19 @@ def _for_the_team(words: Words) -> Outcome | None:
     asked = _asked_of_the_team(words)
     if asked is not None:
         return asked
-    further = notice_answers.further_for_team(words.scene)
+    further = notice_answers.further_for_team(words.context)
     if further is not None:
         press, more = further
-        outcome: Outcome | None = escalation.pressed(words.scene, press.code, press.revision, more)
+        outcome: Outcome | None = escalation.pressed(words.context, press.code, press.revision, more)
     elif words.awaited is not None:
-        outcome = escalation.written(words.scene, words.awaited, _is_answerable(words))
+        outcome = escalation.written(words.context, words.awaited, _is_answerable(words))
     else:
         outcome = None
     outcome = outcome or escalation.became(words.spoken) or escalation.to_call_back(words.spoken) or _to_hand_on(words)
-    form = words.scene.conversation.form
+    form = words.context.conversation.form
     if outcome is None or form is None or outcome.conversation.for_team is not None:
         return outcome  # what it waits for comes before the form goes on
-    return form_below(words.scene, form, heard_again(words, outcome))
+    return form_below(words.context, form, heard_again(words, outcome))
 
 
 def _to_hand_on(words: Words) -> Outcome | None:
@@ -255,33 +255,33 @@ def _is_answerable(words: Words) -> bool:
     """Whether the bot itself clearly has something to say to them."""
     if words.understood is None or not words.is_sure:
         return False
-    meaning, scene = words.understood.meaning, words.scene
+    meaning, context = words.understood.meaning, words.context
     is_theirs = meaning.intent in (*acting.FOR_SOMEBODY, DISTRESS)
-    return not is_theirs and not scene.desk.assistant.asks_a_gap(meaning, scene.now)
+    return not is_theirs and not context.services.assistant.asks_a_gap(meaning, context.now)
 
 
 def _an_answer_put_right(words: Words) -> Outcome | None:
     """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
-    scene, understood = words.scene, words.understood
-    form = scene.conversation.form
-    taken_back = (my_words.in_words(scene) or my_answers.in_words(scene)) if form is None else None
+    context, understood = words.context, words.understood
+    form = context.conversation.form
+    taken_back = (my_words.in_words(context) or my_answers.in_words(context)) if form is None else None
     if taken_back is not None:
         return taken_back
     if form is None and understood is not None and _names_one_without_a_place(words):
         return None  # « Noé voudrait venir aussi, photo ok » says nothing of his sister
-    said = Unclear() if form is None else read_in_form(scene, form)
+    said = Unclear() if form is None else read_in_form(context, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
     if not isinstance(said, Unclear) and not of_another:
         return None
-    named = reading_answers.birth_put_right(words.text, scene.local_now)
-    born = None if named is None else reading_answers.birth_of(named, known_people(scene))
-    outcome = correcting.birth_in_words(scene, born) if born is not None else None
-    outcome = outcome or kept_answers.in_words(scene, None if understood is None else understood.meaning.slots.when)
-    return outcome if outcome is None or form is None else form_below(scene, form, outcome)
+    named = reading_answers.birth_put_right(words.text, context.local_now)
+    born = None if named is None else reading_answers.birth_of(named, known_people(context))
+    outcome = correcting.birth_in_words(context, born) if born is not None else None
+    outcome = outcome or kept_answers.in_words(context, None if understood is None else understood.meaning.slots.when)
+    return outcome if outcome is None or form is None else form_below(context, form, outcome)
 
 
 def _names_one_without_a_place(words: Words) -> bool:
-    people, held = known_people(words.scene), registrations.registrations(words.scene)
+    people, held = known_people(words.context), registrations.registrations(words.context)
     there = {one.participant_id for one in held}
     named = [one for one in people if says_name(words.text, one.first_name)]
     another = names_another(words.meaning.slots.names, people)
@@ -292,13 +292,13 @@ def _where_from(words: Words) -> Outcome | None:
     """« D’où vient cette information ? », in the middle of a form too."""
     if words.understood is None or not asks_where_from(words.text):
         return None
-    form, outcome = words.scene.conversation.form, answers.answer(words.spoken, words.understood)
+    form, outcome = words.context.conversation.form, answers.answer(words.spoken, words.understood)
     return heard_again(words, outcome if form is None else form_below(words.spoken, form, outcome))
 
 
 def _who_does_not_come(words: Words) -> Outcome | None:
     """The answer to « Qui ne viendra pas ? »."""
-    return cancelling.chosen_in_words(words.scene) if words.scene.conversation.form is None else None
+    return cancelling.chosen_in_words(words.context) if words.context.conversation.form is None else None
 
 
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
@@ -307,7 +307,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _reply_to_the_team,
     replying.a_button,
     replying.the_event_instead,
-    lambda words: offers.asked_in_words(words.scene),
+    lambda words: offers.asked_in_words(words.context),
     replying.a_place_offered,
     _a_correction,
     _who_does_not_come,
@@ -316,6 +316,6 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _for_the_team,
     _where_from,
     _an_answer_put_right,
-    lambda words: restoring.asked_in_words(words.scene),
+    lambda words: restoring.asked_in_words(words.context),
     replying.to_a_reminder,
 )

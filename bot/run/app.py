@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 from bot.assistant.compose import Assistant
 from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import Delivery, senders
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.core import clock, database
 from bot.core.errors import BotError
 from bot.core.files import Place, database_file
@@ -131,19 +131,19 @@ class App:
             await self.db.run(_take_back)
         await self.db.run(database.adopt, clock.real_now())
         try:
-            desk = await self._desk()
-            if desk is not None:
-                self._build(desk)
+            services = await self._desk()
+            if services is not None:
+                self._build(services)
                 await self._serve()
         finally:
             await self._close()
         return self._exit_code
 
-    async def _desk(self) -> Desk | None:
+    async def _desk(self) -> Services | None:
         username = await self._until_stopped(self._arrive())
         if username is None:
             return None
-        return Desk(
+        return Services(
             hours=self.settings.hours,
             assistant=self.assistant,
             username=username,
@@ -180,14 +180,14 @@ class App:
         task.cancel()
         return None
 
-    def _build(self, desk: Desk) -> None:
-        routes = Routes(desk, self.answering)
+    def _build(self, services: Services) -> None:
+        routes = Routes(services, self.answering)
         may_shift = self.settings.api_is_local
         self._since = clock.real_now()
-        writer = NoticeWriter(desk, may_shift=may_shift)
+        writer = NoticeWriter(services, may_shift=may_shift)
         rate = self.settings.messages_a_second
         self._senders = senders(
-            SENDERS, self.db, self.api, writer, owner=f"{self.owner}-d", rate=rate, staff_chat_id=desk.staff_chat_id
+            SENDERS, self.db, self.api, writer, owner=f"{self.owner}-d", rate=rate, staff_chat_id=services.staff_chat_id
         )
         self._post = self._senders[0].post
         self._claimer = Claimer(

@@ -6,18 +6,18 @@ from sqlalchemy.orm import Session
 
 from bot.assistant import cards
 from bot.bot_api.replies import Reply
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.messages import Messages, dates
 from knowledge.agenda.events import Event
 from scheduler.reminders import digest
 from scheduler.reminders.digest import Contact
 
 
-def written(session: Session, event: Event, desk: Desk, now: datetime) -> Reply:
+def written(session: Session, event: Event, services: Services, now: datetime) -> Reply:
     """How many come, and whom to telephone; always in French, as the team is."""
-    away = (desk.hours.day(event.starts_at) - desk.hours.day(now)).days
+    away = (services.hours.day(event.starts_at) - services.hours.day(now)).days
     words, found = Messages("fr"), digest.of_event(session, event)
-    when = dates.span(event.starts_at, event.ends_at, desk.zone, "fr")
+    when = dates.span(event.starts_at, event.ends_at, services.zone, "fr")
     lines = [
         words.say("digest-title", away=away),
         words.say("card-title", title=cards.title(event, "fr")),

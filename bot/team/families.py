@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply, owe
 from bot.chat import to_phones
-from bot.chat.context import Desk, Scene
+from bot.chat.context import Context, Services
 from bot.chat.state import Outcome
 from bot.messages import Messages, dates
 from scheduler.core.tables import FamilyRow
@@ -23,39 +23,39 @@ _TOLD = {
 }
 
 
-def tell_removed(scene: Scene, removal: Removal) -> None:
+def tell_removed(context: Context, removal: Removal) -> None:
     """A phone was taken out; the team can undo it."""
-    _tell_team(scene.session, scene.desk, removal, "staff-removed", ("back",), scene.now)
+    _tell_team(context.session, context.services, removal, "staff-removed", ("back",), context.now)
 
 
-def tell_refused(scene: Scene, removal: Removal) -> None:
+def tell_refused(context: Context, removal: Removal) -> None:
     """That phone says no: the team has a week."""
-    _tell_team(scene.session, scene.desk, removal, "staff-removal-refused", ("back", "final"), scene.now)
+    _tell_team(context.session, context.services, removal, "staff-removal-refused", ("back", "final"), context.now)
 
 
-def tell_left(scene: Scene, removal: Removal) -> None:
+def tell_left(context: Context, removal: Removal) -> None:
     """A phone left by itself; the team can undo that too."""
-    _tell_team(scene.session, scene.desk, removal, "staff-left", ("back",), scene.now)
+    _tell_team(context.session, context.services, removal, "staff-left", ("back",), context.now)
 
 
-def decided(scene: Scene, press: Press) -> Outcome:
+def decided(context: Context, press: Press) -> Outcome:
     """A button below one of these messages, in the team's chat; only for managers, where any are named."""
-    desk, words, by = scene.desk, Messages("fr"), scene.turn.person_id or 0
-    if desk.staff_ids and by not in desk.staff_ids:
-        return scene.answer(toast=words.label("staff-not-yours"))
+    services, words, by = context.services, Messages("fr"), context.turn.person_id or 0
+    if services.staff_ids and by not in services.staff_ids:
+        return context.answer(toast=words.label("staff-not-yours"))
     acts: dict[str, Callable[[], Removal | None]] = {
-        "back": lambda: removals.take_back(scene.session, press.revision, by, scene.now, desk.hours),
-        "final": lambda: removals.confirm(scene.session, press.revision, by, scene.now),
+        "back": lambda: removals.take_back(context.session, press.revision, by, context.now, services.hours),
+        "final": lambda: removals.confirm(context.session, press.revision, by, context.now),
     }
     act = acts.get(press.code)
     removal = None if act is None else act()
     if removal is None:
-        return scene.answer(Reply(words.say("staff-removal-over")), toast=words.label("old-button"))
-    _tell_both(scene.session, removal, press.code, scene.now)
+        return context.answer(Reply(words.say("staff-removal-over")), toast=words.label("old-button"))
+    _tell_both(context.session, removal, press.code, context.now)
     key = "staff-removal-back" if press.code == "back" else "staff-removal-final"
     rows = () if press.code == "back" else _rows(removal, ("back",), words)
-    said = words.say(key, **_numbers(scene.session, removal))
-    return scene.answer(Reply(said, rows, in_place=scene.was_pressed))
+    said = words.say(key, **_numbers(context.session, removal))
+    return context.answer(Reply(said, rows, in_place=context.was_pressed))
 
 
 def settle(session: Session, now: datetime) -> None:
@@ -73,12 +73,14 @@ def _tell_both(session: Session, removal: Removal, code: str, now: datetime) -> 
             to_phones.tell_at(session, chat_id, lambda words: Reply(words.say(to_others)), now)
 
 
-def _tell_team(session: Session, desk: Desk, removal: Removal, key: str, codes: tuple[str, ...], now: datetime) -> None:
-    if desk.staff_chat_id is None:
+def _tell_team(
+    session: Session, services: Services, removal: Removal, key: str, codes: tuple[str, ...], now: datetime
+) -> None:
+    if services.staff_chat_id is None:
         return
     words = Messages("fr")
-    said = words.say(key, **_numbers(session, removal), until=_moment(removal.until, desk.zone))
-    owe(session, desk.staff_chat_id, Reply(said, _rows(removal, codes, words)), now)
+    said = words.say(key, **_numbers(session, removal), until=_moment(removal.until, services.zone))
+    owe(session, services.staff_chat_id, Reply(said, _rows(removal, codes, words)), now)
 
 
 def _rows(removal: Removal, codes: tuple[str, ...], words: Messages) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant import cards
 from bot.bot_api.replies import Call, Reply, owe, render
-from bot.chat.context import Desk, Scene
+from bot.chat.context import Context, Services
 from bot.chat.state import Outcome
 from bot.chat.turn import Kind
 from bot.core.tables import ChatRow, QuestionRow, TeamAnswerRow
@@ -25,7 +25,7 @@ _ON_ITS_WAY = (OutboxState.WAITING, OutboxState.LEASED)
 _MAY_BE_THERE = (OutboxState.LEASED, OutboxState.SENT)
 
 
-def written(session: Session, outbox_id: int, desk: Desk) -> Reply | None:
+def written(session: Session, outbox_id: int, services: Services) -> Reply | None:
     """The family's words for the team, always in French; None when they were erased before they left."""
     row = _question(session, outbox_id)
     if row is None or not row.words:
@@ -34,16 +34,16 @@ def written(session: Session, outbox_id: int, desk: Desk) -> Reply | None:
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
     lines = [words.say("staff-question", family="none" if family is None else str(family.number))]
     if event is not None:
-        lines.append(Messages.escape(about(event, desk, words)))
+        lines.append(Messages.escape(about(event, services, words)))
     lines += [words.say("staff-question-words", words=row.words), ""]
     if row.seen:
         lines += [words.say("staff-question-seen", seen=row.seen), ""]
     return Reply("\n".join([*lines, words.say("staff-question-how")]))
 
 
-def about(event: Event, desk: Desk, words: Messages) -> str:
+def about(event: Event, services: Services, words: Messages) -> str:
     """« (Au sujet de Petits robots, samedi 5 décembre 2026 à 10 h) », plain text."""
-    when = dates.moment(event.starts_at, desk.zone, words.language)
+    when = dates.moment(event.starts_at, services.zone, words.language)
     return words.label("question-about", title=cards.title(event, words.language), when=when)
 
 
@@ -63,30 +63,30 @@ def erase_all(session: Session, chat_id: int, now: datetime) -> None:
     session.flush()
 
 
-def answered(scene: Scene) -> Outcome:
+def answered(context: Context) -> Outcome:
     """What is written in the team's chat: to the family, when it replies to a question of hers."""
-    sent = _replied_to(scene)
+    sent = _replied_to(context)
     if sent is None:
-        return scene.answer()
-    row, words = _question(scene.session, sent.id), Messages("fr")
+        return context.answer()
+    row, words = _question(context.session, sent.id), Messages("fr")
     if row is None:
-        return scene.answer(Reply(words.say("staff-answer-erased")))
-    if scene.turn.kind is not Kind.TEXT:
-        return scene.answer(Reply(words.say("staff-answer-text-only")))
-    _put_answer(scene, row)
-    return scene.answer()  # the team hears of it when it has arrived
+        return context.answer(Reply(words.say("staff-answer-erased")))
+    if context.turn.kind is not Kind.TEXT:
+        return context.answer(Reply(words.say("staff-answer-text-only")))
+    _put_answer(context, row)
+    return context.answer()  # the team hears of it when it has arrived
 
 
-def _replied_to(scene: Scene) -> OutboxRow | None:
+def _replied_to(context: Context) -> OutboxRow | None:
     """The question to the team that this message replies to."""
-    if scene.turn.replied_to is None:
+    if context.turn.replied_to is None:
         return None
     sent = select(OutboxRow).where(
-        OutboxRow.chat_id == scene.turn.chat_id,
-        OutboxRow.sent_message_id == scene.turn.replied_to,
+        OutboxRow.chat_id == context.turn.chat_id,
+        OutboxRow.sent_message_id == context.turn.replied_to,
         OutboxRow.notice.is_not(None),
     )
-    rows = scene.session.scalars(sent)
+    rows = context.session.scalars(sent)
     asked = (row for row in rows if Notice.from_json(row.notice or "").kind is NoticeKind.STAFF_QUESTION)
     return next(asked, None)
 
@@ -95,25 +95,25 @@ def _question(session: Session, outbox_id: int) -> QuestionRow | None:
     return session.scalars(select(QuestionRow).where(QuestionRow.outbox_id == outbox_id)).one_or_none()
 
 
-def _put_answer(scene: Scene, row: QuestionRow) -> None:
-    chat = scene.session.get(ChatRow, row.chat_id)
+def _put_answer(context: Context, row: QuestionRow) -> None:
+    chat = context.session.get(ChatRow, row.chat_id)
     words = Messages("fr" if chat is None else chat.language or "fr")
     asked = row.words or ""
     asked = asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
-    said = Reply(words.say("team-answer", answer=scene.turn.text, words=asked))
+    said = Reply(words.say("team-answer", answer=context.turn.text, words=asked))
     key = f"{_ANSWER}{token_hex(8)}"
-    number = owe(scene.session, row.chat_id, said, scene.now, send_class=SendClass.REPLY, key=key)
-    row.answered_at = scene.now
-    scene.session.add(TeamAnswerRow(outbox_id=number, message_id=scene.turn.message_id))
+    number = owe(context.session, row.chat_id, said, context.now, send_class=SendClass.REPLY, key=key)
+    row.answered_at = context.now
+    context.session.add(TeamAnswerRow(outbox_id=number, message_id=context.turn.message_id))
 
 
-def replies_to_an_answer(scene: Scene) -> bool:
+def replies_to_an_answer(context: Context) -> bool:
     """Whether a family's message replies, with Telegram's « Répondre », to what the team has answered."""
-    if scene.turn.replied_to is None:
+    if context.turn.replied_to is None:
         return False
-    mine = OutboxRow.chat_id == scene.turn.chat_id, OutboxRow.sent_message_id == scene.turn.replied_to
+    mine = OutboxRow.chat_id == context.turn.chat_id, OutboxRow.sent_message_id == context.turn.replied_to
     answer = select(OutboxRow.id).where(*mine, OutboxRow.key.startswith(_ANSWER)).limit(1)
-    return scene.session.scalar(answer) is not None
+    return context.session.scalar(answer) is not None
 
 
 def confirm(session: Session, staff_chat_id: int | None, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.messages import Messages
 from bot.views import seat_status
 from knowledge.agenda.events import Event
@@ -16,7 +16,7 @@ from scheduler.seats.outcomes import Registration
 from scheduler.signups.moving import alternatives
 
 
-class Stage(Protocol):
+class AnyContext(Protocol):
     """The transaction, the business instant (aware UTC), the services and the family's language."""
 
     @property
@@ -28,7 +28,7 @@ class Stage(Protocol):
         """The business clock."""
 
     @property
-    def desk(self) -> Desk:
+    def services(self) -> Services:
         """What does not change from turn to turn."""
 
     @property
@@ -40,28 +40,33 @@ _AGENDA = Press(Action.AGENDA)
 
 
 def offered_instead(
-    stage: Stage, family_id: int, event: Event, people: Sequence[Registration]
+    context: AnyContext, family_id: int, event: Event, people: Sequence[Registration]
 ) -> tuple[list[str], tuple[Row, ...]]:
     """Lines and buttons: the next events that suit all of these people, and the agenda in any case."""
-    words = stage.words
+    words = context.words
     agenda: Row = (Button(words.label("button-agenda"), _AGENDA),)
     ids = [one.signup_id for one in people]
     found = (
         ()
         if not ids
         else alternatives(
-            stage.session, family_id=family_id, event_id=event.id, signup_ids=ids, now=stage.now, hours=stage.desk.hours
+            context.session,
+            family_id=family_id,
+            event_id=event.id,
+            signup_ids=ids,
+            now=context.now,
+            hours=context.services.hours,
         )
     )
     if not found:
         return [], (agenda,)
     lines = ["", words.say("instead-lead", who=seat_status.who(people, words))]
-    lines += [cards.line(other, words, stage.desk.zone) for other in found]
-    return lines, (*((_button(stage, other, ids[0]),) for other in found), agenda)
+    lines += [cards.line(other, words, context.services.zone) for other in found]
+    return lines, (*((_button(context, other, ids[0]),) for other in found), agenda)
 
 
-def _button(stage: Stage, other: Event, signup_id: int) -> Button:
+def _button(context: AnyContext, other: Event, signup_id: int) -> Button:
     key = "instead-sign-up" if other.free_places else "instead-wait"
-    lead = stage.words.label(key)
-    label = cards.short_line(other, stage.words, stage.desk.zone, cards.LABEL_LIMIT - len(lead) - 1)
+    lead = context.words.label(key)
+    label = cards.short_line(other, context.words, context.services.zone, cards.LABEL_LIMIT - len(lead) - 1)
     return Button(f"{lead} {label}", Press(Action.INSTEAD, other.code, signup_id))

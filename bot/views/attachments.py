@@ -10,7 +10,7 @@ import segno
 
 from bot.assistant import cards
 from bot.bot_api.replies import Attachment, AttachmentKind, Reply
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.messages import Messages, dates
 from knowledge.agenda.events import Event
 from scheduler.core.tables import State
@@ -88,25 +88,27 @@ def qr_image(link: str) -> bytes:
 MOST_UNNAMED = 3  # more places without a name come as a group, with a single code
 
 
-def codes(entries: Sequence[Registration], scene: Scene) -> tuple[Reply, ...]:
+def codes(entries: Sequence[Registration], context: Context) -> tuple[Reply, ...]:
     """A message with a QR image for each confirmed place; nothing for those who wait.
 
     Each named participant has one. Places without a name have one each as long as they are few; a larger
     group shows the code of its first place, which leads to the family's others there.
     """
     seated = [entry for entry in entries if entry.state is State.CONFIRMED]
-    named = [_code(one, scene.words.say("code-caption", who=one.first_name), scene) for one in seated if one.first_name]
-    return (*named, *_unnamed([one for one in seated if one.first_name is None], scene))
+    named = [
+        _code(one, context.words.say("code-caption", who=one.first_name), context) for one in seated if one.first_name
+    ]
+    return (*named, *_unnamed([one for one in seated if one.first_name is None], context))
 
 
-def _unnamed(places: Sequence[Registration], scene: Scene) -> list[Reply]:
+def _unnamed(places: Sequence[Registration], context: Context) -> list[Reply]:
     count = len(places)
     if count > MOST_UNNAMED:
-        return [_code(places[0], scene.words.say("code-caption-group", n=count), scene)]
-    captions = (scene.words.say("code-caption-place", n=n, of=count) for n in range(1, count + 1))
-    return [_code(place, caption, scene) for place, caption in zip(places, captions, strict=True)]
+        return [_code(places[0], context.words.say("code-caption-group", n=count), context)]
+    captions = (context.words.say("code-caption-place", n=n, of=count) for n in range(1, count + 1))
+    return [_code(place, caption, context) for place, caption in zip(places, captions, strict=True)]
 
 
-def _code(entry: Registration, caption: str, scene: Scene) -> Reply:
-    image = qr_image(check_in_link(scene.desk.username, entry.token))
+def _code(entry: Registration, caption: str, context: Context) -> Reply:
+    image = qr_image(check_in_link(context.services.username, entry.token))
     return Reply(caption, attachment=Attachment(AttachmentKind.PHOTO, f"code-{entry.event.code}.png", image))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.assistant import cards
 from bot.bot_api.buttons import MOST_CODE, Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.messages import dates
 from bot.views import confirmation, seat_status
@@ -29,84 +29,84 @@ from scheduler.signups.moving import other_dates
 MOST_CANCEL_ROWS = 4  # more people share one « Annuler… »
 
 
-def mine(scene: Scene) -> Outcome:
+def mine(context: Context) -> Outcome:
     """Every registration to come; what can be done stands below, or behind a button an event when there are several."""
-    entries = registrations(scene)
-    said = _listed_with_rows(entries, scene, "mine-title") if entries else None
-    said = said or Reply(scene.words.say("mine-none"), _agenda(scene))
-    elsewhere = _elsewhere(scene)
-    return scene.answer(replace(said, text=f"{said.text}\n\n{elsewhere}") if elsewhere else said)
+    entries = registrations(context)
+    said = _listed_with_rows(entries, context, "mine-title") if entries else None
+    said = said or Reply(context.words.say("mine-none"), _agenda(context))
+    elsewhere = _elsewhere(context)
+    return context.answer(replace(said, text=f"{said.text}\n\n{elsewhere}") if elsewhere else said)
 
 
-def _elsewhere(scene: Scene) -> str:
+def _elsewhere(context: Context) -> str:
     """What this phone signed up for a child of the other parent, since they parted: to be seen only."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
+    family = families.family_of(context.session, context.turn.chat_id)
     if family is None:
         return ""
-    entries = seen_elsewhere(scene.session, scene.turn.chat_id, family.id, scene.now, scene.desk.hours)
-    return listed(entries, scene, "mine-elsewhere") if entries else ""
+    entries = seen_elsewhere(context.session, context.turn.chat_id, family.id, context.now, context.services.hours)
+    return listed(entries, context, "mine-elsewhere") if entries else ""
 
 
-def waiting(scene: Scene) -> Outcome:
+def waiting(context: Context) -> Outcome:
     """Where the family stands on waiting lists."""
-    entries = tuple(e for e in registrations(scene) if e.state in (State.WAITING, State.OFFERED))
+    entries = tuple(e for e in registrations(context) if e.state in (State.WAITING, State.OFFERED))
     if not entries:
-        return scene.answer(Reply(scene.words.say("waiting-none"), _agenda(scene)))
-    return scene.answer(_listed_with_rows(entries, scene, "waiting-title"))
+        return context.answer(Reply(context.words.say("waiting-none"), _agenda(context)))
+    return context.answer(_listed_with_rows(entries, context, "waiting-title"))
 
 
-def at(scene: Scene, event: Event) -> Outcome:
+def at(context: Context, event: Event) -> Outcome:
     """The family's registrations at one event."""
-    return page(scene, event, at_event(scene, event))
+    return page(context, event, at_event(context, event))
 
 
-def one_of_mine(scene: Scene, signup_id: int) -> Registration | None:
+def one_of_mine(context: Context, signup_id: int) -> Registration | None:
     """One sign-up of this chat's family, ended or not; None when it is not theirs."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
+    family = families.family_of(context.session, context.turn.chat_id)
     if family is None:
         return None
-    return signups.registration(scene.session, family.id, signup_id, scene.desk.hours)
+    return signups.registration(context.session, family.id, signup_id, context.services.hours)
 
 
-def page(scene: Scene, event: Event, entries: Sequence[Registration]) -> Outcome:
+def page(context: Context, event: Event, entries: Sequence[Registration]) -> Outcome:
     """These registrations of one event, with what can be done; kindly, when there is nothing left."""
-    words = scene.words
+    words = context.words
     if not entries:
-        return scene.answer(Reply(words.say("mine-gone"), mine_row(scene)), toast=words.label("mine-gone"))
-    lines = [*confirmation.heading(event, scene), "", *seat_status.lines(entries, words, scene.desk.zone)]
-    if not event.is_cancelled and event.ends_at <= scene.now:
+        return context.answer(Reply(words.say("mine-gone"), mine_row(context)), toast=words.label("mine-gone"))
+    lines = [*confirmation.heading(event, context), "", *seat_status.lines(entries, words, context.services.zone)]
+    if not event.is_cancelled and event.ends_at <= context.now:
         lines.append(words.say("mine-past"))
-    return scene.answer(Reply("\n".join(lines), (*event_rows(entries, scene), *mine_row(scene))))
+    return context.answer(Reply("\n".join(lines), (*event_rows(entries, context), *mine_row(context))))
 
 
-def show_codes(scene: Scene, event: Event) -> Outcome:
+def show_codes(context: Context, event: Event) -> Outcome:
     """« Le code d’entrée »."""
-    images = codes(at_event(scene, event), scene)
+    images = codes(at_event(context, event), context)
     if not images:
-        return scene.answer(Reply(scene.words.say("code-none")), toast=scene.words.label("code-none"))
-    return scene.answer(*images)
+        return context.answer(Reply(context.words.say("code-none")), toast=context.words.label("code-none"))
+    return context.answer(*images)
 
 
-def registrations(scene: Scene) -> tuple[Registration, ...]:
+def registrations(context: Context) -> tuple[Registration, ...]:
     """The family's live registrations, soonest first."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
+    family = families.family_of(context.session, context.turn.chat_id)
     if family is None:
         return ()
-    return signups.registrations(scene.session, family.id, scene.now, scene.desk.hours)
+    return signups.registrations(context.session, family.id, context.now, context.services.hours)
 
 
-def at_event(scene: Scene, event: Event) -> tuple[Registration, ...]:
+def at_event(context: Context, event: Event) -> tuple[Registration, ...]:
     """Those of one event."""
-    return tuple(entry for entry in registrations(scene) if entry.event.id == event.id)
+    return tuple(entry for entry in registrations(context) if entry.event.id == event.id)
 
 
-def listed(entries: Sequence[Registration], scene: Scene, title: str = "mine-title") -> str:
+def listed(entries: Sequence[Registration], context: Context, title: str = "mine-title") -> str:
     """Registrations by event, a line a participant."""
-    lines = [scene.words.say(title)]
+    lines = [context.words.say(title)]
     for event, there in by_event(entries):
-        name = scene.words.say("card-title", title=cards.title(event, scene.language))
-        lines += ["", name, confirmation.when(event, scene)]
-        lines += seat_status.lines(there, scene.words, scene.desk.zone)
+        name = context.words.say("card-title", title=cards.title(event, context.language))
+        lines += ["", name, confirmation.when(event, context)]
+        lines += seat_status.lines(there, context.words, context.services.zone)
     return "\n".join(lines)
 
 
@@ -116,90 +116,90 @@ def by_event(entries: Sequence[Registration]) -> list[tuple[Event, tuple[Registr
     return [(there[0].event, there) for there in groups]
 
 
-def event_rows(entries: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
+def event_rows(entries: Sequence[Registration], context: Context) -> tuple[Row, ...]:
     """What can be done with these registrations of one event."""
-    words, event = scene.words, entries[0].event
+    words, event = context.words, entries[0].event
     rows: list[Row] = []
-    takes_place = not event.is_cancelled and event.ends_at > scene.now
+    takes_place = not event.is_cancelled and event.ends_at > context.now
     if takes_place and any(entry.state is State.CONFIRMED for entry in entries):
         codes_button = Button(words.label("button-codes"), Press(Action.CODES, event.code, event.revision))
         file = Button(words.label("button-calendar-file"), Press(Action.CALENDAR, event.code, event.revision))
         rows += [(codes_button,), (file,)]
-    return (*rows, *change_rows(entries, scene))
+    return (*rows, *change_rows(entries, context))
 
 
-def change_rows(entries: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
+def change_rows(entries: Sequence[Registration], context: Context) -> tuple[Row, ...]:
     """« Changer de date », where there is another one, and « Annuler… »; nothing once the event has begun."""
     event = entries[0].event
-    if event.starts_at <= scene.now or not any(entry.state is not State.CANCELLED for entry in entries):
+    if event.starts_at <= context.now or not any(entry.state is not State.CANCELLED for entry in entries):
         return ()
-    return (*move_row(event, scene), *cancel_rows(entries, scene))
+    return (*move_row(event, context), *cancel_rows(entries, context))
 
 
-def move_row(event: Event, scene: Scene) -> tuple[Row, ...]:
+def move_row(event: Event, context: Context) -> tuple[Row, ...]:
     """« Changer de date », when this workshop has another one."""
-    if not other_dates(scene.session, event, scene.now):
+    if not other_dates(context.session, event, context.now):
         return ()
-    return ((Button(scene.words.label("move-button"), Press(Action.MOVE, event.code, event.revision)),),)
+    return ((Button(context.words.label("move-button"), Press(Action.MOVE, event.code, event.revision)),),)
 
 
-def cancel_rows(entries: Sequence[Registration], scene: Scene) -> tuple[Row, ...]:
+def cancel_rows(entries: Sequence[Registration], context: Context) -> tuple[Row, ...]:
     """« Annuler Léa, sam. 14 mars », once for all places without a name; one button when there are too many."""
     unnamed = [entry for entry in entries if entry.first_name is None][-1:]
-    buttons = [_cancel_button(entry, scene) for entry in entries if entry.first_name is not None or entry in unnamed]
+    buttons = [_cancel_button(entry, context) for entry in entries if entry.first_name is not None or entry in unnamed]
     if len(buttons) > MOST_CANCEL_ROWS:
         event = entries[0].event
         press = Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)
-        return ((Button(scene.words.label("cancel-button"), press),),)
+        return ((Button(context.words.label("cancel-button"), press),),)
     return tuple((button,) for button in buttons)
 
 
-def _cancel_button(entry: Registration, scene: Scene) -> Button:
-    day = short_day(entry.event, scene)
+def _cancel_button(entry: Registration, context: Context) -> Button:
+    day = short_day(entry.event, context)
     press = Press(Action.ASK_CANCEL, entry.event.code, entry.signup_id)
     if entry.first_name is None:
-        return Button(scene.words.label("cancel-one-unnamed", day=day), press)
-    return Button(scene.words.label("cancel-one", who=entry.first_name, day=day), press)
+        return Button(context.words.label("cancel-one-unnamed", day=day), press)
+    return Button(context.words.label("cancel-one", who=entry.first_name, day=day), press)
 
 
-def short_day(event: Event, scene: Scene) -> str:
+def short_day(event: Event, context: Context) -> str:
     """« sam. 14 mars »."""
-    return dates.short_day(event.starts_at.astimezone(scene.desk.zone).date(), scene.language)
+    return dates.short_day(event.starts_at.astimezone(context.services.zone).date(), context.language)
 
 
-def mine_row(scene: Scene) -> tuple[Row, ...]:
+def mine_row(context: Context) -> tuple[Row, ...]:
     """The way back to the list."""
-    return ((Button(scene.words.label("button-mine"), Press(Action.MINE)),),)
+    return ((Button(context.words.label("button-mine"), Press(Action.MINE)),),)
 
 
-def event_of(scene: Scene, code: str) -> Event | None:
+def event_of(context: Context, code: str) -> Event | None:
     """The event behind a button's code."""
-    return agenda.by_code(scene.session, code)
+    return agenda.by_code(context.session, code)
 
 
-def _listed_with_rows(entries: Sequence[Registration], scene: Scene, title: str) -> Reply:
+def _listed_with_rows(entries: Sequence[Registration], context: Context, title: str) -> Reply:
     events = by_event(entries)
     if len(events) == 1:
-        return Reply(listed(entries, scene, title), (*event_rows(entries, scene), *_agenda(scene)))
-    rows = tuple((event_button(event, Action.MINE_AT, scene),) for event, _ in events)
-    text = f"{listed(entries, scene, title)}\n\n{scene.words.say('mine-choose')}"
-    return Reply(text, (*rows, *_agenda(scene)))
+        return Reply(listed(entries, context, title), (*event_rows(entries, context), *_agenda(context)))
+    rows = tuple((event_button(event, Action.MINE_AT, context),) for event, _ in events)
+    text = f"{listed(entries, context, title)}\n\n{context.words.say('mine-choose')}"
+    return Reply(text, (*rows, *_agenda(context)))
 
 
-def event_button(event: Event, action: Action, scene: Scene) -> Button:
+def event_button(event: Event, action: Action, context: Context) -> Button:
     """Title and day, for one of several events."""
-    label = cards.button(event, scene.words, scene.desk.zone).label
+    label = cards.button(event, context.words, context.services.zone).label
     return Button(label, Press(action, event.code, event.revision))
 
 
-def _agenda(scene: Scene) -> tuple[Row, ...]:
-    return ((Button(scene.words.label("button-agenda"), Press(Action.AGENDA)),),)
+def _agenda(context: Context) -> tuple[Row, ...]:
+    return ((Button(context.words.label("button-agenda"), Press(Action.AGENDA)),),)
 
 
-def code_of(scene: Scene, entries: Sequence[Registration]) -> str | None:
+def code_of(context: Context, entries: Sequence[Registration]) -> str | None:
     """The event's code alone for all that the family has there, else with their ids; None when it gets too long."""
     event = entries[0].event
-    if len(entries) == len(at_event(scene, event)):
+    if len(entries) == len(at_event(context, event)):
         return event.code
     code = "-".join([event.code, *(str(one.signup_id) for one in entries)])
     return code if len(code) <= MOST_CODE else None
@@ -211,10 +211,10 @@ def read(code: str) -> tuple[str, tuple[str, ...]]:
     return event, tuple(ids)
 
 
-def others(scene: Scene, event: Event, entries: Sequence[Registration]) -> tuple[Registration, ...]:
+def others(context: Context, event: Event, entries: Sequence[Registration]) -> tuple[Registration, ...]:
     """Those of the family there for whom nothing changes."""
     ids = {one.signup_id for one in entries}
-    return tuple(one for one in at_event(scene, event) if one.signup_id not in ids)
+    return tuple(one for one in at_event(context, event) if one.signup_id not in ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from babel.lists import format_list
 
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.messages import Messages, dates
 from scheduler.core.tables import State
 from scheduler.families import families
@@ -102,23 +102,23 @@ def who(people: Sequence[Registration], words: Messages) -> str:
     return format_list(parts, locale="en_GB" if words.language == "en" else "fr_FR")
 
 
-def known(scene: Scene) -> tuple[Participant, ...]:
+def known(context: Context) -> tuple[Participant, ...]:
     """Everybody of this chat's family."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    return () if family is None else families.participants(scene.session, family.id)
+    family = families.family_of(context.session, context.turn.chat_id)
+    return () if family is None else families.participants(context.session, family.id)
 
 
-def find(scene: Scene, participant_id: int) -> Participant | None:
+def find(context: Context, participant_id: int) -> Participant | None:
     """The one with this id, if of this family: a button can be forged."""
-    return next((one for one in known(scene) if one.id == participant_id), None)
+    return next((one for one in known(context) if one.id == participant_id), None)
 
 
-def choice(scene: Scene, known: tuple[Participant, ...], question: str, action: Action, code: str) -> Reply:
+def choice(context: Context, known: tuple[Participant, ...], question: str, action: Action, code: str) -> Reply:
     """« Qui ? », a button for each."""
     rows = tuple((Button(one.first_name, Press(action, code, one.id)),) for one in known)
-    return Reply(scene.words.say(question), (*rows, *back(scene)), in_place=scene.was_pressed)
+    return Reply(context.words.say(question), (*rows, *back(context)), in_place=context.was_pressed)
 
 
-def back(scene: Scene) -> tuple[Row, ...]:
+def back(context: Context) -> tuple[Row, ...]:
     """The way back to what is held."""
-    return ((Button(scene.words.label("data-back"), Press(Action.DATA)),),)
+    return ((Button(context.words.label("data-back"), Press(Action.DATA)),),)

@@ -83,8 +83,8 @@ def test_nothing_is_put_back_under_a_running_bot(cite: Cite, filled: Path) -> No
 
 
 def test_an_older_copy_is_brought_up_to_date_and_a_later_or_foreign_one_refused(
-    cite: Cite,
-    filled: Path,
+    cite: Cite,  # noqa: F811
+    filled: Path,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     assert cite("db", "backup", "copy.db")[0] == 0
@@ -164,8 +164,8 @@ main()
 @pytest.mark.parametrize("act", ["backup", "restore"])
 def test_killed_at_any_step_the_database_is_whole_and_nothing_committed_is_lost(
     act: str,
-    cite: Cite,
-    filled: Path,
+    cite: Cite,  # noqa: F811
+    filled: Path,  # noqa: F811
     tmp_path: Path,
     unlocked: str,
 ) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
 from bot.bot_api.buttons import Action, Press
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.inputs import Verb
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
@@ -43,14 +43,14 @@ PERSONAL = (
 @pytest.fixture(scope="module")
 def routes() -> Routes:
     """The real routes; nothing typed is understood here, only pressed."""
-    desk = Desk(
+    services = Services(
         hours=PARIS,
         assistant=Assistant(load_library(), PARIS.zone),
         username="cite_bot",
         staff_chat_id=TEAM,
         staff_ids=frozenset({STAFF}),
     )
-    return Routes(desk, cast(Answering, None))
+    return Routes(services, cast(Answering, None))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.assistant.compose import Assistant
 from bot.bot_api.buttons import Action, Press
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
 from bot.core import clock
@@ -62,13 +62,13 @@ def test_the_clock_of_the_demo_moves_nothing_of_a_real_bot(database: Database) -
 
 
 def test_a_forged_button_hands_on_nothing_of_anothers_question(database: Database) -> None:
-    desk = Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=-100)
+    services = Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=-100)
     with transaction(database) as session:
         row = QuestionRow(chat_id=1, words="le numéro de Léa", created_at=NOW)
         session.add(row)
         session.flush()
         press = Turn(kind=Kind.PRESS, chat_id=2, press=Press(Action.TEAM, "", row.id), pressed_message_id=1)
-        outcome = Routes(desk, cast(Answering, None)).handle(session, Prepared(press, Conversation(), None), NOW)
+        outcome = Routes(services, cast(Answering, None)).handle(session, Prepared(press, Conversation(), None), NOW)
         assert "Léa" not in outcome.replies[0].text
         assert row.outbox_id is None
 

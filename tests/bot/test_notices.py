@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.features.notices.context import drafted
 from bot.features.notices.writer import write
 from bot.sandbox.viewer import plain
@@ -21,9 +21,9 @@ from tests.scheduler.scene import NOW, change, join, make_event, make_family, no
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
+def services() -> Services:
     """Without a team's chat."""
-    return Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone))
+    return Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone))
 
 
 def offered(session: Session, *names: str) -> tuple[int, list[int]]:
@@ -36,21 +36,21 @@ def offered(session: Session, *names: str) -> tuple[int, list[int]]:
     return make_family(session, 1)[0], [one.signup_id for one in done.registrations]
 
 
-def test_an_offer_speaks_of_those_whom_a_seat_is_still_held_for(database: Database, desk: Desk) -> None:
+def test_an_offer_speaks_of_those_whom_a_seat_is_still_held_for(database: Database, services: Services) -> None:
     with transaction(database) as session:
         family, ids = offered(session, "Léa", "Tom")
         (notice,) = notices(session)
-        both = drafted(session, notice, desk, NOW)
+        both = drafted(session, notice, services, NOW)
         assert both is not None
         assert "2 places se sont libérées</b> pour Léa et Tom" in plain(write(both).text)
         signups.cancel(session, family_id=family, signup_ids=ids[:1], now=NOW)
-        one = drafted(session, notice, desk, NOW)
+        one = drafted(session, notice, services, NOW)
         assert one is not None
         reply = write(one)
         assert "Une place s'est libérée</b> pour Tom" in plain(reply.text)
         assert len(reply.rows) == 2
         signups.cancel(session, family_id=family, signup_ids=ids[1:], now=NOW)
-        assert drafted(session, notice, desk, NOW) is None
+        assert drafted(session, notice, services, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -63,21 +63,21 @@ def test_an_offer_speaks_of_those_whom_a_seat_is_still_held_for(database: Databa
     ids=["tomorrow", "today", "in two days"],
 )
 def test_the_deadline_is_said_from_the_day_the_message_is_sent(
-    database: Database, desk: Desk, later: timedelta, said: str
+    database: Database, services: Services, later: timedelta, said: str
 ) -> None:
     with transaction(database) as session:
         offered(session, "Léa")
         (notice,) = notices(session)
-        draft = drafted(session, notice, desk, NOW + later)
+        draft = drafted(session, notice, services, NOW + later)
         assert draft is not None
         assert f"<b>{said}</b>" in plain(write(draft).text)
 
 
-def test_a_family_that_reads_english_is_written_to_in_english(database: Database, desk: Desk) -> None:
+def test_a_family_that_reads_english_is_written_to_in_english(database: Database, services: Services) -> None:
     with transaction(database) as session:
         offered(session, "Léa", "Tom")
         families.remember_language(session, 1, "en")
-        draft = drafted(session, notices(session)[0], desk, NOW)
+        draft = drafted(session, notices(session)[0], services, NOW)
         assert draft is not None
         reply = write(draft)
         assert "2 places are free</b> for Léa and Tom" in reply.text

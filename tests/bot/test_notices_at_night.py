@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.core import clock
 from bot.features.notices.writer import NoticeWriter
 from knowledge.library.library import load_library
@@ -27,7 +27,7 @@ EVE = NOW.astimezone(PARIS.zone).replace(hour=18)  # of the day before the event
 def claimed(session: Session, at: datetime) -> Claimed | None:
     """What delivery finds to send at this instant."""
     clock.set_shift(session, round((at - clock.real_now()).total_seconds()))
-    write = NoticeWriter(Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone)), may_shift=True)
+    write = NoticeWriter(Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone)), may_shift=True)
     found = claim(session, owner="a", clock=clock.elapsed(), rate=None, render=write)
     return found if isinstance(found, Claimed) else None
 

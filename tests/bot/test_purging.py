@@ -45,8 +45,8 @@ def test_a_form_left_open_goes_after_seven_days_but_its_number_stays(database: D
             chat(session, chat_id, draft_at=NOW - left, dialogue=to_json(LEFT_OPEN), context="Canarille")
         assert purged(session) == {What.DRAFTS: 1}
         kept, gone = (session.get_one(ChatRow, chat_id) for chat_id in (1, 2))
-        assert from_json(kept.dialogue, language="fr", context=None) == LEFT_OPEN
-        assert from_json(gone.dialogue, language="fr", context=None) == Conversation(serial=7)
+        assert from_json(kept.dialogue, language="fr", talk=None) == LEFT_OPEN
+        assert from_json(gone.dialogue, language="fr", talk=None) == Conversation(serial=7)
         assert (kept.context, gone.context, gone.draft_at) == ("Canarille", None, None)
         assert "Canarille" not in (gone.dialogue or "")
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.assistant.compose import Assistant
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.team import digest
 from knowledge.agenda import agenda
 from knowledge.library.library import load_library
@@ -19,10 +19,10 @@ from tests.scheduler.scene import NOW, join, make_event, transaction
     [(timedelta(hours=3), "Aujourd’hui à la Cité"), (timedelta(hours=20), "Demain à la Cité")],
 )
 def test_it_says_today_only_on_the_day(database: Database, before: timedelta, title: str) -> None:
-    desk = Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone))
+    services = Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone))
     with transaction(database) as session:
         event = make_event(session, starts_at=NOW + before)
         join(session, event, 1, "Léa")
         value = agenda.by_id(session, event)
         assert value is not None
-        assert digest.written(session, value, desk, NOW).text.startswith(f"<b>{title}</b>")
+        assert digest.written(session, value, services, NOW).text.startswith(f"<b>{title}</b>")

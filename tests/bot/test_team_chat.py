@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.assistant.compose import Assistant
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Call
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
 from bot.core.tables import QuestionRow, TeamAnswerRow
@@ -28,7 +28,7 @@ from tests.scheduler.scene import NOW, make_family, transaction
 TEAM, OTHER_GROUP = -100, -200
 FAMILY, NEIGHBOUR = 1, 2
 ANSWER = Turn(kind=Kind.TEXT, chat_id=TEAM, is_private=False, text="Oui, derrière.", message_id=31, replied_to=7)
-DESK = Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM)
+DESK = Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 
 from bot.assistant.compose import Assistant
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn, read
 from bot.router.answers import Answering
@@ -18,7 +18,7 @@ from scheduler.core.hours import PARIS
 from tests.scheduler.scene import NOW, transaction
 
 GROUP = {"id": -5, "type": "supergroup", "title": "Parents de CM1"}
-DESK = Desk(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), username="Cite_Bot")
+DESK = Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), username="Cite_Bot")
 
 
 def written(text: str, **about: Any) -> Turn:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Scene, without_correction
+from bot.chat.context import Context, without_correction
 from bot.chat.form import Correction, Part
 from bot.chat.inputs import Amended
 from bot.chat.state import Outcome
@@ -24,115 +24,119 @@ from scheduler.signups import undoing
 from scheduler.signups.undoing import Corrected, SameChild
 
 
-def pressed(scene: Scene, code: str, participant_id: int) -> Outcome:
+def pressed(context: Context, code: str, participant_id: int) -> Outcome:
     """A button of the correction: `code` says which."""
     if code == "stop" or code.startswith(("of-", "say-")):
-        return kept_answers.pressed(scene, code, participant_id)
+        return kept_answers.pressed(context, code, participant_id)
     if not code:
-        return _choose(scene)
-    one = seat_status.find(scene, participant_id)
+        return _choose(context)
+    one = seat_status.find(context, participant_id)
     if one is None:
-        return my_data.show(scene)
+        return my_data.show(context)
     if code == "who":
-        return _which_part(scene, one)
+        return _which_part(context, one)
     if code == "yes":
-        return _carry_out(scene, one)
-    return _ask(scene, one, Part(code)) if code in (Part.NAME, Part.BIRTH) else my_data.show(scene)
+        return _carry_out(context, one)
+    return _ask(context, one, Part(code)) if code in (Part.NAME, Part.BIRTH) else my_data.show(context)
 
 
-def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
+def typed(context: Context, correction: Correction, asks: bool) -> Outcome | None:
     """Words typed while a correction is open; None when they are no first name and no birth month.
 
     `asks`: they are clearly a question, so that an ordinary word among them (« c’est où ? ») is no first name.
     """
-    one = seat_status.find(scene, correction.participant_id)
+    one = seat_status.find(context, correction.participant_id)
     if one is None:
-        return my_data.show(without_correction(scene))
-    if is_whole(scene.turn.text, Word.STOP) or (correction.value and says(scene.turn.text, Word.NO)):
-        return without_correction(scene).answer(Reply(scene.words.say("correct-stopped"), seat_status.back(scene)))
-    if correction.value and says(scene.turn.text, Word.YES):
-        return _carry_out(scene, one)
-    local = scene.local_now
-    return _typed_name(scene, one, local, asks) if correction.part is Part.NAME else _typed_birth(scene, one, local)
+        return my_data.show(without_correction(context))
+    if is_whole(context.turn.text, Word.STOP) or (correction.value and says(context.turn.text, Word.NO)):
+        return without_correction(context).answer(
+            Reply(context.words.say("correct-stopped"), seat_status.back(context))
+        )
+    if correction.value and says(context.turn.text, Word.YES):
+        return _carry_out(context, one)
+    local = context.local_now
+    return _typed_name(context, one, local, asks) if correction.part is Part.NAME else _typed_birth(context, one, local)
 
 
-def ask_again(scene: Scene, correction: Correction) -> Outcome:
+def ask_again(context: Context, correction: Correction) -> Outcome:
     """What was typed is neither an answer nor a question."""
-    one = seat_status.find(scene, correction.participant_id)
+    one = seat_status.find(context, correction.participant_id)
     if one is None:
-        return my_data.show(without_correction(scene))
+        return my_data.show(without_correction(context))
     problem = "problem-name" if correction.part is Part.NAME else "problem-birth"
-    return _ask(scene, one, correction.part, scene.words.say(problem))
+    return _ask(context, one, correction.part, context.words.say(problem))
 
 
-def birth_in_words(scene: Scene, said: Amended) -> Outcome | None:
+def birth_in_words(context: Context, said: Amended) -> Outcome | None:
     """« pardon, Léa c’est mars 2018 »: put right at once and said back; None for nobody of this family."""
-    one, born = seat_status.find(scene, said.participant_id), said.birth
+    one, born = seat_status.find(context, said.participant_id), said.birth
     if one is None or born is None:
         return None
-    problem = _problem(born, scene.local_now)
+    problem = _problem(born, context.local_now)
     if problem is not None:
-        return scene.answer(Reply(scene.words.say(problem), seat_status.back(scene)))
+        return context.answer(Reply(context.words.say(problem), seat_status.back(context)))
     outcome = undoing.correct(
-        scene.session,
+        context.session,
         family_id=one.family_id,
         participant_id=one.id,
         birth=born,
-        now=scene.now,
-        hours=scene.desk.hours,
+        now=context.now,
+        hours=context.services.hours,
     )
-    back = scene.words.say("corrected-birth", name=one.first_name, month=_month(born, scene), year=str(born.year))
-    return scene.answer(_told(scene, outcome, back))
+    back = context.words.say("corrected-birth", name=one.first_name, month=_month(born, context), year=str(born.year))
+    return context.answer(_told(context, outcome, back))
 
 
-def _choose(scene: Scene) -> Outcome:
-    known = seat_status.known(scene)
+def _choose(context: Context) -> Outcome:
+    known = seat_status.known(context)
     if not known:
-        return my_data.show(scene)
+        return my_data.show(context)
     if len(known) == 1:
-        return _which_part(scene, known[0])
-    return scene.answer(seat_status.choice(scene, known, "correct-who", Action.CORRECT, "who"))
+        return _which_part(context, known[0])
+    return context.answer(seat_status.choice(context, known, "correct-who", Action.CORRECT, "who"))
 
 
-def _which_part(scene: Scene, one: Participant) -> Outcome:
+def _which_part(context: Context, one: Participant) -> Outcome:
     if one.birth is None:
-        return _ask(scene, one, Part.NAME)
-    words = scene.words
+        return _ask(context, one, Part.NAME)
+    words = context.words
     rows: tuple[Row, ...] = (
         (
             Button(words.label("correct-name"), Press(Action.CORRECT, Part.NAME.value, one.id)),
             Button(words.label("correct-birth"), Press(Action.CORRECT, Part.BIRTH.value, one.id)),
         ),
-        *seat_status.back(scene),
+        *seat_status.back(context),
     )
-    return scene.answer(Reply(words.say("correct-what", name=one.first_name), rows, in_place=scene.was_pressed))
+    return context.answer(Reply(words.say("correct-what", name=one.first_name), rows, in_place=context.was_pressed))
 
 
-def _ask(scene: Scene, one: Participant, part: Part, problem: str = "") -> Outcome:
-    text = scene.words.say("correct-ask-name" if part is Part.NAME else "correct-ask-birth", name=one.first_name)
-    said = Reply(f"{problem}\n\n{text}" if problem else text, seat_status.back(scene), in_place=scene.was_pressed)
-    return _with(scene, Correction(one.id, part), said)
+def _ask(context: Context, one: Participant, part: Part, problem: str = "") -> Outcome:
+    text = context.words.say("correct-ask-name" if part is Part.NAME else "correct-ask-birth", name=one.first_name)
+    said = Reply(f"{problem}\n\n{text}" if problem else text, seat_status.back(context), in_place=context.was_pressed)
+    return _with(context, Correction(one.id, part), said)
 
 
-def _typed_name(scene: Scene, one: Participant, local: datetime, asks: bool) -> Outcome | None:
-    named = read_names(scene.turn.text, local)
+def _typed_name(context: Context, one: Participant, local: datetime, asks: bool) -> Outcome | None:
+    named = read_names(context.turn.text, local)
     if named is None or len(named.names) != 1 or (named.doubtful and asks):
         return None
     name = named.names[0]
-    text = scene.words.say("correct-sure-name", old=one.first_name, new=name)
-    return _sure(scene, Correction(one.id, Part.NAME, name), text)
+    text = context.words.say("correct-sure-name", old=one.first_name, new=name)
+    return _sure(context, Correction(one.id, Part.NAME, name), text)
 
 
-def _typed_birth(scene: Scene, one: Participant, local: datetime) -> Outcome | None:
-    found = birth_month(scene.turn.text, local)
+def _typed_birth(context: Context, one: Participant, local: datetime) -> Outcome | None:
+    found = birth_month(context.turn.text, local)
     if found is None:
         return None
     born = BirthMonth(found.year, found.month)
     problem = _problem(born, local)
     if problem is not None:
-        return _ask(scene, one, Part.BIRTH, scene.words.say(problem))
-    text = scene.words.say("correct-sure-birth", name=one.first_name, month=_month(born, scene), year=str(born.year))
-    return _sure(scene, Correction(one.id, Part.BIRTH, str(born)), text)
+        return _ask(context, one, Part.BIRTH, context.words.say(problem))
+    text = context.words.say(
+        "correct-sure-birth", name=one.first_name, month=_month(born, context), year=str(born.year)
+    )
+    return _sure(context, Correction(one.id, Part.BIRTH, str(born)), text)
 
 
 def _problem(born: BirthMonth, local: datetime) -> str | None:
@@ -141,60 +145,60 @@ def _problem(born: BirthMonth, local: datetime) -> str | None:
     return "correct-too-old" if local.year - born.year > OLDEST_CHILD else None
 
 
-def _sure(scene: Scene, correction: Correction, text: str) -> Outcome:
+def _sure(context: Context, correction: Correction, text: str) -> Outcome:
     yes = Press(Action.CORRECT, "yes", correction.participant_id)
-    rows: tuple[Row, ...] = ((Button(scene.words.label("correct-yes"), yes),), *seat_status.back(scene))
-    return _with(scene, correction, Reply(text, rows))
+    rows: tuple[Row, ...] = ((Button(context.words.label("correct-yes"), yes),), *seat_status.back(context))
+    return _with(context, correction, Reply(text, rows))
 
 
-def _carry_out(scene: Scene, one: Participant) -> Outcome:
-    correction = scene.conversation.correction
+def _carry_out(context: Context, one: Participant) -> Outcome:
+    correction = context.conversation.correction
     if correction is None or correction.participant_id != one.id or not correction.value:
-        return _which_part(scene, one)
+        return _which_part(context, one)
     is_name = correction.part is Part.NAME
     outcome = undoing.correct(
-        scene.session,
+        context.session,
         family_id=one.family_id,
         participant_id=one.id,
         first_name=correction.value if is_name else None,
         birth=None if is_name else BirthMonth.parse(correction.value),
-        now=scene.now,
-        hours=scene.desk.hours,
+        now=context.now,
+        hours=context.services.hours,
     )
-    after = without_correction(scene)
+    after = without_correction(context)
     return after.answer(_told(after, outcome))
 
 
-def _told(scene: Scene, outcome: undoing.CorrectOutcome, done: str = "") -> Reply:
-    words = scene.words
+def _told(context: Context, outcome: undoing.CorrectOutcome, done: str = "") -> Reply:
+    words = context.words
     if isinstance(outcome, SameChild):
         text = words.say("correct-same", name=outcome.other.first_name)
-        return Reply(text, seat_status.back(scene), in_place=scene.was_pressed)
+        return Reply(text, seat_status.back(context), in_place=context.was_pressed)
     if not isinstance(outcome, Corrected):
-        return Reply(words.say("refused-gone-person"), seat_status.back(scene), in_place=scene.was_pressed)
-    unfit = [_unfit(entry, scene) for entry in outcome.unfit]
+        return Reply(words.say("refused-gone-person"), seat_status.back(context), in_place=context.was_pressed)
+    unfit = [_unfit(entry, context) for entry in outcome.unfit]
     text = "\n".join([done or words.say("correct-done"), *(["", words.say("correct-unfit"), *unfit] if unfit else [])])
-    rows = tuple((_cancel(entry, scene),) for entry in outcome.unfit)
-    return Reply(text, (*rows, *seat_status.back(scene)), in_place=scene.was_pressed)
+    rows = tuple((_cancel(entry, context),) for entry in outcome.unfit)
+    return Reply(text, (*rows, *seat_status.back(context)), in_place=context.was_pressed)
 
 
-def _unfit(entry: Registration, scene: Scene) -> str:
+def _unfit(entry: Registration, context: Context) -> str:
     event = entry.event
-    when = dates.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
-    title, ages = cards.title(event, scene.language), cards.ages(event, scene.words)
-    return scene.words.say("correct-unfit-one", who=entry.first_name or "", title=title, when=when, ages=ages)
+    when = dates.span(event.starts_at, event.ends_at, context.services.zone, context.language)
+    title, ages = cards.title(event, context.language), cards.ages(event, context.words)
+    return context.words.say("correct-unfit-one", who=entry.first_name or "", title=title, when=when, ages=ages)
 
 
-def _cancel(entry: Registration, scene: Scene) -> Button:
-    day = dates.short_day(entry.event.starts_at.astimezone(scene.desk.zone).date(), scene.language)
-    label = scene.words.label("cancel-one", who=entry.first_name or "", day=day)
+def _cancel(entry: Registration, context: Context) -> Button:
+    day = dates.short_day(entry.event.starts_at.astimezone(context.services.zone).date(), context.language)
+    label = context.words.label("cancel-one", who=entry.first_name or "", day=day)
     return Button(label, Press(Action.ASK_CANCEL, entry.event.code, entry.signup_id))
 
 
-def _month(born: BirthMonth, scene: Scene) -> str:
-    return dates.months(scene.language)[born.month - 1]
+def _month(born: BirthMonth, context: Context) -> str:
+    return dates.months(context.language)[born.month - 1]
 
 
-def _with(scene: Scene, correction: Correction, said: Reply) -> Outcome:
-    after = replace(scene, conversation=replace(scene.conversation, correction=correction))
+def _with(context: Context, correction: Correction, said: Reply) -> Outcome:
+    after = replace(context, conversation=replace(context.conversation, correction=correction))
     return after.answer(said)

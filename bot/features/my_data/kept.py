@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.assistant import cards
 from bot.bot_api.replies import Attachment, AttachmentKind
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.core.tables import QuestionRow
 from bot.messages import Messages, dates
 from intents.readers.births import shown_phone
@@ -72,64 +72,64 @@ class Kept:
         return entry.state in LIVE and entry.event.ends_at > self.now
 
 
-def gather(scene: Scene) -> Kept:
+def gather(context: Context) -> Kept:
     """Everything, read now."""
-    chat_id = scene.turn.chat_id
-    rows = scene.session.scalars(select(QuestionRow).where(QuestionRow.chat_id == chat_id).order_by(QuestionRow.id))
+    chat_id = context.turn.chat_id
+    rows = context.session.scalars(select(QuestionRow).where(QuestionRow.chat_id == chat_id).order_by(QuestionRow.id))
     return Kept(
-        held=privacy.what_we_hold(scene.session, chat_id, scene.now, scene.desk.hours),
+        held=privacy.what_we_hold(context.session, chat_id, context.now, context.services.hours),
         questions=tuple(
             Asked(row.words or "", row.created_at, row.asked_team_at is not None, row.seen) for row in rows
         ),
-        draft=scene.conversation.form is not None,
-        now=scene.now,
+        draft=context.conversation.form is not None,
+        now=context.now,
     )
 
 
-def kept_lines(kept: Kept, scene: Scene, complete: bool = False) -> list[str]:
+def kept_lines(kept: Kept, context: Context, complete: bool = False) -> list[str]:
     """Telegram HTML. Without `complete` what is over is only counted."""
-    words = scene.words
+    words = context.words
     found = [words.say("data-title")]
     if kept.held is not None:
-        found += _family(kept, kept.held, scene, complete)
-    found += _conversation(kept, scene, complete)
+        found += _family(kept, kept.held, context, complete)
+    found += _conversation(kept, context, complete)
     return found
 
 
-def _family(kept: Kept, held: Held, scene: Scene, complete: bool) -> list[str]:
-    words, reminders = scene.words, "yes" if held.family.reminders_on else "no"
+def _family(kept: Kept, held: Held, context: Context, complete: bool) -> list[str]:
+    words, reminders = context.words, "yes" if held.family.reminders_on else "no"
     found = ["", words.say("data-language"), words.say("data-reminders", on=reminders)]
     found.append(words.say("data-phones", n=held.chats))
-    found += [_phone(one, scene) for one in held.phones]
+    found += [_phone(one, context) for one in held.phones]
     if held.removal is not None:
-        found.append(words.say("removed-looks-only", until=_moment(held.removal.until, scene)))
+        found.append(words.say("removed-looks-only", until=_moment(held.removal.until, context)))
     if held.invited is not None:
         key = "invite-open" if held.invited.asked_by is None else "invite-asked"
-        found.append(words.say(key, until=_moment(held.invited.until, scene)))
+        found.append(words.say(key, until=_moment(held.invited.until, context)))
     if complete:
         found.append(words.say("data-number", number=str(held.family.number)))
-    found += _section(scene, "data-people", [_person(one, scene) for one in held.participants])
-    found += _section(scene, "data-signups", [_entry(one, scene) for one in kept.to_come])
-    found += _section(scene, "data-elsewhere", [_entry(one, scene) for one in held.elsewhere])
+    found += _section(context, "data-people", [_person(one, context) for one in held.participants])
+    found += _section(context, "data-signups", [_entry(one, context) for one in kept.to_come])
+    found += _section(context, "data-elsewhere", [_entry(one, context) for one in held.elsewhere])
     if complete:
-        found += _section(scene, "data-over", [_entry(one, scene) for one in kept.over])
+        found += _section(context, "data-over", [_entry(one, context) for one in kept.over])
     elif kept.over:
         found += ["", words.say("data-over-count", n=len(kept.over))]
-    found += _section(scene, "data-answers", _answers(held, scene))
-    return found + _section(scene, "data-consents", _consents(held.consents if complete else _once(held), scene))
+    found += _section(context, "data-answers", _answers(held, context))
+    return found + _section(context, "data-consents", _consents(held.consents if complete else _once(held), context))
 
 
-def _phone(one: Phone, scene: Scene) -> str:
-    since = "none" if one.since is None else _day(one.since, scene)
-    return scene.words.say("data-phone-this" if one.is_this else "data-phone-other", since=since)
+def _phone(one: Phone, context: Context) -> str:
+    since = "none" if one.since is None else _day(one.since, context)
+    return context.words.say("data-phone-this" if one.is_this else "data-phone-other", since=since)
 
 
-def _moment(at: datetime, scene: Scene) -> str:
-    return dates.moment(at, scene.desk.zone, scene.language)
+def _moment(at: datetime, context: Context) -> str:
+    return dates.moment(at, context.services.zone, context.language)
 
 
-def _conversation(kept: Kept, scene: Scene, complete: bool) -> list[str]:
-    words, found = scene.words, []
+def _conversation(kept: Kept, context: Context, complete: bool) -> list[str]:
+    words, found = context.words, []
     if kept.held is not None and kept.held.messages_to_come:
         found.append(words.say("data-messages", n=kept.held.messages_to_come))
     if kept.draft:
@@ -137,49 +137,49 @@ def _conversation(kept: Kept, scene: Scene, complete: bool) -> list[str]:
     for key, n in (("data-questions", len(kept.sent)), ("data-questions-noted", len(kept.questions) - len(kept.sent))):
         found += [words.say(key, n=n)] if n else []
     if complete:
-        found += [words.say("data-question", words=one.words, day=_day(one.at, scene)) for one in kept.questions]
+        found += [words.say("data-question", words=one.words, day=_day(one.at, context)) for one in kept.questions]
     return ["", *found] if found else []
 
 
-def _section(scene: Scene, title: str, found: list[str]) -> list[str]:
-    return ["", scene.words.say(title), *found] if found else []
+def _section(context: Context, title: str, found: list[str]) -> list[str]:
+    return ["", context.words.say(title), *found] if found else []
 
 
-def _person(one: Participant, scene: Scene) -> str:
+def _person(one: Participant, context: Context) -> str:
     if one.birth is None:
-        return scene.words.say("data-adult", name=one.first_name)
-    month = dates.months(scene.language)[one.birth.month - 1]
-    return scene.words.say("data-child", name=one.first_name, month=month, year=str(one.birth.year))
+        return context.words.say("data-adult", name=one.first_name)
+    month = dates.months(context.language)[one.birth.month - 1]
+    return context.words.say("data-child", name=one.first_name, month=month, year=str(one.birth.year))
 
 
-def _entry(entry: Registration, scene: Scene) -> str:
-    event, words = entry.event, scene.words
+def _entry(entry: Registration, context: Context) -> str:
+    event, words = entry.event, context.words
     until = entry.offer_until
     return words.say(
         "data-entry",
-        title=cards.title(event, scene.language),
-        when=dates.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language),
+        title=cards.title(event, context.language),
+        when=dates.span(event.starts_at, event.ends_at, context.services.zone, context.language),
         who=entry.first_name or words.label("who-unnamed"),
         state=words.label(
             f"data-state-{entry.state.value}",
             position=entry.position or 0,
-            until="" if until is None else dates.moment(until, scene.desk.zone, scene.language),
+            until="" if until is None else dates.moment(until, context.services.zone, context.language),
         ),
     )
 
 
-def _answers(held: Held, scene: Scene) -> list[str]:
+def _answers(held: Held, context: Context) -> list[str]:
     entries = {entry.signup_id: entry for entry in held.registrations}
-    return [_answer(one, entries[one.signup_id], scene) for one in held.answers]
+    return [_answer(one, entries[one.signup_id], context) for one in held.answers]
 
 
-def _answer(one: KeptAnswer, entry: Registration, scene: Scene) -> str:
-    words = scene.words
+def _answer(one: KeptAnswer, entry: Registration, context: Context) -> str:
+    words = context.words
     return words.say(
         "data-answer",
         question=words.label(f"data-question-{one.question.value}"),
         who=entry.first_name or words.label("who-unnamed"),
-        title=cards.title(entry.event, scene.language),
+        title=cards.title(entry.event, context.language),
         words=answer_words(one, words),
     )
 
@@ -197,20 +197,20 @@ def _once(held: Held) -> tuple[Consent, ...]:
     return tuple(one for one in held.consents if one in kinds.values())
 
 
-def _consents(consents: Sequence[Consent], scene: Scene) -> list[str]:
+def _consents(consents: Sequence[Consent], context: Context) -> list[str]:
     found = []
     for one in consents:
-        what, given = scene.words.label(f"data-consent-{one.purpose.value}"), _day(one.given_at, scene)
+        what, given = context.words.label(f"data-consent-{one.purpose.value}"), _day(one.given_at, context)
         if one.withdrawn_at is None:
-            found.append(scene.words.say("data-consent", what=what, given=given))
+            found.append(context.words.say("data-consent", what=what, given=given))
         else:
-            ended = _day(one.withdrawn_at, scene)
-            found.append(scene.words.say("data-consent-ended", what=what, given=given, ended=ended))
+            ended = _day(one.withdrawn_at, context)
+            found.append(context.words.say("data-consent-ended", what=what, given=given, ended=ended))
     return found
 
 
-def _day(at: datetime, scene: Scene) -> str:
-    return dates.day(at.astimezone(scene.desk.zone).date(), scene.language)
+def _day(at: datetime, context: Context) -> str:
+    return dates.day(at.astimezone(context.services.zone).date(), context.language)
 
 
 _TAG = re.compile(r"<[^>]+>")
@@ -225,9 +225,9 @@ def as_json(kept: Kept) -> Attachment:
     return Attachment(AttachmentKind.DOCUMENT, "donnees.json", text.encode())
 
 
-def as_text(kept: Kept, scene: Scene) -> Attachment:
+def as_text(kept: Kept, context: Context) -> Attachment:
     """Everything in sentences, in the chat's language."""
-    lines = kept_lines(kept, scene, complete=True)
+    lines = kept_lines(kept, context, complete=True)
     text = html.unescape(_TAG.sub("", "\n".join(lines)))
     return Attachment(AttachmentKind.DOCUMENT, "donnees.txt", f"{text}\n".encode())
 

@@ -8,7 +8,7 @@ from babel.lists import format_list
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Scene, without_correction
+from bot.chat.context import Context, without_correction
 from bot.chat.form import Correction, NewAnswer, Part
 from bot.chat.state import Outcome
 from bot.features.signup.form_context import known_people
@@ -37,32 +37,32 @@ _BUTTONS = {
 }
 
 
-def in_words(scene: Scene, when: When | None) -> Outcome | None:
+def in_words(context: Context, when: When | None) -> Outcome | None:
     """Words that put an answer right; None when they do not, or only say what is known already."""
-    entries = registrations(scene)
-    new = _new(scene, entries) if entries else ()
-    meant = {one: _meant(scene, one, entries, when) for one in new}
+    entries = registrations(context)
+    new = _new(context, entries) if entries else ()
+    meant = {one: _meant(context, one, entries, when) for one in new}
     if not any(meant.values()):
         return None
-    news = any(_is_news(scene, one, there) for one, there in meant.items())
-    if not news and not takes_back(scene.turn.text):
+    news = any(_is_news(context, one, there) for one, there in meant.items())
+    if not news and not takes_back(context.turn.text):
         return None
     known = tuple(one for one in new if meant[one])
     theirs = {entry.signup_id: entry for one in known for entry in meant[one]}
-    return _go_on(scene, known, tuple(theirs.values()))
+    return _go_on(context, known, tuple(theirs.values()))
 
 
-def _new(scene: Scene, entries: Sequence[Registration]) -> tuple[NewAnswer, ...]:
-    text = without_titles(scene.turn.text, [entry.event.title for entry in entries])
-    return new_answers(text, known_people(scene))
+def _new(context: Context, entries: Sequence[Registration]) -> tuple[NewAnswer, ...]:
+    text = without_titles(context.turn.text, [entry.event.title for entry in entries])
+    return new_answers(text, known_people(context))
 
 
-def pressed(scene: Scene, code: str, signup_id: int) -> Outcome:
+def pressed(context: Context, code: str, signup_id: int) -> Outcome:
     """A button below one of the two questions: « Léa, Studio photo » (or 0 for all), « Oui », « Ne rien changer »."""
-    correction, after = scene.conversation.correction, without_correction(scene)
+    correction, after = context.conversation.correction, without_correction(context)
     if correction is None or not correction.is_of_answers or code == "stop":
-        return after.answer(Reply(scene.words.say("corrected-nothing"), in_place=scene.was_pressed))
-    entries, new = _still(scene, correction), correction.answers
+        return after.answer(Reply(context.words.say("corrected-nothing"), in_place=context.was_pressed))
+    entries, new = _still(context, correction), correction.answers
     what, _, said = code.removesuffix(f"-{new[0].question.value}").partition("-")
     if correction.part is Part.WHOSE and code == _code("of", new):
         one = next((entry for entry in entries if entry.signup_id == signup_id), None)
@@ -70,7 +70,7 @@ def pressed(scene: Scene, code: str, signup_id: int) -> Outcome:
         return _settle(after, new, chosen)
     if correction.part is Part.ANSWER and what == "say" and code == _code(f"say-{said}", new):
         return _say(after, correction, entries, YES if said == "yes" else NO)
-    return scene.answer(toast=scene.words.label("form-over"))  # of a question that is over
+    return context.answer(toast=context.words.label("form-over"))  # of a question that is over
 
 
 def _code(what: str, new: Sequence[NewAnswer]) -> str:
@@ -78,18 +78,18 @@ def _code(what: str, new: Sequence[NewAnswer]) -> str:
     return f"{what}-{new[0].question.value}"
 
 
-def ask_anew(scene: Scene, question: Question, entry: Registration) -> Outcome:
+def ask_anew(context: Context, question: Question, entry: Registration) -> Outcome:
     """« Changer », below one answer: what is true now?"""
     who = () if entry.participant_id is None else (entry.participant_id,)
-    return _ask_what(scene, (NewAnswer(question, None, who),), (entry,), ())
+    return _ask_what(context, (NewAnswer(question, None, who),), (entry,), ())
 
 
-def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
+def typed(context: Context, correction: Correction, asks: bool) -> Outcome | None:
     """The answer in words; None when they are about something else, and nothing changes."""
-    text, after, entries = scene.turn.text, without_correction(scene), _still(scene, correction)
+    text, after, entries = context.turn.text, without_correction(context), _still(context, correction)
     first = correction.answers[0]
     if is_whole(text, Word.STOP) or (correction.part is Part.WHOSE and says(text, Word.NO)):
-        return after.answer(Reply(scene.words.say("corrected-nothing")))
+        return after.answer(Reply(context.words.say("corrected-nothing")))
     if correction.part is Part.WHOSE:
         chosen = list(entries) if of_everybody(text) else _among(text, entries)
         return _settle(after, correction.answers, chosen) if chosen and not asks else None
@@ -97,20 +97,20 @@ def typed(scene: Scene, correction: Correction, asks: bool) -> Outcome | None:
     return None if told is None else _say(after, correction, entries, told)
 
 
-def _say(scene: Scene, correction: Correction, entries: Sequence[Registration], told: str) -> Outcome:
+def _say(context: Context, correction: Correction, entries: Sequence[Registration], told: str) -> Outcome:
     first, *rest = correction.answers
-    return _settle(scene, (replace(first, words=told), *rest), entries)
+    return _settle(context, (replace(first, words=told), *rest), entries)
 
 
-def _still(scene: Scene, correction: Correction) -> tuple[Registration, ...]:
-    return tuple(one for one in registrations(scene) if one.signup_id in correction.signups)
+def _still(context: Context, correction: Correction) -> tuple[Registration, ...]:
+    return tuple(one for one in registrations(context) if one.signup_id in correction.signups)
 
 
-def _meant(scene: Scene, new: NewAnswer, entries: Sequence[Registration], when: When | None) -> list[Registration]:
+def _meant(context: Context, new: NewAnswer, entries: Sequence[Registration], when: When | None) -> list[Registration]:
     """Where this was asked, of those named; at the event or on the day that is said, if one is."""
     asked = _of(new, entries)
-    of_day = [one for one in asked if when and when.accepts(one.event.starts_at.astimezone(scene.desk.zone))]
-    return _titled(scene.turn.text, of_day or asked)
+    of_day = [one for one in asked if when and when.accepts(one.event.starts_at.astimezone(context.services.zone))]
+    return _titled(context.turn.text, of_day or asked)
 
 
 def _of(new: NewAnswer, entries: Sequence[Registration]) -> list[Registration]:
@@ -134,16 +134,16 @@ def _among(text: str, entries: Sequence[Registration]) -> list[Registration]:
     return found if named or len(found) < len(entries) else []
 
 
-def _is_news(scene: Scene, new: NewAnswer, entries: Sequence[Registration]) -> bool:
-    kept = answers.of_signups(scene.session, [one.signup_id for one in entries])
+def _is_news(context: Context, new: NewAnswer, entries: Sequence[Registration]) -> bool:
+    kept = answers.of_signups(context.session, [one.signup_id for one in entries])
     said = [one.words for one in kept if one.question is new.question]
     return bool(entries) and (new.words is None or len(said) < len(entries) or any(one != new.words for one in said))
 
 
-def _go_on(scene: Scene, new: tuple[NewAnswer, ...], entries: tuple[Registration, ...]) -> Outcome:
+def _go_on(context: Context, new: tuple[NewAnswer, ...], entries: tuple[Registration, ...]) -> Outcome:
     """Put right at once, unless it may be about several sign-ups."""
     unsaid = any(len({_choice((one,), entry) for entry in _of(one, entries)}) > 1 for one in new)
-    return _ask_whose(scene, new, entries) if unsaid else _settle(scene, new, entries)
+    return _ask_whose(context, new, entries) if unsaid else _settle(context, new, entries)
 
 
 def _choice(new: Sequence[NewAnswer], entry: Registration) -> tuple[int, int]:
@@ -155,81 +155,83 @@ def _of_all_there(new: Sequence[NewAnswer]) -> bool:
     return all(one.everybody or one.question is Question.PHONE or len(one.people) > 1 for one in new)
 
 
-def _settle(scene: Scene, new: Sequence[NewAnswer], entries: Sequence[Registration]) -> Outcome:
+def _settle(context: Context, new: Sequence[NewAnswer], entries: Sequence[Registration]) -> Outcome:
     """Store what is known, say it back, and ask for the rest."""
-    lines = [line for one in new if one.words for line in _put_right(scene, one, entries)]
+    lines = [line for one in new if one.words for line in _put_right(context, one, entries)]
     open_now = tuple(one for one in new if one.words is None)
     if open_now and entries:
-        return _ask_what(scene, open_now, entries, lines)
-    return scene.answer(Reply("\n".join(lines or [scene.words.say("corrected-gone")]), in_place=scene.was_pressed))
+        return _ask_what(context, open_now, entries, lines)
+    return context.answer(
+        Reply("\n".join(lines or [context.words.say("corrected-gone")]), in_place=context.was_pressed)
+    )
 
 
-def _put_right(scene: Scene, new: NewAnswer, entries: Sequence[Registration]) -> list[str]:
-    family = families.family_of(scene.session, scene.turn.chat_id)
+def _put_right(context: Context, new: NewAnswer, entries: Sequence[Registration]) -> list[str]:
+    family = families.family_of(context.session, context.turn.chat_id)
     asked = _of(new, entries)
     if family is None or not asked or new.words is None:
         return []
     kept = answers.put_right(
-        scene.session,
+        context.session,
         family_id=family.id,
         signup_ids=[one.signup_id for one in asked],
         answer=Answer(new.question, new.words),
         adds=new.adds,
-        now=scene.now,
+        now=context.now,
     )
-    return [line for _, there in by_event(asked) for line in _said_back(scene, there, kept)]
+    return [line for _, there in by_event(asked) for line in _said_back(context, there, kept)]
 
 
-def _said_back(scene: Scene, there: Sequence[Registration], kept: Sequence[KeptAnswer]) -> list[str]:
+def _said_back(context: Context, there: Sequence[Registration], kept: Sequence[KeptAnswer]) -> list[str]:
     """What is kept now for these of one event, and which event that is."""
     now = {one.signup_id: (one.question, one.words) for one in kept}
     said = dict.fromkeys(now[one.signup_id] for one in there if one.signup_id in now)
     lines = [
-        answer_line(scene.words, *one, _who(scene, [entry for entry in there if now.get(entry.signup_id) == one]))
+        answer_line(context.words, *one, _who(context, [entry for entry in there if now.get(entry.signup_id) == one]))
         for one in said
     ]
     event = there[0].event
-    title, when = cards.title(event, scene.language), confirmation.when(event, scene)
-    where = scene.words.say("corrected-for", title=title, when=when)
+    title, when = cards.title(event, context.language), confirmation.when(event, context)
+    where = context.words.say("corrected-for", title=title, when=when)
     return [*lines, where] if lines else []
 
 
-def _who(scene: Scene, entries: Sequence[Registration]) -> str:
-    names = dict.fromkeys(one.first_name or scene.words.label("who-unnamed") for one in entries)
-    return format_list(list(names), locale=scene.language)
+def _who(context: Context, entries: Sequence[Registration]) -> str:
+    names = dict.fromkeys(one.first_name or context.words.label("who-unnamed") for one in entries)
+    return format_list(list(names), locale=context.language)
 
 
-def _ask_whose(scene: Scene, new: tuple[NewAnswer, ...], entries: Sequence[Registration]) -> Outcome:
+def _ask_whose(context: Context, new: tuple[NewAnswer, ...], entries: Sequence[Registration]) -> Outcome:
     choices = {_choice(new, one): one for one in reversed(entries)}
-    rows = [(_button_of(scene, new, one),) for one in reversed(choices.values())]
-    everywhere = Button(scene.words.label("corrected-everywhere"), Press(Action.CORRECT, _code("of", new), 0))
+    rows = [(_button_of(context, new, one),) for one in reversed(choices.values())]
+    everywhere = Button(context.words.label("corrected-everywhere"), Press(Action.CORRECT, _code("of", new), 0))
     correction = Correction(0, Part.WHOSE, answers=new, signups=tuple(one.signup_id for one in entries))
-    return _with(scene, correction, scene.words.say("corrected-which"), (*rows, (everywhere,)))
+    return _with(context, correction, context.words.say("corrected-which"), (*rows, (everywhere,)))
 
 
-def _button_of(scene: Scene, new: Sequence[NewAnswer], one: Registration) -> Button:
-    event = scene.words.label(
-        "corrected-event", title=cards.title(one.event, scene.language), day=short_day(one.event, scene)
+def _button_of(context: Context, new: Sequence[NewAnswer], one: Registration) -> Button:
+    event = context.words.label(
+        "corrected-event", title=cards.title(one.event, context.language), day=short_day(one.event, context)
     )
-    label = event if _of_all_there(new) else f"{_who(scene, [one])}, {event}"
+    label = event if _of_all_there(new) else f"{_who(context, [one])}, {event}"
     return Button(label, Press(Action.CORRECT, _code("of", new), one.signup_id))
 
 
 def _ask_what(
-    scene: Scene, new: tuple[NewAnswer, ...], entries: Sequence[Registration], before: Sequence[str]
+    context: Context, new: tuple[NewAnswer, ...], entries: Sequence[Registration], before: Sequence[str]
 ) -> Outcome:
     question, of = new[0].question, _of(new[0], entries)
-    asked = {} if question is Question.PHONE else {"who": _who(scene, of)}
-    text = "\n".join((*before, scene.words.say(f"corrected-ask-{question.value}", **asked)))
+    asked = {} if question is Question.PHONE else {"who": _who(context, of)}
+    text = "\n".join((*before, context.words.say(f"corrected-ask-{question.value}", **asked)))
     row = tuple(
-        Button(scene.words.label(f"answer-{said}"), Press(Action.CORRECT, _code(f"say-{said}", new)))
+        Button(context.words.label(f"answer-{said}"), Press(Action.CORRECT, _code(f"say-{said}", new)))
         for said in _BUTTONS[question]
     )
     correction = Correction(0, Part.ANSWER, answers=new, signups=tuple(one.signup_id for one in entries))
-    return _with(scene, correction, text, (row,) if row else ())
+    return _with(context, correction, text, (row,) if row else ())
 
 
-def _with(scene: Scene, correction: Correction, text: str, rows: tuple[Row, ...]) -> Outcome:
-    stop: Row = (Button(scene.words.label("corrected-nobody"), Press(Action.CORRECT, "stop")),)
-    after = replace(scene, conversation=replace(scene.conversation, correction=correction))
-    return after.answer(Reply(text, (*rows, stop), in_place=scene.was_pressed))
+def _with(context: Context, correction: Correction, text: str, rows: tuple[Row, ...]) -> Outcome:
+    stop: Row = (Button(context.words.label("corrected-nobody"), Press(Action.CORRECT, "stop")),)
+    after = replace(context, conversation=replace(context.conversation, correction=correction))
+    return after.answer(Reply(text, (*rows, stop), in_place=context.was_pressed))

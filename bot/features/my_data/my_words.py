@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core.tables import QuestionRow
 from bot.features import escalation
@@ -16,35 +16,35 @@ from intents.readers.changes import takes_words_back
 _MOST, _ON_A_BUTTON = 20, 40  # rows of buttons, characters
 
 
-def pressed(scene: Scene, code: str, number: int) -> Outcome:
+def pressed(context: Context, code: str, number: int) -> Outcome:
     """« Mes mots pour l’équipe », some of them, « Retirer »."""
-    kept = _kept(scene)
+    kept = _kept(context)
     if not code and kept:
-        return _choice(scene, kept)
+        return _choice(context, kept)
     one = next((row for row in kept if row.id == number), None)
     if one is None:
-        return escalation.old_button(scene)
-    return _dropped(scene, one) if code == "drop" else _shown(scene, one)
+        return escalation.old_button(context)
+    return _dropped(context, one) if code == "drop" else _shown(context, one)
 
 
-def in_words(scene: Scene) -> Outcome | None:
+def in_words(context: Context) -> Outcome | None:
     """« Supprimez ma question »: what is kept, to be confirmed; None when nothing is meant."""
-    kept = _kept(scene) if takes_words_back(scene.turn.text) else ()
-    return _choice(scene, kept) if kept else None
+    kept = _kept(context) if takes_words_back(context.turn.text) else ()
+    return _choice(context, kept) if kept else None
 
 
-def _kept(scene: Scene) -> tuple[QuestionRow, ...]:
+def _kept(context: Context) -> tuple[QuestionRow, ...]:
     """The newest first."""
-    mine = select(QuestionRow).where(QuestionRow.chat_id == scene.turn.chat_id)
-    return tuple(scene.session.scalars(mine.order_by(QuestionRow.id.desc()).limit(_MOST)))
+    mine = select(QuestionRow).where(QuestionRow.chat_id == context.turn.chat_id)
+    return tuple(context.session.scalars(mine.order_by(QuestionRow.id.desc()).limit(_MOST)))
 
 
-def _choice(scene: Scene, kept: tuple[QuestionRow, ...]) -> Outcome:
+def _choice(context: Context, kept: tuple[QuestionRow, ...]) -> Outcome:
     if len(kept) == 1:
-        return _shown(scene, kept[0])
+        return _shown(context, kept[0])
     rows: list[Row] = [(Button(_label(one), Press(Action.MY_WORDS, "show", one.id)),) for one in kept]
-    return scene.answer(
-        Reply(scene.words.say("words-which"), (*rows, *seat_status.back(scene)), in_place=scene.was_pressed)
+    return context.answer(
+        Reply(context.words.say("words-which"), (*rows, *seat_status.back(context)), in_place=context.was_pressed)
     )
 
 
@@ -53,13 +53,15 @@ def _label(row: QuestionRow) -> str:
     return said if len(said) <= _ON_A_BUTTON else f"{said[: _ON_A_BUTTON - 1]}…"
 
 
-def _shown(scene: Scene, row: QuestionRow) -> Outcome:
-    when = dates.moment(row.asked_team_at or row.created_at, scene.desk.zone, scene.language)
-    said = scene.words.say("words-sent" if row.asked_team_at else "words-noted", words=row.words or "", when=when)
-    drop = Button(scene.words.label("answers-drop"), Press(Action.MY_WORDS, "drop", row.id))
-    return scene.answer(Reply(said, ((drop,), *seat_status.back(scene)), in_place=scene.was_pressed))
+def _shown(context: Context, row: QuestionRow) -> Outcome:
+    when = dates.moment(row.asked_team_at or row.created_at, context.services.zone, context.language)
+    said = context.words.say("words-sent" if row.asked_team_at else "words-noted", words=row.words or "", when=when)
+    drop = Button(context.words.label("answers-drop"), Press(Action.MY_WORDS, "drop", row.id))
+    return context.answer(Reply(said, ((drop,), *seat_status.back(context)), in_place=context.was_pressed))
 
 
-def _dropped(scene: Scene, row: QuestionRow) -> Outcome:
-    questions.erase(scene.session, row, "staff-question-taken-back", scene.now)
-    return scene.answer(Reply(scene.words.say("words-dropped"), seat_status.back(scene), in_place=scene.was_pressed))
+def _dropped(context: Context, row: QuestionRow) -> Outcome:
+    questions.erase(context.session, row, "staff-question-taken-back", context.now)
+    return context.answer(
+        Reply(context.words.say("words-dropped"), seat_status.back(context), in_place=context.was_pressed)
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat import to_phones
-from bot.chat.context import Scene, without_memory
+from bot.chat.context import Context, without_memory
 from bot.chat.state import Outcome
 from bot.features import escalation, home
 from bot.features.signup import effects
@@ -23,32 +23,34 @@ LONGEST_TOKEN = 40  # what a button can carry; ours are shorter
 _LONGEST_NAME = 30  # of whoever asks, as Telegram tells it: anybody can write anything there
 
 
-def opened(scene: Scene, token: str) -> Outcome:
+def opened(context: Context, token: str) -> Outcome:
     """The link was followed."""
-    found = invitations.look(scene.session, token, scene.turn.chat_id, scene.now)
+    found = invitations.look(context.session, token, context.turn.chat_id, context.now)
     if isinstance(found, Refusal) or len(token) > LONGEST_TOKEN:
-        return _refused(scene, found if isinstance(found, Refusal) else Refusal.UNKNOWN)
+        return _refused(context, found if isinstance(found, Refusal) else Refusal.UNKNOWN)
     rows: tuple[Row, ...] = (
         (
-            Button(scene.words.label("join-yes"), Press(Action.JOIN, token, 1)),
-            Button(scene.words.label("join-no"), Press(Action.JOIN, token, 0)),
+            Button(context.words.label("join-yes"), Press(Action.JOIN, token, 1)),
+            Button(context.words.label("join-no"), Press(Action.JOIN, token, 0)),
         ),
-        (Button(scene.words.label("button-privacy"), Press(Action.PRIVACY)),),
+        (Button(context.words.label("button-privacy"), Press(Action.PRIVACY)),),
     )
-    has_own = families.family_of(scene.session, scene.turn.chat_id) is not None
-    return scene.answer(Reply(scene.words.say("join-ask", own="yes" if has_own else "no"), rows))
+    has_own = families.family_of(context.session, context.turn.chat_id) is not None
+    return context.answer(Reply(context.words.say("join-ask", own="yes" if has_own else "no"), rows))
 
 
-def pressed(scene: Scene, token: str, answer: int) -> Outcome:
+def pressed(context: Context, token: str, answer: int) -> Outcome:
     """« Rejoindre » or « Non »."""
     if answer != 1:
-        return scene.answer(Reply(scene.words.say("join-left"), home.main_rows(scene), in_place=scene.was_pressed))
-    asked = joining.ask(scene.session, token=token, chat_id=scene.turn.chat_id, now=scene.now)
+        return context.answer(
+            Reply(context.words.say("join-left"), home.main_rows(context), in_place=context.was_pressed)
+        )
+    asked = joining.ask(context.session, token=token, chat_id=context.turn.chat_id, now=context.now)
     if isinstance(asked, Refusal):
-        return _refused(scene, asked)
+        return _refused(context, asked)
     for chat_id in asked.phones:
-        to_phones.tell(scene, chat_id, lambda words: _request(scene.turn.person_name, asked, words))
-    return scene.answer(Reply(scene.words.say("join-asked"), home.main_rows(scene), in_place=scene.was_pressed))
+        to_phones.tell(context, chat_id, lambda words: _request(context.turn.person_name, asked, words))
+    return context.answer(Reply(context.words.say("join-asked"), home.main_rows(context), in_place=context.was_pressed))
 
 
 def _request(name: str, asked: Asked, words: Messages) -> Reply:
@@ -64,62 +66,64 @@ def request_row(invitation_id: int, words: Messages) -> Row:
     )
 
 
-def joining_answered(scene: Scene, invitation_id: int, answer: int) -> Outcome:
+def joining_answered(context: Context, invitation_id: int, answer: int) -> Outcome:
     """« Accepter » or « Refuser », of whoever sent the link."""
-    session, chat_id = scene.session, scene.turn.chat_id
+    session, chat_id = context.session, context.turn.chat_id
     if answer != 1:
-        found = joining.decline(session, invitation_id=invitation_id, chat_id=chat_id, now=scene.now)
-        return escalation.old_button(scene) if found is None else _nobody_joins(scene, found)
+        found = joining.decline(session, invitation_id=invitation_id, chat_id=chat_id, now=context.now)
+        return escalation.old_button(context) if found is None else _nobody_joins(context, found)
     joined = joining.approve(
-        session, invitation_id=invitation_id, chat_id=chat_id, now=scene.now, hours=scene.desk.hours
+        session, invitation_id=invitation_id, chat_id=chat_id, now=context.now, hours=context.services.hours
     )
     if joined is None:
-        return escalation.old_button(scene)
+        return escalation.old_button(context)
     if isinstance(joined, Declined):
-        return _nobody_joins(scene, joined)
+        return _nobody_joins(context, joined)
     # A form may name children by numbers that changed hands.
-    to_phones.forget(scene, joined.chat_id)
+    to_phones.forget(context, joined.chat_id)
     key = "join-done-merged" if joined.merged else "join-done"
-    to_phones.tell(scene, joined.chat_id, lambda words: Reply(words.say(key)))
-    return scene.answer(Reply(scene.words.say("join-accepted"), seat_status.back(scene), in_place=scene.was_pressed))
+    to_phones.tell(context, joined.chat_id, lambda words: Reply(words.say(key)))
+    return context.answer(
+        Reply(context.words.say("join-accepted"), seat_status.back(context), in_place=context.was_pressed)
+    )
 
 
-def _nobody_joins(scene: Scene, found: Declined) -> Outcome:
-    to_phones.tell(scene, found.chat_id, lambda words: Reply(words.say("join-was-declined")))
+def _nobody_joins(context: Context, found: Declined) -> Outcome:
+    to_phones.tell(context, found.chat_id, lambda words: Reply(words.say("join-was-declined")))
     key = "join-declined" if found.why is None else "join-impossible"
-    return scene.answer(Reply(scene.words.say(key), seat_status.back(scene), in_place=scene.was_pressed))
+    return context.answer(Reply(context.words.say(key), seat_status.back(context), in_place=context.was_pressed))
 
 
-def _refused(scene: Scene, refusal: Refusal) -> Outcome:
-    said = scene.words.say(f"join-refused-{refusal.value}")
-    return scene.answer(Reply(said, home.main_rows(scene), in_place=scene.was_pressed))
+def _refused(context: Context, refusal: Refusal) -> Outcome:
+    said = context.words.say(f"join-refused-{refusal.value}")
+    return context.answer(Reply(said, home.main_rows(context), in_place=context.was_pressed))
 
 
-def take_out(scene: Scene, code: str) -> Outcome:
+def take_out(context: Context, code: str) -> Outcome:
     """« Retirer l’autre téléphone », asked once more."""
     if code == "ask":
-        return _sure(scene, Action.TAKE_OUT, "take-out-sure", "take-out-yes")
-    gone = removals.remove_others(scene.session, scene.turn.chat_id, scene.now) if code == "yes" else ()
+        return _sure(context, Action.TAKE_OUT, "take-out-sure", "take-out-yes")
+    gone = removals.remove_others(context.session, context.turn.chat_id, context.now) if code == "yes" else ()
     if not gone:
-        return escalation.old_button(scene)
+        return escalation.old_button(context)
     for one in gone:
-        to_phones.forget(scene, one.chat_id)
-        to_phones.tell(scene, one.chat_id, lambda words, one=one: _to_the_removed(scene, one, words))  # type: ignore[misc]  # bound now
-        staff.tell_removed(scene, one)
-    said = scene.words.say("take-out-done", until=_moment(gone[0].until, scene, scene.language))
-    return scene.answer(Reply(said, seat_status.back(scene), in_place=scene.was_pressed))
+        to_phones.forget(context, one.chat_id)
+        to_phones.tell(context, one.chat_id, lambda words, one=one: _to_the_removed(context, one, words))  # type: ignore[misc]  # bound now
+        staff.tell_removed(context, one)
+    said = context.words.say("take-out-done", until=_moment(gone[0].until, context, context.language))
+    return context.answer(Reply(said, seat_status.back(context), in_place=context.was_pressed))
 
 
-def _sure(scene: Scene, action: Action, question: str, yes: str) -> Outcome:
+def _sure(context: Context, action: Action, question: str, yes: str) -> Outcome:
     rows: tuple[Row, ...] = (
-        (Button(scene.words.label(yes), Press(action, "yes")),),
-        (Button(scene.words.label("cancel-keep"), Press(Action.KEEP)),),
+        (Button(context.words.label(yes), Press(action, "yes")),),
+        (Button(context.words.label("cancel-keep"), Press(Action.KEEP)),),
     )
-    return scene.answer(Reply(scene.words.say(question), rows, in_place=scene.was_pressed))
+    return context.answer(Reply(context.words.say(question), rows, in_place=context.was_pressed))
 
 
-def _to_the_removed(scene: Scene, removal: Removal, words: Messages) -> Reply:
-    until = _moment(removal.until, scene, words.language)
+def _to_the_removed(context: Context, removal: Removal, words: Messages) -> Reply:
+    until = _moment(removal.until, context, words.language)
     return Reply(words.say("removed-told", until=until), answer_rows(removal, words))
 
 
@@ -130,66 +134,66 @@ def answer_rows(removal: Removal, words: Messages) -> tuple[Row, ...]:
     return (agree,) if removal.is_refused else (agree, refuse)
 
 
-def removal_answered(scene: Scene, code: str, removal_id: int) -> Outcome:
+def removal_answered(context: Context, code: str, removal_id: int) -> Outcome:
     """« D’accord, je pars » or « Je ne suis pas d’accord », of the phone that was removed."""
-    session, chat_id = scene.session, scene.turn.chat_id
+    session, chat_id = context.session, context.turn.chat_id
     if code == "refuse":
-        removal = removals.refuse(session, chat_id, removal_id, scene.now)
+        removal = removals.refuse(session, chat_id, removal_id, context.now)
         if removal is None:
-            return escalation.old_button(scene)
-        staff.tell_refused(scene, removal)
-        _tell_the_others(scene, removal, "removed-refused-others")
-        return scene.answer(_about(scene, removal, "removed-refused", answer_rows(removal, scene.words)))
-    removal = removals.agree(session, chat_id, removal_id, scene.now) if code == "agree" else None
+            return escalation.old_button(context)
+        staff.tell_refused(context, removal)
+        _tell_the_others(context, removal, "removed-refused-others")
+        return context.answer(_about(context, removal, "removed-refused", answer_rows(removal, context.words)))
+    removal = removals.agree(session, chat_id, removal_id, context.now) if code == "agree" else None
     if removal is None:
-        return escalation.old_button(scene)
-    _tell_the_others(scene, removal, "removed-final-others")
-    return scene.answer(_about(scene, removal, "removed-final", seat_status.back(scene)))
+        return escalation.old_button(context)
+    _tell_the_others(context, removal, "removed-final-others")
+    return context.answer(_about(context, removal, "removed-final", seat_status.back(context)))
 
 
-def leave(scene: Scene, code: str) -> Outcome:
+def leave(context: Context, code: str) -> Outcome:
     """« Quitter cette famille », asked once more."""
     if code != "yes":
-        return _sure(scene, Action.LEAVE_FAMILY, "leave-family-sure", "leave-family-yes")
-    effects.let_go(scene, scene.conversation.form)
-    removal = removals.leave(scene.session, scene.turn.chat_id, scene.now)
+        return _sure(context, Action.LEAVE_FAMILY, "leave-family-sure", "leave-family-yes")
+    effects.let_go(context, context.conversation.form)
+    removal = removals.leave(context.session, context.turn.chat_id, context.now)
     if removal is None:
-        return escalation.old_button(scene)
-    staff.tell_left(scene, removal)
-    _tell_the_others(scene, removal, "left-others")
-    after = without_memory(scene)
+        return escalation.old_button(context)
+    staff.tell_left(context, removal)
+    _tell_the_others(context, removal, "left-others")
+    after = without_memory(context)
     return after.answer(
-        Reply(scene.words.say("leave-family-done"), seat_status.back(scene), in_place=scene.was_pressed)
+        Reply(context.words.say("leave-family-done"), seat_status.back(context), in_place=context.was_pressed)
     )
 
 
-def _about(scene: Scene, removal: Removal, key: str, rows: tuple[Row, ...]) -> Reply:
-    said = scene.words.say(key, until=_moment(removal.until, scene, scene.language))
-    return Reply(said, rows, in_place=scene.was_pressed)
+def _about(context: Context, removal: Removal, key: str, rows: tuple[Row, ...]) -> Reply:
+    said = context.words.say(key, until=_moment(removal.until, context, context.language))
+    return Reply(said, rows, in_place=context.was_pressed)
 
 
-def _tell_the_others(scene: Scene, removal: Removal, key: str) -> None:
-    others = () if removal.family_id is None else families.all_chats_of_family(scene.session, removal.family_id)
+def _tell_the_others(context: Context, removal: Removal, key: str) -> None:
+    others = () if removal.family_id is None else families.all_chats_of_family(context.session, removal.family_id)
     for chat_id in others:
-        to_phones.tell(scene, chat_id, lambda words: _said(scene, removal, key, words))
+        to_phones.tell(context, chat_id, lambda words: _said(context, removal, key, words))
 
 
-def _said(scene: Scene, removal: Removal, key: str, words: Messages) -> Reply:
-    return Reply(words.say(key, until=_moment(removal.until, scene, words.language)))
+def _said(context: Context, removal: Removal, key: str, words: Messages) -> Reply:
+    return Reply(words.say(key, until=_moment(removal.until, context, words.language)))
 
 
-def watched(scene: Scene, turn: Callable[[], Outcome]) -> Outcome:
+def watched(context: Context, turn: Callable[[], Outcome]) -> Outcome:
     """The turn; of a phone that was removed, and may only look until that is decided, only what changes nothing."""
-    removal = removals.open_of(scene.session, scene.turn.chat_id)
+    removal = removals.open_of(context.session, context.turn.chat_id)
     if removal is None:
         return turn()
     try:
-        with scene.session.begin_nested(), read_only(scene.session):
+        with context.session.begin_nested(), read_only(context.session):
             return turn()
     except ReadOnlyError:
-        said = _about(scene, removal, "removed-looks-only", answer_rows(removal, scene.words))
-        return scene.answer(said, toast=scene.words.label("removed-toast"))
+        said = _about(context, removal, "removed-looks-only", answer_rows(removal, context.words))
+        return context.answer(said, toast=context.words.label("removed-toast"))
 
 
-def _moment(at: datetime, scene: Scene, language: str) -> str:
-    return dates.moment(at, scene.desk.zone, language)
+def _moment(at: datetime, context: Context, language: str) -> str:
+    return dates.moment(at, context.services.zone, language)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.messages import Messages, dates
 from bot.views import seat_status
 from knowledge.agenda import agenda
@@ -38,14 +38,14 @@ _ENDED: dict[NoticeKind, Ending] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NoticeContext:
     """`people` are those whom the notice still speaks of."""
 
     notice: Notice
     event: Event
     people: tuple[Registration, ...]
     words: Messages
-    desk: Desk
+    services: Services
     session: Session
     now: datetime
 
@@ -63,7 +63,7 @@ class Draft:
     def when(self) -> str:
         """Day and hours of the event."""
         event = self.event
-        return dates.span(event.starts_at, event.ends_at, self.desk.zone, self.words.language)
+        return dates.span(event.starts_at, event.ends_at, self.services.zone, self.words.language)
 
     @property
     def about(self) -> list[str]:
@@ -74,7 +74,7 @@ class Draft:
         """Those of them who stand so."""
         return tuple(one for one in self.people if one.state in states)
 
-    def speaking_of(self, people: tuple[Registration, ...]) -> "Draft":
+    def speaking_of(self, people: tuple[Registration, ...]) -> "NoticeContext":
         """The same for fewer of them."""
         return replace(self, people=people)
 
@@ -83,22 +83,24 @@ class Draft:
         return Button(label, Press(action, self.event.code, self.event.revision if revision is None else revision))
 
 
-def drafted(session: Session, notice: Notice, desk: Desk, now: datetime) -> Draft | None:
+def drafted(session: Session, notice: Notice, services: Services, now: datetime) -> NoticeContext | None:
     """The draft of a notice to a family; None when what it says is not true any more."""
     event = agenda.by_id(session, notice.event_id)
     family = session.get(FamilyRow, notice.family_id)
     if event is None or family is None or not true_of(session, notice, event, now):
         return None
-    return Draft(notice, event, _people(session, notice, now, desk), Messages(family.language), desk, session, now)
+    return NoticeContext(
+        notice, event, _people(session, notice, now, services), Messages(family.language), services, session, now
+    )
 
 
-def _people(session: Session, notice: Notice, now: datetime, desk: Desk) -> tuple[Registration, ...]:
+def _people(session: Session, notice: Notice, now: datetime, services: Services) -> tuple[Registration, ...]:
     # A reminder speaks of whoever has a seat, the others of the sign-ups they were put for.
     if notice.kind is NoticeKind.REMINDER:
-        live = signups.registrations(session, notice.family_id, now, desk.hours)
+        live = signups.registrations(session, notice.family_id, now, services.hours)
         found = [one for one in live if one.event.id == notice.event_id]
     else:
-        named = (signups.registration(session, notice.family_id, n, desk.hours) for n in notice.signup_ids)
+        named = (signups.registration(session, notice.family_id, n, services.hours) for n in notice.signup_ids)
         found = [one for one in named if one is not None]
     states, ended = _STATES.get(notice.kind, LIVE), _ENDED.get(notice.kind)
     return tuple(one for one in found if one.state in states and ended in (None, one.ended))

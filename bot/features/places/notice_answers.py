@@ -8,11 +8,11 @@ from functools import partial
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Reply
 from bot.chat import moment, state
-from bot.chat.context import Scene
-from bot.chat.moment import Reminded, Told
+from bot.chat.context import Context
+from bot.chat.moment import Reminded, SentNotice
 from bot.chat.state import Outcome, Question, press_typed
 from bot.features import escalation
-from bot.features.notices.context import Draft, drafted
+from bot.features.notices.context import NoticeContext, drafted
 from bot.features.notices.writer import write
 from bot.features.places import cancelling, changed_events
 from bot.features.signup import draft
@@ -35,77 +35,77 @@ _OFFERING_OTHERS = (NoticeKind.EVENT_CANCELLED, NoticeKind.LIST_CLOSED)
 _OF_A_PLACE = (*_ON_OFFER, NoticeKind.OFFER_EXPIRED)
 
 
-def press_of_notice(scene: Scene) -> Press | None:
+def press_of_notice(context: Context) -> Press | None:
     """What the typed words ask, when they are those of a button under one of the last notices, newest first."""
-    replies = (_written(scene, one.notice) for one in _in_sight(scene))
+    replies = (_written(context, one.notice) for one in _in_sight(context))
     presses = (
-        press_typed((one for row in reply.rows for one in row), scene.turn.text)
+        press_typed((one for row in reply.rows for one in row), context.turn.text)
         for reply in replies
         if reply is not None
     )
     return next((press for press in presses if press is not None), None)
 
 
-def yes_or_no(scene: Scene) -> Press | None:
+def yes_or_no(context: Context) -> Press | None:
     """The button that a typed yes or no stands for: one of the newest message's, told unasked or answered.
 
     To somebody in the middle of a form a mere « oui » is the form's: it may have been written before the news was read.
     """
     # The file that goes with a change asks nothing.
-    newest = next((one for one in _in_sight(scene) if one.notice.kind is not NoticeKind.CALENDAR), None)
+    newest = next((one for one in _in_sight(context) if one.notice.kind is not NoticeKind.CALENDAR), None)
     if newest is None or not newest.is_last_word:
-        asked = scene.conversation.asked
-        return state.answer(asked, scene.turn.text) or _of_the_place(scene, _offer_shown(scene, asked), asked)
-    of_the_form = scene.conversation.form is not None and not newest.is_meant and not draft.is_left(scene)
-    if of_the_form and is_yes_or_no(scene.turn.text):
+        asked = context.conversation.asked
+        return state.answer(asked, context.turn.text) or _of_the_place(context, _offer_shown(context, asked), asked)
+    of_the_form = context.conversation.form is not None and not newest.is_meant and not draft.is_left(context)
+    if of_the_form and is_yes_or_no(context.turn.text):
         return None
-    written = _drafted(scene, newest.notice)
+    written = _drafted(context, newest.notice)
     if written is None:
         return None
     asked = state.question(one for row in write(written).rows for one in row)
-    return state.answer(asked, scene.turn.text) or _of_the_place(scene, written, asked)
+    return state.answer(asked, context.turn.text) or _of_the_place(context, written, asked)
 
 
-def instead(scene: Scene, uids: Sequence[str], intent: str | None) -> Press | None:
+def instead(context: Context, uids: Sequence[str], intent: str | None) -> Press | None:
     """The other event that the newest notice offers in place of one: the one that is named, or the only one."""
-    newest = next((one for one in _in_sight(scene) if one.notice.kind is not NoticeKind.CALENDAR), None)
+    newest = next((one for one in _in_sight(context) if one.notice.kind is not NoticeKind.CALENDAR), None)
     if newest is None or not newest.is_last_word or newest.notice.kind not in _OFFERING_OTHERS:
         return None
-    written = _written(scene, newest.notice)
+    written = _written(context, newest.notice)
     shown = [] if written is None else [one for row in written.rows for one in row if isinstance(one, Button)]
     offered = [one.press for one in shown if one.press.action is Action.INSTEAD]
-    codes = {event.code for event in map(partial(by_uid, scene.session), uids) if event is not None}
+    codes = {event.code for event in map(partial(by_uid, context.session), uids) if event is not None}
     named = [press for press in offered if press.code in codes]
     meant = named or (offered if intent == "sign_up" and not codes else [])
     return meant[0] if len(meant) == 1 else None
 
 
-def further_for_team(scene: Scene) -> tuple[Press, str] | None:
+def further_for_team(context: Context) -> tuple[Press, str] | None:
     """« Oui, et dites-leur aussi que… » to the offer to ask the team: its button, and the further words."""
-    asked, newest = scene.conversation.asked, next(iter(_in_sight(scene)), None)
+    asked, newest = context.conversation.asked, next(iter(_in_sight(context)), None)
     if asked is None or asked.yes.action is not Action.TEAM or (newest is not None and newest.is_last_word):
         return None
-    further = state.further_words(asked, scene.turn.text)
+    further = state.further_words(asked, context.turn.text)
     return (asked.yes, further) if further else None
 
 
-def _offer_shown(scene: Scene, asked: Question | None) -> Draft | None:
+def _offer_shown(context: Context, asked: Question | None) -> NoticeContext | None:
     """The offer that the newest message shows again."""
     if asked is None or asked.yes.action is not Action.TAKE:
         return None
-    about = (one.notice for one in _in_sight(scene) if asked.yes.code in map(str, one.notice.signup_ids))
-    return next(filter(None, (_drafted(scene, one) for one in about)), None)
+    about = (one.notice for one in _in_sight(context) if asked.yes.code in map(str, one.notice.signup_ids))
+    return next(filter(None, (_drafted(context, one) for one in about)), None)
 
 
-def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> Press | None:
+def _of_the_place(context: Context, offer: NoticeContext | None, asked: Question | None) -> Press | None:
     """« Léa viendra », « on n’est plus disponibles », « seulement Tom »: what that is to a place on offer."""
     if offer is None or asked is None or offer.notice.kind not in _OF_A_PLACE:
         return None
     no = Press(Action.QUIT, offer.event.code) if offer.notice.kind is NoticeKind.LAST_CALL else asked.no
-    answer = _said_of(scene)
+    answer = _said_of(context)
     if answer is not None and answer.one_seat and len(offer.people) > 1 and not any(p.first_name for p in offer.people):
         return Press(Action.ONLY, str(offer.people[0].signup_id), offer.event.revision)
-    if answer is None or answer.unclear or not answer.is_about(scene.desk.hours.day(offer.event.starts_at)):
+    if answer is None or answer.unclear or not answer.is_about(context.services.hours.day(offer.event.starts_at)):
         return None
     said = {one: answer.of(one.first_name) for one in offer.people}
     come = [one for one, what in said.items() if what is Coming.COMING]
@@ -126,28 +126,28 @@ def _of_the_place(scene: Scene, offer: Draft | None, asked: Question | None) -> 
     return None
 
 
-def _said_of(scene: Scene) -> Attendance | None:
-    return attending.read(scene.turn.text, scene.clauses, by_age(scene))
+def _said_of(context: Context) -> Attendance | None:
+    return attending.read(context.turn.text, context.clauses, by_age(context))
 
 
-def place_asked_about(scene: Scene) -> Reply | None:
+def place_asked_about(context: Context) -> Reply | None:
     """« C’est trop tard ? », « on ne sait pas encore »: the last offer as it stands now, or what ended it."""
-    answer = _said_of(scene) if any(_asks_now(one) for one in _in_sight(scene)[:1]) else None
+    answer = _said_of(context) if any(_asks_now(one) for one in _in_sight(context)[:1]) else None
     unsure = answer is not None and answer.others is Coming.UNSURE
-    if not (unsure or saying.asks_about_the_place(scene.turn.text)):
+    if not (unsure or saying.asks_about_the_place(context.turn.text)):
         return None
-    last = next((one.notice for one in _in_sight(scene) if one.notice.kind in _OF_A_PLACE), None)
-    return None if last is None else _written(scene, last)
+    last = next((one.notice for one in _in_sight(context) if one.notice.kind in _OF_A_PLACE), None)
+    return None if last is None else _written(context, last)
 
 
-def place_wanted_after_all(scene: Scene) -> Press | None:
+def place_wanted_after_all(context: Context) -> Press | None:
     """« Je veux la place finalement »: the place last offered, whatever has become of it meanwhile."""
-    if not saying.takes_the_place(scene.turn.text):
+    if not saying.takes_the_place(context.turn.text):
         return None
-    notices = (one.notice for one in _in_sight(scene))
+    notices = (one.notice for one in _in_sight(context))
     offers = (notice for notice in notices if notice.kind in _OF_A_PLACE and notice.signup_ids)
     last = next(offers, None)
-    one = None if last is None else one_of_mine(scene, last.signup_ids[0])
+    one = None if last is None else one_of_mine(context, last.signup_ids[0])
     if last is None or one is None:
         return None
     if one.ended is Ending.DECLINED:  # nothing is on offer any more: back in line, or on the seat if it is still free
@@ -155,99 +155,104 @@ def place_wanted_after_all(scene: Scene) -> Press | None:
     return Press(Action.TAKE, str(one.signup_id), last.revision)
 
 
-def _asks_now(one: Told) -> bool:
+def _asks_now(one: SentNotice) -> bool:
     return one.is_last_word and one.notice.kind in _ON_OFFER
 
 
-def _in_sight(scene: Scene) -> tuple[Told, ...]:
-    return moment.notices(scene.session, scene.turn, scene.now, _STILL_IN_SIGHT)
+def _in_sight(context: Context) -> tuple[SentNotice, ...]:
+    return moment.notices(context.session, context.turn, context.now, _STILL_IN_SIGHT)
 
 
-def _written(scene: Scene, notice: Notice) -> Reply | None:
-    now_true = _drafted(scene, notice)
+def _written(context: Context, notice: Notice) -> Reply | None:
+    now_true = _drafted(context, notice)
     return None if now_true is None else write(now_true)
 
 
-def _drafted(scene: Scene, notice: Notice) -> Draft | None:
+def _drafted(context: Context, notice: Notice) -> NoticeContext | None:
     """The notice as it would be written now; None when it is not true any more."""
-    return drafted(scene.session, notice, scene.desk, scene.now) if notice.family_id else None
+    return drafted(context.session, notice, context.services, context.now) if notice.family_id else None
 
 
 _SOON = timedelta(hours=48)  # words that say it in full answer a reminder of so near an event after other talk too
 _NEAR = timedelta(days=7)  # of a later event nobody knows yet that they will be late
 
 
-def answered(scene: Scene, in_full: bool = False) -> Outcome | None:
+def answered(context: Context, in_full: bool = False) -> Outcome | None:
     """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
-    if attending.asks_if_still_on(scene.turn.text):
-        return _as_it_stands(scene)
-    questions = moment.reminders(scene) or _just_confirmed(scene)
-    late = attending.is_late(scene.turn.text, scene.clauses)
+    if attending.asks_if_still_on(context.turn.text):
+        return _as_it_stands(context)
+    questions = moment.reminders(context) or _just_confirmed(context)
+    late = attending.is_late(context.turn.text, context.clauses)
     if not questions and not late:  # a delay alone is told with nothing asked
         return None
-    answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
+    answer = attending.read(context.turn.text, context.clauses, by_age(context))
     if answer is None or (in_full and answer.mere and not late):
         return None
-    return _of_all(scene, answer, _asked(scene, answer, questions))
+    return _of_all(context, answer, _asked(context, answer, questions))
 
 
-def of_the_only_one(scene: Scene, cancels: bool) -> Outcome | None:
+def of_the_only_one(context: Context, cancels: bool) -> Outcome | None:
     """« Alors c’est sûr, il vient », with nothing asked: said in full, it is about the only event they go to.
 
     `cancels`: the words were taken for a cancellation, which others read but for how many of the places are left.
     """
-    answer = attending.read(scene.turn.text, scene.clauses, by_age(scene))
-    if answer is None or answer.mere or (answer.unclear and not answer.one_seat) or (asked := _only_one(scene)) is None:
+    answer = attending.read(context.turn.text, context.clauses, by_age(context))
+    if (
+        answer is None
+        or answer.mere
+        or (answer.unclear and not answer.one_seat)
+        or (asked := _only_one(context)) is None
+    ):
         return None
     # Who gives a place back, or thanks for one, is not asked whether they come.
-    asked = replace(asked, is_confirmed=answer.one_seat or bool(_just_confirmed(scene)))
-    return None if cancels and not answer.one_seat else _of_all(scene, answer, (asked,))
+    asked = replace(asked, is_confirmed=answer.one_seat or bool(_just_confirmed(context)))
+    return None if cancels and not answer.one_seat else _of_all(context, answer, (asked,))
 
 
-def goes_to_one(scene: Scene) -> bool:
+def goes_to_one(context: Context) -> bool:
     """Whether the family has places at one event and no other."""
-    return _only_one(scene) is not None
+    return _only_one(context) is not None
 
 
-def _only_one(scene: Scene) -> Reminded | None:
-    events = {one.event.id: one.event for one in registrations(scene) if one.state is State.CONFIRMED}
+def _only_one(context: Context) -> Reminded | None:
+    events = {one.event.id: one.event for one in registrations(context) if one.state is State.CONFIRMED}
     event = next(iter(events.values())) if len(events) == 1 else None
     return None if event is None else Reminded(event, event.revision, is_last_word=True)
 
 
-def _of_all(scene: Scene, answer: Attendance, asked: Sequence[Reminded]) -> Outcome | None:
-    outcomes = [one for one in (_answered(scene, answer, one) for one in asked) if one is not None]
-    return _together(scene, outcomes) if outcomes else None
+def _of_all(context: Context, answer: Attendance, asked: Sequence[Reminded]) -> Outcome | None:
+    outcomes = [one for one in (_answered(context, answer, one) for one in asked) if one is not None]
+    return _together(context, outcomes) if outcomes else None
 
 
-def _answered(scene: Scene, answer: Attendance, asked: Reminded) -> Outcome | None:
+def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome | None:
     """What is said of each of them there: who comes is noted, who does not is asked about once more."""
-    there = at_event(scene, asked.event)
+    there = at_event(context, asked.event)
     come, stay = _parted(there, answer)
     if asked.is_confirmed and not (stay or answer.tells or answer.unclear):
         return None  # « super, à samedi »
     notes = bool(come) and not asked.is_confirmed
-    outcomes = [changed_events.noted(scene, asked, come if len(come) < len(there) else ())] if notes else []
-    if missing := _without_a_place(scene, answer):
-        outcomes.append(cancelling.no_place(scene, missing))
+    outcomes = [changed_events.noted(context, asked, come if len(come) < len(there) else ())] if notes else []
+    if missing := _without_a_place(context, answer):
+        outcomes.append(cancelling.no_place(context, missing))
     if answer.late or answer.tells:
-        outcomes.append(escalation.announce_late(scene, asked.event))
+        outcomes.append(escalation.announce_late(context, asked.event))
     if answer.unclear and not answer.one_seat:
-        outcomes = [cancelling.ask_event(scene, asked.event) if len(there) > 1 else _unsure(scene, asked.event)]
+        outcomes = [cancelling.ask_event(context, asked.event) if len(there) > 1 else _unsure(context, asked.event)]
     elif stay:
-        outcomes.append(_kindly(scene, answer, stay, cancelling.sure(scene, stay)))
+        outcomes.append(_kindly(context, answer, stay, cancelling.sure(context, stay)))
     if not outcomes and not there and answer.others is not None:
-        outcomes.append(changed_events.noted(scene, asked))  # what has become of their places
+        outcomes.append(changed_events.noted(context, asked))  # what has become of their places
     if not outcomes and Coming.UNSURE in (answer.others, *answer.named.values()):
-        return _unsure(scene, asked.event)
-    return _together(scene, outcomes) if outcomes else None
+        return _unsure(context, asked.event)
+    return _together(context, outcomes) if outcomes else None
 
 
-def _just_confirmed(scene: Scene) -> tuple[Reminded, ...]:
+def _just_confirmed(context: Context) -> tuple[Reminded, ...]:
     """The event of the confirmation that was shown last: « finalement non » is about it."""
-    codes = (one.press.code for one in scene.conversation.shown if one.press.action is Action.ASK_CANCEL_EVENT)
-    event = event_of(scene, next(codes, ""))
-    if event is None or event.ends_at <= scene.now:
+    codes = (one.press.code for one in context.conversation.shown if one.press.action is Action.ASK_CANCEL_EVENT)
+    event = event_of(context, next(codes, ""))
+    if event is None or event.ends_at <= context.now:
         return ()
     return (Reminded(event, event.revision, is_last_word=True, is_confirmed=True),)
 
@@ -265,67 +270,67 @@ def _those(there: Sequence[Registration], answer: Attendance, said: Coming) -> t
     return tuple(one for one in there if answer.of(one.first_name) is said)
 
 
-def _without_a_place(scene: Scene, answer: Attendance) -> set[str]:
+def _without_a_place(context: Context, answer: Attendance) -> set[str]:
     """Who is said to come and has no place anywhere."""
-    placed = {one.first_name for one in registrations(scene)}
+    placed = {one.first_name for one in registrations(context)}
     return {name for name, said in answer.named.items() if said is Coming.COMING and name not in placed}
 
 
-def _kindly(scene: Scene, answer: Attendance, stay: Sequence[Registration], outcome: Outcome) -> Outcome:
+def _kindly(context: Context, answer: Attendance, stay: Sequence[Registration], outcome: Outcome) -> Outcome:
     """« Bon rétablissement à Tom ! » before anything else is said to somebody ill."""
     if not answer.ill or not outcome.replies:
         return outcome
     first, *others = outcome.replies
-    wish = scene.words.say("get-well", who=seat_status.who(stay, scene.words))
+    wish = context.words.say("get-well", who=seat_status.who(stay, context.words))
     return replace(outcome, replies=(replace(first, text=f"{wish}\n\n{first.text}"), *others))
 
 
-def _together(scene: Scene, outcomes: Sequence[Outcome]) -> Outcome:
-    return scene.answer(*(reply for outcome in outcomes for reply in outcome.replies))
+def _together(context: Context, outcomes: Sequence[Outcome]) -> Outcome:
+    return context.answer(*(reply for outcome in outcomes for reply in outcome.replies))
 
 
-def event_meant(scene: Scene) -> Event | None:
+def event_meant(context: Context) -> Event | None:
     """The event that the family was last asked about, for words that name none."""
-    return next((one.event for one in moment.reminders(scene) if one.is_last_word or _is_soon(scene, one)), None)
+    return next((one.event for one in moment.reminders(context) if one.is_last_word or _is_soon(context, one)), None)
 
 
-def _as_it_stands(scene: Scene) -> Outcome | None:
-    event = moment.last_event(scene)
-    there = () if event is None else at_event(scene, event)
-    return None if event is None or not there else page(scene, event, there)
+def _as_it_stands(context: Context) -> Outcome | None:
+    event = moment.last_event(context)
+    there = () if event is None else at_event(context, event)
+    return None if event is None or not there else page(context, event, there)
 
 
-def _unsure(scene: Scene, event: Event) -> Outcome:
+def _unsure(context: Context, event: Event) -> Outcome:
     """« Peut-être », « on ne sait pas encore »: the seat is kept, and nothing is noted."""
-    words = scene.words
+    words = context.words
     row = (
         Button(words.label("button-coming"), Press(Action.COMING, event.code, event.revision)),
         Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),
     )
-    return scene.answer(Reply(words.say("coming-unsure", title=changed_events.title(scene, event)), (row,)))
+    return context.answer(Reply(words.say("coming-unsure", title=changed_events.title(context, event)), (row,)))
 
 
-def _asked(scene: Scene, answer: Attendance, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:
+def _asked(context: Context, answer: Attendance, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:
     """The questions that the words answer: those that nothing was said to yet; or the one about the next event, or
     about a new date, when the words say in full what they mean.
     """
-    of_day = [one for one in questions if answer.is_about(scene.desk.hours.day(one.event.starts_at))]
+    of_day = [one for one in questions if answer.is_about(context.services.hours.day(one.event.starts_at))]
     soonest = sorted(of_day, key=lambda one: one.event.starts_at)
     if answer.late:
-        return tuple(soonest[:1]) or _next_one(scene, answer)
+        return tuple(soonest[:1]) or _next_one(context, answer)
     open_now = tuple(one for one in soonest if one.is_last_word)
     if open_now or answer.mere:
         return open_now
-    return tuple(one for one in soonest if one.of_change or _is_soon(scene, one))[:1]
+    return tuple(one for one in soonest if one.of_change or _is_soon(context, one))[:1]
 
 
-def _next_one(scene: Scene, answer: Attendance) -> tuple[Reminded, ...]:
+def _next_one(context: Context, answer: Attendance) -> tuple[Reminded, ...]:
     """The next event that they have a place at: whoever will be late says so, reminded or not."""
-    held = (one.event for one in registrations(scene) if one.state is State.CONFIRMED)
-    of_day = (event for event in held if answer.is_about(scene.desk.hours.day(event.starts_at)))
-    near = (event for event in of_day if event.starts_at - scene.now <= _NEAR)
+    held = (one.event for one in registrations(context) if one.state is State.CONFIRMED)
+    of_day = (event for event in held if answer.is_about(context.services.hours.day(event.starts_at)))
+    near = (event for event in of_day if event.starts_at - context.now <= _NEAR)
     return tuple(Reminded(event, event.revision, is_last_word=False) for event in near)[:1]
 
 
-def _is_soon(scene: Scene, asked: Reminded) -> bool:
-    return asked.event.starts_at - scene.now <= _SOON
+def _is_soon(context: Context, asked: Reminded) -> bool:
+    return asked.event.starts_at - context.now <= _SOON

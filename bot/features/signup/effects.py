@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.form import Form
 from bot.chat.inputs import Added, Consented, FormInput, SeatsKept, SeatsShort
 from knowledge.agenda.events import Event
@@ -144,95 +144,97 @@ def again(form: Form, problem: Problem) -> Stepped:
     return Stepped(replace(form, tries=form.tries + 1), problem=problem)
 
 
-def carry_out(scene: Scene, effect: Effect | None, event: Event) -> FormInput | None:
+def carry_out(context: Context, effect: Effect | None, event: Event) -> FormInput | None:
     """Do it and tell the step what came of it; None for what ends or shows something."""
     match effect:
         case RecordConsent():
-            families.record_consent(scene.session, _family(scene).id, scene.now)
+            families.record_consent(context.session, _family(context).id, context.now)
             return Consented()
         case AddParticipant(first_name, birth):
             one = families.add_participant(
-                scene.session, _family(scene).id, first_name, birth, scene.now, scene.turn.chat_id
+                context.session, _family(context).id, first_name, birth, context.now, context.turn.chat_id
             )
             return Added(one.id)
         case CorrectParticipant():
-            return Added(_corrected(scene, effect))
+            return Added(_corrected(context, effect))
         case HoldSeats(0):
-            _release(scene, event.id)
+            _release(context, event.id)
             return SeatsKept(0)
         case HoldSeats(wanted):
-            return _hold(scene, event, wanted)
+            return _hold(context, event, wanted)
     return None
 
 
-def _corrected(scene: Scene, effect: CorrectParticipant) -> int:
+def _corrected(context: Context, effect: CorrectParticipant) -> int:
     """Who it is now: another one, when somebody else of the family was meant."""
     outcome = undoing.correct(
-        scene.session,
-        family_id=_family(scene).id,
+        context.session,
+        family_id=_family(context).id,
         participant_id=effect.participant_id,
         first_name=effect.first_name or None,
         birth=effect.birth,
-        now=scene.now,
-        hours=scene.desk.hours,
+        now=context.now,
+        hours=context.services.hours,
     )
     return outcome.other.id if isinstance(outcome, undoing.SameChild) else effect.participant_id
 
 
-def _hold(scene: Scene, event: Event, wanted: int) -> SeatsKept | SeatsShort:
+def _hold(context: Context, event: Event, wanted: int) -> SeatsKept | SeatsShort:
     found = signups.hold(
-        scene.session,
+        context.session,
         event_id=event.id,
-        chat_id=scene.turn.chat_id,
+        chat_id=context.turn.chat_id,
         wanted=wanted,
-        now=scene.now,
-        hours=scene.desk.hours,
+        now=context.now,
+        hours=context.services.hours,
     )
     return SeatsKept(found.seats) if isinstance(found, signups.Held) else SeatsShort(found.free)
 
 
-def register(scene: Scene, form: Form, event: Event) -> SignUpOutcome | SeatsShort:
+def register(context: Context, form: Form, event: Event) -> SignUpOutcome | SeatsShort:
     """Take the places; SeatsShort when there are not enough of them after all."""
     outcome = signups.sign_up(
-        scene.session,
-        family_id=_family(scene).id,
+        context.session,
+        family_id=_family(context).id,
         event_id=event.id,
         participants=form.chosen,
         unnamed=form.unnamed,
         or_wait=form.wait,
         together=form.together,
-        chat_id=scene.turn.chat_id,
+        chat_id=context.turn.chat_id,
         answers=tuple(answer for answer in form.answers if answer.words),
-        now=scene.now,
-        hours=scene.desk.hours,
+        now=context.now,
+        hours=context.services.hours,
     )
     if isinstance(outcome, NotEnough | ListClosed):
         return SeatsShort(outcome.free)
     if not isinstance(outcome, Done):
-        let_go(scene, form)
+        let_go(context, form)
     return outcome
 
 
-def let_go(scene: Scene, form: Form | None) -> None:
+def let_go(context: Context, form: Form | None) -> None:
     """The form is given up: the seats kept for it are free again."""
     if form is not None:
-        _release(scene, form.event_id)
+        _release(context, form.event_id)
 
 
-def _release(scene: Scene, event_id: int) -> None:
-    signups.release(scene.session, event_id=event_id, chat_id=scene.turn.chat_id, now=scene.now, hours=scene.desk.hours)
+def _release(context: Context, event_id: int) -> None:
+    signups.release(
+        context.session, event_id=event_id, chat_id=context.turn.chat_id, now=context.now, hours=context.services.hours
+    )
 
 
-def _family(scene: Scene) -> families.Family:
-    return families.ensure_family(scene.session, scene.turn.chat_id, scene.language, scene.now)
+def _family(context: Context) -> families.Family:
+    return families.ensure_family(context.session, context.turn.chat_id, context.language, context.now)
 
 
-def let_go_of_seats(scene: Scene) -> None:
+def let_go_of_seats(context: Context) -> None:
     """Free what was kept for this chat's form; nothing happens when nothing was."""
-    let_go(scene, scene.conversation.form)
+    let_go(context, context.conversation.form)
 
 
-def without_form(scene: Scene) -> Scene:
-    """The scene with the form given up."""
-    let_go_of_seats(scene)
-    return replace(scene, conversation=replace(scene.conversation, form=None))
+def without_form(context: Context) -> Context:
+    """The context with the form given up."""
+    let_go_of_seats(context)
+    return replace(context, conversation=replace(context.conversation, form=None))

@@ -8,7 +8,7 @@ from babel.lists import format_list
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.chat.context import Scene
+from bot.chat.context import Context
 from bot.chat.form import Form
 from bot.chat.inputs import Verb
 from bot.features.signup.effects import Facts
@@ -42,10 +42,10 @@ class Known:
         return next((one.first_name for one in self.participants if one.id == participant_id), "")
 
 
-def known_people(scene: Scene) -> tuple[Participant, ...]:
+def known_people(context: Context) -> tuple[Participant, ...]:
     """The participants that this chat's family has told us about."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    return () if family is None else families.participants(scene.session, family.id)
+    family = families.family_of(context.session, context.turn.chat_id)
+    return () if family is None else families.participants(context.session, family.id)
 
 
 def names_another(names: Sequence[str], known: Sequence[Participant]) -> bool:
@@ -53,54 +53,58 @@ def names_another(names: Sequence[str], known: Sequence[Participant]) -> bool:
     return any(not any(same_name(name, one.first_name) for one in known) for name in names)
 
 
-def by_age(scene: Scene) -> tuple[str, ...]:
+def by_age(context: Context) -> tuple[str, ...]:
     """Their first names, the youngest first; adults last."""
-    people = known_people(scene)
+    people = known_people(context)
     children = [(one.birth.year, one.birth.month, one.first_name) for one in people if one.birth is not None]
     adults = (one.first_name for one in people if one.birth is None)
     return (*(name for *_, name in sorted(children, reverse=True)), *adults)
 
 
-def load(scene: Scene, event: Event) -> Known:
+def load(context: Context, event: Event) -> Known:
     """All of it, in this transaction."""
-    family = families.family_of(scene.session, scene.turn.chat_id)
-    people = () if family is None else families.participants(scene.session, family.id)
-    theirs = _registrations(scene, family)
+    family = families.family_of(context.session, context.turn.chat_id)
+    people = () if family is None else families.participants(context.session, family.id)
+    theirs = _registrations(context, family)
     here = tuple(one for one in theirs if one.event.id == event.id)
     return Known(
         family=family,
         participants=people,
         here=here,
         elsewhere=tuple(one for one in theirs if one.event.id != event.id),
-        kept=signups.seats_kept(scene.session, event.id, scene.turn.chat_id, scene.now),
-        facts=_facts(scene, event, family, people, here),
+        kept=signups.seats_kept(context.session, event.id, context.turn.chat_id, context.now),
+        facts=_facts(context, event, family, people, here),
     )
 
 
-def _registrations(scene: Scene, family: Family | None) -> tuple[Registration, ...]:
+def _registrations(context: Context, family: Family | None) -> tuple[Registration, ...]:
     if family is None:
         return ()
-    return registrations.registrations(scene.session, family.id, scene.now, scene.desk.hours)
+    return registrations.registrations(context.session, family.id, context.now, context.services.hours)
 
 
 def _facts(
-    scene: Scene, event: Event, family: Family | None, people: tuple[Participant, ...], here: tuple[Registration, ...]
+    context: Context,
+    event: Event,
+    family: Family | None,
+    people: tuple[Participant, ...],
+    here: tuple[Registration, ...],
 ) -> Facts:
     return Facts(
         consented=family is not None and family.consented_at is not None,
         participants=tuple(one.id for one in people),
         first_names={one.id: one.first_name for one in people},
-        fitting=frozenset(one.id for one in people if fit(scene, event, one) is AgeFit.OK),
+        fitting=frozenset(one.id for one in people if fit(context, event, one) is AgeFit.OK),
         children=frozenset(one.id for one in people if one.birth is not None),
         already=frozenset(one.participant_id for one in here if one.participant_id is not None),
         unnamed_already=sum(one.participant_id is None for one in here),
         room=None if event.family_cap is None else max(0, event.family_cap - len(here)),
         capacity=event.capacity,
-        list_open=scene.now < waiting.closes_at(event.starts_at),
+        list_open=context.now < waiting.closes_at(event.starts_at),
         questions=tuple(Question(code) for code in event.questions),
         for_children=event.is_for_children,
         for_adults=is_for_adults(event),
-        this_month=_month_of(scene.local_now),
+        this_month=_month_of(context.local_now),
     )
 
 
@@ -109,9 +113,9 @@ def is_for_adults(event: Event) -> bool:
     return event.age_min is not None and event.age_min > CHILDREN_UNTIL
 
 
-def fit(scene: Scene, event: Event, one: Participant) -> AgeFit:
+def fit(context: Context, event: Event, one: Participant) -> AgeFit:
     """Whether the event suits this participant's age on its day."""
-    return fits_age(event.age_min, event.age_max, one.birth, scene.desk.hours.day(event.starts_at))
+    return fits_age(event.age_min, event.age_max, one.birth, context.services.hours.day(event.starts_at))
 
 
 def _month_of(local: datetime) -> BirthMonth:
@@ -122,18 +126,18 @@ View = tuple[str, tuple[Row, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class FormContext:
     """What a view is drawn from."""
 
     form: Form
     event: Event
-    scene: Scene
+    context: Context
     known: Known
 
     @property
     def words(self) -> Messages:
         """The chat's language."""
-        return self.scene.words
+        return self.context.words
 
     def button(self, key: str, verb: Verb, number: int = 0, **arguments: str | int) -> Button:
         """A button of this form."""
@@ -149,32 +153,34 @@ class Picture:
         return self.button("stop", Verb.STOP)
 
 
-def heading(picture: Picture) -> str:
+def heading(form_context: FormContext) -> str:
     """The event's title and date, so that nobody signs up for the wrong one."""
-    event, scene = picture.event, picture.scene
-    when = dates.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
-    title = picture.words.say("card-title", title=cards.title(event, scene.language))
-    return f"{title}\n{when} ({cards.ages(event, picture.words)})\n\n"
+    event, context = form_context.event, form_context.context
+    when = dates.span(event.starts_at, event.ends_at, context.services.zone, context.language)
+    title = form_context.words.say("card-title", title=cards.title(event, context.language))
+    return f"{title}\n{when} ({cards.ages(event, form_context.words)})\n\n"
 
 
-def kept_line(picture: Picture) -> str:
+def kept_line(form_context: FormContext) -> str:
     """Until when the seats are kept, or that they are not any more; nothing when none ever were."""
-    form, kept = picture.form, picture.known.kept
+    form, kept = form_context.form, form_context.known.kept
     if not form.held:
         return ""
     if kept is None:
-        return picture.words.say("kept-no-more", n=form.held)
-    local = kept.until.astimezone(picture.scene.desk.zone)
-    return picture.words.say("kept-until", n=kept.seats, at=dates.clock(local.time(), picture.scene.language))
+        return form_context.words.say("kept-no-more", n=form.held)
+    local = kept.until.astimezone(form_context.context.services.zone)
+    return form_context.words.say(
+        "kept-until", n=kept.seats, at=dates.clock(local.time(), form_context.context.language)
+    )
 
 
-def listed(picture: Picture, participants: Iterable[int], unnamed: int = 0) -> list[str]:
+def listed(form_context: FormContext, participants: Iterable[int], unnamed: int = 0) -> list[str]:
     """First names, then the unnamed places in words; not yet escaped."""
-    parts = [name for one in participants if (name := picture.known.first_name(one))]
-    return [*parts, picture.words.label("recap-unnamed", n=unnamed)] if unnamed else parts
+    parts = [name for one in participants if (name := form_context.known.first_name(one))]
+    return [*parts, form_context.words.label("recap-unnamed", n=unnamed)] if unnamed else parts
 
 
-def names(picture: Picture, participants: Iterable[int], unnamed: int = 0) -> str:
+def names(form_context: FormContext, participants: Iterable[int], unnamed: int = 0) -> str:
     """The same within a sentence: « Léa, Tom et 2 places sans prénom »."""
-    parts = listed(picture, participants, unnamed)
-    return format_list(parts, locale=picture.scene.language) if len(parts) > 1 else "".join(parts)
+    parts = listed(form_context, participants, unnamed)
+    return format_list(parts, locale=form_context.context.language) if len(parts) > 1 else "".join(parts)

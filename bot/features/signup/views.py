@@ -8,7 +8,7 @@ from bot.bot_api.replies import Reply
 from bot.chat.form import Form, Step
 from bot.chat.inputs import WAIT_LINE, WHO_LINE, Amended, Breathed, FormInput, Reanswered, Unclear, Verb
 from bot.features.signup import view_people
-from bot.features.signup.form_context import Picture, View, heading, kept_line, listed, names
+from bot.features.signup.form_context import FormContext, View, heading, kept_line, listed, names
 from bot.features.signup.people import OLDEST_CHILD, has_list
 from bot.features.signup.questions import (
     LEAVE_AFTER,
@@ -36,182 +36,200 @@ _BUTTONS: dict[Question, tuple[tuple[str, Verb], ...]] = {
 }
 
 
-def question(picture: Picture) -> View:
+def question(form_context: FormContext) -> View:
     """Ask it."""
-    form = picture.form
+    form = form_context.form
     assert form.question is not None
-    text = picture.words.say(f"question-{form.question.value}", who=names(picture, (form.person,)))
-    return _framed(picture, text), (*_answers(picture, form.question), (_why(picture), picture.stop))
+    text = form_context.words.say(f"question-{form.question.value}", who=names(form_context, (form.person,)))
+    return _framed(form_context, text), (
+        *_answers(form_context, form.question),
+        (_why(form_context), form_context.stop),
+    )
 
 
-def same(picture: Picture) -> View:
+def same(form_context: FormContext) -> View:
     """The same answer for the others?"""
-    form = picture.form
+    form = form_context.form
     assert form.question is not None
-    others = names(picture, unanswered(form, form.question, picture.known.facts))
-    first = picture.known.first_name(form.person)
-    said = said_answer(picture, form.question, form.person)
-    text = picture.words.say("ask-same", first=first, said=said, others=others)
-    yes_no = (picture.button("answer-yes", Verb.YES), picture.button("answer-no", Verb.NO))
-    return _framed(picture, text), (yes_no, (picture.stop,))
+    others = names(form_context, unanswered(form, form.question, form_context.known.facts))
+    first = form_context.known.first_name(form.person)
+    said = said_answer(form_context, form.question, form.person)
+    text = form_context.words.say("ask-same", first=first, said=said, others=others)
+    yes_no = (form_context.button("answer-yes", Verb.YES), form_context.button("answer-no", Verb.NO))
+    return _framed(form_context, text), (yes_no, (form_context.stop,))
 
 
-def _why(picture: Picture) -> Button:
-    return picture.button("why", Verb.WHY)
+def _why(form_context: FormContext) -> Button:
+    return form_context.button("why", Verb.WHY)
 
 
-def _answers(picture: Picture, question: Question) -> tuple[Row, ...]:
-    row = [picture.button(key, verb) for key, verb in _BUTTONS[question]]
+def _answers(form_context: FormContext, question: Question) -> tuple[Row, ...]:
+    row = [form_context.button(key, verb) for key, verb in _BUTTONS[question]]
     if question not in NEEDED:
-        row.append(picture.button("skip", Verb.SKIP))
-    leave = ((picture.button("leave", Verb.LEAVE),),) if can_leave(picture.form) else ()
+        row.append(form_context.button("skip", Verb.SKIP))
+    leave = ((form_context.button("leave", Verb.LEAVE),),) if can_leave(form_context.form) else ()
     return ((tuple(row),) if row else ()) + leave
 
 
-def _framed(picture: Picture, text: str) -> str:
-    parts = (heading(picture).strip(), f"{text} {_step(picture)}", kept_line(picture))
+def _framed(form_context: FormContext, text: str) -> str:
+    parts = (heading(form_context).strip(), f"{text} {_step(form_context)}", kept_line(form_context))
     return "\n\n".join(part for part in parts if part)
 
 
-def _step(picture: Picture) -> str:
-    step, last = progress(picture.form, picture.known.facts)
-    return picture.words.say("step-of", step=step, last=last)
+def _step(form_context: FormContext) -> str:
+    step, last = progress(form_context.form, form_context.known.facts)
+    return form_context.words.say("step-of", step=step, last=last)
 
 
-def resumed_question(picture: Picture) -> str | None:
+def resumed_question(form_context: FormContext) -> str | None:
     """« Reprenons : le téléphone pour le jour J ? (étape 3 sur 4) »; None where no question is open."""
-    form = picture.form
+    form = form_context.form
     if form.step is not Step.QUESTION or form.question is None:
         return None
-    what = picture.words.label(f"what-{form.question.value}", who=names(picture, (form.person,)))
-    return f"{picture.words.say('resume-question', what=what)} {_step(picture)}"
+    what = form_context.words.label(f"what-{form.question.value}", who=names(form_context, (form.person,)))
+    return f"{form_context.words.say('resume-question', what=what)} {_step(form_context)}"
 
 
-def reason(picture: Picture) -> str:
+def reason(form_context: FormContext) -> str:
     """Why it is asked, and how long the answer is kept."""
-    return picture.words.say(f"why-{(picture.form.question or Question.PHONE).value}")
+    return form_context.words.say(f"why-{(form_context.form.question or Question.PHONE).value}")
 
 
-def not_an_answer(picture: Picture) -> str:
+def not_an_answer(form_context: FormContext) -> str:
     """First an example, then the buttons, then that the team may be left to see to it."""
-    form = picture.form
+    form = form_context.form
     question = form.question or Question.PHONE
     if can_leave(form):
-        return picture.words.say("problem-leave")
-    return picture.words.say(f"problem-{question.value}" + ("-more" if form.tries >= LEAVE_AFTER - 1 else ""))
+        return form_context.words.say("problem-leave")
+    return form_context.words.say(f"problem-{question.value}" + ("-more" if form.tries >= LEAVE_AFTER - 1 else ""))
 
 
-def said_answer(picture: Picture, question: Question, person: int) -> str:
+def said_answer(form_context: FormContext, question: Question, person: int) -> str:
     """An answer in words, as it is read back."""
-    answer = answer_to(picture.form, question, person)
+    answer = answer_to(form_context.form, question, person)
     known = {YES: "said-yes", NO: "said-none" if question is Question.ALLERGY else "said-no"}
     if answer is None or not answer.words:
-        return picture.words.label("said-team" if question in NEEDED else "said-nothing")
+        return form_context.words.label("said-team" if question in NEEDED else "said-nothing")
     if question is Question.PHONE:
         return shown_phone(answer.words)
-    return picture.words.label(known[answer.words]) if answer.words in known else answer.words
+    return form_context.words.label(known[answer.words]) if answer.words in known else answer.words
 
 
-def recap(picture: Picture) -> View:
+def recap(form_context: FormContext) -> View:
     """Everything once more, before it counts."""
-    words, form = picture.words, picture.form
-    who = ", ".join(listed(picture, form.chosen, form.unnamed))
-    lines = [words.say("recap"), "", heading(picture).strip(), words.say("recap-who", who=who)]
-    lines += [_answer_line(picture, question) for question in _asked(picture)]
-    lines += [line for line in (_wait_line(picture), kept_line(picture)) if line]
-    lines += [_overlap_line(picture, entry) for entry in _overlapping(picture)]
-    return "\n".join(lines), ((picture.button("confirm", Verb.CONFIRM),), *_changes(picture))
+    words, form = form_context.words, form_context.form
+    who = ", ".join(listed(form_context, form.chosen, form.unnamed))
+    lines = [words.say("recap"), "", heading(form_context).strip(), words.say("recap-who", who=who)]
+    lines += [_answer_line(form_context, question) for question in _asked(form_context)]
+    lines += [line for line in (_wait_line(form_context), kept_line(form_context)) if line]
+    lines += [_overlap_line(form_context, entry) for entry in _overlapping(form_context)]
+    return "\n".join(lines), ((form_context.button("confirm", Verb.CONFIRM),), *_changes(form_context))
 
 
-def _asked(picture: Picture) -> tuple[Question, ...]:
-    facts = picture.known.facts
-    return tuple(question for question in facts.questions if asked_about(question, picture.form, facts))
+def _asked(form_context: FormContext) -> tuple[Question, ...]:
+    facts = form_context.known.facts
+    return tuple(question for question in facts.questions if asked_about(question, form_context.form, facts))
 
 
-def _answer_line(picture: Picture, question: Question) -> str:
-    people = asked_about(question, picture.form, picture.known.facts)
-    said = [said_answer(picture, question, one) for one in people]
+def _answer_line(form_context: FormContext, question: Question) -> str:
+    people = asked_about(question, form_context.form, form_context.known.facts)
+    said = [said_answer(form_context, question, one) for one in people]
     if len(set(said)) > 1:
         named = zip(people, said, strict=True)
-        said = [picture.words.label("recap-said", name=picture.known.first_name(one), said=a) for one, a in named]
-        return picture.words.say(f"answered-{question.value}", said=" ; ".join(said))
-    return picture.words.say(f"answered-{question.value}", said=said[0])
+        said = [
+            form_context.words.label("recap-said", name=form_context.known.first_name(one), said=a) for one, a in named
+        ]
+        return form_context.words.say(f"answered-{question.value}", said=" ; ".join(said))
+    return form_context.words.say(f"answered-{question.value}", said=said[0])
 
 
-def _wait_line(picture: Picture) -> str:
-    form, kept = picture.form, picture.known.kept
+def _wait_line(form_context: FormContext) -> str:
+    form, kept = form_context.form, form_context.known.kept
     if not form.wait:
         return ""
     if form.people == 1:
-        return picture.words.say("recap-wait-one")
+        return form_context.words.say("recap-wait-one")
     if form.together:
-        return picture.words.say("recap-wait-together")
+        return form_context.words.say("recap-wait-together")
     if kept is None or not form.held:
-        return picture.words.say("recap-wait")
+        return form_context.words.say("recap-wait")
     unnamed = max(0, kept.seats - len(form.chosen))
-    seated = names(picture, form.chosen[: kept.seats], unnamed)
-    left = new_unnamed(form, picture.known.facts) - unnamed
-    waiting = names(picture, form.chosen[kept.seats :], left)
-    return picture.words.say("recap-wait-some", seated=seated, waiting=waiting)
+    seated = names(form_context, form.chosen[: kept.seats], unnamed)
+    left = new_unnamed(form, form_context.known.facts) - unnamed
+    waiting = names(form_context, form.chosen[kept.seats :], left)
+    return form_context.words.say("recap-wait-some", seated=seated, waiting=waiting)
 
 
-def _overlapping(picture: Picture) -> tuple[Registration, ...]:
-    family, scene = picture.known.family, picture.scene
+def _overlapping(form_context: FormContext) -> tuple[Registration, ...]:
+    family, context = form_context.known.family, form_context.context
     if family is None:
         return ()
-    return registrations.overlapping(scene.session, family.id, picture.event, picture.form.chosen, scene.desk.hours)
+    return registrations.overlapping(
+        context.session, family.id, form_context.event, form_context.form.chosen, context.services.hours
+    )
 
 
-def _overlap_line(picture: Picture, entry: Registration) -> str:
-    scene, event = picture.scene, entry.event
-    when = dates.span(event.starts_at, event.ends_at, scene.desk.zone, scene.language)
-    title = cards.title(event, scene.language)
-    return picture.words.say("recap-overlap", who=entry.first_name or "", title=title, when=when)
+def _overlap_line(form_context: FormContext, entry: Registration) -> str:
+    context, event = form_context.context, entry.event
+    when = dates.span(event.starts_at, event.ends_at, context.services.zone, context.language)
+    title = cards.title(event, context.language)
+    return form_context.words.say("recap-overlap", who=entry.first_name or "", title=title, when=when)
 
 
-def _changes(picture: Picture) -> tuple[Row, ...]:
+def _changes(form_context: FormContext) -> tuple[Row, ...]:
     """With one line to change, « Modifier » is enough; else each line has its own."""
-    keys = [("change-who", WHO_LINE), *((f"change-{q.value}", list(Question).index(q) + 1) for q in _asked(picture))]
-    if picture.form.wait:
+    keys = [
+        ("change-who", WHO_LINE),
+        *((f"change-{q.value}", list(Question).index(q) + 1) for q in _asked(form_context)),
+    ]
+    if form_context.form.wait:
         keys.append(("change-wait", WAIT_LINE))
     if len(keys) == 1:
-        return ((picture.button("change", Verb.CHANGE), picture.stop),)
-    return (*((_change(picture, key, line),) for key, line in keys), (picture.stop,))
+        return ((form_context.button("change", Verb.CHANGE), form_context.stop),)
+    return (*((_change(form_context, key, line),) for key, line in keys), (form_context.stop,))
 
 
-def _change(picture: Picture, key: str, line: int) -> Button:
-    return picture.button(key, Verb.EDIT, line)
+def _change(form_context: FormContext, key: str, line: int) -> Button:
+    return form_context.button(key, Verb.EDIT, line)
 
 
-def whom(picture: Picture) -> View:
+def whom(form_context: FormContext) -> View:
     """Of whom is what was just put right?"""
-    children = candidates(picture.form, picture.known.facts)
-    rows: tuple[Row, ...] = tuple((picture.press(picture.known.first_name(one), Verb.OF, one),) for one in children)
-    everybody = picture.button("corrected-all", Verb.OF, n=len(children))
-    return picture.words.say("corrected-whom"), (*rows, (everybody,), (picture.button("corrected-nobody", Verb.NO),))
+    children = candidates(form_context.form, form_context.known.facts)
+    rows: tuple[Row, ...] = tuple(
+        (form_context.press(form_context.known.first_name(one), Verb.OF, one),) for one in children
+    )
+    everybody = form_context.button("corrected-all", Verb.OF, n=len(children))
+    return form_context.words.say("corrected-whom"), (
+        *rows,
+        (everybody,),
+        (form_context.button("corrected-nobody", Verb.NO),),
+    )
 
 
-def lines(picture: Picture, before: Form, said: FormInput) -> list[str]:
+def lines(form_context: FormContext, before: Form, said: FormInput) -> list[str]:
     """What is otherwise now; that it was so already, where nothing is."""
     if isinstance(said, Amended):
-        return _person(picture, said)
+        return _person(form_context, said)
     old = {(one.question, one.participant_id): one.words for one in before.answers}
-    now = {(one.question, one.participant_id): one.words for one in picture.form.answers}
+    now = {(one.question, one.participant_id): one.words for one in form_context.form.answers}
     changed = {key: words for key, words in now.items() if words != OPEN and key in old and old[key] != words}
     found = [
-        answer_line(picture.words, question, words, names(picture, _people(changed, question, words)))
+        answer_line(form_context.words, question, words, names(form_context, _people(changed, question, words)))
         for question, words in dict.fromkeys((question, words) for (question, _), words in changed.items())
     ]
     same = isinstance(said, Reanswered) and old == now and all(one.words for one in said.answers)
-    return found or ([picture.words.say("corrected-same")] if same and not picture.form.anew else [])
+    return found or ([form_context.words.say("corrected-same")] if same and not form_context.form.anew else [])
 
 
-def _person(picture: Picture, said: Amended) -> list[str]:
-    name = picture.known.first_name(said.participant_id)
+def _person(form_context: FormContext, said: Amended) -> list[str]:
+    name = form_context.known.first_name(said.participant_id)
     if said.birth is None:
-        return [picture.words.say("corrected-name", name=said.name)]
-    month = dates.months(picture.scene.language)[said.birth.month - 1]
-    return [picture.words.say("corrected-birth", name=name, month=month, year=str(said.birth.year))] if name else []
+        return [form_context.words.say("corrected-name", name=said.name)]
+    month = dates.months(form_context.context.language)[said.birth.month - 1]
+    return (
+        [form_context.words.say("corrected-birth", name=name, month=month, year=str(said.birth.year))] if name else []
+    )
 
 
 def _people(changed: dict[tuple[Question, int | None], str], question: Question, words: str) -> list[int]:
@@ -229,102 +247,102 @@ def answer_line(words: Messages, question: Question, said: str, who: str) -> str
     return words.say(f"corrected-{question.value}-{'yes' if said == YES else 'no'}", who=who)
 
 
-def noted(picture: Picture, said: Breathed) -> list[str]:
+def noted(form_context: FormContext, said: Breathed) -> list[str]:
     """That what was told beside is kept, where nothing else answers it."""
-    asked = [one for one in said.beforehand if one.question in picture.known.facts.questions]
-    return [picture.words.say("noted-beside")] if asked and isinstance(said.said, Unclear) else []
+    asked = [one for one in said.beforehand if one.question in form_context.known.facts.questions]
+    return [form_context.words.say("noted-beside")] if asked and isinstance(said.said, Unclear) else []
 
 
 YEARS_A_ROW, MONTHS_A_ROW = 4, 3
 
 
-def view(picture: Picture) -> Reply:
+def view(form_context: FormContext) -> Reply:
     """The question that the form asks now; replaces the pressed message."""
-    text, rows = _VIEWS[picture.form.step](picture)
-    return Reply(text, rows, in_place=picture.scene.was_pressed)
+    text, rows = _VIEWS[form_context.form.step](form_context)
+    return Reply(text, rows, in_place=form_context.context.was_pressed)
 
 
-def resumed(picture: Picture) -> Reply:
+def resumed(form_context: FormContext) -> Reply:
     """The same after a question was answered meanwhile: short where one question is open."""
-    shown = replace(view(picture), in_place=False)
-    short = resumed_question(picture)
-    return replace(shown, text=short or f"{picture.words.say('resume')}\n\n{shown.text}")
+    shown = replace(view(form_context), in_place=False)
+    short = resumed_question(form_context)
+    return replace(shown, text=short or f"{form_context.words.say('resume')}\n\n{shown.text}")
 
 
-def _notice(picture: Picture) -> View:
-    return picture.words.say("notice", days=picture.scene.desk.keep_days), (
-        (picture.button("notice-agree", Verb.AGREE),),
-        (picture.button("notice-more", Verb.MORE), picture.button("notice-refuse", Verb.REFUSE)),
+def _notice(form_context: FormContext) -> View:
+    return form_context.words.say("notice", days=form_context.context.services.keep_days), (
+        (form_context.button("notice-agree", Verb.AGREE),),
+        (form_context.button("notice-more", Verb.MORE), form_context.button("notice-refuse", Verb.REFUSE)),
     )
 
 
-def _name(picture: Picture) -> View:
-    key = "ask-name-adult" if picture.form.adult else "ask-name-child"
-    return heading(picture) + picture.words.say(key), (_ending(picture),)
+def _name(form_context: FormContext) -> View:
+    key = "ask-name-adult" if form_context.form.adult else "ask-name-child"
+    return heading(form_context) + form_context.words.say(key), (_ending(form_context),)
 
 
-def _name_sure(picture: Picture) -> View:
-    return picture.words.say("ask-name-sure", name=picture.form.name), (
-        (picture.button("name-is", Verb.NAME_IS), picture.button("name-is-not", Verb.NAME_IS_NOT)),
-        _ending(picture),
+def _name_sure(form_context: FormContext) -> View:
+    return form_context.words.say("ask-name-sure", name=form_context.form.name), (
+        (form_context.button("name-is", Verb.NAME_IS), form_context.button("name-is-not", Verb.NAME_IS_NOT)),
+        _ending(form_context),
     )
 
 
-def _ending(picture: Picture) -> Row:
+def _ending(form_context: FormContext) -> Row:
     """Nobody else is lost with a name that was begun by mistake: those who were named next, or are on the list."""
-    if picture.form.name and picture.form.names:
-        return picture.button("without-name", Verb.BACK, name=picture.form.name), picture.stop
-    back = (picture.button("back-to-list", Verb.BACK),) if has_list(picture.known.facts) else ()
-    return (*back, picture.stop)
+    if form_context.form.name and form_context.form.names:
+        return form_context.button("without-name", Verb.BACK, name=form_context.form.name), form_context.stop
+    back = (form_context.button("back-to-list", Verb.BACK),) if has_list(form_context.known.facts) else ()
+    return (*back, form_context.stop)
 
 
-def _birth(picture: Picture) -> View:
-    years = [picture.press(str(year), Verb.YEAR, year) for year in _likely_years(picture)]
-    return _ask_birth(picture), (
+def _birth(form_context: FormContext) -> View:
+    years = [form_context.press(str(year), Verb.YEAR, year) for year in _likely_years(form_context)]
+    return _ask_birth(form_context), (
         *_in_rows(years, YEARS_A_ROW),
-        *_adult_row(picture),
-        _ending(picture),
+        *_adult_row(form_context),
+        _ending(form_context),
     )
 
 
-def _ask_birth(picture: Picture) -> str:
-    name, month = picture.form.name, picture.form.told_now.month
+def _ask_birth(form_context: FormContext) -> str:
+    name, month = form_context.form.name, form_context.form.told_now.month
     if not month:
-        return picture.words.say("ask-birth", name=name)
-    spoken = dates.months(picture.scene.language)[month - 1]
-    return picture.words.say("ask-birth-year", name=name, month=spoken)
+        return form_context.words.say("ask-birth", name=name)
+    spoken = dates.months(form_context.context.language)[month - 1]
+    return form_context.words.say("ask-birth-year", name=name, month=spoken)
 
 
-def _adult_row(picture: Picture) -> tuple[Row, ...]:
-    if picture.event.is_for_children:
+def _adult_row(form_context: FormContext) -> tuple[Row, ...]:
+    if form_context.event.is_for_children:
         return ()
-    return ((picture.button("is-adult", Verb.IS_ADULT),),)
+    return ((form_context.button("is-adult", Verb.IS_ADULT),),)
 
 
-def _likely_years(picture: Picture) -> list[int]:
+def _likely_years(form_context: FormContext) -> list[int]:
     """Years of birth that the event's ages allow, widest first when it has no limits; and those of an age told."""
-    event = picture.event
+    event = form_context.event
     start = event.starts_at.year
     youngest = event.age_min if event.age_min is not None else 3
     oldest = min(event.age_max if event.age_max is not None else max(15, youngest + 2), 18)
-    age, now = picture.form.told_now.age, picture.known.facts.this_month.year
+    age, now = form_context.form.told_now.age, form_context.known.facts.this_month.year
     told = {now - age - 1, now - age} if 0 < age <= OLDEST_CHILD else set()
     return sorted({*range(start - oldest - 1, start - youngest + 1), *told})
 
 
-def _month(picture: Picture) -> View:
-    names = dates.months(picture.scene.language)
-    buttons = [picture.press(name, Verb.MONTH, number) for number, name in enumerate(names, 1)]
-    text = picture.words.say("ask-month", name=picture.form.name, year=str(picture.form.year))
+def _month(form_context: FormContext) -> View:
+    names = dates.months(form_context.context.language)
+    buttons = [form_context.press(name, Verb.MONTH, number) for number, name in enumerate(names, 1)]
+    text = form_context.words.say("ask-month", name=form_context.form.name, year=str(form_context.form.year))
     return text, (
         *_in_rows(buttons, MONTHS_A_ROW),
-        (picture.button("other-year", Verb.YEAR), *_ending(picture)),
+        (form_context.button("other-year", Verb.YEAR), *_ending(form_context)),
     )
 
 
-def _stopping(picture: Picture) -> View:
-    return picture.words.say("ask-stop"), (
-        (picture.button("stop-yes", Verb.STOP_YES), picture.button("stop-no", Verb.RESUME)),
+def _stopping(form_context: FormContext) -> View:
+    return form_context.words.say("ask-stop"), (
+        (form_context.button("stop-yes", Verb.STOP_YES), form_context.button("stop-no", Verb.RESUME)),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
 from bot.bot_api.buttons import Action, Button, Press
-from bot.chat.context import Desk, Scene
+from bot.chat.context import Context, Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.tables import QuestionRow
@@ -33,15 +33,15 @@ from tests.scheduler.scene import NOW, join, make_event, make_family, transactio
 from tests.scheduler.test_removals import quarrel
 
 CHAT, TEAM, MANAGER = 1, -100, 777
-DESK = Desk(
+DESK = Services(
     hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM, staff_ids=frozenset({MANAGER})
 )
 
 
-def scene(session: Session, text: str = "", chat_id: int = CHAT, **about: object) -> Scene:
+def scene(session: Session, text: str = "", chat_id: int = CHAT, **about: object) -> Context:
     """Somebody who writes, or presses."""
     turn = Turn(kind=Kind.TEXT, chat_id=chat_id, text=text, **about)  # type: ignore[arg-type]  # a test's own names
-    return Scene(session=session, turn=turn, conversation=Conversation(), now=NOW, desk=DESK)
+    return Context(session=session, turn=turn, conversation=Conversation(), now=NOW, services=DESK)
 
 
 def presses(outcome: Outcome) -> list[Press]:
