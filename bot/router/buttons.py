@@ -170,9 +170,8 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.TAKE_OUT: lambda context, press: phones.take_out(context, press.code),
     Action.LEAVE_FAMILY: lambda context, press: phones.leave(context, press.code),
     Action.REMOVED: lambda context, press: phones.removal_answered(context, press.code, press.revision),
-    Action.DECIDE: lambda context, press: escalation.old_button(
-        context
-    ),  # only in the team's chat, see bot.router.route
+    # Only in the team's chat, see bot.router.route.
+    Action.DECIDE: lambda context, press: escalation.old_button(context),
     Action.ANSWER: lambda context, press: my_answers.pressed(context, press.code, press.revision),
     Action.MY_WORDS: lambda context, press: my_words.pressed(context, press.code, press.revision),
     Action.PHOTO_OFF: lambda context, press: my_data.photo_off(context),

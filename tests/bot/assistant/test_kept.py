@@ -61,7 +61,7 @@ def test_of_two_that_start_at_once_one_learns_and_the_other_waits(
 
     kept = learning._kept
     monkeypatch.setattr(learning, "_learnt", learn)
-    monkeypatch.setattr(learning.descriptions_learnt, "learnt", lambda model: known.descriptions)
+    monkeypatch.setattr(learning, "learnt_descriptions", lambda model: known.descriptions)
     monkeypatch.setattr(learning, "_kept", is_not_kept)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: Understanding.open(tmp_path, ZoneInfo("Europe/Paris")), range(2)))

@@ -46,26 +46,26 @@ PATIENCE_S = claims.LEASE_S + sending.LEASE_S + 20
 COMMITS = (
     "claimer.Claimer._store", "claimer.Claimer._claimed", "worker.Worker._commit", "worker.Worker._count_failure",
     "claims.give_back", "delivery.Delivery._claim", "sending.give_back", "sending.mark_sent",
-    "refusals.Refusals.record", "beating.Beats.once", "beating.Beats.purge", "inbox.take_up",
-    "hook.strike_out",
+    "send_errors.Refusals.record", "beat.Beats.once", "beat.Beats.purge", "inbox.take_up",
+    "webhook.strike_out",
 )  # fmt: skip
 CALLS = ("send", "getUpdates", "answerCallbackQuery")
 AT_A_START_OF_SQLITE = ("app._take_back",)
 # In webhook mode; then a start that polls, which takes away what is ours.
-BEHIND_A_WEBHOOK = ("hook.write_down", "setWebhook", "webhook")
+BEHIND_A_WEBHOOK = ("webhook.write_down", "setWebhook", "webhook")
 LEAVING_IT = ("deleteWebhook",)
 WHERE_IT_HURTS = ("claimer.Claimer._store", "worker.Worker._commit")  # around a send: test_team_killed.py
 # Those of the webhook first: a life that is left alone, after each fourth, would take it away before LEAVING_IT can.
 POINTS = (*BEHIND_A_WEBHOOK, *LEAVING_IT, *COMMITS, *CALLS)
 # Not played here, and why.
 LEFT_OUT = {
-    "keys.adopt": "at the start; done again by each start and each beat",
+    "database.adopt": "at the start; done again by each start and each beat",
     "put_in_place": "changes nothing in the database",
     "moment.read": "reads",
     "inbox.store": "with what claims, and alone when a claim breaks",
     "self._look_once": "reads",
-    "hook.written_down": "reads",
-    "crowd.beyond": "reads",
+    "written_down": "reads",
+    "claims.beyond": "reads",
     "self._commit_collapsed": "one transaction: before it nothing is done, after it the update in hand is taken anew",
     "clock.set_shift": "the demo's clock",
     "_stored_shift": "reads",
@@ -80,11 +80,12 @@ WRITTEN = {
     "claimer.Claimer._store": "self._store", "claimer.Claimer._claimed": "self._claimed",
     "delivery.Delivery._claim": "self._claim",
     "worker.Worker._commit": "self._commit", "worker.Worker._count_failure": "self._count_failure",
-    "beating.Beats.once": "self._beats.once", "beating.Beats.purge": "self._beats.purge",
+    "beat.Beats.once": "self._beats.once", "beat.Beats.purge": "self._beats.purge",
+    "webhook.write_down": "write_down", "webhook.strike_out": "strike_out",
     "app._take_back": "_take_back", "claims.give_back": "self._free", "sending.give_back": "self._free",
 }  # fmt: skip
 # Not found by the patterns, as they are no names in the source.
-UNWRITTEN = {"send", "webhook", "sending.mark_sent", "refusals.Refusals.record"}
+UNWRITTEN = {"send", "webhook", "sending.mark_sent", "send_errors.Refusals.record"}
 PATTERNS = (r"db\.run\(\s*([\w.]+)", r"api\.call\(\s*\"(\w+)\"")
 
 

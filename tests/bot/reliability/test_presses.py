@@ -128,7 +128,7 @@ def _forgeries(signups: list[int], events: list[str], seed: int) -> list[str]:
     aimed += [f"{Action.FORM}:{verb}-{n}:{serial}" for verb in Verb for n in (0, 99999) for serial in (0, 1)]
     alphabet = string.printable + "é🙂\u202e:"
     noise = ["".join(dice.choices(alphabet, k=dice.randint(1, 16))) for _ in range(40)]
-    # Each action once, and as many again at random: tests/bot/test_forgery.py tries them all, without a process.
+    # Each action once, and as many again at random: tests/bot/router/test_forgery.py tries them all, without a process.
     aimed = [*{data[:2]: data for data in aimed}.values(), *dice.sample(aimed, 30)]
     # Erasing one's own (empty) data and registering oneself are not forgeries.
     return [data for data in aimed + noise if not data.startswith((Action.ERASE.value, Action.SIGN_UP.value))]
