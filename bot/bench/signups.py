@@ -243,6 +243,7 @@ def _race(url: str, key: str, event: int, seconds: float, processes: int) -> lis
 
 @contextmanager
 def database_on(server: str) -> Iterator[str]:
+    """The address of a database made for this run on a PostgreSQL server, dropped afterwards."""
     address = make_url(server).set(drivername="postgresql")
     name = f"cite_bench_{uuid4().hex[:12]}"
     try:

@@ -147,12 +147,15 @@ class Fixed(Point):
     school: bool = False
 
     def after(self, day: date) -> Span | None:
+        """These days, wherever the day lies."""
         return self.span
 
     def before(self, day: date) -> Span | None:
+        """These days, or the same the time before when they have not begun."""
         return self.earlier if self.earlier and self.span.first > day else self.span
 
     def told(self, day: date) -> Interval | None:
+        """What was said, or these days."""
         return self.exact or of_span(self.span)
 
 
@@ -182,6 +185,7 @@ class DayOf(Point):
     weekday: int | None = None
 
     def after(self, day: date) -> Span | None:
+        """The next such day; one without a month is looked for until its name fits."""
         coming = (found for found in self._days(day.year, day.year + _YEARS_AHEAD) if self.year or found >= day)
         # A day without a month is looked for further, until it has the name told.
         near = list(islice(coming, 1 if self.month or self.weekday is None else _MATCHING_MONTHS))
@@ -189,6 +193,7 @@ class DayOf(Point):
         return one_day(found) if found else None
 
     def before(self, day: date) -> Span | None:
+        """The last such day up to `day`."""
         days = [found for found in self._days(day.year - _YEARS_AHEAD, day.year) if self.year or found <= day]
         return one_day(days[-1]) if days else None
 
@@ -209,9 +214,11 @@ class MonthOf(Point):
     year: int | None = None
 
     def after(self, day: date) -> Span:
+        """The month that `day` is in, or the next of that name."""
         return month_span(self.year or day.year + (self.month < day.month), self.month)
 
     def before(self, day: date) -> Span:
+        """The month that `day` is in, or the last of that name."""
         return month_span(self.year or day.year - (self.month > day.month), self.month)
 
 
@@ -222,9 +229,11 @@ class WeekdayOf(Point):
     weekday: int
 
     def after(self, day: date) -> Span:
+        """The next such day of the week, today included."""
         return one_day(day + timedelta(days=(self.weekday - day.weekday()) % 7))
 
     def before(self, day: date) -> Span:
+        """The last such day of the week, today included."""
         return one_day(day - timedelta(days=(day.weekday() - self.weekday) % 7))
 
 

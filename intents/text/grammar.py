@@ -51,6 +51,7 @@ class Found:
         return any(item.kind == kind for item in self.inside)
 
     def item(self, label: str) -> Item | None:
+        """The labelled item, or nothing when it was not matched."""
         at = self.match.start(label) if label in self.match.re.groupindex else -1
         return self.items[at] if at >= 0 else None
 

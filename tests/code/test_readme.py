@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.core.settings import Settings
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 SETTINGS = {f"CITE_{name.upper()}": field for name, field in Settings.model_fields.items()}

@@ -1,4 +1,4 @@
-"""The code base keeps its own rules: style, types, import directions, sizes."""
+"""The code base keeps its own rules: style, types, import directions, short functions, locks."""
 
 import ast
 import subprocess
@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "intents", "knowledge", "scheduler")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+LONGEST_FUNCTION = 40
 
 
 def run(*command: str) -> str:
@@ -36,13 +36,6 @@ def test_imports_go_one_way():
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_has_a_purpose_and_stays_short(path):
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= LONGEST_FILE
-    assert "migrations/versions" in str(path) or ast.get_docstring(ast.parse(text))
 
 
 def test_functions_stay_short():
@@ -72,6 +65,7 @@ def test_the_top_level_holds_what_was_agreed():
         "Dockerfile",
         "compose.yaml",
         "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
     }
     assert {top for top in tops if not top.startswith(".")} <= allowed
 
