@@ -1,1 +1,1 @@
-"""Measuring how well questions are understood. Nothing here serves families."""
+"""Measuring: understanding, whole conversations, sign-ups, delivery, load. Nothing here serves families."""

@@ -199,7 +199,7 @@ CLOSE_TIMEOUT_S = 2.0
 class Api(Bot):
     """python-telegram-bot's client, with its request layer and its errors, but raw answers.
 
-    Raw because `get_updates` of the library raises for a whole batch when one update is odd (design.md §3.2).
+    Raw because `get_updates` of the library raises for a whole batch when one update is odd (ARCHITECTURE.md, Inbox).
     """
 
     def __init__(self, token: str, api_url: str) -> None:

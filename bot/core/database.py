@@ -38,7 +38,7 @@ def upgrade(engine: Engine) -> None:
 
 def _upgrade_sqlite(engine: Engine) -> None:
     # Foreign keys off, before the transaction: a batch migration drops the old table, and with them on
-    # and ON DELETE CASCADE every row that points to it would go too (measured, design.md §1).
+    # and ON DELETE CASCADE every row that points to it would go too (measured, ARCHITECTURE.md, Migrations).
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert raw is not None

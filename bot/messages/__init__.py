@@ -1,4 +1,4 @@
-"""The bot's own sentences: Fluent files, one set per language, read once, strict."""
+"""The bot's own sentences: a Fluent file a subject and language, read once, strict."""
 
 import html
 from functools import cache

@@ -1,3 +1,4 @@
+# What an answer is put into: lists, one detail of an event, choices, what is not known
 events-found = { $n ->
         [one] Here is what fits:
        *[other] Here is what fits ({ $n }):

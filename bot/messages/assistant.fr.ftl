@@ -1,3 +1,4 @@
+# What an answer is put into: lists, one detail of an event, choices, what is not known
 events-found = { $n ->
         [one] Voici ce qui correspond :
        *[other] Voici ce qui correspond ({ $n }) :

@@ -1,3 +1,4 @@
+# An event: its card, its line in a list
 card-title = <b>{ $title }</b>
 card-when = When: { $when }
 card-where = Where: { $room }, 5/11 avenue de Vendôme, Blois

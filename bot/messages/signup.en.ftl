@@ -1,3 +1,4 @@
+# The sign-up form: its notice, each step, questions, recap
 notice =
     Before we begin, here is what you should know:
 

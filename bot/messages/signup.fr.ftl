@@ -1,3 +1,4 @@
+# The sign-up form: its notice, each step, questions, recap
 notice =
     Avant de commencer, voici ce qu’il faut savoir :
 

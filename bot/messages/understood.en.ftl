@@ -1,3 +1,4 @@
+# « J’ai compris : … », in one phrase
 understood = <i>What I understood: { $what }.</i>
 understood-ages = { $oldest ->
         [0] for a baby

@@ -1,3 +1,4 @@
+# « J’ai compris : … », in one phrase
 understood = <i>J’ai compris : { $what }.</i>
 understood-ages = pour { $ages } { $oldest ->
         [0] an

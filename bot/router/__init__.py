@@ -1,1 +1,1 @@
-"""What leads where: words, buttons, commands."""
+"""What each thing a person does leads to: words, a command, a button, a reaction."""

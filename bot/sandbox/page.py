@@ -267,7 +267,7 @@ async def _act(request: Request) -> Response:
 
 
 def act_from_json(body: Mapping[str, Any]) -> actions.Act:
-    """`{"do": "say", "text": "..."}` and so on, the names being those of the classes and fields of `acts`."""
+    """`{"do": "say", "text": "..."}` and so on, the names being those of the classes and fields of `actions`."""
     fields = {key: value for key, value in body.items() if key != "do"}
     if body["do"] == "send":
         return actions.Send(actions.Thing(fields.pop("thing")), **fields)

@@ -177,7 +177,7 @@ class Sandbox:
 
     `token` None accepts any well-formed token. `limits` None never answers 429 (load runs).
     `callback_deadline` is in real seconds. `now` gives messages their date, `elapsed` (seconds, monotonic)
-    measures limits and deadlines. What adds people, and `acts.perform`, may be called from any thread.
+    measures limits and deadlines. What adds people, and `actions.perform`, may be called from any thread.
     `epoch` tells two sandboxes apart that ran one after the other at the same address.
     """
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-CHILDREN_UNTIL = 17  # an event whose highest age is this or less is for children (design.md §1)
+CHILDREN_UNTIL = 17  # an event whose highest age is this or less is for children (ARCHITECTURE.md, Who takes part)
 
 
 class Kind(StrEnum):

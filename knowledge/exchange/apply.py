@@ -94,7 +94,7 @@ def apply(session: Session, drafts: Sequence[EventDraft], now: datetime, made_up
 
 
 def _locked(session: Session, drafts: Sequence[EventDraft]) -> dict[str, EventRow]:
-    """The stored events by uid, each locked by being written, in ascending id (design.md §3.7)."""
+    """The stored events by uid, each locked by being written, in ascending id (ARCHITECTURE.md, Seats)."""
     uids = [draft.uid for draft in drafts]
     chunks = (uids[start : start + _CHUNK] for start in range(0, len(uids), _CHUNK))
     ids = [

@@ -8,7 +8,7 @@ from enum import StrEnum
 from knowledge.agenda.events import Audience, Kind, Status, Theme
 from knowledge.library.errors import KnowledgeError
 
-# What a sign-up may ask for besides the name (design.md §7, column `questions`).
+# What a sign-up may ask for besides the name (README.md, An event, column `questions`).
 QUESTIONS = ("phone", "alone", "photo", "allergy")
 
 # Events whose uid starts so were made up for the demo, whichever file brings them in.

@@ -117,7 +117,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class EncryptedText(TypeDecorator[Sealed]):
-    """Text that only the secret key opens: names, messages, anything a person wrote. See knowledge.store.columns."""
+    """Text that only the secret key opens: names, messages, anything a person wrote. Read as :class:`Sealed`."""
 
     impl = Text
     cache_ok = True

@@ -51,7 +51,7 @@ def fits_age(age_min: int | None, age_max: int | None, birth: BirthMonth | None,
     """Whether the limits (inclusive) suit somebody on `day`, the event's local start day.
 
     Favourable when the answer depends on the day of birth. `birth` None is an adult of unknown age:
-    only an event for children (design.md §1) refuses them.
+    only an event for children (ARCHITECTURE.md, Who takes part) refuses them.
     """
     if birth is None:
         for_children = age_max is not None and age_max <= CHILDREN_UNTIL

@@ -17,7 +17,7 @@ UNREACHABLE = "unreachable"  # the error of a row that nobody was there to read
 
 
 class SendClass(IntEnum):
-    """What a message is, the most urgent first (design.md §3.4)."""
+    """What a message is, the most urgent first (ARCHITECTURE.md, Outbox)."""
 
     REPLY = 0  # a person waits for it
     EDIT = 1
@@ -32,7 +32,7 @@ class OutboxState(StrEnum):
 
     Void was not true any more when its turn came, or nobody was there to read it. Unclear may have arrived
     and is not repeated. Failed was refused, or given up. Set aside could not be opened or put into words
-    (see scheduler.set_aside).
+    (see scheduler.outbox.failing).
     """
 
     WAITING = "waiting"
@@ -124,7 +124,7 @@ def put(
 
     `owner`: who has it in hand already, `leased_until` then (see scheduler.outbox.at_once).
 
-    A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reach).
+    A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reminders.reach).
     """
     parked = notice is not None and is_unreachable(session, chat_id)
     made = insert_new(

@@ -132,7 +132,7 @@ class Outlook:
 def lock(session: Session, event_id: int) -> EventRow | None:
     """The event, locked until the transaction ends; None when there is none.
 
-    Writing before reading takes the lock on both databases (design.md §3.7). Several events: ascending ids.
+    Writing before reading takes the lock on both databases (ARCHITECTURE.md, Seats). Several events: ascending ids.
     """
     session.flush()
     options = {"synchronize_session": False, "populate_existing": True}

@@ -1,1 +1,1 @@
-"""The waiting list: freed seats are offered, taken, left, and the line moves on."""
+"""The waiting list: freed seats are offered until a deadline, taken, left, and the line moves on."""

@@ -117,9 +117,3 @@ def test_the_readme_names_every_column_of_the_agenda_file() -> None:
 
     table = README.split("### An event")[1].split("### ")[0]
     assert [column for column in KNOWN if f"`{column}`" not in table] == []
-
-
-def test_the_readme_names_only_files_and_folders_that_exist() -> None:
-    table = README.split("## Where things are")[1].split("**A question.**")[0]
-    paths = [path for path in re.findall(r"`([a-z]+/[^`]*)`", table) if not re.search(r"[*{]", path)]
-    assert [path for path in paths if not (ROOT / path).exists()] == []

@@ -1,1 +1,1 @@
-"""What the outbox owes families of its own accord, put into words at the moment it is sent."""
+"""Reminders, offers, changes: what is owed to families unasked, put into words at the moment it is sent."""

@@ -117,7 +117,7 @@ def test_an_import_that_changes_the_capacity_fills_or_throws_nobody_out(
         event = make_event(session, capacity=2)
         for chat, name in enumerate(("Léa", "Tom", "Zoé"), start=1):
             join(session, event, chat, name)
-        # What knowledge.importers does with a capacity below what is taken.
+        # What knowledge.exchange does with a capacity below what is taken.
         change(session, event, capacity=capacity, over=max(0, 2 - capacity))
         follow_up(session, ImportReport(changed=(event,)), PARIS, NOW)
         assert states(session, event) == (expected or ["confirmed", "confirmed", "waiting"])
