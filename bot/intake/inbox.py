@@ -1,4 +1,4 @@
-"""The inbox: every update is committed here before it is acknowledged, once; and those set aside, to be tried again."""
+"""The inbox: which updates are asked for; each is committed here before it is acknowledged, once; those set aside."""
 
 import json
 from collections.abc import Collection, Iterable, Sequence
