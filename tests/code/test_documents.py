@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "intents", "knowledge", "scheduler")
 DOCUMENTS = (
     "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "bot/README.md", "bot/bench/README.md", "intents/README.md",
-    "knowledge/README.md", "scheduler/README.md", "tests/README.md",
+    "knowledge/README.md", "scheduler/README.md", "tests/README.md", "tests/phrases/README.md",
 )  # fmt: skip
 NO_FILES = {"Europe/Paris"}
 A_PATH = re.compile(r"[\w-]+(/[\w.-]+)*(/|\.(py|yaml|csv|ftl|txt|toml|md|json|jsonl))|[\w-]+(/[\w.-]+)+")
@@ -36,9 +36,9 @@ def headings(document: Path) -> set[str]:
 
 @cache
 def names() -> frozenset[str]:
-    """The names of all files of the project."""
-    folders = (*PACKAGES, "tests")
-    return frozenset(path.name for folder in folders for path in (ROOT / folder).rglob("*.*"))
+    """The names of all files of the project, and of its folders with a slash."""
+    paths = [path for folder in (*PACKAGES, "tests") for path in (ROOT / folder).rglob("*")]
+    return frozenset(f"{path.name}/" if path.is_dir() else path.name for path in paths)
 
 
 def named(text: str) -> set[str]:
