@@ -1,3 +1,4 @@
+# Reminders (« Venez-vous ? »), and what follows on an answer to one
 coming =
     Thank you, noted: we look forward to seeing you.
 

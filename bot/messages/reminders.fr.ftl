@@ -1,3 +1,4 @@
+# Reminders (« Venez-vous ? »), and what follows on an answer to one
 coming =
     Merci, c’est noté : nous vous attendons.
 

@@ -23,11 +23,6 @@ LOOKS = {
     "startswith", "endswith", "removeprefix", "removesuffix", "replace", "translate", "count", "index", "isalpha",
     "isdigit", "isdecimal", "isupper", "islower", "title",
 }  # fmt: skip
-# What looks words up in `intents/readers/wording.py`; its whole questions (`asks`, `is_yes`, `same_name`) are readers.
-LOOKING_UP = {
-    "bare", "begins", "has", "has_run", "has_word", "is_among", "listed", "runs", "says_kind", "spoken", "without",
-    "words", "words_alone",
-}  # fmt: skip
 FOLDING = {"fold", "tokens", "expand", "written_out", "words", "any_of", "read_lists", "read_yaml"}
 
 
@@ -65,7 +60,7 @@ def looks(source: str) -> list[str]:
             case ast.ImportFrom(module="intents.text.text", names=names):
                 found += [f"{node.lineno}: {one.name}" for one in names if one.name in FOLDING]
             case ast.ImportFrom(module="intents.readers.wording", names=names):
-                found += [f"{node.lineno}: {one.name}" for one in names if one.name in LOOKING_UP]
+                found += [f"{node.lineno}: {one.name}" for one in names if not one.name.endswith("name")]
     return found
 
 
