@@ -17,6 +17,7 @@ from intents.meaning.meaning import Meaning
 from intents.understanding.trace import CandidateTrace, Likely, PartTrace, Sign, Trace
 from intents.understanding.understand import By
 from knowledge.agenda.events import Event
+from knowledge.library.yaml import LANGUAGES
 
 _NOTHING = "nothing"
 _DIGITS = 3
@@ -151,7 +152,7 @@ class Clerk:
         language = "fr"
         for text in turns:
             meaning = self.understanding.understand(text, context, self.events, self.now)
-            language = meaning.language if meaning.language in ("fr", "en") else language
+            language = meaning.language if meaning.language in LANGUAGES else language
             answer = self.assistant.answer(meaning, self.events, language, self.now, context)
             context = self.assistant.remember(answer, meaning, context, self.now)
             yield meaning, answer

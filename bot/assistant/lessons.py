@@ -15,7 +15,7 @@ from intents.speech.fitting import fit_detectors
 from intents.speech.listening import Detectors
 from intents.text.reading import Alias, Aliases
 from intents.text.text import words
-from knowledge.library.library import LANGUAGES, Library
+from knowledge.library.library import Library
 from knowledge.library.things import (
     VENUE,
     Cell,
@@ -27,6 +27,7 @@ from knowledge.library.things import (
     load_things,
     load_unknown,
 )
+from knowledge.library.yaml import LANGUAGES
 
 _Kind = TypeVar("_Kind")
 _THING = "{T}"

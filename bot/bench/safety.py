@@ -17,9 +17,10 @@ from bot.bot_api.buttons import Action, Press
 from bot.chat.form import Form
 from bot.chat.state import Outcome
 from bot.core.errors import BotError
-from bot.messages import LANGUAGES, Messages
+from bot.messages import Messages
 from intents.text.text import fold
 from knowledge.agenda.agenda import upcoming
+from knowledge.library.yaml import LANGUAGES
 from scheduler.core.tables import ParticipantRow, SignupRow
 from scheduler.families import families
 

@@ -21,6 +21,7 @@ from knowledge.library.content_check import check_content
 from knowledge.library.filled import FILLED, Entry, Fact, Filled, Origin, load_first, told_cells
 from knowledge.library.library import load_document, load_library
 from knowledge.library.things import cell_of, load_things
+from knowledge.library.yaml import LANGUAGES
 
 T = TypeVar("T")
 LAST = "The last day on which it is told, such as 2027-06-30"
@@ -134,7 +135,7 @@ def _not_known(written: str) -> Iterator[str]:
     unknown = Unknown.named(written, load_things())
     if unknown.cell is not None:  # else the content of today has no such cell: nobody can ask for it
         yield "Families read:"
-        for language in ("fr", "en"):
+        for language in LANGUAGES:
             yield f"  {language}  {Messages.plain(unknown.said(load_things(), Messages(language)))}"
 
 
@@ -219,6 +220,6 @@ def phrases(topic: Annotated[str, typer.Argument(help="A topic's id, such as add
     if found is None:
         typer.echo(f"There is no topic {topic}.", err=True)
         raise typer.Exit(1)
-    for language in ("fr", "en"):
+    for language in LANGUAGES:
         for phrase in found.phrases[language]:
             typer.echo(f"{language}\t{phrase}")

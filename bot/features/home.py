@@ -10,6 +10,7 @@ from bot.chat.state import Outcome
 from bot.views import confirmation, registrations, seat_status
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
+from knowledge.library.yaml import LANGUAGES
 from scheduler.core.tables import State
 from scheduler.families import families
 from scheduler.seats.outcomes import Registration
@@ -42,7 +43,7 @@ def choose_language(context: Context) -> Outcome:
 
 def set_language(context: Context, language: str) -> Outcome:
     """From now on in this language; the family's choice, not the phone's."""
-    chosen = language if language in ("fr", "en") else "fr"
+    chosen = language if language in LANGUAGES else "fr"
     families.remember_language(context.session, context.turn.chat_id, chosen)
     after = replace(context, conversation=replace(context.conversation, language=chosen))
     return after.answer(Reply(after.words.say("language-is"), main_rows(after), in_place=context.was_pressed))

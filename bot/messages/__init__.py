@@ -11,10 +11,9 @@ from fluent.syntax.ast import Junk
 
 from bot.core.errors import BotError
 from intents.text.text import fold
-from knowledge.library.yaml import in_language
+from knowledge.library.yaml import LANGUAGES, in_language
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("fr", "en")
 _VOWELS = frozenset("aeiou")
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 

@@ -22,7 +22,6 @@ from bot.chat.turn import Turn
 from bot.core.files import progress
 from bot.core.settings import Settings
 from bot.features import care, escalation
-from bot.messages import LANGUAGES
 from bot.router import acting
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
@@ -33,6 +32,7 @@ from intents.readers.breath import cut, in_full, people_told, tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.wording import says_name
 from knowledge.agenda.events import Event
+from knowledge.library.yaml import LANGUAGES
 from knowledge.store.database import Database
 
 LEARNS_WITHIN_S = 40  # on a machine of two cores, as long as nothing is known of this one
@@ -192,7 +192,7 @@ def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> Dialogu
 def answer(context: Context, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
     meaning, assistant = understood.meaning, context.services.assistant
-    spoken = meaning.language if meaning.language in ("fr", "en") else context.language
+    spoken = meaning.language if meaning.language in LANGUAGES else context.language
     before = understood.talk
     plainly = context.conversation.care > 0
     said = assistant.answer(meaning, understood.events, spoken, context.now, before, cards=not plainly)

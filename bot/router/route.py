@@ -21,12 +21,13 @@ from bot.chat.turn import Kind, Turn
 from bot.features import home
 from bot.features.my_data import my_data, phones
 from bot.features.signup import draft, signup
-from bot.messages import LANGUAGES, Messages
+from bot.messages import Messages
 from bot.router.answers import Answering, Understood
 from bot.router.buttons import pressed
 from bot.router.text import hear, hear_early, reacted
 from bot.team import families, questions
 from bot.views import registrations
+from knowledge.library.yaml import LANGUAGES
 from scheduler.families.families import Standing, standing_of
 from scheduler.reminders import reach
 

@@ -16,9 +16,8 @@ from intents.model.model import Lexicon
 from intents.model.softmax import Places, Softmax, hashed, likelihoods, places
 from intents.query.titles import is_common, is_empty
 from intents.questions.judging import Part
-from intents.text.languages import SPOKEN
 from intents.text.reading import Reader
-from intents.text.text import read_lists, stem, words
+from intents.text.text import LANGUAGES, read_lists, stem, words
 from intents.text.word_codes import codes_in
 
 
@@ -283,7 +282,7 @@ def rarity(lexicon: Lexicon, told: Sequence[str]) -> float:
 def usual(lexicon: Lexicon, told: Sequence[str]) -> int:
     """How much everybody uses the most usual word of a subject, from 0 to 5."""
     votes = lexicon.model.languages.votes
-    return max((max(votes.get(word, {}).get(code, 0) for code in SPOKEN) for word in told), default=0)
+    return max((max(votes.get(word, {}).get(code, 0) for code in LANGUAGES) for word in told), default=0)
 
 
 def _names(part: Part) -> Set[str]:

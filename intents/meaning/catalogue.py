@@ -8,9 +8,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from intents.text.text import DATA, CatalogueError, tokens
+from intents.text.text import DATA, LANGUAGES, CatalogueError, tokens
 
-LANGUAGES = ("fr", "en")
 PLACEHOLDER = "{title}"
 THING = "xthing"  # stands for the name of a thing
 

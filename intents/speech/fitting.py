@@ -12,10 +12,9 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from intents.meaning.meaning import Act, Coming, Whose
-from intents.speech.listening import TABLE, Detector, Detectors, features, signs
-from intents.text.text import DATA, CatalogueError, Places
+from intents.speech.listening import TABLE, Detector, Detectors, Places, features, signs
+from intents.text.text import DATA, LANGUAGES, CatalogueError
 
-LANGUAGES = ("fr", "en")
 _ITEM = "  - "
 _SETS = DATA / "speech"
 _FILES = {"distress": "distress*.jsonl", "writer": "children*.jsonl", "request": "requests*.jsonl"}

@@ -8,10 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from intents.text.text import DATA, fold, read_yaml
+from intents.text.text import DATA, LANGUAGES, fold, read_yaml
 
 LISTED = ("fr", "en", "de", "es", "it", "pt", "nl")  # those with a frequency list; others have a word list of ours
-SPOKEN = ("fr", "en")
 _WORDS_A_LANGUAGE = 6_000
 _SURE = 1.5  # how far ahead of the runner-up the winner must be
 _FAMILIAR = 4  # uses, from which on a word is ours: a phrasing or two of ours quote foreign ones
@@ -48,7 +47,7 @@ class Languages:
         found = self._voted(said, ours) or _lettered(text)
         telling = [word for word in said if len(word) > _TOO_SHORT] or said
         familiar = sum(known.get(word, 0) >= _FAMILIAR for word in telling) * 2 > len(telling)
-        return found if found in SPOKEN or not familiar else ""
+        return found if found in LANGUAGES or not familiar else ""
 
     def _voted(self, said: Sequence[str], ours: Collection[str]) -> str:
         tally: Counter[str] = Counter()

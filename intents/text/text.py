@@ -30,6 +30,7 @@ class ModelError(IntentsError):
 
 
 DATA = Path(__file__).parents[1] / "data"
+LANGUAGES = ("fr", "en")  # understood: each has its folder of data, and its part in the files that hold both
 
 _LOOKALIKES = {
     **dict.fromkeys("’‘ʼ‛´`′", "'"),

@@ -8,10 +8,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 from Stemmer import Stemmer
 
-from intents.text.text import read_lists, tokens, written_out
+from intents.text.text import LANGUAGES, read_lists, tokens, written_out
 from intents.text.wordlists import by_first_letter
 
-_LANGUAGES = {"fr": "french", "en": "english"}
 _IGNORE, _PROTECT = "ignore", "protect"
 _EXACT = "="
 _FORGIVING_FROM = 6  # letters from which one slip is forgiven
@@ -35,7 +34,7 @@ def listed_words(name: str) -> frozenset[str]:
     """The words that point to a code of that file by themselves."""
     return frozenset(
         words[0].removeprefix(_EXACT)
-        for language in _LANGUAGES
+        for language in LANGUAGES
         for code, words in _read(f"{language}/{name}.yaml")
         if len(words) == 1 and code not in (_IGNORE, _PROTECT)
     )
@@ -96,7 +95,7 @@ class _Words:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             right = self._right(word)
-            keys = frozenset((*(_stem(right, code) for code in _LANGUAGES), _EXACT + right))
+            keys = frozenset((*(_stem(right, code) for code in LANGUAGES), _EXACT + right))
             self._seen[word] = _Met(keys, [phrase for key in keys for phrase in self.phrases.get(key, ())])
         return self._seen[word]
 
@@ -118,7 +117,7 @@ def _words(name: str) -> _Words:
     phrases: dict[tuple[str, ...], frozenset[str]] = {}
     alone: set[str] = set()  # words that point to a code by themselves: only their misspellings are put right
     known: set[str] = set()
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for code, words in _read(f"{language}/{name}.yaml"):
             plain = [word.removeprefix(_EXACT) for word in words]
             known.update(plain)
@@ -152,7 +151,7 @@ def _stem(word: str, language: str) -> str:
 
 @cache
 def _stemmer(language: str) -> Stemmer:
-    return Stemmer(_LANGUAGES[language])
+    return Stemmer(language)
 
 
 def _read(path: str) -> Iterator[tuple[str, tuple[str, ...]]]:

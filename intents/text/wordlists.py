@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from intents.text.grammar import Item
-from intents.text.text import Token, read_lists, sound, tokens, written_out
+from intents.text.text import LANGUAGES, Token, read_lists, sound, tokens, written_out
 
 WORD = "word"  # a word no list knows
 FIGURES = ("zero", "n12", "n31", "n99", "year", "big")  # whole numbers by size: a month, a day, ...
@@ -176,7 +176,7 @@ def load(
     known: set[str] = set()
     near: dict[str, bool] = {}
     heard: set[str] = set()
-    paths = ((name, f"{language}/{name}.yaml") for name in names for language in ("fr", "en"))
+    paths = ((name, f"{language}/{name}.yaml") for name in names for language in LANGUAGES)
     for name, path in (*((name, f"{name}.yaml") for name in shared), *paths):
         for phrase in _read(path, values):
             if name in only and phrase.kind not in only[name]:

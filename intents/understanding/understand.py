@@ -19,8 +19,7 @@ from intents.model.softmax import Floats
 from intents.questions.choosing import WHOLE, Choice, choose
 from intents.questions.judging import Favour, Judged, Part, judge, read_part
 from intents.speech.listening import Listener
-from intents.text.languages import SPOKEN
-from intents.text.text import fold, readable, words
+from intents.text.text import LANGUAGES, fold, readable, words
 
 
 class By(StrEnum):
@@ -168,7 +167,7 @@ def _asked(text: str, context: DialogueState | None, lexicon: Lexicon, speech: S
     state = still_fresh(context, now)
     whole = read_part(text, lexicon, now)
     language = _language(text, lexicon)
-    if language and language not in SPOKEN:
+    if language and language not in LANGUAGES:
         foreign = Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
         return Reading(meaning=foreign, by=By.LANGUAGE)
     found = _found(whole, lexicon, state, speech, now)

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.library.things import CONTENT, sentence_lists
-from knowledge.library.yaml import Document
+from knowledge.library.yaml import LANGUAGES, Document
 
 NONE = "none"
 _Sentence = Annotated[str, Field(pattern=r"^([1-9]\d?|none)$")]
@@ -37,7 +37,7 @@ class Described:
 def load_statements(folder: Path = CONTENT) -> Mapping[str, tuple[str, ...]]:
     """Sentences of descriptions by the attribute that they tell, in both languages."""
     found: dict[str, list[str]] = {}
-    for language in ("fr", "en"):
+    for language in LANGUAGES:
         for attribute, listed in sentence_lists(folder / "asked" / f"statements.{language}.yaml").items():
             found.setdefault(attribute, []).extend(listed)
     return {attribute: tuple(listed) for attribute, listed in found.items()}

@@ -195,7 +195,6 @@ def load_document(folder: Path = _CONTENT) -> VenueDocument:
 
 
 CONTENT = File(__file__).parents[1] / "content"
-LANGUAGES = ("fr", "en")
 
 
 class Library:

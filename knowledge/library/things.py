@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.library.errors import UnknownCell
 from knowledge.library.schema import AnswerEntry, Value
-from knowledge.library.yaml import Document, Place, in_language
+from knowledge.library.yaml import LANGUAGES, Document, Place, in_language
 
 VENUE = "venue"  # the thing that is meant where none is named
 
@@ -162,7 +162,7 @@ def _things_of(folder: Path) -> Things:
 @cache
 def load_asked(folder: Path = CONTENT) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Ways to ask each attribute, {T} standing for the thing: language -> attribute -> templates."""
-    return {language: sentence_lists(folder / "asked" / f"attributes.{language}.yaml") for language in ("fr", "en")}
+    return {language: sentence_lists(folder / "asked" / f"attributes.{language}.yaml") for language in LANGUAGES}
 
 
 def load_unknown(folder: Path = CONTENT) -> Mapping[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from knowledge.library.errors import ContentError
 
+LANGUAGES = ("fr", "en")  # told: every fact is written in each of them
 Place = tuple[str | int, ...]
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.meaning.catalogue import PLACEHOLDER
-from intents.text.languages import SPOKEN, Languages
-from intents.text.text import words
+from intents.text.languages import Languages
+from intents.text.text import LANGUAGES, words
 from tests.intents.cases import read
 from tests.intents.conftest import EXAMPLES
 
@@ -27,14 +27,14 @@ def test_a_message_speaks_its_language(language_of, case):
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.text)
 def test_none_of_our_own_phrasings_is_foreign(language_of, example):
-    assert language_of(example.text.replace(PLACEHOLDER, "l'atelier")) in ("", *SPOKEN)
+    assert language_of(example.text.replace(PLACEHOLDER, "l'atelier")) in ("", *LANGUAGES)
 
 
 @given(st.data())
 def test_a_message_made_of_our_own_words_is_never_foreign(model, data):
     known = dict.fromkeys(model.reader.speller.known, OFTEN)
     said = data.draw(st.lists(st.sampled_from(sorted(known)), max_size=8))
-    assert model.languages.of(" ".join(said), said, (), known) in ("", *SPOKEN)
+    assert model.languages.of(" ".join(said), said, (), known) in ("", *LANGUAGES)
 
 
 @given(text=st.text(max_size=40))
@@ -56,8 +56,8 @@ def test_words_of_a_title_speak_for_no_language(language_of):
 @pytest.mark.parametrize("text", ["wi", "2x 5 33 mo", "no lo mn"])
 def test_short_words_of_ours_are_not_taken_for_anothers(model, text):
     said = text.split()
-    assert model.languages.of(text, said, (), {}) not in ("", *SPOKEN)
-    assert model.languages.of(text, said, (), dict.fromkeys(said, OFTEN)) in ("", *SPOKEN)
+    assert model.languages.of(text, said, (), {}) not in ("", *LANGUAGES)
+    assert model.languages.of(text, said, (), dict.fromkeys(said, OFTEN)) in ("", *LANGUAGES)
 
 
 def test_a_word_that_only_a_phrasing_or_two_of_ours_quotes_is_not_ours(model):
