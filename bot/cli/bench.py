@@ -61,8 +61,7 @@ def understanding(
     files: Files = None, agenda: Agenda = None, now: Now = "2026-12-01T10:00", as_json: AsJson = False
 ) -> None:
     """Ask the labelled questions and count how the answers end; time it; weigh it."""
-    from bot.bench import measures
-    from bot.bench import understanding as understanding_report
+    from bot.bench import measures, understanding
     from bot.bench.judging import events_of
     from bot.bench.understanding import agenda_file, labelled_files, measure, questions
 
@@ -72,7 +71,7 @@ def understanding(
     instant = opening.instant(now, settings)
     events = events_of(agenda_file(agenda, sources), settings.zone, instant)
     report = measure(asked, opening.clerk(settings, events, instant), measures.measure)
-    typer.echo(understanding_report.as_json(report) if as_json else understanding_report.as_table(report))
+    typer.echo(understanding.as_json(report) if as_json else understanding.as_table(report))
 
 
 @app.command()
@@ -86,8 +85,8 @@ def recogniser(
     as_json: AsJson = False,
 ) -> None:
     """Train our engine on TRAIN and mark it on TEST."""
-    from bot.bench.recogniser import trial as trial_report
-    from bot.bench.recogniser.trial import OURS, Trial, run, write_predictions
+    from bot.bench.recogniser.trial import OURS, Trial, as_table, run, write_predictions
+    from bot.bench.recogniser.trial import as_json as in_json
 
     trial = Trial.of(train, test, typos=typos, hard=hard)
     results = [run(trial, OURS)]
@@ -95,7 +94,7 @@ def recogniser(
         write_predictions(results[0], predictions)
     if peers:
         results += _of_peers(trial)
-    typer.echo(trial_report.as_json(results) if as_json else trial_report.as_table(trial, results))
+    typer.echo(in_json(results) if as_json else as_table(trial, results))
 
 
 @app.command()
@@ -108,13 +107,12 @@ def signups(
 ) -> None:
     """Sign families up for one event, in databases made for it and dropped after."""
     from bot.bench import signups as bench
-    from bot.bench import signups as signups_report
 
     plan = bench.Plan(seconds, processes, new_families)
     rates = [bench.on_sqlite(plan)]
     if postgres is not None:
         rates.append(bench.on_postgres(postgres, plan))
-    typer.echo(signups_report.as_json(rates) if as_json else signups_report.as_table(rates))
+    typer.echo(bench.as_json(rates) if as_json else bench.as_table(rates))
 
 
 @app.command()
@@ -130,7 +128,6 @@ def load(
 ) -> None:
     """Load the whole bot against a strict local Telegram, beside a bare python-telegram-bot."""
     from bot.bench.load import load as bench
-    from bot.bench.load import load as load_report
 
     sizes = {"alone": 20, "paced": 20, "crowd": 40} if short else {"crowd": crowd}
     plan = bench.Plan(
@@ -150,7 +147,7 @@ def load(
         else:
             loads.append(one)
             typer.echo(one.name, err=True)
-    typer.echo(load_report.as_json(loads) if as_json else load_report.as_table(loads))
+    typer.echo(bench.as_json(loads) if as_json else bench.as_table(loads))
 
 
 @app.command()
@@ -158,11 +155,11 @@ def delivery(messages: Messages = 1500, kills: Kills = 0, database: Base = "") -
     """Send many messages to a strict local Telegram, killing senders meanwhile; count losses and copies."""
     import asyncio
 
-    from bot.bench import delivery as trial
+    from bot.bench import delivery as bench
 
     with tempfile.TemporaryDirectory() as folder:
-        db, key = trial.fresh(database or f"sqlite:///{folder}/bench.sqlite")
-        typer.echo(asyncio.run(trial.measure(db, trial.Plan(messages=messages, kills=kills, key=key))).table())
+        db, key = bench.fresh(database or f"sqlite:///{folder}/bench.sqlite")
+        typer.echo(asyncio.run(bench.measure(db, bench.Plan(messages=messages, kills=kills, key=key))).table())
         db.close()
 
 
@@ -186,7 +183,7 @@ def safety(subject: Subject, labelled: Labelled, world: WorldFile, wrong: Wrong 
     """Say each labelled message in a chat of its own; count who is heard, met as a child, or acted upon."""
     import asyncio
 
-    from bot.bench import safety as safety_report
+    from bot.bench import safety
     from bot.bench.chats import World
     from bot.bench.safety import examine, learnt_without, read_lines
 
@@ -196,9 +193,9 @@ def safety(subject: Subject, labelled: Labelled, world: WorldFile, wrong: Wrong 
     clerk = opening.clerk(settings, (), opening.instant("", settings))
     clerk = learnt_without(without, clerk) if without else clerk
     verdicts = asyncio.run(examine(subject, lines, World.read(world, settings.zone), clerk))
-    typer.echo(safety_report.as_table(verdicts))
+    typer.echo(safety.as_table(verdicts))
     if wrong:
-        typer.echo(safety_report.wrong_ones(verdicts))
+        typer.echo(safety.wrong_ones(verdicts))
 
 
 @app.command()
@@ -236,7 +233,6 @@ def _flow(bench: Any, labelled: list[Path], wrong: bool) -> None:
 def grid(wordings: Wordings = None, seed: Seed = 1, most: Most = None, wrong: Wrong = False) -> None:
     """Ask every attribute of every thing it applies to; count what is told, admitted, asked back or misleading."""
     from bot.bench import grid as bench
-    from bot.bench import grid as grid_report
     from bot.bench.grid import WORDINGS, read_wordings
 
     settings = opening.settings()
@@ -246,9 +242,9 @@ def grid(wordings: Wordings = None, seed: Seed = 1, most: Most = None, wrong: Wr
     asked = bench.questions(bench.some(things.cells(), most, seed), things, ways, seed)
     told = bench.Told.by(clerk.assistant.library)
     judged = tuple(bench.ask(asked, clerk, told, told.topics))
-    typer.echo(grid_report.as_table(judged))
+    typer.echo(bench.as_table(judged))
     if wrong:
-        typer.echo(grid_report.wrong_ones(judged))
+        typer.echo(bench.wrong_ones(judged))
 
 
 @app.command()
@@ -271,7 +267,6 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     """Find and rank what each turn of the taught conversations may mean, set by set; learn the weights anew."""
     from bot.assistant.lessons import Lessons
     from bot.bench import ranker as bench
-    from bot.bench import ranker as ranker_fit
     from intents.dialogue.signs import WEIGHTS, load_ranker
 
     settings = opening.settings()
@@ -281,9 +276,9 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     taught = bench.read_taught(clerk.understanding)
     examples = [one for each in taught for one in examiner.examples(each, load_ranker())]
     examples += examiner.doubts(taught[0])
-    lines = ranker_fit.ablation(examples) if without else ranker_fit.report(examples)
+    lines = bench.ablation(examples) if without else bench.report(examples)
     if learn:
-        WEIGHTS.write_text(ranker_fit.as_yaml(ranker_fit.fit(examples)), encoding="utf-8")
+        WEIGHTS.write_text(bench.as_yaml(bench.fit(examples)), encoding="utf-8")
     for line in () if learn else lines:
         typer.echo(line)
 

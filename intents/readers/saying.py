@@ -9,7 +9,6 @@ from typing import Any
 from intents.readers.asking import asks_something
 from intents.readers.births import without_phone
 from intents.readers.wording import bare, has_run, has_word, is_among, listed, says_kind, spoken, words, words_alone
-from intents.readers.wording import says_kind as says_kinds
 
 
 class Word(StrEnum):
@@ -39,12 +38,12 @@ class Word(StrEnum):
 
 def says(text: str, *said: Word) -> bool:
     """Whether the text says one of these and nothing else, with courtesy and other words of the same around it."""
-    return says_kinds(text, *said)
+    return says_kind(text, *said)
 
 
 def says_or_asks(text: str, *said: Word) -> bool:
     """The same of words that may be asked too: « pourquoi ? »."""
-    return says_kinds(bare(text).rstrip(" ?"), *said)
+    return says_kind(bare(text).rstrip(" ?"), *said)
 
 
 def is_whole(text: str, *said: Word) -> bool:
