@@ -94,7 +94,7 @@ class Routes:
     """From a turn to what it leads to."""
 
     def __init__(self, services: Services, answering: Answering) -> None:
-        self._desk, self._answering = services, answering
+        self._services, self._answering = services, answering
 
     async def prepare(
         self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None = None
@@ -114,7 +114,9 @@ class Routes:
         turn = prepared.turn
         if prepared.moment is not None:
             told.remember(session, turn, prepared.moment.told)
-        context = Context(session=session, turn=turn, conversation=prepared.conversation, now=now, services=self._desk)
+        context = Context(
+            session=session, turn=turn, conversation=prepared.conversation, now=now, services=self._services
+        )
         if not turn.is_private:
             return _in_a_group(context)
         standing = standing_of(session, turn.chat_id)
@@ -142,14 +144,14 @@ class Routes:
         """When an update was set aside: a word to the person, and the update's number to the team."""
         words = Messages(language or "fr")
         said: tuple[tuple[int, Reply], ...] = ((chat_id, Reply(words.say("failed"))),) if chat_id > 0 else ()
-        staff = self._desk.staff_chat_id
+        staff = self._services.staff_chat_id
         if staff is None:
             return said
         return (*said, (staff, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
 
     def tell_memory_lost(self, session: Session, update_id: int, now: datetime) -> None:
         """When what a chat had said could not be read: the team hears which update was handled without."""
-        send_errors.memory_lost(session, update_id, self._desk.staff_chat_id, now)
+        send_errors.memory_lost(session, update_id, self._services.staff_chat_id, now)
 
 
 def _refreshed(context: Context, prepared: Prepared) -> Outcome:

@@ -131,7 +131,7 @@ class App:
             await self.db.run(_take_back)
         await self.db.run(database.adopt, clock.real_now())
         try:
-            services = await self._desk()
+            services = await self._services()
             if services is not None:
                 self._build(services)
                 await self._serve()
@@ -139,7 +139,7 @@ class App:
             await self._close()
         return self._exit_code
 
-    async def _desk(self) -> Services | None:
+    async def _services(self) -> Services | None:
         username = await self._until_stopped(self._arrive())
         if username is None:
             return None

@@ -84,7 +84,7 @@ class NoticeContext:
 
 
 def drafted(session: Session, notice: Notice, services: Services, now: datetime) -> NoticeContext | None:
-    """The draft of a notice to a family; None when what it says is not true any more."""
+    """The context of a notice to a family; None when what it says is not true any more."""
     event = agenda.by_id(session, notice.event_id)
     family = session.get(FamilyRow, notice.family_id)
     if event is None or family is None or not true_of(session, notice, event, now):

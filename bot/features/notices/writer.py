@@ -29,203 +29,209 @@ from scheduler.seats.outcomes import Registration, age_refusals
 from scheduler.signups.event_changes import unanswered
 
 
-def offer(draft: NoticeContext) -> Reply:
+def offer(context: NoticeContext) -> Reply:
     """A place is held for them until then: take it, for one of them only, or leave it."""
-    return Reply(_held(draft, "offer", "offer-kept"), _answers(draft))
+    return Reply(_held(context, "offer", "offer-kept"), _answers(context))
 
 
-def nudge(draft: NoticeContext) -> Reply:
+def nudge(context: NoticeContext) -> Reply:
     """Half of the time is over."""
-    return Reply(_held(draft, "offer-nudge", "offer-kept-else"), _answers(draft))
+    return Reply(_held(context, "offer-nudge", "offer-kept-else"), _answers(context))
 
 
-def over(draft: NoticeContext) -> Reply:
+def over(context: NoticeContext) -> Reply:
     """What the offer's own message says once nobody answered in time; no button is left."""
-    at = _at(draft, draft.notice.until or draft.now)
-    return Reply(_text(draft, draft.words.say("offer-over", who=draft.who, until=at)))
+    at = _at(context, context.notice.until or context.now)
+    return Reply(_text(context, context.words.say("offer-over", who=context.who, until=at)))
 
 
-def expired(draft: NoticeContext) -> Reply:
+def expired(context: NoticeContext) -> Reply:
     """The news of it, with the question whether to wait for another place."""
-    words = draft.words
-    first = draft.people[0].signup_id if draft.people else 0
+    words = context.words
+    first = context.people[0].signup_id if context.people else 0
     rows: tuple[Row, ...] = (
-        (draft.button(words.label("offer-stay"), Action.STAY, first),),
-        (draft.button(words.label("offer-quit"), Action.QUIT, first),),
+        (context.button(words.label("offer-stay"), Action.STAY, first),),
+        (context.button(words.label("offer-quit"), Action.QUIT, first),),
     )
-    lead = words.say("offer-expired", who=draft.who, n=len(draft.people))
-    return Reply(_text(draft, lead, "", words.say("offer-stay-question")), rows)
+    lead = words.say("offer-expired", who=context.who, n=len(context.people))
+    return Reply(_text(context, lead, "", words.say("offer-stay-question")), rows)
 
 
-def last_call(draft: NoticeContext) -> Reply:
+def last_call(context: NoticeContext) -> Reply:
     """No time is left for one after the other: all who wait hear of it, and the first tap wins."""
-    words = draft.words
-    lead = words.say("last-call", free=draft.event.free_places or 0)
-    together = any(one.together for one in draft.people)
-    only = () if together else _only(draft)
-    rows = ((_take(draft),), *only, (quit_button(draft),))
-    return Reply(_text(draft, lead, words.say("last-call-who", who=draft.who)), rows)
+    words = context.words
+    lead = words.say("last-call", free=context.event.free_places or 0)
+    together = any(one.together for one in context.people)
+    only = () if together else _only(context)
+    rows = ((_take(context),), *only, (quit_button(context),))
+    return Reply(_text(context, lead, words.say("last-call-who", who=context.who)), rows)
 
 
-def last_call_lost(draft: NoticeContext) -> Reply:
+def last_call_lost(context: NoticeContext) -> Reply:
     """What the last call's message says once another family has the place."""
-    lead = f"{draft.words.say('last-call-lost')} {place_in_line(draft.people, draft.words)}"
-    return Reply(_text(draft, lead), ((quit_button(draft),),))
+    lead = f"{context.words.say('last-call-lost')} {place_in_line(context.people, context.words)}"
+    return Reply(_text(context, lead), ((quit_button(context),),))
 
 
-def list_closed(draft: NoticeContext) -> Reply:
+def list_closed(context: NoticeContext) -> Reply:
     """No place became free in time; where else they can go."""
-    lead = draft.words.say("list-closed", who=draft.who)
-    lines, rows = offered_instead(draft, draft.notice.family_id, draft.event, draft.people)
-    return Reply(_text(draft, lead, *lines), rows)
+    lead = context.words.say("list-closed", who=context.who)
+    lines, rows = offered_instead(context, context.notice.family_id, context.event, context.people)
+    return Reply(_text(context, lead, *lines), rows)
 
 
-def confirmed(draft: NoticeContext) -> Reply:
+def confirmed(context: NoticeContext) -> Reply:
     """The place is theirs."""
-    row = (draft.button(draft.words.label("button-calendar"), Action.CALENDAR),)
-    return Reply(_text(draft, draft.words.say("place-confirmed", who=draft.who)), (row,))
+    row = (context.button(context.words.label("button-calendar"), Action.CALENDAR),)
+    return Reply(_text(context, context.words.say("place-confirmed", who=context.who)), (row,))
 
 
-def quit_button(draft: NoticeContext) -> Button:
+def quit_button(context: NoticeContext) -> Button:
     """« Quitter la liste », for everyone of the family who waits there."""
-    return draft.button(draft.words.label("offer-quit-list"), Action.QUIT, 0)
+    return context.button(context.words.label("offer-quit-list"), Action.QUIT, 0)
 
 
-def _held(draft: NoticeContext, lead: str, end: str) -> str:
-    n = len(draft.people)
-    return _text(draft, draft.words.say(lead, who=draft.who, n=n), "", draft.words.say(end, until=_until(draft), n=n))
+def _held(context: NoticeContext, lead: str, end: str) -> str:
+    n = len(context.people)
+    return _text(
+        context, context.words.say(lead, who=context.who, n=n), "", context.words.say(end, until=_until(context), n=n)
+    )
 
 
-def _text(draft: NoticeContext, lead: str, *after: str) -> str:
-    return "\n".join([lead, *draft.about, *after])
+def _text(context: NoticeContext, lead: str, *after: str) -> str:
+    return "\n".join([lead, *context.about, *after])
 
 
-def _answers(draft: NoticeContext) -> tuple[Row, ...]:
-    leave = _about_first(draft, draft.words.label("offer-leave", n=len(draft.people)), Action.LEAVE)
-    return ((_take(draft),), *_only(draft), (leave,))
+def _answers(context: NoticeContext) -> tuple[Row, ...]:
+    leave = _about_first(context, context.words.label("offer-leave", n=len(context.people)), Action.LEAVE)
+    return ((_take(context),), *_only(context), (leave,))
 
 
-def _take(draft: NoticeContext) -> Button:
-    return _about_first(draft, draft.words.label("offer-take", n=len(draft.people)), Action.TAKE)
+def _take(context: NoticeContext) -> Button:
+    return _about_first(context, context.words.label("offer-take", n=len(context.people)), Action.TAKE)
 
 
-def _about_first(draft: NoticeContext, label: str, action: Action) -> Button:
-    return Button(label, Press(action, str(draft.people[0].signup_id), draft.event.revision))
+def _about_first(context: NoticeContext, label: str, action: Action) -> Button:
+    return Button(label, Press(action, str(context.people[0].signup_id), context.event.revision))
 
 
-def _only(draft: NoticeContext) -> tuple[Row, ...]:
+def _only(context: NoticeContext) -> tuple[Row, ...]:
     """A button a name, and one for the places that have none: each takes one place."""
-    if len(draft.people) < 2:
+    if len(context.people) < 2:
         return ()
-    words = draft.words
-    unnamed = [one for one in draft.people if one.first_name is None][:1]
-    meant = [(words.label("offer-only", who=one.first_name), one) for one in draft.people if one.first_name]
+    words = context.words
+    unnamed = [one for one in context.people if one.first_name is None][:1]
+    meant = [(words.label("offer-only", who=one.first_name), one) for one in context.people if one.first_name]
     meant += [(words.label("offer-only-unnamed"), one) for one in unnamed]
-    return tuple((_about_first(draft.speaking_of((one,)), label, Action.ONLY),) for label, one in meant)
+    return tuple((_about_first(context.speaking_of((one,)), label, Action.ONLY),) for label, one in meant)
 
 
-def _until(draft: NoticeContext) -> str:
+def _until(context: NoticeContext) -> str:
     """« jusqu’à demain, samedi 14 mars 2026 à 18 h »: near to the day it is sent, and in full."""
-    held = [one.offer_until for one in draft.people if one.offer_until is not None]
-    until = min(held, default=draft.now)
-    zone = draft.services.zone
-    day, today = until.astimezone(zone).date(), draft.now.astimezone(zone).date()
-    near = dates.nearness(day, today, draft.words.language)
-    full = _at(draft, until)
+    held = [one.offer_until for one in context.people if one.offer_until is not None]
+    until = min(held, default=context.now)
+    zone = context.services.zone
+    day, today = until.astimezone(zone).date(), context.now.astimezone(zone).date()
+    near = dates.nearness(day, today, context.words.language)
+    full = _at(context, until)
     if near is None:
-        return draft.words.say("until-far", until=full)
-    return draft.words.say("until-near", near=near, until=full)
+        return context.words.say("until-far", until=full)
+    return context.words.say("until-near", near=near, until=full)
 
 
-def _at(draft: NoticeContext, moment: datetime) -> str:
-    return dates.moment(moment, draft.services.zone, draft.words.language)
+def _at(context: NoticeContext, moment: datetime) -> str:
+    return dates.moment(moment, context.services.zone, context.words.language)
 
 
-def moved(draft: NoticeContext) -> Reply:
+def moved(context: NoticeContext) -> Reply:
     """The old date and the new one, what becomes of each of them, and what they answer."""
-    key = "event-moved-hours" if _same_day(draft) else "event-moved"
-    lines = [draft.words.say(key, title=draft.title), "", *_dates(draft), "", *_standing(draft)]
-    return Reply("\n".join(lines), answers(draft))
+    key = "event-moved-hours" if _same_day(context) else "event-moved"
+    lines = [context.words.say(key, title=context.title), "", *_dates(context), "", *_standing(context)]
+    return Reply("\n".join(lines), answers(context))
 
 
-def resumed(draft: NoticeContext) -> Reply:
+def resumed(context: NoticeContext) -> Reply:
     """It was cancelled, and takes place after all."""
-    lead = draft.words.say("event-resumed", title=draft.title)
-    return Reply("\n".join([lead, "", *_dates(draft), "", *_standing(draft)]), answers(draft))
+    lead = context.words.say("event-resumed", title=context.title)
+    return Reply("\n".join([lead, "", *_dates(context), "", *_standing(context)]), answers(context))
 
 
-def moved_nudge(draft: NoticeContext) -> Reply:
+def moved_nudge(context: NoticeContext) -> Reply:
     """Half of the time has passed, and they have not said whether the new date suits."""
-    silent = unanswered(draft.session, draft.event.id, draft.notice.family_id)
-    draft = draft.speaking_of(tuple(one for one in draft.people if one.signup_id in silent))
-    words = draft.words
-    lines = [words.say("moved-nudge", title=draft.title, when=draft.when), "", words.say("moved-ask", who=draft.who)]
-    return Reply("\n".join(lines), answers(draft))
+    silent = unanswered(context.session, context.event.id, context.notice.family_id)
+    context = context.speaking_of(tuple(one for one in context.people if one.signup_id in silent))
+    words = context.words
+    lines = [
+        words.say("moved-nudge", title=context.title, when=context.when),
+        "",
+        words.say("moved-ask", who=context.who),
+    ]
+    return Reply("\n".join(lines), answers(context))
 
 
-def cancelled(draft: NoticeContext) -> Reply:
+def cancelled(context: NoticeContext) -> Reply:
     """It does not take place; where else these people can go."""
-    when = draft.when if draft.notice.was is None else _span(draft, draft.notice.was)  # the date that they know
-    lead = draft.words.say("event-cancelled", title=draft.title, when=when)
-    lines, rows = offered_instead(draft, draft.notice.family_id, draft.event, draft.people)
+    when = context.when if context.notice.was is None else _span(context, context.notice.was)  # the date that they know
+    lead = context.words.say("event-cancelled", title=context.title, when=when)
+    lines, rows = offered_instead(context, context.notice.family_id, context.event, context.people)
     return Reply("\n".join([lead, *lines]), rows)
 
 
-def calendar(draft: NoticeContext) -> Reply:
+def calendar(context: NoticeContext) -> Reply:
     """The file that changes the entry in the family's own calendar, or takes it out."""
-    return calendar_reply(draft.event, draft.words, draft.services.zone, draft.now)
+    return calendar_reply(context.event, context.words, context.services.zone, context.now)
 
 
-def answers(draft: NoticeContext) -> tuple[Row, ...]:
+def answers(context: NoticeContext) -> tuple[Row, ...]:
     """« Nous gardons », a way out for each of them and for all, and a question to the team."""
-    words, seated = draft.words, draft.standing(State.CONFIRMED)
+    words, seated = context.words, context.standing(State.CONFIRMED)
     rows: list[Row] = []
     if seated:
-        rows.append((draft.button(words.label("button-keep"), Action.KEEP_SEAT),))
-        rows += [(draft.button(_cancel(one, draft), Action.ASK_CANCEL, one.signup_id),) for one in seated]
+        rows.append((context.button(words.label("button-keep"), Action.KEEP_SEAT),))
+        rows += [(context.button(_cancel(one, context), Action.ASK_CANCEL, one.signup_id),) for one in seated]
     if len(seated) > 1:
-        rows.append((draft.button(words.label("cancel-all"), Action.ASK_CANCEL, 0),))
-    if draft.standing(State.WAITING):
-        rows.append((quit_button(draft),))
-    return (*rows, (draft.button(words.label("button-question"), Action.QUESTION),))
+        rows.append((context.button(words.label("cancel-all"), Action.ASK_CANCEL, 0),))
+    if context.standing(State.WAITING):
+        rows.append((quit_button(context),))
+    return (*rows, (context.button(words.label("button-question"), Action.QUESTION),))
 
 
-def _cancel(one: Registration, draft: NoticeContext) -> str:
+def _cancel(one: Registration, context: NoticeContext) -> str:
     if one.first_name is None:
-        return draft.words.label("moved-cancel-unnamed")
-    return draft.words.label("moved-cancel", who=one.first_name)
+        return context.words.label("moved-cancel-unnamed")
+    return context.words.label("moved-cancel", who=one.first_name)
 
 
-def _dates(draft: NoticeContext) -> list[str]:
-    was, words = draft.notice.was, draft.words
+def _dates(context: NoticeContext) -> list[str]:
+    was, words = context.notice.was, context.words
     if was is None:
-        return [words.say("moved-same", when=draft.when)]
-    return [words.say("moved-before", when=_span(draft, was)), words.say("moved-now", when=draft.when)]
+        return [words.say("moved-same", when=context.when)]
+    return [words.say("moved-before", when=_span(context, was)), words.say("moved-now", when=context.when)]
 
 
-def _span(draft: NoticeContext, slot: Slot) -> str:
-    return dates.span(slot.starts_at, slot.ends_at, draft.services.zone, draft.words.language)
+def _span(context: NoticeContext, slot: Slot) -> str:
+    return dates.span(slot.starts_at, slot.ends_at, context.services.zone, context.words.language)
 
 
-def _same_day(draft: NoticeContext) -> bool:
-    was, day = draft.notice.was, draft.services.hours.day
-    return was is not None and day(was.starts_at) == day(draft.event.starts_at)
+def _same_day(context: NoticeContext) -> bool:
+    was, day = context.notice.was, context.services.hours.day
+    return was is not None and day(was.starts_at) == day(context.event.starts_at)
 
 
-def _standing(draft: NoticeContext) -> list[str]:
-    words = draft.words
+def _standing(context: NoticeContext) -> list[str]:
+    words = context.words
     groups = ((State.CONFIRMED, "moved-seated"), (State.OFFERED, "moved-offered"), (State.WAITING, "moved-waiting"))
-    found = ((key, draft.standing(state)) for state, key in groups)
+    found = ((key, context.standing(state)) for state, key in groups)
     lines = [words.say(key, who=seat_status.who(people, words)) for key, people in found if people]
-    return lines + _out_of_age(draft)
+    return lines + _out_of_age(context)
 
 
-def _out_of_age(draft: NoticeContext) -> list[str]:
+def _out_of_age(context: NoticeContext) -> list[str]:
     """Who has not the age any more, or not yet, on the new day: said, and left to the team."""
-    row = draft.session.get_one(EventRow, draft.event.id)
-    people = [one.participant_id for one in draft.standing(State.CONFIRMED)]
-    refusals = age_refusals(draft.session, row, people, draft.services.hours)
-    words, ages = draft.words, cards.ages(draft.event, draft.words)
+    row = context.session.get_one(EventRow, context.event.id)
+    people = [one.participant_id for one in context.standing(State.CONFIRMED)]
+    refusals = age_refusals(context.session, row, people, context.services.hours)
+    words, ages = context.words, cards.ages(context.event, context.words)
     return [
         words.say("moved-young" if one.fit is AgeFit.TOO_YOUNG else "moved-old", who=one.first_name, ages=ages)
         for one in refusals
@@ -233,26 +239,28 @@ def _out_of_age(draft: NoticeContext) -> list[str]:
     ]
 
 
-def reminder(draft: NoticeContext) -> Reply:
+def reminder(context: NoticeContext) -> Reply:
     """When, where and who, and whether they come."""
-    words, event = draft.words, draft.event
-    local, today = event.starts_at.astimezone(draft.services.zone), draft.now.astimezone(draft.services.zone)
+    words, event = context.words, context.event
+    local, today = event.starts_at.astimezone(context.services.zone), context.now.astimezone(context.services.zone)
     near = dates.nearness(local.date(), today.date(), words.language)
     where = words.say("card-where", room=event.room) if event.room else words.say("card-where-unknown")
     lines = [
-        words.say("reminder", nearness=f"{near}, " if near else "", when=draft.when),
-        words.say("card-title", title=draft.title),
+        words.say("reminder", nearness=f"{near}, " if near else "", when=context.when),
+        words.say("card-title", title=context.title),
         where,
-        words.say("reminder-who", who=", ".join(one.first_name or words.label("who-unnamed") for one in draft.people)),
+        words.say(
+            "reminder-who", who=", ".join(one.first_name or words.label("who-unnamed") for one in context.people)
+        ),
         "",
         words.say("reminder-question"),
     ]
     rows: tuple[Row, ...] = (
         (
-            draft.button(words.label("button-coming"), Action.COMING),
-            draft.button(words.label("cancel-button"), Action.ASK_CANCEL_EVENT),
+            context.button(words.label("button-coming"), Action.COMING),
+            context.button(words.label("cancel-button"), Action.ASK_CANCEL_EVENT),
         ),
-        (draft.button(words.label("button-route"), Action.ROUTE),),
+        (context.button(words.label("button-route"), Action.ROUTE),),
     )
     return Reply("\n".join(lines), rows)
 
@@ -261,7 +269,7 @@ class NoticeWriter:
     """Renders what the outbox owes; None when it is not true any more."""
 
     def __init__(self, services: Services, *, may_shift: bool) -> None:
-        self._desk, self._may_shift = services, may_shift
+        self._services, self._may_shift = services, may_shift
 
     def __call__(self, session: Session, row: OutboxRow, notice: Notice) -> str | None:
         """The payload of this row, written now."""
@@ -269,33 +277,33 @@ class NoticeWriter:
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
         if notice.kind is NoticeKind.STAFF_QUESTION:
-            asked = questions.written(session, row.id, self._desk)
+            asked = questions.written(session, row.id, self._services)
             return None if asked is None else render(asked, chat_id=row.chat_id).to_json()
         news = since_told(session, notice, row.chat_id)
-        draft = None if news is None else drafted(session, news, self._desk, now)
-        if draft is None or self._is_put_off(session, row, draft):
+        context = None if news is None else drafted(session, news, self._services, now)
+        if context is None or self._is_put_off(session, row, context):
             return None
-        row.notice = draft.notice.to_json()
-        return render(write(draft), chat_id=row.chat_id).to_json()
+        row.notice = context.notice.to_json()
+        return render(write(context), chat_id=row.chat_id).to_json()
 
-    def _is_put_off(self, session: Session, row: OutboxRow, draft: NoticeContext) -> bool:
+    def _is_put_off(self, session: Session, row: OutboxRow, context: NoticeContext) -> bool:
         """Whether it is a reminder that was held up until the night (Telegram or the machine was down)."""
         late = row.send_class == SendClass.REMINDER
-        if not late or not waits_for_morning(draft.event.starts_at, draft.now, self._desk.hours):
+        if not late or not waits_for_morning(context.event.starts_at, context.now, self._services.hours):
             return False
-        reminders_owed.put_off(session, row, draft.event.id)
+        reminders_owed.put_off(session, row, context.event.id)
         return True
 
     def _digest(self, session: Session, row: OutboxRow, notice: Notice, now: datetime) -> str | None:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not true_of(session, notice, event, now):
             return None
-        return render(digest.written(session, event, self._desk, now), chat_id=row.chat_id).to_json()
+        return render(digest.written(session, event, self._services, now), chat_id=row.chat_id).to_json()
 
 
-def write(draft: NoticeContext) -> Reply:
+def write(context: NoticeContext) -> Reply:
     """The words and buttons of a notice to a family."""
-    return _WRITERS[draft.notice.kind](draft)
+    return _WRITERS[context.notice.kind](context)
 
 
 _WRITERS: dict[NoticeKind, Callable[[NoticeContext], Reply]] = {
