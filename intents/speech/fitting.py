@@ -12,8 +12,8 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from intents.meaning.meaning import Act, Coming, Whose
-from intents.speech.listening import TABLE, Detector, Detectors, Places, features, signs
-from intents.text.text import DATA, LANGUAGES, CatalogueError
+from intents.speech.listening import TABLE, Detector, Detectors, features, signs
+from intents.text.text import DATA, LANGUAGES, CatalogueError, Places
 
 _ITEM = "  - "
 _SETS = DATA / "speech"
