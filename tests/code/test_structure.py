@@ -64,7 +64,7 @@ LONG_LINES = {
 
 # Data files that hold regular expressions, to become fewer: lists of phrases with a mark for "any word" would do.
 WITH_EXPRESSIONS = {
-    "bot/bench/wordings.yaml", "intents/data/absences.yaml", "intents/data/attending.yaml",
+    "bot/bench/wordings.yaml", "intents/data/absences.yaml", "intents/data/attending.yaml", "intents/data/breath.yaml",
     "intents/data/clauses.yaml", "intents/data/grouping.yaml",
 }  # fmt: skip
 EXPRESSION = re.compile(r"\\[bdswWDS]|\(\?[:=!<P]|\.\{\d|\.\*|\)\?|\[\^")
