@@ -51,7 +51,7 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield from _of_words(find, turn)
     yield from _of_subject(find, events, turn, anew)
     yield from _of_moment(find, turn)
-    yield from _result(events, turn)
+    yield from _result(find, events, turn)
     yield from _carried(find, turn, anew)
     yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
     yield "find.shown", turn.has_shown
@@ -105,7 +105,7 @@ def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
         yield from ((f"time.{role.name.lower()}", 1) for role in set(find.moment.roles) - {Role.WANTED})
 
 
-def _result(events: Events, turn: Turn) -> Iterator[Sign]:
+def _result(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     many = events.bit_count()
     yield "result.none", many == 0
     yield "result.one", many == 1
@@ -114,7 +114,9 @@ def _result(events: Events, turn: Turn) -> Iterator[Sign]:
     yield "result.all", events == turn.table.all
     if turn.has_shown:
         before = turn.listed
-        yield "result.same", events == before
+        # Asked again in full is no reason to find it unlikely: who lost sight of a list asks as before.
+        again = not find.kept and turn.state is not None and find.query == turn.state.query
+        yield "result.same", events == before and not again
         yield "result.within", 0 < events & before == events != before
         yield "result.apart", not events & before
 

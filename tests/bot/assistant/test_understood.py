@@ -128,3 +128,10 @@ def test_a_subject_that_the_agenda_lacks_is_named_as_it_was_typed_and_nothing_is
 
 def test_a_rude_word_is_never_said_back():
     assert "merde" not in lacking("un atelier de merde", "merde").plain
+
+
+def test_the_same_question_asked_again_is_answered_again(ask):
+    question = "qu'est-ce qu'il y a pendant les vacances ?"
+    first, again = ask(question), ask(question, "c'est où ?", question, "c'est où ?", question)
+    assert first.events
+    assert again.events == first.events
