@@ -9,7 +9,7 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.events import ABOUT, choose
 from bot.assistant.facts import Teller, filled
 from bot.messages import Messages
-from intents.meaning.catalogue import DETAILS, EVENTS, GAP, NOT_TOPICS, OTHER_GAP
+from intents.meaning.catalogue import ATTRIBUTES_OF_ALL, COLUMNS, DETAILS, EVENTS, GAP, NOT_TOPICS, OTHER_GAP
 from intents.meaning.meaning import Decision, Focus, Meaning, Slots
 from knowledge.agenda.events import Audience, Event, Kind, Theme
 from knowledge.library.things import VENUE, Thing
@@ -156,13 +156,7 @@ class AgendaAnswers:
 
 _KIND = "activity"  # the kind of thing that an event is
 _OWN = frozenset({VENUE, "workshops", "events"})  # things of which what is asked may be asked of one event
-_SAYS_ALL = frozenset({"about", "name", "offer", "contents", "exists"})
 _WHOLE_CARD = frozenset({"about", "name"})  # asked of an event, its card answers better than a sentence
-_COLUMNS = {
-    "start_time": "event_when", "next_date": "event_when", "hours": "event_when", "duration": "event_duration",
-    "age_range": "event_age", "capacity": "event_capacity", "places_left": "event_capacity",
-    "where_inside": "event_room",
-}  # fmt: skip
 _OF_A_PLACE = frozenset({"opening_hours"})  # a place opens, an event begins: asked beside a card, they are the venue's
 _PLAINLY = 0.8  # likelihood from which an attribute is asked, though the words seemed to ask for a list or a column
 
@@ -186,7 +180,7 @@ class Describing:
             return None
         if self._is_a_gap(meaning) and self._is_of_it(meaning) and _has(event, attribute):
             slots = replace(meaning.slots, events=(event.uid,))
-            return self.agenda.detail(replace(meaning, intent=_COLUMNS[attribute], slots=slots))
+            return self.agenda.detail(replace(meaning, intent=COLUMNS[attribute], slots=slots))
         if told is not None and self._may_quote(meaning, focus):
             return self._quoted(event, told, meaning)
         return self._not_known(event, attribute, meaning)
@@ -202,7 +196,7 @@ class Describing:
         if meaning.intent == ABOUT:
             return focus.asked not in _WHOLE_CARD
         if meaning.intent in DETAILS or meaning.intent == EVENTS:
-            return focus.likelihood >= _PLAINLY and focus.asked not in _SAYS_ALL | _COLUMNS.keys()
+            return focus.likelihood >= _PLAINLY and focus.asked not in ATTRIBUTES_OF_ALL | COLUMNS.keys()
         return self._is_a_gap(meaning) or (meaning.decision is not Decision.ANSWER and meaning.intent not in NOT_TOPICS)
 
     def _is_of_it(self, meaning: Meaning) -> bool:
@@ -246,7 +240,7 @@ class Describing:
 
 def _has(event: Event, attribute: str) -> bool:
     """Whether a column of the agenda tells this attribute of the event."""
-    match _COLUMNS.get(attribute):
+    match COLUMNS.get(attribute):
         case "event_when" | "event_duration":
             return True
         case "event_age":

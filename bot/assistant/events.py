@@ -1,6 +1,6 @@
 """Events for understanding: as plain rows, which one a message is about, which fit, which come nearest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -64,7 +64,13 @@ class Focusing:
             uids = meaning.slots.events
         else:
             uids = context.shown if context is not None and context.fresh(self.now) and context.about_events else ()
-        return uids[0] if len(uids) == 1 else None
+        return uids[0] if len(uids) == 1 or self._is_one_series(uids) else None
+
+    def _is_one_series(self, uids: Sequence[str]) -> bool:
+        """Whether they are dates of one event: what nobody tells of it is told of none."""
+        table = self.lexicon.table
+        events = table.of_uids(uids)
+        return bool(events) and len({row.titles for row in table.rows_in(events)}) == 1
 
     def _told(self, question: Question, event: Event) -> Iterator[tuple[str, str]]:
         """What each language's description answers; where there is no English one, the French one serves."""

@@ -181,7 +181,7 @@ def scores(rows: Iterable[Mapping[str, float]], weights: Mapping[str, float]) ->
 
 
 def _tells(one: Candidate, told: frozenset[str]) -> bool:
-    if one.verdict is None:
+    if one.verdict is None or one.pick is not None:
         return False
     return one.intent in told if told else not one.verdict.claims
 
@@ -194,6 +194,9 @@ def read_taught(understanding: Understanding, folder: Path = TAUGHT) -> Sequence
 _LEAST_SQUARES = 1.0  # how much large weights are held back
 _ROUNDS = 500
 _COUNTS_FROM = 0.0005  # what is less is left out
+# A column told for what nobody knows of an event costs trust, « je ne sais pas » only a second question: over all sets
+# this much more loses next to no right answer and tells half a hundredth more of what is not known.
+_HONEST = {"detail.gap": 1.5}
 Weights = Mapping[str, float]
 
 
@@ -239,7 +242,8 @@ def fit(examples: Iterable[Example]) -> Weights:
     telling = [one for one in examples if one.is_found and not one.right.all()]
     table = _Table.of(telling)
     found = minimize(table.loss, np.zeros(len(table.names)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
-    return dict(zip(table.names, found.x.tolist(), strict=True))
+    weights = dict(zip(table.names, found.x.tolist(), strict=True))
+    return {name: weight + _HONEST.get(name, 0.0) for name, weight in weights.items()}
 
 
 def report(examples: Sequence[Example]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from intents.dialogue.picks import By, Pick, given_up, picks
 from intents.dialogue.queries import Find, finds
 from intents.dialogue.turn import Turn
-from intents.meaning.catalogue import EVENTS
+from intents.meaning.catalogue import EVENTS, GAP, OTHER_GAP
 from intents.meaning.meaning import Decision, Slots
 from intents.model.verdict import Verdict
 from intents.query.table import Events
@@ -24,7 +24,7 @@ class Act(StrEnum):
     """What a candidate does."""
 
     FIND = "find"  # events that fit are listed
-    DETAIL = "detail"  # something about some events is told
+    DETAIL = "detail"  # something about some events is told, or that it is not known
     REQUEST = "request"  # a sign-up, or its end, for some events
     SAY = "say"  # a fact, what is not known, a courtesy, another action
 
@@ -65,8 +65,11 @@ def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
     for one in finds(turn, pointed):
         yield Candidate(Act.FIND, EVENTS, turn.table.choose(one.query, ahead), find=one)
     details = _details(turn)
+    unknown = _not_known(turn)
     for pick in pointed:
         yield from (Candidate(Act.DETAIL, detail, pick.events, pick=pick) for detail in details)
+        if len({row.titles for row in turn.table.rows_in(pick.events)}) == 1:
+            yield Candidate(Act.DETAIL, unknown.intent, pick.events, pick=pick, verdict=unknown)
         yield Candidate(Act.REQUEST, SIGN_UP, pick.events, pick=pick)
         yield Candidate(Act.REQUEST, CANCEL, pick.events, pick=pick)
     yield Candidate(Act.REQUEST, SIGN_UP)
@@ -80,6 +83,14 @@ def _details(turn: Turn) -> tuple[str, ...]:
         asked.add("event_age")
     likely = sorted(_DETAILS, key=turn.likelihood, reverse=True)[:_MOST_DETAILS]
     return tuple(dict.fromkeys((ABOUT, *sorted(asked), *likely)))
+
+
+def _not_known(turn: Turn) -> Verdict:
+    """That what is asked of an event is told by none of its columns: its price, who holds it, what to bring."""
+    first = turn.says[0]
+    if not first.claims and first.intent.startswith(GAP):
+        return first
+    return Verdict(OTHER_GAP, Decision.ANSWER, turn.judged[0].weighed.silent, (), claims=False)
 
 
 def slots_of(candidate: Candidate, turn: Turn) -> Slots:

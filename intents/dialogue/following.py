@@ -66,7 +66,13 @@ def turn_of(
         people=people,
         meant=meant(whole.said, people or (() if state is None else state.people)),
         about=subject(whole, lexicon),
+        attribute=_attribute(whole, lexicon.model),
     )
+
+
+def _attribute(whole: Part, model: Model) -> tuple[str, float]:
+    words = whole.found.heard.marked(whole.said)
+    return model.attributes.best(model.attributes.likely(words, whole.read.markers, model.reader.concepts))
 
 
 def _asked(acts: Softmax, part: Part, state: DialogueState | None, reader: Reader) -> Mapping[Ask, float]:

@@ -12,7 +12,7 @@ from intents.dialogue.candidates import ABOUT, CANCEL, SIGN_UP, Act, Candidate
 from intents.dialogue.picks import By, Pick, fitting
 from intents.dialogue.queries import Find, Way, Wish
 from intents.dialogue.turn import Turn
-from intents.meaning.catalogue import ACTIONS, EVENTS, FORM, OFF_TOPIC, OTHER_GAP
+from intents.meaning.catalogue import ACTIONS, ATTRIBUTES_OF_ALL, COLUMNS, EVENTS, FORM, OFF_TOPIC, OTHER_GAP
 from intents.meaning.meaning import Act as Order
 from intents.meaning.meaning import Decision, Slots
 from intents.model.softmax import Floats, likelihoods
@@ -229,7 +229,12 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     detail = candidate.intent
     yield "detail", 1
     yield "detail.likely", log_of(turn.details_likely)
-    yield "detail.this_likely", log_of(share_of(turn.likelihood(detail), turn.details_likely))
+    if candidate.verdict is None:
+        yield "detail.this_likely", log_of(share_of(turn.likelihood(detail), turn.details_likely))
+    else:
+        yield "detail.gap", 1
+        yield "detail.gap.sure", log_odds(candidate.verdict.confidence)
+    yield from _of_attribute(candidate, turn)
     yield "detail.question", turn.cue.asks
     yield "detail.asked", detail in asked
     yield "detail.asks_another", bool(asked - {detail})
@@ -241,6 +246,17 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "detail.list", bool({Asked.LIST, Asked.EXISTS} & turn.asks)
     yield "detail.act", Asked.ACT in turn.asks or turn.speech.act is Order.SIGN_UP
     yield from ((f"detail.{name}", value) for name, value in of_pick(candidate.pick, turn))
+
+
+def _of_attribute(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
+    """Whether the attribute that is likeliest asked is what would be told: a column of the event, or none of them."""
+    asked, likely = turn.attribute
+    of_all, column = asked in ATTRIBUTES_OF_ALL, COLUMNS.get(asked)
+    name = "detail.gap.attribute" if candidate.verdict is not None else "detail.attribute"
+    yield f"{name}.own", likely if column == candidate.intent else 0.0
+    yield f"{name}.other", likely if column not in (None, candidate.intent) else 0.0
+    yield f"{name}.none", likely if column is None and not of_all else 0.0
+    yield f"{name}.all", likely if of_all else 0.0
 
 
 def _of_request(candidate: Candidate, turn: Turn) -> Iterator[Sign]:

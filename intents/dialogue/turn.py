@@ -48,7 +48,7 @@ class Turn:
     `acts` how likely each thing is asked for, in the whole and in each span; `evidence` how much the words speak of
     each event by its uid; `named_share` which share of the words that tell something are those of a title; `people`
     those whose ages it tells, `meant` which of several whose ages were told;
-    `about` what is looked for that nothing else explains.
+    `about` what is looked for that nothing else explains; `attribute` what is likeliest asked of a thing, how likely.
     """
 
     whole: Part
@@ -67,6 +67,7 @@ class Turn:
     people: tuple[Person, ...]
     meant: Meant
     about: Subject
+    attribute: tuple[str, float]
 
     @property
     def said(self) -> Sequence[str]:

@@ -43,6 +43,14 @@ EVENTS = "events"
 FORM = frozenset({"yes", "no"})
 DISTRESS = "distress"  # somebody is in trouble: harassed, threatened, in despair
 OFF_TOPIC = "off_topic."
+# What a thing is: asked of an event, all of it tells.
+ATTRIBUTES_OF_ALL = frozenset({"about", "name", "offer", "contents", "exists"})
+# The attributes that a column of every event tells, and the detail that says it.
+COLUMNS = {
+    "start_time": "event_when", "next_date": "event_when", "hours": "event_when", "duration": "event_duration",
+    "age_range": "event_age", "capacity": "event_capacity", "places_left": "event_capacity",
+    "where_inside": "event_room",
+}  # fmt: skip
 GAP = "?"  # begins the intent of a question about an attribute that nothing tells
 OTHER_GAP = "?other"  # the same for what has no name
 NOT_TOPICS = ACTIONS | DETAILS | FORM | {EVENTS, DISTRESS}

@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 
+from bot.assistant.answer import AnswerKind
 from bot.assistant.lists import list_events, one_event, some_ages, understood
 from bot.messages import Messages
 from intents.dates.when import OPEN_END, Hours, Span, When
@@ -135,3 +136,17 @@ def test_the_same_question_asked_again_is_answered_again(ask):
     first, again = ask(question), ask(question, "c'est où ?", question, "c'est où ?", question)
     assert first.events
     assert again.events == first.events
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quel est le tarif de la matinée « La course des robots » ?",
+        "who is giving the talk « Images truquées »?",
+        "c'est qui qui anime le labyrinthe de la souris",
+    ],
+)
+def test_what_no_column_tells_of_an_event_is_not_answered_by_another_column(ask, question):
+    answer = ask(question)
+    assert answer.kind is AnswerKind.UNKNOWN
+    assert len(answer.events) == 1
