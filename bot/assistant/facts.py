@@ -11,7 +11,7 @@ from bot.messages import Messages, dates
 from intents.claims.reading import find_claims
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import EVENTS, GAP
-from intents.meaning.meaning import Meaning
+from intents.meaning.meaning import Decision, Meaning
 from knowledge.library.filled import TO_WRITE, Fact, Filled, told_cells
 from knowledge.library.library import Library, VenueDocument
 from knowledge.library.things import VENUE, Cell, Thing, Things, Topic
@@ -104,8 +104,18 @@ class Unknown:
         """The sentence, as Telegram HTML."""
         if self.cell is None:
             return words.say("unknown-other")
-        asked = things.attributes[self.cell.attribute].unknown[words.language]
-        return words.say("unknown-cell", asked=filled(asked, things.things[self.cell.thing], words.language))
+        return words.say("unknown-cell", asked=in_words(self.cell, things, words.language))
+
+
+def in_words(cell: Cell, things: Things, language: str) -> str:
+    """What a cell asks, as an indirect question: « combien coûte l’escape game »."""
+    return filled(things.attributes[cell.attribute].unknown[language], things.things[cell.thing], language)
+
+
+def as_told(fact: Fact, words: Messages) -> str:
+    """What families read of a fact, as Telegram HTML: where it was written in French only, they are told so."""
+    told = fact.text.get(words.language)
+    return words.say("fact-in-french", told=fact.text["fr"]) if told is None else Messages.escape(told)
 
 
 def filled(sentence: str, thing: Thing, language: str) -> str:
@@ -126,6 +136,21 @@ def asked_cell(topic: Topic, named: tuple[str, ...]) -> Cell | None:
     # Whatever is asked is asked of the venue: naming it (« chez vous ») chooses nothing.
     of_named = (cell for cell in topic.cells if cell.thing in named and cell.thing != VENUE)
     return next(of_named, topic.cells[0] if topic.cells else None)
+
+
+def cells_meant(meaning: Meaning, library: Library, things: Things) -> tuple[Cell, ...]:
+    """The cells that a message may ask, the likeliest first; one alone where it is sure."""
+    asked = _cell_meant(meaning.intent or "", meaning, library, things)
+    if asked is not None and meaning.decision is Decision.ANSWER:
+        return (asked,)
+    near = (_cell_meant(one.intent, meaning, library, things) for one in meaning.runners_up)
+    return tuple(dict.fromkeys(cell for cell in (asked, *near) if cell is not None))
+
+
+def _cell_meant(intent: str, meaning: Meaning, library: Library, things: Things) -> Cell | None:
+    if intent in library:
+        return asked_cell(library.topic(intent), meaning.things)
+    return Unknown.of(intent, meaning.things, things).cell if intent.startswith(GAP) else None
 
 
 def fact_for(topic: Topic, asked: Cell, filled: Filled, things: Things, today: date) -> Fact | None:
@@ -231,7 +256,7 @@ class Teller:
     def _filled(self, fact: Fact, confidence: float, topic: Topic | None = None) -> Answer:
         return Answer(
             kind=AnswerKind.ANSWER,
-            text=Messages.escape(fact.text[self.words.language]),
+            text=as_told(fact, self.words),
             confidence=confidence,
             topic=str(fact.cell),
             gap=None if topic is None else topic.id,
