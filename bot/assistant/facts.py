@@ -131,6 +131,9 @@ def after(preposition: str, name: str) -> str:
     return together if apart is None else _CONTRACTED[apart] + together[len(apart) :]
 
 
+LIKELY_FROM = 0.03  # likelihood from which what else a message may ask is worth a choice
+
+
 def asked_cell(topic: Topic, named: tuple[str, ...]) -> Cell | None:
     """The topic's cell of a thing that the message names, else its main one."""
     # Whatever is asked is asked of the venue: naming it (« chez vous ») chooses nothing.
@@ -138,19 +141,28 @@ def asked_cell(topic: Topic, named: tuple[str, ...]) -> Cell | None:
     return next(of_named, topic.cells[0] if topic.cells else None)
 
 
-def cells_meant(meaning: Meaning, library: Library, things: Things) -> tuple[Cell, ...]:
-    """The cells that a message may ask, the likeliest first; one alone where it is sure."""
-    asked = _cell_meant(meaning.intent or "", meaning, library, things)
-    if asked is not None and meaning.decision is Decision.ANSWER:
-        return (asked,)
-    near = (_cell_meant(one.intent, meaning, library, things) for one in meaning.runners_up)
-    return tuple(dict.fromkeys(cell for cell in (asked, *near) if cell is not None))
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The cells that a message may ask, the likeliest first; `is_sure`: the first one is beyond doubt."""
 
+    cells: tuple[Cell, ...]
+    is_sure: bool
 
-def _cell_meant(intent: str, meaning: Meaning, library: Library, things: Things) -> Cell | None:
-    if intent in library:
-        return asked_cell(library.topic(intent), meaning.things)
-    return Unknown.of(intent, meaning.things, things).cell if intent.startswith(GAP) else None
+    @classmethod
+    def by(cls, meaning: Meaning, library: Library, things: Things) -> "Meant":
+        """As a family's question is read: what is likely, and of an attribute alone the things that it is asked of."""
+
+        def cell(intent: str) -> Cell | None:
+            if intent in library:
+                return asked_cell(library.topic(intent), meaning.things)
+            return Unknown.of(intent, meaning.things, things).cell
+
+        attribute = (meaning.intent or "").removeprefix(GAP)
+        first = cell(meaning.intent or "")
+        of_any = [one for one in things.cells() if one.attribute == attribute] if first is None else []
+        near = [cell(one.intent) for one in meaning.runners_up if one.confidence >= LIKELY_FROM]
+        found = dict.fromkeys(one for one in (first, *of_any, *near) if one is not None)
+        return cls(tuple(found), first is not None and meaning.decision is Decision.ANSWER)
 
 
 def fact_for(topic: Topic, asked: Cell, filled: Filled, things: Things, today: date) -> Fact | None:

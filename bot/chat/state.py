@@ -1,7 +1,7 @@
 """What the bot remembers of a chat between two turns, what a turn leads to, and the yes-or-no question that is open."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
@@ -138,13 +138,15 @@ class Conversation:
 class Outcome:
     """What one turn leads to. `toast` is the short word on top of the screen after a press.
 
-    `waits`: the turn is put off until words are understood, and the replies only say so.
+    `waits`: the turn is put off until words are understood, and the replies only say so. `once_committed`: what is done
+    in this process as soon as it is all in the database.
     """
 
     replies: tuple[Reply, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
     toast: str | None = None
     waits: bool = False
+    once_committed: Callable[[], None] | None = None
 
 
 def to_json(conversation: Conversation) -> str:

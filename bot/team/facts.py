@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.assistant.facts import Asked, Known, cells_meant
+from bot.assistant.facts import Asked, Known, Meant
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, Services
@@ -65,12 +65,12 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     if meaning is None:
         return _ranked(context, "fact-not-ready")
     assistant = context.services.assistant
-    cells = cells_meant(meaning, assistant.library, assistant.things)
+    meant = Meant.by(meaning, assistant.library, assistant.things)
     begun = replace(begin(context), fr=readers.parts(context.turn.text).answer)
-    if len(cells) == 1:
-        return chosen(context, begun, cells[0])
+    if meant.is_sure:
+        return chosen(context, begun, meant.cells[0])
     told = told_cells(assistant.library.topics)
-    rows = [_cell_row(context, cell, begun=begun.begun) for cell in cells if cell not in told][:MOST_CHOICES]
+    rows = [_cell_row(context, cell, begun=begun.begun) for cell in meant.cells if cell not in told][:MOST_CHOICES]
     if not rows:
         return _ranked(context, "fact-not-read")
     return asking(context, begun, Reply(WORDS.say("fact-which"), (*rows, (drop(begun),))))

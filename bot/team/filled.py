@@ -8,7 +8,7 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.messages import Messages, dates
-from bot.team.filling import WORDS, asking, begin, chosen, done, fact_button, lasts, question, short, use
+from bot.team.filling import WORDS, asking, begin, changed, chosen, done, fact_button, lasts, question, short
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import Kept, checked_fact
 from knowledge.library.errors import KnowledgeError
@@ -78,8 +78,7 @@ def _take_out(context: Context, one: Kept) -> Outcome:
     if not one.is_in_force:
         return context.answer(toast=WORDS.label("old-button"))
     filled_table.empty(context.session, one.entry.cell, context.now)
-    use(context)
-    return asking(context, None, done(context, "fact-taken-out", fact_button("fact-back", "back", one.id)))
+    return changed(context, done(context, "fact-taken-out", fact_button("fact-back", "back", one.id)))
 
 
 def _past(context: Context, one: Kept) -> Outcome:
@@ -116,8 +115,7 @@ def _bring_back(context: Context, one: Kept) -> Outcome:
     except KnowledgeError:
         return context.answer(Reply(WORDS.say("fact-over")))
     number = filled_table.fill(context.session, fact, context.now)
-    use(context)
-    return asking(context, None, done(context, "fact-back-done", fact_button("fact-undo", "undo", number), fact))
+    return changed(context, done(context, "fact-back-done", fact_button("fact-undo", "undo", number), fact))
 
 
 def _undo(context: Context, one: Kept) -> Outcome:

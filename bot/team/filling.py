@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import event
-from sqlalchemy.orm import Session
-
 from bot.assistant.facts import as_told, in_words
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
@@ -190,8 +187,7 @@ def _save(context: Context, filling: Filling) -> Outcome:
     except KnowledgeError:  # its last day has passed since, or the content has changed
         return asking(context, None, Reply(WORDS.say("fact-over")))
     number = filled_table.fill(context.session, fact, context.now)
-    use(context)
-    return asking(context, None, done(context, "fact-saved", fact_button("fact-undo", "undo", number), fact))
+    return changed(context, done(context, "fact-saved", fact_button("fact-undo", "undo", number), fact))
 
 
 def done(context: Context, key: str, button: Button, fact: Fact | None = None) -> Reply:
@@ -200,15 +196,15 @@ def done(context: Context, key: str, button: Button, fact: Fact | None = None) -
     return Reply("\n".join(lines), ((button, fact_button("fact-all", "list", 0)),), context.was_pressed)
 
 
-def use(context: Context) -> None:
-    """What the table has now is told from the commit on; other processes look at its version."""
+def changed(context: Context, reply: Reply) -> Outcome:
+    """Say this; what the table has now is told from the commit on. Other processes look at its version."""
     assistant = context.services.assistant
     found = stored(context.session, assistant.things).before(assistant.filled.of(Origin.FILE))
 
-    def put_in_place(_: Session) -> None:
+    def put_in_place() -> None:
         assistant.filled = found
 
-    event.listen(context.session, "after_commit", put_in_place, once=True)
+    return replace(asking(context, None, reply), once_committed=put_in_place)
 
 
 def _dropped(context: Context, filling: Filling) -> Outcome:

@@ -16,7 +16,7 @@ from bot.chat.state import Conversation, Filling, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.tables import QuestionRow
 from bot.router.answers import Answering
-from bot.router.route import Routes
+from bot.router.route import Prepared, Routes
 from bot.team.filling import LONGEST
 from knowledge.agenda import filled_table
 from knowledge.library.library import load_library
@@ -85,6 +85,8 @@ class Desk:
         before = self.chats.get(turn.chat_id, Conversation())
         prepared = await self.routes.prepare(turn, before, may_shift=False)
         self.last = self.database.do(self.routes.handle, prepared, self.now)
+        if self.last.once_committed is not None:
+            self.last.once_committed()
         # As it is between two turns: written and read back.
         after = self.last.conversation
         self.chats[turn.chat_id] = state.from_json(state.to_json(after), language=after.language, talk=after.talk)
@@ -167,11 +169,18 @@ async def test_one_message_tells_cell_and_answer(desk: Desk, asked: str, cell: s
 
 
 async def test_a_message_that_is_not_clear_has_up_to_three_cells_to_choose_from(desk: Desk) -> None:
-    said = await desk.says("/fait le prix : C’est gratuit.")
-    if "De quoi s’agit-il" in said:
-        assert 1 <= len(desk.labels()) - 1 <= 3
-        await desk.taps(desk.labels()[0])
-    assert "C’est gratuit." in plain(desk.last.replies[0].text)
+    assert "De quoi s’agit-il" in await desk.says("/fait la durée : Une heure.")
+    *choices, last = desk.labels()
+    assert (len(choices), last) == (3, "Annuler")
+    assert "Une heure." in await desk.taps(choices[1])
+    await desk.taps("Enregistrer")
+    (cell,) = desk.told()
+    assert cell.endswith(".duration")
+
+
+async def test_words_that_name_no_cell_lead_to_the_list_and_change_nothing(desk: Desk) -> None:
+    assert "Je n’ai pas compris" in await desk.says("/fait vacances de Noël : Oui.")
+    assert desk.told() == {}
 
 
 async def test_what_the_document_tells_is_not_filled(desk: Desk) -> None:
@@ -317,6 +326,18 @@ async def test_words_that_cannot_be_told_are_asked_for_again(desk: Desk, words: 
     assert HOURS in await desk.says(HOURS)
 
 
+async def test_what_was_not_committed_is_not_told(desk: Desk) -> None:
+    await desk.says(f"/fait {FILL}")
+    press = next(one.press for one in desk.shown[MANAGER] if one.label == "Enregistrer")
+    turn = Turn(kind=Kind.PRESS, press=press, **_who(MANAGER, None, "Nadia"))
+    with Session(desk.database.engine) as session:
+        desk.routes.handle(session, Prepared(turn, desk.chats[MANAGER], None), desk.now)
+        session.rollback()
+    assert NOT_KNOWN in await desk.says(ASKED, FAMILY)
+    await desk.presses(press)
+    assert HOURS in await desk.says(ASKED, FAMILY)
+
+
 async def test_the_preview_of_an_earlier_filling_saves_nothing(desk: Desk) -> None:
     await desk.says(f"/fait {FILL}")
     old = next(one.press for one in desk.shown[MANAGER] if one.label == "Enregistrer")
@@ -392,26 +413,30 @@ async def test_a_managers_forged_press_changes_nothing(desk: Desk, action: Actio
     assert desk.told() == {}
 
 
+HOURS_CELL = Press(Action.FACT_CELL, "venue-opening_hours")
 ONLY_OURS = re.compile(r"</?b>")
 
 
 async def test_hostile_texts_are_shown_and_told_as_they_are_never_as_markup(desk: Desk) -> None:
     assert len(NAMES) >= 200
     for words in NAMES:
-        desk.chats.clear()
-        await desk.says("/fait horaires de la Cité", name=words)
-        await desk.says(words or "x")
+        await desk.says("/fait", chat=TEAM, name=words)
+        await desk.presses(HOURS_CELL, chat=TEAM)
+        for text in (words or "x", f"Oui, {words}"):
+            if desk.chats[TEAM].filling is not None and "Enregistrer" not in desk.labels(TEAM):
+                await desk.says(text, chat=TEAM, name=words)
+                _is_without_markup(desk.last)
+        await desk.taps("Ajouter l’anglais", chat=TEAM)
+        await desk.says(f"Yes, {words}", chat=TEAM)
+        await desk.taps("Signer autrement", chat=TEAM)
+        await desk.says(f"x{words}", chat=TEAM)
         _is_without_markup(desk.last)
-        await desk.says("/fait horaires de la Cité : Oui.", name=words)
+        await desk.taps("Enregistrer", chat=TEAM)
         _is_without_markup(desk.last)
-        await desk.says(f"/fait horaires de la Cité : a {words}")
+        await desk.says("/faits", chat=TEAM)
         _is_without_markup(desk.last)
-        if "Enregistrer" not in desk.labels():
-            continue
-        await desk.taps("Enregistrer")
-        _is_without_markup(desk.last)
-        for act in (lambda: desk.says("/faits"), lambda: desk.taps("horaires"), lambda: desk.taps("Historique")):
-            await act()
+        for button in ("horaires", "Historique"):
+            await desk.taps(button, chat=TEAM)
             _is_without_markup(desk.last)
         for language in ("fr", "en"):
             assert "<" not in desk.assistant.topic("hours", language, desk.now).text
