@@ -11,7 +11,7 @@ from bot.messages import Messages, dates
 from intents.claims.reading import find_claims
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import EVENTS, GAP
-from intents.meaning.meaning import Meaning
+from intents.meaning.meaning import Decision, Meaning
 from knowledge.library.filled import TO_WRITE, Fact, Filled, told_cells
 from knowledge.library.library import Library, VenueDocument
 from knowledge.library.things import VENUE, Cell, Thing, Things, Topic
@@ -104,8 +104,18 @@ class Unknown:
         """The sentence, as Telegram HTML."""
         if self.cell is None:
             return words.say("unknown-other")
-        asked = things.attributes[self.cell.attribute].unknown[words.language]
-        return words.say("unknown-cell", asked=filled(asked, things.things[self.cell.thing], words.language))
+        return words.say("unknown-cell", asked=in_words(self.cell, things, words.language))
+
+
+def in_words(cell: Cell, things: Things, language: str) -> str:
+    """What a cell asks, as an indirect question: « combien coûte l’escape game »."""
+    return filled(things.attributes[cell.attribute].unknown[language], things.things[cell.thing], language)
+
+
+def as_told(fact: Fact, words: Messages) -> str:
+    """What families read of a fact, as Telegram HTML: where it was written in French only, they are told so."""
+    told = fact.text.get(words.language)
+    return words.say("fact-in-french", told=fact.text["fr"]) if told is None else Messages.escape(told)
 
 
 def filled(sentence: str, thing: Thing, language: str) -> str:
@@ -121,11 +131,38 @@ def after(preposition: str, name: str) -> str:
     return together if apart is None else _CONTRACTED[apart] + together[len(apart) :]
 
 
+LIKELY_FROM = 0.03  # likelihood from which what else a message may ask is worth a choice
+
+
 def asked_cell(topic: Topic, named: tuple[str, ...]) -> Cell | None:
     """The topic's cell of a thing that the message names, else its main one."""
     # Whatever is asked is asked of the venue: naming it (« chez vous ») chooses nothing.
     of_named = (cell for cell in topic.cells if cell.thing in named and cell.thing != VENUE)
     return next(of_named, topic.cells[0] if topic.cells else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The cells that a message may ask, the likeliest first; `is_sure`: the first one is beyond doubt."""
+
+    cells: tuple[Cell, ...]
+    is_sure: bool
+
+    @classmethod
+    def by(cls, meaning: Meaning, library: Library, things: Things) -> "Meant":
+        """As a family's question is read: what is likely, and of an attribute alone the things that it is asked of."""
+
+        def cell(intent: str) -> Cell | None:
+            if intent in library:
+                return asked_cell(library.topic(intent), meaning.things)
+            return Unknown.of(intent, meaning.things, things).cell
+
+        attribute = (meaning.intent or "").removeprefix(GAP)
+        first = cell(meaning.intent or "")
+        of_any = [one for one in things.cells() if one.attribute == attribute] if first is None else []
+        near = [cell(one.intent) for one in meaning.runners_up if one.confidence >= LIKELY_FROM]
+        found = dict.fromkeys(one for one in (first, *of_any, *near) if one is not None)
+        return cls(tuple(found), first is not None and meaning.decision is Decision.ANSWER)
 
 
 def fact_for(topic: Topic, asked: Cell, filled: Filled, things: Things, today: date) -> Fact | None:
@@ -231,7 +268,7 @@ class Teller:
     def _filled(self, fact: Fact, confidence: float, topic: Topic | None = None) -> Answer:
         return Answer(
             kind=AnswerKind.ANSWER,
-            text=Messages.escape(fact.text[self.words.language]),
+            text=as_told(fact, self.words),
             confidence=confidence,
             topic=str(fact.cell),
             gap=None if topic is None else topic.id,

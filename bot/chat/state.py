@@ -1,7 +1,7 @@
 """What the bot remembers of a chat between two turns, what a turn leads to, and the yes-or-no question that is open."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
@@ -76,6 +76,27 @@ class ForTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """A cell that this manager fills; `awaits` is the one of these fields that the next words are for, if any.
+
+    `begun`: in seconds, which tells the buttons of an earlier one apart. `until`: the last day, as 2027-06-30.
+    """
+
+    person_id: int
+    begun: int
+    cell: str = ""
+    fr: str = ""
+    en: str = ""
+    author: str = ""
+    until: str = ""
+    awaits: str = ""
+
+    def with_words(self, words: str) -> "Filling":
+        """With these in the field that awaits them."""
+        return Filling(**{**asdict(self), self.awaits: words, "awaits": ""})
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Language, the form under way, the last labels shown (a person may type them), what was talked about.
 
@@ -93,6 +114,7 @@ class Conversation:
     said: str = ""
     for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
+    filling: Filling | None = None  # what a manager is filling in
     opening: Opening | None = None  # what was told of a sign-up whose event is not chosen yet
     then: tuple[Next, ...] = ()  # sign-ups that begin when the open form is done
     care: int = 0
@@ -108,21 +130,23 @@ class Conversation:
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        of_a_sign_up = self.form or self.opening or self.then
-        return bool(of_a_sign_up or self.shown or self.said or self.talk or self.correction or self.clearable)
+        of_a_sign_up, typed = self.form or self.opening or self.then, self.correction or self.filling
+        return bool(of_a_sign_up or typed or self.shown or self.said or self.talk or self.clearable)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one turn leads to. `toast` is the short word on top of the screen after a press.
 
-    `waits`: the turn is put off until words are understood, and the replies only say so.
+    `waits`: the turn is put off until words are understood, and the replies only say so. `once_committed`: what is done
+    in this process as soon as it is all in the database.
     """
 
     replies: tuple[Reply, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
     toast: str | None = None
     waits: bool = False
+    once_committed: Callable[[], None] | None = None
 
 
 def to_json(conversation: Conversation) -> str:
@@ -135,6 +159,7 @@ def to_json(conversation: Conversation) -> str:
             "serial": conversation.serial,
             "said": conversation.said,
             "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
+            "filling": None if conversation.filling is None else asdict(conversation.filling),
             "opening": None if conversation.opening is None else conversation.opening.to_fields(),
             "then": [one.to_fields() for one in conversation.then],
             "care": conversation.care,
@@ -161,6 +186,7 @@ def from_json(
         serial=fields.get("serial", 0),
         said=fields.get("said", ""),
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
+        filling=Filling(**fields["filling"]) if fields.get("filling") else None,
         opening=Opening.from_fields(fields["opening"]) if fields.get("opening") else None,
         then=tuple(map(Next.from_fields, fields.get("then", ()))),
         care=fields.get("care", 0),

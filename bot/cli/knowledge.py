@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli import opening
@@ -13,7 +12,6 @@ from bot.core import clock
 from bot.core.database import filled_now
 from bot.core.errors import BotError
 from bot.core.settings import Settings
-from bot.core.tables import QuestionRow
 from intents.meaning.catalogue import load_catalogue
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import all_filled, checked_fact
@@ -201,16 +199,9 @@ def _to_fill(known: "Known", today: date) -> list[str]:
 
 
 def _questions(settings: Settings) -> "tuple[Asked, ...]":
-    from bot.assistant.facts import Asked
+    from bot.team.facts import asked_in_vain  # late, for the same reason
 
-    def work(session: Session) -> tuple[Asked, ...]:
-        rows = session.execute(select(QuestionRow.topic, QuestionRow.asked_team_at.is_not(None)))
-        return tuple(Asked(topic, for_team) for topic, for_team in rows)
-
-    db = opening.database(settings)
-    found = db.do(work)
-    db.close()
-    return found
+    return _committed(settings, asked_in_vain)
 
 
 @app.command()

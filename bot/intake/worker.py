@@ -119,6 +119,8 @@ class Worker:
             return
         prepared = await self._routes.prepare(turn, conversation, self._may_shift, at)
         done = await self._committed(work, prepared, remembered is None)
+        if done.outcome.once_committed is not None:
+            done.outcome.once_committed()
         self._tell(done.owed, done.in_hand)
         if turn.callback_id is not None:
             age = (clock.real_now() - work.received_at).total_seconds()

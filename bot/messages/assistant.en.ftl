@@ -80,3 +80,4 @@ intent-erase_data = Erase my data
 intent-human = Talk to the team
 intent-help = Help
 intent-language = Change language
+fact-in-french = Our team has only written this in French: « { $told } »

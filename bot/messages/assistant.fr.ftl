@@ -81,3 +81,4 @@ intent-erase_data = Effacer mes données
 intent-human = Parler à l’équipe
 intent-help = Aide
 intent-language = Changer de langue
+fact-in-french = { $told }

@@ -90,3 +90,67 @@ question-answered =
     “{ $words }”
 nothing-for-team = I have not passed anything on to the team for you yet. Write your question for them in one sentence.
 team-what-health = Write what the team should know, in a few words. Only the team reads it; I keep it encrypted, for one week. To drop it, write “no”.
+
+# Facts that a manager fills in
+fact-ranked = <b>What families ask, and I do not know yet</b>
+fact-none-asked = Nothing was asked in vain so far.
+fact-not-ready = I cannot read sentences yet: try again in a minute, or choose.
+fact-not-read = I did not understand what it is about. Name the thing and what is asked of it.
+fact-how = Tap a line, or write it all at once: /fact opening hours of the Cité: Tuesday to Saturday, 10 to 6
+fact-cell-label = { $asked }
+fact-asked-label = { $n } times: { $asked }
+fact-expired-label = Over: { $asked }
+fact-which = What is it about?
+fact-told = <b>{ $asked }</b>
+    The Cité’s document tells it already: “{ $told }” Change it there.
+fact-about = <b>{ $asked }</b>
+fact-write-fr = Write the answer in one sentence, as families will read it.
+fact-write-en = Write the same sentence in English.
+fact-write-author = Who signs? Write a first name or a name.
+fact-reply = In this group, reply to this message.
+fact-unfit = That does not fit: it takes words, 600 characters at most (60 for who signs).
+fact-past = That day is past. Write the last day on which it is still true.
+fact-preview = What families will read:
+fact-preview-english = In English:
+fact-signed = Signed { $author }: is that you?
+fact-lasts-endless = No last day.
+fact-lasts-until = Until { $day }.
+fact-lasts-over = Over since { $day }: it is told no more.
+fact-warns-phone = ⚠️ There is a telephone number: everybody will be able to read it.
+fact-warns-mail = ⚠️ There is a mail address: everybody will be able to read it.
+fact-warns-name = ⚠️ There is a first name ({ $names }): does that person agree?
+fact-replaces = It replaces “{ $told }”, by { $author }.
+fact-confirm = Tap how long or write the last day, then save.
+fact-save = Save
+fact-fix = Correct
+fact-english = Add English
+fact-english-again = Change the English
+fact-sign = Sign differently
+fact-endless = No last day
+fact-month = 1 month
+fact-half = 6 months
+fact-drop = Cancel
+fact-dropped = Cancelled: nothing has changed.
+fact-over = It can no longer be told so. Begin again with /fact.
+fact-saved = Saved: families read it from now on.
+fact-undo = Undo
+fact-all = All that is filled in
+fact-list = <b>What the team has filled in</b>
+fact-list-empty = The team has filled in nothing yet. Write /fact to begin.
+fact-in-file = { $n ->
+        [one] One more answer is written in a file.
+       *[other] { $n } more answers are written in a file.
+    }
+fact-more = More
+fact-written = { $author }, { $day }.
+fact-edit = Edit
+fact-out = Take out
+fact-past-button = History
+fact-taken-out = Taken out: it is told no more.
+fact-back = Put back
+fact-history = <b>{ $asked }</b>
+    All that was told:
+fact-row-in-force = No. { $number }, { $day }, { $author } (in force): “{ $told }”
+fact-row-over = No. { $number }, { $day }, { $author }: “{ $told }”
+fact-back-to = Put back no. { $number } of { $day }
+fact-back-done = Put back: families read it from now on.

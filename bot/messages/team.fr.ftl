@@ -90,3 +90,67 @@ question-answered =
     « { $words } »
 nothing-for-team = Je n’ai encore rien transmis à l’équipe de votre part. Écrivez votre question pour elle en une phrase.
 team-what-health = Écrivez ce que l’équipe doit savoir, en quelques mots. Elle seule le lit ; je le garde chiffré, une semaine. Pour laisser tomber, écrivez « non ».
+
+# Facts that a manager fills in
+fact-ranked = <b>Ce que les familles demandent, et que je ne sais pas encore</b>
+fact-none-asked = Rien n’a été demandé en vain pour le moment.
+fact-not-ready = Je ne lis pas encore les phrases : réessayez dans une minute, ou choisissez.
+fact-not-read = Je n’ai pas compris de quoi il s’agit. Nommez la chose et ce qu’on en demande.
+fact-how = Touchez une ligne, ou écrivez tout d’un coup : /fait horaires de la Cité : du mardi au samedi, de 10 h à 18 h
+fact-cell-label = { $asked }
+fact-asked-label = { $n } fois : { $asked }
+fact-expired-label = Terminé : { $asked }
+fact-which = De quoi s’agit-il ?
+fact-told = <b>{ $asked }</b>
+    La documentation de la Cité le dit déjà : « { $told } » C’est là que cela se change.
+fact-about = <b>{ $asked }</b>
+fact-write-fr = Écrivez la réponse en une phrase, telle que les familles la liront.
+fact-write-en = Écrivez la même phrase en anglais.
+fact-write-author = Qui signe ? Écrivez un prénom ou un nom.
+fact-reply = Dans ce groupe, répondez à ce message.
+fact-unfit = Cela ne convient pas : il faut des mots, 600 caractères au plus (60 pour la signature).
+fact-past = Cette date est passée. Écrivez le dernier jour où c’est encore vrai.
+fact-preview = Ce que les familles liront :
+fact-preview-english = En anglais :
+fact-signed = Signé { $author } : est-ce bien vous ?
+fact-lasts-endless = Sans date de fin.
+fact-lasts-until = Jusqu’au { $day }.
+fact-lasts-over = Terminé depuis le { $day } : ce n’est plus dit.
+fact-warns-phone = ⚠️ Il y a un numéro de téléphone : tout le monde pourra le lire.
+fact-warns-mail = ⚠️ Il y a une adresse électronique : tout le monde pourra la lire.
+fact-warns-name = ⚠️ Il y a un prénom ({ $names }) : est-ce quelqu’un qui l’accepte ?
+fact-replaces = Cela remplace « { $told } », de { $author }.
+fact-confirm = Touchez une durée ou écrivez la date de fin, puis enregistrez.
+fact-save = Enregistrer
+fact-fix = Corriger
+fact-english = Ajouter l’anglais
+fact-english-again = Changer l’anglais
+fact-sign = Signer autrement
+fact-endless = Sans date de fin
+fact-month = 1 mois
+fact-half = 6 mois
+fact-drop = Annuler
+fact-dropped = C’est annulé : rien n’a changé.
+fact-over = Cela ne peut plus être dit ainsi. Recommencez avec /fait.
+fact-saved = Enregistré : les familles le lisent dès maintenant.
+fact-undo = Revenir en arrière
+fact-all = Tout ce qui est rempli
+fact-list = <b>Ce que l’équipe a rempli</b>
+fact-list-empty = L’équipe n’a encore rien rempli. Écrivez /fait pour commencer.
+fact-in-file = { $n ->
+        [one] Une réponse de plus est écrite dans un fichier.
+       *[other] { $n } réponses de plus sont écrites dans un fichier.
+    }
+fact-more = La suite
+fact-written = { $author }, { $day }.
+fact-edit = Modifier
+fact-out = Retirer
+fact-past-button = Historique
+fact-taken-out = Retiré : ce n’est plus dit.
+fact-back = Remettre
+fact-history = <b>{ $asked }</b>
+    Tout ce qui a été dit :
+fact-row-in-force = n° { $number }, { $day }, { $author } (en vigueur) : « { $told } »
+fact-row-over = n° { $number }, { $day }, { $author } : « { $told } »
+fact-back-to = Remettre le n° { $number } du { $day }
+fact-back-done = C’est remis : les familles le lisent dès maintenant.

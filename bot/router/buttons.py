@@ -13,6 +13,7 @@ from bot.features.my_data import correcting, my_answers, my_data, my_words, phon
 from bot.features.places import cancelling, changed_events, moving, offers, restoring
 from bot.features.places.moving import Move
 from bot.features.signup import draft, signup
+from bot.team import facts
 from bot.views import confirmation, registrations
 from intents.readers.births import Named
 from knowledge.agenda.events import Event
@@ -172,6 +173,8 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.REMOVED: lambda context, press: phones.removal_answered(context, press.code, press.revision),
     # Only in the team's chat, see bot.router.route.
     Action.DECIDE: lambda context, press: escalation.old_button(context),
+    Action.FACT: facts.pressed,
+    Action.FACT_CELL: facts.pressed,
     Action.ANSWER: lambda context, press: my_answers.pressed(context, press.code, press.revision),
     Action.MY_WORDS: lambda context, press: my_words.pressed(context, press.code, press.revision),
     Action.PHOTO_OFF: lambda context, press: my_data.photo_off(context),
@@ -186,4 +189,6 @@ def pressed(context: Context, press: Press | None) -> Outcome:
         return escalation.old_button(context)
     if press.action is not Action.CORRECT:
         context = without_correction(context)
+    if press.action not in facts.PRESSES:
+        context = facts.without_filling(context)
     return draft.settled(context, press, PRESSES[press.action](context, press))

@@ -25,8 +25,10 @@ from bot.messages import Messages
 from bot.router.answers import Answering, Understood
 from bot.router.buttons import pressed
 from bot.router.text import hear, hear_early, reacted
-from bot.team import families, questions
+from bot.team import facts, families, questions
 from bot.views import registrations
+from intents.meaning.meaning import Meaning
+from intents.readers import filling
 from knowledge.library.yaml import LANGUAGES
 from scheduler.families.families import Standing, standing_of
 from scheduler.reminders import reach
@@ -102,12 +104,22 @@ class Routes:
         """Understand typed words, with no transaction open meanwhile; read the moment if it was not, or of another."""
         if moment is not None and moment.replied_to != turn.replied_to:
             moment = None
+        if facts.names_a_cell(turn, self._services):
+            return await self._prepare_fact(turn, conversation, may_shift)
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
             return Prepared(turn, conversation, None, moment)
         moment = moment or await self._answering.moment(turn, may_shift=may_shift)
         if (ready_in := self._answering.ready_in) is not None:
             return Prepared(turn, conversation, None, moment, ready_in)
         return Prepared(turn, conversation, await self._answering.understand(turn, conversation, moment), moment)
+
+    async def _prepare_fact(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
+        """What a manager fills is asked as a family would ask it, with nothing said before."""
+        if self._answering.ready_in is not None:
+            return Prepared(turn, conversation, None)
+        asked = replace(turn, text=filling.parts(turn.text).asked)
+        moment = await self._answering.moment(asked, may_shift=may_shift)
+        return Prepared(turn, conversation, await self._answering.understand(asked, Conversation(), moment), moment)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
         """What the turn leads to; everything it changes is in this transaction."""
@@ -118,7 +130,7 @@ class Routes:
             session=session, turn=turn, conversation=prepared.conversation, now=now, services=self._services
         )
         if not turn.is_private:
-            return _in_a_group(context)
+            return _in_a_group(context, prepared)
         standing = standing_of(session, turn.chat_id)
         _note_whether_there(context, standing)
         if turn.kind not in (Kind.TEXT, Kind.REACTION):
@@ -160,13 +172,15 @@ def _refreshed(context: Context, prepared: Prepared) -> Outcome:
 
 
 def _led_to(context: Context, prepared: Prepared) -> Outcome:
+    if context.turn.kind is Kind.TEXT and (filled := facts.typed(context)) is not None:
+        return filled
     match context.turn.kind:
         case Kind.TEXT if prepared.ready_in is not None:
             return hear_early(context, prepared.ready_in)
         case Kind.TEXT:
             return hear(context, prepared.understood)
         case Kind.COMMAND:
-            return _commanded(context)
+            return _commanded(context, prepared)
         case Kind.PRESS:
             return pressed(context, context.turn.press)
         case Kind.REACTION:
@@ -193,30 +207,46 @@ def _note_whether_there(context: Context, standing: Standing) -> None:
         reach.returned(context.session, chat_id)
 
 
-def _in_a_group(context: Context) -> Outcome:
+def _in_a_group(context: Context, prepared: Prepared) -> Outcome:
     """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
     if context.turn.chat_id == context.services.staff_chat_id:
-        return _in_the_teams(context)
-    if context.turn.kind is not Kind.COMMAND or context.turn.addressed_to not in (
-        "",
-        context.services.username.lower(),
-    ):
+        return _in_the_teams(context, prepared)
+    if not _is_for_us(context):
         return context.answer()
     link = f"https://t.me/{context.services.username}"
     return context.answer(Reply(context.words.say("group-only-private", link=link)))
 
 
-def _in_the_teams(context: Context) -> Outcome:
+def _is_for_us(context: Context) -> bool:
+    addressed = ("", context.services.username.lower())
+    return context.turn.kind is Kind.COMMAND and context.turn.addressed_to in addressed
+
+
+def _in_the_teams(context: Context, prepared: Prepared) -> Outcome:
     if context.turn.kind is Kind.UNBLOCKED:
         reach.group_returned(context.session, context.turn.chat_id)
     press = context.turn.press
     if press is not None and press.action is Action.DECIDE:
         return families.decided(context, press)
+    if press is not None and press.action in facts.PRESSES:
+        return facts.pressed(context, press)
+    if _is_for_us(context) and context.turn.command in facts.COMMANDS:
+        return facts.commanded(context, _meaning(prepared))
+    filled = None if questions.is_answered(context) else facts.typed(context)
+    if filled is not None:
+        return filled
     return questions.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
 
 
-def _commanded(context: Context) -> Outcome:
+def _meaning(prepared: Prepared) -> Meaning | None:
+    return None if prepared.understood is None else prepared.understood.meaning
+
+
+def _commanded(context: Context, prepared: Prepared) -> Outcome:
     context = without_correction(context)
+    if context.turn.command in facts.COMMANDS and facts.is_manager(context.turn, context.services):
+        return facts.commanded(context, _meaning(prepared))
+    context = facts.without_filling(context)
     if context.turn.command in ("annuler", "cancel") and context.conversation.form is not None:
         return signup.go_on(context, context.conversation.form, Tapped(Verb.STOP))
     handler = COMMANDS.get(context.turn.command)

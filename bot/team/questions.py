@@ -77,6 +77,11 @@ def answered(context: Context) -> Outcome:
     return context.answer()  # the team hears of it when it has arrived
 
 
+def is_answered(context: Context) -> bool:
+    """Whether this message replies to a family's question."""
+    return _replied_to(context) is not None
+
+
 def _replied_to(context: Context) -> OutboxRow | None:
     """The question to the team that this message replies to."""
     if context.turn.replied_to is None:

@@ -1,5 +1,6 @@
 """The table of filled cells: it wins over content/filled.yaml, and is written while the bot runs."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -40,24 +41,68 @@ def checked_fact(entry: Entry, things: Things, library: Library) -> Fact:
     return fact
 
 
-def fill(session: Session, fact: Fact, now: datetime) -> None:
-    """Put a checked fact in force, in the place of the one before; raises BeingFilled."""
+def fill(session: Session, fact: Fact, now: datetime) -> int:
+    """Put a checked fact in force, in the place of the one before, and return its number; raises BeingFilled."""
     empty(session, str(fact.cell), now)
-    session.add(
-        FilledRow(
-            cell=str(fact.cell),
-            fr=fact.text["fr"],
-            en=fact.text["en"],
-            author=fact.author,
-            checked=fact.checked,
-            until=fact.until,
-            created_at=now,
-        )
+    row = FilledRow(
+        cell=str(fact.cell),
+        fr=fact.text["fr"],
+        en=fact.text.get("en", ""),
+        author=fact.author,
+        checked=fact.checked,
+        until=fact.until,
+        created_at=now,
     )
+    session.add(row)
     try:
         session.flush()
     except IntegrityError as error:  # the index of what is in force, on PostgreSQL: two wrote at once
         raise BeingFilled(str(fact.cell)) from error
+    return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of the table, whether in force or not."""
+
+    id: int
+    entry: Entry
+    since: datetime
+    ended_at: datetime | None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether nothing took its place, and nobody has taken it out."""
+        return self.ended_at is None
+
+
+def kept(session: Session, number: int) -> Kept | None:
+    """The row of this number."""
+    row = session.get(FilledRow, number, populate_existing=True)
+    return None if row is None else _kept(row)
+
+
+def in_force(session: Session) -> tuple[Kept, ...]:
+    """All that is in force, told or expired, the newest first."""
+    rows = select(FilledRow).where(FilledRow.ended_at.is_(None)).order_by(FilledRow.id.desc())
+    return tuple(map(_kept, session.scalars(rows.execution_options(populate_existing=True))))
+
+
+def history(session: Session, cell: str) -> tuple[Kept, ...]:
+    """All that was ever in force for this cell, the newest first."""
+    rows = select(FilledRow).where(FilledRow.cell == cell).order_by(FilledRow.id.desc())
+    return tuple(map(_kept, session.scalars(rows.execution_options(populate_existing=True))))
+
+
+def before(session: Session, one: Kept) -> Kept | None:
+    """What this row took the place of; None when the cell was empty then."""
+    older = (other for other in history(session, one.entry.cell) if other.id < one.id)
+    last = next(older, None)
+    return last if last is not None and last.ended_at == one.since else None
+
+
+def _kept(row: FilledRow) -> Kept:
+    return Kept(row.id, row.value(), row.created_at, row.ended_at)
 
 
 def empty(session: Session, cell: str, now: datetime) -> bool:

@@ -28,6 +28,10 @@ class UnknownCell(KnowledgeError):
 class InvalidFact(KnowledgeError):
     """The words, the author or the days of a fact cannot be used; the message says which and why."""
 
+    def __init__(self, message: str, field: str = "") -> None:
+        self.field = field  # of the entry
+        super().__init__(message)
+
 
 class ToldByTopic(KnowledgeError):
     """The cell is told by a topic already, which is the place to change it."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
 
 from knowledge.library.errors import InvalidFact
-from knowledge.library.schema import Text
+from knowledge.library.schema import LONGEST, Text
 from knowledge.library.things import CONTENT, Cell, Things, Topic, cell_at, cell_of, load_things
 from knowledge.library.yaml import Document, in_language
 
@@ -27,7 +27,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A cell as somebody has filled it in, not checked yet."""
+    """A cell as somebody has filled it in, not checked yet; without English in the table, `en` is empty."""
 
     cell: str
     fr: str
@@ -39,7 +39,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What is told of one cell, by language. It holds through the day `until`; without one, until it is taken out."""
+    """What is told of one cell, by language, English perhaps missing. It holds through the day `until`; without one,
+    until it is taken out.
+    """
 
     cell: Cell
     text: Mapping[str, str]
@@ -106,11 +108,12 @@ def fact_of(entry: Entry, things: Things) -> Fact:
     """What is to be told of a cell of the table, under the rules of the file; raises UnknownCell or InvalidFact."""
     cell = cell_of(entry.cell, things)
     try:
-        checked = _FactEntry.model_validate(entry, from_attributes=True)
+        checked = _StoredEntry.model_validate(entry, from_attributes=True)
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         place = ".".join(map(str, (cell, *problem["loc"])))
-        raise InvalidFact(f"{place}: {problem['msg'].removeprefix('Value error, ')}") from error
+        field = str(next(iter(problem["loc"]), ""))
+        raise InvalidFact(f"{place}: {problem['msg'].removeprefix('Value error, ')}", field) from error
     return checked.fact(cell, Origin.TABLE)
 
 
@@ -153,8 +156,15 @@ class _FactEntry(BaseModel):
 
     def fact(self, cell: Cell, origin: Origin) -> Fact:
         """What is told, its typography made right."""
-        text = {"fr": in_language(self.fr.strip(), "fr"), "en": in_language(self.en.strip(), "en")}
+        written = {"fr": self.fr.strip(), "en": self.en.strip()}
+        text = {language: in_language(words, language) for language, words in written.items() if words}
         return Fact(cell=cell, text=text, author=self.author, checked=self.checked, until=self.until, origin=origin)
+
+
+class _StoredEntry(_FactEntry):
+    """The same in the table, where English may be missing."""
+
+    en: Annotated[str, StringConstraints(max_length=LONGEST), BeforeValidator(lambda en: en and _written(en))]
 
 
 def _fact(document: Document, key: str, value: object, things: Things) -> Fact:

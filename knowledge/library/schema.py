@@ -120,7 +120,8 @@ class ValueEntry(BaseModel):
 LINES_OF_THE_VENUE_DOCUMENT = 58
 LABEL_LENGTH = 30  # what a button shows without being cut on a phone
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+LONGEST = 1500  # characters of what is told
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=LABEL_LENGTH)]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Line = Annotated[int, Field(ge=1, le=LINES_OF_THE_VENUE_DOCUMENT)]

@@ -51,6 +51,7 @@ class Player:
         self.said: SeenMessage | None = None
         self.own: SeenMessage | None = None
         self.press: Press | None = None
+        self.manager = venue.manager()
         self.asked: SeenMessage | None = None  # the team, by the message that it saw last
 
     async def meets_the_team(self) -> None:
@@ -134,6 +135,16 @@ class Player:
             self.venue.answer(chat_id, uid, answers)
 
     # What the team does, and sees
+
+    async def _manager_says(self, text: str) -> None:
+        await self.manager.says(text)
+
+    async def _manager_taps(self, label: str) -> None:
+        self.press = await self.manager.taps(label)
+
+    async def _manager_sees(self, words: str | list[str]) -> None:
+        wanted = [words] if isinstance(words, str) else words
+        await self.manager.sees(lambda message: all(map(message.says, wanted)), 5.0)
 
     async def _team_answers(self, text: str) -> None:
         await asyncio.to_thread(self.venue.settles)

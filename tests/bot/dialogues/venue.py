@@ -197,6 +197,10 @@ class Venue:
         """The person of the team, in its chat."""
         return Visitor(self.sandbox, "Sophie", TEAM, user_id=STAFF_ID)
 
+    def manager(self) -> Visitor:
+        """The same person, with the bot alone."""
+        return self.visitor("Sophie", user_id=STAFF_ID)
+
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         person = Unhurried(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are

@@ -1,0 +1,227 @@
+"""A cell that a manager fills: its words, who says so and until when, seen as families will read it, then stored."""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.assistant.facts import as_told, in_words
+from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Reply
+from bot.chat.context import Context
+from bot.chat.state import Filling, Outcome
+from bot.messages import Messages, dates
+from intents.readers import filling as readers
+from knowledge.agenda import filled_table
+from knowledge.agenda.filled_table import checked_fact, stored
+from knowledge.library.errors import InvalidFact, KnowledgeError
+from knowledge.library.filled import Entry, Fact, Origin
+from knowledge.library.things import Cell, Things
+
+LONGEST = 600  # characters of a fact: a sentence or three, and both languages fit into one preview
+WORDS = Messages("fr")  # the team's language
+_LONGEST_LABEL = 60  # characters
+_LONGEST_NAME = 60
+_ASKED = {"fr": "fact-write-fr", "en": "fact-write-en", "author": "fact-write-author"}
+_LASTING = {"endless": "fact-endless", "month": "fact-month", "half": "fact-half"}
+_STALE_AFTER = timedelta(hours=1)
+
+
+def begin(context: Context) -> Filling:
+    """Nothing but who fills: until they sign otherwise, the first name that Telegram tells."""
+    name = " ".join(context.turn.person_name.split())[:_LONGEST_NAME]
+    return Filling(person_id=context.turn.person_id or 0, begun=int(context.now.timestamp()), author=name)
+
+
+def under_way(context: Context) -> Filling | None:
+    """What this manager fills, unless it was left for long; in the team's chat it may be somebody else's."""
+    found = context.conversation.filling
+    if found is None or found.person_id != context.turn.person_id:
+        return None
+    return found if context.now.timestamp() - found.begun < _STALE_AFTER.total_seconds() else None
+
+
+def asking(context: Context, filling: Filling | None, reply: Reply) -> Outcome:
+    """Say this, with the filling as it is now (None: it is over)."""
+    return replace(context, conversation=replace(context.conversation, filling=filling)).answer(reply)
+
+
+def question(cell: Cell, things: Things) -> str:
+    """What a cell asks: « Combien coûte l’escape game »."""
+    asked = in_words(cell, things, "fr")
+    return asked[:1].upper() + asked[1:]
+
+
+def short(label: str) -> str:
+    """What fits on a button."""
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
+
+
+def chosen(context: Context, filling: Filling, cell: Cell) -> Outcome:
+    """This cell is to be filled: with the words that were given already, else they are asked for."""
+    assistant = context.services.assistant
+    asked, filling = question(cell, assistant.things), replace(filling, cell=str(cell))
+    told = next((one for one in assistant.library.topics if cell in one.cells and not one.unknown), None)
+    if told is not None:
+        return asking(context, None, Reply(WORDS.say("fact-told", asked=asked, told=told.answer["fr"])))
+    return previewed(context, filling) if filling.fr else _ask(context, replace(filling, awaits="fr"))
+
+
+def _ask(context: Context, filling: Filling, problem: str | None = None) -> Outcome:
+    """Ask for the words, the English ones, or the author."""
+    asked = question(Cell.of(filling.cell), context.services.assistant.things)
+    lines = [WORDS.say("fact-about", asked=asked), *([WORDS.say(problem)] if problem else [])]
+    lines.append(WORDS.say(_ASKED[filling.awaits]))
+    if not context.turn.is_private:  # a bot in a group hears replies and commands
+        lines.append(WORDS.say("fact-reply"))
+    return asking(context, filling, Reply("\n".join(lines), ((drop(filling),),)))
+
+
+def dated(context: Context, filling: Filling) -> Outcome | None:
+    """A last day that is typed below a preview; None when the words are no date."""
+    last = readers.last_day(context.turn.text, context.local_now)
+    if last is None:
+        return None
+    if last < context.local_now.date():
+        return context.answer(Reply(WORDS.say("fact-past")))
+    return previewed(context, replace(filling, until=last.isoformat()))
+
+
+def _lasting(months: int) -> Callable[[Context, Filling], Outcome]:
+    def choose(context: Context, filling: Filling) -> Outcome:
+        until = _months_on(context.local_now.date(), months).isoformat() if months else ""
+        return previewed(context, replace(filling, until=until))
+
+    return choose
+
+
+def _months_on(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _checked(context: Context, filling: Filling) -> Fact:
+    """What is to be told; raises KnowledgeError. Buttons and time may have passed: what was read is read again."""
+    until = date.fromisoformat(filling.until) if filling.until else None
+    if longer := next((field for field in ("fr", "en") if len(getattr(filling, field)) > LONGEST), None):
+        raise InvalidFact("too long", longer)
+    day = context.local_now.date()
+    entry = Entry(cell=filling.cell, fr=filling.fr, en=filling.en, author=filling.author, checked=day, until=until)
+    return checked_fact(entry, context.services.assistant.things, context.services.assistant.library)
+
+
+def previewed(context: Context, filling: Filling) -> Outcome:
+    """All of it as families will read it, who says so, and until when; a date may be written next."""
+    try:
+        fact = _checked(context, filling)
+    except InvalidFact as error:
+        field = error.field if error.field in ("en", "author") else "fr"
+        return _ask(context, replace(filling, awaits=field), "fact-unfit")
+    lines = [
+        WORDS.say("fact-about", asked=question(fact.cell, context.services.assistant.things)),
+        "",
+        WORDS.say("fact-preview"),
+        as_told(fact, WORDS),
+        "",
+        WORDS.say("fact-preview-english"),
+        as_told(fact, Messages("en")),
+        "",
+        WORDS.say("fact-signed", author=fact.author),
+        lasts(fact.until, context.local_now.date()),
+        *_warnings(fact),
+        *_replaced(context, fact),
+    ]
+    reply = Reply("\n".join([*lines, "", WORDS.say("fact-confirm")]), _preview_rows(filling), context.was_pressed)
+    return asking(context, replace(filling, awaits="until"), reply)
+
+
+def _preview_rows(filling: Filling) -> tuple[Row, ...]:
+    english = "fact-english" if not filling.en else "fact-english-again"
+    return (
+        (fact_button("fact-save", "save", filling.begun), fact_button("fact-fix", "fix", filling.begun)),
+        (fact_button(english, "english", filling.begun), fact_button("fact-sign", "sign", filling.begun)),
+        tuple(fact_button(key, code, filling.begun) for code, key in _LASTING.items()),
+        (drop(filling),),
+    )
+
+
+def fact_button(key: str, code: str, number: int) -> Button:
+    """One of our buttons; `number`: of the row, or when the filling was begun."""
+    return Button(WORDS.label(key), Press(Action.FACT, code, number))
+
+
+def drop(filling: Filling) -> Button:
+    """The button that gives it up."""
+    return fact_button("fact-drop", "drop", filling.begun)
+
+
+def lasts(until: date | None, today: date) -> str:
+    """Until when it is told, or since when no more."""
+    if until is None:
+        return WORDS.say("fact-lasts-endless")
+    key = "fact-lasts-until" if until >= today else "fact-lasts-over"
+    return WORDS.say(key, day=dates.day_and_year(until, "fr"))
+
+
+def _warnings(fact: Fact) -> Iterator[str]:
+    """What may be somebody's own is pointed out before everybody reads it."""
+    found = readers.personal("\n".join(fact.text.values()))
+    if found.phone:
+        yield WORDS.say("fact-warns-phone")
+    if found.mail:
+        yield WORDS.say("fact-warns-mail")
+    if found.names:
+        yield WORDS.say("fact-warns-name", names=", ".join(found.names))
+
+
+def _replaced(context: Context, fact: Fact) -> Iterator[str]:
+    old = context.services.assistant.filled.fact(fact.cell, context.local_now.date())
+    if old is not None:
+        yield WORDS.say("fact-replaces", told=short(old.text["fr"]), author=old.author)
+
+
+def _save(context: Context, filling: Filling) -> Outcome:
+    try:
+        fact = _checked(context, filling)
+    except KnowledgeError:  # its last day has passed since, or the content has changed
+        return asking(context, None, Reply(WORDS.say("fact-over")))
+    number = filled_table.fill(context.session, fact, context.now)
+    return changed(context, done(context, "fact-saved", fact_button("fact-undo", "undo", number), fact))
+
+
+def done(context: Context, key: str, button: Button, fact: Fact | None = None) -> Reply:
+    """What was done, and the button that takes it back."""
+    lines = [WORDS.say(key), *([] if fact is None else [as_told(fact, WORDS)])]
+    return Reply("\n".join(lines), ((button, fact_button("fact-all", "list", 0)),), context.was_pressed)
+
+
+def changed(context: Context, reply: Reply) -> Outcome:
+    """Say this; what the table has now is told from the commit on. Other processes look at its version."""
+    assistant = context.services.assistant
+    found = stored(context.session, assistant.things).before(assistant.filled.of(Origin.FILE))
+
+    def put_in_place() -> None:
+        assistant.filled = found
+
+    return replace(asking(context, None, reply), once_committed=put_in_place)
+
+
+def _dropped(context: Context, filling: Filling) -> Outcome:
+    return asking(context, None, Reply(WORDS.say("fact-dropped"), in_place=context.was_pressed))
+
+
+def _awaiting(field: str) -> Callable[[Context, Filling], Outcome]:
+    return lambda context, filling: _ask(context, replace(filling, awaits=field))
+
+
+OF_FILLING: dict[str, Callable[[Context, Filling], Outcome]] = {
+    "save": _save,
+    "fix": _awaiting("fr"),
+    "english": _awaiting("en"),
+    "sign": _awaiting("author"),
+    "endless": _lasting(0),
+    "month": _lasting(1),
+    "half": _lasting(6),
+    "drop": _dropped,
+}
