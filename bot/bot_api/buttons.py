@@ -67,6 +67,8 @@ class Action(StrEnum):
     LEAVE_FAMILY = "lf"  # leave a family with one's own; code "ask" or "yes"
     REMOVED = "rd"  # answer of a phone that was removed; code "agree" or "refuse", revision = the removal
     DECIDE = "dc"  # the team's decision about a removal; code "back" or "final", revision = the removal
+    MEMBER = "mb"  # the team: code "accept", "decline" (revision = the link), "ask", "out", "manager" (= the member)
+    JOURNAL = "jl"  # what was done in the team's name; revision = the page
     ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it
     MY_WORDS = "wo"  # words for the team; code "", show or drop, revision = the question's number
     PHOTO_OFF = "po"  # no photo from now on
