@@ -77,6 +77,8 @@ class Call:
 
     def to(self, chat_id: int) -> "Call":
         """The same for this chat: a group's number can change while a message waits."""
+        if "chat_id" not in self.parameters:
+            return self
         return replace(self, parameters={**self.parameters, "chat_id": chat_id})
 
     def editing(self, message_id: int) -> "Call":

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram.error import (
     BadRequest,
@@ -21,10 +20,9 @@ from telegram.error import (
 )
 
 from bot.bot_api.replies import Call, Reply, owe
-from bot.core import clock
+from bot.core import clock, staff
 from bot.core.errors import NeverLeftError
 from bot.messages import Messages
-from scheduler.core.tables import OutboxRow
 from scheduler.core.transactions import Piece
 from scheduler.outbox import failing, lines, sending
 from scheduler.outbox.failing import Silence, Verdict
@@ -75,21 +73,19 @@ def beat_failed(session: Session, piece: Piece, staff_chat_id: int | None, now: 
 
 
 def moved(session: Session, old: int, new: int, staff_chat_id: int | None, now: datetime) -> None:
-    """A group became a supergroup; when it is the team's, the operator is told there, once."""
-    if old == staff_chat_id:
-        _tell(session, new, _moved_key(old), now, "staff-moved", chat=str(new))
+    """A group became a supergroup: what is owed to it goes there, and when it is the team's, so does all to come.
+
+    Told there once; the operator too, when a setting has the old number.
+    """
+    sending.readdress(session, old, new)
+    if staff.moved(session, old, new, staff_chat_id, now):
+        message = "staff-moved" if old == staff_chat_id else "staff-moved-known"
+        owe(session, new, Reply(Messages("fr").say(message, chat=str(new))), now, key=f"moved:{old}")
 
 
-def moved_to(session: Session, chat_id: int) -> int | None:
-    """The number that this group has now, when it changed."""
-    return session.scalar(select(OutboxRow.chat_id).where(OutboxRow.key == _moved_key(chat_id)))
-
-
-def _moved_key(chat_id: int) -> str:
-    return f"moved:{chat_id}"
-
-
-def _tell(session: Session, chat_id: int | None, key: str, now: datetime, message: str, **words: str) -> None:
+def _tell(session: Session, given: int | None, key: str, now: datetime, message: str, **words: str) -> None:
+    """To the team; `given`: the number of its chat in the settings."""
+    chat_id = staff.chat_of(session, given)
     if chat_id is not None:
         owe(session, chat_id, Reply(Messages("fr").say(message, **words)), now, key=key)
 
@@ -165,7 +161,6 @@ class Refusals:
         old, new = tried.claimed.chat_id, error.new_chat_id
         log.warning("a group has a new number", extra={"action": "chat_moved", "chat": old, "new_chat": new})
         sending.retry(session, tried.claimed.owner, tried.claimed.id, clock.elapsed(), 0.0, "ChatMigrated")
-        sending.readdress(session, old, new)
         moved(session, old, new, self._staff, clock.real_now())
 
     def _bad_request(self, session: Session, tried: Try, error: Any) -> None:

@@ -13,6 +13,8 @@ from bot.chat import state
 from bot.chat.form import Form
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Turn
+from bot.core import staff
+from bot.core.staff import Role
 from bot.messages import Messages
 from intents.dialogue.state import DialogueState
 from intents.meaning.meaning import Clause
@@ -25,7 +27,7 @@ EVENT_ABOUT = "event_about"  # the intent that tells what one event is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What does not change from turn to turn."""
+    """What does not change from turn to turn. `staff_…`: of the settings; a context knows what holds now."""
 
     hours: VenueHours
     assistant: Assistant
@@ -46,7 +48,8 @@ class Services:
 class Context:
     """One turn with everything needed to answer it; lives inside one transaction.
 
-    `clauses`: the pieces of typed words, as answers about coming.
+    `clauses`: the pieces of typed words, as answers about coming. `rights`: of the bot in the group where this was
+    written, if that was asked.
     """
 
     session: Session
@@ -55,6 +58,17 @@ class Context:
     now: datetime
     services: Services
     clauses: tuple[Clause, ...] = ()
+    rights: frozenset[str] | None = None
+
+    @property
+    def role(self) -> Role | None:
+        """What the person who does this may do for the team, wherever it is done; None for everybody else."""
+        return staff.role_of(self.session, self.turn.person, self.services.staff_ids)
+
+    @property
+    def team_chat(self) -> int | None:
+        """Where the team is."""
+        return staff.chat_of(self.session, self.services.staff_chat_id)
 
     @property
     def local_now(self) -> datetime:

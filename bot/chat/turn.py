@@ -21,6 +21,7 @@ class Kind(Enum):
     MEDIA = auto()  # anything without words: photo, voice note, sticker…
     BLOCKED = auto()
     UNBLOCKED = auto()
+    MOVED = auto()  # Telegram gave a group another number
     IGNORED = auto()
 
 
@@ -48,6 +49,13 @@ class Turn:
     addressed_to: str = ""  # the bot that a command names: /aide@cite_bot
     person_id: int | None = None
     person_name: str = ""
+    shown_name: str = ""  # the whole of it
+    moved: tuple[int, int] | None = None  # a group's number, before and now
+
+    @property
+    def person(self) -> int | None:
+        """Who did it; a private chat has its person's number."""
+        return self.chat_id if self.person_id is None and self.is_private else self.person_id
 
 
 def read(update: Update) -> Turn:
@@ -77,6 +85,7 @@ def _pressed(update: Update) -> Turn:
         callback_id=query.id,
         person_id=query.from_user.id,
         person_name=query.from_user.first_name,
+        shown_name=query.from_user.full_name,
     )
 
 
@@ -102,7 +111,16 @@ def _reaction(put: MessageReactionUpdated) -> Turn:
     )
 
 
+def _moved(message: Message) -> tuple[int, int] | None:
+    """Both groups are told, the one that was and the one that is."""
+    if message.migrate_to_chat_id is not None:
+        return message.chat.id, message.migrate_to_chat_id
+    return None if message.migrate_from_chat_id is None else (message.migrate_from_chat_id, message.chat.id)
+
+
 def _message(message: Message) -> Turn:
+    if (moved := _moved(message)) is not None:
+        return Turn(kind=Kind.MOVED, chat_id=message.chat.id, is_private=False, moved=moved)
     if _is_of_a_bot(message):
         return Turn(kind=Kind.IGNORED, chat_id=message.chat.id, is_private=message.chat.type == Chat.PRIVATE)
     words = message.text or ""
@@ -128,6 +146,7 @@ def _message(message: Message) -> Turn:
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
         person_id=message.from_user.id if message.from_user else None,
         person_name=writer,
+        shown_name=message.from_user.full_name if message.from_user else "",
     )
 
 

@@ -168,6 +168,7 @@ async def _start_bot(url: str, key: str, address: str, token: str) -> asyncio.su
         "CITE_DATABASE_URL": url,
         "CITE_SECRET_KEY": key,
         "CITE_STAFF_CHAT_ID": str(TEAM_CHAT),
+        "CITE_STAFF_IDS": str(TEAM_ID),
         "CITE_BEAT": BEAT,
         "CITE_LISTEN": f"{HOST}:0",
     }

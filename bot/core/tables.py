@@ -1,9 +1,9 @@
-"""The conversation's tables: what came in, where each chat stands, what waits for the team."""
+"""The conversation's tables: what came in, where each chat stands, what waits for the team, and who that is."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Text, false
+from sqlalchemy import BigInteger, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store.columns import Base, EncryptedText, Opened, Sealed, UtcDateTime
@@ -136,3 +136,66 @@ class WebhookRow(Base):
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     url: Mapped[str] = mapped_column(primary_key=True)
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TeamRow(Base):
+    """Where the team is, one row. `was`: the number that its group had before Telegram gave it another one."""
+
+    __tablename__ = "team"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    was: Mapped[int | None] = mapped_column(BigInteger)
+    changes: Mapped[int] = mapped_column(default=0)  # written first by whoever changes the team: the lock
+
+
+class MemberRow(Base):
+    """Somebody of the team, beside the managers of the settings; `revoked_at`: not any more."""
+
+    __tablename__ = "members"
+    __table_args__ = (
+        Index(
+            "uq_members_person_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    role: Mapped[str]
+    sealed_name: Mapped[Sealed | None] = mapped_column("name", EncryptedText)
+    name = Opened[str | None]("sealed_name")
+    invited_by: Mapped[int] = mapped_column(BigInteger)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
+class MemberInvitationRow(Base):
+    """A link into the team: works once, for a day; then, for another one, the question whether `asked_by` may join."""
+
+    __tablename__ = "member_invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    invited_by: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(BigInteger)  # where it was made, and where it is asked
+    asked_by: Mapped[int | None] = mapped_column(BigInteger)
+    sealed_name: Mapped[Sealed | None] = mapped_column("name", EncryptedText)
+    name = Opened[str | None]("sealed_name")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TeamLogRow(Base):
+    """Who of the team did what, when, in numbers only."""
+
+    __tablename__ = "team_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    by: Mapped[int | None] = mapped_column(BigInteger)
+    what: Mapped[str]
+    about: Mapped[int | None] = mapped_column(BigInteger)

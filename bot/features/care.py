@@ -56,7 +56,7 @@ def to_a_child(context: Context) -> Outcome:
 
 def with_kind_line(context: Context, outcome: Outcome) -> Outcome:
     """The same answer, with a kind line below: it is not sure that somebody is in trouble."""
-    if not outcome.replies or context.services.staff_chat_id is None:
+    if not outcome.replies or context.team_chat is None:
         return outcome
     *before, last = outcome.replies
     kind = replace(last, text=f"{last.text}\n\n{context.words.say('care-doubt')}", rows=(*last.rows, *_row(context)))
@@ -79,7 +79,7 @@ def _still_here(context: Context, meaning: Meaning) -> Outcome:
 
 def _team(context: Context, speech: Speech, young: bool) -> list[str]:
     clear = context.words.say("care-clear")
-    if context.services.staff_chat_id is None:
+    if context.team_chat is None:
         return [context.words.say("care-no-team"), clear]
     theirs = young or speech.writer is Writer.CHILD
     return [context.words.say("care-team-young" if theirs else "care-team"), clear]
@@ -87,7 +87,7 @@ def _team(context: Context, speech: Speech, young: bool) -> list[str]:
 
 def _row(context: Context) -> tuple[Row, ...]:
     """The team in one tap, with the words of this message."""
-    if context.services.staff_chat_id is None:
+    if context.team_chat is None:
         return ()
     number = escalation.note(context, context.turn.text, seen=context.conversation.said)
     return ((Button(context.words.label("button-care"), Press(Action.TEAM, "", number)),),)

@@ -49,7 +49,7 @@ def offer(context: Context, text: str, topic: str | None = None, rows: tuple[Row
     button = Button(context.words.label("button-team"), Press(Action.TEAM, "", number))
     if topic is None and context.conversation.form is None:
         context = waiting(context, ForTeam(question_id=number))
-    if topic is None and context.services.staff_chat_id is None:
+    if topic is None and context.team_chat is None:
         text = f"{text}\n\n{context.words.say('team-away')}"
     return context.answer(Reply(text, ((button,), *rows)))
 
@@ -146,11 +146,11 @@ def _send(context: Context, row: QuestionRow, further: str) -> None:
     """Owe the words to the team's chat, in this transaction; without such a chat they are only kept."""
     row.words = "\n".join(filter(None, (row.words, further)))[:MOST_WORDS]
     row.asked_team_at = context.now
-    if context.services.staff_chat_id is not None:
+    if context.team_chat is not None:
         notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=row.event_id or 0, revision=0)
         row.outbox_id = put(
             context.session,
-            chat_id=context.services.staff_chat_id,
+            chat_id=context.team_chat,
             send_class=SendClass.REPLY,
             notice=notice,
             now=context.now,

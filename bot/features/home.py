@@ -7,6 +7,8 @@ from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, about
 from bot.chat.state import Outcome
+from bot.core import staff
+from bot.core.staff import Act
 from bot.views import confirmation, registrations, seat_status
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
@@ -122,7 +124,8 @@ def opened(context: Context, token: str) -> Outcome:
     own = families.family_of(context.session, context.turn.chat_id)
     if own is not None and own.id == family_id:
         return registrations.page(context, entry.event, (entry,))
-    if context.turn.chat_id in context.services.staff_ids:
+    if context.role is not None:
+        staff.note(context.session, context.turn.person, Act.CODE_SEEN, context.now, entry.signup_id)
         return context.answer(Reply(_for_staff(context, family_id, entry)))
     return context.answer(Reply(context.words.say("code-not-yours"), registrations.mine_row(context)))
 

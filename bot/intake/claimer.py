@@ -85,7 +85,7 @@ class Claimer:
     def apologise(self, session: Session, work: Work) -> None:
         """The person, and the team, hear that an update was set aside."""
         now = clock.business_now(session, may_shift=self._may_shift)
-        for chat_id, reply in self._routes.apologies(work.chat_id, work.update_id, work.language):
+        for chat_id, reply in self._routes.apologies(session, work.chat_id, work.update_id, work.language):
             owe(session, chat_id, reply, now, send_class=SendClass.REPLY)
 
     def _store(

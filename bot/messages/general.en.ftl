@@ -47,6 +47,7 @@ staff-failed = Message no. { $update } could not be handled. It has been set asi
 staff-unreachable = Family no. { $number } can no longer be reached: the bot is blocked, or the account is closed. Its reminders will resume if it returns.
 staff-gave-up = A message could not be delivered, despite several tries. The command "cite doctor" says which one.
 staff-moved = This group has a new number at Telegram. In the bot's settings, put CITE_STAFF_CHAT_ID={ $chat }.
+staff-moved-known = This group has a new number at Telegram ({ $chat }): noted, there is nothing to do.
 language-choose = Which language should I answer in?
 language-is = Noted, I will answer in English.
 sent-to-team =
@@ -76,6 +77,11 @@ command-donnees = My data: see it, erase it
 command-confidentialite = How your data is protected
 command-langue = French or English
 command-annuler = Give up what is under way
+command-id = Your Telegram number
+command-equipe = Make this the team’s group
+command-inviter = Invite somebody to the team
+command-membres = Who is of the team
+command-journal = What the team did
 bot-description =
     Hello! I answer your questions about the Cité du numérique in Blois, sign you or your children up, and remind you of the date.
     I am a program, for adults only. Tap “Start”.

@@ -48,6 +48,7 @@ staff-failed = Le message n° { $update } n’a pas pu être traité. Il est mis
 staff-unreachable = La famille n° { $number } n’est plus joignable : le bot est bloqué, ou le compte est fermé. Ses rappels reprendront si elle revient.
 staff-gave-up = Un message n’a pas pu être remis, malgré plusieurs essais. La commande « cite doctor » dit lequel.
 staff-moved = Ce groupe a changé de numéro chez Telegram. Dans les réglages du bot, mettez CITE_STAFF_CHAT_ID={ $chat }.
+staff-moved-known = Ce groupe a changé de numéro chez Telegram ({ $chat }) : c’est noté, il n’y a rien à faire.
 language-choose = Dans quelle langue dois-je vous répondre ?
 language-is = C’est noté, je vous réponds en français.
 sent-to-team =
@@ -77,6 +78,11 @@ command-donnees = Mes données : voir, effacer
 command-confidentialite = Comment vos données sont protégées
 command-langue = Français ou anglais
 command-annuler = Abandonner ce qui est en cours
+command-id = Votre numéro Telegram
+command-equipe = Choisir ce groupe pour l’équipe
+command-inviter = Inviter quelqu’un dans l’équipe
+command-membres = Qui fait partie de l’équipe
+command-journal = Ce que l’équipe a fait
 bot-description =
     Bonjour ! Je réponds à vos questions sur la Cité du numérique de Blois, je vous inscris, vous ou vos enfants, et je vous rappelle la date.
     Je suis un programme, réservé aux adultes. Touchez « Démarrer ».

@@ -154,3 +154,67 @@ fact-row-in-force = No. { $number }, { $day }, { $author } (in force): “{ $tol
 fact-row-over = No. { $number }, { $day }, { $author }: “{ $told }”
 fact-back-to = Put back no. { $number } of { $day }
 fact-back-done = Put back: families read it from now on.
+staff-answer-not-of-team = Not sent: as far as I know you are not of the team. A manager invites you with /inviter.
+team-id = Your Telegram number: <code>{ $person }</code>
+team-id-group =
+    Your Telegram number: <code>{ $person }</code>
+    This group’s: <code>{ $chat }</code>
+team-chat-here = Noted: this is the team’s group. What families write for it comes here; reply to a message to answer the family.
+team-chat-alone = Noted: until there is a group, what families write for the team comes here. For a group, add me to it and type /equipe there.
+team-chat-set = The bot’s setting CITE_STAFF_CHAT_ID names another group ({ $chat }), and wins. Nothing is changed.
+team-chat-there = The team has its group already ({ $chat }). To change it, type /equipe in the new group.
+team-chat-left = The team has another group now: I do not write to it here any more.
+team-rights-missing =
+    As an administrator of this group I lack:
+    { $rights }
+team-right-can_manage_topics = • the right to manage topics
+team-right-can_delete_messages = • the right to delete messages
+team-invitation =
+    A link for one person: it works once, for 24 hours.
+    { $link }
+
+    When it has been opened, I shall ask you here whether to let that person in.
+team-request =
+    <b>{ $name }</b> asks to join the team (number { $person }). That is the name Telegram gives me: people choose their own.
+team-accept = Accept
+team-decline = Decline
+team-asked = Your request is on its way. A manager answers within 24 hours, and I tell you here.
+team-refused-over = This link leads nowhere: it has been used, or its day is over. Ask whoever gave it to you for another one.
+team-refused-member = You are of the team already.
+team-refused-over-manager = There is nothing to decide here any more: it is done, or too late. See /membres.
+team-refused-last = There must be a manager: make somebody else one first.
+team-number = number { $person }
+team-accepted = { $name } is of the team now.
+team-declined = You did not let { $name } in.
+team-welcome = Welcome to the team! In its group, reply to a message to answer the family. At the door, scan a family’s code: I tell you who it is.
+team-was-declined = Your request was not accepted.
+team-members = <b>The team</b>
+team-member-set = • number { $person }: manager, by the bot’s settings
+team-member = • { $name }: { $role ->
+        [manager] manager
+       *[other] animator
+    }, since { $since }
+team-members-how = To invite somebody: /inviter.
+team-change = Change: { $name }
+team-which = What is to change for { $name }?
+team-out = Remove from the team
+team-manager = Make a manager too
+team-removed = { $name } is not of the team any more, and links made by this person end. Mind the group too: I take nobody out of a group.
+team-promoted = { $name } is a manager too now.
+team-is-manager = You are a manager of the team too now: /membres, /inviter, /journal, /equipe.
+team-journal = <b>What was done in the team’s name</b>
+team-journal-empty = Nothing yet.
+team-journal-older = Older
+team-journal-line = • { $when }, { $who }: { $act }
+team-act-invited = made an invitation
+team-act-asked = asked to join the team
+team-act-accepted = let somebody in ({ $about })
+team-act-declined = let somebody not in ({ $about })
+team-act-removed = removed from the team ({ $about })
+team-act-promoted = made a manager ({ $about })
+team-act-chat_set = chose the team’s group ({ $about })
+team-act-chat_moved = the group has a new number ({ $about })
+team-act-answered = answered a family (question no. { $about })
+team-act-returned = undid the removal of a phone (no. { $about })
+team-act-final = made the removal of a phone final (no. { $about })
+team-act-code_seen = looked at an entrance code (sign-up no. { $about })

@@ -154,3 +154,67 @@ fact-row-in-force = n° { $number }, { $day }, { $author } (en vigueur) : « { $
 fact-row-over = n° { $number }, { $day }, { $author } : « { $told } »
 fact-back-to = Remettre le n° { $number } du { $day }
 fact-back-done = C’est remis : les familles le lisent dès maintenant.
+staff-answer-not-of-team = Pas envoyé : vous ne faites pas partie de l’équipe pour moi. Un responsable vous invite avec /inviter.
+team-id = Votre numéro Telegram : <code>{ $person }</code>
+team-id-group =
+    Votre numéro Telegram : <code>{ $person }</code>
+    Celui de ce groupe : <code>{ $chat }</code>
+team-chat-here = C’est noté : ce groupe est celui de l’équipe. Ce que les familles lui écrivent arrive ici ; répondez à un message pour répondre à la famille.
+team-chat-alone = C’est noté : en attendant un groupe, ce que les familles écrivent à l’équipe arrive ici. Pour un groupe, ajoutez-m’y et écrivez-y /equipe.
+team-chat-set = Le réglage CITE_STAFF_CHAT_ID du bot nomme un autre groupe ({ $chat }) : il l’emporte. Rien n’est changé.
+team-chat-there = L’équipe a déjà son groupe ({ $chat }). Pour en changer, écrivez /equipe dans le nouveau groupe.
+team-chat-left = L’équipe a changé de groupe : je ne lui écris plus ici.
+team-rights-missing =
+    Il me manque, comme administrateur de ce groupe :
+    { $rights }
+team-right-can_manage_topics = • le droit de gérer les sujets
+team-right-can_delete_messages = • le droit de supprimer des messages
+team-invitation =
+    Voici un lien pour une personne : il sert une fois, pendant 24 heures.
+    { $link }
+
+    Quand elle l’aura ouvert, je vous demanderai ici si vous la laissez entrer.
+team-request =
+    <b>{ $name }</b> demande à faire partie de l’équipe (numéro { $person }). C’est le nom que Telegram me donne : chacun choisit le sien.
+team-accept = Accepter
+team-decline = Refuser
+team-asked = Votre demande est partie. Un responsable vous répond sous 24 heures, et je vous le dis ici.
+team-refused-over = Ce lien ne mène nulle part : il a déjà servi, ou son jour est passé. Demandez-en un autre à la personne qui vous l’a donné.
+team-refused-member = Vous faites déjà partie de l’équipe.
+team-refused-over-manager = Il n’y a plus rien à décider ici : c’est fait, ou c’est trop tard. Voyez /membres.
+team-refused-last = Il faut au moins un responsable : confiez d’abord la gestion à quelqu’un d’autre.
+team-number = numéro { $person }
+team-accepted = { $name } fait maintenant partie de l’équipe.
+team-declined = Vous n’avez pas laissé entrer { $name }.
+team-welcome = Bienvenue dans l’équipe ! Dans son groupe, répondez à un message pour répondre à la famille. À l’accueil, scannez le code d’une famille : je vous dis qui c’est.
+team-was-declined = Votre demande n’a pas été acceptée.
+team-members = <b>L’équipe</b>
+team-member-set = • numéro { $person } : responsable, par les réglages du bot
+team-member = • { $name } : { $role ->
+        [manager] gestion
+       *[other] animation
+    }, depuis le { $since }
+team-members-how = Pour inviter quelqu’un : /inviter.
+team-change = Changer : { $name }
+team-which = Que change-t-on pour { $name } ?
+team-out = Retirer de l’équipe
+team-manager = Confier aussi la gestion
+team-removed = { $name } ne fait plus partie de l’équipe. Ses liens d’invitation ne servent plus. Pensez à son départ du groupe : je ne retire personne d’un groupe.
+team-promoted = La gestion est maintenant confiée à { $name } aussi.
+team-is-manager = La gestion de l’équipe vous est confiée aussi : /membres, /inviter, /journal, /equipe.
+team-journal = <b>Ce qui a été fait au nom de l’équipe</b>
+team-journal-empty = Rien encore.
+team-journal-older = Plus ancien
+team-journal-line = • { $when }, { $who } : { $act }
+team-act-invited = invitation créée
+team-act-asked = demande à entrer dans l’équipe
+team-act-accepted = entrée acceptée ({ $about })
+team-act-declined = entrée refusée ({ $about })
+team-act-removed = retrait de l’équipe ({ $about })
+team-act-promoted = gestion confiée ({ $about })
+team-act-chat_set = groupe de l’équipe choisi ({ $about })
+team-act-chat_moved = nouveau numéro du groupe ({ $about })
+team-act-answered = réponse à une famille (question n° { $about })
+team-act-returned = retrait d’un téléphone annulé (n° { $about })
+team-act-final = retrait d’un téléphone rendu définitif (n° { $about })
+team-act-code_seen = code d’entrée regardé (inscription n° { $about })

@@ -13,6 +13,7 @@ from bot.features.my_data import correcting, my_answers, my_data, my_words, phon
 from bot.features.places import cancelling, changed_events, moving, offers, restoring
 from bot.features.places.moving import Move
 from bot.features.signup import draft, signup
+from bot.router import team
 from bot.team import facts
 from bot.views import confirmation, registrations
 from intents.readers.births import Named
@@ -171,10 +172,7 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.TAKE_OUT: lambda context, press: phones.take_out(context, press.code),
     Action.LEAVE_FAMILY: lambda context, press: phones.leave(context, press.code),
     Action.REMOVED: lambda context, press: phones.removal_answered(context, press.code, press.revision),
-    # Only in the team's chat, see bot.router.route.
-    Action.DECIDE: lambda context, press: escalation.old_button(context),
-    Action.FACT: facts.pressed,
-    Action.FACT_CELL: facts.pressed,
+    **dict.fromkeys(team.PRESSES, team.pressed),
     Action.ANSWER: lambda context, press: my_answers.pressed(context, press.code, press.revision),
     Action.MY_WORDS: lambda context, press: my_words.pressed(context, press.code, press.revision),
     Action.PHOTO_OFF: lambda context, press: my_data.photo_off(context),

@@ -1,15 +1,12 @@
-"""What each thing a person does leads to: words, a command, a button, a picture; and the commands Telegram shows."""
+"""What each thing a person does leads to: words, a command, a button, a picture."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
-from telegram.error import TelegramError
 
 from bot.bot_api import send_errors
-from bot.bot_api.api import Api
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Reply
 from bot.chat import moment as told
@@ -18,18 +15,19 @@ from bot.chat.inputs import Tapped, Verb
 from bot.chat.moment import Moment
 from bot.chat.state import Conversation, Outcome, typed_button
 from bot.chat.turn import Kind, Turn
+from bot.core import staff
 from bot.features import home
 from bot.features.my_data import my_data, phones
 from bot.features.signup import draft, signup
 from bot.messages import Messages
+from bot.router import team
 from bot.router.answers import Answering, Understood
 from bot.router.buttons import pressed
 from bot.router.text import hear, hear_early, reacted
-from bot.team import facts, families, questions
+from bot.team import desk, facts, questions
 from bot.views import registrations
 from intents.meaning.meaning import Meaning
 from intents.readers import filling
-from knowledge.library.yaml import LANGUAGES
 from scheduler.families.families import Standing, standing_of
 from scheduler.reminders import reach
 
@@ -37,13 +35,15 @@ from scheduler.reminders import reach
 def start(context: Context) -> Outcome:
     """/start, from a poster or a link too: `e_CODE` opens that event, `ci_TOKEN` the registration of a QR code.
 
-    `p_TOKEN` invites to a family.
+    `p_TOKEN` invites to a family, `eq_TOKEN` into the team.
     """
     payload = context.turn.text
     if payload.startswith("ci_"):
         return home.opened(context, payload.removeprefix("ci_"))
     if payload.startswith("p_"):
         return phones.opened(context, payload.removeprefix("p_"))
+    if payload.startswith("eq_"):
+        return desk.opened(context, payload.removeprefix("eq_"))
     if payload.startswith("e_"):
         event = registrations.event_of(context, payload.removeprefix("e_"))
         if event is not None:
@@ -75,8 +75,7 @@ COMMANDS: dict[str, Callable[[Context], Outcome]] = {
     "cancel": nothing_to_cancel,
 }
 
-# What Telegram's menu shows, in this order; the words are messages named command-….
-MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
+AsksRights = Callable[[int], Awaitable[frozenset[str] | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,14 @@ class Prepared:
     understood: Understood | None
     moment: Moment | None = None
     ready_in: int | None = None
+    rights: frozenset[str] | None = None  # of the bot in this group, where they matter
 
 
 class Routes:
     """From a turn to what it leads to."""
 
-    def __init__(self, services: Services, answering: Answering) -> None:
-        self._services, self._answering = services, answering
+    def __init__(self, services: Services, answering: Answering, rights: AsksRights | None = None) -> None:
+        self._services, self._answering, self._rights = services, answering, rights
 
     async def prepare(
         self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None = None
@@ -104,7 +104,9 @@ class Routes:
         """Understand typed words, with no transaction open meanwhile; read the moment if it was not, or of another."""
         if moment is not None and moment.replied_to != turn.replied_to:
             moment = None
-        if facts.names_a_cell(turn, self._services):
+        if self._rights is not None and turn.command == "equipe" and not turn.is_private:
+            return Prepared(turn, conversation, None, moment, rights=await self._rights(turn.chat_id))
+        if facts.names_a_cell(turn):
             return await self._prepare_fact(turn, conversation, may_shift)
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
             return Prepared(turn, conversation, None, moment)
@@ -127,10 +129,17 @@ class Routes:
         if prepared.moment is not None:
             told.remember(session, turn, prepared.moment.told)
         context = Context(
-            session=session, turn=turn, conversation=prepared.conversation, now=now, services=self._services
+            session=session,
+            turn=turn,
+            conversation=prepared.conversation,
+            now=now,
+            services=self._services,
+            rights=prepared.rights,
         )
+        if turn.moved is not None:
+            send_errors.moved(session, *turn.moved, self._services.staff_chat_id, now)
         if not turn.is_private:
-            return _in_a_group(context, prepared)
+            return team.in_a_group(context, _meaning(prepared))
         standing = standing_of(session, turn.chat_id)
         _note_whether_there(context, standing)
         if turn.kind not in (Kind.TEXT, Kind.REACTION):
@@ -152,14 +161,16 @@ class Routes:
         """The one answer to so many typed messages."""
         return Reply(Messages(language or "fr").say("too-many-at-once", count=count))
 
-    def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
+    def apologies(
+        self, session: Session, chat_id: int, update_id: int, language: str | None
+    ) -> tuple[tuple[int, Reply], ...]:
         """When an update was set aside: a word to the person, and the update's number to the team."""
         words = Messages(language or "fr")
         said: tuple[tuple[int, Reply], ...] = ((chat_id, Reply(words.say("failed"))),) if chat_id > 0 else ()
-        staff = self._services.staff_chat_id
-        if staff is None:
+        there = staff.chat_of(session, self._services.staff_chat_id)
+        if there is None:
             return said
-        return (*said, (staff, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
+        return (*said, (there, Reply(Messages("fr").say("staff-failed", update=str(update_id)))))
 
     def tell_memory_lost(self, session: Session, update_id: int, now: datetime) -> None:
         """When what a chat had said could not be read: the team hears which update was handled without."""
@@ -175,6 +186,8 @@ def _led_to(context: Context, prepared: Prepared) -> Outcome:
     if context.turn.kind is Kind.TEXT and (filled := facts.typed(context)) is not None:
         return filled
     match context.turn.kind:
+        case Kind.TEXT | Kind.MEDIA if team.answers_alone(context):
+            return questions.answered(context)
         case Kind.TEXT if prepared.ready_in is not None:
             return hear_early(context, prepared.ready_in)
         case Kind.TEXT:
@@ -207,70 +220,17 @@ def _note_whether_there(context: Context, standing: Standing) -> None:
         reach.returned(context.session, chat_id)
 
 
-def _in_a_group(context: Context, prepared: Prepared) -> Outcome:
-    """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
-    if context.turn.chat_id == context.services.staff_chat_id:
-        return _in_the_teams(context, prepared)
-    if not _is_for_us(context):
-        return context.answer()
-    link = f"https://t.me/{context.services.username}"
-    return context.answer(Reply(context.words.say("group-only-private", link=link)))
-
-
-def _is_for_us(context: Context) -> bool:
-    addressed = ("", context.services.username.lower())
-    return context.turn.kind is Kind.COMMAND and context.turn.addressed_to in addressed
-
-
-def _in_the_teams(context: Context, prepared: Prepared) -> Outcome:
-    if context.turn.kind is Kind.UNBLOCKED:
-        reach.group_returned(context.session, context.turn.chat_id)
-    press = context.turn.press
-    if press is not None and press.action is Action.DECIDE:
-        return families.decided(context, press)
-    if press is not None and press.action in facts.PRESSES:
-        return facts.pressed(context, press)
-    if _is_for_us(context) and context.turn.command in facts.COMMANDS:
-        return facts.commanded(context, _meaning(prepared))
-    filled = None if questions.is_answered(context) else facts.typed(context)
-    if filled is not None:
-        return filled
-    return questions.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
-
-
 def _meaning(prepared: Prepared) -> Meaning | None:
     return None if prepared.understood is None else prepared.understood.meaning
 
 
 def _commanded(context: Context, prepared: Prepared) -> Outcome:
     context = without_correction(context)
-    if context.turn.command in facts.COMMANDS and facts.is_manager(context.turn, context.services):
-        return facts.commanded(context, _meaning(prepared))
-    context = facts.without_filling(context)
+    if context.turn.command not in facts.COMMANDS:
+        context = facts.without_filling(context)
     if context.turn.command in ("annuler", "cancel") and context.conversation.form is not None:
         return signup.go_on(context, context.conversation.form, Tapped(Verb.STOP))
     handler = COMMANDS.get(context.turn.command)
-    if handler is None:
-        return context.answer(Reply(context.words.say("unknown-command")))
-    return handler(context)
-
-
-log = logging.getLogger(__name__)
-
-
-async def present(api: Api) -> None:
-    """Set commands and descriptions. A refusal is a warning: answering families matters more."""
-    for language in (None, *LANGUAGES):
-        words = Messages(language or "fr")
-        try:
-            await _present_in(api, words, language)
-        except TelegramError as error:
-            log.warning("not presented", extra={"action": "present_failed", "error": type(error).__name__})
-
-
-async def _present_in(api: Api, words: Messages, code: str | None) -> None:
-    commands = [{"command": name, "description": words.label(f"command-{name}")} for name in MENU]
-    private = {"type": "all_private_chats"}
-    await api.call("setMyCommands", commands=commands, scope=private, language_code=code)
-    await api.call("setMyDescription", description=words.label("bot-description"), language_code=code)
-    await api.call("setMyShortDescription", short_description=words.label("bot-short-description"), language_code=code)
+    if handler is not None:
+        return handler(context)
+    return team.commanded(context, _meaning(prepared)) or context.answer(Reply(context.words.say("unknown-command")))

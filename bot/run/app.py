@@ -11,14 +11,17 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
 from bot.assistant.compose import Assistant
+from bot.bot_api import presence
 from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import Delivery, senders
+from bot.bot_api.replies import Call
 from bot.chat.context import Services
 from bot.core import clock, database
 from bot.core.errors import BotError
@@ -32,10 +35,11 @@ from bot.intake.receiving import poll, server, web_app
 from bot.intake.webhook import HookWatch
 from bot.intake.worker import Worker
 from bot.router.answers import Answering, get_ready
-from bot.router.route import Routes, present
+from bot.router.route import Routes
 from bot.run.beat import Beats
 from bot.run.health import EXIT_CODE, LIMITS, Vitals, Waiting, Watchdog, measure
 from bot.run.renewal import renewal_of, renewal_of_filled
+from bot.team import desk
 from knowledge.store.database import Database
 from knowledge.store.errors import DATABASE_FAULTS
 from scheduler.beat.beat import Runner
@@ -181,7 +185,7 @@ class App:
         return None
 
     def _build(self, services: Services) -> None:
-        routes = Routes(services, self.answering)
+        routes = Routes(services, self.answering, partial(presence.rights_in, self.api, self.settings.bot_id))
         may_shift = self.settings.api_is_local
         self._since = clock.real_now()
         writer = NoticeWriter(services, may_shift=may_shift)
@@ -208,7 +212,7 @@ class App:
             self._vital(self._hook.keep(LIMITS.hook_every), "webhook"),
             self._vital(Runner(self._beat, self.settings.beat_every).run(), "beat"),
             asyncio.create_task(self._watchdog.run(self._look)),
-            asyncio.create_task(present(self.api)),
+            asyncio.create_task(self._present()),
             asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
             asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
         ]
@@ -224,6 +228,12 @@ class App:
         await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
         await self._free()
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
+
+    async def _present(self) -> None:
+        calls: list[Call] = []
+        with suppress(*DATABASE_FAULTS):
+            calls = await self.db.run(desk.presented, self.settings.staff_chat_id, self.settings.staff_ids)
+        await presence.present(self.api, calls)
 
     async def _free(self) -> None:
         """What was claimed for somebody who has stopped is somebody else's."""

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api import send_errors
 from bot.chat.to_phones import forget_memory
-from bot.core import clock, database
+from bot.core import clock, database, staff
 from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
-from bot.team import families, questions
+from bot.team import families, members, questions
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -68,6 +68,7 @@ def purge_conversation(session: Session, *, now: datetime, real: datetime, keep:
         _questions(session, now),
         _set_aside(session, real - KEEP_SET_ASIDE),
         _chats(session, real - max(keep, KEEP_CHATS)),
+        Purged(What.TEAM, members.purge(session, now, keep)),
     )
 
 
@@ -135,7 +136,7 @@ class Beats:
 
     def once(self, session: Session) -> Beaten:
         """Seats, reminders and digests, then the small tasks; the team hears of what failed."""
-        now, team = self._now(session), self._settings.staff_chat_id
+        now, team = self._now(session), staff.chat_of(session, self._settings.staff_chat_id)
         report = beat.beat(
             session,
             owner=self._owner,

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assistant.facts import Known
-from bot.bot_api import send_errors
 from bot.bot_api.api import Api
-from bot.core import clock, database
+from bot.core import clock, database, staff
 from bot.core.database import filled_now, look
 from bot.core.errors import BotError
 from bot.core.files import database_file, open_to_others, require_present
@@ -80,7 +79,7 @@ def _out_of_reach(session: Session) -> list[str]:
 
 
 def _moved(session: Session, staff_chat_id: int | None) -> list[str]:
-    new = None if staff_chat_id is None else send_errors.moved_to(session, staff_chat_id)
+    new = None if staff_chat_id is None else staff.moved_to(session, staff_chat_id)
     return [] if new is None else [f"Team: its group has a new number: set CITE_STAFF_CHAT_ID={new}."]
 
 
@@ -249,8 +248,17 @@ def _notice(settings: Settings) -> list[Finding]:
 
 def _advice(settings: Settings) -> list[Finding]:
     advice = _notice(settings)
-    if settings.staff_chat_id is None:
-        advice.append(Finding("Team: CITE_STAFF_CHAT_ID is not set, so questions are only kept for the team."))
+    advice += _team(settings)
     if settings.send_rate == "off" and not settings.api_is_local:
         advice.append(Finding("Limits: CITE_SEND_RATE is off, and this is not a server of your own.", True))
     return advice
+
+
+def _team(settings: Settings) -> list[Finding]:
+    said = []
+    if look(settings.database_url, lambda session: staff.chat_of(session, settings.staff_chat_id)) is None:
+        how = "a manager types /equipe in its group, or CITE_STAFF_CHAT_ID is set"
+        said.append(Finding(f"Team: it has no chat, so questions are only kept for it, until {how}."))
+    if not settings.staff_ids:
+        said.append(Finding("Team: CITE_STAFF_IDS names no manager: nobody can invite or answer from Telegram."))
+    return said

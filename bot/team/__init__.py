@@ -1,1 +1,1 @@
-"""What the team reads and does in Telegram: the morning digest, questions, facts to fill in, removals of phones."""
+"""What the team reads and does in Telegram: the morning digest, questions, facts, removals of phones, who is of it."""

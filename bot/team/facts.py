@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from bot.assistant.facts import Asked, Known, Meant
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Context, Services
+from bot.chat.context import Context
 from bot.chat.state import Outcome, typed_button
 from bot.chat.turn import Kind, Turn
+from bot.core.staff import Role
 from bot.core.tables import QuestionRow
 from bot.team import filled
 from bot.team.filling import (
@@ -37,16 +38,16 @@ PRESSES = (Action.FACT, Action.FACT_CELL)
 MOST_RANKED, MOST_CHOICES = 10, 3
 
 
-def is_manager(turn: Turn, services: Services) -> bool:
+def is_manager(context: Context) -> bool:
     """Whether a manager does it, with the bot alone or in the team's chat. Nobody else reaches anything here."""
-    in_place = turn.is_private or turn.chat_id == services.staff_chat_id
-    return in_place and turn.person_id is not None and turn.person_id in services.staff_ids
+    in_place = context.turn.is_private or context.turn.chat_id == context.team_chat
+    return in_place and context.role is Role.MANAGER
 
 
-def names_a_cell(turn: Turn, services: Services) -> bool:
-    """Whether a manager's command has words that say what is to be filled."""
+def names_a_cell(turn: Turn) -> bool:
+    """Whether a command has words that say what is to be filled; whoever writes it."""
     told = turn.kind is Kind.COMMAND and turn.command in FILL and bool(turn.text)
-    return told and is_manager(turn, services) and bool(readers.parts(turn.text).asked)
+    return told and bool(readers.parts(turn.text).asked)
 
 
 def without_filling(context: Context) -> Context:
@@ -56,11 +57,11 @@ def without_filling(context: Context) -> Context:
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     """/fait and /faits; `meaning` is that of the words before the colon, where there are any and they can be read."""
-    if not is_manager(context.turn, context.services):
+    if not is_manager(context):
         return _refused(context)
     if context.turn.command in LIST:
         return filled.listed(context, 0)
-    if not names_a_cell(context.turn, context.services):
+    if not names_a_cell(context.turn):
         return _ranked(context)
     if meaning is None:
         return _ranked(context, "fact-not-ready")
@@ -78,7 +79,7 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
 
 def pressed(context: Context, press: Press) -> Outcome:
     """A button of ours. Who presses it is what counts: anybody can forge one."""
-    if not is_manager(context.turn, context.services):
+    if not is_manager(context):
         return _refused(context)
     if press.action is Action.FACT_CELL:
         return _cell_pressed(context, press)
@@ -93,13 +94,13 @@ def pressed(context: Context, press: Press) -> Outcome:
 
 def typed(context: Context) -> Outcome | None:
     """What a manager types: the words of a button of ours, or what is awaited; None when it is neither."""
-    if context.turn.kind is not Kind.TEXT or not is_manager(context.turn, context.services):
+    if context.turn.kind is not Kind.TEXT:
         return None
     press = typed_button(context.conversation, context.turn.text)
     if press is not None:
         return pressed(context, press) if press.action in PRESSES else None
     current = under_way(context)
-    if current is None or not current.awaits:
+    if current is None or not current.awaits or not is_manager(context):
         return None
     if current.awaits == "until":
         return dated(context, current)
@@ -107,7 +108,7 @@ def typed(context: Context) -> Outcome | None:
 
 
 def _refused(context: Context) -> Outcome:
-    in_the_teams = context.turn.chat_id == context.services.staff_chat_id
+    in_the_teams = context.turn.chat_id == context.team_chat
     if context.turn.kind is Kind.PRESS:
         return context.answer(toast=context.words.label("staff-not-yours" if in_the_teams else "old-button"))
     return context.answer(Reply(context.words.say("staff-not-yours" if in_the_teams else "unknown-command")))

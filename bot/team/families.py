@@ -11,6 +11,8 @@ from bot.bot_api.replies import Reply, owe
 from bot.chat import to_phones
 from bot.chat.context import Context, Services
 from bot.chat.state import Outcome
+from bot.core import staff
+from bot.core.staff import Act
 from bot.messages import Messages, dates
 from scheduler.core.tables import FamilyRow
 from scheduler.families import families
@@ -39,10 +41,8 @@ def tell_left(context: Context, removal: Removal) -> None:
 
 
 def decided(context: Context, press: Press) -> Outcome:
-    """A button below one of these messages, in the team's chat; only for managers, where any are named."""
-    services, words, by = context.services, Messages("fr"), context.turn.person_id or 0
-    if services.staff_ids and by not in services.staff_ids:
-        return context.answer(toast=words.label("staff-not-yours"))
+    """A button below one of these messages, pressed by a manager (see bot.router.team)."""
+    services, words, by = context.services, Messages("fr"), context.turn.person or 0
     acts: dict[str, Callable[[], Removal | None]] = {
         "back": lambda: removals.take_back(context.session, press.revision, by, context.now, services.hours),
         "final": lambda: removals.confirm(context.session, press.revision, by, context.now),
@@ -52,6 +52,7 @@ def decided(context: Context, press: Press) -> Outcome:
     if removal is None:
         return context.answer(Reply(words.say("staff-removal-over")), toast=words.label("old-button"))
     _tell_both(context.session, removal, press.code, context.now)
+    staff.note(context.session, by, Act.RETURNED if press.code == "back" else Act.FINAL, context.now, removal.id)
     key = "staff-removal-back" if press.code == "back" else "staff-removal-final"
     rows = () if press.code == "back" else _rows(removal, ("back",), words)
     said = words.say(key, **_numbers(context.session, removal))
@@ -76,11 +77,12 @@ def _tell_both(session: Session, removal: Removal, code: str, now: datetime) -> 
 def _tell_team(
     session: Session, services: Services, removal: Removal, key: str, codes: tuple[str, ...], now: datetime
 ) -> None:
-    if services.staff_chat_id is None:
+    team = staff.chat_of(session, services.staff_chat_id)
+    if team is None:
         return
     words = Messages("fr")
     said = words.say(key, **_numbers(session, removal), until=_moment(removal.until, services.zone))
-    owe(session, services.staff_chat_id, Reply(said, _rows(removal, codes, words)), now)
+    owe(session, team, Reply(said, _rows(removal, codes, words)), now)
 
 
 def _rows(removal: Removal, codes: tuple[str, ...], words: Messages) -> tuple[Row, ...]:

@@ -11,6 +11,8 @@ from bot.bot_api.replies import Call, Reply, owe, render
 from bot.chat.context import Context, Services
 from bot.chat.state import Outcome
 from bot.chat.turn import Kind
+from bot.core import staff
+from bot.core.staff import Act
 from bot.core.tables import ChatRow, QuestionRow, TeamAnswerRow
 from bot.messages import Messages, dates
 from knowledge.agenda import agenda
@@ -69,6 +71,8 @@ def answered(context: Context) -> Outcome:
     if sent is None:
         return context.answer()
     row, words = _question(context.session, sent.id), Messages("fr")
+    if context.role is None:
+        return context.answer(Reply(words.say("staff-answer-not-of-team")))
     if row is None:
         return context.answer(Reply(words.say("staff-answer-erased")))
     if context.turn.kind is not Kind.TEXT:
@@ -77,8 +81,8 @@ def answered(context: Context) -> Outcome:
     return context.answer()  # the team hears of it when it has arrived
 
 
-def is_answered(context: Context) -> bool:
-    """Whether this message replies to a family's question."""
+def is_asked(context: Context) -> bool:
+    """Whether this message replies to a question to the team."""
     return _replied_to(context) is not None
 
 
@@ -109,6 +113,7 @@ def _put_answer(context: Context, row: QuestionRow) -> None:
     key = f"{_ANSWER}{token_hex(8)}"
     number = owe(context.session, row.chat_id, said, context.now, send_class=SendClass.REPLY, key=key)
     row.answered_at = context.now
+    staff.note(context.session, context.turn.person, Act.ANSWERED, context.now, row.id)
     context.session.add(TeamAnswerRow(outbox_id=number, message_id=context.turn.message_id))
 
 

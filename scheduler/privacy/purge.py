@@ -57,6 +57,7 @@ class What(StrEnum):
     QUESTIONS = "questions"
     UPDATES = "updates_set_aside"
     CHATS = "chats"
+    TEAM = "team"  # links into it, its log, who has left it
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from bot.features import escalation
 from bot.features.my_data import my_answers, my_data, phones
 from bot.features.my_data.kept import answer_words
 from bot.messages import Messages
+from bot.router import team
 from bot.router.buttons import pressed
 from bot.run.beat import purge_conversation
-from bot.team import families as staff
 from bot.team import questions
 from knowledge.library.library import load_library
 from knowledge.store.columns import UNREADABLE
@@ -128,16 +128,19 @@ def test_the_turn_of_a_removed_phone_looks_and_changes_nothing(database: Databas
         assert Press(Action.ERASE, "ask") in presses(looked)
 
 
+def _in_the_group(session: Session, press: Press, person: int) -> Context:
+    return scene(session, chat_id=TEAM, is_private=False, person_id=person, press=press)
+
+
 def test_only_a_manager_decides_about_a_removal_and_is_named_in_the_log(database: Database) -> None:
     with transaction(database) as session:
         _, removal = quarrel(session)
         back = Press(Action.DECIDE, "back", removal.id)
-        refused = staff.decided(scene(session, chat_id=TEAM, person_id=5), back)
+        refused = team.pressed(_in_the_group(session, back, 5), back)
         assert refused.replies == ()
-        # In a private chat the same button decides nothing.
-        pressed(scene(session, chat_id=5, person_id=MANAGER), back)
+        pressed(scene(session, chat_id=5), back)
         assert removals.open_of(session, removal.chat_id) is not None
-        staff.decided(scene(session, chat_id=TEAM, person_id=MANAGER), back)
+        team.pressed(_in_the_group(session, back, MANAGER), back)
         assert removals.open_of(session, removal.chat_id) is None
         assert session.scalars(select(FamilyLogRow.by).where(FamilyLogRow.what == "returned")).one() == MANAGER
         assert {row.chat_id for row in session.scalars(select(OutboxRow))} == {1, 2}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 from sqlalchemy import text
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from bot.bot_api.replies import Call
 from bot.chat.state import Conversation, to_json
 from bot.core import clock, database
-from bot.core.tables import ChatRow, QuestionRow
+from bot.core.staff import Role
+from bot.core.tables import ChatRow, MemberInvitationRow, MemberRow, QuestionRow
 from bot.intake import inbox
 from bot.sandbox.state import Sandbox
 from intents.dialogue.state import DialogueState
@@ -41,6 +42,8 @@ _THEIRS = {
     "participants": _OF_FAMILY,
     "signups": _OF_FAMILY,
     "invitations": _OF_FAMILY,
+    "members": "person_id = :chat",
+    "member_invitations": "asked_by = :chat",
 }
 
 
@@ -81,6 +84,7 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     family, _ = scene.make_family(session, chat, now=now)
     answers.keep(session, live_rows(session, event_id, family), [Answer(Question.ALLERGY, "arachide")], now)
     invitations.invite(session, family, now)
+    _of_the_team(session, chat, now)
     context, dialogue = DialogueState(at=now).to_json(), to_json(Conversation(serial=3))
     session.add(ChatRow(chat_id=chat, seen_at=now, language="fr", dialogue=dialogue, context=context))
     notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=0, revision=0)
@@ -100,6 +104,13 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     put(session, chat_id=chat, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
     inbox.store(session, bot_id, inbox.read_raw([said(who.update, chat, "/mesinscriptions")]), now)
     session.flush()
+
+
+def _of_the_team(session: Session, chat: int, now: datetime) -> None:
+    """Somebody of the family is of the team, and had asked to be with another link."""
+    session.add(MemberRow(person_id=chat, role=Role.ANIMATOR, name="Léa", invited_by=1, since=now))
+    late = {"digest": "d", "until": now + timedelta(days=1), "invited_by": 1, "chat_id": TEAM}
+    session.add(MemberInvitationRow(**late, asked_by=chat, name="Léa"))
 
 
 def _spoil(session: Session, column: str, chat: int) -> None:

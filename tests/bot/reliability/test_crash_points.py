@@ -69,6 +69,8 @@ LEFT_OUT = {
     "self._commit_collapsed": "one transaction: before it nothing is done, after it the update in hand is taken anew",
     "clock.set_shift": "the demo's clock",
     "_stored_shift": "reads",
+    "desk.presented": "at the start, and at the next one",
+    "getChatMember": "asks",
     "getMe": "asks",
     "getWebhookInfo": "asks",
     "setMyCommands": "said anew at every start",

@@ -27,8 +27,19 @@ from tests.scheduler.scene import NOW, make_family, transaction
 
 TEAM, OTHER_GROUP = -100, -200
 FAMILY, NEIGHBOUR = 1, 2
-ANSWER = Turn(kind=Kind.TEXT, chat_id=TEAM, is_private=False, text="Oui, derrière.", message_id=31, replied_to=7)
-DESK = Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM)
+COLLEAGUE = 777
+ANSWER = Turn(
+    kind=Kind.TEXT,
+    chat_id=TEAM,
+    is_private=False,
+    text="Oui, derrière.",
+    message_id=31,
+    replied_to=7,
+    person_id=COLLEAGUE,
+)
+DESK = Services(
+    hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM, staff_ids=frozenset({COLLEAGUE})
+)
 
 
 @dataclass(frozen=True)

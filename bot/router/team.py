@@ -1,0 +1,104 @@
+"""What the team's commands, buttons and answers lead to. Who it is decides, never in which chat it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Reply
+from bot.chat.context import Context
+from bot.chat.state import Outcome
+from bot.chat.turn import Kind
+from bot.core.staff import Role
+from bot.features import escalation
+from bot.messages import Messages
+from bot.team import desk, facts, families, questions
+from intents.meaning.meaning import Meaning
+from scheduler.reminders import reach
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command does; `needs`: the role that may, None: anybody. `anywhere`: in groups that are not the team's."""
+
+    act: Callable[[Context, Meaning | None], Outcome]
+    needs: Role | None = Role.MANAGER
+    anywhere: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "id": Command(lambda context, _: desk.identify(context), needs=None, anywhere=True),
+    "equipe": Command(lambda context, _: desk.settle(context), anywhere=True),
+    "inviter": Command(lambda context, _: desk.invite(context)),
+    "membres": Command(lambda context, _: desk.listed(context)),
+    "journal": Command(lambda context, _: desk.journal(context)),
+    **dict.fromkeys(facts.COMMANDS, Command(facts.commanded)),
+}
+
+# Each is a manager's.
+PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
+    Action.DECIDE: families.decided,
+    Action.MEMBER: desk.pressed,
+    Action.JOURNAL: lambda context, press: desk.journal(context, press.revision),
+    **dict.fromkeys(facts.PRESSES, facts.pressed),
+}
+
+
+def commanded(context: Context, meaning: Meaning | None) -> Outcome | None:
+    """A command of the team's; None when it is none, or not this person's: then it is as unknown as any other.
+
+    `meaning`: of what a manager names to be filled in.
+    """
+    command = COMMANDS.get(context.turn.command)
+    if command is None or not _may(context, command.needs):
+        return None
+    return command.act(context, meaning)
+
+
+def _may(context: Context, needs: Role | None) -> bool:
+    return needs is None or context.role in (needs, Role.MANAGER)
+
+
+def pressed(context: Context, press: Press) -> Outcome:
+    """A button of the team's. Whoever may not press it learns nothing from it."""
+    if _may(context, Role.MANAGER):
+        return PRESSES[press.action](context, press)
+    if context.turn.is_private:
+        return escalation.old_button(context)
+    return context.answer(toast=Messages("fr").label("staff-not-yours"))
+
+
+def in_a_group(context: Context, meaning: Meaning | None) -> Outcome:
+    """In the team's: what replies to a question. In any other: one sentence and a link, and only when spoken to."""
+    is_theirs = context.turn.chat_id == context.team_chat
+    if context.turn.kind is Kind.COMMAND:
+        return _commanded_in_a_group(context, is_theirs, meaning)
+    return _in_the_teams(context) if is_theirs else context.answer()
+
+
+def _commanded_in_a_group(context: Context, is_theirs: bool, meaning: Meaning | None) -> Outcome:
+    if context.turn.addressed_to not in ("", context.services.username.lower()):
+        return context.answer()
+    command = COMMANDS.get(context.turn.command)
+    done = commanded(context, meaning) if command is not None and (is_theirs or command.anywhere) else None
+    if done is not None or is_theirs:  # what begins with « / » stays among them
+        return done or context.answer()
+    link = f"https://t.me/{context.services.username}"
+    return context.answer(Reply(context.words.say("group-only-private", link=link)))
+
+
+def _in_the_teams(context: Context) -> Outcome:
+    if context.turn.kind is Kind.UNBLOCKED:
+        reach.group_returned(context.session, context.turn.chat_id)
+    press = context.turn.press
+    if press is not None and press.action in PRESSES:
+        return pressed(context, press)
+    filled = None if questions.is_asked(context) else facts.typed(context)
+    if filled is not None:
+        return filled
+    return questions.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
+
+
+def answers_alone(context: Context) -> bool:
+    """Whether this is written in a manager's own chat, which is the team's, in reply to something."""
+    written = context.turn.kind in (Kind.TEXT, Kind.MEDIA) and context.turn.replied_to is not None
+    return written and context.turn.chat_id == context.team_chat and questions.is_asked(context)
