@@ -64,7 +64,7 @@ def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
     ahead = turn.table.ahead(turn.now)
     for one in finds(turn, pointed):
         yield Candidate(Act.FIND, EVENTS, turn.table.choose(one.query, ahead), find=one)
-    details = _details(turn)
+    details = () if turn.cue.opens else _details(turn)
     for pick in pointed:
         yield from (Candidate(Act.DETAIL, detail, pick.events, pick=pick) for detail in details)
         yield Candidate(Act.REQUEST, SIGN_UP, pick.events, pick=pick)
