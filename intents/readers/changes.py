@@ -79,12 +79,12 @@ def says_so(text: str, names: Iterable[str]) -> bool:
     return any(says_name(clause, name) for name in names for clause in absent)
 
 
-_QUESTION = re.compile(r"[^.!?\n]*\?")  # up to its mark
+_UNTOLD = re.compile(r"[^.!?\n]*\?|\b(?:si|if)\b[^,.!?\n]*", re.IGNORECASE)  # a question, a condition
 
 
 def cancels_nothing(text: str, names: Iterable[str]) -> bool:
     """« Je n’annule rien », « n’annulez pas, c’est pour savoir », and of none of these that they do not come."""
-    told = " ".join(fold(_QUESTION.sub(" ", text)).split())
+    told = " ".join(fold(_UNTOLD.sub(" ", text)).split())
     return _found("keeps", told) and not read(told, names).absent
 
 

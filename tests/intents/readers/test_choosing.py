@@ -85,7 +85,15 @@ def test_a_yes_or_no_may_name_of_whom_it_is(text: str, agrees: bool | None) -> N
     assert agrees_about(text, ("Nino",), "DO_CANCEL") is agrees
 
 
-@pytest.mark.parametrize("text", ["je n’annule rien", "n'annulez pas svp", "Si Nino est malade ? on n'annule rien là"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n’annule rien",
+        "n'annulez pas svp",
+        "si Nino tombe malade je préviens qui ? on n'annule rien",
+        "rien à annuler, mais si Nino est malade",
+    ],
+)
 def test_who_gives_nothing_up_is_heard(text: str) -> None:
     assert cancels_nothing(text, HERE)
 
