@@ -22,6 +22,7 @@ from bot.chat.turn import Turn
 from bot.core.files import progress
 from bot.core.settings import Settings
 from bot.features import care, escalation
+from bot.features.places import cancelling
 from bot.router import acting
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
@@ -144,7 +145,7 @@ class Answering:
             meaning = _of_the_card(meaning, card)
         if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, talk)
-        tells = read(parts.order, talk, events, now)
+        tells = read(parts.order or parts.told, talk, events, now)
         # An answer told beside a name is no part of the order, but the name is: « … et Manon, allergique aux noix ».
         names = tuple(name for name in meaning.slots.names if says_name(parts.told, name))
         tells = replace(tells, slots=replace(tells.slots, names=names or tells.slots.names))
@@ -217,7 +218,8 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
         return speech.act is None
     # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
     tells_an_absence = action == "cancel_sign_up" and not asks_something(context.turn.text)
-    return speech.asks and not tells_an_absence
+    only_asks = speech.asks and not tells_an_absence
+    return only_asks or (action == "cancel_sign_up" and cancelling.gives_nothing_up(context))
 
 
 def told_alone(context: Context, understood: Understood) -> tuple[Reply, ...]:

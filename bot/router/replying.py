@@ -183,6 +183,8 @@ def _answered(words: Words, understood: Understood) -> Outcome:
     moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
     if moves and (moved := moving.asked_in_words(context, meant)) is not None:
         return moved
+    if cancelling.gives_nothing_up(context):
+        return answers.answer(context, understood)
     if cancelling.tells_an_illness(context) or (not words.is_sure and cancelling.tells_an_absence(context)):
         return acting.cancel(context, frozenset(), understood.meaning.slots)
     return answers.answer(context, understood)
@@ -228,6 +230,7 @@ def a_button(words: Words) -> Outcome | None:
     context = words.context
     press = (
         typed_button(context.conversation, words.text)
+        or cancelling.agreed_in_words(context)
         or notice_answers.press_of_notice(context)
         or notice_answers.yes_or_no(context)
         or notice_answers.place_wanted_after_all(context)
@@ -274,7 +277,7 @@ def to_a_reminder(words: Words) -> Outcome | None:
         return None
     answers_it = any(one.says is not None for one in words.context.clauses)
     asks = words.asks and not answers_it and not attending.asks_if_still_on(words.text)
-    if asks or _orders_something_else(words):
+    if asks or _orders_something_else(words) or cancelling.gives_nothing_up(words.context):
         return None
     outcome = notice_answers.answered(words.spoken) or _of_the_only_one(words)
     return None if outcome is None else heard_again(words, _with_what_is_asked(words, outcome))

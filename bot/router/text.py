@@ -105,7 +105,7 @@ def _in_two(words: Words) -> Outcome | None:
     if understood is None or apart is None or trouble_in(words) is not Trouble.NONE or _are_for_the_team(words):
         return None
     context = replace(words.context, turn=replace(words.context.turn, text=apart.told))
-    tells = Words(context, replace(understood, meaning=apart.tells, apart=None), words.awaited)
+    tells = Words(context, replace(understood, meaning=apart.tells, apart=None, beside=None), words.awaited)
     if form is None:
         taken = apart.tells.intent == "sign_up" and not answers.orders_nothing(context, "sign_up", apart.tells)
     else:

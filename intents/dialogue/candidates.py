@@ -64,11 +64,11 @@ def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
     ahead = turn.table.ahead(turn.now)
     for one in finds(turn, pointed):
         yield Candidate(Act.FIND, EVENTS, turn.table.choose(one.query, ahead), find=one)
-    details = _details(turn)
+    details = () if turn.cue.opens else _details(turn)
     unknown = _not_known(turn)
     for pick in pointed:
         yield from (Candidate(Act.DETAIL, detail, pick.events, pick=pick) for detail in details)
-        if len({row.titles for row in turn.table.rows_in(pick.events)}) == 1:
+        if not turn.cue.opens and len({row.titles for row in turn.table.rows_in(pick.events)}) == 1:
             yield Candidate(Act.DETAIL, unknown.intent, pick.events, pick=pick, verdict=unknown)
         yield Candidate(Act.REQUEST, SIGN_UP, pick.events, pick=pick)
         yield Candidate(Act.REQUEST, CANCEL, pick.events, pick=pick)

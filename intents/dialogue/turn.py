@@ -37,6 +37,7 @@ class Cues:
     there: bool  # "cette semaine-là"
     like_it: bool  # "dans le même genre"
     same_day: bool  # "le même jour", "un jour où chacun"
+    opens: bool  # "vous fermez à quelle heure ?": of the house, which no event does
     asks: bool  # a question mark
     short: bool
 
@@ -168,6 +169,7 @@ def cues(said: Sequence[str], text: str = "") -> Cues:
         there=any(phrase in text for phrase in _phrases("there")),
         like_it=any(phrase in text for phrase in _phrases("like_it")),
         same_day=any(phrase in text for phrase in _phrases("same_day")),
+        opens=any(phrase in text for phrase in _phrases("opens")),
         asks="?" in typed,
         short=len(said) <= _SHORT,
     )

@@ -21,7 +21,7 @@ from intents.readers.births import (
     told_of,
     without_phone,
 )
-from intents.readers.wording import has_word, listed, says_name, words, words_alone
+from intents.readers.wording import has_word, listed, says_kind, says_name, words, words_alone
 from intents.slots.ages import YearMonth, find_ages
 from intents.slots.names import known_names
 from intents.text.text import readable, tokens
@@ -281,7 +281,7 @@ def _goes_on(clause: str, names: Sequence[str]) -> bool:
     return len(clause.split()) <= _LONGEST_ITEM and not has_word(clause, "coming")
 
 
-_PIECE = re.compile(r"(?:(?<=[.!?;\n])|,|\s+(?:et|mais|and|but|puis)\b)\s*", re.IGNORECASE)
+_PIECE = re.compile(r"(?:(?<=[.!?;\n])(?![.!?])|,|\s+(?:et|mais|and|but|puis)\b)\s*", re.IGNORECASE)
 _LINK = re.compile(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", re.IGNORECASE)
 _LED = re.compile(r"(?:et|mais|and|but|puis)\s+", re.IGNORECASE)
 _ENDS = (".", "!", "?", ";", "\n")
@@ -290,8 +290,8 @@ _FEWEST_ASKED = 2  # words of a question
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a message tells, the `order` in it without the answers to what will be asked, and what it asks, perhaps
-    nothing.
+    """What a message tells, the `order` in it without the answers to what will be asked, and what it asks; either of
+    the latter perhaps nothing.
     """
 
     told: str
@@ -302,14 +302,26 @@ class Cut:
 def cut(text: str) -> Cut | None:
     """The parts of a message; None when it is of one piece."""
     pieces = _pieces(readable(text))
-    asks = [_asks(piece, _begins_a_sentence(pieces, place)) for place, piece in enumerate(pieces)]
+    asks = _asked_in(pieces)
     told = [piece for piece, asked in zip(pieces, asks, strict=True) if not asked]
     left = [piece for place, piece in enumerate(pieces) if asks[place] and not _answers_itself(pieces, asks, place)]
     question = _joined(left)
     order = _joined(piece for piece in told if not (told_in(piece) or phone_within(piece)))
-    if not words_alone(order) or (not words_alone(question) and len(words_alone(order)) == len(words_alone(text))):
+    if not words_alone(_joined(told)) or not (words_alone(order) or words_alone(question)):
+        return None
+    if not words_alone(question) and len(words_alone(order)) == len(words_alone(text)):
         return None
     return Cut(_joined(told), order, in_full(_without_link(question)))
+
+
+def _asked_in(pieces: Sequence[str]) -> list[bool]:
+    """Which of the pieces ask; what follows a question up to its mark is part of it: « où se garer, à la fin ? »."""
+    asks: list[bool] = []
+    for place, piece in enumerate(pieces):
+        begins = _begins_a_sentence(pieces, place)
+        goes_on = bool(asks) and asks[-1] and not begins and "?" in piece and not pieces[place - 1].endswith("?")
+        asks.append(goes_on or _asks(piece, begins))
+    return asks
 
 
 def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
@@ -338,6 +350,8 @@ def _joined(pieces: Iterable[str]) -> str:
 def _asks(piece: str, begins_sentence: bool) -> bool:
     """Whether this piece alone asks about something else than what is told: no name and no number is in it."""
     said = _without_link(piece.strip(" ,"))
+    if says_kind(said, "enough"):  # « on peut continuer »
+        return False
     begins = f"{words_alone(said)} ".startswith(_openings())
     marked = begins_sentence and "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED
     return (begins or (marked and asks_something(piece))) and not known_names(piece) and not phone_within(piece)

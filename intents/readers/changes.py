@@ -79,6 +79,15 @@ def says_so(text: str, names: Iterable[str]) -> bool:
     return any(says_name(clause, name) for name in names for clause in absent)
 
 
+_UNTOLD = re.compile(r"[^.!?\n]*\?|\b(?:si|if)\b[^,.!?\n]*", re.IGNORECASE)  # a question, a condition
+
+
+def cancels_nothing(text: str, names: Iterable[str]) -> bool:
+    """« Je n’annule rien », « n’annulez pas, c’est pour savoir », and of none of these that they do not come."""
+    told = " ".join(fold(_UNTOLD.sub(" ", text)).split())
+    return _found("keeps", told) and not read(told, names).absent
+
+
 def _clauses(said: str) -> Iterator[_Clause]:
     """The statements, each with what it says; one that says nothing by itself goes with the one after, or before."""
     parts = [part for part in re.split(f"({_any('apart', 'except', 'without')})", said) if part.strip()]
@@ -97,7 +106,7 @@ def _clauses(said: str) -> Iterator[_Clause]:
 
 
 def _sign(clause: str) -> _Says | None:
-    if _found("not_absent", clause):
+    if _found("not_absent", clause) or _found("keeps", clause):
         return _Says.COMING
     if _found("absent", clause):
         return _Says.ABSENT

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from intents.readers.asking import asks_something, is_yes_or_no
+from intents.readers.asking import asks_something, is_no, is_yes_or_no
 from intents.readers.wording import bare, has_run, has_word, listed, same_name, says_name, words, words_alone
 from intents.slots.names import known_names
 from intents.slots.pointing import find_count
@@ -83,6 +83,8 @@ def _stays_away(clause: Sequence[str], name: str) -> bool:
 def _lead(clause: Sequence[str], name: Sequence[str]) -> str:
     """Whether what leads to this name says that it does not come, or that nobody else does."""
     place = next((n for n in range(len(clause)) if clause[n : n + len(name)] == list(name)), None)
+    if place is not None and "".join(clause[place + len(name) : place + len(name) + 1]) in words("only_behind"):
+        return "leads_only"
     before = [] if place is None else list(clause[:place])
     while before and before[-1] in words("leads_between"):
         before.pop()
@@ -93,6 +95,14 @@ def _lead(clause: Sequence[str], name: Sequence[str]) -> str:
     if second in words("without"):
         return ""  # « pas juste Léa »
     return next((kind for kind in ("leads_only", "leads_out") if last in words(kind)), "")
+
+
+def denied(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Who is not meant, where one of these was asked about: « non pas Léa »."""
+    first, second, *rest = (*words_alone(text).split(), "", "")
+    if not (is_no(first) and second in words("without")):
+        return ()
+    return tuple(name for name in names if f"{' '.join(rest)} ".startswith(f"{words_alone(name)} "))
 
 
 def number_meant(text: str) -> int | None:
@@ -115,6 +125,13 @@ def means_all(text: str, people: int) -> bool:
     affirms = bool(said & words("affirms")) or has_run(text, "affirms_in_words")
     agrees = affirms and said <= words("with_all") | words("affirms")
     return agrees and "?" not in text and find_count(text) in (None, people)
+
+
+def means_all_by_name(text: str, names: Sequence[str]) -> bool:
+    """« Oui, c’est bien Léa, continuons », of those who are called so, all of whom are named."""
+    own = {word for name in names for word in words_alone(name).split()}
+    rest = " ".join(word for word in words_alone(text).split() if word not in own)
+    return "?" not in text and named_among(text, names) == tuple(names) and means_all(rest, len(names))
 
 
 def tells_little_else(text: str) -> bool:

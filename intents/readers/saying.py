@@ -85,6 +85,11 @@ def agrees(text: str, to: str) -> bool | None:
     return False if _says(text, "no", to) else None
 
 
+def agrees_about(text: str, names: Iterable[str], to: str) -> bool | None:
+    """The same of words that name of whom: « oui, confirmez pour Léa »."""
+    return None if "?" in text else agrees(without_names(words_alone(text), names), to)
+
+
 def further_words(text: str, to: str) -> str:
     """What follows the yes: « et dites-leur aussi que j’ai deux enfants »; "" when the text does not begin with one."""
     said, yes = text.split(), _words("yes", to)

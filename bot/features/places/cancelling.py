@@ -26,8 +26,8 @@ from bot.views.registrations import (
     registrations,
 )
 from intents.meaning.meaning import Coming
-from intents.readers import attending, changes
-from intents.readers.choosing import number_meant
+from intents.readers import attending, changes, saying
+from intents.readers.choosing import denied, named_among, number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
@@ -61,13 +61,41 @@ def ask(context: Context, meant: Meant) -> Outcome:
     return sure(context, found) if certain or len(found) == 1 else _which(context, found, "cancel-which")
 
 
+def agreed_in_words(context: Context) -> Press | None:
+    """« Oui, confirmez pour Léa », « non, je garde Tom », « je n’annule rien », to « Annuler l’inscription de … ? »."""
+    asked, text = context.conversation.asked, context.turn.text
+    if asked is None or asked.yes.action is not Action.DO_CANCEL:
+        return None
+    if changes.cancels_nothing(text, first_names(context)):
+        return asked.no
+    named = named_among(text, tuple(first_names(context)))
+    meant = [one for one in _asked_now(context) if one.first_name in named]
+    if not named or len(meant) < len(named):
+        return None
+    agrees = saying.agrees_about(text, named, Action.DO_CANCEL.name)
+    if agrees and len(meant) < len(_asked_now(context)):
+        return Press(Action.ASK_CANCEL, meant[0].event.code, meant[0].signup_id) if len(meant) == 1 else None
+    return None if agrees is None else asked.yes if agrees else asked.no
+
+
+def _asked_now(context: Context) -> list[Registration]:
+    """Those of whom it was just asked whether to give their places up."""
+    asked = context.conversation.asked
+    if asked is None or asked.yes.action is not Action.DO_CANCEL:
+        return []
+    there = [one for one in registrations(context) if one.event.code == asked.yes.code]
+    return [one for one in there if asked.yes.revision in (0, one.signup_id)]
+
+
 def chosen_in_words(context: Context) -> Outcome | None:
     """« léa et tom », « 2 places », after « Qui ne viendra pas ? »; None when that was not asked, or not of those."""
     presses = [button.press for button in context.conversation.shown]
     entries = registrations(context)
     sure_asked = context.conversation.asked is not None and context.conversation.asked.yes.action is Action.DO_CANCEL
     if sure_asked and (stay := _said_to_stay(context, entries)):
-        return sure(context, stay)  # « non, juste Manon »
+        kept = denied(context.turn.text, [one.first_name for one in _asked_now(context) if one.first_name])
+        stay = [one for one in stay if one.first_name not in kept]
+        return sure(context, stay) if stay else None  # « non, juste Manon »
     asked = {press.revision for press in presses if press.action is Action.ASK_CANCEL}
     if not asked or all(press.action is not Action.KEEP for press in presses):
         return None
@@ -140,6 +168,11 @@ def tells_an_illness(context: Context) -> bool:
     """« Mon fils est malade pour mercredi », of a family that has places."""
     answer = attending.read(context.turn.text, context.clauses, by_age(context)) if registrations(context) else None
     return answer is not None and answer.ill
+
+
+def gives_nothing_up(context: Context) -> bool:
+    """« Je n’annule rien, c’est pour savoir »: no place is asked about."""
+    return changes.cancels_nothing(context.turn.text, first_names(context))
 
 
 def first_names(context: Context) -> frozenset[str]:

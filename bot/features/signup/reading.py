@@ -23,7 +23,7 @@ from intents.readers.births import (
     year_alone,
 )
 from intents.readers.breath import first_names, people_told
-from intents.readers.choosing import instead, means_all, number_alone
+from intents.readers.choosing import instead, means_all, means_all_by_name, number_alone
 from intents.readers.people import (
     adds_somebody,
     birth_alone,
@@ -102,7 +102,7 @@ def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetim
 
 def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Ticking, a number, names: whoever is meant by it."""
-    if says(text, Word.YES, Word.ENOUGH) or (form.chosen and means_all(text, form.people)):
+    if says(text, Word.YES, Word.ENOUGH) or (form.chosen and _agrees_to_these(form, text, known)):
         return Tapped(Verb.CONTINUE)
     own = next((one.id for one in known if same_name(one.first_name, text)), None)
     if own is not None:
@@ -121,6 +121,12 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
     if number is not None:
         return Counted(number)
     return Unclear() if born is None else _born(born)
+
+
+def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> bool:
+    """« Oui les deux, c’est bon », « c’est bien Léa, continuons », of those ticked: all of them, or no names."""
+    ticked = tuple(one.first_name for one in known if one.id in form.chosen)
+    return means_all(text, form.people) or means_all_by_name(text, ticked)
 
 
 def _born(found: YearMonth) -> Born:

@@ -74,6 +74,9 @@ def question(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     others = (one.first_name for one in known if one.id in form.chosen and one.id != form.person)
     if form.question is Question.ALLERGY and any(says_name(text, name) for name in others):
         return _changing(text) or Unclear()  # a sentence about another child is nobody's allergy
+    own = [one.first_name for one in known if one.id == form.person]
+    if form.question is Question.ALLERGY and answers.allergy_told(without_names(text, own)) == NO:
+        return Tapped(Verb.NONE)  # « aucune pour Léa », who is asked about
     return _changing(text) or _as_before(form, text) or _answer(form.question, text) or Unclear()
 
 

@@ -139,6 +139,8 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "mb": [("accept", link.invitation_id), ("decline", link.invitation_id)]
         + [(code, there) for code in ("ask", "manager", "out")],
         "jl": [("", 0)],
+        "fa": [("list", 0)],
+        "fc": [("venue-opening_hours", 0)],
     }
     return [
         {"kind": Kind.PRESS, "press": Press(Action(name), code, number), "pressed_message_id": 1, "callback_id": "q"}

@@ -204,3 +204,9 @@ def test_who_is_left_of_those_asked_about(heard: Ear, text: str, left: str) -> N
     assert answer is not None
     coming, gone = ({one for one in names if answer.of(one) is says} for says in (COMING, NOT))
     assert (coming or set(names) - gone) == set(left.split())
+
+
+@pytest.mark.parametrize("text", ["patience", "je vous redis, un peu de patience", "patience svp"])
+def test_asking_for_patience_is_no_yes(heard: Ear, text: str) -> None:
+    answer = heard(text)
+    assert answer is None or answer.others is not COMING

@@ -105,6 +105,9 @@ def test_an_answer_is_of_whoever_was_named_last_or_of_all(text: str, told: set[B
         ("c'est gratuit ? et inscrivez Hugo", "et inscrivez Hugo", "c'est gratuit ?"),
         ("sign up Hugo, what time does it finish?", "sign up Hugo", "what time does it finish?"),
         ("Hugo, mars 2017. Il y a un parking ?", "Hugo, mars 2017.", "Il y a un parking ?"),
+        ("photos oui, aucune allergie. Il y a un parking ?", "photos oui, aucune allergie.", "Il y a un parking ?"),
+        ("je confirme. Mais où peut-on se garer, le soir ?", "je confirme.", "où peut-on se garer, le soir ?"),
+        ("Encore reporté ?! On vient de loin.", "On vient de loin.", "Encore reporté ?!"),
         ("faut valider ? Oui, c'est exact. Il y a un parking ?", "Oui, c'est exact.", "Il y a un parking ?"),
     ],
 )

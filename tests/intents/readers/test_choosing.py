@@ -4,8 +4,9 @@ import pytest
 
 from intents.readers.answer_values import NO
 from intents.readers.answers import allergy_told
-from intents.readers.choosing import Instead, instead
-from intents.readers.saying import beside_asking
+from intents.readers.changes import cancels_nothing
+from intents.readers.choosing import Instead, denied, instead
+from intents.readers.saying import agrees_about, beside_asking
 
 HERE = ("Basile", "Nino")
 
@@ -14,6 +15,7 @@ HERE = ("Basile", "Nino")
     ("text", "said"),
     [
         ("juste Basile", Instead((), ("Basile",), only=True)),
+        ("finalement Nino uniquement", Instead((), ("Nino",), only=True)),
         ("pas Nino, seulement Salomé", Instead(("Nino",), ("Salomé",), only=True)),
         ("on inscrit que Salomé", Instead((), ("Salomé",), only=True)),
         ("mettez Salomé à la place de Nino", Instead(("Nino",), ("Salomé",), only=False)),
@@ -59,3 +61,43 @@ def test_a_yes_to_the_team_is_told_from_what_stands_beside_it(text: str, rest: s
 )
 def test_only_what_may_be_one_is_an_allergy(text: str, told: str | None) -> None:
     assert allergy_told(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("non pas Nino", ("Nino",)), ("no, not Basile, Nino", ("Basile",)), ("pas Nino", ()), ("non, Nino non plus", ())],
+)
+def test_who_is_not_meant_is_heard_behind_a_no(text: str, kept: tuple[str, ...]) -> None:
+    assert denied(text, HERE) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("oui, annulez pour Nino", True),
+        ("je confirme pour Nino", True),
+        ("non on garde Nino", False),
+        ("Nino garde sa place, lui ?", None),
+        ("Nino aime les robots", None),
+    ],
+)
+def test_a_yes_or_no_may_name_of_whom_it_is(text: str, agrees: bool | None) -> None:
+    assert agrees_about(text, ("Nino",), "DO_CANCEL") is agrees
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n’annule rien",
+        "n'annulez pas svp",
+        "si Nino tombe malade je préviens qui ? on n'annule rien",
+        "rien à annuler, mais si Nino est malade",
+    ],
+)
+def test_who_gives_nothing_up_is_heard(text: str) -> None:
+    assert cancels_nothing(text, HERE)
+
+
+@pytest.mark.parametrize("text", ["annulez", "Nino ne vient pas, mais n'annulez pas Basile", "je n'annule plus ?"])
+def test_who_may_give_something_up_is_left_to_others(text: str) -> None:
+    assert not cancels_nothing(text, HERE)
