@@ -160,9 +160,14 @@ def _kept_or_learnt(cache: Path | None, tell: Tell) -> tuple[Model, Descriptions
 
 
 def _learnt(library: Library, tell: Tell) -> Model:
+    """On one thread: others would help with sums so small that they mostly wait for one another, and cost CPU."""
+    from threadpoolctl import threadpool_limits  # holds only the libraries that are there
+
     from bot.assistant.lessons import Lessons  # with what only learning needs
 
-    return Lessons.of(library).learn(tell)
+    lessons = Lessons.of(library)
+    with threadpool_limits(1):
+        return lessons.learn(tell)
 
 
 def model_folder(cache: Path) -> Path:

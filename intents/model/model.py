@@ -97,12 +97,11 @@ class Groups:
         """The likeliest answers, best first, each as likely as its best intent: a hundred unlikely ways not to know
         something would else always win.
         """
-        families = self.families.tolist()
-        best: dict[int, int] = {}
-        for intent in np.argsort(-likely).tolist():
-            best.setdefault(families[intent], intent)
-        counted = float(likely[list(best.values())].sum())
-        return tuple(Ranked(intent, float(likely[intent]) / counted) for intent in list(best.values())[:many])
+        order = np.argsort(-likely)
+        _, firsts = np.unique(self.families[order], return_index=True)
+        best = order[np.sort(firsts)]
+        counted = float(likely[best].sum())
+        return tuple(Ranked(intent, float(likely[intent]) / counted) for intent in best[:many].tolist())
 
 
 @dataclass(frozen=True, slots=True)

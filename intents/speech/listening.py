@@ -206,13 +206,13 @@ class Listener:
         troubled = self._troubled(said, places)
         trouble = _trouble(troubled)
         order = self.detectors.order.score(places)
-        act, likely = self._act(places)
-        orders = order >= ORDER and likely >= ACT
+        act, likely = self._act(places) if order >= ORDER else (None, 0.0)
+        orders = act is not None and likely >= ACT
         return Speech(
             trouble=trouble,
             is_troubled=troubled >= SURE,
             whose=Whose.SELF if trouble is Trouble.NONE else _likeliest(self.detectors.whose, places),
-            writer=self._writer(text),
+            writer=self._writer(*_own(text, said, places)),
             tells_own_age=_says_one_of("own_age", said),
             of_another=_says_one_of("relative", said),
             act=act if orders else None,
@@ -243,10 +243,7 @@ class Listener:
         score, act = max((one.score(places), act) for act, one in self.detectors.acts)
         return act, score
 
-    def _writer(self, text: str) -> Writer:
-        """What stands in quotes is somebody else's."""
-        said = signs(_QUOTED.sub(" ", text)) or signs(text)
-        places = features(said)
+    def _writer(self, said: Sequence[str], places: Places) -> Writer:
         if _says_one_of("adult", said):
             return Writer.ADULT
         if _says_one_of("grown", said):
@@ -258,6 +255,12 @@ class Listener:
         if TEEN_AGE in kinds(said) and self.detectors.child.score(features(as_child(said))) >= CHILD:
             return Writer.TEENAGER
         return Writer.UNTOLD
+
+
+def _own(text: str, said: tuple[str, ...], places: Places) -> tuple[tuple[str, ...], Places]:
+    """The signs of a message and their features without what stands in quotes, which is somebody else's."""
+    own = signs(_QUOTED.sub(" ", text)) if _QUOTED.search(text) else ()
+    return (own, features(own)) if own else (said, places)
 
 
 def _clauses(said: Sequence[str]) -> list[Sequence[str]]:
