@@ -105,14 +105,14 @@ BOT_SAFEGUARDS = (
     _Guard(
         "facts by managers only",
         "bot/team/facts.py",
-        "return in_place and turn.person_id is not None and turn.person_id in services.staff_ids",
+        "return in_place and context.role is Role.MANAGER",
         "return in_place",
         "team/test_facts.py -k nobody_else",
     ),
     _Guard(
         "facts in no other group",
         "bot/team/facts.py",
-        "in_place = turn.is_private or turn.chat_id == services.staff_chat_id",
+        "in_place = context.turn.is_private or context.turn.chat_id == context.team_chat",
         "in_place = turn.is_private",
         "team/test_facts.py -k teams_chat",
     ),

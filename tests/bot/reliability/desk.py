@@ -130,7 +130,9 @@ class Table:
         """How many."""
         return Reply(f"{count} en un")
 
-    def apologies(self, chat_id: int, update_id: int, language: str | None) -> tuple[tuple[int, Reply], ...]:
+    def apologies(
+        self, session: Session, chat_id: int, update_id: int, language: str | None
+    ) -> tuple[tuple[int, Reply], ...]:
         """One word."""
         return ((chat_id, Reply(f"désolé {update_id}")),)
 

@@ -74,10 +74,10 @@ async def _blocks(*args: object) -> None:
     time.sleep(1000)  # noqa: ASYNC251  # that is the fault
 
 
-FAULTS: dict[str, tuple[str, Callable[..., Awaitable[None]]]] = {
-    "task_ended": ("poll", _ends),
-    "poll_stuck": ("poll", _hangs),
-    "loop_blocked": ("present", _blocks),
+FAULTS: dict[str, tuple[object, str, Callable[..., Awaitable[None]]]] = {
+    "task_ended": (app, "poll", _ends),
+    "poll_stuck": (app, "poll", _hangs),
+    "loop_blocked": (app.presence, "present", _blocks),
 }
 
 
@@ -91,7 +91,7 @@ def hurry(answer: float | None) -> None:
 
 def ill(fault: str) -> None:
     """Let a part of the wiring fail."""
-    setattr(app, *FAULTS[fault])
+    setattr(*FAULTS[fault])
 
 
 LEARNER = """

@@ -109,7 +109,7 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
 def _of_the_team(session: Session, chat: int, now: datetime) -> None:
     """Somebody of the family is of the team, and had asked to be with another link."""
     session.add(MemberRow(person_id=chat, role=Role.ANIMATOR, name="Léa", invited_by=1, since=now))
-    late = {"digest": "d", "until": now + timedelta(days=1), "invited_by": 1, "chat_id": TEAM}
+    late = {"digest": f"d{chat}", "until": now + timedelta(days=1), "invited_by": 1, "chat_id": TEAM}
     session.add(MemberInvitationRow(**late, asked_by=chat, name="Léa"))
 
 
