@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from pathlib import Path as File
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -20,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from knowledge.library.errors import ContentError, UnknownTopic
 from knowledge.library.filled import FILLED
 from knowledge.library.schema import AnswerEntry, TopicEntry, Value, ValueKind
-from knowledge.library.things import Cell, Topic
+from knowledge.library.things import CONTENT, Cell, Topic
 from knowledge.library.yaml import Document, Place, in_language
 
 _HERE = Path(__file__).parent
@@ -145,7 +144,6 @@ def fold(phrase: str) -> str:
 
 
 CHECKED = "checked.yaml"
-_CONTENT = Path(__file__).parents[1] / "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +173,12 @@ class _File(_Strict):
     document: _DocumentEntry
 
 
-def checked_file(folder: Path = _CONTENT) -> Path:
+def checked_file(folder: Path = CONTENT) -> Path:
     """The file that :func:`load_document` reads."""
     return folder / CHECKED
 
 
-def load_document(folder: Path = _CONTENT) -> VenueDocument:
+def load_document(folder: Path = CONTENT) -> VenueDocument:
     """Read the document's name and day; raises ContentError naming file, line and column."""
     written = Document(checked_file(folder))
     try:
@@ -192,9 +190,6 @@ def load_document(folder: Path = _CONTENT) -> VenueDocument:
     return VenueDocument(
         MappingProxyType({language: in_language(name, language) for language, name in names.items()}), entry.checked
     )
-
-
-CONTENT = File(__file__).parents[1] / "content"
 
 
 class Library:
@@ -218,7 +213,7 @@ class Library:
         return len(self.topics)
 
 
-def load_library(folder: File = CONTENT, kept: File | None = None) -> Library:
+def load_library(folder: Path = CONTENT, kept: Path | None = None) -> Library:
     """Read and check every content file; raises ContentError naming file, line and column.
 
     With a folder `kept`, what was read and checked once is kept there and comes back in milliseconds.
@@ -232,18 +227,18 @@ def load_library(folder: File = CONTENT, kept: File | None = None) -> Library:
 
 
 @lru_cache(maxsize=2)
-def _read_once(files: tuple[File, ...], _key: str) -> tuple[Topic, ...]:
+def _read_once(files: tuple[Path, ...], _key: str) -> tuple[Topic, ...]:
     """A process that reads the same content again has it in no time."""
     return _read(files)
 
 
-def _read(files: Sequence[File]) -> tuple[Topic, ...]:
+def _read(files: Sequence[Path]) -> tuple[Topic, ...]:
     found = entries([Document(file) for file in files])
     check_together(found)
     return tuple(_topic(key, entry) for _, key, entry in found)
 
 
-def content_files(folder: File = CONTENT) -> list[File]:
+def content_files(folder: Path = CONTENT) -> list[Path]:
     """The files that a library is read from, in reading order."""
     return sorted(file for file in folder.glob("*.yaml") if file.name not in (CHECKED, FILLED))
 

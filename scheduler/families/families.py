@@ -331,11 +331,11 @@ def unreachable_families(session: Session) -> tuple[Unreachable, ...]:
     return tuple(Unreachable(id=row.id, number=row.number, since=row.since) for row in found)
 
 
-_FAMILY_CHATS, _REMOVALS = table_of(FamilyChatRow), table_of(RemovalRow)
-_CHAT = select(_FAMILY_CHATS).where(_FAMILY_CHATS.c.chat_id == bindparam("chat"))
+_REMOVALS = table_of(RemovalRow)
+_CHAT = select(_CHATS).where(_CHATS.c.chat_id == bindparam("chat"))
 _OPEN = select(_REMOVALS.c.id).where(_REMOVALS.c.chat_id == bindparam("chat"), _REMOVALS.c.ended_at.is_(None)).limit(1)
 _STANDING = select(
-    _CHAT.with_only_columns(_FAMILY_CHATS.c.family_id).scalar_subquery(),
-    _CHAT.with_only_columns(_FAMILY_CHATS.c.unreachable_since).scalar_subquery(),
+    _CHAT.with_only_columns(_CHATS.c.family_id).scalar_subquery(),
+    _CHAT.with_only_columns(_CHATS.c.unreachable_since).scalar_subquery(),
     _OPEN.scalar_subquery(),
 )
