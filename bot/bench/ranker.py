@@ -1,14 +1,12 @@
-"""`cite bench ranker`: how well what a message may mean is found and ranked; learns the weights anew."""
+"""`cite bench ranker`: the candidates of every taught turn, each judged by what would be answered to it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from bot.assistant.answer import Answer
 from bot.assistant.compose import Assistant
@@ -27,7 +25,8 @@ from bot.bench.judging import (
 from intents.dialogue.candidates import Act, Candidate, candidates
 from intents.dialogue.following import Likely, meaning_of
 from intents.dialogue.learning import Line, learn_acts
-from intents.dialogue.signs import Ranker, signs
+from intents.dialogue.ranker import Ranker, runs
+from intents.dialogue.signs import signs
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn as Said
 from intents.meaning.meaning import Meaning
@@ -45,21 +44,27 @@ _EVERY = 3  # of the doubts, one in so many is taken: they are harder than what 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A turn of a set: the signs of each candidate by name, and which candidates are answered rightly."""
+    """A turn of a set: the signs of each candidate by name, which are answered rightly; its runs of words."""
 
     signs: tuple[Mapping[str, float], ...]
     right: NDArray[np.bool_]
     set: str
     is_dialogue: bool
+    said: frozenset[str] = frozenset()
 
     @property
     def is_found(self) -> bool:
         """Whether any candidate is right."""
         return bool(self.right.any())
 
-    def is_won(self, weights: Mapping[str, float]) -> bool:
+    def is_won(self, ranker: Ranker) -> bool:
         """Whether the likeliest candidate is right."""
-        return bool(self.right[int(np.argmax(scores(self.signs, weights)))])
+        return bool(self.right[int(np.argmax(self.scores(ranker)))])
+
+    def scores(self, ranker: Ranker) -> NDArray[np.float64]:
+        """The score of each candidate."""
+        counts = ranker.beside(self.said)
+        return np.array([sum(value * counts.get(name, 0.0) for name, value in row.items()) for row in self.signs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class Examiner:
             found = () if said is None else candidates(said)
             right = np.array([_tells(one, frozenset(doubt.told)) for one in found], bool)
             if said is not None and right.any():
-                yield Example(_signs(found, said), right, "doubts", is_dialogue=False)
+                yield Example(_signs(found, said), right, "doubts", is_dialogue=False, said=runs(said))
 
     def _lexicon(self, events: Iterable[Event], unseen: Set[str]) -> Lexicon:
         """What is understood with, learnt without these texts."""
@@ -145,11 +150,13 @@ class _Asked:
             if _answer_key(one) not in known:
                 known[_answer_key(one)] = judge.outcome(self.turn, self._answered(one)[1]) is Outcome.RIGHT
         right = np.array([known[_answer_key(one)] for one in self.found], bool)
-        return Example(_signs(self.found, self.said), self._named(right), self.taught.name, is_dialogue)
+        return Example(
+            _signs(self.found, self.said), self._named(right), self.taught.name, is_dialogue, runs(self.said)
+        )
 
     def after(self, example: Example, ranker: Ranker) -> DialogueState | None:
         """What the next turn may refer to, where this one was answered rightly if it could be."""
-        likely = scores(example.signs, ranker.weights)
+        likely = example.scores(ranker)
         best = int(np.argmax(np.where(example.right, likely, -np.inf) if example.is_found else likely))
         meaning, answer = self._answered(self.found[best])
         return self.examiner.assistant.remember(answer, meaning, self.state, self.taught.now)
@@ -175,11 +182,6 @@ def _signs(found: Iterable[Candidate], said: Said) -> tuple[Mapping[str, float],
     return tuple({name: float(value) for name, value in signs(one, said) if value} for one in found)
 
 
-def scores(rows: Iterable[Mapping[str, float]], weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """The score of each candidate."""
-    return np.array([sum(value * weights.get(name, 0.0) for name, value in row.items()) for row in rows])
-
-
 def _tells(one: Candidate, told: frozenset[str]) -> bool:
     if one.verdict is None or one.pick is not None:
         return False
@@ -189,105 +191,3 @@ def _tells(one: Candidate, told: frozenset[str]) -> bool:
 def read_taught(understanding: Understanding, folder: Path = TAUGHT) -> Sequence[TaughtSet]:
     """Every set of conversations to learn from."""
     return [TaughtSet.read(one, understanding) for one in sorted(folder.iterdir()) if one.is_dir()]
-
-
-_LEAST_SQUARES = 1.0  # how much large weights are held back
-_ROUNDS = 500
-_COUNTS_FROM = 0.0005  # what is less is left out
-# A column told for what nobody knows of an event costs trust, « je ne sais pas » only a second question: over all sets
-# this much more loses next to no right answer and tells half a hundredth more of what is not known.
-_HONEST = {"detail.gap": 1.5}
-Weights = Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The signs of all candidates of all turns, a row each; `starts`: where each turn begins."""
-
-    names: tuple[str, ...]
-    rows: csr_matrix
-    right: NDArray[np.float64]
-    starts: NDArray[np.int64]
-    turn: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, examples: Sequence[Example]) -> "_Table":
-        names = tuple(sorted({name for one in examples for row in one.signs for name in row}))
-        place = {name: number for number, name in enumerate(names)}
-        rows = [row for one in examples for row in one.signs]
-        ends = np.cumsum([0, *(len(row) for row in rows)])
-        where = [place[name] for row in rows for name in row]
-        values = [value for row in rows for value in row.values()]
-        sizes = [len(one.signs) for one in examples]
-        return cls(
-            names,
-            csr_matrix((values, where, ends), (len(rows), len(names))),
-            np.concatenate([one.right for one in examples]).astype(float),
-            np.cumsum([0, *sizes[:-1]]),
-            np.repeat(np.arange(len(sizes)), sizes),
-        )
-
-    def loss(self, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        """Minus the log of how likely the right candidates are together, and its slope."""
-        z = self.rows @ weights
-        power = np.exp(z - np.maximum.reduceat(z, self.starts)[self.turn])
-        every, right = (np.add.reduceat(one, self.starts) for one in (power, power * self.right))
-        slope = self.rows.T @ (power / every[self.turn] - power * self.right / right[self.turn])
-        held = _LEAST_SQUARES / 2 * float(weights @ weights)
-        return float(np.log(every / right).sum()) + held, slope + _LEAST_SQUARES * weights
-
-
-def fit(examples: Iterable[Example]) -> Weights:
-    """The weights that make right candidates likeliest together; turns that tell nothing are left out."""
-    telling = [one for one in examples if one.is_found and not one.right.all()]
-    table = _Table.of(telling)
-    found = minimize(table.loss, np.zeros(len(table.names)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
-    weights = dict(zip(table.names, found.x.tolist(), strict=True))
-    return {name: weight + _HONEST.get(name, 0.0) for name, weight in weights.items()}
-
-
-def report(examples: Sequence[Example]) -> Iterator[str]:
-    """Lines: of each set, how often a candidate is right, and how often the likeliest is, learnt from the others."""
-    yield f"{'set':10}{'turns':>7}{'found':>8}{'ranked':>8}"
-    sets = sorted({one.set for one in examples})
-    won: list[tuple[Example, bool]] = []
-    for name in sets:
-        weights = fit(one for one in examples if one.set != name)
-        mine = [(one, one.is_won(weights)) for one in examples if one.set == name]
-        won += mine
-        yield _line(name, mine)
-    for name, fits in _KINDS.items():
-        yield _line(name, [pair for pair in won if fits(pair[0])])
-
-
-_KINDS: Mapping[str, Callable[[Example], bool]] = {
-    "messages": lambda one: not one.is_dialogue, "dialogues": lambda one: one.is_dialogue, "all": lambda one: True,
-}  # fmt: skip
-
-
-def _line(name: str, won: Sequence[tuple[Example, bool]]) -> str:
-    found = sum(one.is_found for one, _ in won) / max(1, len(won))
-    return f"{name:10}{len(won):7}{100 * found:8.1f}{100 * sum(right for _, right in won) / max(1, len(won)):8.1f}"
-
-
-def ablation(examples: Sequence[Example]) -> Iterator[str]:
-    """Lines: how often the likeliest candidate of the last set is right, learnt from the others without a group."""
-    last = max(one.set for one in examples if one.is_dialogue)
-    learn, tell = [one for one in examples if one.set != last], [one for one in examples if one.set == last]
-    groups = sorted({name.partition(".")[0] for one in learn for row in one.signs for name in row})
-    yield f"without, on set {last}"
-    for group in ("nothing", *groups):
-        weights = fit(_without(one, group) for one in learn)
-        yield _line(group, [(one, one.is_won(weights)) for one in tell])
-
-
-def _without(example: Example, group: str) -> Example:
-    kept = tuple({n: v for n, v in row.items() if n.partition(".")[0] != group} for row in example.signs)
-    return Example(kept, example.right, example.set, example.is_dialogue)
-
-
-def as_yaml(weights: Weights) -> str:
-    """The data file of the ranker."""
-    head = "# How much each sign of a candidate counts; written by `cite bench ranker --learn`.\n"
-    counting = (one for one in sorted(weights.items()) if abs(one[1]) >= _COUNTS_FROM)
-    return head + "".join(f"{name}: {weight:.3f}\n" for name, weight in counting)

@@ -267,7 +267,8 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     """Find and rank what each turn of the taught conversations may mean, set by set; learn the weights anew."""
     from bot.assistant.lessons import Lessons
     from bot.bench import ranker as bench
-    from intents.dialogue.signs import WEIGHTS, load_ranker
+    from bot.bench import ranker_weights as weighing
+    from intents.dialogue.ranker import WEIGHTS, WORD_WEIGHTS, load_ranker
 
     settings = opening.settings()
     clerk = opening.clerk(settings, (), opening.instant("", settings))
@@ -276,10 +277,12 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     taught = bench.read_taught(clerk.understanding)
     examples = [one for each in taught for one in examiner.examples(each, load_ranker())]
     examples += examiner.doubts(taught[0])
-    lines = bench.ablation(examples) if without else bench.report(examples)
     if learn:
-        WEIGHTS.write_text(bench.as_yaml(bench.fit(examples)), encoding="utf-8")
-    for line in () if learn else lines:
+        learnt = weighing.fit(examples)
+        WEIGHTS.write_text(weighing.as_yaml(learnt), encoding="utf-8")
+        WORD_WEIGHTS.write_text(weighing.as_table(learnt), encoding="utf-8")
+        return
+    for line in weighing.ablation(examples) if without else weighing.report(examples):
         typer.echo(line)
 
 

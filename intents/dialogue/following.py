@@ -10,7 +10,7 @@ import numpy as np
 
 from intents.dialogue.asks import Ask, features, subject
 from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
-from intents.dialogue.signs import Ranker
+from intents.dialogue.ranker import Ranker
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn, after, asks_of, cues, named_share
 from intents.meaning.catalogue import ACTIONS, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP

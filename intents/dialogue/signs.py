@@ -1,11 +1,7 @@
-"""The signs by which one thing that a message may mean is told from the others, and the ranker that weighs them."""
+"""The signs by which one thing that a message may mean is told from the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
 from math import log
-
-import numpy as np
 
 from intents.dialogue.asks import Role, ask_of, rarity, usual
 from intents.dialogue.candidates import ABOUT, CANCEL, SIGN_UP, Act, Candidate
@@ -15,12 +11,10 @@ from intents.dialogue.turn import Turn
 from intents.meaning.catalogue import ACTIONS, ATTRIBUTES_OF_ALL, COLUMNS, EVENTS, FORM, OFF_TOPIC, OTHER_GAP
 from intents.meaning.meaning import Act as Order
 from intents.meaning.meaning import Decision, Slots
-from intents.model.softmax import Floats, likelihoods
 from intents.query.table import Events
 from intents.questions.choosing import is_topic, log_odds
 from intents.slots.pointing import DETAILS as ASKED_DETAILS
 from intents.slots.pointing import Asked
-from intents.text.text import DATA, read_lists
 
 Sign = tuple[str, float]  # a name, and how much of it there is
 FEW = 4  # events
@@ -323,28 +317,3 @@ def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "say.action", 1
         yield "say.action.sure", log_odds(verdict.confidence)
         yield "say.action.order", turn.speech.act is not None
-
-
-WEIGHTS = DATA / "ranker.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Ranker:
-    """How much each sign counts; a sign that was not learnt counts nothing."""
-
-    weights: Mapping[str, float]
-
-    def score(self, candidate: Candidate, turn: Turn) -> float:
-        """The higher, the likelier."""
-        weights = self.weights
-        return sum(float(value) * weights.get(name, 0.0) for name, value in signs(candidate, turn) if value)
-
-    def likelihoods(self, found: Sequence[Candidate], turn: Turn) -> Floats:
-        """How likely each candidate is, as shares that add up to one."""
-        return likelihoods(np.array([self.score(one, turn) for one in found], np.float32))
-
-
-@cache
-def load_ranker() -> Ranker:
-    """The weights of data/ranker.yaml, which `cite bench ranker --learn` writes."""
-    return Ranker({str(name): float(weight) for name, weight in read_lists(WEIGHTS.name).items()})

@@ -176,10 +176,11 @@ class Detectors:
 
 SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful
 CHILD = 0.2
-ORDER, ORDER_ASKED = -0.35, 0.0  # scores below which it orders nothing; the latter with a question mark
+ORDER, ORDER_ASKED = -0.35, 0.0  # scores below which it orders nothing; the latter with a question mark, or no act
 COMING, NOT_COMING = -0.3, -0.36  # scores from which a clause says they come; a no is asked about first
 LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
+NAMED = -0.25  # score of the likeliest act below which hardly any is named
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
 _FEW = 4  # words
 _MARKS = frozenset(".,;:?!…()")
@@ -217,7 +218,7 @@ class Listener:
             of_another=_says_one_of("relative", said),
             act=act if orders else None,
             insists=orders and likely >= INSISTS,
-            asks=order < ORDER or (order < ORDER_ASKED and "?" in text),
+            asks=order < ORDER or (order < ORDER_ASKED and ("?" in text or likely < NAMED)),
             clauses=tuple(map(self._clause, clauses(text))) if len(text) <= LONGEST_ANSWER else (),
         )
 
@@ -231,7 +232,7 @@ class Listener:
         places = features(signs(text))
         score, coming = max((one.score(places), coming) for coming, one in self.detectors.coming)
         says = score >= (NOT_COMING if coming is Coming.NOT_COMING else COMING) and not text.endswith("?")
-        return Clause(text, coming if says else None)
+        return Clause(text, coming if says and not _any_of("supposes").match(text) else None)
 
     def beside_trouble(self, text: str) -> str:
         """The sentences of a troubled message that tell no trouble: an order or a question that goes with it."""

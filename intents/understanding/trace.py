@@ -8,7 +8,8 @@ from itertools import zip_longest
 import numpy as np
 
 from intents.dialogue.candidates import Candidate, candidates
-from intents.dialogue.signs import Ranker, load_ranker, signs
+from intents.dialogue.ranker import Ranker, load_ranker, runs
+from intents.dialogue.signs import signs
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn
 from intents.meaning.meaning import Decision, Meaning
@@ -125,7 +126,8 @@ def _candidates(turn: Turn, ranker: Ranker) -> tuple[CandidateTrace, ...]:
 
 
 def _candidate(candidate: Candidate, likelihood: float, turn: Turn, ranker: Ranker) -> CandidateTrace:
-    adds = ((name, float(value) * ranker.weights.get(name, 0.0)) for name, value in signs(candidate, turn))
+    counts = ranker.beside(runs(turn))
+    adds = ((name, float(value) * counts.get(name, 0.0)) for name, value in signs(candidate, turn))
     heaviest = sorted((one for one in adds if one[1]), key=lambda one: -abs(one[1]))
     events = turn.table.uids(candidate.events)
     return CandidateTrace(candidate.intent, events, candidate.ways, likelihood, tuple(heaviest))

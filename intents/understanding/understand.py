@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from intents.dialogue.following import best, meaning_of, turn_of
-from intents.dialogue.signs import load_ranker
+from intents.dialogue.ranker import load_ranker
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn, cues
 from intents.meaning.catalogue import DISTRESS, FORM, GAP

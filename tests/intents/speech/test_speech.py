@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from intents.meaning.meaning import Act, Trouble, Whose, Writer
+from intents.meaning.meaning import Act, Coming, Trouble, Whose, Writer
 from intents.speech import fitting
 from intents.speech.listening import (
     CHILD_AGE,
@@ -111,6 +111,24 @@ def test_an_order_is_heard(listener, text, act):
 def test_a_question_orders_nothing(listener, text):
     speech = listener.hear(text)
     assert (speech.act, speech.asks) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "une fois qu'on a prévenu, est-ce qu'on garde le rang",
+        "Si on a un contretemps le matin même, on appelle qui ?",
+        "au cas où elle serait malade",
+        "if we can't make it, who do we call",
+    ],
+)
+def test_what_is_only_supposed_says_nobody_stays_away(listener, text):
+    assert all(clause.says is None for clause in listener.hear(text).clauses)
+
+
+@pytest.mark.parametrize("text", ["s'il vous plaît, on ne viendra pas", "Si possible on ne vient pas demain"])
+def test_a_polite_if_supposes_nothing(listener, text):
+    assert any(clause.says is Coming.NOT_COMING for clause in listener.hear(text).clauses)
 
 
 def test_the_calm_sentences_of_a_troubled_message_are_what_it_asks_beside(listener):
