@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
-
 from telegram import Bot
 
 from bot.cli.demo import add_cast
