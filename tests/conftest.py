@@ -1,15 +1,16 @@
 """What all tests share: both databases, a key for personal data, a fixed instant, and --slow."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
@@ -23,6 +24,7 @@ from tests.model_cache import SHARED
 
 os.environ["CITE_CACHE"] = str(SHARED)  # what commands and bots find is what the tests have learnt
 POSTGRES = os.environ.get("CITE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+SQLITE_FILE = "cite.sqlite"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,14 +84,26 @@ def empty_postgres_url(postgres_url: str) -> Iterator[str]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, once on each engine."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'cite.sqlite'}"
+        return f"sqlite:///{tmp_path / SQLITE_FILE}"
     url: str = request.getfixturevalue("postgres_url")
     return url
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows: copying it takes a tenth of making them."""
+    file = tmp_path_factory.mktemp("template") / "cite.sqlite"
+    made = Database(make_engine(f"sqlite:///{file}"))
+    Base.metadata.create_all(made.engine)
+    made.close()
+    return file
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[Database]:
     """An empty database with all tables, once on each engine."""
+    if database_url.startswith("sqlite"):
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / SQLITE_FILE)
     yield from _made(database_url)
 
 
@@ -101,23 +115,31 @@ def postgres_database(postgres_url: str) -> Iterator[Database]:
 
 def _made(url: str) -> Iterator[Database]:
     made = Database(make_engine(url))
-    Base.metadata.create_all(made.engine)
+    if not made.is_sqlite:
+        Base.metadata.create_all(made.engine)  # for the first of the session
     try:
         yield made
     finally:
-        _empty(made)
+        if not made.is_sqlite:
+            _empty(made)
         made.close()
 
 
 def _empty(database: Database) -> None:
     """Delete every row and let numbers begin at 1 again: a hundred times quicker than TRUNCATE where rows are few."""
-    if database.is_sqlite:
-        return
-    tables = Base.metadata.sorted_tables
-    numbered = [(table.name, column.name) for table in tables if (column := table.autoincrement_column) is not None]
     with database.engine.begin() as connection:
-        for table in reversed(tables):
-            connection.execute(table.delete())
-        for table_name, column_name in numbered:
-            sequence = f"pg_get_serial_sequence('{table_name}', '{column_name}')"
-            connection.execute(text(f"SELECT setval({sequence}, 1, false) WHERE {sequence} IS NOT NULL"))
+        connection.exec_driver_sql(_emptying())
+
+
+@cache
+def _emptying() -> str:
+    """One order of many statements: sent one after the other they take ten times as long."""
+    tables = Base.metadata.sorted_tables
+    numbered = ((table.name, column.name) for table in tables if (column := table.autoincrement_column) is not None)
+    sequences = (f"pg_get_serial_sequence('{table}', '{column}')" for table, column in numbered)
+    return ";".join(
+        (
+            *(f'DELETE FROM "{table.name}"' for table in reversed(tables)),
+            *(f"SELECT setval({sequence}, 1, false) WHERE {sequence} IS NOT NULL" for sequence in sequences),
+        )
+    )

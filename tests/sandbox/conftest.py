@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from telegram import Bot
@@ -31,7 +32,7 @@ def sandbox(server: Running) -> Sandbox:
 
 @pytest.fixture
 async def bot(server: Running) -> AsyncIterator[Bot]:
-    async with Bot(DEFAULT_TOKEN, base_url=server.base_url, base_file_url=server.base_file_url) as bot:
+    async with a_bot(server) as bot:
         yield bot
 
 
@@ -43,6 +44,17 @@ def camille(sandbox: Sandbox) -> Person:
 
 @pytest.fixture
 async def echo(bot: Bot) -> AsyncIterator[EchoBot]:
+    async with answering(bot) as echo:
+        yield echo
+
+
+def a_bot(server: Running) -> Bot:
+    """python-telegram-bot, pointed at this server."""
+    return Bot(DEFAULT_TOKEN, base_url=server.base_url, base_file_url=server.base_file_url)
+
+
+@asynccontextmanager
+async def answering(bot: Bot) -> AsyncIterator[EchoBot]:
     """The small bot, already answering."""
     echo = EchoBot(bot)
     task = asyncio.create_task(echo.run())

@@ -245,6 +245,7 @@ def test_doctor_makes_a_key_and_says_what_is_missing(cite: Cite, monkeypatch: py
     assert code == 1
     assert "CITE_SECRET_KEY" in out
     assert "CITE_TOKEN" in out
+    assert "CITE_CONTROLLER and CITE_CONTACT not set" in out
 
 
 def ask(path: Path, *topics: str | None) -> None:

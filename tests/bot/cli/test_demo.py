@@ -1,7 +1,9 @@
 """`cite demo` as somebody new runs it: one command, a page, an agenda, a bot that answers."""
 
 import asyncio
+import os
 import re
+import signal
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
@@ -24,12 +26,13 @@ PAGE = re.compile(rb"http://[\d.:]+")
 @asynccontextmanager
 async def _demo(folder: Path, port: int = 0, cwd: Path = ROOT) -> AsyncIterator[asyncio.subprocess.Process]:
     command = (sys.executable, "-m", "bot", "demo", "--port", str(port), "--folder", str(folder))
-    demo = await asyncio.create_subprocess_exec(*command, cwd=cwd, stdout=PIPE, stderr=PIPE)
+    # A group of its own: the bot that it starts holds the same pipes, and would be waited for.
+    demo = await asyncio.create_subprocess_exec(*command, cwd=cwd, stdout=PIPE, stderr=PIPE, start_new_session=True)
     try:
         yield demo
     finally:
         if demo.returncode is None:
-            demo.kill()
+            os.killpg(demo.pid, signal.SIGKILL)
             await demo.wait()
 
 
@@ -50,13 +53,13 @@ async def test_the_demo_answers_on_its_page_so_does_the_team_and_it_ends_when_in
         person = Visitor(address, "Camille")
         await person.opens()
         await person.taps("Voir les ateliers", timeout=PATIENCE_S)
-        await person.sees("Petits robots")
+        await person.sees("Petits robots", PATIENCE_S)
         team = Visitor(address, "L’équipe", TEAM_CHAT, user_id=TEAM_ID)
         await person.says("rappelez-moi au 06 12 34 56 78")
-        asked = await team.sees("06 12 34 56 78")
+        asked = await team.sees("06 12 34 56 78", PATIENCE_S)
         await team.says("Nous vous rappelons à midi.", asked)
-        await person.sees("Nous vous rappelons à midi.")
-        await team.sees("Envoyé à la famille.")
+        await person.sees("Nous vous rappelons à midi.", PATIENCE_S)
+        await team.sees("Envoyé à la famille.", PATIENCE_S)
         await _is_closed_to_others(address)
         demo.terminate()
         async with asyncio.timeout(PATIENCE_S):
@@ -64,9 +67,11 @@ async def test_the_demo_answers_on_its_page_so_does_the_team_and_it_ends_when_in
 
 
 def _a_real_bots_settings(file: Path) -> None:
-    """Were they read, families of the demo would go to a real webhook, with its secret, or nothing would start."""
+    """Were they read, families of the demo would go to a real webhook, with its secret; here nothing would start, so
+    that it is seen at once.
+    """
     file.write_text(
-        "CITE_TOKEN=123456:AAreal_real_real_real_real_real_real_r\nCITE_BEAT=never\n"
+        "CITE_TOKEN=123456:AAreal_real_real_real_real_real_real_r\nCITE_QUIET_HOURS=never\n"
         "CITE_WEBHOOK_URL=https://bot.example.org/hook\nCITE_WEBHOOK_SECRET=real\n"
     )
 

@@ -122,6 +122,16 @@ async def test_after_a_question_the_very_next_word_is_the_form_s(
     assert "par « oui » ou « non »" not in told
 
 
+@pytest.mark.parametrize("no", ["non", "no", "nan", "nn", "👎"])
+async def test_after_a_question_the_very_next_no_is_the_form_s(chats: Chats, no: str) -> None:
+    words, chat = COLUMNS[0], chats.new()
+    await begins(chat, words)
+    await answered(chat, words, "phone", "alone")
+    for leads_to in ("allergie", "Photos : non"):
+        await says(chat, "quels sont vos horaires d'ouverture ?", SAYS["fr"]["again"])
+        await says(chat, no, leads_to)
+
+
 async def test_who_has_begun_a_form_is_an_adult_short_of_a_plain_age(chats: Chats) -> None:
     stranger, parent = chats.new(), chats.new()
     await stranger.says("maman elle dit que je dois m’inscrire")

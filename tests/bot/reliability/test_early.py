@@ -1,6 +1,7 @@
 """A bot that has learnt nothing yet: whatever needs no understanding works, and questions wait for it."""
 
 import asyncio
+import json
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -122,7 +123,11 @@ def test_whoever_erases_all_while_a_question_waits_has_it_answered_all_the_same(
     assert database.do(_put_off, 5)
     database.do(forget_words, 5)
     assert database.do(inbox.take_up) == 1
-    assert isinstance(database.do(claims.claim, "w", clock.elapsed(), clock.real_now()), Work)
+    work = database.do(claims.claim, "w", clock.elapsed(), clock.real_now())
+    assert isinstance(work, Work)
+    assert work.chat_id == 5
+    assert work.body is not None
+    assert json.loads(work.body.open())["message"]["text"] == "c’est où ?"
 
 
 def test_of_what_waits_in_a_chat_only_the_first_is_worth_a_word(database: Database) -> None:
