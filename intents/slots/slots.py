@@ -215,6 +215,7 @@ def _when_fields(when: When) -> dict[str, Any]:
         "not_weekdays": sorted(when.not_weekdays),
         "hours": _hours_fields(when.hours),
         "not_hours": _hours_fields(when.not_hours),
+        "others": [_when_fields(other) for other in when.others],
         "text": when.text,
     }
 
@@ -227,6 +228,7 @@ def _read_when(fields: dict[str, Any]) -> When:
         not_weekdays=frozenset(fields["not_weekdays"]),
         hours=_read_hours(fields["hours"]),
         not_hours=_read_hours(fields["not_hours"]),
+        others=tuple(_read_when(other) for other in fields.get("others", ())),
         text=fields["text"],
     )
 
