@@ -19,7 +19,7 @@ from intents.dates.points import (
     one_day,
     weekend_span,
 )
-from intents.dates.when import ONE_DAY, OPEN_END, Interval, Span, minutes_on, of_span, whole_days
+from intents.dates.when import ONE_DAY, OPEN_END, Interval, Span, When, minutes_on, of_span, whole_days
 from intents.text.grammar import Found, Rule
 
 
@@ -200,6 +200,18 @@ def _refused_days(found: Found, today: date) -> tuple[Span, ...] | None:
     return (span,) if span else None
 
 
+def _refused_moment(found: Found, today: date) -> When | None:
+    """ "Sauf le samedi matin", "not tomorrow evening"."""
+    times, weekday, span = moment(found, "t"), found.get("p", int), days_of(found, today)
+    if times is None or span is None:
+        return None
+    return (
+        When(weekdays=frozenset({weekday}), hours=times.hours)
+        if weekday is not None
+        else When((span,), hours=times.hours)
+    )
+
+
 def _refused_list(found: Found, today: date) -> tuple[Span, ...] | None:
     return next(iter(found.values(("days",), tuple)), None)
 
@@ -258,6 +270,8 @@ REFUSALS = (
     Rule("point", f"not FILLER* this? p:POINT here? {_THAT_ONE}", _not_that_one),
     Rule("point", "not FILLER* p:POINT here? (comma|word)+ THE? word? q:POINT", _not_that_one),
     Rule("point", "THE? p:POINT comma? word? not FILLER* (this_one|this? q:POINT here?)", _not_that_one),
+    Rule("refused_moment", "(not|except) FILLER* p:POINT (THE|du|of|in|within|at|on)* t:PARTS", _refused_moment),
+    Rule("refused_moment", f"THE? p:POINT (THE|du|of)* t:PARTS {_GONE}", _refused_moment),
     Rule("refused_habit", "not FILLER* (LE|LES|every|ONE|du|of) WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "not FILLER* EVERY_DAY (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "except FILLER* WEEKDAYS ((AND|comma|except)+ THE? WEEKDAYS)*", _both_sets),

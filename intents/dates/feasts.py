@@ -19,7 +19,8 @@ _WEEK = 7 * ONE_DAY
 # Days that move with a public holiday: that holiday, and how many days after it.
 _MOVABLE = {
     "Pâques": ("Lundi de Pâques", -1),
-    "Pentecôte": ("Lundi de Pentecôte", -1),
+    "Pentecôte": ("Lundi de Pâques", 48),
+    "Lundi de Pentecôte": ("Lundi de Pâques", 49),
     "Samedi saint": ("Lundi de Pâques", -2),
     "Vendredi saint": ("Lundi de Pâques", -3),
     "Jeudi saint": ("Lundi de Pâques", -4),
@@ -192,5 +193,5 @@ FEASTS = (
 BRIDGES = (
     Rule("point", "THE? (bridge|long_weekend) (of|du|in|within)+ THE? p:POINT", _bridge_at),
     Rule("point", "THE? weekend (of|du|at)+ THE? p:POINT", _weekend_of),
-    Rule("point", "((?<= for|during|this|of|du|on|at|in|within) THE? bridge|bridge_made|long_weekend)", _next_bridge),
+    Rule("point", "((?<= for|during|this) THE? bridge|weekend du bridge|bridge_made|long_weekend)", _next_bridge),
 )

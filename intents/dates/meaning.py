@@ -14,7 +14,7 @@ from intents.text.grammar import Item
 T = TypeVar("T")
 
 _DATED = frozenset(("point", "span", "days", "later"))
-_REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours"))
+_REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours", "refused_moment"))
 _TIMED = frozenset(("hours", "part", "parts", "noon", "clock"))
 _NAMING = _DATED | {"weekday", "habit"}
 _MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
@@ -42,6 +42,7 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         not_weekdays=refused,
         hours=_hours(items, now),
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
+        but=tuple(_values(items, "refused_moment", When)),
         not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),
     )
     if any(item.kind == "other_day" for item in items):
