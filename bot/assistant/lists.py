@@ -41,6 +41,8 @@ def moment_parts(when: When | None, words: Messages, today: date) -> Iterator[st
         yield _hours("understood-not-hours", when.not_hours, words)
     refused = when.not_spans[:_MOST]
     yield from (words.label("understood-not-day", day=_span_said(span, words, today)) for span in refused)
+    for other in when.others:
+        yield from moment_parts(other, words, today)
 
 
 def _span_said(span: Span, words: Messages, today: date) -> str:

@@ -7,8 +7,19 @@ from intents.dates.counted import count, months_away, stepped
 from intents.dates.days import as_point, days_of
 from intents.dates.holidays import school_holidays
 from intents.dates.pieces import moment, timed
-from intents.dates.points import Fixed, Habit, Later, Point, Times, WeekdayOf, between, one_day, weekend_span
-from intents.dates.when import ONE_DAY, OPEN_END, Interval, Span, minutes_on, of_span, whole_days
+from intents.dates.points import (
+    Fixed,
+    Habit,
+    Later,
+    Point,
+    Times,
+    WeekdayOf,
+    between,
+    month_span,
+    one_day,
+    weekend_span,
+)
+from intents.dates.when import ONE_DAY, OPEN_END, Interval, Span, When, minutes_on, of_span, whole_days
 from intents.text.grammar import Found, Rule
 
 
@@ -126,7 +137,7 @@ BOUNDS = (
 )
 
 
-_YEAR = timedelta(days=365)
+_YEAR, _WEEK = timedelta(days=365), timedelta(days=7)
 _WEEKEND = frozenset({5, 6})
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -189,6 +200,18 @@ def _refused_days(found: Found, today: date) -> tuple[Span, ...] | None:
     return (span,) if span else None
 
 
+def _refused_moment(found: Found, today: date) -> When | None:
+    """ "Sauf le samedi matin", "not tomorrow evening"."""
+    times, weekday, span = moment(found, "t"), found.get("p", int), days_of(found, today)
+    if times is None or span is None:
+        return None
+    return (
+        When(weekdays=frozenset({weekday}), hours=times.hours)
+        if weekday is not None
+        else When((span,), hours=times.hours)
+    )
+
+
 def _refused_list(found: Found, today: date) -> tuple[Span, ...] | None:
     return next(iter(found.values(("days",), tuple)), None)
 
@@ -200,6 +223,24 @@ def _all_school_holidays(today: date) -> tuple[Span, ...]:
         spans.append(span)
         day = span.last + ONE_DAY
     return tuple(spans)
+
+
+def _one_after(span: Span) -> Span | None:
+    """The same day of the week, week, weekend or month, the time after."""
+    if span.last == OPEN_END:
+        return None
+    if span == month_span(span.first.year, span.first.month):
+        return month_span(span.first.year, span.first.month + 1)
+    return Span(span.first + _WEEK, span.last + _WEEK) if span.last - span.first < _WEEK else None
+
+
+def _not_that_one(found: Found, today: date) -> Fixed | None:
+    """ "Pas ce samedi, le suivant", "samedi prochain, pas celui-ci": the one after it, where nothing else is named."""
+    span, other = days_of(found, today), as_point(found, "q")
+    if span is None or (other is not None and other.after(today) != span):
+        return None
+    after = _one_after(span)
+    return Fixed(after) if after else None
 
 
 def _refused_hours(found: Found, today: date) -> Times | None:
@@ -223,7 +264,14 @@ RANGES = (
 
 SCHOOL_DAYS = (Rule("habit", "(school_days|in week)", lambda found, today: Habit(_MONDAY_TO_FRIDAY)),)
 
+_THAT_ONE = "(comma|word|THE)* (next one?|one after)"
+
 REFUSALS = (
+    Rule("point", f"not FILLER* this? p:POINT here? {_THAT_ONE}", _not_that_one),
+    Rule("point", "not FILLER* p:POINT here? (comma|word)+ THE? word? q:POINT", _not_that_one),
+    Rule("point", "THE? p:POINT comma? word? not FILLER* (this_one|this? q:POINT here?)", _not_that_one),
+    Rule("refused_moment", "(not|except) FILLER* p:POINT (THE|du|of|in|within|at|on)* t:PARTS", _refused_moment),
+    Rule("refused_moment", f"THE? p:POINT (THE|du|of)* t:PARTS {_GONE}", _refused_moment),
     Rule("refused_habit", "not FILLER* (LE|LES|every|ONE|du|of) WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "not FILLER* EVERY_DAY (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "except FILLER* WEEKDAYS ((AND|comma|except)+ THE? WEEKDAYS)*", _both_sets),
@@ -233,11 +281,14 @@ REFUSALS = (
     Rule("refused_habit", f"(LE|LES|every|ONE|du) WEEKDAYS {_GONE}", _both_sets),
     Rule("refused_days", f"THE? p:POINT {_GONE}", _refused_days),
     Rule("refused_hours", "(not|except) FILLER* p:PARTS", _refused_hours),
+    Rule("refused_hours", "no_such p:PARTS", _refused_hours),
+    Rule("refused_habit", "no_such WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_hours", f"THE? p:PARTS {_GONE}", _refused_hours),
 )
 
 HABITS = (
     Rule("habit", "any weekday", _coming_habit),
+    Rule("habit", "every word weekday", _habit),
     Rule("habit", "weekday (AND weekday)* (?= parts)", _habit),
     Rule("habit", "(every|on|THE)* weekdays ((AND|comma)+ THE? WEEKDAYS)*", _habit),
     Rule("habit", "(LE|LES|ONE|every|du|on a) weekday (AND+ THE? weekday)*", _coming_habit),

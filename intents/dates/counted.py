@@ -1,11 +1,10 @@
-"""Rules for what is counted: "dans deux heures", "il y a trois semaines", the first Saturday of January."""
+"""Rules for what is counted: "dans deux heures", "il y a trois semaines", "le lendemain de Noël"."""
 
 import calendar
-from collections.abc import Iterator
 from datetime import date
 
 from intents.dates.days import as_point, days_of
-from intents.dates.points import Fixed, WeekdayOf, month_span, one_day, week_span, weekend_span
+from intents.dates.points import Fixed, month_span, one_day, week_span
 from intents.dates.when import ONE_DAY, OPEN_END, Interval, Span, of_span, whole_days
 from intents.text.grammar import Found, Rule
 
@@ -168,125 +167,4 @@ FROM_THEN = (
     Rule("point", "morrow LINK* p:POINT", _morrow),
     Rule("point", "n:eve LINK* p:POINT", _eve),
     Rule("aside", "THE? morrow", lambda found, today: Fixed(one_day(today + ONE_DAY))),
-)
-
-
-_SATURDAY, _SUNDAY = 5, 6
-
-
-def _nth_weekday(found: Found, today: date) -> Fixed | None:
-    """ "le premier samedi du mois", "the last weekend of January": the next one."""
-    weekday = _SATURDAY if found.has("weekend") else found.get("w", int)
-    days = (_nth_in(span, weekday or 0, _rank(found)) for span in _months(found, today))
-    day = next((day for day in days if day and (day >= today or found.has("year"))), None)
-    return _stretch(found, day)
-
-
-def _months(found: Found, today: date) -> Iterator[Span]:
-    month, year = found.get("m", int), found.get("y", int)
-    if month is None:
-        yield from (month_span(today.year, today.month + ahead) for ahead in range(12))
-    else:
-        yield from (month_span(year, month) for year in ((year,) if year else (today.year, today.year + 1)))
-
-
-def _nth_in(span: Span, weekday: int, rank: int) -> date | None:
-    wanted = WeekdayOf(weekday)
-    day = wanted.before(span.last).first if rank < 0 else wanted.after(span.first).first + rank * _WEEK
-    return day if day in span else None
-
-
-def _rank(found: Found) -> int:
-    return -1 if found.kind("n") == "last" else (found.get("n", int) or 1) - 1
-
-
-def _stretch(found: Found, day: date | None) -> Fixed | None:
-    """That day, or its weekend when weekends are counted."""
-    if day is None:
-        return None
-    return Fixed(weekend_span(day) if found.has("weekend") else Span(day, day))
-
-
-def _week_in(found: Found, today: date) -> Fixed | None:
-    """ "la première semaine des vacances", "the last week of October": seven days."""
-    span = days_of(found, today)
-    if span is None:
-        return None
-    first = span.last - _WEEK + ONE_DAY if _rank(found) < 0 else span.first + _rank(found) * _WEEK
-    week = Span(first, first + _WEEK - ONE_DAY).both(span)
-    return Fixed(week, exact=_whole_week(found, span)) if week else None
-
-
-def _whole_week(found: Found, span: Span) -> Interval | None:
-    """The first or last week of a month that is wholly in it, to the letter; a clerk counts seven days."""
-    if span.first.day != 1:
-        return None
-    monday = WeekdayOf(0).after(span.first).first + max(_rank(found), 0) * _WEEK
-    if _rank(found) < 0:
-        monday = WeekdayOf(_SUNDAY).before(span.last).first - 6 * ONE_DAY
-    return whole_days(monday, monday + 6 * ONE_DAY)
-
-
-def _several_in(found: Found, today: date) -> Fixed | None:
-    """ "les trois premiers jours de décembre"."""
-    span, number = days_of(found, today), found.get("c", int)
-    if span is None or not number or span.last == OPEN_END:
-        return None
-    stretch = (number * 7 if found.has("week") else number) * ONE_DAY - ONE_DAY
-    some = Span(span.last - stretch, span.last) if found.kind("n") == "last" else Span(span.first, span.first + stretch)
-    shared = some.both(span)
-    return Fixed(shared) if shared else None
-
-
-def _day_in(found: Found, today: date) -> Fixed | None:
-    """ "le dernier jour d'avril"."""
-    span = days_of(found, today)
-    if span is None or span.last == OPEN_END:
-        return None
-    day = span.last if _rank(found) < 0 else span.first + _rank(found) * ONE_DAY
-    return Fixed(Span(day, day)) if day in span else None
-
-
-def _just_before(found: Found, today: date) -> Fixed | None:
-    """ "la semaine avant Noël", "the Wednesday before the holidays"."""
-    span = days_of(found, today)
-    if span is None:
-        return None
-    if found.has("week"):
-        return Fixed(week_span(span.first - _WEEK))
-    eve = span.first - ONE_DAY
-    wanted = _SUNDAY if found.has("weekend") else found.get("s", int)
-    day = WeekdayOf(wanted).before(eve) if found.kind("s") != "day_unit" and wanted is not None else Span(eve, eve)
-    return _stretch(found, day.first) if day else None
-
-
-def _just_after(found: Found, today: date) -> Fixed | None:
-    span = days_of(found, today)
-    if span is None or span.last == OPEN_END:
-        return None
-    if found.has("week"):
-        return Fixed(week_span(span.last + _WEEK))
-    morrow = span.last + ONE_DAY
-    wanted = _SATURDAY if found.has("weekend") else found.get("s", int)
-    day = (
-        WeekdayOf(wanted).after(morrow)
-        if found.kind("s") != "day_unit" and wanted is not None
-        else Span(morrow, morrow)
-    )
-    return _stretch(found, day.first) if day else None
-
-
-NTH = (
-    Rule("point", "n:RANK w:weekday (of|du|within)* every? month_unit", _nth_weekday),
-    Rule("point", "n:RANK w:weekday (of|du|within)* m:MONTH y:year?", _nth_weekday),
-    Rule("point", "n:RANK weekend (of|du|within)* (m:MONTH y:year?|month_unit)", _nth_weekday),
-    Rule("point", "every n:RANK w:EACH_WEEKDAY ((of|du) month_unit)?", _nth_weekday),
-)
-
-BESIDE = (
-    Rule("point", "THE? c:COUNT n:END_RANK (day_unit|week) (of|du|des) THE? p:DATED", _several_in),
-    Rule("point", "n:RANK day_unit (of|du|des) THE? p:DATED", _day_in),
-    Rule("point", "n:RANK (week (of|du|des)|the_week_of) THE? p:DATED", _week_in),
-    Rule("point", "(THE|last)* s:STRETCH BEFORE LINK* p:POINT", _just_before),
-    Rule("point", "THE? s:STRETCH AFTER LINK* p:POINT", _just_after),
 )

@@ -7,13 +7,15 @@ from functools import cache, lru_cache
 
 from intents.dates.bounds import BOUNDS, HABITS, RANGES, REFUSALS, SCHOOL_DAYS
 from intents.dates.clocks import CLOCKS, HALVES, HOURS, MINUTES, NOISE
-from intents.dates.counted import BESIDE, FROM_THEN, LENGTHS, NTH
+from intents.dates.counted import FROM_THEN, LENGTHS
 from intents.dates.days import DAYS, ORDINALS, SEVENS, SHORT
+from intents.dates.feasts import BRIDGES, FEASTS
 from intents.dates.holidays import HOLIDAYS
 from intents.dates.meaning import meaning
 from intents.dates.periods import MONTHS, PAIRS, PARTS, QUARTERS, WEEKS, WEEKS_OF
 from intents.dates.pieces import CLASSES, Piece, pieces_of, timed
 from intents.dates.points import Times, WeekdayOf, one_day, read_times
+from intents.dates.ranked import BESIDE, NTH
 from intents.dates.when import ONE_DAY, Interval, When, minutes_on, of_span
 from intents.text.grammar import Grammar, Item
 from intents.text.wordlists import WordList, load
@@ -136,8 +138,8 @@ def _day_of(times: Times, now: datetime) -> date:
 
 _LAYERS = (
     *(SEVENS, MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS),
-    *(SHORT, PAIRS, NTH, DAYS, HOLIDAYS, QUARTERS, MONTHS, WEEKS),
-    *(FROM_THEN, BESIDE, PARTS, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
+    *(SHORT, PAIRS, NTH, DAYS, HOLIDAYS, FEASTS, QUARTERS, MONTHS, WEEKS),
+    *(FROM_THEN, BESIDE, PARTS, BRIDGES, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )
 _REMEMBERED = 64  # texts: as many as their tokens
 LONGEST = 600  # characters read of one message; a longer one is a story, and patterns take time on it

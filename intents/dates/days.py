@@ -182,6 +182,8 @@ DAYS = (
     Rule("point", "n:relative_day (in_eight|in_fifteen)", _relative_week),
     Rule("point", "n:relative_day", _relative),
     Rule("point", "THE? w:WEEKDAY (in_eight|in_fifteen)", _weekday_weeks_later),
+    Rule("point", "w:WEEKDAY week (?! next|last|of|du|DAY|here)", _weekday_weeks_later),
+    Rule("point", "a week (on|from) w:WEEKDAY", _weekday_weeks_later),
     Rule("point", "(THE|this)? w:WEEKDAY next", _coming_weekday),
     Rule("point", "next w:WEEKDAY", _coming_weekday),
     Rule("point", "THE? w:WEEKDAY last", _last_weekday),

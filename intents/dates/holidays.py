@@ -1,17 +1,16 @@
-"""Rules for holidays: at school (Zone B, that of Blois), public and religious ones, feasts, seasons."""
+"""Rules for school holidays (Zone B, that of Blois) and seasons; which days are public holidays."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from intents.dates.days import month_number
-from intents.dates.points import Fixed, WeekdayOf, one_day
-from intents.dates.when import ONE_DAY, Span, of_span, whole_days
+from intents.dates.points import Fixed, week_span
+from intents.dates.when import ONE_DAY, OPEN_END, Span, whole_days
 from intents.text.grammar import Found, Rule
 
 BRIDGE = "Pont de l'Ascension"  # a long weekend, not what people call "les vacances"
-_FORTNIGHT, _WEEK = 13 * ONE_DAY, 6 * ONE_DAY
+_FORTNIGHT, _WEEK, _LAST_MONTH = 13 * ONE_DAY, 6 * ONE_DAY, 29 * ONE_DAY
 
 
 def school_holidays(name: str | None, today: date) -> Span | None:
@@ -38,6 +37,23 @@ def back_to_school(today: date) -> Span | None:
         if called != BRIDGE and first + _WEEK >= today:
             return Span(first, first + _FORTNIGHT)
     return None
+
+
+def school_days_off(named: str | int, today: date) -> Span | None:
+    """The next school holidays that people name after a feast, a season or a month (its number)."""
+    name = _SCHOOL.get(named)
+    return school_holidays(name, today) if name else None
+
+
+def is_public(day: date) -> bool:
+    """Whether it is a public holiday."""
+    return any(one == day for one, _ in _public(day.year))
+
+
+def public_days(first: date, last: date) -> Iterator[date]:
+    """The public holidays between two days, both included, in order."""
+    days = (day for year in range(first.year, last.year + 1) for day, _ in _public(year))
+    return (day for day in dict.fromkeys(days) if first <= day <= last)
 
 
 def public_holiday(name: str, today: date) -> date | None:
@@ -77,63 +93,6 @@ def _days(category: str, *years: int) -> Iterator[tuple[date, str]]:
     return ((day, name) for day, names in sorted(calendar.items()) for name in names.split("; "))
 
 
-_THURSDAY, _SATURDAY, _SUNDAY = 3, 5, 6
-_SEVEN_DAYS = 7 * ONE_DAY
-# Days that move with a public holiday: that holiday, and how many days after it.
-_MOVABLE = {
-    "Pâques": ("Lundi de Pâques", -1),
-    "Pentecôte": ("Lundi de Pentecôte", -1),
-    "Samedi saint": ("Lundi de Pâques", -2),
-    "Vendredi saint": ("Lundi de Pâques", -3),
-    "Jeudi saint": ("Lundi de Pâques", -4),
-    "Rameaux": ("Lundi de Pâques", -8),
-    "Mercredi des cendres": ("Lundi de Pâques", -47),
-    "Mardi gras": ("Lundi de Pâques", -48),
-}
-
-
-def feast(name: str, year: int) -> Span | None:
-    """The day of that name in a year, or the days; a name is of `holidays`, of this module, or month-day ("12-24")."""
-    if name[:2].isdigit():
-        month, day = map(int, name.split("-"))
-        return one_day(date(year, month, day))
-    if name in _COUNTED:
-        return _COUNTED[name](year)
-    holiday, shift = _MOVABLE.get(name, (name, 0))
-    found = public_holiday(holiday, date(year, 1, 1))
-    return one_day(found + shift * ONE_DAY) if found else None
-
-
-def _mothers_day(year: int) -> Span:
-    """The last Sunday of May; the Sunday after it when that is Pentecost."""
-    sunday = WeekdayOf(_SUNDAY).before(date(year, 5, 31))
-    return one_day(sunday.first + _SEVEN_DAYS) if sunday == feast("Pentecôte", year) else sunday
-
-
-def _nth(weekday: int, month: int, rank: int) -> Callable[[int], Span]:
-    return lambda year: one_day(WeekdayOf(weekday).after(date(year, month, 1)).first + timedelta(weeks=rank - 1))
-
-
-def _black_friday(year: int) -> Span:
-    """The day after the fourth Thursday of November."""
-    return one_day(_nth(_THURSDAY, 11, 4)(year).first + ONE_DAY)
-
-
-def _heritage_days(year: int) -> Span:
-    """The third Saturday of September, and the Sunday."""
-    saturday = _nth(_SATURDAY, 9, 3)(year).first
-    return Span(saturday, saturday + ONE_DAY)
-
-
-_COUNTED: dict[str, Callable[[int], Span]] = {
-    "Fête des mères": _mothers_day,
-    "Fête des pères": _nth(_SUNDAY, 6, 3),
-    "Fête des grands-mères": _nth(_SUNDAY, 3, 1),
-    "Black Friday": _black_friday,
-    "Journées du patrimoine": _heritage_days,
-}
-
-
 _WINTER, _SPRING = "Vacances d'hiver", "Vacances de printemps"
 _SUMMER, _AUTUMN, _CHRISTMAS = "Vacances d'été", "Vacances de la Toussaint", "Vacances de Noël"
 # What people name school holidays after: a feast, a season or a month.
@@ -151,45 +110,6 @@ _SEASONS = {
     "winter": ((12, 21), (3, 19)),
 }
 _AFTER_CHRISTMAS = 15  # January, when the holidays of the year before are over
-_TWO_DAYS = ("Pâques", "Pentecôte")  # for a clerk the Monday counts too
-
-
-def _feast(found: Found, today: date) -> Fixed | None:
-    """That of the year told, or the coming one."""
-    name, year = found.get("f", str) or "", found.get("y", int)
-    if year:
-        return _feast_days(name, feast(name, year))
-    since = today + ONE_DAY * found.has("next")
-    spans = (feast(name, year) for year in (today.year, today.year + 1))
-    coming = _feast_days(name, next((span for span in spans if span and span.last >= since), None))
-    return replace(coming, earlier=feast(name, coming.span.first.year - 1)) if coming else None
-
-
-def _at_feast(found: Found, today: date) -> Fixed | None:
-    """ "À Noël", "pour la Toussaint": to the letter the day, for a clerk the school holidays named after it."""
-    day, named_after = _feast(found, today), _SCHOOL.get(found.get("f", str) or "")
-    if day is None or named_after is None:
-        return None
-    around = school_holidays(named_after, day.span.first)
-    return Fixed(around, exact=of_span(day.span)) if around and day.span.first in around else None
-
-
-def _last_feast(found: Found, today: date) -> Fixed | None:
-    name = found.get("f", str) or ""
-    spans = (feast(name, year) for year in (today.year, today.year - 1))
-    return _feast_days(name, next((span for span in spans if span and span.last < today), None))
-
-
-def _feast_days(name: str, span: Span | None) -> Fixed | None:
-    if span is None or name not in _TWO_DAYS:
-        return Fixed(span) if span else None
-    return Fixed(Span(span.first, span.last + ONE_DAY), exact=of_span(span))
-
-
-def _festive(found: Found, today: date) -> Fixed:
-    """Christmas Eve to New Year's Day."""
-    year = today.year - (today <= date(today.year, 1, 1))
-    return Fixed(Span(date(year, 12, 24), date(year + 1, 1, 1)), opens=True)
 
 
 def _school_holidays(found: Found, today: date) -> Fixed | None:
@@ -209,11 +129,6 @@ def _coming_school_holidays(found: Found, today: date) -> Fixed | None:
 def _summer_holidays(found: Found, today: date) -> Fixed | None:
     span = school_holidays(_SUMMER, today)
     return Fixed(span, opens=True) if span else None
-
-
-def _bridge(found: Found, today: date) -> Fixed | None:
-    span = school_holidays(BRIDGE, today)
-    return Fixed(span) if span else None
 
 
 def _back_to_school(found: Found, today: date) -> Fixed | None:
@@ -248,19 +163,39 @@ def _season_days(span: Span) -> Fixed:
     return Fixed(span, exact=whole_days(span.first, span.last + ONE_DAY), opens=True)
 
 
+def _school_year(found: Found, today: date) -> Fixed | None:
+    """What is left of it; its end is the last month of school."""
+    summer = school_holidays(_SUMMER, today)
+    if summer is None:
+        return None
+    last = summer.first - ONE_DAY
+    first = last - _LAST_MONTH if found.has("end") or found.has("school_end") else today
+    return Fixed(Span(min(first, last), last), closes=True) if today <= last else None
+
+
+def _first_school_day(found: Found, today: date) -> Fixed | None:
+    """ "Le jour de la rentrée", "la semaine de la reprise", "après la rentrée"."""
+    span = back_to_school(today)
+    if span is None:
+        return None
+    if found.has("week"):
+        return Fixed(week_span(span.first))
+    if found.has("after") or found.has("after_the"):  # to the letter, when it is over
+        return Fixed(Span(span.first, OPEN_END), exact=whole_days(span.last + ONE_DAY, None))
+    return Fixed(Span(span.first, span.first))
+
+
 HOLIDAYS = (
     Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME (next|of? y:year)?", _school_holidays),
     Rule("point", "s:SCHOOL_NAME (vacations|break)", _school_holidays),
     Rule("point", "(vacations next|next vacations)", _coming_school_holidays),
     Rule("point", "summer_vacations", _summer_holidays),
-    Rule("point", "bridge", _bridge),
     Rule("point", "vacations", _school_holidays),
+    Rule("point", "(end (of|du|THE)* school_year|school_end|(this|THE)? school_year)", _school_year),
     Rule("point", "back_to_school (of|du) m:MONTH", month_number),
+    Rule("point", "(day_unit|week) (of|du)+ THE? back_to_school", _first_school_day),
+    Rule("span", "AFTER THE? back_to_school", _first_school_day),
     Rule("point", "(?<= SEASON_LEAD) back_to_school next?", _back_to_school),
-    Rule("point", "festive", _festive),
-    Rule("aside", "f:feast last", _last_feast),
-    Rule("point", "(?<= a|at|for|during) THE? f:feast (?! next|of|year|eve|vacations|break)", _at_feast),
-    Rule("point", "f:feast (next|of? y:year)?", _feast),
     Rule("aside", "(THE|of)? s:season last", _last_season),
     Rule("aside", "last s:season", _last_season),
     Rule("point", "s:season y:year", _season),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
+from itertools import pairwise
 from typing import TypeVar
 
 from intents.dates.points import DAY_END, MIDDAY, Clock, Fixed, Habit, Later, Point, Times, WeekdayOf
@@ -13,8 +14,9 @@ from intents.text.grammar import Item
 T = TypeVar("T")
 
 _DATED = frozenset(("point", "span", "days", "later"))
-_REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours"))
+_REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours", "refused_moment"))
 _TIMED = frozenset(("hours", "part", "parts", "noon", "clock"))
+_NAMING = _DATED | {"weekday", "habit"}
 _MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
 _LEADS = frozenset(
     ("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of")
@@ -30,6 +32,8 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         return None
     if any(item.kind == "that_day" for item in items):
         items = [_wanted(item) for item in items]
+    if len(parts := _each_with_hours(items)) > 1:
+        return _either([meaning(part, text, now) or When() for part in parts], items, text)
     spans, weekdays = _days(items, now)
     refused = frozenset[int]().union(*_values(items, "refused_habit", frozenset))
     when = When(
@@ -38,14 +42,48 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         not_weekdays=refused,
         hours=_hours(items, now),
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
+        but=tuple(_values(items, "refused_moment", When)),
         not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),
     )
     if any(item.kind == "other_day" for item in items):
         when = _elsewhen(when, items)
     if when == When():
         return None
+    return _with_words(when, items, text)
+
+
+def _with_words(when: When, items: Sequence[Item], text: str) -> When:
     pieces = tuple(_pieces(items))
     return replace(when, text=" ".join(text[start:end] for start, end in pieces), pieces=pieces)
+
+
+def _each_with_hours(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """The sides of "and" and "or" where each names its day and one before the last its hours too; else all of it.
+
+    "Samedi ou dimanche matin" and "le soir, samedi ou dimanche" are of either day.
+    """
+    if not _AND & {item.kind for item in items} or _REFUSED & {item.kind for item in items}:
+        return [items]
+    cuts = [place for place, item in enumerate(items) if item.kind in _AND]
+    parts = [items[first + 1 : last] for first, last in pairwise((-1, *cuts, len(items)))]
+    dated = all(any(item.kind in _NAMING for item in part) for part in parts)
+    return parts if dated and any(_tells_hours(part) for part in parts[:-1]) else [items]
+
+
+def _tells_hours(items: Sequence[Item]) -> bool:
+    return any(item.kind in _TIMED for item in items)
+
+
+def _either(found: Sequence[When], items: Sequence[Item], text: str) -> When:
+    """One moment where the hours of all are the same, else each with its own."""
+    plain = [replace(one, text="", pieces=()) for one in found]
+    if len({one.hours for one in plain}) > 1:
+        return _with_words(replace(plain[0], others=tuple(plain[1:])), items, text)
+    spans = tuple(sorted({span for one in plain for span in one.spans}))
+    weekdays = frozenset[int]().union(*(one.weekdays for one in plain))
+    if spans and weekdays:
+        return _with_words(replace(plain[0], others=tuple(plain[1:])), items, text)
+    return _with_words(replace(plain[0], spans=spans, weekdays=weekdays), items, text)
 
 
 def _elsewhen(when: When, items: Sequence[Item]) -> When:

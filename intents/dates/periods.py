@@ -187,6 +187,13 @@ _WEEK = 7 * ONE_DAY
 _SATURDAY = 5
 
 
+def _part_of_week(found: Found, today: date) -> Fixed:
+    """Its end is from Friday to Sunday: what people may mean by "fin de semaine"."""
+    week = week_span(today + found.has("next") * _WEEK)
+    days = {0: (0, 1), 1: (2, 3), 2: (4, 6)}[_which(found)]
+    return Fixed(Span(*(week.first + day * ONE_DAY for day in days)), closes=found.has("end"))
+
+
 def _weeks_on(weeks: int) -> Build:
     return lambda found, today: Fixed(week_span(today + weeks * _WEEK))
 
@@ -217,11 +224,6 @@ def _week_of(found: Found, today: date) -> Fixed | None:
     return Fixed(week_span(span.first), exact=of_span(span) if found.kind("p") == "span" else None)
 
 
-def _weekend_of(found: Found, today: date) -> Fixed | None:
-    span = days_of(found, today)
-    return Fixed(weekend_span(span.first)) if span else None
-
-
 def _and_next(found: Found, today: date) -> tuple[Span, ...]:
     """ "ce week-end ou le prochain", "mercredi prochain ou le suivant"."""
     nexts = sum(item.kind == "next" for item in found.inside)
@@ -234,12 +236,19 @@ def _and_next(found: Found, today: date) -> tuple[Span, ...]:
     return around(in_it), around(in_it + _WEEK)
 
 
+_OR_NEXT = "AND (THE|word)+ (next one?|one? after)"
+
 PAIRS = (
-    Rule("days", "(THE|this|on|at)* (weekend|week|w:WEEKDAY) (next|here)? AND (THE|word) next one?", _and_next),
-    Rule("days", "this? next (weekend|week|w:WEEKDAY) AND (THE|word) next one?", _and_next),
+    Rule(
+        "days",
+        "(THE|this|on|at)* (weekend|week|w:WEEKDAY) (next|here)? AND (THE|word) (next one?|one after)",
+        _and_next,
+    ),
+    Rule("days", "this? next (weekend|week|w:WEEKDAY) AND (THE|word)+ (next one?|one? after)", _and_next),
 )
 
 WEEKS = (
+    Rule("point", "THE? PART_OF (of|du|THE)* (week next|next week|week (?! of|du|last|here|DAY))", _part_of_week),
     Rule(
         "point", "(this day_unit here? (?! la)|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))
     ),
@@ -257,7 +266,6 @@ WEEKS = (
 
 WEEKS_OF = (
     Rule("point", "(the_week_of|week (of|du)) THE? p:POINT", _week_of),
-    Rule("point", "THE? weekend (of|du) THE? p:POINT", _weekend_of),
     Rule("days", "THE? weekend (of|du)? d:days", lambda found, today: found.get("d", tuple)),
     Rule("span", "THE? weekend (of|du)? s:span", lambda found, today: found.get("s", Fixed)),
 )

@@ -56,6 +56,8 @@ class Hours:
 class When:
     """A constraint on when something starts. Several spans mean "any of"; an empty field constrains nothing.
 
+    `but` are moments refused, each with hours of its own ("sauf le samedi matin"), `others` moments that would do as
+    well ("mercredi après-midi ou samedi").
     `text` is the words it was read from, `pieces` their character offsets in the whole text, in order. What is refused
     ("pas le mercredi", "not this weekend") is in the `not_` fields: somebody who "can't come on Saturday" names a
     Saturday there too.
@@ -67,12 +69,16 @@ class When:
     hours: Hours | None = None
     not_spans: tuple[Span, ...] = ()
     not_hours: Hours | None = None
+    but: tuple["When", ...] = ()
+    others: tuple["When", ...] = ()
     text: str = field(default="", compare=False)
     pieces: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
     def accepts(self, local_start: datetime) -> bool:
         """Whether something that starts then (local wall time, aware or not) fits."""
-        return self._accepts_day(local_start.date()) and self._accepts_time(local_start.time())
+        fits = self._accepts_day(local_start.date()) and self._accepts_time(local_start.time())
+        fits = fits and not any(one.accepts(local_start) for one in self.but)
+        return fits or any(other.accepts(local_start) for other in self.others)
 
     def _accepts_day(self, day: date) -> bool:
         if self.spans and not any(day in span for span in self.spans):

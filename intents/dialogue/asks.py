@@ -88,10 +88,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression of time as it is written, and how likely each role is (natural logarithms)."""
+    """An expression of time as it is written, and how likely each role is (natural logarithms); `goes_on`: it stands
+    right after the one before it ("samedi", "matin").
+    """
 
     text: str
     likely: Mapping[Role, float]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def expressions(text: str, when: When, model: Softmax | None, reader: Reader) ->
     found = []
     for number, (first, last) in enumerate(when.pieces):
         likely = _shares(model, role_features(text, when.pieces, number, reader))
-        found.append(Expression(text[first:last], likely))
+        goes_on = number > 0 and not text[when.pieces[number - 1][1] : first].strip()
+        found.append(Expression(text[first:last], likely, goes_on))
     return tuple(found)
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from heapq import nlargest
+from itertools import islice
+
+import numpy as np
 
 from intents.dialogue.picks import By, Pick, given_up, picks
 from intents.dialogue.queries import Find, finds
 from intents.dialogue.turn import Turn
-from intents.meaning.catalogue import EVENTS, GAP, OTHER_GAP
+from intents.meaning.catalogue import EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
 from intents.meaning.meaning import Decision, Slots
 from intents.model.verdict import Verdict
 from intents.query.table import Events
@@ -18,6 +22,9 @@ ABOUT = "event_about"
 SIGN_UP, CANCEL = "sign_up", "cancel_sign_up"
 _DETAILS = (ABOUT, "event_when", "event_duration", "event_room", "event_age", "event_capacity")
 _MOST_DETAILS = 3
+_MOST_FACTS = 3
+_FAR = 40  # intents among which the likeliest facts are
+_COURTESIES = ("thanks", "goodbye")
 
 
 class Act(StrEnum):
@@ -50,7 +57,7 @@ class Candidate:
 
 def candidates(turn: Turn) -> tuple[Candidate, ...]:
     """All candidates; those that look for events first, unless no word is known."""
-    said = tuple(Candidate(Act.SAY, one.intent, verdict=one) for one in turn.says)
+    said = tuple(Candidate(Act.SAY, one.intent, verdict=one) for one in (*turn.says, *_also_said(turn)))
     return said if _is_noise(turn) else (*_of_events(turn, picks(turn)), *said)
 
 
@@ -58,6 +65,30 @@ def _is_noise(turn: Turn) -> bool:
     """Whether not a word is known, of ours or of an event."""
     first = turn.says[0]
     return first.decision is Decision.UNKNOWN and not first.confidence and not turn.evidence
+
+
+def _also_said(turn: Turn) -> Iterator[Verdict]:
+    """What may be said beside what the words alone ask: the next likeliest facts, those that follow from what was told,
+    that it is not known, a courtesy where the words hold one.
+    """
+    known = {one.intent for one in turn.says}
+    related = () if turn.state is None else turn.state.related
+    near = [*islice(_facts(turn), _MOST_FACTS), *nlargest(_MOST_FACTS, related, turn.likelihood)]
+    near += _COURTESIES if turn.cue.thanks else ()
+    for intent in dict.fromkeys(near):
+        if intent not in known:
+            yield Verdict(intent, Decision.ANSWER, turn.likelihood(intent), ())
+    if OTHER_GAP not in known:
+        yield Verdict(OTHER_GAP, Decision.ANSWER, turn.judged[0].weighed.silent, (), claims=False)
+
+
+def _facts(turn: Turn) -> Iterator[str]:
+    """The facts, likeliest first."""
+    labels = turn.lexicon.model.labels
+    for number in np.argsort(-turn.likely)[:_FAR].tolist():
+        label = labels[number]
+        if label not in NOT_TOPICS and not label.startswith((OFF_TOPIC, GAP)):
+            yield label
 
 
 def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
@@ -77,12 +108,13 @@ def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
 
 
 def _details(turn: Turn) -> tuple[str, ...]:
-    """The details that are likeliest asked, and those that the words ask for."""
+    """The details that are likeliest asked, those that the words ask for, and the one told before: "et l'autre ?"."""
     asked = {ASKED_DETAILS[code] for code in turn.asks if code in ASKED_DETAILS}
     if Asked.FITS in turn.asks:
         asked.add("event_age")
     likely = sorted(_DETAILS, key=turn.likelihood, reverse=True)[:_MOST_DETAILS]
-    return tuple(dict.fromkeys((ABOUT, *sorted(asked), *likely)))
+    before = [] if turn.state is None or turn.state.intent not in _DETAILS else [turn.state.intent]
+    return tuple(dict.fromkeys((ABOUT, *sorted(asked), *likely, *before)))
 
 
 def _not_known(turn: Turn) -> Verdict:

@@ -1,133 +1,21 @@
 """The moments that a message may tell: as it is read, from one spoken of before, by what it says of free time."""
 
-import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
-from itertools import groupby, permutations
+from itertools import accumulate, groupby, permutations
 
 from intents.dates.dates import find_when
 from intents.dates.when import ONE_DAY, OPEN_END, Hours, Span, When
+from intents.dialogue.anchors import anchored, nth_week
 from intents.dialogue.asks import Expression, Reading, Role, expressions, readings, together
 from intents.dialogue.turn import Turn
-from intents.text.text import read_lists, words
-
-_WEEK = timedelta(days=7)
-_SATURDAY = 5
-_MOST_WEEKS = 10
-_LONGER = ("weekend", "week", "month")
-_SHIFTS = {"same": 0, "next": 1, "before": -1}
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    phrases: Sequence[tuple[str, str, int]]  # the words, the unit, how many units further
-    weekdays: Mapping[str, int]
-    after: Sequence[str]
-    before: Sequence[str]
-    nth: Mapping[str, int]
-    ones: Mapping[str, int]  # how many units of the same kind further
-
-
-def anchored(said: Sequence[str], anchor: Span) -> When | None:
-    """The moment that these words tell from the days of `anchor`; None where they tell none."""
-    text, lists = f" {' '.join(said)} ", _lists()
-    found = max(((len(phrase), unit, by) for phrase, unit, by in lists.phrases if f" {phrase} " in text), default=None)
-    if found is not None:
-        return When(spans=(_UNITS[found[1]](anchor, found[2]),))
-    return _weekday(text, lists, anchor) or _one_beside(text, lists, anchor)
-
-
-def nth_week(said: Sequence[str], span: Span) -> When | None:
-    """ "La deuxième semaine" of days that were spoken of before; None where none is told, or they are shorter."""
-    text = f" {' '.join(said)} "
-    place = next((nth for phrase, nth in _lists().nth.items() if f" {phrase} " in text), None)
-    weeks = ((span.last - span.first).days + 1) / _WEEK.days
-    if place is None or not 1 < weeks <= _MOST_WEEKS:
-        return None
-    first = span.first + (place - 1) * _WEEK if place > 0 else span.last - timedelta(days=6)
-    return When(spans=(Span(first, min(span.last, first + timedelta(days=6))),)) if first <= span.last else None
-
-
-def _weekday(text: str, lists: _Lists, anchor: Span) -> When | None:
-    """ "Le mercredi d'après", "le mercredi d'avant"."""
-    for name, weekday in lists.weekdays.items():
-        if any(f" {name} {word} " in text for word in lists.after):
-            day = anchor.last + ONE_DAY
-            return _on(day + timedelta(days=(weekday - day.weekday()) % 7))
-        if any(f" {name} {word} " in text for word in lists.before):
-            day = anchor.first - ONE_DAY
-            return _on(day - timedelta(days=(day.weekday() - weekday) % 7))
-    return None
-
-
-def _one_beside(text: str, lists: _Lists, anchor: Span) -> When | None:
-    """ "Et celle d'après ?" after a week, a weekend or a month."""
-    by = next((by for phrase, by in lists.ones.items() if f" {phrase} " in text), 0)
-    unit = None if anchor.single else next((name for name in _LONGER if _is_rest_of(anchor, name)), None)
-    return When(spans=(_UNITS[unit](anchor, by),)) if by and unit is not None else None
-
-
-def _is_rest_of(anchor: Span, unit: str) -> bool:
-    """Whether these days are a week, a weekend or a month, or what is left of it."""
-    whole = _UNITS[unit](anchor, 0)
-    return whole.first <= anchor.first and whole.last == anchor.last
-
-
-def _on(day: date) -> When:
-    return When(spans=(Span(day, day),))
-
-
-def _day(anchor: Span, by: int) -> Span:
-    day = anchor.first - ONE_DAY if by < 0 else anchor.last + ONE_DAY * by
-    return anchor if by == 0 else Span(day, day)
-
-
-def _week(anchor: Span, by: int) -> Span:
-    day = anchor.first if by < 0 else anchor.last
-    monday = day - timedelta(days=day.weekday()) + by * _WEEK
-    return Span(monday, monday + timedelta(days=6))
-
-
-def _weekend(anchor: Span, by: int) -> Span:
-    saturday = _week(anchor, by).first + timedelta(days=_SATURDAY)
-    return Span(saturday, saturday + ONE_DAY)
-
-
-def _month(anchor: Span, by: int) -> Span:
-    months = anchor.first.year * 12 + anchor.first.month - 1 + by
-    year, month = divmod(months, 12)
-    return Span(date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1]))
-
-
-_UNITS: Mapping[str, Callable[[Span, int], Span]] = {"day": _day, "week": _week, "weekend": _weekend, "month": _month}
-
-
-@cache
-def _lists() -> _Lists:
-    lists = read_lists("anchored.yaml")
-    phrases = [
-        (_plain(phrase), str(unit), by)
-        for name, by in _SHIFTS.items()
-        for unit, listed in dict(lists[name]).items()
-        for phrase in listed
-    ]
-    weekdays = {_plain(name): int(day) for day, listed in dict(lists["weekdays"]).items() for name in listed}
-    after, before = ([_plain(word) for word in lists[name]] for name in ("weekday_next", "weekday_before"))
-    nth = {_plain(phrase): int(place) for place, listed in dict(lists["nth_week"]).items() for phrase in listed}
-    ones = {_plain(one): by for name, by in (("one_after", 1), ("one_before", -1)) for one in lists[name]}
-    return _Lists(phrases, weekdays, after, before, nth, ones)
-
-
-def _plain(phrase: object) -> str:
-    return " ".join(words(str(phrase)))
-
+from intents.slots.pointing import find_shift
 
 _FIRST, _LAST = time(0, 0), time(23, 59)
-_MOST = 12
+_MOST = 16
 _MOST_PIECES = 4
 _MOST_READINGS = 5
 _WEEK_NAMED = frozenset({"semaine", "semaines", "week", "weeks"})
@@ -142,6 +30,8 @@ class Told(StrEnum):
     ANCHORED = "from one spoken of before"
     FROM_THERE = "as if the days spoken of before were these"
     HABIT = "any such day of the week"
+    COMING = "the next such day of the week"
+    ONLY_THEN = "of a day with hours that does not suit, only these hours are refused"
     EARLIER = "before what was shown"
     LATER = "after what was shown"
     NEVER = "what it tells is left"
@@ -186,34 +76,73 @@ def _moments(turn: Turn) -> Iterator[Moment]:
     yield from (Moment(when, Told.FROM_THERE, plain) for when in _from_there(turn, found))
     if _is_bare_weekday(whole):
         yield Moment(_any_such_day(whole), Told.HABIT, plain)
+    if whole.weekdays and not whole.spans and not whole.others:
+        yield Moment(_next_such_days(whole, turn.now.date()), Told.COMING, plain)
     yield Moment(None, Told.NEVER, never, (Role.TOLD,) * len(found))
+
+
+def _next_such_days(when: When, today: date) -> When:
+    """ "Le week-end", "du mercredi au dimanche": those that come first, in one run where they follow one another."""
+    days = sorted(today + timedelta(days=(one - today.weekday()) % 7) for one in when.weekdays)
+    first = next((day for day in days if (day - ONE_DAY).weekday() not in when.weekdays), days[0])
+    length = next((n for n in range(1, 7) if (first + timedelta(days=n)).weekday() not in when.weekdays), 7)
+    run = Span(first, first + timedelta(days=length - 1))
+    spans = (run,) if length == len(when.weekdays) else tuple(Span(day, day) for day in days)
+    return replace(when, spans=spans, weekdays=frozenset())
+
+
+def _one_wished_for(found: Sequence[Expression]) -> Iterator[Reading]:
+    """Each expression as the only one that counts."""
+    if 1 < len(found) <= _MOST_PIECES:
+        for wished in found:
+            roles = tuple(Role.WANTED if one is wished else Role.TOLD for one in found)
+            yield Reading(roles, sum(one.likely[role] for one, role in zip(found, roles, strict=True)))
 
 
 def _by_roles(turn: Turn, found: Sequence[Expression], read: Sequence[Reading]) -> Iterator[Moment]:
     """What is wished for where not all expressions are, the likeliest first."""
-    for one in read:
+    for one in dict.fromkeys((*read, *_one_wished_for(found))):
         if set(one.roles) not in ({Role.WANTED}, {Role.TOLD}):
             when = fitting(found, one.roles, turn.now)
             unlikely = one.likely - read[0].likely
             yield Moment(when, Told.ROLES, unlikely, one.roles)
+            if Role.NOT_FREE in one.roles:
+                yield Moment(fitting(found, one.roles, turn.now, apart=True), Told.ONLY_THEN, unlikely, one.roles)
             if when is not None and _is_bare_weekday(when):
                 yield Moment(_any_such_day(when), Told.HABIT, unlikely, one.roles)
 
 
-def fitting(found: Sequence[Expression], roles: Sequence[Role], now: datetime) -> When | None:
-    """The times that are wished for, less those when one is not free."""
-    by_role = [(role, one.text) for role, one in zip(roles, found, strict=True)]
-    wanted = find_when(" ".join(text for role, text in by_role if role is Role.WANTED), now) or When()
+def fitting(found: Sequence[Expression], roles: Sequence[Role], now: datetime, *, apart: bool = False) -> When | None:
+    """The times that are wished for, less those when one is not free; `apart`: of a day with hours, only these."""
+    wanted = find_when(" ".join(text for role, text in _runs(found, roles) if role is Role.WANTED), now) or When()
     free, at = When(), now
-    for role, some in groupby(by_role, lambda one: one[0]):  # "le samedi", "matin": read together
-        told = None if role in (Role.WANTED, Role.TOLD) else find_when(" ".join(text for _, text in some), at)
+    for role, text in _runs(found, roles, apart=apart):
+        told = None if role in (Role.WANTED, Role.TOLD) else find_when(text, at)
         if told is not None:
             at = _then(told, at)
-            takes_a_part = role is Role.NOT_FREE and told.hours and told.weekdays and wanted.hours
-            rest = When(weekdays=told.weekdays) if takes_a_part else _FREE[role](told, now)
-            free = _beside(free, rest)
+            free = _beside(free, _rest(told, role, wanted, now, apart=apart))
     when = _beside(wanted, free)
     return when if when != When() else None
+
+
+def _runs(found: Sequence[Expression], roles: Sequence[Role], *, apart: bool = False) -> Iterator[tuple[Role, str]]:
+    """Expressions in a row that are for the same, read together: "le samedi", "matin"; `apart`: only where nothing
+    stands between them.
+    """
+    numbers = list(accumulate(not one.goes_on for one in found)) if apart else [0] * len(found)
+    keyed = zip(roles, numbers, found, strict=True)
+    for (role, _), some in groupby(keyed, lambda one: one[:2]):
+        yield role, " ".join(one.text for _, _, one in some)
+
+
+def _rest(told: When, role: Role, wanted: When, now: datetime, *, apart: bool) -> When:
+    """When one is free beside a moment of this role."""
+    is_part = role is Role.NOT_FREE and told.hours is not None
+    if apart and is_part and (told.weekdays or told.spans):
+        return When(but=(replace(told, text="", pieces=()),))
+    if is_part and told.weekdays and wanted.hours:
+        return When(weekdays=told.weekdays)
+    return _FREE[role](told, now)
 
 
 def _then(told: When, now: datetime) -> datetime:
@@ -230,6 +159,7 @@ def _beside(wanted: When, free: When) -> When:
         weekdays=wanted.weekdays or free.weekdays,
         not_weekdays=(wanted.not_weekdays | free.not_weekdays) - wanted.weekdays,
         not_spans=(*wanted.not_spans, *free.not_spans),
+        but=(*wanted.but, *free.but),
         hours=hours or wanted.hours or free.hours,
     )
 
@@ -256,9 +186,16 @@ def _from_then(told: When, _: datetime) -> When:
 
 def _until_then(told: When, now: datetime) -> When:
     """Until the day before, unless an hour is told beside a day."""
-    lasts = [one.first if told.hours else one.first - ONE_DAY for one in told.spans[:1]]
+    lasts = [_last_free(one, now.date(), told.hours is not None) for one in told.spans[:1]]
     hours = None if told.hours is None or lasts else Hours(_FIRST, told.hours.last)
     return When(spans=tuple(Span(min(now.date(), last), last) for last in lasts), weekdays=told.weekdays, hours=hours)
+
+
+def _last_free(days: Span, today: date, with_hour: bool) -> date:
+    """ "Jusqu'au 31" holds all the days until then, "le 31" is the day on which it is over."""
+    if days.first <= today < days.last:
+        return days.last
+    return days.first if with_hour else days.first - ONE_DAY
 
 
 def _rest_of_the_day(hours: Hours) -> Hours | None:
@@ -277,7 +214,7 @@ _FREE: Mapping[Role, Callable[[When, datetime], When]] = {
 
 def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
     spoken_of = () if turn.state is None or turn.state.query.when is None else turn.state.query.when.spans
-    anchors = [turn.anchor(), *(span for span in spoken_of[:1] if span.last < OPEN_END)]
+    anchors = [turn.anchor(), *_day_at_place(turn), *(span for span in spoken_of[:1] if span.last < OPEN_END)]
     if whole is not None:
         anchors += [span for span in (*whole.not_spans[:1], *whole.spans[:1]) if span.last < OPEN_END]
     hours = None if whole is None else whole.hours
@@ -291,15 +228,30 @@ def _from_before(turn: Turn, whole: When | None) -> Iterator[When]:
             single = all(span.single for span in when.spans)
             yield replace(when, hours=hours, weekdays=frozenset() if single else weekdays)
     if whole is not None and _WEEK_NAMED & set(turn.said):
-        yield replace(whole, spans=tuple(_week_of(span) if span.single else span for span in whole.spans))
+        yield replace(whole, spans=tuple(_week_of(span) for span in whole.spans))
+
+
+def _day_at_place(turn: Turn) -> Iterator[Span]:
+    """ "La même semaine que le premier"."""
+    place = turn.slots.place
+    if turn.state is None or place is None:
+        return
+    uids = (turn.state.listed or turn.state.shown)[place - 1 :][:1] if place > 0 else ()
+    yield from (
+        Span(row.starts_at.date(), row.starts_at.date()) for row in turn.table.rows_in(turn.table.of_uids(uids))
+    )
 
 
 def _days_of_the_week(when: When) -> frozenset[int]:
     return _any_such_day(when).weekdays if _is_bare_weekday(when) else when.weekdays
 
 
-def _week_of(day: Span) -> Span:
-    monday = day.first - timedelta(days=day.first.weekday())
+def _week_of(days: Span) -> Span:
+    """The calendar week of a day, or of seven days in a row."""
+    if not days.single and days.last - days.first != timedelta(days=6):
+        return days
+    middle = days.first + (days.last - days.first) / 2
+    monday = middle - timedelta(days=middle.weekday())
     return Span(monday, monday + timedelta(days=6))
 
 
@@ -328,10 +280,10 @@ def _read_on(text: str, days: Span) -> When | None:
 
 def _beside_the_shown(turn: Turn) -> Iterator[Moment]:
     """Before the first day that was shown, or after the first or the last."""
-    days = turn.days_shown
-    if not days or not turn.slots.shift:
+    days, shift = turn.days_shown, turn.slots.shift or find_shift(turn.said)
+    if not days or not shift:
         return
-    if turn.slots.shift < 0:
+    if shift < 0:
         before = days[0] - ONE_DAY
         yield Moment(When(spans=(Span(min(turn.now.date(), before), before),)), Told.EARLIER)
         return
@@ -343,7 +295,11 @@ def _is_bare_weekday(when: When) -> bool:
     """Whether only days of the week are named, each read as the next one."""
     days = (*when.spans, *when.not_spans)
     dated = any(one.isdigit() for one in _CLOCK.sub("", when.text))
-    return bool(days) and all(span.single for span in days) and not dated
+    return bool(days) and all(span.single for span in days) and not dated and all(map(_is_bare, when.others))
+
+
+def _is_bare(other: When) -> bool:
+    return bool(other.weekdays) or all(span.single for span in other.spans)
 
 
 def _any_such_day(when: When) -> When:
@@ -354,4 +310,5 @@ def _any_such_day(when: When) -> When:
         weekdays=when.weekdays | frozenset(span.first.weekday() for span in when.spans),
         not_spans=(),
         not_weekdays=when.not_weekdays | frozenset(span.first.weekday() for span in when.not_spans),
+        others=tuple(map(_any_such_day, when.others)),
     )

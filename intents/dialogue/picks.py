@@ -6,7 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
-from intents.dates.when import When
+from intents.dates.when import Span, When
+from intents.dialogue.asks import may_be_one
 from intents.dialogue.turn import Turn
 from intents.meaning.meaning import Slots
 from intents.query.rows import EventRow
@@ -60,7 +61,10 @@ class By(StrEnum):
     TITLE = "a title"
     SERIES = "other events of that title"
     WORDS = "words of a title or a description"
+    DATE_WORDS = "words of a title or a description, those of a date among them"
     SHOWN = "what was shown last"
+    SOONEST = "the soonest of those shown"
+    SAME_DAY = "others on the days of those shown"
     LISTED = "the last list"
     PLACE = "a place in the last list"
     OTHER = "the others of the last list"
@@ -99,6 +103,7 @@ def _joined(one: Pick, other: Pick) -> Pick:
 def _picks(turn: Turn) -> Iterator[Pick]:
     yield from _titled(turn)
     yield from _spoken_of(turn)
+    yield from _called_by_dates(turn)
     yield from _shown(turn)
     yield from _anywhere(turn)
 
@@ -144,6 +149,26 @@ def _spoken_of(turn: Turn) -> Iterator[Pick]:
             yield _pick(events & fitting(turn, turn.slots), By.LISTED_WORDS, best)
 
 
+def date_words(turn: Turn) -> Iterator[str]:
+    """Words of a date that events are called by: "les cartes de Noël", "la soirée jeux"."""
+    for word in dict.fromkeys(turn.said):
+        if word in turn.whole.found.dated and may_be_one(word) and turn.table.telling(word):
+            yield word
+
+
+def _called_by_dates(turn: Turn) -> Iterator[Pick]:
+    """The events of which the words speak most, those of a date included."""
+    called = set(date_words(turn))
+    if not called:
+        return
+    said = [word for word in turn.said if word in called or word not in turn.whole.found.dated]
+    evidence = turn.table.words.evidence(said)
+    for best, events in _best(turn, evidence, turn.table.all):
+        yield _pick(events, By.DATE_WORDS, best)
+    for best, events in _best(turn, evidence, turn.listed):
+        yield Pick(events, frozenset({By.DATE_WORDS, By.LISTED_WORDS}), best)
+
+
 def _best(turn: Turn, evidence: Mapping[str, float], among: Events) -> Iterator[tuple[float, Events]]:
     uids = set(turn.table.uids(among))
     within = {uid: much for uid, much in evidence.items() if uid in uids}
@@ -159,6 +184,9 @@ def _shown(turn: Turn) -> Iterator[Pick]:
     slots, shown, listed = turn.slots, turn.shown, turn.listed
     yield _pick(shown, By.SHOWN)
     yield _pick(listed, By.LISTED)
+    yield _pick(shown & -shown, By.SOONEST)
+    yield _pick(_on_the_same_days(turn) & ~shown, By.SAME_DAY)
+    yield _pick(_numbered(turn, listed), By.FITTING)
     uids = turn.state.listed or turn.state.shown
     for place in filter(None, {slots.place, find_place(turn.said, ())}):
         yield _pick(_nth(turn, uids, place), By.PLACE)
@@ -170,6 +198,25 @@ def _shown(turn: Turn) -> Iterator[Pick]:
     if turn.meant.ages:
         yield _pick(listed & fitting(turn, Slots(ages=turn.meant.ages)), By.PERSON)
     yield from (_pick(turn.table.series(shown) & ~shown & fits, By.SERIES) for fits in (fitting(turn, slots), -1))
+
+
+def _on_the_same_days(turn: Turn) -> Events:
+    """What fits the hours that are told, on the days of what was shown."""
+    days, when = turn.days_shown, turn.slots.when
+    if not days or when is None or when.hours is None:
+        return 0
+    spans = tuple(Span(day, day) for day in dict.fromkeys(days))
+    return fitting(turn, replace(turn.slots, when=When(spans=spans, hours=when.hours)))
+
+
+def _numbered(turn: Turn, among: Events) -> Events:
+    """ "Celle du 28", "28": on that day of a month, or at that hour."""
+    numbers = {int(word) for word in turn.said if word.isdigit()}
+    if not numbers:
+        return 0
+    rows = turn.table.rows_in(among)
+    days = frozenset(row.uid for row in rows if row.starts_at.day in numbers)
+    return turn.table.of_uids(days or frozenset(row.uid for row in rows if row.starts_at.hour in numbers))
 
 
 def _nth(turn: Turn, uids: Sequence[str], place: int) -> Events:
@@ -223,7 +270,7 @@ def _ways(turn: Turn, among: Events) -> Iterator[Events]:
 def _anywhere(turn: Turn) -> Iterator[Pick]:
     """What fits all that is said, in the whole agenda: "la visite du 12 juin"."""
     slots = turn.slots
-    if slots.when is not None and (slots.when.not_spans or slots.when.not_weekdays):
+    if slots.when is not None and (slots.when.not_spans or slots.when.not_weekdays or slots.when.but):
         yield _pick(turn.table.choose(Slots(when=given_up(slots).when)), By.GIVEN_UP)
     if slots.when is not None and slots.narrows:
         rest = turn.table.choose(replace(slots, titled=False, events=(), place=None, soonest=False, when=None))
@@ -238,6 +285,8 @@ def _anywhere(turn: Turn) -> Iterator[Pick]:
 def given_up(slots: Slots) -> Slots:
     """ "On vient pas demain" refuses a day, and means what is on that day."""
     when = slots.when
+    if when is not None and when.but and not when.spans:
+        return replace(slots, when=when.but[0])
     if when is None or when.spans or when.weekdays or not (when.not_spans or when.not_weekdays):
         return slots
     meant = replace(when, spans=when.not_spans, weekdays=when.not_weekdays, not_spans=(), not_weekdays=frozenset())

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from intents.dates.when import OPEN_END, Span, When
 from intents.dialogue.moments import Moment, Told, moments
-from intents.dialogue.picks import By, Pick
+from intents.dialogue.picks import By, Pick, date_words
 from intents.dialogue.turn import Turn
-from intents.meaning.meaning import Slots
+from intents.meaning.meaning import People, Slots
 from intents.text.text import fold
 from intents.text.word_codes import codes_in
 
@@ -41,6 +41,7 @@ def completed_when(new: When | None, before: When | None) -> When | None:
         not_spans=new.not_spans or before.not_spans,
         hours=new.hours or (None if hours or (days and not any_day) else before.hours),
         not_hours=new.not_hours or (None if hours else before.not_hours),
+        but=new.but or before.but,
     )
 
 
@@ -55,7 +56,8 @@ def _following(new: When, before: When) -> tuple[Span, ...]:
     return (Span(span.first + timedelta(weeks=weeks), span.last + timedelta(weeks=weeks)),)
 
 
-_MOST = 150  # queries that are weighed
+_MOST = 200  # queries that are weighed
+_WORKSHOP = "workshop"
 
 
 class Wish(StrEnum):
@@ -81,17 +83,24 @@ class Way(StrEnum):
     HABIT = "the moment is any such day of the week"
     NEVER = "the moment that is told is left"
     OTHER = "what was shown is left out"
+    COMING = "the moment is the next such day of the week"
+    ONLY_THEN = "of a day with hours that does not suit, only these hours are refused"
     EARLIER = "before what was shown"
     LATER = "after what was shown"
     NTH = "only the one at a place"
     ANYBODY = "the public that is told is left"
+    AT_WORK = "grown-ups may come for their work"
     ANY_THEME = "a theme that is told is left"
     ANY_KIND = "the kind that is told is left"
     THEME_WORD = "a word that tells a theme is looked for itself"
+    DATE_WORD = "a word of a date is looked for itself"
     ROOM = "what is in a room that is named"
     SAME_DAY = "on days when there is something for each"
     TOGETHER = "for all the ages at once"
     ONE_OF = "for some of those whose ages were told"
+    EVERYBODY = "for all those whose ages were told"
+    NUMBER_AGE = "a number alone is an age"
+    APART = "each by themselves"
     WITHOUT = "without what the words speak of"
     SERIES = "other dates of what was shown"
     LIKE_IT = "what is about the same as what was shown"
@@ -149,6 +158,8 @@ def _variants(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
     for about in _subjects(turn, pointed):
         for moment in told:
             ways = about.ways if moment.told is Told.WHOLE else about.ways | {Way[moment.told.name]}
+            if Way.DATE_WORD in about.ways and moment.told is not Told.NEVER:
+                continue
             query = replace(about.query, when=moment.when)
             one = replace(about, query=query, ways=ways, said=wishes_of(query), moment=moment)
             yield one if query.narrows else replace(one, ways=ways | {Way.ALL})
@@ -171,6 +182,8 @@ def _subjects(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
     if turn.in_rooms:
         query = replace(said, titled=True, events=turn.table.uids(turn.in_rooms), themes=())
         yield Find(query, frozenset({Way.ROOM}), none)
+    for word in date_words(turn):
+        yield Find(replace(said, words=(word,), when=None), frozenset({Way.DATE_WORD}), none)
     for word in _theme_words(turn):
         yield Find(replace(said, titled=False, events=(), themes=(), words=(word,)), frozenset({Way.THEME_WORD}), none)
     if turn.subject:
@@ -180,10 +193,14 @@ def _subjects(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Find]:
 
 def _less(said: Slots) -> Iterator[tuple[Slots, Way]]:
     """The same without a word of a list that may only be told: "j'ai un synthé, je cherche à composer sur ordi"."""
-    if said.audiences:
-        yield replace(said, audiences=()), Way.ANYBODY
+    if said.audiences or said.people:
+        yield replace(said, audiences=(), people=()), Way.ANYBODY
+    if People.ADULTS in said.people:
+        yield replace(said, at_work=True), Way.AT_WORK
     if said.kinds:
         yield replace(said, kinds=()), Way.ANY_KIND
+        if said.hands_on:
+            yield replace(said, kinds=(*said.kinds, _WORKSHOP)), Way.ANY_KIND
     if said.themes:
         yield replace(said, themes=()), Way.ANY_THEME
     if len(said.themes) > 1:
@@ -208,9 +225,27 @@ def _narrower(turn: Turn, found: Find) -> Iterator[Find]:
     if len(said.ages) > 1:
         yield replace(found, query=replace(said, together=True), ways=found.ways | {Way.TOGETHER})
         yield from _on_same_days(turn, found)
-    if turn.meant.ages:
-        query = replace(said, ages=turn.meant.ages, together=turn.cue.together and len(turn.meant.ages) > 1)
-        yield replace(found, query=query, ways=(found.ways - {Way.ALL}) | {Way.ONE_OF}, said=found.said | {Wish.WHOM})
+    yield from _for_others(turn, found)
+
+
+def _for_others(turn: Turn, found: Find) -> Iterator[Find]:
+    """For some of those who were spoken of, for all of them together, for somebody whose age is a number alone."""
+    people = tuple(dict.fromkeys(one.age for one in (*(turn.state.people if turn.state else ()), *turn.people)))
+    for ages, way in (
+        (turn.meant.ages, Way.ONE_OF),
+        (people if len(people) > 1 and turn.cue.together else (), Way.EVERYBODY),
+        (_numbers(turn) if people and not found.query.ages else (), Way.NUMBER_AGE),
+    ):
+        if ages:
+            together = turn.cue.together and len(ages) > 1
+            query = replace(found.query, ages=ages, people=(), together=together)
+            yield replace(found, query=query, ways=(found.ways - {Way.ALL}) | {way}, said=found.said | {Wish.WHOM})
+
+
+def _numbers(turn: Turn) -> tuple[int, ...]:
+    """The figures that are no part of a date: "pardon, 16"."""
+    told = (word for word in turn.said if word.isdigit() and word not in turn.whole.found.dated)
+    return tuple(dict.fromkeys(int(word) for word in told if len(word) <= 2))[:1]
 
 
 def _on_same_days(turn: Turn, found: Find) -> Iterator[Find]:
@@ -244,7 +279,7 @@ def wishes_of(query: Slots) -> frozenset[Wish]:
         Wish.WHEN: query.when is not None,
         Wish.WHOM: query.for_whom,
         Wish.WHAT: bool(query.themes or query.titled or query.words),
-        Wish.KIND: bool(query.kinds),
+        Wish.KIND: bool(query.kinds or query.longest),
         Wish.REFUSED: query.refuses,
     }
     return frozenset(wish for wish, holds in held.items() if holds)
@@ -259,6 +294,8 @@ def _kept(turn: Turn, new: Find, before: Slots) -> Iterator[Find]:
             kept = frozenset(chosen)
             one = replace(new, query=merged(new.query, before, kept), kept=kept, dropped=held - kept - new.said)
             yield one
+            if one.query.together and not turn.cue.together:
+                yield replace(one, query=replace(one.query, together=False), ways=one.ways | {Way.APART})
             if (turn.cue.together or turn.cue.same_day) and len(one.query.ages) > 1:
                 yield replace(one, query=replace(one.query, together=True), ways=one.ways | {Way.TOGETHER})
                 yield from _on_same_days(turn, one)
@@ -277,11 +314,13 @@ def merged(said: Slots, before: Slots, kept: Set[Wish]) -> Slots:
         audiences=whom.audiences,
         people=whom.people,
         together=whom.together or said.together,
+        at_work=whom.at_work,
         themes=what.themes,
         titled=what.titled,
         events=what.events,
         words=what.words,
         kinds=kind.kinds,
+        longest=kind.longest,
         hands_on=kind.hands_on or said.hands_on,
         not_themes=_refused(said.not_themes, old.not_themes, said.themes),
         not_kinds=_refused(said.not_kinds, old.not_kinds, said.kinds),

@@ -234,6 +234,7 @@ class Slots:
     the last list ("le deuxième" is 2, "le dernier" -1); `other` asks for something else than what was shown, `shift`
     for something earlier (-1) or later (1); `hands_on` for an "atelier", which is anything but a visit; `together` for
     what takes all the ages at once, `boys` where no girl comes. `words` are a subject that no list holds ("karaoké").
+    `longest` is how many minutes it may last; `at_work`: grown-ups may come for their work too.
     """
 
     when: When | None = None
@@ -258,6 +259,8 @@ class Slots:
     words: tuple[str, ...] = ()
     together: bool = False
     boys: bool = False
+    longest: int | None = None
+    at_work: bool = False
 
     @property
     def for_whom(self) -> bool:
@@ -273,7 +276,7 @@ class Slots:
     def narrows(self) -> bool:
         """Whether anything said here narrows a choice of events."""
         what = self.themes or self.kinds or self.titled or self.events or self.words
-        return bool(self.when or self.for_whom or what or self.refuses or self.soonest)
+        return bool(self.when or self.for_whom or what or self.refuses or self.soonest or self.longest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from intents.meaning.meaning import People
@@ -26,6 +26,10 @@ class EventRow:
     room: str = ""
     descriptions: tuple[str, ...] = ()
 
+    def lasts_at_most(self, minutes: int) -> bool:
+        """Whether it is known to be over after so many minutes."""
+        return self.ends_at is not None and self.ends_at - self.starts_at <= timedelta(minutes=minutes)
+
     @property
     def is_for_children(self) -> bool:
         """Whether only children take part."""
@@ -46,7 +50,7 @@ LITTLE_UNTIL = 6
 FOR_EVERY_AGE = frozenset({"tous", "familles"})
 FOR_ADULTS_TO_LISTEN = frozenset({"conference", "course", "meeting"})
 _YOUNG = frozenset({"scolaires", "collegiens", "lyceens", "etudiants"})
-_PROFESSIONALS = frozenset({"entreprises", "associations", "acteurs-publics"})
+PROFESSIONALS = frozenset({"entreprises", "associations", "acteurs-publics"})
 # The ages of school years: an event that takes them all is for them, whatever its audience is called.
 _SCHOOL_YEARS = {"collegiens": (11, 14), "lyceens": (15, 17)}
 
@@ -119,7 +123,7 @@ def is_for_the_young(event: Welcoming) -> bool:
 
 def is_for_professionals(event: Welcoming) -> bool:
     """Whether only companies, associations or public bodies come."""
-    return bool(event.audiences) and set(event.audiences) <= _PROFESSIONALS
+    return bool(event.audiences) and set(event.audiences) <= PROFESSIONALS
 
 
 def _has_limits(event: Welcoming) -> bool:

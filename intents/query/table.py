@@ -11,6 +11,7 @@ from intents.dates.when import When
 from intents.meaning.meaning import People, Slots
 from intents.query.rows import (
     MAJORITY,
+    PROFESSIONALS,
     EventRow,
     is_for_classes,
     is_for_professionals,
@@ -172,6 +173,8 @@ class EventTable:
     def choose(self, query: Slots, among: Events = -1) -> Events:
         """The events, `among` some, that fit all that is looked for; of several children, those that take one."""
         found = among & self._subject(query) & self._moment(query.when) & self._welcoming(query) & ~self._refused(query)
+        if query.longest is not None:
+            found &= self._lasting(query.longest)
         if not query.titled:
             found = self._of_audiences(found, query)
             found = self._of_kinds(found, query)
@@ -209,6 +212,9 @@ class EventTable:
     def _moment(self, when: When | None) -> Events:
         return self.all if when is None else self.starting(when)
 
+    def _lasting(self, minutes: int) -> Events:
+        return self._where(("lasting", minutes), lambda row: row.lasts_at_most(minutes))
+
     def _subject(self, query: Slots) -> Events:
         """A title, else any of the themes ("du code entre filles" is first of all for girls), and the free words."""
         if query.titled:
@@ -234,7 +240,8 @@ class EventTable:
             found &= self._for_person(person)
         if query.titled:
             return found
-        return found & ~self._apart(frozenset(query.audiences)) & ~(self._for_girls() if query.boys else 0)
+        asked = frozenset(query.audiences) | (PROFESSIONALS if query.at_work else frozenset())
+        return found & ~self._apart(asked) & ~(self._for_girls() if query.boys else 0)
 
     def _by_age(self, query: Slots) -> Events:
         if not query.ages:

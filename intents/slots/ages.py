@@ -224,6 +224,7 @@ _LAYERS = (
         Rule("ages", "(person word? being|person_being|aged) NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
         Rule("ages", "person comma? between a:NUMBER and b:NUMBER (?! word|colon NUMBER|dot)", _range),
         Rule("ages", "person comma NUMBER (AND+ NUMBER)+ (?! word|colon NUMBER|dot|slash|person)", _list),
+        Rule("ages", "person comma? about NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
         Rule("ages", "person from NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
         Rule("ages", "person NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot|slash|person)", _list),
         Rule("ages", "(?<! there) owning NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),

@@ -1,6 +1,6 @@
 """Words that point to an event, refuse one, count people, or plainly ask for a detail, a sign-up, a list."""
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -93,34 +93,58 @@ _REACH = 4  # words that a refusal covers
 
 def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
     """The places of the words that are refused, without the refusing words; refused dates are read with the dates."""
-    starts, having, stops = _refusal_lists()
+    lists = _refusal_lists()
     places = set[int]()
     for place in range(len(said)):
-        first = starts.get(said[place], ())
+        first = lists.starts.get(said[place], ())
         length = max((len(one) for one in first if tuple(said[place : place + len(one)]) == one), default=0)
-        if not length or (place and said[place] in ("pas", "not", "no") and said[place - 1] in having):
+        if not length or (place and said[place] in ("pas", "not", "no") and said[place - 1] in lists.having):
             continue
         if said[place + length - 1] in _FOR:
             places.add(place + length - 1)
-        for covered in range(place + length, min(len(said), place + length + _REACH)):
-            if said[covered] in stops or said[covered] in dated - _ARTICLES:
-                break
-            places.add(covered)
-    return frozenset(places)
+        places.update(_covered(said, place + length, 1, dated))
+    return frozenset(places | _refused_before(said, dated))
+
+
+def _covered(said: Sequence[str], start: int, step: int, dated: Set[str]) -> Iterator[int]:
+    """The words that a refusal covers, on from a place or back from it; small words do not count."""
+    lists, left = _refusal_lists(), _REACH
+    for place in range(start, len(said) if step > 0 else -1, step):
+        if said[place] in lists.stops or said[place] in dated - _ARTICLES or not left:
+            return
+        left -= said[place] not in lists.leads
+        yield place
+
+
+def _refused_before(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
+    """ "Conférences exceptées": what the word before it names."""
+    lists, text = _refusal_lists(), tuple(said)
+    ends = (n for n in range(1, len(said)) if any(text[n : n + len(one)] == one for one in lists.ends))
+    return frozenset(n - 1 for n in ends if said[n - 1] not in dated and said[n - 1] not in lists.leads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusals:
+    """What data/refusals.yaml says: how a refusal may start, by its first word; what makes it none; what ends it; how
+    one ends that stands after what it refuses; the words that do not count.
+    """
+
+    starts: Mapping[str, Sequence[tuple[str, ...]]]
+    having: frozenset[str]
+    stops: frozenset[str]
+    ends: Sequence[tuple[str, ...]]
+    leads: frozenset[str]
 
 
 @cache
-def _refusal_lists() -> tuple[Mapping[str, Sequence[tuple[str, ...]]], frozenset[str], frozenset[str]]:
-    """How a refusal may start, by its first word; then what makes it none, and what ends it."""
+def _refusal_lists() -> _Refusals:
     lists = read_lists("refusals.yaml")
     starts: dict[str, list[tuple[str, ...]]] = {}
     for phrase in lists["starts"]:
         start = tuple(words(str(phrase)))
         starts.setdefault(start[0], []).append(start)
-    having, stops = (
-        frozenset(one for word in lists[name] for one in words(str(word))) for name in ("after_having", "stops")
-    )
-    return starts, having, stops
+    ends = [tuple(words(str(phrase))) for phrase in lists["ends"]]
+    return _Refusals(starts, _set(lists["after_having"]), _set(lists["stops"]), ends, _set(lists["leads"]))
 
 
 _NUMBER = ("n12", "n31", "n99")

@@ -11,6 +11,7 @@ from intents.dates.when import Hours, Span, When
 from intents.meaning.meaning import People, Slots
 from intents.query.titles import Heard, Titles
 from intents.slots.ages import find_ages
+from intents.slots.lengths import find_longest
 from intents.slots.names import find_names
 from intents.slots.pointing import find_count, find_place, find_shift, is_other, is_soonest, refused_places
 from intents.text.text import fold, words
@@ -118,6 +119,7 @@ def find_slots(
         hands_on=bool(_HANDS_ON & set(split.wanted)),
         shift=0 if when else find_shift(said),
         count=find_count(text),
+        longest=find_longest(text),
         names=find_names(typed or text, lambda word: word in titles.words or is_word(word), dated),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
@@ -183,6 +185,7 @@ def _words_of(text: str, when: When | None) -> frozenset[str]:
 
 _LISTS = ("ages", "audiences", "people", "themes", "kinds", "events", "not_themes", "not_kinds", "not_audiences",
           "not_events", "names", "words")  # fmt: skip
+_FLAGS = ("titled", "hands_on", "together", "at_work")
 
 
 def slots_fields(slots: Slots) -> dict[str, Any]:
@@ -194,6 +197,8 @@ def slots_fields(slots: Slots) -> dict[str, Any]:
         "hands_on": slots.hands_on,
         "count": slots.count,
         "together": slots.together,
+        "longest": slots.longest,
+        "at_work": slots.at_work,
     }
     return plain | {name: getattr(slots, name) for name in _LISTS}
 
@@ -203,8 +208,10 @@ def read_slots(fields: dict[str, Any]) -> Slots:
     lists: dict[str, Any] = {name: tuple(fields.get(name, ())) for name in _LISTS}
     lists["people"] = tuple(map(People, lists["people"]))
     when = None if fields["when"] is None else _read_when(fields["when"])
-    flags: dict[str, Any] = {name: bool(fields.get(name, False)) for name in ("titled", "hands_on", "together")}
-    return Slots(**lists, when=when, **flags, count=fields.get("count"))
+    flags: dict[str, Any] = {
+        name: bool(fields.get(name, False)) for name in ("titled", "hands_on", "together", "at_work")
+    }
+    return Slots(**lists, when=when, **flags, count=fields.get("count"), longest=fields.get("longest"))
 
 
 def _when_fields(when: When) -> dict[str, Any]:
@@ -215,6 +222,8 @@ def _when_fields(when: When) -> dict[str, Any]:
         "not_weekdays": sorted(when.not_weekdays),
         "hours": _hours_fields(when.hours),
         "not_hours": _hours_fields(when.not_hours),
+        "but": [_when_fields(one) for one in when.but],
+        "others": [_when_fields(other) for other in when.others],
         "text": when.text,
     }
 
@@ -227,6 +236,8 @@ def _read_when(fields: dict[str, Any]) -> When:
         not_weekdays=frozenset(fields["not_weekdays"]),
         hours=_read_hours(fields["hours"]),
         not_hours=_read_hours(fields["not_hours"]),
+        but=tuple(_read_when(one) for one in fields.get("but", ())),
+        others=tuple(_read_when(other) for other in fields.get("others", ())),
         text=fields["text"],
     )
 

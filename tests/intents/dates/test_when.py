@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.dates.dates import find_when
 from intents.dates.when import OPEN_END, Hours, Span, When
 from tests.intents.cases import PARIS, when
 
+AFTERNOON, MORNING = Hours(time(12), time(17, 59)), Hours(time(0), time(11, 59))
 SATURDAY_MORNING = datetime(2026, 12, 5, 10, 0, tzinfo=PARIS)
 
 
@@ -62,3 +65,34 @@ def test_what_two_spans_share_is_in_both(a, b, c, d):
 
 def test_an_open_span_holds_every_later_day():
     assert date(2999, 1, 1) in Span(date(2026, 1, 1), OPEN_END)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "fits"),
+    [
+        ("mercredi après-midi ou samedi", "2026-12-02T10:00", False),
+        ("mercredi après-midi ou samedi", "2026-12-02T14:00", True),
+        ("mercredi après-midi ou samedi", "2026-12-05T10:00", True),
+        ("samedi matin ou dimanche après-midi", "2026-12-05T14:00", False),
+        ("samedi matin ou dimanche après-midi", "2026-12-06T14:00", True),
+        ("samedi ou dimanche matin", "2026-12-05T14:00", False),
+        ("ce week-end sauf samedi matin", "2026-12-05T10:00", False),
+        ("ce week-end sauf samedi matin", "2026-12-05T14:00", True),
+        ("ce week-end sauf samedi matin", "2026-12-06T10:00", True),
+        ("not on Saturday morning", "2026-12-12T10:00", False),
+        ("not on Saturday morning", "2026-12-12T15:00", True),
+    ],
+)
+def test_hours_told_with_one_day_are_of_that_day_alone(text, at, fits):
+    found = find_when(text, datetime(2026, 12, 1, 9, tzinfo=PARIS))
+    assert found is not None
+    assert found.accepts(datetime.fromisoformat(at)) is fits
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.times())
+def test_another_moment_adds_to_what_fits_and_one_refused_takes_from_it(day, at):
+    start = datetime.combine(day, at)
+    wednesday, saturday = When(weekdays=frozenset({2}), hours=AFTERNOON), When(weekdays=frozenset({5}), hours=MORNING)
+    either, rest = replace(wednesday, others=(saturday,)), When(but=(saturday,))
+    assert either.accepts(start) is (wednesday.accepts(start) or saturday.accepts(start))
+    assert rest.accepts(start) is not saturday.accepts(start)

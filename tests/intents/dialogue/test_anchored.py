@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intents.dates.when import Span, When
-from intents.dialogue.moments import anchored, nth_week
+from intents.dialogue.anchors import anchored, nth_week
 from intents.text.text import words
 
 SATURDAY = Span(date(2026, 12, 5), date(2026, 12, 5))
@@ -23,6 +23,8 @@ def span(first, last):
         ("la semaine d'après", "2026-12-07", "2026-12-13"), ("la semaine juste avant", "2026-11-23", "2026-11-29"),
         ("le week-end suivant", "2026-12-12", "2026-12-13"), ("ce mois-là", "2026-12-01", "2026-12-31"),
         ("le mercredi d'après", "2026-12-09", "2026-12-09"), ("le mercredi d'avant", "2026-12-02", "2026-12-02"),
+        ("le jeudi juste avant", "2026-12-03", "2026-12-03"),
+        ("la semaine suivante, le même jour", "2026-12-12", "2026-12-12"),
         ("that same day", "2026-12-05", "2026-12-05"), ("the following week", "2026-12-07", "2026-12-13"),
     ],
 )  # fmt: skip
@@ -48,10 +50,12 @@ def test_a_week_is_one_of_the_days_spoken_of_before():
         ("et la suivante", Span(date(2026, 12, 9), date(2026, 12, 13)), span("2026-12-14", "2026-12-20")),
         ("celui d'après alors", Span(date(2026, 12, 5), date(2026, 12, 6)), span("2026-12-12", "2026-12-13")),
         ("and the one before?", Span(date(2026, 12, 1), date(2026, 12, 31)), span("2026-11-01", "2026-11-30")),
-        ("et celui d'après ?", SATURDAY, None),
+        ("et celui d'après ?", SATURDAY, span("2026-12-12", "2026-12-12")),
+        ("non, je parlais du suivant", SATURDAY, span("2026-12-12", "2026-12-12")),
+        ("that weekend", Span(date(2027, 5, 17), date(2027, 5, 17)), span("2027-05-15", "2027-05-17")),
     ],
 )  # fmt: skip
-def test_the_next_one_is_a_week_a_weekend_or_a_month_as_was_the_one_spoken_of(text, anchor, told):
+def test_the_next_one_is_such_a_day_week_weekend_or_month_as_was_the_one_spoken_of(text, anchor, told):
     assert anchored(words(text), anchor) == told
 
 
