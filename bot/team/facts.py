@@ -9,24 +9,13 @@ from bot.assistant.facts import Asked, Known, Meant
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, typed_button
+from bot.chat.state import Filling, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import QuestionRow
 from bot.team import filled
-from bot.team.filling import (
-    OF_FILLING,
-    WORDS,
-    asking,
-    begin,
-    chosen,
-    dated,
-    drop,
-    previewed,
-    question,
-    short,
-    under_way,
-)
+from bot.team.filling import OF_FILLING, begin, chosen, dated, drop, previewed, question
+from bot.team.writing import WORDS, asking, short, under_way
 from intents.meaning.meaning import Meaning
 from intents.readers import filling as readers
 from knowledge.library.filled import told_cells
@@ -48,11 +37,6 @@ def names_a_cell(turn: Turn) -> bool:
     """Whether a command has words that say what is to be filled; whoever writes it."""
     told = turn.kind is Kind.COMMAND and turn.command in FILL and bool(turn.text)
     return told and bool(readers.parts(turn.text).asked)
-
-
-def without_filling(context: Context) -> Context:
-    """The context in which nothing is being filled in: typed words mean what they always mean."""
-    return replace(context, conversation=replace(context.conversation, filling=None))
 
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome:
@@ -85,23 +69,15 @@ def pressed(context: Context, press: Press) -> Outcome:
         return _cell_pressed(context, press)
     if press.code in filled.OF_ROWS:
         return filled.OF_ROWS[press.code](context, press.revision)
-    current = under_way(context)
+    current = under_way(context, Filling)
     act = OF_FILLING.get(press.code)
     if act is None or current is None or current.begun != press.revision:
         return context.answer(toast=WORDS.label("old-button"))
     return act(context, current)
 
 
-def typed(context: Context) -> Outcome | None:
-    """What a manager types: the words of a button of ours, or what is awaited; None when it is neither."""
-    if context.turn.kind is not Kind.TEXT:
-        return None
-    press = typed_button(context.conversation, context.turn.text)
-    if press is not None:
-        return pressed(context, press) if press.action in PRESSES else None
-    current = under_way(context)
-    if current is None or not current.awaits or not is_manager(context):
-        return None
+def written(context: Context, current: Filling) -> Outcome | None:
+    """What a manager types where words are awaited; None when they are not what is awaited."""
     if current.awaits == "until":
         return dated(context, current)
     return previewed(context, current.with_words(context.turn.text))
@@ -119,7 +95,7 @@ def _cell_pressed(context: Context, press: Press) -> Outcome:
     cell = next((one for one in cells if f"{one.thing}-{one.attribute}" == press.code), None)
     if cell is None:
         return context.answer(toast=WORDS.label("old-button"))
-    current = under_way(context)
+    current = under_way(context, Filling)
     goes_on = current is not None and current.begun == press.revision
     return chosen(context, current if current is not None and goes_on else begin(context), cell)
 

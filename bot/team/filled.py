@@ -8,7 +8,8 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.messages import Messages, dates
-from bot.team.filling import WORDS, asking, begin, changed, chosen, done, fact_button, lasts, question, short
+from bot.team.filling import begin, changed, chosen, done, fact_button, lasts, question
+from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import Kept, checked_fact
 from knowledge.library.errors import KnowledgeError
