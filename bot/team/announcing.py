@@ -124,7 +124,7 @@ def _to_whom(context: Context, event_code: str) -> Outcome:
     )
     about = announcements.about(event, WORDS, context.services)
     said = WORDS.say("announcement-to-whom" if rows else "announcement-nobody", about=about)
-    return asking(context, None, Reply(said, rows, in_place=context.was_pressed))
+    return asking(context, None, Reply(said, rows))  # what was pressed may be a digest
 
 
 def _counted(found: Recipients) -> str:
@@ -188,11 +188,17 @@ def _button(code: str, current: Announcing) -> Button:
 
 
 def _fix(context: Context, current: Announcing) -> Outcome:
-    return _ask(context, replace(current, awaits="fr"))
+    return _in_place(context, _ask(context, replace(current, awaits="fr")))
 
 
 def _english(context: Context, current: Announcing) -> Outcome:
-    return _ask(context, replace(current, awaits="en"))
+    return _in_place(context, _ask(context, replace(current, awaits="en")))
+
+
+def _in_place(context: Context, outcome: Outcome) -> Outcome:
+    """In the place of what was seen, whose buttons are old now."""
+    replies = tuple(replace(one, in_place=context.was_pressed) for one in outcome.replies)
+    return replace(outcome, replies=replies)
 
 
 def _drop(context: Context, current: Announcing) -> Outcome:

@@ -13,7 +13,7 @@ from bot.chat.state import Filling, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import QuestionRow
-from bot.team import filled
+from bot.team import filled, proposals
 from bot.team.filling import OF_FILLING, begin, chosen, dated, drop, previewed, question
 from bot.team.writing import WORDS, asking, short, under_way
 from intents.meaning.meaning import Meaning
@@ -51,7 +51,7 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
         return _ranked(context, "fact-not-ready")
     assistant = context.services.assistant
     meant = Meant.by(meaning, assistant.library, assistant.things)
-    begun = replace(begin(context), fr=readers.parts(context.turn.text).answer)
+    begun = _begun(context)
     if meant.is_sure:
         return chosen(context, begun, meant.cells[0])
     told = told_cells(assistant.library.topics)
@@ -61,12 +61,23 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     return asking(context, begun, Reply(WORDS.say("fact-which"), (*rows, (drop(begun),))))
 
 
+def _begun(context: Context) -> Filling:
+    """With the words after the colon, else with those of an answer of which it is only now said what it answers."""
+    current, answer = under_way(context, Filling), readers.parts(context.turn.text).answer
+    proposed = current.fr if current is not None and not current.cell else ""
+    return replace(begin(context), fr=answer or proposed)
+
+
 def pressed(context: Context, press: Press) -> Outcome:
     """A button of ours. Who presses it is what counts: anybody can forge one."""
     if not is_manager(context):
         return _refused(context)
     if press.action is Action.FACT_CELL:
         return _cell_pressed(context, press)
+    if press.code == "asked":
+        return _ranked(context)
+    if press.code == "propose":
+        return proposals.taken_up(context, press.revision)
     if press.code in filled.OF_ROWS:
         return filled.OF_ROWS[press.code](context, press.revision)
     current = under_way(context, Filling)

@@ -10,6 +10,8 @@ from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Filling, Outcome
+from bot.core import staff
+from bot.core.staff import Act
 from bot.messages import Messages, dates
 from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import filling as readers
@@ -166,6 +168,7 @@ def _save(context: Context, filling: Filling) -> Outcome:
     except KnowledgeError:  # its last day has passed since, or the content has changed
         return asking(context, None, Reply(WORDS.say("fact-over")))
     number = filled_table.fill(context.session, fact, context.now)
+    staff.note(context.session, context.turn.person, Act.FILLED, context.now, number)
     return changed(context, done(context, "fact-saved", fact_button("fact-undo", "undo", number), fact))
 
 

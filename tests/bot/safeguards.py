@@ -107,14 +107,14 @@ BOT_SAFEGUARDS = (
         "bot/team/facts.py",
         "return in_place and context.role is Role.MANAGER",
         "return in_place",
-        "team/test_facts.py -k nobody_else",
+        "team/test_facts_who.py -k nobody_else",
     ),
     _Guard(
         "facts in no other group",
         "bot/team/facts.py",
         "in_place = context.turn.is_private or context.turn.chat_id == context.team_chat",
         "in_place = turn.is_private",
-        "team/test_facts.py -k teams_chat",
+        "team/test_facts_who.py -k teams_chat",
     ),
     _Guard(
         "a fact from the commit on",
@@ -128,7 +128,7 @@ BOT_SAFEGUARDS = (
         "bot/team/facts.py",
         "or current.begun != press.revision",
         "",
-        "team/test_facts.py -k earlier_filling",
+        "team/test_facts_who.py -k earlier_filling",
     ),
     _Guard(
         "the team's chat and no other group",

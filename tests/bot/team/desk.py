@@ -1,4 +1,4 @@
-"""The bot's routes as somebody of the team, or a family, meets them: over a real database, with what each chat remembers."""
+"""The bot's routes as the team and a family meet them: over a real database, with what each chat remembers."""
 
 import re
 from dataclasses import dataclass, field
@@ -58,14 +58,24 @@ class Desk:
             staff_chat_id=TEAM,
             staff_ids=frozenset({MANAGER, OTHER_MANAGER}),
         )
-        self.assistant = services.assistant
+        self.services, self.assistant = services, services.assistant
         self.routes = Routes(services, Answering(self.database, shared_understanding()))
 
-    async def says(self, text: str, person: int = MANAGER, chat: int | None = None, name: str = "Nadia") -> str:
+    async def says(
+        self,
+        text: str,
+        person: int = MANAGER,
+        chat: int | None = None,
+        name: str = "Nadia",
+        replied_to: int | None = None,
+    ) -> str:
         """Types something; what the bot says to it."""
         command, _, rest = text.removeprefix("/").partition(" ") if text.startswith("/") else ("", "", text)
         kind = Kind.COMMAND if command else Kind.TEXT
-        return await self._does(Turn(kind=kind, text=rest, command=command, **who(person, chat, name)))
+        about = who(person, chat, name)
+        return await self._does(
+            Turn(kind=kind, text=rest, command=command, message_id=9, replied_to=replied_to, **about)
+        )
 
     async def taps(self, label: str, person: int = MANAGER, chat: int | None = None) -> str:
         """Presses the button that was shown there last with these words."""
