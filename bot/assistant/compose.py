@@ -13,6 +13,7 @@ from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, GAP, OFF_TOPIC
 from intents.meaning.meaning import Decision, Meaning, Speech, Whose, Writer
 from intents.readers.saying import asks_where_from
+from intents.understanding.named import NO_NAMES, Names
 from knowledge.agenda.events import Event
 from knowledge.library.filled import Filled, read_filled
 from knowledge.library.library import Library, VenueDocument, load_document
@@ -106,6 +107,7 @@ class Assistant:
     things: Things = field(default_factory=load_things)
     filled: Filled = field(default_factory=read_filled)
     document: VenueDocument = field(default_factory=load_document)
+    names: Names = NO_NAMES  # what the team has named since the model was learnt
 
     def answer(
         self,

@@ -24,6 +24,7 @@ from intents.statements import matching
 from intents.statements import matching as descriptions_file
 from intents.statements.matching import Descriptions
 from intents.text.text import DATA, ModelError, readable
+from intents.understanding.named import Names, about_new, as_learnt
 from intents.understanding.trace import Trace, trace
 from intents.understanding.understand import understand
 from knowledge.agenda.events import Event
@@ -98,6 +99,14 @@ class Understanding:
         if self.descriptions is None:
             return meaning
         return replace(meaning, focus=Focusing(self.descriptions, lexicon, now).of(meaning, context, events))
+
+    def understand_named(
+        self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime, names: Names
+    ) -> Meaning:
+        """The same where the team has named things since the model was learnt."""
+        events, local = tuple(events), now.astimezone(self.zone)
+        meaning = self.understand(as_learnt(text, names), context, events, now)
+        return about_new(replace(meaning, text=text), text, self.lexicon(events), names, local)
 
     def hears_trouble(self, text: str) -> bool:
         """Whether somebody may be in distress; much quicker than understanding."""

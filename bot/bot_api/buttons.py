@@ -69,6 +69,11 @@ class Action(StrEnum):
     DECIDE = "dc"  # the team's decision about a removal; code "back" or "final", revision = the removal
     FACT = "fa"  # what the team has filled in; code = what to do, revision = the row, or when the filling was begun
     FACT_CELL = "fc"  # fill this cell; code = thing-attribute, revision = when the filling was begun, 0 = now
+    ANNOUNCE = (
+        "az"  # to an event's families; code = list, event-CODE, AUDIENCE-CODE, or what to do; revision as for FACT
+    )
+    WRITE = "wr"  # to one family; code = family or asker (revision = its number, the question), or what to do
+    NAME = "nm"  # a thing that the team names; code = what to do, revision = the row, or when it was begun
     MEMBER = "mb"  # the team: code "accept", "decline" (revision = the link), "ask", "out", "manager" (= the member)
     JOURNAL = "jl"  # what was done in the team's name; revision = the page
     ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it

@@ -1,7 +1,7 @@
 """What an update is read against: the clock, the agenda, and what the chat was told unasked, the newest first."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
@@ -108,9 +108,13 @@ def _events(session: Session, told: Iterable[SentNotice]) -> Iterator[Event]:
 def reminders(context: Context) -> tuple[Reminded, ...]:
     """Each event of which it was last asked whether they come, the newest question first."""
     newest: dict[int, SentNotice] = {}
+    team_wrote = False
     for told in notices(context.session, context.turn, context.now):
-        if told.notice.kind is not NoticeKind.CALENDAR:  # the file that goes with a change asks nothing
-            newest.setdefault(told.notice.event_id, told)
+        if told.notice.kind is NoticeKind.ANNOUNCEMENT:  # a mere « oui » below it is not for what stands above
+            team_wrote = True
+        elif told.notice.kind is not NoticeKind.CALENDAR:  # the file that goes with a change asks nothing
+            last = told.is_last_word and not team_wrote
+            newest.setdefault(told.notice.event_id, replace(told, is_last_word=last))
     found = (_reminded(context, told) for told in newest.values() if told.notice.kind in _ASKS)
     return tuple(one for one in found if one is not None)
 

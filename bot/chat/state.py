@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.bot_api.buttons import Action, Button, LinkButton, Press
 from bot.bot_api.replies import Reply
@@ -97,6 +98,57 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcing:
+    """A message to families that this person writes; fields as of :class:`Filling` and of the target."""
+
+    person_id: int
+    begun: int
+    audience: str
+    event_code: str = ""
+    family_number: int = 0
+    question_id: int = 0
+    fr: str = ""
+    en: str = ""
+    awaits: str = ""
+
+    def with_words(self, words: str) -> "Announcing":
+        """With these in the field that awaits them."""
+        return Announcing(**{**asdict(self), self.awaits or "fr": words, "awaits": ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A thing, or further names of one, that this manager tells the bot; `thing`: of one that is known already.
+
+    `aliases`: one a line. `attribute`, `answer`: of a fact that is to be filled in next.
+    """
+
+    person_id: int
+    begun: int
+    author: str = ""
+    thing: str = ""
+    kind: str = ""
+    fr: str = ""
+    en: str = ""
+    aliases: str = ""
+    attribute: str = ""
+    answer: str = ""
+    awaits: str = ""
+
+    def with_words(self, words: str) -> "Naming":
+        """With these in the field that awaits them."""
+        return Naming(**{**asdict(self), self.awaits: words, "awaits": ""})
+
+
+Writing = Filling | Announcing | Naming
+_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming]] = {
+    "filling": Filling,
+    "announcing": Announcing,
+    "naming": Naming,
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Language, the form under way, the last labels shown (a person may type them), what was talked about.
 
@@ -114,7 +166,7 @@ class Conversation:
     said: str = ""
     for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
-    filling: Filling | None = None  # what a manager is filling in
+    writing: Writing | None = None  # what somebody of the team writes: a fact, a name, a message to families
     opening: Opening | None = None  # what was told of a sign-up whose event is not chosen yet
     then: tuple[Next, ...] = ()  # sign-ups that begin when the open form is done
     care: int = 0
@@ -130,7 +182,7 @@ class Conversation:
     @property
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
-        of_a_sign_up, typed = self.form or self.opening or self.then, self.correction or self.filling
+        of_a_sign_up, typed = self.form or self.opening or self.then, self.correction or self.writing
         return bool(of_a_sign_up or typed or self.shown or self.said or self.talk or self.clearable)
 
 
@@ -159,7 +211,7 @@ def to_json(conversation: Conversation) -> str:
             "serial": conversation.serial,
             "said": conversation.said,
             "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
-            "filling": None if conversation.filling is None else asdict(conversation.filling),
+            "writing": _written(conversation.writing),
             "opening": None if conversation.opening is None else conversation.opening.to_fields(),
             "then": [one.to_fields() for one in conversation.then],
             "care": conversation.care,
@@ -186,7 +238,7 @@ def from_json(
         serial=fields.get("serial", 0),
         said=fields.get("said", ""),
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
-        filling=Filling(**fields["filling"]) if fields.get("filling") else None,
+        writing=_read_writing(fields.get("writing")),
         opening=Opening.from_fields(fields["opening"]) if fields.get("opening") else None,
         then=tuple(map(Next.from_fields, fields.get("then", ()))),
         care=fields.get("care", 0),
@@ -195,6 +247,15 @@ def from_json(
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
     )
+
+
+def _written(writing: Writing | None) -> list[Any] | None:
+    kind = next((name for name, kind in _WRITING.items() if isinstance(writing, kind)), "")
+    return None if writing is None else [kind, asdict(writing)]
+
+
+def _read_writing(written: list[Any] | None) -> Writing | None:
+    return _WRITING[written[0]](**written[1]) if written else None
 
 
 def _presses(asked: Question) -> list[str]:

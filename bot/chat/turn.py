@@ -27,7 +27,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What the routes need to know. `text` is the typed words, or a command's argument.
+    """What the routes need to know. `text` is the typed words without a signature, or a command's argument; `typed`:
+    all that was typed.
 
     `message_id`: the number of their own message. `replied_to`: that of the message that they answer with
     Telegram's « Répondre », or put a sign on. `person_id`, `person_name`: who did it, as Telegram knows them; a name is
@@ -39,6 +40,7 @@ class Turn:
     is_private: bool = True
     language_code: str | None = None
     text: str = ""
+    typed: str = ""
     command: str = ""
     media: str = ""
     press: Press | None = None
@@ -51,6 +53,11 @@ class Turn:
     person_name: str = ""
     shown_name: str = ""  # the whole of it
     moved: tuple[int, int] | None = None  # a group's number, before and now
+
+    @property
+    def whole(self) -> str:
+        """The typed words with everything that closes them, as they go out to families."""
+        return self.typed or self.text
 
     @property
     def person(self) -> int | None:
@@ -139,6 +146,7 @@ def _message(message: Message) -> Turn:
         language_code=message.from_user.language_code if message.from_user else None,
         # What the team writes goes to a family as it is.
         text=unsigned(words.strip(), writer) if private else words.strip(),
+        typed=words.strip(),
         command=command,
         addressed_to=addressed_to,
         media=_media(message),

@@ -22,6 +22,7 @@ from bot.core.tables import ClockRow
 from bot.sandbox.server import create_app, listen, serve
 from bot.sandbox.state import Sandbox
 from bot.sandbox.values import Person
+from bot.team import members
 from knowledge.agenda import agenda
 from knowledge.exchange.apply import apply
 from knowledge.exchange.csv_file import sample_agenda
@@ -32,16 +33,27 @@ from scheduler.core.hours import PARIS
 
 _NAMES = {910_000_001: "Camille", 910_000_002: "Mohamed", 910_000_003: "Jeanne"}
 _TEAM = "L’équipe"
-TEAM_ID, TEAM_CHAT = 910_000_009, -1_009_100_000_009
+MANAGER_ID, ANIMATOR_ID, TEAM_CHAT = 910_000_009, 910_000_008, -1_009_100_000_009
+_MEMBERS = {MANAGER_ID: "Sophie", ANIMATOR_ID: "Inès"}
 
 
 def add_cast(sandbox: Sandbox) -> list[Person]:
-    """Camille, Mohamed and Jeanne, who have not met the bot yet; and the team, whose only chat is its group."""
+    """Camille, Mohamed and Jeanne, who have not met the bot yet; Sophie, who manages, and Inès, who animates, with the
+    team's group.
+    """
     families = [sandbox.add_person(name, person_id=number) for number, name in _NAMES.items()]
-    team = sandbox.add_person(_TEAM, person_id=TEAM_ID)
-    sandbox.chats[team.id].members.clear()
-    sandbox.add_group(TEAM_CHAT, _TEAM, [team.id])
-    return [*families, team]
+    team = [sandbox.add_person(name, person_id=number, met=True) for number, name in _MEMBERS.items()]
+    sandbox.add_group(TEAM_CHAT, _TEAM, [one.id for one in team])
+    return [*families, *team]
+
+
+def let_the_animator_in(session: Session, now: datetime) -> None:
+    """As it goes in Telegram: a link, somebody who follows it, a manager's yes."""
+    managers = (MANAGER_ID,)
+    token = members.invite(session, MANAGER_ID, TEAM_CHAT, now)
+    asked = members.ask(session, token, ANIMATOR_ID, _MEMBERS[ANIMATOR_ID], managers, now)
+    if isinstance(asked, members.Asked):
+        members.decide(session, asked.invitation_id, accept=True, by=MANAGER_ID, managers=managers, now=now)
 
 
 HOST = "127.0.0.1"
@@ -119,10 +131,11 @@ async def _run(door: socket.socket, home: Path) -> None:
 
 
 def _fill(session: Session) -> None:
-    """The made-up agenda, only into an empty database: on another day it would move every event."""
+    """The made-up agenda and the animator, only into an empty database: on another day it would move every event."""
     if agenda.size(session) == 0:
         now = clock.real_now()
         apply(session, sample_agenda(now.astimezone(PARIS.zone).date(), PARIS.zone), now, made_up=True)
+        let_the_animator_in(session, now)
 
 
 def _stored_shift(session: Session) -> int:
@@ -168,7 +181,7 @@ async def _start_bot(url: str, key: str, address: str, token: str) -> asyncio.su
         "CITE_DATABASE_URL": url,
         "CITE_SECRET_KEY": key,
         "CITE_STAFF_CHAT_ID": str(TEAM_CHAT),
-        "CITE_STAFF_IDS": str(TEAM_ID),
+        "CITE_STAFF_IDS": str(MANAGER_ID),
         "CITE_BEAT": BEAT,
         "CITE_LISTEN": f"{HOST}:0",
     }

@@ -39,6 +39,13 @@ class Act(StrEnum):
     RETURNED = "returned"  # a phone to its family
     FINAL = "final"  # the removal of a phone
     CODE_SEEN = "code_seen"  # whose an entrance code is
+    ANNOUNCED = "announced"  # to the families of an event
+    STOPPED = "stopped"  # an announcement
+    WROTE = "wrote"  # to one family
+    FILLED = "filled"  # a fact
+    EMPTIED = "emptied"  # a fact
+    NAMED = "named"  # a thing, or how it is called
+    UNNAMED = "unnamed"
 
 
 def role_of(session: Session, person_id: int | None, managers: Collection[int]) -> Role | None:
@@ -96,6 +103,6 @@ def moved(session: Session, old: int, new: int, given: int | None, now: datetime
 
 
 def note(session: Session, by: int | None, act: Act, now: datetime, about: int | None = None) -> None:
-    """Write down who did what, in numbers; `about`: a person, a question, a removal, a sign-up or a chat."""
+    """Write down who did what, in numbers; `about`: a person, a chat, or the number of what it was done to."""
     session.add(TeamLogRow(at=now, by=by, what=act.value, about=about))
     session.flush()

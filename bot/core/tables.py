@@ -199,3 +199,44 @@ class TeamLogRow(Base):
     by: Mapped[int | None] = mapped_column(BigInteger)
     what: Mapped[str]
     about: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class AnnouncementRow(Base):
+    """What the team writes to the families of an event, or to one family, and how far that is.
+
+    `until`: after that it is sent to nobody any more, and its words go. `progress_id`: the outbox row of the message
+    that shows how far it is; `told`: how many families that message counts.
+    """
+
+    __tablename__ = "announcements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int | None]
+    audience: Mapped[str]
+    sealed_fr: Mapped[Sealed | None] = mapped_column("fr", EncryptedText)
+    fr = Opened[str | None]("sealed_fr")
+    sealed_en: Mapped[Sealed | None] = mapped_column("en", EncryptedText)
+    en = Opened[str | None]("sealed_en")
+    by: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(BigInteger)  # where it was begun, and where it is told how far it is
+    families: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    progress_id: Mapped[int | None]
+    told: Mapped[int] = mapped_column(default=0)
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
+class ProposalRow(Base):
+    """An answer of the team that may become a fact, until a manager decides; `cell`: what it tells, if that is sure."""
+
+    __tablename__ = "fact_proposals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cell: Mapped[str | None]
+    sealed_asked: Mapped[Sealed | None] = mapped_column("asked", EncryptedText)
+    asked = Opened[str | None]("sealed_asked")
+    sealed_words: Mapped[Sealed] = mapped_column("words", EncryptedText)
+    words = Opened[str]("sealed_words")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

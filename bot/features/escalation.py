@@ -15,7 +15,7 @@ from bot.chat.to_phones import NOBODY
 from bot.core.tables import QuestionRow
 from bot.features import home
 from bot.messages import dates
-from bot.team import questions
+from bot.team import announcements, questions
 from bot.team.questions import about, replies_to_an_answer
 from intents.dialogue.state import DialogueState
 from intents.readers import saying
@@ -219,10 +219,14 @@ def to_hand_on(context: Context) -> Outcome | None:
 
 
 def further_to_answer(context: Context) -> Outcome | None:
-    """A reply to the message in which the team answered goes to the team, unless it only thanks."""
-    if saying.only_thanks(context.turn.text) or not replies_to_an_answer(context):
+    """A reply to what the team wrote, an answer or a message to families, goes to the team, unless it only thanks."""
+    if saying.only_thanks(context.turn.text):
         return None
-    return hand_on(context, note(context, context.turn.text, seen=context.conversation.said))
+    wrote = announcements.replied_to(context.session, context.turn.chat_id, context.turn.replied_to)
+    if wrote is None and not replies_to_an_answer(context):
+        return None
+    event = None if wrote is None else wrote.event
+    return hand_on(context, note(context, context.turn.text, event=event, seen=context.conversation.said))
 
 
 def became(context: Context) -> Outcome | None:

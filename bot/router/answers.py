@@ -32,6 +32,7 @@ from intents.readers.attending import asked_beside, is_mere
 from intents.readers.breath import cut, in_full, people_told, tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.wording import says_name
+from intents.understanding.named import NO_NAMES
 from knowledge.agenda.events import Event
 from knowledge.library.yaml import LANGUAGES
 from knowledge.store.database import Database
@@ -82,8 +83,15 @@ class Understood:
 class Answering:
     """Understands typed words; without `understanding`, once it is learnt into `cache`."""
 
-    def __init__(self, db: Database, understanding: Understanding | None, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        understanding: Understanding | None,
+        cache: Path | None = None,
+        assistant: Assistant | None = None,
+    ) -> None:
         self._db, self._understanding, self._cache = db, understanding, cache
+        self._assistant = assistant  # it knows what the team has named
 
     @property
     def is_ready(self) -> bool:
@@ -118,7 +126,7 @@ class Answering:
         asked = "" if at.talk is None else asked_beside(found.meaning.speech.clauses)
         if not asked:
             return found
-        beside = await asyncio.to_thread(self.understanding.understand, asked, talk, at.events, at.now)
+        beside = await asyncio.to_thread(self._read, asked, talk, at.events, at.now)
         return replace(found, beside=beside)
 
     async def moment(self, turn: Turn, *, may_shift: bool) -> Moment:
@@ -138,7 +146,7 @@ class Answering:
 
         `card`: what was shown last, when that was not told unasked.
         """
-        read, parts, zone = self.understanding.understand, cut(text), self.understanding.zone
+        read, parts, zone = self._read, cut(text), self.understanding.zone
         meaning = read(in_full(text), talk, events, now)
         told = parts.told if parts else text
         if _goes_on_from_a_card(meaning, told, card, now.astimezone(zone)):
@@ -155,6 +163,12 @@ class Answering:
             return Understood(meaning, events, talk)
         asks = read(parts.asked, _about(tells, talk, now), events, now) if parts.asked else None
         return Understood(meaning, events, talk, Apart(parts.told, tells, asks))
+
+    def _read(self, text: str, talk: DialogueState | None, events: tuple[Event, ...], now: datetime) -> Meaning:
+        names = NO_NAMES if self._assistant is None else self._assistant.names
+        if names == NO_NAMES:
+            return self.understanding.understand(text, talk, events, now)
+        return self.understanding.understand_named(text, talk, events, now, names)
 
     async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each of these texts, whether somebody may be in distress; before that can be heard, all of them may."""
@@ -255,7 +269,7 @@ def open_answering(settings: Settings, db: Database, assistant: Assistant) -> An
     cache = settings.cache_folder
     zone, library = settings.zone, assistant.library
     understanding = Understanding.open(cache, zone, library=library) if is_learnt(cache) else None
-    return Answering(db, understanding, cache)
+    return Answering(db, understanding, cache, assistant)
 
 
 async def get_ready(settings: Settings, assistant: Assistant, answering: Answering) -> None:

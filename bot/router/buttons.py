@@ -14,7 +14,7 @@ from bot.features.places import cancelling, changed_events, moving, offers, rest
 from bot.features.places.moving import Move
 from bot.features.signup import draft, signup
 from bot.router import team
-from bot.team import facts
+from bot.team import writing
 from bot.views import confirmation, registrations
 from intents.readers.births import Named
 from knowledge.agenda.events import Event
@@ -187,6 +187,6 @@ def pressed(context: Context, press: Press | None) -> Outcome:
         return escalation.old_button(context)
     if press.action is not Action.CORRECT:
         context = without_correction(context)
-    if press.action not in facts.PRESSES:
-        context = facts.without_filling(context)
+    if press.action not in team.WRITE_ON:
+        context = writing.without(context)
     return draft.settled(context, press, PRESSES[press.action](context, press))

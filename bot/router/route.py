@@ -24,7 +24,7 @@ from bot.router import team
 from bot.router.answers import Answering, Understood
 from bot.router.buttons import pressed
 from bot.router.text import hear, hear_early, reacted
-from bot.team import desk, facts, questions
+from bot.team import desk, facts, questions, writing
 from bot.views import registrations
 from intents.meaning.meaning import Meaning
 from intents.readers import filling
@@ -183,8 +183,8 @@ def _refreshed(context: Context, prepared: Prepared) -> Outcome:
 
 
 def _led_to(context: Context, prepared: Prepared) -> Outcome:
-    if context.turn.kind is Kind.TEXT and (filled := facts.typed(context)) is not None:
-        return filled
+    if context.turn.kind is Kind.TEXT and (written := team.typed(context)) is not None:
+        return written
     match context.turn.kind:
         case Kind.TEXT | Kind.MEDIA if team.answers_alone(context):
             return questions.answered(context)
@@ -226,8 +226,8 @@ def _meaning(prepared: Prepared) -> Meaning | None:
 
 def _commanded(context: Context, prepared: Prepared) -> Outcome:
     context = without_correction(context)
-    if context.turn.command not in facts.COMMANDS:
-        context = facts.without_filling(context)
+    if context.turn.command not in team.WRITING:
+        context = writing.without(context)
     if context.turn.command in ("annuler", "cancel") and context.conversation.form is not None:
         return signup.go_on(context, context.conversation.form, Tapped(Verb.STOP))
     handler = COMMANDS.get(context.turn.command)

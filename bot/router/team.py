@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome
+from bot.chat.state import Announcing, Filling, Outcome, typed_button
 from bot.chat.turn import Kind
 from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
-from bot.team import desk, facts, families, questions
+from bot.team import announcing, desk, facts, families, questions, writing
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -32,15 +32,29 @@ COMMANDS: dict[str, Command] = {
     "membres": Command(lambda context, _: desk.listed(context)),
     "journal": Command(lambda context, _: desk.journal(context)),
     **dict.fromkeys(facts.COMMANDS, Command(facts.commanded)),
+    **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
 }
 
-# Each is a manager's.
-PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
-    Action.DECIDE: families.decided,
-    Action.MEMBER: desk.pressed,
-    Action.JOURNAL: lambda context, press: desk.journal(context, press.revision),
-    **dict.fromkeys(facts.PRESSES, facts.pressed),
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a button does; `needs`: the role that may press it."""
+
+    act: Callable[[Context, Press], Outcome]
+    needs: Role = Role.MANAGER
+
+
+PRESSES: dict[Action, Button] = {
+    Action.DECIDE: Button(families.decided),
+    Action.MEMBER: Button(desk.pressed),
+    Action.JOURNAL: Button(lambda context, press: desk.journal(context, press.revision)),
+    **dict.fromkeys(facts.PRESSES, Button(facts.pressed)),
+    Action.ANNOUNCE: Button(announcing.pressed),
+    Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
 }
+# These go on with what is being written; everything else ends it.
+WRITE_ON = (*facts.PRESSES, Action.ANNOUNCE, Action.WRITE)
+WRITING = (*facts.COMMANDS, *announcing.COMMANDS)
 
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome | None:
@@ -60,11 +74,27 @@ def _may(context: Context, needs: Role | None) -> bool:
 
 def pressed(context: Context, press: Press) -> Outcome:
     """A button of the team's. Whoever may not press it learns nothing from it."""
-    if _may(context, Role.MANAGER):
-        return PRESSES[press.action](context, press)
+    button = PRESSES[press.action]
+    if _may(context, button.needs):
+        return button.act(context, press)
     if context.turn.is_private:
         return escalation.old_button(context)
     return context.answer(toast=Messages("fr").label("staff-not-yours"))
+
+
+def typed(context: Context) -> Outcome | None:
+    """What somebody of the team types: the words of a button of ours, or what is awaited; None when it is neither."""
+    if context.turn.kind is not Kind.TEXT:
+        return None
+    press = typed_button(context.conversation, context.turn.text)
+    if press is not None:
+        return pressed(context, press) if press.action in PRESSES else None
+    match writing.of_this_person(context):
+        case Filling() as current if current.awaits and _may(context, Role.MANAGER):
+            return facts.written(context, current)
+        case Announcing() as current if current.awaits and _may(context, announcing.needs(current)):
+            return announcing.written(context, current)
+    return None
 
 
 def in_a_group(context: Context, meaning: Meaning | None) -> Outcome:
@@ -92,9 +122,9 @@ def _in_the_teams(context: Context) -> Outcome:
     press = context.turn.press
     if press is not None and press.action in PRESSES:
         return pressed(context, press)
-    filled = None if questions.is_asked(context) else facts.typed(context)
-    if filled is not None:
-        return filled
+    written = None if questions.is_asked(context) else typed(context)
+    if written is not None:
+        return written
     return questions.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
 
 

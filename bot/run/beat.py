@@ -14,7 +14,7 @@ from bot.core import clock, database, staff
 from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
-from bot.team import families, members, questions
+from bot.team import announced, families, members, proposals, questions
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -68,8 +68,12 @@ def purge_conversation(session: Session, *, now: datetime, real: datetime, keep:
         _questions(session, now),
         _set_aside(session, real - KEEP_SET_ASIDE),
         _chats(session, real - max(keep, KEEP_CHATS)),
-        Purged(What.TEAM, members.purge(session, now, keep)),
+        Purged(What.TEAM, _team(session, now, keep)),
     )
+
+
+def _team(session: Session, now: datetime, keep: timedelta) -> int:
+    return members.purge(session, now, keep) + announced.purge(session, now, keep) + proposals.purge(session, now)
 
 
 def _drafts(session: Session, before: datetime) -> Purged:
@@ -151,6 +155,7 @@ class Beats:
         apart.do(Piece("key"), lambda: database.adopt(session, clock.real_now()), None)
         apart.do(Piece("limits"), lambda: lines.forget_full(session, clock.elapsed()), None)
         apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
+        apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
         return self._told(session, (*report.failed, *apart.failed), now)
 

@@ -12,19 +12,23 @@ from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt, model_folder
+from bot.assistant.names import heard
 from bot.core.errors import BotError
 from bot.core.settings import Settings
 from bot.router.answers import Answering, learn_apart
+from knowledge.agenda import named_table
 from knowledge.agenda.filled_table import stored, version
 from knowledge.library.errors import KnowledgeError
 from knowledge.library.filled import Filled, Origin, filled_file, read_filled
 from knowledge.library.library import Library, checked_file, load_document, load_library
-from knowledge.library.things import CONTENT, load_things
+from knowledge.library.named import named
+from knowledge.library.things import CONTENT, Things, load_things
 from knowledge.store.database import Database
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 60.0
+LOOK_EVERY_FILLED_S = 3.0  # what somebody has just filled in is tried at once, perhaps of another process
 
 
 @dataclass(slots=True)
@@ -94,7 +98,8 @@ def renewal_of_filled(db: Database, assistant: Assistant, folder: Path = CONTENT
     """
 
     def key() -> str:
-        return f"{hashlib.sha256(filled_file(folder).read_bytes()).hexdigest()} {db.do(version)}"
+        of_file = hashlib.sha256(filled_file(folder).read_bytes()).hexdigest()
+        return f"{of_file} {db.do(version)} {db.do(named_table.version)}"
 
     async def renew() -> None:
         fault: KnowledgeError | None = None
@@ -105,14 +110,22 @@ def renewal_of_filled(db: Database, assistant: Assistant, folder: Path = CONTENT
         things = await asyncio.to_thread(load_things, folder)
 
         def put_in_place(session: Session) -> Filled:
-            assistant.filled = stored(session, things).before(of_file)
+            take_over(session, assistant, things, of_file)
             return assistant.filled
 
         _warn(await db.run(put_in_place))
         if fault is not None:
             raise fault
 
-    return Renewal(key, renew, key_used="")
+    return Renewal(key, renew, key_used="", every_s=LOOK_EVERY_FILLED_S)
+
+
+def take_over(session: Session, assistant: Assistant, things: Things, of_file: Filled) -> None:
+    """What the team has named and filled in, as it is in the database now; `things`: those of the content."""
+    names = named_table.names(session)
+    assistant.things = named(things, names)
+    assistant.names = heard(assistant.things, names)
+    assistant.filled = stored(session, assistant.things).before(of_file)
 
 
 def _warn(filled: Filled) -> None:

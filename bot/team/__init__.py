@@ -1,1 +1,1 @@
-"""What the team reads and does in Telegram: the morning digest, questions, facts, removals of phones, who is of it."""
+"""What the team reads and does in Telegram: the digest, questions, facts, messages to families, who is of it."""

@@ -8,9 +8,12 @@ from bot.assistant import cards
 from bot.bot_api.replies import Reply
 from bot.chat.context import Services
 from bot.messages import Messages, dates
+from bot.team.announcing import to_event_button, to_family_button
 from knowledge.agenda.events import Event
 from scheduler.reminders import digest
 from scheduler.reminders.digest import Contact
+
+_MOST_BUTTONS = 8
 
 
 def written(session: Session, event: Event, services: Services, now: datetime) -> Reply:
@@ -30,7 +33,9 @@ def written(session: Session, event: Event, services: Services, now: datetime) -
         *_people("digest-unsettled", found.unsettled, words),
         *_people("digest-silent", found.silent, words),
     ]
-    return Reply("\n".join(lines))
+    asked = dict.fromkeys(one.family_number for one in (*found.unsettled, *found.silent))
+    families = tuple((to_family_button(number),) for number in list(asked)[:_MOST_BUTTONS])
+    return Reply("\n".join(lines), ((to_event_button(event.code),), *families))
 
 
 def _people(key: str, contacts: tuple[Contact, ...], words: Messages) -> list[str]:

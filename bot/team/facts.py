@@ -9,24 +9,13 @@ from bot.assistant.facts import Asked, Known, Meant
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, typed_button
+from bot.chat.state import Filling, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import QuestionRow
-from bot.team import filled
-from bot.team.filling import (
-    OF_FILLING,
-    WORDS,
-    asking,
-    begin,
-    chosen,
-    dated,
-    drop,
-    previewed,
-    question,
-    short,
-    under_way,
-)
+from bot.team import filled, proposals
+from bot.team.filling import OF_FILLING, begin, chosen, dated, drop, previewed, question
+from bot.team.writing import WORDS, asking, short, under_way
 from intents.meaning.meaning import Meaning
 from intents.readers import filling as readers
 from knowledge.library.filled import told_cells
@@ -49,11 +38,6 @@ def names_a_cell(turn: Turn) -> bool:
     return told and bool(readers.parts(turn.text).asked)
 
 
-def without_filling(context: Context) -> Context:
-    """The context in which nothing is being filled in: typed words mean what they always mean."""
-    return replace(context, conversation=replace(context.conversation, filling=None))
-
-
 def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     """/fait and /faits; `meaning` is that of the words before the colon, where there are any and they can be read."""
     if not is_manager(context):
@@ -66,7 +50,7 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
         return _ranked(context, "fact-not-ready")
     assistant = context.services.assistant
     meant = Meant.by(meaning, assistant.library, assistant.things)
-    begun = replace(begin(context), fr=readers.parts(context.turn.text).answer)
+    begun = _begun(context)
     if meant.is_sure:
         return chosen(context, begun, meant.cells[0])
     told = told_cells(assistant.library.topics)
@@ -76,31 +60,34 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     return asking(context, begun, Reply(WORDS.say("fact-which"), (*rows, (drop(begun),))))
 
 
+def _begun(context: Context) -> Filling:
+    """With the words after the colon, else with those of an answer of which it is only now said what it answers."""
+    current, answer = under_way(context, Filling), readers.parts(context.turn.text).answer
+    proposed = current.fr if current is not None and not current.cell else ""
+    return replace(begin(context), fr=answer or proposed)
+
+
 def pressed(context: Context, press: Press) -> Outcome:
     """A button of ours. Who presses it is what counts: anybody can forge one."""
     if not is_manager(context):
         return _refused(context)
     if press.action is Action.FACT_CELL:
         return _cell_pressed(context, press)
+    if press.code == "asked":
+        return _ranked(context)
+    if press.code == "propose":
+        return proposals.taken_up(context, press.revision)
     if press.code in filled.OF_ROWS:
         return filled.OF_ROWS[press.code](context, press.revision)
-    current = under_way(context)
+    current = under_way(context, Filling)
     act = OF_FILLING.get(press.code)
     if act is None or current is None or current.begun != press.revision:
         return context.answer(toast=WORDS.label("old-button"))
     return act(context, current)
 
 
-def typed(context: Context) -> Outcome | None:
-    """What a manager types: the words of a button of ours, or what is awaited; None when it is neither."""
-    if context.turn.kind is not Kind.TEXT:
-        return None
-    press = typed_button(context.conversation, context.turn.text)
-    if press is not None:
-        return pressed(context, press) if press.action in PRESSES else None
-    current = under_way(context)
-    if current is None or not current.awaits or not is_manager(context):
-        return None
+def written(context: Context, current: Filling) -> Outcome | None:
+    """What a manager types where words are awaited; None when they are not what is awaited."""
     if current.awaits == "until":
         return dated(context, current)
     return previewed(context, current.with_words(context.turn.text))
@@ -118,7 +105,7 @@ def _cell_pressed(context: Context, press: Press) -> Outcome:
     cell = next((one for one in cells if f"{one.thing}-{one.attribute}" == press.code), None)
     if cell is None:
         return context.answer(toast=WORDS.label("old-button"))
-    current = under_way(context)
+    current = under_way(context, Filling)
     goes_on = current is not None and current.begun == press.revision
     return chosen(context, current if current is not None and goes_on else begin(context), cell)
 

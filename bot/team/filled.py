@@ -7,8 +7,11 @@ from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
+from bot.core import staff
+from bot.core.staff import Act
 from bot.messages import Messages, dates
-from bot.team.filling import WORDS, asking, begin, changed, chosen, done, fact_button, lasts, question, short
+from bot.team.filling import begin, changed, chosen, done, fact_button, lasts, question
+from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import Kept, checked_fact
 from knowledge.library.errors import KnowledgeError
@@ -32,6 +35,7 @@ def listed(context: Context, page: int) -> Outcome:
     ]
     if len(every) > (page + 1) * A_PAGE:
         rows.append((fact_button("fact-more", "list", page + 1),))
+    rows.append((fact_button("fact-asked-in-vain", "asked", 0),))
     return asking(context, None, Reply("\n".join(lines), tuple(rows), in_place=context.was_pressed))
 
 
@@ -78,6 +82,7 @@ def _take_out(context: Context, one: Kept) -> Outcome:
     if not one.is_in_force:
         return context.answer(toast=WORDS.label("old-button"))
     filled_table.empty(context.session, one.entry.cell, context.now)
+    staff.note(context.session, context.turn.person, Act.EMPTIED, context.now, one.id)
     return changed(context, done(context, "fact-taken-out", fact_button("fact-back", "back", one.id)))
 
 
@@ -115,6 +120,7 @@ def _bring_back(context: Context, one: Kept) -> Outcome:
     except KnowledgeError:
         return context.answer(Reply(WORDS.say("fact-over")))
     number = filled_table.fill(context.session, fact, context.now)
+    staff.note(context.session, context.turn.person, Act.FILLED, context.now, number)
     return changed(context, done(context, "fact-back-done", fact_button("fact-undo", "undo", number), fact))
 
 

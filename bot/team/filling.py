@@ -3,14 +3,17 @@
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.assistant.facts import as_told, in_words
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Filling, Outcome
+from bot.core import staff
+from bot.core.staff import Act
 from bot.messages import Messages, dates
+from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import filling as readers
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import checked_fact, stored
@@ -19,12 +22,9 @@ from knowledge.library.filled import Entry, Fact, Origin
 from knowledge.library.things import Cell, Things
 
 LONGEST = 600  # characters of a fact: a sentence or three, and both languages fit into one preview
-WORDS = Messages("fr")  # the team's language
-_LONGEST_LABEL = 60  # characters
 _LONGEST_NAME = 60
 _ASKED = {"fr": "fact-write-fr", "en": "fact-write-en", "author": "fact-write-author"}
 _LASTING = {"endless": "fact-endless", "month": "fact-month", "half": "fact-half"}
-_STALE_AFTER = timedelta(hours=1)
 
 
 def begin(context: Context) -> Filling:
@@ -33,28 +33,10 @@ def begin(context: Context) -> Filling:
     return Filling(person_id=context.turn.person_id or 0, begun=int(context.now.timestamp()), author=name)
 
 
-def under_way(context: Context) -> Filling | None:
-    """What this manager fills, unless it was left for long; in the team's chat it may be somebody else's."""
-    found = context.conversation.filling
-    if found is None or found.person_id != context.turn.person_id:
-        return None
-    return found if context.now.timestamp() - found.begun < _STALE_AFTER.total_seconds() else None
-
-
-def asking(context: Context, filling: Filling | None, reply: Reply) -> Outcome:
-    """Say this, with the filling as it is now (None: it is over)."""
-    return replace(context, conversation=replace(context.conversation, filling=filling)).answer(reply)
-
-
 def question(cell: Cell, things: Things) -> str:
     """What a cell asks: « Combien coûte l’escape game »."""
     asked = in_words(cell, things, "fr")
     return asked[:1].upper() + asked[1:]
-
-
-def short(label: str) -> str:
-    """What fits on a button."""
-    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 
 def chosen(context: Context, filling: Filling, cell: Cell) -> Outcome:
@@ -72,8 +54,7 @@ def _ask(context: Context, filling: Filling, problem: str | None = None) -> Outc
     asked = question(Cell.of(filling.cell), context.services.assistant.things)
     lines = [WORDS.say("fact-about", asked=asked), *([WORDS.say(problem)] if problem else [])]
     lines.append(WORDS.say(_ASKED[filling.awaits]))
-    if not context.turn.is_private:  # a bot in a group hears replies and commands
-        lines.append(WORDS.say("fact-reply"))
+    lines += hint(context)
     return asking(context, filling, Reply("\n".join(lines), ((drop(filling),),)))
 
 
@@ -187,6 +168,7 @@ def _save(context: Context, filling: Filling) -> Outcome:
     except KnowledgeError:  # its last day has passed since, or the content has changed
         return asking(context, None, Reply(WORDS.say("fact-over")))
     number = filled_table.fill(context.session, fact, context.now)
+    staff.note(context.session, context.turn.person, Act.FILLED, context.now, number)
     return changed(context, done(context, "fact-saved", fact_button("fact-undo", "undo", number), fact))
 
 

@@ -15,6 +15,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import ChatRow, QuestionRow, TeamAnswerRow
 from bot.messages import Messages, dates
+from bot.team import proposals
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.core.tables import OutboxRow
@@ -78,7 +79,9 @@ def answered(context: Context) -> Outcome:
     if context.turn.kind is not Kind.TEXT:
         return context.answer(Reply(words.say("staff-answer-text-only")))
     _put_answer(context, row)
-    return context.answer()  # the team hears of it when it has arrived
+    rows = proposals.offer(context, row, context.turn.text)
+    # The team hears of the answer itself when it has arrived.
+    return context.answer(Reply(words.say("fact-proposed"), rows)) if rows else context.answer()
 
 
 def is_asked(context: Context) -> bool:

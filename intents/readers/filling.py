@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from intents.dates.dates import find_dates
-from intents.readers.births import has_phone
+from intents.readers.births import has_phone, without_phone
 from intents.readers.choosing import tells_little_else
 from intents.slots.names import known_names
+from intents.text.reading import bare, unsigned
 
 _ANSWERS = re.compile(r"\n|(?<=\s):|:(?!\d)")  # not the colon of « 10:30 »
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w")
+_MAIL_WHOLE = re.compile(r"[^\s@]+@[^\s@]+\.\w[\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,16 @@ class Personal:
 def personal(text: str) -> Personal:
     """What the words hold of somebody: a telephone, an address for mail, first names that are known."""
     return Personal(has_phone(text), _MAIL.search(text) is not None, known_names(text))
+
+
+def is_of_somebody(text: str) -> bool:
+    """Whether it names somebody, short of the signature."""
+    return bool(known_names(unsigned(bare(text))))
+
+
+def cleaned(text: str) -> str:
+    """What others may read of it: no greeting, signature, telephone number, address for mail or known first name."""
+    said = without_phone(_MAIL_WHOLE.sub("", unsigned(bare(text))))
+    for name in known_names(said):
+        said = re.sub(rf"\b{re.escape(name)}\b", "", said, flags=re.IGNORECASE)
+    return re.sub(r"[^\S\n]+", " ", said).strip(" ,\n")

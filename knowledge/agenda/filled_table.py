@@ -8,16 +8,19 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from knowledge.agenda import named_table
 from knowledge.agenda.tables import FilledRow
 from knowledge.library.errors import BeingFilled, KnowledgeError, ToldByTopic
 from knowledge.library.filled import Entry, Fact, Filled, fact_of, read_filled
 from knowledge.library.library import Library
+from knowledge.library.named import named
 from knowledge.library.things import CONTENT, Things, load_things
 
 
 def all_filled(session: Session, folder: Path = CONTENT) -> Filled:
     """Table and file together, the table's facts first; raises ContentError for the file, never for a row."""
-    return stored(session, load_things(folder)).before(read_filled(folder))
+    things = named(load_things(folder), named_table.names(session))
+    return stored(session, things).before(read_filled(folder))
 
 
 def stored(session: Session, things: Things) -> Filled:

@@ -86,6 +86,31 @@ class FilledRow(Base):
         return Entry(cell=self.cell, fr=self.fr, en=self.en, author=self.author, checked=self.checked, until=self.until)
 
 
+class NamedRow(Base):
+    """A thing that the team has named, or further names of one that is known (`kind` is empty then)."""
+
+    __tablename__ = "named_things"
+    __table_args__ = (
+        Index(
+            "uq_named_things_thing_in_force",
+            "thing",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thing: Mapped[str]
+    fr: Mapped[str] = mapped_column(Text)
+    en: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str]
+    aliases: Mapped[str] = mapped_column(Text)  # one a line
+    author: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 def event_of(row: Any) -> Event:
     """The event in a row, or in columns of the same names."""
     return Event(

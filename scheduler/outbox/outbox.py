@@ -63,6 +63,15 @@ class NoticeKind(StrEnum):
     STAFF_DIGEST = "staff_digest"
     STAFF_QUESTION = "staff_question"  # a family's words for the team
     CALENDAR = "calendar"  # the file that goes with a change
+    ANNOUNCEMENT = "announcement"  # what the team writes to families
+
+
+class Audience(StrEnum):
+    """Whom the team writes to; the rule of such a notice."""
+
+    SEATED = "seated"  # who has a seat at the event
+    IN_LINE = "in_line"  # who waits for one, or has one on offer
+    FAMILY = "family"  # one family
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,8 @@ class Notice:
     """A message not yet put into words: ids only, never names, as its column is not encrypted.
 
     `was`: when a moved event took place before; `until`: an offer's deadline (aware UTC).
-    `family_id` 0: for the team. `event_id` 0: about no event.
+    `family_id` 0: for the team, or whoever has no family yet. `event_id` 0: about no event. `announcement_id`: of what
+    the team writes, for whose audience see :class:`Audience`.
     """
 
     kind: NoticeKind
@@ -89,6 +99,7 @@ class Notice:
     signup_ids: tuple[int, ...] = ()
     was: Slot | None = None
     until: datetime | None = None
+    announcement_id: int | None = None
 
     def to_json(self) -> str:
         """The text that the outbox stores."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,8 +11,11 @@ from knowledge.agenda import agenda
 from knowledge.agenda.agenda import by_id
 from knowledge.agenda.events import Event
 from scheduler.core.tables import LIVE, FamilyRow, OutboxRow, SignupRow, State
-from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, Slot
+from scheduler.outbox.outbox import Audience, Notice, NoticeKind, OutboxState, Slot
 from scheduler.signups.event_changes import unanswered
+
+STATES = {Audience.SEATED: (State.CONFIRMED,), Audience.IN_LINE: (State.WAITING, State.OFFERED)}
+AFTERWARDS = timedelta(days=2)  # « merci d’être venus » is told so long after an event
 
 
 def still_true(session: Session, notice: Notice, now: datetime) -> bool:
@@ -35,6 +38,8 @@ def true_of(session: Session, notice: Notice, event: Event, now: datetime) -> bo
 
 def _too_late_for(kind: NoticeKind, event: Event) -> datetime:
     """Whoever stands before a closed door wants to know why."""
+    if kind is NoticeKind.ANNOUNCEMENT:
+        return event.ends_at + AFTERWARDS
     return event.ends_at if kind is NoticeKind.EVENT_CANCELLED else event.starts_at
 
 
@@ -83,6 +88,10 @@ def _event_cancelled(session: Session, notice: Notice, event: Event, family: Fam
     return event.is_cancelled
 
 
+def _announcement(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return _count(session, notice, STATES[Audience(notice.rule or "")], named=False) > 0
+
+
 def _count(session: Session, notice: Notice, states: tuple[State, ...], named: bool = True) -> int:
     query = (
         select(func.count())
@@ -98,7 +107,7 @@ def _count(session: Session, notice: Notice, states: tuple[State, ...], named: b
 
 
 # That an offer is over stays true when the event moves, and nothing else tells those who have no seat any more.
-_AT_ANY_DATE = (NoticeKind.OFFER_EXPIRED, NoticeKind.OFFER_OVER)
+_AT_ANY_DATE = (NoticeKind.OFFER_EXPIRED, NoticeKind.OFFER_OVER, NoticeKind.ANNOUNCEMENT)
 _RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.OFFER: _offer,
@@ -114,6 +123,7 @@ _RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = 
     NoticeKind.EVENT_CANCELLED: _event_cancelled,
     NoticeKind.EVENT_RESUMED: _event_moved,
     NoticeKind.CALENDAR: _calendar,
+    NoticeKind.ANNOUNCEMENT: _announcement,
 }
 
 

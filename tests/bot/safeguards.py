@@ -107,7 +107,7 @@ BOT_SAFEGUARDS = (
         "bot/team/facts.py",
         "    return context.role is Role.MANAGER",
         "    return True",
-        "team/test_facts.py -k nobody_else",
+        "team/test_facts_who.py -k nobody_else",
     ),
     _Guard(
         "a fact from the commit on",
@@ -121,7 +121,7 @@ BOT_SAFEGUARDS = (
         "bot/team/facts.py",
         "or current.begun != press.revision",
         "",
-        "team/test_facts.py -k earlier_filling",
+        "team/test_facts_who.py -k earlier_filling",
     ),
     _Guard(
         "the team's chat and no other group",

@@ -12,7 +12,7 @@ from bot.chat.context import Services
 from bot.core import clock
 from bot.features.notices.context import NoticeContext, drafted
 from bot.messages import dates
-from bot.team import digest, questions
+from bot.team import announcements, digest, questions
 from bot.views import seat_status
 from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
@@ -182,6 +182,11 @@ def calendar(context: NoticeContext) -> Reply:
     return calendar_reply(context.event, context.words, context.services.zone, context.now)
 
 
+def announced(context: NoticeContext) -> Reply:
+    """What the team wrote, with its button, for whoever types the button's words; the words are in the chat."""
+    return Reply("", ((context.button(context.words.label("button-question"), Action.QUESTION),),))
+
+
 def answers(context: NoticeContext) -> tuple[Row, ...]:
     """« Nous gardons », a way out for each of them and for all, and a question to the team."""
     words, seated = context.words, context.standing(State.CONFIRMED)
@@ -279,6 +284,9 @@ class NoticeWriter:
         if notice.kind is NoticeKind.STAFF_QUESTION:
             asked = questions.written(session, row.id, self._services)
             return None if asked is None else render(asked, chat_id=row.chat_id).to_json()
+        if notice.kind is NoticeKind.ANNOUNCEMENT:
+            said = announcements.written(session, row.chat_id, notice, self._services, now)
+            return None if said is None else render(said, chat_id=row.chat_id).to_json()
         news = since_told(session, notice, row.chat_id)
         context = None if news is None else drafted(session, news, self._services, now)
         if context is None or self._is_put_off(session, row, context):
@@ -321,4 +329,5 @@ _WRITERS: dict[NoticeKind, Callable[[NoticeContext], Reply]] = {
     NoticeKind.EVENT_CANCELLED: cancelled,
     NoticeKind.EVENT_RESUMED: resumed,
     NoticeKind.CALENDAR: calendar,
+    NoticeKind.ANNOUNCEMENT: announced,
 }

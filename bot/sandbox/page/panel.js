@@ -70,7 +70,9 @@ export class Panel {
       document.querySelector("#people input:checked").focus();
     });
     const language = person.language === "fr" ? null : el("span", { className: "language" }, person.language);
-    return el("label", {}, input, el("span", { className: "chip" }, person.first_name, language));
+    const group = person.chats.find((chat) => chat.title);
+    const team = group ? el("span", { className: "language" }, group.title) : null;
+    return el("label", {}, input, el("span", { className: "chip" }, person.first_name, language, team));
   }
 
   chatChosen() {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.cli.demo import TEAM_CHAT, TEAM_ID
+from bot.cli.demo import ANIMATOR_ID, MANAGER_ID, TEAM_CHAT
 from bot.sandbox.server import listen
 from bot.sandbox.state import DEFAULT_TOKEN
 from bot.sandbox.visitor import Visitor
@@ -54,12 +54,15 @@ async def test_the_demo_answers_on_its_page_so_does_the_team_and_it_ends_when_in
         await person.opens()
         await person.taps("Voir les ateliers", timeout=PATIENCE_S)
         await person.sees("Petits robots", PATIENCE_S)
-        team = Visitor(address, "L’équipe", TEAM_CHAT, user_id=TEAM_ID)
+        team = Visitor(address, "Inès", TEAM_CHAT, user_id=ANIMATOR_ID)
         await person.says("rappelez-moi au 06 12 34 56 78")
         asked = await team.sees("06 12 34 56 78", PATIENCE_S)
         await team.says("Nous vous rappelons à midi.", asked)
         await person.sees("Nous vous rappelons à midi.", PATIENCE_S)
         await team.sees("Envoyé à la famille.", PATIENCE_S)
+        manager = Visitor(address, "Sophie", user_id=MANAGER_ID)
+        await manager.says("/membres")
+        await manager.sees("Inès : animation", PATIENCE_S)
         await _is_closed_to_others(address)
         demo.terminate()
         async with asyncio.timeout(PATIENCE_S):

@@ -17,7 +17,7 @@ FILES = sorted(FOLDER.glob("*.ftl"))
 BUILT = ("join-refused-", "media-", "problem-", "command-", "data-", "button-reminders-", "tick-", "refused-age-",
          "intent-", "action-", "detail-", "duration-", "off-topic", "events-",
          "question-", "corrected-", "what-", "why-", "answered-", "change-", "reason-",
-         "care-", "how-", "claim-", "team-refused-", "team-right-", "team-act-")  # fmt: skip
+         "care-", "how-", "claim-", "team-refused-", "team-right-", "team-act-", "announcement-", "name-")  # fmt: skip
 TO_A_CHILD = "young"  # keys that hold this speak to a child, who is told « tu »
 
 

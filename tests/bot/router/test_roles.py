@@ -75,6 +75,10 @@ ROWS: dict[str, frozenset[Who]] = {
     "/facts": MANAGERS,
     "fa": MANAGERS,
     "fc": MANAGERS,
+    "/annonce": MANAGERS,
+    "/announce": MANAGERS,
+    "az": MANAGERS,
+    "wr": MEMBERS,
 }
 _OWN = """
 /start /aide /help /ateliers /workshops /mesinscriptions /donnees /data /confidentialite /privacy /langue /language
@@ -141,6 +145,8 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "jl": [("", 0)],
         "fa": [("list", 0)],
         "fc": [("venue-opening_hours", 0)],
+        "az": [("list", 0)],
+        "wr": [("family", 1)],
     }
     return [
         {"kind": Kind.PRESS, "press": Press(Action(name), code, number), "pressed_message_id": 1, "callback_id": "q"}

@@ -61,9 +61,9 @@ async def test_the_bot_can_be_blocked_and_started_again(page: Page, server: Runn
 @pytest.mark.parametrize("page", [DESKTOP], indirect=True)
 async def test_the_team_answers_by_replying_in_its_group(page: Page, server: Running, bot: Bot) -> None:
     await bot.send_message(TEAM_CHAT, "Une question de famille")
-    await page.get_by_label("L’équipe").check()
+    await page.get_by_label("Sophie").check()
+    await page.get_by_label("Discussion").select_option("L’équipe")
     await expect(page.locator("#bot-name")).to_have_text("L’équipe")
-    await expect(page.get_by_label("Discussion")).to_be_hidden()
     await page.get_by_role("button", name="Répondre").click()
     await expect(page.locator("#replying")).to_contain_text("Une question de famille")
     await write(page, "voici la réponse")

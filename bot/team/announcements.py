@@ -1,0 +1,254 @@
+"""What the team writes to the families of an event, or to one family: whom it reaches, and its words.
+
+It goes out as notices, a row a phone, behind everything else. Whether a family is still to get it is seen at its turn.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from bot.assistant import cards
+from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import TEXT_LIMIT, Reply
+from bot.chat.context import Services
+from bot.core import staff
+from bot.core.staff import Act
+from bot.core.tables import AnnouncementRow, ChatRow, QuestionRow
+from bot.messages import Messages, dates
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Event
+from knowledge.agenda.tables import EventRow
+from scheduler.core.tables import FamilyRow, OutboxRow, SignupRow
+from scheduler.families import families
+from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put
+from scheduler.reminders.still_true import AFTERWARDS, STATES, true_of
+
+LONGEST = 3000  # characters
+_TO_ONE_LASTS = timedelta(days=2)  # what was written to one family is sent so long, should it come back meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the team wrote; without English, `en` is empty."""
+
+    fr: str
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom it is for: the families of an event, or the one with this number, or the chat that asked this question."""
+
+    audience: Audience
+    event_code: str = ""
+    family_number: int = 0
+    question_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A family and its phones; id and number 0 for a chat that has no family yet. `people`: its places at the event."""
+
+    family_id: int
+    number: int
+    chats: tuple[int, ...]
+    languages: frozenset[str]
+    people: int = 0
+    is_reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """All of them, and the event, if it is about one."""
+
+    event: Event | None
+    families: tuple[Recipient, ...]
+
+    @property
+    def people(self) -> int:
+        """How many take part, or wait to."""
+        return sum(one.people for one in self.families)
+
+    @property
+    def out_of_reach(self) -> int:
+        """How many families have blocked the bot."""
+        return sum(not one.is_reachable for one in self.families)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """In which languages it will be read."""
+        return frozenset(language for one in self.families for language in one.languages)
+
+
+def recipients(session: Session, target: Target) -> Recipients:
+    """Whom it would reach now."""
+    if target.audience is Audience.FAMILY:
+        one = _family(session, target) if target.family_number else _asker(session, target.question_id)
+        return Recipients(None, () if one is None else (one,))
+    event = agenda.by_code(session, target.event_code)
+    return Recipients(event, () if event is None else tuple(_of_event(session, event, target.audience)))
+
+
+def _of_event(session: Session, event: Event, audience: Audience) -> Iterator[Recipient]:
+    held = (SignupRow.event_id == event.id, SignupRow.state.in_(STATES[audience]))
+    people = Counter(session.scalars(select(SignupRow.family_id).where(*held)))
+    for row in session.scalars(select(FamilyRow).where(FamilyRow.id.in_(people)).order_by(FamilyRow.id)).all():
+        yield _recipient(session, row, people[row.id])
+
+
+def _recipient(session: Session, row: FamilyRow, people: int = 0) -> Recipient:
+    chats = families.all_chats_of_family(session, row.id)
+    can_read = bool(families.chats_of_family(session, row.id))
+    return Recipient(row.id, row.number, chats, frozenset({row.language}), people, can_read)
+
+
+def _family(session: Session, target: Target) -> Recipient | None:
+    row = session.scalar(select(FamilyRow).where(FamilyRow.number == target.family_number))
+    return None if row is None else _recipient(session, row)
+
+
+def _asker(session: Session, question_id: int) -> Recipient | None:
+    """Whoever asked: the family, by the phone that wrote, or a chat without one."""
+    question = session.get(QuestionRow, question_id)
+    if question is None or question.chat_id <= 0 or question.asked_team_at is None:
+        return None
+    family = families.family_of(session, question.chat_id)
+    if family is None:
+        return Recipient(0, 0, (question.chat_id,), frozenset({_language(session, question.chat_id)}))
+    return _recipient(session, session.get_one(FamilyRow, family.id))
+
+
+def _language(session: Session, chat_id: int) -> str:
+    chat = session.get(ChatRow, chat_id)
+    return "fr" if chat is None else chat.language or "fr"
+
+
+def worded(written: Written, event: Event | None, words: Messages, services: Services) -> Reply:
+    """The message as a family reads it, in its language; in French, said to be so, where no English was written."""
+    named = [] if event is None else [Messages.escape(about(event, words, services))]
+    told = written.fr if words.language == "fr" else written.en
+    lines = [words.say("announcement"), *named, ""]
+    lines += [Messages.escape(told)] if told else [words.say("announcement-in-french"), "", Messages.escape(written.fr)]
+    question = Button(words.label("button-question"), Press(Action.QUESTION, "" if event is None else event.code))
+    answer = Button(words.label("announcement-answer"), Press(Action.TEAM))
+    return Reply("\n".join(lines), ((answer if event is None else question,),))
+
+
+def about(event: Event, words: Messages, services: Services) -> str:
+    """« Petits robots, samedi 5 décembre 2026 à 10 h », plain text."""
+    when = dates.moment(event.starts_at, services.zone, words.language)
+    return words.label("announcement-about", title=cards.title(event, words.language), when=when)
+
+
+def fits(written: Written, event: Event | None, services: Services) -> bool:
+    """Whether there are words, and Telegram takes the whole message in either language."""
+    if not written.fr or max(len(written.fr), len(written.en)) > LONGEST:
+        return False
+    both = (worded(written, event, Messages(language), services) for language in ("fr", "en"))
+    return all(len(reply.text) <= TEXT_LIMIT for reply in both)
+
+
+def send(
+    session: Session, target: Target, written: Written, found: Recipients, *, by: int, chat_id: int, now: datetime
+) -> AnnouncementRow:
+    """Owe it to each phone of each of these families, once; in this transaction, with what tells how far it is."""
+    until = now + _TO_ONE_LASTS if found.event is None else max(found.event.ends_at, now) + AFTERWARDS
+    row = AnnouncementRow(
+        event_id=None if found.event is None else found.event.id,
+        audience=target.audience.value,
+        fr=written.fr,
+        en=written.en or None,
+        by=by,
+        chat_id=chat_id,
+        families=len(found.families),
+        created_at=now,
+        until=until,
+    )
+    session.add(row)
+    session.flush()
+    for one in found.families:
+        for chat in one.chats:
+            _put(session, row, found.event, one.family_id, chat, now)
+    staff.note(session, by, Act.WROTE if target.audience is Audience.FAMILY else Act.ANNOUNCED, now, row.id)
+    return row
+
+
+def _put(
+    session: Session, row: AnnouncementRow, event: Event | None, family_id: int, chat_id: int, now: datetime
+) -> None:
+    notice = Notice(
+        kind=NoticeKind.ANNOUNCEMENT,
+        family_id=family_id,
+        event_id=0 if event is None else event.id,
+        revision=0,
+        rule=row.audience,
+        announcement_id=row.id,
+    )
+    # One family is waited for by whoever writes to it, and its message is worth a second one after an unclear failure.
+    send_class = SendClass.CONFIRMATION if event is None else SendClass.ANNOUNCEMENT
+    put(session, chat_id=chat_id, send_class=send_class, notice=notice, key=f"{key_of(row.id)}{chat_id}", now=now)
+
+
+def key_of(announcement_id: int) -> str:
+    """How the keys of its outbox rows begin."""
+    return f"announcement-{announcement_id}:"
+
+
+def written(session: Session, chat_id: int, notice: Notice, services: Services, now: datetime) -> Reply | None:
+    """The words for this phone, now; None when it was stopped, or is not for its family any more."""
+    row = session.get(AnnouncementRow, notice.announcement_id or 0, populate_existing=True)
+    if row is None or row.stopped_at is not None or row.until <= now or not row.fr:
+        return None
+    event = None if row.event_id is None else agenda.by_id(session, row.event_id)
+    family = families.family_of(session, chat_id)
+    if notice.family_id and (family is None or family.id != notice.family_id):
+        return None
+    if notice.event_id and (event is None or not true_of(session, notice, event, now)):
+        return None
+    language = family.language if family is not None else _language(session, chat_id)
+    return worded(Written(row.fr, row.en or ""), event, Messages(language), services)
+
+
+def stop(session: Session, announcement_id: int, by: int, now: datetime) -> bool:
+    """What has not left does not leave; False when there is nothing to stop."""
+    going = (AnnouncementRow.stopped_at.is_(None), AnnouncementRow.reported_at.is_(None))
+    stopped = update(AnnouncementRow).where(AnnouncementRow.id == announcement_id, *going).values(stopped_at=now)
+    if session.scalar(stopped.returning(AnnouncementRow.id)) is None:
+        return False
+    staff.note(session, by, Act.STOPPED, now, announcement_id)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message to families that a phone has; `event`: what it is about, if anything."""
+
+    event: Event | None
+
+
+def replied_to(session: Session, chat_id: int, message_id: int | None) -> Told | None:
+    """The message of this number, if the team wrote it to families."""
+    if message_id is None:
+        return None
+    mine = (OutboxRow.chat_id == chat_id, OutboxRow.sent_message_id == message_id)
+    found = session.scalar(select(OutboxRow.notice).where(*mine, OutboxRow.key.startswith("announcement-")).limit(1))
+    return None if found is None else Told(agenda.by_id(session, Notice.from_json(found).event_id))
+
+
+def with_families(session: Session, since: datetime) -> tuple[tuple[Event, int], ...]:
+    """The events that have not ended before `since` and that families have a place at, or wait for; how many people."""
+    live = [state for states in STATES.values() for state in states]
+    there = exists().where(SignupRow.event_id == EventRow.id, SignupRow.state.in_(live))
+    rows = session.scalars(select(EventRow).where(EventRow.ends_at > since, there).order_by(EventRow.starts_at)).all()
+    people = Counter(
+        session.scalars(
+            select(SignupRow.event_id).where(
+                SignupRow.event_id.in_([row.id for row in rows]), SignupRow.state.in_(live)
+            )
+        )
+    )
+    return tuple((row.value(), people[row.id]) for row in rows)

@@ -1,0 +1,236 @@
+"""A message to families, from the choice of the event to « Envoyer »: seen as they read it, with how many they are."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.assistant import cards
+from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Reply, owe
+from bot.chat.context import Context, remember_labels
+from bot.chat.state import Announcing, Outcome
+from bot.core.staff import Role
+from bot.messages import Messages, dates
+from bot.team import announced, announcements
+from bot.team.announcements import Recipients, Target, Written
+from bot.team.writing import WORDS, asking, hint, short, under_way
+from knowledge.agenda import agenda
+from knowledge.agenda.events import Event
+from scheduler.outbox.outbox import Audience
+from scheduler.reminders.still_true import AFTERWARDS, STATES
+
+COMMANDS = ("annonce", "announce")
+A_PAGE = 8
+
+
+def to_event_button(event_code: str) -> Button:
+    """« Écrire aux familles », of an event; for managers."""
+    return Button(WORDS.label("announcement-to-event"), Press(Action.ANNOUNCE, f"event-{event_code}"))
+
+
+def to_family_button(family_number: int) -> Button:
+    """« Écrire à cette famille », from any list; for whoever is of the team."""
+    return Button(
+        WORDS.label("announcement-to", family=str(family_number)), Press(Action.WRITE, "family", family_number)
+    )
+
+
+def to_asker_button(question_id: int) -> Button:
+    """The same below a question, whose family may have no number yet."""
+    return Button(WORDS.label("announcement-to-asker"), Press(Action.WRITE, "asker", question_id))
+
+
+def listed(context: Context, page: int = 0) -> Outcome:
+    """/annonce: the events that families have places at, a button each."""
+    found = announcements.with_families(context.session, context.now - AFTERWARDS)
+    shown = found[page * A_PAGE : (page + 1) * A_PAGE]
+    rows: list[Row] = [(_event_button(context, event, people),) for event, people in shown]
+    if len(found) > (page + 1) * A_PAGE:
+        rows.append((Button(WORDS.label("announcement-more"), Press(Action.ANNOUNCE, "list", page + 1)),))
+    said = WORDS.say("announcement-which" if found else "announcement-no-event")
+    return asking(context, None, Reply(said, tuple(rows), in_place=context.was_pressed))
+
+
+def _event_button(context: Context, event: Event, people: int) -> Button:
+    day = dates.short_day(event.starts_at.astimezone(context.services.zone).date(), "fr")
+    label = WORDS.label("announcement-event", title=cards.title(event, "fr"), day=day, n=people)
+    return Button(short(label), Press(Action.ANNOUNCE, f"event-{event.code}"))
+
+
+def pressed(context: Context, press: Press) -> Outcome:
+    """A button of ours; who may is seen to before (bot.router.team)."""
+    if press.action is Action.ANNOUNCE and press.code == "list":
+        return listed(context, press.revision)
+    if press.action is Action.ANNOUNCE and press.code == "stop":
+        return _stop(context, press.revision)
+    begun = _begun(context, press)
+    if begun is not None:
+        return begun
+    current, act = under_way(context, Announcing), _ACTS.get(press.code)
+    if act is None or current is None or (current.begun, _action(current)) != (press.revision, press.action):
+        return context.answer(toast=WORDS.label("old-button"))
+    return act(context, current)
+
+
+def _begun(context: Context, press: Press) -> Outcome | None:
+    """What begins a message; None for a button of one that is under way."""
+    what, _, code = press.code.partition("-")
+    if press.action is Action.ANNOUNCE and what == "event":
+        return _to_whom(context, code)
+    if press.action is Action.ANNOUNCE and what in (Audience.SEATED, Audience.IN_LINE):
+        return _ask(context, _new(context, Audience(what), event_code=code))
+    if press.action is Action.WRITE and what == "family":
+        return _ask(context, _new(context, Audience.FAMILY, family_number=press.revision))
+    if press.action is Action.WRITE and what == "asker":
+        return _ask(context, _new(context, Audience.FAMILY, question_id=press.revision))
+    return None
+
+
+def _new(
+    context: Context, audience: Audience, *, event_code: str = "", family_number: int = 0, question_id: int = 0
+) -> Announcing:
+    return Announcing(
+        person_id=context.turn.person or 0,
+        begun=int(context.now.timestamp()),
+        audience=audience.value,
+        event_code=event_code,
+        family_number=family_number,
+        question_id=question_id,
+    )
+
+
+def _target(current: Announcing) -> Target:
+    return Target(Audience(current.audience), current.event_code, current.family_number, current.question_id)
+
+
+def _action(current: Announcing) -> Action:
+    return Action.WRITE if current.audience == Audience.FAMILY else Action.ANNOUNCE
+
+
+def _to_whom(context: Context, event_code: str) -> Outcome:
+    """« Inscrites : 14 familles, 17 enfants », « En liste d’attente : … »."""
+    event = agenda.by_code(context.session, event_code)
+    if event is None:
+        return context.answer(toast=WORDS.label("old-button"))
+    found = {one: announcements.recipients(context.session, Target(one, event.code)) for one in STATES}
+    rows: tuple[Row, ...] = tuple(
+        (
+            Button(
+                WORDS.label(f"announcement-{one.value}", who=_counted(who)),
+                Press(Action.ANNOUNCE, f"{one.value}-{event.code}"),
+            ),
+        )
+        for one, who in found.items()
+        if who.families
+    )
+    about = announcements.about(event, WORDS, context.services)
+    said = WORDS.say("announcement-to-whom" if rows else "announcement-nobody", about=about)
+    return asking(context, None, Reply(said, rows))  # what was pressed may be a digest
+
+
+def _counted(found: Recipients) -> str:
+    """« 14 familles, 17 enfants »."""
+    kind = "children" if found.event is not None and found.event.is_for_children else "people"
+    count = {"families": len(found.families), "people": found.people}
+    return WORDS.label("announcement-counted", kind=kind, **count)
+
+
+def _ask(context: Context, current: Announcing, problem: str | None = None) -> Outcome:
+    """Ask for the words, or the English ones; nobody to read them: it is over."""
+    found = announcements.recipients(context.session, _target(current))
+    if not found.families:
+        return asking(context, None, Reply(WORDS.say("announcement-nobody-there")))
+    current = replace(current, awaits=current.awaits or "fr")
+    lines = [_to(found, current), *([WORDS.say(problem, most=announcements.LONGEST)] if problem else [])]
+    lines += [WORDS.say(f"announcement-write-{current.awaits}"), *hint(context)]
+    return asking(context, current, Reply("\n".join(lines), ((_button("drop", current),),)))
+
+
+def _to(found: Recipients, current: Announcing) -> str:
+    """« À 14 familles, 17 enfants », with those who cannot be reached."""
+    if current.audience == Audience.FAMILY:
+        return WORDS.say("announcement-to-one", family=str(found.families[0].number or "none"))
+    counted = WORDS.say("announcement-to-many", who=_counted(found))
+    away = found.out_of_reach
+    return f"{counted} {WORDS.say('announcement-away', n=away)}" if away else counted
+
+
+def needs(current: Announcing) -> Role:
+    """Who may write this one: to one family, whoever answers families."""
+    return Role.ANIMATOR if current.audience == Audience.FAMILY else Role.MANAGER
+
+
+def written(context: Context, current: Announcing) -> Outcome:
+    """What was typed: the words, as all of them will go out."""
+    return _previewed(context, current.with_words(context.turn.whole), current.awaits)
+
+
+def _previewed(context: Context, current: Announcing, told: str = "fr") -> Outcome:
+    """The very messages, in each language in which they will be read, then how many they go to, and the buttons."""
+    found = announcements.recipients(context.session, _target(current))
+    if not found.families:
+        return asking(context, None, Reply(WORDS.say("announcement-nobody-there")))
+    text = Written(current.fr, current.en)
+    if not announcements.fits(text, found.event, context.services):
+        return _ask(context, replace(current, awaits=told), "announcement-unfit")
+    languages = ["fr", *(["en"] if current.en or "en" in found.languages else [])]
+    seen = [announcements.worded(text, found.event, Messages(one), context.services) for one in languages]
+    said = "\n".join([_to(found, current), WORDS.say("announcement-sure")])
+    rows = (
+        (_button("send", current),),
+        (_button("fix", current), _button("english", current)),
+        (_button("drop", current),),
+    )
+    return asking(context, current, *(Reply(one.text) for one in seen), Reply(said, rows))
+
+
+def _button(code: str, current: Announcing) -> Button:
+    return Button(WORDS.label(f"announcement-{code}"), Press(_action(current), code, current.begun))
+
+
+def _fix(context: Context, current: Announcing) -> Outcome:
+    return _in_place(context, _ask(context, replace(current, awaits="fr")))
+
+
+def _english(context: Context, current: Announcing) -> Outcome:
+    return _in_place(context, _ask(context, replace(current, awaits="en")))
+
+
+def _in_place(context: Context, outcome: Outcome) -> Outcome:
+    """In the place of what was seen, whose buttons are old now."""
+    replies = tuple(replace(one, in_place=context.was_pressed) for one in outcome.replies)
+    return replace(outcome, replies=replies)
+
+
+def _drop(context: Context, current: Announcing) -> Outcome:
+    return asking(context, None, Reply(WORDS.say("announcement-dropped"), in_place=context.was_pressed))
+
+
+def _send(context: Context, current: Announcing) -> Outcome:
+    """Owed to all of them, and the message with the button says from now on how far it is."""
+    target, text = _target(current), Written(current.fr, current.en)
+    found = announcements.recipients(context.session, target)
+    if not found.families or not announcements.fits(text, found.event, context.services):
+        return asking(context, None, Reply(WORDS.say("announcement-nobody-there"), in_place=context.was_pressed))
+    chat_id = context.turn.chat_id
+    row = announcements.send(
+        context.session, target, text, found, by=context.turn.person or 0, chat_id=chat_id, now=context.now
+    )
+    said = replace(announced.shown(context.session, row), in_place=context.was_pressed)
+    row.progress_id = owe(context.session, chat_id, said, context.now, pressed=context.turn.pressed_message_id)
+    context.session.flush()
+    done = asking(context, None)
+    return replace(done, conversation=remember_labels(done.conversation, (said,)))
+
+
+def _stop(context: Context, announcement_id: int) -> Outcome:
+    if not announcements.stop(context.session, announcement_id, context.turn.person or 0, context.now):
+        return context.answer(toast=WORDS.label("announcement-too-late"))
+    return context.answer(toast=WORDS.label("announcement-stopping"))
+
+
+_ACTS: dict[str, Callable[[Context, Announcing], Outcome]] = {
+    "send": _send,
+    "fix": _fix,
+    "english": _english,
+    "drop": _drop,
+}
