@@ -103,7 +103,7 @@ async def test_nobody_else_reaches_any_of_it(desk: Desk, person: int, chat: int 
             assert "Nadia" not in said
     await desk.presses(Press(Action.FACT_CELL, "escape-price"), person, chat)
     # As who was removed from the team in the middle of it.
-    desk.chats[where] = Conversation(filling=Filling(person, begun, "escape.price", author="X", awaits="fr"))
+    desk.chats[where] = Conversation(writing=Filling(person, begun, "escape.price", author="X", awaits="fr"))
     assert "C’est pris !" not in await desk.says("C’est pris !", person, chat)
     assert (desk.told(), len(desk.database.do(filled_table.history, "venue.opening_hours"))) == before
 
