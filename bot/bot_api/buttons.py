@@ -69,6 +69,8 @@ class Action(StrEnum):
     DECIDE = "dc"  # the team's decision about a removal; code "back" or "final", revision = the removal
     FACT = "fa"  # what the team has filled in; code = what to do, revision = the row, or when the filling was begun
     FACT_CELL = "fc"  # fill this cell; code = thing-attribute, revision = when the filling was begun, 0 = now
+    ANSWERED = "aw"  # whether the team's answer is one; code "yes" or "no", revision = the question
+    TEAM_ANSWER = "at"  # an answer of the team; code "fix" or "drop", revision = the answer
     MEMBER = "mb"  # the team: code "accept", "decline" (revision = the link), "ask", "out", "manager" (= the member)
     JOURNAL = "jl"  # what was done in the team's name; revision = the page
     ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it

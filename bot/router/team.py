@@ -8,10 +8,11 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.turn import Kind
+from bot.core import staff
 from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
-from bot.team import desk, facts, families, questions
+from bot.team import answers, desk, facts, families
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -34,8 +35,10 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(facts.COMMANDS, Command(facts.commanded)),
 }
 
-# Each is a manager's.
+# What any member may press; each of the others is a manager's.
+OF_MEMBERS = frozenset({Action.TEAM_ANSWER})
 PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
+    Action.TEAM_ANSWER: answers.pressed,
     Action.DECIDE: families.decided,
     Action.MEMBER: desk.pressed,
     Action.JOURNAL: lambda context, press: desk.journal(context, press.revision),
@@ -60,7 +63,7 @@ def _may(context: Context, needs: Role | None) -> bool:
 
 def pressed(context: Context, press: Press) -> Outcome:
     """A button of the team's. Whoever may not press it learns nothing from it."""
-    if _may(context, Role.MANAGER):
+    if _may(context, Role.ANIMATOR if press.action in OF_MEMBERS else Role.MANAGER):
         return PRESSES[press.action](context, press)
     if context.turn.is_private:
         return escalation.old_button(context)
@@ -89,16 +92,17 @@ def _commanded_in_a_group(context: Context, is_theirs: bool, meaning: Meaning | 
 def _in_the_teams(context: Context) -> Outcome:
     if context.turn.kind is Kind.UNBLOCKED:
         reach.group_returned(context.session, context.turn.chat_id)
+        staff.note_topics(context.session, None)  # it may be an administrator now
     press = context.turn.press
     if press is not None and press.action in PRESSES:
         return pressed(context, press)
-    filled = None if questions.is_asked(context) else facts.typed(context)
+    filled = None if answers.is_asked(context) else facts.typed(context)
     if filled is not None:
         return filled
-    return questions.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
+    return answers.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
 
 
 def answers_alone(context: Context) -> bool:
     """Whether this is written in a manager's own chat, which is the team's, in reply to something."""
     written = context.turn.kind in (Kind.TEXT, Kind.MEDIA) and context.turn.replied_to is not None
-    return written and context.turn.chat_id == context.team_chat and questions.is_asked(context)
+    return written and context.turn.chat_id == context.team_chat and answers.is_asked(context)

@@ -12,7 +12,7 @@ from bot.chat.context import Services
 from bot.core import clock
 from bot.features.notices.context import NoticeContext, drafted
 from bot.messages import dates
-from bot.team import digest, questions
+from bot.team import digest, writing
 from bot.views import seat_status
 from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
@@ -276,9 +276,9 @@ class NoticeWriter:
         now = clock.business_now(session, may_shift=self._may_shift)
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
-        if notice.kind is NoticeKind.STAFF_QUESTION:
-            asked = questions.written(session, row.id, self._services)
-            return None if asked is None else render(asked, chat_id=row.chat_id).to_json()
+        if notice.kind in writing.KINDS:
+            call = writing.written(session, row, notice, self._services)
+            return None if call is None else call.to_json()
         news = since_told(session, notice, row.chat_id)
         context = None if news is None else drafted(session, news, self._services, now)
         if context is None or self._is_put_off(session, row, context):
