@@ -1,10 +1,8 @@
 """A family that the team has answered: whether that is an answer, and what she goes on to ask meanwhile."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot.assistant.facts import Meant
 from bot.bot_api.buttons import Press
@@ -43,17 +41,17 @@ def _unsettled(context: Context, row: QuestionRow, thread: ThreadRow) -> Outcome
     is_news = row.settled_at is not None or context.conversation.for_team != ForTeam(thread_id=thread.id)
     row.settled_at = None
     threads.reopen(context.session, thread, context.now)
-    if is_news and thread.ended_at is None:
-        _tell(context.session, row, thread, context.now)
+    if is_news and context.team_chat is not None:
+        _tell(context, row, thread, context.team_chat)
     context = escalation.waiting(context, ForTeam(thread_id=thread.id))
     return context.answer(Reply(context.words.say("team-answer-unsettled"), in_place=context.was_pressed))
 
 
-def _tell(session: Session, row: QuestionRow, thread: ThreadRow, now: datetime) -> None:
-    family = families.family_of(session, row.chat_id)
+def _tell(context: Context, row: QuestionRow, thread: ThreadRow, team_chat: int) -> None:
+    family = families.family_of(context.session, row.chat_id)
     said = Messages("fr").say("staff-unsettled", family="none" if family is None else str(family.number))
-    at = threads.where(session, thread, thread.chat_id)
-    owe(session, thread.chat_id, Reply(said), now, at=at)
+    at = threads.where(context.session, thread, team_chat)
+    owe(context.session, team_chat, Reply(said), context.now, at=at)
 
 
 def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | None:
@@ -62,8 +60,12 @@ def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | N
     So does what is not clear by itself: « et le matin aussi ? »
     """
     thread = talks.under_way(context)
-    if thread is None or (is_clear and not _is_of_the_subject(context, thread, meaning)):
+    if thread is None or context.team_chat is None:
         return None
+    if is_clear and not _is_of_the_subject(context, thread, meaning):
+        return None
+    if escalation.had_enough(context):
+        return escalation.enough(context)
     outcome = escalation.goes_on(context, thread.id)
     if context.conversation.held == thread.id:
         return replace(outcome, replies=())

@@ -131,8 +131,8 @@ def hand_on(context: Context, question_id: int, further: str = "", thread: Threa
     row = context.session.get(QuestionRow, question_id)
     if row is None or row.chat_id != context.turn.chat_id or not (row.words or further):
         return ask(context)
-    if row.outbox_id is None and _had_enough(context):
-        return _enough(context)
+    if row.outbox_id is None and had_enough(context):
+        return enough(context)
     if row.outbox_id is None:
         _send(context, row, further, thread)
     sent = row.outbox_id is not None
@@ -140,7 +140,7 @@ def hand_on(context: Context, question_id: int, further: str = "", thread: Threa
     return context.answer(Reply(said), toast=context.words.label("sent-to-team-toast") if sent else None)
 
 
-def _had_enough(context: Context) -> bool:
+def had_enough(context: Context) -> bool:
     """Whether this chat sent the team as much as one person may in a day; somebody in distress always may."""
     mine = select(QuestionRow.id).where(
         QuestionRow.chat_id == context.turn.chat_id, QuestionRow.asked_team_at > context.now - A_DAY
@@ -149,7 +149,8 @@ def _had_enough(context: Context) -> bool:
     return sent >= MOST_A_DAY and not context.conversation.care
 
 
-def _enough(context: Context) -> Outcome:
+def enough(context: Context) -> Outcome:
+    """« Vous avez déjà envoyé beaucoup de messages »: this one is not passed on."""
     return context.answer(Reply(context.words.say("team-enough")), toast=context.words.label("team-enough-toast"))
 
 
@@ -263,8 +264,8 @@ def _standing(context: Context, row: QuestionRow) -> str:
 
 def announce_late(context: Context, event: Event) -> Outcome:
     """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
-    if _had_enough(context):
-        return _enough(context)
+    if had_enough(context):
+        return enough(context)
     row = context.session.get_one(QuestionRow, note(context, context.turn.text, event=event))
     questions.hand_over(context, row, asks=False)
     key = "late-noted" if row.outbox_id is None else "late-told"

@@ -33,6 +33,7 @@ def place(session: Session, row: QuestionRow, chat_id: int, alike: str | None, n
 
     `alike` None: like no other.
     """
+    staff.lock(session)  # two who ask the same at once have one thread
     same = None if alike is None else _same(session, chat_id, alike)
     if same is not None:
         row.thread_id = same.id
