@@ -75,9 +75,9 @@ class StraightApi(Api):
 class Rehearsal:
     """Real inbox, worker, beat and outbox over a throw-away database; `sandbox` holds the people and their chats."""
 
-    def __init__(self, db: Database, clerk: Clerk, settings: Settings, now: datetime) -> None:
+    def __init__(self, db: Database, clerk: Clerk, settings: Settings, now: datetime, *, topics: bool = False) -> None:
         self.sandbox, self.db, self._settings = Sandbox(DEFAULT_TOKEN, limits=None), db, settings
-        self.sandbox.add_group(TEAM, "L’équipe")
+        (self.sandbox.add_forum if topics else self.sandbox.add_group)(TEAM, "L’équipe")
         self.sandbox.updates.allow(inbox.ALLOWED_UPDATES)
         self._clerk, self._stopping = clerk, asyncio.Event()
         self.jump(now)
@@ -170,13 +170,18 @@ def _is_busy(session: Session) -> bool:
 
 
 @asynccontextmanager
-async def rehearsal(clerk: Clerk, settings: Settings, now: datetime) -> AsyncIterator[Rehearsal]:
-    """A bot that nobody has talked to, in a folder that goes afterwards; the vault is unlocked already."""
+async def rehearsal(
+    clerk: Clerk, settings: Settings, now: datetime, *, topics: bool = False
+) -> AsyncIterator[Rehearsal]:
+    """A bot that nobody has talked to, in a folder that goes afterwards; the vault is unlocked already.
+
+    `topics`: the team's group has them.
+    """
     with tempfile.TemporaryDirectory() as folder:
         db = Database(make_engine(f"sqlite:///{Path(folder) / 'rehearsal.db'}"))
         Base.metadata.create_all(db.engine)
         own = {"token": SecretStr(DEFAULT_TOKEN), "api_url": _NOWHERE, "staff_chat_id": TEAM}
-        live = Rehearsal(db, clerk, settings.model_copy(update=own), now)
+        live = Rehearsal(db, clerk, settings.model_copy(update=own), now, topics=topics)
         try:
             yield live
         finally:

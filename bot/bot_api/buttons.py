@@ -74,6 +74,8 @@ class Action(StrEnum):
     )
     WRITE = "wr"  # to one family; code = family or asker (revision = its number, the question), or what to do
     NAME = "nm"  # a thing that the team names; code = what to do, revision = the row, or when it was begun
+    ANSWERED = "aw"  # whether the team's answer is one; code "yes" or "no", revision = the question
+    TEAM_ANSWER = "at"  # an answer of the team; code "fix" or "drop", revision = the answer
     MEMBER = "mb"  # the team: code "accept", "decline" (revision = the link), "ask", "out", "manager" (= the member)
     JOURNAL = "jl"  # what was done in the team's name; revision = the page
     ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it

@@ -162,7 +162,7 @@ class Delivery:
         except TelegramError as error:
             await self._not_sent(claimed, call, error)
         else:
-            number = result.get("message_id") if isinstance(result, dict) else None
+            number = _number(result)
             # When it began: whoever has read it can only have written after that, however long the answer took.
             await self._record(self._db.run_patiently, sending.mark_sent, claimed.owner, claimed.id, number, begun)
 
@@ -219,6 +219,13 @@ def senders(
 def _call(claimed: Claimed) -> Call:
     call = Call.from_json(claimed.payload).to(claimed.chat_id)
     return call if claimed.edits is None else call.editing(claimed.edits)
+
+
+def _number(result: object) -> int | None:
+    """Of the message that was sent; a topic has one too, which is what is kept of its opening."""
+    if not isinstance(result, dict):
+        return None
+    return result.get("message_id") or result.get("message_thread_id")
 
 
 def _log_fault(error: Exception) -> None:

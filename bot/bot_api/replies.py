@@ -75,6 +75,17 @@ class Call:
         """Whether repeating it changes nothing: it replaces a message that is there."""
         return self.method == "editMessageText"
 
+    @property
+    def topic_id(self) -> int | None:
+        """The topic of a group that it is for."""
+        number = self.parameters.get("message_thread_id")
+        return number if isinstance(number, int) else None
+
+    def outside(self) -> "Call":
+        """The same beside all topics, for when its topic is gone."""
+        kept = {name: value for name, value in self.parameters.items() if name != "message_thread_id"}
+        return replace(self, parameters=kept)
+
     def to(self, chat_id: int) -> "Call":
         """The same for this chat: a group's number can change while a message waits."""
         if "chat_id" not in self.parameters:
@@ -115,10 +126,31 @@ class Reply:
     attachment: Attachment | None = None
 
 
-def render(reply: Reply, *, chat_id: int, pressed: int | None = None) -> Call:
-    """The call that says `reply`; `pressed` is the message whose button was pressed, if any."""
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where in a chat something is said: in a topic of the group, under another message, or in place of the one whose
+    button was pressed.
+    """
+
+    topic_id: int | None = None
+    under: int | None = None
+    pressed: int | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """What a call that sends something says of it; what it stands under may be gone meanwhile."""
+        under = {"message_id": self.under, "allow_sending_without_reply": True}
+        return ({} if self.topic_id is None else {"message_thread_id": self.topic_id}) | (
+            {} if self.under is None else {"reply_parameters": under}
+        )
+
+
+ANYWHERE = At()
+
+
+def render(reply: Reply, *, chat_id: int, at: At = ANYWHERE) -> Call:
+    """The call that says `reply` there."""
     if (attached := reply.attachment) is not None:
-        return Call(attached.method, _with_caption(reply, chat_id), attached)
+        return Call(attached.method, _with_caption(reply, chat_id) | at.parameters(), attached)
     parameters: dict[str, Any] = {
         "chat_id": chat_id,
         "text": shorten(reply.text),
@@ -127,9 +159,9 @@ def render(reply: Reply, *, chat_id: int, pressed: int | None = None) -> Call:
     }
     if reply.rows:
         parameters["reply_markup"] = keyboard(reply.rows)
-    if reply.in_place and pressed is not None:
-        return Call("editMessageText", {**parameters, "message_id": pressed})
-    return Call("sendMessage", parameters)
+    if reply.in_place and at.pressed is not None:
+        return Call("editMessageText", {**parameters, "message_id": at.pressed})
+    return Call("sendMessage", parameters | at.parameters())
 
 
 def _with_caption(reply: Reply, chat_id: int) -> dict[str, Any]:
@@ -176,8 +208,8 @@ def owe(
     *,
     send_class: SendClass = SendClass.CONFIRMATION,
     key: str | None = None,
-    pressed: int | None = None,
+    at: At = ANYWHERE,
 ) -> int | None:
-    """Owe a chat these words: its row's id, None when `key` exists; `pressed` is the message to take the place of."""
-    payload = render(reply, chat_id=chat_id, pressed=pressed).to_json()
+    """Owe a chat these words: its row's id, None when `key` exists."""
+    payload = render(reply, chat_id=chat_id, at=at).to_json()
     return put(session, chat_id=chat_id, send_class=send_class, payload=payload, key=key, now=now)

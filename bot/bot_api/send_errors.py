@@ -19,6 +19,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.bot_api import topics
 from bot.bot_api.replies import Call, Reply, owe
 from bot.core import clock, staff
 from bot.core.errors import NeverLeftError
@@ -169,12 +170,21 @@ class Refusals:
             sending.mark_sent(session, tried.claimed.owner, row, tried.claimed.edits, clock.real_now())
         elif call.is_edit and any(words in reason for words in GONE):
             self._gone(session, tried)
+        elif topics.is_outside(tried.call, reason):
+            topics.refused(session, call, reason, clock.real_now(), self._teller(session))
+            sending.again(session, tried.claimed.owner, row, call.outside().to_json())
         elif UNREADABLE in reason and "parse_mode" in call.parameters:
             sending.replace(session, tried.claimed.owner, row, call.without_markup().to_json())
         elif any(words in reason for words in NOBODY):
             self._unreachable(session, tried, error)
         else:
             self._refused(session, tried, error)
+
+    def _teller(self, session: Session) -> topics.Tell:
+        def tell(key: str, message: str, **words: str) -> None:
+            _tell(session, self._staff, key, clock.real_now(), message, **words)
+
+        return tell
 
     def _gone(self, session: Session, tried: Try) -> None:
         """The message to edit is not there any more; only news is worth a message of its own."""
@@ -184,6 +194,7 @@ class Refusals:
             sending.replace(session, tried.claimed.owner, tried.claimed.id, tried.call.anew().to_json())
 
     def _refused(self, session: Session, tried: Try, error: Any) -> None:
+        topics.refused(session, tried.call, str(error).lower(), clock.real_now(), self._teller(session))
         sending.mark_failed(session, tried.claimed.owner, tried.claimed.id, type(error).__name__)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,8 @@ def question(buttons: Iterable[Button | LinkButton]) -> Question | None:
 
 
 def _answer_each_other(yes: Press, no: Press) -> bool:
+    if yes.action is Action.ANSWERED:
+        return no.action is yes.action and (yes.code, no.code) == ("yes", "no")
     if yes.action is no.action:  # the same button, whose number says which answer it is
         return yes.action is Action.JOIN and yes.revision > no.revision  # who joins is never let in by an "ok"
     return _NO_TO.get(yes.action) is no.action
@@ -68,12 +70,22 @@ def further_words(asked: Question | None, text: str) -> str:
 class ForTeam:
     """The bot waits for words for the team: about this event, or to go with this question that was noted.
 
-    `health`: the topic, when they are about somebody's health: kept sealed, and for a week.
+    `health`: the topic, when they are about somebody's health: kept sealed, and for a week. `thread_id`: they go on
+    with what the team answered there.
     """
 
     event_id: int | None = None
     question_id: int | None = None
     health: str | None = None
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what was said to it, each cut where it gets long."""
+
+    asked: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +176,7 @@ class Conversation:
     talk: DialogueState | None = None
     serial: int = 0  # numbers the forms, so that a button of an old one is told apart
     said: str = ""
+    lately: tuple[Exchange, ...] = ()  # the last questions before that, the oldest first; none about health
     for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
     writing: Writing | None = None  # what somebody of the team writes: a fact, a name, a message to families
@@ -171,6 +184,7 @@ class Conversation:
     then: tuple[Next, ...] = ()  # sign-ups that begin when the open form is done
     care: int = 0
     young: bool = False
+    held: int = 0  # the thread of which it was said that its questions go to the team for now
     clearable: tuple[int, ...] = ()  # the bot's messages that it offers to take back, after all was erased
     touched_at: datetime | None = None  # when the form was last on the screen (aware UTC); in a column of its own
 
@@ -183,7 +197,8 @@ class Conversation:
     def holds_words(self) -> bool:
         """Whether something is remembered that may name somebody, and has to be forgotten some day."""
         of_a_sign_up, typed = self.form or self.opening or self.then, self.correction or self.writing
-        return bool(of_a_sign_up or typed or self.shown or self.said or self.talk or self.clearable)
+        told = self.said or self.lately or self.talk
+        return bool(of_a_sign_up or typed or self.shown or told or self.clearable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +225,14 @@ def to_json(conversation: Conversation) -> str:
             "asked": None if conversation.asked is None else _presses(conversation.asked),
             "serial": conversation.serial,
             "said": conversation.said,
+            "lately": [[one.asked, one.said] for one in conversation.lately],
             "for_team": None if conversation.for_team is None else asdict(conversation.for_team),
             "writing": _written(conversation.writing),
             "opening": None if conversation.opening is None else conversation.opening.to_fields(),
             "then": [one.to_fields() for one in conversation.then],
             "care": conversation.care,
             "young": conversation.young,
+            "held": conversation.held,
             "clearable": list(conversation.clearable),
             "correction": None if conversation.correction is None else conversation.correction.to_fields(),
         },
@@ -237,12 +254,14 @@ def from_json(
         talk=talk,
         serial=fields.get("serial", 0),
         said=fields.get("said", ""),
+        lately=tuple(Exchange(*one) for one in fields.get("lately", ())),
         for_team=ForTeam(**fields["for_team"]) if fields.get("for_team") else None,
         writing=_read_writing(fields.get("writing")),
         opening=Opening.from_fields(fields["opening"]) if fields.get("opening") else None,
         then=tuple(map(Next.from_fields, fields.get("then", ()))),
         care=fields.get("care", 0),
         young=fields.get("young", False),
+        held=fields.get("held", 0),
         clearable=tuple(fields.get("clearable", ())),
         correction=Correction.from_fields(fields["correction"]) if fields.get("correction") else None,
         touched_at=touched_at,
@@ -265,6 +284,19 @@ def _presses(asked: Question) -> list[str]:
 def _question(presses: Sequence[str]) -> Question | None:
     read = [press for press in map(Press.decode, presses) if press is not None]
     return Question(read[0], read[1] if read[1:] else None) if read else None
+
+
+_MOST_EXCHANGES, _LONGEST_SIDE = 3, 200  # characters
+
+
+def exchanged(conversation: Conversation, asked: str) -> Conversation:
+    """Remember that this was asked, and what was said to it last."""
+    one = Exchange(_cut(asked), _cut(conversation.said))
+    return replace(conversation, lately=(*conversation.lately, one)[-_MOST_EXCHANGES:])
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST_SIDE else f"{words[: _LONGEST_SIDE - 1]}…"
 
 
 def typed_button(conversation: Conversation, text: str) -> Press | None:

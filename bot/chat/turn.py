@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from telegram import Chat, ChatMemberUpdated, Message, MessageReactionUpdated, ReactionTypeEmoji, Update
+from telegram.constants import MessageType
+from telegram.helpers import effective_message_type
 
 from bot.bot_api.buttons import Press
 from intents.text.reading import unsigned
 
 BLOCKED = {"kicked", "left"}
+_ASIDE = "//"  # what the team says among themselves begins so, and is no command
+_COPYABLE = {MessageType.TEXT, MessageType.PHOTO, MessageType.VOICE, MessageType.DOCUMENT}
 
 
 class Kind(Enum):
@@ -53,6 +57,9 @@ class Turn:
     person_name: str = ""
     shown_name: str = ""  # the whole of it
     moved: tuple[int, int] | None = None  # a group's number, before and now
+    topic_id: int | None = None  # of the group's topic where it was done
+    caption: str = ""  # of something without words of its own
+    copyable: bool = False  # whether it is what the team may answer families with: text, photo, voice note, document
 
     @property
     def whole(self) -> str:
@@ -89,6 +96,7 @@ def _pressed(update: Update) -> Turn:
         language_code=query.from_user.language_code,
         press=Press.decode(query.data or ""),
         pressed_message_id=query.message.message_id if query.message else None,
+        topic_id=_topic(query.message) if isinstance(query.message, Message) else None,
         callback_id=query.id,
         person_id=query.from_user.id,
         person_name=query.from_user.first_name,
@@ -128,12 +136,12 @@ def _moved(message: Message) -> tuple[int, int] | None:
 def _message(message: Message) -> Turn:
     if (moved := _moved(message)) is not None:
         return Turn(kind=Kind.MOVED, chat_id=message.chat.id, is_private=False, moved=moved)
-    if _is_of_a_bot(message):
+    if _is_of_a_bot(message) or _tells_of_a_topic(message):
         return Turn(kind=Kind.IGNORED, chat_id=message.chat.id, is_private=message.chat.type == Chat.PRIVATE)
     words = message.text or ""
     kind = Kind.TEXT if words else Kind.MEDIA
     command = addressed_to = ""
-    if words.startswith("/") and len(words) > 1:
+    if words.startswith("/") and len(words) > 1 and not words.startswith(_ASIDE):
         kind = Kind.COMMAND
         head, _, words = words[1:].partition(" ")
         command, _, addressed_to = head.lower().partition("@")
@@ -155,6 +163,26 @@ def _message(message: Message) -> Turn:
         person_id=message.from_user.id if message.from_user else None,
         person_name=writer,
         shown_name=message.from_user.full_name if message.from_user else "",
+        topic_id=_topic(message),
+        caption=message.caption or "",
+        copyable=effective_message_type(message) in _COPYABLE,
+    )
+
+
+def _topic(message: Message) -> int | None:
+    """In a group without topics, replies to replies have such a number too, and it is none."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _tells_of_a_topic(message: Message) -> bool:
+    """Whether Telegram wrote it, of what became of a topic: nobody said anything."""
+    return any(
+        (
+            message.forum_topic_created,
+            message.forum_topic_edited,
+            message.forum_topic_closed,
+            message.forum_topic_reopened,
+        )
     )
 
 

@@ -36,6 +36,8 @@ class Act(StrEnum):
     CHAT_SET = "chat_set"
     CHAT_MOVED = "chat_moved"  # by Telegram, and nobody
     ANSWERED = "answered"  # a family's question
+    CORRECTED = "corrected"  # the answer to it
+    WITHDRAWN = "withdrawn"
     RETURNED = "returned"  # a phone to its family
     FINAL = "final"  # the removal of a phone
     CODE_SEEN = "code_seen"  # whose an entrance code is
@@ -81,8 +83,19 @@ def lock(session: Session) -> TeamRow:
 def settle_in(session: Session, chat_id: int, by: int, now: datetime) -> None:
     """This is the team's chat from now on."""
     row = lock(session)
-    row.chat_id, row.was = chat_id, None
+    row.chat_id, row.was, row.no_topics_at = chat_id, None, None
     note(session, by, Act.CHAT_SET, now, chat_id)
+
+
+def may_have_topics(session: Session, since: datetime) -> bool:
+    """Whether its group may have topics: Telegram has not refused one `since` then."""
+    row = session.get(TeamRow, _ONE)
+    return row is None or row.no_topics_at is None or row.no_topics_at <= since
+
+
+def note_topics(session: Session, refused_at: datetime | None) -> None:
+    """Telegram would not let the bot open a topic then; None: that may have changed."""
+    lock(session).no_topics_at = refused_at
 
 
 def keep_private(session: Session, managers: Collection[int]) -> None:

@@ -88,6 +88,9 @@ class QuestionRow(Base):
     # What the bot had said, to which the person reacted.
     sealed_seen: Mapped[Sealed | None] = mapped_column("seen", EncryptedText)
     seen = Opened[str | None]("sealed_seen")
+    # What was asked and said before that, a line each.
+    sealed_before: Mapped[Sealed | None] = mapped_column("before", EncryptedText)
+    before = Opened[str | None]("sealed_before")
     # The event that it is about, if one was meant.
     event_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -96,18 +99,69 @@ class QuestionRow(Base):
     outbox_id: Mapped[int | None] = mapped_column(unique=True)
     # When the team last wrote an answer.
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The thread in the team's chat that it belongs to, and whether it only goes on with what was said there.
+    thread_id: Mapped[int | None] = mapped_column(index=True)
+    goes_on: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # When the family said that the answer is one, and when the team was told that the question still waits.
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recalled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ThreadRow(Base):
+    """One subject between families and the team: a topic of its group, or replies to one message. Tells no word of it.
+
+    `opening_id`: the row that opens the topic, None for replies; `outbox_id`: the first question's message, and a reply
+    to that one answers everybody, as one to `recall_id` does, which says that some still wait. `alike`: what questions
+    that ask the same have in common.
+    """
+
+    __tablename__ = "team_threads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    opening_id: Mapped[int | None]
+    outbox_id: Mapped[int | None] = mapped_column(index=True)
+    recall_id: Mapped[int | None]
+    alike: Mapped[str | None]
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When Telegram said that somebody took the topic away, and when all that was asked there was erased.
+    lost_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class TeamAnswerRow(Base):
-    """An answer of the team on its way to a family, until the team is told what became of it.
+    """What one of the team wrote to families; `message_id`: its own number in the team's chat, `topic_id`: the topic's.
 
-    `message_id`: the answer's own number in the team's chat.
+    `status_id`: the row that tells the team what became of it; `corrects_id`: the answer that it takes the place of.
     """
 
     __tablename__ = "team_answers"
 
-    outbox_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(index=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int] = mapped_column(BigInteger)
+    topic_id: Mapped[int | None] = mapped_column(BigInteger)
+    corrects_id: Mapped[int | None]
+    status_id: Mapped[int | None]
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AnswerCopyRow(Base):
+    """An answer as one family has it; `asked_id`: the row that asks her whether it is one."""
+
+    __tablename__ = "team_answer_copies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(index=True)
+    question_id: Mapped[int] = mapped_column(index=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    outbox_id: Mapped[int | None] = mapped_column(unique=True)
+    asked_id: Mapped[int | None]
 
 
 class SealingKeyRow(Base):
@@ -146,6 +200,8 @@ class TeamRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     was: Mapped[int | None] = mapped_column(BigInteger)
+    # When Telegram last would not let the bot open a topic: a day later it is tried again.
+    no_topics_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changes: Mapped[int] = mapped_column(default=0)  # written first by whoever changes the team: the lock
 
 

@@ -12,11 +12,11 @@ from bot.bot_api.replies import Reply, bare
 from bot.chat.context import Context
 from bot.chat.state import ForTeam, Outcome
 from bot.chat.to_phones import NOBODY
-from bot.core.tables import QuestionRow
+from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
 from bot.messages import dates
-from bot.team import announcements, questions
-from bot.team.questions import about, replies_to_an_answer
+from bot.team import announcements, questions, talks
+from bot.team.questions import about
 from intents.dialogue.state import DialogueState
 from intents.readers import saying
 from intents.readers.births import has_phone
@@ -24,7 +24,7 @@ from intents.readers.choosing import word_count
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.core.tables import OutboxRow
-from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.outbox.outbox import OutboxState
 
 MOST_WORDS = 2500  # characters: with what goes around them they fit into one message of Telegram
 MOST_A_DAY, A_DAY = 8, timedelta(hours=24)  # for the team, of one chat
@@ -102,6 +102,7 @@ def note(context: Context, words: str, topic: str | None = None, event: Event | 
         words=words[:MOST_WORDS],
         topic=topic,
         seen=seen or None,
+        before=_before(context) or None,
         event_id=None if event is None else event.id,
         created_at=context.now,
     )
@@ -110,26 +111,36 @@ def note(context: Context, words: str, topic: str | None = None, event: Event | 
     return row.id
 
 
+def _before(context: Context) -> str:
+    """What was asked and said lately, but for what was read last, which is told by itself."""
+    return "\n".join(
+        context.words.label("question-before", asked=one.asked, said=one.said) for one in context.conversation.lately
+    )
+
+
 def waiting(context: Context, awaited: ForTeam) -> Context:
     """The context in which the next words may be for the team."""
     return replace(context, conversation=replace(context.conversation, for_team=awaited))
 
 
-def hand_on(context: Context, question_id: int, further: str = "") -> Outcome:
-    """To the team, once: the words that were noted and any further ones; the family sees what was sent."""
+def hand_on(context: Context, question_id: int, further: str = "", thread: ThreadRow | None = None) -> Outcome:
+    """To the team, once: the words that were noted and any further ones; the family sees what was sent.
+
+    `thread`: what they go on with.
+    """
     row = context.session.get(QuestionRow, question_id)
     if row is None or row.chat_id != context.turn.chat_id or not (row.words or further):
         return ask(context)
-    if row.outbox_id is None and _had_enough(context):
-        return _enough(context)
+    if row.outbox_id is None and had_enough(context):
+        return enough(context)
     if row.outbox_id is None:
-        _send(context, row, further)
+        _send(context, row, further, thread)
     sent = row.outbox_id is not None
     said = context.words.say("sent-to-team" if sent else "kept-for-team", words=_copy(context, row))
     return context.answer(Reply(said), toast=context.words.label("sent-to-team-toast") if sent else None)
 
 
-def _had_enough(context: Context) -> bool:
+def had_enough(context: Context) -> bool:
     """Whether this chat sent the team as much as one person may in a day; somebody in distress always may."""
     mine = select(QuestionRow.id).where(
         QuestionRow.chat_id == context.turn.chat_id, QuestionRow.asked_team_at > context.now - A_DAY
@@ -138,24 +149,14 @@ def _had_enough(context: Context) -> bool:
     return sent >= MOST_A_DAY and not context.conversation.care
 
 
-def _enough(context: Context) -> Outcome:
+def enough(context: Context) -> Outcome:
+    """« Vous avez déjà envoyé beaucoup de messages »: this one is not passed on."""
     return context.answer(Reply(context.words.say("team-enough")), toast=context.words.label("team-enough-toast"))
 
 
-def _send(context: Context, row: QuestionRow, further: str) -> None:
-    """Owe the words to the team's chat, in this transaction; without such a chat they are only kept."""
+def _send(context: Context, row: QuestionRow, further: str, thread: ThreadRow | None = None) -> None:
     row.words = "\n".join(filter(None, (row.words, further)))[:MOST_WORDS]
-    row.asked_team_at = context.now
-    if context.team_chat is not None:
-        notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=row.event_id or 0, revision=0)
-        row.outbox_id = put(
-            context.session,
-            chat_id=context.team_chat,
-            send_class=SendClass.REPLY,
-            notice=notice,
-            now=context.now,
-        )
-    context.session.flush()
+    questions.hand_over(context, row, thread)
 
 
 def _copy(context: Context, row: QuestionRow) -> str:
@@ -191,6 +192,8 @@ def written(context: Context, awaited: ForTeam, is_answerable: bool) -> Outcome 
         return old_button(context) if event is None else hand_on(context, note(context, text, event=event))
     if awaited.health is not None:
         return hand_on(context, _note_of_health(context, awaited.health))
+    if awaited.thread_id is not None:
+        return goes_on(context, awaited.thread_id)
     if not has_phone(text) and (is_answerable or word_count(text) < FEWEST_WORDS):
         return None
     if awaited.question_id is None:
@@ -218,15 +221,24 @@ def to_hand_on(context: Context) -> Outcome | None:
     )
 
 
+def goes_on(context: Context, thread_id: int) -> Outcome:
+    """These words go on with what the team was asked, or has answered."""
+    thread = context.session.get(ThreadRow, thread_id)
+    number = note(context, context.turn.text, seen=context.conversation.said)
+    return hand_on(context, number, thread=thread)
+
+
 def further_to_answer(context: Context) -> Outcome | None:
     """A reply to what the team wrote, an answer or a message to families, goes to the team, unless it only thanks."""
     if saying.only_thanks(context.turn.text):
         return None
+    thread_id = talks.replied_to(context)
+    if thread_id is not None:
+        return goes_on(context, thread_id)
     wrote = announcements.replied_to(context.session, context.turn.chat_id, context.turn.replied_to)
-    if wrote is None and not replies_to_an_answer(context):
+    if wrote is None:
         return None
-    event = None if wrote is None else wrote.event
-    return hand_on(context, note(context, context.turn.text, event=event, seen=context.conversation.said))
+    return hand_on(context, note(context, context.turn.text, event=wrote.event, seen=context.conversation.said))
 
 
 def became(context: Context) -> Outcome | None:
@@ -257,10 +269,10 @@ def _standing(context: Context, row: QuestionRow) -> str:
 
 def announce_late(context: Context, event: Event) -> Outcome:
     """« On aura dix minutes de retard »: the team is told, with the event; without a team's chat it is kept."""
-    if _had_enough(context):
-        return _enough(context)
+    if had_enough(context):
+        return enough(context)
     row = context.session.get_one(QuestionRow, note(context, context.turn.text, event=event))
-    _send(context, row, "")
+    questions.hand_over(context, row, asks=False)
     key = "late-noted" if row.outbox_id is None else "late-told"
     return context.answer(Reply(context.words.say(key, words=_copy(context, row))))
 

@@ -11,7 +11,7 @@ from telegram import Update
 
 from bot.bot_api.api import CallbackAnswers
 from bot.bot_api.delivery import Post
-from bot.bot_api.replies import owe, render
+from bot.bot_api.replies import At, owe, render
 from bot.chat.moment import Moment
 from bot.chat.state import Conversation, Outcome, from_json, to_json
 from bot.chat.turn import Turn, read
@@ -145,8 +145,8 @@ class Worker:
         if memory_lost:
             self._routes.tell_memory_lost(session, work.update_id, now)
         outcome = self._routes.handle(session, prepared, now)
-        pressed = prepared.turn.pressed_message_id
-        calls = [render(reply, chat_id=work.chat_id, pressed=pressed).to_json() for reply in outcome.replies]
+        there = At(topic_id=prepared.turn.topic_id, pressed=prepared.turn.pressed_message_id)
+        calls = [render(reply, chat_id=work.chat_id, at=there).to_json() for reply in outcome.replies]
         memory, real = _memory(outcome.conversation, now), clock.real_now()
         if not outcome.waits:
             claims.settle(session, work, memory, real)

@@ -49,26 +49,103 @@ staff-beat-failed =
     }: “{ $part }”. The other families are served. Tell whoever runs the bot.
 team-enough = You have already sent the team a lot of messages today: give them time to answer. I am not passing this one on. If it still matters tomorrow, send it to me again.
 team-enough-toast = Not passed on: many messages already today
-staff-question = { $family ->
+staff-question-first = { $family ->
         [none] <b>A family writes to you</b>
        *[other] <b>A family writes to you</b> (family { $family })
     }
+staff-question-same = { $family ->
+        [none] <b>Another family, about the same</b>
+       *[other] <b>Another family, about the same</b> (family { $family })
+    }
+staff-question-more = { $family ->
+        [none] <b>The family adds</b>
+       *[other] <b>The family adds</b> (family { $family })
+    }
 staff-question-words = “{ $words }”
+staff-question-before = Before that:
+question-before = “{ $asked }” — “{ $said }”
 staff-question-seen = They had just read: “{ $seen }”
 staff-question-taken-back = The family has taken these words back: they are erased.
 staff-question-over = These words touched on health: they are erased after a week.
-staff-question-how = To answer, reply to this message.
-staff-answer-sent = Sent to the family.
-staff-answer-blocked = Not sent: the family has blocked the bot.
-staff-answer-refused = Not sent: Telegram did not take this message.
-staff-answer-gone = The family has erased everything meanwhile: I do not know whether your answer arrived.
+staff-question-old = The time for which these words are kept is over: they are erased.
+staff-question-how = To answer, reply to this message. What begins with // stays among you.
+staff-question-how-same = Reply to this message to answer this family alone, or to the first question to answer all of them.
+staff-topic = { $subject ->
+        [none] No. { $number }
+       *[other] No. { $number }, { $subject }
+    }
+staff-recall = { $n ->
+        [one] <b>A question has been waiting since yesterday</b>
+       *[other] <b>{ $n } questions are waiting, the oldest since yesterday</b>
+    }
+staff-recall-how = { $n ->
+        [one] To answer it, reply to this message.
+       *[other] To answer all of them, reply to this message.
+    }
+staff-recall-over = This reminder is over.
+staff-unsettled = { $family ->
+        [none] The family says that this does not answer their question yet. If they write what is missing, I put it here.
+       *[other] Family { $family } says that this does not answer their question yet. If they write what is missing, I put it here.
+    }
+staff-answer-sent = { $n ->
+        [one] Sent to the family.
+       *[other] Sent to { $n } families.
+    }
+staff-answer-settled = { $n ->
+        [one] They say that it answers their question.
+       *[other] { $n } families say that it answers their question.
+    }
+staff-answer-blocked = { $n ->
+        [one] Not sent: the family has blocked the bot.
+       *[other] Not sent to { $n } families, who have blocked the bot.
+    }
+staff-answer-refused = { $n ->
+        [one] Not sent: Telegram did not take this message.
+       *[other] Not sent to { $n } families: Telegram did not take this message.
+    }
+staff-answer-gone = { $n ->
+        [one] The family has erased everything meanwhile: I do not know whether your answer arrived.
+       *[other] { $n } families have erased everything meanwhile: I do not know whether your answer reached them.
+    }
 staff-answer-erased = Not sent: this question has been erased.
-staff-answer-text-only = Not sent: I pass on nothing but text to the family.
-team-answer =
-    <b>The team answers you</b>
-    “{ $answer }”
+staff-answer-kinds = Not sent: I pass on nothing but text, a photo, a voice message or a document. Can you say it that way?
+staff-answer-correct = Correct
+staff-answer-withdraw = Take back
+staff-answer-fix = Reply to this message with what it should have said: that takes the place of your answer.
+staff-answer-fix-toast = Reply to the message that comes
+staff-answer-over = This answer has been corrected or taken back already, or the question is erased.
+staff-answer-too-late = Too late to take it back: Telegram allows that for 48 hours only. You can still correct it: the family gets the new answer and reads that it replaces the old one.
+staff-answer-withdrawn = Taken back: the family no longer sees this answer, and reads that you took it back.
+staff-erased = { $n ->
+        [0] A family has erased everything: what they wrote to you, and what you answered, goes from here.
+        [one] A family has erased everything. Telegram does not let me delete a message of the team’s, more than 48 hours old: please delete it yourselves.
+       *[other] A family has erased everything. Telegram does not let me delete { $n } messages of the team’s, more than 48 hours old: please delete them yourselves.
+    }
+staff-remains = { $n ->
+        [one] The time for which some questions are kept is over. One answer of the team’s stays here, which Telegram does not let me delete: please delete it yourselves.
+       *[other] The time for which some questions are kept is over. { $n } answers of the team’s stay here, which Telegram does not let me delete: please delete them yourselves.
+    }
+staff-no-topics = I can no longer manage the topics of this group: as an administrator I need the right to. Until then, questions come here, outside any topic.
+staff-topic-lost = The topic of question no. { $number } is gone: the rest comes here. If the question still waits, I give it to you again.
+staff-not-deleted =
+    I could not delete what a family has erased: I lack the right to. Please delete it yourselves:
+    { $link }
+staff-not-taken-back = Telegram would not take an answer back: the family still sees it, with the word that you took it back.
+team-answer-asked =
+    This is <b>the team’s answer</b>. You had written: “{ $words }”
 
-    You had written: “{ $words }”
+    Does it answer your question?
+team-answer-asked-anew =
+    This is <b>the team’s corrected answer</b>, which replaces the one before. You had written: “{ $words }”
+
+    Does it answer your question?
+team-answer-yes = Yes, thank you
+team-answer-no = Not quite
+team-answer-settled = Good, I tell the team. If anything else comes up, write to me.
+team-answer-unsettled = I tell the team. What is missing? Write it in one sentence: I pass it on.
+team-answer-withdrawn = The team has taken its answer back. You had written: “{ $words }”
+team-answer-corrected = The team has corrected its answer: the right one is below. You had written: “{ $words }”
+team-talks = The team is answering you right now: I pass your question on to them, and the next ones about this. For anything else, I am here.
 call-number = On which number can the team call you back?
 call-drop = Never mind
 question-arrived =
@@ -215,6 +292,8 @@ team-act-promoted = made a manager ({ $about })
 team-act-chat_set = chose the team’s group ({ $about })
 team-act-chat_moved = the group has a new number ({ $about })
 team-act-answered = answered a family (question no. { $about })
+team-act-corrected = corrected an answer (question no. { $about })
+team-act-withdrawn = took an answer back (question no. { $about })
 team-act-returned = undid the removal of a phone (no. { $about })
 team-act-final = made the removal of a phone final (no. { $about })
 team-act-code_seen = looked at an entrance code (sign-up no. { $about })

@@ -49,26 +49,103 @@ staff-beat-failed =
     } : « { $part } ». Les autres familles sont servies. Prévenez la personne qui gère le bot.
 team-enough = Vous avez déjà envoyé beaucoup de messages à l’équipe aujourd’hui : laissez-lui le temps d’y répondre. Je ne lui transmets pas celui-ci. S’il compte encore demain, renvoyez-le-moi.
 team-enough-toast = Pas transmis : déjà beaucoup de messages aujourd’hui
-staff-question = { $family ->
+staff-question-first = { $family ->
         [none] <b>Une famille vous écrit</b>
        *[other] <b>Une famille vous écrit</b> (famille { $family })
     }
+staff-question-same = { $family ->
+        [none] <b>Une autre famille, sur le même sujet</b>
+       *[other] <b>Une autre famille, sur le même sujet</b> (famille { $family })
+    }
+staff-question-more = { $family ->
+        [none] <b>La famille ajoute</b>
+       *[other] <b>La famille ajoute</b> (famille { $family })
+    }
 staff-question-words = « { $words } »
+staff-question-before = Avant cela :
+question-before = « { $asked } » — « { $said } »
 staff-question-seen = Elle venait de lire : « { $seen } »
 staff-question-taken-back = La famille a retiré ces mots : ils sont effacés.
 staff-question-over = Ces mots touchaient à la santé : ils sont effacés après une semaine.
-staff-question-how = Pour lui répondre, répondez à ce message.
-staff-answer-sent = Envoyé à la famille.
-staff-answer-blocked = Pas envoyé : la famille a bloqué le bot.
-staff-answer-refused = Pas envoyé : Telegram n’a pas pris ce message.
-staff-answer-gone = La famille a tout effacé entre-temps : je ne sais pas si votre réponse est arrivée.
+staff-question-old = La durée de conservation est passée : ces mots sont effacés.
+staff-question-how = Pour lui répondre, répondez à ce message. Ce qui commence par // reste entre vous.
+staff-question-how-same = Répondez à ce message pour répondre à cette famille seule, ou à la première question pour répondre à toutes.
+staff-topic = { $subject ->
+        [none] N° { $number }
+       *[other] N° { $number }, { $subject }
+    }
+staff-recall = { $n ->
+        [one] <b>Une question attend depuis hier</b>
+       *[other] <b>{ $n } questions attendent, la plus ancienne depuis hier</b>
+    }
+staff-recall-how = { $n ->
+        [one] Pour y répondre, répondez à ce message.
+       *[other] Pour répondre à toutes, répondez à ce message.
+    }
+staff-recall-over = Ce rappel est passé.
+staff-unsettled = { $family ->
+        [none] La famille dit que cela ne répond pas encore à sa question. Si elle écrit ce qui manque, je le mets ici.
+       *[other] La famille { $family } dit que cela ne répond pas encore à sa question. Si elle écrit ce qui manque, je le mets ici.
+    }
+staff-answer-sent = { $n ->
+        [one] Envoyé à la famille.
+       *[other] Envoyé à { $n } familles.
+    }
+staff-answer-settled = { $n ->
+        [one] Elle dit que cela répond à sa question.
+       *[other] { $n } familles disent que cela répond à leur question.
+    }
+staff-answer-blocked = { $n ->
+        [one] Pas envoyé : la famille a bloqué le bot.
+       *[other] Pas envoyé à { $n } familles, qui ont bloqué le bot.
+    }
+staff-answer-refused = { $n ->
+        [one] Pas envoyé : Telegram n’a pas pris ce message.
+       *[other] Pas envoyé à { $n } familles : Telegram n’a pas pris ce message.
+    }
+staff-answer-gone = { $n ->
+        [one] La famille a tout effacé entre-temps : je ne sais pas si votre réponse est arrivée.
+       *[other] { $n } familles ont tout effacé entre-temps : je ne sais pas si votre réponse leur est arrivée.
+    }
 staff-answer-erased = Pas envoyé : cette question a été effacée.
-staff-answer-text-only = Pas envoyé : je ne transmets à la famille que du texte.
-team-answer =
-    <b>L’équipe vous répond</b>
-    « { $answer } »
+staff-answer-kinds = Pas envoyé : je ne transmets que du texte, une photo, un message vocal ou un document. Pouvez-vous le dire ainsi ?
+staff-answer-correct = Corriger
+staff-answer-withdraw = Retirer
+staff-answer-fix = Répondez à ce message avec ce qu’il fallait dire : cela prend la place de votre réponse.
+staff-answer-fix-toast = Répondez au message qui arrive
+staff-answer-over = Cette réponse a déjà été corrigée ou retirée, ou la question est effacée.
+staff-answer-too-late = Trop tard pour la retirer : Telegram ne le permet que pendant 48 heures. Vous pouvez encore la corriger : la famille reçoit la nouvelle réponse et lit qu’elle remplace l’ancienne.
+staff-answer-withdrawn = Retirée : la famille ne voit plus cette réponse, et lit que vous l’avez retirée.
+staff-erased = { $n ->
+        [0] Une famille a tout effacé : ce qu’elle vous avait écrit, et ce que vous lui aviez répondu, s’en va d’ici.
+        [one] Une famille a tout effacé. Telegram ne me laisse pas supprimer un message de l’équipe, vieux de plus de 48 heures : supprimez-le vous-même.
+       *[other] Une famille a tout effacé. Telegram ne me laisse pas supprimer { $n } messages de l’équipe, vieux de plus de 48 heures : supprimez-les vous-même.
+    }
+staff-remains = { $n ->
+        [one] Des questions sont arrivées au bout de leur durée de conservation. Une réponse de l’équipe reste ici, que Telegram ne me laisse pas supprimer : supprimez-la vous-même.
+       *[other] Des questions sont arrivées au bout de leur durée de conservation. { $n } réponses de l’équipe restent ici, que Telegram ne me laisse pas supprimer : supprimez-les vous-même.
+    }
+staff-no-topics = Je ne peux plus gérer les sujets de ce groupe : il m’en faut le droit, comme administrateur. D’ici là, les questions arrivent ici, hors sujet.
+staff-topic-lost = Le sujet de la question n° { $number } n’existe plus : la suite arrive ici. Si la question attend encore, je vous la redonne.
+staff-not-deleted =
+    Je n’ai pas pu supprimer ce qu’une famille a effacé : il m’en manque le droit. Supprimez-le vous-même :
+    { $link }
+staff-not-taken-back = Telegram n’a pas voulu retirer une réponse : la famille la voit encore, avec le mot qui dit que vous l’avez retirée.
+team-answer-asked =
+    C’est <b>la réponse de l’équipe</b>. Vous aviez écrit : « { $words } »
 
-    Vous aviez écrit : « { $words } »
+    Cela répond-il à votre question ?
+team-answer-asked-anew =
+    C’est <b>la réponse corrigée de l’équipe</b>, qui remplace la précédente. Vous aviez écrit : « { $words } »
+
+    Cela répond-il à votre question ?
+team-answer-yes = Oui, merci
+team-answer-no = Pas tout à fait
+team-answer-settled = Tant mieux, je le dis à l’équipe. Si autre chose vous vient, écrivez-moi.
+team-answer-unsettled = Je le dis à l’équipe. Que manque-t-il ? Écrivez-le en une phrase : je le lui transmets.
+team-answer-withdrawn = L’équipe a retiré sa réponse. Vous aviez écrit : « { $words } »
+team-answer-corrected = L’équipe a corrigé sa réponse : la bonne est plus bas. Vous aviez écrit : « { $words } »
+team-talks = L’équipe est en train de vous répondre : je lui transmets votre question, et les prochaines sur ce sujet. Pour le reste, je suis là.
 call-number = À quel numéro l’équipe peut-elle vous rappeler ?
 call-drop = Laisser tomber
 question-arrived =
@@ -215,6 +292,8 @@ team-act-promoted = gestion confiée ({ $about })
 team-act-chat_set = groupe de l’équipe choisi ({ $about })
 team-act-chat_moved = nouveau numéro du groupe ({ $about })
 team-act-answered = réponse à une famille (question n° { $about })
+team-act-corrected = réponse corrigée (question n° { $about })
+team-act-withdrawn = réponse retirée (question n° { $about })
 team-act-returned = retrait d’un téléphone annulé (n° { $about })
 team-act-final = retrait d’un téléphone rendu définitif (n° { $about })
 team-act-code_seen = code d’entrée regardé (inscription n° { $about })

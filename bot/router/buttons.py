@@ -8,7 +8,7 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context, without_correction
 from bot.chat.inputs import Opening
 from bot.chat.state import Outcome
-from bot.features import escalation, home
+from bot.features import answered, escalation, home
 from bot.features.my_data import correcting, my_answers, my_data, my_words, phones, removing
 from bot.features.places import cancelling, changed_events, moving, offers, restoring
 from bot.features.places.moving import Move
@@ -131,6 +131,7 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.CODES: _of_event(registrations.show_codes),
     Action.HELP: lambda context, press: home.help_page(context),
     Action.TEAM: lambda context, press: escalation.pressed(context, press.code, press.revision),
+    Action.ANSWERED: answered.pressed,
     Action.OTHER: lambda context, press: escalation.none_of_these(context),
     Action.TOPIC: lambda context, press: escalation.show(context, press.code),
     Action.SOURCE: lambda context, press: escalation.source(context, press.code),

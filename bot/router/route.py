@@ -24,7 +24,7 @@ from bot.router import team
 from bot.router.answers import Answering, Understood
 from bot.router.buttons import pressed
 from bot.router.text import hear, hear_early, reacted
-from bot.team import desk, facts, questions, writing
+from bot.team import answers, desk, facts, writing
 from bot.views import registrations
 from intents.meaning.meaning import Meaning
 from intents.readers import filling
@@ -187,7 +187,7 @@ def _led_to(context: Context, prepared: Prepared) -> Outcome:
         return written
     match context.turn.kind:
         case Kind.TEXT | Kind.MEDIA if team.answers_alone(context):
-            return questions.answered(context)
+            return answers.answered(context)
         case Kind.TEXT if prepared.ready_in is not None:
             return hear_early(context, prepared.ready_in)
         case Kind.TEXT:

@@ -8,10 +8,11 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Announcing, Filling, Outcome, typed_button
 from bot.chat.turn import Kind
+from bot.core import staff
 from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
-from bot.team import announcing, desk, facts, families, questions, writing
+from bot.team import announcing, answers, desk, facts, families, writing
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -45,6 +46,7 @@ class Button:
 
 
 PRESSES: dict[Action, Button] = {
+    Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
     Action.DECIDE: Button(families.decided),
     Action.MEMBER: Button(desk.pressed),
     Action.JOURNAL: Button(lambda context, press: desk.journal(context, press.revision)),
@@ -119,16 +121,17 @@ def _commanded_in_a_group(context: Context, is_theirs: bool, meaning: Meaning | 
 def _in_the_teams(context: Context) -> Outcome:
     if context.turn.kind is Kind.UNBLOCKED:
         reach.group_returned(context.session, context.turn.chat_id)
+        staff.note_topics(context.session, None)  # it may be an administrator now
     press = context.turn.press
     if press is not None and press.action in PRESSES:
         return pressed(context, press)
-    written = None if questions.is_asked(context) else typed(context)
+    written = None if answers.is_asked(context) else typed(context)
     if written is not None:
         return written
-    return questions.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
+    return answers.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()
 
 
 def answers_alone(context: Context) -> bool:
     """Whether this is written in a manager's own chat, which is the team's, in reply to something."""
     written = context.turn.kind in (Kind.TEXT, Kind.MEDIA) and context.turn.replied_to is not None
-    return written and context.turn.chat_id == context.team_chat and questions.is_asked(context)
+    return written and context.turn.chat_id == context.team_chat and answers.is_asked(context)

@@ -9,8 +9,8 @@ from bot.chat import moment
 from bot.chat.context import Context, without_correction
 from bot.chat.form import Form
 from bot.chat.inputs import Amended, Reanswered, Unclear, Worded
-from bot.chat.state import Outcome
-from bot.features import care, escalation, home
+from bot.chat.state import Outcome, exchanged
+from bot.features import answered, care, escalation, home
 from bot.features.my_data import correcting, kept_answers, my_answers, my_words
 from bot.features.places import cancelling, notice_answers, offers, restoring
 from bot.features.signup import draft, reading_answers, signup
@@ -19,6 +19,7 @@ from bot.features.signup.form_context import known_people, names_another
 from bot.router import acting, answers, replying
 from bot.router.answers import Understood, Words
 from bot.router.replying import heard_again, read_in_form, to_a_question
+from bot.team import questions
 from bot.views import registrations
 from intents.meaning.catalogue import DISTRESS
 from intents.meaning.meaning import Act, Trouble
@@ -66,9 +67,24 @@ def hear(context: Context, understood: Understood | None) -> Outcome:
     clauses = () if understood is None else understood.meaning.speech.clauses
     context = replace(context, conversation=replace(context.conversation, for_team=None), clauses=clauses)
     words = Words(context, understood, awaited)
-    outcome = _led_to(words)
+    outcome = _remembered(words, _led_to(words))
     outcome = care.sober(outcome) if words.context.conversation.care else outcome
     return care.with_kind_line(words.spoken, outcome) if trouble_in(words) is Trouble.DOUBTFUL else outcome
+
+
+def _remembered(words: Words, outcome: Outcome) -> Outcome:
+    """What was asked and answered is remembered for the team, unless it touches on health, or a child asks it.
+
+    What is not known is kept with the words for the team, where the family can take it back.
+    """
+    before, after = words.context.conversation, outcome.conversation
+    if words.understood is None or not asks_something(words.text) or before.form or after.form or after.young:
+        return outcome
+    meant = (words.meaning.intent, *(one.intent for one in words.meaning.runners_up))
+    shown = (one.press.action for one in after.shown)
+    if before.care or after.care or after.for_team or Action.TEAM in shown or any(map(questions.is_about, meant)):
+        return outcome
+    return replace(outcome, conversation=exchanged(after, words.text))
 
 
 def hear_early(context: Context, ready_in: int) -> Outcome:
@@ -301,6 +317,14 @@ def _who_does_not_come(words: Words) -> Outcome | None:
     return cancelling.chosen_in_words(words.context) if words.context.conversation.form is None else None
 
 
+def _while_the_team_talks(words: Words) -> Outcome | None:
+    """What somebody asks whom the team is answering; forms, and what is no question, are never held back."""
+    context = words.context
+    if context.conversation.form is not None or words.understood is None or not asks_something(words.text):
+        return None
+    return answered.held_back(words.spoken, words.meaning, words.is_sure)
+
+
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
 _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _in_distress,
@@ -318,4 +342,5 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _an_answer_put_right,
     lambda words: restoring.asked_in_words(words.context),
     replying.to_a_reminder,
+    _while_the_team_talks,
 )

@@ -14,7 +14,7 @@ from bot.core import clock, database, staff
 from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
-from bot.team import announced, families, members, proposals, questions
+from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -48,10 +48,9 @@ def purge_hourly(
     if not transactions.take(session, "purge", owner=turn, clock=clock, seconds=HOUR_S):
         return ()
     awake = select(ChatRow.chat_id).where(ChatRow.seen_at > real - keep)
-    # What the team replies to: as long as the question is kept, its family is found by it.
-    asked = select(QuestionRow.outbox_id).where(QuestionRow.outbox_id.is_not(None))
     purged = (
-        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake, needed=asked),
+        # What the team replies to: as long as the question is kept, its family is found by it.
+        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake, needed=erasing.needed()),
         *purge_conversation(session, now=now, real=real, keep=keep),
     )
     if any(one.count >= BATCH for one in purged):
@@ -93,13 +92,13 @@ def _drafts(session: Session, before: datetime) -> Purged:
 def _questions(session: Session, now: datetime) -> Purged:
     before = now - KEEP_QUESTIONS
     ended = session.scalars(select(QuestionRow).where(QuestionRow.until <= now).limit(BATCH)).all()
-    for row in ended:
-        questions.erase(session, row, "staff-question-over", now)
-    session.flush()
+    left = sum(erasing.erase(session, row, "staff-question-over", now) for row in ended)
     # Ids go with time: the oldest come first.
-    oldest = session.execute(select(QuestionRow.id, QuestionRow.created_at).order_by(QuestionRow.id).limit(BATCH))
-    late = [number for number, created_at in oldest if created_at <= before]
-    session.execute(delete(QuestionRow).where(QuestionRow.id.in_(late)))
+    oldest = session.scalars(select(QuestionRow).order_by(QuestionRow.id).limit(BATCH)).all()
+    late = [row for row in oldest if row.created_at <= before]
+    left += sum(erasing.erase(session, row, "staff-question-old", now) for row in late)
+    erasing.tell_left(session, left, now)
+    erasing.purge(session, now - KEEP_SET_ASIDE)
     return Purged(What.QUESTIONS, len(ended) + len(late))
 
 
@@ -154,7 +153,9 @@ class Beats:
         apart.do(Piece("inbox"), lambda: inbox.purge(session, clock.real_now()), None)
         apart.do(Piece("key"), lambda: database.adopt(session, clock.real_now()), None)
         apart.do(Piece("limits"), lambda: lines.forget_full(session, clock.elapsed()), None)
-        apart.do(Piece("answers"), lambda: questions.confirm(session, team, now), None)
+        apart.do(Piece("answers"), lambda: statuses.confirm(session, team, now), None)
+        apart.do(Piece("questions"), lambda: questions.recall(session, team, now), None)
+        apart.do(Piece("threads"), lambda: threads.close_quiet(session, now), None)
         apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
         return self._told(session, (*report.failed, *apart.failed), now)

@@ -76,10 +76,11 @@ class Thing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Writes a text, perhaps as a reply."""
+    """Writes a text, perhaps as a reply, or in a topic."""
 
     text: str
     reply_to: int | None = None
+    topic_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ class _Actor:
 
     def do(self, act: Act) -> str:
         match act:
-            case Say(text, reply_to):
-                return self._write(_text_content(text), reply_to)
+            case Say(text, reply_to, topic_id):
+                return self._write(_text_content(text), reply_to, topic_id)
             case Send(thing, caption, reply_to):
                 return self._write(sample_content(self.sandbox, self.person_id, thing.value, caption), reply_to)
             case Open(payload):
@@ -172,11 +173,13 @@ class _Actor:
             case Unblock():
                 return self._block(False)
 
-    def _write(self, content: Json, reply_to: int | None) -> str:
+    def _write(self, content: Json, reply_to: int | None, topic_id: int | None = None) -> str:
         if self.chat.blocked:
             raise Impossible("the bot is blocked: unblock it first")
         self.chat.met = True
-        message = self.sandbox.post(self.chat, self.person_id, content, reply_to=reply_to)
+        if reply_to is not None:
+            topic_id = self._message(reply_to).topic_id
+        message = self.sandbox.post(self.chat, self.person_id, content, reply_to=reply_to, topic_id=topic_id)
         if self._reaches_the_bot(message):
             self._update("message", message_json(self.sandbox, message), f"chat {self.chat.id}")
         return str(message.id)
@@ -274,6 +277,12 @@ def forge_press(sandbox: Sandbox, person_id: int, message: Message, data: str) -
     """A press with any data at all, as a hostile client can send it; returns the callback query's id."""
     with sandbox.lock:
         return _Actor(sandbox, person_id, sandbox.chats[message.chat_id]).press(message, data)
+
+
+def tell_of(sandbox: Sandbox, chat: Chat, content: Json, topic_id: int | None) -> Message:
+    """A message in which Telegram tells what the bot did to a topic; None: it begins one of its own number."""
+    message = sandbox.post(chat, sandbox.profile.id, content, topic_id=topic_id)
+    return message if topic_id is not None else sandbox.belongs(message)
 
 
 def add_bot_to_group(sandbox: Sandbox, person_id: int, chat: Chat) -> None:

@@ -77,6 +77,19 @@ def open_chat(sandbox: Sandbox, args: Arguments) -> Chat:
     return chat
 
 
+def topic_in(chat: Chat, args: Arguments) -> int | None:
+    """The topic that is written in; one that is closed is open to who may manage it."""
+    if not args.has("message_thread_id"):
+        return None
+    number = args.number("message_thread_id")
+    topic = (chat.topics or {}).get(number)
+    if topic is None:
+        raise Refused(400, "Bad Request: message thread not found")
+    if topic.closed and "can_manage_topics" not in chat.bot_rights:
+        raise Refused(400, "Bad Request: TOPIC_CLOSED")
+    return number
+
+
 def message_in(chat: Chat, message_id: int, missing: str) -> Message:
     """A message that is still there."""
     message = chat.messages.get(message_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.sandbox.arguments import Arguments, known_chat, message_in, open_chat, own_message, replied_to
+from bot.sandbox.arguments import Arguments, known_chat, message_in, open_chat, own_message, replied_to, topic_in
 from bot.sandbox.checks import check_markup
 from bot.sandbox.contents import (
     caption_content,
@@ -13,7 +13,7 @@ from bot.sandbox.contents import (
     venue_content,
 )
 from bot.sandbox.state import Chat, Sandbox
-from bot.sandbox.values import Json, Malformed, Message, Refused
+from bot.sandbox.values import SERVICE, Json, Malformed, Message, Refused
 from bot.sandbox.views import message_json
 
 _ACTIONS = {
@@ -21,6 +21,7 @@ _ACTIONS = {
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
 _TYPING_SECONDS = 5.0
+_DELETABLE_S = 48 * 3600
 _MOST_DELETED = 100  # in one call
 _NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup "
@@ -31,6 +32,7 @@ _NOT_MODIFIED = (
 def _post(sandbox: Sandbox, args: Arguments, content: Callable[[], Json]) -> Message:
     """Checks in Telegram's order: the chat, the content, the buttons, the reply, then the limits."""
     chat = open_chat(sandbox, args)
+    topic_id = topic_in(chat, args)
     body = content()
     markup = args.object("reply_markup")
     check_markup(markup)
@@ -39,7 +41,7 @@ def _post(sandbox: Sandbox, args: Arguments, content: Callable[[], Json]) -> Mes
     _remember_keyboard(chat, markup)
     if args.flag("protect_content"):
         body["has_protected_content"] = True
-    return sandbox.post(chat, sandbox.profile.id, body, _inline(markup), reply_to)
+    return sandbox.post(chat, sandbox.profile.id, body, _inline(markup), reply_to, topic_id)
 
 
 def _limit(sandbox: Sandbox, chat: Chat) -> None:
@@ -87,6 +89,8 @@ def copy_message(sandbox: Sandbox, args: Arguments) -> Json:
     """copyMessage: without the original's buttons, with a new caption if one is given."""
     source = known_chat(sandbox, args, "from_chat_id")
     original = message_in(source, args.number("message_id"), "message to copy not found")
+    if set(original.content) & SERVICE:
+        raise Refused(400, "Bad Request: message can't be copied")
     posted = _post(sandbox, args, lambda: _copied(original.content, args))
     return {"message_id": posted.id}
 
@@ -136,7 +140,8 @@ def delete_message(sandbox: Sandbox, args: Arguments) -> bool:
     """deleteMessage."""
     chat = open_chat(sandbox, args)
     message = message_in(chat, args.number("message_id"), "message to delete not found")
-    if message.sender_id != sandbox.profile.id and not (chat.private or chat.bot_is_admin):
+    may = "can_delete_messages" in chat.bot_rights or chat.private or message.sender_id == sandbox.profile.id
+    if not may or sandbox.timestamp() - message.date >= _DELETABLE_S:
         raise Refused(400, "Bad Request: message can't be deleted")
     sandbox.delete(message)
     return True

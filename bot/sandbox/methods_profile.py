@@ -135,7 +135,7 @@ def get_chat_member(sandbox: Sandbox, args: Arguments) -> Json:
     """getChatMember."""
     chat, user = known_chat(sandbox, args), args.number("user_id")
     if user == sandbox.profile.id:
-        return member_json(sandbox, user, "administrator" if chat.bot_is_admin else "member")
+        return member_json(sandbox, user, "administrator" if chat.bot_is_admin else "member", chat.bot_rights)
     if user not in sandbox.people:
         raise Refused(400, "Bad Request: user not found")
     return member_json(sandbox, user, "member" if user in chat.members else "left")

@@ -16,7 +16,7 @@ from typing import TypeVar
 from bot.sandbox.faults import Faults, Limiter, Limits
 from bot.sandbox.files import Files
 from bot.sandbox.updates import UPDATES, UpdateQueue, Webhook
-from bot.sandbox.values import Json, Message, Notice, Person, Profile
+from bot.sandbox.values import Json, Message, Notice, Person, Profile, Topic
 
 Found = TypeVar("Found")
 Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
@@ -146,7 +146,7 @@ _TOKEN = re.compile(r"(\d{1,20}):[A-Za-z0-9_-]{20,}")
 @dataclass(slots=True)
 class Chat:
     """A private chat (id = the person's) or a group. `met`: the bot may write here; `keyboard`: reply
-    buttons.
+    buttons; `bot_rights`: of an administrator, such as can_manage_topics.
     """
 
     id: int
@@ -160,6 +160,8 @@ class Chat:
     typing_until: float = 0.0
     version: int = 0
     bot_is_admin: bool = False
+    bot_rights: set[str] = field(default_factory=set)
+    topics: dict[int, Topic] | None = None  # None: the group has no topics
 
     @property
     def private(self) -> bool:
@@ -254,6 +256,21 @@ class Sandbox:
             chat.members |= set(members)
             return chat
 
+    def add_forum(self, chat_id: int, title: str, members: Collection[int] = ()) -> Chat:
+        """A group with topics, in which the bot is an administrator who may manage them and delete messages."""
+        with self.lock:
+            chat = self.add_group(chat_id, title, members, bot_is_admin=True)
+            chat.bot_rights |= {"can_manage_topics", "can_delete_messages"}
+            chat.topics = {} if chat.topics is None else chat.topics
+            return chat
+
+    def delete_topic(self, chat: Chat, topic_id: int) -> None:
+        """Takes a topic away, with whatever was said in it."""
+        with self.lock:
+            (chat.topics or {}).pop(topic_id, None)
+            for message in [one for one in chat.messages.values() if one.topic_id == topic_id and not one.deleted]:
+                self.delete(message)
+
     def join_group(self, person_id: int, chat_id: int) -> Chat:
         """Puts a person in a group, made on the spot if need be."""
         with self.lock:
@@ -268,10 +285,13 @@ class Sandbox:
         content: Json,
         markup: Json | None = None,
         reply_to: int | None = None,
+        topic_id: int | None = None,
     ) -> Message:
         """Adds a message to a chat and tells who watches it."""
         number, version = self._message_number(chat), self.next_version(chat)
-        message = Message(number, chat.id, sender_id, self.timestamp(), version, content, markup, reply_to)
+        message = Message(
+            number, chat.id, sender_id, self.timestamp(), version, content, markup, reply_to, topic_id=topic_id
+        )
         chat.messages[number] = message
         chat.typing_until = 0.0
         self.changes.ring(chat.id)
@@ -281,6 +301,10 @@ class Sandbox:
         """Replaces a message's content and buttons."""
         date = self.timestamp() if edited else message.edited
         return self._swap(replace(message, content=content, markup=markup, edited=date))
+
+    def belongs(self, message: Message) -> Message:
+        """This message begins a topic."""
+        return self._swap(replace(message, topic_id=message.id))
 
     def delete(self, message: Message) -> None:
         """Takes a message out of everybody's sight."""

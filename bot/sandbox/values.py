@@ -66,6 +66,19 @@ class Message:
     reply_to: int | None = None
     edited: int | None = None
     deleted: bool = False
+    topic_id: int | None = None
+
+
+# What a message holds that nobody wrote: Telegram tells of topics.
+SERVICE = frozenset({"forum_topic_created", "forum_topic_closed", "forum_topic_reopened"})
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of a group; its number is that of the message that tells of its beginning."""
+
+    name: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,12 @@ class SeenMessage:
         answered = self.raw.get("reply_to_message")
         return int(answered["message_id"]) if answered else None
 
+    @property
+    def topic_id(self) -> int | None:
+        """The topic of the group in which it stands."""
+        number: int | None = self.raw.get("message_thread_id")
+        return number
+
     def says(self, words: str) -> bool:
         """Whether these words are in it; any space or apostrophe stands for any other, the case counts."""
         return plain(words) in plain(self.text)

@@ -1,5 +1,7 @@
 """Telegram's JSON for what the sandbox keeps: chats, messages, members."""
 
+from collections.abc import Iterable
+
 from bot.sandbox.state import Chat, Sandbox
 from bot.sandbox.values import Json, Message
 
@@ -7,7 +9,8 @@ from bot.sandbox.values import Json, Message
 def chat_json(sandbox: Sandbox, chat: Chat) -> Json:
     """Telegram's Chat."""
     if not chat.private:
-        return {"id": chat.id, "type": "supergroup", "title": chat.title}
+        forum = {} if chat.topics is None else {"is_forum": True}
+        return {"id": chat.id, "type": "supergroup", "title": chat.title, **forum}
     person = sandbox.people[chat.id].as_json()
     names: Json = {key: person[key] for key in ("first_name", "last_name", "username") if key in person}
     return {"id": chat.id, "type": "private", **names}
@@ -34,13 +37,16 @@ def message_json(sandbox: Sandbox, message: Message, nested: bool = False) -> Js
         body["edit_date"] = message.edited
     if message.markup and "inline_keyboard" in message.markup:
         body["reply_markup"] = message.markup
-    answered = chat.messages.get(message.reply_to or 0)
+    if message.topic_id is not None:
+        body |= {"message_thread_id": message.topic_id, "is_topic_message": True}
+    # In a topic, what replies to nothing replies to its beginning.
+    answered = chat.messages.get(message.reply_to or (message.topic_id if message.topic_id != message.id else 0) or 0)
     if answered and not answered.deleted and not nested:
         body["reply_to_message"] = message_json(sandbox, answered, nested=True)
     return body
 
 
-def member_json(sandbox: Sandbox, user_id: int, status: str) -> Json:
+def member_json(sandbox: Sandbox, user_id: int, status: str, rights: Iterable[str] = ()) -> Json:
     """Telegram's ChatMember."""
-    body: Json = {"user": sender_json(sandbox, user_id), "status": status}
+    body: Json = {"user": sender_json(sandbox, user_id), "status": status, **dict.fromkeys(rights, True)}
     return body | {"until_date": 0} if status == "kicked" else body

@@ -87,9 +87,9 @@ class Visitor:
 
     # What they do
 
-    async def says(self, text: str, reply_to: SeenMessage | None = None) -> SeenMessage:
-        """Writes; commands are texts too. Returns their own message."""
-        return await self._writes(actions.Say(text, reply_to.id if reply_to else None))
+    async def says(self, text: str, reply_to: SeenMessage | None = None, topic_id: int | None = None) -> SeenMessage:
+        """Writes, in a topic of the group perhaps; commands are texts too. Returns their own message."""
+        return await self._writes(actions.Say(text, reply_to.id if reply_to else None, topic_id))
 
     async def opens(self, payload: str = "") -> SeenMessage:
         """Presses Start, or follows t.me/<bot>?start=payload (after a block, Start unblocks)."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, owe
+from bot.bot_api.replies import At, Reply, owe
 from bot.chat.context import Context, remember_labels
 from bot.chat.state import Announcing, Outcome
 from bot.core.staff import Role
@@ -211,12 +211,12 @@ def _send(context: Context, current: Announcing) -> Outcome:
     found = announcements.recipients(context.session, target)
     if not found.families or not announcements.fits(text, found.event, context.services):
         return asking(context, None, Reply(WORDS.say("announcement-nobody-there"), in_place=context.was_pressed))
-    chat_id = context.turn.chat_id
+    chat_id, at = context.turn.chat_id, At(context.turn.topic_id, pressed=context.turn.pressed_message_id)
     row = announcements.send(
         context.session, target, text, found, by=context.turn.person or 0, chat_id=chat_id, now=context.now
     )
     said = replace(announced.shown(context.session, row), in_place=context.was_pressed)
-    row.progress_id = owe(context.session, chat_id, said, context.now, pressed=context.turn.pressed_message_id)
+    row.progress_id = owe(context.session, chat_id, said, context.now, at=at)
     context.session.flush()
     done = asking(context, None)
     return replace(done, conversation=remember_labels(done.conversation, (said,)))

@@ -1,47 +1,126 @@
-"""A family's words in the team's chat, the team's answer on its way back, and how long words on health are kept."""
+"""A family's words for the team: into its chat, as they are read there, recalled; and how long words on health stay."""
 
 from datetime import datetime, timedelta
-from secrets import token_hex
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.replies import Call, Reply, owe, render
+from bot.assistant.facts import OTHER, Unknown, in_words
+from bot.bot_api.replies import Reply
 from bot.chat.context import Context, Services
-from bot.chat.state import Outcome
-from bot.chat.turn import Kind
-from bot.core import staff
-from bot.core.staff import Act
-from bot.core.tables import ChatRow, QuestionRow, TeamAnswerRow
+from bot.core.tables import QuestionRow, ThreadRow
 from bot.messages import Messages, dates
-from bot.team import proposals
+from bot.team import erasing, threads
+from intents.readers import saying
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
-from scheduler.core.tables import OutboxRow
 from scheduler.families import families
-from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put, put_edit
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put
 
-_QUOTED = 300  # characters of a question, enough to know it again
-_ANSWER = "team-answer:"  # how the key of an answer begins
-_ON_ITS_WAY = (OutboxState.WAITING, OutboxState.LEASED)
-_MAY_BE_THERE = (OutboxState.LEASED, OutboxState.SENT)
+WAITS_LONG = timedelta(days=1)
+_FR = Messages("fr")  # the team's language
+
+
+def hand_over(context: Context, row: QuestionRow, thread: ThreadRow | None = None, *, asks: bool = True) -> None:
+    """Owe the words to the team's chat, in this transaction; without such a chat they are only kept.
+
+    `thread`: the one that they go on with. Where they ask nothing (« on sera en retard »), no topic is opened for them.
+    """
+    row.asked_team_at = context.now
+    chat_id, session = context.team_chat, context.session
+    if chat_id is None:
+        return
+    if thread is not None and thread.chat_id == chat_id and thread.ended_at is None:
+        row.thread_id, row.goes_on = thread.id, True
+        threads.reopen(session, thread, context.now)
+    else:
+        thread = threads.place(session, row, chat_id, _alike(context, row) if asks else None, context.now)
+        if asks:
+            threads.with_topic(session, thread, context.now)
+    if not asks:
+        row.recalled_at = context.now
+    row.outbox_id = _owed(session, NoticeKind.STAFF_QUESTION, thread, chat_id, context.now, event_id=row.event_id)
+    thread.outbox_id = thread.outbox_id or row.outbox_id
+    session.flush()
+
+
+def _alike(context: Context, row: QuestionRow) -> str | None:
+    if row.until is not None:  # somebody's health is like nobody else's
+        return None
+    subject = None if row.topic == OTHER else row.topic
+    return threads.likeness(subject, saying.alike(row.words or ""), row.event_id)
+
+
+def _owed(
+    session: Session,
+    kind: NoticeKind,
+    thread: ThreadRow,
+    chat_id: int,
+    now: datetime,
+    *,
+    event_id: int | None = None,
+    key: str | None = None,
+) -> int | None:
+    notice = Notice(kind=kind, family_id=0, event_id=event_id or 0, revision=0, about=thread.id)
+    return put(session, chat_id=chat_id, send_class=SendClass.REPLY, notice=notice, key=key, now=now)
 
 
 def written(session: Session, outbox_id: int, services: Services) -> Reply | None:
     """The family's words for the team, always in French; None when they were erased before they left."""
-    row = _question(session, outbox_id)
+    row = sent_as(session, outbox_id)
     if row is None or not row.words:
         return None
-    words, family = Messages("fr"), families.family_of(session, row.chat_id)
+    thread = None if row.thread_id is None else session.get(ThreadRow, row.thread_id)
+    is_first = thread is None or thread.outbox_id == outbox_id
+    is_same = not is_first and not row.goes_on
+    lead = "staff-question-first" if is_first else "staff-question-same" if is_same else "staff-question-more"
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
-    lines = [words.say("staff-question", family="none" if family is None else str(family.number))]
+    lines = [_FR.say(lead, family=_family(session, row))]
     if event is not None:
-        lines.append(Messages.escape(about(event, services, words)))
-    lines += [words.say("staff-question-words", words=row.words), ""]
+        lines.append(Messages.escape(about(event, services, _FR)))
+    lines += [_FR.say("staff-question-words", words=row.words), ""]
+    if row.before:
+        lines += [_FR.say("staff-question-before"), Messages.escape(row.before), ""]
     if row.seen:
-        lines += [words.say("staff-question-seen", seen=row.seen), ""]
-    return Reply("\n".join([*lines, words.say("staff-question-how")]))
+        lines += [_FR.say("staff-question-seen", seen=row.seen), ""]
+    return Reply("\n".join([*lines, _FR.say("staff-question-how-same" if is_same else "staff-question-how")]))
+
+
+def recalled(session: Session, thread_id: int) -> Reply | None:
+    """That these words have waited for a day, with them; None when nobody waits any more."""
+    rows = _waiting(session, thread_id)
+    if not rows:
+        return None
+    n = len(rows)
+    lines = [_FR.say("staff-question-words", words=row.words or "…") for row in rows]
+    return Reply("\n".join([_FR.say("staff-recall", n=n), *lines, "", _FR.say("staff-recall-how", n=n)]))
+
+
+def _waiting(session: Session, thread_id: int) -> list[QuestionRow]:
+    unanswered = (QuestionRow.thread_id == thread_id, QuestionRow.answered_at.is_(None))
+    return list(session.scalars(select(QuestionRow).where(*unanswered).order_by(QuestionRow.id)))
+
+
+def titled(session: Session, thread_id: int, services: Services) -> str:
+    """The name of a thread's topic, plain text: a number and a subject, and no word of the family's."""
+    first = session.scalars(
+        select(QuestionRow).where(QuestionRow.thread_id == thread_id).order_by(QuestionRow.id).limit(1)
+    ).first()
+    if first is None:
+        return _FR.label("staff-topic", number=str(thread_id), subject="none")
+    return _FR.label("staff-topic", number=str(first.id), subject=_subject(session, first, services))
+
+
+def _subject(session: Session, row: QuestionRow, services: Services) -> str:
+    event = None if row.event_id is None else agenda.by_id(session, row.event_id)
+    if event is not None:
+        return cards.title(event, "fr")
+    assistant, topic = services.assistant, row.topic or ""
+    if topic in assistant.library:
+        return assistant.library.topic(topic).label["fr"]
+    cell = Unknown.named(topic, assistant.things).cell
+    return "none" if cell is None else in_words(cell, assistant.things, "fr")
 
 
 def about(event: Event, services: Services, words: Messages) -> str:
@@ -50,117 +129,37 @@ def about(event: Event, services: Services, words: Messages) -> str:
     return words.label("question-about", title=cards.title(event, words.language), when=when)
 
 
-def erase(session: Session, row: QuestionRow, said: str, now: datetime) -> None:
-    """These words go, in the team's chat too, where this is `said` instead; what waits to be sent is not."""
-    there = None if row.outbox_id is None else session.get(OutboxRow, row.outbox_id)
-    if there is not None and there.state in _MAY_BE_THERE:
-        payload = render(Reply(Messages("fr").say(said)), chat_id=there.chat_id).to_json()
-        put_edit(session, edits_id=there.id, chat_id=there.chat_id, payload=payload, now=now)
-    session.delete(row)
+def _family(session: Session, row: QuestionRow) -> str:
+    family = families.family_of(session, row.chat_id)
+    return "none" if family is None else str(family.number)
 
 
-def erase_all(session: Session, chat_id: int, now: datetime) -> None:
-    """The same for all that this chat ever asked."""
-    for row in session.scalars(select(QuestionRow).where(QuestionRow.chat_id == chat_id)).all():
-        erase(session, row, "staff-question-taken-back", now)
-    session.flush()
-
-
-def answered(context: Context) -> Outcome:
-    """What is written in the team's chat: to the family, when it replies to a question of hers."""
-    sent = _replied_to(context)
-    if sent is None:
-        return context.answer()
-    row, words = _question(context.session, sent.id), Messages("fr")
-    if context.role is None:
-        return context.answer(Reply(words.say("staff-answer-not-of-team")))
-    if row is None:
-        return context.answer(Reply(words.say("staff-answer-erased")))
-    if context.turn.kind is not Kind.TEXT:
-        return context.answer(Reply(words.say("staff-answer-text-only")))
-    _put_answer(context, row)
-    rows = proposals.offer(context, row, context.turn.text)
-    # The team hears of the answer itself when it has arrived.
-    return context.answer(Reply(words.say("fact-proposed"), rows)) if rows else context.answer()
-
-
-def is_asked(context: Context) -> bool:
-    """Whether this message replies to a question to the team."""
-    return _replied_to(context) is not None
-
-
-def _replied_to(context: Context) -> OutboxRow | None:
-    """The question to the team that this message replies to."""
-    if context.turn.replied_to is None:
-        return None
-    sent = select(OutboxRow).where(
-        OutboxRow.chat_id == context.turn.chat_id,
-        OutboxRow.sent_message_id == context.turn.replied_to,
-        OutboxRow.notice.is_not(None),
-    )
-    rows = context.session.scalars(sent)
-    asked = (row for row in rows if Notice.from_json(row.notice or "").kind is NoticeKind.STAFF_QUESTION)
-    return next(asked, None)
-
-
-def _question(session: Session, outbox_id: int) -> QuestionRow | None:
+def sent_as(session: Session, outbox_id: int) -> QuestionRow | None:
+    """The question that this message carries."""
     return session.scalars(select(QuestionRow).where(QuestionRow.outbox_id == outbox_id)).one_or_none()
 
 
-def _put_answer(context: Context, row: QuestionRow) -> None:
-    chat = context.session.get(ChatRow, row.chat_id)
-    words = Messages("fr" if chat is None else chat.language or "fr")
-    asked = row.words or ""
-    asked = asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
-    said = Reply(words.say("team-answer", answer=context.turn.text, words=asked))
-    key = f"{_ANSWER}{token_hex(8)}"
-    number = owe(context.session, row.chat_id, said, context.now, send_class=SendClass.REPLY, key=key)
-    row.answered_at = context.now
-    staff.note(context.session, context.turn.person, Act.ANSWERED, context.now, row.id)
-    context.session.add(TeamAnswerRow(outbox_id=number, message_id=context.turn.message_id))
-
-
-def replies_to_an_answer(context: Context) -> bool:
-    """Whether a family's message replies, with Telegram's « Répondre », to what the team has answered."""
-    if context.turn.replied_to is None:
-        return False
-    mine = OutboxRow.chat_id == context.turn.chat_id, OutboxRow.sent_message_id == context.turn.replied_to
-    answer = select(OutboxRow.id).where(*mine, OutboxRow.key.startswith(_ANSWER)).limit(1)
-    return context.session.scalar(answer) is not None
-
-
-def confirm(session: Session, staff_chat_id: int | None, now: datetime) -> None:
-    """Tell the team what became of each of its answers, once, as soon as it is known."""
-    for answer in session.scalars(select(TeamAnswerRow)).all():
-        row = session.get(OutboxRow, answer.outbox_id)
-        if row is not None and row.state in _ON_ITS_WAY:
-            continue
-        if staff_chat_id is not None:
-            _tell(session, staff_chat_id, answer, _became(row), now)
-        session.delete(answer)
-
-
-def _became(row: OutboxRow | None) -> str:
-    if row is None:
-        return "staff-answer-gone"
-    if row.state == OutboxState.SENT:
-        return "staff-answer-sent"
-    return "staff-answer-blocked" if row.error == UNREACHABLE else "staff-answer-refused"
-
-
-def _tell(session: Session, chat_id: int, answer: TeamAnswerRow, key: str, now: datetime) -> None:
-    call = render(Reply(Messages("fr").say(key)), chat_id=chat_id)
-    # Several answers may be on their way: each is confirmed under itself.
-    under = {"message_id": answer.message_id, "allow_sending_without_reply": True}
-    payload = Call(call.method, {**call.parameters, "reply_parameters": under}).to_json()
-    put(
-        session,
-        chat_id=chat_id,
-        send_class=SendClass.CONFIRMATION,
-        payload=payload,
-        key=f"answered:{answer.outbox_id}",
-        now=now,
+def recall(session: Session, team_chat: int | None, now: datetime) -> None:
+    """What was left for a day is recalled to the team, once, wherever the team is now."""
+    if team_chat is None:
+        return
+    late = select(QuestionRow.thread_id).where(
+        QuestionRow.asked_team_at <= now - WAITS_LONG,
+        QuestionRow.answered_at.is_(None),
+        QuestionRow.recalled_at.is_(None),
+        QuestionRow.thread_id.is_not(None),
     )
+    there = select(ThreadRow).where(ThreadRow.id.in_(late), ThreadRow.ended_at.is_(None))
+    for thread in session.scalars(there.with_for_update(skip_locked=True)).all():
+        rows, before = _waiting(session, thread.id), thread.recall_id
+        for row in rows:
+            row.recalled_at = now
+        key = f"recall:{thread.id}:{rows[-1].id}:{now.date().isoformat()}"
+        owed = _owed(session, NoticeKind.STAFF_RECALL, thread, team_chat, now, key=key)
+        if owed is not None:
+            thread.recall_id = owed
+            if before is not None:
+                erasing.unsay(session, before, "staff-recall-over", now)
 
 
 KEEP = timedelta(days=7)

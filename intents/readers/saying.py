@@ -234,6 +234,16 @@ def _asking_them() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:oui|ok|yes)[ ,]+)*(?:{'|'.join(alike)})\b|\b(?:oui|ok),? demandez?\b", re.IGNORECASE)
 
 
+def alike(text: str) -> str:
+    """What two texts have in common that ask the same word for word: courtesy, case, accents and marks do not count."""
+    return _without_courtesy(text)
+
+
+def stays_inside(text: str) -> bool:
+    """Whether the team says it among themselves: « // je m’en occupe »."""
+    return text.lstrip().startswith("//")
+
+
 def only_thanks(text: str) -> bool:
     """« Merci beaucoup ! »"""
     return says_kind(text, "courtesy")

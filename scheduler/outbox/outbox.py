@@ -62,6 +62,10 @@ class NoticeKind(StrEnum):
     EVENT_RESUMED = "event_resumed"
     STAFF_DIGEST = "staff_digest"
     STAFF_QUESTION = "staff_question"  # a family's words for the team
+    STAFF_TOPIC = "staff_topic"  # opens, closes, opens again or deletes the topic of a thread; the rule says which
+    STAFF_RECALL = "staff_recall"  # a question has waited for a day
+    STAFF_FIX = "staff_fix"  # the team is asked for what an answer should have said
+    ANSWER_ASKED = "answer_asked"  # a family is asked whether the team's answer is one
     CALENDAR = "calendar"  # the file that goes with a change
     ANNOUNCEMENT = "announcement"  # what the team writes to families
 
@@ -88,7 +92,7 @@ class Notice:
 
     `was`: when a moved event took place before; `until`: an offer's deadline (aware UTC).
     `family_id` 0: for the team, or whoever has no family yet. `event_id` 0: about no event. `announcement_id`: of what
-    the team writes, for whose audience see :class:`Audience`.
+    the team writes, for whose audience see :class:`Audience`. `about`: the thread, the answer or its copy.
     """
 
     kind: NoticeKind
@@ -100,6 +104,7 @@ class Notice:
     was: Slot | None = None
     until: datetime | None = None
     announcement_id: int | None = None
+    about: int = 0
 
     def to_json(self) -> str:
         """The text that the outbox stores."""

@@ -210,6 +210,12 @@ def replace(session: Session, owner: str, row_id: int, payload: str) -> None:
     settle(session, owner, row_id, state=OutboxState.WAITING, payload=payload, notice=None, edits_id=None)
 
 
+def again(session: Session, owner: str, row_id: int, payload: str) -> None:
+    """Send it again at once, so; a notice is put into words anew."""
+    is_notice = session.scalar(select(OutboxRow.notice).where(OutboxRow.id == row_id)) is not None
+    settle(session, owner, row_id, state=OutboxState.WAITING, payload=None if is_notice else payload)
+
+
 def retry(session: Session, owner: str, row_id: int, clock: float, wait: float, error: str) -> None:
     """Try again after `wait` seconds, as if it had not been tried; until then the chat's others wait too."""
     settle(

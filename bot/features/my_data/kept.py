@@ -27,12 +27,16 @@ from scheduler.seats.outcomes import Registration
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Words for the team; `at` is aware UTC. `sent`: the family wanted it to have them. `seen`: what it had read."""
+    """Words for the team; `at` is aware UTC. `sent`: the family wanted it to have them. `seen`: what it had read.
+
+    `before`: what was asked and said before that.
+    """
 
     words: str
     at: datetime
     sent: bool
     seen: str | None
+    before: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ def gather(context: Context) -> Kept:
     return Kept(
         held=privacy.what_we_hold(context.session, chat_id, context.now, context.services.hours),
         questions=tuple(
-            Asked(row.words or "", row.created_at, row.asked_team_at is not None, row.seen) for row in rows
+            Asked(row.words or "", row.created_at, row.asked_team_at is not None, row.seen, row.before) for row in rows
         ),
         draft=context.conversation.form is not None,
         now=context.now,
@@ -233,7 +237,13 @@ def as_text(kept: Kept, context: Context) -> Attachment:
 
 
 def _asked(one: Asked) -> dict[str, Any]:
-    return {"asked_at": one.at.isoformat(), "words": one.words, "for_team": one.sent, "had_read": one.seen}
+    return {
+        "asked_at": one.at.isoformat(),
+        "words": one.words,
+        "for_team": one.sent,
+        "had_read": one.seen,
+        "before": one.before,
+    }
 
 
 def _family_values(held: Held) -> dict[str, Any]:

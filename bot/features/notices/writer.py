@@ -12,7 +12,7 @@ from bot.chat.context import Services
 from bot.core import clock
 from bot.features.notices.context import NoticeContext, drafted
 from bot.messages import dates
-from bot.team import announcements, digest, questions
+from bot.team import announcements, digest, owed
 from bot.views import seat_status
 from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
@@ -281,9 +281,9 @@ class NoticeWriter:
         now = clock.business_now(session, may_shift=self._may_shift)
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
-        if notice.kind is NoticeKind.STAFF_QUESTION:
-            asked = questions.written(session, row.id, self._services)
-            return None if asked is None else render(asked, chat_id=row.chat_id).to_json()
+        if notice.kind in owed.KINDS:
+            call = owed.written(session, row, notice, self._services)
+            return None if call is None else call.to_json()
         if notice.kind is NoticeKind.ANNOUNCEMENT:
             said = announcements.written(session, row.chat_id, notice, self._services, now)
             return None if said is None else render(said, chat_id=row.chat_id).to_json()

@@ -17,6 +17,7 @@ from bot.features.notices.writer import write
 from bot.features.places import cancelling, changed_events
 from bot.features.signup import draft
 from bot.features.signup.form_context import by_age
+from bot.team import answers
 from bot.views import seat_status
 from bot.views.registrations import at_event, event_of, one_of_mine, page, registrations
 from intents.meaning.meaning import Coming
@@ -60,9 +61,10 @@ def yes_or_no(context: Context) -> Press | None:
     if of_the_form and is_yes_or_no(context.turn.text):
         return None
     written = _drafted(context, newest.notice)
-    if written is None:
+    reply = _written(context, newest.notice)
+    if reply is None:
         return None
-    asked = state.question(one for row in write(written).rows for one in row)
+    asked = state.question(one for row in reply.rows for one in row)
     return state.answer(asked, context.turn.text) or _of_the_place(context, written, asked)
 
 
@@ -164,6 +166,8 @@ def _in_sight(context: Context) -> tuple[SentNotice, ...]:
 
 
 def _written(context: Context, notice: Notice) -> Reply | None:
+    if notice.kind is NoticeKind.ANSWER_ASKED:
+        return answers.asked_whether(context.session, notice.about)
     now_true = _drafted(context, notice)
     return None if now_true is None else write(now_true)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.bot_api.buttons import Action, Button, LinkButton, Press
-from bot.bot_api.replies import CAPTION_LIMIT, TEXT_LIMIT, Attachment, AttachmentKind, Call, Reply, render, shorten
+from bot.bot_api.replies import CAPTION_LIMIT, TEXT_LIMIT, At, Attachment, AttachmentKind, Call, Reply, render, shorten
 
 BUTTON = Button("Aide", Press(Action.HELP))
 FILE = Attachment(AttachmentKind.DOCUMENT, "a.ics", b"BEGIN")
@@ -11,7 +11,7 @@ PHOTO = Attachment(AttachmentKind.PHOTO, "a.png", b"\x89PNG")
 
 
 def test_a_reply_to_a_press_replaces_the_pressed_message() -> None:
-    call = render(Reply("oui", in_place=True), chat_id=1, pressed=7)
+    call = render(Reply("oui", in_place=True), chat_id=1, at=At(pressed=7))
     assert (call.method, call.parameters["message_id"]) == ("editMessageText", 7)
 
 
@@ -65,7 +65,7 @@ def test_a_call_survives_the_outbox() -> None:
 
 
 def test_a_call_can_be_sent_anew_and_without_markup() -> None:
-    call = render(Reply("<b>oui</b>", in_place=True), chat_id=1, pressed=7)
+    call = render(Reply("<b>oui</b>", in_place=True), chat_id=1, at=At(pressed=7))
     assert call.anew().method == "sendMessage"
     assert "message_id" not in call.anew().parameters
     assert "parse_mode" not in call.without_markup().parameters

@@ -94,6 +94,7 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
             chat_id=chat,
             words="?",
             seen="!",
+            before="…",
             health_topic="allergies",
             created_at=now,
             asked_team_at=now,

@@ -40,18 +40,19 @@ _numbers = count(10_000_000)
 
 
 @pytest.mark.parametrize(
-    ("team", "points"),
+    ("team", "topics", "points"),
     [
-        pytest.param(True, (POINTS[1], POINTS[6]), id="team-short"),
-        pytest.param(True, POINTS, id="team", marks=pytest.mark.slow),
-        pytest.param(False, POINTS[:2], id="no-team", marks=pytest.mark.slow),
+        pytest.param(True, True, (POINTS[1], POINTS[6]), id="team-short"),
+        pytest.param(True, True, POINTS, id="topics", marks=pytest.mark.slow),
+        pytest.param(True, False, POINTS, id="team", marks=pytest.mark.slow),
+        pytest.param(False, False, POINTS[:2], id="no-team", marks=pytest.mark.slow),
     ],
 )
 async def test_what_was_said_to_be_with_the_team_is_there_after_any_death(
-    team: bool, points: tuple[str, ...], server: Running, file_url: str, unlocked: str
+    team: bool, topics: bool, points: tuple[str, ...], server: Running, file_url: str, unlocked: str
 ) -> None:
     database, sandbox = prepare(file_url), server.sandbox
-    sandbox.add_group(TEAM, "L’équipe")
+    (sandbox.add_forum if topics else sandbox.add_group)(TEAM, "L’équipe")
     settings = {"staff_chat_id": str(TEAM)} if team else {}
     waves = [{person: next(_numbers) for person in families(sandbox, len(WAYS))} for _ in points]
     everybody = {person: number for wave in waves for person, number in wave.items()}
@@ -77,6 +78,8 @@ async def test_what_was_said_to_be_with_the_team_is_there_after_any_death(
             assert not any(f"« {copy.split('« ')[1].split(' »')[0]} »" not in "".join(held) for copy in copies)
     assert database.do(_asked) == len(everybody)
     assert database.do(_sent_to_the_team) == (len(everybody) if team else 0)
+    asked = [one for one in sandbox.chats[TEAM].messages.values() if "Une famille vous écrit" in str(one.content)]
+    assert all(one.topic_id in (sandbox.chats[TEAM].topics or {}) for one in asked) is (topics or not team)
     assert sandbox.violations == []
     database.close()
 

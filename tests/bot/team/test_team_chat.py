@@ -1,7 +1,8 @@
 """The team's chat: which replies reach which family, and what the team is told of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import select
@@ -13,11 +14,11 @@ from bot.bot_api.replies import Call
 from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
-from bot.core.tables import QuestionRow, TeamAnswerRow
+from bot.core.tables import AnswerCopyRow, QuestionRow, ThreadRow
 from bot.features.escalation import A_DAY, MOST_A_DAY
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from bot.team import questions
+from bot.team import answers, questions, statuses
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
@@ -36,6 +37,7 @@ ANSWER = Turn(
     message_id=31,
     replied_to=7,
     person_id=COLLEAGUE,
+    copyable=True,
 )
 DESK = Services(
     hours=PARIS, assistant=Assistant(load_library(), PARIS.zone), staff_chat_id=TEAM, staff_ids=frozenset({COLLEAGUE})
@@ -44,11 +46,12 @@ DESK = Services(
 
 @dataclass(frozen=True)
 class Said:
-    """A message that is owed."""
+    """A message that is owed: its words, or which message of the team's chat it copies."""
 
     chat_id: int
     text: str
-    under: int | None
+    under: int | None = None
+    copies: int | None = None
 
 
 def asked(session: Session, chat_id: int = FAMILY, message_id: int = 7, group: int = TEAM) -> int:
@@ -58,7 +61,14 @@ def asked(session: Session, chat_id: int = FAMILY, message_id: int = 7, group: i
     assert number is not None
     sent(session, number, sent_message_id=message_id)
     words = f"Où se garer, famille {chat_id} ?"
-    session.add(QuestionRow(chat_id=chat_id, words=words, created_at=NOW, asked_team_at=NOW, outbox_id=number))
+    thread = ThreadRow(chat_id=group, outbox_id=number, opened_at=NOW)
+    session.add(thread)
+    session.flush()
+    session.add(
+        QuestionRow(
+            chat_id=chat_id, words=words, created_at=NOW, asked_team_at=NOW, outbox_id=number, thread_id=thread.id
+        )
+    )
     session.flush()
     return number
 
@@ -82,7 +92,14 @@ def owed(session: Session) -> list[Said]:
     """What waits, oldest first."""
     rows = session.scalars(select(OutboxRow).where(OutboxRow.state == OutboxState.WAITING).order_by(OutboxRow.id))
     calls = [(row.chat_id, Call.from_json(row.payload).parameters) for row in rows if row.payload]
-    return [Said(chat, call["text"], call.get("reply_parameters", {}).get("message_id")) for chat, call in calls]
+    return [
+        Said(chat, call.get("text", ""), call.get("reply_parameters", {}).get("message_id"), _copied(call))
+        for chat, call in calls
+    ]
+
+
+def _copied(call: Mapping[str, Any]) -> int | None:
+    return call.get("message_id") if "from_chat_id" in call else None
 
 
 def test_an_answer_goes_to_the_family_that_asked_and_to_no_other(database: Database) -> None:
@@ -90,10 +107,11 @@ def test_an_answer_goes_to_the_family_that_asked_and_to_no_other(database: Datab
         asked(session)
         asked(session, NEIGHBOUR, message_id=8)
         assert heard(session, ANSWER) == []
-        (said,) = owed(session)
-        assert said.chat_id == FAMILY
-        assert "Oui, derrière." in said.text
-        assert "Où se garer, famille 1 ?" in said.text
+        assert owed(session) == [Said(FAMILY, "", copies=31)]
+        (copy,) = session.scalars(select(AnswerCopyRow)).all()
+        whose = answers.asked_whether(session, copy.id)
+        assert whose is not None
+        assert "Où se garer, famille 1 ?" in whose.text
 
 
 @pytest.mark.parametrize(
@@ -103,10 +121,21 @@ def test_an_answer_goes_to_the_family_that_asked_and_to_no_other(database: Datab
         replace(ANSWER, replied_to=99),
         replace(ANSWER, chat_id=OTHER_GROUP),
         replace(ANSWER, kind=Kind.COMMAND, command="note"),
+        replace(ANSWER, text="// je m’en occupe"),
+        replace(ANSWER, kind=Kind.MEDIA, text="", media="photo", caption="// pour nous"),
         replace(ANSWER, kind=Kind.IGNORED),
         Turn(kind=Kind.MEDIA, chat_id=NEIGHBOUR, media="photo", replied_to=7),
     ],
-    ids=["no reply", "to another message", "in another group", "a command", "an edit", "by a family"],
+    ids=[
+        "no reply",
+        "another message",
+        "another group",
+        "a command",
+        "an aside",
+        "a photo aside",
+        "an edit",
+        "a family",
+    ],
 )
 def test_nothing_else_that_is_written_reaches_a_family(database: Database, turn: Turn) -> None:
     with transaction(database) as session:
@@ -115,11 +144,11 @@ def test_nothing_else_that_is_written_reaches_a_family(database: Database, turn:
         assert owed(session) == []
 
 
-def test_an_answer_to_an_erased_question_and_one_that_is_no_text_are_said_not_to_be_sent(database: Database) -> None:
+def test_an_answer_to_an_erased_question_and_a_sticker_are_said_not_to_be_sent(database: Database) -> None:
     with transaction(database) as session:
         number = asked(session)
-        photo = replace(ANSWER, kind=Kind.MEDIA, text="", media="photo")
-        assert ["que du texte" in text for text in heard(session, photo)] == [True]
+        sticker = replace(ANSWER, kind=Kind.MEDIA, text="", media="sticker", copyable=False)
+        assert ["que du texte" in text for text in heard(session, sticker)] == [True]
         session.delete(session.scalars(select(QuestionRow).where(QuestionRow.outbox_id == number)).one())
         assert ["a été effacée" in text for text in heard(session, ANSWER)] == [True]
         assert owed(session) == []
@@ -140,26 +169,15 @@ def test_the_team_is_told_once_what_became_of_its_answer_and_nothing_before(
     with transaction(database) as session:
         asked(session)
         heard(session, ANSWER)
-        number = session.scalars(select(TeamAnswerRow.outbox_id)).one()
-        questions.confirm(session, TEAM, NOW)
+        number = session.scalars(select(AnswerCopyRow.outbox_id)).one() or 0
+        statuses.confirm(session, TEAM, NOW)
         assert [said.chat_id for said in owed(session)] == [FAMILY]
-        sent(session, number, state, error=error)
+        sent(session, number, state, error=error, sent_message_id=5)
         for _ in range(2):
-            questions.confirm(session, TEAM, NOW)
+            statuses.confirm(session, TEAM, NOW)
         (said,) = owed(session)
         assert (said.chat_id, said.under) == (TEAM, 31)
-        assert session.scalars(select(TeamAnswerRow)).all() == []
         assert told in said.text.replace("\u00a0", " ")
-
-
-def test_when_the_family_has_erased_all_meanwhile_nothing_is_claimed(database: Database) -> None:
-    with transaction(database) as session:
-        asked(session)
-        heard(session, ANSWER)
-        session.delete(session.get_one(OutboxRow, session.scalars(select(TeamAnswerRow.outbox_id)).one()))
-        session.flush()
-        questions.confirm(session, TEAM, NOW)
-        assert ["je ne sais pas si" in said.text for said in owed(session)] == [True]
 
 
 def test_a_question_is_written_when_its_turn_comes_and_not_at_all_once_it_is_erased(database: Database) -> None:

@@ -1,0 +1,81 @@
+"""A family that the team has answered: whether that is an answer, and what she goes on to ask meanwhile."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from bot.assistant.facts import Meant
+from bot.bot_api.buttons import Press
+from bot.bot_api.replies import Reply, owe
+from bot.chat.context import Context
+from bot.chat.state import ForTeam, Outcome
+from bot.core.tables import QuestionRow, ThreadRow
+from bot.features import escalation
+from bot.messages import Messages
+from bot.team import statuses, talks, threads
+from intents.meaning.meaning import Meaning
+from scheduler.families import families
+
+
+def pressed(context: Context, press: Press) -> Outcome:
+    """« Oui, merci », « Pas tout à fait »."""
+    row = context.session.get(QuestionRow, press.revision)
+    thread = None if row is None or row.thread_id is None else context.session.get(ThreadRow, row.thread_id)
+    if row is None or thread is None or row.chat_id != context.turn.chat_id or press.code not in ("yes", "no"):
+        return escalation.old_button(context)
+    return _settled(context, row, thread) if press.code == "yes" else _unsettled(context, row, thread)
+
+
+def _settled(context: Context, row: QuestionRow, thread: ThreadRow) -> Outcome:
+    hers = (QuestionRow.thread_id == thread.id, QuestionRow.chat_id == row.chat_id)
+    for one in context.session.scalars(select(QuestionRow).where(*hers, QuestionRow.answered_at.is_not(None))):
+        one.settled_at = context.now
+    context.session.flush()
+    statuses.refresh(context.session, row, context.now)
+    threads.close_if_settled(context.session, thread, context.now)
+    return context.answer(Reply(context.words.say("team-answer-settled"), in_place=context.was_pressed))
+
+
+def _unsettled(context: Context, row: QuestionRow, thread: ThreadRow) -> Outcome:
+    """The team is told, and what is missing is asked of the family."""
+    is_news = row.settled_at is not None or context.conversation.for_team != ForTeam(thread_id=thread.id)
+    row.settled_at = None
+    threads.reopen(context.session, thread, context.now)
+    if is_news and context.team_chat is not None:
+        _tell(context, row, thread, context.team_chat)
+    context = escalation.waiting(context, ForTeam(thread_id=thread.id))
+    return context.answer(Reply(context.words.say("team-answer-unsettled"), in_place=context.was_pressed))
+
+
+def _tell(context: Context, row: QuestionRow, thread: ThreadRow, team_chat: int) -> None:
+    family = families.family_of(context.session, row.chat_id)
+    said = Messages("fr").say("staff-unsettled", family="none" if family is None else str(family.number))
+    at = threads.where(context.session, thread, team_chat)
+    owe(context.session, team_chat, Reply(said), context.now, at=at)
+
+
+def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | None:
+    """While the team talks with her, a free question of the same subject goes to the team; that is said once.
+
+    So does what is not clear by itself: « et le matin aussi ? »
+    """
+    thread = talks.under_way(context)
+    if thread is None or context.team_chat is None:
+        return None
+    if is_clear and not _is_of_the_subject(context, thread, meaning):
+        return None
+    if escalation.had_enough(context):
+        return escalation.enough(context)
+    outcome = escalation.goes_on(context, thread.id)
+    if context.conversation.held == thread.id:
+        return replace(outcome, replies=())
+    first = Reply(context.words.say("team-talks"))
+    return replace(outcome, replies=(first,), conversation=replace(outcome.conversation, held=thread.id))
+
+
+def _is_of_the_subject(context: Context, thread: ThreadRow, meaning: Meaning) -> bool:
+    assistant = context.services.assistant
+    meant = Meant.by(meaning, assistant.library, assistant.things)
+    asks = {meaning.intent, *(str(cell) for cell in meant.cells[:1] if meant.is_sure)}
+    topics = select(QuestionRow.topic).where(QuestionRow.thread_id == thread.id, QuestionRow.topic.is_not(None))
+    return not asks.isdisjoint(context.session.scalars(topics))

@@ -1,0 +1,233 @@
+"""The team's answers: a reply in its chat, copied to whom it is for; then corrected, or taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import At, Call, Reply, render
+from bot.chat.context import Context
+from bot.chat.state import Outcome
+from bot.core import staff
+from bot.core.staff import Act
+from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, ThreadRow
+from bot.messages import Messages
+from bot.team import erasing, proposals
+from intents.readers import saying
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put, put_edit
+
+_FR = Messages("fr")  # the team's language
+_QUOTED = 300  # characters of a question, enough to know it again
+_QUESTIONS = (NoticeKind.STAFF_QUESTION, NoticeKind.STAFF_RECALL, NoticeKind.STAFF_FIX)
+
+
+@dataclass(frozen=True, slots=True)
+class _To:
+    """What a message of the team replies to: the row of the bot's message, and the notice that it was."""
+
+    row_id: int
+    notice: Notice
+
+
+def is_asked(context: Context) -> bool:
+    """Whether this message replies to a question to the team."""
+    return _replied_to(context) is not None
+
+
+def _replied_to(context: Context) -> _To | None:
+    if context.turn.replied_to is None:
+        return None
+    sent = select(OutboxRow.id, OutboxRow.notice).where(
+        OutboxRow.chat_id == context.turn.chat_id,
+        OutboxRow.sent_message_id == context.turn.replied_to,
+        OutboxRow.notice.is_not(None),
+    )
+    found = (_To(row_id, Notice.from_json(notice or "")) for row_id, notice in context.session.execute(sent))
+    return next((one for one in found if one.notice.kind in _QUESTIONS), None)
+
+
+def answered(context: Context) -> Outcome:
+    """What is written in the team's chat: to families, when it replies to a question of theirs, else to nobody."""
+    to, turn = _replied_to(context), context.turn
+    if to is None or saying.stays_inside(turn.text or turn.caption):
+        return context.answer()
+    if context.role is None:
+        return context.answer(Reply(_FR.say("staff-answer-not-of-team")))
+    before = _newest(context.session, to.notice.about) if to.notice.kind is NoticeKind.STAFF_FIX else None
+    asked = _asked_by(context.session, to) if before is None else _had_by(context.session, before)
+    if not asked:
+        return context.answer(Reply(_FR.say("staff-answer-erased")))
+    if not turn.copyable:
+        return context.answer(Reply(_FR.say("staff-answer-kinds")))
+    _write(context, asked, before)
+    rows = proposals.offer(context, asked[0], turn.text)
+    # The team hears of the answer itself when it has arrived.
+    return context.answer(Reply(_FR.say("fact-proposed"), rows)) if rows else context.answer()
+
+
+def _asked_by(session: Session, to: _To) -> list[QuestionRow]:
+    """Whom a reply to this message is for: everybody of a thread by its first message, or by the recall; else one."""
+    row = session.scalars(select(QuestionRow).where(QuestionRow.outbox_id == to.row_id)).one_or_none()
+    is_first = select(ThreadRow).where((ThreadRow.outbox_id == to.row_id) | (ThreadRow.recall_id == to.row_id))
+    thread = session.scalars(is_first).one_or_none()
+    if thread is None:
+        return [] if row is None else [row]
+    there = select(QuestionRow).where(QuestionRow.thread_id == thread.id).order_by(QuestionRow.id)
+    everybody = session.scalars(there).all()
+    if thread.recall_id == to.row_id:
+        return [one for one in everybody if one.answered_at is None]
+    return [one for one in everybody if not one.goes_on and (one is row or one.settled_at is None)]
+
+
+def _newest(session: Session, answer_id: int) -> TeamAnswerRow | None:
+    """The answer, or what it was corrected to meanwhile."""
+    later = session.scalars(select(TeamAnswerRow.id).where(TeamAnswerRow.corrects_id == answer_id)).first()
+    return session.get(TeamAnswerRow, answer_id) if later is None else _newest(session, later)
+
+
+def _had_by(session: Session, answer: TeamAnswerRow) -> list[QuestionRow]:
+    had = select(AnswerCopyRow.question_id).where(AnswerCopyRow.answer_id == answer.id)
+    return list(session.scalars(select(QuestionRow).where(QuestionRow.id.in_(had)).order_by(QuestionRow.id)))
+
+
+def _write(context: Context, asked: list[QuestionRow], before: TeamAnswerRow | None) -> None:
+    session, turn, now = context.session, context.turn, context.now
+    thread = session.get_one(ThreadRow, asked[0].thread_id)
+    answer = TeamAnswerRow(
+        thread_id=thread.id,
+        chat_id=turn.chat_id,
+        message_id=turn.message_id or 0,
+        topic_id=turn.topic_id,
+        corrects_id=None if before is None else before.id,
+        written_at=now,
+    )
+    session.add(answer)
+    session.flush()
+    if before is not None:
+        _take_back(session, before, "team-answer-corrected", now)
+    each = {row.chat_id: row for row in reversed(asked)}  # who asked twice has it once
+    for row in reversed(each.values()):
+        _copy(session, answer, row, now)
+    for row in asked:
+        row.answered_at = now
+    thread.answered_at = now
+    act = Act.ANSWERED if before is None else Act.CORRECTED
+    staff.note(session, turn.person, act, now, asked[0].id)
+
+
+def _copy(session: Session, answer: TeamAnswerRow, row: QuestionRow, now: datetime) -> None:
+    """The message itself, without the name of who wrote it; then whose it is, and whether it is an answer."""
+    what = {"chat_id": row.chat_id, "from_chat_id": answer.chat_id, "message_id": answer.message_id}
+    payload = Call("copyMessage", what).to_json()
+    copied = put(session, chat_id=row.chat_id, send_class=SendClass.REPLY, payload=payload, now=now)
+    one = AnswerCopyRow(answer_id=answer.id, question_id=row.id, chat_id=row.chat_id, outbox_id=copied)
+    session.add(one)
+    session.flush()
+    notice = Notice(kind=NoticeKind.ANSWER_ASKED, family_id=0, event_id=0, revision=0, about=one.id)
+    one.asked_id = put(session, chat_id=row.chat_id, send_class=SendClass.REPLY, notice=notice, now=now)
+
+
+def pressed(context: Context, press: Press) -> Outcome:
+    """« Corriger », « Retirer », below what became of an answer."""
+    answer = context.session.get(TeamAnswerRow, press.revision)
+    if answer is None or answer.withdrawn_at is not None or press.code not in ("fix", "drop"):
+        return context.answer(Reply(_FR.say("staff-answer-over")), toast=_FR.label("old-button"))
+    if press.code == "fix":
+        return _asks_what_instead(context, answer)
+    if answer.written_at <= context.now - erasing.DELETABLE:
+        return context.answer(Reply(_FR.say("staff-answer-too-late")))
+    _withdraw(context, answer)
+    return context.answer(Reply(_FR.say("staff-answer-withdrawn"), in_place=context.was_pressed))
+
+
+def _asks_what_instead(context: Context, answer: TeamAnswerRow) -> Outcome:
+    notice = Notice(kind=NoticeKind.STAFF_FIX, family_id=0, event_id=0, revision=0, about=answer.id)
+    put(context.session, chat_id=context.turn.chat_id, send_class=SendClass.REPLY, notice=notice, now=context.now)
+    return context.answer(toast=_FR.label("staff-answer-fix-toast"))
+
+
+def _withdraw(context: Context, answer: TeamAnswerRow) -> None:
+    session, now = context.session, context.now
+    asked = _had_by(session, answer)
+    _take_back(session, answer, "team-answer-withdrawn", now)
+    for row in asked:
+        row.answered_at = _last_answered(session, row)
+    staff.note(session, context.turn.person, Act.WITHDRAWN, now, asked[0].id if asked else None)
+
+
+def _last_answered(session: Session, row: QuestionRow) -> datetime | None:
+    """When the last answer was written that she still has."""
+    still = (
+        select(TeamAnswerRow.written_at)
+        .join(AnswerCopyRow, AnswerCopyRow.answer_id == TeamAnswerRow.id)
+        .where(AnswerCopyRow.question_id == row.id, TeamAnswerRow.withdrawn_at.is_(None))
+        .order_by(TeamAnswerRow.id.desc())
+    )
+    return session.scalars(still.limit(1)).first()
+
+
+def _take_back(session: Session, answer: TeamAnswerRow, said: str, now: datetime) -> None:
+    """Out of the families' chats, as far as Telegram lets it; the message below says so."""
+    answer.withdrawn_at = now
+    session.flush()
+    is_young = answer.written_at > now - erasing.DELETABLE
+    for one in session.scalars(select(AnswerCopyRow).where(AnswerCopyRow.answer_id == answer.id)):
+        sent = None if one.outbox_id is None else session.get(OutboxRow, one.outbox_id)
+        if sent is not None and sent.sent_message_id is not None:
+            if is_young:
+                erasing.take_out(session, one.chat_id, sent.sent_message_id, now)
+            _say_below(session, one, said, now)
+
+
+def _say_below(session: Session, one: AnswerCopyRow, said: str, now: datetime) -> None:
+    row, words = session.get_one(QuestionRow, one.question_id), words_of(session, one.chat_id)
+    payload = render(Reply(words.say(said, words=row.words or "")), chat_id=one.chat_id).to_json()
+    put_edit(
+        session,
+        edits_id=one.asked_id or 0,
+        chat_id=one.chat_id,
+        payload=payload,
+        send_class=SendClass.CONFIRMATION,  # news: where that message is gone, it is one of its own
+        now=now,
+    )
+
+
+def asked_whether(session: Session, copy_id: int) -> Reply | None:
+    """« Cela répond-il à votre question ? », below an answer; None once it was taken back, or more was written."""
+    one = session.get(AnswerCopyRow, copy_id)
+    answer = None if one is None else session.get(TeamAnswerRow, one.answer_id)
+    row = None if one is None else session.get(QuestionRow, one.question_id)
+    if one is None or answer is None or row is None or answer.withdrawn_at is not None:
+        return None
+    copied = None if one.outbox_id is None else session.get(OutboxRow, one.outbox_id)
+    if copied is None or copied.sent_message_id is None:  # she had blocked the bot, and has come back since
+        return None
+    newer = select(AnswerCopyRow.id).where(AnswerCopyRow.question_id == row.id, AnswerCopyRow.id > one.id)
+    if session.scalar(newer.limit(1)) is not None:
+        return None
+    words = words_of(session, one.chat_id)
+    key = "team-answer-asked" if answer.corrects_id is None else "team-answer-asked-anew"
+    yes = Button(words.label("team-answer-yes"), Press(Action.ANSWERED, "yes", row.id))
+    no = Button(words.label("team-answer-no"), Press(Action.ANSWERED, "no", row.id))
+    return Reply(words.say(key, words=_short(row.words or "")), ((yes, no),))
+
+
+def _short(asked: str) -> str:
+    return asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
+
+
+def asks_instead(session: Session, answer_id: int) -> tuple[Reply, At] | None:
+    """« Répondez à ce message avec ce qu’il fallait dire », under the answer."""
+    answer = session.get(TeamAnswerRow, answer_id)
+    if answer is None or answer.withdrawn_at is not None:
+        return None
+    return Reply(_FR.say("staff-answer-fix")), At(topic_id=answer.topic_id, under=answer.message_id)
+
+
+def words_of(session: Session, chat_id: int) -> Messages:
+    """In the language of this chat."""
+    chat = session.get(ChatRow, chat_id)
+    return Messages("fr" if chat is None else chat.language or "fr")
