@@ -178,6 +178,7 @@ _BEGINS = {
     "my_sign_ups": {Action.MINE_AT, Action.CODES, Action.ASK_CANCEL_EVENT, Action.MOVE, Action.ASK_CANCEL},
     "sign_up": {Action.SIGN_UP}, "add_place": {Action.SIGN_UP, Action.ADD_ANOTHER},
     "waiting_list": {Action.SIGN_UP, Action.MOVE_WAIT},
+    "reminders_on": {Action.REMINDERS}, "reminders_off": {Action.REMINDERS},
 }  # fmt: skip
 # Where there is nothing to do, or it is so already, that is said.
 _SAYS = {

@@ -224,11 +224,13 @@ def answer(context: Context, understood: Understood) -> Outcome:
 
 
 def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
-    """Whether an act is only spoken of. Nothing but an order switches reminders, or asks whether to erase all."""
+    """Whether an act is only spoken of. Reminders are switched by an order beyond doubt; else a button is shown."""
     speech = meaning.speech
     if action == "sign_up" and people_told(context.turn.text, meaning.slots.names, context.local_now).told:
         return False  # whoever tells the birth of whom is to come has decided
-    if action in ("reminders_on", "reminders_off", "erase_data"):
+    if action in ("reminders_on", "reminders_off"):
+        return not speech.insists
+    if action == "erase_data":
         return speech.act is None
     # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
     tells_an_absence = action == "cancel_sign_up" and not asks_something(context.turn.text)

@@ -176,11 +176,12 @@ class Detectors:
 
 SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful
 CHILD = 0.2
-ORDER, ORDER_ASKED = -0.35, 0.0  # scores below which it orders nothing; the latter with a question mark, or no act
+ORDER = -0.35  # score below which it orders nothing
+ORDER_ASKED, ORDER_OF_NOTHING = 0.0, 0.5  # the same with a question mark, and where hardly any act is named
 COMING, NOT_COMING = -0.3, -0.36  # scores from which a clause says they come; a no is asked about first
 LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
-NAMED = -0.25  # score of the likeliest act below which hardly any is named
+NAMED = -0.3  # score of the likeliest act below which hardly any is named
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
 _FEW = 4  # words
 _MARKS = frozenset(".,;:?!…()")
@@ -218,9 +219,15 @@ class Listener:
             of_another=_says_one_of("relative", said),
             act=act if orders else None,
             insists=orders and likely >= INSISTS,
-            asks=order < ORDER or (order < ORDER_ASKED and ("?" in text or likely < NAMED)),
+            asks=self._asks(order, likely, text),
             clauses=tuple(map(self._clause, clauses(text))) if len(text) <= LONGEST_ANSWER else (),
         )
+
+    @staticmethod
+    def _asks(order: float, likely: float, text: str) -> bool:
+        """Whether it plainly orders nothing, by how much it sounds like an order, and of its likeliest act."""
+        names_none = order < ORDER_OF_NOTHING and likely < NAMED
+        return order < ORDER or names_none or (order < ORDER_ASKED and "?" in text)
 
     def _troubled(self, said: Sequence[str], places: Places) -> float:
         """How plainly the whole tells of distress, and the clause of it that does most: « …, il m'a frappé, … »."""
