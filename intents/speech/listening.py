@@ -181,6 +181,7 @@ ORDER_ASKED, ORDER_OF_NOTHING = 0.0, 0.5  # the same with a question mark, and w
 COMING, NOT_COMING = -0.3, -0.36  # scores from which a clause says they come; a no is asked about first
 LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
 ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
+CONFIRMS = -0.15  # the same of what stores at once
 NAMED = -0.3  # score of the likeliest act below which hardly any is named
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
 _FEW = 4  # words
@@ -209,7 +210,7 @@ class Listener:
         trouble = _trouble(troubled)
         order = self.detectors.order.score(places)
         act, likely = self._act(places) if order >= ORDER else (None, 0.0)
-        orders = act is not None and likely >= ACT
+        orders = act is not None and likely >= (CONFIRMS if act is Act.CONFIRM else ACT)
         return Speech(
             trouble=trouble,
             is_troubled=troubled >= SURE,

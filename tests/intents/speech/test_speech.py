@@ -105,7 +105,8 @@ def test_an_order_is_heard(listener, text, act):
     [
         "comment on s’inscrit ?", "peut-elle participer ?", "on peut annuler jusqu’à quand ?",
         "ma sœur est prévenue elle aussi ?", "ça fait bien deux places, non ?", "vous faites aussi de la couture ?",
-        "how do I cancel if something comes up?",
+        "how do I cancel if something comes up?", "there are two of us on it, aren't there",
+        "ne touchez à rien, tout va bien",
     ],
 )  # fmt: skip
 def test_a_question_orders_nothing(listener, text):
