@@ -70,7 +70,7 @@ def features(said: Sequence[str], markers: Sequence[str], shown: After, concepts
     return places(said, (*markers, f"after_{shown.value}"), concepts)
 
 
-_FEW, _SEVERAL = 3, 6  # expressions of which three and two roles are combined: of more, the likeliest each
+_FEW, _SEVERAL = 3, 6  # expressions of which three and two roles are combined: of more, the likeliest each, of one all
 _NEAR = 5  # words before and after an expression whose place counts
 _OTHER = "xothertimex"  # stands for another expression of time
 _STOPS = re.compile(r"[,.;:!?()\n]|\b(?:mais|donc|alors|du coup|sinon|parce|car|but|so|because|then)\b", re.IGNORECASE)
@@ -117,7 +117,7 @@ def expressions(text: str, when: When, model: Softmax | None, reader: Reader) ->
 
 def readings(found: Sequence[Expression], most: int) -> tuple[Reading, ...]:
     """The likeliest roles of all expressions together, best first."""
-    many = 3 if len(found) <= _FEW else 2 if len(found) <= _SEVERAL else 1
+    many = len(Role) if len(found) == 1 else 3 if len(found) <= _FEW else 2 if len(found) <= _SEVERAL else 1
     usual = [sorted(one.likely, key=lambda role: -one.likely[role])[:many] for one in found]
     every = [
         Reading(roles, sum(one.likely[role] for one, role in zip(found, roles, strict=True)))

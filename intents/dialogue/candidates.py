@@ -22,6 +22,7 @@ ABOUT = "event_about"
 SIGN_UP, CANCEL = "sign_up", "cancel_sign_up"
 _DETAILS = (ABOUT, "event_when", "event_duration", "event_room", "event_age", "event_capacity")
 _MOST_DETAILS = 3
+_ONLY_SOONEST = frozenset({By.SOONEST})
 _MOST_FACTS = 3
 _FAR = 40  # intents among which the likeliest facts are
 _COURTESIES = ("thanks", "goodbye")
@@ -62,19 +63,20 @@ def candidates(turn: Turn) -> tuple[Candidate, ...]:
 
 
 def _is_noise(turn: Turn) -> bool:
-    """Whether not a word is known, of ours or of an event."""
+    """Whether not a word is known, of ours or of an event, and no figure may point at what was shown."""
     first = turn.says[0]
-    return first.decision is Decision.UNKNOWN and not first.confidence and not turn.evidence
+    known = turn.evidence or turn.subject or (turn.has_shown and any(word.isdigit() for word in turn.said))
+    return first.decision is Decision.UNKNOWN and not first.confidence and not known
 
 
 def _also_said(turn: Turn) -> Iterator[Verdict]:
     """What may be said beside what the words alone ask: the next likeliest facts, those that follow from what was told,
-    that it is not known, a courtesy where the words hold one.
+    that it is not known, thanks and a goodbye.
     """
     known = {one.intent for one in turn.says}
     related = () if turn.state is None else turn.state.related
     near = [*islice(_facts(turn), _MOST_FACTS), *nlargest(_MOST_FACTS, related, turn.likelihood)]
-    near += _COURTESIES if turn.cue.thanks else ()
+    near += _COURTESIES
     for intent in dict.fromkeys(near):
         if intent not in known:
             yield Verdict(intent, Decision.ANSWER, turn.likelihood(intent), ())
@@ -99,6 +101,8 @@ def _of_events(turn: Turn, pointed: Sequence[Pick]) -> Iterator[Candidate]:
     unknown = _not_known(turn)
     for pick in pointed:
         yield from (Candidate(Act.DETAIL, detail, pick.events, pick=pick) for detail in details)
+        if pick.by == _ONLY_SOONEST:  # asked of several, a detail may be told of the next; nothing is done to it alone
+            continue
         if not turn.cue.opens and len({row.titles for row in turn.table.rows_in(pick.events)}) == 1:
             yield Candidate(Act.DETAIL, unknown.intent, pick.events, pick=pick, verdict=unknown)
         yield Candidate(Act.REQUEST, SIGN_UP, pick.events, pick=pick)

@@ -128,8 +128,10 @@ def finds(turn: Turn, pointed: Sequence[Pick]) -> tuple[Find, ...]:
     """All that may be looked for, each query once."""
     found: dict[Slots, Find] = {}
     for one in _finds(turn, pointed):
-        query = replace(one.query, boys=turn.are_boys(one.query.ages))
-        found.setdefault(query, replace(one, query=query))
+        ages = one.query.ages
+        if one.query.boys != (bool(ages) and turn.are_boys(ages)):
+            one = replace(one, query=replace(one.query, boys=not one.query.boys))
+        found.setdefault(one.query, one)
     return tuple(found.values())[:_MOST]
 
 

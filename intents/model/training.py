@@ -19,6 +19,7 @@ from intents.model.attributes import Attributes, Cells, Explained, anonymous
 from intents.model.fitting import count, fit
 from intents.model.model import Groups, Model, untaught
 from intents.model.softmax import TABLE, Places, Softmax, fit_logistic, numbered, places
+from intents.query.titles import activity_words
 from intents.slots.slots import find_markers
 from intents.speech.listening import Detectors
 from intents.text.languages import LISTED, learn
@@ -123,7 +124,7 @@ def train(
     texts = (_marked(example.text) for example in (*examples, *facts.templates))
     said = {text: shorthand.expand(words(text)) for text in texts}
     spelt = accents([example.text for example in examples], lists["fr"])
-    reader = Reader(shorthand, speller(said.values(), real_words(plain)), load_concepts(), spelt)
+    reader = Reader(shorthand, speller(said.values(), real_words(plain) | activity_words()), load_concepts(), spelt)
     reading = _Reading(reader, said)
     read = [reading.read(example) for example in examples]
     labels = [example.intent for example in examples]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from rapidfuzz.distance import OSA
@@ -14,6 +14,7 @@ from intents.query.rows import EventRow
 from intents.text.text import TITLE, read_lists, sound, stem, words
 from intents.text.word_codes import listed_words
 
+_LONG = 5  # letters: shorter words are often short forms
 _SAME_START = 5  # letters that two related words share ("imprimer", "imprimante")
 
 
@@ -76,6 +77,13 @@ def _families() -> Mapping[str, frozenset[str]]:
         for one in kin:
             found[one] = found.get(one, frozenset()) | (kin - {one})
     return found
+
+
+@cache
+def activity_words() -> frozenset[str]:
+    """The words of what people do, in both languages: none of them is a slip of another ("keyring", "tournoi")."""
+    listed = chain(read_lists("families.yaml").values(), read_lists("title_words.yaml")["means"])
+    return frozenset(word for line in listed for word in words_of(str(line)) if len(word) >= _LONG)
 
 
 @cache
