@@ -26,12 +26,11 @@ def places(words: Sequence[str], markers: Iterable[str], concepts: Mapping[str, 
     `words` are put right already; `markers` say what the grammars found; `concepts` go from stem to concept.
     """
     named = [concepts[one] for one in map(stem, words) if one in concepts]
-    found = [
-        *_runs(words),
-        *chain.from_iterable(map(_pieces, dict.fromkeys(words))),
-        *map(_check, _concepts(named)),
-        *(_check(f"m {marker}") for marker in markers),
-    ]
+    found = array("I", _runs(words))
+    for word in dict.fromkeys(words):
+        found += _pieces(word)
+    found.extend(map(_check, _concepts(named)))
+    found.extend(_check(f"m {marker}") for marker in markers)
     return places_in(TABLE, found)
 
 
@@ -42,10 +41,9 @@ def hashed(named: Collection[str]) -> Places:
 
 def _runs(words: Sequence[str]) -> Iterator[int]:
     """The checks of words and pairs of them. That of a pair goes on from that of its first word."""
-    edged = [_spaced(word) for word in ("<", *words, ">")]
-    alone = [crc32(word) for word in edged]
-    yield from alone
-    yield from (crc32(word, first) for word, first in zip(edged[1:], alone, strict=False))
+    edged = [*map(_spaced, ("<", *words, ">"))]
+    alone = [*map(crc32, edged)]
+    return chain(alone, map(crc32, edged[1:], alone))
 
 
 @lru_cache(maxsize=20_000)
@@ -65,7 +63,7 @@ def _check(feature: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> Sequence[int]:
+def _pieces(word: str) -> "array[int]":
     edged = f"_{word}_"
     starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
     return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from math import log
 from pathlib import Path
@@ -22,9 +23,9 @@ from intents.model.softmax import TABLE, Places, Softmax, fit_logistic, numbered
 from intents.query.titles import activity_words
 from intents.slots.slots import find_markers
 from intents.speech.listening import Detectors
-from intents.text.languages import LISTED, learn
+from intents.text.languages import LISTED, Languages, learn
 from intents.text.reading import SOME_TITLE, Aliases, Read, Reader, bare, load_concepts, load_shorthand
-from intents.text.spelling import SHORTEST, Speller
+from intents.text.spelling import SHORTEST, Shorthand, Speller
 from intents.text.text import TITLE, fold, words
 
 REAL_WORDS = {"fr": 60_000, "en": 40_000}  # the most frequent ones; rarer ones are too often misspellings themselves
@@ -109,6 +110,22 @@ class Doubt:
     told: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What is taken from the lists of words, which are let go: they are larger than all else that learning holds."""
+
+    real: frozenset[str]
+    accents: dict[str, str]
+    languages: Languages
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> "_Lists":
+        lists = {language: written(language) for language in LISTED}
+        spelt = accents(phrases, lists["fr"])
+        plain = {language: folded(lists.pop(language)) for language in LISTED}
+        return cls(real_words(plain), spelt, learn(plain))
+
+
 def train(
     examples: Sequence[Example],
     silent: Iterable[str] = (),
@@ -118,13 +135,10 @@ def train(
 ) -> Model:
     """Learn from examples. `silent` are the intents whose answer is not known; off-topic ones are silent anyway."""
     facts = facts or Facts()
-    lists = {language: written(language) for language in LISTED}
-    plain = {language: folded(counts) for language, counts in lists.items()}
     shorthand = load_shorthand()
-    texts = (_marked(example.text) for example in (*examples, *facts.templates))
-    said = {text: shorthand.expand(words(text)) for text in texts}
-    spelt = accents([example.text for example in examples], lists["fr"])
-    reader = Reader(shorthand, speller(said.values(), real_words(plain) | activity_words()), load_concepts(), spelt)
+    said = _said((*examples, *facts.templates), shorthand)
+    lists = _Lists.of([example.text for example in examples])
+    reader = Reader(shorthand, speller(said.values(), lists.real | activity_words()), load_concepts(), lists.accents)
     reading = _Reading(reader, said)
     read = [reading.read(example) for example in examples]
     labels = [example.intent for example in examples]
@@ -140,7 +154,7 @@ def train(
         explained=Explained.of(lessons, len(number)),
         groups=Groups.of(softmax.labels, quiet),
         trust=untaught(),
-        languages=learn(plain),
+        languages=lists.languages,
         detectors=detectors,
     )
     return model if len(doubts) < _ENOUGH else _trusting(model, reading, doubts)
@@ -224,7 +238,7 @@ class _Reading:
     def read(self, one: Example) -> Read:
         text = bare(one.text)
         said = self._words(text)
-        found = chain.from_iterable(map(self._of_part, one.made_of)) if one.made_of else _markers(text, said)
+        found = chain.from_iterable(map(self._of_part, one.made_of or (one.text,)))
         return Read(text.replace(PLACEHOLDER, SOME_TITLE), said, tuple(dict.fromkeys(found)))
 
     def _words(self, text: str) -> tuple[str, ...]:
@@ -237,6 +251,21 @@ class _Reading:
             text = bare(part)
             self._found[part] = _markers(text, self._words(text))
         return self._found[part]
+
+
+def _said(examples: Iterable[Example], shorthand: Shorthand) -> dict[str, Sequence[str]]:
+    """The words of each text, written out; a template and a name put into it are each looked at once."""
+    written = cache(lambda text: tuple(shorthand.expand(words(text))))
+    found: dict[str, Sequence[str]] = {}
+    for one in examples:
+        text = _marked(one.text)
+        template, name = one.made_of or ("", "")
+        around = written(_marked(template))
+        if THING in around:  # in some it is but a part of a word
+            found[text] = tuple(chain.from_iterable(written(name) if word == THING else (word,) for word in around))
+        else:
+            found[text] = written(text)
+    return found
 
 
 def _markers(text: str, said: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from intents.query.titles import Titles
 from intents.questions.choosing import Spans, is_topic, likelihoods, pairs_of
 from intents.questions.judging import judge, read_part
 
-_ONE_IN = 2  # of the messages: a few hundred would do, and each is read in all its parts
+_ONE_IN = 4  # of the messages: a few hundred would do, and each is read in all its parts
 
 
 @dataclass(frozen=True, slots=True)

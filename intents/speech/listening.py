@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from typing import TypeVar
 from zlib import crc32
 
@@ -55,14 +55,13 @@ def features(said: Sequence[str]) -> Places:
     """The places in the table of what these signs are made of, each once."""
     kind = kinds(said)
     alone = [one for one in kind if one.startswith("<") or one == "?"]  # whatever stands between them
-    found = [
-        *_runs(said, _RUN, _SAID),
-        *_runs([_sound(sign) for sign in said], _RUN, _HEARD),
-        *_runs(kind, _RUN, _KINDS),
-        *_pairs(kind),
-        *_runs(alone, _RUN_OF_KINDS, _ALONE),
-    ]
-    found.extend(chain.from_iterable(map(_pieces, dict.fromkeys(said))))
+    found = array("I", _runs(said, _RUN, _SAID))
+    found.extend(_runs([_sound(sign) for sign in said], _RUN, _HEARD))
+    found.extend(_runs(kind, _RUN, _KINDS))
+    found.extend(_pairs(kind))
+    found.extend(_runs(alone, _RUN_OF_KINDS, _ALONE))
+    for sign in dict.fromkeys(said):
+        found += _pieces(sign)
     return places_in(TABLE, found)
 
 
@@ -101,19 +100,18 @@ def _sound(sign: str) -> str:
 
 def _runs(said: Sequence[str], lengths: Sequence[int], mark: int) -> Iterator[int]:
     """The checks of all runs of these lengths. That of a run goes on from that of the run that is a word shorter."""
-    words = [_spaced(word) for word in ("<", *said, ">")]
+    words = [*map(_spaced, ("<", *said, ">"))]
     runs = [mark] * len(words)
     for length in range(1, lengths[-1] + 1):
-        runs = [crc32(word, run) for word, run in zip(words[length - 1 :], runs, strict=False)]
+        runs = [*map(crc32, words[length - 1 :], runs)]
         if length >= lengths[0]:
             yield from runs
 
 
 def _pairs(kinds: Sequence[str]) -> Iterator[int]:
-    words = [_spaced(kind) for kind in kinds]
-    begun = [crc32(word, _PAIR) for word in words]
-    for apart in _APART:
-        yield from (crc32(word, first) for word, first in zip(words[apart:], begun, strict=False))
+    words = [*map(_spaced, kinds)]
+    begun = [*map(crc32, words, repeat(_PAIR))]
+    return chain.from_iterable(map(crc32, words[apart:], begun) for apart in _APART)
 
 
 @lru_cache(maxsize=20_000)
@@ -122,7 +120,7 @@ def _spaced(word: str) -> bytes:
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> Sequence[int]:
+def _pieces(word: str) -> "array[int]":
     edged = f"_{word}_"
     starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
     return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))

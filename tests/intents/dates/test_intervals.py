@@ -34,10 +34,17 @@ HOSTILE = (
 )
 
 
-def cases(name):
-    for group in read(name):
-        for text, wanted in group["cases"].items():
-            yield pytest.param(group["now"], str(text), str(wanted), id=f"{group['now']} {text}")
+def missed(*names):
+    """What is read otherwise than it is written in these files: one test for hundreds of lines, each fault told."""
+    every = [
+        (group["now"], str(text), str(wanted))
+        for name in names
+        for group in read(name)
+        for text, wanted in group["cases"].items()
+    ]
+    assert len(every) > 100
+    found = ((now, text, wanted, written(find_dates(text, at(str(now))))) for now, text, wanted in every)
+    return [one for one in found if one[2] != one[3]]
 
 
 def written(intervals):
@@ -50,14 +57,12 @@ def side(instant):
     return instant.isoformat(timespec="minutes").removesuffix("T00:00")
 
 
-@pytest.mark.parametrize(("now", "text", "wanted"), [*cases("intervals_fr"), *cases("intervals_fresh_fr")])
-def test_a_french_expression_is_the_interval_it_says(now, text, wanted):
-    assert written(find_dates(text, at(str(now)))) == wanted
+def test_a_french_expression_is_the_interval_it_says():
+    assert missed("intervals_fr", "intervals_fresh_fr") == []
 
 
-@pytest.mark.parametrize(("now", "text", "wanted"), [*cases("intervals_en"), *cases("intervals_fresh_en")])
-def test_an_english_expression_is_the_interval_it_says(now, text, wanted):
-    assert written(find_dates(text, at(str(now)))) == wanted
+def test_an_english_expression_is_the_interval_it_says():
+    assert missed("intervals_en", "intervals_fresh_en") == []
 
 
 @given(DAYS, st.sampled_from([("fr", "EEEE d MMMM y"), ("fr", "'le' d MMMM y"), ("en_GB", "EEEE d MMMM y")]), INSTANTS)
