@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import HELPLINE, kind_words
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
@@ -62,6 +63,21 @@ def with_kind_line(context: Context, outcome: Outcome) -> Outcome:
     kind = replace(last, text=f"{last.text}\n\n{context.words.say('care-doubt')}", rows=(*last.rows, *_row(context)))
     after = replace(context, conversation=outcome.conversation).answer(*before, kind)
     return replace(after, toast=outcome.toast)
+
+
+def while_it_waits(context: Context, seconds: int) -> Reply:
+    """What everybody is told whose words cannot be heard yet: nobody knows then who is in distress, so the team, and
+    the helpline if there is one, stand below for all.
+    """
+    said = [context.words.say("not-ready", seconds=seconds)]
+    helpline = context.services.assistant.topic(HELPLINE, context.language, context.now)
+    if helpline.kind is AnswerKind.ANSWER:
+        said.append(helpline.text)
+    if context.team_chat is None:
+        return Reply("\n\n".join(said))
+    said.append(context.words.say("not-ready-team"))
+    # Without the words: they are kept only when they are written for the team.
+    return Reply("\n\n".join(said), ((Button(context.words.label("button-team"), Press(Action.TEAM)),),))
 
 
 def _asks_nothing(context: Context, meaning: Meaning) -> bool:

@@ -20,6 +20,7 @@ button-keep = We keep it
 button-question = A question
 kept = Noted, the registration is kept: { $who }, <b>{ $title }</b>, { $when }.
 kept-toast = Noted
+changed-why = I do not know the reason for this change to <b>{ $title }</b>, and I understand that it is a nuisance. The team can answer you.
 changed-again = <b>{ $title }</b> has changed since this message. This is the right date: <b>{ $when }</b>
 changed-again-toast = This event has changed
 event-cancelled =

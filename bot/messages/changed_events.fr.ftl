@@ -20,6 +20,7 @@ button-keep = Nous gardons
 button-question = Une question
 kept = C’est noté, l’inscription est gardée : { $who }, <b>{ $title }</b>, { $when }.
 kept-toast = C’est noté
+changed-why = Je ne connais pas la raison de ce changement pour <b>{ $title }</b>, et je comprends qu’il vous dérange. L’équipe peut vous répondre.
 changed-again = <b>{ $title }</b> a changé depuis ce message. Voici la bonne date : <b>{ $when }</b>
 changed-again-toast = Cet événement a changé
 event-cancelled =

@@ -38,6 +38,7 @@ media-location = I do not keep your location. To find us, ask me “where is it?
 media-other = I only understand written messages. Write your question in a few words.
 group-only-private = I answer in private, to protect families: { $link }
 not-ready = I am still getting ready: I will answer your question in about { $seconds } seconds. Buttons and commands work already.
+not-ready-team = If it is urgent, or hard to live with, do not wait for my answer: tap the button, and the team of the Cité du numérique will get what you write to it.
 failed = Sorry, something went wrong on my side. Try again in a moment, or write /help.
 too-many-at-once = { $count ->
         [one] You wrote a lot of messages all at once: I answer the first ones, and leave the last one unanswered. If a question remains, write it to me in one message.

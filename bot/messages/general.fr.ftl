@@ -39,6 +39,7 @@ media-location = Je ne garde pas votre position. Pour venir, demandez-moi « c�
 media-other = Je ne comprends que les messages écrits. Écrivez-moi votre question en quelques mots.
 group-only-private = Je réponds en privé, pour protéger les familles : { $link }
 not-ready = Je me prépare encore : je réponds à votre question dans { $seconds } secondes environ. Les boutons et les commandes fonctionnent déjà.
+not-ready-team = Si c’est urgent, ou difficile à vivre, n’attendez pas ma réponse : touchez le bouton, et l’équipe de la Cité du numérique recevra ce que vous lui écrirez.
 failed = Désolé, quelque chose n’a pas fonctionné de mon côté. Réessayez dans un moment, ou écrivez /aide.
 too-many-at-once = { $count ->
         [one] Vous m’avez écrit beaucoup de messages d’un coup : je réponds aux premiers, et laisse le dernier sans réponse. S’il reste une question, écrivez-la-moi en un seul message.

@@ -11,6 +11,7 @@ notice =
     } after the event; an allergy, until the day after; a phone number, 30 days.
     • <b>Your rights</b>: see it all and erase it all, at any time, with /donnees.
     • By accepting, you say that you are an adult and, for a child, its parent or legal guardian.
+notice-again = Before we go on I need <b>your consent</b> about the data (the message above).
 notice-agree = I accept and continue
 notice-more = Read more
 notice-refuse = No

@@ -11,6 +11,7 @@ notice =
     } après l’événement ; une allergie, jusqu’au lendemain ; un téléphone, 30 jours.
     • <b>Vos droits</b> : tout voir et tout effacer, à tout moment, avec /donnees.
     • En acceptant, vous dites être adulte et, pour un enfant, son parent ou son responsable légal.
+notice-again = Pour continuer, il me faut d’abord <b>votre accord</b> sur les données (le message plus haut).
 notice-agree = J’accepte et je continue
 notice-more = Lire plus
 notice-refuse = Non

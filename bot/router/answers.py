@@ -29,8 +29,9 @@ from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.meaning.meaning import Coming, Decision, Meaning
 from intents.readers.asking import asks_something
 from intents.readers.attending import asked_beside, is_mere
-from intents.readers.breath import cut, in_full, people_told, tells_who_comes
+from intents.readers.breath import people_told, tells_who_comes
 from intents.readers.choosing import has_letters
+from intents.readers.cutting import cut, in_full
 from intents.readers.wording import says_name
 from intents.understanding.named import NO_NAMES
 from knowledge.agenda.events import Event

@@ -24,6 +24,7 @@ from intents.readers import attending
 from intents.readers.asking import asks_at_length, asks_if_signed_up, asks_something, takes_back, takes_back_or_affirms
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.readers.choosing import tells_little_else
+from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
 from intents.readers.saying import beside_asking
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
@@ -87,6 +88,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
         return other
     if isinstance(said, Unclear) and (same := _the_same_date(words, form)) is not None:
         return same
+    if isinstance(said, Unclear) and asks_if_signed_up(words.text):  # « c'est bon là ? »
+        return heard_again(words, form_below(words.spoken, form, _where_it_stands(words.spoken, form)))
     ordered = _ordered_of_form(words, form)
     if ordered is not None:
         return signup.go_on(context, form, ordered)
@@ -156,7 +159,9 @@ def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
         return Tapped(Verb.CONFIRM)  # « oui c'est bon pour les deux »
     if act is Act.CANCEL and not cancelling.tells_an_absence(words.context):
         return Tapped(Verb.STOP)
-    return Tapped(Verb.ADD_CHILD) if act is Act.SIGN_UP else None
+    more = act is Act.SIGN_UP and (adds_somebody(words.text) or comes_too(words.text) or wants_one_more(words.text))
+    more = more and not for_oneself(words.text)
+    return Tapped(Verb.ADD_CHILD) if more else None  # « le reste je prends » adds nobody
 
 
 def _only_asks(said: FormInput) -> bool:
@@ -192,12 +197,20 @@ def _answered(words: Words, understood: Understood) -> Outcome:
 
 def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
     """A question in the middle of the form is answered, then the form resumes; how to sign up, it tells itself."""
-    if asks_if_signed_up(words.text) or (understood.meaning.intent == "sign_up" and _is_of_the_form(words, form)):
+    of_form = understood.meaning.intent == "sign_up" and (_is_of_the_form(words, form) or _names_the_same(words, form))
+    if asks_if_signed_up(words.text) or of_form:
         return form_below(words.spoken, form, _where_it_stands(words.spoken, form))
     outcome = _answered(words, understood)
     if outcome.conversation.form is not form or draft.asks(outcome):
         return outcome  # the words began another sign-up, or would
     return form_below(words.spoken, form, outcome)
+
+
+def _names_the_same(words: Words, form: Form) -> bool:
+    """« Ok, Rose vient aussi », who is in the form already."""
+    chosen = {one.first_name for one in known_people(words.context) if one.id in form.chosen}
+    slots = words.meaning.slots
+    return bool(slots.names) and set(slots.names) <= chosen and not slots.titled and not words.asks
 
 
 def _where_it_stands(context: Context, form: Form) -> Outcome:

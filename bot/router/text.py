@@ -16,15 +16,15 @@ from bot.features.places import cancelling, notice_answers, offers, restoring
 from bot.features.signup import draft, reading_answers, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import known_people, names_another
-from bot.router import acting, answers, replying
-from bot.router.answers import Understood, Words
+from bot.router import acting, answers, changed, replying
+from bot.router.answers import Apart, Understood, Words
 from bot.router.replying import heard_again, read_in_form, to_a_question
 from bot.team import questions
 from bot.views import registrations
-from intents.meaning.catalogue import DISTRESS
-from intents.meaning.meaning import Act, Trouble
+from intents.meaning.catalogue import DISTRESS, EVENTS
+from intents.meaning.meaning import Act, Coming, Trouble
 from intents.readers import saying
-from intents.readers.asking import asks_in_words, asks_something
+from intents.readers.asking import asks_in_words, asks_something, asks_to_come
 from intents.readers.births import Named
 from intents.readers.changes import is_withdrawal
 from intents.readers.saying import asks_where_from
@@ -35,7 +35,15 @@ def trouble_in(words: Words) -> Trouble:
     """Whether these words are in distress. What answers the bot word for word is not."""
     found = Trouble.NONE if words.understood is None else _in_its_place(words)
     # Hardly any message sounds like it: for the others nothing is looked up.
-    return Trouble.NONE if found is Trouble.NONE or _answers_word_for_word(words) else found
+    if found is Trouble.NONE or _answers_word_for_word(words):
+        return Trouble.NONE
+    return Trouble.NONE if found is Trouble.DOUBTFUL and _tells_who_comes(words.context) else found
+
+
+def _tells_who_comes(context: Context) -> bool:
+    """« Le dimanche c’est mort, il est chez son père », to a question that asks it."""
+    told = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in context.clauses)
+    return told and bool(moment.reminders(context))
 
 
 def puts_the_form_right(words: Words) -> bool:
@@ -91,11 +99,15 @@ def hear_early(context: Context, ready_in: int) -> Outcome:
     """What these words lead to while nothing was learnt yet: what plainly answers the open form is taken, the rest
     waits, and the person is told for how many seconds.
     """
-    conversation = context.conversation
-    form = None if conversation.correction or conversation.for_team else conversation.form
+    conversation, awaited = context.conversation, context.conversation.for_team
+    if awaited is not None and awaited.question_id is None:  # asked for with a button, whatever they say
+        heard = replace(context, conversation=replace(conversation, for_team=None))
+        if (written := escalation.written(heard, awaited, is_answerable=False)) is not None:
+            return written
+    form = None if conversation.correction or awaited else conversation.form
     if form is not None and not asks_something(context.turn.text) and _answers_plainly(context, form):
         return hear(context, None)
-    return Outcome((Reply(context.words.say("not-ready", seconds=ready_in)),), conversation, waits=True)
+    return Outcome((care.while_it_waits(context, ready_in),), conversation, waits=True)
 
 
 def _answers_plainly(context: Context, form: Form) -> bool:
@@ -123,13 +135,21 @@ def _in_two(words: Words) -> Outcome | None:
     context = replace(words.context, turn=replace(words.context.turn, text=apart.told))
     tells = Words(context, replace(understood, meaning=apart.tells, apart=None, beside=None), words.awaited)
     if form is None:
-        taken = apart.tells.intent == "sign_up" and not answers.orders_nothing(context, "sign_up", apart.tells)
+        ordered = apart.tells.intent == "sign_up" and not _only_looks(apart)
+        taken = ordered and not answers.orders_nothing(context, "sign_up", apart.tells)
     else:
         taken = apart.asks is not None and _answers(context, form)
     if not taken:
         return None
     outcome = _taken_whole(tells)
     return outcome if apart.asks is None else answers.told_beside(words.spoken, apart.asks, understood.events, outcome)
+
+
+def _only_looks(apart: Apart) -> bool:
+    """« J’ai deux enfants, Léa et Tom : qu’avez-vous pour eux ? », « le débat du 10, je peux venir ? »: nothing is
+    ordered before that is answered.
+    """
+    return apart.asks is not None and (apart.asks.intent == EVENTS or asks_to_come(apart.asks.text))
 
 
 def _are_for_the_team(words: Words) -> bool:
@@ -222,6 +242,8 @@ def _asked_of_the_team(words: Words) -> Outcome | None:
     """« Oui, demandez-leur », to an offer that something else stands below; what is told beside it answers the step."""
     context, form = words.context, words.context.conversation.form
     offered = next((one.press for one in context.conversation.shown if one.press.action is Action.TEAM), None)
+    if offered is None and saying.only_asks_them(words.text):
+        return escalation.ask(context)  # nothing was offered: what is it to be asked?
     rest = None if offered is None else saying.beside_asking(words.text)
     if offered is None or rest is None:
         return None
@@ -341,6 +363,8 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _where_from,
     _an_answer_put_right,
     lambda words: restoring.asked_in_words(words.context),
+    changed.why_it_changed,
+    changed.to_another_date,
     replying.to_a_reminder,
     _while_the_team_talks,
 )

@@ -1,9 +1,8 @@
 """An answer to an event's question, put right in words, or told a child at a time."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from intents.readers.answer_values import NO, YES, Answered, Topic, new_allergy
 from intents.readers.asking import asks, asks_something, begins_with_no, denies
@@ -13,7 +12,6 @@ from intents.readers.wording import (
     has,
     has_run,
     has_word,
-    listed,
     runs,
     says_kind,
     says_name,
@@ -21,7 +19,6 @@ from intents.readers.wording import (
     words,
     words_alone,
 )
-from intents.text.text import fold
 
 _PARTS = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 
@@ -84,12 +81,12 @@ def value_of(topic: Topic, text: str) -> str | None:
     return next((one.words for one in new_answers(text, ()) if one.question is topic), None)
 
 
-def told_in(clause: str) -> dict[Topic, str | None]:
-    """What one clause says of leaving alone, of photos and of allergies; None: not which."""
+def told_in(clause: str, names: Sequence[str] = ()) -> dict[Topic, str | None]:
+    """What one clause says of leaving alone, of photos and of allergies, perhaps of these; None: not which."""
     said = words_alone(clause)
     if asks(clause) or has(said, "elsewhere", "unsure"):
         return {}
-    found, allergy = dict(_part(clause, ()).values), new_allergy(clause, ())
+    found, allergy = dict(_part(clause, (), names).values), new_allergy(clause, ())
     if allergy is not None:
         found[Topic.ALLERGY] = allergy.words
     return found
@@ -144,7 +141,8 @@ def speaks_of_allergies(text: str) -> bool:
 def denies_health(text: str) -> bool:
     """« Hugo aucune, Manon les noix », « Léa n’a rien »: only of an allergy is it said so."""
     said = words_alone(text)
-    return not set(said.split()).isdisjoint(_NOTHING) and not has(said, "photo", "solo") and may_be_health(text)
+    nothing = not set(said.split()).isdisjoint(_NOTHING) and not has_run(text, "nothing_but")
+    return nothing and not has(said, "photo", "solo") and may_be_health(text)
 
 
 def _of_nobody(text: str) -> str:
@@ -237,10 +235,11 @@ def _named(parts: Sequence[_Part]) -> tuple[int, ...]:
     return tuple(one for part in parts for one in part.people)
 
 
-def _part(text: str, known: Sequence[Person]) -> _Part:
+def _part(text: str, known: Sequence[Person], others: Sequence[str] = ()) -> _Part:
     said = words_alone(text)
     people = tuple(one.id for one in known if says_name(text, one.first_name))
-    names = {word for one in known for word in words_alone(one.first_name).split()}
+    named = (*(one.first_name for one in known), *others)
+    names = {word for name in named for word in words_alone(name).split()}
     values: dict[Topic, str | None] = {}
     if _leaves_alone(said, names) or _is_fetched(said, names):
         values[Topic.ALONE] = _alone(said, names)
@@ -292,93 +291,3 @@ def _photo(said: str) -> str | None:
     if denies(said) or (has(said, "photo_no") and not agrees):
         return NO
     return YES if agrees else None
-
-
-_CLAUSE = re.compile(r"[,;.!\n]+|\b(?:mais|et|but|and)\b", re.IGNORECASE)
-
-
-def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
-    """What is answered of each of those who are named; empty where nobody is, or it is asked."""
-    if "?" in text or topic is Topic.PHONE:
-        return {}
-    if of_everybody(text) and not any(says_name(text, one) for one in names):
-        value = _value(topic, _without_names(text, ()))  # « non pour les deux »
-        return {} if value is None else dict.fromkeys(names, value)
-    found: dict[str, str] = {}
-    last: tuple[str, ...] = ()
-    for clause in _clauses(text, names):
-        whom = _whom(clause, names, [one for one in names if not says_name(text, one)])
-        rest = _without_names(clause, names)
-        value = _value(topic, rest)
-        if value is not None and whom:
-            found.update(dict.fromkeys(whom, value))
-        elif topic is Topic.ALLERGY and last and not whom and value not in (None, NO) and value is not None:
-            found.update({one: value if found.get(one, NO) == NO else f"{found[one]}, {value}" for one in last})
-        last = whom or last
-    return found
-
-
-def beside(topic: Topic, clause: str, names: Sequence[str]) -> str | None:
-    """What a clause says of a question that the one before it named: « Manon aux noix », « Adam à rien »."""
-    return _value(topic, _without_names(clause, names))
-
-
-def _clauses(text: str, names: Sequence[str]) -> Iterator[str]:
-    """Pieces of the sentence; a name without anything said of it goes with the next one: « Adam et Inès rien »."""
-    before = ""
-    for piece in _CLAUSE.split(_apart(text, names)):
-        whole = f"{before} {piece}".strip()
-        before = whole if any(says_name(whole, one) for one in names) and not _without_names(whole, names) else ""
-        if not before and words_alone(whole):
-            yield whole
-
-
-def _apart(text: str, names: Sequence[str]) -> str:
-    """« Hugo a rien c Manon les noix »: with a mark before each name that begins what is said of another one."""
-    said = fold(text)
-    for name in names:
-        said = re.sub(rf"(?<!et )(?<!and )\b{re.escape(fold(name))}\b", f", {fold(name)}", said)
-    return said
-
-
-def _whom(clause: str, names: Sequence[str], unnamed: Sequence[str]) -> tuple[str, ...]:
-    """Those named in the clause; « les autres » are those whom the message names nowhere."""
-    named = tuple(one for one in names if says_name(clause, one))
-    if named or set(words_alone(clause).split()).isdisjoint(listed("by_person")["others"]):
-        return named
-    return tuple(unnamed)
-
-
-def _without_names(clause: str, names: Sequence[str]) -> str:
-    told = {word for name in names for word in words_alone(name).split()}
-    aside = told | set(listed("by_person")["aside"]) | set(listed("by_person")["others"])
-    return " ".join(word for word in words_alone(clause).split() if word not in aside)
-
-
-def _value(topic: Topic, rest: str) -> str | None:
-    said = set(rest.split())
-    if not said:
-        return None
-    no, yes = bool(said & _set("no")), bool(said & _set("yes"))
-    if topic is Topic.ALLERGY:
-        if any(sign.isdigit() for sign in rest):
-            return None  # « Léa, c’est mai 2018 » is a birth, a number is nobody's allergy
-        return _own_words(rest) or (NO if no else None)
-    if no is not yes and said <= _set("no") | _set("yes") | _set("framing"):
-        return YES if yes else NO
-    return told_value(topic, rest)
-
-
-def _own_words(rest: str) -> str:
-    """What is left between what leads to it and what follows it."""
-    said = rest.split()
-    while said and said[0] in _set("no") | _set("framing"):
-        said.pop(0)
-    while said and said[-1] in _set("no") | _set("framing"):
-        said.pop()
-    return " ".join(said)
-
-
-@cache
-def _set(kind: str) -> frozenset[str]:
-    return frozenset(listed("by_person")[kind])

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from intents.readers.wording import has, says_kind, without, words, words_alone
+from intents.readers.wording import has, has_run, says_kind, without, words, words_alone
 from intents.speech.listening import kinds, signs
 from intents.text.text import fold
 
@@ -43,6 +43,16 @@ def denies(text: str) -> bool:
     return has(without(words_alone(text), "fine", "more"), "not", "refuse")
 
 
+def asks_why(text: str) -> bool:
+    """« Pourquoi vous changez ? »"""
+    return has_run(text, "asks_why")
+
+
+def asks_to_come(text: str) -> bool:
+    """« Je peux venir avec deux collègues ? »: whether they may, which orders nothing yet."""
+    return "?" in text and has_run(text, "may_come")
+
+
 def takes_back(text: str) -> bool:
     """Whether the words say that something was wrong or forgotten: « en fait », « pardon »."""
     return has(words_alone(text), "cue")
@@ -52,7 +62,8 @@ def asks_if_signed_up(text: str) -> bool:
     """« C'est fini, l'inscription ? », "is he booked or not?"."""
     said = words_alone(text).split()
     spoken = any(word.startswith(tuple(words("signed_up_begins"))) for word in said)
-    return "?" in text and spoken and not words("signed_up_done").isdisjoint(said)
+    done = spoken and not words("signed_up_done").isdisjoint(said)
+    return "?" in text and (done or words_alone(text) in words("is_that_all"))
 
 
 def takes_back_or_affirms(text: str) -> bool:

@@ -5,7 +5,7 @@ Of each clause it is learnt whether it says so (intents/speech); of whom it says
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -58,6 +58,8 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
         return None  # « non mais il faut quoi »
     late = is_late(text, clauses)
     others = reading.said.pop(None, None)
+    if others is Coming.UNSURE and set(first_names) <= set(reading.said):  # « Gabin est chez son père, je vous redis »
+        reading.said = {one: Coming.UNSURE if it is Coming.NOT_COMING else it for one, it in reading.said.items()}
     if late and not reading.said and others is not Coming.UNSURE:
         others = Coming.COMING  # whoever is late comes, « bloqués » on the way or not
     tells, one_seat = tells_the_team(text), _found("one_seat", words_alone(text))
@@ -65,8 +67,9 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
         return None
     named = {name: said for name, said in reading.said.items() if name is not None}
     stays = reading.unclear or Coming.NOT_COMING in (others, *named.values())
-    ill = stays and _found("ill", words_alone(text))
-    mere = all(map(is_mere, clauses)) and not (tells or one_seat)
+    unsure = Coming.UNSURE in (others, *named.values())
+    ill = (stays or unsure) and _found("ill", words_alone(text))
+    mere = all(map(is_mere, clauses)) and not (tells or one_seat or reading.in_words)
     return Attendance(named, others, late, ill, reading.unclear, mere, _weekday(text), tells, one_seat)
 
 
@@ -87,6 +90,7 @@ class _Reading:
     before: tuple[str, ...] = ()  # « Léa, Tom ne viennent pas »: named in a clause that says nothing yet
     only: bool = False  # « une seule place suffira, pour Léa »
     unclear: bool = False
+    in_words: bool = False  # something was said in so many words, which no yes or no is
 
     def take(self, clause: Clause) -> None:
         """One clause more."""
@@ -99,6 +103,8 @@ class _Reading:
             self.before += named  # « Léa » alone says nothing of her
             return
         named, self.before = (*self.before, *named) if named else (), ()
+        told = _by_words(clause, said, bool(named))
+        self.in_words, clause = self.in_words or told is not clause, told
         if clause.says is None or (clause.says is Coming.NOT_COMING and _comes_all_the_same(clause.text)):
             return
         if named and _found("apart", said):
@@ -141,6 +147,19 @@ class _Reading:
                 self.unclear = True
 
 
+def _by_words(clause: Clause, said: str, named: bool) -> Clause:
+    """What a clause says in so many words, where nothing learnt is like it: « je sais pas encore », « on est en
+    route », « seulement Oscar ».
+    """
+    if clause.says is not None or clause.text.endswith("?"):
+        return clause
+    if _found("undecided", said):
+        return replace(clause, says=Coming.UNSURE)
+    if _found("on_the_way", said) or (named and _found("only", said)):
+        return replace(clause, says=Coming.COMING)
+    return clause
+
+
 def _comes_all_the_same(text: str) -> bool:
     """« il arrive à 15 h 20 », « on part à 16 h »: of who comes, however much it sounds like a no."""
     said = " ".join(fold(text).split())
@@ -168,7 +187,7 @@ def is_mere(clause: Clause) -> bool:
 
 def is_late(text: str, clauses: Sequence[Clause]) -> bool:
     """Whether a delay is told; nobody asks for it, and it is not the bus's."""
-    pieces = [" ".join(fold(piece).split()) for piece in (text, *(one.text for one in clauses))]
+    pieces = [_any_of("tag").sub("", " ".join(fold(piece).split())) for piece in (text, *(one.text for one in clauses))]
     return any(_found("late", said) and not _found("not_late", said) for said in pieces)
 
 

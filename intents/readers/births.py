@@ -10,7 +10,7 @@ from unicodedata import normalize
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from intents.readers.wording import bare, words, words_alone
+from intents.readers.wording import bare, has_run, words, words_alone
 from intents.slots.ages import YearMonth, find_ages, parse_birth_month
 
 _COLON = re.compile(r"\s+:")
@@ -123,6 +123,8 @@ def birth_month(text: str, now: datetime) -> YearMonth | None:
     found = parse_birth_month(text, now)
     if found is None:
         return None
+    if not is_put_right(text):
+        return found
     # « février 2019 non pardon 2018 »: what is said last is meant.
     last = _CORRECTION.split(text)[-1]
     found = parse_birth_month(last, now) or found
@@ -143,8 +145,31 @@ def is_of_a_grown_up(text: str, now: datetime) -> bool:
     return bool(said & words("of_age")) or (bool(ages) and min(ages) >= _GROWN)
 
 
+_TURNED = re.compile(r"\b(?P<age>\d{1,2}) (?:ans?|years?(?: old)?|yrs?)\b(?P<rest>(?: \w+){1,5})")
+
+
+def turned(text: str, now: datetime) -> YearMonth | None:
+    """« Il a eu 3 ans le 2 septembre », « aura 10 ans en février prochain », « 8 ans en juin 2026 »: born when."""
+    said = words_alone(text)
+    found = _TURNED.search(said)
+    month = next((word for word in found["rest"].split() if word in words("months")), "") if found else ""
+    if found is None or not month or words("born") & set(found["rest"].split()):
+        return None  # « 10 ans, né le 22 mars 2016 »
+    year, age = _YEAR.search(found["rest"]), int(found["age"])
+    number = month_alone(month, now)
+    if year is not None:
+        return YearMonth(int(year[0]) - age, number)
+    if has_run(said, "turned_past"):
+        return YearMonth(now.year - age - (number > now.month), number)
+    if has_run(said, "turned_future"):
+        return YearMonth(now.year - age + (number < now.month), number)
+    return None
+
+
 def told_of(name: str, rest: str, now: datetime) -> Told | None:
     """What is said of somebody's birth; None when nothing is."""
+    if (born := turned(rest, now)) is not None:
+        return Told(name, born.year, born.month)
     birth, year = birth_month(rest, now), _YEAR.search(rest)
     if birth is not None:
         return Told(name, birth.year, birth.month)

@@ -1,4 +1,4 @@
-"""What is told in one breath, wherever it stands, and a message cut into what it tells and what it asks."""
+"""What is told in one breath, wherever it stands: who comes, born when, and answers to what will be asked."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -8,8 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from intents.readers.answer_values import NO, YES, Topic
-from intents.readers.answers import beside, of_everybody, told_in
-from intents.readers.asking import asks_something, is_yes_or_no
+from intents.readers.answers import of_everybody, told_in
 from intents.readers.births import (
     Named,
     Told,
@@ -21,9 +20,9 @@ from intents.readers.births import (
     told_of,
     without_phone,
 )
-from intents.readers.wording import has_word, listed, says_kind, says_name, words, words_alone
+from intents.readers.by_person import beside, by_person, the_others
+from intents.readers.wording import has_word, listed, says_name, words, words_alone
 from intents.slots.ages import YearMonth, find_ages
-from intents.slots.names import known_names
 from intents.text.text import readable, tokens
 
 _CLAUSE = re.compile(
@@ -44,7 +43,7 @@ class Beforehand:
 
 def first_names(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """Those of these names that are first names here: no month of a date (« April 2018 »), no « d'Arcy »."""
-    said = [token.text for token in tokens(text)]
+    said = [token.text for token in tokens(_without_escorts(text))]
     firsts = {token.text for name in names for token in tokens(name)[:1]}
     return tuple(name for name in names if any(_is_first_name(said, place, firsts) for place in _positions(said, name)))
 
@@ -61,6 +60,14 @@ def _is_first_name(said: Sequence[str], place: int, firsts: Set[str]) -> bool:
     return not (is_date or is_family)
 
 
+def _without_escorts(text: str) -> str:
+    """Without who only fetches: « ils repartent avec leur tata Sonia », « c'est Sonia qui vient les chercher »."""
+    for clause in _CLAUSE.split(text):
+        if Topic.ALONE in told_in(clause) and (found := _any_of("escort").search(clause)) is not None:
+            text = text.replace(clause, clause[: found.start()] + clause[found.end() :], 1)
+    return text
+
+
 def people_told(text: str, names: Sequence[str], now: datetime) -> Named:
     """`names`, which were found in the text, with all that it tells of their births, wherever it stands."""
     said = without_phone(text)
@@ -68,6 +75,15 @@ def people_told(text: str, names: Sequence[str], now: datetime) -> Named:
     if len(names) > 1 and (has_word(said, "twins") or _has_any(said, "born_alike")):
         told = _of_all(told)
     return Named(tuple(names), tuple(one for one in told.values() if one is not None))
+
+
+def with_births(named: Named, text: str, now: datetime) -> Named:
+    """The same with the births of those who are named once more: « Léa et Tom, Léa est née en … »."""
+    twice = tuple(name for name in named.names if sum(1 for _ in _places(text, name)) > 1)
+    if not twice:
+        return named
+    told = people_told(text, named.names, now).told
+    return replace(named, told=(*named.told, *(one for one in told if one.name in twice)))
 
 
 def _spans(text: str, name: str, names: Sequence[str]) -> Iterator[str]:
@@ -104,8 +120,17 @@ def _beside(span: str, now: datetime) -> Told:
     born = next((one for one in told if one.year and not _is_to_come(one, now)), Told(""))
     ages = [one.age for one in told if one.age] or [age_alone(span)]
     months = (_month_of_birth(piece, now) or (_month_of_year(piece, now) if born.year else 0) for piece in pieces)
-    month = 0 if born.month else next(filter(None, months), 0)
+    month = 0 if born.month else _month_behind(span, pieces, now) or next(filter(None, months), 0)
     return born.and_before(Told("", month=month, age=ages[-1] if is_put_right(span) else ages[0]))
+
+
+def _month_behind(span: str, pieces: Sequence[str], now: datetime) -> int:
+    """« (Né en 2013, le 8 décembre) »: the month that stands right behind the year of birth, with nothing else."""
+    for piece, after in pairwise(pieces):
+        said = words_alone(piece).split()
+        if said and said[-1].isdecimal() and words("born") & set(said) and f"{after})" in span:
+            return month_alone(after, now)
+    return 0
 
 
 def _month_of_birth(piece: str, now: datetime) -> int:
@@ -169,18 +194,28 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     text = _in_words(readable(text))
     said, number = without_phone(text), phone_within(text)
     found = [] if number is None else [Beforehand(Topic.PHONE, number)]
+    unnamed = tuple(name for name in names if not says_name(said, name))
     last: tuple[str, ...] = ()
     for clause in _clauses(_marked(said, names), names):
-        named = tuple(name for name in names if says_name(clause, name))
-        last = named or last
+        named = tuple(name for name in names if says_name(clause, name)) or the_others(clause, names, unnamed)
+        last = last if named and _is_left_out(clause) else named or last
+        each = by_person(Topic.PHOTO, clause, named) if len(named) > 1 and Topic.PHOTO in told_in(clause) else {}
+        if len(set(each.values())) > 1:  # « photos oui pour Rayan, non pour Sirine »
+            found += [Beforehand(Topic.PHOTO, value, (name,)) for name, value in each.items()]
+            continue
         same = _the_same(clause, named, found)
-        for topic, value in (_without_whom(told_in(clause), named) or same).items():
+        for topic, value in (_without_whom(told_in(clause, named), named) or same).items():
             of_all = len(names) < 2 or (not same and _is_of_all(clause, named, topic, value))
             if topic is Topic.ALLERGY and any(says_name(value or "", name) for name in names):
                 continue  # « l'allergie, c'est Jules » does not tell which
             if value is not None and (of_all or last):
                 found.append(Beforehand(topic, value, () if of_all else last))
     return tuple(dict.fromkeys(found))
+
+
+def _is_left_out(clause: str) -> bool:
+    """« … not Felix. She’ll walk home »: what comes next is not said of who does not come."""
+    return words_alone(clause).partition(" ")[0] in words("without") and not told_in(clause)
 
 
 def _marked(text: str, names: Sequence[str]) -> str:
@@ -214,7 +249,9 @@ def _any_of(kind: str) -> re.Pattern[str]:
 
 def _the_same(clause: str, named: Sequence[str], before: Sequence[Beforehand]) -> dict[Topic, str | None]:
     """« pas de photo de Nils, Pia oui », « Hugo aux noix, Manon à rien »: of another one what was last told of."""
-    topic = before[-1].topic if before and before[-1].names else None
+    last = before[-1] if before else None
+    none_of_all = last is not None and last.topic is Topic.ALLERGY and last.words == NO  # « … euh si, Noé les œufs »
+    topic = last.topic if last is not None and (last.names or none_of_all) else None
     if topic is None or topic is Topic.PHONE or not named:
         return {}
     rest = set(words_alone(clause).split()) - {word for name in named for word in words_alone(name).split()}
@@ -278,100 +315,6 @@ def _goes_on(clause: str, names: Sequence[str]) -> bool:
     """Whether a clause only goes on with a list: nobody, nothing else and no figure is in it."""
     if any(says_name(clause, name) for name in names) or told_in(clause) or any(map(str.isdigit, clause)):
         return False
+    if the_others(clause, names, names[1:]) or set(words_alone(clause).split()) <= set(listed("breath")["turning"]):
+        return False  # « …, les garçons rien », « … euh si, Noé les œufs »
     return len(clause.split()) <= _LONGEST_ITEM and not has_word(clause, "coming")
-
-
-_PIECE = re.compile(r"(?:(?<=[.!?;\n])(?![.!?])|,|\s+(?:et|mais|and|but|puis)\b)\s*", re.IGNORECASE)
-_LINK = re.compile(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", re.IGNORECASE)
-_LED = re.compile(r"(?:et|mais|and|but|puis)\s+", re.IGNORECASE)
-_ENDS = (".", "!", "?", ";", "\n")
-_FEWEST_ASKED = 2  # words of a question
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What a message tells, the `order` in it without the answers to what will be asked, and what it asks; either of
-    the latter perhaps nothing.
-    """
-
-    told: str
-    order: str
-    asked: str
-
-
-def cut(text: str) -> Cut | None:
-    """The parts of a message; None when it is of one piece."""
-    pieces = _pieces(readable(text))
-    asks = _asked_in(pieces)
-    told = [piece for piece, asked in zip(pieces, asks, strict=True) if not asked]
-    left = [piece for place, piece in enumerate(pieces) if asks[place] and not _answers_itself(pieces, asks, place)]
-    question = _joined(left)
-    order = _joined(piece for piece in told if not (told_in(piece) or phone_within(piece)))
-    if not words_alone(_joined(told)) or not (words_alone(order) or words_alone(question)):
-        return None
-    if not words_alone(question) and len(words_alone(order)) == len(words_alone(text)):
-        return None
-    return Cut(_joined(told), order, in_full(_without_link(question)))
-
-
-def _asked_in(pieces: Sequence[str]) -> list[bool]:
-    """Which of the pieces ask; what follows a question up to its mark is part of it: « où se garer, à la fin ? »."""
-    asks: list[bool] = []
-    for place, piece in enumerate(pieces):
-        begins = _begins_a_sentence(pieces, place)
-        goes_on = bool(asks) and asks[-1] and not begins and "?" in piece and not pieces[place - 1].endswith("?")
-        asks.append(goes_on or _asks(piece, begins))
-    return asks
-
-
-def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
-    """Whether this piece does; « ah, » before it is none of it."""
-    before = pieces[place - 1] if place else ""
-    is_sound = place == 1 and len(words_alone(before).split()) < _FEWEST_ASKED
-    return not place or before.rstrip().endswith(_ENDS) or is_sound
-
-
-def _answers_itself(pieces: Sequence[str], asks: Sequence[bool], place: int) -> bool:
-    """« C'est à confirmer ? Oui c'est exact »: whoever asks answers at once."""
-    after = pieces[place + 1] if place + 1 < len(pieces) and not asks[place + 1] else ""
-    return is_yes_or_no(words_alone(after).partition(" ")[0])
-
-
-def _pieces(text: str) -> list[str]:
-    ends = [found.end() for found in _PIECE.finditer(text)]
-    return [text[start:end] for start, end in zip((0, *ends), (*ends, len(text)), strict=True)]
-
-
-def _joined(pieces: Iterable[str]) -> str:
-    """The pieces one after the other, without the « et » that led to what is not there."""
-    return _LINK.sub("", "".join(pieces)).strip()
-
-
-def _asks(piece: str, begins_sentence: bool) -> bool:
-    """Whether this piece alone asks about something else than what is told: no name and no number is in it."""
-    said = _without_link(piece.strip(" ,"))
-    if says_kind(said, "enough"):  # « on peut continuer »
-        return False
-    begins = f"{words_alone(said)} ".startswith(_openings())
-    marked = begins_sentence and "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED
-    return (begins or (marked and asks_something(piece))) and not known_names(piece) and not phone_within(piece)
-
-
-@cache
-def _openings() -> tuple[str, ...]:
-    return tuple(f"{words_alone(str(one))} " for one in listed("breath")["asking"])
-
-
-def in_full(question: str) -> str:
-    """« c'est combien, au fait ? » asks the price, whatever « combien » may count elsewhere."""
-    idioms = (one.partition(" = ") for one in listed("breath")["idioms"])
-    said = words_alone(_without_link(question))
-    for polite in listed("breath")["around_idioms"]:
-        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
-    return next((full for short, _, full in idioms if words_alone(short) == said), question)
-
-
-def _without_link(piece: str) -> str:
-    """« et c'est combien » without what only joins it to the rest."""
-    link = _LED.match(piece)
-    return piece if link is None else piece[link.end() :]

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from intents.readers.births import Named, corrects, introduced, leads
 from intents.readers.people import read_names
-from intents.readers.wording import bare, has_word, listed, says_name, words, words_alone
+from intents.readers.wording import bare, has_run, has_word, listed, says_name, words, words_alone
 from intents.text.text import fold, tokens
 
 
@@ -140,6 +140,11 @@ def wants_another_date(text: str) -> bool:
     """Whether these words ask to move a place to another date: « je voudrais décaler Léa »."""
     said = _spelt(text)
     return any(run in said for run in _runs("another_date"))
+
+
+def asks_for_another_date(text: str) -> bool:
+    """« Il y a une autre date ? », where a place is at stake; and whatever asks to move one."""
+    return wants_another_date(text) or has_run(text, "other_date")
 
 
 def is_withdrawal(text: str) -> bool:

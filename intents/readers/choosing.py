@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from intents.readers.asking import asks_something, is_no, is_yes_or_no
 from intents.readers.wording import bare, has_run, has_word, listed, same_name, says_name, words, words_alone
@@ -11,6 +12,7 @@ from intents.slots.pointing import find_count
 
 _LONGEST_DATE = 6  # words; more are about something else too
 _CLAUSES = re.compile(r"[,;:.!?\n]+|\b(?:mais|but|car)\b", re.IGNORECASE)
+_ALIKE = 0.5  # share of letters in order
 _SHORT, _BEFORE = 4, 3  # letters of a word by which a title is found; words that may lead to it
 
 
@@ -38,12 +40,13 @@ def named_among(text: str, names: Sequence[str]) -> tuple[str, ...]:
 class Instead:
     """« Pas Noé, plutôt Lila », « Lila à la place de Noé », « juste Lila »: who does not come and who does.
 
-    `only`: nobody but those who come.
+    `only`: nobody but those who come; `keeps`: said of who keeps the place, whatever is asked.
     """
 
     out: tuple[str, ...]
     come: tuple[str, ...]
     only: bool
+    keeps: bool = False
 
     def others(self, among: Sequence[str]) -> tuple[str, ...]:
         """Who of these does not come."""
@@ -51,8 +54,10 @@ class Instead:
         return tuple(name for name in out if not any(same_name(name, one) for one in self.come))
 
 
-def instead(text: str, among: Sequence[str]) -> Instead | None:
-    """Who of these, or of our first names, comes in place of whom; None when neither is said."""
+def instead(text: str, among: Sequence[str], answers: bool = True) -> Instead | None:
+    """Who of these, or of our first names, comes in place of whom; None when neither is said. `answers`: a name alone
+    behind « pas Noé » may answer what is asked; else it is who comes: « non, pas Noé, Lila ! ».
+    """
     led = " ".join(word for word in text.split() if words_alone(word) not in words("leads_only"))  # « juste » is a name
     spoken = known_names(led)
     names = (*among, *(name for name in spoken if not any(same_name(name, one) for one in among)))
@@ -60,14 +65,28 @@ def instead(text: str, among: Sequence[str]) -> Instead | None:
     leads = {name: kind for name in names for clause in clauses if (kind := _lead(clause, words_alone(name).split()))}
     away = tuple(name for name in among if any(_stays_away(clause, words_alone(name)) for clause in clauses))
     out = tuple(name for name in names if leads.get(name) == "leads_out" or name in away)
-    only = tuple(name for name in names if leads.get(name) == "leads_only")
+    keeps = any(kind == "leads_keep" for kind in leads.values())
+    only = tuple(name for name in names if leads.get(name) in ("leads_only", "leads_keep"))
     joined = [clause for clause in clauses if only and any(_says(clause, name) for name in only)]
     only = (*only, *(name for name in names if name not in (*out, *only) and any(_says(one, name) for one in joined)))
     puts = has_word(text, "puts_instead") or bool(only)
-    come = only or tuple(name for name in named_among(text, names) if name not in out and puts)
+    alone = [] if answers else [name for name in names if any(_is_alone(clause, name) for clause in clauses)]
+    alone = [name for name in alone if not any(_is_alike(name, one) for one in out)]  # « c’est Paola, pas Paul »
+    come = only or tuple(name for name in named_among(text, names) if name not in out and (puts or name in alone))
     if "?" in text or not (only or away or (out and come)):
         return None
-    return Instead(out, come, bool(only))
+    return Instead(out, come, bool(only), keeps)
+
+
+def _is_alike(name: str, other: str) -> bool:
+    """Whether one may be the other, spelt anew."""
+    return SequenceMatcher(None, words_alone(name), words_alone(other)).ratio() >= _ALIKE
+
+
+def _is_alone(clause: Sequence[str], name: str) -> bool:
+    """« Lila », « mais c'est Lila »: a clause of hardly more than the name."""
+    own = words_alone(name).split()
+    return bool(clause) and set(own) <= set(clause) and set(clause) - set(own) <= words("around_a_name")
 
 
 def _says(clause: Sequence[str], name: str) -> bool:
@@ -94,7 +113,7 @@ def _lead(clause: Sequence[str], name: Sequence[str]) -> str:
         return "leads_only" if second in words("before_que") or not second else kind
     if second in words("without"):
         return ""  # « pas juste Léa »
-    return next((kind for kind in ("leads_only", "leads_out") if last in words(kind)), "")
+    return next((kind for kind in ("leads_only", "leads_keep", "leads_out") if last in words(kind)), "")
 
 
 def denied(text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -132,6 +151,21 @@ def means_all_by_name(text: str, names: Sequence[str]) -> bool:
     own = {word for name in names for word in words_alone(name).split()}
     rest = " ".join(word for word in words_alone(text).split() if word not in own)
     return "?" not in text and named_among(text, names) == tuple(names) and means_all(rest, len(names))
+
+
+def without_only(text: str) -> str:
+    """Without « seulement », which else makes what is said unsure."""
+    return " ".join(
+        word for word in text.split() if words_alone(word) not in words("leads_only") | words("only_behind")
+    )
+
+
+def means_some_by_name(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """« Voilà, confirmez pour Noé », of several who are called so: those alone who are named; else nobody."""
+    some = named_among(text, names)
+    own = {word for name in some for word in words_alone(name).split()} | {"pour", "for"}
+    rest = " ".join(word for word in words_alone(text).split() if word not in own)
+    return some if 0 < len(some) < len(names) and "?" not in text and means_all(rest, len(some)) else ()
 
 
 def tells_little_else(text: str) -> bool:

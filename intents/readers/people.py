@@ -8,7 +8,7 @@ from datetime import datetime
 from unicodedata import category, normalize
 
 from intents.readers.births import Named, Told, birth_month, introduced, told_of
-from intents.readers.wording import bare, has_word, same_name, words, words_alone
+from intents.readers.wording import bare, has_run, has_word, same_name, words, words_alone
 from intents.slots.ages import YearMonth
 from intents.slots.names import known_names
 from intents.text.text import fold
@@ -23,6 +23,7 @@ _BETWEEN = re.compile(
     r"|(?<=\d{4}|.ans)\s+(?=(?-i:[A-ZÀ-Ý])))\s*",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[.,;:!?\n]+|\b(?:donc|alors|so)\b")
 _NOBODY = "-"
 _NOT_IN_A_NAME = ("ordinary", "padding", "introductions", "months", "yes", "no")
 _LIST_MARKS = " \t-–•*"
@@ -53,7 +54,11 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
     doubles = loosely and any(map(_is_lower_double, (name for name, _ in people)))
     names = [_capitalised(name, shouted=text.isupper() and name != text) for name, _ in people]
     told = [told_of(name, rest, now) for name, (_, rest) in zip(names, people, strict=True)]
-    ordinary = [name for name in names if name != of and (fold(name) in words("ordinary") or (doubles and " " in name))]
+    ordinary = [
+        name
+        for name in names
+        if name != of and (fold(name) in words("ordinary") | words("affirms") or (doubles and " " in name))
+    ]
     # The first one is asked back when there is a doubt.
     names.sort(key=lambda name: name not in ordinary)
     all_told = _same_day(names, told) if words("twins") & set(said.casefold().split()) else _sure(told)
@@ -207,6 +212,16 @@ def adds_somebody(text: str) -> bool:
     return has_word(text, "adding")
 
 
+def wants_one_more(text: str) -> bool:
+    """« Un de plus », « encore un enfant »."""
+    return has_run(text, "one_more")
+
+
+def gives_up_adding(text: str) -> bool:
+    """« Oups non laisse, sa mère veut pas »: whoever was being added does not come; a question says nothing of it."""
+    return has_run(text, "gives_up") and "?" not in text and not any(map(str.isdigit, text))
+
+
 def has_capitals(text: str) -> bool:
     """Whether anything is written with a capital, as a name is."""
     return not text.islower()
@@ -224,6 +239,15 @@ def left_out(text: str, among: Iterable[str]) -> tuple[str, ...]:
         if said and all(any(same_name(name, one) for name in found) for one in said):
             return found
     return ()
+
+
+def taken_out(text: str, among: Iterable[str]) -> tuple[str, ...]:
+    """Who of these is to be taken off, in one sentence among others: « à 14 h Lila a danse. Enlevez Lila »."""
+    names = tuple(among)
+    clauses = [one.strip().split(maxsplit=1) for one in _SENTENCES.split(bare(text)) if one.strip()]
+    led = [rest[0] for word, *rest in clauses if rest and word in words("takes_out")] if len(clauses) > 1 else []
+    said = [one for rest in led for one in _BETWEEN.split(rest) if one]
+    return tuple(name for name in names if any(same_name(name, one) for one in said))
 
 
 def _left_out(said: str) -> Iterator[str]:

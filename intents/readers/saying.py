@@ -59,6 +59,8 @@ def without_names(text: str, names: Iterable[str]) -> str:
 
 def way_preferred(text: str) -> Word | None:
     """« on préfère attendre tous ensemble »: one of the two ways, named in a sentence that denies and asks nothing."""
+    if has_run(text, "either_way"):  # « l'un ou l'autre, ça va aussi »
+        return None if asks_something(text) else Word.ONE_BY_ONE
     ways = [way for way in (Word.ONE_BY_ONE, Word.TOGETHER) if has_run(text, way)]
     return ways[0] if len(ways) == 1 and not has_word(text, "no_way") and not asks_something(text) else None
 
@@ -145,6 +147,7 @@ def _data() -> Mapping[object, Any]:
 
 _GROUPINGS = ("one_by_one", "together")  # « pas ensemble » is not together
 _FEWEST_BESIDE = 2  # words beside « dites à l’équipe »
+_MOST_BESIDE = 3  # words beside « demandez-leur » that tell nothing
 _LONGEST = 120  # characters: such a question is short
 _TRAILING = re.compile(r"[\s,;:-]*(?:\b(?:et|and|mais|but)\b[\s,]*)*\Z", re.IGNORECASE)
 _LEADING = re.compile(r"\A[\s,;:.!-]*(?:(?:et|and|puis|oui|yes|merci|svp)\b[\s,!.]*)*", re.IGNORECASE)
@@ -218,6 +221,12 @@ def beside_asking(text: str) -> str | None:
     before, after = _TRAILING.sub("", text[: found.start()]).strip(" .!"), _LEADING.sub("", text[found.end() :])
     before = "" if says_kind(before, "yes", "courtesy") else before
     return ". ".join(one.strip(" .!") for one in (before, after) if words_alone(one) and not says_kind(one, "courtesy"))
+
+
+def only_asks_them(text: str) -> bool:
+    """« Oui, posez-leur la question »: the team is to be asked, and hardly anything else is said."""
+    rest = beside_asking(text)
+    return rest is not None and len(words_alone(rest).split()) <= _MOST_BESIDE
 
 
 def goes_with_what_is_asked(rest: str) -> bool:

@@ -248,7 +248,8 @@ def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome 
     if not outcomes and not there and answer.others is not None:
         outcomes.append(changed_events.noted(context, asked))  # what has become of their places
     if not outcomes and Coming.UNSURE in (answer.others, *answer.named.values()):
-        return _unsure(context, asked.event)
+        unsure = [one for one in there if answer.of(one.first_name) is Coming.UNSURE]
+        return _kindly(context, answer, unsure or there, _unsure(context, asked.event))
     return _together(context, outcomes) if outcomes else None
 
 

@@ -7,8 +7,8 @@ from bot.chat.form import AFTER_LIST, Form, Step
 from bot.chat.inputs import Born, Breathed, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
-from intents.readers.answers import speaks_of_answers
-from intents.readers.asking import asks_something
+from intents.readers.answers import of_everybody, speaks_of_answers
+from intents.readers.asking import asks_something, denies
 from intents.readers.births import (
     Named,
     Told,
@@ -22,19 +22,28 @@ from intents.readers.births import (
     volunteers,
     year_alone,
 )
-from intents.readers.breath import first_names, people_told
-from intents.readers.choosing import instead, means_all, means_all_by_name, number_alone
+from intents.readers.breath import first_names, people_told, with_births
+from intents.readers.choosing import (
+    instead,
+    means_all,
+    means_all_by_name,
+    means_some_by_name,
+    named_among,
+    number_alone,
+)
 from intents.readers.people import (
     adds_somebody,
     birth_alone,
     comes_too,
+    gives_up_adding,
     has_capitals,
     left_out,
     names_another,
     read_names,
+    taken_out,
     without_mere_words,
 )
-from intents.readers.saying import Word, is_whole, says, says_or_asks
+from intents.readers.saying import Word, is_whole, only_asks_them, says, says_or_asks
 from intents.readers.wording import same_name, says_name
 from intents.slots.ages import YearMonth
 from intents.slots.names import known_names
@@ -53,7 +62,8 @@ def dropped(form: Form, text: str, known: tuple[Participant, ...]) -> Dropped | 
         return None
     ticked = [one for one in known if one.id in form.chosen]
     new = [name for name in (form.name, *form.names) if name]
-    gone = left_out(text, dict.fromkeys((*(one.first_name for one in ticked), *new)))
+    theirs = dict.fromkeys((*(one.first_name for one in ticked), *new))
+    gone = left_out(text, theirs) or (() if speaks_of_answers(text) else taken_out(text, theirs))
     if not gone:
         return None
     ids = tuple(one.id for one in ticked if one.first_name in gone)
@@ -65,8 +75,14 @@ def exchanged(form: Form, text: str, known: tuple[Participant, ...], now: dateti
     ticked = [one for one in known if one.id in form.chosen]
     new = [name for name in (form.name, *form.names) if name]
     theirs = tuple(dict.fromkeys((*(one.first_name for one in ticked), *new)))
-    said = None if form.step in _NO_EXCHANGE or speaks_of_answers(text) else instead(text, theirs)
-    if said is None or (form.step in _ASKING and not said.out):
+    asked = form.step in _ASKING
+    some = means_some_by_name(text, theirs) if form.step in (Step.WHO, Step.RECAP) else ()
+    if some:  # who is confirmed alone comes alone: nobody else is signed up with them
+        others = tuple(one.id for one in ticked if one.first_name not in some)
+        own = tuple(one.id for one in ticked if one.first_name in some)
+        return Exchanged(Dropped(others, tuple(one for one in new if one not in some)), Named((), known=own))
+    said = None if form.step in _NO_EXCHANGE or speaks_of_answers(text) else instead(text, theirs, answers=asked)
+    if said is None or (asked and not (said.out or said.keeps)):
         return None
     out = said.others(theirs)
     gone = Dropped(tuple(one.id for one in ticked if one.first_name in out), tuple(one for one in new if one in out))
@@ -119,8 +135,18 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
         return sorted_out(replace(named, doubtful=doubtful), known)
     number = find_count(text)
     if number is not None:
-        return Counted(number)
+        return _so_many(form, text, number, known)
     return Unclear() if born is None else _born(born)
+
+
+def _so_many(form: Form, text: str, number: int, known: tuple[Participant, ...]) -> FormInput:
+    """« Mettez les deux »: everybody who is ticked, or else everybody who is on the list; else a number of places."""
+    names_somebody = any(says_name(text, one.first_name) for one in known) or bool(known_names(text))
+    if not of_everybody(text) or form.unnamed or names_somebody:
+        return Counted(number)
+    if number == len(form.chosen):
+        return Tapped(Verb.CONTINUE)
+    return Named((), known=tuple(one.id for one in known)) if number == len(known) else Counted(number)
 
 
 def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> bool:
@@ -143,11 +169,16 @@ def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
 
 def seats(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Some of those who were ticked, by name."""
+    chosen = tuple(one for one in known if one.id in form.chosen)
     named = read_names(text, now)
-    found = None if named is None else sorted_out(named, tuple(one for one in known if one.id in form.chosen))
-    if found is None or found.names or not found.known:
+    found = None if named is None else sorted_out(named, chosen)
+    if found is not None and not found.names and found.known:
+        return Named((), known=found.known)
+    if asks_something(text) or denies(text):
         return reading_answers.to_the_list(text) or Unclear()
-    return Named((), known=found.known)
+    whom = named_among(text, [one.first_name for one in chosen])  # « prenez la pour Zoé »
+    ids = tuple(one.id for one in chosen if one.first_name in whom)
+    return Named((), known=ids) if ids else reading_answers.to_the_list(text) or Unclear()
 
 
 def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -158,10 +189,12 @@ def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
 
 def name(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """A first name, or several, each perhaps with a birth."""
-    if is_whole(text, Word.ENOUGH):
+    if is_whole(text, Word.ENOUGH) or gives_up_adding(text):
         return Tapped(Verb.BACK)
     if says(text, Word.YES, Word.NO):
         return Unclear()  # nobody is called Oui
+    if form.people and means_all(text, form.people):
+        return Tapped(Verb.BACK)  # « confirmez »
     born, dated = birth_alone(text, now), birth_month(text, now)
     named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
     # « c'est pour mon petit-fils Émile, il a eu 7 ans »
@@ -186,6 +219,8 @@ def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     """A child is given nobody else's birth: others who are named come next, or it is asked again."""
     if (several := _births_of_several(form, text, now)) is not None:
         return several
+    if gives_up_adding(text):
+        return Tapped(Verb.BACK)
     year, month = year_alone(text), month_alone(text, now)
     if year is not None:
         return Tapped(Verb.YEAR, year)
@@ -241,8 +276,10 @@ def month(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
 
 def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
     """What the words mean to this step; Unclear when they mean nothing to it. `now` is local."""
-    if is_whole(text, Word.STOP):
+    if is_whole(text, Word.STOP) or (form.step is Step.WHO and not form.people and gives_up_adding(text)):
         return Tapped(Verb.STOP)
+    if only_asks_them(text):
+        return Unclear()  # « non mais demandez-leur »: a word for the team
     if is_whole(text, Word.BACK) or (form.step in _NAMING and is_whole(text, Word.NOT_THIS_NAME)):
         return Tapped(Verb.BACK)
     if form.step in _BEFORE_BIRTH and tells_of_somebody(text):
@@ -295,7 +332,7 @@ def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     named = read_names(text, now, loosely=True) if form.step in _BEFORE_BIRTH and not answers else None
     if named is None or not (named.told or form.step is Step.NAME):
         return Unclear()
-    return sorted_out(named, known)
+    return sorted_out(with_births(named, text, now), known)
 
 
 def _agreement(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -310,14 +347,14 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
     """Nobody was asked for a name yet: one is taken only from words that lead to it."""
     named = read_names(text, now)
     if named is not None and not named.doubtful and volunteers(text):
-        return sorted_out(named, known)
+        return sorted_out(with_births(named, text, now), known)
     if says_or_asks(text, Word.WHY):
         return Tapped(Verb.MORE)
     return _agreement(form, text, known, now)
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
-_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.QUESTION, Step.SAME)
+_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

@@ -5,16 +5,28 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.form import AFTER_LIST, Beforehand, Form, NewAnswer, Step
-from bot.chat.inputs import LINES, WHO_LINE, Amended, FormInput, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
+from bot.chat.inputs import (
+    LINES,
+    WHO_LINE,
+    Amended,
+    Counted,
+    FormInput,
+    Phoned,
+    Reanswered,
+    Tapped,
+    Unclear,
+    Verb,
+    Worded,
+)
 from bot.features.signup.form_context import names_another
 from intents.readers import answers, breath
 from intents.readers.answer_values import Topic
-from intents.readers.answers import by_person
 from intents.readers.asking import after_yes_but, asks, denies, has_mark, takes_back
 from intents.readers.births import Named, Told, read_phone
 from intents.readers.breath import answers_told
+from intents.readers.by_person import by_person
 from intents.readers.changes import is_spelt_anew, put_right
-from intents.readers.choosing import instead, means_all, named_among
+from intents.readers.choosing import instead, means_all, named_among, number_alone, without_only
 from intents.readers.saying import Word, line_meant, says, says_or_asks, way_preferred, without_names
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names
@@ -87,6 +99,8 @@ def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | No
     chosen = {one.first_name: one.id for one in known if one.id in form.chosen}
     if len(chosen) < 2 or asks(text):
         return None
+    if (some := _only_some(form, text, chosen)) is not None:
+        return some
     if form.step is Step.RECAP:
         return _each_on_the_recap(form, text, chosen)
     if form.question is None or form.step not in (Step.QUESTION, Step.SAME):
@@ -96,6 +110,19 @@ def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | No
     whom = chosen if named_among(text, tuple(chosen)) else _still_open(form, chosen)  # « les petits non »
     told = by_person(Topic(form.question), text, tuple(whom)) or _of_those_named(form.question, text, tuple(chosen))
     return _by_name(form.question, told, chosen)
+
+
+def _only_some(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:
+    """« Les photos, c'est ok pour Marius seulement »: yes for those, no for the others."""
+    only = instead(text, tuple(chosen))
+    told = {} if only is None or not only.only else answers.told_in(without_only(text))
+    if only is None or not set(only.come) < set(chosen):
+        return None
+    asked = {one.question for one in form.answers} | {form.question}
+    topics = [one for one in (Question.ALONE, Question.PHOTO) if one in asked and told.get(Topic(one)) == YES]
+    values = {name: YES if name in only.come else NO for name in chosen}
+    new = tuple(NewAnswer(one, values[name], (chosen[name],)) for one in topics for name in chosen)
+    return Reanswered(new) if new else None
 
 
 def _of_those_named(question: Question, text: str, names: tuple[str, ...]) -> dict[str, str]:
@@ -257,6 +284,8 @@ def same(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
     nameless = without_names(text, [one.first_name for one in known])
     meant = _tapped(text, _SAME) or _tapped(nameless, _SAME) or _of_the_other(form, nameless)
     again = _anew(form, text, known)
+    if meant is None and not answers.only_confirms(text) and means_all(text, len(form.chosen) - 1):
+        meant = Tapped(Verb.YES)  # « oui confirmez »
     return meant or _changing(text) or (Reanswered(again) if again else Unclear())
 
 
@@ -270,10 +299,12 @@ def _of_the_other(form: Form, text: str) -> Tapped | Reanswered | None:
 
 
 def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """Yes confirms, « modifier le téléphone » goes back to one line, « modifier » to the first."""
-    line = _line(text)
+    """Yes confirms, « modifier le téléphone » goes back to one line, « modifier » to the first; « on sera 4 »."""
+    line, number = _line(text), number_alone(text)
     if line is not None:
         return Tapped(Verb.EDIT, line)
+    if number is not None and form.unnamed:
+        return Counted(number)
     return _tapped(text, _RECAP) or (Tapped(Verb.CONFIRM) if means_all(text, form.people) else Unclear())
 
 

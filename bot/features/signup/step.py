@@ -260,6 +260,9 @@ def _recap(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return Stepped(form, Register())
     if isinstance(said, Tapped) and said.verb is Verb.EDIT:
         return _edit(form, said.number, facts)
+    if isinstance(said, Counted) and not facts.for_children:  # « en fait on sera 4 »
+        people = replace(_change(form, facts).form, unnamed=_bounded(said.number - len(form.chosen), facts))
+        return continued(people, facts)
     return again(form, Problem.UNCLEAR)
 
 

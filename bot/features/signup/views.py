@@ -1,6 +1,7 @@
 """What each step of the form looks like: the event's questions, the recap, what was put right."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Button, Row
@@ -219,6 +220,8 @@ def lines(form_context: FormContext, before: Form, said: FormInput) -> list[str]
         for question, words in dict.fromkeys((question, words) for (question, _), words in changed.items())
     ]
     same = isinstance(said, Reanswered) and old == now and all(one.words for one in said.answers)
+    if isinstance(said, Reanswered) and not found and now.keys() - old.keys():
+        return [form_context.words.say("noted-beside")]  # of others than the one who is asked about
     return found or ([form_context.words.say("corrected-same")] if same and not form_context.form.anew else [])
 
 
@@ -254,6 +257,7 @@ def noted(form_context: FormContext, said: Breathed) -> list[str]:
 
 
 YEARS_A_ROW, MONTHS_A_ROW = 4, 3
+NOT_TWICE = timedelta(minutes=30)  # within which the notice is still in sight
 
 
 def view(form_context: FormContext) -> Reply:
@@ -270,10 +274,20 @@ def resumed(form_context: FormContext) -> Reply:
 
 
 def _notice(form_context: FormContext) -> View:
-    return form_context.words.say("notice", days=form_context.context.services.keep_days), (
+    days = form_context.context.services.keep_days
+    key = "notice-again" if _is_in_sight(form_context) else "notice"
+    return form_context.words.say(key, days=days), (
         (form_context.button("notice-agree", Verb.AGREE),),
         (form_context.button("notice-more", Verb.MORE), form_context.button("notice-refuse", Verb.REFUSE)),
     )
+
+
+def _is_in_sight(form_context: FormContext) -> bool:
+    """Whether the notice was shown to this form a moment ago: it is not said twice."""
+    conversation, agree = form_context.context.conversation, form_context.button("notice-agree", Verb.AGREE).press
+    touched = conversation.touched_at
+    just = touched is not None and form_context.context.now - touched < NOT_TWICE
+    return just and any(one.press == agree for one in conversation.shown)
 
 
 def _name(form_context: FormContext) -> View:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from intents.readers.answer_values import NO, YES, Topic
 from intents.readers.births import Told
-from intents.readers.breath import Beforehand, answers_told, comes_along, cut, first_names, people_told
+from intents.readers.breath import Beforehand, answers_told, comes_along, first_names, people_told
 from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import titles_led_to, whom_to_what
+from intents.readers.cutting import cut
 from intents.readers.people import grown_ups
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -35,6 +36,12 @@ HUGO, MANON = "Hugo", "Manon"
         ("Hugo (12/03/2017)", (Told(HUGO, 2017, 3),)),
         ("Hugo (né en 2015, en juillet) et Manon (2017, le 2 avril)", (Told(HUGO, 2015, 7), Told(MANON, 2017, 4))),
         ("Hugo né en 2015, le 12 décembre au studio", (Told(HUGO, 2015),)),
+        ("Hugo (né en 2015, le 12 décembre)", (Told(HUGO, 2015, 12),)),
+        ("Hugo, 10 ans, né le 22 mars 2016 au studio", (Told(HUGO, 2016, 3, 10),)),
+        ("Hugo, il a eu 3 ans le 2 septembre", (Told(HUGO, 2023, 9),)),
+        ("Hugo aura 10 ans en février prochain", (Told(HUGO, 2017, 2),)),
+        ("Hugo, 11 ans depuis le 20 octobre", (Told(HUGO, 2015, 10),)),
+        ("Hugo 8 ans en juin 2026", (Told(HUGO, 2018, 6),)),
         ("Hugo 6, Manon is 9, both", (Told(HUGO, age=6), Told(MANON, age=9))),
         ("Hugo 2 places", ()),
         ("Hugo 6 ans, non pardon 7 ans", (Told(HUGO, age=7),)),
@@ -56,6 +63,21 @@ def test_a_birth_is_told_wherever_it_stands_and_a_date_to_come_is_none(text: str
                 Beforehand(Topic.ALONE, YES, (HUGO,)), Beforehand(Topic.ALONE, NO, (MANON,)),
             },
         ),
+        (
+            "pour les photos c'est oui pour Hugo non pour Manon",
+            {Beforehand(Topic.PHOTO, YES, (HUGO,)), Beforehand(Topic.PHOTO, NO, (MANON,))},
+        ),
+        (
+            "Hugo allergique au lactose, les autres rien. Manon",
+            {Beforehand(Topic.ALLERGY, "lactose", (HUGO,))},
+        ),
+        (
+            "pas d'allergie. euh si, Manon les œufs",
+            {Beforehand(Topic.ALLERGY, NO), Beforehand(Topic.ALLERGY, "oeufs", (MANON,))},
+        ),
+        ("just Manon, not Hugo. She'll walk home on her own", {Beforehand(Topic.ALONE, YES, (MANON,))}),
+        ("Hugo et Manon, les 2 rentrent seuls", {Beforehand(Topic.ALONE, YES)}),
+        ("Hugo, pas dallergie", {Beforehand(Topic.ALLERGY, NO)}),
         ("Hugo et Manon, ils rentreront seuls", {Beforehand(Topic.ALONE, YES)}),
         (
             "Hugo et Manon, pas d'allergie, ok pour les photos",

@@ -3,7 +3,7 @@
 import pytest
 
 from intents.readers.answer_values import NO, YES, Topic
-from intents.readers.answers import by_person
+from intents.readers.by_person import by_person
 
 THREE = ("Adam", "Inès", "Naïm")
 
@@ -36,3 +36,21 @@ def test_allergies_are_of_whom_they_are_told(text: str, told: dict[str, str]) ->
 )
 def test_nobody_may_leave_alone_for_whom_no_yes_was_told(text: str, told: dict[str, str]) -> None:
     assert by_person(Topic.ALONE, text, THREE) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("pas de photo pour Naïm, les deux autres oui", {"Adam": YES, "Inès": YES, "Naïm": NO}),
+        ("oui pour Adam non pour Inès", {"Adam": YES, "Inès": NO}),
+        ("Inès oui, les garçons non", {"Adam": NO, "Inès": YES, "Naïm": NO}),
+        ("les garçons non", {}),
+    ],
+)
+def test_a_yes_to_photos_stays_with_those_of_whom_it_was_said(text: str, told: dict[str, str]) -> None:
+    assert by_person(Topic.PHOTO, text, THREE) == told
+
+
+def test_of_who_is_fetched_it_is_said_in_other_words_than_a_no() -> None:
+    told = by_person(Topic.ALONE, "Inès peut rentrer seule, Adam je le récupère", THREE)
+    assert told == {"Adam": NO, "Inès": YES}

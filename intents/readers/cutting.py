@@ -1,0 +1,118 @@
+"""A message cut into what it tells and what it asks."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from intents.readers.answers import told_in
+from intents.readers.asking import asks_something, is_yes_or_no
+from intents.readers.births import phone_within
+from intents.readers.wording import listed, says_kind, words_alone
+from intents.slots.names import known_names
+from intents.text.text import readable
+
+_PIECE = re.compile(r"(?:(?<=[.!?;\n])(?![.!?])|,|\s+(?:et|mais|and|but|puis)\b)\s*", re.IGNORECASE)
+_LINK = re.compile(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", re.IGNORECASE)
+_LED = re.compile(r"(?:et|mais|and|but|puis)\s+", re.IGNORECASE)
+_ENDS = (".", "!", "?", ";", "\n")
+_FEWEST_ASKED = 2  # words of a question
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a message tells, the `order` in it without the answers to what will be asked, and what it asks; either of
+    the latter perhaps nothing.
+    """
+
+    told: str
+    order: str
+    asked: str
+
+
+def cut(text: str) -> Cut | None:
+    """The parts of a message; None when it is of one piece."""
+    pieces = _pieces(readable(text))
+    asks = _asked_in(pieces)
+    told = [piece for piece, asked in zip(pieces, asks, strict=True) if not asked]
+    left = [piece for place, piece in enumerate(pieces) if asks[place] and not _answers_itself(pieces, asks, place)]
+    question = _joined(left)
+    order = _joined(piece for piece in told if not (told_in(piece) or phone_within(piece)))
+    if not words_alone(_joined(told)) or not (words_alone(order) or words_alone(question)):
+        return None
+    if not words_alone(question) and len(words_alone(order)) == len(words_alone(text)):
+        return None
+    return Cut(_joined(told), order, in_full(_without_link(question)))
+
+
+def _asked_in(pieces: Sequence[str]) -> list[bool]:
+    """Which of the pieces ask; what follows a question up to its mark is part of it: « où se garer, à la fin ? »."""
+    asks: list[bool] = []
+    for place, piece in enumerate(pieces):
+        begins = _begins_a_sentence(pieces, place)
+        goes_on = bool(asks) and asks[-1] and not begins and "?" in piece and not pieces[place - 1].endswith("?")
+        asks.append(goes_on or _asks(piece, begins))
+    return asks
+
+
+def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
+    """Whether this piece does; « ah, » before it is none of it."""
+    before = pieces[place - 1] if place else ""
+    is_sound = place == 1 and len(words_alone(before).split()) < _FEWEST_ASKED
+    return not place or before.rstrip().endswith(_ENDS) or is_sound
+
+
+def _answers_itself(pieces: Sequence[str], asks: Sequence[bool], place: int) -> bool:
+    """« C'est à confirmer ? Oui c'est exact »: whoever asks answers at once."""
+    after = pieces[place + 1] if place + 1 < len(pieces) and not asks[place + 1] else ""
+    return is_yes_or_no(words_alone(after).partition(" ")[0])
+
+
+def _pieces(text: str) -> list[str]:
+    ends = [found.end() for found in _PIECE.finditer(text)]
+    return [text[start:end] for start, end in zip((0, *ends), (*ends, len(text)), strict=True)]
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces one after the other, without the « et » that led to what is not there."""
+    return _LINK.sub("", "".join(pieces)).strip()
+
+
+def _asks(piece: str, begins_sentence: bool) -> bool:
+    """Whether this piece alone asks about something else than what is told: no name and no number is in it."""
+    said = _without_opening(_without_link(piece.strip(" ,")))
+    if says_kind(said, "enough"):  # « on peut continuer »
+        return False
+    begins = f"{words_alone(said)} ".startswith(_openings())
+    marked = begins_sentence and "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED
+    return (begins or (marked and asks_something(piece))) and not known_names(piece) and not phone_within(piece)
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    return tuple(f"{words_alone(str(one))} " for one in listed("breath")["asking"])
+
+
+def _without_opening(piece: str) -> str:
+    """« dites, faut amener son ordi » without what only calls for attention."""
+    return _calls().sub("", piece)
+
+
+def in_full(question: str) -> str:
+    """« c'est combien, au fait ? » asks the price, whatever « combien » may count elsewhere."""
+    idioms = (one.partition(" = ") for one in listed("breath")["idioms"])
+    said = words_alone(_without_link(question))
+    for polite in listed("breath")["around_idioms"]:
+        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}")
+    return next((full for short, _, full in idioms if words_alone(short) == said), question)
+
+
+def _without_link(piece: str) -> str:
+    """« et c'est combien » without what only joins it to the rest."""
+    link = _LED.match(piece)
+    return piece if link is None else piece[link.end() :]
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    return re.compile("|".join(listed("breath")["calls"]), re.IGNORECASE)
