@@ -233,10 +233,16 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
         return not speech.insists
     if action == "erase_data":
         return speech.act is None
-    # « Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel.
-    tells_an_absence = action == "cancel_sign_up" and not asks_something(context.turn.text)
-    only_asks = speech.asks and not tells_an_absence
+    only_asks = speech.asks and not (action == "cancel_sign_up" and _tells_an_absence(context, meaning))
     return only_asks or (action == "cancel_sign_up" and cancelling.gives_nothing_up(context))
+
+
+def _tells_an_absence(context: Context, meaning: Meaning) -> bool:
+    """« Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel. Nothing is
+    told by what is only supposed (« si jamais il est malade »), nor by who comes all the same.
+    """
+    told = {clause.says for clause in meaning.speech.clauses}
+    return Coming.NOT_COMING in told and Coming.COMING not in told and not asks_something(context.turn.text)
 
 
 def told_alone(context: Context, understood: Understood) -> tuple[Reply, ...]:

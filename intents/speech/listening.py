@@ -178,7 +178,7 @@ ORDER = -0.35  # score below which it orders nothing
 ORDER_ASKED, ORDER_OF_NOTHING = 0.0, 0.5  # the same with a question mark, and where hardly any act is named
 COMING, NOT_COMING = -0.3, -0.36  # scores from which a clause says they come; a no is asked about first
 LONGEST_ANSWER = 300  # characters of a message that may answer whether they come
-ACT, INSISTS = -0.45, 0.1  # scores of one act, of an order
+ACT, INSISTS, INSISTS_ORDER = -0.45, 0.1, 0.0  # scores of one act, of an order; then of it sounding like one
 CONFIRMS = -0.15  # the same of what stores at once
 NAMED = -0.3  # score of the likeliest act below which hardly any is named
 _ONESELF = frozenset({"<me>", "<parent>", "<school>", "<friend>"})  # without any, few words tell of nobody
@@ -217,7 +217,7 @@ class Listener:
             tells_own_age=_says_one_of("own_age", said),
             of_another=_says_one_of("relative", said),
             act=act if orders else None,
-            insists=orders and likely >= INSISTS,
+            insists=orders and likely >= INSISTS and order >= INSISTS_ORDER,
             asks=self._asks(order, likely, text),
             clauses=tuple(map(self._clause, clauses(text))) if len(text) <= LONGEST_ANSWER else (),
         )

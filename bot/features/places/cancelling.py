@@ -165,8 +165,10 @@ def tells_an_absence(context: Context) -> bool:
 
 
 def tells_an_illness(context: Context) -> bool:
-    """« Mon fils est malade pour mercredi », of a family that has places."""
-    answer = attending.read(context.turn.text, context.clauses, by_age(context)) if registrations(context) else None
+    """« Mon fils est malade pour mercredi », of a family that has places; not « s’il est malade »."""
+    if not any(clause.says is Coming.NOT_COMING for clause in context.clauses) or not registrations(context):
+        return False
+    answer = attending.read(context.turn.text, context.clauses, by_age(context))
     return answer is not None and answer.ill
 
 
