@@ -11,6 +11,7 @@ from intents.dates.dates import find_when
 from intents.dates.when import ONE_DAY, OPEN_END, Hours, Span, When
 from intents.dialogue.anchors import anchored, nth_week
 from intents.dialogue.asks import Expression, Reading, Role, expressions, readings, together
+from intents.dialogue.picks import given_up
 from intents.dialogue.turn import Turn
 from intents.slots.pointing import find_shift
 
@@ -34,6 +35,7 @@ class Told(StrEnum):
     ONLY_THEN = "of a day with hours that does not suit, only these hours are refused"
     EARLIER = "before what was shown"
     LATER = "after what was shown"
+    WISHED = "what it seems to refuse is wished for"
     NEVER = "what it tells is left"
 
 
@@ -78,6 +80,8 @@ def _moments(turn: Turn) -> Iterator[Moment]:
         yield Moment(_any_such_day(whole), Told.HABIT, plain)
     if whole.weekdays and not whole.spans and not whole.others:
         yield Moment(_next_such_days(whole, turn.now.date()), Told.COMING, plain)
+    if (wished := given_up(turn.slots).when) is not whole:  # "y en a pas en janvier ?", "je travaille pas le vendredi"
+        yield Moment(wished, Told.WISHED, plain)
     yield Moment(None, Told.NEVER, never, (Role.TOLD,) * len(found))
 
 

@@ -81,7 +81,10 @@ class Way(StrEnum):
     ANCHORED = "the moment is told from one spoken of before"
     FROM_THERE = "the moment is told as on the days spoken of before"
     HABIT = "the moment is any such day of the week"
+    WISHED = "what the message seems to refuse is wished for"
     NEVER = "the moment that is told is left"
+    ANY_HOUR = "of the moment of before only the days are kept"
+    ANY_DAY = "of the moment of before only the hours are kept"
     OTHER = "what was shown is left out"
     COMING = "the moment is the next such day of the week"
     ONLY_THEN = "of a day with hours that does not suit, only these hours are refused"
@@ -296,11 +299,25 @@ def _kept(turn: Turn, new: Find, before: Slots) -> Iterator[Find]:
             kept = frozenset(chosen)
             one = replace(new, query=merged(new.query, before, kept), kept=kept, dropped=held - kept - new.said)
             yield one
+            if turn.cue.gives_up and Wish.WHEN in kept:
+                yield from _half_of_the_moment(one)
             if one.query.together and not turn.cue.together:
                 yield replace(one, query=replace(one.query, together=False), ways=one.ways | {Way.APART})
             if (turn.cue.together or turn.cue.same_day) and len(one.query.ages) > 1:
                 yield replace(one, query=replace(one.query, together=True), ways=one.ways | {Way.TOGETHER})
                 yield from _on_same_days(turn, one)
+
+
+def _half_of_the_moment(found: Find) -> Iterator[Find]:
+    """ "Peu importe l'heure" keeps the days, "peu importe le jour" the hours."""
+    when = found.query.when
+    if when is None or not when.hours or not (when.spans or when.weekdays):
+        return
+    for way, half in (
+        (Way.ANY_HOUR, replace(when, hours=None)),
+        (Way.ANY_DAY, replace(when, spans=(), weekdays=frozenset())),
+    ):
+        yield replace(found, query=replace(found.query, when=half), ways=found.ways | {way})
 
 
 def merged(said: Slots, before: Slots, kept: Set[Wish]) -> Slots:

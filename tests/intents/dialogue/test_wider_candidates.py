@@ -126,3 +126,16 @@ def test_what_was_looked_for_on_a_day_of_hours_of_its_own_is_kept(turn):
     when = find_when("samedi matin ou jeudi", NOW)
     kept = [one for one in searches(turn("pour 5 ans", shown("robots", query=Slots(when=when)))) if one.kept]
     assert any(one.query.when is not None and one.query.when.others == when.others for one in kept)
+
+
+def test_hours_or_days_are_given_up_alone(turn):
+    before = shown("robots", query=Slots(ages=(5,), when=find_when("le samedi matin", NOW)))
+    kept = [one for one in searches(turn("peu importe l'heure", before)) if Way.ANY_HOUR in one.ways]
+    assert any(one.query.when.weekdays == {5} and one.query.when.hours is None for one in kept)
+    kept = [one for one in searches(turn("peu importe le jour", before)) if Way.ANY_DAY in one.ways]
+    assert any(not one.query.when.weekdays and one.query.when.hours for one in kept)
+
+
+def test_a_negative_question_may_ask_for_the_very_day(turn):
+    said = turn("y en a pas en décembre ?")
+    assert any({"robots", "talk"} <= set(uids) for uids in found_by(said, Way.WISHED))
