@@ -360,6 +360,7 @@ def test_a_number_answers_its_question_and_an_allergy_beside_it_is_of_its_own_ch
         (Step.SHORT, "prenez la pour Tom", Named((), known=(2,))),
         (Step.RECAP, "c'est bien, mais demandez-leur", Unclear()),
         (Step.SAME, "oui confirmez", Tapped(Verb.YES)),
+        (Step.WHO, "ah non pardon on sera 6", Counted(6)),
         (Step.RECAP, "à 14 h Tom a danse. Enlevez Tom", Dropped((2,))),
         (Step.RECAP, "voilà confirmez pour Léa", Exchanged(Dropped((2,)), Named((), known=(1,)))),
         (Step.WHO, "rien que Léa", Exchanged(Dropped((2,)), Named((), known=(1,)))),
