@@ -69,7 +69,7 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     stays = reading.unclear or Coming.NOT_COMING in (others, *named.values())
     unsure = Coming.UNSURE in (others, *named.values())
     ill = (stays or unsure) and _found("ill", words_alone(text))
-    mere = all(map(is_mere, clauses)) and not (tells or one_seat or reading.in_words)
+    mere = all(map(is_mere, clauses)) and not (tells or one_seat or reading.in_words or Coming.UNSURE in named.values())
     return Attendance(named, others, late, ill, reading.unclear, mere, _weekday(text), tells, one_seat)
 
 

@@ -157,8 +157,8 @@ def turned(text: str, now: datetime) -> YearMonth | None:
         return None  # « 10 ans, né le 22 mars 2016 »
     year, age = _YEAR.search(found["rest"]), int(found["age"])
     number = month_alone(month, now)
-    if year is not None:
-        return YearMonth(int(year[0]) - age, number)
+    if year is not None:  # an older year is that of the birth: « 6 ans (fév 2020) »
+        return YearMonth(int(year[0]) - age, number) if int(year[0]) >= now.year - 1 else None
     if has_run(said, "turned_past"):
         return YearMonth(now.year - age - (number > now.month), number)
     if has_run(said, "turned_future"):

@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.form import Beforehand, Form, NewAnswer, Step
-from bot.chat.inputs import Born, Breathed, Counted, Dropped, Phoned, Reanswered, Tapped, Unclear, Verb, Worded
+from bot.chat.inputs import (
+    Born,
+    Breathed,
+    Counted,
+    Dropped,
+    Exchanged,
+    Phoned,
+    Reanswered,
+    Tapped,
+    Unclear,
+    Verb,
+    Worded,
+)
 from bot.features.signup.reading import guess, read
 from intents.readers.births import Named, Told
 from scheduler.core.people import BirthMonth
@@ -334,3 +346,27 @@ def test_a_number_answers_its_question_and_an_allergy_beside_it_is_of_its_own_ch
     assert isinstance(said, Breathed)
     assert said.said == Phoned("+33612345678")
     assert Beforehand(Question.ALLERGY, "asthme", (KNOWN[1].first_name,)) in said.beforehand
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "meant"),
+    [
+        (Step.WHO, "c'est parfait, j'enregistre", Tapped(Verb.CONTINUE)),
+        (Step.WHO, "finalement mettez les deux", Tapped(Verb.CONTINUE)),
+        (Step.NAME, "confirmez", Tapped(Verb.BACK)),
+        (Step.NAME, "oups non laissez, sa mère veut pas", Tapped(Verb.BACK)),
+        (Step.BIRTH, "non rien", Tapped(Verb.BACK)),
+        (Step.SHORT, "sur liste d'attente, l'un ou l'autre ça va aussi", Tapped(Verb.WAIT)),
+        (Step.SHORT, "prenez la pour Tom", Named((), known=(2,))),
+        (Step.RECAP, "c'est bien, mais demandez-leur", Unclear()),
+        (Step.SAME, "oui confirmez", Tapped(Verb.YES)),
+        (Step.WHO, "ah non pardon on sera 6", Counted(6)),
+        (Step.RECAP, "à 14 h Tom a danse. Enlevez Tom", Dropped((2,))),
+        (Step.RECAP, "voilà confirmez pour Léa", Exchanged(Dropped((2,)), Named((), known=(1,)))),
+        (Step.WHO, "rien que Léa", Exchanged(Dropped((2,)), Named((), known=(1,)))),
+        (Step.RECAP, "gardez Léa", Exchanged(Dropped((2,)), Named((), known=(1,)))),
+    ],
+)
+def test_what_acted_families_typed_is_neither_lost_nor_a_name(step: Step, text: str, meant: object) -> None:
+    one = replace(form(step), chosen=(1, 2), name="Zoé" if step is Step.BIRTH else "")
+    assert read(one, text, KNOWN, NOW) == meant

@@ -4,7 +4,7 @@ import pytest
 
 from bot.assistant.learning import Understanding
 from intents.meaning.meaning import Coming
-from intents.readers.attending import Attendance, asks_if_still_on, read
+from intents.readers.attending import Attendance, asks_if_still_on, is_late, read
 from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
 
@@ -210,3 +210,25 @@ def test_who_is_left_of_those_asked_about(heard: Ear, text: str, left: str) -> N
 def test_asking_for_patience_is_no_yes(heard: Ear, text: str) -> None:
     answer = heard(text)
     assert answer is None or answer.others is not COMING
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("on est en route !", COMING),
+        ("en fait Tom a de la fièvre je sais pas encore", UNSURE),
+        ("Tom est chez son père, je lui demande et je vous redis", UNSURE),
+    ],
+)
+def test_what_is_said_in_so_many_words_counts_and_who_is_not_decided_gives_nothing_up(
+    heard: Ear, text: str, said: Coming
+) -> None:
+    answer = heard(text, ("Tom",))
+    assert answer is not None
+    assert answer.of("Tom") is said
+    assert not answer.mere
+
+
+def test_a_delay_may_be_told_as_a_question() -> None:
+    assert is_late("on arrive le matin vers 10h15 ça va ?", ())
+    assert not is_late("on peut arriver en retard ?", ())

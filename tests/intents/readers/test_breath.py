@@ -41,6 +41,7 @@ HUGO, MANON = "Hugo", "Manon"
         ("Hugo, il a eu 3 ans le 2 septembre", (Told(HUGO, 2023, 9),)),
         ("Hugo aura 10 ans en février prochain", (Told(HUGO, 2017, 2),)),
         ("Hugo, 11 ans depuis le 20 octobre", (Told(HUGO, 2015, 10),)),
+        ("Hugo 6 ans (fév 2020) et Manon qui a eu 7 ans en octobre", (Told(HUGO, 2020, 2, 6), Told(MANON, 2019, 10))),
         ("Hugo 8 ans en juin 2026", (Told(HUGO, 2018, 6),)),
         ("Hugo 6, Manon is 9, both", (Told(HUGO, age=6), Told(MANON, age=9))),
         ("Hugo 2 places", ()),
