@@ -94,7 +94,6 @@ def _trust_in_words(part: PartTrace) -> Iterator[str]:
         return
     yield f"  confidence in {best}: {part.confidence:.2f}, from these signs; enough from {part.threshold:.2f}"
     yield from (f"    {_added(sign)}" for sign in part.signs)
-    yield f"    {part.bias:+.2f}  to begin with"
 
 
 def _added(sign: Sign) -> str:
@@ -123,7 +122,6 @@ def _part_in_json(part: PartTrace) -> dict[str, Any]:
         "intents": _shares(part.intents),
         "attributes": _shares(part.attributes),
         "signs": signs,
-        "bias": round(part.bias, _DIGITS),
         "confidence": round(part.confidence, _DIGITS),
         "threshold": part.threshold,
         "verdict": part.verdict,

@@ -1,6 +1,6 @@
 """What understanding learns from: phrasings of facts and acts, templates of attributes, questions without an answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from zlib import crc32
@@ -30,17 +30,18 @@ from knowledge.library.things import (
 from knowledge.library.yaml import LANGUAGES
 
 _Kind = TypeVar("_Kind")
+Asked = Mapping[str, Mapping[str, Sequence[str]]]  # language -> attribute -> templates
 _THING = "{T}"
 _DRAWN = 9  # one ordinary phrasing in so many stands beside the sentences about the agenda
-_OTHERS = 4  # things of which nothing tells an attribute that is told of another
+_OTHERS = 2  # things of which nothing tells an attribute that is told of another
 _DETECTORS, _PHRASINGS, _ACTS, _ROLES = 0.3, 0.7, 0.8, 0.9  # which share of learning is done after each
 _ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Every phrasing we have, the intents whose answer is not known, what trust is learnt from, and whole messages, of
-    one question or two.
+    """Every phrasing we have, the intents whose answer is not known, questions that teach which fact tells what is
+    asked, and whole messages, of one question or two.
     """
 
     examples: tuple[Example, ...]
@@ -53,14 +54,17 @@ class Lessons:
     def of(cls, library: Library) -> "Lessons":
         """The phrasings of topics (knowledge) and of what people ask the bot to do (intents)."""
         things = load_things()
-        asked = load_asked()
+        asked, aside = _parted(load_asked())
         of_things = of_attributes(library, things, asked)
         examples = (*_of_topics(library), *of_things, *_unknown(), *load_catalogue().examples)
         gaps = {one.intent for one in examples if one.intent.startswith(GAP)}
         silent = (*(topic.id for topic in library.topics if topic.unknown), *sorted(gaps))
-        facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=tuple(_templates(asked)))
+        templates = tuple(_templates(asked))
+        facts = Facts(aliases=_aliases(things), cells=_cells(library), templates=templates, default=VENUE)
         learnt = {tuple(words(one.text)) for one in examples}
         doubts = tuple(Doubt(one.ask, one.told) for one in load_doubts() if tuple(words(one.ask)) not in learnt)
+        of_cells = (one for one in _of_cells(library, things, aside) if tuple(words(one.text)) not in learnt)
+        doubts = (*doubts, *of_cells)
         return cls(examples, silent, facts, doubts, tuple(_messages(doubts)))
 
     def learn(self, tell: Callable[[float], None] = lambda share: None) -> Model:
@@ -106,7 +110,7 @@ def _of_topics(library: Library) -> Iterator[Example]:
             yield from (Example(phrase, topic.id, language) for phrase in topic.phrases[language])
 
 
-def _templates(asked: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Example]:
+def _templates(asked: Asked) -> Iterator[Example]:
     for language, listed in asked.items():
         for attribute, templates in listed.items():
             yield from (Example(template, attribute, language) for template in templates)
@@ -126,13 +130,16 @@ def _cells(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _aliases(things: Things) -> Aliases:
-    return Aliases.of(
-        Alias(thing.id, alias, strong)
-        for thing in things.things.values()
-        for strong, listed in ((True, thing.strong), (False, thing.weak))
-        for aliases in listed.values()
-        for alias in aliases
-    )
+    return Aliases.of(alias for thing in things.things.values() for alias in _of_thing(thing))
+
+
+def _of_thing(thing: Thing) -> Iterator[Alias]:
+    """A name of one word may be any word, such as « l’entrée »; one of several is beyond doubt."""
+    for name in thing.name.values():
+        if " " in _without_article(name):
+            yield Alias(thing.id, _without_article(name), strong=True)
+    for strong, listed in ((True, thing.strong), (False, thing.weak)):
+        yield from (Alias(thing.id, alias, strong) for aliases in listed.values() for alias in aliases)
 
 
 def _unknown() -> Iterator[Example]:
@@ -141,9 +148,48 @@ def _unknown() -> Iterator[Example]:
         yield from (Example(question, gap(attribute), "fr") for question in questions)
 
 
-def of_attributes(
-    library: Library, things: Things, asked: Mapping[str, Mapping[str, Sequence[str]]]
-) -> Iterator[Example]:
+_ASIDE = 7  # one template in so many is never a phrasing: it teaches which fact tells what is asked
+
+
+def _parted(asked: Asked) -> tuple[Asked, Asked]:
+    """The templates that are learnt, and those that are set aside."""
+    return _some(asked, aside=False), _some(asked, aside=True)
+
+
+def _some(asked: Asked, *, aside: bool) -> Asked:
+    return {
+        language: {
+            attribute: [one for one in templates if (crc32(one.encode()) % _ASIDE == 0) is aside]
+            for attribute, templates in listed.items()
+        }
+        for language, listed in asked.items()
+    }
+
+
+def _of_cells(library: Library, things: Things, asked: Asked) -> Iterator[Doubt]:
+    """Each template asked of a thing of which a fact tells that, and of one of which none does."""
+    known = {cell: topic.id for topic in library.topics if not topic.unknown for cell in topic.cells}
+    for language, listed in asked.items():
+        for attribute, templates in listed.items():
+            for template in templates:
+                for thing in _one_of_each(template, attribute, things, known):
+                    told = known.get(Cell(thing.id, attribute))
+                    text = template.replace(_THING, _named(thing, template, language))
+                    yield Doubt(text, () if told is None else (told,), attribute)
+
+
+def _one_of_each(template: str, attribute: str, things: Things, known: Container[Cell]) -> Iterator[Thing]:
+    if _THING not in template:
+        yield things.things[VENUE]
+        return
+    fitting = [one for one in things.things.values() if things.is_asked_of(attribute, one.id)]
+    for is_told in (True, False):
+        some = [one for one in fitting if (Cell(one.id, attribute) in known) is is_told]
+        if some:
+            yield _drawn(some, template)
+
+
+def of_attributes(library: Library, things: Things, asked: Asked) -> Iterator[Example]:
     """Each template of `asked` (language -> attribute -> templates) said of the venue, where it names nothing; else of
     a thing of which it is told, and of others: of more of them where the attribute is told of some thing, for that
     they all are not.
@@ -175,6 +221,10 @@ def _meant(template: str, attribute: str, things: Things, told: Mapping[Cell, st
 def _named(thing: Thing, template: str, language: str) -> str:
     """One of the thing's names, without its article."""
     name = _drawn((thing.name[language], *thing.strong[language]), template + thing.id)
+    return _without_article(name)
+
+
+def _without_article(name: str) -> str:
     article = next((one for one in _ARTICLES if name.lower().startswith(one)), "")
     return name[len(article) :]
 

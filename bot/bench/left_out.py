@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.assistant.asking import Clerk
@@ -58,7 +58,7 @@ def without(lessons: Lessons, fold: Fold, library: Library, things: Things) -> L
         examples=tuple(one for one in lessons.examples if one.intent not in gone and one not in said),
         silent=tuple(intent for intent in lessons.silent if intent not in gone),
         facts=_facts(lessons.facts, fold, gone),
-        doubts=tuple(_doubts(lessons.doubts, gone)),
+        doubts=tuple(_doubts(lessons.doubts, gone, fold)),
         messages=tuple(one for one in lessons.messages if not one.told & gone),
     )
 
@@ -78,15 +78,15 @@ def _facts(facts: Facts, fold: Fold, gone: set[str]) -> Facts:
         if intent not in gone
     }
     templates = tuple(one for one in facts.templates if one.intent not in fold.attributes)
-    return Facts(aliases=facts.aliases, cells=cells, templates=templates)
+    return replace(facts, cells=cells, templates=templates)
 
 
-def _doubts(doubts: Iterable[Doubt], gone: set[str]) -> Iterator[Doubt]:
+def _doubts(doubts: Iterable[Doubt], gone: set[str], fold: Fold) -> Iterator[Doubt]:
     """Those that a topic answered which is gone would teach that it is wrong to answer."""
     for doubt in doubts:
         told = tuple(topic for topic in doubt.told if topic not in gone)
-        if told or not doubt.told:
-            yield Doubt(doubt.text, told)
+        if (told or not doubt.told) and doubt.attribute not in fold.attributes:
+            yield replace(doubt, told=told)
 
 
 @dataclass(frozen=True, slots=True)

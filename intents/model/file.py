@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from intents.model.attributes import Attributes, Explained, Ints
+from intents.model.attributes import Attributes, Explained
 from intents.model.model import Groups, Model
 from intents.model.softmax import Chooser, Logistic, Softmax, numbered
 from intents.speech.listening import Detector, Detectors
@@ -83,7 +83,7 @@ def _numbers(model: Model) -> dict[str, Any]:
         "families": model.groups.families,
         "asked_weights": model.attributes.softmax.weights,
         "asked_bias": model.attributes.softmax.bias,
-        "trust": model.trust.numbers,
+        "preference": model.preference,
         **_chooser(model.chooser),
         **_optional("acts", model.acts),
         **_optional("roles", model.roles),
@@ -129,8 +129,8 @@ def _words(model: Model) -> dict[str, Any]:
         "acts": () if model.acts is None else model.acts.labels,
         "roles": () if model.roles is None else model.roles.labels,
         "subjects": () if model.subjects is None else model.subjects.labels,
-        "own": _listed(model.attributes.own),
-        "told": _listed(model.attributes.told),
+        "cells": model.attributes.cells,
+        "default": model.attributes.default,
         "aliases": [[one.thing, one.text, one.strong] for one in model.attributes.aliases],
         "explained": " ".join(model.explained.stems),
         "shorthand": {short: " ".join(long) for short, long in reader.shorthand.stands_for.items()},
@@ -152,8 +152,8 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         attributes=Attributes(
             Softmax(tuple(said["attributes"]), numbers["asked_weights"], numbers["asked_bias"]),
             Aliases.of(Alias(*one) for one in said["aliases"]),
-            _numbers_of(said["own"]),
-            _numbers_of(said["told"]),
+            {fact: tuple((thing, number) for thing, number in pairs) for fact, pairs in said["cells"].items()},
+            said["default"],
         ),
         explained=Explained(
             tuple(said["explained"].split(" ")),
@@ -163,7 +163,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
             len(labels),
         ),
         groups=Groups(numbers["families"]),
-        trust=Logistic.of(numbers["trust"]),
+        preference=numbers["preference"],
         chooser=_read_chooser(numbers),
         languages=Languages({word: said["votes"][number] for word, number in said["languages"].items()}),
         detectors=_read_detectors(numbers),
@@ -193,14 +193,6 @@ def _languages(languages: Languages) -> dict[str, Any]:
         "votes": [json.loads(one) for one in number],
         "languages": {word: number[one] for word, one in written.items()},
     }
-
-
-def _listed(arrays: Mapping[str, Ints]) -> dict[str, list[int]]:
-    return {name: numbers.tolist() for name, numbers in arrays.items()}
-
-
-def _numbers_of(lists: Mapping[str, list[int]]) -> dict[str, Ints]:
-    return {name: np.array(numbers, np.int64) for name, numbers in lists.items()}
 
 
 _INTENTS = Path(__file__).parents[1]

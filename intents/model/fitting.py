@@ -63,6 +63,32 @@ def fit_closely(rows: Sequence[Places], labels: Sequence[str], held: float = _HE
     return Softmax(names, weights, found.reshape(len(seen) + 1, -1)[-1].astype(np.float32))
 
 
+def fit_choice(lessons: Sequence[tuple[Floats, Sequence[bool], float]]) -> Floats:
+    """Weights by which the right ones of several candidates are likeliest: a row of signs each, which of them are right
+    (one at least), and how much the lesson counts.
+    """
+    table = np.concatenate([rows for rows, _, _ in lessons]).astype(np.float64)
+    right = np.concatenate([np.asarray(one, bool) for _, one, _ in lessons])
+    sizes = [len(rows) for rows, _, _ in lessons]
+    starts, of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
+    counts = np.array([count for _, _, count in lessons])
+    spread = table.std(axis=0) + _LEAST
+    some = table / spread
+
+    def loss(numbers: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = some @ numbers
+        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        shares = powers / np.add.reduceat(powers, starts)[of]
+        hit = np.add.reduceat(np.where(right, shares, 0), starts) + _LEAST
+        wanted = np.where(right, shares, 0) / hit[of]
+        missed = -(counts * np.log(hit)).sum()
+        return missed + (numbers**2).sum() / 2, some.T @ ((shares - wanted) * counts[of]) + numbers
+
+    found = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
+    weights: Floats = (found / spread).astype(np.float32)
+    return weights
+
+
 class _Learning:
     def __init__(self, weights: Floats) -> None:
         self.weights = weights

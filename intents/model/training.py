@@ -1,4 +1,4 @@
-"""Learning from phrasings: words, weights, and how far to trust them. Needs scikit-learn and scipy."""
+"""Learning from phrasings: words, weights, and which fact tells what is asked. Needs scipy."""
 
 import gzip
 import json
@@ -17,9 +17,10 @@ import numpy as np
 
 from intents.meaning.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, PLACEHOLDER, THING, Example
 from intents.model.attributes import Attributes, Cells, Explained, anonymous
-from intents.model.fitting import count, fit
-from intents.model.model import Groups, Model, untaught
-from intents.model.softmax import TABLE, Places, Softmax, fit_logistic, numbered, places
+from intents.model.fitting import count, fit, fit_choice
+from intents.model.model import Groups, Model
+from intents.model.softmax import TABLE, Places, Softmax, likelihoods, numbered, places
+from intents.model.telling import candidates, untaught
 from intents.query.titles import activity_words
 from intents.slots.slots import find_markers
 from intents.speech.listening import Detectors
@@ -87,27 +88,33 @@ def _settled(word: str, times: int, sure: Speller) -> bool:
 SOME_DAY = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
 _ANY_THING = "{T}"  # in templates
 _IN_VAIN = 0.6  # share of the questions about the venue that nothing answers, as they are asked
-_ENOUGH = 50  # doubts to learn trust from
+_ENOUGH = 50  # doubts to learn a preference from
+_TOLD = 2.0  # how much a doubt counts that a fact answers: of the others there are more than families ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of things: how they are named, what each intent is about, and ways to ask an attribute.
 
-    In the text of `templates`, {T} stands for a thing, and their intent is the attribute.
+    In the text of `templates`, {T} stands for a thing, and their intent is the attribute. `default` is the thing that
+    is meant where none is named.
     """
 
     aliases: Aliases = field(default_factory=Aliases)
     cells: Cells = field(default_factory=dict)
     templates: Sequence[Example] = ()
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A question to learn trust from, never learnt as a phrasing: `told` are the intents that answer it, or none."""
+    """A question to learn from which fact tells what is asked, never learnt as a phrasing: `told` are the intents that
+    answer it, or none; `attribute` what it asks of a thing, where it was made of a template.
+    """
 
     text: str
     told: tuple[str, ...]
+    attribute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +160,11 @@ def train(
         attributes=_attributes(reading, facts, list(zip(examples, read, strict=True)), quiet),
         explained=Explained.of(lessons, len(number)),
         groups=Groups.of(softmax.labels, quiet),
-        trust=untaught(),
+        preference=untaught(),
         languages=lists.languages,
         detectors=detectors,
     )
-    return model if len(doubts) < _ENOUGH else _trusting(model, reading, doubts)
+    return model if len(doubts) < _ENOUGH else _preferring(model, reading, doubts)
 
 
 def _as_asked(softmax: Softmax, labels: Sequence[str], unanswered: frozenset[str]) -> Softmax:
@@ -190,13 +197,13 @@ def _attributes(
             names.extend(about)
     if not rows:
         nothing = Softmax(("",), np.zeros((TABLE, 1), np.float16), np.zeros(1, np.float32))
-        return Attributes.of(nothing, facts.aliases, {}, ())
+        return Attributes.of(nothing, facts.aliases, {}, (), facts.default)
     first = count(rows, names)
     for row, about in several:
         rows.append(row)
         names.append(_likeliest(first, row, about))
     known = [intent for intent in facts.cells if intent not in quiet]
-    return Attributes.of(fit(rows, names), facts.aliases, facts.cells, known)
+    return Attributes.of(fit(rows, names), facts.aliases, facts.cells, known, facts.default)
 
 
 def _about(label: str, facts: Facts) -> frozenset[str]:
@@ -215,16 +222,16 @@ def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
     return max(sorted(among), key=lambda one: scores.get(one, -np.inf))
 
 
-def _trusting(model: Model, reading: "_Reading", doubts: Sequence[Doubt]) -> Model:
-    """The same model, with what these questions teach of when its claims are right."""
-    found, right = [], []
+def _preferring(model: Model, reading: "_Reading", doubts: Sequence[Doubt]) -> Model:
+    """The same model, with what these questions teach of which fact tells what is asked, if any."""
+    lessons = []
     for doubt in doubts:
         read = reading.read(Example(doubt.text, "", ""))
-        ranked = model.rank(model.scores([read])[0])
-        if not model.groups.is_silent(ranked[0].intent):
-            found.append(model.signs(ranked, read, model.asked(read)))
-            right.append(model.labels[ranked[0].intent] in doubt.told)
-    return replace(model, trust=fit_logistic(found, right))
+        found = candidates(model, likelihoods(model.scores([read])[0]), read, model.asked(read))
+        right = [model.labels[one.intent] in doubt.told for one in found[:-1]]
+        right.append(not any(right))
+        lessons.append((np.stack([one.signs for one in found]), right, _TOLD if doubt.told else 1.0))
+    return replace(model, preference=fit_choice(lessons))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ from intents.meaning.catalogue import NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
 from intents.meaning.meaning import Candidate, Decision
 from intents.model.model import Model, Ranked
 from intents.model.softmax import Floats
+from intents.model.telling import tell
 from intents.text.reading import Read
 
-FACT_FROM = 0.2  # confidence from which a fact is told
+FACT_FROM = 0.3  # confidence from which a fact is told
 ACT_FROM = 0.3  # likelihood from which something is looked for or begun
 DOUBT = 0.05  # below that: how much less is enough to ask which was meant
 SILENT_FROM = 0.5  # likelihood of "I don't know" from which it is said at once
 ASK_FROM = 0.1  # likelihood from which an intent is worth offering as a button
-TWO_FROM = 0.55  # likelihood that one of two topics is meant, from which both are answered
-SECOND_FROM = 0.12  # the least that the second of them must have
 
 
 def decide(confidence: float, silent: float, claiming: Sequence[float], enough: float = FACT_FROM) -> Decision:
@@ -36,8 +35,8 @@ _SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "yes", "no", "help"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a message, or a stretch of it, seems to mean. `also` is a second topic that is as likely; `claims` says that
-    the answer tells something.
+    """What a message, or a stretch of it, seems to mean. `also` is a second topic that it asks; `claims` says that the
+    answer tells something.
     """
 
     intent: str
@@ -57,7 +56,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """The likeliest answers, best first; how likely each attribute is asked; how likely it is that nothing answers;
-    how far the best answer may be trusted, and by which signs, where it is a fact.
+    how likely the best answer is, and by which signs, where it is a fact. `is_near`: nothing answers, though the words
+    are likest those of a fact.
     """
 
     ranked: tuple[Ranked, ...]
@@ -65,6 +65,7 @@ class Weighed:
     silent: float
     confidence: float
     signs: Floats | None = None
+    is_near: bool = False
 
     @property
     def is_fact(self) -> bool:
@@ -73,15 +74,13 @@ class Weighed:
 
 
 def weigh(model: Model, scores: Floats, read: Read) -> Weighed:
-    """A fact has to be what was asked, whatever is left over of the message; an act or a search has to be likely."""
-    ranked, asked = model.rank(scores), model.asked(read)
-    best = ranked[0]
+    """A fact has to tell what was asked of what was named; an act or a search has to be likely."""
+    asked = model.asked(read)
+    told = tell(model, scores, read, asked)
+    ranked = told.ranked
     silent = next((one.likelihood for one in ranked if model.groups.is_silent(one.intent)), 0.0)
-    is_fact = model.labels[best.intent] not in NOT_TOPICS and not model.groups.is_silent(best.intent)
-    if not is_fact:
-        return Weighed(ranked, asked, silent, best.likelihood)
-    signs = model.signs(ranked, read, asked)
-    return Weighed(ranked, asked, silent, model.trust.likelihood(signs), signs)
+    is_near = model.groups.is_silent(ranked[0].intent) and told.is_fact_likest
+    return Weighed(ranked, asked, silent, ranked[0].likelihood, told.signs_of(ranked[0].intent), is_near)
 
 
 def verdict(model: Model, scores: Floats, read: Read) -> Verdict:
@@ -97,17 +96,16 @@ def as_weighed(model: Model, weighed: Weighed, read: Read) -> Verdict:
     decision = decide(confidence, weighed.silent, likely, FACT_FROM if weighed.is_fact else ACT_FROM)
     if not _knows_any(model, read):
         return Verdict(model.labels[ranked[0].intent], Decision.UNKNOWN, 0.0, ())
-    also = _second(model, claiming, weighed.silent) if decision is Decision.ASK else None
-    best = claiming[0] if also else ranked[0]
-    if decision is Decision.UNKNOWN and model.labels[best.intent] not in NOT_TOPICS:
-        return _not_known(model, ranked, weighed.asked)
+    best = ranked[0]
+    refused = decision is Decision.UNKNOWN and model.labels[best.intent] not in NOT_TOPICS
+    if refused or (weighed.is_near and decision is Decision.ANSWER):
+        return _not_known(model, claiming, weighed.asked)
     return Verdict(
         intent=model.labels[best.intent],
-        decision=Decision.ANSWER if also else decision,
+        decision=decision,
         confidence=confidence,
         runners_up=_others(model, ranked, best.intent),
-        also=also,
-        claims=bool(also) or not model.groups.is_silent(best.intent),
+        claims=not model.groups.is_silent(best.intent),
     )
 
 
@@ -116,24 +114,13 @@ def _knows_any(model: Model, read: Read) -> bool:
     return bool(read.markers) or any(not one.isalnum() or model.reader.speller.knows(one) for one in read.words)
 
 
-def _not_known(model: Model, ranked: Sequence[Ranked], asked: Floats) -> Verdict:
+def _not_known(model: Model, claiming: Sequence[Ranked], asked: Floats) -> Verdict:
     """A fact is near, but is not what was asked: the attribute that is, where it is heard, and the fact as a choice."""
     attribute, likelihood = model.attributes.best(asked)
     heard = gap(attribute) if likelihood >= GAP_FROM else OTHER_GAP
-    others = tuple(Candidate(model.labels[one.intent], one.likelihood) for one in ranked)
-    return Verdict(heard, Decision.ANSWER, 1 - ranked[0].likelihood, others, claims=False)
+    others = tuple(Candidate(model.labels[one.intent], one.likelihood) for one in claiming)
+    return Verdict(heard, Decision.ANSWER, 1 - claiming[0].likelihood, others, claims=False)
 
 
 def _others(model: Model, ranked: Sequence[Ranked], but: int) -> tuple[Candidate, ...]:
     return tuple(Candidate(model.labels[one.intent], one.likelihood) for one in ranked if one.intent != but)
-
-
-def _second(model: Model, claiming: Sequence[Ranked], silent: float) -> str | None:
-    """The second of two topics that are nearly as likely: answering both is right where choosing would be a guess."""
-    if len(claiming) < 2:
-        return None
-    first, second = claiming[0], claiming[1]
-    names = {model.labels[first.intent], model.labels[second.intent]}
-    both = first.likelihood + second.likelihood
-    near = both >= max(TWO_FROM, silent) and second.likelihood >= SECOND_FROM
-    return model.labels[second.intent] if near and not names & NOT_TOPICS else None

@@ -1,5 +1,6 @@
 """Which spans of a message are answered: the signs that one asks what its verdict answers, or that two do."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,10 +11,11 @@ import numpy as np
 
 from intents.meaning.catalogue import NOT_TOPICS
 from intents.meaning.meaning import Decision
+from intents.model.attributes import telling
 from intents.model.softmax import Chooser, Floats, Logistic
 from intents.model.verdict import Verdict
 from intents.questions.judging import Judged, asks
-from intents.text.reading import Aliases
+from intents.text.reading import Aliases, Named
 
 _LEAST = 1e-3
 
@@ -35,6 +37,9 @@ class Sign(StrEnum):
     LAST = "it ends the message"
     LENT = "it was lent what it leans on"
     NAMES = "it names a thing"
+    LEAVES_NAME = "it names no thing, though the whole message does"
+    NAME_ALONE = "it is a name and nothing else"
+    TOLD_IN_WHOLE = "log likelihood of its fact among all that may be told to the whole message"
     LENGTH = "log of its words"
     SHARE = "its share of the words"
     OTHERS_ASK = "something apart from it asks"
@@ -66,6 +71,7 @@ class PairSign(StrEnum):
     FIRST_SURE = "log odds of the verdict on the first"
     SECOND_SURE = "log odds of the verdict on the second"
     SECOND_NAMES = "the second names a thing"
+    NAME_ALONE = "one is a name and nothing else"
 
 
 def is_topic(verdict: Verdict) -> bool:
@@ -91,12 +97,15 @@ class Spans:
     judged: Sequence[Judged]
     asking: Sequence[bool]
     naming: Sequence[bool]
+    names_alone: Sequence[bool]
 
     @classmethod
     def of(cls, judged: Sequence[Judged], aliases: Aliases) -> "Spans":
         """With what is looked at more than once."""
         asking = [one.span.is_asked or asks(one.span.text) for one in judged]
-        return cls(judged, asking, [bool(aliases.named(one.part.said)) for one in judged])
+        names = [aliases.named(one.part.said) for one in judged]
+        alone = [_is_a_name(one.part.said, named) for one, named in zip(judged, names, strict=True)]
+        return cls(judged, asking, list(map(bool, names)), alone)
 
     def signs(self, place: int) -> Floats:
         """What tells whether the span at this place asks what its verdict answers."""
@@ -120,6 +129,9 @@ class Spans:
                 span.end >= whole.span.end,
                 span.lent,
                 self.naming[place],
+                self.naming[0] and not self.naming[place],
+                self.names_alone[place],
+                _told_in(whole, one),
                 log(words + 1),
                 words / max(1, len(whole.part.said)),
                 any(self.asking[n] for n in beside),
@@ -155,9 +167,21 @@ class Spans:
                 log_odds(one.verdict.confidence),
                 log_odds(other.verdict.confidence),
                 self.naming[second],
+                self.names_alone[first] or self.names_alone[second],
             ],
             np.float32,
         )
+
+
+def _is_a_name(said: Sequence[str], named: Sequence[Named]) -> bool:
+    """Whether the words are those of names, but for small ones."""
+    left = Counter(said) - Counter(word for one in named for word in one.words)
+    return bool(named) and not telling(tuple(left))
+
+
+def _told_in(whole: Judged, one: Judged) -> float:
+    best = [ranked.intent for ranked in one.weighed.ranked[:1]]
+    return _log(sum(other.likelihood for other in whole.weighed.ranked if other.intent in best))
 
 
 def log_odds(share: float) -> float:

@@ -1,7 +1,7 @@
 """Learning which spans of a message ask something, from messages and what answers them. Needs scikit-learn."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -54,9 +54,9 @@ def learn_choice(model: Model, messages: Iterable[Message], now: datetime) -> Ch
             if is_topic(one.verdict):
                 rows = fact if one.verdict.claims else gap
                 rows.add(spans.signs(place), is_right=message.is_answered_by(one.verdict))
-    of_one = Chooser(fit_logistic(fact.signs, fact.right), fit_logistic(gap.signs, gap.right), model.trust)
-    pairs = _pairs(every, of_one)
-    return replace(of_one, pair=fit_logistic(pairs.signs, pairs.right))
+    of_fact, of_gap = fit_logistic(fact.signs, fact.right), fit_logistic(gap.signs, gap.right)
+    pairs = _pairs(every, Chooser(of_fact, of_gap, pair=of_fact))  # to judge single spans, any pair does
+    return Chooser(of_fact, of_gap, fit_logistic(pairs.signs, pairs.right))
 
 
 def _pairs(every: Sequence[tuple[Message, Spans]], chooser: Chooser) -> _Rows:

@@ -182,11 +182,22 @@ class Aliases:
         """The words cut into names, the longest at each place from left to right, and single words between them."""
         start = 0
         while start < len(said):
-            fitting = (
-                (len(one), alias)
-                for one, alias in self._by_first.get(said[start], ())
-                if said[start : start + len(one)] == one
-            )
-            length, alias = next(fitting, (1, None))
+            length, alias = self._at(said, start)
+            if alias is not None and not alias.strong and self._is_inside_another(said, start, length):
+                length, alias = 1, None
             yield said[start : start + length], alias
             start += length
+
+    def _at(self, said: tuple[str, ...], start: int) -> tuple[int, Alias | None]:
+        """The longest name that begins there, and how many words it has."""
+        listed = self._by_first.get(said[start], ())
+        fitting = ((len(one), alias) for one, alias in listed if said[start : start + len(one)] == one)
+        return next(fitting, (1, None))
+
+    def _is_inside_another(self, said: tuple[str, ...], start: int, length: int) -> bool:
+        """Whether a name beyond doubt begins within these words and ends after them: « the [Centre-Val de Loire] »."""
+        for place in range(start + 1, start + length):
+            longer, alias = self._at(said, place)
+            if alias is not None and alias.strong and place + longer > start + length:
+                return True
+        return False

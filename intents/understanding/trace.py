@@ -13,8 +13,9 @@ from intents.dialogue.signs import signs
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn
 from intents.meaning.meaning import Decision, Meaning
-from intents.model.model import Lexicon, Model, SignName
+from intents.model.model import Lexicon, Model
 from intents.model.softmax import Floats
+from intents.model.telling import Sign as SignName
 from intents.model.verdict import ACT_FROM, FACT_FROM, SILENT_FROM, Weighed
 from intents.questions.judging import Judged, judge
 from intents.understanding.understand import By, Reading, reading, things
@@ -33,7 +34,7 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign of trust: what was seen, and how much each unit of it counts."""
+    """A sign of a fact: what was seen, and how much each unit of it counts."""
 
     name: SignName
     value: float
@@ -41,7 +42,7 @@ class Sign:
 
     @property
     def adds(self) -> float:
-        """What it adds to the trust; below zero, what it takes away."""
+        """What it adds; below zero, what it takes away."""
         return self.value * self.weight
 
 
@@ -49,8 +50,8 @@ class Sign:
 class PartTrace:
     """One part of a message, the first being all of it.
 
-    `intents` are the likeliest answers, one for each answer; `confidence` is the trust in the first of them,
-    which answers from `threshold`. `signs` and `bias` make it up for a fact; for anything else it is the likelihood.
+    `intents` are the likeliest answers, one for each answer; `confidence` is how likely the first of them is, which
+    answers from `threshold`. `signs` are those of a fact, that were seen.
     `sureness` is that of the verdict; `likelihood`, that it is what is asked, where the parts had to be compared.
     """
 
@@ -60,7 +61,6 @@ class PartTrace:
     intents: tuple[Likely, ...]
     attributes: tuple[Likely, ...]
     signs: tuple[Sign, ...]
-    bias: float
     confidence: float
     threshold: float
     verdict: str
@@ -149,7 +149,6 @@ def _part(judged: Judged, lexicon: Lexicon, likely: float | None) -> PartTrace:
         intents=tuple(Likely(model.labels[one.intent], one.likelihood) for one in weighed.ranked),
         attributes=tuple(_attributes(model, weighed.asked)),
         signs=tuple(_signs(model, weighed)),
-        bias=model.trust.bias,
         confidence=weighed.confidence,
         threshold=SILENT_FROM if is_silent else FACT_FROM if weighed.is_fact else ACT_FROM,
         verdict=verdict.intent,
@@ -167,5 +166,6 @@ def _attributes(model: Model, asked: Floats) -> Iterator[Likely]:
 def _signs(model: Model, weighed: Weighed) -> Iterator[Sign]:
     if weighed.signs is None:
         return iter(())
-    values, weights = weighed.signs.tolist(), model.trust.weights.tolist()
-    return (Sign(name, value, weight) for name, value, weight in zip(SignName, values, weights, strict=True))
+    values, weights = weighed.signs.tolist(), model.preference.tolist()
+    seen = zip(SignName, values, weights, strict=True)
+    return (Sign(name, value, weight) for name, value, weight in seen if value)

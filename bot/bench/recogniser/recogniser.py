@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.core.errors import BotError
 from intents.meaning.catalogue import Example
 from intents.model.model import Model
+from intents.model.telling import tell
 from intents.model.training import train
 from intents.query.titles import Titles
 from intents.slots.slots import find_slots
@@ -104,14 +105,13 @@ class Ours:
         found = find_slots(text, said, Titles(), _SOME_DAY, is_word=model.reader.speller.knows)
         read = Read(text, tuple(said), found.markers())
         (scores,) = model.scores([read])
-        ranked = model.rank(scores, _MANY + 1)
+        ranked = tell(model, scores, read, model.asked(read), _MANY + 1).ranked
         claims = [one for one in ranked if not model.groups.is_silent(one.intent)]
         if not claims:
             return Recognised((), 0.0)
-        best_first = [claims[0], *(one for one in ranked if one is not claims[0])]
         return Recognised(
             tuple(Ranked(model.labels[one.intent].removeprefix(_PREFIX), one.likelihood) for one in claims[:_MANY]),
-            model.trust.likelihood(model.signs(best_first, read, model.asked(read))),
+            claims[0].likelihood,
         )
 
 

@@ -1,14 +1,13 @@
 """`cite understand --why`: how a meaning came about, as a value, in plain words and as JSON."""
 
 import json
-import math
 
 import pytest
 
 from bot.assistant.asking import why_in_words
 from intents.dialogue.state import DialogueState
 from intents.meaning.meaning import Decision
-from intents.model.model import SIGNS, SignName
+from intents.model.telling import Sign
 from intents.model.verdict import FACT_FROM, SILENT_FROM
 from intents.understanding.understand import By
 from tests.bot.assistant.conftest import NOW
@@ -30,21 +29,17 @@ def words(trace):
     return "\n".join(why_in_words(trace))
 
 
-def test_there_are_as_many_names_as_signs_of_trust():
-    assert len(SignName) == SIGNS
-
-
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_the_meaning_that_is_explained_is_the_one_that_is_answered(clerk, why, text):
     ((meaning, _),) = clerk.converse([text])
     assert why(text).meaning == meaning
 
 
-def test_the_signs_add_up_to_the_confidence_in_a_fact(why):
+def test_the_signs_of_a_fact_are_told_that_speak_for_it_or_against_it(why):
     (whole,) = why("c'est où ?").parts
-    total = sum(sign.adds for sign in whole.signs) + whole.bias
-    assert [sign.name for sign in whole.signs] == list(SignName)
-    assert whole.confidence == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-5)
+    assert {Sign.FLAT, Sign.OWN, Sign.DEFAULT} <= {sign.name for sign in whole.signs} <= set(Sign)
+    assert all(sign.value for sign in whole.signs)
+    assert (whole.confidence, whole.intents[0].name) == (whole.intents[0].likelihood, "address")
     assert (whole.verdict, whole.threshold) == ("address", FACT_FROM)
 
 
@@ -114,9 +109,8 @@ def test_plain_words_tell_every_step(why):
         "likeliest intents: address 0.",
         "likeliest attributes asked: address 0.",
         f"enough from {FACT_FROM:.2f}",
-        "to begin with",
         "so: address, answer",
-        *(name.value for name in SignName),
+        *(sign.value for sign in (Sign.FLAT, Sign.OWN, Sign.DEFAULT)),
     ):
         assert told in said
 
@@ -132,4 +126,5 @@ def test_a_json_line_tells_why_when_asked_and_is_otherwise_as_ever(clerk):
     (part,) = told.pop("why")["parts"]
     assert told == plain
     assert part["intents"]["address"] == max(part["intents"].values())
-    assert (part["decision"], len(part["signs"])) == (Decision.ANSWER.value, SIGNS)
+    assert part["decision"] == Decision.ANSWER.value
+    assert Sign.FLAT.name.lower() in {sign["name"] for sign in part["signs"]}

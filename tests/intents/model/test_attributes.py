@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.model.attributes import Attributes, Match, anonymous
+from intents.model.attributes import Attributes, anonymous
 from intents.model.softmax import TABLE, Softmax
 from intents.text.reading import Alias, Aliases
 
@@ -18,26 +18,19 @@ CELLS = {
     "room_size": [("room", "size"), ("room", "colour")],
     "nothing": [],
 }
-ATTRIBUTES = Attributes.of(NOTHING_LEARNT, ALIASES, CELLS, ["lab_price", "room_size", "nothing"])
+ATTRIBUTES = Attributes.of(NOTHING_LEARNT, ALIASES, CELLS, ["lab_price", "room_size", "nothing"], "lab")
 LIKELY = np.array([0.1, 0.7, 0.2], np.float32)
+PRICE, SIZE = NAMES.index("price"), NAMES.index("size")
 
 
-def fits(intent):
-    match = ATTRIBUTES.match(intent, LIKELY)
-    return pytest.approx((match.own, match.told))
+def test_facts_tell_attributes_of_things_and_what_is_not_known_tells_none():
+    assert ATTRIBUTES.of_thing("lab") == {PRICE: ("lab_price",)}
+    assert ATTRIBUTES.cells.get("lab_size") is None
+    assert ATTRIBUTES.of_thing("cellar") == {}
 
 
-def test_a_fact_fits_as_well_as_its_attribute_is_likely():
-    assert fits("lab_price") == (0.7, 0.7)
-    assert fits("room_size") == (0.2, 0.2)
-
-
-def test_what_is_told_of_a_thing_counts_for_all_its_facts_and_what_is_not_known_is_not_told():
-    assert fits("lab_size") == (0.2, 0.7)
-
-
-def test_an_intent_that_is_about_nothing_fits_nothing():
-    assert ATTRIBUTES.match("nothing", LIKELY) == ATTRIBUTES.match("greeting", LIKELY) == Match(0, 0)
+def test_an_attribute_that_cannot_be_heard_is_left_out_of_what_a_fact_tells():
+    assert ATTRIBUTES.cells["room_size"] == (("room", SIZE),)
 
 
 def test_the_attribute_most_likely_asked_is_named():

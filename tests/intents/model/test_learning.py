@@ -5,7 +5,7 @@ import pytest
 
 from intents.meaning.catalogue import GAP, OFF_TOPIC
 from intents.meaning.meaning import Decision
-from intents.model.model import SIGNS, untaught
+from intents.model.telling import tell, untaught
 from intents.model.training import Doubt, train
 from intents.text.reading import Read
 from tests.intents.cases import read
@@ -79,9 +79,7 @@ def test_the_unknown_topics_and_all_that_is_not_ours_are_silent(model):
 
 @pytest.mark.parametrize("text", ["où êtes-vous", "zorglub", ""])
 def test_confidence_is_a_share(model, text):
-    read = read_by(model, text)
-    (found,) = model.scores([read])
-    assert 0 <= model.trust.likelihood(model.signs(model.rank(found), read, model.asked(read))) <= 1
+    assert 0 <= _confidence(model, text) <= 1
 
 
 @pytest.mark.parametrize("name", ["imprimante 3d", "laboratoire", "Cité"])
@@ -98,19 +96,19 @@ def test_phrasings_of_a_fact_teach_the_attribute_that_it_tells(model):
 
 def test_facts_are_not_needed(by_phrasings_alone):
     assert set(by_phrasings_alone.labels) == {example.intent for example in EXAMPLES}
-    assert by_phrasings_alone.attributes.match("address", np.ones(1, np.float32)).own == 0
+    assert by_phrasings_alone.attributes.cells == {}
 
 
-def test_a_few_doubts_teach_nothing_of_trust(model):
-    assert np.array_equal(model.trust.weights, untaught().weights)
+def test_a_few_doubts_teach_nothing(model):
+    assert np.array_equal(model.preference, untaught())
 
 
-def test_doubts_teach_trust_and_nothing_else(model):
+def test_doubts_teach_which_fact_tells_what_is_asked_and_nothing_else(model):
     doubts = [Doubt(text, told) for n in range(20) for text, told in _doubts(n)]
     learnt = train(EXAMPLES, SILENT, FACTS, doubts)
     assert np.array_equal(learnt.softmax.weights, model.softmax.weights)
-    assert learnt.trust.weights.shape == (SIGNS,)
-    assert not np.array_equal(learnt.trust.weights, model.trust.weights)
+    assert learnt.preference.shape == untaught().shape
+    assert not np.array_equal(learnt.preference, untaught())
     plain = "vous êtes situés où"
     assert _confidence(learnt, plain) > _confidence(learnt, f"{plain} le zorglub bleu")
 
@@ -124,6 +122,8 @@ def _doubts(n):
 
 
 def _confidence(model, text):
+    """How likely the likeliest fact is."""
     read = read_by(model, text)
     (scores,) = model.scores([read])
-    return model.trust.likelihood(model.signs(model.rank(scores), read, model.asked(read)))
+    told = tell(model, scores, read, model.asked(read))
+    return next((one.likelihood for one in told.ranked if not model.groups.is_silent(one.intent)), 0.0)

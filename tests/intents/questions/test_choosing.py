@@ -1,9 +1,12 @@
 """Which spans of a message are answered, by what was learnt of their signs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from intents.meaning.meaning import Decision, Slots
+from intents.model.model import Ranked
 from intents.model.softmax import Chooser, Logistic
 from intents.model.verdict import Verdict, Weighed
 from intents.query.titles import Titles
@@ -109,3 +112,35 @@ def test_the_signs_of_two_are_those_of_each_and_of_the_whole():
     assert signs[PairSign.SECOND_LIKELY] == signs[PairSign.BEST_LIKELY] > 2
     assert (signs[PairSign.BOTH_FACTS], signs[PairSign.BOTH_MARKED], signs[PairSign.SECOND_NAMES]) == (0, 1, 0)
     assert signs[PairSign.WHOLE_FACT] < 0 == signs[PairSign.WHOLE_GAP]
+
+
+def told(one, *ranked):
+    """The same span, these facts being likeliest in it, by their numbers."""
+    return replace(one, weighed=replace(one.weighed, ranked=tuple(Ranked(*fact) for fact in ranked)))
+
+
+def test_a_span_that_leaves_out_the_thing_named_may_not_be_what_is_asked():
+    spans = Spans.of([WHOLE_UNSURE, FIRST, SECOND], ALIASES)
+    leaves = [spans.signs(place)[list(Sign).index(Sign.LEAVES_NAME)] for place in range(3)]
+    assert leaves == [0, 0, 1]
+    unnamed = Spans.of([SECOND, judged("prix", "price", 0.9)], ALIASES)
+    assert unnamed.signs(1)[list(Sign).index(Sign.LEAVES_NAME)] == 0
+    cautious = by(Sign, SURE=1, LEAVES_NAME=-9)
+    assert chosen(WHOLE_UNSURE, SECOND, gap=cautious) == WHOLE
+    assert chosen(WHOLE_UNSURE, FIRST, fact=cautious) == Choice(1)
+
+
+@pytest.mark.parametrize(("text", "alone"), [("labo ?", 1), ("le labo", 1), ("l'adresse du labo", 0), ("le prix", 0)])
+def test_a_name_with_its_article_asks_nothing_by_itself(text, alone):
+    spans = Spans.of([WHOLE_UNSURE, judged(text, "address", 0.9)], ALIASES)
+    assert spans.signs(1)[list(Sign).index(Sign.NAME_ALONE)] == alone
+    pair = spans.pair_signs(0, 1, [0.5, 0.5])
+    assert pair[list(PairSign).index(PairSign.NAME_ALONE)] == alone
+
+
+def test_a_span_is_held_against_what_the_whole_message_is_told():
+    place = list(Sign).index(Sign.TOLD_IN_WHOLE)
+    whole = told(WHOLE_UNSURE, (4, 0.7), (2, 0.2))
+    of_spans = [Spans.of([whole, told(FIRST, (fact, 0.9))], ALIASES).signs(1)[place] for fact in (4, 2, 3)]
+    assert of_spans == sorted(of_spans, reverse=True)
+    assert len(set(of_spans)) == 3
