@@ -60,7 +60,7 @@ class Desk:
             staff_ids=frozenset({MANAGER, OTHER_MANAGER}),
         )
         self.services, self.assistant = services, services.assistant
-        self.routes = Routes(services, Answering(self.database, shared_understanding()))
+        self.routes = Routes(services, Answering(self.database, shared_understanding(), assistant=self.assistant))
 
     async def says(
         self,
@@ -115,6 +115,11 @@ class Desk:
     def labels(self, chat: int = MANAGER) -> list[str]:
         """The words on the buttons that are there."""
         return [plain(one.label) for one in self.shown[chat]]
+
+    def begun(self, chat: int = MANAGER) -> int:
+        """The number that the buttons of what is being written carry there."""
+        writing = self.chats[chat].writing
+        return 0 if writing is None else writing.begun
 
     def told(self) -> dict[str, str]:
         """What is in force in the table."""
