@@ -35,14 +35,21 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(facts.COMMANDS, Command(facts.commanded)),
 }
 
-# What any member may press; each of the others is a manager's.
-OF_MEMBERS = frozenset({Action.TEAM_ANSWER})
-PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
-    Action.TEAM_ANSWER: answers.pressed,
-    Action.DECIDE: families.decided,
-    Action.MEMBER: desk.pressed,
-    Action.JOURNAL: lambda context, press: desk.journal(context, press.revision),
-    **dict.fromkeys(facts.PRESSES, facts.pressed),
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a button does; `needs`: the role that may press it."""
+
+    act: Callable[[Context, Press], Outcome]
+    needs: Role = Role.MANAGER
+
+
+PRESSES: dict[Action, Button] = {
+    Action.DECIDE: Button(families.decided),
+    Action.MEMBER: Button(desk.pressed),
+    Action.JOURNAL: Button(lambda context, press: desk.journal(context, press.revision)),
+    **dict.fromkeys(facts.PRESSES, Button(facts.pressed)),
+    Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 
 
@@ -63,8 +70,9 @@ def _may(context: Context, needs: Role | None) -> bool:
 
 def pressed(context: Context, press: Press) -> Outcome:
     """A button of the team's. Whoever may not press it learns nothing from it."""
-    if _may(context, Role.ANIMATOR if press.action in OF_MEMBERS else Role.MANAGER):
-        return PRESSES[press.action](context, press)
+    button = PRESSES[press.action]
+    if _may(context, button.needs):
+        return button.act(context, press)
     if context.turn.is_private:
         return escalation.old_button(context)
     return context.answer(toast=Messages("fr").label("staff-not-yours"))
