@@ -47,7 +47,6 @@ class Button:
 
 
 PRESSES: dict[Action, Button] = {
-    Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
     Action.DECIDE: Button(families.decided),
     Action.MEMBER: Button(desk.pressed),
     Action.JOURNAL: Button(lambda context, press: desk.journal(context, press.revision)),
@@ -55,6 +54,7 @@ PRESSES: dict[Action, Button] = {
     Action.NAME: Button(naming.pressed),
     Action.ANNOUNCE: Button(announcing.pressed),
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
+    Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
 WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE)

@@ -12,7 +12,7 @@ from bot.sandbox.state import Chat
 from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
 
-FOLDER = Path(__file__).parents[2] / "dialogues" / "week"
+FOLDER = Path(__file__).parents[2] / "dialogues" / "weeks" / "questions"
 _SECONDS = {"minutes": 60, "hours": 3600, "days": 86400}
 _CHECKS = ("sees", "see", "sees no more", "topics")  # how the name of a line ends that does nothing
 
