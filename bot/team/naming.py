@@ -85,7 +85,7 @@ def _new(context: Context, current: Naming) -> Outcome:
     )
 
 
-def _ask(field: str) -> Callable[[Context, Naming], Outcome]:
+def _asks_for(field: str) -> Callable[[Context, Naming], Outcome]:
     def ask(context: Context, current: Naming) -> Outcome:
         lines = [WORDS.say(f"name-write-{field}", name=current.fr), *hint(context)]
         reply = Reply("\n".join(lines), ((_button("drop", current),),), context.was_pressed)
@@ -105,7 +105,7 @@ def written(context: Context, current: Naming) -> Outcome:
     if current.awaits == "aliases":
         more = (*current.aliases.splitlines(), *readers.names_listed(typed))
         return _previewed(context, replace(current, aliases="\n".join(dict.fromkeys(more)), awaits=""))
-    told = current.with_words(" ".join(typed.split())[:LONGEST_NAME])
+    told = current.with_words(readers.one_line(typed, LONGEST_NAME))
     if current.awaits == "fr":
         told = replace(told, aliases=readers.without_article(told.fr))
     return _previewed(context, told)
@@ -190,10 +190,10 @@ def _drop(context: Context, current: Naming) -> Outcome:
 
 _ACTS: dict[str, Callable[[Context, Naming], Outcome]] = {
     "new": _new,
-    "other": _ask("thing"),
-    "fr": _ask("fr"),
-    "en": _ask("en"),
-    "aliases": _ask("aliases"),
+    "other": _asks_for("thing"),
+    "fr": _asks_for("fr"),
+    "en": _asks_for("en"),
+    "aliases": _asks_for("aliases"),
     "save": _save,
     "drop": _drop,
 }
@@ -241,7 +241,7 @@ def _more(context: Context, one: KeptName) -> Outcome:
         en=name.en,
         aliases="\n".join(name.aliases),
     )
-    return _ask("aliases")(context, current)
+    return _asks_for("aliases")(context, current)
 
 
 def _out(context: Context, one: KeptName) -> Outcome:

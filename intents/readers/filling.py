@@ -88,6 +88,11 @@ def noun_asked_about(text: str) -> str:
     return f"{article}{noun}" if noun and len(noun) <= _MOST_NAMED else ""
 
 
+def one_line(text: str, longest: int) -> str:
+    """The words with one space between them, so many characters at most."""
+    return " ".join(text.split())[:longest]
+
+
 def without_article(name: str) -> str:
     """« le robotarium » as one may call it: « robotarium »."""
     return _ARTICLE.sub("", name).strip(_SIGNS)
