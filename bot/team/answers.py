@@ -14,7 +14,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.messages import Messages
-from bot.team import erasing, proposals
+from bot.team import erasing, proposals, statuses
 from intents.readers import saying
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put, put_edit
@@ -155,19 +155,8 @@ def _withdraw(context: Context, answer: TeamAnswerRow) -> None:
     asked = _had_by(session, answer)
     _take_back(session, answer, "team-answer-withdrawn", now)
     for row in asked:
-        row.answered_at = _last_answered(session, row)
+        row.answered_at = statuses.last_answered(session, row.id)
     staff.note(session, context.turn.person, Act.WITHDRAWN, now, asked[0].id if asked else None)
-
-
-def _last_answered(session: Session, row: QuestionRow) -> datetime | None:
-    """When the last answer was written that she still has."""
-    still = (
-        select(TeamAnswerRow.written_at)
-        .join(AnswerCopyRow, AnswerCopyRow.answer_id == TeamAnswerRow.id)
-        .where(AnswerCopyRow.question_id == row.id, TeamAnswerRow.withdrawn_at.is_(None))
-        .order_by(TeamAnswerRow.id.desc())
-    )
-    return session.scalars(still.limit(1)).first()
 
 
 def _take_back(session: Session, answer: TeamAnswerRow, said: str, now: datetime) -> None:

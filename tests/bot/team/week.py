@@ -152,6 +152,12 @@ class Week:
         for one in _listed(words):
             assert not any(message.says(one) for message in self.sophie.messages if not message.deleted), one
 
+    async def _stands_in_a_topic(self, words: str) -> None:
+        assert self._found(words).topic_id is not None
+
+    async def _stands_outside_any_topic(self, words: str) -> None:
+        assert self._found(words).topic_id is None
+
     async def _topics(self, expected: dict[str, int]) -> None:
         """How many are open in the team's group, and how many closed."""
         topics = (self.group.topics or {}).values()
