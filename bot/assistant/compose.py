@@ -1,5 +1,6 @@
 """From a meaning to an answer: kind words, facts, agenda, actions, choices. Never a claim beyond the data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -96,6 +97,11 @@ OF_THE_VENUE = {"event_room": "address", "event_age": "workshops_age"}
 ANSWERED_APART = {"chat": "off-topic-chat", "insult": "off-topic-insult"}
 
 
+def _nothing_is(name: str) -> bool:
+    """Before anything is learnt."""
+    return False
+
+
 @dataclass(slots=True)
 class Assistant:
     """What answers are made from; the events are those to come, at this instant. A renewal puts in another library,
@@ -108,6 +114,7 @@ class Assistant:
     filled: Filled = field(default_factory=read_filled)
     document: VenueDocument = field(default_factory=load_document)
     names: Names = NO_NAMES  # what the team has named since the model was learnt
+    is_everyday: Callable[[str], bool] = _nothing_is  # whether a name is a word that families use for much else
 
     def answer(
         self,

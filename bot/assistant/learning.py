@@ -24,7 +24,7 @@ from intents.statements import matching
 from intents.statements import matching as descriptions_file
 from intents.statements.matching import Descriptions
 from intents.text.text import DATA, ModelError, readable
-from intents.understanding.named import Names, about_new, as_learnt
+from intents.understanding.named import Names, about_new, as_learnt, attribute_asked, plain_words
 from intents.understanding.trace import Trace, trace
 from intents.understanding.understand import understand
 from knowledge.agenda.events import Event
@@ -33,6 +33,7 @@ from knowledge.library.library import Library, content_files, load_library
 from knowledge.library.things import asked_files, load_asked
 
 CODE = Path(matching.__file__).parent
+_EVERYDAY_FROM = 100  # times that a word is said in all our phrasings
 _WORD_LISTS = ("abbreviations.yaml", "answered_by.yaml", "statement_words.yaml")
 
 
@@ -107,6 +108,15 @@ class Understanding:
         events, local = tuple(events), now.astimezone(self.zone)
         meaning = self.understand(as_learnt(text, names), context, events, now)
         return about_new(replace(meaning, text=text), text, self.lexicon(events), names, local)
+
+    def attribute_asked(self, text: str, name: str, now: datetime) -> str:
+        """What is asked of something called so that has no name here; "" where that is not clear."""
+        return attribute_asked(text, name, self.lexicon(()), now.astimezone(self.zone)) or ""
+
+    def is_everyday(self, name: str) -> bool:
+        """Whether it is a word that families use for much else: as a name it would be heard where nobody means it."""
+        words = plain_words(name)
+        return len(words) == 1 and self.model.reader.speller.known.get(words[0], 0) >= _EVERYDAY_FROM
 
     def hears_trouble(self, text: str) -> bool:
         """Whether somebody may be in distress; much quicker than understanding."""

@@ -175,7 +175,7 @@ class Refusals:
             sending.again(session, tried.claimed.owner, row, call.outside().to_json())
         elif UNREADABLE in reason and "parse_mode" in call.parameters:
             sending.replace(session, tried.claimed.owner, row, call.without_markup().to_json())
-        elif any(words in reason for words in NOBODY):
+        elif any(words in reason for words in NOBODY) and call.method != "copyMessage":  # or its source is gone
             self._unreachable(session, tried, error)
         else:
             self._refused(session, tried, error)

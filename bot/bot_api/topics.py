@@ -61,5 +61,6 @@ def _lost(session: Session, call: Call, now: datetime, tell: Tell) -> None:
         thread.lost_at = now
         waits = (QuestionRow.thread_id == thread.id, QuestionRow.answered_at.is_(None))
         session.execute(update(QuestionRow).where(*waits).values(recalled_at=None))
-        first = session.scalar(select(QuestionRow.id).where(QuestionRow.thread_id == thread.id).limit(1))
+        asked = select(QuestionRow.id).where(QuestionRow.thread_id == thread.id).order_by(QuestionRow.id)
+        first = session.scalar(asked.limit(1))
         tell(f"topic_lost:{thread.id}", "staff-topic-lost", number=str(first or thread.id))

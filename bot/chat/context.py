@@ -49,7 +49,7 @@ class Context:
     """One turn with everything needed to answer it; lives inside one transaction.
 
     `clauses`: the pieces of typed words, as answers about coming. `rights`: of the bot in the group where this was
-    written, if that was asked.
+    written, if that was asked. `attribute`: what a manager's words ask of something that has no name here.
     """
 
     session: Session
@@ -59,6 +59,7 @@ class Context:
     services: Services
     clauses: tuple[Clause, ...] = ()
     rights: frozenset[str] | None = None
+    attribute: str = ""
 
     @property
     def role(self) -> Role | None:

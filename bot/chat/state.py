@@ -295,6 +295,11 @@ def exchanged(conversation: Conversation, asked: str) -> Conversation:
     return replace(conversation, lately=(*conversation.lately, one)[-_MOST_EXCHANGES:])
 
 
+def exchanged_last(conversation: Conversation) -> bool:
+    """Whether what was said last was said to the newest of the questions that are remembered."""
+    return bool(conversation.lately) and conversation.lately[-1].said == _cut(conversation.said)
+
+
 def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_SIDE else f"{words[: _LONGEST_SIDE - 1]}…"
 

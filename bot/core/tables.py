@@ -275,6 +275,7 @@ class AnnouncementRow(Base):
     en = Opened[str | None]("sealed_en")
     by: Mapped[int] = mapped_column(BigInteger)
     chat_id: Mapped[int] = mapped_column(BigInteger)  # where it was begun, and where it is told how far it is
+    topic_id: Mapped[int | None] = mapped_column(BigInteger)
     families: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -285,11 +286,14 @@ class AnnouncementRow(Base):
 
 
 class ProposalRow(Base):
-    """An answer of the team that may become a fact, until a manager decides; `cell`: what it tells, if that is sure."""
+    """An answer of the team that may become a fact, until a manager decides; `cell`: what it tells, if that is sure.
+
+    It goes with its answer: when that is taken back, or what it answers is erased.
+    """
 
     __tablename__ = "fact_proposals"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     cell: Mapped[str | None]
     sealed_asked: Mapped[Sealed | None] = mapped_column("asked", EncryptedText)
     asked = Opened[str | None]("sealed_asked")

@@ -10,7 +10,7 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply, bare
 from bot.chat.context import Context
-from bot.chat.state import ForTeam, Outcome
+from bot.chat.state import ForTeam, Outcome, exchanged_last
 from bot.chat.to_phones import NOBODY
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
@@ -102,7 +102,7 @@ def note(context: Context, words: str, topic: str | None = None, event: Event | 
         words=words[:MOST_WORDS],
         topic=topic,
         seen=seen or None,
-        before=_before(context) or None,
+        before=_before(context, seen) or None,
         event_id=None if event is None else event.id,
         created_at=context.now,
     )
@@ -111,11 +111,12 @@ def note(context: Context, words: str, topic: str | None = None, event: Event | 
     return row.id
 
 
-def _before(context: Context) -> str:
+def _before(context: Context, seen: str) -> str:
     """What was asked and said lately, but for what was read last, which is told by itself."""
-    return "\n".join(
-        context.words.label("question-before", asked=one.asked, said=one.said) for one in context.conversation.lately
-    )
+    lately = context.conversation.lately
+    if lately and seen == context.conversation.said and exchanged_last(context.conversation):
+        lately = lately[:-1]
+    return "\n".join(context.words.label("question-before", asked=one.asked, said=one.said) for one in lately)
 
 
 def waiting(context: Context, awaited: ForTeam) -> Context:

@@ -80,7 +80,7 @@ staff-recall = { $n ->
     }
 staff-recall-how = { $n ->
         [one] To answer it, reply to this message.
-       *[other] To answer all of them, reply to this message.
+       *[other] To answer all of them, reply to this message; to answer one, reply to its question above.
     }
 staff-recall-over = This reminder is over.
 staff-unsettled = { $family ->

@@ -80,7 +80,7 @@ staff-recall = { $n ->
     }
 staff-recall-how = { $n ->
         [one] Pour y répondre, répondez à ce message.
-       *[other] Pour répondre à toutes, répondez à ce message.
+       *[other] Pour répondre à toutes, répondez à ce message ; à une seule, répondez à sa question, plus haut.
     }
 staff-recall-over = Ce rappel est passé.
 staff-unsettled = { $family ->

@@ -32,6 +32,7 @@ from intents.readers.attending import asked_beside, is_mere
 from intents.readers.breath import people_told, tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut, in_full
+from intents.readers.filling import without_article
 from intents.readers.wording import says_name
 from intents.understanding.named import NO_NAMES
 from knowledge.agenda.events import Event
@@ -93,6 +94,8 @@ class Answering:
     ) -> None:
         self._db, self._understanding, self._cache = db, understanding, cache
         self._assistant = assistant  # it knows what the team has named
+        if understanding is not None:
+            self.understanding = understanding
 
     @property
     def is_ready(self) -> bool:
@@ -108,6 +111,8 @@ class Answering:
     @understanding.setter
     def understanding(self, learnt: Understanding) -> None:
         self._understanding = learnt
+        if self._assistant is not None:
+            self._assistant.is_everyday = learnt.is_everyday
 
     @property
     def ready_in(self) -> int | None:
@@ -170,6 +175,11 @@ class Answering:
         if names == NO_NAMES:
             return self.understanding.understand(text, talk, events, now)
         return self.understanding.understand_named(text, talk, events, now, names)
+
+    async def attribute_asked(self, text: str, noun: str, now: datetime) -> str:
+        """What is asked of this noun, which names nothing that is known; "" where that is not clear."""
+        name = without_article(noun)
+        return await asyncio.to_thread(self.understanding.attribute_asked, text, name, now)
 
     async def in_trouble(self, texts: tuple[str, ...]) -> tuple[bool, ...]:
         """Of each of these texts, whether somebody may be in distress; before that can be heard, all of them may."""

@@ -90,6 +90,7 @@ class Prepared:
     moment: Moment | None = None
     ready_in: int | None = None
     rights: frozenset[str] | None = None  # of the bot in this group, where they matter
+    attribute: str = ""  # what is asked of something that has no name here, where a manager fills that in
 
 
 class Routes:
@@ -121,7 +122,10 @@ class Routes:
             return Prepared(turn, conversation, None)
         asked = replace(turn, text=filling.parts(turn.text).asked)
         moment = await self._answering.moment(asked, may_shift=may_shift)
-        return Prepared(turn, conversation, await self._answering.understand(asked, Conversation(), moment), moment)
+        understood = await self._answering.understand(asked, Conversation(), moment)
+        noun = "" if understood.meaning.things else filling.noun_asked_about(asked.text)
+        attribute = await self._answering.attribute_asked(asked.text, noun, moment.now) if noun else ""
+        return Prepared(turn, conversation, understood, moment, attribute=attribute)
 
     def handle(self, session: Session, prepared: Prepared, now: datetime) -> Outcome:
         """What the turn leads to; everything it changes is in this transaction."""
@@ -135,6 +139,7 @@ class Routes:
             now=now,
             services=self._services,
             rights=prepared.rights,
+            attribute=prepared.attribute,
         )
         if turn.moved is not None:
             send_errors.moved(session, *turn.moved, self._services.staff_chat_id, now)

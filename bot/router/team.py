@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Announcing, Filling, Outcome, typed_button
+from bot.chat.state import Announcing, Filling, Naming, Outcome, typed_button
 from bot.chat.turn import Kind
 from bot.core import staff
 from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
-from bot.team import announcing, answers, desk, facts, families, writing
+from bot.team import announcing, answers, desk, facts, families, naming, writing
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "membres": Command(lambda context, _: desk.listed(context)),
     "journal": Command(lambda context, _: desk.journal(context)),
     **dict.fromkeys(facts.COMMANDS, Command(facts.commanded)),
+    **dict.fromkeys(naming.COMMANDS, Command(lambda context, _: naming.listed(context))),
     **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
 }
 
@@ -46,17 +47,18 @@ class Button:
 
 
 PRESSES: dict[Action, Button] = {
-    Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
     Action.DECIDE: Button(families.decided),
     Action.MEMBER: Button(desk.pressed),
     Action.JOURNAL: Button(lambda context, press: desk.journal(context, press.revision)),
     **dict.fromkeys(facts.PRESSES, Button(facts.pressed)),
+    Action.NAME: Button(naming.pressed),
     Action.ANNOUNCE: Button(announcing.pressed),
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
+    Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
-WRITE_ON = (*facts.PRESSES, Action.ANNOUNCE, Action.WRITE)
-WRITING = (*facts.COMMANDS, *announcing.COMMANDS)
+WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE)
+WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS)
 
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome | None:
@@ -94,6 +96,8 @@ def typed(context: Context) -> Outcome | None:
     match writing.of_this_person(context):
         case Filling() as current if current.awaits and _may(context, Role.MANAGER):
             return facts.written(context, current)
+        case Naming() as current if current.awaits and _may(context, Role.MANAGER):
+            return naming.written(context, current)
         case Announcing() as current if current.awaits and _may(context, announcing.needs(current)):
             return announcing.written(context, current)
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.assistant.facts import OTHER
 from bot.bot_api.buttons import Action
 from bot.bot_api.replies import Reply
 from bot.chat import moment
@@ -21,7 +22,7 @@ from bot.router.answers import Apart, Understood, Words
 from bot.router.replying import heard_again, read_in_form, to_a_question
 from bot.team import questions
 from bot.views import registrations
-from intents.meaning.catalogue import DISTRESS, EVENTS
+from intents.meaning.catalogue import DISTRESS, EVENTS, GAP
 from intents.meaning.meaning import Act, Coming, Trouble
 from intents.readers import saying
 from intents.readers.asking import asks_in_words, asks_something, asks_to_come
@@ -340,11 +341,14 @@ def _who_does_not_come(words: Words) -> Outcome | None:
 
 
 def _while_the_team_talks(words: Words) -> Outcome | None:
-    """What somebody asks whom the team is answering; forms, and what is no question, are never held back."""
+    """What somebody asks whom the team is answering, or what is not clear; forms and thanks are never held back."""
     context = words.context
-    if context.conversation.form is not None or words.understood is None or not asks_something(words.text):
+    if context.conversation.form is not None or words.understood is None or saying.only_thanks(words.text):
         return None
-    return answered.held_back(words.spoken, words.meaning, words.is_sure)
+    is_clear = words.is_sure and words.meaning.intent != GAP + OTHER
+    if is_clear and not asks_something(words.text):
+        return None
+    return answered.held_back(words.spoken, words.meaning, is_clear)
 
 
 # What is on the screen comes first, what was left open or told a while ago later, a question last.

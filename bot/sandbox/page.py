@@ -40,7 +40,11 @@ def chat_view(sandbox: Sandbox, person_id: int, chat: Chat, after: int) -> Json:
 def _seen(sandbox: Sandbox, message: Message) -> Json:
     from_bot = message.sender_id == sandbox.profile.id
     state = {"id": message.id, "version": message.version, "deleted": message.deleted, "from_bot": from_bot}
-    return state if message.deleted else state | {"message": message_json(sandbox, message)}
+    if message.deleted:
+        return state
+    topic = (sandbox.chats[message.chat_id].topics or {}).get(message.topic_id or 0)
+    named = {} if topic is None else {"topic": topic.name}
+    return state | named | {"message": message_json(sandbox, message)}
 
 
 async def next_view(sandbox: Sandbox, person_id: int, chat: Chat, after: int, wait: float) -> Json:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Reply, owe, render
+from bot.bot_api.replies import At, Reply, owe, render
 from bot.core.tables import AnnouncementRow
 from bot.messages import Messages
 from bot.team.announcements import key_of
@@ -124,14 +124,15 @@ def _edit(session: Session, row: AnnouncementRow, reply: Reply, now: datetime) -
 
 
 def _report(session: Session, row: AnnouncementRow, found: Progress, now: datetime) -> None:
-    row.reported_at = now
+    row.reported_at, at = now, At(topic_id=row.topic_id)
     if row.audience == Audience.FAMILY:
         row.fr = row.en = None  # nobody else waits for these words
         best = next((one for one in Became if found.counts[one]), Became.NOT_SENT)
-        owe(session, row.chat_id, Reply(_FR.say(f"announcement-one-{best.value}")), now, key=f"announced-{row.id}")
+        said = Reply(_FR.say(f"announcement-one-{best.value}"))
+        owe(session, row.chat_id, said, now, key=f"announced-{row.id}", at=at)
         return
     _edit(session, row, Reply(_FR.say("announcement-over" if row.stopped_at is None else "announcement-stopped")), now)
-    owe(session, row.chat_id, Reply(_reported(session, row, found)), now, key=f"announced-{row.id}")
+    owe(session, row.chat_id, Reply(_reported(session, row, found)), now, key=f"announced-{row.id}", at=at)
 
 
 def _reported(session: Session, row: AnnouncementRow, found: Progress) -> str:

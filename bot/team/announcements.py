@@ -186,7 +186,7 @@ def _put(
         event_id=0 if event is None else event.id,
         revision=0,
         rule=row.audience,
-        announcement_id=row.id,
+        about=row.id,
     )
     # One family is waited for by whoever writes to it, and its message is worth a second one after an unclear failure.
     send_class = SendClass.CONFIRMATION if event is None else SendClass.ANNOUNCEMENT
@@ -200,7 +200,7 @@ def key_of(announcement_id: int) -> str:
 
 def written(session: Session, chat_id: int, notice: Notice, services: Services, now: datetime) -> Reply | None:
     """The words for this phone, now; None when it was stopped, or is not for its family any more."""
-    row = session.get(AnnouncementRow, notice.announcement_id or 0, populate_existing=True)
+    row = session.get(AnnouncementRow, notice.about, populate_existing=True)
     if row is None or row.stopped_at is not None or row.until <= now or not row.fr:
         return None
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)

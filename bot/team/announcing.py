@@ -215,6 +215,7 @@ def _send(context: Context, current: Announcing) -> Outcome:
     row = announcements.send(
         context.session, target, text, found, by=context.turn.person or 0, chat_id=chat_id, now=context.now
     )
+    row.topic_id = at.topic_id
     said = replace(announced.shown(context.session, row), in_place=context.was_pressed)
     row.progress_id = owe(context.session, chat_id, said, context.now, at=at)
     context.session.flush()

@@ -14,7 +14,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.messages import Messages
-from bot.team import erasing, proposals
+from bot.team import erasing, proposals, statuses
 from intents.readers import saying
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put, put_edit
@@ -62,8 +62,8 @@ def answered(context: Context) -> Outcome:
         return context.answer(Reply(_FR.say("staff-answer-erased")))
     if not turn.copyable:
         return context.answer(Reply(_FR.say("staff-answer-kinds")))
-    _write(context, asked, before)
-    rows = proposals.offer(context, asked[0], turn.text)
+    answer = _write(context, asked, before)
+    rows = proposals.offer(context, asked, answer)
     # The team hears of the answer itself when it has arrived.
     return context.answer(Reply(_FR.say("fact-proposed"), rows)) if rows else context.answer()
 
@@ -93,7 +93,7 @@ def _had_by(session: Session, answer: TeamAnswerRow) -> list[QuestionRow]:
     return list(session.scalars(select(QuestionRow).where(QuestionRow.id.in_(had)).order_by(QuestionRow.id)))
 
 
-def _write(context: Context, asked: list[QuestionRow], before: TeamAnswerRow | None) -> None:
+def _write(context: Context, asked: list[QuestionRow], before: TeamAnswerRow | None) -> TeamAnswerRow:
     session, turn, now = context.session, context.turn, context.now
     thread = session.get_one(ThreadRow, asked[0].thread_id)
     answer = TeamAnswerRow(
@@ -116,6 +116,7 @@ def _write(context: Context, asked: list[QuestionRow], before: TeamAnswerRow | N
     thread.answered_at = now
     act = Act.ANSWERED if before is None else Act.CORRECTED
     staff.note(session, turn.person, act, now, asked[0].id)
+    return answer
 
 
 def _copy(session: Session, answer: TeamAnswerRow, row: QuestionRow, now: datetime) -> None:
@@ -154,25 +155,14 @@ def _withdraw(context: Context, answer: TeamAnswerRow) -> None:
     asked = _had_by(session, answer)
     _take_back(session, answer, "team-answer-withdrawn", now)
     for row in asked:
-        row.answered_at = _last_answered(session, row)
+        row.answered_at = statuses.last_answered(session, row.id)
     staff.note(session, context.turn.person, Act.WITHDRAWN, now, asked[0].id if asked else None)
-
-
-def _last_answered(session: Session, row: QuestionRow) -> datetime | None:
-    """When the last answer was written that she still has."""
-    still = (
-        select(TeamAnswerRow.written_at)
-        .join(AnswerCopyRow, AnswerCopyRow.answer_id == TeamAnswerRow.id)
-        .where(AnswerCopyRow.question_id == row.id, TeamAnswerRow.withdrawn_at.is_(None))
-        .order_by(TeamAnswerRow.id.desc())
-    )
-    return session.scalars(still.limit(1)).first()
 
 
 def _take_back(session: Session, answer: TeamAnswerRow, said: str, now: datetime) -> None:
     """Out of the families' chats, as far as Telegram lets it; the message below says so."""
     answer.withdrawn_at = now
-    session.flush()
+    erasing.drop_proposals(session, [answer.id])
     is_young = answer.written_at > now - erasing.DELETABLE
     for one in session.scalars(select(AnswerCopyRow).where(AnswerCopyRow.answer_id == answer.id)):
         sent = None if one.outbox_id is None else session.get(OutboxRow, one.outbox_id)

@@ -40,6 +40,7 @@ def settle(context: Context) -> Outcome:
         _left(context, before)
         calls = presented(context.session, context.services.staff_chat_id, context.services.staff_ids)
         owe_menus(context.session, here, calls, context.now)
+    staff.note_topics(context.session, None)  # whoever types it again may have given the bot its rights
     return context.answer(Reply(_FR.say("team-chat-alone" if here > 0 else "team-chat-here")), *_lacking(context))
 
 

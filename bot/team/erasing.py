@@ -7,7 +7,7 @@ from sqlalchemy import Select, delete, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.bot_api.replies import Call, Reply, owe, render
-from bot.core.tables import AnswerCopyRow, QuestionRow, TeamAnswerRow, ThreadRow
+from bot.core.tables import AnswerCopyRow, ProposalRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.messages import Messages
 from bot.team import threads
 from scheduler.core.tables import OutboxRow
@@ -99,9 +99,15 @@ def _delete(session: Session, row_id: int, now: datetime) -> bool:
 
 
 def _forget(session: Session, row: QuestionRow) -> None:
-    session.execute(delete(AnswerCopyRow).where(AnswerCopyRow.question_id == row.id))
+    copies = delete(AnswerCopyRow).where(AnswerCopyRow.question_id == row.id)
+    drop_proposals(session, session.scalars(copies.returning(AnswerCopyRow.answer_id)).all())
     session.delete(row)
     session.flush()
+
+
+def drop_proposals(session: Session, answer_ids: Iterable[int]) -> None:
+    """No fact is made of these answers any more."""
+    session.execute(delete(ProposalRow).where(ProposalRow.answer_id.in_(answer_ids)))
 
 
 def _is_empty(session: Session, thread: ThreadRow) -> bool:

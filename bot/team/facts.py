@@ -9,11 +9,11 @@ from bot.assistant.facts import Asked, Known, Meant
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Filling, Outcome
+from bot.chat.state import Filling, Naming, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import QuestionRow
-from bot.team import filled, proposals
+from bot.team import filled, naming, proposals
 from bot.team.filling import OF_FILLING, begin, chosen, dated, drop, previewed, question
 from bot.team.writing import WORDS, asking, short, under_way
 from intents.meaning.meaning import Meaning
@@ -51,6 +51,9 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     assistant = context.services.assistant
     meant = Meant.by(meaning, assistant.library, assistant.things)
     begun = _begun(context)
+    noun = "" if meaning.things else readers.noun_asked_about(readers.parts(context.turn.text).asked)
+    if noun:  # what is asked of something that has no name here must not become the venue's
+        return _of_what_has_no_name(context, begun, noun, meant)
     if meant.is_sure:
         return chosen(context, begun, meant.cells[0])
     told = told_cells(assistant.library.topics)
@@ -58,6 +61,13 @@ def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     if not rows:
         return _ranked(context, "fact-not-read")
     return asking(context, begun, Reply(WORDS.say("fact-which"), (*rows, (drop(begun),))))
+
+
+def _of_what_has_no_name(context: Context, begun: Filling, noun: str, meant: Meant) -> Outcome:
+    cell = meant.cells[0] if meant.cells else None
+    is_told = cell is not None and cell in told_cells(context.services.assistant.library.topics)
+    row = None if cell is None or is_told else _cell_row(context, cell, begun=begun.begun)
+    return naming.offer(context, noun, begun, context.attribute, row)
 
 
 def _begun(context: Context) -> Filling:
@@ -106,8 +116,11 @@ def _cell_pressed(context: Context, press: Press) -> Outcome:
     if cell is None:
         return context.answer(toast=WORDS.label("old-button"))
     current = under_way(context, Filling)
-    goes_on = current is not None and current.begun == press.revision
-    return chosen(context, current if current is not None and goes_on else begin(context), cell)
+    if current is not None and current.begun == press.revision:
+        return chosen(context, current, cell)
+    naming_it = under_way(context, Naming)  # what was offered to be named is what was understood, after all
+    answer = naming_it.answer if naming_it is not None and naming_it.begun == press.revision else ""
+    return chosen(context, replace(begin(context), fr=answer), cell)
 
 
 def asked_in_vain(session: Session) -> tuple[Asked, ...]:

@@ -25,10 +25,34 @@ def confirm(session: Session, team_chat: int | None, now: datetime) -> None:
         if _ON_ITS_WAY in became:
             continue
         answer.told_at = now
+        _unanswer(session, answer, now)
         if team_chat is not None:
             under = answer.message_id if answer.chat_id == team_chat else None
             at = At(topic_id=answer.topic_id if under else None, under=under)
             answer.status_id = owe(session, team_chat, _status(session, answer, became), now, at=at)
+
+
+def _unanswer(session: Session, answer: TeamAnswerRow, now: datetime) -> None:
+    """Whom it did not reach has no answer, and is told so when she asks; who blocked the bot is not recalled."""
+    for one in session.scalars(select(AnswerCopyRow).where(AnswerCopyRow.answer_id == answer.id)).all():
+        row = session.get(OutboxRow, one.outbox_id) if one.outbox_id is not None else None
+        how, question = _of(row), session.get(QuestionRow, one.question_id)
+        if how != _SENT and question is not None:
+            question.answered_at = last_answered(session, question.id)
+            question.recalled_at = now if how == "staff-answer-blocked" else question.recalled_at
+
+
+def last_answered(session: Session, question_id: int) -> datetime | None:
+    """When the last answer was written that the family has."""
+    still = (
+        select(TeamAnswerRow.written_at)
+        .join(AnswerCopyRow, AnswerCopyRow.answer_id == TeamAnswerRow.id)
+        .join(OutboxRow, OutboxRow.id == AnswerCopyRow.outbox_id)
+        .where(AnswerCopyRow.question_id == question_id, TeamAnswerRow.withdrawn_at.is_(None))
+        .where(OutboxRow.state == OutboxState.SENT)
+        .order_by(TeamAnswerRow.id.desc())
+    )
+    return session.scalars(still.limit(1)).first()
 
 
 def refresh(session: Session, question: QuestionRow, now: datetime) -> None:

@@ -63,3 +63,42 @@ def cleaned(text: str) -> str:
     for name in known_names(said):
         said = re.sub(rf"\b{re.escape(name)}\b", "", said, flags=re.IGNORECASE)
     return re.sub(r"[^\S\n]+", " ", said).strip(" ,\n")
+
+
+# What joins a noun to what is asked of it, and the article that the noun has by itself.
+_JOINED = (
+    (re.compile(r"\b(?:de|à|pour|dans|sur) la\s+", re.IGNORECASE), "la "),
+    (re.compile(r"\b(?:de|à|pour|dans|sur) l['’]\s*", re.IGNORECASE), "l’"),
+    (re.compile(r"\b(?:du|au|(?:pour|dans|sur) le)\s+", re.IGNORECASE), "le "),
+    (re.compile(r"\b(?:des|aux|(?:pour|dans|sur) les)\s+", re.IGNORECASE), "les "),
+    (re.compile(r"\b(?:of|for|in|at) the\s+", re.IGNORECASE), "the "),
+)
+_ARTICLE = re.compile(r"\A\s*(?:(?:le|la|les|un|une|des|the|an?)\s+|l['’]\s*)", re.IGNORECASE)
+_SIGNS = ' \t\n?!.,;:«»"“”'
+_MOST_NAMED = 60
+
+
+def noun_asked_about(text: str) -> str:
+    """« prix du robotarium »: « le robotarium », with its article as in a sentence; "" if nothing is joined."""
+    found = [(match.start(), match.end(), article) for joint, article in _JOINED for match in joint.finditer(text)]
+    if not found:
+        return ""
+    _, end, article = max(found)
+    noun = text[end:].strip(_SIGNS)
+    return f"{article}{noun}" if noun and len(noun) <= _MOST_NAMED else ""
+
+
+def one_line(text: str, longest: int) -> str:
+    """The words with one space between them, so many characters at most."""
+    return " ".join(text.split())[:longest]
+
+
+def without_article(name: str) -> str:
+    """« le robotarium » as one may call it: « robotarium »."""
+    return _ARTICLE.sub("", name).strip(_SIGNS)
+
+
+def names_listed(text: str) -> tuple[str, ...]:
+    """Names with commas or line ends between them, each once, without their articles."""
+    found = (without_article(one)[:_MOST_NAMED] for one in re.split(r"[,;\n]", text))
+    return tuple(dict.fromkeys(one for one in found if any(map(str.isalnum, one))))

@@ -14,7 +14,7 @@ from intents.model.attributes import Attributes
 from intents.model.model import Lexicon
 from intents.model.softmax import likelihoods, places
 from intents.questions.judging import read_part
-from intents.text.reading import Aliases, bare
+from intents.text.reading import Alias, Aliases, bare
 from intents.text.text import readable, tokens
 
 
@@ -89,6 +89,13 @@ def _asks_of_a_thing(meaning: Meaning) -> bool:
         return False
     of_no_event = meaning.intent in DETAILS and not (meaning.slots.events or meaning.slots.titled)
     return of_no_event or meaning.intent not in NOT_TOPICS
+
+
+def attribute_asked(text: str, name: str, lexicon: Lexicon, now: datetime) -> str | None:
+    """The attribute that is asked of what is called so, whatever it is; None where none is likely."""
+    every = frozenset(lexicon.model.attributes.softmax.labels)
+    names = Names(new=Aliases.of([Alias("", name, strong=True)]), attributes={"": every})
+    return _attribute(text, lexicon, names, "", now)
 
 
 def _attribute(text: str, lexicon: Lexicon, names: Names, thing: str, now: datetime) -> str | None:

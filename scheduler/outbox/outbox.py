@@ -91,8 +91,8 @@ class Notice:
     """A message not yet put into words: ids only, never names, as its column is not encrypted.
 
     `was`: when a moved event took place before; `until`: an offer's deadline (aware UTC).
-    `family_id` 0: for the team, or whoever has no family yet. `event_id` 0: about no event. `announcement_id`: of what
-    the team writes, for whose audience see :class:`Audience`. `about`: the thread, the answer or its copy.
+    `family_id` 0: for the team, or whoever has no family yet. `event_id` 0: about no event. `about`: the thread, the
+    answer, its copy, or what the team writes to families, whose `rule` is an :class:`Audience`.
     """
 
     kind: NoticeKind
@@ -103,7 +103,6 @@ class Notice:
     signup_ids: tuple[int, ...] = ()
     was: Slot | None = None
     until: datetime | None = None
-    announcement_id: int | None = None
     about: int = 0
 
     def to_json(self) -> str:

@@ -12,7 +12,8 @@ from bot.chat.context import Services
 from bot.core import clock
 from bot.features.notices.context import NoticeContext, drafted
 from bot.messages import dates
-from bot.team import announcements, digest, owed
+from bot.team import announcements, digest
+from bot.team import notices as of_the_team
 from bot.views import seat_status
 from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
@@ -281,8 +282,8 @@ class NoticeWriter:
         now = clock.business_now(session, may_shift=self._may_shift)
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
-        if notice.kind in owed.KINDS:
-            call = owed.written(session, row, notice, self._services)
+        if notice.kind in of_the_team.KINDS:
+            call = of_the_team.written(session, row, notice, self._services)
             return None if call is None else call.to_json()
         if notice.kind is NoticeKind.ANNOUNCEMENT:
             said = announcements.written(session, row.chat_id, notice, self._services, now)

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("en", EncryptedText(), nullable=True),
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("topic_id", sa.BigInteger(), nullable=True),
         sa.Column("families", sa.Integer(), nullable=False),
         sa.Column("created_at", _AT, nullable=False),
         sa.Column("until", _AT, nullable=False),
@@ -37,12 +38,12 @@ def upgrade() -> None:
         op.create_index(f"ix_announcements_{column}", "announcements", [column])
     op.create_table(
         "fact_proposals",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("cell", sa.String(), nullable=True),
         sa.Column("asked", EncryptedText(), nullable=True),
         sa.Column("words", EncryptedText(), nullable=False),
         sa.Column("created_at", _AT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_proposals")),
+        sa.PrimaryKeyConstraint("answer_id", name=op.f("pk_fact_proposals")),
     )
     op.create_index("ix_fact_proposals_created_at", "fact_proposals", ["created_at"])
     _make_names()

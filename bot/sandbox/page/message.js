@@ -17,7 +17,7 @@ export function bubble(item, group, actions) {
   const element = el("article", { className: `message ${item.from_bot ? "from-bot" : "from-you"}`, tabIndex: -1, "data-id": item.id });
   const author = el("p", { className: group ? "author" : "visually-hidden" }, item.from_bot ? message.from.first_name : authorOf(item, group));
   const body = el("div", { className: `bubble ${message.sticker ? "bare" : ""}` }, author);
-  body.append(...quoted(message), ...contents(message, actions), stamp(message));
+  body.append(...topicOf(item), ...quoted(message), ...contents(message, actions), stamp(message));
   element.append(body, ...keyboard(item, actions));
   if (group) element.append(replyButton(item, actions));
   return element;
@@ -33,9 +33,14 @@ function stamp(message) {
   return el("p", { className: "stamp" }, el("time", { dateTime: date.toISOString() }, words));
 }
 
+/** In a group with topics: which one it stands in. */
+function topicOf(item) {
+  return item.topic ? [el("p", { className: "author" }, `Sujet ${item.topic}`)] : [];
+}
+
 function quoted(message) {
   const answered = message.reply_to_message;
-  if (!answered) return [];
+  if (!answered || answered.forum_topic_created) return [];
   return [el("p", { className: "quoted" }, summary(answered))];
 }
 
@@ -54,9 +59,16 @@ function contents(message, actions) {
   if (message.voice) parts.push(card("voice", "Message vocal", `${message.voice.duration} s`));
   if (message.sticker) parts.push(el("p", { className: "sticker", role: "img", "aria-label": "Autocollant" }, message.sticker.emoji));
   if (message.contact) parts.push(card("person", message.contact.first_name, message.contact.phone_number));
-  const text = message.text ?? message.caption;
+  const text = message.text ?? message.caption ?? told(message);
   if (text) parts.push(el("div", { className: "text" }, ...formatted(text, message.entities || message.caption_entities, actions)));
   return parts;
+}
+
+/** What Telegram itself tells of a topic. */
+function told(message) {
+  if (message.forum_topic_created) return "Sujet ouvert";
+  if (message.forum_topic_closed) return "Sujet fermé";
+  return message.forum_topic_reopened ? "Sujet rouvert" : undefined;
 }
 
 function photo(message) {

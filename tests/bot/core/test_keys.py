@@ -104,7 +104,7 @@ def test_a_database_of_version_0_1_which_lists_no_key_is_known_by_what_is_sealed
 def test_once_everything_is_sealed_anew_the_old_key_can_go_and_all_is_found(old: Database) -> None:
     vault.unlock([NEW, OLD])
     done = rekey(old)
-    assert done.rows > len(COLUMNS)
+    assert done.rows > len({column.partition(".")[0] for column in COLUMNS})  # several in some table
     assert done.unreadable == set()
     assert done.may_go == (vault.names[1],)
     vault.unlock([NEW])

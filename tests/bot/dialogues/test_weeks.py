@@ -24,4 +24,5 @@ async def test_a_week_goes_as_written(path: Path, home: Path, unlocked: str) -> 
                 except AssertionError as error:
                     raise AssertionError(f"{dialogue['name']}, line {place} {line}: {error}") from error
         assert venue.sandbox.violations == []
-        assert [call for call in venue.sandbox.calls if not call.ok and call.method != "getUpdates"] == []
+        refused = {call.method for call in venue.sandbox.calls if not call.ok}
+        assert refused <= {"getUpdates", "createForumTopic"}  # this group has no topics, which is learnt by asking

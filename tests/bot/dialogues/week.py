@@ -7,6 +7,7 @@ from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
 from tests.bot.dialogues.venue import STAFF_ID, TEAM, Venue
 
+GROUP = "in the group"
 SILENCE_S = 0.3
 PATIENCE_S = 25.0
 
@@ -15,7 +16,8 @@ class Week:
     """The people of one file. `Sophie` manages; whoever else is named is a family, unless invited into the team.
 
     A line is a mapping of one key: « Camille » says the words; « Camille taps », « Camille sees », « Camille hears
-    nothing of », « Camille replies », « Camille has » (places at events), « Sophie in the group » says it there.
+    nothing of », « Camille replies » (to the bot's newest message), « Camille has » (places at events). « Sophie in the
+    group » does the same there.
     """
 
     def __init__(self, venue: Venue) -> None:
@@ -32,8 +34,17 @@ class Week:
         """One line."""
         ((key, value),) = line.items()
         name, _, verb = key.partition(" ")
-        act = getattr(self, "_" + (verb or "says").replace(" ", "_"))
-        await act(self.person(name), value)
+        person = self.person(name)
+        if verb.startswith(GROUP):
+            person, verb = await self.in_the_group(name), verb.removeprefix(GROUP).strip()
+        await getattr(self, "_" + (verb or "says").replace(" ", "_"))(person, value)
+
+    async def in_the_group(self, name: str) -> Visitor:
+        """The same person in the team's group."""
+        key = f"{name} there"
+        if key not in self.people:
+            self.people[key] = await self.person(name).in_group(TEAM)
+        return self.people[key]
 
     async def _says(self, person: Visitor, text: str) -> None:
         await person.says(text)
@@ -61,6 +72,3 @@ class Week:
     async def _has(self, person: Visitor, held: dict[str, list[str]]) -> None:
         for uid, names in held.items():
             self.venue.register(await person.id(), uid, *names)
-
-    async def _in_the_group(self, person: Visitor, text: str) -> None:
-        await (await person.in_group(TEAM)).says(text)

@@ -83,6 +83,9 @@ ROWS: dict[str, frozenset[Who]] = {
     "/annonce": MANAGERS,
     "/announce": MANAGERS,
     "az": MANAGERS,
+    "/noms": MANAGERS,
+    "/names": MANAGERS,
+    "nm": MANAGERS,
     "wr": MEMBERS,
 }
 _OWN = """
@@ -155,6 +158,7 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "fa": [("list", 0)],
         "fc": [("venue-opening_hours", 0)],
         "az": [("list", 0)],
+        "nm": [("list", 0)],
         "wr": [("family", 1)],
     }
     return [

@@ -1,7 +1,7 @@
 """The bot's routes as the team and a family meet them: over a real database, with what each chat remembers."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
 
@@ -48,6 +48,7 @@ class Desk:
     chats: dict[int, Conversation] = field(default_factory=dict)
     shown: dict[int, tuple[Button, ...]] = field(default_factory=dict)
     toast: str | None = None
+    topic_id: int | None = None  # where in the team's group people write and press
     last: Outcome = field(default_factory=Outcome)
 
     def __post_init__(self) -> None:
@@ -59,7 +60,7 @@ class Desk:
             staff_ids=frozenset({MANAGER, OTHER_MANAGER}),
         )
         self.services, self.assistant = services, services.assistant
-        self.routes = Routes(services, Answering(self.database, shared_understanding()))
+        self.routes = Routes(services, Answering(self.database, shared_understanding(), assistant=self.assistant))
 
     async def says(
         self,
@@ -74,7 +75,15 @@ class Desk:
         kind = Kind.COMMAND if command else Kind.TEXT
         about = who(person, chat, name)
         return await self._does(
-            Turn(kind=kind, text=rest, command=command, message_id=9, replied_to=replied_to, **about)
+            Turn(
+                kind=kind,
+                text=rest,
+                command=command,
+                message_id=9,
+                replied_to=replied_to,
+                copyable=kind is Kind.TEXT,
+                **about,
+            )
         )
 
     async def taps(self, label: str, person: int = MANAGER, chat: int | None = None) -> str:
@@ -89,6 +98,7 @@ class Desk:
         return await self._does(Turn(kind=Kind.PRESS, press=press, pressed_message_id=1, callback_id="q", **about))
 
     async def _does(self, turn: Turn) -> str:
+        turn = turn if turn.is_private else replace(turn, topic_id=self.topic_id)
         before = self.chats.get(turn.chat_id, Conversation())
         prepared = await self.routes.prepare(turn, before, may_shift=False)
         self.last = self.database.do(self.routes.handle, prepared, self.now)
@@ -105,6 +115,11 @@ class Desk:
     def labels(self, chat: int = MANAGER) -> list[str]:
         """The words on the buttons that are there."""
         return [plain(one.label) for one in self.shown[chat]]
+
+    def begun(self, chat: int = MANAGER) -> int:
+        """The number that the buttons of what is being written carry there."""
+        writing = self.chats[chat].writing
+        return 0 if writing is None else writing.begun
 
     def told(self) -> dict[str, str]:
         """What is in force in the table."""

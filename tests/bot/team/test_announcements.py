@@ -10,7 +10,7 @@ from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Call, render
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
-from bot.core.tables import AnnouncementRow, MemberRow, QuestionRow, TeamLogRow
+from bot.core.tables import AnnouncementRow, MemberRow, QuestionRow, TeamLogRow, ThreadRow
 from bot.features import escalation
 from bot.team import announced, announcements
 from scheduler.core.tables import FamilyRow, OutboxRow, SignupRow, State
@@ -211,6 +211,31 @@ async def test_an_animator_writes_to_one_family_and_to_no_event(desk: Desk, even
     assert kept is None
 
 
+async def test_what_is_written_in_a_topic_is_told_there_how_far_it_is_and_what_became_of_it(
+    desk: Desk, event: str
+) -> None:
+    desk.topic_id = 77
+    number = desk.database.do(lambda session: families.family_of(session, TWO).number)  # type: ignore[union-attr]
+    await desk.presses(Press(Action.WRITE, "family", number), ANIMATOR, TEAM)
+    await desk.says("Votre gilet est ici.", ANIMATOR, TEAM)
+    await desk.taps("Envoyer", ANIMATOR, TEAM)
+    await desk.presses(Press(Action.ANNOUNCE, f"seated-{event}"), MANAGER, TEAM)
+    await desk.says(WORDS, MANAGER, TEAM)
+    await desk.taps("Envoyer", MANAGER, TEAM)
+    topics = desk.database.do(_topics)
+    delivered(desk)
+    desk.database.do(announced.tell, desk.now)
+    topics += desk.database.do(_topics)
+    delivered(desk)
+    assert topics == [None, None, 77, None, 77]  # in place of what was pressed, then the reports
+
+
+def _topics(session: Session) -> list[int | None]:
+    """Of what waits to be said to the team, the topics that are named; an edit needs none."""
+    waits = select(OutboxRow).where(OutboxRow.chat_id == TEAM, OutboxRow.state == OutboxState.WAITING)
+    return [Call.from_json(row.payload or "").topic_id for row in session.scalars(waits.order_by(OutboxRow.id))]
+
+
 async def test_whoever_asked_is_written_to_from_the_question_even_with_no_family_yet(desk: Desk, event: str) -> None:
     def ask(session: Session) -> int:
         row = QuestionRow(chat_id=FAMILY, words="Et les vélos ?", created_at=NOW, asked_team_at=NOW)
@@ -237,6 +262,7 @@ async def test_what_a_family_replies_to_it_goes_to_the_team_with_the_event(desk:
         assert escalation.further_to_answer(about) is not None
         row = session.scalars(select(QuestionRow)).one()
         assert row.asked_team_at is not None
+        assert session.get_one(ThreadRow, row.thread_id).opening_id is not None  # a topic, as any question has
         asked_about = announcements.agenda.by_id(session, row.event_id or 0)
         assert asked_about is not None
         assert asked_about.code == event

@@ -109,6 +109,8 @@ def test_an_answer_goes_to_the_family_that_asked_and_to_no_other(database: Datab
         assert heard(session, ANSWER) == []
         assert owed(session) == [Said(FAMILY, "", copies=31)]
         (copy,) = session.scalars(select(AnswerCopyRow)).all()
+        assert answers.asked_whether(session, copy.id) is None  # not before it has arrived
+        sent(session, copy.outbox_id or 0, sent_message_id=5)
         whose = answers.asked_whether(session, copy.id)
         assert whose is not None
         assert "Où se garer, famille 1 ?" in whose.text

@@ -13,13 +13,13 @@ from bot.bot_api.replies import Call
 from bot.bot_api.send_errors import Refusals, Try
 from bot.chat.turn import Kind, Turn
 from bot.core import staff
-from bot.core.tables import QuestionRow, TeamAnswerRow, ThreadRow
+from bot.core.tables import AnswerCopyRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.features.notices.writer import NoticeWriter
 from bot.run.beat import KEEP_QUESTIONS, purge_conversation
 from bot.team import erasing, questions, statuses, threads
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
-from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass
+from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass
 from scheduler.outbox.sending import Claimed
 from tests.bot.team.test_team_chat import COLLEAGUE, DESK, FAMILY, NEIGHBOUR, TEAM, heard
 from tests.scheduler.scene import NOW, transaction
@@ -171,7 +171,9 @@ def test_what_asks_the_same_cell_is_joined_and_health_never(
 ) -> None:
     with transaction(database) as session:
         one = asks(session, words="C’est combien l’atelier ?", **about)
-        other = asks(session, NEIGHBOUR, "Quel prix pour un atelier ?", **about)
+        # Of health, not even the same words.
+        words = "C’est combien l’atelier ?" if "until" in about else "Quel prix pour un atelier ?"
+        other = asks(session, NEIGHBOUR, words, **about)
         assert (one.thread_id == other.thread_id) is joined
 
 
@@ -246,6 +248,24 @@ def test_an_answer_is_taken_back_within_two_days_and_the_question_waits_again(da
         assert session.scalars(select(QuestionRow.answered_at)).one() is None
         assert "déjà été" in presses(session, Action.TEAM_ANSWER, "drop", answer.id)[0]
         assert post.goes() == []
+
+
+@pytest.mark.parametrize(("error", "recalled"), [(UNREACHABLE, False), ("BadRequest", True)])
+def test_a_question_whose_answer_did_not_arrive_is_not_said_to_be_answered(
+    database: Database, error: str, recalled: bool
+) -> None:
+    with transaction(database) as session:
+        post, row = Post(session), asks(session)
+        post.goes()
+        replies(session, number_of(session, row))
+        copied = session.scalars(select(AnswerCopyRow)).one()
+        sent = session.get_one(OutboxRow, copied.outbox_id)
+        sent.state, sent.error = OutboxState.FAILED, error
+        statuses.confirm(session, TEAM, NOW)
+        assert row.answered_at is None
+        assert told(post.goes(), FAMILY) == ""
+        questions.recall(session, TEAM, NOW + questions.WAITS_LONG)
+        assert bool(post.goes()) is recalled
 
 
 def test_after_two_days_it_is_said_to_be_too_late_and_a_correction_still_goes(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""A week between families and the team, written as data in tests/dialogues/week, with the whole bot in this process."""
+"""A week between families and the team, written as data in dialogues/weeks/questions: the whole bot in this process."""
 
 from datetime import datetime
 

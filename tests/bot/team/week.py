@@ -12,7 +12,7 @@ from bot.sandbox.state import Chat
 from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
 
-FOLDER = Path(__file__).parents[2] / "dialogues" / "week"
+FOLDER = Path(__file__).parents[2] / "dialogues" / "weeks" / "questions"
 _SECONDS = {"minutes": 60, "hours": 3600, "days": 86400}
 _CHECKS = ("sees", "see", "sees no more", "topics")  # how the name of a line ends that does nothing
 
@@ -151,6 +151,12 @@ class Week:
     async def _team_sees_no_more(self, words: str | list[str]) -> None:
         for one in _listed(words):
             assert not any(message.says(one) for message in self.sophie.messages if not message.deleted), one
+
+    async def _stands_in_a_topic(self, words: str) -> None:
+        assert self._found(words).topic_id is not None
+
+    async def _stands_outside_any_topic(self, words: str) -> None:
+        assert self._found(words).topic_id is None
 
     async def _topics(self, expected: dict[str, int]) -> None:
         """How many are open in the team's group, and how many closed."""
