@@ -70,17 +70,19 @@ def _is_noise(turn: Turn) -> bool:
 
 
 def _also_said(turn: Turn) -> Iterator[Verdict]:
-    """What may be said beside what the words alone ask: the next likeliest facts, those that follow from what was told,
-    that it is not known, thanks and a goodbye.
+    """What may be said, in a conversation, beside what the words alone ask: the next likeliest facts, those that follow
+    from what was told, thanks and a goodbye; and that it is not known, where the words alone do not ask so.
     """
+    if turn.state is None:
+        return  # the words alone say best which fact is asked, and which is not known
     known = {one.intent for one in turn.says}
-    related = () if turn.state is None else turn.state.related
+    related = turn.state.related
     near = [*islice(_facts(turn), _MOST_FACTS), *nlargest(_MOST_FACTS, related, turn.likelihood)]
     near += _COURTESIES
     for intent in dict.fromkeys(near):
         if intent not in known:
             yield Verdict(intent, Decision.ANSWER, turn.likelihood(intent), ())
-    if OTHER_GAP not in known:
+    if all(one.claims for one in turn.says):
         yield Verdict(OTHER_GAP, Decision.ANSWER, turn.judged[0].weighed.silent, (), claims=False)
 
 
