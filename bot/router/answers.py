@@ -248,11 +248,11 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
 
 
 def _tells_an_absence(context: Context, meaning: Meaning) -> bool:
-    """« Tom est malade » asks nothing: whoever tells that somebody does not come is asked whether to cancel. Nothing is
-    told by what is only supposed (« si jamais il est malade »), nor by who comes all the same.
+    """« Tom est malade », « seule Léa viendra » ask nothing: who tells it is asked whether to cancel. Nothing is told
+    by what is only supposed (« si jamais il est malade »), nor by who takes it back (« …, mais on garde »).
     """
-    told = {clause.says for clause in meaning.speech.clauses}
-    return Coming.NOT_COMING in told and Coming.COMING not in told and not asks_something(context.turn.text)
+    told = {clause.says for clause in meaning.speech.clauses} - {None}
+    return len(told) == 1 and not asks_something(context.turn.text)
 
 
 def told_alone(context: Context, understood: Understood) -> tuple[Reply, ...]:

@@ -65,7 +65,7 @@ def candidates(turn: Turn) -> tuple[Candidate, ...]:
 def _is_noise(turn: Turn) -> bool:
     """Whether not a word is known, of ours or of an event, and no figure may point at what was shown."""
     first = turn.says[0]
-    known = turn.evidence or turn.subject or (turn.has_shown and any(word.isdigit() for word in turn.said))
+    known = turn.evidence or turn.subject or (turn.has_shown and any(word.isdecimal() for word in turn.said))
     return first.decision is Decision.UNKNOWN and not first.confidence and not known
 
 
@@ -75,7 +75,7 @@ def _also_said(turn: Turn) -> Iterator[Verdict]:
     """
     if turn.state is None:
         return  # the words alone say best which fact is asked, and which is not known
-    known = {one.intent for one in turn.says}
+    known = {*(one.intent for one in turn.says), *turn.state.refused}
     related = turn.state.related
     near = [*islice(_facts(turn), _MOST_FACTS), *nlargest(_MOST_FACTS, related, turn.likelihood)]
     near += _COURTESIES

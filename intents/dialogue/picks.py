@@ -211,7 +211,7 @@ def _on_the_same_days(turn: Turn) -> Events:
 
 def _numbered(turn: Turn, among: Events) -> Events:
     """ "Celle du 28", "28": on that day of a month, or at that hour."""
-    numbers = {int(word) for word in turn.said if word.isdigit()}
+    numbers = {int(word) for word in turn.said if word.isdecimal()}
     if not numbers:
         return 0
     rows = turn.table.rows_in(among)

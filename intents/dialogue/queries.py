@@ -249,7 +249,7 @@ def _for_others(turn: Turn, found: Find) -> Iterator[Find]:
 
 def _numbers(turn: Turn) -> tuple[int, ...]:
     """The figures that are no part of a date: "pardon, 16"."""
-    told = (word for word in turn.said if word.isdigit() and word not in turn.whole.found.dated)
+    told = (word for word in turn.said if word.isdecimal() and word not in turn.whole.found.dated)
     return tuple(dict.fromkeys(int(word) for word in told if len(word) <= 2))[:1]
 
 

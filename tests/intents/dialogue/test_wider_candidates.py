@@ -19,6 +19,8 @@ from intents.understanding.understand import turn_in
 from tests.intents.cases import NOW
 from tests.intents.dialogue.conftest import ROWS, row, shown
 
+_FACTS = 3
+
 
 def found_by(turn, way):
     return {turn.table.uids(one.events) for one in candidates(turn) if one.find is not None and way in one.find.ways}
@@ -110,14 +112,20 @@ def test_how_long_it_may_last_narrows_and_is_kept(turn):
     assert any(one.query.longest == 60 and one.query.when is not None for one in kept)
 
 
-def test_the_next_likeliest_facts_and_that_it_is_not_known_are_always_candidates(turn):
-    said = turn("et sinon, le parking ?")
+def test_in_a_conversation_the_next_likeliest_facts_and_that_it_is_not_known_are_candidates(turn):
+    said = turn("et sinon, le parking ?", shown("robots"))
     told = [one.verdict for one in candidates(said) if one.act is Act.SAY]
-    assert OTHER_GAP in {one.intent for one in told}
+    assert len({one.intent for one in told if one.claims}) >= _FACTS
+    assert any(not one.claims for one in told)
     assert len({one.intent for one in told}) == len(told)
 
 
-def test_courtesies_are_always_candidates(turn):
+def test_before_any_conversation_the_words_alone_say_what_is_not_known(turn):
+    told = [one.verdict for one in candidates(turn("et sinon, le parking ?")) if one.act is Act.SAY]
+    assert OTHER_GAP not in {one.intent for one in told}
+
+
+def test_courtesies_are_candidates_in_a_conversation(turn):
     said = turn("ok on attend, merci", shown("robots"))
     assert {"thanks", "goodbye"} <= {one.intent for one in candidates(said) if one.act is Act.SAY}
 

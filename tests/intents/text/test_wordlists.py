@@ -42,7 +42,7 @@ def test_a_slip_in_a_word_of_dates_is_forgiven(typed, right):
     assert kinds(typed) == [right]
 
 
-@pytest.mark.parametrize("word", ["mari", "démarche", "domaine", "férié", "fever", "demande", "Marin", "tours"])
+@pytest.mark.parametrize("word", ["mari", "démarche", "domaine", "fever", "demande", "Marin", "tours"])
 def test_a_right_word_near_a_word_of_dates_stays_itself(word):
     assert kinds(word) == ["word"]
 
