@@ -43,7 +43,7 @@ def add_cast(sandbox: Sandbox) -> list[Person]:
     """
     families = [sandbox.add_person(name, person_id=number) for number, name in _NAMES.items()]
     team = [sandbox.add_person(name, person_id=number, met=True) for number, name in _MEMBERS.items()]
-    sandbox.add_group(TEAM_CHAT, _TEAM, [one.id for one in team])
+    sandbox.add_forum(TEAM_CHAT, _TEAM, [one.id for one in team])
     return [*families, *team]
 
 
