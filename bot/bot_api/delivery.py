@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-IDLE_S = 1.0
+IDLE_S = 1.0  # a pause may be over, or another replica may owe something, which no event of ours announces
+FAULT_PAUSE_S = 1.0
 SEND_WITHIN_S = 20.0  # with the probe after it and a wait for the database, still within the lease
 PROBE_WITHIN_S = 5.0
 FRESH_S = 5.0  # how long what is leased may lie before it is sent; what is left of the lease is enough then
@@ -83,7 +84,7 @@ class Delivery:
                 await self._recover()
 
     async def _recover(self) -> None:
-        await asyncio.sleep(IDLE_S)
+        await asyncio.sleep(FAULT_PAUSE_S)
         self.wake.look_again()
 
     async def _one(self, stopping: asyncio.Event) -> None:
@@ -102,6 +103,7 @@ class Delivery:
         if claimed.leased_until - clock.elapsed() > sending.LEASE_S - FRESH_S:
             return claimed
         self.post.leases.doubt(claimed.owner)
+        self.wake.look_again()  # it is freed by whoever looks
         return None
 
     async def _next(self, look: Look) -> Claimed | None:
@@ -197,7 +199,7 @@ class Delivery:
                 return await run(*args, **kwargs)
             except DATABASE_FAULTS as error:
                 _log_fault(error)
-                await asyncio.sleep(IDLE_S)
+                await asyncio.sleep(FAULT_PAUSE_S)
         return await run(*args, **kwargs)
 
 

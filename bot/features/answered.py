@@ -75,7 +75,11 @@ def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | N
 
 def _is_of_the_subject(context: Context, thread: ThreadRow, meaning: Meaning) -> bool:
     assistant = context.services.assistant
-    meant = Meant.by(meaning, assistant.library, assistant.things)
+    library = assistant.library
+    meant = Meant.by(meaning, library, assistant.things)
     asks = {meaning.intent, *(str(cell) for cell in meant.cells[:1] if meant.is_sure)}
-    topics = select(QuestionRow.topic).where(QuestionRow.thread_id == thread.id, QuestionRow.topic.is_not(None))
-    return not asks.isdisjoint(context.session.scalars(topics))
+    noted = select(QuestionRow.topic).where(QuestionRow.thread_id == thread.id, QuestionRow.topic.is_not(None))
+    topics = {topic for topic in context.session.scalars(noted) if topic is not None}
+    # The same is heard as a topic once, and once as what that topic tells.
+    told = {str(cell) for topic in topics if topic in library for cell in library.topic(topic).cells}
+    return not asks.isdisjoint(topics | told)

@@ -12,12 +12,23 @@ from bot.bot_api.replies import Call
 from bot.chat.state import Conversation, to_json
 from bot.core import clock, database
 from bot.core.staff import Role
-from bot.core.tables import ChatRow, MemberInvitationRow, MemberRow, QuestionRow
+from bot.core.tables import (
+    AnswerCopyRow,
+    ChatRow,
+    MemberInvitationRow,
+    MemberRow,
+    ProposalRow,
+    QuestionRow,
+    TeamAnswerRow,
+    ThreadRow,
+)
 from bot.intake import inbox
 from bot.sandbox.state import Sandbox
+from bot.team import announcements
 from intents.dialogue.state import DialogueState
+from knowledge.agenda import agenda
 from scheduler.joining import invitations
-from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put
+from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put
 from scheduler.seats import answers
 from scheduler.seats.answers import Answer, Question
 from scheduler.seats.registrations import live_rows
@@ -44,7 +55,10 @@ _THEIRS = {
     "invitations": _OF_FAMILY,
     "members": "person_id = :chat",
     "member_invitations": "asked_by = :chat",
+    "announcements": '"by" = :chat',
+    "fact_proposals": "answer_id IN (SELECT answer_id FROM team_answer_copies WHERE chat_id = :chat)",
 }
+_KEYS = {"inbox": "update_id", "chats": "chat_id", "fact_proposals": "answer_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ def plant(session: Session, who: Round, bot_id: int, columns: Iterable[str]) -> 
     full = scene.make_event(session, now=now, capacity=1)
     scene.join(session, full, who.spoilt, "Léa", now=now)
     scene.join(session, full, who.waits, "Léa", now=now)
+    _announce(session, full, who.spoilt, now)
     scene.change(session, full, capacity=2)  # the beat sees that a seat is free
     _words(session, who, soon, bot_id)
     for column in columns:
@@ -89,18 +104,19 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     session.add(ChatRow(chat_id=chat, seen_at=now, language="fr", dialogue=dialogue, context=context))
     notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=0, revision=0)
     asked = put(session, chat_id=TEAM, send_class=SendClass.REPLY, notice=notice, now=now)
-    session.add(
-        QuestionRow(
-            chat_id=chat,
-            words="?",
-            seen="!",
-            before="…",
-            health_topic="allergies",
-            created_at=now,
-            asked_team_at=now,
-            outbox_id=asked,
-        )
+    question = QuestionRow(
+        chat_id=chat,
+        words="?",
+        seen="!",
+        before="…",
+        health_topic="allergies",
+        created_at=now,
+        asked_team_at=now,
+        outbox_id=asked,
     )
+    session.add(question)
+    session.flush()
+    _answer(session, question, now)
     call = Call("sendMessage", {"chat_id": chat, "text": "pour vous"})
     put(session, chat_id=chat, send_class=SendClass.REPLY, payload=call.to_json(), now=now)
     inbox.store(session, bot_id, inbox.read_raw([said(who.update, chat, "/mesinscriptions")]), now)
@@ -114,11 +130,34 @@ def _of_the_team(session: Session, chat: int, now: datetime) -> None:
     session.add(MemberInvitationRow(**late, asked_by=chat, name="Léa"))
 
 
+def _announce(session: Session, event_id: int, chat: int, now: datetime) -> None:
+    """The family is written to, by that somebody, as is everybody who has a seat there."""
+    event = agenda.by_id(session, event_id)
+    assert event is not None
+    seated = announcements.Target(Audience.SEATED, event.code)
+    found = announcements.recipients(session, seated)
+    assert [one.chats for one in found.families] == [(chat,)]
+    words = announcements.Written("Prenez un manteau.", "Bring a coat.")
+    announcements.send(session, seated, words, found, by=chat, chat_id=TEAM, now=now)
+
+
+def _answer(session: Session, question: QuestionRow, now: datetime) -> None:
+    """The family has an answer, which may become a fact."""
+    thread = ThreadRow(chat_id=TEAM, opened_at=now)
+    session.add(thread)
+    session.flush()
+    answer = TeamAnswerRow(thread_id=thread.id, chat_id=TEAM, message_id=1, written_at=now, told_at=now)
+    session.add(answer)
+    session.flush()
+    session.add(AnswerCopyRow(answer_id=answer.id, question_id=question.id, chat_id=question.chat_id))
+    session.add(ProposalRow(answer_id=answer.id, asked="?", words="!", created_at=now))
+
+
 def _spoil(session: Session, column: str, chat: int) -> None:
     table, _, name = column.partition(".")
     session.execute(text("CREATE TABLE IF NOT EXISTS spoilt_cells (place text, key text, cell text)"))
     where, cells = _THEIRS[table], f"{table} WHERE {name} IS NOT NULL AND {_THEIRS[table]}"
-    key = {"inbox": "update_id", "chats": "chat_id"}.get(table, "id")
+    key = _KEYS.get(table, "id")
     kept = session.execute(text(f"SELECT {key}, {name} FROM {cells}"), {"chat": chat}).all()
     assert kept, f"nothing to spoil in {column}"
     place = text("INSERT INTO spoilt_cells VALUES (:place, :key, :cell)")
@@ -131,6 +170,6 @@ def mend(session: Session) -> None:
     """Put every spoilt cell back as it was, where it is still spoilt."""
     for place, number, cell in session.execute(text("SELECT place, key, cell FROM spoilt_cells")).all():
         table, _, name = place.partition(".")
-        key = {"inbox": "update_id", "chats": "chat_id"}.get(table, "id")
+        key = _KEYS.get(table, "id")
         where = f"{key} = {int(number)} AND {name} = '{SPOILT}'"
         session.execute(text(f"UPDATE {table} SET {name} = :cell WHERE {where}"), {"cell": cell})

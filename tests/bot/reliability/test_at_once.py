@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.bot_api import delivery
 from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import Post
+from bot.bot_api.replies import Call
 from bot.core import clock
 from bot.core.tables import ChatRow
 from bot.intake import claims, inbox
@@ -17,13 +19,14 @@ from bot.intake.claimer import Claimer
 from bot.intake.worker import Worker
 from bot.router.route import Routes
 from bot.sandbox.server import Running
+from bot.sandbox.visitor import Visitor
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines, sending
 from scheduler.outbox.at_once import Sender, put_leased
 from scheduler.outbox.sending import Claimed
 from tests.bot.reliability.desk import BOT, Table, kept, said
-from tests.bot.reliability.post import an_api, no_notice, owe, states
+from tests.bot.reliability.post import an_api, no_notice, owe, senders, states
 from tests.bot.reliability.process import until
 
 AT = 1_000.0
@@ -42,10 +45,12 @@ def ready(database: Database) -> Database:
     return database
 
 
-def leased(database: Database, chat: int, rate: float | None = None, at: float = AT) -> Claimed | None:
+def leased(
+    database: Database, chat: int, rate: float | None = None, at: float = AT, words: str = "{}"
+) -> Claimed | None:
     """A reply that wants to leave at once."""
     sender = Sender("a", rate)
-    return database.do(put_leased, sender, chat_id=chat, payload="{}", clock=at, now=clock.real_now())
+    return database.do(put_leased, sender, chat_id=chat, payload=words, clock=at, now=clock.real_now())
 
 
 def test_a_reply_with_nothing_before_it_is_owed_in_flight_and_nobody_else_takes_it(ready: Database) -> None:
@@ -136,6 +141,28 @@ async def test_an_answer_is_in_the_hand_of_a_free_sender_once_it_is_committed(re
     await post.close()
     assert states(ready) == ["waiting", "waiting"]
     assert ready.do(_attempts) == [0, 0]
+
+
+async def test_an_answer_that_lay_in_the_hand_for_too_long_is_freed_and_sent_without_waiting_for_the_next_look(
+    ready: Database, api: Api, server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "IDLE_S", 600.0)
+    ready.do(lines.write_overall, 3.0, clock.elapsed() - 60)
+    looked: list[object] = []
+    claim = sending.claim
+
+    def noted(*args: Any, **kwargs: Any) -> Any:
+        looked.append(claim(*args, **kwargs))
+        return looked[-1]
+
+    monkeypatch.setattr(sending, "claim", noted)
+    chat = await Visitor(server.sandbox, met=True).id()
+    words = Call("sendMessage", {"chat_id": chat, "text": "bonjour"}).to_json()
+    async with senders(ready, api) as (one,):
+        await until(lambda: looked == [None], 20)  # from now on nobody looks by the clock
+        late = leased(ready, chat, at=clock.elapsed() - delivery.FRESH_S - 1, words=words)
+        one.post.owed(1, late)
+        await until(lambda: states(ready) == ["sent"], 20, lambda: states(ready))
 
 
 def _attempts(session: Session) -> list[int]:

@@ -190,7 +190,7 @@ def _edit(database: Database, chat: int, row: int, text: str, kind: SendClass) -
 async def test_what_was_sent_is_recorded_although_the_database_faults_meanwhile(
     database: Database, server: Running, lea: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "IDLE_S", 0.05)
+    monkeypatch.setattr(delivery, "FAULT_PAUSE_S", 0.05)
     marked, faults_left = sending.mark_sent, [3]
 
     def mark_sent(session: Session, *args: object) -> None:
