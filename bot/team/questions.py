@@ -73,7 +73,7 @@ def written(session: Session, outbox_id: int, services: Services) -> Reply | Non
         return None
     thread = None if row.thread_id is None else session.get(ThreadRow, row.thread_id)
     is_first = thread is None or thread.outbox_id == outbox_id
-    is_same = not is_first and not row.goes_on
+    is_same = not is_first and not row.goes_on and not _asked_there_before(session, row)
     lead = "staff-question-first" if is_first else "staff-question-same" if is_same else "staff-question-more"
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
     lines = [_FR.say(lead, family=_family(session, row))]
@@ -85,6 +85,12 @@ def written(session: Session, outbox_id: int, services: Services) -> Reply | Non
     if row.seen:
         lines += [_FR.say("staff-question-seen", seen=row.seen), ""]
     return Reply("\n".join([*lines, _FR.say("staff-question-how-same" if is_same else "staff-question-how")]))
+
+
+def _asked_there_before(session: Session, row: QuestionRow) -> bool:
+    """Whether the same chat has asked in that thread already: it asks again, and is no other family."""
+    before = (QuestionRow.thread_id == row.thread_id, QuestionRow.chat_id == row.chat_id, QuestionRow.id < row.id)
+    return session.scalar(select(QuestionRow.id).where(*before).limit(1)) is not None
 
 
 def recalled(session: Session, thread_id: int) -> Reply | None:

@@ -158,6 +158,16 @@ def test_the_same_question_is_joined_and_one_reply_reaches_all_or_only_one(datab
         assert other.answered_at is None
 
 
+def test_a_family_that_asks_the_same_again_is_no_other_family(database: Database) -> None:
+    with transaction(database) as session:
+        post = Post(session)
+        first, again = asks(session, words="Bonjour, où se garer ?"), asks(session, words="ou se garer")
+        sent = post.goes()
+        assert first.thread_id == again.thread_id
+        assert "sur le même sujet" not in told(sent)
+        assert "La famille ajoute" in told(sent)
+
+
 @pytest.mark.parametrize(
     ("about", "joined"),
     [
