@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.bot_api.buttons import Action, Button, LinkButton, Press
 from bot.bot_api.replies import Reply
@@ -104,10 +104,6 @@ class Filling:
     until: str = ""
     awaits: str = ""
 
-    def with_words(self, words: str) -> "Filling":
-        """With these in the field that awaits them."""
-        return Filling(**{**asdict(self), self.awaits: words, "awaits": ""})
-
 
 @dataclass(frozen=True, slots=True)
 class Announcing:
@@ -122,10 +118,6 @@ class Announcing:
     fr: str = ""
     en: str = ""
     awaits: str = ""
-
-    def with_words(self, words: str) -> "Announcing":
-        """With these in the field that awaits them."""
-        return Announcing(**{**asdict(self), self.awaits or "fr": words, "awaits": ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +139,17 @@ class Naming:
     answer: str = ""
     awaits: str = ""
 
-    def with_words(self, words: str) -> "Naming":
-        """With these in the field that awaits them."""
-        return Naming(**{**asdict(self), self.awaits: words, "awaits": ""})
-
 
 Writing = Filling | Announcing | Naming
+AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
+
+
+def with_words(writing: AnyWriting, words: str) -> AnyWriting:
+    """With these in the field that awaits them; of a message to families, the French is what is written first."""
+    changes: dict[str, Any] = {writing.awaits or "fr": words, "awaits": ""}
+    return replace(writing, **changes)
+
+
 _WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming]] = {
     "filling": Filling,
     "announcing": Announcing,

@@ -7,7 +7,7 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import At, Reply, owe
 from bot.chat.context import Context, remember_labels
-from bot.chat.state import Announcing, Outcome
+from bot.chat.state import Announcing, Outcome, with_words
 from bot.core.staff import Role
 from bot.messages import Messages, dates
 from bot.team import announced, announcements
@@ -161,7 +161,7 @@ def needs(current: Announcing) -> Role:
 
 def written(context: Context, current: Announcing) -> Outcome:
     """What was typed: the words, as all of them will go out."""
-    return _previewed(context, current.with_words(context.turn.whole), current.awaits)
+    return _previewed(context, with_words(current, context.turn.whole), current.awaits)
 
 
 def _previewed(context: Context, current: Announcing, told: str = "fr") -> Outcome:

@@ -9,7 +9,7 @@ from bot.assistant.facts import Asked, Known, Meant
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Filling, Naming, Outcome
+from bot.chat.state import Filling, Naming, Outcome, with_words
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import QuestionRow
@@ -100,7 +100,7 @@ def written(context: Context, current: Filling) -> Outcome | None:
     """What a manager types where words are awaited; None when they are not what is awaited."""
     if current.awaits == "until":
         return dated(context, current)
-    return previewed(context, current.with_words(context.turn.text))
+    return previewed(context, with_words(current, context.turn.text))
 
 
 def _refused(context: Context) -> Outcome:

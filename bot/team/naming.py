@@ -7,7 +7,7 @@ from bot.assistant.names import heard, names_already, thing_named
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Filling, Naming, Outcome
+from bot.chat.state import Filling, Naming, Outcome, with_words
 from bot.core import staff
 from bot.core.staff import Act
 from bot.messages import dates
@@ -105,7 +105,7 @@ def written(context: Context, current: Naming) -> Outcome:
     if current.awaits == "aliases":
         more = (*current.aliases.splitlines(), *readers.names_listed(typed))
         return _previewed(context, replace(current, aliases="\n".join(dict.fromkeys(more)), awaits=""))
-    told = current.with_words(readers.one_line(typed, LONGEST_NAME))
+    told = with_words(current, readers.one_line(typed, LONGEST_NAME))
     if current.awaits == "fr":
         told = replace(told, aliases=readers.without_article(told.fr))
     return _previewed(context, told)
