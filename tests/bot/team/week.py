@@ -34,7 +34,8 @@ class Week:
         self.families: dict[str, Visitor] = {}
         self.asked = 0
         self.sophie = Visitor(bot.sandbox, "Sophie", TEAM, user_id=STAFF)
-        self._since = 0  # the sandbox's version before the last act
+        self._since = 0  # the sandbox's version before the acts that are checked next
+        self._checking = False
 
     @property
     def group(self) -> Chat:
@@ -44,8 +45,10 @@ class Week:
     async def play(self, line: dict[str, Any]) -> None:
         """One line, and all that it leads to."""
         ((what, value),) = line.items()
-        if not what.endswith(_CHECKS):
+        checks = what.endswith(_CHECKS) or what.startswith("stands ")
+        if self._checking and not checks:
             self._since = self.bot.sandbox.version
+        self._checking = checks
         await getattr(self, "_" + what.replace(" ", "_"))(value)
         await self.bot.settle()
         await self.bot.beat()
@@ -128,7 +131,7 @@ class Week:
         assert there, f"the team has no message with {words!r}\n{self.sophie.transcript()}"
         return there[-1]
 
-    # What they see, since the last of all that
+    # What they see, since what was checked before: when a topic is closed, say, is not the moment of any one act
 
     async def _family_sees(self, expected: dict[str, str | list[str]]) -> None:
         for name, words in expected.items():
