@@ -1,6 +1,5 @@
 """Which spans of a message are answered: the signs that one asks what its verdict answers, or that two do."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,11 +10,12 @@ import numpy as np
 
 from intents.meaning.catalogue import NOT_TOPICS
 from intents.meaning.meaning import Decision
-from intents.model.attributes import telling
 from intents.model.softmax import Chooser, Floats, Logistic
 from intents.model.verdict import Verdict
-from intents.questions.judging import Judged, asks
-from intents.text.reading import Aliases, Named
+from intents.questions.judging import Judged
+from intents.questions.leaning import is_name
+from intents.questions.spans import asks
+from intents.text.reading import Aliases
 
 _LEAST = 1e-3
 
@@ -48,6 +48,7 @@ class Sign(StrEnum):
     SAME = "surest verdict of another span that is the same"
     GAP_INSIDE = "surest verdict within it that is not known"
     GAP_AROUND = "surest verdict around it that is not known"
+    ASKS_AS_WHOLE = "how far it asks the same attribute as the whole message, and leaves its name out"
 
 
 class PairSign(StrEnum):
@@ -72,6 +73,10 @@ class PairSign(StrEnum):
     SECOND_SURE = "log odds of the verdict on the second"
     SECOND_NAMES = "the second names a thing"
     NAME_ALONE = "one is a name and nothing else"
+    SAME_ASKED = "how far both ask the same attribute"
+    SECOND_UNNAMED = "the same, where only the first names a thing"
+    FIRST_IS_WHOLE = "the verdict on the first is that on the whole"
+    SECOND_IS_WHOLE = "the verdict on the second is that on the whole"
 
 
 def is_topic(verdict: Verdict) -> bool:
@@ -104,7 +109,7 @@ class Spans:
         """With what is looked at more than once."""
         asking = [one.span.is_asked or asks(one.span.text) for one in judged]
         names = [aliases.named(one.part.said) for one in judged]
-        alone = [_is_a_name(one.part.said, named) for one, named in zip(judged, names, strict=True)]
+        alone = [is_name(one.part.said, aliases) for one in judged]
         return cls(judged, asking, list(map(bool, names)), alone)
 
     def signs(self, place: int) -> Floats:
@@ -140,6 +145,7 @@ class Spans:
                 _surest(other for other in others if other.verdict.intent == one.verdict.intent),
                 _surest(other for other in gaps if span.holds(other.span)),
                 _surest(other for other in gaps if other.span.holds(span)),
+                _alike(whole, one) if self.naming[0] and not self.naming[place] else 0.0,
             ],
             np.float32,
         )
@@ -147,7 +153,7 @@ class Spans:
     def pair_signs(self, first: int, second: int, likely: Sequence[float]) -> Floats:
         """What tells whether the spans at these places are two questions that both are asked."""
         one, other, whole = self.judged[first], self.judged[second], self.judged[0]
-        words = len(whole.part.said)
+        words, alike = len(whole.part.said), _alike(one, other)
         return np.array(
             [
                 log_odds(likely[first]),
@@ -168,15 +174,18 @@ class Spans:
                 log_odds(other.verdict.confidence),
                 self.naming[second],
                 self.names_alone[first] or self.names_alone[second],
+                alike,
+                alike if self.naming[first] and not self.naming[second] else 0.0,
+                one.verdict.intent == whole.verdict.intent,
+                other.verdict.intent == whole.verdict.intent,
             ],
             np.float32,
         )
 
 
-def _is_a_name(said: Sequence[str], named: Sequence[Named]) -> bool:
-    """Whether the words are those of names, but for small ones."""
-    left = Counter(said) - Counter(word for one in named for word in one.words)
-    return bool(named) and not telling(tuple(left))
+def _alike(one: Judged, other: Judged) -> float:
+    """How far both ask the same attribute, from 0 to 1."""
+    return float(np.minimum(one.weighed.asked, other.weighed.asked).sum())
 
 
 def _told_in(whole: Judged, one: Judged) -> float:

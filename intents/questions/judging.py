@@ -1,11 +1,8 @@
 """A message and the stretches of it that may be questions, read and weighed, each by itself or leaning on another."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from itertools import islice, pairwise
 
 import numpy as np
 
@@ -13,162 +10,10 @@ from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.model.model import Lexicon, Model
 from intents.model.softmax import Floats, likelihoods
 from intents.model.verdict import Verdict, Weighed, as_weighed, weigh
+from intents.questions.leaning import Said, about_names, cuts, leaning
+from intents.questions.spans import Span, spans, whole_of
 from intents.slots.slots import Found, find_slots
-from intents.text.reading import Aliases, Named, Read, bare
-from intents.text.text import any_of, read_lists
-
-MOST_SPANS = 8  # spans looked at: each takes time
-_ENDS = re.compile(r"(?:[.?!…;:]+(?=\s|\Z)|…|\n)+")
-_AROUND = " ,-–—+\t"
-_WORD = re.compile(r"\w+")
-_FEWEST = 2  # words that can ask something: « et Neolink ? »
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a message, from `start` to `end` in characters; `is_asked` when a question mark follows.
-
-    `lent`: its text is not as typed, but was given the name or the question that it leans on.
-    """
-
-    text: str
-    start: int
-    end: int
-    is_asked: bool = False
-    lent: bool = False
-
-    def meets(self, other: "Span") -> bool:
-        """Whether they have some of the message in common."""
-        return self.start < other.end and other.start < self.end
-
-    def holds(self, other: "Span") -> bool:
-        """Whether the other lies within this one."""
-        return self.start <= other.start and other.end <= self.end
-
-
-def spans(text: str) -> tuple[Span, ...]:
-    """The stretches of a message but for the whole of it, in their order; none where it is all of one piece.
-
-    Where there are too many, sentences count before halves, and the end before the start: people end with what they
-    want.
-    """
-    sentences = list(_sentences(text))
-    halves = [half for one in sentences for half in _halves(text, one)]
-    several = sentences if len(sentences) > 1 else []
-    found = [one for one in (*reversed(several), *reversed(halves)) if len(_WORD.findall(one.text)) >= _FEWEST]
-    return tuple(sorted(found[:MOST_SPANS], key=lambda one: (one.start, one.end)))
-
-
-def whole_of(text: str) -> Span:
-    """All of a message, as a span."""
-    return Span(text, 0, len(text), is_asked=text.rstrip().endswith("?"))
-
-
-def asks(text: str) -> bool:
-    """Whether these words plainly ask something."""
-    return _asking().search(f" {text} ") is not None
-
-
-def _sentences(text: str) -> Iterator[Span]:
-    start = 0
-    for sign in (*_ENDS.finditer(text), None):
-        end = len(text) if sign is None else sign.start()
-        if text[start:end].strip(_AROUND):
-            yield _span(text, start, end, is_asked=sign is not None and "?" in sign[0])
-        start = end if sign is None else sign.end()
-
-
-def _halves(text: str, sentence: Span) -> Iterator[Span]:
-    """From its start to each place where it may be cut, from there to its end, and what lies between two of them."""
-    cuts = [(one.start(), one.end()) for one in _joints().finditer(text, sentence.start, sentence.end)]
-    starts = (sentence.start, *(end for _, end in cuts))
-    ends = (*(start for start, _ in cuts), sentence.end)
-    last = len(cuts)
-    for first in range(last + 1):
-        for second in range(first, last + 1):
-            is_piece = first == second or first == 0 or second == last
-            if is_piece and (first, second) != (0, last) and text[starts[first] : ends[second]].strip(_AROUND):
-                yield _span(text, starts[first], ends[second], is_asked=sentence.is_asked)
-
-
-def _span(text: str, start: int, end: int, *, is_asked: bool) -> Span:
-    """Without the signs around it."""
-    inside = text[start:end]
-    start += len(inside) - len(inside.lstrip(_AROUND))
-    stripped = inside.strip(_AROUND)
-    return Span(stripped, start, start + len(stripped), is_asked)
-
-
-@cache
-def _joints() -> re.Pattern[str]:
-    """A comma, or a word that joins."""
-    listed = any_of(read_lists("questions.yaml")["joints"])
-    return re.compile(rf",\s+(?:(?:{listed})(?=\s)\s*)?|\s+(?:{listed})(?=[\s?,])\s*|\s+[-–—+]\s+", re.IGNORECASE)
-
-
-@cache
-def _asking() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{any_of(read_lists('questions.yaml')['asking'])})(?=[\s?,])", re.IGNORECASE)
-
-
-MOST_LEANING = 5  # looked at: each takes time
-_TELLING = 4  # letters of a noun that tells what is asked for
-_ALONE = 3  # words beside a name: fewer ask nothing by themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A span and its words, put right."""
-
-    span: Span
-    words: tuple[str, ...]
-
-
-def leaning(said: Sequence[Said], aliases: Aliases) -> tuple[Span, ...]:
-    """The same spans with what they may lean on; those that stand by themselves give none."""
-    lent = (one for place in range(1, len(said)) for one in _lent(said[:place], said[place], aliases))
-    return tuple(islice(lent, MOST_LEANING))
-
-
-def _lent(all_before: Sequence[Said], one: Said, aliases: Aliases) -> Iterator[Span]:
-    """With the name nearest before it; or the question that had that name, asked of the name that it has itself."""
-    before = [said for said in all_before if said.span.end <= one.span.start]
-    named = ((said, names[-1]) for said in reversed(before) if (names := aliases.named(said.words)))
-    asked, name = next(named, (None, None))
-    words = one.words if name is None else _without_pronouns(one.words, name)
-    own = aliases.named(words)
-    if not own and (one.span.is_asked or asks(one.span.text)):
-        if name is not None:
-            yield _as(one.span, (*name.words, *words))
-        if before and (noun := _asked_for(before[-1].words)):
-            yield _as(one.span, (noun, *words))
-    elif asked and name and own and own[0].thing != name.thing and len(words) - len(own[0].words) < _ALONE:
-        yield _as(one.span, _asked_of(own[0], asked.words, name))
-
-
-def _asked_for(words: Sequence[str]) -> str | None:
-    """« Quelle association gère le lieu » asks for an association: what follows may be about it."""
-    after = (noun for word, noun in pairwise(words) if word in _listed("asking_for") and len(noun) >= _TELLING)
-    return next(after, None)
-
-
-def _without_pronouns(words: Sequence[str], name: Named) -> tuple[str, ...]:
-    """« Celle de formation », after a room was named, is « salle de formation »."""
-    return tuple(name.words[0] if word in _listed("pronouns") else word for word in words)
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(read_lists("questions.yaml")[name])
-
-
-def _asked_of(other: Named, question: Sequence[str], name: Named) -> tuple[str, ...]:
-    return (*question[: name.place], *other.words, *question[name.place + len(name.words) :])
-
-
-def _as(span: Span, words: Sequence[str]) -> Span:
-    return replace(span, text=" ".join(words), lent=True)
-
+from intents.text.reading import Read, bare
 
 Favour = Callable[[Floats, Sequence[str]], Floats]  # scores and words -> scores in the light of what was said before
 
@@ -220,18 +65,40 @@ def read_part(text: str, lexicon: Lexicon, now: datetime) -> Part:
 
 def judge(whole: Part, lexicon: Lexicon, now: datetime, *favours: Favour | None) -> tuple[Judged, ...]:
     """The message that was read, then those of its spans that say something; `now` is local to the venue."""
-    model, text = lexicon.model, whole.read.text
-    cut = spans(text) if _is_ours(whole.said, model) else ()
+    aliases, text = lexicon.model.attributes.aliases, whole.read.text
+    parts = _cut(whole, lexicon, now)
+    asked = about_names(text, _said(parts), aliases)
+    read = dict(parts)
+    parts = [(one, read.get(one) or read_part(one.text, lexicon, now)) for one in asked if one.text != text.strip()]
+    return _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], favours)
+
+
+def judge_every(whole: Part, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
+    """The same, with the spans that leave apart a name and the question about it: what is wrong teaches, too."""
+    parts = _cut(whole, lexicon, now)
+    return _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], ())
+
+
+def _cut(whole: Part, lexicon: Lexicon, now: datetime) -> list[tuple[Span, Part]]:
+    cut = spans(whole.read.text) if _is_ours(whole.said, lexicon.model) else ()
     parts = [(one, read_part(one.text, lexicon, now)) for one in cut]
-    lent = leaning([Said(one, tuple(part.said)) for one, part in parts], model.attributes.aliases)
-    parts += [(one, read_part(one.text, lexicon, now)) for one in lent]
-    return _weighed(model, whole, [(one, part) for one, part in parts if part.said], favours)
+    names = [one.words for one in lexicon.model.attributes.aliases.named(whole.said)]
+    return [(one, part) for one, part in parts if not any(cuts(name, part.said) for name in names)]
+
+
+def _lent(parts: Sequence[tuple[Span, Part]], lexicon: Lexicon, now: datetime) -> list[tuple[Span, Part]]:
+    lent = leaning(_said(parts), lexicon.model.attributes.aliases)
+    return [(one, read_part(one.text, lexicon, now)) for one in lent]
+
+
+def _said(parts: Iterable[tuple[Span, Part]]) -> list[Said]:
+    return [Said(one, tuple(part.said)) for one, part in parts]
 
 
 def _weighed(
     model: Model, whole: Part, parts: Sequence[tuple[Span, Part]], favours: Sequence[Favour | None]
 ) -> tuple[Judged, ...]:
-    said = [(whole_of(whole.read.text), whole), *parts]
+    said = [(whole_of(whole.read.text), whole), *((one, part) for one, part in parts if part.said)]
     scored = _scores(model, [part for _, part in said])
     likely = likelihoods(scored[0])
     for favour in filter(None, favours):

@@ -10,9 +10,9 @@ from intents.model.softmax import Chooser, Floats, fit_logistic
 from intents.model.verdict import Verdict
 from intents.query.titles import Titles
 from intents.questions.choosing import Spans, is_topic, likelihoods, pairs_of
-from intents.questions.judging import judge, read_part
+from intents.questions.judging import judge_every, read_part
 
-_ONE_IN = 4  # of the messages: a few hundred would do, and each is read in all its parts
+_ONE_IN = 2  # of the messages: each is read in all its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def learn_choice(model: Model, messages: Iterable[Message], now: datetime) -> Ch
     """What these messages teach of this model's verdicts; `now` is any moment, local to the venue."""
     lexicon = Lexicon(model, Titles())
     some = islice(messages, 0, None, _ONE_IN)
-    read = [(one, judge(read_part(one.text, lexicon, now), lexicon, now)) for one in some]
+    read = [(one, judge_every(read_part(one.text, lexicon, now), lexicon, now)) for one in some]
     every = [(message, Spans.of(judged, model.attributes.aliases)) for message, judged in read]
     fact, gap = _Rows(), _Rows()
     for message, spans in every:

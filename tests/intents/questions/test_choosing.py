@@ -11,7 +11,8 @@ from intents.model.softmax import Chooser, Logistic
 from intents.model.verdict import Verdict, Weighed
 from intents.query.titles import Titles
 from intents.questions.choosing import ACT_FROM, WHOLE, Choice, PairSign, Sign, Spans, choose, likelihoods
-from intents.questions.judging import Judged, Part, Span
+from intents.questions.judging import Judged, Part
+from intents.questions.spans import Span
 from intents.slots.slots import Found
 from intents.text.reading import Alias, Aliases, Read
 
@@ -144,3 +145,20 @@ def test_a_span_is_held_against_what_the_whole_message_is_told():
     of_spans = [Spans.of([whole, told(FIRST, (fact, 0.9))], ALIASES).signs(1)[place] for fact in (4, 2, 3)]
     assert of_spans == sorted(of_spans, reverse=True)
     assert len(set(of_spans)) == 3
+
+
+def asking(one, attribute):
+    """The same span, which asks the attribute with this number."""
+    asked = np.eye(3, dtype=np.float32)[attribute]
+    return replace(one, weighed=replace(one.weighed, asked=asked))
+
+
+@pytest.mark.parametrize(("attribute", "alike"), [(1, 1), (2, 0)])
+def test_a_span_without_the_name_that_asks_what_the_whole_asks_says_it_once_more(attribute, alike):
+    whole, named, bare = asking(WHOLE_UNSURE, 1), asking(FIRST, 1), asking(SECOND, attribute)
+    spans = Spans.of([whole, named, bare], ALIASES)
+    again = [spans.signs(place)[list(Sign).index(Sign.ASKS_AS_WHOLE)] for place in range(3)]
+    assert again == [0, 0, alike]
+    pair = dict(zip(PairSign, spans.pair_signs(1, 2, (0.0, 0.5, 0.9)), strict=True))
+    assert (pair[PairSign.SAME_ASKED], pair[PairSign.SECOND_UNNAMED]) == (alike, alike)
+    assert (pair[PairSign.FIRST_IS_WHOLE], pair[PairSign.SECOND_IS_WHOLE]) == (1, 0)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from intents.questions.judging import MOST_LEANING, Said, leaning, spans
+from intents.questions.leaning import MOST_LEANING, Said, about_names, cuts, leaning
+from intents.questions.spans import spans
 from intents.text.reading import Alias, Aliases
 from intents.text.text import words
 
@@ -55,3 +56,45 @@ def test_what_was_lent_stays_where_it_stands_in_the_message():
 
 def test_only_so_many_are_looked_at():
     assert len(lent("l'escape game est où ? " + "c'est quoi ? " * 7)) == MOST_LEANING
+
+
+def kept(text):
+    said = [Said(one, tuple(words(one.text))) for one in spans(text)]
+    return [one.text for one in about_names(text, said, ALIASES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La Région : quelles sont ses missions ?", ["La Région : quelles sont ses missions"]),
+        ("Qui a voulu la création, pour l'escape game ?", ["Qui a voulu la création, pour l'escape game"]),
+        (
+            "Bonjour à vous. Côté escape game, on fait quoi ?",
+            ["Bonjour à vous", "Côté escape game, on fait quoi"],
+        ),
+        ("c'est cher comment, et l'escape game ?", ["c'est cher comment", "l'escape game"]),
+        ("l'État a payé combien, la Région ?", ["l'État a payé combien", "la Région"]),
+        ("la Région, à soixante ans, on y va", ["la Région", "la Région, à soixante ans", "à soixante ans", "on y va"]),
+    ],
+    ids=["a colon", "after it", "among others", "a word joins them", "it names another", "it asks nothing"],
+)
+def test_a_name_is_not_left_apart_from_the_question_about_it(text, expected):
+    assert [one for one in kept(text) if one in expected] == expected
+    if len(expected) == 1:
+        assert kept(text) == expected
+
+
+def test_what_was_joined_stands_where_it_was_typed():
+    text = "La Région : quelles sont ses missions ? Et ici ?"
+    said = [Said(one, tuple(words(one.text))) for one in spans(text)]
+    joined = next(one for one in about_names(text, said, ALIASES) if ":" in one.text)
+    assert (text[joined.start : joined.end], joined.is_asked) == (joined.text, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_cut"),
+    [("les collégiens", True), ("lycéens c'est où", True), ("les collégiens et lycéens", False), ("c'est où", False)],
+)
+def test_a_name_with_a_word_that_joins_is_not_cut_at_it(said, is_cut):
+    assert cuts(tuple(words("collégiens et lycéens")), tuple(words(said))) is is_cut
+    assert not cuts(tuple(words("salle de formation")), tuple(words(said)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.questions.judging import MOST_SPANS, Span, asks, spans, whole_of
+from intents.questions.spans import MOST_SPANS, Span, asks, spans, whole_of
 from tests.intents.cases import read
 
 PIECES = st.sampled_from(
