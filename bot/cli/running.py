@@ -87,7 +87,6 @@ def doctor(
 
 def sbom() -> None:
     """Print what the bot is made of: every package of the lock, as CycloneDX's JSON."""
-
     typer.echo(bill(packages()))
 
 

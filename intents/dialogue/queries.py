@@ -132,9 +132,8 @@ def finds(turn: Turn, pointed: Sequence[Pick]) -> tuple[Find, ...]:
     found: dict[Slots, Find] = {}
     for one in _finds(turn, pointed):
         ages = one.query.ages
-        if one.query.boys != (bool(ages) and turn.are_boys(ages)):
-            one = replace(one, query=replace(one.query, boys=not one.query.boys))
-        found.setdefault(one.query, one)
+        query = replace(one.query, boys=bool(ages) and turn.are_boys(ages))
+        found.setdefault(query, replace(one, query=query))
     return tuple(found.values())[:_MOST]
 
 

@@ -76,7 +76,7 @@ def _halves(text: str, sentence: Span) -> Iterator[Span]:
     last = len(cuts)
     for first in range(last + 1):
         for second in range(first, last + 1):
-            is_piece = first == second or first == 0 or second == last
+            is_piece = first in (0, second) or second == last
             if is_piece and (first, second) != (0, last) and text[starts[first] : ends[second]].strip(_AROUND):
                 yield _span(text, starts[first], ends[second], is_asked=sentence.is_asked)
 

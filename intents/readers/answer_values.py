@@ -67,7 +67,7 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
     what = _without_frame(_one_subject(after), names) or ("" if none else _led_to(before, fold(topic[0])))
     if begins(fold(topic[0]), "allergy_itself") and not none and not denies(own):
         what = f"{topic[0]}{_one_subject(after)}".strip(" ,;")  # « il est asthmatique »
-    if len([name for name in names if says_name(what, name)]):
+    if [name for name in names if says_name(what, name)]:
         return None  # « allergique aux noix, Tom au lait »
     if what and set(words_alone(what).split()) <= {*runs("not"), *runs("then_no"), *runs("then_yes")}:
         return None  # « l'allergie, c'est Milo, pas Lou »

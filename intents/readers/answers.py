@@ -281,7 +281,8 @@ def _alone(said: str, names: Iterable[str]) -> str | None:
     if beside or (denied and refused) or (fetched and alone and not denied):
         return None
     if alone:
-        return NO if denied or refused or said.split()[-1] in runs("then_no") else YES  # « repartir seule non »
+        last = said.rsplit(maxsplit=1)[-1]
+        return NO if denied or refused or last in runs("then_no") else YES  # « repartir seule non »
     return None if denied or refused else NO
 
 

@@ -99,10 +99,10 @@ def _clauses(said: str) -> Iterator[_Clause]:
             continue
         if place and links[place - 1]:
             turned = _found("except", parts[place - 1])
-            sign = (before or _Says.ABSENT).opposite if turned else _Says.ABSENT
-        says = sign or before or next(filter(None, signs[place:]), _Says.ABSENT)
-        before = says
-        yield _Clause(says, part)
+            before = (before or _Says.ABSENT).opposite if turned else _Says.ABSENT
+        else:
+            before = sign or before or next(filter(None, signs[place:]), _Says.ABSENT)
+        yield _Clause(before, part)
 
 
 def _sign(clause: str) -> _Says | None:

@@ -70,7 +70,7 @@ class _Reader:
         self.after_name = found or (self.after_name and (folded in lists.joins or folded in _JOINING_SIGNS))
 
     def _is_name(self, piece: str, folded: str) -> bool:
-        lists, first = self.lists, folded.split("-")[0]
+        lists, first = self.lists, folded.split("-", maxsplit=1)[0]
         if not piece[0].isalpha() or folded in self.dated:
             return False
         if first in lists.names:

@@ -34,7 +34,7 @@ FILES = {name: b64decode(text) for name, text in PICTURES.items()}
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_picture_is_known_by_its_bytes_with_its_size(name: str) -> None:
-    assert picture_in(FILES[name]) == Picture(name.split()[0], 7, 3)
+    assert picture_in(FILES[name]) == Picture(name.split(maxsplit=1)[0], 7, 3)
 
 
 @pytest.mark.parametrize("name", FILES)
