@@ -1,7 +1,7 @@
 """Learning the detectors from data/speech, a list of sentences for each label. Needs scikit-learn, scipy."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -16,6 +16,7 @@ from intents.speech.listening import TABLE, Detector, Detectors, features, signs
 from intents.text.text import DATA, LANGUAGES, CatalogueError, Places
 
 _ITEM = "  - "
+_GOES_ON = " " * 5  # before what goes on from the line above
 _SETS = DATA / "speech"
 _FILES = {"distress": "distress*.jsonl", "writer": "children*.jsonl", "request": "requests*.jsonl"}
 _TOLD_BY = {"distress": "who", "order": "action"}  # where the label proper stands
@@ -67,12 +68,26 @@ def _sentences(name: str) -> dict[str, list[str]]:
     """The lists of a file, line by line: reading fifty thousand sentences as any YAML takes seconds."""
     found: dict[str, list[str]] = {}
     listed: list[str] = []
-    for number, line in enumerate((DATA / name).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in _unfolded((DATA / name).read_text(encoding="utf-8").splitlines()):
         if line.startswith(_ITEM):
             listed.append(_quoted(line.removeprefix(_ITEM), f"{name}:{number}"))
         elif line and not line.startswith("#"):
             listed = found.setdefault(line.removesuffix(":"), [])
     return found
+
+
+def _unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines, each with its number and what goes on below it, further in."""
+    begun: tuple[int, str] | None = None
+    for number, line in enumerate(lines, 1):
+        if begun is not None and line.startswith(_GOES_ON):
+            begun = begun[0], f"{begun[1]} {line.strip()}"
+            continue
+        if begun is not None:
+            yield begun
+        begun = number, line
+    if begun is not None:
+        yield begun
 
 
 def _quoted(written: str, where: str) -> str:
@@ -81,7 +96,7 @@ def _quoted(written: str, where: str) -> str:
     except ValueError:
         text = None
     if not isinstance(text, str):
-        raise CatalogueError(where, f"{written} is no sentence: put it in double quotes, on a line of its own")
+        raise CatalogueError(where, f"{written} is no sentence: put it in double quotes")
     return text
 
 
