@@ -33,6 +33,7 @@ from bot.run.beat import Beats
 from bot.sandbox.methods import Request, carry_out
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Json, Upload
+from bot.team.agenda.receiving import Documents
 from knowledge.exchange.apply import apply
 from knowledge.exchange.csv_file import parse_csv
 from knowledge.store.columns import Base
@@ -62,6 +63,13 @@ class StraightApi(Api):
         if answer.body["ok"]:
             return answer.body["result"]
         raise (Forbidden if answer.status == _FORBIDDEN else BadRequest)(answer.body["description"])
+
+    async def download(self, file_id: str, *, most: int, timeout_s: float = 0.0) -> bytes | None:
+        """From the sandbox's memory."""
+        told = await self.call("getFile", file_id=file_id)
+        found = self._at.files.at(told["file_path"])
+        content = b"" if found is None else found.upload.data
+        return content if len(content) <= most else None
 
     async def send(self, call: Call) -> Any:
         """With its attachment as an upload."""
@@ -94,7 +102,8 @@ class Rehearsal:
             contact="la Cité",
         )
         api = StraightApi(self.sandbox)
-        routes = Routes(services, Answering(self.db, self._clerk.understanding))
+        documents = Documents(self.db, api, services, may_shift=True)
+        routes = Routes(services, Answering(self.db, self._clerk.understanding), documents=documents)
         self._beats, writer = Beats(self._settings, "rehearsal"), NoticeWriter(services, may_shift=True)
         (self._sender,) = senders(1, self.db, api, writer, owner="s", rate=None, staff_chat_id=TEAM)
         post = self._sender.post
