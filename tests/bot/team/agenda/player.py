@@ -21,7 +21,7 @@ from scheduler.signups import signups
 from tests.bot.team.desk import plain
 
 INES = 778
-_CHECKS = ("sees", "hears nothing of", "agenda is", "receives")
+_CHECKS = ("sees", "hears nothing of", "agenda is", "receives", "has buttons")
 _USUAL = {"kind": "workshop", "audiences": "familles", "themes": "codage", "age_min": "6", "age_max": "12"}
 
 
