@@ -52,6 +52,7 @@ class Act(StrEnum):
     AGENDA_EXPORTED = "agenda_exported"
     EVENT_ADDED = "event_added"
     EVENT_PUBLISHED = "event_published"
+    EVENTS_PUBLISHED = "events_published"  # together; so many
     EVENT_MOVED = "event_moved"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_CHANGED = "event_changed"  # its room, its places, its sign-ups

@@ -34,7 +34,7 @@ plan-held = { $n ->
         }
     }
 plan-too-many = Careful: { $title } has { $places } places, and the room “{ $room }” holds { $least } to { $most } people.
-plan-clash = Careful: { $room } is already taken by { $title }, { $when }.
+plan-clash = Careful, { $what }: { $room } is taken at the same time by { $title }, { $when }.
 plan-publish = Publish
 plan-publish-all = Publish all drafts
 plan-move = Move
@@ -328,6 +328,7 @@ team-act-agenda_imported = agenda file applied (no. { $about })
 team-act-agenda_exported = agenda exported
 team-act-event_added = event created (no. { $about })
 team-act-event_published = event published (no. { $about })
+team-act-events_published = events published together: { $about }
 team-act-event_moved = event moved (no. { $about })
 team-act-event_cancelled = event cancelled (no. { $about })
 team-act-event_changed = event changed (no. { $about })

@@ -34,7 +34,7 @@ plan-held = { $n ->
         }
     }
 plan-too-many = Attention : { $title } annonce { $places } places, et la pièce « { $room } » accueille de { $least } à { $most } personnes.
-plan-clash = Attention : { $room } est déjà prise par { $title }, { $when }.
+plan-clash = Attention, { $what } : { $room } est prise en même temps par { $title }, { $when }.
 plan-publish = Publier
 plan-publish-all = Publier tous les brouillons
 plan-move = Déplacer
@@ -328,6 +328,7 @@ team-act-agenda_imported = fichier d’agenda appliqué (n° { $about })
 team-act-agenda_exported = agenda exporté
 team-act-event_added = événement créé (n° { $about })
 team-act-event_published = événement publié (n° { $about })
+team-act-events_published = événements publiés ensemble : { $about }
 team-act-event_moved = événement déplacé (n° { $about })
 team-act-event_cancelled = événement annulé (n° { $about })
 team-act-event_changed = événement changé (n° { $about })

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Press, Row
@@ -37,7 +38,7 @@ _NEW = ("title", "starts", "ends", "kind", "room", "ages", "places", "descriptio
 _WAYS = {
     "new": _Way(_NEW, Act.EVENT_ADDED, at_once=True),
     "publish": _Way((), Act.EVENT_PUBLISHED),
-    "all": _Way((), Act.EVENT_PUBLISHED),
+    "all": _Way((), Act.EVENTS_PUBLISHED),
     "move": _Way(("starts",), Act.EVENT_MOVED),
     "cancel": _Way(("reason",), Act.EVENT_CANCELLED),
     "places": _Way(("places",), Act.EVENT_CHANGED),
@@ -212,9 +213,9 @@ def _warnings(
 ) -> Iterator[str]:
     if planning.act in ("move", "room", "publish", "series", "all"):
         others = agenda.to_come(context.session, context.now)
-        yield from [said for draft in drafts for said in concerned.clashes(draft, others, context)][:_MOST_SHOWN]
+        yield from islice(concerned.clashes(drafts, others, context), _MOST_SHOWN)
     if planning.act in ("places", "room", "publish", "all"):
-        yield from [said for draft in drafts if (said := concerned.too_many(draft, context))][:_MOST_SHOWN]
+        yield from islice(concerned.too_many(drafts, context), _MOST_SHOWN)
     if planning.act == "places" and event is not None and drafts[0].capacity is not None:
         if event.taken > drafts[0].capacity:
             yield WORDS.say("plan-over", n=event.taken - drafts[0].capacity)
@@ -246,8 +247,9 @@ def _seen(planning: Planning) -> str | None:
 
 def _told(context: Context, planning: Planning, done: Done) -> Outcome:
     ids = done.report.added or done.report.changed
-    for event_id in ids:
-        staff.note(context.session, context.turn.person, _WAYS[planning.act].act, context.now, event_id)
+    act = _WAYS[planning.act].act
+    for about in (len(ids),) if act is Act.EVENTS_PUBLISHED else ids:
+        staff.note(context.session, context.turn.person, act, context.now, about)
     lead = WORDS.say(f"plan-done-{planning.act}", n=len(ids))
     if done.families:
         lead = f"{lead}\n{WORDS.say('plan-did-tell', n=done.families)}"

@@ -1,6 +1,6 @@
 """Whom a change of an event concerns: families and people, their languages; and what else to mind before it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from bot.chat.context import Context
 from bot.messages import dates
 from bot.team.agenda import rooms
 from bot.team.writing import WORDS
-from knowledge.agenda.events import Event
+from knowledge.agenda.events import Event, Status
 from knowledge.exchange.draft import EventDraft
 from scheduler.core.tables import LIVE, FamilyRow, SignupRow, State
 
@@ -67,25 +67,39 @@ def of_all(found: Iterable[Concerned]) -> Concerned:
     return whole
 
 
-def too_many(draft: EventDraft | Event, context: Context) -> str | None:
-    """The warning of a capacity above what the venue's document tells of the room; None where there is none."""
-    room = rooms.called(draft.room, context.services.assistant)
-    if room is None or room.most is None or draft.capacity is None or draft.capacity <= room.most:
-        return None
-    return WORDS.say(
-        "plan-too-many",
-        title=draft.title,
-        places=draft.capacity,
-        room=room.name,
-        least=room.least or room.most,
-        most=room.most,
-    )
+Wanted = EventDraft | Event
 
 
-def clashes(event: Event | EventDraft, others: Sequence[Event], context: Context) -> Iterator[str]:
-    """Warnings of what else is in the same room at that time."""
-    for other in others:
-        apart = other.ends_at <= event.starts_at or event.ends_at <= other.starts_at
-        if event.room and other.room == event.room and other.uid != event.uid and not apart:
-            when = dates.moment(other.starts_at, context.services.zone, "fr")
-            yield WORDS.say("plan-clash", title=other.title, room=event.room, when=when)
+def too_many(wanted: Iterable[Wanted], context: Context) -> Iterator[str]:
+    """Warnings of capacities above what the venue's document tells of the room."""
+    found = list(wanted)
+    known = {name: rooms.called(name, context.services.assistant) for name in {one.room for one in found}}
+    for one in found:
+        room = known[one.room]
+        if room is not None and room.most is not None and one.capacity is not None and one.capacity > room.most:
+            yield WORDS.say(
+                "plan-too-many",
+                title=one.title,
+                places=one.capacity,
+                room=room.name,
+                least=room.least or room.most,
+                most=room.most,
+            )
+
+
+def clashes(wanted: Iterable[Wanted], others: Iterable[Event], context: Context) -> Iterator[str]:
+    """Warnings of what is in a room while something else still is: one of the two is wanted."""
+    mine = {one.uid: one for one in wanted if one.room and one.status is not Status.CANCELLED}
+    theirs = [one for one in others if one.room and one.uid not in mine]
+    last: Wanted | None = None  # of those before, the one that is there longest
+    for one in sorted([*mine.values(), *theirs], key=lambda event: (event.room or "", event.starts_at, event.uid)):
+        is_there = last is not None and last.room == one.room
+        if last is not None and is_there and one.starts_at < last.ends_at and (one.uid in mine or last.uid in mine):
+            yield _clash(*((one, last) if one.uid in mine else (last, one)), context)
+        if last is None or not is_there or one.ends_at > last.ends_at:
+            last = one
+
+
+def _clash(own: Wanted, beside: Wanted, context: Context) -> str:
+    when = dates.moment(beside.starts_at, context.services.zone, "fr")
+    return WORDS.say("plan-clash", what=own.title, title=beside.title, room=beside.room or "", when=when)

@@ -16,6 +16,7 @@ from bot.team.agenda.concerned import Concerned
 from bot.team.agenda.effects import Done, carried_out
 from bot.team.agenda.receiving import MOST_MB
 from bot.team.writing import WORDS, asking
+from knowledge.agenda import agenda
 from knowledge.exchange import kept
 from knowledge.exchange.apply import preview
 from knowledge.exchange.compare import Planned, Preview, What
@@ -111,8 +112,9 @@ def _said(context: Context, found: Preview, whom: dict[int, Concerned]) -> Itera
         yield WORDS.say("plan-would-missing", n=len(found.missing))
     for what in _TOLD:
         yield from _listed([_news(context, one, whom) for one in found.of(what)])
-    warnings = [said for one in found.planned if (said := concerned.too_many(one.draft, context)) is not None]
-    yield from _listed(warnings)
+    differing = [one.draft for one in found.planned if one.what is not What.UNCHANGED]
+    yield from _listed(list(concerned.too_many(differing, context)))
+    yield from _listed(list(concerned.clashes(differing, agenda.to_come(context.session, context.now), context)))
     everybody = concerned.of_all(whom.values())
     key = "plan-would-tell" if everybody.families else "plan-would-tell-nobody"
     yield ""

@@ -81,10 +81,9 @@ def _lines(context: Context, event: Event, found: Concerned) -> Iterator[str]:
     yield WORDS.say("plan-held", who=found.counted, waiting=found.waiting, n=len(found.families))
     if event.is_cancelled and event.cancel_reason:
         yield WORDS.say("event-cancelled-reason", reason=event.cancel_reason)
-    warned = concerned.too_many(event, context)
-    yield from [] if warned is None else [warned]
+    yield from concerned.too_many([event], context)
     if not event.is_cancelled:
-        yield from concerned.clashes(event, agenda.to_come(context.session, context.now), context)
+        yield from concerned.clashes([event], agenda.to_come(context.session, context.now), context)
 
 
 def as_read(context: Context, event: Event) -> str:

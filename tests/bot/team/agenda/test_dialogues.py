@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -24,14 +25,14 @@ DIALOGUES = [
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES)
-async def test_a_dialogue_goes_as_written(dialogue: dict[str, object], unlocked: str) -> None:
+async def test_a_dialogue_goes_as_written(dialogue: dict[str, Any], unlocked: str) -> None:
     settings = Settings(_env_file=None)  # type: ignore[call-arg]
     now = datetime.fromisoformat(BEGINS).replace(tzinfo=settings.zone)
     assistant = Assistant(load_library(), settings.zone)
     clerk = Clerk(assistant=assistant, understanding=shared_understanding(), events=(), now=now)
     async with rehearsal(clerk, settings, now) as bot:
         player = Player(bot)
-        for place, line in enumerate(dialogue["lines"], 1):  # type: ignore[arg-type]
+        for place, line in enumerate(dialogue["lines"], 1):
             try:
                 await player.play(line)
             except AssertionError as error:
