@@ -21,7 +21,6 @@ from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import senders
 from bot.bot_api.replies import Call
 from bot.chat.context import Services
-from bot.cli.agenda import follow_up
 from bot.core import clock
 from bot.core.settings import Settings
 from bot.features.notices.writer import NoticeWriter
@@ -34,6 +33,7 @@ from bot.run.beat import Beats
 from bot.sandbox.methods import Request, carry_out
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Json, Upload
+from bot.team.agenda.receiving import Documents
 from knowledge.exchange.apply import apply
 from knowledge.exchange.csv_file import parse_csv
 from knowledge.store.columns import Base
@@ -41,6 +41,7 @@ from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import OutboxState
+from scheduler.signups.event_changes import follow_up
 
 _LOOKS_EVERY_S = 0.002
 _BEATS_EVERY, _MOST_BEATS = timedelta(minutes=10), 150
@@ -62,6 +63,13 @@ class StraightApi(Api):
         if answer.body["ok"]:
             return answer.body["result"]
         raise (Forbidden if answer.status == _FORBIDDEN else BadRequest)(answer.body["description"])
+
+    async def download(self, file_id: str, *, most: int, timeout_s: float = 0.0) -> bytes | None:
+        """From the sandbox's memory."""
+        told = await self.call("getFile", file_id=file_id)
+        found = self._at.files.at(told["file_path"])
+        content = b"" if found is None else found.upload.data
+        return content if len(content) <= most else None
 
     async def send(self, call: Call) -> Any:
         """With its attachment as an upload."""
@@ -94,7 +102,8 @@ class Rehearsal:
             contact="la Cité",
         )
         api = StraightApi(self.sandbox)
-        routes = Routes(services, Answering(self.db, self._clerk.understanding))
+        documents = Documents(self.db, api, services, may_shift=True)
+        routes = Routes(services, Answering(self.db, self._clerk.understanding), documents=documents)
         self._beats, writer = Beats(self._settings, "rehearsal"), NoticeWriter(services, may_shift=True)
         (self._sender,) = senders(1, self.db, api, writer, owner="s", rate=None, staff_chat_id=TEAM)
         post = self._sender.post

@@ -191,6 +191,7 @@ def _name(error: Exception) -> str:
 # The library's new way of giving `retry_after`; without it every flood error carries a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
+_OK = 200
 SEND_TIMEOUT_S = 20.0  # well under the outbox's lease of 40 s
 CONNECT_TIMEOUT_S = 10.0
 CLOSE_TIMEOUT_S = 2.0
@@ -214,6 +215,17 @@ class Api(Bot):
     async def call(self, method: str, /, *, timeout_s: float = SEND_TIMEOUT_S, **parameters: Any) -> Any:
         """Call `method`; raises telegram.error.TelegramError as the library does."""
         return await self._post(method, parameters, read_timeout=timeout_s)
+
+    async def download(self, file_id: str, *, most: int, timeout_s: float = SEND_TIMEOUT_S) -> bytes | None:
+        """A file that somebody sent; None for one of more than `most` bytes. Raises TelegramError."""
+        told = await self.call("getFile", file_id=file_id, timeout_s=timeout_s)
+        if int(told.get("file_size") or 0) > most:
+            return None
+        where = f"{self.base_file_url}/{told['file_path']}"
+        status, content = await self._request[1].do_request(where, "GET", read_timeout=timeout_s)
+        if status != _OK:
+            raise NetworkError(f"no file: {status}")
+        return content if len(content) <= most else None
 
     async def reconnect(self) -> None:
         """Poll over fresh connections from now on: one that a proxy left half open would keep the bot deaf."""

@@ -19,6 +19,7 @@ from bot.messages import Messages
 from intents.dialogue.state import DialogueState
 from intents.meaning.meaning import Clause
 from knowledge.agenda.events import Event
+from knowledge.exchange.draft import EventDraft, Problem
 from scheduler.core.hours import VenueHours
 
 _LONGEST_SAID = 500  # characters of what was said last; enough to know it again
@@ -44,6 +45,22 @@ class Services:
         return self.hours.zone
 
 
+@dataclass(frozen=True, slots=True)
+class AgendaFile:
+    """An agenda that was sent, read before the transaction; `problem`: the sentence that says why it was not.
+
+    `lines`: what is wrong in it, line by line. `said_id`: the message that says that it is being read. `staged_id`: of
+    one that waits for a yes.
+    """
+
+    name: str
+    drafts: tuple[EventDraft, ...] = ()
+    problem: str = ""
+    lines: tuple[Problem, ...] = ()
+    said_id: int | None = None
+    staged_id: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """One turn with everything needed to answer it; lives inside one transaction.
@@ -60,6 +77,7 @@ class Context:
     clauses: tuple[Clause, ...] = ()
     rights: frozenset[str] | None = None
     attribute: str = ""
+    file: AgendaFile | None = None
 
     @property
     def role(self) -> Role | None:

@@ -140,7 +140,37 @@ class Naming:
     awaits: str = ""
 
 
-Writing = Filling | Announcing | Naming
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """An event that this manager makes or changes; `act`: what is being done, `seen`: the event as it was then.
+
+    `starts`, `ends`: wall times, as 2027-06-30T14:00. `ages`: as 8-12, a side may be empty. `audiences` and `themes`:
+    codes with `;` between, as `without`, the days that a series leaves out; `every`, `count`: of a series.
+    """
+
+    person_id: int
+    begun: int
+    act: str
+    event_code: str = ""
+    seen: str = ""
+    title: str = ""
+    starts: str = ""
+    ends: str = ""
+    kind: str = ""
+    room: str = ""
+    ages: str = ""
+    places: str = ""
+    description: str = ""
+    audiences: str = ""
+    themes: str = ""
+    reason: str = ""
+    every: str = ""
+    count: str = ""
+    without: str = ""
+    awaits: str = ""
+
+
+Writing = Filling | Announcing | Naming | Planning
 AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
 
 
@@ -150,10 +180,11 @@ def with_words(writing: AnyWriting, words: str) -> AnyWriting:
     return replace(writing, **changes)
 
 
-_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming]] = {
+_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming] | type[Planning]] = {
     "filling": Filling,
     "announcing": Announcing,
     "naming": Naming,
+    "planning": Planning,
 }
 
 

@@ -29,6 +29,15 @@ class Kind(Enum):
     IGNORED = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that somebody sent; `size` in bytes, as Telegram tells it."""
+
+    file_id: str
+    name: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """What the routes need to know. `text` is the typed words without a signature, or a command's argument; `typed`:
@@ -59,6 +68,7 @@ class Turn:
     moved: tuple[int, int] | None = None  # a group's number, before and now
     topic_id: int | None = None  # of the group's topic where it was done
     caption: str = ""  # of something without words of its own
+    document: Document | None = None
     copyable: bool = False  # whether it is what the team may answer families with: text, photo, voice note, document
 
     @property
@@ -165,8 +175,14 @@ def _message(message: Message) -> Turn:
         shown_name=message.from_user.full_name if message.from_user else "",
         topic_id=_topic(message),
         caption=message.caption or "",
+        document=_document(message),
         copyable=effective_message_type(message) in _COPYABLE,
     )
+
+
+def _document(message: Message) -> Document | None:
+    found = message.document
+    return None if found is None else Document(found.file_id, found.file_name or "", found.file_size or 0)
 
 
 def _topic(message: Message) -> int | None:

@@ -16,11 +16,9 @@ from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.csv_file import export, parse_csv
-from scheduler.core.hours import SchedulerError, VenueHours
-from scheduler.outbox.outbox import Slot
+from scheduler.core.hours import SchedulerError
 from scheduler.reminders.rules import parse_rules
-from scheduler.signups import event_changes
-from scheduler.waiting import waiting
+from scheduler.signups.event_changes import follow_up
 
 app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
 
@@ -62,20 +60,6 @@ def _moved_into_the_past(session: Session, report: ImportReport, now: datetime) 
     return tuple(event for event in moved if event is not None and event.taken and event.ends_at <= now)
 
 
-def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: datetime) -> None:
-    """What an import owes to families: notices of moves, cancellations and their withdrawal, freed places offered."""
-    was = {moved.event_id: Slot(moved.old_start, moved.old_end) for moved in report.moved}
-    for event_id in report.resumed:
-        # A new date and the news that it takes place are one message.
-        event_changes.event_resumed(session, event_id, was=was.pop(event_id, None), now=now, hours=hours)
-    for event_id, slot in was.items():
-        event_changes.event_moved(session, event_id, was=slot, now=now, hours=hours)
-    for event_id in report.cancelled:
-        event_changes.event_cancelled(session, event_id, now=now)
-    for event_id in report.changed:
-        waiting.fill(session, event_id, now=now, hours=hours)
-
-
 @app.command("export")
 def export_file() -> None:
     """Print the whole agenda as CSV for a French spreadsheet."""
@@ -90,13 +74,13 @@ def list_events(
     every: Annotated[bool, typer.Option("--all", help="Past and cancelled ones too")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts")] = False,
 ) -> None:
-    """List what is to come."""
+    """List what is to come; drafts, which families do not see, are said to be."""
     settings = opening.settings()
     db = opening.database(settings)
 
     def work(session: Session) -> tuple[Event, ...]:
         now = clock.business_now(session, may_shift=settings.api_is_local)
-        return agenda.everything(session) if every else agenda.upcoming(session, now)
+        return agenda.everything(session) if every else agenda.to_come(session, now)
 
     events = db.do(work)
     db.close()

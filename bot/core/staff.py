@@ -48,6 +48,14 @@ class Act(StrEnum):
     EMPTIED = "emptied"  # a fact
     NAMED = "named"  # a thing, or how it is called
     UNNAMED = "unnamed"
+    AGENDA_IMPORTED = "agenda_imported"  # a file of it
+    AGENDA_EXPORTED = "agenda_exported"
+    EVENT_ADDED = "event_added"
+    EVENT_PUBLISHED = "event_published"
+    EVENTS_PUBLISHED = "events_published"  # together; so many
+    EVENT_MOVED = "event_moved"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_CHANGED = "event_changed"  # its room, its places, its sign-ups
 
 
 def role_of(session: Session, person_id: int | None, managers: Collection[int]) -> Role | None:

@@ -285,6 +285,39 @@ class AnnouncementRow(Base):
     reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
 
+class AgendaImportRow(Base):
+    """A file of the agenda that waits for the yes of who sent it: its events as JSON; `seen`: what it would do."""
+
+    __tablename__ = "agenda_imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    drafts: Mapped[str] = mapped_column(Text)
+    seen: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class AgendaChangeRow(Base):
+    """A change of the agenda that families are told of; `rows`: the outbox rows that tell it, with commas between.
+
+    `progress_id`, `told`: as of an announcement.
+    """
+
+    __tablename__ = "agenda_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    topic_id: Mapped[int | None] = mapped_column(BigInteger)
+    rows: Mapped[str] = mapped_column(Text)
+    families: Mapped[int]
+    told: Mapped[int] = mapped_column(default=0)
+    progress_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
 class ProposalRow(Base):
     """An answer of the team that may become a fact, until a manager decides; `cell`: what it tells, if that is sure.
 

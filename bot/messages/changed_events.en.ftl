@@ -27,6 +27,7 @@ event-cancelled =
     <b>Cancelled: { $title }</b>
 
     This event, planned for { $when }, will not take place. We are sorry.
+event-cancelled-reason = Reason, as the team wrote it: { $reason }
 event-resumed = <b>Good news: { $title } will take place after all</b>
 called-off = <b>{ $title }</b>, planned for { $when }, is cancelled. We are sorry.
 called-off-toast = This event is cancelled.

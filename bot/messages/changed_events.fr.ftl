@@ -27,6 +27,7 @@ event-cancelled =
     <b>Annulation : { $title }</b>
 
     Cet événement, prévu le { $when }, n’aura pas lieu. Nous en sommes désolés.
+event-cancelled-reason = Raison : { $reason }
 event-resumed = <b>Bonne nouvelle : { $title } aura bien lieu</b>
 called-off = <b>{ $title }</b>, prévu le { $when }, est annulé. Nous en sommes désolés.
 called-off-toast = Cet événement est annulé.

@@ -10,7 +10,7 @@ from bot.bot_api import send_errors
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Reply
 from bot.chat import moment as told
-from bot.chat.context import Context, Services, without_correction
+from bot.chat.context import AgendaFile, Context, Services, without_correction
 from bot.chat.inputs import Tapped, Verb
 from bot.chat.moment import Moment
 from bot.chat.state import Conversation, Outcome, typed_button
@@ -25,6 +25,7 @@ from bot.router.answers import Answering, Understood
 from bot.router.buttons import pressed
 from bot.router.text import hear, hear_early, reacted
 from bot.team import answers, desk, facts, writing
+from bot.team.agenda.receiving import Documents
 from bot.views import registrations
 from intents.meaning.meaning import Meaning
 from intents.readers import filling
@@ -90,14 +91,21 @@ class Prepared:
     moment: Moment | None = None
     ready_in: int | None = None
     rights: frozenset[str] | None = None  # of the bot in this group, where they matter
+    file: AgendaFile | None = None  # of the agenda, that a manager has sent or says yes to
     attribute: str = ""  # what is asked of something that has no name here, where a manager fills that in
 
 
 class Routes:
     """From a turn to what it leads to."""
 
-    def __init__(self, services: Services, answering: Answering, rights: AsksRights | None = None) -> None:
-        self._services, self._answering, self._rights = services, answering, rights
+    def __init__(
+        self,
+        services: Services,
+        answering: Answering,
+        rights: AsksRights | None = None,
+        documents: Documents | None = None,
+    ) -> None:
+        self._services, self._answering, self._rights, self._documents = services, answering, rights, documents
 
     async def prepare(
         self, turn: Turn, conversation: Conversation, may_shift: bool, moment: Moment | None = None
@@ -107,6 +115,8 @@ class Routes:
             moment = None
         if self._rights is not None and turn.command == "equipe" and not turn.is_private:
             return Prepared(turn, conversation, None, moment, rights=await self._rights(turn.chat_id))
+        if self._documents is not None and (file := await self._file(self._documents, turn, conversation)):
+            return Prepared(turn, conversation, None, moment, file=file)
         if facts.names_a_cell(turn):
             return await self._prepare_fact(turn, conversation, may_shift)
         if turn.kind is not Kind.TEXT or not turn.is_private or typed_button(conversation, turn.text):
@@ -115,6 +125,13 @@ class Routes:
         if (ready_in := self._answering.ready_in) is not None:
             return Prepared(turn, conversation, None, moment, ready_in)
         return Prepared(turn, conversation, await self._answering.understand(turn, conversation, moment), moment)
+
+    async def _file(self, documents: Documents, turn: Turn, conversation: Conversation) -> AgendaFile | None:
+        """An agenda that is sent, or that somebody says yes to."""
+        press = turn.press or (typed_button(conversation, turn.text) if turn.kind is Kind.TEXT else None)
+        if press is not None and press.action is Action.PLAN and press.code == "apply":
+            return await documents.staged(press.revision)
+        return await documents.read(turn)
 
     async def _prepare_fact(self, turn: Turn, conversation: Conversation, may_shift: bool) -> Prepared:
         """What a manager fills is asked as a family would ask it, with nothing said before."""
@@ -140,6 +157,7 @@ class Routes:
             services=self._services,
             rights=prepared.rights,
             attribute=prepared.attribute,
+            file=prepared.file,
         )
         if turn.moved is not None:
             send_errors.moved(session, *turn.moved, self._services.staff_chat_id, now)
@@ -204,7 +222,7 @@ def _led_to(context: Context, prepared: Prepared) -> Outcome:
         case Kind.REACTION:
             return reacted(context)
         case Kind.MEDIA:
-            return context.answer(Reply(context.words.say(f"media-{context.turn.media}")))
+            return team.sent(context) or context.answer(Reply(context.words.say(f"media-{context.turn.media}")))
     return context.answer()
 
 

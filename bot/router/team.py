@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Announcing, Filling, Naming, Outcome, typed_button
+from bot.chat.state import Announcing, Filling, Naming, Outcome, Planning, typed_button
 from bot.chat.turn import Kind
 from bot.core import staff
 from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
 from bot.team import announcing, answers, desk, facts, families, naming, writing
+from bot.team.agenda import changing, imports, listing
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(facts.COMMANDS, Command(facts.commanded)),
     **dict.fromkeys(naming.COMMANDS, Command(lambda context, _: naming.listed(context))),
     **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
+    **dict.fromkeys(listing.COMMANDS, Command(lambda context, _: listing.listed(context), needs=Role.ANIMATOR)),
 }
 
 
@@ -54,10 +56,12 @@ PRESSES: dict[Action, Button] = {
     Action.NAME: Button(naming.pressed),
     Action.ANNOUNCE: Button(announcing.pressed),
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
+    Action.PLANNED: Button(listing.pressed, needs=Role.ANIMATOR),
+    Action.PLAN: Button(changing.pressed),
     Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
-WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE)
+WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE, Action.PLAN)
 WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS)
 
 
@@ -100,7 +104,16 @@ def typed(context: Context) -> Outcome | None:
             return naming.written(context, current)
         case Announcing() as current if current.awaits and _may(context, announcing.needs(current)):
             return announcing.written(context, current)
+        case Planning() as current if current.awaits and _may(context, Role.MANAGER):
+            return changing.written(context, current)
     return None
+
+
+def sent(context: Context) -> Outcome | None:
+    """A file of the agenda, which was read already, since only a manager's is; None when it is none."""
+    if context.turn.kind is not Kind.MEDIA or context.file is None:
+        return None
+    return imports.received(context, context.file)
 
 
 def in_a_group(context: Context, meaning: Meaning | None) -> Outcome:
@@ -129,7 +142,7 @@ def _in_the_teams(context: Context) -> Outcome:
     press = context.turn.press
     if press is not None and press.action in PRESSES:
         return pressed(context, press)
-    written = None if answers.is_asked(context) else typed(context)
+    written = None if answers.is_asked(context) else typed(context) or sent(context)
     if written is not None:
         return written
     return answers.answered(context) if context.turn.kind in (Kind.TEXT, Kind.MEDIA) else context.answer()

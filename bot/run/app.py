@@ -40,6 +40,7 @@ from bot.run.beat import Beats
 from bot.run.health import EXIT_CODE, LIMITS, Vitals, Waiting, Watchdog, measure
 from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.team import desk
+from bot.team.agenda.receiving import Documents
 from knowledge.store.database import Database
 from knowledge.store.errors import DATABASE_FAULTS
 from scheduler.beat.beat import Runner
@@ -185,8 +186,9 @@ class App:
         return None
 
     def _build(self, services: Services) -> None:
-        routes = Routes(services, self.answering, partial(presence.rights_in, self.api, self.settings.bot_id))
         may_shift = self.settings.api_is_local
+        rights = partial(presence.rights_in, self.api, self.settings.bot_id)
+        routes = Routes(services, self.answering, rights, Documents(self.db, self.api, services, may_shift=may_shift))
         self._since = clock.real_now()
         writer = NoticeWriter(services, may_shift=may_shift)
         rate = self.settings.messages_a_second

@@ -15,6 +15,7 @@ from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
+from bot.team.agenda import told
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -72,7 +73,8 @@ def purge_conversation(session: Session, *, now: datetime, real: datetime, keep:
 
 
 def _team(session: Session, now: datetime, keep: timedelta) -> int:
-    return members.purge(session, now, keep) + announced.purge(session, now, keep) + proposals.purge(session, now)
+    gone = members.purge(session, now, keep) + announced.purge(session, now, keep) + proposals.purge(session, now)
+    return gone + told.purge(session, now, keep)
 
 
 def _drafts(session: Session, before: datetime) -> Purged:
@@ -157,6 +159,7 @@ class Beats:
         apart.do(Piece("questions"), lambda: questions.recall(session, team, now), None)
         apart.do(Piece("threads"), lambda: threads.close_quiet(session, now), None)
         apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
+        apart.do(Piece("agenda"), lambda: told.tell(session, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
         return self._told(session, (*report.failed, *apart.failed), now)
 

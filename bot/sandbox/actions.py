@@ -4,6 +4,7 @@ import random
 import re
 import struct
 import zlib
+from base64 import b64decode
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,9 +35,16 @@ def _file_content(sandbox: Sandbox, thing: str) -> Json:
     if thing == "photo":
         return {"photo": [stored | details]}
     if thing == "document":
-        names = {"file_name": upload.name, "mime_type": upload.mime}
-        return {"document": stored | names}
+        return {"document": stored | _named(upload)}
     return {thing: stored | details}
+
+
+def _document_content(sandbox: Sandbox, upload: Upload) -> Json:
+    return {"document": sandbox.files.store(upload, "documents").as_json() | _named(upload)}
+
+
+def _named(upload: Upload) -> Json:
+    return {"file_name": upload.name, "mime_type": upload.mime}
 
 
 def _png(width: int, height: int) -> bytes:
@@ -109,6 +117,16 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Attach:
+    """Sends a file of one's own, perhaps as a reply; `content` in base64."""
+
+    name: str
+    content: str
+    mime: str = "application/octet-stream"
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """Presses Start, or follows t.me/<bot>?start=payload."""
 
@@ -133,7 +151,7 @@ class Unblock:
     """Lets the bot write again."""
 
 
-Act = Say | Tap | React | Send | Open | Edit | Block | Unblock
+Act = Say | Tap | React | Send | Attach | Open | Edit | Block | Unblock
 
 
 def perform(sandbox: Sandbox, person_id: int, chat_id: int, act: Act) -> str:
@@ -160,6 +178,9 @@ class _Actor:
                 return self._write(_text_content(text), reply_to, topic_id)
             case Send(thing, caption, reply_to):
                 return self._write(sample_content(self.sandbox, self.person_id, thing.value, caption), reply_to)
+            case Attach(name, content, mime, reply_to):
+                upload = Upload(name, mime, b64decode(content))
+                return self._write(_document_content(self.sandbox, upload), reply_to)
             case Open(payload):
                 return self._open(payload)
             case Edit(message_id, text):

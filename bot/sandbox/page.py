@@ -281,6 +281,7 @@ def act_from_json(body: Mapping[str, Any]) -> actions.Act:
 _ACTS: Mapping[str, Callable[..., actions.Act]] = {
     "say": actions.Say,
     "tap": actions.Tap,
+    "attach": actions.Attach,
     "open": actions.Open,
     "edit": actions.Edit,
     "block": actions.Block,

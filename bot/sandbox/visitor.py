@@ -18,6 +18,7 @@ conversation so far.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -114,6 +115,11 @@ class Visitor:
     async def sends(self, thing: str, caption: str = "", reply_to: SeenMessage | None = None) -> SeenMessage:
         """Anything of `acts.Thing`: photo, voice, sticker, document, contact, location."""
         return await self._writes(actions.Send(actions.Thing(thing), caption, reply_to.id if reply_to else None))
+
+    async def sends_file(self, name: str, content: bytes, reply_to: SeenMessage | None = None) -> SeenMessage:
+        """A document of their own."""
+        number = reply_to.id if reply_to else None
+        return await self._writes(actions.Attach(name, b64encode(content).decode(), reply_to=number))
 
     async def taps(self, label: str, on: SeenMessage | None = None, timeout: float = PATIENCE) -> Press:  # noqa: ASYNC109 (it says how long a person waits)
         """Presses the button whose words are, or contain, `label`, on the newest message that has one (or on

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import At, Reply, owe, render
-from bot.core.tables import AnnouncementRow
+from bot.core.tables import AgendaChangeRow, AnnouncementRow
 from bot.messages import Messages
 from bot.team.announcements import key_of
 from knowledge.agenda import agenda
@@ -60,19 +60,24 @@ class Progress:
 
 def progress(session: Session, row: AnnouncementRow) -> Progress:
     """How far it is; a family that has erased itself since is among those to whom it was not sent."""
+    return progress_of(session, OutboxRow.key.startswith(key_of(row.id)), row.families)
+
+
+def progress_of(session: Session, theirs: ColumnElement[bool], families: int) -> Progress:
+    """The same of these outbox rows, which were owed to so many families."""
     fates: dict[tuple[int, int], list[Became]] = {}
     rows = select(OutboxRow.chat_id, OutboxRow.notice, OutboxRow.state, OutboxRow.error)
-    for chat_id, notice, state, error in session.execute(rows.where(OutboxRow.key.startswith(key_of(row.id)))):
+    for chat_id, notice, state, error in session.execute(rows.where(theirs)):
         became = Became.BLOCKED if error == UNREACHABLE and state != OutboxState.SENT else _BECAME[OutboxState(state)]
         family_id = Notice.from_json(notice or "").family_id
         fates.setdefault((family_id, 0 if family_id else chat_id), []).append(became)
     order = list(Became)
     best = {whose: min(found, key=order.index) for whose, found in fates.items()}
     counts = Counter(best.values())
-    counts[Became.NOT_SENT] += max(0, row.families - len(best))
+    counts[Became.NOT_SENT] += max(0, families - len(best))
     unsure = {family for (family, _), became in best.items() if became in _MISSED}
     numbers = session.scalars(select(FamilyRow.number).where(FamilyRow.id.in_(unsure)).order_by(FamilyRow.number))
-    return Progress(row.families, counts, tuple(numbers))
+    return Progress(families, counts, tuple(numbers))
 
 
 _MISSED = (Became.UNCLEAR, Became.BLOCKED, Became.FAILED)
@@ -85,7 +90,7 @@ def going(session: Session) -> tuple[AnnouncementRow, ...]:
     return tuple(session.scalars(rows.execution_options(populate_existing=True)))
 
 
-def is_being_edited(session: Session, row: AnnouncementRow) -> bool:
+def is_being_edited(session: Session, row: AnnouncementRow | AgendaChangeRow) -> bool:
     """Whether the last change of the message that tells how far it is has not left yet."""
     if row.progress_id is None:
         return False
@@ -113,11 +118,12 @@ def tell(session: Session, now: datetime) -> None:
             _report(session, row, found, now)
         elif done != row.told and not is_being_edited(session, row):
             row.told = done
-            _edit(session, row, shown(session, row), now)
+            edit(session, row, shown(session, row), now)
     session.flush()
 
 
-def _edit(session: Session, row: AnnouncementRow, reply: Reply, now: datetime) -> None:
+def edit(session: Session, row: AnnouncementRow | AgendaChangeRow, reply: Reply, now: datetime) -> None:
+    """Let the message that tells how far it is say this instead."""
     if row.progress_id is not None:
         payload = render(reply, chat_id=row.chat_id).to_json()
         put_edit(session, edits_id=row.progress_id, chat_id=row.chat_id, payload=payload, now=now)
@@ -131,18 +137,23 @@ def _report(session: Session, row: AnnouncementRow, found: Progress, now: dateti
         said = Reply(_FR.say(f"announcement-one-{best.value}"))
         owe(session, row.chat_id, said, now, key=f"announced-{row.id}", at=at)
         return
-    _edit(session, row, Reply(_FR.say("announcement-over" if row.stopped_at is None else "announcement-stopped")), now)
+    edit(session, row, Reply(_FR.say("announcement-over" if row.stopped_at is None else "announcement-stopped")), now)
     owe(session, row.chat_id, Reply(_reported(session, row, found)), now, key=f"announced-{row.id}", at=at)
 
 
 def _reported(session: Session, row: AnnouncementRow, found: Progress) -> str:
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
     lines = [_FR.say("announcement-report", title="" if event is None else event.title)]
-    lines += [_FR.say(f"announcement-{one.value}", n=found.counts[one]) for one in _TOLD if found.counts[one]]
+    return "\n".join([*lines, *fates(found)])
+
+
+def fates(found: Progress) -> list[str]:
+    """How many families had which fate, a line each, and the numbers of those to be reached otherwise."""
+    lines = [_FR.say(f"announcement-{one.value}", n=found.counts[one]) for one in _TOLD if found.counts[one]]
     if found.missed:
         numbers = ", ".join(map(str, found.missed[:_MOST_NAMED]))
         lines += ["", _FR.say("announcement-missed", families=numbers)]
-    return "\n".join(lines)
+    return lines
 
 
 def purge(session: Session, now: datetime, keep: timedelta) -> int:

@@ -10,6 +10,7 @@ from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import At, Call, Reply, render
 from bot.chat.context import Context
 from bot.chat.state import Outcome
+from bot.chat.turn import Turn
 from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, ThreadRow
@@ -34,24 +35,29 @@ class _To:
 
 def is_asked(context: Context) -> bool:
     """Whether this message replies to a question to the team."""
-    return _replied_to(context) is not None
+    return answers_a_question(context.session, context.turn)
 
 
-def _replied_to(context: Context) -> _To | None:
-    if context.turn.replied_to is None:
+def answers_a_question(session: Session, turn: Turn) -> bool:
+    """The same of what somebody does, before it is looked into."""
+    return _replied_to(session, turn) is not None
+
+
+def _replied_to(session: Session, turn: Turn) -> _To | None:
+    if turn.replied_to is None:
         return None
     sent = select(OutboxRow.id, OutboxRow.notice).where(
-        OutboxRow.chat_id == context.turn.chat_id,
-        OutboxRow.sent_message_id == context.turn.replied_to,
+        OutboxRow.chat_id == turn.chat_id,
+        OutboxRow.sent_message_id == turn.replied_to,
         OutboxRow.notice.is_not(None),
     )
-    found = (_To(row_id, Notice.from_json(notice or "")) for row_id, notice in context.session.execute(sent))
+    found = (_To(row_id, Notice.from_json(notice or "")) for row_id, notice in session.execute(sent))
     return next((one for one in found if one.notice.kind in _QUESTIONS), None)
 
 
 def answered(context: Context) -> Outcome:
     """What is written in the team's chat: to families, when it replies to a question of theirs, else to nobody."""
-    to, turn = _replied_to(context), context.turn
+    to, turn = _replied_to(context.session, context.turn), context.turn
     if to is None or saying.stays_inside(turn.text or turn.caption):
         return context.answer()
     if context.role is None:

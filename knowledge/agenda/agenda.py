@@ -1,4 +1,4 @@
-"""Reading the agenda: what is to come, everything, or one event."""
+"""Reading the agenda: what is to come, everything, or one event. Drafts are told only where it is said."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,17 +25,38 @@ def upcoming(session: Session, now: datetime) -> tuple[Event, ...]:
 
 
 def everything(session: Session) -> tuple[Event, ...]:
-    """The whole agenda, past and cancelled events included, soonest first."""
+    """The whole agenda, past and cancelled events and drafts included, soonest first."""
     rows = session.scalars(select(EventRow).order_by(EventRow.starts_at, EventRow.id))
     return tuple(row.value() for row in rows)
 
 
+def to_come(session: Session, now: datetime) -> tuple[Event, ...]:
+    """What has not ended, as the team sees it: with drafts, without what is cancelled, soonest first."""
+    there = (EventRow.ends_at > now, EventRow.status != Status.CANCELLED)
+    rows = session.scalars(select(EventRow).where(*there).order_by(EventRow.starts_at, EventRow.id))
+    return tuple(row.value() for row in rows)
+
+
 def by_code(session: Session, code: str) -> Event | None:
-    """The event behind a button or a link: its short code (any case) or, failing that, its uid."""
+    """The event behind a button or a link: its short code (any case) or, failing that, its uid; never a draft."""
+    event = by_code_of_any(session, code)
+    return None if event is None or event.is_draft else event
+
+
+def by_code_of_any(session: Session, code: str) -> Event | None:
+    """The same for the team, which has drafts too."""
     row = session.scalar(select(EventRow).where(EventRow.code == code.lower())) or session.scalar(
         select(EventRow).where(EventRow.uid == code)
     )
     return None if row is None else row.value()
+
+
+def give_reason(session: Session, event_id: int, reason: str) -> None:
+    """Say why a cancelled event does not take place, in the words that families read."""
+    row = session.get(EventRow, event_id)
+    if row is not None:
+        row.cancel_reason = reason
+        session.flush()
 
 
 def by_id(session: Session, event_id: int) -> Event | None:

@@ -19,8 +19,9 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether the event takes place."""
+    """Whether the event takes place. A draft is known to nobody but the team."""
 
+    DRAFT = "draft"
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
 
@@ -90,6 +91,7 @@ class Event:
     family_cap: int | None = None
     questions: tuple[str, ...] = ()
     made_up: bool = False
+    cancel_reason: str | None = None
 
     @property
     def free_places(self) -> int | None:
@@ -106,8 +108,13 @@ class Event:
         """Whether it will not take place."""
         return self.status is Status.CANCELLED
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody but the team knows of it."""
+        return self.status is Status.DRAFT
+
     def takes_signups(self, now: datetime) -> bool:
         """Whether one may register at this instant, waiting list included."""
         closes = self.signup_closes_at or self.starts_at
         opened = self.signup_opens_at is None or self.signup_opens_at <= now
-        return self.capacity is not None and not self.is_cancelled and opened and now < closes
+        return self.capacity is not None and self.status is Status.SCHEDULED and opened and now < closes

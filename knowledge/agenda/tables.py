@@ -50,6 +50,8 @@ class EventRow(Base):
     # When its date last changed; None for one that never moved.
     moved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_up: Mapped[bool] = mapped_column(default=False)
+    # Why it was cancelled, as the team typed it for families.
+    cancel_reason: Mapped[str | None] = mapped_column(Text)
 
     def value(self) -> Event:
         """The frozen value that leaves this package."""
@@ -142,6 +144,7 @@ def event_of(row: Any) -> Event:
         family_cap=row.family_cap,
         questions=_split(row.questions),
         made_up=row.made_up,
+        cancel_reason=row.cancel_reason,
     )
 
 

@@ -1,17 +1,20 @@
-"""Storing an imported agenda: by uid, all of it or nothing, and what families must hear of is reported."""
+"""Storing an imported agenda: by uid, all of it or nothing, in few statements; what families must hear is reported."""
 
 import logging
 import secrets
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
-from knowledge.exchange.draft import MADE_UP_PREFIX, EventDraft, SignupsExistError
+from knowledge.agenda.tables import EventRow, event_of
+from knowledge.exchange.compare import FIELDS, Change, Planned, Preview, What, compared, fingerprint
+from knowledge.exchange.draft import MADE_UP_PREFIX, AgendaChangedError, EventDraft, SignupsExistError
+from knowledge.store.columns import table_of
 
 # Read out on the phone or copied by hand: no 0/o, no 1/l/i.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -27,8 +30,7 @@ def new_code(used: Container[str], pick: Callable[[str], str] = secrets.choice) 
 
 
 _log = logging.getLogger(__name__)
-_FIELDS = tuple(field.name for field in fields(EventDraft) if field.name != "unsaid")
-_CHUNK = 500  # uids a query: SQLite and PostgreSQL both limit the number of parameters
+_CHUNK = 500  # values a statement: SQLite and PostgreSQL both limit the number of parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class OverEvent:
 class ImportReport:
     """What an import did, by event id. `changed` holds every stored event that differs now, whatever differs.
 
-    `moved` leaves out what is cancelled; `resumed` was cancelled and takes place after all.
+    `moved` leaves out what is cancelled, and drafts; `resumed` was cancelled and takes place after all.
     """
 
     added: tuple[int, ...] = ()
@@ -60,122 +62,167 @@ class ImportReport:
     moved: tuple[MovedEvent, ...] = ()
     cancelled: tuple[int, ...] = ()
     resumed: tuple[int, ...] = ()
+    published: tuple[int, ...] = ()
     unchanged: tuple[int, ...] = ()
     over: tuple[OverEvent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    row: EventRow
-    fields: frozenset[str]
-    old_start: datetime
-    old_end: datetime
+def preview(session: Session, drafts: Sequence[EventDraft], now: datetime, *, as_drafts: bool = False) -> Preview:
+    """What `apply` would do now. Raise SignupsExistError as it does. Changes and locks nothing."""
+    changes = _compared(drafts, _rows(session, drafts, lock=False), as_drafts)
+    named = frozenset(draft.uid for draft in drafts)
+    return Preview(
+        tuple(
+            Planned(one.what, one.draft, None if one.row is None else event_of(one.row), one.differing)
+            for one in changes
+        ),
+        tuple(event_of(row) for row in session.execute(_KNOWN, {"now": now}) if row.uid not in named),
+        fingerprint(changes),
+    )
 
-    @property
-    def is_move(self) -> bool:
-        return bool(self.fields & {"starts_at", "ends_at"})
 
-
-def apply(session: Session, drafts: Sequence[EventDraft], now: datetime, made_up: bool = False) -> ImportReport:
+def apply(
+    session: Session,
+    drafts: Sequence[EventDraft],
+    now: datetime,
+    made_up: bool = False,
+    *,
+    as_drafts: bool = False,
+    seen: str | None = None,
+) -> ImportReport:
     """Add and update events by uid; those the drafts do not name stay as they are. Commits nothing itself.
 
-    A move, a cancellation or its withdrawal raises the revision. Raise SignupsExistError, with nothing
-    written, where an empty capacity meets sign-ups. An event made up once stays so.
+    A move, a cancellation or its withdrawal raises the revision. With nothing written, raise SignupsExistError
+    where an empty capacity meets sign-ups, and AgendaChangedError where the preview `seen` is not true any more.
+    An event made up once stays so. `as_drafts`: nothing is published by it.
     """
+    session.flush()
+    changes = _compared(drafts, _rows(session, drafts, lock=True), as_drafts)
+    if seen is not None and fingerprint(changes) != seen:
+        raise AgendaChangedError
     with session.begin_nested():
-        stored = _locked(session, drafts)
-        _refuse_lost_capacity(drafts, stored)
-        changes = [_update(stored[d.uid], d, now) for d in drafts if d.uid in stored]
-        used = set(session.scalars(select(EventRow.code)))
-        added = [_add(d, now, made_up, used) for d in drafts if d.uid not in stored]
-        session.add_all(added)
-        session.flush()
-    return _report(added, changes)
+        _store(session, [_written(one, now) for one in changes if one.differing])
+        added = _add(session, [one for one in changes if one.row is None], now, made_up)
+    session.expire_all()  # what this session has read of them before is old
+    return _report(added, [one for one in changes if one.row is not None])
 
 
-def _locked(session: Session, drafts: Sequence[EventDraft]) -> dict[str, EventRow]:
-    """The stored events by uid, each locked by being written, in ascending id (ARCHITECTURE.md, Seats)."""
-    uids = [draft.uid for draft in drafts]
-    chunks = (uids[start : start + _CHUNK] for start in range(0, len(uids), _CHUNK))
-    ids = [
-        event_id for chunk in chunks for event_id in session.scalars(select(EventRow.id).where(EventRow.uid.in_(chunk)))
-    ]
-    return {row.uid: row for row in _lock_each(session, sorted(ids))}
-
-
-def _lock_each(session: Session, ids: Sequence[int]) -> Iterator[EventRow]:
-    for event_id in ids:
-        session.execute(
-            update(EventRow)
-            .where(EventRow.id == event_id)
-            .values(taken=EventRow.taken)
-            .execution_options(synchronize_session=False)
-        )
-        row = session.get(EventRow, event_id, populate_existing=True)
-        if row is not None:
-            yield row
-
-
-def _refuse_lost_capacity(drafts: Sequence[EventDraft], stored: dict[str, EventRow]) -> None:
+def _compared(drafts: Sequence[EventDraft], stored: dict[str, Any], as_drafts: bool) -> list[Change]:
     lost = [d.uid for d in drafts if d.capacity is None and d.uid in stored and stored[d.uid].taken]
     if lost:
         raise SignupsExistError(lost)
+    return [compared(draft, stored.get(draft.uid), as_drafts=as_drafts) for draft in drafts]
 
 
-def _add(draft: EventDraft, now: datetime, made_up: bool, used: set[str]) -> EventRow:
-    code = new_code(used)
-    used.add(code)
-    made_up = made_up or draft.uid.startswith(MADE_UP_PREFIX)
-    values = {name: _stored_as(getattr(draft, name)) for name in _FIELDS}
-    return EventRow(**values, code=code, taken=0, over=0, revision=1, revised_at=now, made_up=made_up)
+def _rows(session: Session, drafts: Sequence[EventDraft], *, lock: bool) -> dict[str, Any]:
+    """The stored events by uid; each locked, in ascending id (ARCHITECTURE.md, Seats).
+
+    SQLite locks nothing by it: its one writer is this transaction already.
+    """
+    uids = [draft.uid for draft in drafts]
+    ids = [one for chunk in _chunks(uids) for one in session.scalars(_IDS, {"uids": chunk})]
+    query = _EVENTS_OF.with_for_update() if lock else _EVENTS_OF
+    return {row.uid: row for chunk in _chunks(sorted(ids)) for row in session.execute(query, {"ids": chunk})}
 
 
-def _update(row: EventRow, draft: EventDraft, now: datetime) -> _Change:
-    values = {name: _stored_as(getattr(draft, name)) for name in _FIELDS if name not in draft.unsaid}
-    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
-    change = _Change(row, frozenset(differing), row.starts_at, row.ends_at)
-    for name, value in differing.items():
-        setattr(row, name, value)
-    if "capacity" in differing:
-        _settle_over(row)
-    if change.is_move or "status" in differing:
-        row.revision += 1
-        row.revised_at = now
+def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+
+
+def _add(session: Session, changes: Sequence[Change], now: datetime, made_up: bool) -> list[int]:
+    if not changes:
+        return []
+    used, rows = set(session.scalars(select(_EVENTS.c.code))), []
+    for change in changes:
+        code = new_code(used)
+        used.add(code)
+        invented = made_up or change.draft.uid.startswith(MADE_UP_PREFIX)
+        own = {"code": code, "taken": 0, "over": 0, "revision": 1, "revised_at": now, "made_up": invented}
+        rows.append(change.values | own)
+    return sorted(session.scalars(insert(_EVENTS).returning(_EVENTS.c.id), rows))
+
+
+def _written(change: Change, now: datetime) -> dict[str, Any]:
+    """The whole row as it is to be, under the names of the one statement that stores all of them."""
+    row = change.row
+    assert row is not None
+    new = {name: getattr(row, name) for name in _WRITTEN} | {name: change.values[name] for name in change.differing}
+    if "capacity" in change.differing:
+        new["over"] = _over(row, new["capacity"])
+    if change.is_move or "status" in change.differing:
+        new |= {"revision": row.revision + 1, "revised_at": now}
     if change.is_move:
-        row.moved_at = now
-    return change
+        new["moved_at"] = now
+    if new["status"] != Status.CANCELLED:
+        new["cancel_reason"] = None
+    return {"event": row.id} | {f"new_{name}": value for name, value in new.items()}
 
 
-def _settle_over(row: EventRow) -> None:
-    over = 0 if row.capacity is None else max(0, row.taken - row.capacity)
+def _over(row: Any, capacity: int | None) -> int:
+    over = _excess(row, capacity)
     if over or row.over:
-        _log.warning("event %d: capacity %s, taken %d, over %d -> %d", row.id, row.capacity, row.taken, row.over, over)
-    row.over = over
+        _log.warning("event %d: capacity %s, taken %d, over %d -> %d", row.id, capacity, row.taken, row.over, over)
+    return over
 
 
-def _stored_as(value: object) -> object:
-    """Codes are stored as plain text, several of them with `;` between."""
-    if isinstance(value, tuple):
-        return ";".join(map(str, value))
-    return str(value) if isinstance(value, str) else value
+def _store(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(_UPDATE, rows)
 
 
-def _report(added: Sequence[EventRow], changes: Sequence[_Change]) -> ImportReport:
-    switched = [change.row for change in changes if "status" in change.fields]
+def _report(added: Sequence[int], changes: Sequence[Change]) -> ImportReport:
+    def ids(what: What) -> tuple[int, ...]:
+        return tuple(_id(one) for one in changes if one.what is what)
+
+    differing = [one for one in changes if one.differing]
     return ImportReport(
-        added=tuple(row.id for row in added),
-        changed=tuple(change.row.id for change in changes if change.fields),
-        moved=tuple(
-            MovedEvent(change.row.id, change.old_start, change.old_end)
-            for change in changes
-            if change.is_move and change.row.status != Status.CANCELLED
-        ),
-        cancelled=tuple(row.id for row in switched if row.status == Status.CANCELLED),
-        resumed=tuple(row.id for row in switched if row.status == Status.SCHEDULED),
-        unchanged=tuple(change.row.id for change in changes if not change.fields),
+        added=tuple(added),
+        changed=tuple(map(_id, differing)),
+        moved=tuple(map(_moved, filter(_is_told_as_moved, changes))),
+        cancelled=ids(What.CANCELLED),
+        resumed=ids(What.RESUMED),
+        published=ids(What.PUBLISHED),
+        unchanged=ids(What.UNCHANGED),
         over=tuple(
-            OverEvent(change.row.id, change.row.over)
-            for change in changes
-            if "capacity" in change.fields and change.row.over
+            OverEvent(_id(one), over)
+            for one in differing
+            if "capacity" in one.differing and (over := _excess(one.row, one.values["capacity"]))
         ),
     )
+
+
+def _id(change: Change) -> int:
+    found: int = change.row.id if change.row is not None else 0
+    return found
+
+
+def _moved(change: Change) -> MovedEvent:
+    assert change.row is not None
+    return MovedEvent(change.row.id, change.row.starts_at, change.row.ends_at)
+
+
+def _is_told_as_moved(change: Change) -> bool:
+    status = change.values.get("status", change.row.status if change.row is not None else "")
+    return change.is_move and status == Status.SCHEDULED and change.what is not What.PUBLISHED
+
+
+def _excess(row: Any, capacity: int | None) -> int:
+    excess: int = 0 if capacity is None else max(0, row.taken - capacity)
+    return excess
+
+
+# Built once, of columns: thousands of events are read and written, and making an object of each costs most of all.
+_EVENTS = table_of(EventRow)
+_IDS = select(_EVENTS.c.id).where(_EVENTS.c.uid.in_(bindparam("uids", expanding=True)))
+_EVENTS_OF = select(_EVENTS).where(_EVENTS.c.id.in_(bindparam("ids", expanding=True))).order_by(_EVENTS.c.id)
+_KNOWN = (
+    select(_EVENTS)
+    .where(_EVENTS.c.ends_at > bindparam("now", type_=_EVENTS.c.ends_at.type), _EVENTS.c.status == Status.SCHEDULED)
+    .order_by(_EVENTS.c.starts_at, _EVENTS.c.id)
+)
+_WRITTEN = (*FIELDS, "over", "revision", "revised_at", "moved_at", "cancel_reason")
+_UPDATE = (
+    update(_EVENTS)
+    .where(_EVENTS.c.id == bindparam("event"))
+    .values({name: bindparam(f"new_{name}", type_=_EVENTS.c[name].type) for name in _WRITTEN})
+)

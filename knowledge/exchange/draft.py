@@ -143,3 +143,10 @@ class SignupsExistError(AgendaImportError):
     def __init__(self, uids: Sequence[str]) -> None:
         self.uids = tuple(uids)
         super().__init__(f"people are signed up, so capacity may not be empty: {', '.join(self.uids)}")
+
+
+class AgendaChangedError(AgendaImportError):
+    """Somebody has changed the agenda since what was to be done was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("the agenda has changed meanwhile")

@@ -1,6 +1,6 @@
-"""What an agenda import means to the families, and what they answered to a new date."""
+"""What a change of the agenda means to the families, and what they answered to a new date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import ImportReport
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import LIVE, Ending, SignupRow, State
 from scheduler.families.families import all_chats_of_family
@@ -18,6 +19,34 @@ from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, Slot, put_not
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Offered
 from scheduler.waiting import announcing, waiting
+
+_CHUNK = 500  # values a statement
+
+
+def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: datetime) -> None:
+    """What a change of the agenda owes to families, in its transaction: notices of moves, cancellations and their
+    withdrawal, freed places offered. Events that nobody has a place at cost nothing.
+    """
+    held = with_signups(session, report.changed)
+    was = {one.event_id: Slot(one.old_start, one.old_end) for one in report.moved if one.event_id in held}
+    for event_id in filter(held.__contains__, report.resumed):
+        # A new date and the news that it takes place are one message.
+        event_resumed(session, event_id, was=was.pop(event_id, None), now=now, hours=hours)
+    for event_id, slot in was.items():
+        event_moved(session, event_id, was=slot, now=now, hours=hours)
+    for event_id in filter(held.__contains__, report.cancelled):
+        event_cancelled(session, event_id, now=now)
+    for event_id in filter(held.__contains__, report.changed):
+        waiting.fill(session, event_id, now=now, hours=hours)
+
+
+def with_signups(session: Session, event_ids: Iterable[int]) -> frozenset[int]:
+    """Those of these events at which somebody has a place, is offered one, or waits."""
+    ids, found = tuple(event_ids), set[int]()
+    for start in range(0, len(ids), _CHUNK):
+        there = (SignupRow.event_id.in_(ids[start : start + _CHUNK]), SignupRow.state.in_(LIVE))
+        found.update(session.scalars(select(SignupRow.event_id).where(*there).distinct()))
+    return frozenset(found)
 
 
 def event_moved(session: Session, event_id: int, *, was: Slot, now: datetime, hours: VenueHours = PARIS) -> int:

@@ -144,7 +144,7 @@ def sign_up(
     asked = tuple(dict.fromkeys(participants))
     event = seats.lock(session, event_id)
     theirs = _theirs(session, family_id, asked, chat_id)
-    if event is None or theirs is None:
+    if event is None or theirs is None or event.status == Status.DRAFT:
         return Unknown()
     found = seats.recount_for(session, event, family_id, chat_id, now)
     held = live_rows(session, event_id, family_id) if found.live else ()

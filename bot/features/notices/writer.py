@@ -5,28 +5,24 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply, render
 from bot.chat.context import Services
 from bot.core import clock
-from bot.features.notices.context import NoticeContext, drafted
 from bot.messages import dates
 from bot.team import announcements, digest
 from bot.team import notices as of_the_team
-from bot.views import seat_status
 from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
+from bot.views.event_notices import answers, cancelled, moved, quit_button, resumed
+from bot.views.notice_context import NoticeContext, drafted
 from bot.views.seat_status import place_in_line
 from knowledge.agenda import agenda
-from knowledge.agenda.tables import EventRow
-from scheduler.core.people import AgeFit
-from scheduler.core.tables import OutboxRow, State
-from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, Slot
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass
 from scheduler.reminders import reminders as reminders_owed
 from scheduler.reminders.rules import waits_for_morning
 from scheduler.reminders.still_true import since_told, true_of
-from scheduler.seats.outcomes import Registration, age_refusals
 from scheduler.signups.event_changes import unanswered
 
 
@@ -87,11 +83,6 @@ def confirmed(context: NoticeContext) -> Reply:
     return Reply(_text(context, context.words.say("place-confirmed", who=context.who)), (row,))
 
 
-def quit_button(context: NoticeContext) -> Button:
-    """« Quitter la liste », for everyone of the family who waits there."""
-    return context.button(context.words.label("offer-quit-list"), Action.QUIT, 0)
-
-
 def _held(context: NoticeContext, lead: str, end: str) -> str:
     n = len(context.people)
     return _text(
@@ -144,19 +135,6 @@ def _at(context: NoticeContext, moment: datetime) -> str:
     return dates.moment(moment, context.services.zone, context.words.language)
 
 
-def moved(context: NoticeContext) -> Reply:
-    """The old date and the new one, what becomes of each of them, and what they answer."""
-    key = "event-moved-hours" if _same_day(context) else "event-moved"
-    lines = [context.words.say(key, title=context.title), "", *_dates(context), "", *_standing(context)]
-    return Reply("\n".join(lines), answers(context))
-
-
-def resumed(context: NoticeContext) -> Reply:
-    """It was cancelled, and takes place after all."""
-    lead = context.words.say("event-resumed", title=context.title)
-    return Reply("\n".join([lead, "", *_dates(context), "", *_standing(context)]), answers(context))
-
-
 def moved_nudge(context: NoticeContext) -> Reply:
     """Half of the time has passed, and they have not said whether the new date suits."""
     silent = unanswered(context.session, context.event.id, context.notice.family_id)
@@ -170,14 +148,6 @@ def moved_nudge(context: NoticeContext) -> Reply:
     return Reply("\n".join(lines), answers(context))
 
 
-def cancelled(context: NoticeContext) -> Reply:
-    """It does not take place; where else these people can go."""
-    when = context.when if context.notice.was is None else _span(context, context.notice.was)  # the date that they know
-    lead = context.words.say("event-cancelled", title=context.title, when=when)
-    lines, rows = offered_instead(context, context.notice.family_id, context.event, context.people)
-    return Reply("\n".join([lead, *lines]), rows)
-
-
 def calendar(context: NoticeContext) -> Reply:
     """The file that changes the entry in the family's own calendar, or takes it out."""
     return calendar_reply(context.event, context.words, context.services.zone, context.now)
@@ -186,63 +156,6 @@ def calendar(context: NoticeContext) -> Reply:
 def announced(context: NoticeContext) -> Reply:
     """What the team wrote, with its button, for whoever types the button's words; the words are in the chat."""
     return Reply("", ((context.button(context.words.label("button-question"), Action.QUESTION),),))
-
-
-def answers(context: NoticeContext) -> tuple[Row, ...]:
-    """« Nous gardons », a way out for each of them and for all, and a question to the team."""
-    words, seated = context.words, context.standing(State.CONFIRMED)
-    rows: list[Row] = []
-    if seated:
-        rows.append((context.button(words.label("button-keep"), Action.KEEP_SEAT),))
-        rows += [(context.button(_cancel(one, context), Action.ASK_CANCEL, one.signup_id),) for one in seated]
-    if len(seated) > 1:
-        rows.append((context.button(words.label("cancel-all"), Action.ASK_CANCEL, 0),))
-    if context.standing(State.WAITING):
-        rows.append((quit_button(context),))
-    return (*rows, (context.button(words.label("button-question"), Action.QUESTION),))
-
-
-def _cancel(one: Registration, context: NoticeContext) -> str:
-    if one.first_name is None:
-        return context.words.label("moved-cancel-unnamed")
-    return context.words.label("moved-cancel", who=one.first_name)
-
-
-def _dates(context: NoticeContext) -> list[str]:
-    was, words = context.notice.was, context.words
-    if was is None:
-        return [words.say("moved-same", when=context.when)]
-    return [words.say("moved-before", when=_span(context, was)), words.say("moved-now", when=context.when)]
-
-
-def _span(context: NoticeContext, slot: Slot) -> str:
-    return dates.span(slot.starts_at, slot.ends_at, context.services.zone, context.words.language)
-
-
-def _same_day(context: NoticeContext) -> bool:
-    was, day = context.notice.was, context.services.hours.day
-    return was is not None and day(was.starts_at) == day(context.event.starts_at)
-
-
-def _standing(context: NoticeContext) -> list[str]:
-    words = context.words
-    groups = ((State.CONFIRMED, "moved-seated"), (State.OFFERED, "moved-offered"), (State.WAITING, "moved-waiting"))
-    found = ((key, context.standing(state)) for state, key in groups)
-    lines = [words.say(key, who=seat_status.who(people, words)) for key, people in found if people]
-    return lines + _out_of_age(context)
-
-
-def _out_of_age(context: NoticeContext) -> list[str]:
-    """Who has not the age any more, or not yet, on the new day: said, and left to the team."""
-    row = context.session.get_one(EventRow, context.event.id)
-    people = [one.participant_id for one in context.standing(State.CONFIRMED)]
-    refusals = age_refusals(context.session, row, people, context.services.hours)
-    words, ages = context.words, cards.ages(context.event, context.words)
-    return [
-        words.say("moved-young" if one.fit is AgeFit.TOO_YOUNG else "moved-old", who=one.first_name, ages=ages)
-        for one in refusals
-        if one.first_name is not None
-    ]
 
 
 def reminder(context: NoticeContext) -> Reply:

@@ -14,6 +14,7 @@ from bot.features.signup import draft
 from bot.messages import dates
 from bot.views import confirmation, seat_status
 from bot.views.alternatives import offered_instead
+from bot.views.event_notices import reason_lines
 from bot.views.registrations import at_event
 from intents.readers.births import Named
 from knowledge.agenda.events import Event
@@ -30,7 +31,8 @@ def called_off(context: Context, event: Event) -> Outcome:
     lead = words.say("called-off", title=title(context, event), when=when(context, event))
     family = families.family_of(context.session, context.turn.chat_id)
     lines, rows = offered_instead(context, 0 if family is None else family.id, event, at_event(context, event))
-    return context.answer(Reply("\n".join([lead, *lines]), rows), toast=words.label("called-off-toast"))
+    told = "\n".join([lead, *reason_lines(event, words), *lines])
+    return context.answer(Reply(told, rows), toast=words.label("called-off-toast"))
 
 
 def go_instead(context: Context, event: Event, signup_id: int) -> Outcome:

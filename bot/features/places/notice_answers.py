@@ -12,13 +12,13 @@ from bot.chat.context import Context
 from bot.chat.moment import Reminded, SentNotice
 from bot.chat.state import Outcome, Question, press_typed
 from bot.features import escalation
-from bot.features.notices.context import NoticeContext, drafted
 from bot.features.notices.writer import write
 from bot.features.places import cancelling, changed_events
 from bot.features.signup import draft
 from bot.features.signup.form_context import by_age
 from bot.team import answers
 from bot.views import seat_status
+from bot.views.notice_context import NoticeContext, drafted
 from bot.views.registrations import at_event, event_of, one_of_mine, page, registrations
 from intents.meaning.meaning import Coming
 from intents.readers import attending, saying

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.agenda import follow_up
 from knowledge.agenda import agenda
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import apply
@@ -20,6 +19,7 @@ from scheduler.families import families
 from scheduler.seats import answers, registrations
 from scheduler.seats.answers import Answer, Question
 from scheduler.signups import signups
+from scheduler.signups.event_changes import follow_up
 
 NEVER_QUIET = VenueHours(PARIS.zone, None)
 

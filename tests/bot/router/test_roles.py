@@ -17,19 +17,23 @@ from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Act, Role
-from bot.core.tables import MemberRow, QuestionRow, TeamAnswerRow, TeamLogRow
+from bot.core.tables import AgendaImportRow, MemberRow, QuestionRow, TeamAnswerRow, TeamLogRow
 from bot.messages import Messages
 from bot.router import route, team
 from bot.router.answers import Answering
 from bot.router.buttons import PRESSES
 from bot.router.route import Prepared, Routes
 from bot.team import members
+from knowledge.agenda.events import Status
+from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import apply
 from knowledge.library.library import load_library
 from knowledge.store.columns import Base
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import SignupRow
 from tests.bot.team.test_team_chat import asked
+from tests.knowledge.exchange.build import draft
 from tests.scheduler.joining.test_removals import quarrel
 from tests.scheduler.scene import NOW, join, make_event, transaction
 
@@ -87,6 +91,10 @@ ROWS: dict[str, frozenset[Who]] = {
     "/names": MANAGERS,
     "nm": MANAGERS,
     "wr": MEMBERS,
+    "/evenements": MEMBERS,
+    "/events": MEMBERS,
+    "ea": MEMBERS,
+    "ec": MANAGERS,
 }
 _OWN = """
 /start /aide /help /ateliers /workshops /mesinscriptions /donnees /data /confidentialite /privacy /langue /language
@@ -160,11 +168,27 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "az": [("list", 0)],
         "nm": [("list", 0)],
         "wr": [("family", 1)],
+        "ea": [("list", 0), ("export", 0), (f"event-{code_of_a_draft(session)}", 0)],
+        "ec": [("new", 0), (f"publish-{code_of_a_draft(session)}", 0), ("leave", staged(session))],
     }
     return [
         {"kind": Kind.PRESS, "press": Press(Action(name), code, number), "pressed_message_id": 1, "callback_id": "q"}
         for code, number in codes[name]
     ]
+
+
+def code_of_a_draft(session: Session) -> str:
+    """Of an event that only the team knows."""
+    apply(session, [draft(status=Status.DRAFT)], NOW)
+    return session.scalars(select(EventRow.code).where(EventRow.uid == "robots")).one()
+
+
+def staged(session: Session) -> int:
+    """A file of the agenda that waits for a yes."""
+    row = AgendaImportRow(by=777, name="a.csv", drafts="[]", seen="", created_at=NOW)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def test_every_handler_has_a_row_and_every_row_a_handler() -> None:

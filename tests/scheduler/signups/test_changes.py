@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cli.agenda import follow_up
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import ImportReport, MovedEvent
 from knowledge.store.database import Database
@@ -10,6 +9,7 @@ from scheduler.core.hours import PARIS
 from scheduler.outbox.outbox import Slot
 from scheduler.reminders.still_true import still_true
 from scheduler.signups import event_changes, signups
+from scheduler.signups.event_changes import follow_up
 from scheduler.waiting import sweep, waiting
 from tests.scheduler.scene import (
     NOW,

@@ -1,0 +1,105 @@
+"""Whom a change of an event concerns: families and people, their languages; and what else to mind before it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.chat.context import Context
+from bot.messages import dates
+from bot.team.agenda import rooms
+from bot.team.writing import WORDS
+from knowledge.agenda.events import Event, Status
+from knowledge.exchange.draft import EventDraft
+from scheduler.core.tables import LIVE, FamilyRow, SignupRow, State
+
+_CHUNK = 500  # values a statement
+
+
+@dataclass
+class Concerned:
+    """Families and people with a place or in line, of one event or several."""
+
+    families: set[int] = field(default_factory=set)
+    people: int = 0
+    waiting: int = 0
+    languages: set[str] = field(default_factory=set)
+
+    def __ior__(self, other: "Concerned") -> "Concerned":
+        self.families |= other.families
+        self.people, self.waiting = self.people + other.people, self.waiting + other.waiting
+        self.languages |= other.languages
+        return self
+
+    @property
+    def counted(self) -> str:
+        """« 14 familles, 17 personnes »."""
+        count = {"families": len(self.families), "people": self.people}
+        return WORDS.label("announcement-counted", kind="people", **count)
+
+
+def by_event(session: Session, event_ids: Iterable[int]) -> dict[int, Concerned]:
+    """Whom each of these events concerns, in few statements; events of nobody are left out."""
+    ids, found = tuple(event_ids), dict[int, Concerned]()
+    columns = select(SignupRow.event_id, SignupRow.family_id, SignupRow.state, FamilyRow.language)
+    for start in range(0, len(ids), _CHUNK):
+        there = (SignupRow.event_id.in_(ids[start : start + _CHUNK]), SignupRow.state.in_(LIVE))
+        for event_id, family, state, language in session.execute(columns.join(FamilyRow).where(*there)):
+            one = found.setdefault(event_id, Concerned())
+            one.families.add(family)
+            one.people += 1
+            one.waiting += state == State.WAITING
+            one.languages.add(language)
+    return found
+
+
+def of(session: Session, event_id: int) -> Concerned:
+    """Whom this event concerns."""
+    return by_event(session, [event_id]).get(event_id, Concerned())
+
+
+def of_all(found: Iterable[Concerned]) -> Concerned:
+    """Together; a family at two events counts once."""
+    whole = Concerned()
+    for one in found:
+        whole |= one
+    return whole
+
+
+Wanted = EventDraft | Event
+
+
+def too_many(wanted: Iterable[Wanted], context: Context) -> Iterator[str]:
+    """Warnings of capacities above what the venue's document tells of the room."""
+    found = list(wanted)
+    known = {name: rooms.called(name, context.services.assistant) for name in {one.room for one in found}}
+    for one in found:
+        room = known[one.room]
+        if room is not None and room.most is not None and one.capacity is not None and one.capacity > room.most:
+            yield WORDS.say(
+                "plan-too-many",
+                title=one.title,
+                places=one.capacity,
+                room=room.name,
+                least=room.least or room.most,
+                most=room.most,
+            )
+
+
+def clashes(wanted: Iterable[Wanted], others: Iterable[Event], context: Context) -> Iterator[str]:
+    """Warnings of what is in a room while something else still is: one of the two is wanted."""
+    mine = {one.uid: one for one in wanted if one.room and one.status is not Status.CANCELLED}
+    theirs = [one for one in others if one.room and one.uid not in mine]
+    last: Wanted | None = None  # of those before, the one that is there longest
+    for one in sorted([*mine.values(), *theirs], key=lambda event: (event.room or "", event.starts_at, event.uid)):
+        is_there = last is not None and last.room == one.room
+        if last is not None and is_there and one.starts_at < last.ends_at and (one.uid in mine or last.uid in mine):
+            yield _clash(*((one, last) if one.uid in mine else (last, one)), context)
+        if last is None or not is_there or one.ends_at > last.ends_at:
+            last = one
+
+
+def _clash(own: Wanted, beside: Wanted, context: Context) -> str:
+    when = dates.moment(beside.starts_at, context.services.zone, "fr")
+    return WORDS.say("plan-clash", what=own.title, title=beside.title, room=beside.room or "", when=when)

@@ -1,0 +1,82 @@
+"""What became of what families were told of a change of the agenda: how far it is, and the report at the end."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from bot.bot_api.replies import At, Reply, owe
+from bot.chat.context import Context
+from bot.core.tables import AgendaChangeRow, AgendaImportRow
+from bot.team import announced
+from bot.team.announced import Became
+from bot.team.writing import WORDS
+from scheduler.core.tables import OutboxRow
+from scheduler.outbox.outbox import Notice, NoticeKind
+
+_OF_CHANGE = (NoticeKind.EVENT_MOVED, NoticeKind.EVENT_RESUMED, NoticeKind.EVENT_CANCELLED)
+_WAITS_FOR = timedelta(days=2)  # what has not left by then is reported as not sent
+_WAITS_FOR_A_YES = timedelta(days=1)
+
+
+def newest(session: Session) -> int:
+    """The number of the last message that was owed to anybody so far."""
+    return session.scalar(select(func.max(OutboxRow.id))) or 0
+
+
+def begin(context: Context, since: int, event_ids: Collection[int]) -> int:
+    """Follow what is owed `since` then to the families of these events; how many families are told."""
+    session, rows, families = context.session, list[int](), set[int]()
+    for row_id, text in session.execute(
+        select(OutboxRow.id, OutboxRow.notice).where(OutboxRow.id > since, OutboxRow.notice.is_not(None))
+    ):
+        notice = Notice.from_json(text or "")
+        if notice.kind in _OF_CHANGE and notice.event_id in event_ids:
+            rows.append(row_id)
+            families.add(notice.family_id)
+    if families:
+        _follow(context, rows, len(families))
+    return len(families)
+
+
+def _follow(context: Context, rows: list[int], families: int) -> None:
+    row = AgendaChangeRow(
+        by=context.turn.person or 0,
+        chat_id=context.turn.chat_id,
+        topic_id=context.turn.topic_id,
+        rows=",".join(map(str, rows)),
+        families=families,
+        created_at=context.now,
+    )
+    context.session.add(row)
+    context.session.flush()
+    said = Reply(WORDS.say("plan-progress", done=0, n=families))
+    row.progress_id = owe(context.session, row.chat_id, said, context.now, at=At(row.topic_id))
+    context.session.flush()
+
+
+def tell(session: Session, now: datetime) -> None:
+    """Let the message that tells it say how far each change is now, and report once when it is over."""
+    going = select(AgendaChangeRow).where(AgendaChangeRow.reported_at.is_(None)).order_by(AgendaChangeRow.id)
+    for row in session.scalars(going.execution_options(populate_existing=True)).all():
+        ids = [int(one) for one in row.rows.split(",")]
+        found = announced.progress_of(session, OutboxRow.id.in_(ids), row.families)
+        done = found.families - found.counts[Became.GOING]
+        if found.is_over or row.created_at + _WAITS_FOR <= now:
+            row.reported_at = now
+            announced.edit(session, row, Reply(WORDS.say("plan-told")), now)
+            said = "\n".join([WORDS.say("plan-report"), *announced.fates(found)])
+            owe(session, row.chat_id, Reply(said), now, key=f"agenda-told-{row.id}", at=At(row.topic_id))
+        elif done != row.told and not announced.is_being_edited(session, row):
+            row.told = done
+            announced.edit(session, row, Reply(WORDS.say("plan-progress", done=done, n=row.families)), now)
+    session.flush()
+
+
+def purge(session: Session, now: datetime, keep: timedelta) -> int:
+    """Forget files that nobody has said yes to for a day, and changes that are long past; how many rows went."""
+    files = delete(AgendaImportRow).where(AgendaImportRow.created_at <= now - _WAITS_FOR_A_YES)
+    changes = delete(AgendaChangeRow).where(AgendaChangeRow.created_at <= now - keep)
+    late = (files.returning(AgendaImportRow.id), changes.returning(AgendaChangeRow.id))
+    return sum(len(session.scalars(one).all()) for one in late)
