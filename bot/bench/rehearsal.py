@@ -21,7 +21,6 @@ from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import senders
 from bot.bot_api.replies import Call
 from bot.chat.context import Services
-from bot.cli.agenda import follow_up
 from bot.core import clock
 from bot.core.settings import Settings
 from bot.features.notices.writer import NoticeWriter
@@ -41,6 +40,7 @@ from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import OutboxState
+from scheduler.signups.event_changes import follow_up
 
 _LOOKS_EVERY_S = 0.002
 _BEATS_EVERY, _MOST_BEATS = timedelta(minutes=10), 150

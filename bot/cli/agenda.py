@@ -1,5 +1,6 @@
-"""`cite agenda`: import a CSV file, export it again, list what is to come."""
+"""`cite agenda`: import a file or what is at an address, export it again, list what is to come."""
 
+import asyncio
 import json
 import sys
 from datetime import datetime
@@ -11,16 +12,16 @@ from sqlalchemy.orm import Session
 
 from bot.cli import opening
 from bot.core import clock
+from bot.fetching.fetch import Fetched, Fetcher
 from bot.messages import dates
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
+from knowledge.exchange import formats
 from knowledge.exchange.apply import ImportReport, apply
-from knowledge.exchange.csv_file import export, parse_csv
-from scheduler.core.hours import SchedulerError, VenueHours
-from scheduler.outbox.outbox import Slot
+from knowledge.exchange.formats import Format
+from scheduler.core.hours import SchedulerError
 from scheduler.reminders.rules import parse_rules
-from scheduler.signups import event_changes
-from scheduler.waiting import waiting
+from scheduler.signups.event_changes import follow_up
 
 app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
 
@@ -34,10 +35,15 @@ def _check_reminders(text: str) -> str | None:
 
 
 @app.command("import")
-def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")]) -> None:
+def import_file(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help="CSV, XLSX, .ics, OpenAgenda JSON, or its https address")
+    ],
+) -> None:
     """Add and update events by their uid; a changed date is a move. All lines go in, or none."""
     settings = opening.settings()
-    drafts = parse_csv(file.read_bytes(), settings.zone, _check_reminders)
+    found = _content(source)
+    drafts = formats.read(found.content, found.name, settings.zone, clock.real_now(), _check_reminders)
     db = opening.database(settings)
 
     def work(session: Session) -> tuple[ImportReport, tuple[Event, ...]]:
@@ -56,33 +62,32 @@ def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")])
         typer.echo(f"Warning: {event.uid} moved to a date that is already past; no family was told of it.", err=True)
 
 
+def _content(source: str) -> Fetched:
+    if "://" in source:
+        return asyncio.run(Fetcher()(source))
+    return Fetched(Path(source).read_bytes(), Path(source).name)
+
+
 def _moved_into_the_past(session: Session, report: ImportReport, now: datetime) -> tuple[Event, ...]:
     """Events with people signed up whose new date nobody is told of: most likely a slip in the file."""
     moved = (agenda.by_id(session, one.event_id) for one in report.moved)
     return tuple(event for event in moved if event is not None and event.taken and event.ends_at <= now)
 
 
-def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: datetime) -> None:
-    """What an import owes to families: notices of moves, cancellations and their withdrawal, freed places offered."""
-    was = {moved.event_id: Slot(moved.old_start, moved.old_end) for moved in report.moved}
-    for event_id in report.resumed:
-        # A new date and the news that it takes place are one message.
-        event_changes.event_resumed(session, event_id, was=was.pop(event_id, None), now=now, hours=hours)
-    for event_id, slot in was.items():
-        event_changes.event_moved(session, event_id, was=slot, now=now, hours=hours)
-    for event_id in report.cancelled:
-        event_changes.event_cancelled(session, event_id, now=now)
-    for event_id in report.changed:
-        waiting.fill(session, event_id, now=now, hours=hours)
-
-
 @app.command("export")
-def export_file() -> None:
-    """Print the whole agenda as CSV for a French spreadsheet."""
+def export_file(
+    kind: Annotated[Format, typer.Option("--format", help="Which program it is for")] = Format.CSV,
+    out: Annotated[Path | None, typer.Option(help="The file to write, instead of printing it")] = None,
+) -> None:
+    """Print the whole agenda: CSV for a French spreadsheet unless told otherwise."""
     settings = opening.settings()
     db = opening.database(settings)
-    sys.stdout.buffer.write(export(db.do(agenda.everything), settings.zone).encode())
+    content = formats.write(db.do(agenda.everything), kind, settings.zone)
     db.close()
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        out.write_bytes(content)
 
 
 @app.command("list")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
+from knowledge.exchange.apply import ImportReport
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import LIVE, Ending, SignupRow, State
 from scheduler.families.families import all_chats_of_family
@@ -18,6 +19,20 @@ from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, Slot, put_not
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Offered
 from scheduler.waiting import announcing, waiting
+
+
+def follow_up(session: Session, report: ImportReport, hours: VenueHours, now: datetime) -> None:
+    """What an import owes to families: notices of moves, cancellations and their withdrawal, freed places offered."""
+    was = {moved.event_id: Slot(moved.old_start, moved.old_end) for moved in report.moved}
+    for event_id in report.resumed:
+        # A new date and the news that it takes place are one message.
+        event_resumed(session, event_id, was=was.pop(event_id, None), now=now, hours=hours)
+    for event_id, slot in was.items():
+        event_moved(session, event_id, was=slot, now=now, hours=hours)
+    for event_id in report.cancelled:
+        event_cancelled(session, event_id, now=now)
+    for event_id in report.changed:
+        waiting.fill(session, event_id, now=now, hours=hours)
 
 
 def event_moved(session: Session, event_id: int, *, was: Slot, now: datetime, hours: VenueHours = PARIS) -> int:
