@@ -19,7 +19,7 @@ from scheduler.outbox.outbox import SendClass, put
 MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
 TEAM_MENU: dict[Role, tuple[str, ...]] = {
     Role.ANIMATOR: ("id",),
-    Role.MANAGER: ("annonce", "fait", "faits", "noms", "membres", "inviter", "journal", "equipe", "id"),
+    Role.MANAGER: ("annonce", "fait", "faits", "noms", "agendas", "membres", "inviter", "journal", "equipe", "id"),
 }
 WANTED = ("can_manage_topics", "can_delete_messages")  # rights in the team's group
 ASKS_WITHIN_S = 5.0

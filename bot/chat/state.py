@@ -140,7 +140,16 @@ class Naming:
     awaits: str = ""
 
 
-Writing = Filling | Announcing | Naming
+@dataclass(frozen=True, slots=True)
+class AddingFeed:
+    """An address to read the agenda from, which this manager is asked for; it is never kept here."""
+
+    person_id: int
+    begun: int
+    awaits: str = "address"
+
+
+Writing = Filling | Announcing | Naming | AddingFeed
 AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
 
 
@@ -150,10 +159,11 @@ def with_words(writing: AnyWriting, words: str) -> AnyWriting:
     return replace(writing, **changes)
 
 
-_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming]] = {
+_WRITING: dict[str, type[Writing]] = {
     "filling": Filling,
     "announcing": Announcing,
     "naming": Naming,
+    "adding_feed": AddingFeed,
 }
 
 

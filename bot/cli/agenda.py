@@ -19,19 +19,10 @@ from knowledge.agenda.events import Event
 from knowledge.exchange import formats
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.formats import Format
-from scheduler.core.hours import SchedulerError
-from scheduler.reminders.rules import parse_rules
+from scheduler.reminders.rules import fault_in
 from scheduler.signups.event_changes import follow_up
 
 app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
-
-
-def _check_reminders(text: str) -> str | None:
-    try:
-        parse_rules(text)
-    except SchedulerError as error:
-        return str(error)
-    return None
 
 
 @app.command("import")
@@ -43,7 +34,7 @@ def import_file(
     """Add and update events by their uid; a changed date is a move. All lines go in, or none."""
     settings = opening.settings()
     found = _content(source)
-    drafts = formats.read(found.content, found.name, settings.zone, clock.real_now(), _check_reminders)
+    drafts = formats.read(found.content, found.name, settings.zone, clock.real_now(), fault_in)
     db = opening.database(settings)
 
     def work(session: Session) -> tuple[ImportReport, tuple[Event, ...]]:

@@ -23,6 +23,7 @@ class Status(StrEnum):
 
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
+    DRAFT = "draft"
 
 
 class Audience(StrEnum):

@@ -117,7 +117,8 @@ def _lock_each(session: Session, ids: Sequence[int]) -> Iterator[EventRow]:
 
 
 def _refuse_lost_capacity(drafts: Sequence[EventDraft], stored: dict[str, EventRow]) -> None:
-    lost = [d.uid for d in drafts if d.capacity is None and d.uid in stored and stored[d.uid].taken]
+    emptied = (d.uid for d in drafts if d.capacity is None and "capacity" not in d.unsaid)
+    lost = [uid for uid in emptied if uid in stored and stored[uid].taken]
     if lost:
         raise SignupsExistError(lost)
 

@@ -22,9 +22,7 @@ from knowledge.exchange.table import KNOWN, Table, TableRow
 BEFORE, HORIZON = timedelta(days=1), timedelta(days=366)  # of a series; what stands alone is taken whenever it is
 MOST_OF_A_SERIES = 1000
 _LONGEST_UID = 180
-_OURS = tuple(
-    one for one in KNOWN if one not in ("uid", "title", "starts_at", "ends_at", "description", "room", "status")
-)
+_OURS = tuple(one for one in KNOWN if one not in ("uid", "title", "starts_at", "ends_at", "description", "room"))
 _MARK = "X-CITE"
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _WITHIN_A_DAY = ("BYSECOND", "BYMINUTE", "BYHOUR")

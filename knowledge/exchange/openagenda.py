@@ -70,7 +70,8 @@ def _events(told: object) -> Iterator[Json]:
 
 
 def _rows(entry: int, event: Json, zone: ZoneInfo) -> Iterator[TableRow]:
-    if event.get("state", PUBLISHED) != PUBLISHED or event.get("removed") is True:
+    is_out = event.get("state", PUBLISHED) == PUBLISHED or "cite" in event  # our drafts come back as drafts
+    if not is_out or event.get("removed") is True:
         return
     said = _said(event)
     if "cite" in event:  # we wrote it: what is not there is empty
