@@ -73,6 +73,7 @@ class Action(StrEnum):
         "az"  # to an event's families; code = list, event-CODE, AUDIENCE-CODE, or what to do; revision as for FACT
     )
     WRITE = "wr"  # to one family; code = family or asker (revision = its number, the question), or what to do
+    FEED = "fd"  # addresses that the agenda is read from; code = what to do, revision = the feed, or its version
     NAME = "nm"  # a thing that the team names; code = what to do, revision = the row, or when it was begun
     PLANNED = "ea"  # the team's agenda; code "list" or "export" (revision = the page), or event-CODE
     PLAN = "ec"  # change it; code = what to do, what-CODE or what-VALUE; revision = as for FACT, or the import

@@ -19,7 +19,19 @@ from scheduler.outbox.outbox import SendClass, put
 MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
 TEAM_MENU: dict[Role, tuple[str, ...]] = {
     Role.ANIMATOR: ("evenements", "id"),
-    Role.MANAGER: ("evenements", "annonce", "fait", "faits", "noms", "membres", "inviter", "journal", "equipe", "id"),
+    Role.MANAGER: (
+        "evenements",
+        "agendas",
+        "annonce",
+        "fait",
+        "faits",
+        "noms",
+        "membres",
+        "inviter",
+        "journal",
+        "equipe",
+        "id",
+    ),
 }
 WANTED = ("can_manage_topics", "can_delete_messages")  # rights in the team's group
 ASKS_WITHIN_S = 5.0

@@ -170,7 +170,16 @@ class Planning:
     awaits: str = ""
 
 
-Writing = Filling | Announcing | Naming | Planning
+@dataclass(frozen=True, slots=True)
+class AddingFeed:
+    """An address to read the agenda from, which this manager is asked for; it is never kept here."""
+
+    person_id: int
+    begun: int
+    awaits: str = "address"
+
+
+Writing = Filling | Announcing | Naming | Planning | AddingFeed
 AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
 
 
@@ -180,11 +189,12 @@ def with_words(writing: AnyWriting, words: str) -> AnyWriting:
     return replace(writing, **changes)
 
 
-_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming] | type[Planning]] = {
+_WRITING: dict[str, type[Writing]] = {
     "filling": Filling,
     "announcing": Announcing,
     "naming": Naming,
     "planning": Planning,
+    "adding_feed": AddingFeed,
 }
 
 

@@ -1,5 +1,6 @@
-"""`cite agenda`: import a CSV file, export it again, list what is to come."""
+"""`cite agenda`: import a file or what is at an address, export it again, list what is to come."""
 
+import asyncio
 import json
 import sys
 from datetime import datetime
@@ -11,31 +12,29 @@ from sqlalchemy.orm import Session
 
 from bot.cli import opening
 from bot.core import clock
+from bot.fetching.fetch import Fetched, Fetcher
 from bot.messages import dates
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
+from knowledge.exchange import formats
 from knowledge.exchange.apply import ImportReport, apply
-from knowledge.exchange.csv_file import export, parse_csv
-from scheduler.core.hours import SchedulerError
-from scheduler.reminders.rules import parse_rules
+from knowledge.exchange.formats import Format
+from scheduler.reminders.rules import fault_in
 from scheduler.signups.event_changes import follow_up
 
 app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
 
 
-def _check_reminders(text: str) -> str | None:
-    try:
-        parse_rules(text)
-    except SchedulerError as error:
-        return str(error)
-    return None
-
-
 @app.command("import")
-def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")]) -> None:
+def import_file(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help="CSV, XLSX, .ics, OpenAgenda JSON, or its https address")
+    ],
+) -> None:
     """Add and update events by their uid; a changed date is a move. All lines go in, or none."""
     settings = opening.settings()
-    drafts = parse_csv(file.read_bytes(), settings.zone, _check_reminders)
+    found = _content(source)
+    drafts = formats.read(found.content, found.name, settings.zone, clock.real_now(), fault_in)
     db = opening.database(settings)
 
     def work(session: Session) -> tuple[ImportReport, tuple[Event, ...]]:
@@ -54,6 +53,12 @@ def import_file(file: Annotated[Path, typer.Argument(help="A CSV file, UTF-8")])
         typer.echo(f"Warning: {event.uid} moved to a date that is already past; no family was told of it.", err=True)
 
 
+def _content(source: str) -> Fetched:
+    if "://" in source:
+        return asyncio.run(Fetcher()(source))
+    return Fetched(Path(source).read_bytes(), Path(source).name)
+
+
 def _moved_into_the_past(session: Session, report: ImportReport, now: datetime) -> tuple[Event, ...]:
     """Events with people signed up whose new date nobody is told of: most likely a slip in the file."""
     moved = (agenda.by_id(session, one.event_id) for one in report.moved)
@@ -61,12 +66,19 @@ def _moved_into_the_past(session: Session, report: ImportReport, now: datetime) 
 
 
 @app.command("export")
-def export_file() -> None:
-    """Print the whole agenda as CSV for a French spreadsheet."""
+def export_file(
+    kind: Annotated[Format, typer.Option("--format", help="Which program it is for")] = Format.CSV,
+    out: Annotated[Path | None, typer.Option(help="The file to write, instead of printing it")] = None,
+) -> None:
+    """Print the whole agenda: CSV for a French spreadsheet unless told otherwise."""
     settings = opening.settings()
     db = opening.database(settings)
-    sys.stdout.buffer.write(export(db.do(agenda.everything), settings.zone).encode())
+    content = formats.write(db.do(agenda.everything), kind, settings.zone)
     db.close()
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        out.write_bytes(content)
 
 
 @app.command("list")

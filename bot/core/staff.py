@@ -56,6 +56,12 @@ class Act(StrEnum):
     EVENT_MOVED = "event_moved"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_CHANGED = "event_changed"  # its room, its places, its sign-ups
+    FEED_ADDED = "feed_added"  # an address from which the agenda is read
+    FEED_REMOVED = "feed_removed"
+    FEED_READ = "feed_read"  # now, at somebody's wish
+    FEED_APPLIED = "feed_applied"  # what waited
+    FEED_LEFT = "feed_left"
+    FEED_CANCELLED = "feed_cancelled"  # an event that is missing from it
 
 
 def role_of(session: Session, person_id: int | None, managers: Collection[int]) -> Role | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+import bot.core.feed_tables  # noqa: F401  # whoever has the tables has these too
 from knowledge.store.columns import Base, EncryptedText, Opened, Sealed, UtcDateTime
 
 

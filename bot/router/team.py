@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Announcing, Filling, Naming, Outcome, Planning, typed_button
+from bot.chat.state import AddingFeed, Announcing, Filling, Naming, Outcome, Planning, typed_button
 from bot.chat.turn import Kind
 from bot.core import staff
 from bot.core.staff import Role
@@ -14,6 +14,7 @@ from bot.features import escalation
 from bot.messages import Messages
 from bot.team import announcing, answers, desk, facts, families, naming, writing
 from bot.team.agenda import changing, imports, listing
+from bot.team.feeds import desk as feeds
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(naming.COMMANDS, Command(lambda context, _: naming.listed(context))),
     **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
     **dict.fromkeys(listing.COMMANDS, Command(lambda context, _: listing.listed(context), needs=Role.ANIMATOR)),
+    **dict.fromkeys(feeds.COMMANDS, Command(lambda context, _: feeds.listed(context))),
 }
 
 
@@ -54,6 +56,7 @@ PRESSES: dict[Action, Button] = {
     Action.JOURNAL: Button(lambda context, press: desk.journal(context, press.revision)),
     **dict.fromkeys(facts.PRESSES, Button(facts.pressed)),
     Action.NAME: Button(naming.pressed),
+    Action.FEED: Button(feeds.pressed),
     Action.ANNOUNCE: Button(announcing.pressed),
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
     Action.PLANNED: Button(listing.pressed, needs=Role.ANIMATOR),
@@ -61,8 +64,8 @@ PRESSES: dict[Action, Button] = {
     Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
-WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE, Action.PLAN)
-WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS)
+WRITE_ON = (*facts.PRESSES, Action.NAME, Action.FEED, Action.ANNOUNCE, Action.WRITE, Action.PLAN)
+WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS, *feeds.COMMANDS)
 
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome | None:
@@ -106,6 +109,8 @@ def typed(context: Context) -> Outcome | None:
             return announcing.written(context, current)
         case Planning() as current if current.awaits and _may(context, Role.MANAGER):
             return changing.written(context, current)
+        case AddingFeed() as current if _may(context, Role.MANAGER):
+            return feeds.written(context, current)
     return None
 
 

@@ -28,6 +28,7 @@ from bot.core.errors import BotError
 from bot.core.files import Place, database_file
 from bot.core.settings import Settings
 from bot.features.notices.writer import NoticeWriter
+from bot.fetching.fetch import Fetcher
 from bot.intake import claims, inbox
 from bot.intake.claimer import Claimer
 from bot.intake.inbox import Incoming
@@ -37,6 +38,7 @@ from bot.intake.worker import Worker
 from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
 from bot.run.beat import Beats
+from bot.run.feeds import FeedReader
 from bot.run.health import EXIT_CODE, LIMITS, Vitals, Waiting, Watchdog, measure
 from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.team import desk
@@ -217,6 +219,7 @@ class App:
             asyncio.create_task(self._present()),
             asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
             asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
+            asyncio.create_task(FeedReader(self.db, self.settings, Fetcher(), self._post.owed).run()),
         ]
         web_task = asyncio.create_task(self._run_web(web))
         log.info("ready", extra={"action": "ready"})

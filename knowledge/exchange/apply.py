@@ -108,7 +108,8 @@ def apply(
 
 
 def _compared(drafts: Sequence[EventDraft], stored: dict[str, Any], as_drafts: bool) -> list[Change]:
-    lost = [d.uid for d in drafts if d.capacity is None and d.uid in stored and stored[d.uid].taken]
+    emptied = (d.uid for d in drafts if d.capacity is None and "capacity" not in d.unsaid)
+    lost = [uid for uid in emptied if uid in stored and stored[uid].taken]
     if lost:
         raise SignupsExistError(lost)
     return [compared(draft, stored.get(draft.uid), as_drafts=as_drafts) for draft in drafts]

@@ -109,7 +109,7 @@ class Cells:
 
     def note(self, cause: Cause, column: str = "", value: str = "", expected: str = "") -> None:
         """Write down what is wrong here."""
-        self.problems.append(Problem(self._row.line, cause, column, value, expected))
+        self.problems.append(Problem(self._row.line, cause, column, value, expected, self._row.is_entry))
 
     def text(self, column: str, limit: int, allowed: str = "") -> str | None:
         """Text of `limit` characters at most, None when empty; of control characters only `allowed`."""

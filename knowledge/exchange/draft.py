@@ -69,6 +69,10 @@ class Cause(StrEnum):
     CLOSES_BEFORE_OPENING = "closes-before-opening"
     BAD_REMINDERS = "bad-reminders"
     UID_TWICE = "uid-twice"
+    UNKNOWN_ZONE = "unknown-zone"
+    TOO_OFTEN = "too-often"
+    BAD_RULE = "bad-rule"
+    BAD_FIELD = "bad-field"
 
 
 _ENGLISH = {
@@ -91,27 +95,44 @@ _ENGLISH = {
     Cause.END_BEFORE_START: "ends_at {value} is not after starts_at {expected}",
     Cause.CLOSES_BEFORE_OPENING: "signup_closes_at {value} is not after signup_opens_at {expected}",
     Cause.BAD_REMINDERS: "reminders “{value}”: {expected}",
-    Cause.UID_TWICE: "the uid {value} is already on line {expected}",
+    Cause.UID_TWICE: "the uid {value} is already on {expected}",
+    Cause.UNKNOWN_ZONE: "{column}: the time zone “{value}” is not known, and the file does not explain it",
+    Cause.TOO_OFTEN: "it repeats too often: {expected} times at most",
+    Cause.BAD_RULE: "the rule by which it repeats cannot be read",
+    Cause.BAD_FIELD: "{column} is not what this format puts there",
 }
+
+
+_LONGEST_SHOWN = 200  # characters of what is wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: `line` counts from 1, the header included; a quoted cell may span several."""
+    """One thing to mend: `line` counts from 1, the header included; a quoted cell may span several.
+
+    `is_entry`: of a format without lines, where the first entry is 1.
+    """
 
     line: int
     cause: Cause
     column: str = ""
     value: str = ""
     expected: str = ""
+    is_entry: bool = False
 
     @property
     def reason(self) -> str:
         """What is wrong, in English, without the line."""
-        return _ENGLISH[self.cause].format(column=self.column, value=self.value, expected=self.expected)
+        value = self.value if len(self.value) <= _LONGEST_SHOWN else f"{self.value[:_LONGEST_SHOWN]}…"
+        return _ENGLISH[self.cause].format(column=self.column, value=value, expected=self.expected)
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.reason}"
+        return f"{place(self.line, self.is_entry)}: {self.reason}"
+
+
+def place(line: int, is_entry: bool) -> str:
+    """Where in a file, in English."""
+    return f"entry {line}" if is_entry else f"line {line}"
 
 
 class AgendaImportError(KnowledgeError):
@@ -127,6 +148,33 @@ class NotUtf8Error(AgendaImportError):
             f"the file is not UTF-8 (line {line}): save it again as “CSV UTF-8”"
             " (in LibreOffice: Save As, Text CSV, character set Unicode UTF-8)"
         )
+
+
+class UnreadableFileError(AgendaImportError):
+    """The file as a whole is not what it seems to be; `flaw` is also the key under which a message is translated."""
+
+    def __init__(self, flaw: "Flaw") -> None:
+        self.flaw = flaw
+        super().__init__(_FLAWS[flaw])
+
+
+class Flaw(StrEnum):
+    """Why a file was not read at all."""
+
+    UNKNOWN_FORMAT = "unknown-format"
+    TOO_LARGE = "too-large"
+    TOO_HEAVY = "too-heavy"
+    BROKEN = "broken"
+    INCOMPLETE = "incomplete"
+
+
+_FLAWS = {
+    Flaw.UNKNOWN_FORMAT: "this is no agenda that can be read: CSV, XLSX, iCalendar (.ics) and OpenAgenda JSON are",
+    Flaw.TOO_LARGE: "the file is too large: 8 MB and 10,000 events at most",
+    Flaw.TOO_HEAVY: "the file takes too much time or memory to read, so it was left alone",
+    Flaw.BROKEN: "the file is broken: it is not what its beginning says",
+    Flaw.INCOMPLETE: "the file holds a part of the agenda only: ask for all of its events at once (size=300)",
+}
 
 
 class BadLinesError(AgendaImportError):

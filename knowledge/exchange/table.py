@@ -1,4 +1,4 @@
-"""A CSV file as a table: encoding, separator, header, and cells by column, in the order staff see them."""
+"""A file as a table of cells by column, in the order staff see them; and how a CSV file becomes one."""
 
 import csv
 import io
@@ -21,18 +21,19 @@ KNOWN = REQUIRED + OPTIONAL
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One line below the header; optional columns the file lacks are empty."""
+    """One line below the header, or one entry; columns that it lacks are empty, and named in `absent`."""
 
     line: int
     cells: dict[str, str]
+    absent: frozenset[str] = frozenset()
+    is_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The file's rows, the optional columns it has not got, and the lines that are no rows."""
+    """The file's rows, and what is wrong with lines that are none."""
 
     rows: tuple[TableRow, ...]
-    absent: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -40,14 +41,18 @@ def read_table(data: bytes) -> Table:
     """The table in `data`; raise NotUtf8Error, or BadLinesError when the header is not the agenda's."""
     text = _decode(data)
     problems: list[Problem] = []
-    records = _records(text, problems)
+    return of_records(_records(text, problems), problems)
+
+
+def of_records(records: Iterator[tuple[int, list[str]]], problems: list[Problem]) -> Table:
+    """The table of these numbered lines, the header first; `problems` may grow while they are read."""
     line, header = next(records, (1, []))
     header = [name.strip() for name in header]
     wrong = _header_problems(line, header) or problems
     if wrong:
         raise BadLinesError(wrong)
     rows = tuple(_rows(records, header, problems))
-    return Table(rows, frozenset(OPTIONAL) - set(header), tuple(problems))
+    return Table(rows, tuple(problems))
 
 
 def _decode(data: bytes) -> str:
@@ -91,9 +96,10 @@ def _header_problems(line: int, header: list[str]) -> list[Problem]:
 
 
 def _rows(records: Iterator[tuple[int, list[str]]], header: list[str], problems: list[Problem]) -> Iterator[TableRow]:
+    absent = frozenset(OPTIONAL) - set(header)
     for line, cells in records:
         if len(cells) == len(header):
-            yield TableRow(line, dict.fromkeys(OPTIONAL, "") | dict(zip(header, cells, strict=True)))
+            yield TableRow(line, dict.fromkeys(OPTIONAL, "") | dict(zip(header, cells, strict=True)), absent)
         else:
             count, expected = str(len(cells)), str(len(header))
             problems.append(Problem(line, Cause.CELL_COUNT, value=count, expected=expected))

@@ -46,6 +46,15 @@ def parse_rules(text: str) -> tuple[Rule, ...]:
     return tuple(dict.fromkeys(_rule(piece.strip()) for piece in text.split(",")))
 
 
+def fault_in(text: str) -> str | None:
+    """What is wrong with a `reminders` cell of an agenda; None when nothing is."""
+    try:
+        parse_rules(text)
+    except ReminderRuleError as error:
+        return str(error)
+    return None
+
+
 def _rule(piece: str) -> Rule:
     found = _PIECE.fullmatch(piece.lower())
     if found is None:

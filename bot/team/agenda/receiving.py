@@ -16,32 +16,23 @@ from bot.core.staff import Role
 from bot.core.tables import AgendaImportRow
 from bot.team import answers
 from bot.team.writing import WORDS
-from knowledge.exchange import kept
-from knowledge.exchange.csv_file import parse_csv
+from knowledge.exchange import formats, kept
 from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft
 from knowledge.store.database import Database
-from scheduler.core.hours import SchedulerError, VenueHours
+from scheduler.core.hours import VenueHours
 from scheduler.outbox.outbox import SendClass, row_of
-from scheduler.reminders.rules import parse_rules
+from scheduler.reminders.rules import fault_in
 
 MOST_MB = 20  # what Telegram lets a bot fetch
 MOST_BYTES = MOST_MB * 1024 * 1024
-FORMATS = (".csv",)
+FORMATS = tuple(f".{ending}" for ending in formats.ENDINGS.values())
 
 log = logging.getLogger(__name__)
 
 
 def read_agenda(content: bytes, name: str, hours: VenueHours, now: datetime) -> tuple[EventDraft, ...]:
     """The events of a file; raises AgendaImportError. Every agenda that comes by Telegram is read here."""
-    return parse_csv(content, hours.zone, _check_reminders)
-
-
-def _check_reminders(text: str) -> str | None:
-    try:
-        parse_rules(text)
-    except SchedulerError as error:
-        return str(error)
-    return None
+    return formats.read(content, name, hours.zone, now, fault_in)
 
 
 class Documents:

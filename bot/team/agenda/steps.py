@@ -16,7 +16,7 @@ from intents.readers.filling import one_line
 from knowledge.agenda.events import Audience, Kind, Theme
 from knowledge.agenda.series import Every
 from knowledge.exchange.cells import WallTimeError, read
-from knowledge.exchange.csv_file import DESCRIPTION_LIMIT, LARGEST, OLDEST, ROOM_LIMIT, TITLE_LIMIT
+from knowledge.exchange.rows import DESCRIPTION_LIMIT, LARGEST, OLDEST, ROOM_LIMIT, TITLE_LIMIT
 
 LONGEST_REASON = 300  # characters
 MOST_IN_SERIES = 24

@@ -107,6 +107,18 @@ def test_an_export_can_be_imported_again(cite: Cite, filled: Path, tmp_path: Pat
     assert cite("agenda", "import", "again.csv")[1].endswith("2 unchanged.\n")
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ics", "openagenda"])
+def test_an_export_in_any_format_can_be_imported_again(cite: Cite, filled: Path, kind: str) -> None:
+    assert cite("agenda", "export", "--format", kind, "--out", "agenda") == (0, "", "")
+    assert cite("agenda", "import", "agenda")[1].endswith("2 unchanged.\n")
+
+
+def test_an_address_is_fetched_safely_or_not_at_all(cite: Cite) -> None:
+    code, _, complaint = cite("agenda", "import", "https://user:s3cret@agenda.test/agenda.ics")
+    assert (code, complaint.count("\n")) == (1, 1)
+    assert "s3cret" not in complaint
+
+
 def test_a_cancelled_event_is_imported_and_listed_with_all_only(cite: Cite, filled: Path, tmp_path: Path) -> None:
     join(filled, "Monique")
     header, first = AGENDA.splitlines()[:2]

@@ -1,0 +1,138 @@
+"""Fetching a file: only from a host that was checked, over the very connection it was checked for."""
+
+import asyncio
+import socket
+import ssl
+import zlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from bot.fetching.addresses import Address, FetchError, Flaw, checked, is_public
+
+LARGEST = 8_000_000  # bytes, packed and unpacked
+WITHIN_S, CONNECT_WITHIN_S = 30.0, 10.0
+MOST_REDIRECTS = 5
+_SENT_ON = (301, 302, 303, 307, 308)
+Resolve = Callable[[str], Awaitable[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was there; `name`: the last part of the address."""
+
+    content: bytes
+    name: str
+
+
+Fetch = Callable[[str], Awaitable[Fetched]]
+
+
+async def look_up(host: str) -> Sequence[str]:
+    """The numeric addresses of a name, as this machine's resolver has them."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return [str(one[4][0]) for one in found]
+
+
+class _CheckedResolver(AbstractResolver):
+    """Gives the connection the addresses that it has checked, so that none is looked up a second time."""
+
+    def __init__(self, resolve: Resolve, allowed: Callable[[str], bool]) -> None:
+        self._resolve, self._allowed = resolve, allowed
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """All of them, or none when one of them is not public."""
+        try:
+            found = await self._resolve(host)
+        except OSError as error:
+            raise FetchError(Flaw.UNREACHABLE) from error
+        if not found or not all(map(self._allowed, found)):
+            raise FetchError(Flaw.NOT_PUBLIC)
+        return [_result(host, one, port) for one in found]
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+def _result(host: str, address: str, port: int) -> ResolveResult:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Fetches. All that a test has to be able to replace is an argument; the bot replaces nothing."""
+
+    resolve: Resolve = look_up
+    allowed: Callable[[str], bool] = is_public
+    tls: ssl.SSLContext | bool = True
+    within_s: float = WITHIN_S
+
+    async def __call__(self, url: str) -> Fetched:
+        """What is at this address; FetchError, in one sentence without the address, when nothing can be had."""
+        address = checked(url)
+        try:
+            async with asyncio.timeout(self.within_s), self._session() as session:
+                return await self._follow(session, address)
+        except TimeoutError as error:
+            raise FetchError(Flaw.TOO_SLOW) from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise FetchError(Flaw.UNREACHABLE) from error
+
+    def _session(self) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            resolver=_CheckedResolver(self.resolve, self.allowed), use_dns_cache=False, ssl=self.tls, force_close=True
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=self.within_s, sock_connect=CONNECT_WITHIN_S),
+            trust_env=False,  # no proxy of the environment: it would ask in our stead, whoever it is told
+            auto_decompress=False,
+            headers={"Accept-Encoding": "identity", "User-Agent": "cite-du-numerique-bot"},
+        )
+
+    async def _follow(self, session: aiohttp.ClientSession, address: Address) -> Fetched:
+        for _ in range(MOST_REDIRECTS + 1):
+            async with session.get(address.url, allow_redirects=False) as answer:
+                if answer.status not in _SENT_ON:
+                    return Fetched(await _content(answer), address.name)
+                address = checked(urljoin(address.url, answer.headers.get("Location", "")))
+        raise FetchError(Flaw.REDIRECTS)
+
+
+async def _content(answer: aiohttp.ClientResponse) -> bytes:
+    if answer.status != 200:
+        raise FetchError(Flaw.REFUSED)
+    packed = _unpacking(answer.headers.get("Content-Encoding", "").lower())
+    content, read = bytearray(), 0
+    async for piece in answer.content.iter_chunked(65_536):
+        read += len(piece)
+        content += piece if packed is None else _unpacked(packed, piece, LARGEST + 1 - len(content))
+        if max(read, len(content)) > LARGEST:
+            raise FetchError(Flaw.TOO_LARGE)
+    if packed is not None and not packed.eof:  # cut off on the way: a part is not the file
+        raise FetchError(Flaw.REFUSED)
+    return bytes(content)
+
+
+def _unpacking(encoding: str) -> "zlib._Decompress | None":
+    """What unpacks it, None when it is not packed; some servers pack though they are asked not to."""
+    if encoding in ("", "identity"):
+        return None
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise FetchError(Flaw.REFUSED)
+    return zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+
+
+def _unpacked(packed: "zlib._Decompress", piece: bytes, most: int) -> bytes:
+    """So many bytes of it at most: no more is ever unpacked than may be kept."""
+    try:
+        return packed.decompress(piece, most)
+    except zlib.error as error:
+        raise FetchError(Flaw.REFUSED) from error

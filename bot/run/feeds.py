@@ -1,0 +1,89 @@
+"""Reads the addresses of the team's when they are due: fetched and parsed with no transaction open, then taken in."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn
+
+from sqlalchemy.orm import Session
+
+from bot.core import clock, staff
+from bot.core.settings import Settings
+from bot.fetching.addresses import FetchError
+from bot.fetching.fetch import Fetch
+from bot.team.feeds import feeds, reading
+from bot.team.feeds.feeds import Due
+from bot.team.feeds.telling import Failure
+from knowledge.exchange import formats
+from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft, UnreadableFileError
+from knowledge.store.database import Database
+from knowledge.store.errors import DATABASE_FAULTS
+from scheduler.outbox.outbox import put_by
+from scheduler.reminders.rules import fault_in
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 20.0
+
+
+class FeedReader:
+    """Looks for what is due. `fetch` goes to the network; `owed` is told how many messages a reading owes."""
+
+    def __init__(self, db: Database, settings: Settings, fetch: Fetch, owed: Callable[[int], None]) -> None:
+        self._db, self._settings, self._fetch, self._owed = db, settings, fetch, owed
+
+    async def run(self) -> NoReturn:
+        """Look again and again, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            try:
+                await self.look()
+            except DATABASE_FAULTS as error:
+                log.warning("feeds not looked for", extra={"action": "feeds_failed", "error": type(error).__name__})
+
+    async def look(self) -> int:
+        """Read all that is due, one after the other; how many were."""
+        due = await self._db.run(self._claimed)
+        for one in due:
+            found = await self._read(one)
+            self._owed(await self._db.run(self._settled, one.feed_id, found))
+            kind = found.kind if isinstance(found, Failure) else "read"
+            log.info("feed %d: %s", one.feed_id, kind, extra={"action": "feed_read", "feed": one.feed_id})
+        return len(due)
+
+    async def _read(self, due: Due) -> tuple[EventDraft, ...] | Failure:
+        """Nothing of what goes wrong here names the address, which is its owner's secret."""
+        if due.address is None:
+            return Failure("sealed")
+        try:
+            fetched = await self._fetch(due.address)
+            zone = self._settings.zone
+            now = await self._db.run(self._now)
+            return await asyncio.to_thread(formats.read, fetched.content, fetched.name, zone, now, fault_in)
+        except FetchError as error:
+            return Failure(error.flaw.value)
+        except AgendaImportError as error:
+            return failure_of(error)
+        except Exception as error:  # one address must not keep the others from being read
+            log.error("feed %d failed", due.feed_id, extra={"action": "feed_failed", "error": type(error).__name__})
+            return Failure("broken")
+
+    def _claimed(self, session: Session) -> tuple[Due, ...]:
+        return feeds.claim(session, self._now(session))
+
+    def _settled(self, session: Session, feed_id: int, found: tuple[EventDraft, ...] | Failure) -> int:
+        team = staff.chat_of(session, self._settings.staff_chat_id)
+        reading.settle(session, feed_id, found, self._now(session), self._settings.hours, team)
+        return put_by(session)
+
+    def _now(self, session: Session) -> datetime:
+        return clock.business_now(session, may_shift=self._settings.api_is_local)
+
+
+def failure_of(error: AgendaImportError) -> Failure:
+    """What the team reads of a file that cannot be read."""
+    if isinstance(error, BadLinesError):
+        first = error.problems[0]
+        return Failure("bad-lines", first.line, first.is_entry, first.cause.value, first.column, len(error.problems))
+    return Failure(f"file-{error.flaw.value}" if isinstance(error, UnreadableFileError) else "not-utf8")

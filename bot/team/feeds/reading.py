@@ -1,0 +1,157 @@
+"""What a reading leads to: applied by itself, put before the team, or told as trouble; what a manager says to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.bot_api.replies import Reply, owe
+from bot.core import staff
+from bot.core.feed_tables import FeedRow
+from bot.core.staff import Act
+from bot.team.feeds import feeds, telling
+from bot.team.feeds.telling import Failure
+from knowledge.agenda.events import Event
+from knowledge.agenda.tables import EventRow
+from knowledge.exchange import feed_rules
+from knowledge.exchange.apply import ImportReport, apply
+from knowledge.exchange.draft import EventDraft
+from knowledge.exchange.feed_rules import Reading, changed, judge, only
+from knowledge.exchange.plain import drafts_from_json, drafts_to_json
+from scheduler.core.hours import VenueHours
+from scheduler.signups.event_changes import follow_up
+
+SOON = timedelta(minutes=15)
+# A server that is away for a moment is nobody's trouble: these are told when the second try fails too.
+_PASSES = frozenset({"unreachable", "too-slow", "refused"})
+_CHUNK = 500
+
+
+def settle(
+    session: Session,
+    feed_id: int,
+    found: tuple[EventDraft, ...] | Failure,
+    now: datetime,
+    hours: VenueHours,
+    team: int | None,
+) -> None:
+    """Take in what was read; `team`: its chat. Nothing happens when the address was removed meanwhile."""
+    row = feeds.locked(session, feed_id)
+    if row is None:
+        return
+    chat = row.added_by if team is None else team
+    if isinstance(found, Failure):
+        _troubled(session, row, found, chat, now)
+        return
+    before = feeds.known(session, feed_id)
+    reading = judge(found, _stored(session, {*before, *(one.uid for one in found)}), before, now, row.accepts_fewer)
+    if reading.trouble is not None:
+        _troubled(session, row, Failure(reading.trouble.value), chat, now)
+        return
+    _well(session, row, chat, now)
+    _take_in(session, row, reading, chat, now, hours.zone)
+    feeds.note_asked(session, feed_id, {one.uid for one in found if one.uid in before and before[one.uid].asked}, False)
+
+
+def _troubled(session: Session, row: FeedRow, failure: Failure, chat: int, now: datetime) -> None:
+    """Told once, however often it happens again, until it is well."""
+    row.failed += 1
+    if failure.kind in _PASSES and row.failed == 1:
+        row.due_at = now + SOON
+    elif row.trouble is None:
+        row.trouble = failure.kind
+        owe(session, chat, telling.trouble(feeds.value(row), failure), now)
+    session.flush()
+
+
+def _well(session: Session, row: FeedRow, chat: int, now: datetime) -> None:
+    if row.trouble is not None:
+        row.trouble = None
+        owe(session, chat, telling.well(feeds.value(row)), now)
+    row.failed, row.good_at, row.accepts_fewer = 0, now, False
+
+
+def _take_in(session: Session, row: FeedRow, reading: Reading, chat: int, now: datetime, zone: ZoneInfo) -> None:
+    """In one transaction: what goes by itself, what is remembered, what is asked."""
+    apply(session, (*reading.new, *reading.by_itself), now)  # no family is told of any of it
+    feeds.remember(session, row.id, reading.settled)
+    feed, replies = feeds.value(row), list[Reply]()
+    if reading.new:
+        replies.append(telling.added(feed, len(reading.new)))
+    waiting = drafts_to_json(reading.waiting) if reading.waiting else None
+    if waiting != row.waiting:
+        row.waiting, row.version = waiting, row.version + 1
+        if waiting:
+            replies.append(telling.preview(feed, row.version, pairs(session, reading.waiting), zone))
+    if reading.missing:
+        feeds.note_asked(session, row.id, [one.uid for one in reading.missing])
+        replies.append(telling.missing(feed, reading.missing, zone))
+    for one in replies:
+        owe(session, chat, one, now)
+    session.flush()
+
+
+def _stored(session: Session, uids: Iterable[str]) -> dict[str, Event]:
+    wanted = sorted(uids)
+    chunks = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
+    rows = (session.scalars(select(EventRow).where(EventRow.uid.in_(chunk))) for chunk in chunks)
+    return {row.uid: row.value() for some in rows for row in some}
+
+
+def pairs(session: Session, drafts: Iterable[EventDraft]) -> list[tuple[EventDraft, Event]]:
+    """Each with the event that it changes; what somebody has taken out meanwhile is left off."""
+    drafts = tuple(drafts)
+    stored = _stored(session, (one.uid for one in drafts))
+    return [(one, stored[one.uid]) for one in drafts if one.uid in stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of what waited; None: there was nothing to decide any more."""
+
+    report: ImportReport
+
+
+def accept(session: Session, feed_id: int, version: int, by: int, now: datetime, hours: VenueHours) -> Decided | None:
+    """Apply what waits, all of it, and owe to families what they must hear. SignupsExistError: then nothing of it."""
+    row = _of_version(session, feed_id, version)
+    if row is None or row.waiting is None:
+        return None
+    waiting = drafts_from_json(row.waiting)
+    narrowed = (only(draft, changed(draft, event)) for draft, event in pairs(session, waiting))
+    report = apply(session, [one for one in narrowed if one is not None], now)
+    follow_up(session, report, hours, now)
+    _decided(session, row, waiting, is_ours=True)
+    feeds.adopt(session, feed_id, [one.uid for one in waiting])
+    staff.note(session, by, Act.FEED_APPLIED, now, feed_id)
+    return Decided(report)
+
+
+def leave(session: Session, feed_id: int, version: int, by: int, now: datetime) -> Decided | None:
+    """Leave the agenda as it is: none of this is asked again until the source says something else."""
+    row = _of_version(session, feed_id, version)
+    if row is None or row.waiting is None:
+        return None
+    _decided(session, row, drafts_from_json(row.waiting), is_ours=False)
+    staff.note(session, by, Act.FEED_LEFT, now, feed_id)
+    return Decided(ImportReport())
+
+
+def _of_version(session: Session, feed_id: int, version: int) -> FeedRow | None:
+    row = feeds.locked(session, feed_id)
+    return row if row is not None and row.version == version else None
+
+
+def _decided(session: Session, row: FeedRow, waiting: Iterable[EventDraft], is_ours: bool) -> None:
+    row.waiting = None
+    feeds.remember(session, row.id, [(one.uid, feed_rules.digest(one)) for one in waiting], is_ours)
+    session.flush()
+
+
+def cancel(session: Session, event: Event, by: int, now: datetime, hours: VenueHours) -> None:
+    """Cancel an event that its feed names no more; its families are told."""
+    follow_up(session, apply(session, [feed_rules.cancelling(event)], now), hours, now)
+    staff.note(session, by, Act.FEED_CANCELLED, now, event.id)

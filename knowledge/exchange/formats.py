@@ -1,0 +1,94 @@
+"""The formats of an agenda: which one a file is, read apart from this process, and written."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from knowledge.agenda.events import Event
+from knowledge.exchange import limited
+from knowledge.exchange.calendar_file import read_calendar, write_calendar
+from knowledge.exchange.csv_file import export
+from knowledge.exchange.draft import EventDraft, Flaw, UnreadableFileError
+from knowledge.exchange.openagenda import read_openagenda, write_openagenda
+from knowledge.exchange.rows import Placed, ReminderCheck, anything, drafts_of, read_rows
+from knowledge.exchange.table import Table, read_table
+from knowledge.exchange.xlsx_file import read_xlsx, write_xlsx
+
+LARGEST = 8_000_000  # bytes
+
+
+class Format(StrEnum):
+    """A format that is read and written."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    CALENDAR = "ics"
+    OPENAGENDA = "openagenda"
+
+
+ENDINGS = {Format.CSV: "csv", Format.XLSX: "xlsx", Format.CALENDAR: "ics", Format.OPENAGENDA: "json"}
+_BY_NAME = {f".{ending}": kind for kind, ending in ENDINGS.items()}
+_BOM = b"\xef\xbb\xbf"
+
+
+def recognise(content: bytes, name: str) -> Format:
+    """What the content begins like, else what the name ends with; UnreadableFileError when neither tells."""
+    begins = content.removeprefix(_BOM).lstrip()[:20]
+    if begins.startswith(b"PK\x03\x04"):
+        return Format.XLSX
+    if begins[:15].upper() == b"BEGIN:VCALENDAR":
+        return Format.CALENDAR
+    if begins[:1] in (b"{", b"["):
+        return Format.OPENAGENDA
+    ending = name[name.rfind(".") :].lower()
+    if ending in _BY_NAME:
+        return _BY_NAME[ending]
+    if begins.split(b",")[0].split(b";")[0].strip(b'"').isalpha():  # a header line of columns
+        return Format.CSV
+    raise UnreadableFileError(Flaw.UNKNOWN_FORMAT)
+
+
+def parse(content: bytes, name: str, zone: ZoneInfo, now: datetime) -> tuple[Placed, ...]:
+    """The drafts with their places, read in this very process: for the child, and for files of our own."""
+    if len(content) > LARGEST:
+        raise UnreadableFileError(Flaw.TOO_LARGE)
+    return read_rows(_table(content, recognise(content, name), zone, now), zone)
+
+
+def _table(content: bytes, kind: Format, zone: ZoneInfo, now: datetime) -> Table:
+    match kind:
+        case Format.CSV:
+            return read_table(content)
+        case Format.XLSX:
+            return read_xlsx(content)
+        case Format.CALENDAR:
+            return read_calendar(content, zone, now)
+        case Format.OPENAGENDA:
+            return read_openagenda(content, zone)
+
+
+def read(
+    content: bytes, name: str, zone: ZoneInfo, now: datetime, check_reminders: ReminderCheck = anything
+) -> tuple[EventDraft, ...]:
+    """The file's events, in its order, read by a child process with limits; this one waits for it.
+
+    Wall times are those of `zone`; `now` (aware) is what series are counted out around. AgendaImportError says what is
+    wrong: then nothing of it counts.
+    """
+    if len(content) > LARGEST:
+        raise UnreadableFileError(Flaw.TOO_LARGE)
+    return drafts_of(limited.read(content, name, zone, now), check_reminders)
+
+
+_WRITERS: dict[Format, Callable[[Sequence[Event], ZoneInfo], bytes]] = {
+    Format.CSV: lambda events, zone: export(events, zone).encode(),
+    Format.XLSX: write_xlsx,
+    Format.CALENDAR: write_calendar,
+    Format.OPENAGENDA: write_openagenda,
+}
+
+
+def write(events: Sequence[Event], kind: Format, zone: ZoneInfo) -> bytes:
+    """The events as a file; reading it again changes nothing."""
+    return _WRITERS[kind](events, zone)

@@ -1,0 +1,137 @@
+"""From a table's rows to drafts, checked alike whichever format they came in; and from an event to its cells."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
+from knowledge.exchange import cells as local
+from knowledge.exchange.cells import UNREAD, Cells, protect
+from knowledge.exchange.draft import QUESTIONS, BadLinesError, Cause, EventDraft, Problem, place
+from knowledge.exchange.table import KNOWN, Table
+
+# A title fits a button or a line, an event's page fits one Telegram message of 4096 characters.
+UID_LIMIT, TITLE_LIMIT, ROOM_LIMIT, DESCRIPTION_LIMIT, REMINDERS_LIMIT = 200, 200, 100, 3000, 200
+LINE_CONTROLS = "\n\t"  # a description may have paragraphs
+OLDEST = 120
+LARGEST = 100_000
+
+# Says what is wrong with a `reminders` cell, None when nothing is: their grammar is the scheduler's.
+ReminderCheck = Callable[[str], str | None]
+
+
+def anything(reminders: str) -> str | None:
+    """The check that takes every `reminders` cell."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A draft, and where in its file it stands (see Problem)."""
+
+    line: int
+    is_entry: bool
+    draft: EventDraft
+
+
+def read_rows(table: Table, zone: ZoneInfo) -> tuple[Placed, ...]:
+    """The rows as drafts, in their order; wall times are read in `zone`. BadLinesError with all that is wrong."""
+    problems = list(table.problems)
+    found = []
+    for row in table.rows:
+        cells = Cells(row, zone)
+        found.append(Placed(row.line, row.is_entry, _draft(cells, row.absent)))
+        problems += cells.problems
+    problems += _repeated(found)
+    if problems:
+        raise BadLinesError(problems)
+    return tuple(found)
+
+
+def drafts_of(found: Iterable[Placed], check_reminders: ReminderCheck = anything) -> tuple[EventDraft, ...]:
+    """The drafts alone; BadLinesError where `check_reminders` does not take what is written there."""
+    found = tuple(found)
+    problems = _reminders(found, check_reminders)
+    if problems:
+        raise BadLinesError(problems)
+    return tuple(one.draft for one in found)
+
+
+def _draft(cells: Cells, absent: frozenset[str]) -> EventDraft:
+    draft = EventDraft(
+        uid=cells.needed("uid", UID_LIMIT),
+        title=cells.needed("title", TITLE_LIMIT),
+        title_en=cells.text("title_en", TITLE_LIMIT),
+        starts_at=cells.needed_moment("starts_at"),
+        ends_at=cells.needed_moment("ends_at"),
+        kind=cells.word("kind", Kind, Kind.WORKSHOP),
+        room=cells.text("room", ROOM_LIMIT),
+        age_min=cells.number("age_min", 0, OLDEST),
+        age_max=cells.number("age_max", 0, OLDEST),
+        audiences=tuple(map(Audience, cells.words("audiences", Audience))),
+        themes=tuple(map(Theme, cells.words("themes", Theme))),
+        capacity=cells.number("capacity", 1, LARGEST),
+        description=cells.text("description", DESCRIPTION_LIMIT, LINE_CONTROLS),
+        description_en=cells.text("description_en", DESCRIPTION_LIMIT, LINE_CONTROLS),
+        signup_opens_at=cells.moment("signup_opens_at"),
+        signup_closes_at=cells.moment("signup_closes_at"),
+        status=cells.word("status", Status, Status.SCHEDULED),
+        reminders=cells.text("reminders", REMINDERS_LIMIT),
+        questions=cells.words("questions", QUESTIONS),
+        family_cap=cells.number("family_cap", 1, LARGEST),
+        unsaid=absent,
+    )
+    _check(cells, draft)
+    return draft
+
+
+def _check(cells: Cells, draft: EventDraft) -> None:
+    if not cells.shown("kind"):
+        cells.note(Cause.EMPTY, "kind")
+    _check_times(cells, draft)
+    if draft.age_min is not None and draft.age_max is not None and draft.age_min > draft.age_max:
+        cells.note(Cause.AGES_REVERSED, value=str(draft.age_min), expected=str(draft.age_max))
+
+
+def _check_times(cells: Cells, draft: EventDraft) -> None:
+    if UNREAD not in (draft.starts_at, draft.ends_at) and draft.ends_at <= draft.starts_at:
+        cells.note(Cause.END_BEFORE_START, "ends_at", cells.shown("ends_at"), cells.shown("starts_at"))
+    opens, closes = draft.signup_opens_at, draft.signup_closes_at
+    if opens and closes and UNREAD not in (opens, closes) and closes <= opens:
+        shown = cells.shown("signup_closes_at"), cells.shown("signup_opens_at")
+        cells.note(Cause.CLOSES_BEFORE_OPENING, "signup_closes_at", *shown)
+
+
+def _repeated(found: Iterable[Placed]) -> list[Problem]:
+    first: dict[str, int] = {}
+    problems = []
+    for one in found:
+        line = first.setdefault(one.draft.uid, one.line)
+        if one.draft.uid and line != one.line:
+            said = one.draft.uid, place(line, one.is_entry)
+            problems.append(Problem(one.line, Cause.UID_TWICE, "uid", *said, is_entry=one.is_entry))
+    return problems
+
+
+def _reminders(found: Iterable[Placed], check: ReminderCheck) -> list[Problem]:
+    problems = []
+    for one in found:
+        written = one.draft.reminders
+        wrong = check(written) if written else None
+        if written and wrong is not None:
+            problems.append(Problem(one.line, Cause.BAD_REMINDERS, "reminders", written, wrong, one.is_entry))
+    return problems
+
+
+def cells_of(event: Event, zone: ZoneInfo) -> dict[str, str]:
+    """What each column says of it, guarded so that no spreadsheet runs it; wall times in `zone`."""
+    return {column: protect(_cell(getattr(event, column), zone)) for column in KNOWN}
+
+
+def _cell(value: object, zone: ZoneInfo) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return local.write(value, zone)
+    return ";".join(map(str, value)) if isinstance(value, tuple) else str(value)

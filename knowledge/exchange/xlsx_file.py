@@ -1,0 +1,114 @@
+"""The agenda as a spreadsheet: the columns of the CSV file, with real dates or text; no cell can be a formula."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from knowledge.agenda.events import Event
+from knowledge.exchange.draft import Flaw, Problem, UnreadableFileError
+from knowledge.exchange.foreign import MOST_EVENTS
+from knowledge.exchange.rows import cells_of
+from knowledge.exchange.table import KNOWN, Table, of_records
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_UNPACKED = 40_000_000  # bytes, as the file itself declares; more is never unpacked
+MOST_PARTS = 200
+MOST_COLUMNS = 60
+# All of these are what openpyxl says of a file that is broken; errors of ours are none of them.
+_BROKEN = (
+    AttributeError, IndexError, KeyError, TypeError, ValueError, SyntaxError, OSError, EOFError, zipfile.BadZipFile,
+    zlib.error,
+)  # fmt: skip
+_DATES = ("starts_at", "ends_at", "signup_opens_at", "signup_closes_at")
+_NUMBERS = ("age_min", "age_max", "capacity", "family_cap")
+_WIDTHS = {"title": 36, "title_en": 36, "description": 60, "description_en": 60, "room": 24}
+_ZONELESS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
+
+
+def read_xlsx(data: bytes) -> Table:
+    """The rows of the first sheet; a formula counts as the value that was saved with it."""
+    from openpyxl import load_workbook  # late: few need it, and it takes a while
+
+    _refuse_bomb(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what the file says of its own size may be anything
+        problems: list[Problem] = []
+        return of_records(_records(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)), problems)
+    except _BROKEN as error:
+        raise UnreadableFileError(Flaw.BROKEN) from error
+
+
+def _refuse_bomb(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            listed = parts.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableFileError(Flaw.BROKEN) from error
+    if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > MOST_UNPACKED:
+        raise UnreadableFileError(Flaw.TOO_HEAVY)
+
+
+def _records(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, as wide as the header, wider where a cell is filled beyond it."""
+    width = 0
+    for line, row in enumerate(rows, start=1):
+        if line > 2 * MOST_EVENTS:
+            raise UnreadableFileError(Flaw.TOO_LARGE)
+        texts = [_text(value) for value in row]
+        filled = max((at + 1 for at, text in enumerate(texts) if text.strip()), default=0)
+        width = width or filled
+        if filled:
+            yield line, (texts + [""] * width)[: max(width, filled)]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return _to_second(value).isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _to_second(at: datetime) -> datetime:
+    """A spreadsheet counts days as a fraction, which may miss a second by a few millionths."""
+    return at.replace(microsecond=0) + timedelta(seconds=at.microsecond >= 500_000)
+
+
+def write_xlsx(events: Iterable[Event], zone: ZoneInfo) -> bytes:
+    """A sheet with a line an event. Reading it again changes nothing."""
+    import xlsxwriter  # late, as above
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet("Agenda")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        for at, column in enumerate(KNOWN):
+            sheet.write_string(0, at, column, bold)
+            sheet.set_column(at, at, _WIDTHS.get(column, 18))
+        sheet.freeze_panes(1, 0)
+        for line, event in enumerate(events, start=1):
+            for at, (column, text) in enumerate(cells_of(event, zone).items()):
+                _write(sheet, line, at, column, text, day)
+    return out.getvalue()
+
+
+def _write(sheet: "Worksheet", line: int, at: int, column: str, text: str, day: "Format") -> None:
+    if column in _NUMBERS and text:
+        sheet.write_number(line, at, int(text))
+    elif column in _DATES and _ZONELESS.fullmatch(text):  # the hour that comes twice is written out, with its offset
+        sheet.write_datetime(line, at, datetime.fromisoformat(text), day)
+    elif text:
+        sheet.write_string(line, at, text)
