@@ -140,7 +140,23 @@ class Naming:
     awaits: str = ""
 
 
-Writing = Filling | Announcing | Naming
+@dataclass(frozen=True, slots=True)
+class Welcoming:
+    """A child who came to the door of an event without a place; `awaits`: first_name, age, phone or sure.
+
+    `awaits` search: a name that is looked for in the list there.
+    """
+
+    person_id: int
+    begun: int
+    event_id: int
+    first_name: str = ""
+    age: int = 0
+    phone: str = ""
+    awaits: str = ""
+
+
+Writing = Filling | Announcing | Naming | Welcoming
 AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
 
 
@@ -150,10 +166,11 @@ def with_words(writing: AnyWriting, words: str) -> AnyWriting:
     return replace(writing, **changes)
 
 
-_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming]] = {
+_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming] | type[Welcoming]] = {
     "filling": Filling,
     "announcing": Announcing,
     "naming": Naming,
+    "welcoming": Welcoming,
 }
 
 

@@ -48,6 +48,20 @@ class Act(StrEnum):
     EMPTIED = "emptied"  # a fact
     NAMED = "named"  # a thing, or how it is called
     UNNAMED = "unnamed"
+    LIST_SEEN = "list_seen"  # of an event, on screen
+    LIST_SENT = "list_sent"  # as a file
+    CALLS_SEEN = "calls_seen"  # whom to telephone
+    ASSIGNED = "assigned"  # somebody to an event
+    UNASSIGNED = "unassigned"
+    ALLERGIES_ON = "allergies_on"  # an event's files
+    ALLERGIES_OFF = "allergies_off"
+    CHECKED_IN = "checked_in"
+    UNCHECKED = "unchecked"  # a mark of the door taken back
+    EXCUSED = "excused"
+    WALKED_IN = "walked_in"
+    OVER = "over"  # one more than there is room for
+    CLOSED = "closed"  # a door
+    REOPENED = "reopened"
 
 
 def role_of(session: Session, person_id: int | None, managers: Collection[int]) -> Role | None:

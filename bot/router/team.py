@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Announcing, Filling, Naming, Outcome, typed_button
+from bot.chat.state import Announcing, Filling, Naming, Outcome, Welcoming, typed_button
 from bot.chat.turn import Kind
 from bot.core import staff
 from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
 from bot.team import announcing, answers, desk, facts, families, naming, writing
+from bot.team.door import door
+from bot.team.lists import listed
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -35,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(facts.COMMANDS, Command(facts.commanded)),
     **dict.fromkeys(naming.COMMANDS, Command(lambda context, _: naming.listed(context))),
     **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
+    **dict.fromkeys(listed.COMMANDS, Command(lambda context, _: listed.listed(context), needs=Role.ANIMATOR)),
 }
 
 
@@ -54,10 +57,12 @@ PRESSES: dict[Action, Button] = {
     Action.NAME: Button(naming.pressed),
     Action.ANNOUNCE: Button(announcing.pressed),
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
+    Action.LIST: Button(listed.pressed, needs=Role.ANIMATOR),
+    Action.DOOR: Button(door.pressed, needs=Role.ANIMATOR),
     Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
-WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE)
+WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE, Action.DOOR)
 WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS)
 
 
@@ -100,6 +105,8 @@ def typed(context: Context) -> Outcome | None:
             return naming.written(context, current)
         case Announcing() as current if current.awaits and _may(context, announcing.needs(current)):
             return announcing.written(context, current)
+        case Welcoming() as current if current.awaits and _may(context, Role.ANIMATOR):
+            return door.written(context, current)
     return None
 
 

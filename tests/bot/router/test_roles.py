@@ -87,6 +87,10 @@ ROWS: dict[str, frozenset[Who]] = {
     "/names": MANAGERS,
     "nm": MANAGERS,
     "wr": MEMBERS,
+    "/listes": MEMBERS,
+    "/lists": MEMBERS,
+    "li": MEMBERS,
+    "dd": MEMBERS,
 }
 _OWN = """
 /start /aide /help /ateliers /workshops /mesinscriptions /donnees /data /confidentialite /privacy /langue /language
@@ -160,6 +164,8 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "az": [("list", 0)],
         "nm": [("list", 0)],
         "wr": [("family", 1)],
+        "li": [("all", 0)],
+        "dd": [("list-0", 0)],
     }
     return [
         {"kind": Kind.PRESS, "press": Press(Action(name), code, number), "pressed_message_id": 1, "callback_id": "q"}
