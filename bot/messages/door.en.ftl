@@ -70,7 +70,7 @@ door-closed =
     Absent: { $absent }
     Excused: { $excused }
 door-is-over = This list cannot be changed any more.
-walk-in-first-name = What is the child’s first name? One line will do: “Zoé, 7, 06 39 98 12 34”.
+walk-in-first-name = What is the child’s first name? You can add the age: “Zoé, 7 years old”.
 walk-in-age = How old is { $who }?
 walk-in-phone = An adult’s phone for { $who }?
 walk-in-unclear-first-name = I could not read one first name.

@@ -76,7 +76,7 @@ door-closed =
     Absences : { $absent }
     Excusées : { $excused }
 door-is-over = Cette liste n’est plus modifiable.
-walk-in-first-name = Quel est le prénom de l’enfant ? Vous pouvez tout écrire en une ligne : « Zoé, 7 ans, 06 39 98 12 34 ».
+walk-in-first-name = Quel est le prénom de l’enfant ? Vous pouvez écrire l’âge avec : « Zoé, 7 ans ».
 walk-in-age = Quel âge a { $who } ?
 walk-in-phone = Le téléphone d’un adulte pour { $who } ?
 walk-in-unclear-first-name = Je n’ai pas reconnu un seul prénom.

@@ -74,8 +74,9 @@ def _told(context: Context, current: Welcoming) -> Welcoming:
             return current
         current = replace(current, first_name=named.names[0])
     # Of the figures of a phone, none is an age; where an age is asked, « 7 » is one.
-    ages = () if phone else find_ages(typed if awaited != "age" else f"{typed} ans", context.now)
-    ages = ages or (find_ages(typed, context.now) if not phone else ())
+    ages = () if phone else find_ages(typed, context.now)
+    if awaited == "age" and not ages and not phone:
+        ages = find_ages(f"{typed} ans", context.now)
     if not current.age and len(ages) == 1 and ages[0] <= _OLDEST and awaited in ("first_name", "age"):
         current = replace(current, age=ages[0])
     return replace(current, phone=phone) if phone and not current.phone else current
