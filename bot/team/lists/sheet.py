@@ -96,8 +96,11 @@ def readable(words: str) -> str:
 
 
 def printable(words: str) -> str:
-    """The same with a box for what the font of the paper has no letter for: a picture, a wide sign."""
-    folded = unicodedata.normalize("NFKC", words)
+    """The same with a box for what the font of the paper has no letter for: a picture, a wide sign.
+
+    Accents that no letter carries any more once letters and accents are one would stand on top of each other: they go.
+    """
+    folded = (one for one in unicodedata.normalize("NFKC", words) if unicodedata.category(one) not in ("Mn", "Me"))
     return "".join(_NO_LETTER if _has_no_letter(one) else one for one in folded)
 
 

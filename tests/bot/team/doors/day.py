@@ -73,7 +73,8 @@ class Day:
 
     async def _clock(self, said: str) -> None:
         """It is then; the beat beats."""
-        self.bot.jump(datetime.fromisoformat(said).replace(tzinfo=self.bot.now.tzinfo))
+        at = datetime.fromisoformat(said).replace(tzinfo=self.bot.now.tzinfo)
+        self.bot.jump(at + timedelta(seconds=1))  # the clock is moved by whole seconds, and must not stand before it
         for _ in range(2):  # what the first owed has been sent: what comes of it
             await self.bot.beat()
 
