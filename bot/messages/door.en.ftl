@@ -105,3 +105,6 @@ absents-line = { $phone ->
        *[other] • { $who } (family { $family }), { $phone }
     }
 absents-how = You can call them, or let in a family that waits at the door.
+data-seen = <b>At the door</b>
+data-seen-present = • { $who }, { $title }: arrival noted { $at }
+data-seen-excused = • { $who }, { $title }: absence excused, noted { $at }

@@ -114,3 +114,6 @@ absents-line = { $phone ->
        *[other] • { $who } (famille { $family }), { $phone }
     }
 absents-how = Vous pouvez appeler, ou accueillir sur place une famille qui attend.
+data-seen = <b>À l’accueil</b>
+data-seen-present = • { $who }, { $title } : arrivée notée { $at }
+data-seen-excused = • { $who }, { $title } : absence excusée, notée { $at }

@@ -98,6 +98,21 @@ class Roll:
         return next((one for one in self.households if signup_id in (child.signup_id for child in one)), ())
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was marked of one sign-up, and when (aware UTC)."""
+
+    signup_id: int
+    mark: Mark
+    at: datetime
+
+
+def marks(session: Session, signup_ids: Sequence[int]) -> tuple[Seen, ...]:
+    """What is held of these, for the family itself."""
+    rows = session.scalars(select(AttendanceRow).where(AttendanceRow.signup_id.in_(signup_ids)))
+    return tuple(Seen(row.signup_id, Mark(row.mark), row.at) for row in rows)
+
+
 def of_event(session: Session, event_id: int, hours: VenueHours = PARIS) -> Roll | None:
     """The roll as it is now; None when there is no such event. Names are opened here, and for this event alone."""
     session.flush()
