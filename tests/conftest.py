@@ -13,8 +13,10 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
-import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
+import bot.core.list_tables  # these imports fill the one MetaData
+import bot.core.tables  # noqa: F401  # same
 import knowledge.agenda.tables  # noqa: F401  # same
+import scheduler.core.door_tables  # same
 import scheduler.core.tables  # noqa: F401  # same
 from knowledge.store.columns import Base
 from knowledge.store.database import Database

@@ -79,6 +79,8 @@ class Action(StrEnum):
     PLAN = "ec"  # change it; code = what to do, what-CODE or what-VALUE; revision = as for FACT, or the import
     ANSWERED = "aw"  # whether the team's answer is one; code "yes" or "no", revision = the question
     TEAM_ANSWER = "at"  # an answer of the team; code "fix" or "drop", revision = the answer
+    LIST = "li"  # the lists of an event; code = what to do, perhaps with a number, revision = the event's number
+    DOOR = "dd"  # its door; code and revision as for LIST
     MEMBER = "mb"  # the team: code "accept", "decline" (revision = the link), "ask", "out", "manager" (= the member)
     JOURNAL = "jl"  # what was done in the team's name; revision = the page
     ANSWER = "an"  # an answer kept with a sign-up; code "", question, change-question or drop-question, revision = it

@@ -18,21 +18,12 @@ from scheduler.outbox.outbox import SendClass, put
 # What Telegram's menu shows, in this order; the words are messages named command-….
 MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
 TEAM_MENU: dict[Role, tuple[str, ...]] = {
-    Role.ANIMATOR: ("evenements", "id"),
+    Role.ANIMATOR: ("evenements", "listes", "id"),
     Role.MANAGER: (
-        "evenements",
-        "agendas",
-        "annonce",
-        "fait",
-        "faits",
-        "noms",
-        "membres",
-        "inviter",
-        "journal",
-        "equipe",
+        "evenements", "listes", "agendas", "annonce", "fait", "faits", "noms", "membres", "inviter", "journal", "equipe",
         "id",
     ),
-}
+}  # fmt: skip
 WANTED = ("can_manage_topics", "can_delete_messages")  # rights in the team's group
 ASKS_WITHIN_S = 5.0
 

@@ -179,7 +179,23 @@ class AddingFeed:
     awaits: str = "address"
 
 
-Writing = Filling | Announcing | Naming | Planning | AddingFeed
+@dataclass(frozen=True, slots=True)
+class Welcoming:
+    """A child who came to the door of an event without a place; `awaits`: first_name, age, phone or sure.
+
+    `awaits` search: a name that is looked for in the list there.
+    """
+
+    person_id: int
+    begun: int
+    event_id: int
+    first_name: str = ""
+    age: int = 0
+    phone: str = ""
+    awaits: str = ""
+
+
+Writing = Filling | Announcing | Naming | Planning | AddingFeed | Welcoming
 AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
 
 
@@ -195,6 +211,7 @@ _WRITING: dict[str, type[Writing]] = {
     "naming": Naming,
     "planning": Planning,
     "adding_feed": AddingFeed,
+    "welcoming": Welcoming,
 }
 
 

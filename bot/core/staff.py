@@ -62,6 +62,20 @@ class Act(StrEnum):
     FEED_APPLIED = "feed_applied"  # what waited
     FEED_LEFT = "feed_left"
     FEED_CANCELLED = "feed_cancelled"  # an event that is missing from it
+    LIST_SEEN = "list_seen"  # of an event, on screen
+    LIST_SENT = "list_sent"  # as a file
+    CALLS_SEEN = "calls_seen"  # whom to telephone
+    ASSIGNED = "assigned"  # somebody to an event
+    UNASSIGNED = "unassigned"
+    ALLERGIES_ON = "allergies_on"  # an event's files
+    ALLERGIES_OFF = "allergies_off"
+    CHECKED_IN = "checked_in"
+    UNCHECKED = "unchecked"  # a mark of the door taken back
+    EXCUSED = "excused"
+    WALKED_IN = "walked_in"
+    OVER = "over"  # one more than there is room for
+    CLOSED = "closed"  # a door
+    REOPENED = "reopened"
 
 
 def role_of(session: Session, person_id: int | None, managers: Collection[int]) -> Role | None:

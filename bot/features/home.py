@@ -7,17 +7,13 @@ from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, about
 from bot.chat.state import Outcome
-from bot.core import staff
-from bot.core.staff import Act
-from bot.views import confirmation, registrations, seat_status
+from bot.team.door import scanning
+from bot.views import registrations, seat_status
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from knowledge.library.yaml import LANGUAGES
-from scheduler.core.tables import State
 from scheduler.families import families
-from scheduler.seats.outcomes import Registration
 from scheduler.seats.registrations import by_token
-from scheduler.signups import signups
 
 
 def welcome(context: Context) -> Outcome:
@@ -116,36 +112,16 @@ def _help(context: Context) -> tuple[Row, ...]:
 
 
 def opened(context: Context, token: str) -> Outcome:
-    """Only the family and the team are told whose it is."""
+    """Only the family is told whose it is, and the team, which checks in with it."""
     found = by_token(context.session, token, context.services.hours)
     if found is None:
-        return context.answer(Reply(context.words.say("code-unknown"), registrations.mine_row(context)))
+        unknown = Reply(context.words.say("code-unknown"), registrations.mine_row(context))
+        return context.answer(unknown) if context.role is None else scanning.unknown(context)
     family_id, entry = found
     own = families.family_of(context.session, context.turn.chat_id)
-    if own is not None and own.id == family_id:
+    is_own = own is not None and own.id == family_id
+    if context.role is not None and (not is_own or scanning.is_at_the_door(context, entry)):
+        return scanning.scanned(context, token, family_id, entry)
+    if is_own:
         return registrations.page(context, entry.event, (entry,))
-    if context.role is not None:
-        staff.note(context.session, context.turn.person, Act.CODE_SEEN, context.now, entry.signup_id)
-        return context.answer(Reply(_for_staff(context, family_id, entry)))
     return context.answer(Reply(context.words.say("code-not-yours"), registrations.mine_row(context)))
-
-
-def _for_staff(context: Context, family_id: int, entry: Registration) -> str:
-    """Event, first name, age and state in one line; a group's code stands for all its places without a name."""
-    words, event = context.words, entry.event
-    said = words.say("code-staff", title=cards.title(event, context.language), when=confirmation.when(event, context))
-    return f"{said} {seat_status.line(entry, _who(context, family_id, entry), words, context.services.zone)}"
-
-
-def _who(context: Context, family_id: int, entry: Registration) -> str:
-    if entry.first_name is not None:
-        if entry.age is None:
-            return entry.first_name
-        return context.words.label("code-who-age", who=entry.first_name, age=entry.age)
-    there = signups.registrations(context.session, family_id, context.now, context.services.hours)
-    group = [e for e in there if e.event.id == entry.event.id and e.first_name is None and e.state is State.CONFIRMED]
-    return (
-        context.words.label("code-who-group", n=len(group))
-        if len(group) > 1
-        else seat_status.called(entry, context.words)
-    )

@@ -20,13 +20,6 @@ code-caption-group = { $n } places — one code to show at the entrance for the 
 code-none = The entry code comes as soon as the place is confirmed.
 code-unknown = Unknown code. Check the link, or find your codes under “My registrations”.
 code-not-yours = This code belongs to another registration.
-code-staff = { $title }, { $when } —
-code-who-age = { $who }, { $age ->
-        [0] under one year
-        [one] { $age } year
-       *[other] { $age } years
-    }
-code-who-group = { $n } places without a name of the same family
 
 data-answers-change = Change my answers
 data-words = My words for the team

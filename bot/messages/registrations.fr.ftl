@@ -20,13 +20,6 @@ code-caption-group = { $n } places — un seul code à montrer à l’entrée po
 code-none = Le code d’entrée arrive dès que la place est confirmée.
 code-unknown = Code inconnu. Vérifiez le lien, ou retrouvez vos codes dans « Mes inscriptions ».
 code-not-yours = Ce code est celui d’une autre inscription.
-code-staff = { $title }, { $when } —
-code-who-age = { $who }, { $age ->
-        [0] moins d’un an
-        [one] { $age } an
-       *[other] { $age } ans
-    }
-code-who-group = { $n } places sans prénom de la même famille
 
 data-answers-change = Changer mes réponses
 data-words = Mes mots pour l’équipe

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import AddingFeed, Announcing, Filling, Naming, Outcome, Planning, typed_button
+from bot.chat.state import AddingFeed, Announcing, Filling, Naming, Outcome, Planning, Welcoming, typed_button
 from bot.chat.turn import Kind
 from bot.core import staff
 from bot.core.staff import Role
@@ -14,7 +14,9 @@ from bot.features import escalation
 from bot.messages import Messages
 from bot.team import announcing, answers, desk, facts, families, naming, writing
 from bot.team.agenda import changing, imports, listing
+from bot.team.door import door
 from bot.team.feeds import desk as feeds
+from bot.team.lists import listed
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -39,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
     **dict.fromkeys(listing.COMMANDS, Command(lambda context, _: listing.listed(context), needs=Role.ANIMATOR)),
     **dict.fromkeys(feeds.COMMANDS, Command(lambda context, _: feeds.listed(context))),
+    **dict.fromkeys(listed.COMMANDS, Command(lambda context, _: listed.listed(context), needs=Role.ANIMATOR)),
 }
 
 
@@ -61,10 +64,14 @@ PRESSES: dict[Action, Button] = {
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
     Action.PLANNED: Button(listing.pressed, needs=Role.ANIMATOR),
     Action.PLAN: Button(changing.pressed),
+    Action.LIST: Button(listed.pressed, needs=Role.ANIMATOR),
+    Action.DOOR: Button(door.pressed, needs=Role.ANIMATOR),
     Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
-WRITE_ON = (*facts.PRESSES, Action.NAME, Action.FEED, Action.ANNOUNCE, Action.WRITE, Action.PLAN)
+WRITE_ON = (
+    *facts.PRESSES, Action.NAME, Action.FEED, Action.ANNOUNCE, Action.WRITE, Action.PLAN, Action.DOOR,
+)  # fmt: skip
 WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS, *feeds.COMMANDS)
 
 
@@ -111,6 +118,8 @@ def typed(context: Context) -> Outcome | None:
             return changing.written(context, current)
         case AddingFeed() as current if _may(context, Role.MANAGER):
             return feeds.written(context, current)
+        case Welcoming() as current if current.awaits and _may(context, Role.ANIMATOR):
+            return door.written(context, current)
     return None
 
 

@@ -16,6 +16,8 @@ from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
 from bot.team.agenda import told
+from bot.team.door import absents
+from bot.team.lists import access, sending
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -73,8 +75,9 @@ def purge_conversation(session: Session, *, now: datetime, real: datetime, keep:
 
 
 def _team(session: Session, now: datetime, keep: timedelta) -> int:
-    gone = members.purge(session, now, keep) + announced.purge(session, now, keep) + proposals.purge(session, now)
-    return gone + told.purge(session, now, keep)
+    lists = access.purge(session, now, keep) + sending.purge(session, now, keep)
+    team = members.purge(session, now, keep) + announced.purge(session, now, keep) + proposals.purge(session, now)
+    return lists + team + told.purge(session, now, keep)
 
 
 def _drafts(session: Session, before: datetime) -> Purged:
@@ -161,7 +164,14 @@ class Beats:
         apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
         apart.do(Piece("agenda"), lambda: told.tell(session, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
+        self._lists_and_doors(session, apart, now)
         return self._told(session, (*report.failed, *apart.failed), now)
+
+    def _lists_and_doors(self, session: Session, apart: Apart, now: datetime) -> None:
+        managers, hours = self._settings.staff_ids, self._settings.hours
+        apart.do(Piece("lists"), lambda: sending.send_due(session, managers, now, hours), None)
+        apart.do(Piece("files"), lambda: sending.take_out_due(session, managers, now), None)
+        apart.do(Piece("doors"), lambda: absents.tell(session, managers, now, hours), None)
 
     def purge(self, session: Session) -> Beaten:
         """Erase what is over its term."""

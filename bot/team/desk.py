@@ -193,7 +193,7 @@ def journal(context: Context, page: int = 0) -> Outcome:
     return context.answer(Reply(said, ((older,),) if len(rows) > A_PAGE else (), in_place=context.was_pressed))
 
 
-_ABOUT_PEOPLE = {"accepted", "declined", "removed", "promoted"}
+_ABOUT_PEOPLE = {"accepted", "declined", "removed", "promoted", "assigned", "unassigned"}
 
 
 def _persons(rows: Collection[TeamLogRow]) -> set[int]:

@@ -92,6 +92,11 @@ def found_beside(session: Session, family_id: int, now: datetime) -> Family:
     return _value(row)
 
 
+def found_alone(session: Session, now: datetime, language: str = "fr") -> Family:
+    """A new family that no chat speaks for: somebody who came to the door."""
+    return _new_family(session, language, now)
+
+
 def link_chat(session: Session, chat_id: int, family_id: int, now: datetime | None = None) -> bool:
     """Let a second parent's chat speak for the family; False when it speaks for another one already."""
     row = session.get(FamilyChatRow, chat_id)

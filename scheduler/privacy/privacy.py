@@ -18,6 +18,8 @@ from scheduler.core.tables import (
     RemovalRow,
     SignupRow,
 )
+from scheduler.door import roll
+from scheduler.door.roll import Seen
 from scheduler.families import consents
 from scheduler.families.consents import Consent
 from scheduler.families.families import Family, Participant, all_chats_of_family, family_of, participants, unlink_chat
@@ -53,14 +55,15 @@ class BroughtByOthers:
 class Held:
     """All that this package holds about a family, readable; past and cancelled sign-ups too.
 
-    `elsewhere`: what this phone signed up for a child that is another family's now. `removal`: this phone was removed
-    from a family, and may change nothing until that is over.
+    `seen`: what was marked at the door. `elsewhere`: what this phone signed up for a child of another family's now.
+    `removal`: this phone was removed from a family, and may change nothing until that is over.
     """
 
     family: Family
     participants: tuple[Participant, ...]
     registrations: tuple[Registration, ...]
     answers: tuple[KeptAnswer, ...]
+    seen: tuple[Seen, ...]
     consents: tuple[Consent, ...]
     phones: tuple[Phone, ...]
     elsewhere: tuple[Registration, ...]
@@ -102,6 +105,7 @@ def what_we_hold(session: Session, chat_id: int, now: datetime, hours: VenueHour
         participants=participants(session, family.id),
         registrations=of_signups(session, ids, hours),
         answers=answers.of_signups(session, ids),
+        seen=roll.marks(session, ids),
         consents=consents.of_family(session, family.id),
         phones=_phones(session, family.id, chat_id),
         elsewhere=seen_elsewhere(session, chat_id, family.id, now, hours),

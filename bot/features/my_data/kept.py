@@ -17,6 +17,7 @@ from bot.core.tables import QuestionRow
 from bot.messages import Messages, dates
 from intents.readers.births import shown_phone
 from scheduler.core.tables import LIVE
+from scheduler.door.roll import Seen
 from scheduler.families.consents import Consent
 from scheduler.families.families import Participant
 from scheduler.privacy import privacy
@@ -120,6 +121,7 @@ def _family(kept: Kept, held: Held, context: Context, complete: bool) -> list[st
     elif kept.over:
         found += ["", words.say("data-over-count", n=len(kept.over))]
     found += _section(context, "data-answers", _answers(held, context))
+    found += _section(context, "data-seen", _seen(held, context)) if complete else []
     return found + _section(context, "data-consents", _consents(held.consents if complete else _once(held), context))
 
 
@@ -188,6 +190,20 @@ def _answer(one: KeptAnswer, entry: Registration, context: Context) -> str:
     )
 
 
+def _seen(held: Held, context: Context) -> list[str]:
+    """What was noted at the door, each by itself: never how often somebody was there or was not."""
+    entries = {entry.signup_id: entry for entry in held.registrations}
+    return [
+        context.words.say(
+            f"data-seen-{one.mark.value}",
+            who=entries[one.signup_id].first_name or context.words.label("who-unnamed"),
+            title=cards.title(entries[one.signup_id].event, context.language),
+            at=_moment(one.at, context),
+        )
+        for one in held.seen
+    ]
+
+
 def answer_words(kept: KeptAnswer, words: Messages) -> str:
     """What was answered, as it is read: a telephone number in groups; what cannot be opened says so."""
     if kept.question is Question.PHONE:
@@ -254,7 +270,7 @@ def _family_values(held: Held) -> dict[str, Any]:
         "phones": [_phone_values(one) for one in held.phones],
         "invitation_until": None if held.invited is None else held.invited.until.isoformat(),
         "participants": [_person_values(one) for one in held.participants],
-        "registrations": [_entry_values(one, held.answers) for one in held.registrations],
+        "registrations": [_entry_values(one, held.answers, held.seen) for one in held.registrations],
         "registrations_of_the_other_parent": [_entry_values(one, ()) for one in held.elsewhere],
         "consents": [_consent(one) for one in held.consents],
         "messages_to_come": held.messages_to_come,
@@ -269,7 +285,8 @@ def _person_values(one: Participant) -> dict[str, Any]:
     return {"first_name": one.first_name, "born": None if one.birth is None else str(one.birth)}
 
 
-def _entry_values(entry: Registration, answers: tuple[KeptAnswer, ...]) -> dict[str, Any]:
+def _entry_values(entry: Registration, answers: tuple[KeptAnswer, ...], seen: tuple[Seen, ...] = ()) -> dict[str, Any]:
+    mark = next((one for one in seen if one.signup_id == entry.signup_id), None)
     return {
         "event": entry.event.title,
         "starts_at": entry.event.starts_at.isoformat(),
@@ -277,6 +294,7 @@ def _entry_values(entry: Registration, answers: tuple[KeptAnswer, ...]) -> dict[
         "participant": entry.first_name,
         "state": entry.state.value,
         "position": entry.position,
+        "at_the_door": None if mark is None else {"marked": mark.mark.value, "at": mark.at.isoformat()},
         "answers": {one.question.value: one.words for one in answers if one.signup_id == entry.signup_id},
     }
 

@@ -220,7 +220,8 @@ class NoticeWriter:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not true_of(session, notice, event, now):
             return None
-        return render(digest.written(session, event, self._services, now), chat_id=row.chat_id).to_json()
+        said = digest.written(session, event, self._services, now, named=row.chat_id > 0)
+        return render(said, chat_id=row.chat_id).to_json()
 
 
 def write(context: NoticeContext) -> Reply:

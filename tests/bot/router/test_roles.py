@@ -95,6 +95,10 @@ ROWS: dict[str, frozenset[Who]] = {
     "/events": MEMBERS,
     "ea": MEMBERS,
     "ec": MANAGERS,
+    "/listes": MEMBERS,
+    "/lists": MEMBERS,
+    "li": MEMBERS,
+    "dd": MEMBERS,
 }
 _OWN = """
 /start /aide /help /ateliers /workshops /mesinscriptions /donnees /data /confidentialite /privacy /langue /language
@@ -170,6 +174,8 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "wr": [("family", 1)],
         "ea": [("list", 0), ("export", 0), (f"event-{code_of_a_draft(session)}", 0)],
         "ec": [("new", 0), (f"publish-{code_of_a_draft(session)}", 0), ("leave", staged(session))],
+        "li": [("all", 0)],
+        "dd": [("list-0", 0)],
     }
     return [
         {"kind": Kind.PRESS, "press": Press(Action(name), code, number), "pressed_message_id": 1, "callback_id": "q"}

@@ -11,6 +11,7 @@ from knowledge.agenda import agenda
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
+from scheduler.families import families
 from tests.scheduler.scene import NOW, join, make_event, transaction
 
 
@@ -26,3 +27,18 @@ def test_it_says_today_only_on_the_day(database: Database, before: timedelta, ti
         value = agenda.by_id(session, event)
         assert value is not None
         assert digest.written(session, value, services, NOW).text.startswith(f"<b>{title}</b>")
+
+
+def test_in_a_group_it_names_nobody(database: Database) -> None:
+    services = Services(hours=PARIS, assistant=Assistant(load_library(), PARIS.zone))
+    with transaction(database) as session:
+        event = make_event(session, starts_at=NOW + timedelta(hours=3))
+        join(session, event, 1, "Léa")
+        families.mark_unreachable(session, 1, NOW)
+        value, family = agenda.by_id(session, event), families.family_of(session, 1)
+        assert value is not None
+        assert family is not None
+        assert "Léa" in digest.written(session, value, services, NOW).text
+        in_a_group = digest.written(session, value, services, NOW, named=False).text
+        assert "Léa" not in in_a_group
+        assert str(family.number) in in_a_group
