@@ -73,6 +73,13 @@ class Action(StrEnum):
         "az"  # to an event's families; code = list, event-CODE, AUDIENCE-CODE, or what to do; revision as for FACT
     )
     WRITE = "wr"  # to one family; code = family or asker (revision = its number, the question), or what to do
+    PHONE = "ph"  # who called; code = list, event-CODE, undo-CODE (revision = the family's number), or what to do
+    CALL = "tc"  # whom the team calls; code = list, done, yes or no, revision = the call
+    PLACE = "pl"  # one place, by the team; code = of-EVENT, one, cancel, sure, undo, move or to-EVENT, revision = it
+    FAMILY = "fy"  # a family that calls; code = link, erase or erased, revision = its number
+    LINK = "lk"  # such a family gets a chat; code = what was read out, revision = the end of the number, or 10000: no
+    QUEUE = "qe"  # a waiting list; code = list, or what to do and the event's, revision = a family's number
+    FIGURES = "fg"  # the numbers of the weeks
     NAME = "nm"  # a thing that the team names; code = what to do, revision = the row, or when it was begun
     ANSWERED = "aw"  # whether the team's answer is one; code "yes" or "no", revision = the question
     TEAM_ANSWER = "at"  # an answer of the team; code "fix" or "drop", revision = the answer

@@ -18,8 +18,20 @@ from scheduler.outbox.outbox import SendClass, put
 # What Telegram's menu shows, in this order; the words are messages named command-….
 MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
 TEAM_MENU: dict[Role, tuple[str, ...]] = {
-    Role.ANIMATOR: ("id",),
-    Role.MANAGER: ("annonce", "fait", "faits", "noms", "membres", "inviter", "journal", "equipe", "id"),
+    Role.ANIMATOR: ("telephone", "appels", "id"),
+    Role.MANAGER: (
+        "telephone",
+        "appels",
+        "annonce",
+        "fait",
+        "faits",
+        "noms",
+        "membres",
+        "inviter",
+        "journal",
+        "equipe",
+        "id",
+    ),
 }
 WANTED = ("can_manage_topics", "can_delete_messages")  # rights in the team's group
 ASKS_WITHIN_S = 5.0

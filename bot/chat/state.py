@@ -140,8 +140,36 @@ class Naming:
     awaits: str = ""
 
 
-Writing = Filling | Announcing | Naming
-AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
+@dataclass(frozen=True, slots=True)
+class Phoning:
+    """Somebody who called, as this person signs them up: `people` a line each, a name and a birth month or nothing.
+
+    `name`: whose birth month is asked. `awaits`: "who", "birth" or "phone"; nothing: it is all there, and shown.
+    """
+
+    person_id: int
+    begun: int
+    event_code: str
+    people: str = ""
+    name: str = ""
+    phone: str = ""
+    awaits: str = "who"
+
+
+@dataclass(frozen=True, slots=True)
+class LettingFirst:
+    """A family that this person lets go first on a waiting list, and why."""
+
+    person_id: int
+    begun: int
+    event_code: str
+    family_number: int
+    reason: str = ""
+    awaits: str = "reason"
+
+
+Writing = Filling | Announcing | Naming | Phoning | LettingFirst
+AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming, Phoning, LettingFirst)
 
 
 def with_words(writing: AnyWriting, words: str) -> AnyWriting:
@@ -150,10 +178,12 @@ def with_words(writing: AnyWriting, words: str) -> AnyWriting:
     return replace(writing, **changes)
 
 
-_WRITING: dict[str, type[Filling] | type[Announcing] | type[Naming]] = {
+_WRITING: dict[str, type[Writing]] = {
     "filling": Filling,
     "announcing": Announcing,
     "naming": Naming,
+    "phoning": Phoning,
+    "first": LettingFirst,
 }
 
 
@@ -176,7 +206,7 @@ class Conversation:
     lately: tuple[Exchange, ...] = ()  # the last questions before that, the oldest first; none about health
     for_team: ForTeam | None = None
     correction: Correction | None = None  # what a typed text corrects
-    writing: Writing | None = None  # what somebody of the team writes: a fact, a name, a message to families
+    writing: Writing | None = None  # what somebody of the team writes: a fact, a message, who called
     opening: Opening | None = None  # what was told of a sign-up whose event is not chosen yet
     then: tuple[Next, ...] = ()  # sign-ups that begin when the open form is done
     care: int = 0

@@ -48,6 +48,20 @@ class Act(StrEnum):
     EMPTIED = "emptied"  # a fact
     NAMED = "named"  # a thing, or how it is called
     UNNAMED = "unnamed"
+    PHONED = "phoned"  # a family that called was signed up; about it, as all that follows
+    UNPHONED = "unphoned"  # and that taken back
+    CALLED = "called"
+    PLACE_TAKEN = "place_taken"  # for a family that was called, as the next two
+    PLACE_LEFT = "place_left"
+    PLACE_CANCELLED = "place_cancelled"
+    PLACE_RESTORED = "place_restored"
+    PLACE_MOVED = "place_moved"
+    CODE_MADE = "code_made"  # with which it gets a chat
+    ERASED = "erased"
+    LET_FIRST = "let_first"  # on a waiting list
+    LIST_CLOSED = "list_closed"  # about the event, as all that follows
+    LIST_REOPENED = "list_reopened"
+    SENT_AWAY = "sent_away"  # who waited
 
 
 def role_of(session: Session, person_id: int | None, managers: Collection[int]) -> Role | None:

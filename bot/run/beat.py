@@ -15,6 +15,7 @@ from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
+from bot.team.phone import calls
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -157,6 +158,7 @@ class Beats:
         apart.do(Piece("questions"), lambda: questions.recall(session, team, now), None)
         apart.do(Piece("threads"), lambda: threads.close_quiet(session, now), None)
         apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
+        apart.do(Piece("calls"), lambda: calls.tell(session, team, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
         return self._told(session, (*report.failed, *apart.failed), now)
 

@@ -4,14 +4,15 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import PARIS, VenueHours
-from scheduler.core.tables import Ending, FamilyChatRow, HoldRow, SignupRow, State
+from scheduler.core.tables import Ending, HoldRow, SignupRow, State
 from scheduler.core.transactions import Apart, Piece
+from scheduler.families import contacts
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Expired, Offered, Swept
 from scheduler.seats.registrations import cancel_rows
@@ -104,10 +105,7 @@ def _pass_over_unreachable(session: Session, event: EventRow, now: datetime) -> 
 
 
 def _unread_offers() -> Select[SignupRow]:
-    reachable = exists().where(
-        FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
-    )
-    return select(SignupRow).where(SignupRow.state == State.OFFERED, ~reachable)
+    return select(SignupRow).where(SignupRow.state == State.OFFERED, ~contacts.HEARS)
 
 
 def _nudge_at(session: Session, event: EventRow, now: datetime, hours: VenueHours) -> None:

@@ -87,6 +87,23 @@ def confirmed(context: NoticeContext) -> Reply:
     return Reply(_text(context, context.words.say("place-confirmed", who=context.who)), (row,))
 
 
+def place_cancelled(context: NoticeContext) -> Reply:
+    """The team gave a place up for them."""
+    row = (context.button(context.words.label("button-question"), Action.QUESTION),)
+    return Reply(_text(context, context.words.say("notice-place-cancelled", who=context.who)), (row,))
+
+
+def place_moved(context: NoticeContext) -> Reply:
+    """The team moved them to another event or date."""
+    words = context.words
+    rows: tuple[Row, ...] = (
+        (context.button(words.label("button-calendar"), Action.CALENDAR),),
+        (context.button(words.label("button-question"), Action.QUESTION),),
+    )
+    lead = words.say("notice-place-moved", who=context.who)
+    return Reply("\n".join([lead, "", words.say("card-title", title=context.title), *_dates(context)]), rows)
+
+
 def quit_button(context: NoticeContext) -> Button:
     """« Quitter la liste », for everyone of the family who waits there."""
     return context.button(context.words.label("offer-quit-list"), Action.QUIT, 0)
@@ -325,6 +342,8 @@ _WRITERS: dict[NoticeKind, Callable[[NoticeContext], Reply]] = {
     NoticeKind.LAST_CALL_LOST: last_call_lost,
     NoticeKind.LIST_CLOSED: list_closed,
     NoticeKind.PLACE_CONFIRMED: confirmed,
+    NoticeKind.PLACE_CANCELLED: place_cancelled,
+    NoticeKind.PLACE_MOVED: place_moved,
     NoticeKind.EVENT_MOVED: moved,
     NoticeKind.MOVED_NUDGE: moved_nudge,
     NoticeKind.EVENT_CANCELLED: cancelled,
