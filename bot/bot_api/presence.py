@@ -22,6 +22,7 @@ TEAM_MENU: dict[Role, tuple[str, ...]] = {
     Role.MANAGER: (
         "telephone",
         "appels",
+        "attente",
         "annonce",
         "fait",
         "faits",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Announcing, Filling, Naming, Outcome, Phoning, typed_button
+from bot.chat.state import Announcing, Filling, LettingFirst, Naming, Outcome, Phoning, typed_button
 from bot.chat.turn import Kind
 from bot.core import staff
 from bot.core.staff import Role
@@ -15,6 +15,7 @@ from bot.messages import Messages
 from bot.team import announcing, answers, desk, facts, families, naming, writing
 from bot.team.phone import calls, entry, family, places
 from bot.team.phone.screens import in_private
+from bot.team.queue import queues
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(naming.COMMANDS, Command(lambda context, _: naming.listed(context))),
     **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
     **dict.fromkeys(entry.COMMANDS, Command(lambda context, _: entry.listed(context), needs=Role.ANIMATOR)),
+    **dict.fromkeys(queues.COMMANDS, Command(lambda context, _: queues.listed(context))),
     **dict.fromkeys(calls.COMMANDS, Command(lambda context, _: calls.listed(context), needs=Role.ANIMATOR)),
 }
 
@@ -58,6 +60,7 @@ PRESSES: dict[Action, Button] = {
     Action.NAME: Button(naming.pressed),
     Action.ANNOUNCE: Button(announcing.pressed),
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
+    Action.QUEUE: Button(queues.pressed),
     Action.PHONE: Button(in_private(entry.pressed), needs=Role.ANIMATOR),
     Action.CALL: Button(in_private(calls.pressed), needs=Role.ANIMATOR),
     Action.PLACE: Button(in_private(places.pressed), needs=Role.ANIMATOR),
@@ -65,8 +68,8 @@ PRESSES: dict[Action, Button] = {
     Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
-WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE, Action.PHONE)
-WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS, *entry.COMMANDS)
+WRITE_ON = (*facts.PRESSES, Action.NAME, Action.ANNOUNCE, Action.WRITE, Action.PHONE, Action.QUEUE)
+WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS, *entry.COMMANDS, *queues.COMMANDS)
 
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome | None:
@@ -110,6 +113,8 @@ def typed(context: Context) -> Outcome | None:
             return announcing.written(context, current)
         case Phoning() as current if current.awaits and context.turn.is_private and _may(context, Role.ANIMATOR):
             return entry.written(context, current)
+        case LettingFirst() as current if current.awaits and context.turn.is_private and _may(context, Role.MANAGER):
+            return queues.written(context, current)
     return None
 
 

@@ -53,7 +53,8 @@ def test_a_number_is_one_family_and_is_kept_sealed(database: Database) -> None:
         assert contacts.caller(session, NUMBER, NOW) == first
         assert contacts.caller(session, OTHER, NOW) != first
         row = session.get_one(ContactRow, first.id)
-        assert NUMBER not in (row.sealed_phone.stored, row.digest) and contacts.phone_of(session, first.id) == NUMBER
+        assert NUMBER not in (row.sealed_phone.stored, row.digest)
+        assert contacts.phone_of(session, first.id) == NUMBER
 
 
 def test_a_freed_seat_is_offered_to_who_telephones_at_its_place_in_line_and_becomes_a_call(database: Database) -> None:
@@ -66,7 +67,8 @@ def test_a_freed_seat_is_offered_to_who_telephones_at_its_place_in_line_and_beco
         signups.cancel(session, family_id=seat.family_id, signup_ids=[seat.id], now=NOW)
         (offer,) = calls.to_make(session, NOW)
         assert (offer.notice.kind, offer.notice.family_id) == (NoticeKind.OFFER, family)
-        assert offer.until is not None and notices(session) == []
+        assert offer.until is not None
+        assert notices(session) == []
         sweep.sweep(session, now=NOW, hours=PARIS)
         assert kinds(session) == ["offer"]
 
@@ -109,12 +111,15 @@ def test_the_code_alone_shows_nothing_and_the_number_links_the_chat(database: Da
         signups.cancel(session, family_id=seat.family_id, signup_ids=[seat.id], now=NOW)
         token = code(session, family)
         proof = by_phone.look(session, token.lower(), CHAT, NOW)
-        assert isinstance(proof, Proof) and ENDING in proof.endings and len(proof.endings) == by_phone.CHOICES
+        assert isinstance(proof, Proof)
+        assert ENDING in proof.endings
+        assert len(proof.endings) == by_phone.CHOICES
         assert by_phone.look(session, token, CHAT, NOW) == proof  # who looks twice learns no more
         done = by_phone.link(session, code=token, chat_id=CHAT, ending=ENDING, now=NOW)
         assert done == Linked(family, merged=False, news=1)
         assert [one.kind for one in notices(session, CHAT)] == [NoticeKind.OFFER]
-        assert session.scalars(select(CallRow)).all() == [] and session.get(ContactRow, family) is None
+        assert session.scalars(select(CallRow)).all() == []
+        assert session.get(ContactRow, family) is None
         assert by_phone.link(session, code=token, chat_id=CHAT + 1, ending=ENDING, now=NOW) == Refusal.ENDED
 
 
@@ -124,7 +129,8 @@ def test_a_wrong_number_ends_the_code(database: Database) -> None:
         token = code(session, family)
         assert by_phone.link(session, code=token, chat_id=CHAT, ending=ENDING + 1, now=NOW) == WrongNumber(family)
         assert by_phone.link(session, code=token, chat_id=CHAT, ending=ENDING, now=NOW) == Refusal.ENDED
-        assert contacts.phone_of(session, family) == NUMBER and families.family_of(session, CHAT) is None
+        assert contacts.phone_of(session, family) == NUMBER
+        assert families.family_of(session, CHAT) is None
 
 
 @pytest.mark.parametrize("late", [timedelta(days=7), timedelta(days=30)])
@@ -156,10 +162,12 @@ def test_a_family_that_asks_for_it_is_erased_and_its_seat_goes_to_the_next(datab
         family = call(session, event)
         join(session, event, 1, "Max")
         assert privacy.erase_called(session, family, NOW) is not None
-        assert session.get(FamilyRow, family) is None and session.scalars(select(ContactRow)).all() == []
+        assert session.get(FamilyRow, family) is None
+        assert session.scalars(select(ContactRow)).all() == []
         assert session.scalars(select(SignupRow.state)).all() == ["offered"]
         joined = families.family_of(session, 1)
-        assert joined is not None and privacy.erase_called(session, joined.id, NOW) is None  # that is its own to do
+        assert joined is not None
+        assert privacy.erase_called(session, joined.id, NOW) is None
 
 
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
