@@ -18,11 +18,12 @@ from scheduler.outbox.outbox import SendClass, put
 # What Telegram's menu shows, in this order; the words are messages named command-….
 MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
 TEAM_MENU: dict[Role, tuple[str, ...]] = {
-    Role.ANIMATOR: ("telephone", "appels", "id"),
+    Role.ANIMATOR: ("telephone", "appels", "chiffres", "id"),
     Role.MANAGER: (
         "telephone",
         "appels",
         "attente",
+        "chiffres",
         "annonce",
         "fait",
         "faits",

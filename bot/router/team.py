@@ -13,6 +13,7 @@ from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
 from bot.team import announcing, answers, desk, facts, families, naming, writing
+from bot.team.figures import stats
 from bot.team.phone import calls, entry, family, places
 from bot.team.phone.screens import in_private
 from bot.team.queue import queues
@@ -39,6 +40,7 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(naming.COMMANDS, Command(lambda context, _: naming.listed(context))),
     **dict.fromkeys(announcing.COMMANDS, Command(lambda context, _: announcing.listed(context))),
     **dict.fromkeys(entry.COMMANDS, Command(lambda context, _: entry.listed(context), needs=Role.ANIMATOR)),
+    **dict.fromkeys(stats.COMMANDS, Command(lambda context, _: stats.shown(context), needs=Role.ANIMATOR)),
     **dict.fromkeys(queues.COMMANDS, Command(lambda context, _: queues.listed(context))),
     **dict.fromkeys(calls.COMMANDS, Command(lambda context, _: calls.listed(context), needs=Role.ANIMATOR)),
 }
@@ -61,6 +63,7 @@ PRESSES: dict[Action, Button] = {
     Action.ANNOUNCE: Button(announcing.pressed),
     Action.WRITE: Button(announcing.pressed, needs=Role.ANIMATOR),
     Action.QUEUE: Button(queues.pressed),
+    Action.FIGURES: Button(lambda context, _: stats.shown(context), needs=Role.ANIMATOR),
     Action.PHONE: Button(in_private(entry.pressed), needs=Role.ANIMATOR),
     Action.CALL: Button(in_private(calls.pressed), needs=Role.ANIMATOR),
     Action.PLACE: Button(in_private(places.pressed), needs=Role.ANIMATOR),

@@ -15,6 +15,7 @@ from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
+from bot.team.figures import stats, tally, weekly
 from bot.team.phone import calls
 from scheduler.beat import beat
 from scheduler.core import transactions
@@ -159,8 +160,14 @@ class Beats:
         apart.do(Piece("threads"), lambda: threads.close_quiet(session, now), None)
         apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
         apart.do(Piece("calls"), lambda: calls.tell(session, team, now), None)
+        apart.do(Piece("figures"), lambda: self._count(session, team, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
         return self._told(session, (*report.failed, *apart.failed), now)
+
+    def _count(self, session: Session, team: int | None, now: datetime) -> None:
+        tally.questions.write_down(session)
+        weekly.keep_hourly(session, owner=self._owner, now=now, hours=self._settings.hours)
+        stats.put_due(session, team, now, self._settings.hours)
 
     def purge(self, session: Session) -> Beaten:
         """Erase what is over its term."""

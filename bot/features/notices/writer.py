@@ -14,6 +14,7 @@ from bot.features.notices.context import NoticeContext, drafted
 from bot.messages import dates
 from bot.team import announcements, digest
 from bot.team import notices as of_the_team
+from bot.team.figures import stats
 from bot.views import seat_status
 from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
@@ -324,7 +325,9 @@ class NoticeWriter:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not true_of(session, notice, event, now):
             return None
-        return render(digest.written(session, event, self._services, now), chat_id=row.chat_id).to_json()
+        said = digest.written(session, event, self._services, now)
+        said = stats.with_the_week(session, said, event, now, self._services.hours)
+        return render(said, chat_id=row.chat_id).to_json()
 
 
 def write(context: NoticeContext) -> Reply:
