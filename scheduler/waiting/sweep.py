@@ -17,6 +17,7 @@ from scheduler.seats import seats
 from scheduler.seats.outcomes import Expired, Offered, Swept
 from scheduler.seats.registrations import cancel_rows
 from scheduler.waiting import announcing, waiting
+from scheduler.waiting.accepting import to_the_end_of_line
 
 
 def sweep(session: Session, *, now: datetime, hours: VenueHours = PARIS, apart: Apart | None = None) -> Swept:
@@ -89,9 +90,13 @@ def _expire_at(session: Session, event: EventRow, now: datetime) -> list[Expired
         .execution_options(populate_existing=True)
     ).all()
     cancel_rows(session, event, late, Ending.EXPIRED, now)
+    called = contacts.called(session, {row.family_id for row in late})
     ended = []
     for family_id, rows in groupby(late, key=lambda row: row.family_id):
-        ended.append(Expired(family_id, event.id, tuple(row.id for row in rows)))
+        own = list(rows)
+        ended.append(Expired(family_id, event.id, tuple(row.id for row in own)))
+        if family_id in called:  # nobody called in time: it is not to leave the line for that
+            to_the_end_of_line(session, event, own, now)
         announcing.offer_over(session, ended[-1], now)
         announcing.expired(session, ended[-1], event.revision, now)
     return ended

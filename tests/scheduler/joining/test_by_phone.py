@@ -73,6 +73,21 @@ def test_a_freed_seat_is_offered_to_who_telephones_at_its_place_in_line_and_beco
         assert kinds(session) == ["offer"]
 
 
+def test_who_was_not_called_in_time_waits_on_at_the_end_of_the_line(database: Database) -> None:
+    with transaction(database) as session:
+        event = make_event(session, capacity=1)
+        join(session, event, 1, "Max")
+        family = call(session, event)
+        join(session, event, 2, "Zoé")
+        (seat,) = session.scalars(select(SignupRow).where(SignupRow.state == State.CONFIRMED)).all()
+        signups.cancel(session, family_id=seat.family_id, signup_ids=[seat.id], now=NOW)
+        swept = sweep.sweep(session, now=NOW + timedelta(hours=25), hours=PARIS)
+        assert [one.family_id for one in swept.expired] == [family]
+        assert [one.family_id for one in swept.offered] != [family]
+        (mine,) = session.scalars(select(SignupRow).where(SignupRow.family_id == family)).all()
+        assert mine.state == State.WAITING
+
+
 def test_what_is_not_true_any_more_is_not_called_for(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, capacity=1)
