@@ -74,6 +74,13 @@ class Action(StrEnum):
     )
     WRITE = "wr"  # to one family; code = family or asker (revision = its number, the question), or what to do
     FEED = "fd"  # addresses that the agenda is read from; code = what to do, revision = the feed, or its version
+    PHONE = "ph"  # who called; code = list, event-CODE, undo-CODE (revision = the family's number), or what to do
+    CALL = "tc"  # whom the team calls; code = list, done, yes or no, revision = the call
+    PLACE = "pl"  # one place, by the team; code = of-EVENT, one, cancel, sure, undo, move or to-EVENT, revision = it
+    FAMILY = "fy"  # a family that calls; code = link, erase or erased, revision = its number
+    LINK = "lk"  # such a family gets a chat; code = what was read out, revision = the end of the number, or 10000: no
+    QUEUE = "qe"  # a waiting list; code = list, or what to do and the event's, revision = a family's number
+    FIGURES = "fg"  # the numbers of the weeks
     NAME = "nm"  # a thing that the team names; code = what to do, revision = the row, or when it was begun
     PLANNED = "ea"  # the team's agenda; code "list" or "export" (revision = the page), or event-CODE
     PLAN = "ec"  # change it; code = what to do, what-CODE or what-VALUE; revision = as for FACT, or the import

@@ -18,10 +18,10 @@ from scheduler.outbox.outbox import SendClass, put
 # What Telegram's menu shows, in this order; the words are messages named command-….
 MENU = ("ateliers", "mesinscriptions", "aide", "donnees", "confidentialite", "langue", "annuler")
 TEAM_MENU: dict[Role, tuple[str, ...]] = {
-    Role.ANIMATOR: ("evenements", "listes", "id"),
+    Role.ANIMATOR: ("evenements", "listes", "telephone", "appels", "chiffres", "id"),
     Role.MANAGER: (
-        "evenements", "listes", "agendas", "annonce", "fait", "faits", "noms", "membres", "inviter", "journal", "equipe",
-        "id",
+        "evenements", "listes", "telephone", "appels", "attente", "chiffres", "agendas", "annonce", "fait", "faits",
+        "noms", "membres", "inviter", "journal", "equipe", "id",
     ),
 }  # fmt: skip
 WANTED = ("can_manage_topics", "can_delete_messages")  # rights in the team's group

@@ -195,8 +195,36 @@ class Welcoming:
     awaits: str = ""
 
 
-Writing = Filling | Announcing | Naming | Planning | AddingFeed | Welcoming
-AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming)
+@dataclass(frozen=True, slots=True)
+class Phoning:
+    """Somebody who called, as this person signs them up: `people` a line each, a name and a birth month or nothing.
+
+    `name`: whose birth month is asked. `awaits`: "who", "birth" or "phone"; nothing: it is all there, and shown.
+    """
+
+    person_id: int
+    begun: int
+    event_code: str
+    people: str = ""
+    name: str = ""
+    phone: str = ""
+    awaits: str = "who"
+
+
+@dataclass(frozen=True, slots=True)
+class LettingFirst:
+    """A family that this person lets go first on a waiting list, and why."""
+
+    person_id: int
+    begun: int
+    event_code: str
+    family_number: int
+    reason: str = ""
+    awaits: str = "reason"
+
+
+Writing = Filling | Announcing | Naming | Planning | AddingFeed | Welcoming | Phoning | LettingFirst
+AnyWriting = TypeVar("AnyWriting", Filling, Announcing, Naming, Phoning, LettingFirst)
 
 
 def with_words(writing: AnyWriting, words: str) -> AnyWriting:
@@ -212,6 +240,8 @@ _WRITING: dict[str, type[Writing]] = {
     "planning": Planning,
     "adding_feed": AddingFeed,
     "welcoming": Welcoming,
+    "phoning": Phoning,
+    "first": LettingFirst,
 }
 
 

@@ -76,6 +76,20 @@ class Act(StrEnum):
     OVER = "over"  # one more than there is room for
     CLOSED = "closed"  # a door
     REOPENED = "reopened"
+    PHONED = "phoned"  # a family that called was signed up; about it, as all that follows
+    UNPHONED = "unphoned"  # and that taken back
+    CALLED = "called"
+    PLACE_TAKEN = "place_taken"  # for a family that was called, as the next two
+    PLACE_LEFT = "place_left"
+    PLACE_CANCELLED = "place_cancelled"
+    PLACE_RESTORED = "place_restored"
+    PLACE_MOVED = "place_moved"
+    CODE_MADE = "code_made"  # with which it gets a chat
+    ERASED = "erased"
+    LET_FIRST = "let_first"  # on a waiting list
+    LIST_CLOSED = "list_closed"  # about the event, as all that follows
+    LIST_REOPENED = "list_reopened"
+    SENT_AWAY = "sent_away"  # who waited
 
 
 def role_of(session: Session, person_id: int | None, managers: Collection[int]) -> Role | None:

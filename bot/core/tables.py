@@ -1,6 +1,6 @@
 """The conversation's tables: what came in, where each chat stands, what waits for the team, and who that is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, Text, false, text
@@ -334,3 +334,13 @@ class ProposalRow(Base):
     sealed_words: Mapped[Sealed] = mapped_column("words", EncryptedText)
     words = Opened[str]("sealed_words")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class WeekRow(Base):
+    """A number of one week, which says nothing of anybody and outlives the rows that it was counted from."""
+
+    __tablename__ = "week_figures"
+
+    monday: Mapped[date] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]

@@ -16,6 +16,8 @@ from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
 from bot.messages import dates
 from bot.team import announcements, questions, talks
+from bot.team.figures import tally
+from bot.team.figures.weekly import Figure
 from bot.team.questions import about
 from intents.dialogue.state import DialogueState
 from intents.readers import saying
@@ -29,6 +31,7 @@ from scheduler.outbox.outbox import OutboxState
 MOST_WORDS = 2500  # characters: with what goes around them they fit into one message of Telegram
 MOST_A_DAY, A_DAY = 8, timedelta(hours=24)  # for the team, of one chat
 FEWEST_WORDS = 3  # a shorter message is hardly a question: the bot asks what it means
+_ANSWERED = (AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT)
 _HEALTH = "health"  # the code of the button below an answer about health
 _BECAME = {
     OutboxState.SENT: "question-arrived",
@@ -316,5 +319,12 @@ def none_of_these(context: Context) -> Outcome:
 def say(context: Context, answer: Answer) -> Outcome:
     """An answer as a message; what is not known comes with the button to the team, once it was said differently."""
     if answer.kind is AnswerKind.UNKNOWN and not answer.rephrase:
-        return offer(context, answer.text, answer.topic, answer.rows)
-    return context.answer(Reply(answer.text, answer.rows))
+        return _counted(context, offer(context, answer.text, answer.topic, answer.rows), Figure.UNANSWERED)
+    outcome = context.answer(Reply(answer.text, answer.rows))
+    return _counted(context, outcome, Figure.ANSWERED) if answer.kind in _ANSWERED else outcome
+
+
+def _counted(context: Context, outcome: Outcome, figure: Figure) -> Outcome:
+    """For the team's figures: once it is committed, and of nobody."""
+    now, hours = context.now, context.services.hours
+    return replace(outcome, once_committed=lambda: tally.questions.count(figure, now, hours))

@@ -80,7 +80,7 @@ short-explained = “One by one”: { $n ->
     }, then I write to you for each place that becomes free.
 short-explained-none = “One by one”: I write to you for each place that becomes free.
 short-explained-together = “Together”: I write as soon as there are places for all.
-short-list-closed = It is too late for the waiting list: the event starts soon.
+short-list-closed = It is too late for the waiting list: it is closed.
 short-choose = { $n ->
         [one] Choose one person
        *[other] Choose { $n } people
@@ -180,7 +180,7 @@ refused-cap = { $cap ->
         [one] You have one already.
        *[other] You have { $holds } already.
     }
-refused-list-closed = There are not enough places left, and it is too late for the waiting list: the event starts soon.
+refused-list-closed = There are not enough places left, and it is too late for the waiting list: it is closed.
 refused-closed = Registration for this event is closed.
 refused-not-open = Registration opens on { $when }.
 refused-cancelled = This event is cancelled.

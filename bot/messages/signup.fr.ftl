@@ -80,7 +80,7 @@ short-explained = « Un par un » : { $n ->
     }, je vous écris pour chaque place qui se libère ensuite.
 short-explained-none = « Un par un » : je vous écris pour chaque place qui se libère.
 short-explained-together = « Ensemble » : je vous écris dès qu’il y a des places pour tous.
-short-list-closed = Il est trop tard pour la liste d’attente : l’événement commence bientôt.
+short-list-closed = Il est trop tard pour la liste d’attente : elle est close.
 short-choose = { $n ->
         [one] Choisir une personne
        *[other] Choisir { $n } personnes
@@ -180,7 +180,7 @@ refused-cap = { $cap ->
         [one] Vous en avez déjà une.
        *[other] Vous en avez déjà { $holds }.
     }
-refused-list-closed = Il n’y a plus assez de places, et il est trop tard pour la liste d’attente : l’événement commence bientôt.
+refused-list-closed = Il n’y a plus assez de places, et il est trop tard pour la liste d’attente : elle est close.
 refused-closed = Les inscriptions à cet événement sont closes.
 refused-not-open = Les inscriptions ouvriront le { $when }.
 refused-cancelled = Cet événement est annulé.

@@ -280,7 +280,9 @@ def told_beside(context: Context, meaning: Meaning, events: tuple[Event, ...], o
         return outcome
     beside = escalation.say(context, said)
     replies = (*beside.replies, *outcome.replies)
-    return replace(outcome, replies=replies, conversation=remember_labels(outcome.conversation, replies))
+    conversation = remember_labels(outcome.conversation, replies)
+    counted = outcome.once_committed or beside.once_committed
+    return replace(outcome, replies=replies, conversation=conversation, once_committed=counted)
 
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:

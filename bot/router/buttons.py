@@ -9,7 +9,7 @@ from bot.chat.context import Context, without_correction
 from bot.chat.inputs import Opening
 from bot.chat.state import Outcome
 from bot.features import answered, escalation, home
-from bot.features.my_data import correcting, my_answers, my_data, my_words, phones, removing
+from bot.features.my_data import correcting, linking, my_answers, my_data, my_words, phones, removing
 from bot.features.places import cancelling, changed_events, moving, offers, restoring
 from bot.features.places.moving import Move
 from bot.features.signup import draft, signup
@@ -169,6 +169,7 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.REMOVE: lambda context, press: removing.pressed(context, press.code, press.revision),
     Action.INVITE: lambda context, press: my_data.pressed(context, press.code),
     Action.JOIN: lambda context, press: phones.pressed(context, press.code, press.revision),
+    Action.LINK: linking.pressed,
     Action.APPROVE: lambda context, press: phones.joining_answered(context, _number(press.code), press.revision),
     Action.TAKE_OUT: lambda context, press: phones.take_out(context, press.code),
     Action.LEAVE_FAMILY: lambda context, press: phones.leave(context, press.code),

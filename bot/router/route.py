@@ -17,7 +17,7 @@ from bot.chat.state import Conversation, Outcome, typed_button
 from bot.chat.turn import Kind, Turn
 from bot.core import staff
 from bot.features import home
-from bot.features.my_data import my_data, phones
+from bot.features.my_data import linking, my_data, phones
 from bot.features.signup import draft, signup
 from bot.messages import Messages
 from bot.router import team
@@ -36,7 +36,7 @@ from scheduler.reminders import reach
 def start(context: Context) -> Outcome:
     """/start, from a poster or a link too: `e_CODE` opens that event, `ci_TOKEN` the registration of a QR code.
 
-    `p_TOKEN` invites to a family, `eq_TOKEN` into the team.
+    `p_TOKEN` invites to a family, or brings one that telephones, `eq_TOKEN` into the team.
     """
     payload = context.turn.text
     if payload.startswith("ci_"):
@@ -72,6 +72,7 @@ COMMANDS: dict[str, Callable[[Context], Outcome]] = {
     "privacy": home.privacy,
     "langue": home.choose_language,
     "language": home.choose_language,
+    "code": linking.commanded,
     "annuler": nothing_to_cancel,
     "cancel": nothing_to_cancel,
 }

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import AddingFeed, Announcing, Filling, Naming, Outcome, Planning, Welcoming, typed_button
+from bot.chat.state import (
+    AddingFeed,
+    Announcing,
+    Filling,
+    LettingFirst,
+    Naming,
+    Outcome,
+    Phoning,
+    Planning,
+    Welcoming,
+    typed_button,
+)
 from bot.chat.turn import Kind
 from bot.core import staff
 from bot.core.staff import Role
@@ -16,7 +27,11 @@ from bot.team import announcing, answers, desk, facts, families, naming, writing
 from bot.team.agenda import changing, imports, listing
 from bot.team.door import door
 from bot.team.feeds import desk as feeds
+from bot.team.figures import stats
 from bot.team.lists import listed
+from bot.team.phone import calls, entry, family, places
+from bot.team.phone.screens import in_private
+from bot.team.queue import queues
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reach
 
@@ -42,6 +57,10 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(listing.COMMANDS, Command(lambda context, _: listing.listed(context), needs=Role.ANIMATOR)),
     **dict.fromkeys(feeds.COMMANDS, Command(lambda context, _: feeds.listed(context))),
     **dict.fromkeys(listed.COMMANDS, Command(lambda context, _: listed.listed(context), needs=Role.ANIMATOR)),
+    **dict.fromkeys(entry.COMMANDS, Command(lambda context, _: entry.listed(context), needs=Role.ANIMATOR)),
+    **dict.fromkeys(stats.COMMANDS, Command(lambda context, _: stats.shown(context), needs=Role.ANIMATOR)),
+    **dict.fromkeys(queues.COMMANDS, Command(lambda context, _: queues.listed(context))),
+    **dict.fromkeys(calls.COMMANDS, Command(lambda context, _: calls.listed(context), needs=Role.ANIMATOR)),
 }
 
 
@@ -66,13 +85,22 @@ PRESSES: dict[Action, Button] = {
     Action.PLAN: Button(changing.pressed),
     Action.LIST: Button(listed.pressed, needs=Role.ANIMATOR),
     Action.DOOR: Button(door.pressed, needs=Role.ANIMATOR),
+    Action.QUEUE: Button(queues.pressed),
+    Action.FIGURES: Button(lambda context, _: stats.shown(context), needs=Role.ANIMATOR),
+    Action.PHONE: Button(in_private(entry.pressed), needs=Role.ANIMATOR),
+    Action.CALL: Button(in_private(calls.pressed), needs=Role.ANIMATOR),
+    Action.PLACE: Button(in_private(places.pressed), needs=Role.ANIMATOR),
+    Action.FAMILY: Button(in_private(family.pressed), needs=Role.ANIMATOR),
     Action.TEAM_ANSWER: Button(answers.pressed, needs=Role.ANIMATOR),
 }
 # These go on with what is being written; everything else ends it.
 WRITE_ON = (
-    *facts.PRESSES, Action.NAME, Action.FEED, Action.ANNOUNCE, Action.WRITE, Action.PLAN, Action.DOOR,
+    *facts.PRESSES, Action.NAME, Action.FEED, Action.ANNOUNCE, Action.WRITE, Action.PLAN, Action.DOOR, Action.PHONE,
+    Action.QUEUE,
 )  # fmt: skip
-WRITING = (*facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS, *feeds.COMMANDS)
+WRITING = (
+    *facts.COMMANDS, *naming.COMMANDS, *announcing.COMMANDS, *feeds.COMMANDS, *entry.COMMANDS, *queues.COMMANDS,
+)  # fmt: skip
 
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome | None:
@@ -120,6 +148,10 @@ def typed(context: Context) -> Outcome | None:
             return feeds.written(context, current)
         case Welcoming() as current if current.awaits and _may(context, Role.ANIMATOR):
             return door.written(context, current)
+        case Phoning() as current if current.awaits and context.turn.is_private and _may(context, Role.ANIMATOR):
+            return entry.written(context, current)
+        case LettingFirst() as current if current.awaits and context.turn.is_private and _may(context, Role.MANAGER):
+            return queues.written(context, current)
     return None
 
 

@@ -17,7 +17,9 @@ from bot.intake import inbox
 from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
 from bot.team.agenda import told
 from bot.team.door import absents
+from bot.team.figures import stats, tally, weekly
 from bot.team.lists import access, sending
+from bot.team.phone import calls
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -163,6 +165,8 @@ class Beats:
         apart.do(Piece("threads"), lambda: threads.close_quiet(session, now), None)
         apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
         apart.do(Piece("agenda"), lambda: told.tell(session, now), None)
+        apart.do(Piece("calls"), lambda: calls.tell(session, team, now), None)
+        apart.do(Piece("figures"), lambda: self._count(session, team, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
         self._lists_and_doors(session, apart, now)
         return self._told(session, (*report.failed, *apart.failed), now)
@@ -172,6 +176,11 @@ class Beats:
         apart.do(Piece("lists"), lambda: sending.send_due(session, managers, now, hours), None)
         apart.do(Piece("files"), lambda: sending.take_out_due(session, managers, now), None)
         apart.do(Piece("doors"), lambda: absents.tell(session, managers, now, hours), None)
+
+    def _count(self, session: Session, team: int | None, now: datetime) -> None:
+        tally.questions.write_down(session)
+        weekly.keep_hourly(session, owner=self._owner, now=now, hours=self._settings.hours)
+        stats.put_due(session, team, now, self._settings.hours)
 
     def purge(self, session: Session) -> Beaten:
         """Erase what is over its term."""

@@ -24,6 +24,7 @@ from knowledge.store.errors import UnreadableError
 from knowledge.store.vault import vault
 from scheduler.core import people
 from scheduler.core.tables import InvitationRow, LeaseRow, ParticipantRow, SignupRow
+from scheduler.core.team_tables import ContactRow
 from scheduler.families import families
 
 BATCH = 100  # rows in one transaction: some ten milliseconds of SQLite's lock
@@ -35,6 +36,7 @@ _DIGESTS: dict[type[Base], tuple[str, Callable[[Any], str | None]]] = {
     ParticipantRow: ("identity", families.identity_of),
     SignupRow: ("token_digest", lambda row: people.digest(people.CHECK_IN, row.token)),
     InvitationRow: ("digest", lambda row: row.token and people.digest(people.INVITATION, row.token)),
+    ContactRow: ("digest", lambda row: people.digest(people.CONTACT, row.phone)),
 }
 
 

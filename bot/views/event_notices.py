@@ -18,14 +18,14 @@ from scheduler.seats.outcomes import Registration, age_refusals
 def moved(context: NoticeContext) -> Reply:
     """The old date and the new one, what becomes of each of them, and what they answer."""
     key = "event-moved-hours" if _same_day(context) else "event-moved"
-    lines = [context.words.say(key, title=context.title), "", *_dates(context), "", *_standing(context)]
+    lines = [context.words.say(key, title=context.title), "", *dates_of(context), "", *_standing(context)]
     return Reply("\n".join(lines), answers(context))
 
 
 def resumed(context: NoticeContext) -> Reply:
     """It was cancelled, and takes place after all."""
     lead = context.words.say("event-resumed", title=context.title)
-    return Reply("\n".join([lead, "", *_dates(context), "", *_standing(context)]), answers(context))
+    return Reply("\n".join([lead, "", *dates_of(context), "", *_standing(context)]), answers(context))
 
 
 def cancelled(context: NoticeContext) -> Reply:
@@ -66,7 +66,8 @@ def _cancel(one: Registration, context: NoticeContext) -> str:
     return context.words.label("moved-cancel", who=one.first_name)
 
 
-def _dates(context: NoticeContext) -> list[str]:
+def dates_of(context: NoticeContext) -> list[str]:
+    """When it is now, with when it was before where that has changed."""
     was, words = context.notice.was, context.words
     if was is None:
         return [words.say("moved-same", when=context.when)]

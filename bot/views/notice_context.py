@@ -28,6 +28,7 @@ _STATES: dict[NoticeKind, tuple[State, ...]] = {
     NoticeKind.LAST_CALL_LOST: (State.WAITING,),
     NoticeKind.LIST_CLOSED: (State.CANCELLED,),
     NoticeKind.PLACE_CONFIRMED: (State.CONFIRMED,),
+    NoticeKind.PLACE_CANCELLED: (State.CANCELLED,),
     NoticeKind.MOVED_NUDGE: (State.CONFIRMED,),
 }
 _ENDED: dict[NoticeKind, Ending] = {

@@ -97,13 +97,32 @@ def _identity_of_01(first_name: str, birth: BirthMonth | None) -> str:
     return f"{fold_name(first_name)}|{birth or 'adult'}"
 
 
-CHECK_IN, INVITATION = "check-in", "invitation"
+CHECK_IN, INVITATION, CONTACT = "check-in", "invitation", "contact"
 BYTES = 16  # 128 random bits make 22 characters, and Telegram allows 64 after ?start=
 
 
 def new_token() -> str:
     """A token that nobody can guess, of letters, digits, - and _."""
     return secrets.token_urlsafe(BYTES)
+
+
+_SPOKEN = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that sounds or looks like another
+_SPOKEN_LENGTH = 12  # 59 random bits
+
+
+def new_spoken_token() -> str:
+    """A token that can be read out: capitals and figures."""
+    return "".join(secrets.choice(_SPOKEN) for _ in range(_SPOKEN_LENGTH))
+
+
+def spoken_groups(token: str) -> str:
+    """« K7TZ 4M2W 9CQF »."""
+    return " ".join(token[start : start + 4] for start in range(0, len(token), 4))
+
+
+def heard_token(written: str) -> str:
+    """A token that was read out, as somebody wrote it down: in groups, or in small letters."""
+    return "".join(c for c in written.upper() if c.isalnum())
 
 
 def digest(purpose: str, token: str) -> str:

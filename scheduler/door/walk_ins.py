@@ -73,7 +73,7 @@ def add(
 
 
 def _seat(session: Session, event: EventRow, who: WalkIn, now: datetime) -> SignupRow:
-    family = families.found_alone(session, now)
+    family = families.new_family(session, "fr", now)
     # Their birth month is not asked at the door: the age is kept with the mark.
     participant = families.add_participant(session, family.id, who.first_name, None, now)
     token = people.new_token()

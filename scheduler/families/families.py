@@ -65,6 +65,12 @@ def family_of(session: Session, chat_id: int) -> Family | None:
     return None if row is None else _value(row)
 
 
+def of_id(session: Session, family_id: int) -> Family | None:
+    """The family with this id; None when it is gone."""
+    row = session.get(FamilyRow, family_id)
+    return None if row is None else _value(row)
+
+
 def speaks_for_none(session: Session, chat_id: int) -> None:
     """The chat has no family yet: this transaction need not ask again."""
     session.info.setdefault(_FOR_NONE, set()).add(chat_id)
@@ -76,7 +82,7 @@ def ensure_family(session: Session, chat_id: int, language: str, now: datetime) 
     if row is not None:
         return _value(row)
     session.info.pop(_FOR_NONE, None)
-    family = _new_family(session, language, now)
+    family = new_family(session, language, now)
     session.add(FamilyChatRow(chat_id=chat_id, family_id=family.id, joined_at=now))
     session.flush()
     return family
@@ -85,16 +91,11 @@ def ensure_family(session: Session, chat_id: int, language: str, now: datetime) 
 def found_beside(session: Session, family_id: int, now: datetime) -> Family:
     """A new family with the language and the wishes of this one, for a phone that leaves it."""
     old = session.get_one(FamilyRow, family_id)
-    new = _new_family(session, old.language, now)
+    new = new_family(session, old.language, now)
     row = session.get_one(FamilyRow, new.id)
     row.reminders_on, row.consented_at = old.reminders_on, old.consented_at
     session.flush()
     return _value(row)
-
-
-def found_alone(session: Session, now: datetime, language: str = "fr") -> Family:
-    """A new family that no chat speaks for: somebody who came to the door."""
-    return _new_family(session, language, now)
 
 
 def link_chat(session: Session, chat_id: int, family_id: int, now: datetime | None = None) -> bool:
@@ -287,7 +288,8 @@ def _value(row: FamilyRow) -> Family:
     )
 
 
-def _new_family(session: Session, language: str, now: datetime) -> Family:
+def new_family(session: Session, language: str, now: datetime) -> Family:
+    """A family that no chat speaks for yet."""
     while True:  # until a number that nobody has
         number = 10_000_000 + secrets.randbelow(_NUMBERS)
         values = {"number": number, "language": language, "reminders_on": True}

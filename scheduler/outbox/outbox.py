@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.core.tables import OutboxRow
+from scheduler.core.team_tables import CallRow
 from scheduler.core.transactions import insert_new
+from scheduler.families import contacts
 from scheduler.families.families import is_unreachable
 
 _PUT = "outbox.put"
@@ -56,6 +58,8 @@ class NoticeKind(StrEnum):
     LAST_CALL_LOST = "last_call_lost"  # an edit of the last call
     LIST_CLOSED = "list_closed"
     PLACE_CONFIRMED = "place_confirmed"
+    PLACE_CANCELLED = "place_cancelled"  # by the team, as the family asked
+    PLACE_MOVED = "place_moved"  # the same
     EVENT_MOVED = "event_moved"
     MOVED_NUDGE = "moved_nudge"
     EVENT_CANCELLED = "event_cancelled"
@@ -68,6 +72,14 @@ class NoticeKind(StrEnum):
     ANSWER_ASKED = "answer_asked"  # a family is asked whether the team's answer is one
     CALENDAR = "calendar"  # the file that goes with a change
     ANNOUNCEMENT = "announcement"  # what the team writes to families
+
+
+# What a family that has no chat is called for.
+CALLED = (
+    NoticeKind.REMINDER, NoticeKind.OFFER, NoticeKind.LAST_CALL, NoticeKind.LIST_CLOSED, NoticeKind.PLACE_CONFIRMED,
+    NoticeKind.PLACE_CANCELLED, NoticeKind.PLACE_MOVED, NoticeKind.EVENT_MOVED, NoticeKind.EVENT_CANCELLED,
+    NoticeKind.EVENT_RESUMED,
+)  # fmt: skip
 
 
 class Audience(StrEnum):
@@ -179,11 +191,23 @@ def put_notice(
     key: str,
     now: datetime,
 ) -> int:
-    """Owe a notice to each of a family's chats, once a key and chat; how many rows are new."""
+    """Owe a notice to each of a family's chats, once a key and chat; how many rows are new.
+
+    A family that has none, and gave its number, is to be called.
+    """
+    if not chats:
+        return _put_call(session, notice, send_class, key, now)
     rows = (
         put(session, chat_id=chat, send_class=send_class, notice=notice, key=f"{key}:{chat}", now=now) for chat in chats
     )
     return sum(row is not None for row in rows)
+
+
+def _put_call(session: Session, notice: Notice, send_class: SendClass, key: str, now: datetime) -> int:
+    if notice.kind not in CALLED or not contacts.called(session, (notice.family_id,)):
+        return 0
+    values = {"family_id": notice.family_id, "notice": notice.to_json(), "send_class": int(send_class)}
+    return int(insert_new(session, CallRow, key=key, created_at=now, **values) is not None)
 
 
 def put_edit(

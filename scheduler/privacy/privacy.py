@@ -20,7 +20,7 @@ from scheduler.core.tables import (
 )
 from scheduler.door import roll
 from scheduler.door.roll import Seen
-from scheduler.families import consents
+from scheduler.families import consents, contacts
 from scheduler.families.consents import Consent
 from scheduler.families.families import Family, Participant, all_chats_of_family, family_of, participants, unlink_chat
 from scheduler.families.families import lock as lock_families
@@ -152,6 +152,14 @@ def erase(
     _forget_chat(session, chat_id)
     erased = Erased() if own_id is None else _erase_family(session, own_id, now, hours)
     return replace(erased, messages=_drop_messages(session, chat_id), stayed=stayed)
+
+
+def erase_called(session: Session, family_id: int, now: datetime, hours: VenueHours = PARIS) -> Erased | None:
+    """Forget a family that telephones, as it asked; None when a chat speaks for it, whose own it is to do so."""
+    seats.lock_all(session, session.scalars(select(SignupRow.event_id).where(SignupRow.family_id == family_id)).all())
+    if not contacts.end(session, family_id):
+        return None
+    return _erase_family(session, family_id, now, hours)
 
 
 def _erase_family(session: Session, family_id: int, now: datetime, hours: VenueHours) -> Erased:

@@ -27,6 +27,7 @@ from scheduler.core.tables import (
     RemovalRow,
     SignupRow,
 )
+from scheduler.core.team_tables import CallRow, ContactRow, OutOfTurnRow
 from scheduler.families.consents import Purpose
 from scheduler.outbox.outbox import OutboxState, SendClass
 from scheduler.seats.answers import Question
@@ -57,6 +58,7 @@ class What(StrEnum):
     QUESTIONS = "questions"
     UPDATES = "updates_set_aside"
     CHATS = "chats"
+    CALLS = "calls"  # to families that telephone, and why somebody was let go first
     TEAM = "team"  # links into it, its log, who has left it
 
 
@@ -96,6 +98,9 @@ def purge(
         _invitations(session, now),
         _delete(session, What.REMOVALS, RemovalRow.id, _old(RemovalRow.id, RemovalRow.ended_at, now)),
         _delete(session, What.LOG, FamilyLogRow.id, _old(FamilyLogRow.id, FamilyLogRow.at, now)),
+        _contacts(session, now - KEEP_PHONES),
+        _delete(session, What.CALLS, CallRow.id, _late_calls(now - KEEP_TRACES)),
+        _delete(session, What.CALLS, OutOfTurnRow.id, _late_turns(now - keep)),
         _traces(session, now, needed),
     )
 
@@ -162,6 +167,22 @@ def _silent(awake: Select[int]) -> ColumnElement[bool]:
 def _invitations(session: Session, now: datetime) -> Purged:
     ids = select(InvitationRow.id).where(InvitationRow.until <= now - KEEP_INVITATIONS).limit(BATCH)
     return _delete(session, What.INVITATIONS, InvitationRow.id, ids)
+
+
+def _contacts(session: Session, before: datetime) -> Purged:
+    """The number goes as those do that were left for a day: so long after the family's last event."""
+    to_come = exists().where(SignupRow.family_id == ContactRow.family_id, SignupRow.event_id == EventRow.id)
+    ids = select(ContactRow.family_id).where(ContactRow.since <= before, ~to_come.where(EventRow.ends_at > before))
+    return _delete(session, What.PHONES, ContactRow.family_id, ids.limit(BATCH))
+
+
+def _late_calls(before: datetime) -> Select[int]:
+    return select(CallRow.id).where(CallRow.created_at <= before).limit(BATCH)
+
+
+def _late_turns(ended_by: datetime) -> Select[int]:
+    over = EventRow.ends_at <= ended_by
+    return select(OutOfTurnRow.id).join(EventRow, EventRow.id == OutOfTurnRow.event_id).where(over).limit(BATCH)
 
 
 def _old(key: InstrumentedAttribute[int], since: InstrumentedAttribute[Any], now: datetime) -> Select[int]:

@@ -14,6 +14,7 @@ from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
 from scheduler.core.transactions import Apart, Piece
+from scheduler.families import contacts
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put_notice
 from scheduler.reminders.rules import out_of_quiet
 from scheduler.seats import answers
@@ -135,11 +136,8 @@ def _reminds_of(event: Event, stored: str) -> bool:
 
 
 def _seats(session: Session, event: Event) -> list[_Seat]:
-    reachable = exists().where(
-        FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
-    )
     found = session.execute(
-        select(SignupRow, FamilyRow.number, ParticipantRow.first_name, reachable)
+        select(SignupRow, FamilyRow.number, ParticipantRow.first_name, contacts.HEARS)
         .join(FamilyRow, FamilyRow.id == SignupRow.family_id)
         .outerjoin(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
         .where(SignupRow.event_id == event.id, SignupRow.state == State.CONFIRMED)

@@ -15,6 +15,7 @@ from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import ReminderRuleError, VenueHours
 from scheduler.core.tables import LIVE, FamilyChatRow, FamilyRow, OutboxRow, RemindedRow, SignupRow, State
 from scheduler.core.transactions import Apart, Piece, insert_missing
+from scheduler.families import contacts
 from scheduler.families.families import chats_of_family
 from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put_notice
 from scheduler.reminders.rules import (
@@ -33,6 +34,7 @@ from scheduler.reminders.rules import (
 from scheduler.signups.event_changes import MoveAnswer, after_move
 
 _CHUNK = 500
+CALLED_FROM = timedelta(days=2)  # before the start: earlier reminders are for who is written to
 T = TypeVar("T")
 
 
@@ -133,7 +135,10 @@ def _put_all(session: Session, owed: tuple[Reminder, ...], now: datetime, apart:
     wanted = [(reminder, chat) for reminder in owed for chat in chats.get(reminder.family_id, ())]
     known = _reminded(session, wanted)
     new = ((reminder, chat) for reminder, chat in wanted if (reminder.about, chat) not in known)
-    return sum(apart.do(_piece(reminder), partial(_put, session, reminder, chat, now), 0) for reminder, chat in new)
+    put = sum(apart.do(_piece(reminder), partial(_put, session, reminder, chat, now), 0) for reminder, chat in new)
+    to_call = contacts.called(session, [one.family_id for one in owed if one.family_id not in chats])
+    calls = (one for one in owed if one.family_id in to_call)
+    return put + sum(apart.do(_piece(one), partial(_put_call, session, one, now), 0) for one in calls)
 
 
 def _piece(reminder: Reminder) -> Piece:
@@ -176,7 +181,19 @@ def _parts(items: list[T]) -> Iterator[list[T]]:
 
 
 def _put(session: Session, reminder: Reminder, chat_id: int, now: datetime) -> int:
-    notice = Notice(
+    notice = _notice(reminder)
+    return put_notice(session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now)
+
+
+def _put_call(session: Session, reminder: Reminder, now: datetime) -> int:
+    """Nobody is rung up a week before, nor twice for one event."""
+    if session.get_one(EventRow, reminder.event_id).starts_at > now + CALLED_FROM:
+        return 0
+    return put_notice(session, _notice(reminder), (), send_class=SendClass.REMINDER, key=reminder.about, now=now)
+
+
+def _notice(reminder: Reminder) -> Notice:
+    return Notice(
         kind=NoticeKind.REMINDER,
         family_id=reminder.family_id,
         event_id=reminder.event_id,
@@ -184,7 +201,6 @@ def _put(session: Session, reminder: Reminder, chat_id: int, now: datetime) -> i
         rule=reminder.rule,
         signup_ids=reminder.signup_ids,
     )
-    return put_notice(session, notice, (chat_id,), send_class=SendClass.REMINDER, key=reminder.key, now=now)
 
 
 def put_off(session: Session, row: OutboxRow, event_id: int) -> None:

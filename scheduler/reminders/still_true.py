@@ -72,6 +72,10 @@ def _place_confirmed(session: Session, notice: Notice, event: Event, family: Fam
     return not event.is_cancelled and _count(session, notice, (State.CONFIRMED,)) > 0
 
 
+def _place_cancelled(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
+    return _count(session, notice, (State.CANCELLED,)) > 0
+
+
 def _event_moved(session: Session, notice: Notice, event: Event, family: FamilyRow) -> bool:
     return not event.is_cancelled and _count(session, notice, LIVE) > 0
 
@@ -118,6 +122,8 @@ _RULES: dict[NoticeKind, Callable[[Session, Notice, Event, FamilyRow], bool]] = 
     NoticeKind.LAST_CALL_LOST: _last_call_lost,
     NoticeKind.LIST_CLOSED: _list_closed,
     NoticeKind.PLACE_CONFIRMED: _place_confirmed,
+    NoticeKind.PLACE_CANCELLED: _place_cancelled,
+    NoticeKind.PLACE_MOVED: _event_moved,
     NoticeKind.EVENT_MOVED: _event_moved,
     NoticeKind.MOVED_NUDGE: _moved_nudge,
     NoticeKind.EVENT_CANCELLED: _event_cancelled,

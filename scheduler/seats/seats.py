@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import groupby
 
-from sqlalchemy import ScalarSelect, bindparam, delete, distinct, exists, func, or_, select, update
+from sqlalchemy import ScalarSelect, bindparam, delete, distinct, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.tables import EventRow
-from scheduler.core.tables import LIVE, SEATED, FamilyChatRow, HoldRow, SignupRow, State
+from scheduler.core.tables import LIVE, SEATED, HoldRow, SignupRow, State
+from scheduler.families import contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,44 @@ class InLine:
 
 def next_in_line(free: int, line: Sequence[InLine]) -> tuple[InLine, ...]:
     """Who is to be offered the free seats: the oldest entries that fit; the others keep their place."""
-    chosen: list[InLine] = []
+    return tuple(one for turn in turns(free, line) for one in turn.chosen)
+
+
+class PassedOver(StrEnum):
+    """Why an entry, or a part of it, is not offered a seat now."""
+
+    UNREACHABLE = "unreachable"  # nobody would read the offer
+    TOGETHER = "together"  # it wants more seats at once than are left
+    NO_SEAT = "no_seat"  # none is left
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the order of the line decides of one entry: who of it is offered a seat, and why the others are not."""
+
+    entry: tuple[InLine, ...]
+    chosen: tuple[InLine, ...]
+    why: PassedOver | None
+
+
+def turns(free: int, line: Sequence[InLine]) -> tuple[Turn, ...]:
+    """Every entry in its order, with what is decided of it: what the team is shown is what was decided."""
+    found: list[Turn] = []
+    left = max(0, free)
     for entry in _entries(line):
-        left = max(0, free) - len(chosen)
-        if entry[0].reachable and (len(entry) <= left or not entry[0].together):
-            chosen += entry[:left]
-    return tuple(chosen)
+        why = _passed_over(entry, left)
+        chosen = entry[:left] if why is None else ()
+        left -= len(chosen)
+        found.append(Turn(entry, chosen, why or (PassedOver.NO_SEAT if len(chosen) < len(entry) else None)))
+    return tuple(found)
+
+
+def _passed_over(entry: tuple[InLine, ...], left: int) -> PassedOver | None:
+    if not entry[0].reachable:
+        return PassedOver.UNREACHABLE
+    if not left:
+        return PassedOver.NO_SEAT
+    return PassedOver.TOGETHER if entry[0].together and len(entry) > left else None
 
 
 def may_win(free: int, line: Sequence[InLine]) -> tuple[InLine, ...]:
@@ -89,12 +123,9 @@ _SEATS = _SEATED + _HELD
 _TAKEN = select(_SEATS)
 _OVER = select(HoldRow.id).where(HoldRow.event_id == _EVENT, HoldRow.until <= _NOW).exists()
 _TAKEN_OR_OVER = select(_SEATS, _OVER)
-_CAN_BE_REACHED = exists().where(
-    FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
-)
 _LINE = (
     select(
-        SignupRow.id, SignupRow.family_id, _CAN_BE_REACHED, SignupRow.entry_id, SignupRow.together,
+        SignupRow.id, SignupRow.family_id, contacts.HEARS, SignupRow.entry_id, SignupRow.together,
         SignupRow.waiting_since,
     )
     .where(SignupRow.event_id == _EVENT, SignupRow.state == State.WAITING)

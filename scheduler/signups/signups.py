@@ -225,7 +225,7 @@ def place(
     allotment = allot(free, line, len(new), found.kept, together and or_wait)
     if allotment.waiting and not or_wait:
         return NotEnough(allotment.seated, len(new))
-    if allotment.waiting and now >= waiting.closes_at(event.starts_at):
+    if allotment.waiting and not waiting.takes_more(session, event.id, event.starts_at, now):
         return ListClosed(allotment.seated)
     if chat_id is not None and found.kept:
         use(session, event.id, chat_id)

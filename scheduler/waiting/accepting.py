@@ -48,7 +48,7 @@ def has_ended(session: Session, row: SignupRow, endings: Sequence[Ending]) -> bo
 
 def to_the_end_of_line(session: Session, event: EventRow, rows: Sequence[SignupRow], now: datetime) -> bool:
     """Let these wait again, after everyone; needs the event's lock. False when the list is closed."""
-    if not rows or now >= waiting.closes_at(event.starts_at):
+    if not rows or not waiting.takes_more(session, event.id, event.starts_at, now):
         return False
     since = seats.end_of_line(session, event.id, now)
     for row in rows:

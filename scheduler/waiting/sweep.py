@@ -4,18 +4,20 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import PARIS, VenueHours
-from scheduler.core.tables import Ending, FamilyChatRow, HoldRow, SignupRow, State
+from scheduler.core.tables import Ending, HoldRow, SignupRow, State
 from scheduler.core.transactions import Apart, Piece
+from scheduler.families import contacts
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Expired, Offered, Swept
 from scheduler.seats.registrations import cancel_rows
 from scheduler.waiting import announcing, waiting
+from scheduler.waiting.accepting import to_the_end_of_line
 
 
 def sweep(session: Session, *, now: datetime, hours: VenueHours = PARIS, apart: Apart | None = None) -> Swept:
@@ -88,9 +90,13 @@ def _expire_at(session: Session, event: EventRow, now: datetime) -> list[Expired
         .execution_options(populate_existing=True)
     ).all()
     cancel_rows(session, event, late, Ending.EXPIRED, now)
+    called = contacts.called(session, {row.family_id for row in late})
     ended = []
     for family_id, rows in groupby(late, key=lambda row: row.family_id):
-        ended.append(Expired(family_id, event.id, tuple(row.id for row in rows)))
+        own = list(rows)
+        ended.append(Expired(family_id, event.id, tuple(row.id for row in own)))
+        if family_id in called:  # nobody called in time: it is not to leave the line for that
+            to_the_end_of_line(session, event, own, now)
         announcing.offer_over(session, ended[-1], now)
         announcing.expired(session, ended[-1], event.revision, now)
     return ended
@@ -104,10 +110,7 @@ def _pass_over_unreachable(session: Session, event: EventRow, now: datetime) -> 
 
 
 def _unread_offers() -> Select[SignupRow]:
-    reachable = exists().where(
-        FamilyChatRow.family_id == SignupRow.family_id, FamilyChatRow.unreachable_since.is_(None)
-    )
-    return select(SignupRow).where(SignupRow.state == State.OFFERED, ~reachable)
+    return select(SignupRow).where(SignupRow.state == State.OFFERED, ~contacts.HEARS)
 
 
 def _nudge_at(session: Session, event: EventRow, now: datetime, hours: VenueHours) -> None:

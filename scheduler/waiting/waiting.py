@@ -11,6 +11,7 @@ from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import Ending, SignupRow, State
+from scheduler.core.team_tables import ClosedListRow
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Cancelled, Offered
 from scheduler.seats.registrations import cancel_rows, live_rows, own_rows
@@ -59,6 +60,11 @@ def clock_starts(now: datetime, hours: VenueHours) -> datetime:
 def closes_at(starts_at: datetime) -> datetime:
     """When the waiting list is over."""
     return starts_at - LAST_HOUR
+
+
+def takes_more(session: Session, event_id: int, starts_at: datetime, now: datetime) -> bool:
+    """Whether one may still join the waiting list: it is not too late, and the team has not closed it."""
+    return now < closes_at(starts_at) and session.get(ClosedListRow, event_id) is None
 
 
 def is_last_call(starts_at: datetime, now: datetime, hours: VenueHours) -> bool:

@@ -9,12 +9,13 @@ from bot.chat import to_phones
 from bot.chat.context import Context, without_memory
 from bot.chat.state import Outcome
 from bot.features import escalation, home
+from bot.features.my_data import linking
 from bot.features.signup import effects
 from bot.messages import Messages, dates
 from bot.team import families as staff
 from bot.views import seat_status
 from scheduler.families import families
-from scheduler.joining import invitations, joining, removals
+from scheduler.joining import by_phone, invitations, joining, removals
 from scheduler.joining.invitations import Refusal
 from scheduler.joining.joining import Asked, Declined, ReadOnlyError, read_only
 from scheduler.joining.removals import Removal
@@ -25,6 +26,8 @@ _LONGEST_NAME = 30  # of whoever asks, as Telegram tells it: anybody can write a
 
 def opened(context: Context, token: str) -> Outcome:
     """The link was followed."""
+    if by_phone.is_ours(context.session, token):
+        return linking.opened(context, token)
     found = invitations.look(context.session, token, context.turn.chat_id, context.now)
     if isinstance(found, Refusal) or len(token) > LONGEST_TOKEN:
         return _refused(context, found if isinstance(found, Refusal) else Refusal.UNKNOWN)

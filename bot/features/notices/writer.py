@@ -12,9 +12,10 @@ from bot.core import clock
 from bot.messages import dates
 from bot.team import announcements, digest
 from bot.team import notices as of_the_team
+from bot.team.figures import stats
 from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
-from bot.views.event_notices import answers, cancelled, moved, quit_button, resumed
+from bot.views.event_notices import answers, cancelled, dates_of, moved, quit_button, resumed
 from bot.views.notice_context import NoticeContext, drafted
 from bot.views.seat_status import place_in_line
 from knowledge.agenda import agenda
@@ -81,6 +82,23 @@ def confirmed(context: NoticeContext) -> Reply:
     """The place is theirs."""
     row = (context.button(context.words.label("button-calendar"), Action.CALENDAR),)
     return Reply(_text(context, context.words.say("place-confirmed", who=context.who)), (row,))
+
+
+def place_cancelled(context: NoticeContext) -> Reply:
+    """The team gave a place up for them."""
+    row = (context.button(context.words.label("button-question"), Action.QUESTION),)
+    return Reply(_text(context, context.words.say("notice-place-cancelled", who=context.who)), (row,))
+
+
+def place_moved(context: NoticeContext) -> Reply:
+    """The team moved them to another event or date."""
+    words = context.words
+    rows: tuple[Row, ...] = (
+        (context.button(words.label("button-calendar"), Action.CALENDAR),),
+        (context.button(words.label("button-question"), Action.QUESTION),),
+    )
+    lead = words.say("notice-place-moved", who=context.who)
+    return Reply("\n".join([lead, "", words.say("card-title", title=context.title), *dates_of(context)]), rows)
 
 
 def _held(context: NoticeContext, lead: str, end: str) -> str:
@@ -221,6 +239,7 @@ class NoticeWriter:
         if event is None or not true_of(session, notice, event, now):
             return None
         said = digest.written(session, event, self._services, now, named=row.chat_id > 0)
+        said = stats.with_the_week(session, said, event, now, self._services.hours)
         return render(said, chat_id=row.chat_id).to_json()
 
 
@@ -239,6 +258,8 @@ _WRITERS: dict[NoticeKind, Callable[[NoticeContext], Reply]] = {
     NoticeKind.LAST_CALL_LOST: last_call_lost,
     NoticeKind.LIST_CLOSED: list_closed,
     NoticeKind.PLACE_CONFIRMED: confirmed,
+    NoticeKind.PLACE_CANCELLED: place_cancelled,
+    NoticeKind.PLACE_MOVED: place_moved,
     NoticeKind.EVENT_MOVED: moved,
     NoticeKind.MOVED_NUDGE: moved_nudge,
     NoticeKind.EVENT_CANCELLED: cancelled,

@@ -100,12 +100,19 @@ def _facts(
         unnamed_already=sum(one.participant_id is None for one in here),
         room=None if event.family_cap is None else max(0, event.family_cap - len(here)),
         capacity=event.capacity,
-        list_open=context.now < waiting.closes_at(event.starts_at),
+        list_open=_list_open(event, context),
         questions=tuple(Question(code) for code in event.questions),
         for_children=event.is_for_children,
         for_adults=is_for_adults(event),
         this_month=_month_of(context.local_now),
     )
+
+
+def _list_open(event: Event, context: Context) -> bool:
+    """Whether one may wait for a place; asked of the database where it matters only."""
+    if event.free_places:
+        return context.now < waiting.closes_at(event.starts_at)
+    return waiting.takes_more(context.session, event.id, event.starts_at, context.now)
 
 
 def is_for_adults(event: Event) -> bool:

@@ -99,12 +99,26 @@ ROWS: dict[str, frozenset[Who]] = {
     "/lists": MEMBERS,
     "li": MEMBERS,
     "dd": MEMBERS,
+    "/attente": MANAGERS,
+    "/queue": MANAGERS,
+    "qe": MANAGERS,
+    "/chiffres": MEMBERS,
+    "/stats": MEMBERS,
+    "fg": MEMBERS,
+    "/telephone": MEMBERS,
+    "/phone": MEMBERS,
+    "/appels": MEMBERS,
+    "/calls": MEMBERS,
+    "ph": MEMBERS,
+    "tc": MEMBERS,
+    "pl": MEMBERS,
+    "fy": MEMBERS,
 }
 _OWN = """
 /start /aide /help /ateliers /workshops /mesinscriptions /donnees /data /confidentialite /privacy /langue /language
-/annuler /cancel
+/annuler /cancel /code
 ev ag su aa sf mi ma qr he te aw ot to so ca ce cx re mo mw mt md mx ke co ro ta on oo le st qu ks qn dq is ic fo dr la
-da df cr rv in jo ap xp lf rd an wo po er cl pr rm
+da df cr rv in jo ap xp lf rd an wo po er cl pr rm lk
 """
 OWN = frozenset(_OWN.split())
 
@@ -176,6 +190,12 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "ec": [("new", 0), (f"publish-{code_of_a_draft(session)}", 0), ("leave", staged(session))],
         "li": [("all", 0)],
         "dd": [("list-0", 0)],
+        "qe": [("list", 0), ("close-x", 0)],
+        "fg": [("", 0)],
+        "ph": [("list", 0)],
+        "tc": [("list", 0), ("done", 1)],
+        "pl": [("of-x", 0), ("sure", 1)],
+        "fy": [("link", 1), ("erased", 1)],
     }
     return [
         {"kind": Kind.PRESS, "press": Press(Action(name), code, number), "pressed_message_id": 1, "callback_id": "q"}

@@ -1,0 +1,134 @@
+"""Whom the team calls: who, under which number, what to say, and what the family answered."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Reply, owe
+from bot.chat.context import Context
+from bot.chat.state import Outcome
+from bot.core import staff
+from bot.core.staff import Act
+from bot.messages import dates
+from bot.team.phone.screens import about, address, names, over
+from bot.team.writing import WORDS, asking, short
+from intents.readers.births import shown_phone
+from scheduler.core.tables import State
+from scheduler.outbox.outbox import Slot
+from scheduler.reminders import calls
+from scheduler.reminders.calls import Call
+from scheduler.seats.outcomes import Accepted
+from scheduler.waiting import accepting, waiting
+
+COMMANDS = ("appels", "calls")
+_MOST = 8
+_ACTS = {
+    calls.Outcome.TOLD: Act.CALLED,
+    calls.Outcome.TAKEN: Act.PLACE_TAKEN,
+    calls.Outcome.LEFT: Act.PLACE_LEFT,
+}
+
+
+def listed(context: Context) -> Outcome:
+    """/appels: whom to call; in a group how many they are."""
+    found = calls.to_make(context.session, context.now, context.services.hours)
+    if not context.turn.is_private:
+        return context.answer(Reply(WORDS.say("call-in-group", n=len(found), link=address(context))))
+    lines = [WORDS.say("call-list", n=len(found))]
+    for n, call in enumerate(found[:_MOST], 1):
+        what = WORDS.label(f"call-what-{call.notice.kind.value}")
+        who, family = names(call.people), str(call.family_number)
+        lines.append(WORDS.say("call-line", n=n, who=who, family=family, what=what))
+    rows: tuple[Row, ...] = tuple(
+        (Button(short(WORDS.label("call-open", family=str(call.family_number))), Press(Action.CALL, "open", call.id)),)
+        for call in found[:_MOST]
+    )
+    return asking(context, None, Reply("\n".join(lines), rows, in_place=context.was_pressed))
+
+
+def pressed(context: Context, press: Press) -> Outcome:
+    """A button about one call, alone with somebody of the team."""
+    if press.code == "list":
+        return listed(context)
+    call = calls.one(context.session, press.revision, context.now, context.services.hours)
+    if call is None:
+        return over(context, "call-over")
+    if press.code == "done":
+        return _ended(context, call, calls.Outcome.TOLD)
+    if press.code in ("yes", "no") and call.offers:
+        return _answered(context, call, takes=press.code == "yes")
+    return _opened(context, call)
+
+
+def _opened(context: Context, call: Call) -> Outcome:
+    """The number, the words, and the answers."""
+    lines = [
+        WORDS.say("call-who", phone=shown_phone(call.phone), family=str(call.family_number)),
+        "",
+        _to_say(context, call),
+    ]
+    answers: Row = (_button("call-done", "done", call),)
+    if call.offers:
+        answers = (_button("call-yes", "yes", call), _button("call-no", "no", call))
+    rows: tuple[Row, ...] = (
+        answers,
+        (Button(WORDS.label("call-change"), Press(Action.PLACE, f"of-{call.event.code}")),),
+        (Button(WORDS.label("call-next"), Press(Action.CALL, "list")),),
+    )
+    return asking(context, None, Reply("\n".join(lines), rows, in_place=context.was_pressed))
+
+
+def _button(key: str, code: str, call: Call) -> Button:
+    return Button(WORDS.label(key), Press(Action.CALL, code, call.id))
+
+
+def _to_say(context: Context, call: Call) -> str:
+    """What to say on the telephone."""
+    zone, was = context.services.zone, call.notice.was
+    return WORDS.say(
+        f"call-say-{call.notice.kind.value}",
+        who=names(call.people),
+        until="—" if call.until is None else dates.moment(call.until, zone, WORDS.language),
+        was="none" if was is None else _span(context, was),
+        **about(context, call.event),
+    )
+
+
+def _span(context: Context, slot: Slot) -> str:
+    return dates.span(slot.starts_at, slot.ends_at, context.services.zone, WORDS.language)
+
+
+def _answered(context: Context, call: Call, takes: bool) -> Outcome:
+    """« Accepte », « Refuse »: the same as a tap of a family that is written to."""
+    session, now, hours = context.session, context.now, context.services.hours
+    family_id, ids = call.notice.family_id, [one.signup_id for one in call.people]
+    if not takes:
+        waiting.decline(session, family_id=family_id, signup_ids=ids, now=now, hours=hours)
+        return _ended(context, call, calls.Outcome.LEFT)
+    outcome = accepting.accept(session, family_id=family_id, signup_ids=ids, now=now, hours=hours)
+    if isinstance(outcome, Accepted):
+        seated = tuple(one for one in outcome.registrations if one.state is State.CONFIRMED)
+        return _ended(context, call, calls.Outcome.TAKEN, names(seated))
+    calls.made(session, call.id, calls.Outcome.VOID, context.turn.person, now)
+    said = WORDS.say("call-noted-late", who=names(call.people))
+    return asking(context, None, Reply(said, _next(), in_place=context.was_pressed))
+
+
+def _ended(context: Context, call: Call, outcome: calls.Outcome, who: str = "") -> Outcome:
+    if not calls.made(context.session, call.id, outcome, context.turn.person, context.now):
+        return over(context, "call-over")
+    staff.note(context.session, context.turn.person, _ACTS[outcome], context.now, call.family_number)
+    said = WORDS.say(f"call-noted-{outcome.value}", who=who)
+    return asking(context, None, Reply(said, _next(), in_place=context.was_pressed))
+
+
+def _next() -> tuple[Row, ...]:
+    return ((Button(WORDS.label("call-next"), Press(Action.CALL, "list")),),)
+
+
+def tell(session: Session, team: int | None, now: datetime) -> None:
+    """Once for all that came up since the last beat; what is not true any more is not called for."""
+    fresh = calls.settle(session, now) if team is not None else 0
+    if team is not None and fresh:
+        owe(session, team, Reply(WORDS.say("call-told", n=fresh)), now)

@@ -1,0 +1,1 @@
+"""Waiting lists as the team sees and runs them."""
