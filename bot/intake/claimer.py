@@ -104,7 +104,7 @@ class Claimer:
         return self._claim(session, name), put_by(session)
 
     def _claim(self, session: Session, name: str) -> Task | Again | None:
-        work = claims.claim(session, name, clock.elapsed(), clock.real_now(), self.apologise)
+        work = claims.claim(session, name, clock.real_now(), self.apologise)
         return Task(work, self._moment(session, work)) if isinstance(work, Work) else work
 
     def _moment(self, session: Session, work: Work) -> Moment | None:

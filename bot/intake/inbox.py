@@ -66,9 +66,10 @@ def store(
     `serving_since`: from when on this process could have answered; what was typed before is no crowd.
     """
     turns = _Turns.after(session, {update.chat_id for update in batch})
-    return insert_missing(
-        session, InboxRow, [_row(bot_id, update, now, turns, serving_since or now - LATE) for update in batch]
-    )
+    rows = [_row(bot_id, update, now, turns, serving_since or now - LATE) for update in batch]
+    if session.get_bind().dialect.name == "sqlite":  # elsewhere the database tells, see `InboxRow.received_at`
+        rows = [row | {"received_at": now} for row in rows]
+    return insert_missing(session, InboxRow, rows)
 
 
 def _row(bot_id: int, update: Incoming, now: datetime, turns: "_Turns", since: datetime) -> dict[str, Any]:
@@ -81,7 +82,6 @@ def _row(bot_id: int, update: Incoming, now: datetime, turns: "_Turns", since: d
         "state": InboxState.OPEN,
         "tries": 0,
         "failures": 0,
-        "received_at": now,
         "turn_at": turns.next(update.chat_id, now),
         "collapsible": typed is not None and typed >= max(since, now - LATE).replace(microsecond=0),
     }

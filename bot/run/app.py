@@ -38,6 +38,7 @@ from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
 from bot.run.beat import Beats
 from bot.run.health import EXIT_CODE, LIMITS, Vitals, Waiting, Watchdog, measure
+from bot.run.processes import Beat, Heart, Process
 from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.team import desk
 from knowledge.store.database import Database
@@ -97,6 +98,10 @@ class App:
         self.settings, self.db = settings, db
         self.assistant, self.answering = assistant, answering
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+        polls = settings.webhook_url is None
+        self._process = Process(self.owner, settings.bot_id if polls else None)
+        self._heart = None if db.is_sqlite else Heart(db, self._process, self._beaten)
+        self._turn = asyncio.Event()  # to fetch updates
         self.api = Api(settings.token.get_secret_value(), settings.api_url)
         self.answers = CallbackAnswers(self.api)
         self._beats = Beats(settings, self.owner)
@@ -105,7 +110,7 @@ class App:
         file = database_file(settings.database_url)
         self._file = None if file is None else Place.of(file)
         self._since: datetime | None = None  # from when on typed words can be answered
-        self._vitals = Vitals(polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds())
+        self._vitals = Vitals(polls=polls, beat_every=settings.beat_every.total_seconds())
         self._take_over = take_over
         self._hook = HookWatch(
             self.api,
@@ -131,8 +136,11 @@ class App:
     async def run(self) -> int:
         """Serve until stopped; the exit code: 0, or 70 when it gave up."""
         heed_signals(self.stop)
-        if self.db.is_sqlite:
+        if self._heart is None:
             await self.db.run(_take_back)
+            self._turn.set()
+        else:
+            await self._heart.beat()
         await self.db.run(database.adopt, clock.real_now())
         try:
             services = await self._services()
@@ -189,13 +197,13 @@ class App:
         may_shift = self.settings.api_is_local
         self._since = clock.real_now()
         writer = NoticeWriter(services, may_shift=may_shift)
-        rate = self.settings.messages_a_second
+        rate, name = self.settings.messages_a_second, self._process.name
         self._senders = senders(
-            SENDERS, self.db, self.api, writer, owner=f"{self.owner}-d", rate=rate, staff_chat_id=services.staff_chat_id
+            SENDERS, self.db, self.api, writer, owner=f"{name}d", rate=rate, staff_chat_id=services.staff_chat_id
         )
         self._post = self._senders[0].post
         self._claimer = Claimer(
-            self.db, routes, owner=f"{self.owner}-w", may_shift=may_shift, workers=WORKERS, owed=self._post.owed
+            self.db, routes, owner=f"{name}w", may_shift=may_shift, workers=WORKERS, owed=self._post.owed
         )
         self._workers = [
             Worker(self.db, routes, self.answers, self._claimer, self._post, may_shift=may_shift)
@@ -217,6 +225,7 @@ class App:
             asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
         ]
         web_task = asyncio.create_task(self._run_web(web))
+        heart = asyncio.create_task(self._beat_on())
         log.info("ready", extra={"action": "ready"})
         await self.stopping.wait()
         for task in ended:
@@ -225,8 +234,9 @@ class App:
         self._claimer.wake.ring(WORKERS)
         self._post.wake.ring(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
+        await self._poll_no_more()
         await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
-        await self._free()
+        await self._free(heart)
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
     async def _present(self) -> None:
@@ -235,12 +245,40 @@ class App:
             calls = await self.db.run(desk.presented, self.settings.staff_chat_id, self.settings.staff_ids)
         await presence.present(self.api, calls)
 
-    async def _free(self) -> None:
+    async def _free(self, heart: asyncio.Task[None]) -> None:
         """What was claimed for somebody who has stopped is somebody else's."""
         with suppress(TimeoutError, *DATABASE_FAULTS):
             async with asyncio.timeout(CLOSE_S):
                 await self._claimer.close()
                 await self._post.close()
+                if self._heart is not None:
+                    self._heart.stop()
+                    await heart
+                    await self.db.run(self._process.leave)
+
+    async def _poll_no_more(self) -> None:
+        if self._heart is not None and self._process.polls is not None:
+            with suppress(TimeoutError, *DATABASE_FAULTS):
+                async with asyncio.timeout(CLOSE_S):
+                    await self.db.run(self._process.polls_no_more)
+
+    async def _beat_on(self) -> None:
+        if self._heart is not None:
+            await self._heart.run()
+
+    def _beaten(self, beat: Beat) -> None:
+        """This process has told that it lives, and looked around."""
+        self._vitals.processes(beat.alive, skew=time.time() - clock.elapsed(), stands_by=beat.stands_by)
+        if beat.stands_by:
+            self._turn.clear()
+        else:
+            self._turn.set()
+        if self._workers and beat.is_anew:
+            self._claimer.leases.begin_anew(f"{self._process.name}w")
+            self._post.leases.begin_anew(f"{self._process.name}d")
+        if self._workers and (beat.freed or beat.is_anew):
+            self._claimer.wake.look_again()
+            self._post.wake.look_again()
 
     def _vital(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """A task that must not end before the process is told to stop."""
@@ -257,7 +295,7 @@ class App:
 
     async def _intake(self) -> None:
         if self.settings.webhook_url is None:
-            await poll(self.api, self._keep, self._vitals)
+            await poll(self.api, self._keep, self._vitals, turn=self._turn)
         else:
             await self.stopping.wait()
 
@@ -315,6 +353,7 @@ class App:
         return measure(session, clock.elapsed(), clock.real_now(), business)
 
     async def _close(self) -> None:
+        clock.follow(None)
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_S):
                 await self.api.close_wires()

@@ -89,6 +89,27 @@ BOT_SAFEGUARDS = (
         "reliability/test_inbox.py -k lost_its_chat",
     ),
     _Guard(
+        "what a process held is freed when it beats no more",
+        "bot/run/processes.py",
+        "if seen.some_late and not was_silent else False",
+        "if False else False",
+        "run/test_processes.py -k beats_no_more",
+    ),
+    _Guard(
+        "who was silent buries nobody",
+        "bot/run/processes.py",
+        "seen.some_late and not was_silent else",
+        "seen.some_late else",
+        "run/test_processes.py -k silent",
+    ),
+    _Guard(
+        "another generation after a death that was none",
+        "bot/run/processes.py",
+        "self.generation, self._beaten_at = self.generation + 1, None",
+        "self.generation, self._beaten_at = max(1, self.generation), None",
+        "run/test_processes.py -k generation",
+    ),
+    _Guard(
         "owner fence of a message",
         "scheduler/outbox/sending.py",
         ".where(OutboxRow.id == row_id, OutboxRow.owner == owner, OutboxRow.state == OutboxState.LEASED)",
