@@ -117,6 +117,13 @@ def is_silence(error: TelegramError) -> bool:
     return type(error) in _SILENT
 
 
+def result_of(error: TelegramError) -> str:
+    """What is counted of a try that failed."""
+    if is_silence(error):
+        return "silent"
+    return {Forbidden: "blocked", RetryAfter: "limited"}.get(type(error), "refused")
+
+
 def may_have_arrived(call: Call, error: TelegramError) -> bool:
     """Whether the message may be there although no answer came, so that a repetition might be a copy."""
     never_left = isinstance(error, InvalidToken) or isinstance(error.__cause__, NeverLeftError)

@@ -23,13 +23,17 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One raw update and what the inbox has to know of it; `typed_at`: when the words of a private chat were sent."""
+    """One raw update and what the inbox has to know of it; `typed_at`: when the words of a private chat were sent.
+
+    `kind`: one of ALLOWED_UPDATES, for the count.
+    """
 
     update_id: int
     chat_id: int
     body: str
     callback_id: str | None
     typed_at: datetime | None = None
+    kind: str = "unreadable"
 
 
 def read_raw(updates: Iterable[Any]) -> tuple[Incoming, ...]:
@@ -47,7 +51,8 @@ def _incoming(raw: Any) -> Incoming | None:
     number = raw.get("update_id") if isinstance(raw, dict) else None
     if type(number) is not int or not 0 <= number < _TOO_LARGE:
         return None
-    return Incoming(number, _chat_of(raw), _body(raw), _callback_of(raw), _typed_at(raw))
+    kind = next((one for one in ALLOWED_UPDATES if one in raw), "other")
+    return Incoming(number, _chat_of(raw), _body(raw), _callback_of(raw), _typed_at(raw), kind)
 
 
 def _body(raw: dict[str, Any]) -> str:

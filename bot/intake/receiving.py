@@ -19,7 +19,7 @@ from telegram.error import Conflict, RetryAfter, TimedOut
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.bot_api.api import Api, read_update
-from bot.core.settings import Settings
+from bot.core.settings import LOOPBACK, Settings
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
 from knowledge.store.errors import DATABASE_FAULTS
 
@@ -198,6 +198,7 @@ BODY_WITHIN_S = 10.0
 CONNECTIONS = 200  # Telegram opens 40 at most; whoever comes beyond is told 503
 END_WITHIN_S = 3  # for requests under way when the process stops
 RETRY_AFTER_S = "3"  # Telegram's own pauses grow to a minute and more
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # the header's name, not a secret
 
 Health = Callable[[], Awaitable[dict[str, object]]]
@@ -240,9 +241,16 @@ def server(app: Starlette, host: str, port: int) -> QuietServer:
 def _health_route(health: Health) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         report = await health()
-        return JSONResponse(report, status_code=200 if report["ok"] else 503)
+        told = report if _is_near(request) else {"ok": report["ok"]}
+        return JSONResponse(told, status_code=200 if report["ok"] else 503)
 
     return answer
+
+
+def _is_near(request: Request) -> bool:
+    """Whether it comes from this machine, and not by way of a web server that hands requests on."""
+    handed_on = any(name in request.headers for name in FORWARDED)
+    return not handed_on and request.client is not None and request.client.host in LOOPBACK
 
 
 def _webhook_route(keep: Keep, secret: str) -> Callable[[Request], Awaitable[Response]]:

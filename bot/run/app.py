@@ -4,11 +4,8 @@ import asyncio
 import logging
 import os
 import secrets
-import signal
-import socket
-import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -23,7 +20,7 @@ from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import Delivery, senders
 from bot.bot_api.replies import Call
 from bot.chat.context import Services
-from bot.core import clock, database
+from bot.core import clock, database, metrics
 from bot.core.errors import BotError
 from bot.core.files import Place, database_file
 from bot.core.settings import Settings
@@ -31,15 +28,17 @@ from bot.features.notices.writer import NoticeWriter
 from bot.intake import claims, inbox
 from bot.intake.claimer import Claimer
 from bot.intake.inbox import Incoming
-from bot.intake.receiving import poll, server, web_app
+from bot.intake.receiving import QuietServer, poll, server, web_app
 from bot.intake.webhook import HookWatch
 from bot.intake.worker import Worker
 from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
 from bot.run.beat import Beats
-from bot.run.health import EXIT_CODE, LIMITS, Vitals, Waiting, Watchdog, measure
+from bot.run.health import EXIT_CODE, LIMITS, Ailment, Vitals, Waiting, Watchdog, measure
 from bot.run.processes import Beat, Heart, Process
 from bot.run.renewal import renewal_of, renewal_of_filled
+from bot.run.seen import operators_app
+from bot.run.signals import heed_signals
 from bot.team import desk
 from knowledge.store.database import Database
 from knowledge.store.errors import DATABASE_FAULTS
@@ -48,40 +47,6 @@ from scheduler.core import transactions
 from scheduler.outbox import sending
 
 log = logging.getLogger(__name__)
-
-SIGNALS = (signal.SIGTERM, signal.SIGINT)
-END_WITHIN_S = 8.5  # below the 10 s that containers are given
-
-
-def heed_signals(stop: Callable[[], None], within: float = END_WITHIN_S) -> None:
-    """From now on, call `stop` in this event loop at the first signal, and end the process `within` seconds later.
-
-    That holds until the process is gone, so that its own end may hang too.
-    """
-    loop = asyncio.get_running_loop()
-    ear, mouth = socket.socketpair()
-    mouth.setblocking(False)
-    for number in SIGNALS:
-        signal.signal(number, lambda *_: None)  # without a handler, nothing would be written to the socket
-    signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
-    threading.Thread(target=_listen, args=(ear, mouth, loop, stop, within), name="signals", daemon=True).start()
-
-
-def _listen(
-    ear: socket.socket,
-    mouth: socket.socket,  # held, or it would be closed
-    loop: asyncio.AbstractEventLoop,
-    stop: Callable[[], None],
-    within: float,
-) -> None:
-    while not set(ear.recv(64)) & set(SIGNALS):
-        pass
-    with suppress(RuntimeError):  # the loop has ended already
-        loop.call_soon_threadsafe(stop)
-    threading.Event().wait(within)
-    log.critical("what hangs is cut off", extra={"action": "cut_off"})
-    os._exit(0)
-
 
 WORKERS, SENDERS = 3, 3  # more would hardly be faster, and a sudden death counts against all that are in hand
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
@@ -96,6 +61,7 @@ class App:
         self, settings: Settings, db: Database, assistant: Assistant, answering: Answering, *, take_over: bool = False
     ) -> None:
         self.settings, self.db = settings, db
+        db.tell(metrics.database_took)
         self.assistant, self.answering = assistant, answering
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         polls = settings.webhook_url is None
@@ -211,7 +177,7 @@ class App:
         ]
 
     async def _serve(self) -> None:
-        web = self._web()
+        web, seen = self._web(), self._seen()
         steady = [self._vital(worker.run(self.stopping), "worker") for worker in self._workers]
         steady += [self._vital(sender.run(self.stopping), "sender") for sender in self._senders]
         ended = [
@@ -225,17 +191,20 @@ class App:
             asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
         ]
         web_task = asyncio.create_task(self._run_web(web))
+        seen_task = asyncio.create_task(self._run_seen(seen))
         heart = asyncio.create_task(self._beat_on())
         log.info("ready", extra={"action": "ready"})
         await self.stopping.wait()
         for task in ended:
             task.cancel()
         web.should_exit = True
+        if seen is not None:
+            seen.should_exit = True
         self._claimer.wake.ring(WORKERS)
         self._post.wake.ring(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
         await self._poll_no_more()
-        await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
+        await asyncio.wait({*steady, *ended, web_task, seen_task}, timeout=STOP_WITHIN_S)
         await self._free(heart)
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
@@ -330,6 +299,20 @@ class App:
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)
+
+    def _seen(self) -> QuietServer | None:
+        at = self.settings.metrics_at
+        return None if at is None else server(operators_app(self._watchdog.health, self._is_ready), *at)
+
+    def _is_ready(self) -> bool:
+        return not self.stopping.is_set() and Ailment.DATABASE not in self._vitals.ailments(LIMITS)
+
+    async def _run_seen(self, seen: QuietServer | None) -> None:
+        try:
+            if seen is not None:
+                await seen.serve()
+        except (SystemExit, OSError):
+            log.warning("no /metrics: its port is taken", extra={"action": "metrics_port_taken"})
 
     async def _run_web(self, web: Any) -> None:
         try:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from bot.core import metrics
 from bot.core.tables import InboxRow, InboxState
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines
@@ -154,6 +155,9 @@ class Vitals:
     def sampled(self, waiting: Waiting) -> None:
         """The database answered."""
         self.waiting, self._sampled_at = waiting, self._monotonic()
+        metrics.INBOX_AGE.set(waiting.inbox_s)
+        metrics.OUTBOX_AGE.set(waiting.outbox_s)
+        metrics.PROCESSES.set(self.alive)
 
     def beaten(self, *, in_part: bool = False) -> None:
         """A beat went through; `in_part`: not for everybody."""
@@ -212,7 +216,9 @@ class Watchdog:
     async def _turn(self) -> None:
         while True:
             self._vitals.turns += 1
+            before = time.monotonic()
             await asyncio.sleep(self._limits.every)
+            metrics.LOOP_LAG.set(max(0.0, time.monotonic() - before - self._limits.every))
 
     async def _sample(self, look: Callable[[], Awaitable[Waiting]]) -> None:
         while True:

@@ -135,16 +135,16 @@ class Heart:
 
 
 _ROWS = table_of(ProcessRow)
-_NOW = cast(extract("epoch", func.clock_timestamp()), Float)
+NOW = cast(extract("epoch", func.clock_timestamp()), Float)
 _BEAT = (
     update(_ROWS)
     .where(_ROWS.c.owner == bindparam("mine"), _ROWS.c.generation == bindparam("its"))
-    .values(beaten_at=_NOW, polls=bindparam("bot"))
+    .values(beaten_at=NOW, polls=bindparam("bot"))
     .returning(_ROWS.c.beaten_at, _ROWS.c.begun_at)
 )
 _BEGIN = (
     insert(_ROWS)
-    .values(owner=bindparam("mine"), generation=bindparam("its"), polls=bindparam("bot"), begun_at=_NOW, beaten_at=_NOW)
+    .values(owner=bindparam("mine"), generation=bindparam("its"), polls=bindparam("bot"), begun_at=NOW, beaten_at=NOW)
     .returning(_ROWS.c.beaten_at, _ROWS.c.begun_at)
 )
 _LEFT = delete(_ROWS).where(_ROWS.c.owner == bindparam("mine"))

@@ -15,6 +15,8 @@ from bot.core.errors import FencedError
 from bot.core.tables import ChatRow, InboxRow, ProcessRow
 from bot.intake import claims, inbox
 from bot.intake.claims import Work
+from bot.run import doctor
+from bot.run.health import LIMITS, NEVER_FATAL, Ailment, Vitals
 from bot.run.processes import DEAD_AFTER_S, Process
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
@@ -201,3 +203,32 @@ def test_the_surest_look_at_the_databases_clock_counts_until_that_clock_is_chang
     assert follower.heard(Sample(100.2, 0.01)) == 100.2
     assert follower.heard(Sample(99.9, 0.8)) == 100.2
     assert follower.heard(Sample(160.0, 0.4)) == 160.0
+
+
+def test_the_doctor_says_who_serves_and_that_only_one_fetches(postgres_database: Database) -> None:
+    process(postgres_database, "a", BOT)
+    process(postgres_database, "b", BOT)
+    said = [finding.sentence for finding in postgres_database.do(doctor._processes)]
+    assert said[0] == "Processes: 2 on this database."
+    assert "stand by" in said[1]
+
+
+def test_the_doctor_says_that_two_clocks_are_apart(
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = time.time
+    with postgres_database.engine.connect() as connection:
+        assert doctor._clocks(connection) == []
+        monkeypatch.setattr(time, "time", lambda: right() + 90)
+        (finding,) = doctor._clocks(connection)
+    assert "90 s apart" in finding.sentence
+    assert finding.is_fault
+
+
+def test_two_clocks_that_are_apart_are_shown_and_end_no_process() -> None:
+    vitals = Vitals(polls=False, monotonic=lambda: 0.0)
+    vitals.processes(2, skew=-2.5, stands_by=False)
+    assert vitals.ailments(LIMITS) == {Ailment.CLOCK_SKEW}
+    assert Ailment.CLOCK_SKEW in NEVER_FATAL
+    vitals.processes(2, skew=0.5, stands_by=False)
+    assert vitals.ailments(LIMITS) == frozenset()
