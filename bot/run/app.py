@@ -204,7 +204,7 @@ class App:
         self._post.wake.ring(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
         await self._poll_no_more()
-        await asyncio.wait({*steady, *ended, web_task, seen_task}, timeout=STOP_WITHIN_S)
+        await asyncio.wait({*steady, *ended, web_task, seen_task}, timeout=max(0.0, over - time.monotonic()))
         await self._free(heart)
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
@@ -288,7 +288,7 @@ class App:
         self._claimer.wake.ring(await self.db.run(inbox.take_up))
 
     async def _beat(self) -> None:
-        beaten = await self.db.run(self._beats.once)
+        beaten = await self.db.run(self._beats.once, self._vitals.ailments(LIMITS))
         self._post.owed(beaten.owed)
         # Apart, since what it fails on must not keep a reminder back.
         purged = await self.db.run(self._beats.purge)

@@ -43,6 +43,15 @@ class Ailment(StrEnum):
 
 
 OUR_OWN = frozenset({Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK, Ailment.DATABASE_GONE})
+# What the team is told in words (staff-unwell). The others pass with a new start, or could not be told.
+TOLD = {
+    Ailment.WEBHOOK_WRONG: "webhook",
+    Ailment.WEBHOOK_FAILING: "webhook",
+    Ailment.INBOX_OLD: "inbox",
+    Ailment.OUTBOX_OLD: "outbox",
+    Ailment.ANOTHER_POLLER: "another",
+    Ailment.CLOCK_SKEW: "clock",
+}
 # A new process would fail there too, and whoever can be served is.
 NEVER_FATAL = frozenset({Ailment.BEAT_PART, Ailment.ANOTHER_POLLER, Ailment.CLOCK_SKEW})
 

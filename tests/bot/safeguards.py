@@ -110,6 +110,20 @@ BOT_SAFEGUARDS = (
         "run/test_processes.py -k generation",
     ),
     _Guard(
+        "which update came first is told by one clock",
+        "bot/intake/inbox.py",
+        'if session.get_bind().dialect.name == "sqlite":',
+        "if True:",
+        "run/test_processes.py -k came_first",
+    ),
+    _Guard(
+        "the world hears one word of health",
+        "bot/intake/receiving.py",
+        "report if _is_near(request) else",
+        "report if True else",
+        "run/test_seen.py -k outside",
+    ),
+    _Guard(
         "owner fence of a message",
         "scheduler/outbox/sending.py",
         ".where(OutboxRow.id == row_id, OutboxRow.owner == owner, OutboxRow.state == OutboxState.LEASED)",
