@@ -73,6 +73,11 @@ def beat_failed(session: Session, piece: Piece, staff_chat_id: int | None, now: 
     )
 
 
+def unwell(session: Session, what: str, staff_chat_id: int | None, now: datetime) -> None:
+    """Something keeps the bot from its work that the person who installed it can mend: said once a day."""
+    _tell(session, staff_chat_id, f"unwell:{what}:{now.date().isoformat()}", now, "staff-unwell", what=what)
+
+
 def moved(session: Session, old: int, new: int, staff_chat_id: int | None, now: datetime) -> None:
     """A group became a supergroup: what is owed to it goes there, and when it is the team's, so does all to come.
 
@@ -115,6 +120,13 @@ class Try:
 def is_silence(error: TelegramError) -> bool:
     """Whether this is no answer to the message itself."""
     return type(error) in _SILENT
+
+
+def result_of(error: TelegramError) -> str:
+    """What is counted of a try that failed."""
+    if is_silence(error):
+        return "silent"
+    return {Forbidden: "blocked", RetryAfter: "limited"}.get(type(error), "refused")
 
 
 def may_have_arrived(call: Call, error: TelegramError) -> bool:

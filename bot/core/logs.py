@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 _TOKEN = re.compile(r"\b(bot)?\d{3,}:[A-Za-z0-9_-]{20,}")
-_FIELDS = ("action", "chat", "new_chat", "update", "outbox", "error", "count", "event", "family")
+_FIELDS = ("action", "chat", "new_chat", "update", "outbox", "error", "count", "event", "family", "owner")
 
 
 class Redact(logging.Filter):

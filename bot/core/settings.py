@@ -23,6 +23,7 @@ from scheduler.reminders.rules import Rule, parse_rules
 _INTERVAL = re.compile(r"(\d{1,6}(?:\.\d+)?)(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 ENV_FILE = "CITE_ENV_FILE"  # of the environment alone
+OPEN = "open:"  # before a host that is not of this machine alone
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -76,6 +77,17 @@ def _listen(value: str) -> str:
     return value
 
 
+def _metrics(value: str) -> str:
+    host, _, port = value.removeprefix(OPEN).rpartition(":")
+    if not value:
+        return value
+    if not (host and port.isascii() and port.isdecimal() and int(port) < 65536):
+        raise ValueError("is not a host and a port such as 127.0.0.1:9100")
+    if host.strip("[]") not in LOOPBACK and not value.startswith(OPEN):
+        raise ValueError(f"can be reached from outside: write {OPEN}{value} if only your own network can")
+    return value
+
+
 def _understood(parse: Callable[[str], object]) -> Callable[[str], str]:
     """A validator out of a parser of ours, whose errors are not ValueErrors."""
 
@@ -120,6 +132,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr = SecretStr("")
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    metrics: Annotated[str, AfterValidator(_metrics)] = ""
     beat: Annotated[str, AfterValidator(_interval)] = "30s"
     send_rate: Annotated[str, AfterValidator(_rate)] = "25"
     keep_days: Annotated[int, AfterValidator(_keep)] = 365
@@ -180,8 +193,17 @@ class Settings(BaseSettings):
     @property
     def listen_at(self) -> tuple[str, int]:
         """Host and port of the webhook and of /healthz."""
-        host, _, port = self.listen.rpartition(":")
-        return host.strip("[]") or "127.0.0.1", int(port)
+        return _host_and_port(self.listen)
+
+    @property
+    def metrics_at(self) -> tuple[str, int] | None:
+        """Host and port of /metrics; None when nobody asks."""
+        return _host_and_port(self.metrics.removeprefix(OPEN)) if self.metrics else None
+
+
+def _host_and_port(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    return host.strip("[]") or "127.0.0.1", int(port)
 
 
 def settings_file() -> Path | None:

@@ -2,12 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, Index, Text, false, text
+from sqlalchemy import BigInteger, ColumnElement, Index, String, Text, cast, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 import bot.core.feed_tables  # noqa: F401  # whoever has the tables has these too
 from knowledge.store.columns import Base, EncryptedText, Opened, Sealed, UtcDateTime
+
+HELD = "owner IS NOT NULL"
 
 
 class InboxState(StrEnum):
@@ -43,7 +47,8 @@ class InboxRow(Base):
     tries: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # On PostgreSQL its own: two replicas' clocks would not tell which of a chat's updates came first.
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=func.statement_timestamp())
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Its place in the round over chats. A chat that sends many at once stands in it only now and then, so that
     # another person's first message is not behind its hundredth.
@@ -56,10 +61,13 @@ class ChatRow(Base):
     """A chat: who works on it right now, where its form stands, what was talked about."""
 
     __tablename__ = "chats"
+    # Few are held, however many are known.
+    __table_args__ = (Index("ix_chats_owner", "owner", sqlite_where=text(HELD), postgresql_where=text(HELD)),)
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    # Whose it is while an update of it is handled: that process's name, generation and a number. No deadline: it is
+    # held for as long as the process lives, see :class:`ProcessRow`.
     owner: Mapped[str | None]
-    leased_until: Mapped[float | None] = mapped_column(index=True)  # few are held, however many are known
     language: Mapped[str | None]
     sealed_dialogue: Mapped[Sealed | None] = mapped_column("dialogue", EncryptedText)
     dialogue = Opened[str | None]("sealed_dialogue")
@@ -69,6 +77,27 @@ class ChatRow(Base):
     # None when nothing is. The dated purge looks here, as `dialogue` and `context` are sealed.
     draft_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ProcessRow(Base):
+    """A process that serves on PostgreSQL: it lives as long as it beats. Seconds are of the database's clock.
+
+    `generation` is one higher each time that it was taken for dead and was not: what it held before is not its own.
+    `polls`: the bot whose updates it fetches, or stands by to fetch; None behind a webhook.
+    """
+
+    __tablename__ = "processes"
+
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    generation: Mapped[int]
+    begun_at: Mapped[float]
+    beaten_at: Mapped[float]
+    polls: Mapped[int | None] = mapped_column(BigInteger)
+
+
+def prefix_of(process: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[str]:
+    """How the name of whatever a process holds begins: with its name and its generation."""
+    return cast(process["owner"], String) + "." + cast(process["generation"], String) + "-"
 
 
 class QuestionRow(Base):

@@ -125,6 +125,11 @@ class Leases:
         """A new one."""
         return f"{self._owner}{next(self._numbers)}"
 
+    def begin_anew(self, owner: str) -> None:
+        """From now on under this; what was held before was freed by others."""
+        self._owner = owner
+        self._doubtful.clear()
+
     def doubt(self, *names: str) -> None:
         """What is held under these is nobody's: a fault interrupted who had it, or it was handed to nobody."""
         self._doubtful.update(names)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.replies import owe
 from bot.chat import moment
 from bot.chat.moment import Moment
-from bot.core import clock
+from bot.core import clock, metrics
 from bot.core.work import Bell, Leases
 from bot.intake import claims, inbox
 from bot.intake.claims import Again, Work
@@ -70,6 +70,8 @@ class Claimer:
         except Exception as error:  # what is wrong with a claim must not keep anything from being stored
             log.exception("not claimed", extra={"action": "claim_broke", "error": type(error).__name__})
             new, tasks, owed = await self._db.run(inbox.store, bot_id, batch, clock.real_now(), since), [], 0
+        for update in batch:
+            metrics.UPDATES.labels(update.kind).inc()
         self._owed(owed)
         for task in tasks:
             self.wake.hand(task)
@@ -104,7 +106,7 @@ class Claimer:
         return self._claim(session, name), put_by(session)
 
     def _claim(self, session: Session, name: str) -> Task | Again | None:
-        work = claims.claim(session, name, clock.elapsed(), clock.real_now(), self.apologise)
+        work = claims.claim(session, name, clock.real_now(), self.apologise)
         return Task(work, self._moment(session, work)) if isinstance(work, Work) else work
 
     def _moment(self, session: Session, work: Work) -> Moment | None:

@@ -7,11 +7,23 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import BindParameter, Float, Integer, Label, Select, Update, and_, bindparam, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Label,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from bot.core.errors import FencedError
-from bot.core.tables import ChatRow, InboxRow, InboxState
+from bot.core.tables import ChatRow, InboxRow, InboxState, ProcessRow, prefix_of
 from knowledge.store.columns import Sealed, table_of
 from knowledge.store.errors import StoreError
 from scheduler.core.transactions import insert_missing
@@ -99,7 +111,6 @@ COUNTS = (_up_to(MOST + 1, _WAITING_WORDS, "waiting"), _up_to(MOST_OWED + 1, _OW
 _COUNTED = select(*COUNTS)
 
 
-LEASE_S = 60.0
 CANDIDATES = 8  # on PostgreSQL, workers that all want the same chat would wait for each other
 MAX_DEATHS = 5  # tries that ended with the process
 SUSPECT_AFTER = 2  # such tries; from then on an update is handled alone, so that it dies for nobody and nobody for it
@@ -143,35 +154,34 @@ class Memory:
 
 
 def claim(
-    session: Session, owner: str, clock: float, now: datetime, give_up: GiveUp = lambda session, work: None
+    session: Session, owner: str, now: datetime, give_up: GiveUp = lambda session, work: None
 ) -> Work | Again | None:
     """Take the chat whose turn it is and count a try on its first open update; None when nothing may be taken.
 
-    `give_up` hears of an update that is set aside because the process died on it again and again.
+    It is `owner`'s until it is settled or given back, or the process is taken for dead (bot.run.processes). `give_up`
+    hears of an update that is set aside because the process died on it again and again.
     """
-    waiting = session.execute(_WAITING, {"clock": clock}).all()
+    waiting = session.execute(_WAITING).all()
     if any(held_by_suspect for _, held_by_suspect in waiting):
         return None
     for chat_id in dict.fromkeys(chat_id for chat_id, _ in waiting):
-        found = _first_if_free(session, chat_id, clock, now)
+        found = _first_if_free(session, chat_id, now)
         if found is not None:
-            return _take(session, found, owner, clock, give_up)
+            return _take(session, found, owner, give_up)
     return Again.AGAIN if waiting else None
 
 
-def _first_if_free(session: Session, chat_id: int, clock: float, now: datetime) -> Any:
+def _first_if_free(session: Session, chat_id: int, now: datetime) -> Any:
     """The chat, locked, with its first open update."""
     found = session.execute(_FIRST, {"chat": chat_id}).first()
     if found is None and insert_missing(session, ChatRow, [{"chat_id": chat_id, "seen_at": now}]):
         found = session.execute(_FIRST, {"chat": chat_id}).first()
-    if found is None or (found.owner is not None and (found.leased_until or 0) > clock):
-        return None
-    return found
+    return None if found is None or found.owner is not None else found
 
 
-def _take(session: Session, row: Any, owner: str, clock: float, give_up: GiveUp) -> Work | Again | None:
+def _take(session: Session, row: Any, owner: str, give_up: GiveUp) -> Work | Again | None:
     its_own = {"bot": row.bot_id, "number": row.update_id}
-    if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_ANY_HELD, {"clock": clock}) is not None:
+    if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_ANY_HELD) is not None:
         return None  # once the others are done
     work = Work(
         owner,
@@ -191,7 +201,7 @@ def _take(session: Session, row: Any, owner: str, clock: float, give_up: GiveUp)
         session.execute(_SET_ASIDE, {**its_own, "why": "the process died on it"})
         give_up(session, work)
         return Again.AGAIN
-    session.execute(_LEASE, {"chat": row.chat_id, "owned_by": owner, "until": clock + LEASE_S})
+    session.execute(_HOLD, {"chat": row.chat_id, "owned_by": owner})
     return work
 
 
@@ -274,16 +284,23 @@ def give_back(session: Session, owner: str) -> None:
 
 def take_back(session: Session) -> None:
     """On SQLite, with its one process: free what a predecessor that died held."""
-    session.execute(update(ChatRow).values(owner=None, leased_until=None))
+    session.execute(update(ChatRow).where(ChatRow.owner.is_not(None)).values(owner=None))
+
+
+def bereft() -> ColumnElement[bool]:
+    """Whether some chat's owner is of no living process."""
+    return _BEREFT.exists()
+
+
+def free_bereft(session: Session) -> int:
+    """Free the chats whose owner is of no living process; how many. One that is just being written to comes later."""
+    return len(session.scalars(_FREE_BEREFT).all())
 
 
 # Built once, of columns and not of mapped classes: to build one costs more than to run it, and so do objects.
 _CHATS, _INBOX = table_of(ChatRow), table_of(InboxRow)
 _IS_OPEN = _INBOX.c.state == InboxState.OPEN
-_ANY_HELD = (
-    select(_CHATS.c.chat_id)
-    .where(_CHATS.c.owner.is_not(None), _CHATS.c.leased_until > bindparam("clock", type_=Float()))
-)  # fmt: skip
+_ANY_HELD = select(_CHATS.c.chat_id).where(_CHATS.c.owner.is_not(None))
 _SUSPECTS = _INBOX.alias()
 _SUSPECT = select(_SUSPECTS.c.update_id).where(
     _SUSPECTS.c.chat_id == _CHATS.c.chat_id, _SUSPECTS.c.state == InboxState.OPEN,
@@ -300,21 +317,28 @@ _OWN_CHAT = and_(_ITS_CHAT, _CHATS.c.owner == bindparam("owned_by"))
 _OPEN = select(*_INBOX.c["bot_id", "update_id", "body", "tries", "failures", "received_at"]).where(_IS_OPEN)
 _OLDEST = _OPEN.order_by(_INBOX.c.received_at, _INBOX.c.update_id).limit(1)
 _FIRST = (
-    _OLDEST.add_columns(
-        *_CHATS.c["chat_id", "owner", "leased_until", "language", "dialogue", "context", "draft_at"], *COUNTS
-    )
+    _OLDEST.add_columns(*_CHATS.c["chat_id", "owner", "language", "dialogue", "context", "draft_at"], *COUNTS)
     .join_from(_INBOX, _CHATS, _CHATS.c.chat_id == _INBOX.c.chat_id)
     .where(_ITS_CHAT)
     .with_for_update(skip_locked=True, of=_CHATS)
 )
 _FIRST_OPEN = _OLDEST.where(_INBOX.c.chat_id == bindparam("chat"))
-_LEASE = update(_CHATS).where(_ITS_CHAT).values(owner=bindparam("owned_by"), leased_until=bindparam("until"))
+_HOLD = update(_CHATS).where(_ITS_CHAT).values(owner=bindparam("owned_by"))
 _LOCK = update(_CHATS).where(_OWN_CHAT).values(owner=_CHATS.c.owner)
-_FREE = update(_CHATS).where(_ITS_CHAT).values(owner=None, leased_until=None)
+_FREE = update(_CHATS).where(_ITS_CHAT).values(owner=None)
+_LIVING = table_of(ProcessRow)
+_ITS_PROCESS = select(_LIVING.c.owner).where(_CHATS.c.owner.like(prefix_of(_LIVING.c) + "%"))
+_BEREFT = select(_CHATS.c.chat_id).where(_CHATS.c.owner.is_not(None), ~_ITS_PROCESS.exists())
+_FREE_BEREFT = (
+    update(_CHATS)
+    .where(_CHATS.c.chat_id.in_(_BEREFT.with_for_update(skip_locked=True, of=_CHATS)))
+    .values(owner=None)
+    .returning(_CHATS.c.chat_id)
+)
 _HELD_BY = select(_CHATS.c.chat_id).where(_CHATS.c.owner == bindparam("owned_by")).with_for_update()
 _SERVED = _FREE.values(seen_at=bindparam("at"))
 _REMEMBER = update(_CHATS).where(_OWN_CHAT).values(
-    owner=None, leased_until=None, language=bindparam("spoken"), dialogue=bindparam("talk"),
+    owner=None, language=bindparam("spoken"), dialogue=bindparam("talk"),
     context=bindparam("about"), draft_at=bindparam("drafted"), seen_at=bindparam("at"),
 )  # fmt: skip
 _ITS_UPDATE = update(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), _INBOX.c.update_id == bindparam("number"))

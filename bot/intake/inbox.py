@@ -23,13 +23,17 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One raw update and what the inbox has to know of it; `typed_at`: when the words of a private chat were sent."""
+    """One raw update and what the inbox has to know of it; `typed_at`: when the words of a private chat were sent.
+
+    `kind`: one of ALLOWED_UPDATES, for the count.
+    """
 
     update_id: int
     chat_id: int
     body: str
     callback_id: str | None
     typed_at: datetime | None = None
+    kind: str = "unreadable"
 
 
 def read_raw(updates: Iterable[Any]) -> tuple[Incoming, ...]:
@@ -47,7 +51,8 @@ def _incoming(raw: Any) -> Incoming | None:
     number = raw.get("update_id") if isinstance(raw, dict) else None
     if type(number) is not int or not 0 <= number < _TOO_LARGE:
         return None
-    return Incoming(number, _chat_of(raw), _body(raw), _callback_of(raw), _typed_at(raw))
+    kind = next((one for one in ALLOWED_UPDATES if one in raw), "other")
+    return Incoming(number, _chat_of(raw), _body(raw), _callback_of(raw), _typed_at(raw), kind)
 
 
 def _body(raw: dict[str, Any]) -> str:
@@ -66,9 +71,10 @@ def store(
     `serving_since`: from when on this process could have answered; what was typed before is no crowd.
     """
     turns = _Turns.after(session, {update.chat_id for update in batch})
-    return insert_missing(
-        session, InboxRow, [_row(bot_id, update, now, turns, serving_since or now - LATE) for update in batch]
-    )
+    rows = [_row(bot_id, update, now, turns, serving_since or now - LATE) for update in batch]
+    if session.get_bind().dialect.name == "sqlite":  # elsewhere the database tells, see `InboxRow.received_at`
+        rows = [row | {"received_at": now} for row in rows]
+    return insert_missing(session, InboxRow, rows)
 
 
 def _row(bot_id: int, update: Incoming, now: datetime, turns: "_Turns", since: datetime) -> dict[str, Any]:
@@ -81,7 +87,6 @@ def _row(bot_id: int, update: Incoming, now: datetime, turns: "_Turns", since: d
         "state": InboxState.OPEN,
         "tries": 0,
         "failures": 0,
-        "received_at": now,
         "turn_at": turns.next(update.chat_id, now),
         "collapsible": typed is not None and typed >= max(since, now - LATE).replace(microsecond=0),
     }

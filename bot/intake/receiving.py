@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,11 +15,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from telegram.error import RetryAfter, TimedOut
+from telegram.error import Conflict, RetryAfter, TimedOut
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.bot_api.api import Api, read_update
-from bot.core.settings import Settings
+from bot.core.settings import LOOPBACK, Settings
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
 from knowledge.store.errors import DATABASE_FAULTS
 
@@ -39,6 +40,8 @@ class Timing:
     first_pause: float = 1.0
     longest_pause: float = 15.0
     longest_halt: float = 60.0  # however long a 429 asks for: at worst the next one is a 429 too
+    contested: float = 30.0  # while somebody else fetches who was there before
+    settled: float = 60.0  # who has fetched so long by itself was there before
 
 
 class Pulse(Protocol):
@@ -50,22 +53,30 @@ class Pulse(Protocol):
     def heard(self) -> None:
         """A poll was answered well, and what it brought is committed."""
 
+    def contested(self) -> None:
+        """A poll was ended by somebody else's."""
+
 
 TIMING = Timing()
 
 
-async def poll(api: Api, keep: Keep, pulse: Pulse, timing: Timing = TIMING) -> None:
-    """Poll until cancelled. `keep` returns once the batch is committed.
+async def poll(api: Api, keep: Keep, pulse: Pulse, timing: Timing = TIMING, turn: asyncio.Event | None = None) -> None:
+    """Poll until cancelled, whenever it is our `turn`. `keep` returns once the batch is committed.
 
     Starts without an offset, then the last id of this batch + 1, never a stored maximum: update ids start
     again at random after an idle week. No error ends the loop, a refused token included.
     """
     offset: int | None = None
-    pause = timing.first_pause
+    pause, rivalry = timing.first_pause, _Rivalry(timing)
     while True:
+        if turn is not None:
+            await turn.wait()
         pulse.tried()
         try:
             offset = await _one(api, keep, offset, timing)
+        except Conflict:
+            pulse.contested()
+            await asyncio.sleep(rivalry.met())
         except Exception as error:  # whatever it was, deafness would be worse
             if isinstance(error, TimedOut | TimeoutError):
                 pause = timing.first_pause  # the silence was one
@@ -73,7 +84,30 @@ async def poll(api: Api, keep: Keep, pulse: Pulse, timing: Timing = TIMING) -> N
             pause = min(pause * 1.5, timing.longest_pause)
         else:
             pulse.heard()
+            rivalry.over()
             pause = timing.first_pause
+
+
+class _Rivalry:
+    """Another program fetches this bot's updates, or a webhook has them. Who came second waits; it is logged once."""
+
+    def __init__(self, timing: Timing) -> None:
+        self._timing, self._alone_since = timing, time.monotonic()
+        self._is_on = self._is_first = False
+
+    def met(self) -> float:
+        """How long to wait."""
+        if not self._is_on:
+            self._is_on = True
+            self._is_first |= time.monotonic() - self._alone_since > self._timing.settled
+            log.error("somebody else fetches this bot's updates", extra={"action": "another_poller"})
+        return self._timing.first_pause if self._is_first else self._timing.contested
+
+    def over(self) -> None:
+        """A poll was answered."""
+        if self._is_on:
+            self._is_on, self._alone_since = False, time.monotonic()
+            log.warning("nobody else fetches", extra={"action": "another_poller_gone"})
 
 
 async def _one(api: Api, keep: Keep, offset: int | None, timing: Timing) -> int | None:
@@ -97,10 +131,7 @@ async def _one(api: Api, keep: Keep, offset: int | None, timing: Timing) -> int 
 
 
 async def _wait_after(error: Exception, api: Api, pause: float, timing: Timing) -> float:
-    """Do what may help against this error; the seconds to wait then.
-
-    A conflict, another poller or a webhook, is nothing that a poll may end.
-    """
+    """Do what may help against this error; the seconds to wait then."""
     if isinstance(error, RetryAfter):
         return min(_seconds(error), timing.longest_halt)
     log.warning("receiving failed", extra={"action": "poll_failed", "error": _name(error)})
@@ -167,6 +198,7 @@ BODY_WITHIN_S = 10.0
 CONNECTIONS = 200  # Telegram opens 40 at most; whoever comes beyond is told 503
 END_WITHIN_S = 3  # for requests under way when the process stops
 RETRY_AFTER_S = "3"  # Telegram's own pauses grow to a minute and more
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # the header's name, not a secret
 
 Health = Callable[[], Awaitable[dict[str, object]]]
@@ -209,9 +241,16 @@ def server(app: Starlette, host: str, port: int) -> QuietServer:
 def _health_route(health: Health) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         report = await health()
-        return JSONResponse(report, status_code=200 if report["ok"] else 503)
+        told = report if _is_near(request) else {"ok": report["ok"]}
+        return JSONResponse(told, status_code=200 if report["ok"] else 503)
 
     return answer
+
+
+def _is_near(request: Request) -> bool:
+    """Whether it comes from this machine, and not by way of a web server that hands requests on."""
+    handed_on = any(name in request.headers for name in FORWARDED)
+    return not handed_on and request.client is not None and request.client.host in LOOPBACK
 
 
 def _webhook_route(keep: Keep, secret: str) -> Callable[[Request], Awaitable[Response]]:

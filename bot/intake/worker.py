@@ -15,7 +15,7 @@ from bot.bot_api.replies import At, owe, render
 from bot.chat.moment import Moment
 from bot.chat.state import Conversation, Outcome, from_json, to_json
 from bot.chat.turn import Turn, read
-from bot.core import clock
+from bot.core import clock, metrics
 from bot.core.errors import FencedError
 from bot.core.work import Look
 from bot.intake import claims
@@ -119,6 +119,7 @@ class Worker:
             return
         prepared = await self._routes.prepare(turn, conversation, self._may_shift, at)
         done = await self._committed(work, prepared, remembered is None)
+        metrics.ANSWERS.labels(_became(prepared, done.outcome)).inc()
         if done.outcome.once_committed is not None:
             done.outcome.once_committed()
         self._tell(done.owed, done.in_hand)
@@ -171,6 +172,7 @@ class Worker:
         if not kept and not many:
             return False
         is_done, owed = await self._db.run(self._commit_collapsed, work, many, kept)
+        metrics.ANSWERS.labels("collapsed").inc(len(many))
         self._tell(owed)
         return is_done
 
@@ -194,13 +196,23 @@ class Worker:
     async def _failed(self, work: Work, error: Exception) -> None:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
-        self._tell(await self._db.run(self._count_failure, work, name))
+        is_aside, owed = await self._db.run(self._count_failure, work, name)
+        metrics.ANSWERS.labels("set_aside" if is_aside else "failed").inc()
+        self._tell(owed)
 
-    def _count_failure(self, session: Session, work: Work, error: str) -> int:
-        """How many messages are owed for it: person and team are told in the commit that sets it aside."""
-        if claims.record_failure(session, work, error):
+    def _count_failure(self, session: Session, work: Work, error: str) -> tuple[bool, int]:
+        """Whether it is set aside, and how many messages are owed: person and team are told in the same commit."""
+        is_aside = claims.record_failure(session, work, error)
+        if is_aside:
             self._claimer.apologise(session, work)
-        return put_by(session)
+        return is_aside, put_by(session)
+
+
+def _became(prepared: Prepared, outcome: Outcome) -> str:
+    """What is counted of an update."""
+    if outcome.waits:
+        return "put_off"
+    return "act" if prepared.understood is None else prepared.understood.meaning.decision.value
 
 
 def _memory(after: Conversation, now: datetime) -> Memory:

@@ -39,6 +39,13 @@ staff-set-aside =
     A message could not be prepared: no. { $row }. It has been set aside, the others leave.
     Whoever runs the bot can try it again: “cite outbox aside”.
 staff-memory-lost = Message no. { $update } was handled without what had been said before: that conversation could not be read any more.
+staff-unwell = { $what ->
+        [webhook] Telegram cannot bring me the families’ messages any more: they get no answer.
+        [inbox] Messages of families have been waiting for more than a quarter of an hour.
+        [outbox] Messages that I have to send have been waiting for more than a quarter of an hour.
+        [another] Another program reads this bot’s messages too: some families may get no answer.
+       *[clock] The computer that I run on does not have the right time.
+    } Tell the person who runs the bot: the command "cite doctor" says more.
 staff-beat-failed =
     The bot’s regular work fails for { $event ->
         [0] one of its tasks

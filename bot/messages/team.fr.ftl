@@ -39,6 +39,13 @@ staff-set-aside =
     Un envoi n’a pas pu être préparé : n° { $row }. Il est mis de côté, les autres partent.
     La personne qui gère le bot peut le relancer : « cite outbox aside ».
 staff-memory-lost = Le message n° { $update } a été traité sans ce qui s’était dit avant : cette conversation ne pouvait plus être relue.
+staff-unwell = { $what ->
+        [webhook] Telegram n’arrive plus à m’apporter les messages des familles : elles restent sans réponse.
+        [inbox] Des messages de familles attendent depuis plus d’un quart d’heure.
+        [outbox] Des messages que je dois envoyer attendent depuis plus d’un quart d’heure.
+        [another] Un autre programme lit aussi les messages de ce bot : des familles peuvent rester sans réponse.
+       *[clock] L’ordinateur où je tourne n’est pas à l’heure.
+    } Prévenez la personne qui gère le bot : la commande « cite doctor » en dit plus.
 staff-beat-failed =
     Le travail régulier du bot échoue pour { $event ->
         [0] une de ses tâches

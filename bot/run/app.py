@@ -4,11 +4,8 @@ import asyncio
 import logging
 import os
 import secrets
-import signal
-import socket
-import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -23,7 +20,7 @@ from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import Delivery, senders
 from bot.bot_api.replies import Call
 from bot.chat.context import Services
-from bot.core import clock, database
+from bot.core import clock, database, metrics
 from bot.core.errors import BotError
 from bot.core.files import Place, database_file
 from bot.core.settings import Settings
@@ -32,15 +29,18 @@ from bot.fetching.fetch import Fetcher
 from bot.intake import claims, inbox
 from bot.intake.claimer import Claimer
 from bot.intake.inbox import Incoming
-from bot.intake.receiving import poll, server, web_app
+from bot.intake.receiving import QuietServer, poll, server, web_app
 from bot.intake.webhook import HookWatch
 from bot.intake.worker import Worker
 from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
 from bot.run.beat import Beats
 from bot.run.feeds import FeedReader
-from bot.run.health import EXIT_CODE, LIMITS, Vitals, Waiting, Watchdog, measure
+from bot.run.health import EXIT_CODE, LIMITS, Ailment, Vitals, Waiting, Watchdog, measure
+from bot.run.processes import Beat, Heart, Process
 from bot.run.renewal import renewal_of, renewal_of_filled
+from bot.run.seen import operators_app
+from bot.run.signals import heed_signals
 from bot.team import desk
 from bot.team.agenda.receiving import Documents
 from knowledge.store.database import Database
@@ -50,40 +50,6 @@ from scheduler.core import transactions
 from scheduler.outbox import sending
 
 log = logging.getLogger(__name__)
-
-SIGNALS = (signal.SIGTERM, signal.SIGINT)
-END_WITHIN_S = 8.5  # below the 10 s that containers are given
-
-
-def heed_signals(stop: Callable[[], None], within: float = END_WITHIN_S) -> None:
-    """From now on, call `stop` in this event loop at the first signal, and end the process `within` seconds later.
-
-    That holds until the process is gone, so that its own end may hang too.
-    """
-    loop = asyncio.get_running_loop()
-    ear, mouth = socket.socketpair()
-    mouth.setblocking(False)
-    for number in SIGNALS:
-        signal.signal(number, lambda *_: None)  # without a handler, nothing would be written to the socket
-    signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
-    threading.Thread(target=_listen, args=(ear, mouth, loop, stop, within), name="signals", daemon=True).start()
-
-
-def _listen(
-    ear: socket.socket,
-    mouth: socket.socket,  # held, or it would be closed
-    loop: asyncio.AbstractEventLoop,
-    stop: Callable[[], None],
-    within: float,
-) -> None:
-    while not set(ear.recv(64)) & set(SIGNALS):
-        pass
-    with suppress(RuntimeError):  # the loop has ended already
-        loop.call_soon_threadsafe(stop)
-    threading.Event().wait(within)
-    log.critical("what hangs is cut off", extra={"action": "cut_off"})
-    os._exit(0)
-
 
 WORKERS, SENDERS = 3, 3  # more would hardly be faster, and a sudden death counts against all that are in hand
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
@@ -98,8 +64,13 @@ class App:
         self, settings: Settings, db: Database, assistant: Assistant, answering: Answering, *, take_over: bool = False
     ) -> None:
         self.settings, self.db = settings, db
+        db.tell(metrics.database_took)
         self.assistant, self.answering = assistant, answering
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+        polls = settings.webhook_url is None
+        self._process = Process(self.owner, settings.bot_id if polls else None)
+        self._heart = None if db.is_sqlite else Heart(db, self._process, self._beaten)
+        self._turn = asyncio.Event()  # to fetch updates
         self.api = Api(settings.token.get_secret_value(), settings.api_url)
         self.answers = CallbackAnswers(self.api)
         self._beats = Beats(settings, self.owner)
@@ -108,7 +79,7 @@ class App:
         file = database_file(settings.database_url)
         self._file = None if file is None else Place.of(file)
         self._since: datetime | None = None  # from when on typed words can be answered
-        self._vitals = Vitals(polls=settings.webhook_url is None, beat_every=settings.beat_every.total_seconds())
+        self._vitals = Vitals(polls=polls, beat_every=settings.beat_every.total_seconds())
         self._take_over = take_over
         self._hook = HookWatch(
             self.api,
@@ -134,8 +105,11 @@ class App:
     async def run(self) -> int:
         """Serve until stopped; the exit code: 0, or 70 when it gave up."""
         heed_signals(self.stop)
-        if self.db.is_sqlite:
+        if self._heart is None:
             await self.db.run(_take_back)
+            self._turn.set()
+        else:
+            await self._heart.beat()
         await self.db.run(database.adopt, clock.real_now())
         try:
             services = await self._services()
@@ -193,13 +167,13 @@ class App:
         routes = Routes(services, self.answering, rights, Documents(self.db, self.api, services, may_shift=may_shift))
         self._since = clock.real_now()
         writer = NoticeWriter(services, may_shift=may_shift)
-        rate = self.settings.messages_a_second
+        rate, name = self.settings.messages_a_second, self._process.name
         self._senders = senders(
-            SENDERS, self.db, self.api, writer, owner=f"{self.owner}-d", rate=rate, staff_chat_id=services.staff_chat_id
+            SENDERS, self.db, self.api, writer, owner=f"{name}d", rate=rate, staff_chat_id=services.staff_chat_id
         )
         self._post = self._senders[0].post
         self._claimer = Claimer(
-            self.db, routes, owner=f"{self.owner}-w", may_shift=may_shift, workers=WORKERS, owed=self._post.owed
+            self.db, routes, owner=f"{name}w", may_shift=may_shift, workers=WORKERS, owed=self._post.owed
         )
         self._workers = [
             Worker(self.db, routes, self.answers, self._claimer, self._post, may_shift=may_shift)
@@ -207,7 +181,7 @@ class App:
         ]
 
     async def _serve(self) -> None:
-        web = self._web()
+        web, seen = self._web(), self._seen()
         steady = [self._vital(worker.run(self.stopping), "worker") for worker in self._workers]
         steady += [self._vital(sender.run(self.stopping), "sender") for sender in self._senders]
         ended = [
@@ -222,16 +196,21 @@ class App:
             asyncio.create_task(FeedReader(self.db, self.settings, Fetcher(), self._post.owed).run()),
         ]
         web_task = asyncio.create_task(self._run_web(web))
+        seen_task = asyncio.create_task(self._run_seen(seen))
+        heart = asyncio.create_task(self._beat_on())
         log.info("ready", extra={"action": "ready"})
         await self.stopping.wait()
         for task in ended:
             task.cancel()
         web.should_exit = True
+        if seen is not None:
+            seen.should_exit = True
         self._claimer.wake.ring(WORKERS)
         self._post.wake.ring(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
-        await asyncio.wait({*steady, *ended, web_task}, timeout=STOP_WITHIN_S)
-        await self._free()
+        await self._poll_no_more()
+        await asyncio.wait({*steady, *ended, web_task, seen_task}, timeout=max(0.0, over - time.monotonic()))
+        await self._free(heart)
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
     async def _present(self) -> None:
@@ -240,12 +219,40 @@ class App:
             calls = await self.db.run(desk.presented, self.settings.staff_chat_id, self.settings.staff_ids)
         await presence.present(self.api, calls)
 
-    async def _free(self) -> None:
+    async def _free(self, heart: asyncio.Task[None]) -> None:
         """What was claimed for somebody who has stopped is somebody else's."""
         with suppress(TimeoutError, *DATABASE_FAULTS):
             async with asyncio.timeout(CLOSE_S):
                 await self._claimer.close()
                 await self._post.close()
+                if self._heart is not None:
+                    self._heart.stop()
+                    await heart
+                    await self.db.run(self._process.leave)
+
+    async def _poll_no_more(self) -> None:
+        if self._heart is not None and self._process.polls is not None:
+            with suppress(TimeoutError, *DATABASE_FAULTS):
+                async with asyncio.timeout(CLOSE_S):
+                    await self.db.run(self._process.polls_no_more)
+
+    async def _beat_on(self) -> None:
+        if self._heart is not None:
+            await self._heart.run()
+
+    def _beaten(self, beat: Beat) -> None:
+        """This process has told that it lives, and looked around."""
+        self._vitals.processes(beat.alive, skew=time.time() - clock.elapsed(), stands_by=beat.stands_by)
+        if beat.stands_by:
+            self._turn.clear()
+        else:
+            self._turn.set()
+        if self._workers and beat.is_anew:
+            self._claimer.leases.begin_anew(f"{self._process.name}w")
+            self._post.leases.begin_anew(f"{self._process.name}d")
+        if self._workers and (beat.freed or beat.is_anew):
+            self._claimer.wake.look_again()
+            self._post.wake.look_again()
 
     def _vital(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """A task that must not end before the process is told to stop."""
@@ -262,7 +269,7 @@ class App:
 
     async def _intake(self) -> None:
         if self.settings.webhook_url is None:
-            await poll(self.api, self._keep, self._vitals)
+            await poll(self.api, self._keep, self._vitals, turn=self._turn)
         else:
             await self.stopping.wait()
 
@@ -286,7 +293,7 @@ class App:
         self._claimer.wake.ring(await self.db.run(inbox.take_up))
 
     async def _beat(self) -> None:
-        beaten = await self.db.run(self._beats.once)
+        beaten = await self.db.run(self._beats.once, self._vitals.ailments(LIMITS))
         self._post.owed(beaten.owed)
         # Apart, since what it fails on must not keep a reminder back.
         purged = await self.db.run(self._beats.purge)
@@ -297,6 +304,20 @@ class App:
 
     def _web(self) -> Any:
         return server(web_app(self.settings, self._keep, self._health), *self.settings.listen_at)
+
+    def _seen(self) -> QuietServer | None:
+        at = self.settings.metrics_at
+        return None if at is None else server(operators_app(self._watchdog.health, self._is_ready), *at)
+
+    def _is_ready(self) -> bool:
+        return not self.stopping.is_set() and Ailment.DATABASE not in self._vitals.ailments(LIMITS)
+
+    async def _run_seen(self, seen: QuietServer | None) -> None:
+        try:
+            if seen is not None:
+                await seen.serve()
+        except (SystemExit, OSError):
+            log.warning("no /metrics: its port is taken", extra={"action": "metrics_port_taken"})
 
     async def _run_web(self, web: Any) -> None:
         try:
@@ -320,6 +341,7 @@ class App:
         return measure(session, clock.elapsed(), clock.real_now(), business)
 
     async def _close(self) -> None:
+        clock.follow(None)
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_S):
                 await self.api.close_wires()

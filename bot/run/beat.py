@@ -14,6 +14,7 @@ from bot.core import clock, database, staff
 from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
+from bot.run.health import TOLD, Ailment
 from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
 from bot.team.agenda import told
 from bot.team.door import absents
@@ -144,8 +145,8 @@ class Beats:
     def __init__(self, settings: Settings, owner: str) -> None:
         self._settings, self._owner = settings, owner
 
-    def once(self, session: Session) -> Beaten:
-        """Seats, reminders and digests, then the small tasks; the team hears of what failed."""
+    def once(self, session: Session, ailments: frozenset[Ailment] = frozenset()) -> Beaten:
+        """Seats, reminders and digests, then the small tasks; the team hears of what failed, and of these ailments."""
         now, team = self._now(session), staff.chat_of(session, self._settings.staff_chat_id)
         report = beat.beat(
             session,
@@ -169,6 +170,8 @@ class Beats:
         apart.do(Piece("figures"), lambda: self._count(session, team, now), None)
         apart.do(Piece("phones"), lambda: families.settle(session, now), None)
         self._lists_and_doors(session, apart, now)
+        for what in sorted({TOLD[one] for one in ailments if one in TOLD}):
+            send_errors.unwell(session, what, self._settings.staff_chat_id, now)
         return self._told(session, (*report.failed, *apart.failed), now)
 
     def _lists_and_doors(self, session: Session, apart: Apart, now: datetime) -> None:

@@ -1,12 +1,13 @@
 """`cite doctor`: looks at all that can be wrong, and at messages that did not simply arrive, and says it in words."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from sqlalchemy import text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
@@ -18,8 +19,11 @@ from bot.core.database import filled_now, look
 from bot.core.errors import BotError
 from bot.core.files import database_file, open_to_others, require_present
 from bot.core.settings import Settings, load_settings, settings_file
+from bot.core.tables import ProcessRow
 from bot.intake import inbox, webhook
 from bot.intake.webhook import Hook
+from bot.run import processes
+from bot.run.health import LIMITS
 from knowledge.library.errors import KnowledgeError
 from knowledge.library.filled import Filled, load_first
 from knowledge.library.library import load_library
@@ -89,9 +93,6 @@ def _named(numbers: Sequence[int]) -> str:
     return f"{len(numbers)} (no. {shown}{more})"
 
 
-CLOCK_TOLERANCE_S = 5.0
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One sentence; a fault has to be mended, the rest is advice."""
@@ -136,11 +137,7 @@ def _database(settings: Settings) -> list[Finding]:
         require_present(database_file(settings.database_url))
         engine = make_engine(settings.database_url)
         with engine.connect() as connection:
-            started = time.time()
-            if engine.dialect.name == "postgresql":
-                theirs = float(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
-                if abs(theirs - started) > CLOCK_TOLERANCE_S:
-                    return [Finding("Clock: this machine and the database server disagree.", True)]
+            clocks = _clocks(connection) if engine.dialect.name == "postgresql" else []
         current = database.is_current(engine)
     except (SQLAlchemyError, OSError) as error:
         return [Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)]
@@ -152,8 +149,32 @@ def _database(settings: Settings) -> list[Finding]:
             if wrong:
                 return [Finding(wrong, True)]
             told = report(session, settings.staff_chat_id)
-        return [Finding("Database: opens, and is up to date."), *map(Finding, told)]
-    return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date.")]
+            serving = [] if engine.dialect.name == "sqlite" else _processes(session)
+        return [Finding("Database: opens, and is up to date."), *clocks, *serving, *map(Finding, told)]
+    return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date."), *clocks]
+
+
+def _clocks(connection: Connection) -> list[Finding]:
+    before = time.time()
+    theirs = float(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
+    apart = max(before - theirs, theirs - time.time(), 0.0)
+    if apart <= LIMITS.skew:
+        return []
+    how = f"Clock: this machine and the database server are {apart:.0f} s apart."
+    return [Finding(f"{how} The bot goes by the server's; set both by NTP (`timedatectl set-ntp true`).", True)]
+
+
+def _processes(session: Session) -> list[Finding]:
+    """Who serves on this database, and who of them waits to fetch updates."""
+    now = session.scalar(select(processes.NOW)) or 0.0
+    rows = session.scalars(select(ProcessRow).where(ProcessRow.beaten_at > now - processes.DEAD_AFTER_S)).all()
+    polling = Counter(row.polls for row in rows if row.polls is not None)
+    said = [Finding(f"Processes: {len(rows)} on this database.")] if rows else []
+    if any(many > 1 for many in polling.values()):
+        said.append(
+            Finding("Processes: one fetches updates, the others stand by until it is gone; a webhook would feed all.")
+        )
+    return said
 
 
 def _wrong_key(session: Session) -> str:

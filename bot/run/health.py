@@ -15,9 +15,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from bot.core import metrics
 from bot.core.tables import InboxRow, InboxState
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines
+
+log = logging.getLogger(__name__)
 
 
 class Ailment(StrEnum):
@@ -35,10 +38,22 @@ class Ailment(StrEnum):
     BEAT = "beat"  # none has gone through for too long: no reminder, no offer
     BEAT_PART = "beat_part"  # the newest one failed for an event or a family, and worked for the others
     DATABASE_GONE = "database_gone"  # its file was moved away, or another one put there
+    ANOTHER_POLLER = "another_poller"  # a program without our database fetches this bot's updates too
+    CLOCK_SKEW = "clock_skew"  # this machine's clock and the database server's are apart
 
 
 OUR_OWN = frozenset({Ailment.TASK_ENDED, Ailment.LOOP_BLOCKED, Ailment.POLL_STUCK, Ailment.DATABASE_GONE})
-NEVER_FATAL = frozenset({Ailment.BEAT_PART})  # everybody else is served, and a new process would fail there too
+# What the team is told in words (staff-unwell). The others pass with a new start, or could not be told.
+TOLD = {
+    Ailment.WEBHOOK_WRONG: "webhook",
+    Ailment.WEBHOOK_FAILING: "webhook",
+    Ailment.INBOX_OLD: "inbox",
+    Ailment.OUTBOX_OLD: "outbox",
+    Ailment.ANOTHER_POLLER: "another",
+    Ailment.CLOCK_SKEW: "clock",
+}
+# A new process would fail there too, and whoever can be served is.
+NEVER_FATAL = frozenset({Ailment.BEAT_PART, Ailment.ANOTHER_POLLER, Ailment.CLOCK_SKEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,7 @@ class Limits:
     beat: float = 180.0  # or four beats, where they are far between
     own_patience: float = 30.0
     others_patience: float = 1800.0
+    skew: float = 2.0
     every: float = 1.0  # between two looks
     hook_every: float = 60.0  # between two looks at the webhook
     sample_every: float = 10.0  # between two looks at the database
@@ -113,7 +129,8 @@ class Vitals:
         self.database_gone = False
         self.waiting = Waiting()
         self._beat_failed_in_part = False
-        self._hook_wrong = self._hook_failing = False
+        self._hook_wrong = self._hook_failing = self._is_contested = False
+        self.alive, self._skew_s, self.stands_by = 1, 0.0, False
         self._tried_at = self._heard_at = self._sampled_at = self._beaten_at = monotonic()
 
     def tried(self) -> None:
@@ -122,7 +139,21 @@ class Vitals:
 
     def heard(self) -> None:
         """Telegram answered well."""
-        self._heard_at = self._monotonic()
+        self._heard_at, self._is_contested = self._monotonic(), False
+
+    def contested(self) -> None:
+        """Telegram answered that somebody else fetches too."""
+        self._heard_at, self._is_contested = self._monotonic(), True
+
+    def processes(self, alive: int, *, skew: float, stands_by: bool) -> None:
+        """So many are alive; `stands_by`: another one fetches updates, and this one will when that one is gone."""
+        if self.stands_by != stands_by:
+            action = "stands_by" if stands_by else "takes_over"
+            log.warning("another process fetches updates: %s", stands_by, extra={"action": action})
+        if self.stands_by:
+            self.tried()
+            self.heard()
+        self.alive, self._skew_s, self.stands_by = alive, skew, stands_by
 
     def looked(self, *, wrong: bool, failing: bool) -> None:
         """Telegram told how the webhook stands; behind one, that it tells is the sign that it can be heard."""
@@ -133,6 +164,9 @@ class Vitals:
     def sampled(self, waiting: Waiting) -> None:
         """The database answered."""
         self.waiting, self._sampled_at = waiting, self._monotonic()
+        metrics.INBOX_AGE.set(waiting.inbox_s)
+        metrics.OUTBOX_AGE.set(waiting.outbox_s)
+        metrics.PROCESSES.set(self.alive)
 
     def beaten(self, *, in_part: bool = False) -> None:
         """A beat went through; `in_part`: not for everybody."""
@@ -159,11 +193,11 @@ class Vitals:
             Ailment.OUTBOX_OLD: self.waiting.outbox_s > limits.waiting,
             Ailment.BEAT: now - self._beaten_at > max(limits.beat, 4 * self._beat_every),
             Ailment.BEAT_PART: self._beat_failed_in_part,
+            Ailment.ANOTHER_POLLER: self._is_contested,
+            Ailment.CLOCK_SKEW: abs(self._skew_s) > limits.skew,
         }
         return frozenset(ailment for ailment, is_there in found.items() if is_there)
 
-
-log = logging.getLogger(__name__)
 
 EXIT_CODE = 70  # sysexits.h, EX_SOFTWARE
 
@@ -191,7 +225,9 @@ class Watchdog:
     async def _turn(self) -> None:
         while True:
             self._vitals.turns += 1
+            before = time.monotonic()
             await asyncio.sleep(self._limits.every)
+            metrics.LOOP_LAG.set(max(0.0, time.monotonic() - before - self._limits.every))
 
     async def _sample(self, look: Callable[[], Awaitable[Waiting]]) -> None:
         while True:
@@ -243,4 +279,6 @@ class Watchdog:
             "inbox_s": round(waiting.inbox_s),
             "outbox_s": round(waiting.outbox_s),
             "silent_s": round(self._vitals.silent_s),
+            "processes": self._vitals.alive,
+            "stands_by": self._vitals.stands_by,
         }

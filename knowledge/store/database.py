@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 T = TypeVar("T")
+Took = Callable[[str, float], None]
 
 MOST, LONGEST_S = 20, 0.05  # in one commit
 # After so long of one commit after the other, a pause: another program would ask in vain for SQLite's lock, which
@@ -19,9 +20,18 @@ MOST, LONGEST_S = 20, 0.05  # in one commit
 BUSY_S, GAP_S = 0.05, 0.005
 
 
+def _nobody(use_case: str, seconds: float) -> None:
+    """Nobody wants to know."""
+
+
+def _named(use_case: Callable[..., Any]) -> str:
+    return getattr(use_case, "__qualname__", "")
+
+
 @dataclass(slots=True)
 class _Job:
     work: Callable[[Session], Any]
+    name: str = ""
     future: "Future[Any]" = field(default_factory=Future)
     result: Any = None
     error: Exception | None = None
@@ -38,16 +48,17 @@ class Together:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.took: Took = _nobody
         self._waiting: deque[_Job] = deque()
         self._patient: deque[_Job] = deque()
         self._busy_since: float | None = None
 
-    def add(self, work: Callable[[Session], T], *, patient: bool = False) -> "Future[T]":
+    def add(self, work: Callable[[Session], T], name: str = "", *, patient: bool = False) -> "Future[T]":
         """Line up; call :meth:`run_next` in the database thread as often as this.
 
         What is patient goes first in the next commit, whoever that is for.
         """
-        job = _Job(work)
+        job = _Job(work, name)
         (self._patient if patient else self._waiting).append(job)
         return job.future
 
@@ -83,11 +94,13 @@ class Together:
         with self._engine.begin() as connection, _session(connection) as session:
             for job in jobs:
                 begun.append(job)
+                since = time.perf_counter()
                 try:
                     job.result = job.work(session)
                     session.flush()
                 except Exception as error:
                     raise _SpoiltError(error) from error
+                self.took(job.name, time.perf_counter() - since)
                 # No row is remembered from one to the next.
                 session.expunge_all()
                 session.info.clear()
@@ -141,6 +154,11 @@ class Database:
         threads = 1 if self.is_sqlite else 4
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
         self._together = Together(engine)
+        self._took: Took = _nobody
+
+    def tell(self, took: Took) -> None:
+        """Who wants to know how long each use case takes, by its name; on SQLite without the commit that they share."""
+        self._took = self._together.took = took
 
     @property
     def is_sqlite(self) -> bool:
@@ -149,8 +167,12 @@ class Database:
 
     def do(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in this thread; commits when the use case returns, rolls back when it raises."""
-        with self._sessions.begin() as session:
-            return use_case(session, *args, **kwargs)
+        since = time.perf_counter()
+        try:
+            with self._sessions.begin() as session:
+                return use_case(session, *args, **kwargs)
+        finally:
+            self._took(_named(use_case), time.perf_counter() - since)
 
     async def run(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in the database thread; returns once it is committed, on SQLite with what waits beside it.
@@ -160,7 +182,7 @@ class Database:
         if not self.is_sqlite:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._threads, lambda: self.do(use_case, *args, **kwargs))
-        done = self._together.add(lambda session: use_case(session, *args, **kwargs))
+        done = self._together.add(lambda session: use_case(session, *args, **kwargs), _named(use_case))
         self._threads.submit(self._together.run_next)
         return await asyncio.wrap_future(done)
 
@@ -170,7 +192,7 @@ class Database:
         """The same for what may wait a moment for the next commit of others, so that it needs none of its own."""
         if not self.is_sqlite:
             return await self.run(use_case, *args, **kwargs)
-        done = self._together.add(lambda session: use_case(session, *args, **kwargs), patient=True)
+        done = self._together.add(lambda session: use_case(session, *args, **kwargs), _named(use_case), patient=True)
         late = asyncio.get_running_loop().call_later(PATIENCE_S, self._threads.submit, self._together.run_next)
         try:
             return await asyncio.wrap_future(done)

@@ -246,6 +246,16 @@ def give_back(session: Session, owner: str) -> None:
     )
 
 
+def expire(session: Session, prefix: str, clock: float) -> bool:
+    """A process is dead: what it has in flight, under names that begin so, is taken as if the lease had run out now.
+
+    Whether there was something.
+    """
+    held = (lines.is_open(_ROWS.c), _ROWS.c.state == OutboxState.LEASED, _ROWS.c.owner.startswith(prefix))
+    expired = update(_ROWS).where(*held, _ROWS.c.leased_until > clock).values(leased_until=clock)
+    return bool(session.execute(expired.returning(_ROWS.c.id)).all())
+
+
 def take_back(session: Session, clock: float) -> None:
     """On SQLite, with its one process: whatever a predecessor that died had in flight waits again.
 

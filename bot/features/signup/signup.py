@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press
@@ -21,6 +22,7 @@ from bot.chat.inputs import (
     Verb,
 )
 from bot.chat.state import Outcome
+from bot.core import metrics
 from bot.features.signup import effects, views
 from bot.features.signup.effects import (
     AddParticipant,
@@ -49,7 +51,7 @@ from knowledge.agenda.events import Event
 from knowledge.store.columns import UNREADABLE
 from scheduler.seats import answers
 from scheduler.seats.answers import NO, Question
-from scheduler.seats.outcomes import ListClosed
+from scheduler.seats.outcomes import Done, ListClosed
 
 MOST_EFFECTS = 12  # a step adds at most as many people as one sentence may name
 _IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a toast
@@ -199,6 +201,8 @@ def _register(context: Context, form: Form, event: Event) -> Outcome:
         # The race for the last place was lost: nothing has to be typed again.
         return go_on(context, form, outcome)
     done = context.with_form(None, *confirmation.tell(outcome, event, context))
+    if isinstance(outcome, Done):
+        done = replace(done, once_committed=partial(metrics.SIGNUPS.inc, len(outcome.registrations)))
     return _next(replace(context, conversation=done.conversation), done) if context.conversation.then else done
 
 
@@ -211,7 +215,7 @@ def _next(context: Context, done: Outcome) -> Outcome:
         return replace(done, conversation=context.conversation)
     begun = start(context, event, first.opening)
     replies = (*done.replies, *(replace(reply, in_place=False) for reply in begun.replies))
-    return replace(begun, replies=replies)
+    return replace(begun, replies=replies, once_committed=done.once_committed)
 
 
 def _picture(context: Context, form: Form, event: Event) -> FormContext:

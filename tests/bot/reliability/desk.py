@@ -76,7 +76,7 @@ class Pulse:
     """How receiving goes: polls begun, and answered well."""
 
     def __init__(self) -> None:
-        self.begun = self.good = 0
+        self.begun = self.good = self.rivals = 0
 
     def tried(self) -> None:
         """One more."""
@@ -85,6 +85,10 @@ class Pulse:
     def heard(self) -> None:
         """One more."""
         self.good += 1
+
+    def contested(self) -> None:
+        """One more."""
+        self.rivals += 1
 
 
 class Table:

@@ -15,6 +15,7 @@ from bot.core import clock
 from bot.core.settings import Settings
 from bot.intake import worker
 from bot.router.answers import Answering
+from bot.run import processes
 from bot.run.app import App
 from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor
@@ -71,8 +72,8 @@ def _fill(session: Session) -> None:
 
 
 async def test_a_message_costs_no_more_statements_and_commits_than_agreed(server, database, understanding, monkeypatch):
-    for module in (worker, delivery):  # nobody looks by the clock: what is announced has to be enough
-        monkeypatch.setattr(module, "IDLE_S", 600.0)
+    for module, pause in ((worker, "IDLE_S"), (delivery, "IDLE_S"), (processes, "BEAT_EVERY_S")):
+        monkeypatch.setattr(module, pause, 600.0)  # nobody looks by the clock: what is announced has to be enough
     statements, commits = BUDGET[database.engine.dialect.name]
     async with the_bot(server, database, understanding):
         person = Visitor(server.sandbox, met=True)

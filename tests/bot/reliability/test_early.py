@@ -123,7 +123,7 @@ def test_whoever_erases_all_while_a_question_waits_has_it_answered_all_the_same(
     assert database.do(_put_off, 5)
     database.do(forget_words, 5)
     assert database.do(inbox.take_up) == 1
-    work = database.do(claims.claim, "w", clock.elapsed(), clock.real_now())
+    work = database.do(claims.claim, "w", clock.real_now())
     assert isinstance(work, Work)
     assert work.chat_id == 5
     assert work.body is not None
@@ -138,7 +138,7 @@ def test_of_what_waits_in_a_chat_only_the_first_is_worth_a_word(database: Databa
 
 
 def _put_off(session: Session, chat: int) -> bool:
-    work = claims.claim(session, "w", clock.elapsed(), clock.real_now())
+    work = claims.claim(session, "w", clock.real_now())
     assert isinstance(work, Work)
     assert work.chat_id == chat
     return claims.put_off(session, work, NOTHING, clock.real_now())

@@ -149,7 +149,7 @@ def test_a_first_message_stands_before_the_second_of_whoever_wrote_before(databa
     crowd_of(database, 2, chat=10, first=100)
     order = []
     for n in range(22):
-        work = database.do(claims.claim, "w", clock.elapsed(), clock.real_now())
+        work = database.do(claims.claim, "w", clock.real_now())
         assert isinstance(work, claims.Work)
         order.append(work.chat_id)
         database.do(lambda session, work=work: claims.settle(session, work, NOTHING, clock.real_now()))

@@ -174,25 +174,31 @@ async def test_a_memory_that_cannot_be_read_is_forgotten_and_the_chat_goes_on(
     assert owed(database, 9) == ["1 un", "1 deux", "2 trois"]
 
 
-def claim(database: Database, owner: str, at: float) -> Work | Again | None:
-    """Claim as a worker does, at an instant of a clock of our own."""
-    return database.do(claims.claim, owner, at, clock.real_now())
+def claim(database: Database, owner: str) -> Work | Again | None:
+    """Claim as a worker does."""
+    return database.do(claims.claim, owner, clock.real_now())
+
+
+def die(database: Database) -> None:
+    """Whoever holds something is dead."""
+    database.do(claims.free_bereft)  # no process lives here
 
 
 def test_five_deaths_on_one_update_set_it_aside_and_whoever_has_to_say_so_hears_of_it(database: Database) -> None:
     keep(database, said(1, 9, "mortel"), said(2, 9, "après"))
     for life in range(claims.MAX_DEATHS):
-        work = claim(database, f"life{life}", 100.0 * life)
+        work = claim(database, f"life{life}")
         assert isinstance(work, Work)
         assert work.update_id == 1
+        die(database)
     given_up: list[int] = []
 
     def hear(session: Session, work: Work) -> None:
         given_up.append(work.update_id)
 
-    assert database.do(claims.claim, "sixth", 1000.0, clock.real_now(), hear) is Again.AGAIN
+    assert database.do(claims.claim, "sixth", clock.real_now(), hear) is Again.AGAIN
     assert given_up == [1]
-    work = claim(database, "sixth", 1000.0)
+    work = claim(database, "sixth")
     assert isinstance(work, Work)
     assert work.update_id == 2
     assert kept(database)[1][0] == "set_aside"
@@ -215,40 +221,43 @@ async def test_whatever_is_owed_is_rung_for_an_answer_and_an_apology(database: D
 
 def test_what_two_lives_died_on_is_handled_alone_and_takes_no_innocent_with_it(database: Database) -> None:
     keep(database, said(1, 8, "mortel"), said(2, 9, "innocent"), said(3, 10, "plus tard"))
-    for life in range(2):
-        assert isinstance(claim(database, "a", 100.0 * life), Work)
-        assert isinstance(claim(database, "b", 100.0 * life), Work)
-    for life in range(2, claims.MAX_DEATHS):
-        work = claim(database, "a", 100.0 * life)
+    for _ in range(2):
+        assert isinstance(claim(database, "a"), Work)
+        assert isinstance(claim(database, "b"), Work)
+        die(database)
+    for _ in range(2, claims.MAX_DEATHS):
+        work = claim(database, "a")
         assert isinstance(work, Work)
         assert work.update_id == 1
-        assert claim(database, "b", 100.0 * life) is None
-    assert claim(database, "a", 1000.0) is Again.AGAIN
+        assert claim(database, "b") is None
+        die(database)
+    assert claim(database, "a") is Again.AGAIN
     assert {number: state for number, (state, _, _) in kept(database).items()} == {1: "set_aside", 2: "open", 3: "open"}
-    work = claim(database, "a", 1000.0)
+    work = claim(database, "a")
     assert isinstance(work, Work)
     assert (work.update_id, kept(database)[2]) == (2, ("open", 3, 0))
 
 
 def test_a_suspect_waits_until_what_is_in_hand_is_done_and_then_goes_first(database: Database) -> None:
     keep(database, said(1, 9, "autre"))
-    other = claim(database, "a", 0.0)
+    other = claim(database, "a")
     assert isinstance(other, Work)
     keep(database, said(2, 8, "mortel"), said(3, 10, "plus tard"))
     database.do(lambda session: setattr(session.get_one(InboxRow, (BOT, 2)), "tries", claims.SUSPECT_AFTER))
-    assert claim(database, "b", 1.0) is None
+    assert claim(database, "b") is None
     database.do(lambda session: claims.settle(session, other, NOTHING, clock.real_now()))
-    work = claim(database, "b", 2.0)
+    work = claim(database, "b")
     assert isinstance(work, Work)
     assert work.update_id == 2
 
 
 def test_a_worker_that_lost_its_chat_changes_nothing(database: Database) -> None:
     keep(database, said(1, 9, "bonjour"))
-    slow = claim(database, "slow", 0.0)
+    slow = claim(database, "slow")
     assert isinstance(slow, Work)
-    assert claim(database, "quick", claims.LEASE_S - 1) is None
-    quick = claim(database, "quick", claims.LEASE_S + 1)
+    assert claim(database, "quick") is None
+    die(database)
+    quick = claim(database, "quick")
     assert isinstance(quick, Work)
     with pytest.raises(claims.FencedError):
         database.do(claims.lock, slow)
@@ -261,7 +270,7 @@ def test_a_worker_that_lost_its_chat_changes_nothing(database: Database) -> None
 
 def test_what_was_done_is_forgotten_after_two_days_and_what_is_open_never(database: Database) -> None:
     keep(database, said(1, 9, "un"), said(2, 9, "deux"))
-    work = claim(database, "a", 0.0)
+    work = claim(database, "a")
     assert isinstance(work, Work)
     database.do(lambda session: claims.settle(session, work, NOTHING, clock.real_now()))
     database.do(inbox.purge, clock.real_now() + inbox.KEEP_DONE / 2)

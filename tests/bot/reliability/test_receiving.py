@@ -25,7 +25,7 @@ from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.town import delivered, families, prepare
 
 # A poll that is answered at once, a hang that is given up in a twentieth of a second, and pauses to match.
-QUICK = Timing(poll=0, margin=0.05, first_pause=0.001, longest_pause=0.01, longest_halt=0.01)
+QUICK = Timing(poll=0, margin=0.05, first_pause=0.001, longest_pause=0.01, longest_halt=0.01, contested=0.01)
 
 FAULTS: dict[str, Fault] = {
     "unauthorized": faults.unauthorized(),
