@@ -22,10 +22,14 @@ def secret_folders(named: str = "") -> tuple[Path, ...]:
 
     Raises SettingsError when the one that is named is none: its secrets would be missed one by one.
     """
-    if named and not Path(named).is_dir():
-        raise SettingsError(f"Wrong settings: {SECRETS_DIR} names no folder ({named}).")
+    if named and not _can_be_read(named):
+        raise SettingsError(f"Wrong settings: {SECRETS_DIR} names no folder that this account can read ({named}).")
     folders = (named, os.environ.get(CREDENTIALS, ""), RUN_SECRETS)
-    return tuple(dict.fromkeys(Path(one) for one in folders if one and Path(one).is_dir()))
+    return tuple(dict.fromkeys(Path(one) for one in folders if one and _can_be_read(one)))
+
+
+def _can_be_read(folder: str) -> bool:
+    return os.access(f"{folder}/.", os.R_OK | os.X_OK, effective_ids=True)
 
 
 def secret_files(folder: Path, prefix: str = "cite_") -> dict[str, Path]:

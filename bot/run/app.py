@@ -37,7 +37,9 @@ from bot.intake.worker import Worker
 from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
 from bot.run.beat import Beats
+from bot.run.daily import DailyCopies
 from bot.run.health import EXIT_CODE, LIMITS, Vitals, Waiting, Watchdog, measure
+from bot.run.notify import READY, STOPPING, notify
 from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.team import desk
 from knowledge.store.database import Database
@@ -215,10 +217,13 @@ class App:
             asyncio.create_task(self._present()),
             asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
             asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
+            self._vital(DailyCopies(self.settings, self.db).run(), "copies"),
         ]
         web_task = asyncio.create_task(self._run_web(web))
         log.info("ready", extra={"action": "ready"})
+        notify(READY, "STATUS=serves")
         await self.stopping.wait()
+        notify(STOPPING)
         for task in ended:
             task.cancel()
         web.should_exit = True

@@ -1,8 +1,10 @@
 """`cite doctor`: looks at all that can be wrong, and at messages that did not simply arrive, and says it in words."""
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -20,6 +22,7 @@ from bot.core.files import database_file, open_to_others, require_present
 from bot.core.settings import Settings, load_settings, settings_file
 from bot.intake import inbox, webhook
 from bot.intake.webhook import Hook
+from bot.run import daily
 from knowledge.library.errors import KnowledgeError
 from knowledge.library.filled import Filled, load_first
 from knowledge.library.library import load_library
@@ -249,9 +252,28 @@ def _notice(settings: Settings) -> list[Finding]:
 def _advice(settings: Settings) -> list[Finding]:
     advice = _notice(settings)
     advice += _team(settings)
+    advice.append(_copies(settings))
     if settings.send_rate == "off" and not settings.api_is_local:
         advice.append(Finding("Limits: CITE_SEND_RATE is off, and this is not a server of your own.", True))
     return advice
+
+
+def _copies(settings: Settings) -> Finding:
+    if settings.daily_copy is None:
+        return Finding("Copies: none are made. CITE_BACKUP=/var/backups/cite@03:00 makes one a day.")
+    folder, newest = settings.daily_copy.folder, daily.newest_made(settings)
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        return Finding(f"Copies: {folder} is no folder that this account can write to.", True)
+    if newest is None:
+        return Finding(f"Copies: none in {folder} yet; `cite run` makes the first as soon as it serves.")
+    age = clock.real_now() - newest
+    said = f"Copies: the newest in {folder} is {_lasting(age)} old."
+    return Finding(said if age <= daily.OLD else f"{said} One a day should come: is the bot running?", age > daily.OLD)
+
+
+def _lasting(age: timedelta) -> str:
+    hours = round(age.total_seconds() / 3600)
+    return f"{hours} hours" if hours < 48 else f"{age.days} days"
 
 
 def _team(settings: Settings) -> list[Finding]:
