@@ -6,7 +6,7 @@ FROM ${BASE} AS python
 ENV LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 RUN apt-get update \
     && apt-get install -y --no-install-recommends python3 ca-certificates \
-    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /usr/share/doc /usr/share/man /usr/share/locale
 
 FROM python AS build
 RUN apt-get update && apt-get install -y --no-install-recommends python3-venv
@@ -23,10 +23,17 @@ COPY knowledge knowledge
 COPY scheduler scheduler
 RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 RUN CITE_CACHE=/opt/cite/cache .venv/bin/python -m bot learn
-# What only learning and installing need stays behind; then everything is compiled, since the root may be read-only.
-RUN .venv/bin/pip uninstall --yes --quiet scipy scikit-learn joblib narwhals cloudpickle hatchling editables \
+# What only learning and installing need stays behind, and of what libraries bring: their own tests, places and carriers of
+# phone numbers, languages that the bot does not speak. Then everything is compiled, since the root may be read-only.
+RUN .venv/bin/pip uninstall --yes --quiet \
+        scipy scikit-learn joblib narwhals cloudpickle hatchling editables trove-classifiers pathspec pluggy \
     && .venv/bin/pip uninstall --yes --quiet pip \
-    && find . -name __pycache__ -type d -prune -exec rm -r {} + \
+    && cd .venv/lib/python3*/site-packages \
+    && find . -type d '(' -name __pycache__ -o -name tests ')' -prune -exec rm -r {} + \
+    && rm -r phonenumbers/geodata phonenumbers/carrierdata phonenumbers/tzdata \
+    && find babel/locale-data -name '*.dat' ! -name 'root.dat' ! -name 'fr*' ! -name 'en*' -delete \
+    && cd /opt/cite \
+    && find bot intents knowledge scheduler -name __pycache__ -type d -prune -exec rm -r {} + \
     && .venv/bin/python -m compileall -q -j 2 .venv/lib bot intents knowledge scheduler \
     && chmod -R go=rX,u+rwX /opt/cite
 

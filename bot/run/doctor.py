@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -11,9 +10,10 @@ from urllib.request import getproxies
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.assistant.facts import Known
+from bot.assistant.learning import is_learnt
 from bot.bot_api.api import Api
 from bot.core import clock, database, staff
 from bot.core.database import filled_now, look
@@ -23,6 +23,8 @@ from bot.core.settings import Settings, load_settings, settings_file
 from bot.intake import inbox, webhook
 from bot.intake.webhook import Hook
 from bot.run import daily
+from bot.run.mistakes import Finding, mistakes
+from knowledge.agenda import agenda
 from knowledge.library.errors import KnowledgeError
 from knowledge.library.filled import Filled, load_first
 from knowledge.library.library import load_library
@@ -95,14 +97,6 @@ def _named(numbers: Sequence[int]) -> str:
 CLOCK_TOLERANCE_S = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sentence; a fault has to be mended, the rest is advice."""
-
-    sentence: str
-    is_fault: bool = False
-
-
 async def examine() -> list[Finding]:
     """Every finding, good ones too."""
     try:
@@ -111,12 +105,15 @@ async def examine() -> list[Finding]:
         return [Finding(str(error), is_fault=True)]
     return [
         Finding("Settings: understood."),
+        *mistakes(settings),
         *_key(settings),
         *_files(settings),
         *_database(settings),
         *_proxy(settings),
         *await _telegram(settings),
+        *_agenda(settings),
         *_knowledge(settings),
+        *_model(settings),
         *_advice(settings),
     ]
 
@@ -176,13 +173,27 @@ async def _telegram(settings: Settings) -> list[Finding]:
     try:
         me = await api.call("getMe")
         found = Hook.of(await api.call("getWebhookInfo"))
+        team = await _team_chat(api, settings)
     except InvalidToken:
         return [Finding("Token: refused by Telegram. Copy it again from BotFather.", True)]
     except TelegramError:
         return [Finding("Telegram: does not answer. Check the network and CITE_API_URL.", True)]
     finally:
         await api.close_wires()
-    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found)]
+    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found), *team]
+
+
+async def _team_chat(api: Api, settings: Settings) -> list[Finding]:
+    """Whether the bot can write to where it is to send families' questions."""
+    chat = look(settings.database_url, lambda session: staff.chat_of(session, settings.staff_chat_id))
+    chat = settings.staff_chat_id if chat is None else chat
+    if chat is None:
+        return []
+    try:
+        await api.call("getChat", chat_id=chat)
+    except (BadRequest, Forbidden):
+        return [Finding(f"Team: the bot is not in the chat {chat}. Add it there, then type /equipe in it.", True)]
+    return []
 
 
 def _webhook(settings: Settings, found: Hook) -> Finding:
@@ -214,6 +225,23 @@ def _proxy(settings: Settings) -> list[Finding]:
     if not used and "all" in proxies and not settings.api_is_local:
         return [Finding(f"Proxy: ALL_PROXY is not used. Set {scheme.upper()}_PROXY to go through it.", True)]
     return []
+
+
+def _agenda(settings: Settings) -> list[Finding]:
+    coming = look(settings.database_url, lambda session: agenda.upcoming(session, clock.real_now()))
+    if coming:
+        return [Finding(f"Agenda: {len(coming)} events are to come.")]
+    return [Finding("Agenda: no event is to come. `cite agenda import FILE` brings them in.")]
+
+
+def _model(settings: Settings) -> list[Finding]:
+    if is_learnt(settings.cache_folder):
+        return []
+    return [
+        Finding(
+            "Understanding: nothing is learnt yet; `cite learn` does it before families wait, `cite run` while they do."
+        )
+    ]
 
 
 def _knowledge(settings: Settings) -> list[Finding]:

@@ -41,7 +41,10 @@ def test_every_setting_that_is_named_exists(path: Path) -> None:
     assert {name.upper() for name in lower} <= SETTINGS
 
 
-@pytest.mark.parametrize(("what", "file"), [("unit", "cite.service"), ("dashboard", "dashboard.json"), ("alerts", "alerts.yaml")])  # fmt: skip
+PRINTED = [("unit", "cite.service"), ("dashboard", "dashboard.json"), ("alerts", "alerts.yaml")]
+
+
+@pytest.mark.parametrize(("what", "file"), PRINTED)
 def test_the_command_line_prints_them(what: str, file: str) -> None:
     done = subprocess.run([sys.executable, "-m", "bot", "deploy", what], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout == (FOLDER / file).read_bytes()
@@ -146,9 +149,7 @@ def test_panels_do_not_lie_on_each_other() -> None:
 
 
 @pytest.mark.parametrize("abstract", [False, True], ids=["a_file", "an_abstract_name"])
-def test_the_supervisor_is_told_by_a_datagram(
-    abstract: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_supervisor_is_told_by_a_datagram(abstract: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = f"@cite-{os.getpid()}" if abstract else str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         heard.bind(name.replace("@", "\0", 1) if abstract else name)
