@@ -10,7 +10,6 @@ from sqlalchemy import Engine, text
 
 from bot.cli import opening
 from bot.core import clock, database
-from bot.core.database import look
 from bot.core.errors import BotError
 from bot.core.files import database_file, require_present
 from bot.run import backup as backups
@@ -83,38 +82,35 @@ def _places(cells: Collection[Cell]) -> str:
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="Where to put the copy")]) -> None:
-    """Copy the SQLite database, even while the bot runs."""
-    backups.back_up(_sqlite_file(), file)
+def backup(file: Annotated[Path, typer.Argument(help="Where to put the copy, such as cite.zip")]) -> None:
+    """Copy the database, even while the bot runs."""
+    contents = backups.back_up(opening.settings().database_url, file, clock.real_now())
     typer.echo(f"Copied to {file}.")
-    needed = _keys_of(file)
-    if needed:
-        typer.echo(f"To read it takes {database.named(needed)}, which must not lie beside it.")
+    if contents.keys:
+        typer.echo(f"To read it takes {database.named(contents.keys)}, which must not lie beside it.")
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="The copy to put back")]) -> None:
-    """Put a copy back; the bot must be stopped. What was there before is kept beside it."""
-    _require_keys_of(file)
-    kept = backups.put_back(file, _sqlite_file(), clock.real_now())
-    typer.echo("The copy is in place." if kept is None else f"The copy is in place. What was there before: {kept}.")
+def restore(
+    file: Annotated[Path, typer.Argument(help="The copy to put back")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Over a PostgreSQL database that is not empty: its tables are moved aside")
+    ] = False,
+) -> None:
+    """Put a copy back, into SQLite or PostgreSQL; the bot must be stopped. What was there before is kept."""
+    settings = opening.settings()
+    with backups.read_copy(file) as copy:
+        _require_keys_of(file, copy.contents.keys)
+        kept = backups.put_back(copy, settings.database_url, clock.real_now(), replace=replace)
+        rows = sum(table.rows for table in copy.contents.tables)
+    typer.echo(f"The copy is in place: {rows} rows, compared one by one.")
+    if kept is not None:
+        typer.echo(f"What was there before: {kept}")
 
 
-def _require_keys_of(file: Path) -> None:
-    missing = database.missing_of(_keys_of(file)) if vault.names else ()
+def _require_keys_of(file: Path, keys: tuple[str, ...]) -> None:
+    missing = database.missing_of(keys) if vault.names else ()
     if missing:
         raise BotError(
             f"To read {file} takes {database.named(missing)}: add it to CITE_SECRET_KEY first. Nothing was changed."
         )
-
-
-def _keys_of(file: Path) -> tuple[str, ...]:
-    """The keys that a copy needs; none when it is of version 0.1, or no copy that can be read."""
-    return look(f"sqlite:///{file}", database.needs) or ()
-
-
-def _sqlite_file() -> Path:
-    file = database_file(opening.settings().database_url)
-    if file is None:
-        raise BotError("This is for SQLite; for PostgreSQL use pg_dump and pg_restore.")
-    return file

@@ -30,9 +30,14 @@ def settings() -> Settings:
 
 
 def database(found: Settings) -> Database:
-    """The database, its missing migrations run; refuses a key that is not the database's."""
+    """The database, its missing migrations run, after a copy was made; refuses a key that is not the database's."""
+    from bot.run.daily import make_before_upgrade  # late: half a second that `cite --help` need not pay
+
     require_present(database_file(found.database_url))
     engine = make_engine(found.database_url)
+    copy = make_before_upgrade(found, engine, clock.real_now())
+    if copy is not None:
+        typer.echo(f"Before the database was brought up to date, it was copied to {copy}.", err=True)
     schema.upgrade(engine)
     opened = Database(engine)
     if found.keys:

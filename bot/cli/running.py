@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -85,9 +85,21 @@ def doctor(
         raise typer.Exit(1)
 
 
-def sbom() -> None:
+def sbom(
+    installed: Annotated[
+        bool,
+        typer.Option("--installed", help="Only what is installed here: an image leaves out what only learning needs"),
+    ] = False,
+) -> None:
     """Print what the bot is made of: every package of the lock, as CycloneDX's JSON."""
-    typer.echo(bill(packages()))
+    typer.echo(bill(tuple(one for one in packages() if not installed or _is_here(one))))
+
+
+def _is_here(package: "Package") -> bool:
+    try:
+        return version(package.name) == package.version
+    except PackageNotFoundError:
+        return False
 
 
 LOCK = Path(__file__).parents[2] / "requirements.lock"

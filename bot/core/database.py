@@ -1,6 +1,7 @@
 """Opening the database: brought up to date or only read, and the keys that it is sealed with."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -32,13 +33,16 @@ FOLDER = Path(__file__).parents[1] / "migrations"
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing, all or none."""
     if engine.dialect.name == "sqlite":
-        _upgrade_sqlite(engine)
+        with sqlite_unlinked(engine) as connection:
+            migrate(connection)
         return
     with engine.begin() as connection, unhurried(connection):
-        _run(connection)
+        migrate(connection)
 
 
-def _upgrade_sqlite(engine: Engine) -> None:
+@contextmanager
+def sqlite_unlinked(engine: Engine) -> Iterator[Connection]:
+    """A transaction without foreign keys, which are checked at its end."""
     # Foreign keys off, before the transaction: a batch migration drops the old table, and with them on
     # and ON DELETE CASCADE every row that points to it would go too (measured, ARCHITECTURE.md, Migrations).
     with engine.connect() as connection:
@@ -47,9 +51,9 @@ def _upgrade_sqlite(engine: Engine) -> None:
         raw.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
-                _run(connection)
+                yield connection
                 if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-                    raise BotError("The migration would leave rows that point nowhere; nothing was changed.")
+                    raise BotError("Some rows would point nowhere; nothing was changed.")
         finally:
             raw.execute("PRAGMA foreign_keys=ON")
 
@@ -62,23 +66,27 @@ def is_current(engine: Engine) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == head
 
 
-def _run(connection: Connection) -> None:
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations up to this one, in the caller's transaction."""
     _require_known(connection)
-    command.upgrade(config(connection), "head")
+    command.upgrade(config(connection), revision)
+
+
+def require_known(revision: str) -> None:
+    """BotError when it is of a version of the bot that this one has never heard of."""
+    try:
+        ScriptDirectory(str(FOLDER)).get_revision(revision)
+    except CommandError as error:
+        raise BotError(
+            f"The database is of a later version of the bot (revision {revision}): install that one, or put an older "
+            "copy back with `cite db restore FILE`."
+        ) from error
 
 
 def _require_known(connection: Connection) -> None:
-    """BotError when the database is of a version of the bot that this one has never heard of."""
     found = MigrationContext.configure(connection).get_current_revision()
-    if found is None:
-        return  # a database without tables
-    try:
-        ScriptDirectory(str(FOLDER)).get_revision(found)
-    except CommandError as error:
-        raise BotError(
-            f"The database is of a later version of the bot (revision {found}): install that one, or put an older "
-            "copy back with `cite db restore FILE`."
-        ) from error
+    if found is not None:  # else a database without tables
+        require_known(found)
 
 
 def config(connection: Connection) -> Config:

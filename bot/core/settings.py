@@ -1,9 +1,10 @@
-"""The settings: environment variables with the prefix CITE_, or a .env file. Names are fixed."""
+"""The settings: environment variables with the prefix CITE_, files of secrets, or a .env file. Names are fixed."""
 
 import os
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -11,16 +12,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
 from bot.core.errors import SettingsError
 from bot.core.files import cache_folder
+from bot.core.secret_files import SecretFiles
 from knowledge.store.engine import normalise
 from scheduler.core.hours import SchedulerError, VenueHours, parse_quiet
 from scheduler.reminders.rules import Rule, parse_rules
 
 _INTERVAL = re.compile(r"(\d{1,6}(?:\.\d+)?)(s|m|h)")
+_HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 ENV_FILE = "CITE_ENV_FILE"  # of the environment alone
 OPEN = "open:"  # before a host that is not of this machine alone
@@ -115,6 +118,29 @@ def _interval(value: str) -> str:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class DailyCopy:
+    """Where a copy of the database is put every day, and at which hour of the venue."""
+
+    folder: Path
+    at: time
+
+
+def parse_backup(text: str) -> DailyCopy:
+    """ "/var/backups/cite@03:00"; raises ValueError."""
+    folder, _, hour = text.rpartition("@")
+    found = _HOUR.fullmatch(hour)
+    if not folder or found is None:
+        raise ValueError("is not a folder and an hour such as /var/backups/cite@03:00")
+    return DailyCopy(Path(folder), time(int(found[1]), int(found[2])))
+
+
+def _backup(value: str) -> str:
+    if value:
+        parse_backup(value)
+    return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Only `run` and `doctor` need TOKEN; only what decrypts needs SECRET_KEY."""
 
@@ -139,6 +165,25 @@ class Settings(BaseSettings):
     controller: str = ""
     contact: str = ""
     cache: str = ""
+    backup: Annotated[str, AfterValidator(_backup)] = ""
+    secrets_dir: str = ""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The first that says something is heard."""
+        return init_settings, env_settings, SecretFiles(settings_cls, dotenv_settings), dotenv_settings
+
+    @property
+    def daily_copy(self) -> DailyCopy | None:
+        """Where and when the database is copied, None when it is not."""
+        return parse_backup(self.backup) if self.backup else None
 
     @property
     def cache_folder(self) -> Path:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -19,6 +20,7 @@ from telegram.error import Conflict, RetryAfter, TimedOut
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.bot_api.api import Api, read_update
+from bot.core.headers import SafeHeaders
 from bot.core.settings import LOOPBACK, Settings
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
 from knowledge.store.errors import DATABASE_FAULTS
@@ -219,7 +221,7 @@ def web_app(settings: Settings, keep: Keep, health: Health) -> Starlette:
         path = urlsplit(settings.webhook_url).path or "/"
         secret = settings.webhook_secret.get_secret_value()
         routes.append(Route(path, _webhook_route(keep, secret), methods=["POST"]))
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)])
 
 
 def server(app: Starlette, host: str, port: int) -> QuietServer:
@@ -229,6 +231,7 @@ def server(app: Starlette, host: str, port: int) -> QuietServer:
         host=host,
         port=port,
         log_config=None,
+        server_header=False,
         access_log=False,
         http=HurriedProtocol,
         ws="none",

@@ -35,8 +35,10 @@ from bot.intake.worker import Worker
 from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
 from bot.run.beat import Beats
+from bot.run.daily import DailyCopies
 from bot.run.feeds import FeedReader
 from bot.run.health import EXIT_CODE, LIMITS, Ailment, Vitals, Waiting, Watchdog, measure
+from bot.run.notify import READY, STOPPING, notify
 from bot.run.processes import Beat, Heart, Process
 from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.run.seen import operators_app
@@ -194,12 +196,15 @@ class App:
             asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
             asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
             asyncio.create_task(FeedReader(self.db, self.settings, Fetcher(), self._post.owed).run()),
+            self._vital(DailyCopies(self.settings, self.db).run(), "copies"),
         ]
         web_task = asyncio.create_task(self._run_web(web))
         seen_task = asyncio.create_task(self._run_seen(seen))
         heart = asyncio.create_task(self._beat_on())
         log.info("ready", extra={"action": "ready"})
+        notify(READY, "STATUS=serves")
         await self.stopping.wait()
+        notify(STOPPING)
         for task in ended:
             task.cancel()
         web.should_exit = True

@@ -1,11 +1,13 @@
-"""Copies of a SQLite database: made while the bot runs, put back while it does not.
+"""Copies of the database: made while the bot runs, put back while it does not, into SQLite or PostgreSQL.
 
-Whatever a copy is put back over is kept beside it. At every step, the name of the database is that of a whole one.
+Whatever a copy is put back over is kept: beside the file, or in a schema of its own. At every step, the name of the
+database is that of a whole one.
 """
 
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -15,45 +17,93 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
-import knowledge.agenda.tables  # noqa: F401  # same
-import scheduler.core.tables  # noqa: F401  # same
 from bot.core import database as schema
 from bot.core import files
 from bot.core.errors import BotError
-from bot.core.files import only_process
-from knowledge.store.columns import Base
+from bot.core.files import database_file, only_process
+from bot.run.copies import form, postgres, writing
+from bot.run.copies.form import Contents, Copy
+from bot.run.copies.loading import load, require_ours
 from knowledge.store.engine import make_engine
 
+SQLITE_BEGINS = b"SQLite format 3\x00"
 
-def back_up(database: Path, copy: Path) -> None:
-    """Copy the database, readable for nobody else; raises BotError, and leaves nothing half done."""
+
+def back_up(url: str, copy: Path, now: datetime) -> Contents:
+    """Copy the database of this address, readable for nobody else; raises BotError, and leaves nothing half done."""
     if copy.exists():
         raise BotError(f"{copy} exists already: choose another name.")
-    if not database.exists():
+    database = database_file(url)
+    if database is not None and not database.exists():
         raise BotError(f"There is no database at {database} yet.")
     with _a_part_of(copy) as part:
-        _copy(database, part, "rw")
+        contents = written(url, part, now)
         part.rename(copy)
     _flush(copy.parent)
+    return contents
 
 
-def put_back(copy: Path, database: Path, now: datetime) -> Path | None:
-    """Put a copy in the place of the database, brought up to date; the file that was there before, kept beside.
+def written(url: str, part: Path, now: datetime) -> Contents:
+    """Write a copy of what this address holds into a file that is there."""
+    engine = make_engine(url, read_only=True)
+    try:
+        contents = writing.write(engine, part, now)
+    finally:
+        engine.dispose()
+    _flush(part)
+    return contents
 
-    Raises BotError when the bot runs, when the copy is damaged, of a later version or no copy of ours: nothing is
-    changed then.
+
+@contextmanager
+def read_copy(path: Path) -> Iterator[Copy]:
+    """A copy, whole and open: ours, or the SQLite file that earlier versions made. BotError when it is neither."""
+    if not path.is_file():
+        raise BotError(f"There is no file {path}.")
+    with path.open("rb") as file:
+        is_database = file.read(len(SQLITE_BEGINS)) == SQLITE_BEGINS
+    if not is_database:
+        with form.opened(path) as copy:
+            copy.check()
+            yield copy
+        return
+    with tempfile.TemporaryDirectory(prefix="cite-") as folder, _of_database(path, Path(folder)) as copy:
+        yield copy
+
+
+@contextmanager
+def _of_database(path: Path, folder: Path) -> Iterator[Copy]:
+    whole, made = folder / "whole.db", folder / "copy.zip"
+    _copy_pages(path, whole)
+    engine = make_engine(f"sqlite:///{whole}")
+    try:
+        _require_sound(engine, path)
+        written(f"sqlite:///{whole}", made, datetime.fromtimestamp(path.stat().st_mtime).astimezone())
+    except (DatabaseError, ValueError) as error:
+        raise form.damaged(path) from error
+    finally:
+        engine.dispose()
+    with form.opened(made) as copy:
+        copy.path = path
+        yield copy
+
+
+def put_back(copy: Copy, url: str, now: datetime, *, replace: bool = False) -> str | None:
+    """Put a copy in the place of the database, brought up to date; where what was there before is kept.
+
+    `replace`: over rows of PostgreSQL, too. Raises BotError when the bot runs, or when the copy is of a later version
+    or no copy of ours: nothing is changed then.
     """
-    if not copy.is_file():
-        raise BotError(f"There is no file {copy}.")
+    schema.require_known(copy.contents.schema_number)
+    database = database_file(url)
+    if database is None:
+        return postgres.put_back(copy, url, now, replace=replace)
     database.parent.mkdir(parents=True, exist_ok=True)
     with only_process(database), _a_part_of(database) as part:
-        _copy(copy, part, "ro")
-        _bring_up_to_date(copy, part)
+        _fill(part, copy)
         kept = _kept_beside(database, now)
         part.replace(database)
         _flush(database.parent)
-    return kept
+    return None if kept is None else str(kept)
 
 
 @contextmanager
@@ -70,28 +120,18 @@ def _a_part_of(path: Path) -> Iterator[Path]:
         _remove(part)
 
 
-def _copy(source: Path, target: Path, mode: str) -> None:
-    """Copy page by page, what is not yet in the main file too."""
-    address = f"{source.resolve().as_uri()}?mode={mode}"
-    with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
-        try:
-            old.backup(new)
-        except sqlite3.OperationalError:  # the disk's fault, or that of who holds the file
-            raise
-        except sqlite3.DatabaseError as error:
-            raise _damaged(source) from error
-        new.execute("PRAGMA journal_mode=DELETE")
-    _flush(target)
-
-
-def _bring_up_to_date(copy: Path, part: Path) -> None:
+def _fill(part: Path, copy: Copy) -> None:
+    """Tables of the copy's age, its rows, then the migrations since."""
     engine = make_engine(f"sqlite:///{part}")
     try:
-        _require_sound(engine, copy)
+        with schema.sqlite_unlinked(engine) as connection:
+            schema.migrate(connection, copy.contents.schema_number)
+            load(connection, copy)
         schema.upgrade(engine)
-        _require_our_tables(engine, copy)
+        with engine.connect() as connection:
+            require_ours(connection, copy)
     except DatabaseError as error:
-        raise _damaged(copy) from error
+        raise BotError(f"{part} cannot be written ({type(error.orig).__name__}): nothing was changed.") from error
     finally:
         engine.dispose()
     with closing(sqlite3.connect(part)) as whole:
@@ -99,21 +139,25 @@ def _bring_up_to_date(copy: Path, part: Path) -> None:
     _flush(part)
 
 
+def _copy_pages(source: Path, target: Path) -> None:
+    """Copy page by page, what is not yet in the main file too."""
+    address = f"{source.resolve().as_uri()}?mode=ro"
+    files.make_private(target)
+    with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
+        try:
+            old.backup(new)
+        except sqlite3.OperationalError as error:  # the disk's fault, or that of who holds the file
+            raise BotError(f"{source} cannot be read: {_why(error)}.") from error
+        except sqlite3.DatabaseError as error:
+            raise form.damaged(source) from error
+
+
 def _require_sound(engine: Engine, copy: Path) -> None:
     with engine.connect() as connection:
         whole = connection.execute(text("PRAGMA integrity_check")).scalars().first() == "ok"
-        ours = inspect(connection).has_table("alembic_version")
+        ours = inspect(connection).has_table("alembic_version") and writing.schema_number(connection) is not None
     if not (whole and ours):
-        raise _damaged(copy)
-
-
-def _require_our_tables(engine: Engine, copy: Path) -> None:
-    """Whether every table and column is there that this version works with."""
-    found = inspect(engine)
-    for table in Base.metadata.sorted_tables:
-        there = {column["name"] for column in found.get_columns(table.name)} if found.has_table(table.name) else set()
-        if not there >= {column.name for column in table.columns}:
-            raise BotError(f"{copy} lacks what this version of the bot needs ({table.name}): nothing was changed.")
+        raise form.damaged(copy)
 
 
 def _kept_beside(database: Path, now: datetime) -> Path | None:
@@ -157,10 +201,6 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _damaged(copy: Path) -> BotError:
-    return BotError(f"{copy} is damaged, or no copy of this bot's database: nothing was changed.")
 
 
 def _why(error: OSError | sqlite3.Error) -> str:

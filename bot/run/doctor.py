@@ -1,18 +1,20 @@
 """`cite doctor`: looks at all that can be wrong, and at messages that did not simply arrive, and says it in words."""
 
+import os
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.assistant.facts import Known
+from bot.assistant.learning import is_learnt
 from bot.bot_api.api import Api
 from bot.core import clock, database, staff
 from bot.core.database import filled_now, look
@@ -22,8 +24,10 @@ from bot.core.settings import Settings, load_settings, settings_file
 from bot.core.tables import ProcessRow
 from bot.intake import inbox, webhook
 from bot.intake.webhook import Hook
-from bot.run import processes
+from bot.run import daily, processes
 from bot.run.health import LIMITS
+from bot.run.mistakes import Finding, mistakes
+from knowledge.agenda import agenda
 from knowledge.library.errors import KnowledgeError
 from knowledge.library.filled import Filled, load_first
 from knowledge.library.library import load_library
@@ -93,12 +97,7 @@ def _named(numbers: Sequence[int]) -> str:
     return f"{len(numbers)} (no. {shown}{more})"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sentence; a fault has to be mended, the rest is advice."""
-
-    sentence: str
-    is_fault: bool = False
+CLOCK_TOLERANCE_S = 5.0
 
 
 async def examine() -> list[Finding]:
@@ -109,12 +108,15 @@ async def examine() -> list[Finding]:
         return [Finding(str(error), is_fault=True)]
     return [
         Finding("Settings: understood."),
+        *mistakes(settings),
         *_key(settings),
         *_files(settings),
         *_database(settings),
         *_proxy(settings),
         *await _telegram(settings),
+        *_agenda(settings),
         *_knowledge(settings),
+        *_model(settings),
         *_advice(settings),
     ]
 
@@ -194,13 +196,27 @@ async def _telegram(settings: Settings) -> list[Finding]:
     try:
         me = await api.call("getMe")
         found = Hook.of(await api.call("getWebhookInfo"))
+        team = await _team_chat(api, settings)
     except InvalidToken:
         return [Finding("Token: refused by Telegram. Copy it again from BotFather.", True)]
     except TelegramError:
         return [Finding("Telegram: does not answer. Check the network and CITE_API_URL.", True)]
     finally:
         await api.close_wires()
-    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found)]
+    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found), *team]
+
+
+async def _team_chat(api: Api, settings: Settings) -> list[Finding]:
+    """Whether the bot can write to where it is to send families' questions."""
+    chat = look(settings.database_url, lambda session: staff.chat_of(session, settings.staff_chat_id))
+    chat = settings.staff_chat_id if chat is None else chat
+    if chat is None:
+        return []
+    try:
+        await api.call("getChat", chat_id=chat)
+    except (BadRequest, Forbidden):
+        return [Finding(f"Team: the bot is not in the chat {chat}. Add it there, then type /equipe in it.", True)]
+    return []
 
 
 def _webhook(settings: Settings, found: Hook) -> Finding:
@@ -232,6 +248,23 @@ def _proxy(settings: Settings) -> list[Finding]:
     if not used and "all" in proxies and not settings.api_is_local:
         return [Finding(f"Proxy: ALL_PROXY is not used. Set {scheme.upper()}_PROXY to go through it.", True)]
     return []
+
+
+def _agenda(settings: Settings) -> list[Finding]:
+    coming = look(settings.database_url, lambda session: agenda.upcoming(session, clock.real_now()))
+    if coming:
+        return [Finding(f"Agenda: {len(coming)} events are to come.")]
+    return [Finding("Agenda: no event is to come. `cite agenda import FILE` brings them in.")]
+
+
+def _model(settings: Settings) -> list[Finding]:
+    if is_learnt(settings.cache_folder):
+        return []
+    return [
+        Finding(
+            "Understanding: nothing is learnt yet; `cite learn` does it before families wait, `cite run` while they do."
+        )
+    ]
 
 
 def _knowledge(settings: Settings) -> list[Finding]:
@@ -270,9 +303,28 @@ def _notice(settings: Settings) -> list[Finding]:
 def _advice(settings: Settings) -> list[Finding]:
     advice = _notice(settings)
     advice += _team(settings)
+    advice.append(_copies(settings))
     if settings.send_rate == "off" and not settings.api_is_local:
         advice.append(Finding("Limits: CITE_SEND_RATE is off, and this is not a server of your own.", True))
     return advice
+
+
+def _copies(settings: Settings) -> Finding:
+    if settings.daily_copy is None:
+        return Finding("Copies: none are made. CITE_BACKUP=/var/backups/cite@03:00 makes one a day.")
+    folder, newest = settings.daily_copy.folder, daily.newest_made(settings)
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        return Finding(f"Copies: {folder} is no folder that this account can write to.", True)
+    if newest is None:
+        return Finding(f"Copies: none in {folder} yet; `cite run` makes the first as soon as it serves.")
+    age = clock.real_now() - newest
+    said = f"Copies: the newest in {folder} is {_lasting(age)} old."
+    return Finding(said if age <= daily.OLD else f"{said} One a day should come: is the bot running?", age > daily.OLD)
+
+
+def _lasting(age: timedelta) -> str:
+    hours = round(age.total_seconds() / 3600)
+    return f"{hours} hours" if hours < 48 else f"{age.days} days"
 
 
 def _team(settings: Settings) -> list[Finding]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import metrics
 from bot.core.tables import InboxRow, InboxState
+from bot.run.notify import ALIVE, notify
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines
 
@@ -240,7 +241,9 @@ class Watchdog:
     def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
         while not self._over.wait(self._limits.every):
             fatal = self.look()
-            if fatal is not None:
+            if fatal is None:
+                notify(ALIVE)  # systemd ends a process in which even this thread hangs
+            else:
                 log.critical("giving up", extra={"action": "gave_up", "error": fatal.value})
                 loop.call_soon_threadsafe(self._give_up)
                 # Not set by a stop in order: whatever hangs then, hangs in a process that was to end.

@@ -17,8 +17,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.core.headers import SafeHeaders
 from bot.sandbox import page
 from bot.sandbox.faults import CuttableProtocol, Fault, Reply
 from bot.sandbox.page import ClockControl, RealClock
@@ -118,13 +118,8 @@ _PAGE = Path(__file__).parent / "page"
 _PAGE_FILES = {path.name for path in _PAGE.iterdir() if path.suffix in (".js", ".css", ".svg", ".html")}
 # A page from elsewhere whose name is made to point to this machine still says its own name.
 _HOSTS = ["127.0.0.1", "localhost"]
-_HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cache-control": "no-store",
-}
+_OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+_PAGE_ALONE = {"Content-Security-Policy": _OWN + "form-action 'none'; frame-ancestors 'none'"}  # no inline script
 
 
 def create_app(sandbox: Sandbox, clock: ClockControl | None = None) -> Starlette:
@@ -138,7 +133,7 @@ def create_app(sandbox: Sandbox, clock: ClockControl | None = None) -> Starlette
         Route("/", _index, methods=["GET"]),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
-    middleware = [Middleware(SafeHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)]
+    middleware = [Middleware(SafeHeaders, more=_PAGE_ALONE), Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)]
     app = Starlette(routes=routes, middleware=middleware, lifespan=_lifespan)
     app.state.sandbox, app.state.clock = sandbox, clock or RealClock()
     return app
@@ -153,23 +148,6 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     sandbox.changes.close()
     sender.cancel()
     await asyncio.wait([sender])
-
-
-class SafeHeaders:
-    """Nothing from elsewhere, no inline script, nothing kept by the browser."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] += [(key.encode(), value.encode()) for key, value in _HEADERS.items()]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 async def _index(request: Request) -> Response:

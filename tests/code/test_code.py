@@ -64,6 +64,7 @@ def test_the_top_level_holds_what_was_agreed():
         "cite",
         "Dockerfile",
         "compose.yaml",
+        "SECURITY.md",
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
     }

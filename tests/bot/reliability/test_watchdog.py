@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import socket
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -301,3 +303,61 @@ async def test_the_real_process_lives_on_while_telegram_is_away_and_says_so(
         well = await client.get(f"http://127.0.0.1:{port}/healthz")
         assert (well.status_code, well.json()["ok"]) == (200, True)
         assert await bot.stop() == 0
+
+
+class Supervisor:
+    """systemd, as far as a service sees it."""
+
+    def __init__(self, path: Path) -> None:
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+        self._socket.bind(str(path))
+        self.told: list[str] = []
+
+    def heard(self) -> list[str]:
+        """All that was told so far."""
+        with suppress(BlockingIOError):
+            while True:
+                self.told += self._socket.recv(1000).decode().splitlines()
+        return self.told
+
+    def close(self) -> None:
+        """It goes."""
+        self._socket.close()
+
+
+@pytest.fixture
+def supervisor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Supervisor]:
+    """The one that the bots of this test are told of."""
+    made = Supervisor(tmp_path / "notify")
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    yield made
+    made.close()
+
+
+async def test_the_supervisor_hears_when_the_bot_serves_that_it_lives_and_that_it_stops(
+    server: Running, file_url: str, unlocked: str, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHDOG", json.dumps({"every": 0.05}))
+    prepare(file_url).close()
+    async with a_bot(server.url, file_url, unlocked) as bot:
+        await until(lambda: supervisor.heard().count("WATCHDOG=1") > 2 and "READY=1" in supervisor.told)
+        assert await bot.stop() == 0
+    assert supervisor.heard()[-1] == "STOPPING=1"
+
+
+async def test_the_supervisor_hears_nothing_more_of_a_process_that_a_new_start_can_mend(
+    server: Running, file_url: str, unlocked: str, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(file_url).close()
+    monkeypatch.setenv("ILL", Ailment.LOOP_BLOCKED.value)
+    monkeypatch.setenv("WATCHDOG", json.dumps(SHORT | {"poll": 60.0}))
+    bot = await start(server.url, file_url, unlocked)
+    try:
+        await until(lambda: bot.logged("gave_up"))
+        supervisor.heard()
+        assert await bot.ended() == EXIT_CODE
+    finally:
+        if bot.process.returncode is None:
+            await bot.kill()
+    before = supervisor.told.count("WATCHDOG=1")
+    assert supervisor.heard().count("WATCHDOG=1") == before

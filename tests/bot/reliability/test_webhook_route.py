@@ -147,3 +147,12 @@ async def test_only_post_is_taken(method: str) -> None:
     async with telegram(never) as client:
         assert (await client.request(method, HOOK, content=UPDATE)).status_code == 405
         assert (await client.post("https://x.test/elsewhere", content=UPDATE)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/hook", "/healthz", "/nothing-here"])
+async def test_whatever_is_answered_a_browser_can_use_it_for_nothing_else(path: str) -> None:
+    async with telegram(never) as client:
+        answer = await client.get(f"https://x.test{path}")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert (answer.headers["x-content-type-options"], answer.headers["x-frame-options"]) == ("nosniff", "DENY")
+    assert (answer.headers["referrer-policy"], answer.headers["cache-control"]) == ("no-referrer", "no-store")

@@ -1,0 +1,93 @@
+"""Every common mistake is found by `cite doctor`, and told in one sentence that says what to do."""
+
+import os
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from bot.core.settings import Settings, load_settings
+from bot.run import doctor, mistakes
+from bot.sandbox.server import running
+from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
+
+TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx"
+CASES = {
+    "a_name_that_is_misspelt": ({"CITE_TOKNE": "x"}, "CITE_TOKNE is no setting", True),
+    "a_token_in_quotes": ({"CITE_TOKEN": f'"{TOKEN}"'}, "not in BotFather's form", True),
+    "a_token_with_the_word_bot": ({"CITE_TOKEN": f"bot{TOKEN}"}, "not in BotFather's form", True),
+    "a_webhook_without_https": ({"CITE_WEBHOOK_URL": "http://x.test/hook"}, "must begin with https://", True),
+    "a_port_that_telegram_does_not_go_to": ({"CITE_WEBHOOK_URL": "https://x.test:8080/h"}, "ports 443, 80, 88", True),
+    "a_webhook_without_its_secret": ({"CITE_WEBHOOK_URL": "https://x.test/h"}, "CITE_WEBHOOK_SECRET is missing", True),
+    "a_secret_that_telegram_refuses": (
+        {"CITE_WEBHOOK_URL": "https://x.test/h", "CITE_WEBHOOK_SECRET": "é!"},
+        "letters, digits, _ and - alone",
+        True,
+    ),
+    "a_secret_without_a_webhook": ({"CITE_WEBHOOK_SECRET": "abc"}, "without CITE_WEBHOOK_URL: the bot polls", False),
+    "a_group_among_the_managers": ({"CITE_STAFF_IDS": "7,-100"}, "holds a group's number (-100)", True),
+    "the_bot_among_the_managers": ({"CITE_STAFF_IDS": "123456789"}, "holds the bot's own number", True),
+    "a_person_in_place_of_the_group": ({"CITE_STAFF_CHAT_ID": "42"}, "is a person's number", True),
+    "copies_that_lie_with_the_key": ({"CITE_BACKUP": "{folder}@03:00"}, "lies with the copies", True),
+    "a_database_that_moves_with_the_folder": ({"CITE_BACKUP": "/c@03:00"}, "depends on the folder", False),
+    "a_secret_that_others_can_open": ({"CITE_SECRETS_DIR": "{folder}/open"}, "others on this machine can open", True),
+    "a_secret_that_is_misspelt": ({"CITE_SECRETS_DIR": "{folder}/odd"}, "CITE_TOKNE is no setting", True),
+}
+
+
+@pytest.fixture(autouse=True)
+def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine with a good token, a .env and folders of secrets, one open to others, one with a misspelt name."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("CITE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("CITE_TOKEN", TOKEN)
+    (tmp_path / ".env").write_text("CITE_BEAT=30s\n", encoding="utf-8")
+    for folder, name, mode in (("open", "CITE_CONTACT", 0o644), ("odd", "CITE_TOKNE", 0o600)):
+        (tmp_path / folder).mkdir(mode=0o700)
+        (tmp_path / folder / name).write_text("x", encoding="utf-8")
+        (tmp_path / folder / name).chmod(mode)
+
+
+def test_nothing_is_found_where_nothing_is_wrong() -> None:
+    assert mistakes.mistakes(load_settings()) == []
+
+
+@pytest.mark.parametrize(("given", "said", "is_fault"), [pytest.param(*case, id=name) for name, case in CASES.items()])
+def test_a_common_mistake_is_found(
+    given: dict[str, str], said: str, is_fault: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value.replace("{folder}", str(tmp_path)))
+    found = [one for one in mistakes.mistakes(load_settings()) if said in one.sentence]
+    assert [one.is_fault for one in found] == [is_fault]
+    assert TOKEN[12:] not in found[0].sentence
+
+
+def test_a_misspelt_name_in_the_file_of_settings_is_found(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CITE_BAET=30s\n", encoding="utf-8")
+    (finding,) = mistakes.mistakes(load_settings())
+    assert "CITE_BAET is no setting" in finding.sentence
+
+
+def test_a_disk_that_is_nearly_full_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(1000, 1000, 10_000_000))
+    monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{tmp_path}/cite.db")
+    assert "Disk: less than 300 MB are free" in mistakes.mistakes(load_settings())[0].sentence
+
+
+def test_an_agenda_without_events_and_a_model_that_is_not_learnt_are_told(tmp_path: Path) -> None:
+    settings = Settings(cache=str(tmp_path / "cache"))
+    assert "no event is to come" in doctor._agenda(settings)[0].sentence
+    assert "`cite learn`" in doctor._model(settings)[0].sentence
+
+
+async def test_a_team_s_group_in_which_the_bot_is_not_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(Sandbox()) as server:
+        monkeypatch.setenv("CITE_TOKEN", DEFAULT_TOKEN)
+        monkeypatch.setenv("CITE_API_URL", server.url)
+        monkeypatch.setenv("CITE_STAFF_CHAT_ID", "-100555")
+        finding = (await doctor._telegram(load_settings()))[-1]
+    assert (finding.is_fault, "the bot is not in the chat -100555" in finding.sentence) == (True, True)
