@@ -6,19 +6,9 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import (
-    AddingFeed,
-    Announcing,
-    Filling,
-    LettingFirst,
-    Naming,
-    Outcome,
-    Phoning,
-    Planning,
-    Welcoming,
-    typed_button,
-)
+from bot.chat.state import Outcome, typed_button
 from bot.chat.turn import Kind
+from bot.chat.writings import AddingFeed, Announcing, Filling, LettingFirst, Naming, Phoning, Planning, Welcoming
 from bot.core import staff
 from bot.core.staff import Role
 from bot.features import escalation

@@ -7,7 +7,8 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import At, Reply, owe
 from bot.chat.context import Context, remember_labels
-from bot.chat.state import Announcing, Outcome, with_words
+from bot.chat.state import Outcome
+from bot.chat.writings import Announcing, with_words
 from bot.core.staff import Role
 from bot.messages import Messages, dates
 from bot.team import announced, announcements

@@ -9,8 +9,9 @@ from bot.assistant.facts import Asked, Known, Meant
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Filling, Naming, Outcome, with_words
+from bot.chat.state import Outcome
 from bot.chat.turn import Kind, Turn
+from bot.chat.writings import Filling, Naming, with_words
 from bot.core.staff import Role
 from bot.core.tables import QuestionRow
 from bot.team import filled, naming, proposals

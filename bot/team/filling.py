@@ -9,7 +9,8 @@ from bot.assistant.facts import as_told, in_words
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Filling, Outcome
+from bot.chat.state import Outcome
+from bot.chat.writings import Filling
 from bot.core import staff
 from bot.core.staff import Act
 from bot.messages import Messages, dates

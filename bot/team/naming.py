@@ -7,7 +7,8 @@ from bot.assistant.names import heard, names_already, thing_named
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Filling, Naming, Outcome, with_words
+from bot.chat.state import Outcome
+from bot.chat.writings import Filling, Naming, with_words
 from bot.core import staff
 from bot.core.staff import Act
 from bot.messages import dates

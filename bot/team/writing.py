@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, Writing
+from bot.chat.state import Outcome
+from bot.chat.writings import Writing
 from bot.messages import Messages
 
 WORDS = Messages("fr")  # the team's language

@@ -8,7 +8,8 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, Planning
+from bot.chat.state import Outcome
+from bot.chat.writings import Planning
 from bot.core import staff
 from bot.core.staff import Act
 from bot.messages import dates

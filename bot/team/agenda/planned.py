@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.chat.context import Context
-from bot.chat.state import Planning
+from bot.chat.writings import Planning
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
 from knowledge.agenda.series import Every, days_after

@@ -8,7 +8,8 @@ from enum import StrEnum
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, Planning
+from bot.chat.state import Outcome
+from bot.chat.writings import Planning
 from bot.team.agenda import rooms
 from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import planning as readers

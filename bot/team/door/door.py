@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.bot_api.buttons import LARGEST_ID, Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, Welcoming
+from bot.chat.state import Outcome
+from bot.chat.writings import Welcoming
 from bot.core import staff
 from bot.core.staff import Act
 from bot.team.door import view, walk_in

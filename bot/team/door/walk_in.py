@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, Welcoming
+from bot.chat.state import Outcome
+from bot.chat.writings import Welcoming
 from bot.core import staff
 from bot.core.staff import Act
 from bot.team.door import view

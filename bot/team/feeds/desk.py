@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.bot_api.buttons import Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import AddingFeed, Outcome
+from bot.chat.state import Outcome
+from bot.chat.writings import AddingFeed
 from bot.fetching.addresses import FetchError, checked
 from bot.messages import dates
 from bot.team.feeds import feeds, reading, telling

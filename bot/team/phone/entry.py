@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import Outcome, Phoning
+from bot.chat.state import Outcome
+from bot.chat.writings import Phoning
 from bot.team.phone import recap
 from bot.team.phone.screens import about, events, only_in_private, over
 from bot.team.writing import WORDS, asking, under_way

@@ -9,7 +9,8 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.state import LettingFirst, Outcome
+from bot.chat.state import Outcome
+from bot.chat.writings import LettingFirst
 from bot.core import staff
 from bot.core.staff import Act
 from bot.team.queue.words import counted, seen

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.bot_api.buttons import Action, Press
-from bot.chat.state import Conversation, Filling
+from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
+from bot.chat.writings import Filling
 from bot.router.route import Prepared
 from knowledge.agenda import filled_table
 from tests.bot.team.desk import (
