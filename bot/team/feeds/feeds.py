@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Update, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.core import staff
@@ -145,5 +145,5 @@ def note_asked(session: Session, feed_id: int, uids: Iterable[str], asked: bool 
         session.execute(_row(feed_id, uid).values(asked=asked))
 
 
-def _row(feed_id: int, uid: str):  # type: ignore[no-untyped-def]  # of a statement, which SQLAlchemy infers
+def _row(feed_id: int, uid: str) -> Update:
     return update(FeedEventRow).where(FeedEventRow.feed_id == feed_id, FeedEventRow.uid == uid)

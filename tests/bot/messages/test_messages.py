@@ -18,7 +18,8 @@ FILES = sorted(FOLDER.glob("*.ftl"))
 BUILT = ("join-refused-", "media-", "problem-", "command-", "data-", "button-reminders-", "tick-", "refused-age-",
          "intent-", "action-", "detail-", "duration-", "off-topic", "events-",
          "question-", "corrected-", "what-", "why-", "answered-", "change-", "reason-",
-         "care-", "how-", "claim-", "team-refused-", "team-right-", "team-act-", "announcement-", "name-")  # fmt: skip
+         "care-", "how-", "claim-", "team-refused-", "team-right-", "team-act-", "announcement-", "name-",
+         "feed-")  # fmt: skip
 LONGEST = 2000  # characters, of the 4,096 that Telegram takes
 TO_A_CHILD = "young"  # keys that hold this speak to a child, who is told « tu »
 
