@@ -24,12 +24,15 @@ from bot.chat.context import Services
 from bot.core import clock
 from bot.core.settings import Settings
 from bot.features.notices.writer import NoticeWriter
+from bot.fetching.addresses import FetchError, Flaw
+from bot.fetching.fetch import Fetched
 from bot.intake import inbox
 from bot.intake.claimer import Claimer
 from bot.intake.worker import Worker
 from bot.router.answers import Answering
 from bot.router.route import Routes
 from bot.run.beat import Beats
+from bot.run.feeds import FeedReader
 from bot.sandbox.methods import Request, carry_out
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Json, Upload
@@ -88,6 +91,7 @@ class Rehearsal:
         (self.sandbox.add_forum if topics else self.sandbox.add_group)(TEAM, "L’équipe")
         self.sandbox.updates.allow(inbox.ALLOWED_UPDATES)
         self._clerk, self._stopping = clerk, asyncio.Event()
+        self.network: dict[str, bytes | Flaw] = {}  # what is at an address, or why nothing is
         self.jump(now)
         self._start()
 
@@ -148,6 +152,17 @@ class Rehearsal:
         beaten = await self.db.run(self._beats.once)
         if beaten.owed:
             await self.settle()
+
+    async def read_feeds(self) -> None:
+        """Read the addresses that are due, over the network of this rehearsal."""
+        await FeedReader(self.db, self._settings, self._fetched, self._sender.post.owed).look()
+        await self.settle()
+
+    async def _fetched(self, url: str) -> Fetched:
+        found = self.network.get(url, Flaw.UNREACHABLE)
+        if isinstance(found, Flaw):
+            raise FetchError(found)
+        return Fetched(found, url.rpartition("/")[2])
 
     async def settle(self) -> None:
         """Until all that people did is answered, and all that is owed is sent."""

@@ -17,6 +17,7 @@ feed-drop = Cancel
 feed-back = All agendas
 feed-now = Read again now
 feed-remove = Read agenda no. { $number } ({ $host }) no more? The events that came from it stay.
+feed-remove-ask = Read no more
 feed-remove-sure = Yes, read it no more
 feed-keep = No, keep it
 feed-removed = Done: this agenda is read no more. Its events stay.

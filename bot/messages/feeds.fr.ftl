@@ -17,6 +17,7 @@ feed-drop = Annuler
 feed-back = Tous les agendas
 feed-now = Relire maintenant
 feed-remove = Ne plus lire l’agenda n° { $number } ({ $host }) ? Les événements déjà reçus restent.
+feed-remove-ask = Ne plus lire
 feed-remove-sure = Oui, ne plus le lire
 feed-keep = Non, garder
 feed-removed = C’est fait : cet agenda n’est plus lu. Ses événements restent.

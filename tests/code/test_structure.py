@@ -30,7 +30,7 @@ LATE = {
 
 # Folders that import one another if late imports count too, each with its reason.
 BOTH_WAYS_LATE = {
-    # The benches run commands as an operator does; the commands load them late, so that no start pays for them.
+    # The bench runs commands as an operator does; the commands load it late, so that no start pays for it.
     ("bot/bench/load", "bot/cli"),
 }
 

@@ -71,7 +71,7 @@ def _open(context: Context, rest: str, number: int) -> Outcome:
     feed = feeds.one(context.session, number)
     if feed is None:
         return _over(context)
-    rows = ((button("now", "now", number), button("remove", "ask", number)), (button("back", "list"),))
+    rows = ((button("now", "now", number), button("remove-ask", "ask", number)), (button("back", "list"),))
     return context.answer(Reply(_line(context, feed), rows, in_place=context.was_pressed))
 
 

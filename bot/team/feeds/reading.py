@@ -1,4 +1,4 @@
-"""What a reading leads to: applied by itself, put before the team, or told as trouble; what a manager says to it."""
+"""What a reading leads to: applied by itself, asked of the team, or told as trouble; and what a manager says to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the team reads of its addresses: previews, what is missing, trouble. Of an address, only the host."""
+"""What the team reads of its addresses: previews, what is missing, trouble. Of an address only the host is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

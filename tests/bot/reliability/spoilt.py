@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.replies import Call
 from bot.chat.state import Conversation, to_json
 from bot.core import clock, database
+from bot.core.feed_tables import FeedRow
 from bot.core.staff import Role
 from bot.core.tables import (
     AnswerCopyRow,
@@ -22,9 +23,11 @@ from bot.core.tables import (
     TeamAnswerRow,
     ThreadRow,
 )
+from bot.fetching.addresses import checked
 from bot.intake import inbox
 from bot.sandbox.state import Sandbox
 from bot.team import announcements
+from bot.team.feeds import feeds
 from intents.dialogue.state import DialogueState
 from knowledge.agenda import agenda
 from scheduler.joining import invitations
@@ -56,6 +59,7 @@ _THEIRS = {
     "members": "person_id = :chat",
     "member_invitations": "asked_by = :chat",
     "announcements": '"by" = :chat',
+    "feeds": "added_by = :chat",
     "fact_proposals": "answer_id IN (SELECT answer_id FROM team_answer_copies WHERE chat_id = :chat)",
 }
 _KEYS = {"inbox": "update_id", "chats": "chat_id", "fact_proposals": "answer_id"}
@@ -124,10 +128,12 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
 
 
 def _of_the_team(session: Session, chat: int, now: datetime) -> None:
-    """Somebody of the family is of the team, and had asked to be with another link."""
+    """Somebody of the family is of the team, had asked to be with another link, and added an address."""
     session.add(MemberRow(person_id=chat, role=Role.ANIMATOR, name="Léa", invited_by=1, since=now))
     late = {"digest": f"d{chat}", "until": now + timedelta(days=1), "invited_by": 1, "chat_id": TEAM}
     session.add(MemberInvitationRow(**late, asked_by=chat, name="Léa"))
+    feed = feeds.add(session, checked("https://agenda.test/agenda.ics"), chat, now)
+    session.get_one(FeedRow, feed).due_at = now + timedelta(days=1)  # never in these tests
 
 
 def _announce(session: Session, event_id: int, chat: int, now: datetime) -> None:

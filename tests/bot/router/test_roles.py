@@ -18,12 +18,14 @@ from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Act, Role
 from bot.core.tables import AgendaImportRow, MemberRow, QuestionRow, TeamAnswerRow, TeamLogRow
+from bot.fetching.addresses import checked
 from bot.messages import Messages
 from bot.router import route, team
 from bot.router.answers import Answering
 from bot.router.buttons import PRESSES
 from bot.router.route import Prepared, Routes
 from bot.team import members
+from bot.team.feeds import feeds
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import apply
@@ -90,6 +92,8 @@ ROWS: dict[str, frozenset[Who]] = {
     "/noms": MANAGERS,
     "/names": MANAGERS,
     "nm": MANAGERS,
+    "/agendas": MANAGERS,
+    "fd": MANAGERS,
     "wr": MEMBERS,
     "/evenements": MEMBERS,
     "/events": MEMBERS,
@@ -175,6 +179,8 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
     link = members.ask(session, token, 99, "Inès", DESK.staff_ids, NOW)
     assert isinstance(link, members.Asked)
     (there,) = (one.id for one in members.live(session) if one.role is Role.ANIMATOR)
+    feed = feeds.add(session, checked("https://agenda.test/agenda.ics"), 777, NOW)
+    assert feed is not None
     codes = {
         "dc": [("back", removal.id), ("final", removal.id)],
         "mb": [("accept", link.invitation_id), ("decline", link.invitation_id)]
@@ -185,6 +191,7 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "fc": [("venue-opening_hours", 0)],
         "az": [("list", 0)],
         "nm": [("list", 0)],
+        "fd": [(code, feed) for code in ("list", "add", "open", "now", "fewer", "ask", "out", "kept")],
         "wr": [("family", 1)],
         "ea": [("list", 0), ("export", 0), (f"event-{code_of_a_draft(session)}", 0)],
         "ec": [("new", 0), (f"publish-{code_of_a_draft(session)}", 0), ("leave", staged(session))],
