@@ -74,7 +74,7 @@ class Action(StrEnum):
     )
     WRITE = "wr"  # to one family; code = family or asker (revision = its number, the question), or what to do
     NAME = "nm"  # a thing that the team names; code = what to do, revision = the row, or when it was begun
-    PLANNED = "ea"  # the team's agenda; code "list" or "export" (revision = the page), or event-CODE
+    PLANNED = "ea"  # the team's agenda; code "list" (revision = the page), export, export-SUFFIX or event-CODE
     PLAN = "ec"  # change it; code = what to do, what-CODE or what-VALUE; revision = as for FACT, or the import
     ANSWERED = "aw"  # whether the team's answer is one; code "yes" or "no", revision = the question
     TEAM_ANSWER = "at"  # an answer of the team; code "fix" or "drop", revision = the answer
