@@ -10,7 +10,7 @@ from bot.sandbox.views import chat_json, member_json
 
 Method = Callable[[Sandbox, Arguments], object]
 
-MOST_COMMANDS = 100
+MOST_COMMANDS, MOST_FETCHED = 100, 20 * 1024 * 1024  # bytes
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"[a-z]{2}|")
 _SCOPES = {
@@ -146,4 +146,6 @@ def get_file(sandbox: Sandbox, args: Arguments) -> Json:
     file = sandbox.files.get(args.text("file_id"))
     if file is None:
         raise Refused(400, "Bad Request: invalid file_id")
+    if len(file.upload.data) > MOST_FETCHED:
+        raise Refused(400, "Bad Request: file is too big")
     return file.as_json() | {"file_path": file.path}

@@ -460,4 +460,25 @@ BOT_SAFEGUARDS = (
         "with alone_in(None) as note:",
         "assistant/test_kept.py -k two_that_start",
     ),
+    _Guard(
+        "a draft is nobody's but the team's",
+        "knowledge/agenda/agenda.py",
+        "return None if event is None or event.is_draft else event",
+        "return event",
+        "team/agenda/test_dialogues.py -k exported",
+    ),
+    _Guard(
+        "an agenda is applied as it was seen, or not at all",
+        "knowledge/exchange/apply.py",
+        "    if seen is not None and fingerprint(changes) != seen:\n        raise AgendaChangedError\n",
+        "",
+        "team/agenda/test_dialogues.py -k void",
+    ),
+    _Guard(
+        "only a manager's file is fetched",
+        "bot/team/agenda/receiving.py",
+        "return staff.role_of(session, turn.person, self._services.staff_ids) is Role.MANAGER",
+        "return True",
+        "team/agenda/test_receiving.py -k nobody_elses",
+    ),
 )

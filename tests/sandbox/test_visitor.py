@@ -168,3 +168,13 @@ async def test_calls_can_be_awaited(server: Running, echo: EchoBot) -> None:
 
 def test_a_sandbox_needs_no_server_to_be_looked_at() -> None:
     assert Visitor(Sandbox(), "Camille").messages == []
+
+
+async def test_a_file_of_ones_own_can_be_fetched_by_the_bot(camille: Visitor, server: Running) -> None:
+    await camille.opens()
+    sent = await camille.sends_file("agenda.csv", "uid,été\n".encode())
+    document = sent.raw["document"]
+    assert (document["file_name"], document["file_size"]) == ("agenda.csv", 10)
+    async with Bot(DEFAULT_TOKEN, base_url=server.base_url, base_file_url=server.base_file_url) as bot:
+        content = await (await bot.get_file(document["file_id"])).download_as_bytearray()
+    assert content.decode() == "uid,été\n"

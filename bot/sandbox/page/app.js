@@ -21,7 +21,11 @@ class Page {
       press: (item, button, element) => this.press(item, button, element),
       reply: (item) => this.composer.reply(item, summary(item.message)),
     });
-    this.composer = new Composer({ say: (text, replyTo) => this.say(text, replyTo), send: (thing) => this.act({ do: "send", thing }) });
+    this.composer = new Composer({
+      say: (text, replyTo) => this.say(text, replyTo),
+      send: (thing) => this.act({ do: "send", thing }),
+      sendFile: (name, content, replyTo) => this.act({ do: "attach", name, content, reply_to: replyTo }),
+    });
     this.panel = new Panel({ become: (person, chat) => this.become(person, chat), block: (on) => this.act({ do: on ? "block" : "unblock" }) });
     $("start").addEventListener("click", () => this.start());
     this.begin();

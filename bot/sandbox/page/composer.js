@@ -4,7 +4,7 @@ import { $, el } from "./dom.js";
 
 const TALLEST = 140;
 
-/** `actions`: say(text, replyTo), send(thing). */
+/** `actions`: say(text, replyTo), send(thing), sendFile(name, content in base64, replyTo). */
 export class Composer {
   constructor(actions) {
     this.actions = actions;
@@ -23,6 +23,8 @@ export class Composer {
     $("menu").addEventListener("click", () => (this.list.hidden ? this.open(this.commands, true) : this.close(true)));
     $("attach").addEventListener("click", () => this.attachments($("attachments").hidden));
     $("attachments").addEventListener("click", (event) => this.attach(event.target.closest("[data-thing]")));
+    $("choose-file").addEventListener("click", () => (this.close(), $("file").click()));
+    $("file").addEventListener("change", () => this.file($("file").files[0]));
     $("reply-cancel").addEventListener("click", () => (this.reply(null), this.text.focus()));
     this.list.addEventListener("keydown", (event) => this.listKey(event));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
@@ -131,6 +133,17 @@ export class Composer {
     if (!button) return;
     this.actions.send(button.dataset.thing);
     this.close();
+    this.text.focus();
+  }
+
+  /** A file of one's own; the base64 part of its data address is its content. */
+  file(chosen) {
+    if (!chosen) return;
+    const reader = new FileReader();
+    reader.addEventListener("load", () => this.actions.sendFile(chosen.name, String(reader.result).split(",")[1] ?? "", this.replyTo));
+    reader.readAsDataURL(chosen);
+    $("file").value = "";
+    this.reply(null);
     this.text.focus();
   }
 

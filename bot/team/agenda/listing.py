@@ -1,23 +1,21 @@
-"""The agenda as the team sees it: what is to come with its drafts, an event's card, and all of it as a file."""
+"""The agenda as the team sees it: what is to come with its drafts, and an event's card."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Attachment, AttachmentKind, Reply, owe
+from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
-from bot.core import staff
-from bot.core.staff import Act, Role
+from bot.core.staff import Role
 from bot.messages import dates
 from bot.team import announcing
-from bot.team.agenda import concerned
+from bot.team.agenda import concerned, exporting
 from bot.team.agenda.concerned import Concerned
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event, Status
-from knowledge.exchange.csv_file import export
 
 COMMANDS = ("evenements", "events")
 A_PAGE = 8
@@ -58,9 +56,9 @@ def _change(key: str, code: str) -> Button:
 
 def pressed(context: Context, press: Press) -> Outcome:
     """What whoever is of the team may see."""
-    if press.code == "export":
-        return exported(context)
     what, _, code = press.code.partition("-")
+    if what == "export":
+        return exporting.asked(context, code)
     event = agenda.by_code_of_any(context.session, code) if what == "event" else None
     return listed(context, press.revision) if event is None else opened(context, event)
 
@@ -105,13 +103,3 @@ def _rows(event: Event, found: Concerned, context: Context) -> tuple[Row, ...]:
         rows.append((button("close" if event.takes_signups(context.now) else "open"),))
     rows.append(again)
     return (*rows, (announcing.to_event_button(event.code),)) if found.families else tuple(rows)
-
-
-def exported(context: Context) -> Outcome:
-    """All of it as a file, to who asks, alone."""
-    person = context.turn.person or 0
-    content = export(agenda.everything(context.session), context.services.zone).encode()
-    file = Attachment(AttachmentKind.DOCUMENT, f"agenda-{context.local_now.date()}.csv", content)
-    owe(context.session, person, Reply(WORDS.say("plan-exported"), attachment=file), context.now)
-    staff.note(context.session, person, Act.AGENDA_EXPORTED, context.now)
-    return context.answer(toast=WORDS.label("plan-export-sent"))

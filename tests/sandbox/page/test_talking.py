@@ -103,6 +103,16 @@ async def test_photos_voices_and_stickers_can_be_sent(page: Page) -> None:
     await expect(page.get_by_role("img", name="Photo sans légende")).to_be_visible()
 
 
+async def test_a_file_of_ones_own_can_be_sent(page: Page) -> None:
+    await started(page)
+    await page.get_by_role("button", name="Joindre").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Envoyer un fichier").click()
+    await (await chooser.value).set_files({"name": "agenda.csv", "mimeType": "text/csv", "buffer": b"uid"})
+    await expect(page.get_by_text("Écho : pas un texte")).to_be_visible()
+    await expect(page.get_by_text("agenda.csv")).to_be_visible()
+
+
 async def test_a_link_with_a_payload_starts_the_bot_with_it(page: Page, server: Running) -> None:
     await page.goto(f"{server.url}/?start=e_ABC-1")
     await page.get_by_role("button", name="Démarrer").click()
