@@ -16,7 +16,7 @@ from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
 from bot.team.door import absents
-from bot.team.lists import access, sending
+from bot.team.lists import access, screens, sending
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -170,6 +170,7 @@ class Beats:
         managers, hours = self._settings.staff_ids, self._settings.hours
         apart.do(Piece("lists"), lambda: sending.send_due(session, managers, now, hours), None)
         apart.do(Piece("files"), lambda: sending.take_out_due(session, managers, now), None)
+        apart.do(Piece("screens"), lambda: screens.empty_due(session, now), None)
         apart.do(Piece("doors"), lambda: absents.tell(session, managers, now, hours), None)
 
     def purge(self, session: Session) -> Beaten:
