@@ -1,8 +1,8 @@
-"""The tables of the lists: who of the team has which event, who wants its list, and which files are still out."""
+"""The tables of the lists: who of the team has which event, who wants its list, which files and screens are out."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store.columns import Base, UtcDateTime
@@ -44,3 +44,16 @@ class ListFileRow(Base):
     outbox_id: Mapped[int]
     until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     deletion_id: Mapped[int | None]
+
+
+class ListScreenRow(Base):
+    """A message with names in somebody's chat, by its number or by the row that sends it: emptied at `until`."""
+
+    __tablename__ = "list_screens"
+    __table_args__ = (Index("uq_list_screens_chat_id_message_id", "chat_id", "message_id", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    outbox_id: Mapped[int | None]
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -78,3 +78,4 @@ team-act-walked_in = person added on the spot (sign-up no. { $about })
 team-act-over = one place more than planned (event no. { $about })
 team-act-closed = list closed (event no. { $about })
 team-act-reopened = list opened again (event no. { $about })
+list-screen-over = The event is over: the first names shown here are erased. Your lists: /lists

@@ -81,3 +81,4 @@ team-act-walked_in = personne ajoutée sur place (inscription n° { $about })
 team-act-over = une place de plus que prévu (événement n° { $about })
 team-act-closed = liste close (événement n° { $about })
 team-act-reopened = liste rouverte (événement n° { $about })
+list-screen-over = L’événement est passé : les prénoms affichés ici sont effacés. Vos listes : /listes

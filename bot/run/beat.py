@@ -19,7 +19,7 @@ from bot.team import announced, erasing, families, members, proposals, questions
 from bot.team.agenda import told
 from bot.team.door import absents
 from bot.team.figures import stats, tally, weekly
-from bot.team.lists import access, sending
+from bot.team.lists import access, screens, sending
 from bot.team.phone import calls
 from scheduler.beat import beat
 from scheduler.core import transactions
@@ -178,6 +178,7 @@ class Beats:
         managers, hours = self._settings.staff_ids, self._settings.hours
         apart.do(Piece("lists"), lambda: sending.send_due(session, managers, now, hours), None)
         apart.do(Piece("files"), lambda: sending.take_out_due(session, managers, now), None)
+        apart.do(Piece("screens"), lambda: screens.empty_due(session, now), None)
         apart.do(Piece("doors"), lambda: absents.tell(session, managers, now, hours), None)
 
     def _count(self, session: Session, team: int | None, now: datetime) -> None:

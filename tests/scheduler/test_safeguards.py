@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.safeguards import BOT_SAFEGUARDS
+from tests.bot.team.doors.safeguards import DOOR_SAFEGUARDS
 from tests.model_cache import SHARED
 from tests.scheduler.safeguards import SAFEGUARDS, Safeguard
 
@@ -18,7 +19,7 @@ COPIED = (
     "bot", "intents", "knowledge", "scheduler", "tests/scheduler", "tests/bot", "tests/sandbox", "tests/dialogues",
     "tests/conftest.py", "tests/__init__.py", "tests/model_cache.py",
 )  # fmt: skip
-EVERY = (*SAFEGUARDS, *BOT_SAFEGUARDS)
+EVERY = (*SAFEGUARDS, *BOT_SAFEGUARDS, *DOOR_SAFEGUARDS)
 
 
 @pytest.fixture(scope="module")

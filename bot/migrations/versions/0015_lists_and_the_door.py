@@ -86,9 +86,20 @@ def _make_lists() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_files")),
     )
     op.create_index("ix_list_files_until", "list_files", ["until"])
+    op.create_table(
+        "list_screens",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("outbox_id", sa.Integer(), nullable=True),
+        sa.Column("until", _AT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_screens")),
+    )
+    op.create_index("uq_list_screens_chat_id_message_id", "list_screens", ["chat_id", "message_id"], unique=True)
+    op.create_index("ix_list_screens_until", "list_screens", ["until"])
 
 
 def downgrade() -> None:
     """Go down."""
-    for table in ("list_files", "list_wishes", "assignments", "doors", "attendances"):
+    for table in ("list_screens", "list_files", "list_wishes", "assignments", "doors", "attendances"):
         op.drop_table(table)

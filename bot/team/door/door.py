@@ -12,7 +12,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.team.door import view, walk_in
 from bot.team.door.view import Shown, View
-from bot.team.lists import access
+from bot.team.lists import access, screens
 from bot.team.writing import WORDS, asking
 from scheduler.door import checking, closing, roll, rules
 from scheduler.door.checking import Marked, Shut
@@ -63,21 +63,13 @@ def shown(tap: _Tap, how: Shown, toast: str | None = None) -> Outcome:
     """The list as it is now, in the place of the message whose button was tapped."""
     context = tap.context
     reply = view.listed(tap.now(), how, context.services, context.now)
-    return _said(context, Reply(reply.text, reply.rows, in_place=context.was_pressed), toast)
+    shown_here = Reply(reply.text, reply.rows, in_place=context.was_pressed)
+    return screens.show(context, tap.roll.event, None, shown_here, toast=toast)
 
 
 def _said(context: Context, reply: Reply, toast: str | None = None) -> Outcome:
     done = asking(context, None, reply)
     return Outcome(done.replies, done.conversation, toast)
-
-
-def opened(context: Context, event_id: int) -> Outcome:
-    """The list, in a message of its own; that it was opened is logged."""
-    found = roll.of_event(context.session, event_id, context.services.hours)
-    if found is None or not access.sees(context, found.event):
-        return context.answer(toast=WORDS.label("old-button"))
-    staff.note(context.session, context.turn.person, Act.LIST_SEEN, context.now, event_id)
-    return _said(context, view.listed(found, Shown(), context.services, context.now))
 
 
 def _list(tap: _Tap) -> Outcome:
@@ -196,7 +188,8 @@ def written(context: Context, current: Welcoming) -> Outcome:
     if not there:
         return asking(context, current, Reply(WORDS.say("door-nobody", words=context.turn.text), (back,)))
     ids = tuple(child.signup_id for child in there)
-    return asking(context, current, view.listed(found, Shown(found=ids), context.services, context.now))
+    reply = view.listed(found, Shown(found=ids), context.services, context.now)
+    return screens.show(context, found.event, current, reply)
 
 
 _ACTS: dict[str, Callable[[_Tap], Outcome]] = {

@@ -9,7 +9,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.messages import dates
 from bot.team.door import view
-from bot.team.lists import access
+from bot.team.lists import access, screens
 from bot.team.writing import WORDS, short
 from scheduler.door import checking, roll, rules
 from scheduler.door.checking import Found, Scanned
@@ -50,7 +50,9 @@ def scanned(context: Context, token: str, family_id: int, entry: Registration) -
     lines = [_said(context, found, entry, named)]
     lines += view.notes(child) if child is not None and found.found in _HERE else []
     rows = _rows(found, there, household, entry)
-    return context.answer(Reply("\n".join(lines), (*rows, *_elsewhere(context, found, family_id))))
+    said = Reply("\n".join(lines), (*rows, *_elsewhere(context, found, family_id)))
+    has_notes = len(lines) > 1
+    return screens.show(context, entry.event, None, said) if has_notes else context.answer(said)
 
 
 def _called(entry: Registration) -> str:

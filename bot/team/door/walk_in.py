@@ -11,6 +11,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.team.door import view
 from bot.team.door.view import Shown
+from bot.team.lists import screens
 from bot.team.writing import WORDS, asking, under_way
 from intents.readers.births import read_phone
 from intents.readers.people import read_names
@@ -141,4 +142,4 @@ def _listed(context: Context, current: Welcoming, done: Added | Shut) -> Outcome
     who = next((view.named(child) for child in found.children if child.signup_id == done.signup_id), "")
     said = Reply(WORDS.say("walk-in-added", who=who))
     undo = Shown(undo=(done.signup_id,))
-    return asking(context, None, said, view.listed(found, undo, context.services, context.now))
+    return screens.show(context, found.event, None, said, view.listed(found, undo, context.services, context.now))

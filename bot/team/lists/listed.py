@@ -11,7 +11,7 @@ from bot.core import staff
 from bot.core.staff import Act, Role
 from bot.messages import dates
 from bot.team import members
-from bot.team.lists import access, calls, sending
+from bot.team.lists import access, calls, screens, sending
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
@@ -124,8 +124,8 @@ def _unwish(context: Context, event: Event, _: str) -> Outcome:
 def _calls(context: Context, event: Event, _: str) -> Outcome:
     """Whom to telephone; in a group, by numbers only."""
     staff.note(context.session, context.turn.person, Act.CALLS_SEEN, context.now, event.id)
-    said = calls.listed(context.session, event, named=context.turn.is_private)
-    return asking(context, None, Reply(said, (_back(event),)))
+    said = Reply(calls.listed(context.session, event, named=context.turn.is_private), (_back(event),))
+    return screens.show(context, event, None, said) if context.turn.is_private else asking(context, None, said)
 
 
 def _assigning(context: Context, event: Event, number: str = "") -> Outcome:

@@ -113,7 +113,9 @@ def _take_out(session: Session, row: ListFileRow, now: datetime) -> None:
         session.execute(not_sent.values(state=OutboxState.VOID, payload=None))
         session.delete(row)
     elif sent is None or sent.state != OutboxState.LEASED:
-        if sent is None or sent.sent_message_id is None:  # never there, as far as anybody knows
+        if sent is None or sent.sent_message_id is None:
+            if sent is not None and sent.state == OutboxState.UNCLEAR:  # it may be there, and nobody knows its number
+                _tell_left(session, row, now)
             session.delete(row)
             return
         call = Call("deleteMessage", {"chat_id": sent.chat_id, "message_id": sent.sent_message_id})
@@ -125,10 +127,14 @@ def _settle(session: Session, row: ListFileRow, now: datetime) -> None:
     if done is not None and done.state in _ON_ITS_WAY:
         return
     if done is not None and done.state != OutboxState.SENT:
-        event = agenda.by_id(session, row.event_id)
-        title = "" if event is None else cards.title(event, "fr")
-        owe(session, row.chat_id, Reply(WORDS.say("list-not-taken-out", title=title)), now)
+        _tell_left(session, row, now)
     session.delete(row)
+
+
+def _tell_left(session: Session, row: ListFileRow, now: datetime) -> None:
+    event = agenda.by_id(session, row.event_id)
+    title = "" if event is None else cards.title(event, "fr")
+    owe(session, row.chat_id, Reply(WORDS.say("list-not-taken-out", title=title)), now)
 
 
 def purge(session: Session, now: datetime, keep: timedelta) -> int:

@@ -23,6 +23,7 @@ NAMES = (
     *hostile_names.NAMES, "#panic", "$x$", "*", "@", "#import \"x\"", "#read(\"/etc/passwd\")", "= Titre", "\n\n\nx",
     "\"Léa\"", "«Léa»", "L" * 200, "Wolfeschlegelsteinhausenbergerdorff " * 3, "\u202e\u202d", " ",
 )  # fmt: skip
+TURNING = "\u202d\u202e\u2066\u200b\ufeff\n"  # marks that are not seen, and turn or hide what follows
 ARABIC = ("م", "ﷺ", "\ufdfa")
 
 
@@ -65,6 +66,7 @@ def test_a_spreadsheet_opened_by_another_library_holds_texts_only_and_every_name
     cells = [cell for row in rows for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert not any(cell.hyperlink for cell in cells)
+    assert not any(sign in str(cell.value) for cell in cells for sign in TURNING)
     told = [(row[1].value or "", row[5].value or "") for row in rows[6:]]
     assert told == [(line.who, line.allergy) for family in made.families for line in family.lines]
 

@@ -80,7 +80,7 @@ class FeedsWeek:
     async def _person(self, person: Visitor, who: str, does: str, value: Any) -> None:
         if does == "sees":
             self._seen(person, value)
-        elif does == "does not see" or does == "hears nothing of":
+        elif does in {"does not see", "hears nothing of"}:
             assert not any(one.says(value) for one in self._fresh(person)), person.transcript()
         elif does == "signs up at":
             await self._signs_up(person, value)
