@@ -124,6 +124,8 @@ call-say-event_moved = “Hello, this is La Cité du numérique. { $title } has 
     }{ $when }. { $who }: the place is kept. Does that suit you?”
 call-say-event_cancelled = “Hello, this is La Cité du numérique. { $title }, { $when }, will not take place. { $who }: the sign-up ends with it. We are sorry.”
 call-say-event_resumed = “Hello, this is La Cité du numérique. { $title } takes place after all, { $when }. { $who }: the place is kept.”
+call-what-announcement = message of the team
+call-say-announcement = “Hello, this is La Cité du numérique, about { $title }, { $when }, for { $who }. { $words }”
 call-open = Call family { $family }
 call-done = Called
 call-yes = Accepts

@@ -124,6 +124,8 @@ call-say-event_moved = « Bonjour, ici la Cité du numérique. { $title } change
     }{ $when }. { $who } : la place est gardée. Cela vous convient-il ? »
 call-say-event_cancelled = « Bonjour, ici la Cité du numérique. { $title }, { $when }, n’aura pas lieu. { $who } : l’inscription tombe. Nous en sommes désolés. »
 call-say-event_resumed = « Bonjour, ici la Cité du numérique. { $title } aura bien lieu, { $when }. { $who } : la place est gardée. »
+call-what-announcement = message de l’équipe
+call-say-announcement = « Bonjour, ici la Cité du numérique, à propos de { $title }, { $when }, pour { $who }. { $words } »
 call-open = Appeler la famille { $family }
 call-done = Appelé
 call-yes = Accepte
