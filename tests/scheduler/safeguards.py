@@ -314,4 +314,40 @@ SAFEGUARDS = (
         "",
         "beat/test_beat.py",
     ),
+    Safeguard(
+        "the code alone links nobody",
+        "scheduler/joining/by_phone.py",
+        "    if ending != _ending(phone):\n        return WrongNumber(family_id)\n",
+        "",
+        "joining/test_by_phone.py -k wrong_number",
+    ),
+    Safeguard(
+        "a wrong number ends the code",
+        "scheduler/joining/by_phone.py",
+        "row.ended_at, family_id, phone = now, row.family_id, contact.phone",
+        "family_id, phone = row.family_id, contact.phone",
+        "joining/test_by_phone.py -k wrong_number",
+    ),
+    Safeguard(
+        "who telephones is offered seats",
+        "scheduler/families/contacts.py",
+        "    exists().where(ContactRow.family_id == SignupRow.family_id),\n",
+        "",
+        "joining/test_by_phone.py -k freed_seat",
+    ),
+    Safeguard(
+        "who is not called in time waits on",
+        "scheduler/waiting/sweep.py",
+        "        if family_id in called:  # nobody called in time: it is not to leave the line for that\n"
+        "            to_the_end_of_line(session, event, own, now)\n",
+        "",
+        "joining/test_by_phone.py -k not_called_in_time",
+    ),
+    Safeguard(
+        "a closed list takes nobody",
+        "scheduler/waiting/waiting.py",
+        " and session.get(ClosedListRow, event_id) is None",
+        "",
+        "waiting/test_by_team.py -k closed",
+    ),
 )
