@@ -112,15 +112,15 @@ SAFEGUARDS = (
     Safeguard(
         "unreachable families are passed over",
         "scheduler/seats/seats.py",
-        "entry[0].reachable and (",
-        "(",
+        "    if not entry[0].reachable:\n        return PassedOver.UNREACHABLE\n",
+        "",
         "waiting/test_waiting.py",
     ),
     Safeguard(
         "together or not at all",
         "scheduler/seats/seats.py",
-        "(len(entry) <= left or not entry[0].together)",
-        "True",
+        "PassedOver.TOGETHER if entry[0].together and len(entry) > left else None",
+        "None",
         "seats/test_places.py",
     ),
     Safeguard(
@@ -196,7 +196,7 @@ SAFEGUARDS = (
     Safeguard(
         "the list closes",
         "scheduler/signups/signups.py",
-        "if allotment.waiting and now >= waiting.closes_at(event.starts_at):",
+        "if allotment.waiting and not waiting.takes_more(session, event.id, event.starts_at, now):",
         "if False:",
         MACHINE,
     ),
