@@ -42,6 +42,16 @@ phone-read-out = <b>To read out</b>
         [children] Are you a parent or legal guardian, and do you agree
        *[people] Do you agree
     }?”
+phone-question-alone = { $said ->
+        [yes] Leaves alone: yes
+        [no] Leaves alone: no
+       *[open] Leaves alone: not asked
+    }
+phone-question-photo = { $said ->
+        [yes] Photos: agreed
+        [no] Photos: no
+       *[open] Photos: not asked
+    }
 phone-yes = Yes, sign up
 phone-yes-rest = { $n ->
         [one] Yes, one place, the others wait

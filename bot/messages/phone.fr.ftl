@@ -42,6 +42,16 @@ phone-read-out = <b>À lire à voix haute</b>
         [children] parent ou responsable légal, et d’accord
        *[people] d’accord
     } ? »
+phone-question-alone = { $said ->
+        [yes] Repart seul : oui
+        [no] Repart seul : non
+       *[open] Repart seul : pas demandé
+    }
+phone-question-photo = { $said ->
+        [yes] Photos : d’accord
+        [no] Photos : non
+       *[open] Photos : pas demandé
+    }
 phone-yes = Oui, inscrire
 phone-yes-rest = { $n ->
         [one] Oui, une place et le reste en attente

@@ -11,12 +11,12 @@ from bot.core.staff import Role
 from bot.core.tables import MemberRow, TeamLogRow
 from knowledge.agenda import agenda
 from knowledge.store.columns import Base
-from scheduler.core.tables import FamilyRow, ParticipantRow, SignupRow
+from scheduler.core.tables import AnswerRow, FamilyRow, ParticipantRow, SignupRow
 from scheduler.core.team_tables import ContactRow
 from scheduler.families import contacts
 from tests.bot.team.desk import MANAGER, TEAM, Desk
 from tests.scheduler.joining.test_by_phone import NUMBER, call
-from tests.scheduler.scene import NOW, make_event, transaction
+from tests.scheduler.scene import NOW, change, make_event, transaction
 
 ANIMATOR = 60
 WHO = "Léa mars 2018, 02 54 00 00 01"
@@ -79,6 +79,24 @@ async def test_nothing_is_written_before_the_yes_and_it_is_written_once(desk: De
     after = kept(desk)
     await desk.presses(press)
     assert (kept(desk), desk.toast is not None) == (after, True)
+
+
+async def test_what_the_event_asks_is_answered_by_buttons_and_kept_of_each(desk: Desk, code: str) -> None:
+    with transaction(desk.database) as session:
+        change(session, _id(session, code), questions="phone;alone;photo;allergy")
+    await begun(desk, code)
+    assert [one for one in desk.labels() if "pas demandé" in one] == [
+        "Repart seul : pas demandé",
+        "Photos : pas demandé",
+    ]
+    await desk.taps("Repart seul")
+    await desk.taps("Photos")
+    await desk.taps("Photos")
+    assert {"Repart seul : oui", "Photos : non"} <= set(desk.labels())
+    await desk.taps("Oui, inscrire")
+    with transaction(desk.database) as session:
+        kept_ones = {row.question: row.words for row in session.scalars(select(AnswerRow))}
+    assert kept_ones == {"phone": NUMBER, "alone": "yes", "photo": "no"}
 
 
 async def test_an_animator_does_it_and_the_journal_says_who(desk: Desk, code: str) -> None:
