@@ -115,7 +115,8 @@ class Welcoming:
 class Phoning:
     """Somebody who called, as this person signs them up: `people` a line each, a name and a birth month or nothing.
 
-    `name`: whose birth month is asked. `awaits`: "who", "birth" or "phone"; nothing: it is all there, and shown.
+    `name`: whose birth month is asked. `alone`, `photo`: "yes", "no", or not asked yet; of all of them.
+    `awaits`: "who", "birth" or "phone"; nothing: it is all there, and shown.
     """
 
     person_id: int
@@ -124,6 +125,8 @@ class Phoning:
     people: str = ""
     name: str = ""
     phone: str = ""
+    alone: str = ""
+    photo: str = ""
     awaits: str = "who"
 
 

@@ -40,6 +40,14 @@ announcement-away = { $n ->
         [one] One family has blocked the bot: it reads this only if it comes back.
        *[other] { $n } families have blocked the bot: they read this only if they come back.
     }
+announcement-to-call = { $n ->
+        [one] One family has no Telegram: it will be called.
+       *[other] { $n } families have no Telegram: they will be called.
+    }
+announcement-called = { $n ->
+        [one] • one family is to be called: /appels
+       *[other] • { $n } families are to be called: /appels
+    }
 announcement-write-fr = Write the message, as families will read it.
 announcement-write-en = Write the same message in English.
 announcement-unfit = That does not fit: it takes words, { $most } characters at most.

@@ -40,6 +40,14 @@ announcement-away = { $n ->
         [one] Une famille a bloqué le bot : elle ne le lira que si elle revient.
        *[other] { $n } familles ont bloqué le bot : elles ne le liront que si elles reviennent.
     }
+announcement-to-call = { $n ->
+        [one] Une famille n’a pas Telegram : elle sera à appeler.
+       *[other] { $n } familles n’ont pas Telegram : elles seront à appeler.
+    }
+announcement-called = { $n ->
+        [one] • une famille est à appeler : /appels
+       *[other] • { $n } familles sont à appeler : /appels
+    }
 announcement-write-fr = Écrivez le message, tel que les familles le liront.
 announcement-write-en = Écrivez le même message en anglais.
 announcement-unfit = Cela ne convient pas : il faut des mots, { $most } caractères au plus.

@@ -42,6 +42,16 @@ phone-read-out = <b>To read out</b>
         [children] Are you a parent or legal guardian, and do you agree
        *[people] Do you agree
     }?”
+phone-question-alone = { $said ->
+        [yes] Leaves alone: yes
+        [no] Leaves alone: no
+       *[open] Leaves alone: not asked
+    }
+phone-question-photo = { $said ->
+        [yes] Photos: agreed
+        [no] Photos: no
+       *[open] Photos: not asked
+    }
 phone-yes = Yes, sign up
 phone-yes-rest = { $n ->
         [one] Yes, one place, the others wait
@@ -124,6 +134,8 @@ call-say-event_moved = “Hello, this is La Cité du numérique. { $title } has 
     }{ $when }. { $who }: the place is kept. Does that suit you?”
 call-say-event_cancelled = “Hello, this is La Cité du numérique. { $title }, { $when }, will not take place. { $who }: the sign-up ends with it. We are sorry.”
 call-say-event_resumed = “Hello, this is La Cité du numérique. { $title } takes place after all, { $when }. { $who }: the place is kept.”
+call-what-announcement = message of the team
+call-say-announcement = “Hello, this is La Cité du numérique, about { $title }, { $when }, for { $who }. { $words }”
 call-open = Call family { $family }
 call-done = Called
 call-yes = Accepts

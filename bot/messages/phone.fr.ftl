@@ -42,6 +42,16 @@ phone-read-out = <b>À lire à voix haute</b>
         [children] parent ou responsable légal, et d’accord
        *[people] d’accord
     } ? »
+phone-question-alone = { $said ->
+        [yes] Repart seul : oui
+        [no] Repart seul : non
+       *[open] Repart seul : pas demandé
+    }
+phone-question-photo = { $said ->
+        [yes] Photos : d’accord
+        [no] Photos : non
+       *[open] Photos : pas demandé
+    }
 phone-yes = Oui, inscrire
 phone-yes-rest = { $n ->
         [one] Oui, une place et le reste en attente
@@ -124,6 +134,8 @@ call-say-event_moved = « Bonjour, ici la Cité du numérique. { $title } change
     }{ $when }. { $who } : la place est gardée. Cela vous convient-il ? »
 call-say-event_cancelled = « Bonjour, ici la Cité du numérique. { $title }, { $when }, n’aura pas lieu. { $who } : l’inscription tombe. Nous en sommes désolés. »
 call-say-event_resumed = « Bonjour, ici la Cité du numérique. { $title } aura bien lieu, { $when }. { $who } : la place est gardée. »
+call-what-announcement = message de l’équipe
+call-say-announcement = « Bonjour, ici la Cité du numérique, à propos de { $title }, { $when }, pour { $who }. { $words } »
 call-open = Appeler la famille { $family }
 call-done = Appelé
 call-yes = Accepte

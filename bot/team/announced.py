@@ -12,10 +12,11 @@ from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import At, Reply, owe, render
 from bot.core.tables import AgendaChangeRow, AnnouncementRow
 from bot.messages import Messages
-from bot.team.announcements import key_of
+from bot.team.announcements import calls_of, key_of
 from knowledge.agenda import agenda
 from scheduler.core.tables import FamilyRow, OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Audience, Notice, OutboxState, put_edit
+from scheduler.reminders import calls
 
 _FR = Messages("fr")  # the team's language
 _MOST_NAMED = 20  # families
@@ -144,7 +145,10 @@ def _report(session: Session, row: AnnouncementRow, found: Progress, now: dateti
 def _reported(session: Session, row: AnnouncementRow, found: Progress) -> str:
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
     lines = [_FR.say("announcement-report", title="" if event is None else event.title)]
-    return "\n".join([*lines, *fates(found)])
+    lines += fates(found)
+    if to_call := calls.put_with(session, calls_of(row.id)):
+        lines.append(_FR.say("announcement-called", n=to_call))
+    return "\n".join(lines)
 
 
 def fates(found: Progress) -> list[str]:

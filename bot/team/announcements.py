@@ -23,8 +23,9 @@ from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from knowledge.agenda.tables import EventRow
 from scheduler.core.tables import FamilyRow, OutboxRow, SignupRow
-from scheduler.families import families
-from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put
+from scheduler.families import contacts, families
+from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put, put_notice
+from scheduler.reminders import calls
 from scheduler.reminders.still_true import AFTERWARDS, STATES, true_of
 
 LONGEST = 3000  # characters
@@ -59,6 +60,7 @@ class Recipient:
     languages: frozenset[str]
     people: int = 0
     is_reachable: bool = True
+    is_called: bool = False  # it has no chat, and gave its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ class Recipients:
     def out_of_reach(self) -> int:
         """How many families have blocked the bot."""
         return sum(not one.is_reachable for one in self.families)
+
+    @property
+    def to_call(self) -> int:
+        """How many families have no chat: the team calls them."""
+        return sum(one.is_called for one in self.families)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -102,13 +109,14 @@ def _of_event(session: Session, event: Event, audience: Audience) -> Iterator[Re
 
 def _recipient(session: Session, row: FamilyRow, people: int = 0) -> Recipient:
     chats = families.all_chats_of_family(session, row.id)
-    can_read = bool(families.chats_of_family(session, row.id))
-    return Recipient(row.id, row.number, chats, frozenset({row.language}), people, can_read)
+    can_read, is_called = bool(families.chats_of_family(session, row.id)), bool(contacts.called(session, (row.id,)))
+    return Recipient(row.id, row.number, chats, frozenset({row.language}), people, can_read or is_called, is_called)
 
 
 def _family(session: Session, target: Target) -> Recipient | None:
     row = session.scalar(select(FamilyRow).where(FamilyRow.number == target.family_number))
-    return None if row is None else _recipient(session, row)
+    found = None if row is None else _recipient(session, row)
+    return None if found is None or found.is_called else found
 
 
 def _asker(session: Session, question_id: int) -> Recipient | None:
@@ -164,7 +172,7 @@ def send(
         en=written.en or None,
         by=by,
         chat_id=chat_id,
-        families=len(found.families),
+        families=len(found.families) - found.to_call,
         created_at=now,
         until=until,
     )
@@ -173,6 +181,9 @@ def send(
     for one in found.families:
         for chat in one.chats:
             _put(session, row, found.event, one.family_id, chat, now)
+        if one.is_called:
+            notice, key = _notice(row, found.event, one.family_id), f"{calls_of(row.id)}{one.family_id}"
+            put_notice(session, notice, (), send_class=SendClass.ANNOUNCEMENT, key=key, now=now)
     staff.note(session, by, Act.WROTE if target.audience is Audience.FAMILY else Act.ANNOUNCED, now, row.id)
     return row
 
@@ -180,7 +191,14 @@ def send(
 def _put(
     session: Session, row: AnnouncementRow, event: Event | None, family_id: int, chat_id: int, now: datetime
 ) -> None:
-    notice = Notice(
+    notice = _notice(row, event, family_id)
+    # One family is waited for by whoever writes to it, and its message is worth a second one after an unclear failure.
+    send_class = SendClass.CONFIRMATION if event is None else SendClass.ANNOUNCEMENT
+    put(session, chat_id=chat_id, send_class=send_class, notice=notice, key=f"{key_of(row.id)}{chat_id}", now=now)
+
+
+def _notice(row: AnnouncementRow, event: Event | None, family_id: int) -> Notice:
+    return Notice(
         kind=NoticeKind.ANNOUNCEMENT,
         family_id=family_id,
         event_id=0 if event is None else event.id,
@@ -188,14 +206,16 @@ def _put(
         rule=row.audience,
         about=row.id,
     )
-    # One family is waited for by whoever writes to it, and its message is worth a second one after an unclear failure.
-    send_class = SendClass.CONFIRMATION if event is None else SendClass.ANNOUNCEMENT
-    put(session, chat_id=chat_id, send_class=send_class, notice=notice, key=f"{key_of(row.id)}{chat_id}", now=now)
 
 
 def key_of(announcement_id: int) -> str:
     """How the keys of its outbox rows begin."""
     return f"announcement-{announcement_id}:"
+
+
+def calls_of(announcement_id: int) -> str:
+    """How the keys of its calls begin."""
+    return f"{key_of(announcement_id)}call:"
 
 
 def written(session: Session, chat_id: int, notice: Notice, services: Services, now: datetime) -> Reply | None:
@@ -219,6 +239,7 @@ def stop(session: Session, announcement_id: int, by: int, now: datetime) -> bool
     stopped = update(AnnouncementRow).where(AnnouncementRow.id == announcement_id, *going).values(stopped_at=now)
     if session.scalar(stopped.returning(AnnouncementRow.id)) is None:
         return False
+    calls.call_off(session, calls_of(announcement_id), now)
     staff.note(session, by, Act.STOPPED, now, announcement_id)
     return True
 

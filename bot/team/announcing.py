@@ -151,8 +151,9 @@ def _to(found: Recipients, current: Announcing) -> str:
     if current.audience == Audience.FAMILY:
         return WORDS.say("announcement-to-one", family=str(found.families[0].number or "none"))
     counted = WORDS.say("announcement-to-many", who=_counted(found))
-    away = found.out_of_reach
-    return f"{counted} {WORDS.say('announcement-away', n=away)}" if away else counted
+    away, to_call = found.out_of_reach, found.to_call
+    said = [counted, *([WORDS.say("announcement-away", n=away)] if away else [])]
+    return " ".join([*said, *([WORDS.say("announcement-to-call", n=to_call)] if to_call else [])])
 
 
 def needs(current: Announcing) -> Role:

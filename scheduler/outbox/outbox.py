@@ -78,7 +78,7 @@ class NoticeKind(StrEnum):
 CALLED = (
     NoticeKind.REMINDER, NoticeKind.OFFER, NoticeKind.LAST_CALL, NoticeKind.LIST_CLOSED, NoticeKind.PLACE_CONFIRMED,
     NoticeKind.PLACE_CANCELLED, NoticeKind.PLACE_MOVED, NoticeKind.EVENT_MOVED, NoticeKind.EVENT_CANCELLED,
-    NoticeKind.EVENT_RESUMED,
+    NoticeKind.EVENT_RESUMED, NoticeKind.ANNOUNCEMENT,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
@@ -86,9 +86,9 @@ def _value(session: Session, row: CallRow, now: datetime, hours: VenueHours) -> 
 
 
 def _people(session: Session, notice: Notice, hours: VenueHours) -> Iterator[Registration]:
-    # As in a message: a reminder speaks of whoever has a seat now.
+    # As in a message: some speak of whoever has a seat now.
     ids = notice.signup_ids
-    if notice.kind is NoticeKind.REMINDER:
+    if notice.kind in (NoticeKind.REMINDER, NoticeKind.ANNOUNCEMENT):
         theirs = SignupRow.family_id == notice.family_id, SignupRow.event_id == notice.event_id
         ids = tuple(session.scalars(select(SignupRow.id).where(*theirs)))
     states = _STATES.get(notice.kind, LIVE)
@@ -103,6 +103,18 @@ def made(session: Session, call_id: int, outcome: Outcome, by: int | None, now: 
     row.done_at, row.by, row.outcome = now, by, outcome
     session.flush()
     return True
+
+
+def call_off(session: Session, key: str, now: datetime) -> None:
+    """What has keys that begin so is not called for any more."""
+    open_ones = CallRow.key.startswith(key, autoescape=True), CallRow.done_at.is_(None)
+    session.execute(update(CallRow).where(*open_ones).values(done_at=now, outcome=Outcome.VOID))
+
+
+def put_with(session: Session, key: str) -> int:
+    """How many calls there are, or were, whose keys begin so."""
+    found = select(func.count()).select_from(CallRow).where(CallRow.key.startswith(key, autoescape=True))
+    return session.scalar(found) or 0
 
 
 def settle(session: Session, now: datetime) -> int:

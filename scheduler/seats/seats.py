@@ -39,7 +39,7 @@ class InLine:
 
 def next_in_line(free: int, line: Sequence[InLine]) -> tuple[InLine, ...]:
     """Who is to be offered the free seats: the oldest entries that fit; the others keep their place."""
-    return tuple(one for turn in turns(free, line) for one in turn.chosen)
+    return tuple(one for entry in decided(free, line) for one in entry.chosen)
 
 
 class PassedOver(StrEnum):
@@ -51,7 +51,7 @@ class PassedOver(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Decided:
     """What the order of the line decides of one entry: who of it is offered a seat, and why the others are not."""
 
     entry: tuple[InLine, ...]
@@ -59,15 +59,15 @@ class Turn:
     why: PassedOver | None
 
 
-def turns(free: int, line: Sequence[InLine]) -> tuple[Turn, ...]:
+def decided(free: int, line: Sequence[InLine]) -> tuple[Decided, ...]:
     """Every entry in its order, with what is decided of it: what the team is shown is what was decided."""
-    found: list[Turn] = []
+    found: list[Decided] = []
     left = max(0, free)
     for entry in _entries(line):
         why = _passed_over(entry, left)
         chosen = entry[:left] if why is None else ()
         left -= len(chosen)
-        found.append(Turn(entry, chosen, why or (PassedOver.NO_SEAT if len(chosen) < len(entry) else None)))
+        found.append(Decided(entry, chosen, why or (PassedOver.NO_SEAT if len(chosen) < len(entry) else None)))
     return tuple(found)
 
 

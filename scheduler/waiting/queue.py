@@ -14,7 +14,7 @@ from knowledge.agenda.tables import EventRow
 from scheduler.core.tables import Ending, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.core.team_tables import OutOfTurnRow
 from scheduler.seats import seats
-from scheduler.seats.seats import PassedOver, Turn
+from scheduler.seats.seats import Decided, PassedOver
 from scheduler.waiting.by_team import is_closed
 
 
@@ -70,10 +70,10 @@ def of_event(session: Session, event_id: int) -> Queue | None:
     event = agenda.by_id(session, event_id)
     if event is None:
         return None
-    turns = seats.turns(event.free_places or 0, seats.line(session, event_id))
+    decided = seats.decided(event.free_places or 0, seats.line(session, event_id))
     rows = {row.id: row for row in _rows(session, event_id)}
     reasons = _reasons(session, event_id)
-    entries = tuple(_waits(session, turn, rows, reasons) for turn in turns)
+    entries = tuple(_waits(session, one, rows, reasons) for one in decided)
     made = (row for row in rows.values() if row.offered_at is not None)
     return Queue(event, is_closed(session, event_id), entries, tuple(_made(session, made)))
 
@@ -90,9 +90,9 @@ def _reasons(session: Session, event_id: int) -> dict[int, OutOfTurnRow]:
     return {row.family_id: row for row in rows}
 
 
-def _waits(session: Session, turn: Turn, rows: dict[int, SignupRow], reasons: dict[int, OutOfTurnRow]) -> Waits:
-    theirs = [rows[one.signup_id] for one in turn.entry]
-    first = turn.entry[0]
+def _waits(session: Session, decided: Decided, rows: dict[int, SignupRow], reasons: dict[int, OutOfTurnRow]) -> Waits:
+    theirs = [rows[one.signup_id] for one in decided.entry]
+    first = decided.entry[0]
     let_first = reasons.get(first.family_id)
     since = theirs[0].waiting_since or theirs[0].created_at
     return Waits(
@@ -100,7 +100,7 @@ def _waits(session: Session, turn: Turn, rows: dict[int, SignupRow], reasons: di
         first_names=tuple(_name(session, row) for row in theirs),
         since=since if let_first is None else let_first.was_since,
         together=first.together and len(theirs) > 1,
-        why=turn.why,
+        why=decided.why,
         reason=None if let_first is None else let_first.sealed_reason.shown(),
     )
 

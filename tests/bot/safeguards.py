@@ -481,4 +481,25 @@ BOT_SAFEGUARDS = (
         "return True",
         "team/agenda/test_receiving.py -k nobody_elses",
     ),
+    _Guard(
+        "names and numbers in private only",
+        "bot/team/phone/screens.py",
+        "act(context, press) if context.turn.is_private else only_in_private(context)",
+        "act(context, press)",
+        "team/test_phone.py -k group",
+    ),
+    _Guard(
+        "a week's number never falls",
+        "bot/team/figures/weekly.py",
+        "row.number = max(row.number, number)",
+        "row.number = number",
+        "team/test_figures.py -k erased",
+    ),
+    _Guard(
+        "what is not committed stays to be counted",
+        "bot/team/figures/tally.py",
+        'event.listen(session, "after_commit", lambda _: self._take_off(found), once=True)',
+        "self._take_off(found)",
+        "team/test_figures.py -k committed",
+    ),
 )

@@ -112,15 +112,15 @@ SAFEGUARDS = (
     Safeguard(
         "unreachable families are passed over",
         "scheduler/seats/seats.py",
-        "entry[0].reachable and (",
-        "(",
+        "    if not entry[0].reachable:\n        return PassedOver.UNREACHABLE\n",
+        "",
         "waiting/test_waiting.py",
     ),
     Safeguard(
         "together or not at all",
         "scheduler/seats/seats.py",
-        "(len(entry) <= left or not entry[0].together)",
-        "True",
+        "PassedOver.TOGETHER if entry[0].together and len(entry) > left else None",
+        "None",
         "seats/test_places.py",
     ),
     Safeguard(
@@ -196,7 +196,7 @@ SAFEGUARDS = (
     Safeguard(
         "the list closes",
         "scheduler/signups/signups.py",
-        "if allotment.waiting and now >= waiting.closes_at(event.starts_at):",
+        "if allotment.waiting and not waiting.takes_more(session, event.id, event.starts_at, now):",
         "if False:",
         MACHINE,
     ),
@@ -313,5 +313,41 @@ SAFEGUARDS = (
         "        where=or_(LeaseRow.owner == owner, LeaseRow.until <= clock),\n",
         "",
         "beat/test_beat.py",
+    ),
+    Safeguard(
+        "the code alone links nobody",
+        "scheduler/joining/by_phone.py",
+        "    if ending != _ending(phone):\n        return WrongNumber(family_id)\n",
+        "",
+        "joining/test_by_phone.py -k wrong_number",
+    ),
+    Safeguard(
+        "a wrong number ends the code",
+        "scheduler/joining/by_phone.py",
+        "row.ended_at, family_id, phone = now, row.family_id, contact.phone",
+        "family_id, phone = row.family_id, contact.phone",
+        "joining/test_by_phone.py -k wrong_number",
+    ),
+    Safeguard(
+        "who telephones is offered seats",
+        "scheduler/families/contacts.py",
+        "    exists().where(ContactRow.family_id == SignupRow.family_id),\n",
+        "",
+        "joining/test_by_phone.py -k freed_seat",
+    ),
+    Safeguard(
+        "who is not called in time waits on",
+        "scheduler/waiting/sweep.py",
+        "        if family_id in called:  # nobody called in time: it is not to leave the line for that\n"
+        "            to_the_end_of_line(session, event, own, now)\n",
+        "",
+        "joining/test_by_phone.py -k not_called_in_time",
+    ),
+    Safeguard(
+        "a closed list takes nobody",
+        "scheduler/waiting/waiting.py",
+        " and session.get(ClosedListRow, event_id) is None",
+        "",
+        "waiting/test_by_team.py -k closed",
     ),
 )

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api.replies import At, Reply, owe, render
 from bot.chat.context import Context, remember_labels
-from bot.chat.state import Outcome, Writing
+from bot.chat.state import Outcome
+from bot.chat.writings import Writing
 from bot.core.list_tables import ListScreenRow
 from bot.team.writing import WORDS, asking
 from knowledge.agenda.events import Event

@@ -10,6 +10,7 @@ from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act
+from bot.core.tables import AnnouncementRow
 from bot.messages import dates
 from bot.team.phone.screens import about, address, names, over
 from bot.team.writing import WORDS, asking, short
@@ -91,8 +92,15 @@ def _to_say(context: Context, call: Call) -> str:
         who=names(call.people),
         until="—" if call.until is None else dates.moment(call.until, zone, WORDS.language),
         was="none" if was is None else _span(context, was),
+        words=_words(context, call),
         **about(context, call.event),
     )
+
+
+def _words(context: Context, call: Call) -> str:
+    """Of a message to families; "" of anything else."""
+    row = context.session.get(AnnouncementRow, call.notice.about)
+    return "" if row is None or row.sealed_fr is None else row.sealed_fr.shown()
 
 
 def _span(context: Context, slot: Slot) -> str:

@@ -146,7 +146,7 @@ def _phone(context: Context, current: Phoning) -> Outcome:
 
 
 def _fix(context: Context, current: Phoning) -> Outcome:
-    return _ask(context, replace(current, people="", name="", phone="", awaits="who"))
+    return _ask(context, replace(current, people="", name="", phone="", alone="", photo="", awaits="who"))
 
 
 def _drop(context: Context, current: Phoning) -> Outcome:
@@ -156,6 +156,8 @@ def _drop(context: Context, current: Phoning) -> Outcome:
 _WRITTEN: dict[str, Callable[[Context, Phoning], Outcome]] = {"who": _who, "birth": _birth, "phone": _phone}
 _ACTS: dict[str, Callable[[Context, Phoning], Outcome]] = {
     "adult": _adult,
+    "alone": lambda context, current: recap.answered(context, current, "alone"),
+    "photo": lambda context, current: recap.answered(context, current, "photo"),
     "go": recap.done,
     "wait": lambda context, current: recap.done(context, current, or_wait=True),
     "together": lambda context, current: recap.done(context, current, or_wait=True, together=True),

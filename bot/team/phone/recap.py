@@ -1,6 +1,6 @@
 """Who called, read back before anything is written; then the sign-up, as any other, and how it is undone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -24,12 +24,13 @@ from scheduler.core.tables import LIVE, FamilyRow, SignupRow
 from scheduler.families import contacts, families
 from scheduler.privacy import privacy
 from scheduler.seats import seats
-from scheduler.seats.answers import Answer, Question
+from scheduler.seats.answers import NO, YES, Answer, Question
 from scheduler.seats.outcomes import AlreadyIn, Done, NotEnough, SignUpOutcome
 from scheduler.signups import signups
 from scheduler.signups.undoing import UNDO_WITHIN
 
 ADULT = "adult"
+_BY_PHONE = {Question.ALONE.value: "alone", Question.PHOTO.value: "photo"}
 _APART = "\t"  # no name has one
 
 
@@ -86,9 +87,38 @@ def shown(context: Context, current: Phoning, problem: str = "") -> Outcome:
         *_to_read_out(context, event),
         WORDS.say("phone-not-written"),
     ]
-    rows = _ways(context, event, current) if all(fits) else ()
+    rows = (*_asked(event, current), *_ways(context, event, current)) if all(fits) else ()
     last: Row = (button("phone-fix", "fix", current), button("phone-drop", "drop", current))
     return asking(context, current, Reply("\n".join(lines), (*rows, last), in_place=context.was_pressed))
+
+
+def _asked(event: Event, current: Phoning) -> tuple[Row, ...]:
+    """What this event asks beside the number, and one may say on the telephone: a button for the next answer.
+
+    Health is for the door, where nobody spells it out to a third person.
+    """
+    found = (_BY_PHONE[one] for one in event.questions if one in _BY_PHONE)
+    return tuple(
+        (
+            Button(
+                WORDS.label(f"phone-question-{name}", said=getattr(current, name) or "open"),
+                Press(Action.PHONE, name, current.begun),
+            ),
+        )
+        for name in found
+    )
+
+
+def answered(context: Context, current: Phoning, name: str) -> Outcome:
+    """Yes, then no, then not asked."""
+    said = {"": YES, YES: NO, NO: ""}[getattr(current, name)]
+    alone, photo = (said if name == one else getattr(current, one) for one in ("alone", "photo"))
+    return shown(context, replace(current, alone=alone, photo=photo))
+
+
+def _answers(current: Phoning) -> tuple[Answer, ...]:
+    told = ((Question.PHONE, current.phone), (Question.ALONE, current.alone), (Question.PHOTO, current.photo))
+    return tuple(Answer(question, words) for question, words in told if words)
 
 
 def _to_read_out(context: Context, event: Event) -> list[str]:
@@ -155,7 +185,7 @@ def _signed_up(
         participants=ids,
         or_wait=or_wait,
         together=together,
-        answers=(Answer(Question.PHONE, current.phone),),
+        answers=_answers(current),
         now=now,
         hours=context.services.hours,
     )

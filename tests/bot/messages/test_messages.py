@@ -20,7 +20,7 @@ BUILT = ("join-refused-", "media-", "problem-", "command-", "data-", "button-rem
          "question-", "corrected-", "what-", "why-", "answered-", "change-", "reason-",
          "care-", "how-", "claim-", "team-refused-", "team-right-", "team-act-", "announcement-", "name-",
          "plan-", "door-", "scan-", "walk-in-", "list-", "sheet-",
-         "phone-ask-", "phone-stands-", "call-what-", "call-say-", "call-noted-", "link-refused-",
+         "phone-ask-", "phone-question-", "phone-stands-", "call-what-", "call-say-", "call-noted-", "link-refused-",
          "queue-passed-", "queue-offer-", "queue-became-", "figures-line-", "feed-")  # fmt: skip
 LONGEST = 2000  # characters, of the 4,096 that Telegram takes
 TO_A_CHILD = "young"  # keys that hold this speak to a child, who is told « tu »

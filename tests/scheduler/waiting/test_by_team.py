@@ -15,7 +15,7 @@ from scheduler.core.team_tables import OutOfTurnRow
 from scheduler.families import families
 from scheduler.outbox.outbox import NoticeKind
 from scheduler.seats.outcomes import ListClosed
-from scheduler.seats.seats import InLine, PassedOver, next_in_line, turns
+from scheduler.seats.seats import InLine, PassedOver, decided, next_in_line
 from scheduler.signups import signups
 from scheduler.waiting import by_team, queue
 from scheduler.waiting.by_team import FirstOutcome
@@ -40,7 +40,7 @@ def test_every_entry_has_a_reason_or_all_its_seats_and_no_later_one_takes_what_a
     free: int, entries: list[tuple[int, bool, bool]]
 ) -> None:
     line, left = line_of(entries), max(0, free)
-    found = turns(free, line)
+    found = decided(free, line)
     assert tuple(one for turn in found for one in turn.entry) == line
     assert next_in_line(free, line) == tuple(one for turn in found for one in turn.chosen)
     for turn in found:
