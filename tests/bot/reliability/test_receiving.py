@@ -15,6 +15,7 @@ from telegram.ext import Updater
 from bot.bot_api.api import Api
 from bot.intake.inbox import Incoming
 from bot.intake.receiving import TIMING, Timing, poll
+from bot.run.health import LIMITS, NEVER_FATAL, Ailment, Vitals
 from bot.sandbox import actions, faults
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import Running
@@ -192,3 +193,38 @@ async def test_a_passing_401_at_the_start_and_later_does_not_end_the_real_bot(
     async with a_bot(server.url, file_url, unlocked) as bot:
         await until(lambda: delivered(server.sandbox, person) == 1)
         assert [line["error"] for line in bot.logged("poll_failed")] == ["InvalidToken"]
+
+
+async def test_of_two_programs_that_fetch_the_second_waits_says_so_once_and_takes_over(
+    server: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    (person,) = families(server.sandbox, 1)
+    here_before, new = Pulse(), Pulse()
+    first, second = Ear(), Ear()
+    long_polls = Timing(poll=20, margin=5.0, first_pause=0.001)
+    async with an_api(server.url) as one, an_api(server.url) as other:
+        early = asyncio.create_task(poll(one, first.keep, here_before, replace(long_polls, settled=0.0)))
+        await until(lambda: here_before.begun)
+        late = asyncio.create_task(poll(other, second.keep, new, replace(long_polls, contested=0.05)))
+        await until(lambda: new.rivals >= 3)
+        assert here_before.rivals >= 3
+        say(server.sandbox, person)
+        await until(lambda: first.numbers or second.numbers)  # whoever asks this moment
+        assert [record.levelname for record in caplog.records if getattr(record, "action", "") == "another_poller"] == [
+            "ERROR"
+        ] * 2
+        early.cancel()
+        heard = new.good
+        say(server.sandbox, person)
+        await until(lambda: new.good > heard)
+        late.cancel()
+        await asyncio.wait([early, late])
+
+
+def test_a_rival_is_shown_and_ends_no_process_until_it_is_gone() -> None:
+    vitals = Vitals(polls=True)
+    vitals.contested()
+    assert vitals.ailments(LIMITS) == {Ailment.ANOTHER_POLLER}
+    assert Ailment.ANOTHER_POLLER in NEVER_FATAL
+    vitals.heard()
+    assert vitals.ailments(LIMITS) == frozenset()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import random
 import time
 from itertools import chain
@@ -19,6 +20,7 @@ from tests.bot.reliability.town import STEPS, everybody_signs_up, families, fami
 
 log = logging.getLogger(__name__)
 
+MANY = int(os.environ.get("CITE_TEST_UPDATES", "20000"))  # a hundredth of what is called meets a fault
 PATIENCE_S = 240
 FAULTS = (faults.bad_gateway, faults.reset, faults.truncated, faults.unauthorized)
 
@@ -34,7 +36,7 @@ def settled_memory(bot: BotProcess, samples: list[int]) -> None:
     samples.append(memory(bot))
 
 
-@pytest.mark.parametrize("updates", [100, pytest.param(20_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("updates", [100, pytest.param(MANY, marks=pytest.mark.slow, id="many")])
 async def test_thousands_of_updates_with_faults_leave_nothing_behind(
     updates: int, server: Running, file_url: str, unlocked: str
 ) -> None:
