@@ -24,6 +24,7 @@ NAMES = (
     "\"Léa\"", "«Léa»", "L" * 200, "Wolfeschlegelsteinhausenbergerdorff " * 3, "\u202e\u202d", " ",
 )  # fmt: skip
 TURNING = "\u202d\u202e\u2066\u200b\ufeff\n"  # marks that are not seen, and turn or hide what follows
+WIDEST = 130  # letters on a line of paper
 ARABIC = ("م", "ﷺ", "\ufdfa")
 
 
@@ -73,8 +74,9 @@ def test_a_spreadsheet_opened_by_another_library_holds_texts_only_and_every_name
 
 def test_paper_holds_every_name_as_letters(event: Event) -> None:
     made = sheet_of(event)
-    pages = PdfReader(BytesIO(sheet.pdf(made, NOW))).pages
-    text = _close("".join(page.extract_text() for page in pages))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(sheet.pdf(made, NOW))).pages]
+    assert max(len(line) for page in pages for line in page.splitlines()) < WIDEST  # no name runs over its neighbours
+    text = _close("".join(pages))
     assert "\0" not in text
     assert _close(sheet.printable(made.title)) in text
     missing = [
