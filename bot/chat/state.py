@@ -144,8 +144,8 @@ class Naming:
 class Phoning:
     """Somebody who called, as this person signs them up: `people` a line each, a name and a birth month or nothing.
 
-    `name`: whose birth month is asked. `alone`, `photo`: "yes", "no", or not asked yet; of all of them. `awaits`: "who",
-    "birth" or "phone"; nothing: it is all there, and shown.
+    `name`: whose birth month is asked. `alone`, `photo`: "yes", "no", or not asked yet; of all of them.
+    `awaits`: "who", "birth" or "phone"; nothing: it is all there, and shown.
     """
 
     person_id: int
