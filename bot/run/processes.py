@@ -68,7 +68,7 @@ class Process:
         freed = self._bury(session, late, at) if seen.some_late and not was_silent else False
         if seen.some_bereft or freed:
             freed = claims.free_bereft(session) > 0 or freed
-        return Beat(self.generation != before, Sample(at - asked - doubt, doubt), seen.alive, freed, seen.stands_by)
+        return Beat(self.generation != before, Sample(at - asked - doubt, doubt), seen.now_alive, freed, seen.stands_by)
 
     def polls_no_more(self, session: Session) -> None:
         """Whoever stands by may fetch updates now."""
@@ -160,7 +160,7 @@ _BEFORE = and_(
     tuple_(_ROWS.c.begun_at, _ROWS.c.owner) < tuple_(bindparam("begun", type_=Float()), bindparam("mine")),
 )
 _LOOK = select(
-    select(func.count()).where(~_IS_LATE).scalar_subquery().label("alive"),
+    select(func.count()).where(~_IS_LATE).scalar_subquery().label("now_alive"),
     _LATE.exists().label("some_late"),
     claims.bereft().label("some_bereft"),
     exists().where(_BEFORE).label("stands_by"),

@@ -93,7 +93,7 @@ def shown(context: Context, current: Phoning, problem: str = "") -> Outcome:
 
 
 def _asked(event: Event, current: Phoning) -> tuple[Row, ...]:
-    """What this event asks beside the number, and one may say on the telephone: a button for the next answer.
+    """What this event asks beside the number, and one may say on the telephone: a button that goes on to the next one.
 
     Health is for the door, where nobody spells it out to a third person.
     """
