@@ -44,22 +44,21 @@ class FeedReader:
 
     async def look(self) -> int:
         """Read all that is due, one after the other; how many were."""
-        due = await self._db.run(self._claimed)
+        due, now = await self._db.run(self._due)
         for one in due:
-            found = await self._read(one)
+            found = await self._read(one, now)
             self._owed(await self._db.run(self._settled, one.feed_id, found))
             kind = found.kind if isinstance(found, Failure) else "read"
             log.info("feed %d: %s", one.feed_id, kind, extra={"action": "feed_read", "feed": one.feed_id})
         return len(due)
 
-    async def _read(self, due: Due) -> tuple[EventDraft, ...] | Failure:
+    async def _read(self, due: Due, now: datetime) -> tuple[EventDraft, ...] | Failure:
         """Nothing of what goes wrong here names the address, which is its owner's secret."""
         if due.address is None:
             return Failure("sealed")
         try:
             fetched = await self._fetch(due.address)
             zone = self._settings.zone
-            now = await self._db.run(self._now)
             return await asyncio.to_thread(formats.read, fetched.content, fetched.name, zone, now, fault_in)
         except FetchError as error:
             return Failure(error.flaw.value)
@@ -69,8 +68,9 @@ class FeedReader:
             log.error("feed %d failed", due.feed_id, extra={"action": "feed_failed", "error": type(error).__name__})
             return Failure("broken")
 
-    def _claimed(self, session: Session) -> tuple[Due, ...]:
-        return feeds.claim(session, self._now(session))
+    def _due(self, session: Session) -> tuple[tuple[Due, ...], datetime]:
+        now = self._now(session)
+        return feeds.claim(session, now), now
 
     def _settled(self, session: Session, feed_id: int, found: tuple[EventDraft, ...] | Failure) -> int:
         team = staff.chat_of(session, self._settings.staff_chat_id)

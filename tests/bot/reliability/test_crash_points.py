@@ -67,6 +67,8 @@ LEFT_OUT = {
     "written_down": "reads",
     "claims.beyond": "reads",
     "self._commit_collapsed": "one transaction: before it nothing is done, after it the update in hand is taken anew",
+    "self._due": "an address is read two hours later then",
+    "self._settled": "one transaction: before it nothing of a reading is taken in, after it all of it is",
     "clock.set_shift": "the demo's clock",
     "_stored_shift": "reads",
     "self._is_for_us": "reads",

@@ -33,7 +33,7 @@ def without_unsaid(found: tuple[EventDraft, ...]) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("kind", Format)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(drafts(), max_size=3, unique_by=lambda one: one.uid))
 def test_what_is_written_is_read_again_as_the_same(kind: Format, some: list[EventDraft]) -> None:
     numbers = count(1)
