@@ -83,6 +83,7 @@ class Planning:
     every: str = ""
     count: str = ""
     without: str = ""
+    is_draft: bool = False
     awaits: str = ""
 
 

@@ -41,6 +41,7 @@ plan-publish = Publish
 plan-publish-all = Publish all drafts
 plan-move = Move
 plan-cancel = Cancel the event
+plan-cancel-draft = Give up this draft
 plan-places = Change the places
 plan-room = Change the room
 plan-close = Close registrations
@@ -88,7 +89,7 @@ plan-drop = Cancel
 plan-dropped = Cancelled: nothing has changed.
 plan-fix = Correct
 plan-tap = Tap one of the answers below.
-plan-wrong-text = That does not fit: it takes words, and fewer of them.
+plan-wrong-text = That does not fit: it takes words, { $most } characters at most.
 plan-wrong-day = I do not read one precise day.
 plan-wrong-hour = The time is missing.
 plan-wrong-clock = The clocks change that night: this time does not exist, or comes twice.
@@ -178,6 +179,10 @@ plan-ok-room = Confirm
 plan-ok-close = Close
 plan-ok-open = Open
 plan-ok-series = Create these drafts
+plan-out-of-age = { $n ->
+        [one] One person will not have the right age that day: the place is kept, and the family will read so.
+       *[other] { $n } people will not have the right age that day: their places are kept, and their families will read so.
+    }
 plan-over = { $n ->
         [one] One person too many is registered, and keeps the place.
        *[other] { $n } people too many are registered, and keep their places.

@@ -41,6 +41,7 @@ plan-publish = Publier
 plan-publish-all = Publier tous les brouillons
 plan-move = Déplacer
 plan-cancel = Annuler l’événement
+plan-cancel-draft = Abandonner ce brouillon
 plan-places = Changer les places
 plan-room = Changer de salle
 plan-close = Fermer les inscriptions
@@ -88,7 +89,7 @@ plan-drop = Annuler
 plan-dropped = C’est annulé : rien n’a changé.
 plan-fix = Corriger
 plan-tap = Touchez l’une des réponses ci-dessous.
-plan-wrong-text = Cela ne convient pas : il faut des mots, et moins de mots.
+plan-wrong-text = Cela ne convient pas : il faut des mots, { $most } caractères au plus.
 plan-wrong-day = Je ne lis pas une date précise.
 plan-wrong-hour = Il manque l’heure.
 plan-wrong-clock = Cette nuit-là, l’horloge change : cette heure n’existe pas, ou vient deux fois.
@@ -178,6 +179,10 @@ plan-ok-room = Confirmer
 plan-ok-close = Fermer
 plan-ok-open = Ouvrir
 plan-ok-series = Créer ces brouillons
+plan-out-of-age = { $n ->
+        [one] Une personne n’aura pas l’âge prévu ce jour-là : elle garde sa place, et sa famille le lira.
+       *[other] { $n } personnes n’auront pas l’âge prévu ce jour-là : elles gardent leur place, et leurs familles le liront.
+    }
 plan-over = { $n ->
         [one] Une personne est inscrite en trop : elle garde sa place.
        *[other] { $n } personnes sont inscrites en trop : elles gardent leur place.

@@ -72,6 +72,7 @@ def _begun(context: Context, what: str, code: str) -> Outcome:
     if event is not None:
         starts, ends = (planned.wall(context, at) for at in (event.starts_at, event.ends_at))
         begun = replace(begun, event_code=event.code, title=event.title, starts=starts, ends=ends)
+        begun = replace(begun, is_draft=event.is_draft)
     elif what not in ("new", "all"):
         return context.answer(toast=WORDS.label("old-button"))
     # Its buttons stay where they were pressed: below the card, the question comes as a message of its own.
@@ -81,13 +82,18 @@ def _begun(context: Context, what: str, code: str) -> Outcome:
 
 def _next(context: Context, planning: Planning, answered: str | None) -> Outcome:
     """The question after this one; behind the last one, what would be done."""
-    asks = _WAYS[planning.act].asks
+    asks = _asks(planning)
     rest = asks if answered is None else asks[asks.index(answered) + 1 :]
     for field in rest:
         if field == "ends" and planning.ends:
             continue  # told with the day
         return steps.ask(context, replace(planning, awaits=field))
     return _finished(context, replace(planning, awaits=""))
+
+
+def _asks(planning: Planning) -> tuple[str, ...]:
+    """Nobody is told why a draft is given up."""
+    return () if planning.act == "cancel" and planning.is_draft else _WAYS[planning.act].asks
 
 
 def written(context: Context, planning: Planning) -> Outcome:
@@ -118,7 +124,7 @@ def _on(context: Context, planning: Planning, value: str) -> Outcome:
 
 def _back(context: Context, planning: Planning, value: str) -> Outcome:
     """The question before; behind the last one, the last one again."""
-    asks = _WAYS[planning.act].asks
+    asks = _asks(planning)
     place = asks.index(planning.awaits) - 1 if planning.awaits else len(asks) - 1
     if place < 0:
         return context.answer(toast=WORDS.label("old-button"))
@@ -156,7 +162,7 @@ def _rows(context: Context, planning: Planning) -> tuple[Row, ...]:
             rows.append((steps.button(planning, f"day-{day.isoformat()}", key, day=dates.day(day, "fr")),))
     families = 0 if event is None else len(concerned.of(context.session, event.id).families)
     rows.append((steps.button(planning, "ok", f"plan-ok-{planning.act}", families=families),))
-    fix = (steps.button(planning, "back", "plan-fix"),) if _WAYS[planning.act].asks else ()
+    fix = (steps.button(planning, "back", "plan-fix"),) if _asks(planning) else ()
     return (*rows, (*fix, steps.button(planning, "drop", "plan-leave")))
 
 
@@ -217,6 +223,9 @@ def _warnings(
         yield from islice(concerned.clashes(drafts, others, context), _MOST_SHOWN)
     if planning.act in ("places", "room", "publish", "all"):
         yield from islice(concerned.too_many(drafts, context), _MOST_SHOWN)
+    if planning.act == "move" and event is not None:
+        late = concerned.out_of_age(context.session, event, drafts[0], context.services.hours)
+        yield from [WORDS.say("plan-out-of-age", n=late)] if late else []
     if planning.act == "places" and event is not None and drafts[0].capacity is not None:
         if event.taken > drafts[0].capacity:
             yield WORDS.say("plan-over", n=event.taken - drafts[0].capacity)

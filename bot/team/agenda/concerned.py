@@ -11,8 +11,11 @@ from bot.messages import dates
 from bot.team.agenda import rooms
 from bot.team.writing import WORDS
 from knowledge.agenda.events import Event, Status
+from knowledge.agenda.tables import EventRow
 from knowledge.exchange.draft import EventDraft
+from scheduler.core.hours import VenueHours
 from scheduler.core.tables import LIVE, FamilyRow, SignupRow, State
+from scheduler.seats.outcomes import age_refusals
 
 _CHUNK = 500  # values a statement
 
@@ -65,6 +68,14 @@ def of_all(found: Iterable[Concerned]) -> Concerned:
     for one in found:
         whole |= one
     return whole
+
+
+def out_of_age(session: Session, event: Event, draft: EventDraft, hours: VenueHours) -> int:
+    """How many with a place will not have the age on the new day; they keep it, and read so."""
+    seated = (SignupRow.event_id == event.id, SignupRow.state == State.CONFIRMED, SignupRow.participant_id.is_not(None))
+    people = session.scalars(select(SignupRow.participant_id).where(*seated)).all()
+    there = EventRow(starts_at=draft.starts_at, age_min=draft.age_min, age_max=draft.age_max)  # stored by nobody
+    return len(age_refusals(session, there, people, hours))
 
 
 Wanted = EventDraft | Event

@@ -98,7 +98,8 @@ def _rows(event: Event, found: Concerned, context: Context) -> tuple[Row, ...]:
     if event.is_cancelled or event.ends_at <= context.now:
         return (again,)
     rows: list[Row] = [(button("publish"),)] if event.is_draft else []
-    rows += [(button("move"), button("cancel")), (button("places"), button("room"))]
+    cancel = _change("plan-cancel-draft" if event.is_draft else "plan-cancel", f"cancel-{event.code}")
+    rows += [(button("move"), cancel), (button("places"), button("room"))]
     if event.capacity is not None and not event.is_draft:
         rows.append((button("close" if event.takes_signups(context.now) else "open"),))
     rows.append(again)

@@ -21,6 +21,12 @@ from knowledge.exchange.rows import DESCRIPTION_LIMIT, LARGEST, OLDEST, ROOM_LIM
 
 LONGEST_REASON = 300  # characters
 MOST_IN_SERIES = 24
+_LONGEST = {
+    "title": TITLE_LIMIT,
+    "room": ROOM_LIMIT,
+    "description": DESCRIPTION_LIMIT,
+    "reason": LONGEST_REASON,
+}
 _SKIPPED = ("room", "ages", "places", "description", "audiences", "themes", "reason")  # may be left out
 _CHOSEN: dict[str, tuple[StrEnum, ...]] = {"kind": tuple(Kind), "every": tuple(Every)}
 _SEVERAL: dict[str, tuple[StrEnum, ...]] = {"audiences": tuple(Audience), "themes": tuple(Theme)}
@@ -32,7 +38,7 @@ Taken = Planning | str
 
 def ask(context: Context, planning: Planning, problem: str = "") -> Outcome:
     """The question of this step, with what it may be answered with."""
-    lines = [WORDS.say(problem, most=LONGEST_REASON)] if problem else []
+    lines = [WORDS.say(problem, most=_LONGEST.get(planning.awaits, 0))] if problem else []
     lines += [WORDS.say(f"plan-ask-{planning.awaits}", title=planning.title), *hint(context)]
     rows = (*_choices(context, planning), *_ways(planning))
     # Typed words have taken the question's place on the screen: the next one comes below them.
@@ -115,18 +121,18 @@ def taken(context: Context, planning: Planning) -> Taken:
     return "plan-tap" if reader is None else reader(context, planning)
 
 
-def _text(field: str, most: int) -> Callable[[Context, Planning], Taken]:
+def _text(field: str) -> Callable[[Context, Planning], Taken]:
     def take(context: Context, planning: Planning) -> Taken:
         words = context.turn.whole
-        return _with(planning, field, words) if 0 < len(words) <= most else "plan-wrong-text"
+        return _with(planning, field, words) if 0 < len(words) <= _LONGEST[field] else "plan-wrong-text"
 
     return take
 
 
-def _line(field: str, most: int) -> Callable[[Context, Planning], Taken]:
+def _line(field: str) -> Callable[[Context, Planning], Taken]:
     def take(context: Context, planning: Planning) -> Taken:
-        line = one_line(context.turn.whole, most + 1)
-        return _with(planning, field, line) if 0 < len(line) <= most else "plan-wrong-text"
+        line = one_line(context.turn.whole, _LONGEST[field] + 1)
+        return _with(planning, field, line) if 0 < len(line) <= _LONGEST[field] else "plan-wrong-text"
 
     return take
 
@@ -201,13 +207,13 @@ def _count(context: Context, planning: Planning) -> Taken:
 
 
 _READERS: dict[str, Callable[[Context, Planning], Taken]] = {
-    "title": _line("title", TITLE_LIMIT),
+    "title": _line("title"),
     "starts": _starts,
     "ends": _ends,
-    "room": _line("room", ROOM_LIMIT),
+    "room": _line("room"),
     "ages": _ages,
     "places": _places,
-    "description": _text("description", DESCRIPTION_LIMIT),
-    "reason": _text("reason", LONGEST_REASON),
+    "description": _text("description"),
+    "reason": _text("reason"),
     "count": _count,
 }

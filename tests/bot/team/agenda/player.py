@@ -21,7 +21,7 @@ from scheduler.signups import signups
 from tests.bot.team.desk import plain
 
 INES = 778
-_CHECKS = ("sees", "hears nothing of", "agenda is", "receives", "has buttons")
+_CHECKS = ("sees", "hears nothing of", "agenda is", "receives", "has buttons", "families see")
 _USUAL = {"kind": "workshop", "audiences": "familles", "themes": "codage", "age_min": "6", "age_max": "12"}
 
 
@@ -95,7 +95,7 @@ class Player:
 
     async def _sends(self, person: Visitor, sent: dict[str, Any]) -> None:
         """In reply to the bot's newest message, where it is said so: in a group it hears nothing else."""
-        content = "\n".join(sent["lines"]).encode() if "lines" in sent else as_csv(list(map(_row, sent["events"])))
+        content = "\n".join(sent["lines"]).encode() if "lines" in sent else as_csv(_rows(sent["events"]))
         replies = [one for one in person.messages if one.from_bot][-1] if sent.get("replies") else None
         await person.sends_file(sent["file"], content, replies)
 
@@ -103,6 +103,20 @@ class Player:
         chat = await person.id()
         for uid, names in held.items():
             self.bot.db.do(_register, chat, self._event(uid).id, names)
+
+    async def _families_have(self, held: dict[str, int]) -> None:
+        """So many families, each with one child there; who is at several events is counted at each."""
+        for uid, count in held.items():
+            for number in range(count):
+                family = await self._person(f"Famille {number + 1}")
+                self.bot.db.do(_register, await family.id(), self._event(uid).id, [f"Enfant {number + 1}"])
+
+    async def _families_see(self, expected: dict[str, int]) -> None:
+        """These words stand in the chats of so many families, whenever they were written."""
+        theirs = [person for name, person in self.people.items() if name.startswith("Famille")]
+        for words, count in expected.items():
+            have = sum(any(one.from_bot and one.says(words) for one in person.messages) for person in theirs)
+            assert have == count, (words, have)
 
     async def _language(self, person: Visitor, language: str) -> None:
         chat = await person.id()
@@ -140,7 +154,7 @@ class Player:
     # The agenda, and time
 
     async def _agenda(self, events: list[dict[str, Any]]) -> None:
-        self.bot.imports(as_csv([_row(one) for one in events]))
+        self.bot.imports(as_csv(_rows(events)))
 
     async def _agenda_is(self, expected: dict[str, str]) -> None:
         """Title: how it stands and when, « draft 12-05 14:00 »."""
@@ -166,6 +180,26 @@ class Player:
         found = self.bot.db.do(agenda.by_uid, uid)
         assert found is not None, uid
         return found
+
+
+def _rows(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a file. One with `times: 40` stands for so many, a day apart, numbered from 1."""
+    return [row for one in events for row in (_repeated(one) if "times" in one else [_row(one)])]
+
+
+def _repeated(said: dict[str, Any]) -> list[dict[str, Any]]:
+    each = {name: value for name, value in said.items() if name != "times"}
+    return [
+        _row(
+            each
+            | {
+                "uid": f"{said['uid']}-{number}",
+                "title": f"{said['title']} {number}",
+                "on": said["on"] + timedelta(days=number - 1),
+            }
+        )
+        for number in range(1, said["times"] + 1)
+    ]
 
 
 def _row(said: dict[str, Any]) -> dict[str, Any]:
