@@ -4,15 +4,15 @@ door-child = { $who }, { $age } { $age ->
        *[other] ans
     }
 door-counts = { $here ->
-        [0] Personne d’arrivé sur { $of }
-        [one] Une personne arrivée sur { $of }
-       *[other] { $here } personnes arrivées sur { $of }
+        [0] Aucune arrivée sur { $of }
+        [one] Une arrivée sur { $of }
+       *[other] { $here } arrivées sur { $of }
     }{ $away ->
         [0] {""}
-        [one] , une excusée
-       *[other] , { $away } excusées
+        [one] , une absence excusée
+       *[other] , { $away } absences excusées
     }
-door-opens = Le pointage ouvre { $at }.
+door-opens = Le pointage ouvre le { $at }.
 door-found = { $n ->
         [one] Une personne de ce nom :
        *[other] { $n } personnes de ce nom :

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Event
@@ -53,9 +53,25 @@ def reopen(session: Session, event_id: int, *, now: datetime, hours: VenueHours 
     row = _row(session, event_id)
     if row.closed_at is None:
         return False
-    row.closed_at = row.closed_by = row.present = row.absent = row.excused = row.walk_ins = None
+    _open(row)
     session.flush()
     return True
+
+
+def begin_again(session: Session, event_id: int) -> None:
+    """The event has another date: nobody has come to that one yet. Who was added on the spot keeps the mark."""
+    theirs = select(SignupRow.id).where(SignupRow.event_id == event_id)
+    marks = delete(AttendanceRow).where(AttendanceRow.signup_id.in_(theirs), AttendanceRow.walk_in.is_(False))
+    session.execute(marks)
+    row = session.get(DoorRow, event_id, populate_existing=True)
+    if row is not None:
+        row.told_at = None
+        _open(row)
+    session.flush()
+
+
+def _open(row: DoorRow) -> None:
+    row.closed_at = row.closed_by = row.present = row.absent = row.excused = row.walk_ins = None
 
 
 def print_allergies(session: Session, event_id: int, wanted: bool) -> None:
@@ -87,7 +103,7 @@ def absents_due(session: Session, now: datetime) -> Iterator[AtTheDoor]:
         if not rules.absents_due(event, now) or not _somebody_is_missing(session, event.id):
             continue
         row = _row(session, event.id)
-        if row.told_at is None or row.told_at < event.starts_at:  # of an earlier date
+        if row.told_at is None:
             row.told_at = now
             session.flush()
             yield AtTheDoor(event, _who_checks_in(session, event.id))

@@ -14,6 +14,7 @@ from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import ImportReport
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import LIVE, Ending, SignupRow, State
+from scheduler.door import closing
 from scheduler.families.families import all_chats_of_family
 from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, Slot, put_notice
 from scheduler.seats import seats
@@ -74,6 +75,8 @@ def _takes_place(
     if event is None or event.status == Status.CANCELLED or event.starts_at <= now:
         return 0
     told = _tell(session, event, kind, was, now)
+    if was is not None:
+        closing.begin_again(session, event_id)
     _offer_again(session, event, now, hours)
     waiting.fill(session, event_id, now=now, hours=hours)
     return told

@@ -56,7 +56,7 @@ def _called(child: Child) -> str:
 
 def everybody(children: Iterable[Child]) -> str:
     """« Léa, 7 ans et Tom, 9 ans »; plain text."""
-    return " ; ".join(map(named, children))
+    return "\u202f; ".join(map(named, children))
 
 
 def hour(at: datetime, services: Services) -> str:

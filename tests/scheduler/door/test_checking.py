@@ -15,8 +15,9 @@ from scheduler.door.checking import Found, Marked, Shut
 from scheduler.door.roll import Mark
 from scheduler.door.walk_ins import Added, Full, WalkIn
 from scheduler.families import families
+from scheduler.outbox.outbox import Slot
 from scheduler.privacy import privacy
-from scheduler.signups import signups
+from scheduler.signups import event_changes, signups
 from tests.scheduler.door.doors import ANA, PAUL, SOON, expected, now_at, seats_of, token_of
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, taken_and_seated
 
@@ -167,6 +168,18 @@ def test_a_door_left_open_closes_itself_after_the_day_after_and_one_never_used_c
     door = now_at(session, event).door
     assert (door.present, door.absent) == (1, 1)
     assert now_at(session, unused).door.absent is None
+
+
+def test_to_another_date_nobody_has_come_yet(session: Session) -> None:
+    event = expected(session, ("Léa",))
+    value = now_at(session, event).event
+    checking.mark(session, event, seats_of(session, event), Mark.PRESENT, by=ANA, now=NOW)
+    closing.close(session, event, by=ANA, now=NOW)
+    later = value.starts_at + timedelta(days=7)
+    change(session, event, starts_at=later, ends_at=later + timedelta(hours=2), revision=2, moved_at=NOW)
+    event_changes.event_moved(session, event, was=Slot(value.starts_at, value.ends_at), now=NOW)
+    found = now_at(session, event)
+    assert (found.present, found.door.is_closed, found.door.present) == ((), False, None)
 
 
 def test_marks_go_with_the_family_and_the_counts_stay(session: Session) -> None:
