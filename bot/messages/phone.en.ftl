@@ -92,8 +92,8 @@ phone-erased = Erased. Places to come go to others.
 
 call-list = { $n ->
         [0] Nobody is to be called.
-        [one] <b>One family to call</b>
-       *[other] <b>{ $n } families to call</b>
+        [one] <b>One call to make</b>
+       *[other] <b>{ $n } calls to make</b>
     }
 call-told = { $n ->
         [one] <b>One call to make</b>
@@ -103,8 +103,8 @@ call-told = { $n ->
     }
 call-in-group = { $n ->
         [0] Nobody is to be called.
-        [one] One family is to be called. First names and number, in private: write /appels to me here: { $link }
-       *[other] { $n } families are to be called. First names and numbers, in private: write /appels to me here: { $link }
+        [one] One call is to be made. First names and number, in private: write /appels to me here: { $link }
+       *[other] { $n } calls are to be made. First names and numbers, in private: write /appels to me here: { $link }
     }
 call-who = <b>{ $phone }</b> (family { $family })
 call-line = { $n }. { $who } (family { $family }): { $what }

@@ -92,8 +92,8 @@ phone-erased = C’est effacé. Les places à venir vont à d’autres.
 
 call-list = { $n ->
         [0] Personne n’est à appeler.
-        [one] <b>Une famille à appeler</b>
-       *[other] <b>{ $n } familles à appeler</b>
+        [one] <b>Un appel à passer</b>
+       *[other] <b>{ $n } appels à passer</b>
     }
 call-told = { $n ->
         [one] <b>Un appel à passer</b>
@@ -103,8 +103,8 @@ call-told = { $n ->
     }
 call-in-group = { $n ->
         [0] Personne n’est à appeler.
-        [one] Une famille est à appeler. Les prénoms et le numéro, en privé : écrivez-moi /appels ici : { $link }
-       *[other] { $n } familles sont à appeler. Les prénoms et les numéros, en privé : écrivez-moi /appels ici : { $link }
+        [one] Un appel est à passer. Les prénoms et le numéro, en privé : écrivez-moi /appels ici : { $link }
+       *[other] { $n } appels sont à passer. Les prénoms et les numéros, en privé : écrivez-moi /appels ici : { $link }
     }
 call-who = <b>{ $phone }</b> (famille { $family })
 call-line = { $n }. { $who } (famille { $family }) : { $what }

@@ -109,7 +109,8 @@ def _of_event(session: Session, event: Event, audience: Audience) -> Iterator[Re
 
 def _recipient(session: Session, row: FamilyRow, people: int = 0) -> Recipient:
     chats = families.all_chats_of_family(session, row.id)
-    can_read, is_called = bool(families.chats_of_family(session, row.id)), bool(contacts.called(session, (row.id,)))
+    can_read = bool(families.chats_of_family(session, row.id))
+    is_called = not chats and bool(contacts.called(session, (row.id,)))
     return Recipient(row.id, row.number, chats, frozenset({row.language}), people, can_read or is_called, is_called)
 
 

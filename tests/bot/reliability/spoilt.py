@@ -30,6 +30,7 @@ from bot.team import announcements
 from bot.team.feeds import feeds
 from intents.dialogue.state import DialogueState
 from knowledge.agenda import agenda
+from scheduler.core.team_tables import ContactRow, OutOfTurnRow
 from scheduler.joining import invitations
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put
 from scheduler.seats import answers
@@ -56,13 +57,15 @@ _THEIRS = {
     "participants": _OF_FAMILY,
     "signups": _OF_FAMILY,
     "invitations": _OF_FAMILY,
+    "family_contacts": _OF_FAMILY,
+    "out_of_turn": _OF_FAMILY,
     "members": "person_id = :chat",
     "member_invitations": "asked_by = :chat",
     "announcements": '"by" = :chat',
     "feeds": "added_by = :chat",
     "fact_proposals": "answer_id IN (SELECT answer_id FROM team_answer_copies WHERE chat_id = :chat)",
 }
-_KEYS = {"inbox": "update_id", "chats": "chat_id", "fact_proposals": "answer_id"}
+_KEYS = {"inbox": "update_id", "family_contacts": "family_id", "chats": "chat_id", "fact_proposals": "answer_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,9 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     answers.keep(session, live_rows(session, event_id, family), [Answer(Question.ALLERGY, "arachide")], now)
     invitations.invite(session, family, now)
     _of_the_team(session, chat, now)
+    session.add(ContactRow(family_id=family, phone="+33612345678", digest=f"d{chat}", since=now))
+    first = {"event_id": event_id, "family_id": family, "at": now, "by": 1, "was_since": now}
+    session.add(OutOfTurnRow(**first, reason="une erreur"))
     context, dialogue = DialogueState(at=now).to_json(), to_json(Conversation(serial=3))
     session.add(ChatRow(chat_id=chat, seen_at=now, language="fr", dialogue=dialogue, context=context))
     notice = Notice(kind=NoticeKind.STAFF_QUESTION, family_id=0, event_id=0, revision=0)
