@@ -313,7 +313,8 @@ def _copies(settings: Settings) -> Finding:
     if settings.daily_copy is None:
         return Finding("Copies: none are made. CITE_BACKUP=/var/backups/cite@03:00 makes one a day.")
     folder, newest = settings.daily_copy.folder, daily.newest_made(settings)
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())  # `cite run` makes the rest
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         return Finding(f"Copies: {folder} is no folder that this account can write to.", True)
     if newest is None:
         return Finding(f"Copies: none in {folder} yet; `cite run` makes the first as soon as it serves.")

@@ -154,9 +154,10 @@ def test_an_empty_database_is_begun_without_a_copy(cite: Cite, tmp_path: Path) -
 def test_the_doctor_says_how_old_the_newest_copy_is(settings: Settings, tmp_path: Path) -> None:
     assert settings.daily_copy is not None
     folder = settings.daily_copy.folder
-    assert "no folder that this account can write to" in doctor._copies(settings).sentence
-    folder.mkdir()
     assert "none in" in doctor._copies(settings).sentence
+    folder.touch()
+    assert "no folder that this account can write to" in doctor._copies(settings).sentence
+    folder.unlink()
     copy = daily.make_daily(settings, datetime.now(UTC))
     assert copy is not None
     assert doctor._copies(settings) == doctor.Finding(f"Copies: the newest in {folder} is 0 hours old.")
