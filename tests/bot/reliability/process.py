@@ -32,11 +32,11 @@ class BotProcess:
     readers: list[asyncio.Task[None]] = field(default_factory=list)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def is_ready(self) -> None:
+    async def is_ready(self, patience: float = PATIENCE_S) -> None:
         """Wait until it serves."""
         ended = asyncio.create_task(self.process.wait())
         up = asyncio.create_task(self.ready.wait())
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(patience):
             await asyncio.wait({ended, up}, return_when=asyncio.FIRST_COMPLETED)
         up.cancel()
         assert self.ready.is_set(), "".join(self.output)

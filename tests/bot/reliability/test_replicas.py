@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 KILL_EVERY_S = 5.0
 LONGEST_WAIT_S = 15.0
+BEGINS_WITHIN_S = 240.0  # several at once, on a machine that has much else to do
 AT_ONCE = 12
 
 
@@ -69,8 +70,8 @@ async def replicas(
     try:
         made.now = [await made.begin(number) for number in range(len(environments))]
         for bot, port in zip(made.now, made.ports, strict=True):
-            await bot.is_ready()
-            await until(lambda port=port: is_open(port))  # type: ignore[misc]
+            await bot.is_ready(BEGINS_WITHIN_S)
+            await until(lambda port=port: is_open(port), BEGINS_WITHIN_S)  # type: ignore[misc]
         yield made
     finally:
         for bot in made.now:
