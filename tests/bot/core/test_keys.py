@@ -23,6 +23,7 @@ from knowledge.store.errors import BadKeyError
 from knowledge.store.vault import vault
 from scheduler.core import people, transactions
 from scheduler.core.tables import InvitationRow, ParticipantRow, SignupRow
+from scheduler.core.team_tables import ContactRow
 from scheduler.families import families
 from scheduler.joining import invitations
 from scheduler.seats import registrations
@@ -142,10 +143,12 @@ def _as_in_version_0_1(session: Session) -> None:
         seat.token_digest = digest(f"{people.CHECK_IN}:{seat.token}")
     for link in session.query(InvitationRow):
         link.digest = digest(f"{people.INVITATION}:{link.token}")
+    for called in session.query(ContactRow):
+        called.digest = digest(f"{people.CONTACT}:{called.phone}")
 
 
 def _digests(session: Session) -> list[str]:
-    columns = (ParticipantRow.identity, SignupRow.token_digest, InvitationRow.digest)
+    columns = (ParticipantRow.identity, SignupRow.token_digest, InvitationRow.digest, ContactRow.digest)
     return [digest for column in columns for (digest,) in session.query(column)]
 
 

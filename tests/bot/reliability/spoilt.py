@@ -30,7 +30,9 @@ from bot.team import announcements
 from bot.team.feeds import feeds
 from intents.dialogue.state import DialogueState
 from knowledge.agenda import agenda
+from scheduler.core.door_tables import AttendanceRow
 from scheduler.core.team_tables import ContactRow, OutOfTurnRow
+from scheduler.door.roll import Mark
 from scheduler.joining import invitations
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put
 from scheduler.seats import answers
@@ -56,6 +58,7 @@ _THEIRS = {
     "answers": f"signup_id IN ({_THEIR_SIGNUPS})",
     "participants": _OF_FAMILY,
     "signups": _OF_FAMILY,
+    "attendances": f"signup_id IN ({_THEIR_SIGNUPS})",
     "invitations": _OF_FAMILY,
     "family_contacts": _OF_FAMILY,
     "out_of_turn": _OF_FAMILY,
@@ -65,7 +68,10 @@ _THEIRS = {
     "feeds": "added_by = :chat",
     "fact_proposals": "answer_id IN (SELECT answer_id FROM team_answer_copies WHERE chat_id = :chat)",
 }
-_KEYS = {"inbox": "update_id", "family_contacts": "family_id", "chats": "chat_id", "fact_proposals": "answer_id"}
+_KEYS = {
+    "inbox": "update_id", "family_contacts": "family_id", "chats": "chat_id", "fact_proposals": "answer_id",
+    "attendances": "signup_id",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,9 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     """Everything that a family leaves in the conversation's tables, and in the answers and invitations."""
     now, chat = clock.real_now(), who.spoilt
     family, _ = scene.make_family(session, chat, now=now)
-    answers.keep(session, live_rows(session, event_id, family), [Answer(Question.ALLERGY, "arachide")], now)
+    seated = live_rows(session, event_id, family)
+    answers.keep(session, seated, [Answer(Question.ALLERGY, "arachide")], now)
+    session.add(AttendanceRow(signup_id=seated[0].id, mark=Mark.EXCUSED, at=now, by=1, age="7"))
     invitations.invite(session, family, now)
     _of_the_team(session, chat, now)
     session.add(ContactRow(family_id=family, phone="+33612345678", digest=f"d{chat}", since=now))
