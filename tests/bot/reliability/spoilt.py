@@ -146,7 +146,7 @@ def _of_the_team(session: Session, chat: int, now: datetime) -> None:
     session.add(MemberRow(person_id=chat, role=Role.ANIMATOR, name="Léa", invited_by=1, since=now))
     late = {"digest": f"d{chat}", "until": now + timedelta(days=1), "invited_by": 1, "chat_id": TEAM}
     session.add(MemberInvitationRow(**late, asked_by=chat, name="Léa"))
-    feed = feeds.add(session, checked("https://agenda.test/agenda.ics"), chat, now)
+    feed = feeds.add(session, checked(f"https://agenda.test/{chat}.ics"), chat, now)
     session.get_one(FeedRow, feed).due_at = now + timedelta(days=1)  # never in these tests
 
 
