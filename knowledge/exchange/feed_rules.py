@@ -104,6 +104,8 @@ def _told(draft: EventDraft, event: Event | None, known: Known | None, now: date
     if known is not None and known.settled == digest(draft):
         return _NOTHING if known.is_ours else _NOT_OURS
     differing = changed(draft, event)
+    if not differing and known is None:
+        return _NOTHING  # imported from this very source before its address was added
     if not differing or max(draft.ends_at, event.ends_at) <= now:
         return _NOTHING if _is_ours(known) else _NOT_OURS
     alone = _alone(event) & differing if _is_ours(known) else frozenset()

@@ -68,6 +68,11 @@ def test_an_event_of_another_source_is_never_changed_by_itself() -> None:
     assert judge([replace(ROBOTS, description="Autre")], stored(ROBOTS), left, NOW).by_itself == ()
 
 
+def test_an_event_of_which_it_says_what_is_stored_is_its_own_from_then_on() -> None:
+    assert judge([ROBOTS], stored(ROBOTS), {}, NOW).settled == (("robots", digest(ROBOTS)),)
+    assert judge([replace(ROBOTS, capacity=9)], stored(ROBOTS), {}, NOW).settled == ()
+
+
 def test_what_the_team_changed_here_stays_while_the_source_says_the_same_as_before() -> None:
     here = replace(ROBOTS, description="Mieux dit", capacity=20)
     found = judge([ROBOTS], stored(here), settled(ROBOTS), NOW)
