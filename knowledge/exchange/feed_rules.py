@@ -16,6 +16,7 @@ from knowledge.exchange.plain import drafts_to_json
 
 COLUMNS = frozenset(field.name for field in fields(EventDraft)) - {"uid", "unsaid"}
 TOLD_NOBODY = frozenset({"description", "description_en"})
+_TIMES = frozenset({"starts_at", "ends_at"})
 FEWEST_TO_HALVE = 4  # of fewer events than that, those that are missing are asked about one by one
 
 
@@ -130,7 +131,9 @@ def _alone(event: Event) -> frozenset[str]:
 
 
 def only(draft: EventDraft, columns: frozenset[str]) -> EventDraft | None:
-    """The draft that says nothing but these columns; None when there are none."""
+    """The draft that says nothing but these columns; None when there are none. Its two times go together."""
+    if columns & _TIMES:
+        columns |= _TIMES  # one of them alone might end an event before it begins
     return replace(draft, unsaid=COLUMNS - columns) if columns else None
 
 

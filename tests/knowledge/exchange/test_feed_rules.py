@@ -56,7 +56,7 @@ def test_a_draft_that_nobody_has_seen_follows_its_source_but_is_not_published_by
     ours = replace(ROBOTS, status=Status.DRAFT)
     moved = replace(ROBOTS, starts_at=ROBOTS.starts_at - HOUR, capacity=8)
     found = judge([moved], stored(ours), settled(ROBOTS), NOW)
-    assert found.by_itself == (replace(moved, unsaid=COLUMNS - {"starts_at", "capacity"}),)
+    assert found.by_itself == (replace(moved, unsaid=COLUMNS - {"starts_at", "ends_at", "capacity"}),)
     assert found.waiting == ()
 
 
@@ -153,6 +153,7 @@ def test_whatever_a_feed_says_families_are_told_of_nothing_by_itself(
     reading = judge(source, before, known, NOW)
     after = applied(reading, before)
     for uid, event in before.items():
+        assert after[uid].ends_at > after[uid].starts_at
         unseen = event.status is Status.DRAFT
         kept = {"status"} if unseen else COLUMNS - TOLD_NOBODY
         assert all(getattr(after[uid], name) == getattr(event, name) for name in kept)
