@@ -43,11 +43,11 @@ feed-change = <b>{ $title }</b>, { $when }{ $taken ->
         [one] {" "}(one place taken)
        *[other] {" "}({ $taken } places taken)
     }
-feed-change-cancelled = → <b>cancelled</b>
-feed-change-scheduled = → takes place after all
-feed-change-draft = → draft
-feed-change-moved = → <b>{ $when }</b>
-feed-change-capacity = → { $new ->
+feed-change-cancelled = <b>cancelled</b>
+feed-change-scheduled = takes place after all
+feed-change-draft = draft
+feed-change-moved = <b>{ $when }</b>
+feed-change-capacity = { $new ->
         [0] no sign-up
         [one] one place
        *[other] { $new } places
@@ -55,7 +55,7 @@ feed-change-capacity = → { $new ->
         [0] free entry
        *[other] { $old }
     }
-feed-change-others = → changes: { $names }
+feed-change-others = new: { $names }
 feed-column-title = title
 feed-column-title_en = English title
 feed-column-kind = kind

@@ -43,11 +43,11 @@ feed-change = <b>{ $title }</b>, { $when }{ $taken ->
         [one] {" "}(une place prise)
        *[other] {" "}({ $taken } places prises)
     }
-feed-change-cancelled = → <b>annulé</b>
-feed-change-scheduled = → a lieu après tout
-feed-change-draft = → brouillon
-feed-change-moved = → <b>{ $when }</b>
-feed-change-capacity = → { $new ->
+feed-change-cancelled = <b>annulé</b>
+feed-change-scheduled = a lieu après tout
+feed-change-draft = brouillon
+feed-change-moved = <b>{ $when }</b>
+feed-change-capacity = { $new ->
         [0] sans inscription
         [one] une place
        *[other] { $new } places
@@ -55,7 +55,7 @@ feed-change-capacity = → { $new ->
         [0] l’entrée libre
        *[other] { $old }
     }
-feed-change-others = → change : { $names }
+feed-change-others = nouveau : { $names }
 feed-column-title = titre
 feed-column-title_en = titre en anglais
 feed-column-kind = genre

@@ -39,7 +39,7 @@ class FeedReader:
             await asyncio.sleep(LOOK_EVERY_S)
             try:
                 await self.look()
-            except DATABASE_FAULTS as error:
+            except Exception as error:  # a database that is away for a moment, say: the next look may work
                 log.warning("feeds not looked for", extra={"action": "feeds_failed", "error": type(error).__name__})
 
     async def look(self) -> int:
@@ -47,7 +47,7 @@ class FeedReader:
         due, now = await self._db.run(self._due)
         for one in due:
             found = await self._read(one, now)
-            self._owed(await self._db.run(self._settled, one.feed_id, found))
+            self._owed(await self._take_in(one.feed_id, found))
             kind = found.kind if isinstance(found, Failure) else "read"
             log.info("feed %d: %s", one.feed_id, kind, extra={"action": "feed_read", "feed": one.feed_id})
         return len(due)
@@ -67,6 +67,15 @@ class FeedReader:
         except Exception as error:  # one address must not keep the others from being read
             log.error("feed %d failed", due.feed_id, extra={"action": "feed_failed", "error": type(error).__name__})
             return Failure("broken")
+
+    async def _take_in(self, feed_id: int, found: tuple[EventDraft, ...] | Failure) -> int:
+        try:
+            return await self._db.run(self._settled, feed_id, found)
+        except DATABASE_FAULTS:
+            raise
+        except Exception as error:  # what is odd in one agenda must not keep the others from being read
+            log.error("feed %d failed", feed_id, extra={"action": "feed_failed", "error": type(error).__name__})
+            return await self._db.run(self._settled, feed_id, Failure("broken"))
 
     def _due(self, session: Session) -> tuple[tuple[Due, ...], datetime]:
         now = self._now(session)

@@ -16,6 +16,7 @@ from knowledge.exchange.plain import drafts_to_json
 
 COLUMNS = frozenset(field.name for field in fields(EventDraft)) - {"uid", "unsaid"}
 TOLD_NOBODY = frozenset({"description", "description_en"})
+_TIMES = frozenset({"starts_at", "ends_at"})
 FEWEST_TO_HALVE = 4  # of fewer events than that, those that are missing are asked about one by one
 
 
@@ -104,6 +105,8 @@ def _told(draft: EventDraft, event: Event | None, known: Known | None, now: date
     if known is not None and known.settled == digest(draft):
         return _NOTHING if known.is_ours else _NOT_OURS
     differing = changed(draft, event)
+    if not differing and known is None:
+        return _NOTHING  # imported from this very source before its address was added
     if not differing or max(draft.ends_at, event.ends_at) <= now:
         return _NOTHING if _is_ours(known) else _NOT_OURS
     alone = _alone(event) & differing if _is_ours(known) else frozenset()
@@ -128,7 +131,9 @@ def _alone(event: Event) -> frozenset[str]:
 
 
 def only(draft: EventDraft, columns: frozenset[str]) -> EventDraft | None:
-    """The draft that says nothing but these columns; None when there are none."""
+    """The draft that says nothing but these columns; None when there are none. Its two times go together."""
+    if columns & _TIMES:
+        columns |= _TIMES  # one of them alone might end an event before it begins
     return replace(draft, unsaid=COLUMNS - columns) if columns else None
 
 

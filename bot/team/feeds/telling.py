@@ -13,7 +13,7 @@ from knowledge.agenda.events import Event, Status
 from knowledge.exchange.draft import EventDraft
 from knowledge.exchange.feed_rules import Trouble, changed
 
-MOST_LINES, MOST_BUTTONS = 15, 8
+MOST_LINES = MOST_BUTTONS = 8
 _TOLD_APART = frozenset({"status", "starts_at", "ends_at", "capacity"})
 
 
@@ -95,7 +95,7 @@ def _line(draft: EventDraft, event: Event, zone: ZoneInfo) -> str:
     if others:
         names = ", ".join(dict.fromkeys(WORDS.label(f"feed-column-{one}") for one in others))
         said.append(WORDS.say("feed-change-others", names=names))
-    return f"{about('feed-change', event, zone)} {' ; '.join(said)}."
+    return f"{about('feed-change', event, zone)} → {', '.join(said)}."
 
 
 def about(key: str, event: Event, zone: ZoneInfo) -> str:

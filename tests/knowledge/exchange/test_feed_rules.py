@@ -56,7 +56,7 @@ def test_a_draft_that_nobody_has_seen_follows_its_source_but_is_not_published_by
     ours = replace(ROBOTS, status=Status.DRAFT)
     moved = replace(ROBOTS, starts_at=ROBOTS.starts_at - HOUR, capacity=8)
     found = judge([moved], stored(ours), settled(ROBOTS), NOW)
-    assert found.by_itself == (replace(moved, unsaid=COLUMNS - {"starts_at", "capacity"}),)
+    assert found.by_itself == (replace(moved, unsaid=COLUMNS - {"starts_at", "ends_at", "capacity"}),)
     assert found.waiting == ()
 
 
@@ -66,6 +66,11 @@ def test_an_event_of_another_source_is_never_changed_by_itself() -> None:
     assert [one.uid for one in found.waiting] == ["robots"]
     left = {"robots": Known("before", is_ours=False)}
     assert judge([replace(ROBOTS, description="Autre")], stored(ROBOTS), left, NOW).by_itself == ()
+
+
+def test_an_event_of_which_it_says_what_is_stored_is_its_own_from_then_on() -> None:
+    assert judge([ROBOTS], stored(ROBOTS), {}, NOW).settled == (("robots", digest(ROBOTS)),)
+    assert judge([replace(ROBOTS, capacity=9)], stored(ROBOTS), {}, NOW).settled == ()
 
 
 def test_what_the_team_changed_here_stays_while_the_source_says_the_same_as_before() -> None:
@@ -148,6 +153,7 @@ def test_whatever_a_feed_says_families_are_told_of_nothing_by_itself(
     reading = judge(source, before, known, NOW)
     after = applied(reading, before)
     for uid, event in before.items():
+        assert after[uid].ends_at > after[uid].starts_at
         unseen = event.status is Status.DRAFT
         kept = {"status"} if unseen else COLUMNS - TOLD_NOBODY
         assert all(getattr(after[uid], name) == getattr(event, name) for name in kept)

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from knowledge.agenda.events import Event
 from knowledge.exchange import formats
+from knowledge.exchange.apply import apply
 from knowledge.exchange.draft import EventDraft, Flaw, UnreadableFileError
 from knowledge.exchange.formats import Format, recognise
+from knowledge.store.database import Database
 from tests.knowledge.exchange.build import PARIS, agenda_file, draft
 from tests.knowledge.exchange.test_export import NOW, drafts
+from tests.scheduler.scene import transaction
 
 
 def event_of(one: EventDraft, number: int = 1) -> Event:
@@ -49,6 +52,17 @@ def test_a_child_process_reads_the_same(kind: Format) -> None:
     found = formats.read(content, f"agenda.{formats.ENDINGS[kind]}", PARIS, NOW)
     assert found == read_here(content)
     assert without_unsaid(found) == without_unsaid(tuple(some))
+
+
+@pytest.mark.parametrize("kind", Format)
+def test_forty_events_of_each_format_are_imported_and_imported_again_unchanged(
+    kind: Format, database: Database
+) -> None:
+    some = [draft(f"e{number}", title=f"Atelier n° {number}") for number in range(40)]
+    content = formats.write([event_of(one, at) for at, one in enumerate(some)], kind, PARIS)
+    with transaction(database) as session:
+        assert len(apply(session, formats.read(content, "", PARIS, NOW), NOW).added) == 40
+        assert len(apply(session, formats.read(content, "", PARIS, NOW), NOW).unchanged) == 40
 
 
 @pytest.mark.parametrize(

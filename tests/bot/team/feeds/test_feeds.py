@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api.buttons import Action, Press
 from bot.core.feed_tables import FeedEventRow, FeedRow
+from bot.core.settings import Settings
 from bot.core.tables import TeamLogRow
 from bot.fetching.addresses import checked
+from bot.fetching.fetch import Fetched
+from bot.run.feeds import FeedReader
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.telling import Failure
 from knowledge.agenda.tables import EventRow
@@ -20,7 +23,7 @@ from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import OutboxRow
 from tests.bot.team.desk import MANAGER, TEAM, Desk
-from tests.knowledge.exchange.build import draft
+from tests.knowledge.exchange.build import agenda_file, draft
 from tests.scheduler.scene import NOW, join, transaction
 
 URL = "https://agenda.test/s3cret/agenda.ics"
@@ -133,6 +136,26 @@ async def test_a_forged_press_changes_nothing(desk: Desk, feed: int) -> None:
     with transaction(desk.database) as session:
         assert session.scalars(select(TeamLogRow.what)).all() == ["feed_added"]
         assert session.scalars(select(FeedRow.id)).all() == [feed]
+
+
+async def test_one_address_that_fails_oddly_keeps_no_other_from_being_read(
+    database: Database, feed: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    database.do(feeds.add, checked("https://other.test/a"), MANAGER, NOW)
+
+    async def fetch(url: str) -> Fetched:
+        if url == URL:
+            raise RuntimeError(url)
+        return Fetched(
+            agenda_file({"uid": "new", "starts_at": "2199-12-05T14:00", "ends_at": "2199-12-05T16:00"}).encode(), "a"
+        )
+
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    assert await FeedReader(database, settings, fetch, lambda count: None).look() == 2
+    with transaction(database) as session:
+        assert session.scalars(select(EventRow.status).where(EventRow.uid == "new")).one() == "draft"
+        assert session.get_one(FeedRow, feed).trouble == "broken"
+    assert "s3cret" not in caplog.text
 
 
 def test_an_event_of_another_source_that_is_left_is_never_this_feeds_own(database: Database, feed: int) -> None:
