@@ -290,6 +290,7 @@ plan-line-resumed = – takes place after all: { $title }, { $when }{ $who ->
         [none] {""}
        *[other] { " " }({ $who })
     }
+plan-into-the-past = Careful: { $title } would go to a date already past, and no family would be told.
 plan-would-tell = To be told: <b>{ $who }</b>.
 plan-would-tell-nobody = No family is to be told.
 plan-nothing-yet = Nothing has changed yet.

@@ -290,6 +290,7 @@ plan-line-resumed = – a finalement lieu : { $title }, { $when }{ $who ->
         [none] {""}
        *[other] { " " }({ $who })
     }
+plan-into-the-past = Attention : { $title } irait à une date déjà passée, et aucune famille n’en serait prévenue.
 plan-would-tell = Sont prévenues : <b>{ $who }</b>.
 plan-would-tell-nobody = Aucune famille n’est à prévenir.
 plan-nothing-yet = Rien n’est encore changé.

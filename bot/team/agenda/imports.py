@@ -112,6 +112,8 @@ def _said(context: Context, found: Preview, whom: dict[int, Concerned]) -> Itera
         yield WORDS.say("plan-would-missing", n=len(found.missing))
     for what in _TOLD:
         yield from _listed([_news(context, one, whom) for one in found.of(what)])
+    past = [one.draft for one in found.of(What.MOVED) if one.draft.ends_at <= context.now]
+    yield from _listed([WORDS.say("plan-into-the-past", title=one.title) for one in past])
     differing = [one.draft for one in found.planned if one.what is not What.UNCHANGED]
     yield from _listed(list(concerned.too_many(differing, context)))
     yield from _listed(list(concerned.clashes(differing, agenda.to_come(context.session, context.now), context)))
