@@ -255,8 +255,8 @@ plan-would-new = { $n ->
        *[other] • { $n } new events, kept as drafts
     }
 plan-would-changed = { $n ->
-        [one] • one event corrected, with no news to families
-       *[other] • { $n } events corrected, with no news to families
+        [one] • one event corrected (text, room, places, registrations)
+       *[other] • { $n } events corrected (text, room, places, registrations)
     }
 plan-would-moved = { $n ->
         [one] • one event moved

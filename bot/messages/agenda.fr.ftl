@@ -255,8 +255,8 @@ plan-would-new = { $n ->
        *[other] • { $n } nouveaux événements, gardés en brouillon
     }
 plan-would-changed = { $n ->
-        [one] • un événement corrigé, sans nouvelle aux familles
-       *[other] • { $n } événements corrigés, sans nouvelle aux familles
+        [one] • un événement corrigé (texte, salle, places, inscriptions)
+       *[other] • { $n } événements corrigés (texte, salle, places, inscriptions)
     }
 plan-would-moved = { $n ->
         [one] • un événement déplacé
