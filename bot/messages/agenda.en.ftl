@@ -255,8 +255,8 @@ plan-would-new = { $n ->
        *[other] • { $n } new events, kept as drafts
     }
 plan-would-changed = { $n ->
-        [one] • one event corrected, with no news to families
-       *[other] • { $n } events corrected, with no news to families
+        [one] • one event corrected (text, room, places, registrations)
+       *[other] • { $n } events corrected (text, room, places, registrations)
     }
 plan-would-moved = { $n ->
         [one] • one event moved
@@ -290,6 +290,7 @@ plan-line-resumed = – takes place after all: { $title }, { $when }{ $who ->
         [none] {""}
        *[other] { " " }({ $who })
     }
+plan-into-the-past = Careful: { $title } would go to a date already past, and no family would be told.
 plan-would-tell = To be told: <b>{ $who }</b>.
 plan-would-tell-nobody = No family is to be told.
 plan-nothing-yet = Nothing has changed yet.

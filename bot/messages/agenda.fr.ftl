@@ -255,8 +255,8 @@ plan-would-new = { $n ->
        *[other] • { $n } nouveaux événements, gardés en brouillon
     }
 plan-would-changed = { $n ->
-        [one] • un événement corrigé, sans nouvelle aux familles
-       *[other] • { $n } événements corrigés, sans nouvelle aux familles
+        [one] • un événement corrigé (texte, salle, places, inscriptions)
+       *[other] • { $n } événements corrigés (texte, salle, places, inscriptions)
     }
 plan-would-moved = { $n ->
         [one] • un événement déplacé
@@ -290,6 +290,7 @@ plan-line-resumed = – a finalement lieu : { $title }, { $when }{ $who ->
         [none] {""}
        *[other] { " " }({ $who })
     }
+plan-into-the-past = Attention : { $title } irait à une date déjà passée, et aucune famille n’en serait prévenue.
 plan-would-tell = Sont prévenues : <b>{ $who }</b>.
 plan-would-tell-nobody = Aucune famille n’est à prévenir.
 plan-nothing-yet = Rien n’est encore changé.

@@ -112,6 +112,10 @@ def _said(context: Context, found: Preview, whom: dict[int, Concerned]) -> Itera
         yield WORDS.say("plan-would-missing", n=len(found.missing))
     for what in _TOLD:
         yield from _listed([_news(context, one, whom) for one in found.of(what)])
+    if waiting := _offered(context, found):
+        yield WORDS.say("plan-offers", n=waiting)
+    past = [one.draft for one in found.of(What.MOVED) if one.draft.ends_at <= context.now]
+    yield from _listed([WORDS.say("plan-into-the-past", title=one.title) for one in past])
     differing = [one.draft for one in found.planned if one.what is not What.UNCHANGED]
     yield from _listed(list(concerned.too_many(differing, context)))
     yield from _listed(list(concerned.clashes(differing, agenda.to_come(context.session, context.now), context)))
@@ -120,6 +124,16 @@ def _said(context: Context, found: Preview, whom: dict[int, Concerned]) -> Itera
     yield ""
     yield WORDS.say(key, who=everybody.counted)
     yield WORDS.say("plan-nothing-yet")
+
+
+def _offered(context: Context, found: Preview) -> int:
+    """How many wait where there will be more places than are taken."""
+    ids = [
+        one.before.id
+        for one in found.of(What.CHANGED)
+        if one.before is not None and "capacity" in one.differing and (one.draft.capacity or 0) > one.before.taken
+    ]
+    return concerned.of_all(concerned.by_event(context.session, ids).values()).waiting
 
 
 def _listed(lines: Sequence[str]) -> Iterator[str]:

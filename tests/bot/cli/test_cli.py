@@ -119,6 +119,14 @@ def test_an_address_is_fetched_safely_or_not_at_all(cite: Cite) -> None:
     assert "s3cret" not in complaint
 
 
+def test_a_draft_is_listed_and_said_to_be_one(cite: Cite, tmp_path: Path) -> None:
+    header, first = AGENDA.splitlines()[:2]
+    (tmp_path / "d.csv").write_text(f"{header},status\n{first},draft\n", encoding="utf-8")
+    assert "1 added" in cite("agenda", "import", "d.csv")[1]
+    assert cite("agenda", "list")[1].endswith("\tdraft\n")
+    assert [event["status"] for event in json.loads(cite("agenda", "list", "--json")[1])] == ["draft"]
+
+
 def test_a_cancelled_event_is_imported_and_listed_with_all_only(cite: Cite, filled: Path, tmp_path: Path) -> None:
     join(filled, "Monique")
     header, first = AGENDA.splitlines()[:2]
