@@ -22,6 +22,7 @@ from tests.bot.reliability.town import families, family_does
 
 MOST_MB = 550
 OURS = 10001
+HOME = "/var/lib/cite"
 ENTER = """
 set -e
 mount --bind {tree} {root}
@@ -31,7 +32,7 @@ mount -t tmpfs -o size=64m,mode=1777 none {root}/tmp
 mount -t tmpfs -o mode=755 none {root}/run
 mkdir {root}/run/secrets
 mount --bind {secrets} {root}/run/secrets
-mount --bind {data} {root}/var/lib/cite
+mount --bind {data} {root}{home}
 exec chroot --userspec=10001:10001 {root} "$@"
 """
 
@@ -52,9 +53,9 @@ class Image:
     def inside(self, *command: str, **more: str) -> list[str]:
         """This command, entered as a container would be."""
         root, data, secrets = (self.folder / name for name in ("root", "data", "secrets"))
-        script = ENTER.format(tree=self.tree, root=root, data=data, secrets=secrets)
+        script = ENTER.format(tree=self.tree, root=root, data=data, secrets=secrets, home=HOME)
         env = [f"{name}={value}" for name, value in (self.environment | more).items()]
-        return ["unshare", "--mount", "sh", "-c", script, "sh", "/usr/bin/env", "-i", *env, *command]
+        return ["unshare", "--mount", "sh", "-c", script, "sh", "/usr/bin/env", "-i", "-C", HOME, *env, *command]
 
 
 @pytest.fixture(scope="module")
