@@ -72,6 +72,7 @@ class App:
         polls = settings.webhook_url is None
         self._process = Process(self.owner, settings.bot_id if polls else None)
         self._heart = None if db.is_sqlite else Heart(db, self._process, self._beaten)
+        self._beating: asyncio.Task[None] | None = None
         self._turn = asyncio.Event()  # to fetch updates
         self.api = Api(settings.token.get_secret_value(), settings.api_url)
         self.answers = CallbackAnswers(self.api)
@@ -112,6 +113,7 @@ class App:
             self._turn.set()
         else:
             await self._heart.beat()
+            self._beating = self._vital(self._heart.run(), "heart")
         await self.db.run(database.adopt, clock.real_now())
         try:
             services = await self._services()
@@ -119,6 +121,7 @@ class App:
                 self._build(services)
                 await self._serve()
         finally:
+            await self._leave()
             await self._close()
         return self._exit_code
 
@@ -200,7 +203,6 @@ class App:
         ]
         web_task = asyncio.create_task(self._run_web(web))
         seen_task = asyncio.create_task(self._run_seen(seen))
-        heart = asyncio.create_task(self._beat_on())
         log.info("ready", extra={"action": "ready"})
         notify(READY, "STATUS=serves")
         await self.stopping.wait()
@@ -215,7 +217,7 @@ class App:
         over = time.monotonic() + STOP_WITHIN_S
         await self._poll_no_more()
         await asyncio.wait({*steady, *ended, web_task, seen_task}, timeout=max(0.0, over - time.monotonic()))
-        await self._free(heart)
+        await self._free()
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
 
     async def _present(self) -> None:
@@ -224,16 +226,12 @@ class App:
             calls = await self.db.run(desk.presented, self.settings.staff_chat_id, self.settings.staff_ids)
         await presence.present(self.api, calls)
 
-    async def _free(self, heart: asyncio.Task[None]) -> None:
+    async def _free(self) -> None:
         """What was claimed for somebody who has stopped is somebody else's."""
         with suppress(TimeoutError, *DATABASE_FAULTS):
             async with asyncio.timeout(CLOSE_S):
                 await self._claimer.close()
                 await self._post.close()
-                if self._heart is not None:
-                    self._heart.stop()
-                    await heart
-                    await self.db.run(self._process.leave)
 
     async def _poll_no_more(self) -> None:
         if self._heart is not None and self._process.polls is not None:
@@ -241,9 +239,15 @@ class App:
                 async with asyncio.timeout(CLOSE_S):
                     await self.db.run(self._process.polls_no_more)
 
-    async def _beat_on(self) -> None:
-        if self._heart is not None:
-            await self._heart.run()
+    async def _leave(self) -> None:
+        """Let the others know that nothing is held here any more."""
+        if self._heart is None or self._beating is None:
+            return
+        self._heart.stop()
+        with suppress(TimeoutError, *DATABASE_FAULTS):
+            async with asyncio.timeout(CLOSE_S):
+                await self._beating
+                await self.db.run(self._process.leave)
 
     def _beaten(self, beat: Beat) -> None:
         """This process has told that it lives, and looked around."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -56,16 +57,16 @@ class Process:
     def beat(self, session: Session) -> Beat:
         """Tell that it lives, and bury those that do not.
 
-        Who was silent itself buries nobody: after an outage of the database, or its own, all seem to be dead.
+        Who was silent itself gives the others as much more time: after an outage of the database, all were.
         """
         asked, before = time.monotonic(), self.generation
         at, begun_at = self._tell(session)
         doubt = (time.monotonic() - asked) / 2
-        was_silent = self._beaten_at is None or at - self._beaten_at > DEAD_AFTER_S - BEAT_EVERY_S
+        silent = max(0.0, math.inf if self._beaten_at is None else at - self._beaten_at - BEAT_EVERY_S)
         self._beaten_at = at
-        late = at - DEAD_AFTER_S
+        late = at - DEAD_AFTER_S - silent
         seen = session.execute(_LOOK, self._mine | {"late": late, "begun": begun_at}).one()
-        freed = self._bury(session, late, at) if seen.some_late and not was_silent else False
+        freed = self._bury(session, late, at) if seen.some_late else False
         if seen.some_bereft or freed:
             freed = claims.free_bereft(session) > 0 or freed
         return Beat(self.generation != before, Sample(at - asked - doubt, doubt), seen.now_alive, freed, seen.stands_by)

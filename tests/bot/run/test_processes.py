@@ -114,7 +114,7 @@ def test_who_lives_keeps_what_it_holds_however_long(postgres_database: Database)
     database.do(claims.settle, work, NOTHING, clock.real_now())
 
 
-def test_after_an_outage_who_was_silent_itself_buries_nobody(postgres_database: Database) -> None:
+def test_after_an_outage_who_was_silent_itself_buries_nobody_that_was_no_longer_silent(postgres_database: Database) -> None:
     database = postgres_database
     first, second = process(database, "a"), process(database, "b")
     keep(database, said(1, 9, "bonjour"))
@@ -123,6 +123,17 @@ def test_after_an_outage_who_was_silent_itself_buries_nobody(postgres_database: 
     assert not database.do(first.beat).freed
     assert not database.do(second.beat).is_anew
     database.do(claims.settle, work, NOTHING, clock.real_now())
+
+
+def test_who_has_little_time_itself_buries_whoever_was_silent_for_longer(postgres_database: Database) -> None:
+    database = postgres_database
+    dead, slow = process(database, "a"), process(database, "b")
+    keep(database, said(1, 9, "bonjour"))
+    takes(database, dead)
+    pass_by(database, slow)
+    pass_by(database, dead, seconds=2 * STALLED_S)
+    assert database.do(slow.beat).freed
+    assert owner_of(database, 9) is None
 
 
 def test_who_was_taken_for_dead_goes_on_in_another_generation(postgres_database: Database) -> None:
