@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -224,11 +224,14 @@ class Subject:
 def subject(part: Part, lexicon: Lexicon) -> Subject:
     """What the message is about where no list and no title holds it; without words where all are explained."""
     said = part.said
-    known = part.found.dated | _names(part) | _explained(tuple(said))
+    known = part.found.dated | _names(part)
     told = [
         (place, likely)
         for place, word in enumerate(said)
-        if may_be_one(word) and word not in known and (likely := _likelihood(said, place, lexicon)) >= _LIKELY
+        if may_be_one(word)
+        and word not in known
+        and not _is_explained(word)
+        and (likely := _likelihood(said, place, lexicon)) >= _LIKELY
     ][:_MOST]
     return Subject(tuple(said[place] for place, _ in told), max((likely for _, likely in told), default=0.0))
 
@@ -293,10 +296,10 @@ def _names(part: Part) -> Set[str]:
     return {one.lower() for name in part.found.slots.names for one in name.split()}
 
 
-@cache
-def _explained(said: tuple[str, ...]) -> frozenset[str]:
-    """The words that are in a list of ours, by themselves."""
-    return frozenset(word for word in said if any(codes_in(name, (word,)) for name in _LISTS))
+@lru_cache(maxsize=20_000)
+def _is_explained(word: str) -> bool:
+    """Whether a word is in a list of ours, by itself."""
+    return any(codes_in(name, (word,)) for name in _LISTS)
 
 
 @cache

@@ -95,10 +95,12 @@ def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
     """The places of the words that are refused, without the refusing words; refused dates are read with the dates."""
     lists = _refusal_lists()
     places = set[int]()
-    for place in range(len(said)):
-        first = lists.starts.get(said[place], ())
+    for place, word in enumerate(said):
+        if word not in lists.starts:
+            continue
+        first = lists.starts[word]
         length = max((len(one) for one in first if tuple(said[place : place + len(one)]) == one), default=0)
-        if not length or (place and said[place] in ("pas", "not", "no") and said[place - 1] in lists.having):
+        if not length or (place and word in ("pas", "not", "no") and said[place - 1] in lists.having):
             continue
         if said[place + length - 1] in _FOR:
             places.add(place + length - 1)
@@ -119,32 +121,37 @@ def _covered(said: Sequence[str], start: int, step: int, dated: Set[str]) -> Ite
 def _refused_before(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
     """ "Conférences exceptées": what the word before it names."""
     lists, text = _refusal_lists(), tuple(said)
-    ends = (n for n in range(1, len(said)) if any(text[n : n + len(one)] == one for one in lists.ends))
+    found = (n for n, word in enumerate(text) if n and word in lists.ends)
+    ends = (n for n in found if any(text[n : n + len(one)] == one for one in lists.ends[text[n]]))
     return frozenset(n - 1 for n in ends if said[n - 1] not in dated and said[n - 1] not in lists.leads)
 
 
 @dataclass(frozen=True, slots=True)
 class _Refusals:
     """What data/refusals.yaml says: how a refusal may start, by its first word; what makes it none; what ends it; how
-    one ends that stands after what it refuses; the words that do not count.
+    one ends that stands after what it refuses, by its first word; the words that do not count.
     """
 
     starts: Mapping[str, Sequence[tuple[str, ...]]]
     having: frozenset[str]
     stops: frozenset[str]
-    ends: Sequence[tuple[str, ...]]
+    ends: Mapping[str, Sequence[tuple[str, ...]]]
     leads: frozenset[str]
 
 
 @cache
 def _refusal_lists() -> _Refusals:
     lists = read_lists("refusals.yaml")
-    starts: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in lists["starts"]:
-        start = tuple(words(str(phrase)))
-        starts.setdefault(start[0], []).append(start)
-    ends = [tuple(words(str(phrase))) for phrase in lists["ends"]]
+    starts, ends = _by_first_word(lists["starts"]), _by_first_word(lists["ends"])
     return _Refusals(starts, _set(lists["after_having"]), _set(lists["stops"]), ends, _set(lists["leads"]))
+
+
+def _by_first_word(phrases: Sequence[Any]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        said = tuple(words(str(phrase)))
+        found.setdefault(said[0], []).append(said)
+    return found
 
 
 _NUMBER = ("n12", "n31", "n99")

@@ -136,11 +136,16 @@ class Named:
     place: int
 
 
+_Cut = tuple[tuple[tuple[str, ...], Alias | None], ...]
+_REMEMBERED = 64  # messages and parts of them: each is looked through several times
+
+
 @dataclass(frozen=True, slots=True)
 class Aliases:
     """All ways to name all things, by their first word."""
 
     _by_first: dict[str, list[tuple[tuple[str, ...], Alias]]] = field(default_factory=dict)
+    _seen: dict[tuple[str, ...], _Cut] = field(default_factory=dict)
 
     @classmethod
     def of(cls, aliases: Iterable[Alias]) -> "Aliases":
@@ -178,8 +183,16 @@ class Aliases:
     def __iter__(self) -> Iterator[Alias]:
         return (alias for listed in self._by_first.values() for _, alias in listed)
 
-    def _spans(self, said: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Alias | None]]:
+    def _spans(self, said: tuple[str, ...]) -> _Cut:
         """The words cut into names, the longest at each place from left to right, and single words between them."""
+        cut = self._seen.get(said)
+        if cut is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            cut = self._seen[said] = tuple(self._cut(said))
+        return cut
+
+    def _cut(self, said: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Alias | None]]:
         start = 0
         while start < len(said):
             length, alias = self._at(said, start)
@@ -190,7 +203,9 @@ class Aliases:
 
     def _at(self, said: tuple[str, ...], start: int) -> tuple[int, Alias | None]:
         """The longest name that begins there, and how many words it has."""
-        listed = self._by_first.get(said[start], ())
+        listed = self._by_first.get(said[start])
+        if listed is None:
+            return 1, None
         fitting = ((len(one), alias) for one, alias in listed if said[start : start + len(one)] == one)
         return next(fitting, (1, None))
 

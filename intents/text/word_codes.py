@@ -16,6 +16,7 @@ _EXACT = "="
 _FORGIVING_FROM = 6  # letters from which one slip is forgiven
 _REMEMBERED = 20_000  # words whose keys are kept
 _STRICT = frozenset({"asks", "people"})  # read of words that were put right already, every phrase that is met
+_NONE = frozenset[str]()
 _SMALL_WORDS = frozenset({"le", "la", "les", "l", "un", "une", "de", "d", "du", "des", "the", "a", "an", "of"})
 
 
@@ -27,7 +28,8 @@ def codes_in_text(name: str, text: str) -> frozenset[str]:
 def codes_in(name: str, words: Iterable[str]) -> frozenset[str]:
     """The same of words that were read already."""
     counted = [word for written in words for word in _plain(written)]
-    return frozenset().union(*_words(name).codes(counted)) - {_IGNORE}
+    found = [*_words(name).codes(counted)]
+    return frozenset().union(*found) - {_IGNORE} if found else _NONE
 
 
 def listed_words(name: str) -> frozenset[str]:
@@ -50,10 +52,14 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """A word of a text: what it may be known by, and the phrases that it may begin."""
+    """A word of a text: what it may be known by, whether it may begin a phrase, the codes that it points to by itself,
+    and the longer phrases that it may begin, by their second key.
+    """
 
     keys: frozenset[str]
-    begins: Sequence[_Phrase]
+    begins: bool
+    codes: frozenset[str]
+    longer: Mapping[str, Sequence[_Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +77,14 @@ class _Words:
         seen = self._seen
         met = [seen.get(word) or self._met(word) for word in words]
         index = 0
-        while index < len(met):
-            if not met[index].begins:
-                index += 1
+        begin = [place for place, one in enumerate(met) if one.begins]
+        for place in begin:
+            if place < index:
                 continue
-            length, codes = self._longest(met, index)
+            index = place
+            length, codes = _longest(met, index)
             yield codes
             index += 1 if self.overlapping and _IGNORE not in codes else length
-
-    def _longest(self, met: Sequence[_Met], index: int) -> tuple[int, frozenset[str]]:
-        best, codes = 1, frozenset[str]()
-        for phrase in met[index].begins:
-            length = len(phrase.keys)
-            some = met[index : index + length]
-            if len(some) == length >= best and all(key in one.keys for one, key in zip(some, phrase.keys, strict=True)):
-                codes = phrase.codes if length > best else codes | phrase.codes
-                best = length
-        return best, codes
 
     def _met(self, word: str) -> _Met:
         """It may be known by its stem in each language, and by itself."""
@@ -96,7 +93,13 @@ class _Words:
                 self._seen.clear()
             right = self._right(word)
             keys = frozenset((*(_stem(right, code) for code in LANGUAGES), _EXACT + right))
-            self._seen[word] = _Met(keys, [phrase for key in keys for phrase in self.phrases.get(key, ())])
+            begins = [phrase for key in keys for phrase in self.phrases.get(key, ())]
+            alone = (phrase.codes for phrase in begins if len(phrase.keys) == 1)
+            longer: dict[str, list[_Phrase]] = {}
+            for phrase in begins:
+                if len(phrase.keys) > 1:
+                    longer.setdefault(phrase.keys[1], []).append(phrase)
+            self._seen[word] = _Met(keys, bool(begins), _NONE.union(*alone), longer)
         return self._seen[word]
 
     def _right(self, word: str) -> str:
@@ -104,6 +107,23 @@ class _Words:
             return word
         found = extractOne(word, self.near.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
         return str(found[0]) if found else word
+
+
+def _longest(met: Sequence[_Met], index: int) -> tuple[int, frozenset[str]]:
+    """How many words the longest phrase has that begins there, and its codes; of several as long, those of all."""
+    best, codes = 1, met[index].codes
+    second = met[index + 1].keys if met[index].longer and index + 1 < len(met) else ()
+    for key in second:
+        for phrase in met[index].longer.get(key, ()):
+            length = len(phrase.keys)
+            if length >= best and _are(met[index : index + length], phrase.keys):
+                codes = phrase.codes if length > best else codes | phrase.codes
+                best = length
+    return best, codes
+
+
+def _are(met: Sequence[_Met], keys: Sequence[str]) -> bool:
+    return len(met) == len(keys) and all(key in one.keys for one, key in zip(met, keys, strict=True))
 
 
 @lru_cache(_REMEMBERED)

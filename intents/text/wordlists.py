@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -30,6 +30,7 @@ _LONGEST_SHORT = 5  # letters
 _HOUR_ENDS = ("h", "am", "pm")
 _RANGED = ("month", "month_word", "weekday")
 _OFTEN_MISSPELT = ("month", "weekday")
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class _Met:
+    """A word of a text put right; its kind and value where it stands by itself; the longer phrases that it may begin,
+    by their second word, the longest first.
+    """
+
+    right: str
+    kind: str
+    value: object
+    begins: Mapping[str, Sequence[Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
 class WordList:
     """Phrases by their first word, the longest first; `near` are the words whose misspellings are forgiven."""
 
@@ -50,7 +63,7 @@ class WordList:
     often: frozenset[str]  # those in which a second slip is forgiven
     known: frozenset[str]
     sounds: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the near words, by how they sound
-    _seen: dict[str, str] = field(default_factory=dict)
+    _seen: dict[str, _Met] = field(default_factory=dict)
 
     def items(self, text: str) -> tuple[Item, ...]:
         """The text as items, spelling put right."""
@@ -60,7 +73,7 @@ class WordList:
                 words.append(word)
             else:
                 words.extend(self._pieces(word))
-        return tuple(self._scan(self._signs(words)))
+        return tuple(self._scan(words if "".join([word.text for word in words]).isalnum() else self._signs(words)))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -115,35 +128,33 @@ class WordList:
         return len(sides) == len(("before", "after")) and all(self._is_named(word, _RANGED) for word in sides)
 
     def _scan(self, words: Sequence[Token]) -> Iterator[Item]:
-        texts = [self._right(word.text) for word in words]
-        index = 0
+        seen, index = self._seen, 0
+        met = [seen.get(word.text) or self._met(word.text) for word in words]
         while index < len(words):
-            word, group = words[index], self.phrases.get(texts[index])
-            phrase = self._phrase(group, texts, index) if group else None
-            if phrase:
+            word, one = words[index], met[index]
+            if one.begins and (phrase := _phrase(met, index)):
                 last = words[index + len(phrase.words) - 1]
                 yield Item(phrase.kind, phrase.value, word.start, last.end)
                 index += len(phrase.words)
             else:
-                yield Item(*_other(texts[index]), word.start, word.end)
+                yield _item(Item, (one.kind, one.value, word.start, word.end))
                 index += 1
 
-    def _phrase(self, group: Sequence[Phrase], texts: Sequence[str], index: int) -> Phrase | None:
-        for phrase in group:
-            if len(phrase.words) == 1 or tuple(texts[index : index + len(phrase.words)]) == phrase.words:
-                return phrase
-        return None
+    def _met(self, word: str) -> _Met:
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        right = self._right(word)
+        begins = self.phrases.get(right, ())
+        alone = next(((phrase.kind, phrase.value) for phrase in begins if len(phrase.words) == 1), None)
+        longer = _grouped_by([phrase for phrase in begins if len(phrase.words) > 1], lambda phrase: phrase.words[1])
+        self._seen[word] = met = _Met(right, *(alone or _other(right)), longer)
+        return met
 
     def _right(self, word: str) -> str:
         """The word, or the only kind of word it can be a slip of."""
-        if word in self.known or len(word) < _SHORTEST_MISSPELT:
+        if word in self.known or len(word) < _SHORTEST_MISSPELT or not word.isalpha():
             return word
-        right = self._seen.get(word)
-        if right is None:
-            if len(self._seen) > _REMEMBERED:
-                self._seen.clear()
-            right = self._seen[word] = self._nearest(word) if word.isalpha() else word
-        return right
+        return self._nearest(word)
 
     def _nearest(self, word: str) -> str:
         far = 2 if len(word) >= _TWO_SLIPS_FROM else 1
@@ -153,6 +164,17 @@ class WordList:
             return str(found[0])
         heard = extractOne(word, self.sounds.get(sound(word), ()), scorer=OSA.distance, score_cutoff=_TWO_SLIPS)
         return str(heard[0]) if heard else word
+
+
+def _phrase(met: Sequence[_Met], index: int) -> Phrase | None:
+    second = met[index + 1].right if index + 1 < len(met) else ""
+    for phrase in met[index].begins.get(second, ()):
+        if tuple([one.right for one in met[index : index + len(phrase.words)]]) == phrase.words:
+            return phrase
+    return None
+
+
+_item = tuple.__new__  # Item() goes through a function first
 
 
 def load(
@@ -200,9 +222,13 @@ def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _grouped(words: Iterable[str], by: Callable[[str], str]) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for word in sorted(words):
-        grouped.setdefault(by(word), []).append(word)
+    return _grouped_by(sorted(words), by)
+
+
+def _grouped_by(some: Iterable[_Kind], by: Callable[[_Kind], str]) -> dict[str, list[_Kind]]:
+    grouped: dict[str, list[_Kind]] = {}
+    for one in some:
+        grouped.setdefault(by(one), []).append(one)
     return grouped
 
 
