@@ -5,8 +5,14 @@ import pytest
 from knowledge.library.quick import asked_in, lists_in
 from knowledge.library.yaml import Document
 
-LISTS = '# comment\nprice:\n  - "c\'est « combien » ?"\n  - "dis \\"bonjour\\" \\u00e9"\n\nroom:\n- "où : là - # ?"\n- "long,\n    et plus encore"\n'
-ASKED = '- {ask: "Où, {ici} ?", told: [address, access]}\n# x\n- {ask: "Et ?"}\n- {ask: "A ?",\n    told: [], unknown: true}\n'
+LISTS = (
+    '# comment\nprice:\n  - "c\'est « combien » ?"\n  - "dis \\"bonjour\\" \\u00e9"\n\n'
+    'room:\n- "où : là - # ?"\n- "long,\n    et plus encore"\n'
+)
+ASKED = (
+    '- {ask: "Où, {ici} ?", told: [address, access]}\n# x\n- {ask: "Et ?"}\n'
+    '- {ask: "A ?",\n    told: [], unknown: true}\n'
+)
 
 
 def _file(tmp_path, text):
