@@ -6,14 +6,17 @@ from bot.assistant import cards
 from bot.team.writing import WORDS
 from intents.readers.births import shown_phone
 from knowledge.agenda.events import Event
+from scheduler.door import roll
 from scheduler.reminders import digest
 from scheduler.reminders.digest import Contact
 
 
 def listed(session: Session, event: Event, *, named: bool) -> str:
-    """By names and phones, or (`named` False) by the families' numbers alone; Telegram HTML."""
-    found = digest.of_event(session, event)
-    groups = {"unreachable": found.unreachable, "unsettled": found.unsettled, "silent": found.silent}
+    """By names and phones, or (`named` False) by the families' numbers alone; who was seen at the door is left out."""
+    found, here = digest.of_event(session, event), roll.of_event(session, event.id)
+    seen = {child.family_number for child in here.children if child.mark is not None} if here is not None else set()
+    told = {"unreachable": found.unreachable, "unsettled": found.unsettled, "silent": found.silent}
+    groups = {key: [one for one in contacts if one.family_number not in seen] for key, contacts in told.items()}
     lines = [WORDS.say("card-title", title=cards.title(event, "fr"))]
     for key, contacts in groups.items():
         if contacts:
