@@ -22,7 +22,10 @@ plan-event-draft = Draft: { $title }, { $day }
 plan-new = New event
 plan-export = Export the agenda
 plan-export-which = In which format?
-plan-export-as = File { $suffix }
+plan-export-csv = For a spreadsheet (CSV)
+plan-export-xlsx = For Excel (XLSX)
+plan-export-ics = For a calendar (.ics)
+plan-export-openagenda = For OpenAgenda (JSON)
 plan-export-sent = I am sending you the file in private.
 plan-exported = The whole agenda, drafts included. Send me this file back corrected: I will show you what it changes.
 plan-list = See the agenda
@@ -211,7 +214,7 @@ plan-done-series = { $n ->
         [one] <b>One draft is created.</b>
        *[other] <b>{ $n } drafts are created.</b>
     }
-plan-file-format = I can read CSV files (UTF-8) of the agenda. “Export the agenda”, in /events, gives you a model.
+plan-file-format = I can read an agenda as CSV, XLSX, iCalendar (.ics) or OpenAgenda (JSON). “Export the agenda”, in /events, gives you a model.
 plan-file-large = This file is too large: { $most } MB at most.
 plan-file-reading = I am reading “{ $name }”…
 plan-file-read = I have read “{ $name }”: { $n ->
@@ -219,7 +222,12 @@ plan-file-read = I have read “{ $name }”: { $n ->
        *[other] { $n } events.
     }
 plan-file-unreachable = Telegram does not give me this file for now. Send it again a little later.
-plan-file-unreadable = I cannot read this file. Save it as “CSV UTF-8” and send it again.
+plan-file-unreadable = I cannot read this file. If it is a CSV, save it as “CSV UTF-8” and send it again.
+plan-flaw-unknown-format = I find no agenda in this file. I read CSV, XLSX, iCalendar (.ics) and OpenAgenda’s JSON.
+plan-flaw-too-large = This file is too large: 8 MB and 10,000 events at most.
+plan-flaw-too-heavy = This file takes too much time or memory: I left it alone, and nothing was changed.
+plan-flaw-broken = This file is broken: it is not what its beginning says. Save it anew and send it again.
+plan-flaw-incomplete = This file holds a part of the agenda only: ask for all of it, then send it again.
 plan-file-empty = This file holds no event.
 plan-file-same = It changes nothing in the agenda.
 plan-file-lost = Nothing was changed: people are registered, and the file does not say any more how many places there are ({ $uids }).

@@ -22,7 +22,10 @@ plan-event-draft = Brouillon : { $title }, { $day }
 plan-new = Nouvel événement
 plan-export = Exporter l’agenda
 plan-export-which = Dans quel format ?
-plan-export-as = Fichier { $suffix }
+plan-export-csv = Pour un tableur (CSV)
+plan-export-xlsx = Pour Excel (XLSX)
+plan-export-ics = Pour un calendrier (.ics)
+plan-export-openagenda = Pour OpenAgenda (JSON)
 plan-export-sent = Je vous envoie le fichier en privé.
 plan-exported = L’agenda entier, brouillons compris. Renvoyez-moi ce fichier corrigé : je vous montrerai ce qu’il change.
 plan-list = Voir l’agenda
@@ -211,7 +214,7 @@ plan-done-series = { $n ->
         [one] <b>Un brouillon est créé.</b>
        *[other] <b>{ $n } brouillons sont créés.</b>
     }
-plan-file-format = Je sais lire les fichiers CSV (UTF-8) de l’agenda. « Exporter l’agenda », dans /evenements, vous en donne un modèle.
+plan-file-format = Je sais lire un agenda en CSV, XLSX, iCalendar (.ics) ou OpenAgenda (JSON). « Exporter l’agenda », dans /evenements, vous en donne un modèle.
 plan-file-large = Ce fichier est trop lourd : { $most } Mo au plus.
 plan-file-reading = Je lis « { $name } »…
 plan-file-read = J’ai lu « { $name } » : { $n ->
@@ -219,7 +222,12 @@ plan-file-read = J’ai lu « { $name } » : { $n ->
        *[other] { $n } événements.
     }
 plan-file-unreachable = Telegram ne me donne pas ce fichier pour le moment. Renvoyez-le un peu plus tard.
-plan-file-unreadable = Je ne peux pas lire ce fichier. Enregistrez-le en « CSV UTF-8 » et renvoyez-le.
+plan-file-unreadable = Je ne peux pas lire ce fichier. Si c’est un CSV, enregistrez-le en « CSV UTF-8 » et renvoyez-le.
+plan-flaw-unknown-format = Je ne reconnais pas d’agenda dans ce fichier. Je lis le CSV, le XLSX, l’iCalendar (.ics) et le JSON d’OpenAgenda.
+plan-flaw-too-large = Ce fichier est trop lourd : 8 Mo et 10 000 événements au plus.
+plan-flaw-too-heavy = Ce fichier demande trop de temps ou de mémoire : je l’ai laissé de côté, rien n’a été changé.
+plan-flaw-broken = Ce fichier est abîmé : il n’est pas ce que dit son début. Enregistrez-le de nouveau et renvoyez-le.
+plan-flaw-incomplete = Ce fichier ne contient qu’une partie de l’agenda : demandez-le entier, puis renvoyez-le.
 plan-file-empty = Ce fichier ne contient aucun événement.
 plan-file-same = Il ne change rien à l’agenda.
 plan-file-lost = Rien n’a été changé : des personnes sont inscrites, et le fichier ne dit plus combien il y a de places ({ $uids }).

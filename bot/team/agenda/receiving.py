@@ -17,7 +17,7 @@ from bot.core.tables import AgendaImportRow
 from bot.team import answers
 from bot.team.writing import WORDS
 from knowledge.exchange import formats, kept
-from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft
+from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft, UnreadableFileError
 from knowledge.store.database import Database
 from scheduler.core.hours import VenueHours
 from scheduler.outbox.outbox import SendClass, row_of
@@ -90,6 +90,8 @@ class Documents:
             drafts = await asyncio.to_thread(read_agenda, content, document.name, self._services.hours, now)
         except BadLinesError as error:
             return AgendaFile(document.name, lines=error.problems, said_id=said_id)
+        except UnreadableFileError as error:
+            return AgendaFile(document.name, problem=f"plan-flaw-{error.flaw}", said_id=said_id)
         except AgendaImportError:
             return AgendaFile(document.name, problem="plan-file-unreadable", said_id=said_id)
         return AgendaFile(document.name, drafts, "" if drafts else "plan-file-empty", said_id=said_id)

@@ -16,6 +16,7 @@ from bot.core.tables import QuestionRow, WeekRow
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
 from scheduler.core import transactions
+from scheduler.core.door_tables import DoorRow
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import Ending, SignupRow
 
@@ -137,7 +138,7 @@ def keep_hourly(session: Session, *, owner: str, now: datetime, hours: VenueHour
 
 
 def count(session: Session, monday: date, now: datetime, hours: VenueHours) -> dict[Figure, int]:
-    """What the rows say of that week; not what the bot counts as it answers, nor what the door counts."""
+    """What the rows say of that week; not what the bot counts as it answers."""
     begins, ends = (wall(day, time(0), hours.zone) for day in (monday, monday + A_WEEK))
 
     def within(column: InstrumentedAttribute[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -158,4 +159,14 @@ def count(session: Session, monday: date, now: datetime, hours: VenueHours) -> d
         Figure.SIGNED_UP: rows(*within(SignupRow.created_at)),
         Figure.CANCELLED: rows(*within(SignupRow.cancelled_at), by_family),
     }
-    return found if seats is None else {**found, Figure.SEATS: seats, Figure.TAKEN: taken}
+    if seats is not None:
+        found |= {Figure.SEATS: seats, Figure.TAKEN: taken}
+    return found | _at_the_door(session, *within(EventRow.starts_at))
+
+
+def _at_the_door(session: Session, *within: ColumnElement[bool]) -> dict[Figure, int]:
+    """Of the events whose door was closed: who was waited for, and who did not come; nothing where none was."""
+    waited_for = DoorRow.present + DoorRow.absent + DoorRow.excused - DoorRow.walk_ins
+    counted = select(func.sum(waited_for), func.sum(DoorRow.absent)).join(EventRow, EventRow.id == DoorRow.event_id)
+    expected, absent = session.execute(counted.where(*within, DoorRow.closed_at.is_not(None))).one()
+    return {} if expected is None else {Figure.EXPECTED: expected, Figure.ABSENT: absent or 0}

@@ -15,8 +15,11 @@ from knowledge.agenda import agenda
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import OutboxRow, SignupRow
+from scheduler.door import checking, closing
+from scheduler.door.roll import Mark
 from scheduler.signups import signups
 from tests.bot.team.desk import TEAM, Desk, plain
+from tests.scheduler.door.doors import expected, seats_of
 from tests.scheduler.scene import NOW, join, make_event, transaction
 
 THIS = date(2026, 11, 23)  # the Monday of NOW's week
@@ -60,6 +63,17 @@ def test_seats_count_in_the_week_in_which_the_event_took_place(database: Databas
         assert Figure.SEATS not in kept(session)
         later = kept(session, NOW + timedelta(days=2))
         assert (later[Figure.SEATS], later[Figure.TAKEN]) == (4, 1)
+
+
+def test_who_did_not_come_counts_where_a_door_was_closed(database: Database) -> None:
+    with transaction(database) as session:
+        event = expected(session, ("Léa", "Tom"), ("Zoé",))
+        assert Figure.ABSENT not in kept(session)
+        lea, *_ = seats_of(session, event)
+        checking.mark(session, event, [lea], Mark.PRESENT, by=1, now=NOW)
+        closing.close(session, event, by=1, now=NOW + timedelta(minutes=40))
+        counted = kept(session, NOW + timedelta(hours=1))
+        assert (counted[Figure.EXPECTED], counted[Figure.ABSENT]) == (3, 2)
 
 
 def test_it_is_counted_once_an_hour(database: Database) -> None:
