@@ -30,6 +30,7 @@ from bot.team import announcements
 from bot.team.feeds import feeds
 from intents.dialogue.state import DialogueState
 from knowledge.agenda import agenda
+from scheduler.core import people as tokens
 from scheduler.core.door_tables import AttendanceRow
 from scheduler.core.team_tables import ContactRow, OutOfTurnRow
 from scheduler.door.roll import Mark
@@ -115,7 +116,8 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     session.add(AttendanceRow(signup_id=seated[0].id, mark=Mark.EXCUSED, at=now, by=1, age="7"))
     invitations.invite(session, family, now)
     _of_the_team(session, chat, now)
-    session.add(ContactRow(family_id=family, phone="+33612345678", digest=f"d{chat}", since=now))
+    phone = f"+33{600_000_000 + chat % 100_000_000}"
+    session.add(ContactRow(family_id=family, phone=phone, digest=tokens.digest(tokens.CONTACT, phone), since=now))
     first = {"event_id": event_id, "family_id": family, "at": now, "by": 1, "was_since": now}
     session.add(OutOfTurnRow(**first, reason="une erreur"))
     context, dialogue = DialogueState(at=now).to_json(), to_json(Conversation(serial=3))
