@@ -12,8 +12,9 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from intents.meaning.meaning import Act, Coming, Whose
-from intents.speech.listening import TABLE, Detector, Detectors, features, signs
-from intents.text.text import DATA, LANGUAGES, CatalogueError, Places
+from intents.speech.listening import TABLE, Detector, Detectors
+from intents.speech.many import places_of
+from intents.text.text import DATA, LANGUAGES, CatalogueError
 
 _ITEM = "  - "
 _SETS = DATA / "speech"
@@ -101,12 +102,12 @@ def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = (), with
     told = {one.text for one in troubled}
     told_of = [one.text for one in troubled if one.label == Whose.CHILD]  # by an adult
     others = [one.text for one in writer if one.text not in told]
-    some, table = ordinary[::_ONE_IN], _Table()
+    some = ordinary[::_ONE_IN]
     usual = [*ordinary, *agenda, *practical, *others]
-    trouble = _Learning(table, distress, usual).fit(lambda one: one.label != "plain")
-    child = _Learning(table, writer, [*some, *practical, *told_of]).fit(partial(_is, "child"), times=_TIMES)
-    coming = _Learning(table, said("attendance"), [one.text for one in request if one.label == "question"])
-    requests, troubles = _Learning(table, request, some), _Learning(table, troubled)
+    trouble = _Learning(distress, usual).fit(lambda one: one.label != "plain")
+    child = _Learning(writer, [*some, *practical, *told_of]).fit(partial(_is, "child"), times=_TIMES)
+    coming = _Learning(said("attendance"), [one.text for one in request if one.label == "question"])
+    requests, troubles = _Learning(request, some), _Learning(troubled)
     return Detectors(
         trouble=trouble,
         whose=tuple((whose, troubles.fit(partial(_is, whose))) for whose in Whose),
@@ -121,27 +122,12 @@ def _is(label: str, one: Said) -> bool:
     return one.label == label
 
 
-class _Table:
-    """Features of texts, each worked out once."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, Places] = {}
-
-    def rows(self, texts: Sequence[str]) -> csr_matrix:
-        """A row a text, of length one."""
-        self._places.update((text, features(signs(text))) for text in texts if text not in self._places)
-        rows = [self._places[text] for text in texts]
-        lengths = np.array([len(row) for row in rows])
-        values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
-        return csr_matrix((values, np.concatenate(rows), np.append(0, np.cumsum(lengths))), shape=(len(rows), TABLE))
-
-
 class _Learning:
     """Detectors of some of the lessons, told apart from the others and from what is `usual`."""
 
-    def __init__(self, table: _Table, lessons: Sequence[Said], usual: Sequence[str] = ()) -> None:
+    def __init__(self, lessons: Sequence[Said], usual: Sequence[str] = ()) -> None:
         self._lessons = lessons
-        self._rows = table.rows([*(one.text for one in lessons), *usual])
+        self._rows = _rows([*(one.text for one in lessons), *usual])
 
     def fit(self, is_one: Callable[[Said], bool], *, times: float = 1) -> Detector:
         """A detector of the lessons that are of its kind.
@@ -153,3 +139,11 @@ class _Learning:
         machine = LinearSVC(C=LENIENCY, tol=_NEAR_ENOUGH, class_weight={True: times, False: 1}, random_state=0)
         learnt = machine.fit(self._rows, are)
         return Detector(learnt.coef_[0].astype(np.float32), float(learnt.intercept_[0]))
+
+
+def _rows(texts: Sequence[str]) -> csr_matrix:
+    """A row of features a text, of length one."""
+    places, starts = places_of(texts)
+    lengths = np.diff(starts)
+    values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
+    return csr_matrix((values, places, starts), shape=(len(texts), TABLE))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intents.meaning.meaning import Act, Clause, Coming, Speech, Trouble, Whose, Writer
-from intents.text.text import Places, places_in, read_lists, sound, written_out
+from intents.text.text import Places, places_in, read_lists, said_in, sound
 
 _MARKED = re.compile(r"[^.!?…;,:\n()]+[.!?…;,:\n()]*")
 _CLAUSE_MARKS = " .!…;,:\n()"  # a question mark is kept: it makes a clause of its own kind
@@ -36,11 +36,11 @@ LONGEST = 700  # characters that are heard of one message: from its start and fr
 CHILD_AGE, TEEN_AGE, GROWN_AGE, YEAR = "<child_age>", "<teen_age>", "<grown_age>", "<year>"
 _OF_AGE = ((range(3, 15), CHILD_AGE), (range(15, 18), TEEN_AGE), (range(18, 111), GROWN_AGE))
 _YEARS = range(1900, 2100)
-_RUN = (1, 2, 3)  # words
-_RUN_OF_KINDS = (2, 3, 4)
-_APART = (2, 3, 4)  # words from one to the other of a pair
+RUN = (1, 2, 3)  # words
+RUN_OF_KINDS = (2, 3, 4)
+APART = (2, 3, 4)  # words from one to the other of a pair
 _PIECES = (2, 3, 4, 5)  # letters
-_SAID, _HEARD, _KINDS, _ALONE, _PAIR = map(crc32, (b"", b"~", b"k", b"o", b"p"))  # what a feature begins with
+SAID, HEARD, KINDS, ALONE, PAIR = map(crc32, (b"", b"~", b"k", b"o", b"p"))  # what a feature begins with
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _STUCK = re.compile(r"(?<=\d)(?=(?:ans?|yo|yrs?|years?)\b)")  # « 9ans »
 
@@ -48,26 +48,30 @@ _STUCK = re.compile(r"(?<=\d)(?=(?:ans?|yo|yrs?|years?)\b)")  # « 9ans »
 def signs(text: str) -> tuple[str, ...]:
     """The words and marks of a message, folded and written out; an age in figures is its kind."""
     heard = text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
-    return tuple(_sign(_STRETCHED.sub(r"\1\1", token.text)) for token in written_out(_STUCK.sub(" ", heard)))
+    return tuple(map(_sign, said_in(_STUCK.sub(" ", heard))))
 
 
 def features(said: Sequence[str]) -> Places:
     """The places in the table of what these signs are made of, each once."""
     kind = kinds(said)
-    alone = [one for one in kind if one.startswith("<") or one == "?"]  # whatever stands between them
-    found = array("I", _runs(said, _RUN, _SAID))
-    found.extend(_runs([_sound(sign) for sign in said], _RUN, _HEARD))
-    found.extend(_runs(kind, _RUN, _KINDS))
-    found.extend(_pairs(kind))
-    found.extend(_runs(alone, _RUN_OF_KINDS, _ALONE))
+    alone = [*filter(counts_alone, kind)]  # whatever stands between them
+    found = array("I")
+    runs = (_runs(said, RUN, SAID), _runs([*map(sound_of, said)], RUN, HEARD), _runs(kind, RUN, KINDS))
+    for checks in chain(*runs, _pairs(kind), _runs(alone, RUN_OF_KINDS, ALONE)):
+        found.fromlist(checks)
     for sign in dict.fromkeys(said):
-        found += _pieces(sign)
+        found += pieces(sign)
     return places_in(TABLE, found)
 
 
 def kinds(said: Sequence[str]) -> tuple[str, ...]:
     """The kind of each sign that has one, else the sign."""
-    return tuple(_kinds().get(sign, sign) for sign in said)
+    return tuple(map(_kinds().get, said, said))
+
+
+def counts_alone(kind: str) -> bool:
+    """Whether such kinds follow one another whatever stands between them."""
+    return kind.startswith("<") or kind == "?"
 
 
 def as_child(said: Sequence[str]) -> tuple[str, ...]:
@@ -75,7 +79,9 @@ def as_child(said: Sequence[str]) -> tuple[str, ...]:
     return tuple(CHILD_AGE if kind == TEEN_AGE else sign for sign, kind in zip(said, kinds(said), strict=True))
 
 
-def _sign(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def _sign(typed: str) -> str:
+    word = _STRETCHED.sub(r"\1\1", typed)
     if not word.isdecimal():
         return word
     number = int(word[:5])
@@ -93,25 +99,25 @@ def _kinds() -> dict[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def _sound(sign: str) -> str:
+def sound_of(sign: str) -> str:
     """« tapé » as « tapait »."""
     return sound(sign) if sign.isalpha() else sign
 
 
-def _runs(said: Sequence[str], lengths: Sequence[int], mark: int) -> Iterator[int]:
-    """The checks of all runs of these lengths. That of a run goes on from that of the run that is a word shorter."""
+def _runs(said: Sequence[str], lengths: Sequence[int], mark: int) -> Iterator[list[int]]:
+    """The checks of the runs of each length. That of a run goes on from that of the run that is a word shorter."""
     words = [*map(_spaced, ("<", *said, ">"))]
     runs = [mark] * len(words)
     for length in range(1, lengths[-1] + 1):
         runs = [*map(crc32, words[length - 1 :], runs)]
         if length >= lengths[0]:
-            yield from runs
+            yield runs
 
 
-def _pairs(kinds: Sequence[str]) -> Iterator[int]:
+def _pairs(kinds: Sequence[str]) -> Iterator[list[int]]:
     words = [*map(_spaced, kinds)]
-    begun = [*map(crc32, words, repeat(_PAIR))]
-    return chain.from_iterable(map(crc32, words[apart:], begun) for apart in _APART)
+    begun = [*map(crc32, words, repeat(PAIR))]
+    return ([*map(crc32, words[apart:], begun)] for apart in APART)
 
 
 @lru_cache(maxsize=20_000)
@@ -120,7 +126,8 @@ def _spaced(word: str) -> bytes:
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> "array[int]":
+def pieces(word: str) -> "array[int]":
+    """The checks of a word's runs of letters, its edges marked."""
     edged = f"_{word}_"
     starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
     return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))
@@ -290,14 +297,19 @@ def _trouble(score: float) -> Trouble:
 
 def _says_one_of(kind: str, said: Sequence[str]) -> bool:
     """Whether one of the phrases of this kind in data/adults.yaml is said, word for word; an age, by its kind."""
-    spoken = f" {' '.join(_aged(said))} "
-    return any(run in spoken for run in _phrases(kind))
+    aged, phrases = _aged(said), _phrases(kind)
+    spoken = f" {' '.join(aged)} "
+    return any(run in spoken for sign in aged if sign in phrases for run in phrases[sign])
 
 
 @cache
-def _phrases(kind: str) -> tuple[str, ...]:
-    listed = read_lists("adults.yaml")[kind]
-    return tuple(f" {' '.join(_aged(signs(str(phrase))))} " for phrase in listed)
+def _phrases(kind: str) -> Mapping[str, Sequence[str]]:
+    """By their first sign."""
+    found: dict[str, list[str]] = {}
+    for phrase in read_lists("adults.yaml")[kind]:
+        aged = _aged(signs(str(phrase)))
+        found.setdefault(aged[0], []).append(f" {' '.join(aged)} ")
+    return found
 
 
 def _aged(said: Sequence[str]) -> list[str]:
