@@ -114,31 +114,46 @@ class Explained:
             size,
         )
 
-    def left_over(self, words: Sequence[str], label: int) -> LeftOver:
-        """What this label leaves over of these words."""
-        weighed = [(self._weight(one), self._times(one, label)) for one in telling(words)]
-        total = sum(weight for weight, _ in weighed) or 1.0
-        never = sum(weight for weight, times in weighed if not times)
-        seldom = sum(weight for weight, times in weighed if times < _SELDOM)
-        return LeftOver(share=never / total, seldom=seldom / total, weight=never, telling=len(weighed))
+    def left_over(self, words: Sequence[str], labels: Sequence[int]) -> list[LeftOver]:
+        """What each of these labels leaves over of these words."""
+        known = [self._known(one) for one in telling(words)]
+        wanted = np.array(labels, np.int16)
+        times = [_times(one, wanted) for one in known]
+        weights = [one.weight for one in known]
+        total = sum(weights) or 1.0
+        return [_left_over(weights, [one[number] for one in times], total) for number in range(len(labels))]
 
-    def _weight(self, one: str) -> float:
-        place = self._place(one)
-        labels = 0 if place is None else int(self.starts[place + 1] - self.starts[place])
-        return log((self.size + 1) / (labels + 0.5))
-
-    def _times(self, one: str, label: int) -> int:
-        place = self._place(one)
-        if place is None:
-            return 0
-        first, last = int(self.starts[place]), int(self.starts[place + 1])
-        at = first + int(np.searchsorted(self.labels[first:last], label))
-        return int(self.counts[at]) if at < last and self.labels[at] == label else 0
-
-    def _place(self, one: str) -> int | None:
+    def _known(self, one: str) -> "_Known":
         if not self._numbers:
             self._numbers.update((name, number) for number, name in enumerate(self.stems))
-        return self._numbers.get(one)
+        place = self._numbers.get(one)
+        first, last = (0, 0) if place is None else self.starts[place : place + 2].tolist()
+        weight = log((self.size + 1) / (last - first + 0.5))
+        return _Known(weight, self.labels[first:last], self.counts[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """How much a word weighs, and which labels know it, from how many lessons."""
+
+    weight: float
+    labels: NDArray[np.int16]
+    counts: NDArray[np.uint8]
+
+
+def _times(known: _Known, wanted: NDArray[np.int16]) -> list[int]:
+    """How many lessons of each wanted label hold a word."""
+    if not len(known.labels):
+        return [0] * len(wanted)
+    at = known.labels.searchsorted(wanted).clip(max=len(known.labels) - 1)
+    found: list[int] = np.where(known.labels[at] == wanted, known.counts[at], 0).tolist()
+    return found
+
+
+def _left_over(weights: Sequence[float], times: Sequence[int], total: float) -> LeftOver:
+    never = sum([weight for weight, seen in zip(weights, times, strict=True) if not seen])
+    seldom = sum([weight for weight, seen in zip(weights, times, strict=True) if seen < _SELDOM])
+    return LeftOver(share=never / total, seldom=seldom / total, weight=never, telling=len(weights))
 
 
 def telling(words: Sequence[str]) -> list[str]:

@@ -162,7 +162,7 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
             numbers["explained_counts"],
             len(labels),
         ),
-        groups=Groups(numbers["families"]),
+        groups=Groups.in_families(labels, numbers["families"]),
         preference=numbers["preference"],
         chooser=_read_chooser(numbers),
         languages=Languages({word: said["votes"][number] for word, number in said["languages"].items()}),

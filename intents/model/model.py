@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.meaning.catalogue import DETAILS, EVENTS
+from intents.meaning.catalogue import DETAILS, EVENTS, NOT_TOPICS
 from intents.model.attributes import Attributes, Explained
 from intents.model.softmax import Chooser, Floats, Softmax, likelihoods, places
 from intents.query.table import EventTable
@@ -18,7 +18,7 @@ from intents.text.languages import Languages
 from intents.text.reading import Read, Reader
 
 _TOGETHER = 1  # members of a family that add up
-_SILENT, _AGENDA = 0, 1  # the families of several intents; every other intent is a family by itself
+_SILENT, _AGENDA, _SINGLE = 0, 1, 2  # the families of several intents; from 2 on each intent is one by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,25 @@ class Groups:
     """
 
     families: NDArray[np.int32]
+    silent: NDArray[np.bool_]  # which claim nothing
+    acts: NDArray[np.bool_]  # which are no topics
+    facts: NDArray[np.bool_]  # which are neither
 
     @classmethod
     def of(cls, labels: Sequence[str], silent: Iterable[str]) -> "Groups":
         """`silent` are the labels that claim nothing."""
         quiet, agenda = frozenset(silent), DETAILS | {EVENTS}
-        return cls(
-            np.array(
-                [
-                    _SILENT if label in quiet else _AGENDA if label in agenda else number + 2
-                    for number, label in enumerate(labels)
-                ],
-                np.int32,
-            )
-        )
+        families = [
+            _SILENT if label in quiet else _AGENDA if label in agenda else number + _SINGLE
+            for number, label in enumerate(labels)
+        ]
+        return cls.in_families(labels, np.array(families, np.int32))
+
+    @classmethod
+    def in_families(cls, labels: Sequence[str], families: NDArray[np.int32]) -> "Groups":
+        """The same, where the family of each label is known."""
+        silent, acts = families == _SILENT, np.array([label in NOT_TOPICS for label in labels])
+        return cls(families, silent, acts, ~silent & ~acts)
 
     def is_silent(self, intent: int) -> bool:
         """Whether this intent claims nothing."""
@@ -71,13 +76,13 @@ class Groups:
     def firsts(self, likely: Floats) -> NDArray[np.int64]:
         """The best intent of each family, the likeliest first."""
         order = np.argsort(-likely)
-        _, firsts = np.unique(self.families[order], return_index=True)
-        return order[np.sort(firsts)]
-
-    @property
-    def silent(self) -> NDArray[np.bool_]:
-        """Which intents claim nothing."""
-        return self.families == _SILENT  # type: ignore[no-any-return]  # numpy's comparison is typed Any
+        families = self.families[order]
+        is_first = families >= _SINGLE
+        for several in (_SILENT, _AGENDA):
+            of_these = families == several
+            first = int(of_these.argmax())
+            is_first[first] |= of_these[first]
+        return order[is_first]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
-from intents.meaning.catalogue import NOT_TOPICS
 from intents.model.attributes import LeftOver
 from intents.model.model import Model, Ranked
 from intents.model.softmax import Floats, likelihoods
@@ -45,12 +42,13 @@ class Sign(StrEnum):
     LEAST_LEFT_OVER = "share of the message that no candidate explains"
 
 
-_PLACES = {sign: place for place, sign in enumerate(Sign)}
+_SIGNS = tuple(Sign)
 
 
 def untaught() -> Floats:
     """Weights before any were learnt: how likely the phrasings are, less what is left over."""
-    return _row({Sign.FLAT: 1.0, Sign.SILENT: 1.0, Sign.LEFT_OVER: -1.0})
+    weights: Floats = _rows(({Sign.FLAT: 1.0, Sign.SILENT: 1.0, Sign.LEFT_OVER: -1.0},))[0]
+    return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def tell(model: Model, scores: Floats, read: Read, asked: Floats, many: int = 5)
     likely = likelihoods(scores)
     firsts = model.groups.firsts(likely)
     counted = float(likely[firsts].sum())
-    is_act = _acts(model.labels)[firsts]
+    is_act = model.groups.acts[firsts]
     found = candidates(model, likely, read, asked)
     mass = float(likely[firsts[~is_act]].sum()) / counted
     shares = likelihoods(np.stack([one.signs for one in found]) @ model.preference) * np.float32(mass)
@@ -93,28 +91,29 @@ def tell(model: Model, scores: Floats, read: Read, asked: Floats, many: int = 5)
 
 def candidates(model: Model, likely: Floats, read: Read, asked: Floats) -> tuple[Candidate, ...]:
     """The facts that may tell it, and last that none does."""
-    silent = int(np.where(model.groups.silent, likely, -1).argmax())
-    best = np.argsort(np.where(_facts(model), likely, -1))[::-1][:_LIKELY]
-    near = [intent for intent in best.tolist() if likely[intent] > 0 and _facts(model)[intent]]
+    groups = model.groups
+    silent = int(np.where(groups.silent, likely, -1).argmax())
+    best = np.argsort(np.where(groups.facts, likely, -1))[::-1][:_LIKELY]
+    near = [intent for intent in best.tolist() if likely[intent] > 0 and groups.facts[intent]]
     mention = _Mention.of(model, read, asked)
-    numbers = dict.fromkeys((*near, *mention.telling(model)))
+    facts = tuple(dict.fromkeys((*near, *mention.telling(model))))
     total = float(likely[near].sum() + likely[silent]) + _LEAST * _LEAST
-    facts, least = list[Candidate](), 1.0
-    for intent in numbers:
-        left = model.explained.left_over(read.words, intent)
-        least = min(least, left.share)
-        facts.append(Candidate(intent, _row(mention.signs_of(model, intent, float(likely[intent]) / total, left))))
+    left = model.explained.left_over(read.words, facts)
+    signs = [
+        mention.signs_of(model, intent, float(likely[intent]) / total, over)
+        for intent, over in zip(facts, left, strict=True)
+    ]
     nothing = {
         Sign.NOTHING: 1.0,
         Sign.SILENT: _log(float(likely[silent]) / total),
-        Sign.ALL_SILENT: _log(float(likely[model.groups.silent].sum())),
+        Sign.ALL_SILENT: _log(float(likely[groups.silent].sum())),
         Sign.UNTOLD: 0.0 if mention.is_default else mention.untold(model),
         Sign.UNTOLD_DEFAULT: mention.untold(model) if mention.is_default else 0.0,
         Sign.UNNAMED: mention.is_default,
         Sign.LENGTH: min(len(read.words), _LONG) / _LONG,
-        Sign.LEAST_LEFT_OVER: least,
+        Sign.LEAST_LEFT_OVER: min([1.0, *(over.share for over in left)]),
     }
-    return (*facts, Candidate(silent, _row(nothing)))
+    return tuple(map(Candidate, (*facts, silent), _rows((*signs, nothing))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,22 +171,9 @@ class _Mention:
         return any(thing in self.things and attribute == self.attributes[0] for thing, attribute in cells)
 
 
-def _row(signs: Mapping[Sign, float]) -> Floats:
-    row = np.zeros(len(Sign), np.float32)
-    for sign, value in signs.items():
-        row[_PLACES[sign]] = value
-    return row
+def _rows(every: Sequence[Mapping[Sign, float]]) -> Floats:
+    return np.array([[signs.get(sign, 0.0) for sign in _SIGNS] for signs in every], np.float32)
 
 
 def _log(share: float) -> float:
     return log(share + _LEAST)
-
-
-@lru_cache(4)
-def _acts(labels: Sequence[str]) -> NDArray[np.bool_]:
-    """Which of these intents are no topics."""
-    return np.array([label in NOT_TOPICS for label in labels])
-
-
-def _facts(model: Model) -> NDArray[np.bool_]:
-    return ~model.groups.silent & ~_acts(model.labels)
