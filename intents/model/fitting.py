@@ -94,19 +94,21 @@ class _Learning:
         self.weights = weights
         self.bias = np.zeros(weights.shape[1], np.float32)
         self._moved = np.full(TABLE, _LEAST, np.float32)  # by feature: the squares of its gradients so far
+        self._taken = np.empty_like(weights)  # to work in: taking memory anew at each step costs as much as the sums
 
     def learn(self, lessons: csr_matrix, wanted: np.ndarray, step: float) -> None:
         """One step towards the wanted labels of these lessons."""
         seen, places = np.unique(lessons.indices, return_inverse=True)
         size = lessons.shape[0]
         some = csr_matrix((lessons.data, places, lessons.indptr), (size, len(seen)))
-        now = self.weights[seen]
+        now = self.weights.take(seen, axis=0, out=self._taken[: len(seen)], mode="clip")
         error = _rows_of_likelihoods(some @ now + self.bias)
         error[np.arange(size), wanted] -= 1
         slope = some.T.tocsr() @ error
         self._moved[seen] += np.einsum("ij,ij->i", slope, slope) / np.float32(slope.shape[1] * size)
         slope *= np.float32(step / np.sqrt(size)) / np.sqrt(self._moved[seen])[:, None]
-        self.weights[seen] = now - slope
+        now -= slope
+        self.weights[seen] = now
         self.bias -= np.float32(_BIAS_STEP) * error.mean(axis=0)
 
 
@@ -121,8 +123,13 @@ def _counted(table: csr_matrix, wanted: np.ndarray, labels: int) -> Floats:
     many = np.float32(_USUAL) * every.mean()
     known = usual[:, 0] > 0
     weights: Floats = np.zeros((TABLE, labels), np.float32)
-    weights[known] = np.log((held[known] / usual[known] + many) / (every + many))
-    weights *= np.float32(_COUNTED)
+    oftener = held[known]
+    oftener /= usual[known]
+    oftener += many
+    oftener /= every + many
+    np.log(oftener, out=oftener)
+    oftener *= np.float32(_COUNTED)
+    weights[known] = oftener
     return weights
 
 
