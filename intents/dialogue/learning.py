@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from intents.dates.dates import find_when
@@ -40,6 +41,7 @@ def learn_acts(lines: Iterable[Line], reader: Reader, now: datetime) -> Softmax:
     return fit([_of_line(one, reader, now) for one in listed], [one.ask.value for one in listed])
 
 
+@lru_cache(1)
 def load_lines(folder: Path = DATA / _ACTS) -> tuple[Line, ...]:
     """All sentences, a file for each thing asked for, by what had been shown; raises CatalogueError naming the file."""
     return tuple(line for file in sorted(folder.glob("*.yaml")) for line in _lines(file))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.library.errors import UnknownCell
+from knowledge.library.quick import asked_in, lists_in
 from knowledge.library.schema import AnswerEntry, Value
 from knowledge.library.yaml import LANGUAGES, Document, Place, in_language
 
@@ -190,10 +191,21 @@ def load_messages(folder: Path = CONTENT) -> tuple[Asked, ...]:
 
 
 def _asked(file: Path) -> tuple[Asked, ...]:
-    document = Document(file)
+    quick = asked_in(file)
+    if quick is not None and all(_may_be_asked(one) for one in quick):
+        return tuple(Asked(one["ask"], tuple(one["told"]), one["unknown"]) for one in quick)
+    document = Document(file)  # and say where something is wrong
     if not isinstance(document.value, list):
         raise document.error((), "this file is a list of questions")
     return tuple(_one_asked(document, number, one) for number, one in enumerate(document.value))
+
+
+def _may_be_asked(one: dict[str, Any]) -> bool:
+    try:
+        _AskedEntry.model_validate(one)
+    except ValidationError:
+        return False
+    return True
 
 
 def _one_asked(document: Document, number: int, value: object) -> Asked:
@@ -235,6 +247,9 @@ def cell_of(written: str, things: Things) -> Cell:
 
 def sentence_lists(file: Path) -> dict[str, tuple[str, ...]]:
     """A file of lists of sentences, each under a key; raises ContentError for anything else."""
+    quick = lists_in(file)
+    if quick is not None:
+        return {key: tuple(listed) for key, listed in quick.items()}
     document = Document(file)
     for key, listed in document.mapping().items():
         if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
