@@ -17,7 +17,8 @@ from starlette.routing import Route
 from telegram.error import RetryAfter, TimedOut
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.bot_api.api import Api, read_update
+from bot.bot_api.api import Api
+from bot.bot_api.reading import read_update
 from bot.core.settings import Settings
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
 from knowledge.store.errors import DATABASE_FAULTS

@@ -13,7 +13,7 @@ SOURCES = [
 ]
 # Modules that look into text which is nobody's: settings, logs, markup, button codes, the wire, what is learnt.
 OF_NOBODY = {
-    "assistant/answer.py", "assistant/lessons.py", "bot_api/api.py", "bot_api/buttons.py", "bot_api/replies.py",
+    "assistant/answer.py", "assistant/lessons.py", "bot_api/reading.py", "bot_api/buttons.py", "bot_api/replies.py",
     "core/logs.py", "core/settings.py", "features/my_data/kept.py", "intake/inbox.py", "messages/dates.py",
 }  # fmt: skip
 # Names under which a person's words are handed on.
@@ -23,7 +23,7 @@ LOOKS = {
     "startswith", "endswith", "removeprefix", "removesuffix", "replace", "translate", "count", "index", "isalpha",
     "isdigit", "isdecimal", "isupper", "islower", "title",
 }  # fmt: skip
-FOLDING = {"fold", "tokens", "expand", "written_out", "words", "any_of", "read_lists", "read_yaml"}
+FOLDING = {"fold", "tokens", "expand", "written_out", "said_in", "words", "any_of", "read_lists", "read_yaml"}
 
 
 def _is_typed(node: ast.AST) -> bool:
