@@ -127,7 +127,7 @@ def _spaced(word: str) -> bytes:
 
 @lru_cache(maxsize=20_000)
 def pieces(word: str) -> "array[int]":
-    """The stretches of one word, with its edges, by their places in the table."""
+    """The checks of a word's runs of letters, its edges marked."""
     edged = f"_{word}_"
     starts = ((length, start) for length in _PIECES for start in range(len(edged) - length + 1))
     return array("I", (crc32(f"#{edged[start : start + length]}".encode()) for length, start in starts))
