@@ -114,9 +114,7 @@ def test_who_lives_keeps_what_it_holds_however_long(postgres_database: Database)
     database.do(claims.settle, work, NOTHING, clock.real_now())
 
 
-def test_after_an_outage_who_was_silent_itself_buries_nobody_that_was_no_longer_silent(
-    postgres_database: Database,
-) -> None:
+def test_after_an_outage_whoever_was_silent_itself_buries_nobody(postgres_database: Database) -> None:
     database = postgres_database
     first, second = process(database, "a"), process(database, "b")
     keep(database, said(1, 9, "bonjour"))
