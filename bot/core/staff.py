@@ -61,7 +61,6 @@ class Act(StrEnum):
     FEED_READ = "feed_read"  # now, at somebody's wish
     FEED_APPLIED = "feed_applied"  # what waited
     FEED_LEFT = "feed_left"
-    FEED_CANCELLED = "feed_cancelled"  # an event that is missing from it
     LIST_SEEN = "list_seen"  # of an event, on screen
     LIST_SENT = "list_sent"  # as a file
     CALLS_SEEN = "calls_seen"  # whom to telephone

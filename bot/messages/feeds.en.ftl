@@ -97,13 +97,6 @@ feed-missing-how = What should be done?
 feed-kept = All right: nothing has changed, everything still takes place.
 feed-kept-all = Everything still takes place
 feed-cancel-one = Cancel “{ $title }”
-feed-cancel = Cancel { $title }, { $when }?{ $taken ->
-        [0] {""}
-        [one] {" "}One place is taken: the family will be told.
-       *[other] {" "}{ $taken } places are taken: the families will be told.
-    }
-feed-cancel-sure = Yes, cancel
-feed-cancelled = “{ $title }” is cancelled. The families signed up are told.
 feed-trouble = <b>Agenda no. { $number }</b> ({ $host }): the last reading gave nothing that can be used. Nothing is changed here.
 feed-trouble-told = I go on trying, and tell you when all is well again.
 feed-fewer = That is right, there are fewer
@@ -167,4 +160,3 @@ team-act-feed_removed = removed an agenda read online (no. { $about })
 team-act-feed_read = had an agenda read again (no. { $about })
 team-act-feed_applied = applied an agenda’s changes (no. { $about })
 team-act-feed_left = left an agenda’s changes (no. { $about })
-team-act-feed_cancelled = cancelled an event missing from an agenda (no. { $about })

@@ -97,13 +97,6 @@ feed-missing-how = Que faut-il faire ?
 feed-kept = Entendu : rien n’a changé, tout a toujours lieu.
 feed-kept-all = Tout a toujours lieu
 feed-cancel-one = Annuler « { $title } »
-feed-cancel = Annuler { $title }, { $when } ?{ $taken ->
-        [0] {""}
-        [one] {" "}Une place est prise : la famille sera prévenue.
-       *[other] {" "}{ $taken } places sont prises : les familles seront prévenues.
-    }
-feed-cancel-sure = Oui, annuler
-feed-cancelled = « { $title } » est annulé. Les familles inscrites sont prévenues.
 feed-trouble = <b>Agenda n° { $number }</b> ({ $host }) : la dernière lecture n’a rien donné d’utilisable. Rien n’est changé ici.
 feed-trouble-told = Je continue d’essayer et vous préviens quand tout va bien de nouveau.
 feed-fewer = C’est normal, il y en a moins
@@ -167,4 +160,3 @@ team-act-feed_removed = agenda en ligne retiré (n° { $about })
 team-act-feed_read = agenda en ligne relu (n° { $about })
 team-act-feed_applied = changements d’un agenda appliqués (n° { $about })
 team-act-feed_left = changements d’un agenda laissés (n° { $about })
-team-act-feed_cancelled = événement absent d’un agenda annulé (n° { $about })

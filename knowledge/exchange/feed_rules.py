@@ -137,11 +137,5 @@ def only(draft: EventDraft, columns: frozenset[str]) -> EventDraft | None:
     return replace(draft, unsaid=COLUMNS - columns) if columns else None
 
 
-def cancelling(event: Event) -> EventDraft:
-    """The draft that cancels a stored event, and says nothing else of it."""
-    said = {name: getattr(event, name) for name in COLUMNS}
-    return EventDraft(uid=event.uid, **{**said, "status": Status.CANCELLED}, unsaid=COLUMNS - {"status"})
-
-
 def _is_to_come(event: Event, now: datetime) -> bool:
     return event.ends_at > now and event.status is not Status.CANCELLED

@@ -9,12 +9,10 @@ from bot.chat.state import Outcome
 from bot.chat.writings import AddingFeed
 from bot.fetching.addresses import FetchError, checked
 from bot.messages import dates
-from bot.team.feeds import feeds, reading, telling
+from bot.team.feeds import feeds, reading
 from bot.team.feeds.feeds import Feed
 from bot.team.feeds.telling import button, named
 from bot.team.writing import WORDS, asking
-from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
 from knowledge.exchange.draft import SignupsExistError
 
 COMMANDS = ("agendas",)
@@ -131,31 +129,6 @@ def _kept(context: Context, rest: str, number: int) -> Outcome:
     return context.answer(Reply(WORDS.say("feed-kept"), in_place=context.was_pressed))
 
 
-def _cancel(context: Context, code: str, number: int) -> Outcome:
-    event = _missing(context, code, number)
-    if event is None:
-        return _over(context)
-    rows = ((button("cancel-sure", f"cancelled-{code}", number), button("keep", "kept", number)),)
-    return context.answer(Reply(telling.about("feed-cancel", event, context.services.zone), rows))
-
-
-def _cancelled(context: Context, code: str, number: int) -> Outcome:
-    event = _missing(context, code, number)
-    if event is None:
-        return _over(context)
-    reading.cancel(context.session, event, context.turn.person or 0, context.now, context.services.hours)
-    return context.answer(Reply(WORDS.say("feed-cancelled", title=event.title), in_place=context.was_pressed))
-
-
-def _missing(context: Context, code: str, number: int) -> Event | None:
-    """The event, when it is one that this feed was asked about, and is not over or cancelled."""
-    event = agenda.by_code(context.session, code)
-    found = None if event is None else feeds.known(context.session, number).get(event.uid)
-    if event is None or found is None or not found.asked or event.is_cancelled or event.ends_at <= context.now:
-        return None
-    return event
-
-
 _ACTS: dict[str, Callable[[Context, str, int], Outcome]] = {
     "list": lambda context, rest, number: listed(context),
     "add": _add,
@@ -167,6 +140,4 @@ _ACTS: dict[str, Callable[[Context, str, int], Outcome]] = {
     "apply": _apply,
     "leave": _leave,
     "kept": _kept,
-    "cancel": _cancel,
-    "cancelled": _cancelled,
 }

@@ -149,9 +149,3 @@ def _decided(session: Session, row: FeedRow, waiting: Iterable[EventDraft], is_o
     row.waiting = None
     feeds.remember(session, row.id, [(one.uid, feed_rules.digest(one)) for one in waiting], is_ours)
     session.flush()
-
-
-def cancel(session: Session, event: Event, by: int, now: datetime, hours: VenueHours) -> None:
-    """Cancel an event that its feed names no more; its families are told."""
-    follow_up(session, apply(session, [feed_rules.cancelling(event)], now), hours, now)
-    staff.note(session, by, Act.FEED_CANCELLED, now, event.id)

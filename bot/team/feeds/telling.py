@@ -105,13 +105,13 @@ def about(key: str, event: Event, zone: ZoneInfo) -> str:
 
 
 def missing(feed: Feed, events: Sequence[Event], zone: ZoneInfo) -> Reply:
-    """Events that the feed names no more: asked about, never cancelled."""
+    """Events that the feed names no more: asked about, never cancelled; a yes is that of the agenda (team.agenda)."""
     lines = [WORDS.say("feed-missing", n=len(events), **named(feed)), ""]
     lines += [f"• {about('feed-change', one, zone)}" for one in events[:MOST_LINES]]
     lines += _more(len(events))
     rows: list[Row] = [(button("kept-all", "kept", feed.id),)]
     rows += [
-        (button("cancel-one", f"cancel-{one.code}", feed.id, title=one.title),)
+        (Button(WORDS.label("feed-cancel-one", title=one.title), Press(Action.PLAN, f"cancel-{one.code}")),)
         for one in events[:MOST_BUTTONS]
         if one.status is Status.SCHEDULED
     ]

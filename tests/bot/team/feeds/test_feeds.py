@@ -119,16 +119,6 @@ async def test_what_cannot_be_applied_is_not_applied_in_part(desk: Desk, feed: i
         assert session.get_one(FeedRow, feed).waiting is not None  # it can still be left, or corrected at the source
 
 
-async def test_only_an_event_that_was_asked_about_can_be_cancelled_from_there(desk: Desk, feed: int) -> None:
-    code = desk.database.do(lambda s: stored(s).code)
-    await desk.presses(Press(Action.FEED, f"cancelled-{code}", feed))
-    assert desk.database.do(lambda s: stored(s).status) == "scheduled"
-    desk.database.do(settle, feed, draft("other"))
-    await desk.presses(Press(Action.FEED, f"cancelled-{code}", feed))
-    with transaction(desk.database) as session:
-        assert session.scalars(select(EventRow.status).where(EventRow.uid == "robots")).one() == "cancelled"
-
-
 async def test_a_forged_press_changes_nothing(desk: Desk, feed: int) -> None:
     codes = ("", "apply", "apply-", "apply-x", "leave-99", "cancel", "cancelled-x", "nonsense", "out", "now", "fewer")
     for code, number in product(codes, (0, 99, 2**31 - 1)):
