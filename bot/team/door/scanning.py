@@ -68,11 +68,18 @@ def _said(context: Context, found: Scanned, entry: Registration, named: str) -> 
     at = "" if found.at is None else _at(context, found)
     return WORDS.say(
         f"scan-{found.found.value.replace('_', '-')}",
-        who=named,
+        who=named if found.found in _HERE else _all_of(context, entry, named),
         title=cards.title(event, "fr"),
         when=dates.span(event.starts_at, event.ends_at, zone, "fr"),
         at=at,
     )
+
+
+def _all_of(context: Context, entry: Registration, named: str) -> str:
+    """One code may be that of several places without a name."""
+    there = None if entry.first_name else roll.of_event(context.session, entry.event.id, context.services.hours)
+    places = () if there is None else there.household_of(entry.signup_id)
+    return WORDS.label("who-unnamed-many", n=len(places)) if len(places) > 1 else named
 
 
 def _at(context: Context, found: Scanned) -> str:

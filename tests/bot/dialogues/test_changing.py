@@ -131,8 +131,7 @@ async def test_an_entry_code_tells_others_nothing_and_the_team_what_it_needs(ven
         await person.sees("Code inconnu")
     team = venue.visitor("Ines", user_id=STAFF_ID)
     await team.opens(f"ci_{token}")
-    line = (await team.sees("Léa, 7 ans : inscription confirmée.")).text
-    assert line.startswith("Poterie à deux")
+    line = (await team.sees("Léa, 7 ans : une autre date. L’inscription est pour Poterie à deux")).text
     assert "\n" not in line
 
 
@@ -194,4 +193,4 @@ async def test_five_places_of_a_group_come_with_one_code_that_tells_the_team_how
     assert sum(message.photo is not None for message in person.messages) == 1
     team = venue.visitor("Ines", user_id=STAFF_ID)
     await team.opens(f"ci_{token}")
-    await team.sees("5 places sans prénom de la même famille : inscription confirmée.")
+    await team.sees("5 places sans prénom : une autre date. L’inscription est pour Entre voisins")

@@ -8,7 +8,11 @@ import pytest
 from tests.bot.dialogues.venue import STAFF_ID, Venue, open_venue
 
 GROUP = -1_002_000_000_777
-MANAGES = ["annonce", "fait", "faits", "noms", "membres", "inviter", "journal", "equipe", "id"]
+ANIMATES = ["evenements", "listes", "telephone", "appels", "chiffres", "id"]
+MANAGES = [
+    *("evenements", "listes", "telephone", "appels", "attente", "chiffres", "agendas", "annonce", "fait", "faits"),
+    *("noms", "membres", "inviter", "journal", "equipe", "id"),
+]
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ async def test_a_manager_sets_up_the_team_and_who_was_invited_answers_a_family(b
     said = await sophie.sees("Inès : réponse à une famille")
     assert "entrée acceptée (Inès)" in said.text
     menus = {scope: [one["command"] for one in shown] for (scope, _), shown in venue.sandbox.profile.commands.items()}
-    assert menus[f"chat:{GROUP}"] == ["id"]
+    assert menus[f"chat:{GROUP}"] == ANIMATES
     assert menus[f"chat_member:{GROUP}:{STAFF_ID}"] == MANAGES
     assert menus[f"chat:{STAFF_ID}"][: len(MANAGES)] == MANAGES
     assert "mesinscriptions" in menus[f"chat:{await ines.id()}"]

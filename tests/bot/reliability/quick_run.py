@@ -86,7 +86,7 @@ def hurry(answer: float | None) -> None:
     PunctualConnection.answer_within = engine.ANSWER_S = answer  # type: ignore[assignment]  # psycopg's own default
     engine.PING_S = 0.5
     delivery.SEND_WITHIN_S = delivery.PROBE_WITHIN_S = 1.5
-    app.poll = partial(poll, timing=Timing(poll=2, margin=1.0))
+    app.poll = partial(poll, timing=Timing(poll=2, margin=1.0, contested=2.0))
 
 
 def ill(fault: str) -> None:
