@@ -14,6 +14,15 @@ plan-listed = { $n ->
     }. Tap the one you are looking for.
     }
 plan-listed-file = To add or change several at once, send me a file here: CSV, XLSX, .ics or OpenAgenda’s JSON.
+plan-find = To be quicker, write words of the title: “/events robots”.
+plan-found = { $n ->
+        [one] One event to come with
+       *[other] { $n } events to come with
+    } “{ $words }” in the title{ $more ->
+        [0] {""}:
+       *[other] . The first ones:
+    }
+plan-found-none = No event to come has “{ $words }” in its title.
 plan-event = { $title }, { $day }{ $places ->
         [none] {""}
        *[other] { " " }({ $places })

@@ -14,6 +14,15 @@ plan-listed = { $n ->
     }. Touchez celui que vous cherchez.
     }
 plan-listed-file = Pour en ajouter ou en changer plusieurs d’un coup, envoyez-moi ici un fichier : CSV, XLSX, .ics ou JSON d’OpenAgenda.
+plan-find = Pour aller plus vite, écrivez des mots du titre : « /evenements robots ».
+plan-found = { $n ->
+        [one] Un événement à venir, avec
+       *[other] { $n } événements à venir, avec
+    } « { $words } » dans le titre{ $more ->
+        [0] {" "}:
+       *[other] . Les premiers :
+    }
+plan-found-none = Aucun événement à venir n’a « { $words } » dans son titre.
 plan-event = { $title }, { $day }{ $places ->
         [none] {""}
        *[other] { " " }({ $places })
