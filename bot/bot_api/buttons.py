@@ -82,7 +82,7 @@ class Action(StrEnum):
     QUEUE = "qe"  # a waiting list; code = list, or what to do and the event's, revision = a family's number
     FIGURES = "fg"  # the numbers of the weeks
     NAME = "nm"  # a thing that the team names; code = what to do, revision = the row, or when it was begun
-    PLANNED = "ea"  # the team's agenda; code "list" (revision = the page), export, export-SUFFIX or event-CODE
+    PLANNED = "ea"  # the team's agenda; code "list" (revision = the page), export, export-FORMAT or event-CODE
     PLAN = "ec"  # change it; code = what to do, what-CODE or what-VALUE; revision = as for FACT, or the import
     ANSWERED = "aw"  # whether the team's answer is one; code "yes" or "no", revision = the question
     TEAM_ANSWER = "at"  # an answer of the team; code "fix" or "drop", revision = the answer

@@ -13,7 +13,16 @@ plan-listed = { $n ->
        *[other] , { $drafts } of them drafts that families do not see
     }. Tap the one you are looking for.
     }
-plan-listed-file = To add or change several at once, send me a CSV file here.
+plan-listed-file = To add or change several at once, send me a file here: CSV, XLSX, .ics or OpenAgenda’s JSON.
+plan-find = To be quicker, write words of the title: “/events robots”.
+plan-found = { $n ->
+        [one] One event to come with
+       *[other] { $n } events to come with
+    } “{ $words }” in the title{ $more ->
+        [0] {""}:
+       *[other] . The first ones:
+    }
+plan-found-none = No event to come has “{ $words }” in its title.
 plan-event = { $title }, { $day }{ $places ->
         [none] {""}
        *[other] { " " }({ $places })
@@ -22,10 +31,10 @@ plan-event-draft = Draft: { $title }, { $day }
 plan-new = New event
 plan-export = Export the agenda
 plan-export-which = In which format?
-plan-export-csv = For a spreadsheet (CSV)
-plan-export-xlsx = For Excel (XLSX)
-plan-export-ics = For a calendar (.ics)
-plan-export-openagenda = For OpenAgenda (JSON)
+plan-export-csv = Table (CSV)
+plan-export-xlsx = Spreadsheet (XLSX)
+plan-export-ics = Calendar (.ics)
+plan-export-openagenda = OpenAgenda (JSON)
 plan-export-sent = I am sending you the file in private.
 plan-exported = The whole agenda, drafts included. Send me this file back corrected: I will show you what it changes.
 plan-list = See the agenda
@@ -214,7 +223,7 @@ plan-done-series = { $n ->
         [one] <b>One draft is created.</b>
        *[other] <b>{ $n } drafts are created.</b>
     }
-plan-file-format = I can read an agenda as CSV, XLSX, iCalendar (.ics) or OpenAgenda (JSON). “Export the agenda”, in /events, gives you a model.
+plan-file-format = I can read an agenda as CSV, XLSX, .ics or OpenAgenda’s JSON. “Export the agenda”, in /events, gives you a model.
 plan-file-large = This file is too large: { $most } MB at most.
 plan-file-reading = I am reading “{ $name }”…
 plan-file-read = I have read “{ $name }”: { $n ->
@@ -300,7 +309,15 @@ plan-line-resumed = – takes place after all: { $title }, { $when }{ $who ->
     }
 plan-into-the-past = Careful: { $title } would go to a date already past, and no family would be told.
 plan-would-tell = To be told: <b>{ $who }</b>.
+plan-would-call = { $n ->
+        [one] One of them has no Telegram: it will have to be called.
+       *[other] { $n } of them have no Telegram: they will have to be called.
+    }
 plan-would-tell-nobody = No family is to be told.
+plan-without-places = { $n ->
+        [one] One new event has no number of places: families would come without registering. If they are to register: “Change the places”, in /events.
+       *[other] { $n } new events have no number of places: families would come without registering. If they are to register: “Change the places”, in /events.
+    }
 plan-nothing-yet = Nothing has changed yet.
 plan-apply = Apply
 plan-leave = Change nothing
@@ -330,6 +347,10 @@ plan-did-unchanged = { $n ->
 plan-did-over = { $n ->
         [one] In one event more people are registered than there are places: all keep theirs.
        *[other] In { $n } events more people are registered than there are places: all keep theirs.
+    }
+plan-did-call = { $n ->
+        [one] One family has no Telegram and is still to be called: /appels
+       *[other] { $n } families have no Telegram and are still to be called: /appels
     }
 plan-did-tell = { $n ->
         [0] No family was to be told.

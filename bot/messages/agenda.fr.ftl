@@ -13,7 +13,16 @@ plan-listed = { $n ->
        *[other] , dont { $drafts } brouillons que les familles ne voient pas
     }. Touchez celui que vous cherchez.
     }
-plan-listed-file = Pour en ajouter ou en changer plusieurs d’un coup, envoyez-moi ici un fichier CSV.
+plan-listed-file = Pour en ajouter ou en changer plusieurs d’un coup, envoyez-moi ici un fichier : CSV, XLSX, .ics ou JSON d’OpenAgenda.
+plan-find = Pour aller plus vite, écrivez des mots du titre : « /evenements robots ».
+plan-found = { $n ->
+        [one] Un événement à venir, avec
+       *[other] { $n } événements à venir, avec
+    } « { $words } » dans le titre{ $more ->
+        [0] {" "}:
+       *[other] . Les premiers :
+    }
+plan-found-none = Aucun événement à venir n’a « { $words } » dans son titre.
 plan-event = { $title }, { $day }{ $places ->
         [none] {""}
        *[other] { " " }({ $places })
@@ -22,10 +31,10 @@ plan-event-draft = Brouillon : { $title }, { $day }
 plan-new = Nouvel événement
 plan-export = Exporter l’agenda
 plan-export-which = Dans quel format ?
-plan-export-csv = Pour un tableur (CSV)
-plan-export-xlsx = Pour Excel (XLSX)
-plan-export-ics = Pour un calendrier (.ics)
-plan-export-openagenda = Pour OpenAgenda (JSON)
+plan-export-csv = Tableau (CSV)
+plan-export-xlsx = Tableur (XLSX)
+plan-export-ics = Calendrier (.ics)
+plan-export-openagenda = OpenAgenda (JSON)
 plan-export-sent = Je vous envoie le fichier en privé.
 plan-exported = L’agenda entier, brouillons compris. Renvoyez-moi ce fichier corrigé : je vous montrerai ce qu’il change.
 plan-list = Voir l’agenda
@@ -214,7 +223,7 @@ plan-done-series = { $n ->
         [one] <b>Un brouillon est créé.</b>
        *[other] <b>{ $n } brouillons sont créés.</b>
     }
-plan-file-format = Je sais lire un agenda en CSV, XLSX, iCalendar (.ics) ou OpenAgenda (JSON). « Exporter l’agenda », dans /evenements, vous en donne un modèle.
+plan-file-format = Je sais lire un agenda en CSV, XLSX, .ics ou JSON d’OpenAgenda. « Exporter l’agenda », dans /evenements, vous en donne un modèle.
 plan-file-large = Ce fichier est trop lourd : { $most } Mo au plus.
 plan-file-reading = Je lis « { $name } »…
 plan-file-read = J’ai lu « { $name } » : { $n ->
@@ -300,7 +309,15 @@ plan-line-resumed = – a finalement lieu : { $title }, { $when }{ $who ->
     }
 plan-into-the-past = Attention : { $title } irait à une date déjà passée, et aucune famille n’en serait prévenue.
 plan-would-tell = Sont prévenues : <b>{ $who }</b>.
+plan-would-call = { $n ->
+        [one] L’une d’elles n’a pas Telegram : elle sera à appeler.
+       *[other] { $n } d’entre elles n’ont pas Telegram : elles seront à appeler.
+    }
 plan-would-tell-nobody = Aucune famille n’est à prévenir.
+plan-without-places = { $n ->
+        [one] Un nouvel événement n’a pas de nombre de places : les familles y viendraient sans inscription. Sinon : « Changer les places », dans /evenements.
+       *[other] { $n } nouveaux événements n’ont pas de nombre de places : les familles y viendraient sans inscription. Sinon : « Changer les places », dans /evenements.
+    }
 plan-nothing-yet = Rien n’est encore changé.
 plan-apply = Appliquer
 plan-leave = Ne rien changer
@@ -335,6 +352,10 @@ plan-did-tell = { $n ->
         [0] Aucune famille n’était à prévenir.
         [one] Une famille est prévenue ; je vous dirai si le message est arrivé.
        *[other] { $n } familles sont prévenues ; je vous dirai qui a reçu le message.
+    }
+plan-did-call = { $n ->
+        [one] Une famille n’a pas Telegram et reste à appeler : /appels
+       *[other] { $n } familles n’ont pas Telegram et restent à appeler : /appels
     }
 plan-progress = Les familles sont prévenues : { $done } sur { $n }.
 plan-told = Les familles ont été prévenues.

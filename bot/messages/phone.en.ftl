@@ -4,6 +4,7 @@ command-appels = Families to call
 phone-only-private = This is about first names and numbers: it is done in private, never in a group. Open me here: { $link }
 phone-which = <b>A family calls</b>
     For which event?
+phone-find = To be quicker, write words of the title: “/telephone robots”.
 phone-no-event = No event to come takes sign-ups at the moment.
 phone-more = More
 phone-event = <b>{ $title }</b>

@@ -4,6 +4,7 @@ command-appels = Les familles à appeler
 phone-only-private = Il s’agit de prénoms et de numéros : cela se fait en privé, jamais dans un groupe. Ouvrez-moi ici : { $link }
 phone-which = <b>Une famille appelle</b>
     Pour quel événement ?
+phone-find = Pour aller plus vite, écrivez des mots du titre : « /telephone robots ».
 phone-no-event = Aucun événement à venir ne prend d’inscriptions en ce moment.
 phone-more = La suite
 phone-event = <b>{ $title }</b>

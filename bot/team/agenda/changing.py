@@ -15,7 +15,7 @@ from bot.core.staff import Act
 from bot.messages import dates
 from bot.team.agenda import concerned, imports, listing, planned, seen, steps
 from bot.team.agenda.concerned import Concerned
-from bot.team.agenda.effects import Done, carried_out
+from bot.team.agenda.effects import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
@@ -207,7 +207,7 @@ def _said(context: Context, planning: Planning, found: Preview, drafts: tuple[Ev
             yield WORDS.say("plan-others", n=len(drafts) - _MOST_SHOWN)
     yield from _warnings(context, planning, event, everybody, drafts)
     if planning.act in ("move", "cancel"):
-        yield WORDS.say("plan-would-tell" if everybody.families else "plan-would-tell-nobody", who=everybody.counted)
+        yield from concerned.told(everybody)
     yield WORDS.say("plan-nothing-yet")
 
 
@@ -261,8 +261,8 @@ def _told(context: Context, planning: Planning, done: Done) -> Outcome:
     for about in (len(ids),) if act is Act.EVENTS_PUBLISHED else ids:
         staff.note(context.session, context.turn.person, act, context.now, about)
     lead = WORDS.say(f"plan-done-{planning.act}", n=len(ids))
-    if done.families:
-        lead = f"{lead}\n{WORDS.say('plan-did-tell', n=done.families)}"
+    if done.families or done.to_call:
+        lead = f"{lead}\n{said_of(done)}"
     event = agenda.by_id(context.session, ids[0]) if len(ids) == 1 else planned.event_of(context, planning)
     if event is None:
         return listing.listed(context, lead=lead)

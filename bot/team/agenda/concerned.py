@@ -15,6 +15,7 @@ from knowledge.agenda.tables import EventRow
 from knowledge.exchange.draft import EventDraft
 from scheduler.core.hours import VenueHours
 from scheduler.core.tables import LIVE, FamilyRow, SignupRow, State
+from scheduler.families import contacts
 from scheduler.seats.outcomes import age_refusals
 
 _CHUNK = 500  # values a statement
@@ -27,11 +28,13 @@ class Concerned:
     families: set[int] = field(default_factory=set)
     people: int = 0
     waiting: int = 0
+    to_call: set[int] = field(default_factory=set)  # of the families: they have no Telegram
     languages: set[str] = field(default_factory=set)
 
     def __ior__(self, other: "Concerned") -> "Concerned":
         self.families |= other.families
         self.people, self.waiting = self.people + other.people, self.waiting + other.waiting
+        self.to_call |= other.to_call
         self.languages |= other.languages
         return self
 
@@ -54,7 +57,17 @@ def by_event(session: Session, event_ids: Iterable[int]) -> dict[int, Concerned]
             one.people += 1
             one.waiting += state == State.WAITING
             one.languages.add(language)
+    called = _called(session, of_all(found.values()).families)
+    for one in found.values():
+        one.to_call = one.families & called
     return found
+
+
+def _called(session: Session, families: Iterable[int]) -> frozenset[int]:
+    ids, found = tuple(families), set[int]()
+    for start in range(0, len(ids), _CHUNK):
+        found |= contacts.called(session, ids[start : start + _CHUNK])
+    return frozenset(found)
 
 
 def of(session: Session, event_id: int) -> Concerned:
@@ -68,6 +81,13 @@ def of_all(found: Iterable[Concerned]) -> Concerned:
     for one in found:
         whole |= one
     return whole
+
+
+def told(everybody: Concerned) -> Iterator[str]:
+    """Who would be told, and how many of them by a call."""
+    yield WORDS.say("plan-would-tell" if everybody.families else "plan-would-tell-nobody", who=everybody.counted)
+    if everybody.to_call:
+        yield WORDS.say("plan-would-call", n=len(everybody.to_call))
 
 
 def out_of_age(session: Session, event: Event, draft: EventDraft, hours: VenueHours) -> int:

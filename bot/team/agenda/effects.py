@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.chat.context import Context
 from bot.team.agenda import told
+from bot.team.writing import WORDS
 from knowledge.agenda import agenda
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.draft import EventDraft
@@ -13,10 +14,11 @@ from scheduler.signups.event_changes import follow_up
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, and how many families are told of it."""
+    """What was done, and how many families read of it or are to be called."""
 
     report: ImportReport
     families: int
+    to_call: int
 
 
 def carried_out(
@@ -37,4 +39,13 @@ def carried_out(
         for event_id in report.cancelled:
             agenda.give_reason(session, event_id, reason)
     follow_up(session, report, context.services.hours, context.now)
-    return Done(report, told.begin(context, since, frozenset(report.changed)))
+    owed = told.begin(context, since, frozenset(report.changed))
+    return Done(report, owed.families, owed.to_call)
+
+
+def said_of(done: Done) -> str:
+    """What the manager reads of it."""
+    lines = [WORDS.say("plan-did-tell", n=done.families)] if done.families or not done.to_call else []
+    if done.to_call:
+        lines.append(WORDS.say("plan-did-call", n=done.to_call))
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The whole agenda as a file, in the format that is chosen, to whoever of the team asks, alone."""
+"""The whole agenda as a file, to whoever of the team asks, alone, in the format that they choose."""
 
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Attachment, AttachmentKind, Reply, owe
@@ -9,12 +9,12 @@ from bot.core.staff import Act
 from bot.team.writing import WORDS
 from knowledge.agenda import agenda
 from knowledge.exchange import formats
-from knowledge.exchange.formats import Format
+from knowledge.exchange.formats import ENDINGS, Format
 
 
-def asked(context: Context, code: str) -> Outcome:
-    """« Exporter l’agenda »: which format first, then the file."""
-    chosen = next((one for one in Format if one.value == code), None)
+def asked(context: Context, name: str) -> Outcome:
+    """« Exporter l’agenda »: the formats, a button each; then the file."""
+    chosen = next((one for one in Format if one.value == name), None)
     if chosen is not None:
         return _sent(context, chosen)
     rows = tuple((Button(WORDS.label(f"plan-export-{one}"), Press(Action.PLANNED, f"export-{one}")),) for one in Format)
@@ -24,7 +24,7 @@ def asked(context: Context, code: str) -> Outcome:
 def _sent(context: Context, chosen: Format) -> Outcome:
     person = context.turn.person or 0
     content = formats.write(agenda.everything(context.session), chosen, context.services.zone)
-    name = f"agenda-{context.local_now.date()}.{formats.ENDINGS[chosen]}"
+    name = f"agenda-{context.local_now.date()}.{ENDINGS[chosen]}"
     file = Attachment(AttachmentKind.DOCUMENT, name, content)
     owe(context.session, person, Reply(WORDS.say("plan-exported"), attachment=file), context.now)
     staff.note(context.session, person, Act.AGENDA_EXPORTED, context.now)

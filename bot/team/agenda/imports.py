@@ -13,7 +13,7 @@ from bot.core.tables import AgendaImportRow
 from bot.messages import dates
 from bot.team.agenda import concerned, seen
 from bot.team.agenda.concerned import Concerned
-from bot.team.agenda.effects import Done, carried_out
+from bot.team.agenda.effects import Done, carried_out, said_of
 from bot.team.agenda.receiving import MOST_MB
 from bot.team.writing import WORDS, asking
 from knowledge.agenda import agenda
@@ -117,12 +117,13 @@ def _said(context: Context, found: Preview, whom: dict[int, Concerned]) -> Itera
     past = [one.draft for one in found.of(What.MOVED) if one.draft.ends_at <= context.now]
     yield from _listed([WORDS.say("plan-into-the-past", title=one.title) for one in past])
     differing = [one.draft for one in found.planned if one.what is not What.UNCHANGED]
+    if open_to_all := sum(one.draft.capacity is None for one in found.of(What.NEW)):
+        yield WORDS.say("plan-without-places", n=open_to_all)
     yield from _listed(list(concerned.too_many(differing, context)))
     yield from _listed(list(concerned.clashes(differing, agenda.to_come(context.session, context.now), context)))
     everybody = concerned.of_all(whom.values())
-    key = "plan-would-tell" if everybody.families else "plan-would-tell-nobody"
     yield ""
-    yield WORDS.say(key, who=everybody.counted)
+    yield from concerned.told(everybody)
     yield WORDS.say("plan-nothing-yet")
 
 
@@ -188,7 +189,7 @@ def _done(done: Done) -> Iterator[str]:
             yield WORDS.say(f"plan-did-{name}", n=len(ids))
     if report.over:
         yield WORDS.say("plan-did-over", n=len(report.over))
-    yield WORDS.say("plan-did-tell", n=done.families)
+    yield said_of(done)
 
 
 def _afterwards(done: Done) -> tuple[Row, ...]:

@@ -14,11 +14,23 @@ from bot.team import announcing
 from bot.team.agenda import concerned, exporting
 from bot.team.agenda.concerned import Concerned
 from bot.team.writing import WORDS, asking, short
+from intents.readers import choosing
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event, Status
 
 COMMANDS = ("evenements", "events")
 A_PAGE = 8
+
+
+def asked(context: Context) -> Outcome:
+    """/evenements; with words of a title after it, the soonest events that have them in theirs."""
+    words, there = context.turn.text, agenda.to_come(context.session, context.now)
+    found = [one for one in there if choosing.titled(one.title, words)]
+    if not found:
+        return listed(context, lead=WORDS.say("plan-found-none", words=words) if words else "")
+    rows = tuple((_event_button(context, event),) for event in found[:A_PAGE])
+    said = WORDS.say("plan-found", words=words, n=len(found), more=len(found) - len(rows))
+    return asking(context, None, Reply(said, (*rows, (_see("plan-list", "list"),))))
 
 
 def listed(context: Context, page: int = 0, lead: str = "") -> Outcome:
@@ -33,6 +45,8 @@ def listed(context: Context, page: int = 0, lead: str = "") -> Outcome:
     rows.append((_see("plan-export", "export"),))
     said = [lead] if lead else []
     said.append(WORDS.say("plan-listed", n=len(found), drafts=drafts))
+    if len(found) > A_PAGE:
+        said.append(WORDS.say("plan-find"))
     if context.role is Role.MANAGER:
         said.append(WORDS.say("plan-listed-file"))
     return asking(context, None, Reply("\n".join(said), tuple(rows), context.was_pressed))

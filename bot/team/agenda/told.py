@@ -1,7 +1,9 @@
 """What became of what families were told of a change of the agenda: how far it is, and the report at the end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +15,7 @@ from bot.team import announced
 from bot.team.announced import Became
 from bot.team.writing import WORDS
 from scheduler.core.tables import OutboxRow
+from scheduler.core.team_tables import CallRow
 from scheduler.outbox.outbox import Notice, NoticeKind
 
 _OF_CHANGE = (NoticeKind.EVENT_MOVED, NoticeKind.EVENT_RESUMED, NoticeKind.EVENT_CANCELLED)
@@ -20,24 +23,45 @@ _WAITS_FOR = timedelta(days=2)  # what has not left by then is reported as not s
 _WAITS_FOR_A_YES = timedelta(days=1)
 
 
-def newest(session: Session) -> int:
-    """The number of the last message that was owed to anybody so far."""
-    return session.scalar(select(func.max(OutboxRow.id))) or 0
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The number of the last message that was owed to anybody, and of the last call."""
+
+    message: int
+    call: int
 
 
-def begin(context: Context, since: int, event_ids: Collection[int]) -> int:
-    """Follow what is owed `since` then to the families of these events; how many families are told."""
-    session, rows, families = context.session, list[int](), set[int]()
-    for row_id, text in session.execute(
-        select(OutboxRow.id, OutboxRow.notice).where(OutboxRow.id > since, OutboxRow.notice.is_not(None))
-    ):
-        notice = Notice.from_json(text or "")
-        if notice.kind in _OF_CHANGE and notice.event_id in event_ids:
-            rows.append(row_id)
-            families.add(notice.family_id)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many families a message goes to, and how many have no Telegram and are to be called."""
+
+    families: int
+    to_call: int
+
+
+def newest(session: Session) -> Newest:
+    """What is owed so far."""
+    last = [session.scalar(select(func.max(one))) or 0 for one in (OutboxRow.id, CallRow.id)]
+    return Newest(*last)
+
+
+def begin(context: Context, since: Newest, event_ids: Collection[int]) -> Told:
+    """Follow what is owed `since` then to the families of these events."""
+    session = context.session
+    messages = select(OutboxRow.id, OutboxRow.notice).where(OutboxRow.id > since.message)
+    written = _of_change(session.execute(messages.where(OutboxRow.notice.is_not(None))), event_ids)
+    calls = select(CallRow.id, CallRow.notice).where(CallRow.id > since.call)
+    called = _of_change(session.execute(calls), event_ids)
+    families = len(set(written.values()))
     if families:
-        _follow(context, rows, len(families))
-    return len(families)
+        _follow(context, list(written), families)
+    return Told(families, len(set(called.values())))
+
+
+def _of_change(rows: Iterable[Any], event_ids: Collection[int]) -> dict[int, int]:
+    """The family of each of these rows whose notice is of such a change."""
+    notices = ((row_id, Notice.from_json(text or "")) for row_id, text in rows)
+    return {row_id: one.family_id for row_id, one in notices if one.kind in _OF_CHANGE and one.event_id in event_ids}
 
 
 def _follow(context: Context, rows: list[int], families: int) -> None:

@@ -10,8 +10,9 @@ from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Phoning
 from bot.team.phone import recap
-from bot.team.phone.screens import about, events, only_in_private, over
+from bot.team.phone.screens import A_PAGE, about, events, only_in_private, over
 from bot.team.writing import WORDS, asking, under_way
+from intents.readers import choosing
 from intents.readers.births import Named, Told, birth_month, is_of_a_grown_up, phone_within, read_phone, without_phone
 from intents.readers.breath import with_births
 from intents.readers.people import read_names
@@ -21,12 +22,20 @@ from scheduler.core.people import BirthMonth
 COMMANDS = ("telephone", "phone")
 
 
-def listed(context: Context, page: int = 0) -> Outcome:
-    """/telephone: the events that take sign-ups, a button each."""
+def asked(context: Context) -> Outcome:
+    """/telephone; with words of a title after it, only the events that have them in theirs, if there are any."""
+    return listed(context, words=context.turn.text)
+
+
+def listed(context: Context, page: int = 0, words: str = "") -> Outcome:
+    """The events that take sign-ups, a button each."""
     if not context.turn.is_private:
         return only_in_private(context)
     found = tuple(one for one in agenda.upcoming(context.session, context.now) if one.takes_signups(context.now))
+    named = tuple(one for one in found if choosing.titled(one.title, words))
+    found, is_long = named[:A_PAGE] or found, len(found) > A_PAGE
     said = WORDS.say("phone-which" if found else "phone-no-event")
+    said += "\n" + WORDS.say("phone-find") if is_long and not named else ""
     rows = events(context, found, page, Action.PHONE, "event")
     return asking(context, None, Reply(said, rows, in_place=context.was_pressed))
 

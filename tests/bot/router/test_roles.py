@@ -193,7 +193,7 @@ def acts(session: Session, name: str) -> list[dict[str, Any]]:
         "nm": [("list", 0)],
         "fd": [(code, feed) for code in ("list", "add", "open", "now", "fewer", "ask", "out", "kept")],
         "wr": [("family", 1)],
-        "ea": [("list", 0), ("export", 0), (f"event-{code_of_a_draft(session)}", 0)],
+        "ea": [("list", 0), ("export", 0), ("export-ics", 0), (f"event-{code_of_a_draft(session)}", 0)],
         "ec": [("new", 0), (f"publish-{code_of_a_draft(session)}", 0), ("leave", staged(session))],
         "li": [("all", 0)],
         "dd": [("list-0", 0)],

@@ -18,11 +18,11 @@ from knowledge.agenda.events import Event
 from scheduler.core.people import BirthMonth
 from scheduler.families import families
 from scheduler.signups import signups
+from tests.bot.team.agenda.files import rows
 from tests.bot.team.desk import plain
 
 INES = 778
 _CHECKS = ("sees", "hears nothing of", "agenda is", "receives", "has buttons", "families see")
-_USUAL = {"kind": "workshop", "audiences": "familles", "themes": "codage", "age_min": "6", "age_max": "12"}
 
 
 class Player:
@@ -95,7 +95,7 @@ class Player:
 
     async def _sends(self, person: Visitor, sent: dict[str, Any]) -> None:
         """In reply to the bot's newest message, where it is said so: in a group it hears nothing else."""
-        content = "\n".join(sent["lines"]).encode() if "lines" in sent else as_csv(_rows(sent["events"]))
+        content = "\n".join(sent["lines"]).encode() if "lines" in sent else as_csv(rows(sent["events"]))
         replies = [one for one in person.messages if one.from_bot][-1] if sent.get("replies") else None
         await person.sends_file(sent["file"], content, replies)
 
@@ -154,7 +154,7 @@ class Player:
     # The agenda, and time
 
     async def _agenda(self, events: list[dict[str, Any]]) -> None:
-        self.bot.imports(as_csv(_rows(events)))
+        self.bot.imports(as_csv(rows(events)))
 
     async def _agenda_is(self, expected: dict[str, str]) -> None:
         """Title: how it stands and when, « draft 12-05 14:00 »."""
@@ -180,33 +180,6 @@ class Player:
         found = self.bot.db.do(agenda.by_uid, uid)
         assert found is not None, uid
         return found
-
-
-def _rows(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a file. One with `times: 40` stands for so many, a day apart, numbered from 1."""
-    return [row for one in events for row in (_repeated(one) if "times" in one else [_row(one)])]
-
-
-def _repeated(said: dict[str, Any]) -> list[dict[str, Any]]:
-    each = {name: value for name, value in said.items() if name != "times"}
-    return [
-        _row(
-            each
-            | {
-                "uid": f"{said['uid']}-{number}",
-                "title": f"{said['title']} {number}",
-                "on": said["on"] + timedelta(days=number - 1),
-            }
-        )
-        for number in range(1, said["times"] + 1)
-    ]
-
-
-def _row(said: dict[str, Any]) -> dict[str, Any]:
-    """A row of the file; `on: 2026-12-12`, `from`, `to` are its times."""
-    rest = {name: value for name, value in said.items() if name not in ("on", "from", "to")}
-    times = {"starts_at": f"{said['on']}T{said['from']}", "ends_at": f"{said['on']}T{said['to']}"}
-    return _USUAL | {"description": "", "room": "", "capacity": ""} | times | rest
 
 
 def _let_in(session: Session) -> None:

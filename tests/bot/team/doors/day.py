@@ -127,7 +127,7 @@ class Day:
     async def _scans(self, person: Visitor, whose: str) -> None:
         """« Léa at robots », or a code as it stands."""
         name, _, uid = whose.partition(" at ")
-        code = self.bot.db.do(_token, name, uid) if uid else whose
+        code = self.bot.db.do(token_of, name, uid) if uid else whose
         await person.opens(f"ci_{code}")
         await self.bot.settle()
 
@@ -170,21 +170,27 @@ class Day:
             assert [one for one in words if plain(one) in text] == [], text
 
     async def _text_of(self, person: Visitor, ending: str) -> str:
-        content = await person.downloads(self._files(person, ending)[-1])
-        if ending == "pdf":
-            return plain("\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
-        rows = load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
-        return plain("\n".join(" ".join(str(cell) for cell in row if cell is not None) for row in rows))
+        return read_back(await person.downloads(files_of(person, ending)[-1]), ending)
 
     async def _has_no_file(self, person: Visitor, ending: str) -> None:
-        assert self._files(person, ending) == []
-
-    def _files(self, person: Visitor, ending: str) -> list[SeenMessage]:
-        there = (one for one in person.messages if one.document is not None and not one.deleted)
-        return [one for one in there if str((one.document or {})["file_name"]).endswith(ending)]
+        assert files_of(person, ending) == []
 
     def _found(self, person: Visitor, words: str) -> SeenMessage:
         return next(one for one in reversed(person.messages) if one.from_bot and not one.deleted and one.says(words))
+
+
+def files_of(person: Visitor, ending: str) -> list[SeenMessage]:
+    """The messages of this chat with a file whose name ends so, the newest last."""
+    there = (one for one in person.messages if one.document is not None and not one.deleted)
+    return [one for one in there if str((one.document or {})["file_name"]).endswith(ending)]
+
+
+def read_back(content: bytes, ending: str) -> str:
+    """The text in a PDF, or in the first sheet of a spreadsheet."""
+    if ending == "pdf":
+        return plain("\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+    rows = load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    return plain("\n".join(" ".join(str(cell) for cell in row if cell is not None) for row in rows))
 
 
 def _listed(labels: str | list[str]) -> list[str]:
@@ -216,7 +222,8 @@ def _give_up(session: Session, chat_id: int, uid: str, now: datetime) -> None:
     signups.cancel(session, family_id=family.id, signup_ids=ids, now=now)
 
 
-def _token(session: Session, name: str, uid: str) -> str:
+def token_of(session: Session, name: str, uid: str) -> str:
+    """What stands in the code of who is called so, at this event."""
     rows = session.execute(
         select(SignupRow, ParticipantRow)
         .join(EventRow, EventRow.id == SignupRow.event_id)
