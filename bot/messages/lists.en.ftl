@@ -41,7 +41,10 @@ list-assigning = Who is at the door of { $title }? Tap a name to choose it, or t
 list-nobody-to-assign = To name somebody for the door of { $title }, invite members first: /inviter.
 list-assign = Choose { $name }
 list-assigned = Take back { $name } (chosen)
-list-you-have = You are at the door of { $title }, { $when }. The list opens at 6:00 pm on the evening before: /lists.
+list-you-have = You are at the door of { $title }, { $when }. { $there ->
+        [yes] The list is there: /lists.
+       *[no] The list opens at 6:00 pm on the evening before: /lists.
+    }
 list-back = Back to the event
 sheet-counted = { $n ->
         [one] One person

@@ -41,7 +41,10 @@ list-assigning = Qui est à l’accueil de { $title } ? Touchez un nom pour le d
 list-nobody-to-assign = Pour désigner quelqu’un à l’accueil de { $title }, invitez d’abord des membres : /inviter.
 list-assign = Désigner { $name } pour l’accueil
 list-assigned = Retirer { $name } de l’accueil
-list-you-have = Vous êtes à l’accueil de { $title }, { $when }. La liste s’ouvre la veille à 18 h : /listes.
+list-you-have = Vous êtes à l’accueil de { $title }, { $when }. { $there ->
+        [yes] La liste est là : /listes.
+       *[no] La liste s’ouvre la veille à 18 h : /listes.
+    }
 list-back = Revenir à l’événement
 sheet-counted = { $n ->
         [one] Une personne

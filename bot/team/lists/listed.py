@@ -15,7 +15,7 @@ from bot.team.lists import access, calls, screens, sending
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
-from scheduler.door import closing, roll
+from scheduler.door import closing, roll, rules
 from scheduler.door.roll import Roll
 
 COMMANDS = ("listes", "lists")
@@ -151,7 +151,8 @@ def _give(context: Context, event: Event, number: str) -> Outcome:
     by = context.turn.person or 0
     if access.assign(context.session, event.id, member.person_id, by=by, now=context.now):
         when = dates.moment(event.starts_at, context.services.zone, "fr")
-        said = WORDS.say("list-you-have", title=cards.title(event, "fr"), when=when)
+        is_there = "yes" if rules.is_seen(event, context.now, context.services.hours) else "no"
+        said = WORDS.say("list-you-have", title=cards.title(event, "fr"), when=when, there=is_there)
         owe(context.session, member.person_id, Reply(said), context.now)
     return _assigning(context, event)
 
