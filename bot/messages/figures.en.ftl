@@ -19,9 +19,9 @@ figures-line-questions = • { $asked ->
        *[other] { $asked } questions, { $n } answered by the bot ({ $rate }%)
     }
 figures-line-handed-on = • { $asked ->
-        [0] none handed on to the team
-        [one] one handed on to the team, which answered { $n }
-       *[other] { $asked } handed on to the team, which answered { $n }
+        [0] no question handed on to the team
+        [one] one question handed on to the team, which answered { $n }
+       *[other] { $asked } questions handed on to the team, which answered { $n }
     }
 figures-line-signed-up = • { $asked ->
         [0] no sign-up

@@ -19,9 +19,9 @@ figures-line-questions = • { $asked ->
        *[other] { $asked } questions, dont { $n } avec réponse du bot ({ $rate } %)
     }
 figures-line-handed-on = • { $asked ->
-        [0] aucune transmise à l’équipe
-        [one] une transmise à l’équipe, qui a répondu à { $n }
-       *[other] { $asked } transmises à l’équipe, qui a répondu à { $n }
+        [0] aucune question transmise à l’équipe
+        [one] une question transmise à l’équipe, qui a répondu à { $n }
+       *[other] { $asked } questions transmises à l’équipe, qui a répondu à { $n }
     }
 figures-line-signed-up = • { $asked ->
         [0] aucune inscription
