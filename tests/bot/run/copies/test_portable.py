@@ -114,9 +114,11 @@ def _goes_on_numbering(url: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.parametrize("source", ["sqlite", "postgresql"])
 def test_a_copy_is_of_one_moment_whatever_is_committed_meanwhile(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: str, address: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    database_url = address(source)
     engine = make_engine(database_url)
     schema.upgrade(engine)
     with engine.begin() as connection:
