@@ -31,6 +31,7 @@ from scheduler.families import families
 from scheduler.seats.answers import Answer, Question
 from scheduler.signups import signups
 from scheduler.waiting import waiting
+from tests.engines import SQLITE_FIRST
 from tests.scheduler.scene import NOW, change, join, make_event, make_family
 
 OWNER, OTHER, STRANGER, STAFF = 1, 2, 3, 4
@@ -38,6 +39,8 @@ TEAM, GROUP = -100, -200
 PERSONAL = (
     "families", "family_chats", "participants", "signups", "answers", "consents", "invitations", "holds",
 )  # fmt: skip
+
+pytestmark = SQLITE_FIRST
 
 
 @pytest.fixture(scope="module")

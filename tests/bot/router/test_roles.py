@@ -35,6 +35,7 @@ from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import SignupRow
 from tests.bot.team.test_team_chat import asked
+from tests.engines import SQLITE_FIRST
 from tests.knowledge.exchange.build import draft
 from tests.scheduler.joining.test_removals import quarrel
 from tests.scheduler.scene import NOW, join, make_event, transaction
@@ -47,6 +48,7 @@ DESK = Services(
     staff_chat_id=TEAM,
     staff_ids=frozenset({777}),
 )
+
 SAY = Messages("fr").say
 
 
@@ -233,6 +235,7 @@ def test_every_handler_has_a_row_and_every_row_a_handler() -> None:
 
 @pytest.mark.parametrize("chat", [None, TEAM, GROUP])
 @pytest.mark.parametrize("name", ROWS)
+@SQLITE_FIRST
 def test_what_is_the_teams_is_done_by_whom_its_row_names_and_by_nobody_else(
     database: Database, name: str, chat: int | None
 ) -> None:
@@ -263,6 +266,7 @@ def _check(name: str, outcome: Outcome, changed: bool, *, allowed: bool, chat: i
 
 
 @pytest.mark.parametrize("who", sorted(MEMBERS))
+@SQLITE_FIRST
 def test_of_what_families_do_a_member_may_no_more_than_a_stranger(database: Database, who: Who) -> None:
     with transaction(database) as session:
         people(session)
@@ -282,6 +286,7 @@ def test_of_what_families_do_a_member_may_no_more_than_a_stranger(database: Data
 
 
 @pytest.mark.parametrize("who", Who)
+@SQLITE_FIRST
 def test_what_families_do_is_not_done_in_the_teams_chat(database: Database, who: Who) -> None:
     with transaction(database) as session:
         people(session)
@@ -295,6 +300,7 @@ def test_what_families_do_is_not_done_in_the_teams_chat(database: Database, who:
 
 
 @pytest.mark.parametrize("who", Who)
+@SQLITE_FIRST
 def test_only_a_member_answers_a_family_and_the_log_says_who(database: Database, who: Who) -> None:
     with transaction(database) as session:
         people(session)
@@ -310,6 +316,7 @@ def test_only_a_member_answers_a_family_and_the_log_says_who(database: Database,
 
 
 @pytest.mark.parametrize("who", Who)
+@SQLITE_FIRST
 def test_only_a_member_learns_whose_an_entrance_code_is(database: Database, who: Who) -> None:
     with transaction(database) as session:
         people(session)
@@ -321,6 +328,7 @@ def test_only_a_member_learns_whose_an_entrance_code_is(database: Database, who:
 
 @pytest.mark.parametrize("code", ["", "accept", "decline", "ask", "out", "manager", "x"])
 @pytest.mark.parametrize("number", [0, 99, 2**31 - 1])
+@SQLITE_FIRST
 def test_a_forged_press_of_a_manager_changes_nothing(database: Database, code: str, number: int) -> None:
     press = Press(Action.MEMBER, code, number)
     with transaction(database) as session:

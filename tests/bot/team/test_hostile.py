@@ -17,7 +17,10 @@ from tests.bot.team.desk import (
     TEAM,
     Desk,
 )
+from tests.engines import SQLITE_FIRST
 from tests.scheduler.scene import join, make_event, transaction
+
+pytestmark = SQLITE_FIRST
 
 HOURS_CELL = Press(Action.FACT_CELL, "venue-opening_hours")
 ONLY_OURS = re.compile(r"</?b>")

@@ -9,6 +9,7 @@ from knowledge.store.database import Database
 from tests.bot.hostile_names import NAMES
 from tests.bot.team.desk import FAMILY, MANAGER, NOT_KNOWN, OTHER_GROUP, SAVED, STRANGER, TEAM, Desk
 from tests.bot.team.test_hostile import is_without_markup
+from tests.engines import SQLITE_FIRST
 
 PRICE = "Le robotarium est gratuit."
 
@@ -100,6 +101,7 @@ async def test_nobody_else_names_anything(desk: Desk, person: int, chat: int | N
     assert desk.database.do(named_table.in_force) == (one,)
 
 
+@SQLITE_FIRST
 async def test_hostile_names_are_shown_as_they_are(desk: Desk) -> None:
     await desk.says("/fait prix du robotarium")
     await desk.taps("C’est une chose nouvelle")

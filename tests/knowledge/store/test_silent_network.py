@@ -174,7 +174,8 @@ def test_behind_pgbouncer_migrations_and_many_transactions_of_several_threads_wo
         time.sleep(0.05)  # it does not say when it listens
     schema.upgrade(made)
     with psycopg.connect(empty_postgres_url.replace("+psycopg", "")) as direct:
-        locks = direct.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone()
+        ours = "locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        locks = direct.execute(f"SELECT count(*) FROM pg_locks WHERE {ours}").fetchone()
     assert locks == (0,)
     database = Database(made)
     with ThreadPoolExecutor(4) as threads:
