@@ -1,8 +1,16 @@
-"""How work grows with a text. No test asserts seconds, for a busy machine would decide it: `cite bench` has them."""
+"""How work grows with a text, and what a use case says to the database.
 
-from collections.abc import Callable
+No test asserts seconds, for a busy machine would decide it: `cite bench` has them.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import process_time
 from typing import Any
+
+from sqlalchemy import event as sqlalchemy_event
+
+from knowledge.store.database import Database
 
 TRIES = 7
 
@@ -19,3 +27,18 @@ def _spent(work: Callable[[str], Any], text: str) -> float:
     start = process_time()
     work(text)
     return process_time() - start + 1e-4
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements that go to the database meanwhile; one for many rows counts once."""
+    said: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        said.append(statement)
+
+    sqlalchemy_event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        sqlalchemy_event.remove(database.engine, "before_cursor_execute", note)

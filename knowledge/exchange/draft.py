@@ -1,11 +1,11 @@
 """An event as a source describes it, before it is stored, and why an agenda was not taken in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.agenda.events import Audience, Kind, Status, Theme
+from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
 from knowledge.library.errors import KnowledgeError
 
 # What a sign-up may ask for besides the name (README.md, An event, column `questions`).
@@ -44,6 +44,11 @@ class EventDraft:
     questions: tuple[str, ...] = ()
     family_cap: int | None = None
     unsaid: frozenset[str] = field(default=frozenset())
+
+
+def draft_of(event: Event) -> EventDraft:
+    """The event as a source would describe it, to be changed in part and applied."""
+    return EventDraft(**{one.name: getattr(event, one.name) for one in fields(EventDraft) if one.name != "unsaid"})
 
 
 class Cause(StrEnum):

@@ -17,7 +17,7 @@ from bot.team.agenda.effects import Done, carried_out, said_of
 from bot.team.agenda.receiving import MOST_MB
 from bot.team.writing import WORDS, asking
 from knowledge.agenda import agenda
-from knowledge.exchange import kept
+from knowledge.exchange import plain
 from knowledge.exchange.apply import preview
 from knowledge.exchange.compare import Planned, Preview, What
 from knowledge.exchange.draft import AgendaChangedError, Problem, SignupsExistError
@@ -77,7 +77,7 @@ def _previewed(context: Context, file: AgendaFile, lead: str = "") -> Outcome:
     row = AgendaImportRow(
         by=context.turn.person or 0,
         name=file.name,
-        drafts=kept.to_json(file.drafts),
+        drafts=plain.drafts_to_json(file.drafts),
         seen=found.fingerprint,
         created_at=context.now,
     )

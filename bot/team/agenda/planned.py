@@ -11,8 +11,7 @@ from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
 from knowledge.agenda.series import Every, days_after
 from knowledge.exchange.apply import new_code
 from knowledge.exchange.cells import read
-from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.kept import draft_of
+from knowledge.exchange.draft import EventDraft, draft_of
 
 
 def event_of(context: Context, planning: Planning) -> Event | None:

@@ -1,11 +1,9 @@
 """Drafts are nobody's but the team's, an import is previewed, and thousands of events take few statements."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event as sqlalchemy_event
 
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event, Status
@@ -13,6 +11,7 @@ from knowledge.exchange.apply import ImportReport, apply, preview
 from knowledge.exchange.compare import What
 from knowledge.exchange.draft import AgendaChangedError, EventDraft
 from knowledge.store.database import Database
+from tests.effort import counted
 from tests.knowledge.exchange.build import draft
 
 BEFORE = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -135,21 +134,6 @@ def test_the_reason_of_a_cancellation_goes_when_it_takes_place_after_all(databas
     assert stored(database).cancel_reason == "Chauffage en panne"
     take(draft())
     assert stored(database).cancel_reason is None
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that go to the database meanwhile; one for many rows counts once."""
-    said: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        said.append(statement)
-
-    sqlalchemy_event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        sqlalchemy_event.remove(database.engine, "before_cursor_execute", note)
 
 
 def test_a_thousand_events_take_a_few_statements_to_add_to_move_and_to_look_at(

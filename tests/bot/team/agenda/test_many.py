@@ -3,14 +3,11 @@
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -33,6 +30,7 @@ from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import OutboxRow
 from tests.bot.dialogues.venue import open_venue
+from tests.effort import counted
 from tests.knowledge.exchange.build import agenda_file, draft
 from tests.scheduler.scene import NOW, join, make_event
 
@@ -63,21 +61,6 @@ class Desk:
     def _does(self, turn: Turn, file: AgendaFile) -> Outcome:
         prepared = Prepared(turn, Conversation(), None, file=file)
         return self.database.do(self.routes.handle, prepared, NOW)
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that go to the database meanwhile; one for many rows counts once."""
-    said: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        said.append(statement)
-
-    sqlalchemy_event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        sqlalchemy_event.remove(database.engine, "before_cursor_execute", note)
 
 
 class Telegram:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Audience, Kind, Status, Theme
 from knowledge.exchange.apply import ImportReport, apply
-from knowledge.exchange.draft import QUESTIONS, EventDraft
-from knowledge.exchange.kept import draft_of, from_json, to_json
+from knowledge.exchange.draft import QUESTIONS, EventDraft, draft_of
+from knowledge.exchange.plain import drafts_from_json, drafts_to_json
 from knowledge.store.database import Database
 from tests.knowledge.exchange.build import draft
 
@@ -36,7 +36,7 @@ _DRAFTS = st.builds(
 
 @given(st.lists(_DRAFTS, max_size=3))
 def test_drafts_come_back_as_they_were(drafts: list[EventDraft]) -> None:
-    assert from_json(to_json(drafts)) == tuple(drafts)
+    assert drafts_from_json(drafts_to_json(drafts)) == tuple(drafts)
 
 
 def test_an_event_applied_as_it_is_changes_nothing(database: Database, now: datetime) -> None:
