@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.assistant import cards, lists
 from bot.assistant.answer import Answer, AnswerKind
-from bot.assistant.events import ABOUT, choose
+from bot.assistant.events import ABOUT, ahead, choose
 from bot.assistant.facts import Teller, filled
 from bot.messages import Messages
 from intents.meaning.catalogue import ATTRIBUTES_OF_ALL, COLUMNS, DETAILS, EVENTS, GAP, NOT_TOPICS, OTHER_GAP
@@ -132,7 +132,7 @@ class AgendaAnswers:
         known = answer.kind is AnswerKind.ANSWER
         subject = answer.gap or answer.topic or ""
         query = sought(subject, meaning.slots)
-        found = () if query is None else choose(self.events, query, self.zone)
+        found = () if query is None else choose(ahead(self.events, self.zone, self.now), query, self.zone)
         if not 0 < len(found) <= most:
             return answer
         listed = lists.also_on(meaning, found, self.words, self.zone)

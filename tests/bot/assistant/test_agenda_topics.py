@@ -1,10 +1,18 @@
 """Topics that the agenda can say more about."""
 
+from datetime import timedelta
+
 import pytest
 
-from bot.assistant.agenda import SOUGHT, sought, topic_of
-from intents.meaning.meaning import Slots
+from bot.assistant.agenda import SOUGHT, AgendaAnswers, sought, topic_of
+from bot.assistant.answer import Answer, AnswerKind
+from bot.messages import Messages
+from intents.meaning.meaning import Decision, Meaning, Slots
+from knowledge.agenda.events import Kind
 from knowledge.library.library import load_library
+from tests.bot.assistant.happenings import NOON, PARIS, event
+
+LATER = NOON + timedelta(days=7)
 
 
 def test_every_topic_that_looks_into_the_agenda_exists():
@@ -31,3 +39,11 @@ def test_a_topic_looks_for_its_subject_beside_what_was_said():
 )
 def test_one_subject_alone_has_a_topic_that_tells_of_it(slots, topic):
     assert topic_of(slots) == topic
+
+
+def test_a_topic_lists_no_event_that_has_begun():
+    talks = tuple(event(uid, kind=Kind.CONFERENCE, starts_at=at) for uid, at in (("now", NOON), ("later", LATER)))
+    agenda = AgendaAnswers(talks, Messages("fr"), PARIS, NOON + timedelta(minutes=20))
+    known = Answer(kind=AnswerKind.ANSWER, text="Des conférences.", confidence=1.0, topic="conferences")
+    meaning = Meaning(text="", intent="conferences", decision=Decision.ANSWER, confidence=1.0)
+    assert agenda.beside(known, meaning).events == ("later",)
