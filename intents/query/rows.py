@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Set
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from intents.dates.holidays import school_holidays
 from intents.meaning.meaning import People
 
 
@@ -49,6 +50,8 @@ LITTLE_UNTIL = 6
 # Whom an event without age limits welcomes as a child.
 FOR_EVERY_AGE = frozenset({"tous", "familles"})
 FOR_ADULTS_TO_LISTEN = frozenset({"conference", "course", "meeting"})
+_NO_SCHOOL = frozenset({2, 5, 6})  # days of the week, from Monday as 0
+_SCHOOL_BEGINS, _SCHOOL_ENDS = time(8), time(16, 30)
 _YOUNG = frozenset({"scolaires", "collegiens", "lyceens", "etudiants"})
 PROFESSIONALS = frozenset({"entreprises", "associations", "acteurs-publics"})
 # The ages of school years: an event that takes them all is for them, whatever its audience is called.
@@ -111,9 +114,16 @@ def is_only_for(event: Welcoming, audiences: Set[str]) -> bool:
     return bool(meant & audiences) and not meant & FOR_EVERY_AGE
 
 
-def is_for_classes(event: Welcoming) -> bool:
-    """Whether only school classes come, with their teacher."""
-    return set(event.audiences) == {"scolaires"}
+def is_for_classes(row: EventRow) -> bool:
+    """Whether only school classes come, with their teacher: what pupils are asked to beside school is for each of them."""
+    return set(row.audiences) == {"scolaires"} and _in_school_time(row.starts_at)
+
+
+def _in_school_time(begins: datetime) -> bool:
+    """Whether pupils sit in their classes then; on Wednesdays most do not."""
+    holidays = school_holidays(None, begins.date())
+    free = begins.weekday() in _NO_SCHOOL or (holidays is not None and begins.date() in holidays)
+    return not free and _SCHOOL_BEGINS <= begins.time() < _SCHOOL_ENDS
 
 
 def is_for_the_young(event: Welcoming) -> bool:

@@ -57,7 +57,7 @@ def test_children_and_little_ones_are_told_apart():
 
 
 def test_an_event_for_classes_waits_for_a_teacher():
-    lesson = event("class", Audience.PUPILS, ages=(8, 11))
+    lesson = event("class", Audience.PUPILS, ages=(8, 11), starts_at=NOON + timedelta(days=5))  # a Thursday
     assert chosen([lesson], ages=(9,)) == []
     assert chosen([lesson], ages=(9,), audiences=("scolaires",)) == ["class"]
 

@@ -79,3 +79,19 @@ def test_an_evening_that_names_pupils_takes_those_of_their_age():
     talk = row("trades", "Les métiers", "2026-12-05", "18:00", kind="meeting", audiences=("lyceens", "etudiants"))
     table = EventTable.of((talk,))
     assert [bool(table.choose(Slots(ages=(age,)))) for age in (12, 16)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "asked"),
+    [
+        ("2026-12-10", "09:30", ()),  # a Thursday morning
+        ("2026-12-10", "17:00", ("one",)),
+        ("2026-12-09", "14:00", ("one",)),  # a Wednesday
+        ("2026-12-12", "10:00", ("one",)),
+        ("2026-12-22", "10:00", ("one",)),  # the Christmas holidays
+    ],
+)
+def test_what_pupils_are_asked_to_in_school_time_is_for_classes_and_else_for_each_of_them(day, hour, asked):
+    table = EventTable.of((row("one", "Scratch", day, hour, audiences=("scolaires",), age_min=8, age_max=11),))
+    assert table.uids(table.choose(Slots(ages=(9,)))) == asked
+    assert table.uids(table.choose(Slots(ages=(9,), audiences=("scolaires",)))) == ("one",)
