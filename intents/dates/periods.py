@@ -4,6 +4,7 @@ from datetime import date
 
 from intents.dates.days import as_point, days_of, month_number
 from intents.dates.points import (
+    DayOf,
     Fixed,
     MonthOf,
     WeekdayOf,
@@ -218,10 +219,20 @@ def _iso_week(found: Found, today: date) -> Fixed | None:
 
 
 def _week_of(found: Found, today: date) -> Fixed | None:
-    span = days_of(found, today)
+    span = _monday_told(found, today) or days_of(found, today)
     if span is None or span.last - span.first >= _WEEK:
         return None
     return Fixed(week_span(span.first), exact=of_span(span) if found.kind("p") == "span" else None)
+
+
+def _monday_told(found: Found, today: date) -> Span | None:
+    """ "La semaine du 28" begins on a 28th, where this month's or the next one's is a Monday."""
+    point = as_point(found, "p")
+    if not isinstance(point, DayOf) or point.month or point.weekday is not None:
+        return None
+    first = point.after(today)
+    second = point.after(first.last + ONE_DAY) if first else None
+    return next((one for one in (first, second) if one and one.first.weekday() == 0), None)
 
 
 def _and_next(found: Found, today: date) -> tuple[Span, ...]:
