@@ -39,7 +39,8 @@ from knowledge.library.things import load_doubts
 
 TAUGHT = Path(__file__).with_name("taught")
 _SURE = Likely(0.9, 0.9)  # of a meaning that is only judged
-_EVERY = 3  # of the doubts, one in so many is taken: they are harder than what people ask
+_EVERY = 3  # of the doubts, one in so many is taken beside one agenda: they are harder than what people ask
+_AGENDAS = 3  # beside which doubts are asked: each doubt once; of none a fact is told for another, of twice as many too little is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,17 @@ class Examiner:
                 yield example
                 state = asked.after(example, ranker)
 
-    def doubts(self, taught: TaughtSet) -> Iterator[Example]:
-        """Questions about the venue beside that set's agenda: only their fact, or that it is not known, is right."""
+    def all_doubts(self, taught: Sequence[TaughtSet]) -> Iterator[Example]:
+        """Questions about the venue beside several agendas, so that not one agenda's words are learnt."""
+        for first, one in enumerate(taught[:: len(taught) // _AGENDAS + 1]):
+            yield from self.doubts(one, first % _EVERY)
+
+    def doubts(self, taught: TaughtSet, first: int = 0) -> Iterator[Example]:
+        """Questions about the venue, every third from the `first` on, beside that set's agenda: only their fact, or that
+        it is not known, is right.
+        """
         lexicon = self._lexicon(taught.events, frozenset())
-        for doubt in list(load_doubts())[::_EVERY]:
+        for doubt in list(load_doubts())[first::_EVERY]:
             said = turn_in(doubt.ask, None, lexicon, taught.now)
             found = () if said is None else candidates(said)
             right = np.array([_tells(one, frozenset(doubt.told)) for one in found], bool)

@@ -12,10 +12,10 @@ from scipy.sparse import csr_matrix
 from bot.bench.ranker import Example
 from intents.dialogue.ranker import BY_WORDS, Ranker, each_counts
 
-_LEAST_SQUARES = 1.0  # how much large weights are held back
+_LEAST_SQUARES = 0.3  # how much large weights are held back
 _ROUNDS = 300
 _COUNTS_FROM = 0.0005  # what is less is left out
-_WORD_COUNTS_FROM = 0.05  # the same beside words
+_WORD_COUNTS_FROM = 0.15  # the same beside words
 _HEARD_IN = 10  # turns in which a run of words has to be said
 # A column told for what nobody knows of an event costs trust, « je ne sais pas » only a second question: over all sets
 # this much more loses next to no right answer and tells half a hundredth more of what is not known.
