@@ -1,5 +1,14 @@
 """`python -m bot` is `cite`."""
 
-from bot.cli import main
+from bot.core.starting import nothing_is_garbage
 
-main()
+
+def main() -> None:
+    """The entry point."""
+    with nothing_is_garbage():
+        from bot.cli import main as cite
+    cite()
+
+
+if __name__ == "__main__":
+    main()
