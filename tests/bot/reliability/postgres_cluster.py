@@ -34,6 +34,11 @@ class Cluster:
         """Start it, and wait until it serves."""
         self._control("start", "-w", "-o", f"{_SETTINGS} -p {self._port}", "-l", str(self._data / "log"))
 
+    def is_up(self) -> bool:
+        """Whether its postmaster lives."""
+        status = [self._tools / "pg_ctl", "-D", str(self._data), "status"]
+        return subprocess.run(status, user=self._user or None, check=False, capture_output=True).returncode == 0
+
     def crash(self) -> None:
         """As when its machine loses power: no connection is finished, nothing is written any more."""
         self._control("stop", "-m", "immediate")
@@ -54,13 +59,13 @@ class Cluster:
 
 
 @contextmanager
-def a_cluster() -> Iterator[Cluster]:
-    """One that runs; skips the test where it cannot be made."""
+def a_cluster(place: Path | None = None) -> Iterator[Cluster]:
+    """One that runs, its data in `place`, or wherever there is room; skips the test where it cannot be made."""
     found = shutil.which("pg_ctl") or next(map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))), None)
     if found is None:
         pytest.skip("pg_ctl is not installed, so no server of the test's own can be torn down")
     user = _other_user() if os.getuid() == 0 else ""
-    with tempfile.TemporaryDirectory(prefix="cite-cluster-") as folder:
+    with tempfile.TemporaryDirectory(prefix="cite-cluster-", dir=place) as folder:
         if user:
             shutil.chown(folder, user)
         cluster = Cluster(Path(folder), Path(found).parent, user)
