@@ -12,11 +12,10 @@ LOOK = f"""
 import gc, sys
 looked = []
 gc.callbacks.append(lambda phase, info: looked.append(phase))
-import bot.__main__
+from bot.__main__ import main
 sys.argv = ["cite", "run"]
-from bot.core.errors import BotError
 try:
-    bot.__main__.main()
+    main()
 except SystemExit:
     pass
 print([name for name in {NEVER} if name in sys.modules], "bot.run.app" in sys.modules, len(looked) < 100)
