@@ -7,10 +7,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 _SETTINGS = "-c fsync=on -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=40"
@@ -34,10 +36,22 @@ class Cluster:
         """Start it, and wait until it serves."""
         self._control("start", "-w", "-o", f"{_SETTINGS} -p {self._port}", "-l", str(self._data / "log"))
 
-    def is_up(self) -> bool:
-        """Whether its postmaster lives."""
+    def serve(self, within: float) -> None:
+        """Wait until it answers; started whenever it has given up, as its supervisor would."""
+        deadline = time.monotonic() + within
+        while not self._answers():
+            assert time.monotonic() < deadline, "it does not come back"
+            time.sleep(0.1)  # it reads its own log, and nothing announces the end
+
+    def _answers(self) -> bool:
         status = [self._tools / "pg_ctl", "-D", str(self._data), "status"]
-        return subprocess.run(status, user=self._user or None, check=False, capture_output=True).returncode == 0
+        if subprocess.run(status, user=self._user or None, check=False, capture_output=True).returncode:
+            self.start()
+        try:
+            psycopg.connect(self.url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def crash(self) -> None:
         """As when its machine loses power: no connection is finished, nothing is written any more."""
