@@ -1,5 +1,9 @@
 """`python -m bot` is `cite`."""
 
-from bot.cli import main
+from bot.core.starting import nothing_is_garbage
 
-main()
+with nothing_is_garbage():
+    from bot.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -24,6 +24,7 @@ from knowledge.store.engine import make_engine
 from knowledge.store.vault import vault
 from tests.model_cache import SHARED
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start again and again is compiled once
 os.environ["CITE_CACHE"] = str(SHARED)  # what commands and bots find is what the tests have learnt
 POSTGRES = os.environ.get("CITE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 SQLITE_FILE = "cite.sqlite"

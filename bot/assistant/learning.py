@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.assistant.claims import Claims
 from bot.assistant.events import Focusing, row_of
 from bot.core.files import Tell, alone_in
+from bot.core.starting import nothing_is_garbage
 from intents.dialogue.state import DialogueState
 from intents.meaning.meaning import Meaning, Trouble
 from intents.model import file as model_file
@@ -83,14 +84,18 @@ class Understanding:
         learning is. `library`: what answers are made from, when that was read already.
         """
         try:
-            model, descriptions = _kept(cache)
+            with nothing_is_garbage():  # else looking through it would also make a message wait 70 ms
+                return cls._of(*_kept(cache), zone, library or load_library(kept=cache))
         except ModelError:  # none yet, or a broken one
             with alone_in(cache) as note:
                 model, descriptions = _kept_or_learnt(cache, _both(note, tell))
-        # It lives as long as the process: looking through it for garbage would make a message wait 70 ms.
         gc.collect()
-        gc.freeze()
-        return cls(model, zone, descriptions, Claims.of(library or load_library(kept=cache)).claimed)
+        with nothing_is_garbage():
+            return cls._of(model, descriptions, zone, library or load_library(kept=cache))
+
+    @classmethod
+    def _of(cls, model: Model, descriptions: Descriptions, zone: ZoneInfo, library: Library) -> "Understanding":
+        return cls(model, zone, descriptions, Claims.of(library).claimed)
 
     def understand(self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime) -> Meaning:
         """What `text` means, said at `now` about these events."""

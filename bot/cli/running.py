@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from bot.cli import opening
 from bot.core import logs
 from bot.core.errors import BotError
+from bot.core.starting import nothing_is_garbage
 
 
 def register(app: typer.Typer) -> None:
@@ -31,20 +32,22 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot against Telegram: polling, or webhook when its address is set."""
-    from bot.assistant.compose import Assistant
-    from bot.core.files import database_file, only_process
-    from bot.router.answers import open_answering
-    from bot.run.app import App, require_for_run
-    from knowledge.agenda.filled_table import all_filled
-    from knowledge.library.library import load_library
+    with nothing_is_garbage():
+        from bot.assistant.compose import Assistant
+        from bot.core.files import database_file, only_process
+        from bot.router.answers import open_answering
+        from bot.run.app import App, require_for_run
+        from knowledge.agenda.filled_table import all_filled
+        from knowledge.library.library import load_library
 
     settings = opening.settings()
     require_for_run(settings)
     logs.set_up_logs()
     db = opening.database(settings)
     with only_process(database_file(settings.database_url)):
-        library = load_library(kept=settings.cache_folder)
-        assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
+        with nothing_is_garbage():
+            library = load_library(kept=settings.cache_folder)
+            assistant = Assistant(library, settings.zone, filled=db.do(all_filled))
         answering = open_answering(settings, db, assistant)
         code = asyncio.run(App(settings, db, assistant, answering, take_over=take_over).run())
     raise typer.Exit(code)

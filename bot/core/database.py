@@ -4,19 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, delete, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 import bot.core.list_tables  # noqa: F401  # what is sealed, and what is there, is asked of all tables
-import scheduler.core.door_tables  # noqa: F401  # same
+import scheduler.core.door_tables  # same
+import scheduler.core.team_tables  # noqa: F401  # same
 from bot.core.errors import BotError
 from bot.core.tables import SealingKeyRow
 from knowledge.agenda.filled_table import all_filled
@@ -27,11 +23,16 @@ from knowledge.store.errors import BadKeyError
 from knowledge.store.vault import vault
 from scheduler.core.transactions import insert_missing
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 FOLDER = Path(__file__).parents[1] / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing, all or none."""
+    if is_current(engine):
+        return
     if engine.dialect.name == "sqlite":
         with sqlite_unlinked(engine) as connection:
             migrate(connection)
@@ -60,37 +61,51 @@ def sqlite_unlinked(engine: Engine) -> Iterator[Connection]:
 
 def is_current(engine: Engine) -> bool:
     """Whether no migration is missing; BotError for a database of a later version."""
-    head = ScriptDirectory(str(FOLDER)).get_current_head()
     with engine.connect() as connection:
-        _require_known(connection)
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return _known_revision(connection) == revisions()[-1]
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
     """Run the migrations up to this one, in the caller's transaction."""
-    _require_known(connection)
+    from alembic import command  # late: a start with nothing to migrate need not pay for it
+
+    _known_revision(connection)
     command.upgrade(config(connection), revision)
+
+
+def revisions() -> tuple[str, ...]:
+    """Those that this version has, the newest last."""
+    return tuple(sorted(path.name.partition("_")[0] for path in FOLDER.glob("versions/[0-9]*.py")))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The newest migration that ran there; None in a database without tables of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def require_known(revision: str) -> None:
     """BotError when it is of a version of the bot that this one has never heard of."""
-    try:
-        ScriptDirectory(str(FOLDER)).get_revision(revision)
-    except CommandError as error:
+    if revision not in revisions():
         raise BotError(
             f"The database is of a later version of the bot (revision {revision}): install that one, or put an older "
             "copy back with `cite db restore FILE`."
-        ) from error
+        )
 
 
-def _require_known(connection: Connection) -> None:
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None:  # else a database without tables
+def _known_revision(connection: Connection) -> str | None:
+    found = revision_of(connection)
+    if found is not None:
         require_known(found)
+    return found
 
 
-def config(connection: Connection) -> Config:
+def config(connection: Connection) -> "Config":
     """Alembic's configuration for one open connection."""
+    from alembic.config import Config  # late, as above
+
     made = Config()
     made.set_main_option("script_location", str(FOLDER))
     made.attributes["connection"] = connection

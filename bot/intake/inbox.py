@@ -16,7 +16,9 @@ from scheduler.core.transactions import insert_missing
 
 KEEP_DONE = timedelta(hours=48)  # a webhook repeats within a day; ids may come again after a week
 _TOO_LARGE = 2**63  # for a column
-SHARE = timedelta(minutes=1)  # how far apart one chat's updates stand in the round, see `InboxRow.turn_at`
+# How far apart one chat's updates stand in the round, see `InboxRow.turn_at`: who floods has one a second before those
+# who come later. With a minute, the last of ten things that a family does at once stands behind ten minutes of others.
+SHARE = timedelta(seconds=1)
 LATE = timedelta(seconds=10)  # what was typed so long before it could be stored waited for us
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
 

@@ -20,6 +20,7 @@ from bot.core.tables import WebhookRow
 from bot.intake.inbox import ALLOWED_UPDATES
 from knowledge.store.database import Database
 from knowledge.store.errors import DATABASE_FAULTS
+from scheduler.core.transactions import insert_missing
 
 GREW_TIMES = 3  # looks in a row, each finding more that waits: not only a busy minute
 RECENT_S = 180.0
@@ -95,7 +96,8 @@ def written_down(session: Session, bot_id: int) -> frozenset[str]:
 
 def write_down(session: Session, bot_id: int, url: str, now: datetime) -> None:
     """Before it is set, so that a death in between leaves nothing that we would take for somebody else's."""
-    session.merge(WebhookRow(bot_id=bot_id, url=url, set_at=now))
+    # Several processes may begin at the same instant.
+    insert_missing(session, WebhookRow, [{"bot_id": bot_id, "url": url, "set_at": now}])
 
 
 def strike_out(session: Session, bot_id: int, but: str) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk
+from fluent.syntax.ast import Junk, Resource
 
 from bot.core.errors import BotError
 from intents.text.text import fold
@@ -65,9 +64,9 @@ class Messages:
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([_LOCALES[language]], functions={"DE": _of}, use_isolating=False)
     for path in sorted(FOLDER.glob(f"*.{language}.ftl")):
-        source = path.read_text(encoding="utf-8")
-        _check(path, source)
-        bundle.add_resource(FluentResource(in_language(source, language)))
+        found = FluentResource(in_language(path.read_text(encoding="utf-8"), language))
+        _check(path, found)
+        bundle.add_resource(found)
     return bundle
 
 
@@ -76,8 +75,8 @@ def _of(name: object) -> Any:  # a text, which the package's own type forgets
     return "d’" if fold(str(name))[:1] in _VOWELS else "de "
 
 
-def _check(path: Path, source: str) -> None:
-    for entry in FluentParser().parse(source).body:
+def _check(path: Path, found: Resource) -> None:
+    for entry in found.body:
         if isinstance(entry, Junk):
             near = (entry.content or "").strip()[:40]
             raise MessageError(f"{path.name}: not understood near {near!r}")

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.core import database as schema
@@ -155,7 +155,7 @@ def _copy_pages(source: Path, target: Path) -> None:
 def _require_sound(engine: Engine, copy: Path) -> None:
     with engine.connect() as connection:
         whole = connection.execute(text("PRAGMA integrity_check")).scalars().first() == "ok"
-        ours = inspect(connection).has_table("alembic_version") and writing.schema_number(connection) is not None
+        ours = schema.revision_of(connection) is not None
     if not (whole and ours):
         raise form.damaged(copy)
 

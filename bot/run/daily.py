@@ -18,7 +18,6 @@ from bot.core.errors import BotError
 from bot.core.files import database_file
 from bot.core.settings import Settings
 from bot.run import backup
-from bot.run.copies import writing
 from knowledge.store.database import Database
 from knowledge.store.errors import DATABASE_FAULTS, StoreError
 from scheduler.core.hours import wall
@@ -91,7 +90,7 @@ def _will_change(engine: Engine) -> bool:
     if schema.is_current(engine):
         return False
     with engine.connect() as connection:
-        return writing.schema_number(connection) is not None
+        return schema.revision_of(connection) is not None
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What can go wrong with the store, and whose fault an error is: the database's, or our own code's."""
 
+from psycopg.errors import ReadOnlySqlTransaction
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
@@ -40,12 +41,17 @@ DATABASE_FAULTS = (OperationalError, InterfaceError, InternalError, PoolTimeoutE
 
 
 def name_faults(engine: Engine) -> None:
-    """Let an OSError that comes out of the driver be an UnavailableError, and its connection be given up."""
+    """Let an OSError that comes out of the driver be an UnavailableError, and its connection be given up.
+
+    So is a session of PostgreSQL that may only read: after a failover it is with the wrong server, and stays so.
+    """
     event.listen(engine, "handle_error", _named)
 
 
 def _named(context: ExceptionContext) -> Exception | None:
     error = context.original_exception
+    if isinstance(error, ReadOnlySqlTransaction):
+        context.is_disconnect = True
     if not isinstance(error, OSError):
         return None
     context.is_disconnect = True

@@ -370,6 +370,27 @@ BOT_SAFEGUARDS = (
         "reliability/test_flood.py -k stands_before",
     ),
     _Guard(
+        "one second between what one person does at once",
+        "bot/intake/inbox.py",
+        "SHARE = timedelta(seconds=1)",
+        "SHARE = timedelta(minutes=1)",
+        "reliability/test_flood.py -k quarter_of_a_minute",
+    ),
+    _Guard(
+        "several may write the same address down at once",
+        "bot/intake/webhook.py",
+        'insert_missing(session, WebhookRow, [{"bot_id": bot_id, "url": url, "set_at": now}])',
+        "session.merge(WebhookRow(bot_id=bot_id, url=url, set_at=now))",
+        "reliability/test_webhook.py -k begin_at_once",
+    ),
+    _Guard(
+        "a session that may only read is given up",
+        "knowledge/store/errors.py",
+        "    if isinstance(error, ReadOnlySqlTransaction):\n",
+        "    if False:\n",
+        "reliability/test_database_torn.py -k only_read",
+    ),
+    _Guard(
         "a crowd is answered in one",
         "bot/intake/worker.py",
         "if work.is_crowd and await self._collapse(work, conversation):",

@@ -1,12 +1,13 @@
 """Small makers of what the scheduler's tests need: an event, a family with children, its standing."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.tables import EventRow
@@ -100,3 +101,15 @@ def transaction(database: Database) -> Iterator[Session]:
     """One transaction, for a test that looks at several steps of it."""
     with Session(database.engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def until_somebody_waits(database: Database, patience: float = 20.0) -> None:
+    """Until a session on PostgreSQL waits for another one's lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    deadline = time.monotonic() + patience
+    while True:
+        with database.engine.connect() as connection:
+            if connection.execute(text(waiting)).scalar_one():
+                return
+        assert time.monotonic() < deadline, "nobody waits"
+        time.sleep(0.02)  # a lock that is waited for is announced nowhere

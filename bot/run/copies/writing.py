@@ -7,10 +7,10 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import DatabaseError
 
+from bot.core.database import revision_of
 from bot.core.errors import BotError
 from bot.core.tables import SealingKeyRow
 from bot.run.copies import form
@@ -47,13 +47,8 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
-def schema_number(connection: Connection) -> str | None:
-    """The newest migration that ran; None in a database without tables."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def _written(connection: Connection, copy: zipfile.ZipFile, now: datetime) -> Contents:
-    number = schema_number(connection)
+    number = revision_of(connection)
     if number is None:
         raise BotError("There is nothing in the database yet.")
     tables = tables_in(connection)

@@ -4,6 +4,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from bot.core import database
@@ -60,3 +61,8 @@ def test_foreign_keys_are_enforced_again_after_an_upgrade(engine: Engine) -> Non
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_the_newest_revision_is_known_without_asking_the_library() -> None:
+    assert database.revisions()[-1] == ScriptDirectory(str(database.FOLDER)).get_current_head()
+    assert set(database.revisions()) == {one.revision for one in ScriptDirectory(str(database.FOLDER)).walk_revisions()}

@@ -4,11 +4,14 @@ import asyncio
 import os
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot.core import clock
 from bot.intake import inbox
@@ -21,26 +24,35 @@ from tests.bot.reliability.desk import BOT, keep, kept, said
 from tests.bot.reliability.postgres_cluster import a_cluster
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.town import everybody_signs_up, families, prepare, settled, tally, unsent
+from tests.conftest import POSTGRES
 
 RECOVERS_WITHIN_S = 30.0
 ROOM_KB = 2048
+SERVERS_ROOM_KB = 160 * 1024  # what an empty server takes, and a little
+
+
+@contextmanager
+def a_disk(kilobytes: int) -> Iterator[Path]:
+    """A file system of its own, gone afterwards; skips the test where none can be mounted."""
+    if os.getuid() != 0:
+        pytest.skip("only root can mount a small file system")
+    with tempfile.TemporaryDirectory(prefix="cite-disk-") as folder:
+        Path(folder).chmod(0o755)  # a server that does not run as root lies within
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k,mode=755", "tmpfs", folder]
+        done = subprocess.run(mount, check=False, capture_output=True, text=True)
+        if done.returncode:
+            pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", "-l", folder], check=True)
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk() -> Iterator[Path]:
     """A file system of two megabytes."""
-    if os.getuid() != 0:
-        pytest.skip("only root can mount a small file system")
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM_KB}k", "tmpfs", str(place)]
-    done = subprocess.run(mount, check=False, capture_output=True, text=True)
-    if done.returncode:
-        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
-    try:
+    with a_disk(ROOM_KB) as place:
         yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def fill(place: Path, leave: int) -> Path:
@@ -99,6 +111,47 @@ async def test_a_server_that_dies_under_load_and_comes_back_costs_nothing(
         found = [database.do(tally, person) for person in people]
         assert {(one.updates, one.seats) for one in found} == {((("done", 10),), 1)}
         database.close()
+
+
+@pytest.mark.parametrize("seconds", [2.0, pytest.param(10.0, marks=pytest.mark.slow)])
+async def test_while_the_servers_disk_is_full_nothing_is_confirmed_that_is_not_kept_and_then_all_is_done(
+    seconds: float, server: Running, unlocked: str
+) -> None:
+    people = families(server.sandbox, 8)
+    with a_disk(SERVERS_ROOM_KB) as disk, a_cluster(disk) as cluster:
+        database = prepare(cluster.url)
+        async with a_bot(server.url, cluster.url, unlocked) as bot:
+            everybody_signs_up(server.sandbox, people[:1])
+            await until(lambda: database.do(settled) == 10)
+            ballast = fill(disk, 0)
+            everybody_signs_up(server.sandbox, people[1:])
+            await until(lambda: bot.logged("poll_failed"), why=lambda: bot.output[-9:])
+            await asyncio.sleep(seconds)
+            promised = {update.id for update in server.sandbox.updates.confirmed}
+            assert len(promised) < 80
+            ballast.unlink()
+            await asyncio.to_thread(cluster.serve, RECOVERS_WITHIN_S)  # its own log may have found no room
+            database.engine.dispose()
+            await until(lambda: database.do(settled) >= 80, RECOVERS_WITHIN_S, lambda: bot.output[-9:])
+            await until(lambda: database.do(unsent) == 0, RECOVERS_WITHIN_S, lambda: bot.output[-9:])
+            assert bot.logged("update_failed") == []
+        assert promised <= set(kept(database))
+        found = [database.do(tally, person) for person in people]
+        assert {(one.updates, one.seats) for one in found} == {((("done", 10),), 1)}
+        database.close()
+
+
+def test_a_session_that_may_only_read_is_given_up_for_one_that_may_write(empty_postgres_url: str) -> None:
+    database = prepare(empty_postgres_url)
+    name = make_url(empty_postgres_url).database
+    with psycopg.connect(POSTGRES, autocommit=True) as other:
+        other.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+        database.engine.dispose()  # as a failover cuts every connection
+        with pytest.raises(DATABASE_FAULTS):
+            keep(database, said(1, 9, "bonjour"))
+        other.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
+    assert keep(database, said(1, 9, "bonjour")) == 1
+    database.close()
 
 
 async def test_a_pool_without_a_connection_left_is_a_fault_of_the_database_that_passes(

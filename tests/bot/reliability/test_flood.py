@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -147,16 +148,28 @@ async def test_who_has_many_answers_coming_gets_no_further_ones_one_by_one(datab
 def test_a_first_message_stands_before_the_second_of_whoever_wrote_before(database: Database) -> None:
     crowd_of(database, 20, chat=9)
     crowd_of(database, 2, chat=10, first=100)
-    order = []
-    for n in range(22):
+    assert _in_turn(database, 5) == [9, 10, 9, 10, 9]
+    crowd_of(database, 1, chat=11, first=200)
+    assert _in_turn(database, 1) == [11]
+
+
+def test_who_did_ten_things_at_once_does_not_wait_for_who_comes_a_quarter_of_a_minute_later(database: Database) -> None:
+    began = clock.real_now()
+    for chat, count, after in ((9, 10, 0), (10, 1, 15)):
+        updates = inbox.read_raw([said(100 * chat + n, chat, "/aide") for n in range(count)])
+        database.do(inbox.store, BOT, updates, began + timedelta(seconds=after))
+    assert _in_turn(database, 11) == [9] * 10 + [10]
+
+
+def _in_turn(database: Database, count: int) -> list[int]:
+    """The chats of so many updates, as they are handled one after the other."""
+    found = []
+    for _ in range(count):
         work = database.do(claims.claim, "w", clock.real_now())
         assert isinstance(work, claims.Work)
-        order.append(work.chat_id)
-        database.do(lambda session, work=work: claims.settle(session, work, NOTHING, clock.real_now()))
-        if n == 4:
-            crowd_of(database, 1, chat=11, first=200)
-    assert order[:4] == [9, 10, 9, 10]
-    assert order[5] == 11
+        found.append(work.chat_id)
+        database.do(claims.settle, work, NOTHING, clock.real_now())
+    return found
 
 
 def test_distress_is_heard_without_understanding_everything() -> None:

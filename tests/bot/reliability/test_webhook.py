@@ -3,17 +3,21 @@
 import json
 import socket
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 
-from bot.intake import inbox
+from bot.core import clock
+from bot.intake import inbox, webhook
 from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
-from tests.bot.reliability.desk import said
+from knowledge.store.database import Database
+from tests.bot.reliability.desk import BOT, said
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.town import STEPS, Tally, delivered, families, family_does, prepare, settled, tally, unsent
+from tests.scheduler.scene import transaction, until_somebody_waits
 
 SECRET = "webhook_secret_of_the_test"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -63,6 +67,18 @@ async def test_two_processes_share_one_database_and_do_nothing_twice(
     assert delivered(server.sandbox) == found[0].owed * 12
     assert server.sandbox.violations == []
     database.close()
+
+
+def test_two_that_begin_at_once_write_down_the_same_address(postgres_database: Database) -> None:
+    now = clock.real_now()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(postgres_database) as one:
+            webhook.write_down(one, BOT, "https://bot.example/hook", now)
+            one.flush()
+            other = pool.submit(postgres_database.do, webhook.write_down, BOT, "https://bot.example/hook", now)
+            until_somebody_waits(postgres_database)
+        other.result()
+    assert postgres_database.do(webhook.written_down, BOT) == {"https://bot.example/hook"}
 
 
 async def _repeat_everything(sandbox: Sandbox, first: int, second: int) -> None:

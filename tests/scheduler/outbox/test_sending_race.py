@@ -1,6 +1,5 @@
 """Two senders at the same instant on PostgreSQL, where SQLite's one writer cannot help."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,7 +12,7 @@ from scheduler.outbox.outbox import SendClass, put
 from scheduler.outbox.sending import Claimed, Later
 from scheduler.reminders import reach
 from tests.scheduler.outgoing import T0, void
-from tests.scheduler.scene import NOW, transaction
+from tests.scheduler.scene import NOW, transaction, until_somebody_waits
 
 RATE = 25.0
 PATIENCE_S = 20.0
@@ -40,20 +39,8 @@ def test_while_one_sender_claims_the_others_wait_so_that_no_token_is_spent_twice
             assert isinstance(claim(one, "one"), Claimed)
             one.flush()
             other = pool.submit(postgres_database.do, claim, "two")
-            _until_somebody_waits(postgres_database)
+            until_somebody_waits(postgres_database)
         assert isinstance(other.result(PATIENCE_S), Later)
-
-
-def _until_somebody_waits(database: Database) -> None:
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    for _ in range(int(PATIENCE_S / 0.02)):
-        with database.engine.connect() as connection:
-            if connection.execute(waiting).scalar_one():
-                return
-        time.sleep(0.02)  # a lock that is waited for is announced nowhere
-    raise AssertionError("nobody waits")
 
 
 def test_a_row_that_is_being_changed_is_passed_over(postgres_database: Database, owed: list[int]) -> None:
