@@ -14,6 +14,7 @@ from bot.core.tables import AgendaChangeRow, AgendaImportRow
 from bot.team import announced
 from bot.team.announced import Became
 from bot.team.writing import WORDS
+from knowledge.agenda import agenda
 from scheduler.core.tables import OutboxRow
 from scheduler.core.team_tables import CallRow
 from scheduler.outbox.outbox import Notice, NoticeKind
@@ -90,12 +91,21 @@ def tell(session: Session, now: datetime) -> None:
         if found.is_over or row.created_at + _WAITS_FOR <= now:
             row.reported_at = now
             announced.edit(session, row, Reply(WORDS.say("plan-told")), now)
-            said = "\n".join([WORDS.say("plan-report"), *announced.fates(found)])
+            said = "\n".join([_about(session, ids), *announced.fates(found)])
             owe(session, row.chat_id, Reply(said), now, key=f"agenda-told-{row.id}", at=At(row.topic_id))
         elif done != row.told and not announced.is_being_edited(session, row):
             row.told = done
             announced.edit(session, row, Reply(WORDS.say("plan-progress", done=done, n=row.families)), now)
     session.flush()
+
+
+def _about(session: Session, rows: Collection[int]) -> str:
+    """What the report is of: the event that was changed, or how many of them."""
+    notices = session.scalars(select(OutboxRow.notice).where(OutboxRow.id.in_(rows))).all()
+    found = {Notice.from_json(one or "").event_id for one in notices}
+    only = agenda.by_id(session, found.pop()) if len(found) == 1 else None
+    title = WORDS.label("plan-report-events", n=len(found)) if only is None else only.title
+    return WORDS.say("plan-report", title=title)
 
 
 def purge(session: Session, now: datetime, keep: timedelta) -> int:
