@@ -12,12 +12,14 @@ from bot.team.agenda import rooms
 from bot.team.writing import WORDS
 from knowledge.agenda.events import Event, Status
 from knowledge.agenda.tables import EventRow
+from knowledge.exchange.compare import What
 from knowledge.exchange.draft import EventDraft
 from scheduler.core.hours import VenueHours
 from scheduler.core.tables import LIVE, FamilyRow, SignupRow, State
 from scheduler.families import contacts
 from scheduler.seats.outcomes import age_refusals
 
+CONCERNS = (What.MOVED, What.CANCELLED, What.RESUMED)  # what families are told of
 _CHUNK = 500  # values a statement
 
 
