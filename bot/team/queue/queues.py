@@ -18,7 +18,7 @@ from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.core.tables import FamilyRow
-from scheduler.waiting import by_team, queue
+from scheduler.waiting import queue
 from scheduler.waiting.queue import Queue
 
 COMMANDS = ("attente", "queue")
@@ -89,13 +89,13 @@ def _closing(found: Queue) -> Row:
 def _close(context: Context, found: Queue) -> Outcome:
     """Nobody joins any more; who waits stays."""
     by = context.turn.person or 0
-    if by_team.close(context.session, event_id=found.event.id, by=by, now=context.now):
+    if queue.close(context.session, event_id=found.event.id, by=by, now=context.now):
         staff.note(context.session, by, Act.LIST_CLOSED, context.now, found.event.id)
     return _seen(context, replace(found, closed=True))
 
 
 def _reopen(context: Context, found: Queue) -> Outcome:
-    if by_team.reopen(context.session, found.event.id):
+    if queue.reopen(context.session, found.event.id):
         staff.note(context.session, context.turn.person, Act.LIST_REOPENED, context.now, found.event.id)
     return _seen(context, replace(found, closed=False))
 
@@ -112,7 +112,7 @@ def _away_sure(context: Context, found: Queue) -> Outcome:
 def _away(context: Context, found: Queue) -> Outcome:
     """Closed, and each family that waited reads what else fits."""
     by = context.turn.person or 0
-    told = by_team.send_away(context.session, event_id=found.event.id, by=by, now=context.now)
+    told = queue.send_away(context.session, event_id=found.event.id, by=by, now=context.now)
     staff.note(context.session, by, Act.SENT_AWAY, context.now, found.event.id)
     said = WORDS.say("queue-sent-away", n=told)
     return asking(context, None, Reply(said, in_place=context.was_pressed))
@@ -162,7 +162,7 @@ def _first(context: Context, current: LettingFirst) -> Outcome:
     family_id = context.session.scalar(select(FamilyRow.id).where(FamilyRow.number == number))
     if event is None or family_id is None:
         return asking(context, None, Reply(WORDS.say("queue-over"), in_place=context.was_pressed))
-    outcome = by_team.let_go_first(
+    outcome = queue.let_go_first(
         context.session,
         event_id=event.id,
         family_id=family_id,
@@ -171,7 +171,7 @@ def _first(context: Context, current: LettingFirst) -> Outcome:
         now=context.now,
         hours=context.services.hours,
     )
-    if outcome in (by_team.FirstOutcome.OFFERED, by_team.FirstOutcome.FIRST):
+    if outcome in (queue.FirstOutcome.OFFERED, queue.FirstOutcome.FIRST):
         staff.note(context.session, context.turn.person, Act.LET_FIRST, context.now, number)
     said = WORDS.say(f"queue-became-{outcome.value}", family=str(number))
     return asking(context, None, Reply(said, in_place=context.was_pressed))
