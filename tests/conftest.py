@@ -28,6 +28,12 @@ os.environ["CITE_CACHE"] = str(SHARED)  # what commands and bots find is what th
 POSTGRES = os.environ.get("CITE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 SQLITE_FILE = "cite.sqlite"
 
+# A run begins with a file that learns the model; who needs none goes on meanwhile.
+LEARNS, NEED_NO_MODEL = (
+    "tests/bot/assistant/",
+    ("tests/code/", "tests/knowledge/", "tests/sandbox/", "tests/scheduler/"),
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --slow."""
@@ -35,7 +41,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the slow ones out unless asked for."""
+    """Leave the slow ones out unless asked for; put files into an order that leaves no process waiting."""
+    learns = next((item.path for item in items if item.nodeid.startswith(LEARNS)), None)
+    items.sort(key=lambda item: 0 if item.path == learns else 1 if item.nodeid.startswith(NEED_NO_MODEL) else 2)
     if not config.getoption("--slow"):
         for item in items:
             if item.get_closest_marker("slow"):
