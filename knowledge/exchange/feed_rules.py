@@ -13,7 +13,7 @@ from enum import StrEnum
 from knowledge.agenda.events import Event, Status
 from knowledge.exchange.compare import FIELDS, compared
 from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.plain import drafts_to_json
+from knowledge.exchange.rows import drafts_to_json
 
 COLUMNS = frozenset(FIELDS) - {"uid"}
 TOLD_NOBODY = frozenset({"description", "description_en"})

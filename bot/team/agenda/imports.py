@@ -11,13 +11,13 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AgendaImportRow
 from bot.messages import dates
-from bot.team.agenda import concerned, seen
+from bot.team.agenda import concerned
 from bot.team.agenda.concerned import CONCERNS, Concerned
-from bot.team.agenda.effects import Done, carried_out, said_of
 from bot.team.agenda.receiving import MOST_MB
+from bot.team.agenda.told import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking
 from knowledge.agenda import agenda
-from knowledge.exchange import plain
+from knowledge.exchange import rows
 from knowledge.exchange.apply import preview
 from knowledge.exchange.compare import Planned, Preview, What
 from knowledge.exchange.draft import AgendaChangedError, Problem, SignupsExistError
@@ -76,7 +76,7 @@ def _previewed(context: Context, file: AgendaFile, lead: str = "") -> Outcome:
     row = AgendaImportRow(
         by=context.turn.person or 0,
         name=file.name,
-        drafts=plain.drafts_to_json(file.drafts),
+        drafts=rows.drafts_to_json(file.drafts),
         seen=found.fingerprint,
         created_at=context.now,
     )
@@ -98,7 +98,7 @@ def _samples(context: Context, found: Preview, whom: dict[int, Concerned]) -> It
     for what in CONCERNS:
         for one in found.of(what):
             if one.before is not None and one.before.id in whom:
-                yield from seen.messages(context, what, one.before, one.draft, whom[one.before.id])
+                yield from concerned.messages(context, what, one.before, one.draft, whom[one.before.id])
                 break
 
 

@@ -21,7 +21,7 @@ from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.compare import Change, compared
 from knowledge.exchange.draft import EventDraft
 from knowledge.exchange.feed_rules import Reading, judge, only
-from knowledge.exchange.plain import drafts_from_json, drafts_to_json
+from knowledge.exchange.rows import drafts_from_json, drafts_to_json
 from scheduler.core.hours import VenueHours
 from scheduler.signups.event_changes import follow_up
 
