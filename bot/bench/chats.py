@@ -31,8 +31,8 @@ from bot.router.route import Prepared, Routes
 from knowledge.agenda.agenda import by_uid
 from knowledge.agenda.events import Event
 from knowledge.exchange.apply import apply
+from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.csv_file import parse_csv
-from knowledge.exchange.table import KNOWN
 from knowledge.library.library import Library
 from knowledge.store.columns import Base
 from knowledge.store.database import Database

@@ -72,7 +72,7 @@ class Action(StrEnum):
     ANNOUNCE = (
         "az"  # to an event's families; code = list, event-CODE, AUDIENCE-CODE, or what to do; revision as for FACT
     )
-    WRITE = "wr"  # to one family; code = family or asker (revision = its number, the question), or what to do
+    WRITE = "wr"  # to one family; code = family (revision = its number), or what to do
     FEED = "fd"  # addresses that the agenda is read from; code = what to do, revision = the feed, or its version
     PHONE = "ph"  # who called; code = list, event-CODE, undo-CODE (revision = the family's number), or what to do
     CALL = "tc"  # whom the team calls; code = list, done, yes or no, revision = the call

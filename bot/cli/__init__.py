@@ -6,7 +6,7 @@ import sys
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli import agenda, aside, asking, bench, database, deploying, knowledge, running, signups
+from bot.cli import agenda, asking, bench, database, knowledge, running, signups
 from bot.core.errors import BotError
 from bot.core.files import UMASK
 from intents.text.text import IntentsError
@@ -27,9 +27,9 @@ app.add_typer(agenda.app, name="agenda")
 app.add_typer(signups.app, name="signups")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(database.app, name="db")
-app.add_typer(deploying.app, name="deploy")
-app.add_typer(aside.inbox, name="inbox")
-app.add_typer(aside.outbox, name="outbox")
+app.add_typer(running.app, name="deploy")
+app.add_typer(database.inbox, name="inbox")
+app.add_typer(database.outbox, name="outbox")
 app.add_typer(bench.app, name="bench")
 
 

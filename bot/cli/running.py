@@ -1,4 +1,4 @@
-"""`cite run`, `cite demo`, `cite doctor`, `cite sbom`: what keeps going, how it is doing, and what it is made of."""
+"""`cite run`, `demo`, `doctor`, `sbom`, `deploy`: what keeps going, how it is doing, what it needs and is made of."""
 
 import asyncio
 import json
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from cryptography.fernet import Fernet
 
+import bot.deploy
 from bot.cli import opening
 from bot.core import logs
 from bot.core.errors import BotError
@@ -166,3 +167,29 @@ def _component(one: Package) -> dict[str, Any]:
         "purl": one.purl,
         "hashes": [{"alg": "SHA-256", "content": content} for content in one.hashes],
     }
+
+
+FOLDER = Path(bot.deploy.__file__).parent
+app = typer.Typer(help="What runs the bot on a machine, and what watches it there.", no_args_is_help=True)
+
+
+@app.command()
+def unit() -> None:
+    """Print the systemd unit: /etc/systemd/system/cite.service."""
+    _print("cite.service")
+
+
+@app.command()
+def dashboard() -> None:
+    """Print a Grafana dashboard over what /metrics counts."""
+    _print("dashboard.json")
+
+
+@app.command()
+def alerts() -> None:
+    """Print alert rules for Prometheus."""
+    _print("alerts.yaml")
+
+
+def _print(name: str) -> None:
+    typer.echo((FOLDER / name).read_text(encoding="utf-8"), nl=False)

@@ -360,6 +360,8 @@ plan-did-tell = { $n ->
 plan-progress = Families are being told: { $done } of { $n }.
 plan-told = Families have been told.
 plan-report = <b>The change of the agenda</b>
+    { $title }
+plan-report-events = { $n } events
 command-evenements = The agenda: see, create, change
 team-act-agenda_imported = agenda file applied (no. { $about })
 team-act-agenda_exported = agenda exported

@@ -360,6 +360,8 @@ plan-did-call = { $n ->
 plan-progress = Les familles sont prévenues : { $done } sur { $n }.
 plan-told = Les familles ont été prévenues.
 plan-report = <b>Le changement d’agenda</b>
+    { $title }
+plan-report-events = { $n } événements
 command-evenements = L’agenda : voir, créer, changer
 team-act-agenda_imported = fichier d’agenda appliqué (n° { $about })
 team-act-agenda_exported = agenda exporté

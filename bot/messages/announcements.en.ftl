@@ -5,7 +5,6 @@ announcement-in-french = The team has only written this in French:
 announcement-answer = Answer the team
 announcement-to-event = Write to the families
 announcement-to = Write to family { $family }
-announcement-to-asker = Write to this family
 announcement-which = <b>For which event?</b>
     Tap the one whose families should read your message.
 announcement-no-event = No family is signed up for an event to come.
@@ -32,10 +31,7 @@ announcement-counted = { $families ->
 announcement-seated = Signed up: { $who }
 announcement-in_line = Waiting: { $who }
 announcement-to-many = <b>For { $who }</b>.
-announcement-to-one = { $family ->
-        [none] <b>For the family that wrote</b>.
-       *[other] <b>For family { $family }</b>.
-    }
+announcement-to-one = <b>For family { $family }</b>.
 announcement-away = { $n ->
         [one] One family has blocked the bot: it reads this only if it comes back.
        *[other] { $n } families have blocked the bot: they read this only if they come back.

@@ -5,7 +5,6 @@ announcement-in-french = L’équipe ne l’a écrit qu’en français :
 announcement-answer = Répondre à l’équipe
 announcement-to-event = Écrire aux familles
 announcement-to = Écrire à la famille { $family }
-announcement-to-asker = Écrire à cette famille
 announcement-which = <b>À quel événement ?</b>
     Touchez celui dont les familles doivent lire votre message.
 announcement-no-event = Aucune famille n’est inscrite à un événement à venir.
@@ -32,10 +31,7 @@ announcement-counted = { $families ->
 announcement-seated = Inscrits : { $who }
 announcement-in_line = En attente : { $who }
 announcement-to-many = <b>Pour { $who }</b>.
-announcement-to-one = { $family ->
-        [none] <b>Pour la famille qui a écrit</b>.
-       *[other] <b>Pour la famille { $family }</b>.
-    }
+announcement-to-one = <b>Pour la famille { $family }</b>.
 announcement-away = { $n ->
         [one] Une famille a bloqué le bot : elle ne le lira que si elle revient.
        *[other] { $n } familles ont bloqué le bot : elles ne le liront que si elles reviennent.

@@ -34,7 +34,6 @@ feed-preview = <b>Agenda no. { $number }</b> ({ $host }): { $n ->
         [one] an event has changed
        *[other] { $n } events have changed
     } at the source. Nothing is changed here yet.
-feed-preview-how = If you apply this, the families signed up are told of new dates and cancellations.
 feed-apply = Apply all
 feed-leave = Leave as it is
 feed-more = … and { $n } more.
@@ -45,7 +44,6 @@ feed-change = <b>{ $title }</b>, { $when }{ $taken ->
     }
 feed-change-cancelled = <b>cancelled</b>
 feed-change-scheduled = takes place after all
-feed-change-draft = draft
 feed-change-moved = <b>{ $when }</b>
 feed-change-capacity = { $new ->
         [0] no sign-up

@@ -34,7 +34,6 @@ feed-preview = <b>Agenda n° { $number }</b> ({ $host }) : { $n ->
         [one] un événement a changé
        *[other] { $n } événements ont changé
     } à la source. Rien n’est encore changé ici.
-feed-preview-how = Si vous appliquez, les familles inscrites sont prévenues des changements de date et des annulations.
 feed-apply = Tout appliquer
 feed-leave = Laisser tel quel
 feed-more = … et { $n } autres.
@@ -45,7 +44,6 @@ feed-change = <b>{ $title }</b>, { $when }{ $taken ->
     }
 feed-change-cancelled = <b>annulé</b>
 feed-change-scheduled = a lieu après tout
-feed-change-draft = brouillon
 feed-change-moved = <b>{ $when }</b>
 feed-change-capacity = { $new ->
         [0] sans inscription

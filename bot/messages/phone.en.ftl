@@ -142,6 +142,7 @@ call-done = Called
 call-yes = Accepts
 call-no = Declines
 call-change = Cancel or move
+call-all = All calls to make
 call-next = The other calls
 call-noted-told = Noted: called.
 call-noted-taken = Noted: the place goes to { $who }.

@@ -142,6 +142,7 @@ call-done = Appelé
 call-yes = Accepte
 call-no = Refuse
 call-change = Annuler ou déplacer
+call-all = Tous les appels à passer
 call-next = Les autres appels
 call-noted-told = C’est noté : appelé.
 call-noted-taken = C’est noté : la place est à { $who }.

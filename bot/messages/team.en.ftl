@@ -21,6 +21,7 @@ digest-cancelled = { $n ->
 digest-unreachable = <b>To telephone</b>: the bot cannot write to them any more.
 digest-unsettled = <b>No answer about the new date</b>
 digest-silent = <b>No answer to the reminder</b>
+digest-owed = <b>Without Telegram</b>: to be told by telephone
 digest-contact = { $phone ->
         [none] • { $who } (family { $family })
        *[other] • { $who } (family { $family }), { $phone }

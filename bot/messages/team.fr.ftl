@@ -21,6 +21,7 @@ digest-cancelled = { $n ->
 digest-unreachable = <b>À appeler</b> : le bot ne peut plus leur écrire.
 digest-unsettled = <b>Sans réponse au changement de date</b>
 digest-silent = <b>Sans réponse au rappel</b>
+digest-owed = <b>Sans Telegram</b> : à prévenir par téléphone
 digest-contact = { $phone ->
         [none] • { $who } (famille { $family })
        *[other] • { $who } (famille { $family }), { $phone }

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from bot.sandbox import methods_messages as messages
 from bot.sandbox import methods_profile as profile
-from bot.sandbox import methods_topics as topics
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.checks import Shape, checked, methods
 from bot.sandbox.faults import conflict
@@ -149,10 +148,10 @@ _FUNCTIONS: Mapping[str, Callable[[Sandbox, Arguments], Any]] = {
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
     "deleteMessages": messages.delete_messages,
-    "createForumTopic": topics.create_forum_topic,
-    "closeForumTopic": topics.close_forum_topic,
-    "reopenForumTopic": topics.reopen_forum_topic,
-    "deleteForumTopic": topics.delete_forum_topic,
+    "createForumTopic": messages.create_forum_topic,
+    "closeForumTopic": messages.close_forum_topic,
+    "reopenForumTopic": messages.reopen_forum_topic,
+    "deleteForumTopic": messages.delete_forum_topic,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

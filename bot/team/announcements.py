@@ -17,7 +17,7 @@ from bot.bot_api.replies import TEXT_LIMIT, Reply
 from bot.chat.context import Services
 from bot.core import staff
 from bot.core.staff import Act
-from bot.core.tables import AnnouncementRow, ChatRow, QuestionRow
+from bot.core.tables import AnnouncementRow
 from bot.messages import Messages, dates
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
@@ -42,17 +42,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom it is for: the families of an event, or the one with this number, or the chat that asked this question."""
+    """Whom it is for: the families of an event, or the one with this number."""
 
     audience: Audience
     event_code: str = ""
     family_number: int = 0
-    question_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A family and its phones; id and number 0 for a chat that has no family yet. `people`: its places at the event."""
+    """A family and its phones. `people`: its places at the event."""
 
     family_id: int
     number: int
@@ -94,7 +93,7 @@ class Recipients:
 def recipients(session: Session, target: Target) -> Recipients:
     """Whom it would reach now."""
     if target.audience is Audience.FAMILY:
-        one = _family(session, target) if target.family_number else _asker(session, target.question_id)
+        one = _family(session, target)
         return Recipients(None, () if one is None else (one,))
     event = agenda.by_code(session, target.event_code)
     return Recipients(event, () if event is None else tuple(_of_event(session, event, target.audience)))
@@ -118,22 +117,6 @@ def _family(session: Session, target: Target) -> Recipient | None:
     row = session.scalar(select(FamilyRow).where(FamilyRow.number == target.family_number))
     found = None if row is None else _recipient(session, row)
     return None if found is None or found.is_called else found
-
-
-def _asker(session: Session, question_id: int) -> Recipient | None:
-    """Whoever asked: the family, by the phone that wrote, or a chat without one."""
-    question = session.get(QuestionRow, question_id)
-    if question is None or question.chat_id <= 0 or question.asked_team_at is None:
-        return None
-    family = families.family_of(session, question.chat_id)
-    if family is None:
-        return Recipient(0, 0, (question.chat_id,), frozenset({_language(session, question.chat_id)}))
-    return _recipient(session, session.get_one(FamilyRow, family.id))
-
-
-def _language(session: Session, chat_id: int) -> str:
-    chat = session.get(ChatRow, chat_id)
-    return "fr" if chat is None else chat.language or "fr"
 
 
 def worded(written: Written, event: Event | None, words: Messages, services: Services) -> Reply:
@@ -226,12 +209,11 @@ def written(session: Session, chat_id: int, notice: Notice, services: Services, 
         return None
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
     family = families.family_of(session, chat_id)
-    if notice.family_id and (family is None or family.id != notice.family_id):
+    if family is None or family.id != notice.family_id:
         return None
     if notice.event_id and (event is None or not true_of(session, notice, event, now)):
         return None
-    language = family.language if family is not None else _language(session, chat_id)
-    return worded(Written(row.fr, row.en or ""), event, Messages(language), services)
+    return worded(Written(row.fr, row.en or ""), event, Messages(family.language), services)
 
 
 def stop(session: Session, announcement_id: int, by: int, now: datetime) -> bool:

@@ -35,11 +35,6 @@ def to_family_button(family_number: int) -> Button:
     )
 
 
-def to_asker_button(question_id: int) -> Button:
-    """The same below a question, whose family may have no number yet."""
-    return Button(WORDS.label("announcement-to-asker"), Press(Action.WRITE, "asker", question_id))
-
-
 def listed(context: Context, page: int = 0) -> Outcome:
     """/annonce: the events that families have places at, a button each."""
     found = announcements.with_families(context.session, context.now - AFTERWARDS)
@@ -81,26 +76,21 @@ def _begun(context: Context, press: Press) -> Outcome | None:
         return _ask(context, _new(context, Audience(what), event_code=code))
     if press.action is Action.WRITE and what == "family":
         return _ask(context, _new(context, Audience.FAMILY, family_number=press.revision))
-    if press.action is Action.WRITE and what == "asker":
-        return _ask(context, _new(context, Audience.FAMILY, question_id=press.revision))
     return None
 
 
-def _new(
-    context: Context, audience: Audience, *, event_code: str = "", family_number: int = 0, question_id: int = 0
-) -> Announcing:
+def _new(context: Context, audience: Audience, *, event_code: str = "", family_number: int = 0) -> Announcing:
     return Announcing(
         person_id=context.turn.person or 0,
         begun=int(context.now.timestamp()),
         audience=audience.value,
         event_code=event_code,
         family_number=family_number,
-        question_id=question_id,
     )
 
 
 def _target(current: Announcing) -> Target:
-    return Target(Audience(current.audience), current.event_code, current.family_number, current.question_id)
+    return Target(Audience(current.audience), current.event_code, current.family_number)
 
 
 def _action(current: Announcing) -> Action:
@@ -149,7 +139,7 @@ def _ask(context: Context, current: Announcing, problem: str | None = None) -> O
 def _to(found: Recipients, current: Announcing) -> str:
     """« À 14 familles, 17 enfants », with those who cannot be reached."""
     if current.audience == Audience.FAMILY:
-        return WORDS.say("announcement-to-one", family=str(found.families[0].number or "none"))
+        return WORDS.say("announcement-to-one", family=str(found.families[0].number))
     counted = WORDS.say("announcement-to-many", who=_counted(found))
     away, to_call = found.out_of_reach, found.to_call
     said = [counted, *([WORDS.say("announcement-away", n=away)] if away else [])]

@@ -1,6 +1,7 @@
 """What the team says and presses to run itself: its chat, who is of it, and what was done in its name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from bot.bot_api.replies import Call, Reply, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff
-from bot.core.staff import Role
+from bot.core.staff import Act, Role
 from bot.core.tables import TeamLogRow
 from bot.messages import Messages, dates
 from bot.team import members
@@ -183,16 +184,25 @@ def _removed(context: Context, member_id: int) -> Outcome:
 
 
 def journal(context: Context, page: int = 0) -> Outcome:
-    """/journal: who did what, the newest first, a page at a time."""
-    query = select(TeamLogRow).order_by(TeamLogRow.id.desc()).offset(page * A_PAGE).limit(A_PAGE + 1)
-    rows = context.session.scalars(query).all()
-    called = members.names(context.session, {row.by for row in rows if row.by is not None} | _persons(rows))
-    lines = [_line(row, called, context) for row in rows[:A_PAGE]] or [_FR.say("team-journal-empty")]
+    """/journal: who did what, the newest first, a page at a time; what one person did at a door, in one line."""
+    rows = context.session.scalars(select(TeamLogRow).order_by(TeamLogRow.id.desc()).limit(_MOST_READ)).all()
+    acts = [list(same) for _, same in groupby(rows, key=_same_line)][page * A_PAGE : (page + 1) * A_PAGE + 1]
+    shown = [row for same in acts[:A_PAGE] for row in same]
+    called = members.names(context.session, {row.by for row in shown if row.by is not None} | _persons(shown))
+    lines = [_line(same, called, context) for same in acts[:A_PAGE]] or [_FR.say("team-journal-empty")]
     older = Button(_FR.label("team-journal-older"), Press(Action.JOURNAL, "", page + 1))
     said = "\n".join([_FR.say("team-journal"), "", *lines])
-    return context.answer(Reply(said, ((older,),) if len(rows) > A_PAGE else (), in_place=context.was_pressed))
+    return context.answer(Reply(said, ((older,),) if len(acts) > A_PAGE else (), in_place=context.was_pressed))
 
 
+def _same_line(row: TeamLogRow) -> tuple[object, ...]:
+    """What one person did at a door, time after time, on one day: « arrivée pointée » of twelve children."""
+    return (row.by, row.what, row.at.date()) if row.what in _AT_A_DOOR else (row.id,)
+
+
+_MOST_READ = 2000  # acts, the newest
+_MOST_NUMBERS = 15  # in one line
+_AT_A_DOOR = {Act.CHECKED_IN, Act.UNCHECKED, Act.EXCUSED}
 _ABOUT_PEOPLE = {"accepted", "declined", "removed", "promoted", "assigned", "unassigned"}
 
 
@@ -200,9 +210,11 @@ def _persons(rows: Collection[TeamLogRow]) -> set[int]:
     return {row.about for row in rows if row.about is not None and row.what in _ABOUT_PEOPLE}
 
 
-def _line(row: TeamLogRow, called: dict[int, str], context: Context) -> str:
+def _line(same: Sequence[TeamLogRow], called: dict[int, str], context: Context) -> str:
+    row = same[0]
     who = "Telegram" if row.by is None else _called(called.get(row.by, ""), row.by)
-    about = "—" if row.about is None else str(row.about)
+    numbers = [str(one.about) for one in reversed(same) if one.about is not None]
+    about = ", ".join([*numbers[:_MOST_NUMBERS], *(["…"] if len(numbers) > _MOST_NUMBERS else [])]) or "—"
     if row.about is not None and row.what in _ABOUT_PEOPLE:
         about = _called(called.get(row.about, ""), row.about)
     when = dates.moment(row.at, context.services.zone, "fr")

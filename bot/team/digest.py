@@ -1,5 +1,6 @@
-"""The team's morning message about an event, in words."""
+"""The team's morning message about an event, and whom to telephone before it, in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,8 +10,11 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Services
 from bot.messages import Messages, dates
 from bot.team.announcing import to_event_button, to_family_button
+from intents.readers.births import shown_phone
 from knowledge.agenda.events import Event
+from scheduler.door import roll
 from scheduler.reminders import digest
+from scheduler.reminders.calls import Call
 from scheduler.reminders.digest import Contact
 
 _MOST_BUTTONS = 8
@@ -39,7 +43,26 @@ def written(session: Session, event: Event, services: Services, now: datetime, *
     return Reply("\n".join(lines), ((to_event_button(event.code),), *families))
 
 
-def _people(key: str, contacts: tuple[Contact, ...], words: Messages, *, named: bool) -> list[str]:
+def to_call(session: Session, event: Event, owed: Sequence[Call], *, named: bool = True) -> str:
+    """Whom to telephone: who is silent, whom the bot cannot write to, who has no Telegram and is `owed` something.
+
+    Who was seen at the door is left out.
+    """
+    words, found, here = Messages("fr"), digest.of_event(session, event), roll.of_event(session, event.id)
+    seen = {child.family_number for child in here.children if child.mark is not None} if here is not None else set()
+    groups = {
+        "digest-unreachable": found.unreachable,
+        "digest-unsettled": found.unsettled,
+        "digest-silent": found.silent,
+        "digest-owed": [Contact(one.family_number, tuple(p.first_name for p in one.people), one.phone) for one in owed],
+    }
+    lines = [words.say("card-title", title=cards.title(event, "fr"))]
+    for key, contacts in groups.items():
+        lines += _people(key, [one for one in contacts if one.family_number not in seen], words, named=named)
+    return "\n".join(lines if lines[1:] else [*lines, words.say("list-nobody-to-call")])
+
+
+def _people(key: str, contacts: Sequence[Contact], words: Messages, *, named: bool) -> list[str]:
     if not contacts:
         return []
     return ["", words.say(key), *(_contact(one, words, named=named) for one in contacts)]
@@ -49,4 +72,5 @@ def _contact(one: Contact, words: Messages, *, named: bool) -> str:
     if not named:
         return words.say("list-family", family=str(one.family_number))
     who = ", ".join(name or words.label("who-unnamed") for name in one.first_names)
-    return words.say("digest-contact", who=who, family=str(one.family_number), phone=one.phone or "none")
+    phone = "none" if one.phone is None else shown_phone(one.phone)
+    return words.say("digest-contact", who=who, family=str(one.family_number), phone=phone)

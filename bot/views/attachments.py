@@ -1,9 +1,11 @@
-"""What goes with an answer as a file: the event for a calendar (RFC 5545), the codes to show at the entrance."""
+"""What goes with an answer as a file: the event for a calendar (RFC 5545), codes for the entrance, sheets to print."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import segno
@@ -112,3 +114,31 @@ def _unnamed(places: Sequence[Registration], context: Context) -> list[Reply]:
 def _code(entry: Registration, caption: str, context: Context) -> Reply:
     image = qr_image(check_in_link(context.services.username, entry.token))
     return Reply(caption, attachment=Attachment(AttachmentKind.PHOTO, f"code-{entry.event.code}.png", image))
+
+
+_SHEETS = Path(__file__).parent / "sheets"
+_FONTS = Path(__file__).parent / "fonts"
+
+
+def pdf(sheet: str, data: Mapping[str, Any], now: datetime) -> bytes:
+    """A document to print; `sheet` names the template, `data` is what JSON can hold, `now` is its date."""
+    return _set(sheet, data, format="pdf", timestamp=int(now.timestamp()))
+
+
+def png(sheet: str, data: Mapping[str, Any], *, ppi: float = 144.0) -> bytes:
+    """A picture of a template of one page."""
+    return _set(sheet, data, format="png", ppi=ppi)
+
+
+def _set(sheet: str, data: Mapping[str, Any], **how: Any) -> bytes:
+    import typst  # late: 80 MB that only who prints needs
+
+    found: bytes = typst.compile(
+        str(_SHEETS / f"{sheet}.typ"),
+        root=str(_SHEETS),
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        **how,
+    )
+    return found

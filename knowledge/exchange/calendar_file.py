@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 
 from knowledge.agenda.events import Event, Status
 from knowledge.exchange import foreign
-from knowledge.exchange.cells import unprotect
+from knowledge.exchange.cells import KNOWN, Table, TableRow, unprotect
 from knowledge.exchange.draft import BadLinesError, Cause, Flaw, Problem, UnreadableFileError
 from knowledge.exchange.foreign import MOST_EVENTS, coded, cut, visible, wall, wrong
 from knowledge.exchange.rows import ROOM_LIMIT, cells_of
-from knowledge.exchange.table import KNOWN, Table, TableRow
 
 BEFORE, HORIZON = timedelta(days=1), timedelta(days=366)  # of a series; what stands alone is taken whenever it is
 MOST_OF_A_SERIES = 1000

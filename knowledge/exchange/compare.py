@@ -27,7 +27,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One event of a source beside the stored `row`: columns by the names of the event's fields, None for a new one.
+    """One event of a source beside the stored one, a row or its value: fields by their names, None for a new one.
 
     `values` is what would be stored, codes as plain text; `differing` names what differs.
     """
@@ -64,8 +64,8 @@ def compared(draft: EventDraft, row: Any | None, *, as_drafts: bool) -> Change:
     values = {name: stored_as(getattr(draft, name)) for name in FIELDS if row is None or name not in draft.unsaid}
     if "status" in values:
         values["status"] = str(_status(draft.status, None if row is None else Status(row.status), as_drafts))
-    differing = frozenset() if row is None else frozenset(n for n, value in values.items() if getattr(row, n) != value)
-    return Change(draft, row, values, differing)
+    stored = {} if row is None else {name: stored_as(getattr(row, name)) for name in values}
+    return Change(draft, row, values, frozenset(name for name in stored if stored[name] != values[name]))
 
 
 def _status(wanted: Status, before: Status | None, as_drafts: bool) -> Status:

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from ruamel.yaml import YAML
 
 from knowledge.agenda.events import Event
+from knowledge.exchange.cells import KNOWN, read_table
 from knowledge.exchange.draft import EventDraft
 from knowledge.exchange.rows import ReminderCheck, anything, cells_of, drafts_of, read_rows
-from knowledge.exchange.table import KNOWN, read_table
 
 
 def parse_csv(data: bytes, zone: ZoneInfo, check_reminders: ReminderCheck = anything) -> tuple[EventDraft, ...]:

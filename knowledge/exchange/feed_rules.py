@@ -6,15 +6,16 @@ still. Everything else is asked. What the source has not changed since it was se
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from knowledge.agenda.events import Event, Status
+from knowledge.exchange.compare import FIELDS, compared
 from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.plain import drafts_to_json
+from knowledge.exchange.rows import drafts_to_json
 
-COLUMNS = frozenset(field.name for field in fields(EventDraft)) - {"uid", "unsaid"}
+COLUMNS = frozenset(FIELDS) - {"uid"}
 TOLD_NOBODY = frozenset({"description", "description_en"})
 _TIMES = frozenset({"starts_at", "ends_at"})
 FEWEST_TO_HALVE = 4  # of fewer events than that, those that are missing are asked about one by one
@@ -104,7 +105,7 @@ def _told(draft: EventDraft, event: Event | None, known: Known | None, now: date
         return _Told(new=replace(draft, status=Status.DRAFT)) if is_new else _Told(is_ours=_is_ours(known))
     if known is not None and known.settled == digest(draft):
         return _NOTHING if known.is_ours else _NOT_OURS
-    differing = changed(draft, event)
+    differing = compared(draft, event, as_drafts=True).differing  # that a draft is published is no change
     if not differing and known is None:
         return _NOTHING  # imported from this very source before its address was added
     if not differing or max(draft.ends_at, event.ends_at) <= now:
@@ -115,15 +116,6 @@ def _told(draft: EventDraft, event: Event | None, known: Known | None, now: date
 
 def _is_ours(known: Known | None) -> bool:
     return known is not None and known.is_ours
-
-
-def changed(draft: EventDraft, event: Event) -> frozenset[str]:
-    """The columns of which the source says something else than is stored. That a draft is published is no change."""
-    said = COLUMNS - draft.unsaid
-    differing = {name for name in said if getattr(draft, name) != getattr(event, name)}
-    if event.status is Status.DRAFT and draft.status is Status.SCHEDULED:
-        differing.discard("status")
-    return frozenset(differing)
 
 
 def _alone(event: Event) -> frozenset[str]:

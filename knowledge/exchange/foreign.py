@@ -12,10 +12,9 @@ from ruamel.yaml import YAML
 
 from knowledge.agenda.events import Kind
 from knowledge.exchange import cells
-from knowledge.exchange.cells import protect
+from knowledge.exchange.cells import KNOWN, TableRow, protect
 from knowledge.exchange.draft import Cause, Problem
 from knowledge.exchange.rows import DESCRIPTION_LIMIT, TITLE_LIMIT
-from knowledge.exchange.table import KNOWN, TableRow
 
 MOST_EVENTS = 10_000
 _FILE = Path(__file__).with_name("mapping.yaml")

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from knowledge.agenda.events import Event
 from knowledge.exchange import limited
 from knowledge.exchange.calendar_file import read_calendar, write_calendar
+from knowledge.exchange.cells import Table, read_table
 from knowledge.exchange.csv_file import export
 from knowledge.exchange.draft import EventDraft, Flaw, UnreadableFileError
 from knowledge.exchange.openagenda import read_openagenda, write_openagenda
 from knowledge.exchange.rows import Placed, ReminderCheck, anything, drafts_of, read_rows
-from knowledge.exchange.table import Table, read_table
 from knowledge.exchange.xlsx_file import read_xlsx, write_xlsx
 
 LARGEST = 8_000_000  # bytes

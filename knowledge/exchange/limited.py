@@ -12,8 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from knowledge.exchange.draft import AgendaImportError, BadLinesError, Flaw, NotUtf8Error, UnreadableFileError
-from knowledge.exchange.plain import placed_from_json, problems_from_json
-from knowledge.exchange.rows import Placed
+from knowledge.exchange.rows import Placed, placed_from_json, problems_from_json
 
 WITHIN_S = 30.0  # by the clock on the wall; the child's own limits (knowledge.exchange.child) are tighter
 _CODE = Path(__file__).parents[2]

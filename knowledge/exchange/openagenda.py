@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from knowledge.agenda.events import Event, Status
 from knowledge.exchange import cells, foreign
+from knowledge.exchange.cells import KNOWN, Table, TableRow
 from knowledge.exchange.draft import BadLinesError, Cause, Flaw, Problem, UnreadableFileError
 from knowledge.exchange.foreign import MOST_EVENTS, coded, cut, mapping, wall, wrong
 from knowledge.exchange.rows import cells_of
-from knowledge.exchange.table import KNOWN, Table, TableRow
 
 PUBLISHED = 2
 _THEIRS = ("title", "title_en", "starts_at", "ends_at", "description")

@@ -1,15 +1,16 @@
-"""From a table's rows to drafts, checked alike whichever format they came in; and from an event to its cells."""
+"""From a table's rows to drafts, checked alike whichever format they came in; drafts and problems as JSON and back."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
 from knowledge.exchange import cells as local
-from knowledge.exchange.cells import UNREAD, Cells, protect
+from knowledge.exchange.cells import KNOWN, UNREAD, Cells, Table, protect
 from knowledge.exchange.draft import QUESTIONS, BadLinesError, Cause, EventDraft, Problem, place
-from knowledge.exchange.table import KNOWN, Table
 
 # A title fits a button or a line, an event's page fits one Telegram message of 4096 characters.
 UID_LIMIT, TITLE_LIMIT, ROOM_LIMIT, DESCRIPTION_LIMIT, REMINDERS_LIMIT = 200, 200, 100, 3000, 200
@@ -135,3 +136,53 @@ def _cell(value: object, zone: ZoneInfo) -> str:
     if isinstance(value, datetime):
         return local.write(value, zone)
     return ";".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+_TIMES = ("starts_at", "ends_at", "signup_opens_at", "signup_closes_at")
+_CODES = {"audiences": Audience, "themes": Theme}
+
+
+def placed_to_json(found: Iterable[Placed]) -> str:
+    """The drafts with their places."""
+    return json.dumps([[one.line, one.is_entry, _plain(one.draft)] for one in found], ensure_ascii=False)
+
+
+def placed_from_json(text: str) -> tuple[Placed, ...]:
+    """What `placed_to_json` wrote; ValueError, KeyError or TypeError for anything else."""
+    return tuple(Placed(int(line), bool(is_entry), _draft_of(told)) for line, is_entry, told in json.loads(text))
+
+
+def drafts_to_json(drafts: Iterable[EventDraft]) -> str:
+    """The drafts alone."""
+    return json.dumps([_plain(one) for one in drafts], ensure_ascii=False)
+
+
+def drafts_from_json(text: str) -> tuple[EventDraft, ...]:
+    """What `drafts_to_json` wrote."""
+    return tuple(_draft_of(told) for told in json.loads(text))
+
+
+def problems_to_json(problems: Iterable[Problem]) -> str:
+    """What is wrong, in its order."""
+    return json.dumps([[getattr(one, field.name) for field in fields(Problem)] for one in problems])
+
+
+def problems_from_json(text: str) -> tuple[Problem, ...]:
+    """What `problems_to_json` wrote."""
+    return tuple(
+        Problem(int(line), Cause(cause), str(column), str(value), str(expected), bool(is_entry))
+        for line, cause, column, value, expected, is_entry in json.loads(text)
+    )
+
+
+def _plain(draft: EventDraft) -> dict[str, Any]:
+    told = {field.name: getattr(draft, field.name) for field in fields(EventDraft)}
+    times = {name: told[name] and told[name].astimezone(UTC).isoformat() for name in _TIMES}
+    return told | times | {"unsaid": sorted(draft.unsaid)}
+
+
+def _draft_of(told: Mapping[str, Any]) -> EventDraft:
+    times = {name: told[name] and datetime.fromisoformat(told[name]) for name in _TIMES}
+    codes = {name: tuple(map(kind, told[name])) for name, kind in _CODES.items()}
+    named = {"kind": Kind(told["kind"]), "status": Status(told["status"]), "questions": tuple(told["questions"])}
+    return EventDraft(**{**told, **times, **codes, **named, "unsaid": frozenset(told["unsaid"])})

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from knowledge.agenda.events import Event
+from knowledge.exchange.cells import KNOWN, Table, of_records
 from knowledge.exchange.draft import Flaw, Problem, UnreadableFileError
 from knowledge.exchange.foreign import MOST_EVENTS
 from knowledge.exchange.rows import cells_of
-from knowledge.exchange.table import KNOWN, Table, of_records
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -1,4 +1,7 @@
-"""Checking in, by the list or by a code: each change under the event's lock, so that two phones agree."""
+"""Checking in, by the list or by a code, and who comes without a place.
+
+Each change is under the event's lock, so that two phones agree.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +19,9 @@ from scheduler.core.tables import FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.door import rules
 from scheduler.door.roll import Mark, door_of
 from scheduler.door.rules import Gate
-from scheduler.seats import seats
+from scheduler.families import families
+from scheduler.seats import answers, seats
+from scheduler.seats.answers import Answer, Question
 
 
 class Shut(StrEnum):
@@ -192,3 +197,80 @@ def seats_now(session: Session, family_id: int, now: datetime) -> tuple[int, ...
 def _is_open(session: Session, event: EventRow) -> bool:
     row = session.get(DoorRow, event.id)
     return row is None or row.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """A child who came on the spot; `phone`, of the adult, as "+33612345678", None when none was given."""
+
+    first_name: str
+    age: int
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """All places are taken, and nobody said that one more may come in; nothing changed."""
+
+    capacity: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """They are in; `over`: beyond the capacity."""
+
+    signup_id: int
+    over: bool
+
+
+def add(
+    session: Session,
+    event_id: int,
+    who: WalkIn,
+    *,
+    by: int,
+    now: datetime,
+    may_exceed: bool = False,
+    hours: VenueHours = PARIS,
+) -> Added | Full | Shut:
+    """Give them a seat and mark them as come; `may_exceed`: somebody said yes to one more than there is room for.
+
+    They are a family of their own that no chat speaks for, so that all terms for what is kept hold for them too.
+    """
+    event = lock_open(session, event_id, now, hours)
+    if isinstance(event, Shut):
+        return event
+    seats.recount(session, event, now)
+    is_full = seats.free(event) == 0
+    if is_full and not may_exceed:
+        return Full(event.capacity or 0, event.taken)
+    if is_full:
+        event.over = max(event.over, event.taken + 1 - (event.capacity or 0))
+    row = _seat(session, event, who, now)
+    seats.take(session, event, 1)
+    session.add(AttendanceRow(signup_id=row.id, mark=Mark.PRESENT, at=now, by=by, walk_in=True, age=str(who.age)))
+    session.flush()
+    return Added(row.id, is_full)
+
+
+def _seat(session: Session, event: EventRow, who: WalkIn, now: datetime) -> SignupRow:
+    family = families.new_family(session, "fr", now)
+    # Their birth month is not asked at the door: the age is kept with the mark.
+    participant = families.add_participant(session, family.id, who.first_name, None, now)
+    token = people.new_token()
+    row = SignupRow(
+        event_id=event.id,
+        family_id=family.id,
+        participant_id=participant.id,
+        state=State.CONFIRMED,
+        created_at=now,
+        confirmed_at=now,
+        token=token,
+        token_digest=people.digest(people.CHECK_IN, token),
+    )
+    session.add(row)
+    session.flush()
+    if who.phone is not None:
+        answers.keep(session, [row], [Answer(Question.PHONE, who.phone)], now)
+    return row

@@ -113,7 +113,7 @@ def test_every_telegram_command_is_in_the_readme() -> None:
 
 
 def test_the_readme_names_every_column_of_the_agenda_file() -> None:
-    from knowledge.exchange.table import KNOWN
+    from knowledge.exchange.cells import KNOWN
 
     table = README.split("### An event")[1].split("### ")[0]
     assert [column for column in KNOWN if f"`{column}`" not in table] == []

@@ -348,6 +348,6 @@ SAFEGUARDS = (
         "scheduler/waiting/waiting.py",
         " and session.get(ClosedListRow, event_id) is None",
         "",
-        "waiting/test_by_team.py -k closed",
+        "waiting/test_queue.py -k closed",
     ),
 )

@@ -13,9 +13,9 @@ from bot.chat.writings import Planning
 from bot.core import staff
 from bot.core.staff import Act
 from bot.messages import dates
-from bot.team.agenda import concerned, imports, listing, planned, seen, steps
+from bot.team.agenda import concerned, imports, listing, planned, steps
 from bot.team.agenda.concerned import Concerned
-from bot.team.agenda.effects import Done, carried_out, said_of
+from bot.team.agenda.told import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
@@ -185,7 +185,7 @@ def _samples(context: Context, planning: Planning, found: Preview) -> Iterator[R
     for one in found.planned:
         if one.before is not None:
             whom = concerned.of(context.session, one.before.id)
-            yield from seen.messages(context, one.what, one.before, one.draft, whom, planning.reason)
+            yield from concerned.messages(context, one.what, one.before, one.draft, whom, planning.reason)
 
 
 def _said(context: Context, planning: Planning, found: Preview, drafts: tuple[EventDraft, ...]) -> Iterator[str]:

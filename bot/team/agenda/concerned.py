@@ -1,23 +1,65 @@
-"""Whom a change of an event concerns: families and people, their languages; and what else to mind before it."""
+"""Whom a change of an event concerns, what they will read word for word, and what else to mind before it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.assistant.compose import Assistant
+from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.messages import dates
-from bot.team.agenda import rooms
+from bot.messages import Messages, dates
 from bot.team.writing import WORDS
+from bot.views import event_notices
+from bot.views.notice_context import NoticeContext
+from intents.readers.wording import same_name
 from knowledge.agenda.events import Event, Status
 from knowledge.agenda.tables import EventRow
+from knowledge.exchange.compare import What
 from knowledge.exchange.draft import EventDraft
+from knowledge.library.things import Cell, Thing
 from scheduler.core.hours import VenueHours
 from scheduler.core.tables import LIVE, FamilyRow, SignupRow, State
 from scheduler.families import contacts
-from scheduler.seats.outcomes import age_refusals
+from scheduler.outbox.outbox import Notice, NoticeKind, Slot
+from scheduler.seats.outcomes import Registration, age_refusals
 
+_KIND, _PARENT, _HOLDS, _OF = "space", "third_place", "capacity", "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`id`: the thing's; `least`, `most`: how many people it holds, None where nothing tells."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    least: int | None = None
+    most: int | None = None
+
+
+def rooms(assistant: Assistant) -> tuple[Room, ...]:
+    """Those that an event can be in, in the order of the document's things."""
+    spaces = (one for one in assistant.things.things.values() if (one.kind, one.parent) == (_KIND, _PARENT))
+    return tuple(_room(one, assistant) for one in spaces if one.strong["fr"] and not one.plural)
+
+
+def _room(thing: Thing, assistant: Assistant) -> Room:
+    names = thing.strong["fr"]
+    told = (topic for topic in assistant.library.topics if Cell(thing.id, _HOLDS) in topic.cells and not topic.unknown)
+    value = next((one for topic in told for one in topic.values if one.of == _OF), None)
+    bounds = (None, None) if value is None else (value.least, value.most)
+    return Room(thing.id, names[0][:1].upper() + names[0][1:], names, *bounds)
+
+
+def called(name: str | None, assistant: Assistant) -> Room | None:
+    """The room of this name, however it is written; None for one that the document does not tell of."""
+    found = (one for one in rooms(assistant) if name and any(same_name(name, other) for other in one.names))
+    return next(found, None)
+
+
+CONCERNS = (What.MOVED, What.CANCELLED, What.RESUMED)  # what families are told of
 _CHUNK = 500  # values a statement
 
 
@@ -104,7 +146,7 @@ Wanted = EventDraft | Event
 def too_many(wanted: Iterable[Wanted], context: Context) -> Iterator[str]:
     """Warnings of capacities above what the venue's document tells of the room."""
     found = list(wanted)
-    known = {name: rooms.called(name, context.services.assistant) for name in {one.room for one in found}}
+    known = {name: called(name, context.services.assistant) for name in {one.room for one in found}}
     for one in found:
         room = known[one.room]
         if room is not None and room.most is not None and one.capacity is not None and one.capacity > room.most:
@@ -134,3 +176,61 @@ def clashes(wanted: Iterable[Wanted], others: Iterable[Event], context: Context)
 def _clash(own: Wanted, beside: Wanted, context: Context) -> str:
     when = dates.moment(beside.starts_at, context.services.zone, "fr")
     return WORDS.say("plan-clash", what=own.title, title=beside.title, room=beside.room or "", when=when)
+
+
+_KINDS = {
+    What.MOVED: NoticeKind.EVENT_MOVED,
+    What.RESUMED: NoticeKind.EVENT_RESUMED,
+    What.CANCELLED: NoticeKind.EVENT_CANCELLED,
+}
+_WRITERS = {
+    What.MOVED: event_notices.moved,
+    What.RESUMED: event_notices.resumed,
+    What.CANCELLED: event_notices.cancelled,
+}
+
+
+def messages(
+    context: Context, what: What, before: Event, draft: EventDraft, concerned: Concerned, reason: str = ""
+) -> tuple[Reply, ...]:
+    """The message in each language in which it is read; nothing when families are told of nothing."""
+    if what not in _KINDS or not concerned.families or draft.ends_at <= context.now:
+        return ()
+    after = replace(
+        before,
+        title=draft.title,
+        title_en=draft.title_en,
+        starts_at=draft.starts_at,
+        ends_at=draft.ends_at,
+        room=draft.room,
+        status=draft.status,
+        revision=before.revision + 1,
+        cancel_reason=reason or None,
+    )
+    moved = (before.starts_at, before.ends_at) != (draft.starts_at, draft.ends_at)
+    was = Slot(before.starts_at, before.ends_at) if moved else None
+    return tuple(_message(context, what, after, was, concerned, one) for one in _languages(concerned.languages))
+
+
+def _languages(read: Collection[str]) -> tuple[str, ...]:
+    return ("fr", "en") if "en" in read else ("fr",)
+
+
+def _message(
+    context: Context, what: What, after: Event, was: Slot | None, concerned: Concerned, language: str
+) -> Reply:
+    words = Messages(language)
+    notice = Notice(kind=_KINDS[what], family_id=0, event_id=after.id, revision=after.revision, was=was)
+    people = _somebody(after, concerned, words) if what is not What.CANCELLED else ()
+    drawn = NoticeContext(notice, after, people, words, context.services, context.session, context.now)
+    return Reply(_WRITERS[what](drawn).text)
+
+
+def _somebody(event: Event, concerned: Concerned, words: Messages) -> tuple[Registration, ...]:
+    """In place of the names, which differ from family to family."""
+    states = [State.CONFIRMED] * (concerned.people > concerned.waiting) + [State.WAITING] * (concerned.waiting > 0)
+    name = words.label("plan-somebody")
+    return tuple(
+        Registration(signup_id=0, event=event, participant_id=None, first_name=name, age=None, state=state, token="")
+        for state in states
+    )

@@ -11,13 +11,13 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AgendaImportRow
 from bot.messages import dates
-from bot.team.agenda import concerned, seen
-from bot.team.agenda.concerned import Concerned
-from bot.team.agenda.effects import Done, carried_out, said_of
+from bot.team.agenda import concerned
+from bot.team.agenda.concerned import CONCERNS, Concerned
 from bot.team.agenda.receiving import MOST_MB
+from bot.team.agenda.told import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking
 from knowledge.agenda import agenda
-from knowledge.exchange import plain
+from knowledge.exchange import rows
 from knowledge.exchange.apply import preview
 from knowledge.exchange.compare import Planned, Preview, What
 from knowledge.exchange.draft import AgendaChangedError, Problem, SignupsExistError
@@ -25,8 +25,7 @@ from scheduler.outbox.outbox import SendClass, put_edit
 
 _MOST_LINES = 8  # of each kind, so that all of it stays one message
 _MOST_PROBLEMS = 20
-_TOLD = (What.MOVED, What.CANCELLED, What.RESUMED)
-_COUNTED = (What.NEW, What.CHANGED, *_TOLD, What.UNCHANGED)
+_COUNTED = (What.NEW, What.CHANGED, *CONCERNS, What.UNCHANGED)
 
 
 def received(context: Context, file: AgendaFile) -> Outcome:
@@ -70,14 +69,14 @@ def _problems(lines: Sequence[Problem]) -> Iterator[str]:
 def _previewed(context: Context, file: AgendaFile, lead: str = "") -> Outcome:
     """What it would do, kept until the yes, with the very messages that families would read."""
     found = preview(context.session, file.drafts, context.now, as_drafts=True)
-    whom = concerned.by_event(context.session, [one.before.id for one in found.of(*_TOLD) if one.before is not None])
+    whom = concerned.by_event(context.session, [one.before.id for one in found.of(*CONCERNS) if one.before is not None])
     read = Reply(WORDS.say("plan-file-read", name=file.name, n=len(file.drafts)))
     if not found.changes_something:
         return _in_place_of_reading(context, file, read, Reply(WORDS.say("plan-file-same")))
     row = AgendaImportRow(
         by=context.turn.person or 0,
         name=file.name,
-        drafts=plain.drafts_to_json(file.drafts),
+        drafts=rows.drafts_to_json(file.drafts),
         seen=found.fingerprint,
         created_at=context.now,
     )
@@ -96,10 +95,10 @@ def _rows(import_id: int) -> tuple[Row, ...]:
 
 def _samples(context: Context, found: Preview, whom: dict[int, Concerned]) -> Iterator[Reply]:
     """Of each kind of news the first message, word for word."""
-    for what in _TOLD:
+    for what in CONCERNS:
         for one in found.of(what):
             if one.before is not None and one.before.id in whom:
-                yield from seen.messages(context, what, one.before, one.draft, whom[one.before.id])
+                yield from concerned.messages(context, what, one.before, one.draft, whom[one.before.id])
                 break
 
 
@@ -110,7 +109,7 @@ def _said(context: Context, found: Preview, whom: dict[int, Concerned]) -> Itera
             yield WORDS.say(f"plan-would-{what.value}", n=number)
     if found.missing:
         yield WORDS.say("plan-would-missing", n=len(found.missing))
-    for what in _TOLD:
+    for what in CONCERNS:
         yield from _listed([_news(context, one, whom) for one in found.of(what)])
     if waiting := _offered(context, found):
         yield WORDS.say("plan-offers", n=waiting)

@@ -1,22 +1,25 @@
-"""The agenda as the team sees it: what is to come with its drafts, and an event's card."""
+"""The agenda as the team sees it: what is to come with its drafts, an event's card, all of it as a file."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Attachment, AttachmentKind, Reply, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
-from bot.core.staff import Role
+from bot.core import staff
+from bot.core.staff import Act, Role
 from bot.messages import dates
 from bot.team import announcing
-from bot.team.agenda import concerned, exporting
+from bot.team.agenda import concerned
 from bot.team.agenda.concerned import Concerned
 from bot.team.writing import WORDS, asking, short
 from intents.readers import choosing
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event, Status
+from knowledge.exchange import formats
+from knowledge.exchange.formats import ENDINGS, Format
 
 COMMANDS = ("evenements", "events")
 A_PAGE = 8
@@ -72,7 +75,7 @@ def pressed(context: Context, press: Press) -> Outcome:
     """What whoever is of the team may see."""
     what, _, code = press.code.partition("-")
     if what == "export":
-        return exporting.asked(context, code)
+        return exported(context, code)
     event = agenda.by_code_of_any(context.session, code) if what == "event" else None
     return listed(context, press.revision) if event is None else opened(context, event)
 
@@ -118,3 +121,22 @@ def _rows(event: Event, found: Concerned, context: Context) -> tuple[Row, ...]:
         rows.append((button("close" if event.takes_signups(context.now) else "open"),))
     rows.append(again)
     return (*rows, (announcing.to_event_button(event.code),)) if found.families else tuple(rows)
+
+
+def exported(context: Context, name: str) -> Outcome:
+    """« Exporter l’agenda »: the formats, a button each; then the file."""
+    chosen = next((one for one in Format if one.value == name), None)
+    if chosen is not None:
+        return _sent(context, chosen)
+    rows = tuple((Button(WORDS.label(f"plan-export-{one}"), Press(Action.PLANNED, f"export-{one}")),) for one in Format)
+    return context.answer(Reply(WORDS.say("plan-export-which"), rows))
+
+
+def _sent(context: Context, chosen: Format) -> Outcome:
+    person = context.turn.person or 0
+    content = formats.write(agenda.everything(context.session), chosen, context.services.zone)
+    name = f"agenda-{context.local_now.date()}.{ENDINGS[chosen]}"
+    file = Attachment(AttachmentKind.DOCUMENT, name, content)
+    owe(context.session, person, Reply(WORDS.say("plan-exported"), attachment=file), context.now)
+    staff.note(context.session, person, Act.AGENDA_EXPORTED, context.now)
+    return context.answer(toast=WORDS.label("plan-export-sent"))

@@ -16,7 +16,7 @@ from bot.core.staff import Role
 from bot.core.tables import AgendaImportRow
 from bot.team import answers
 from bot.team.writing import WORDS
-from knowledge.exchange import formats, plain
+from knowledge.exchange import formats, rows
 from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft, UnreadableFileError
 from knowledge.store.database import Database
 from scheduler.core.hours import VenueHours
@@ -58,7 +58,7 @@ class Documents:
     async def staged(self, import_id: int) -> AgendaFile | None:
         """The events of a file that waits for a yes."""
         text = await self._db.run(_drafts_of, import_id)
-        return None if text is None else AgendaFile("", await asyncio.to_thread(plain.drafts_from_json, text))
+        return None if text is None else AgendaFile("", await asyncio.to_thread(rows.drafts_from_json, text))
 
     def _is_for_us(self, session: Session, turn: Turn) -> bool:
         """Whether a manager sends it, alone with the bot or in the team's chat, and not as an answer to a family."""

@@ -10,7 +10,7 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Planning
-from bot.team.agenda import rooms
+from bot.team.agenda import concerned
 from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import planning as readers
 from intents.readers.filling import one_line
@@ -63,7 +63,7 @@ def _choices(context: Context, planning: Planning) -> tuple[Row, ...]:
     if field == "room":
         found = [
             Button(one.name, Press(Action.PLAN, f"set-{one.id}", planning.begun))
-            for one in rooms.rooms(context.services.assistant)
+            for one in concerned.rooms(context.services.assistant)
         ]
     elif field in _CHOSEN:
         found = [button(planning, f"set-{one.value}", f"plan-{field}-{one.name.lower()}") for one in _CHOSEN[field]]
@@ -84,7 +84,7 @@ def chosen(context: Context, planning: Planning, value: str) -> Planning | None:
     """With what a button says in the step that is asked; None for what is no choice there."""
     field = planning.awaits
     if field == "room":
-        name = next((one.name for one in rooms.rooms(context.services.assistant) if one.id == value), None)
+        name = next((one.name for one in concerned.rooms(context.services.assistant) if one.id == value), None)
         return None if name is None else replace(planning, room=name)
     if value in _CHOSEN.get(field, ()):
         return _with(planning, field, value)

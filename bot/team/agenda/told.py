@@ -1,6 +1,6 @@
-"""What became of what families were told of a change of the agenda: how far it is, and the report at the end."""
+"""A change of the agenda carried out, as an import by hand; then how far families are told of it, and the report."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +14,53 @@ from bot.core.tables import AgendaChangeRow, AgendaImportRow
 from bot.team import announced
 from bot.team.announced import Became
 from bot.team.writing import WORDS
+from knowledge.agenda import agenda
+from knowledge.exchange.apply import ImportReport, apply
+from knowledge.exchange.draft import EventDraft
 from scheduler.core.tables import OutboxRow
 from scheduler.core.team_tables import CallRow
 from scheduler.outbox.outbox import Notice, NoticeKind
+from scheduler.signups.event_changes import follow_up
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, and how many families read of it or are to be called."""
+
+    report: ImportReport
+    families: int
+    to_call: int
+
+
+def carried_out(
+    context: Context,
+    drafts: Sequence[EventDraft],
+    *,
+    seen: str | None = None,
+    as_drafts: bool = False,
+    reason: str = "",
+) -> Done:
+    """All of it or nothing, in this transaction; raises AgendaImportError. `reason`: why what is cancelled is.
+
+    `seen`: the fingerprint of what was looked at before the yes.
+    """
+    session, since = context.session, newest(context.session)
+    report = apply(session, drafts, context.now, as_drafts=as_drafts, seen=seen)
+    if reason:
+        for event_id in report.cancelled:
+            agenda.give_reason(session, event_id, reason)
+    follow_up(session, report, context.services.hours, context.now)
+    owed = begin(context, since, frozenset(report.changed))
+    return Done(report, owed.families, owed.to_call)
+
+
+def said_of(done: Done) -> str:
+    """What the manager reads of it."""
+    lines = [WORDS.say("plan-did-tell", n=done.families)] if done.families or not done.to_call else []
+    if done.to_call:
+        lines.append(WORDS.say("plan-did-call", n=done.to_call))
+    return "\n".join(lines)
+
 
 _OF_CHANGE = (NoticeKind.EVENT_MOVED, NoticeKind.EVENT_RESUMED, NoticeKind.EVENT_CANCELLED)
 _WAITS_FOR = timedelta(days=2)  # what has not left by then is reported as not sent
@@ -90,12 +134,21 @@ def tell(session: Session, now: datetime) -> None:
         if found.is_over or row.created_at + _WAITS_FOR <= now:
             row.reported_at = now
             announced.edit(session, row, Reply(WORDS.say("plan-told")), now)
-            said = "\n".join([WORDS.say("plan-report"), *announced.fates(found)])
+            said = "\n".join([_about(session, ids), *announced.fates(found)])
             owe(session, row.chat_id, Reply(said), now, key=f"agenda-told-{row.id}", at=At(row.topic_id))
         elif done != row.told and not announced.is_being_edited(session, row):
             row.told = done
             announced.edit(session, row, Reply(WORDS.say("plan-progress", done=done, n=row.families)), now)
     session.flush()
+
+
+def _about(session: Session, rows: Collection[int]) -> str:
+    """What the report is of: the event that was changed, or how many of them."""
+    notices = session.scalars(select(OutboxRow.notice).where(OutboxRow.id.in_(rows))).all()
+    found = {Notice.from_json(one or "").event_id for one in notices}
+    only = agenda.by_id(session, found.pop()) if len(found) == 1 else None
+    title = WORDS.label("plan-report-events", n=len(found)) if only is None else only.title
+    return WORDS.say("plan-report", title=title)
 
 
 def purge(session: Session, now: datetime, keep: timedelta) -> int:

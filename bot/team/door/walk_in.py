@@ -18,9 +18,8 @@ from intents.readers.people import read_names
 from intents.slots.ages import find_ages
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
-from scheduler.door import roll, rules, walk_ins
-from scheduler.door.checking import Shut
-from scheduler.door.walk_ins import Added, Full, WalkIn
+from scheduler.door import checking, roll, rules
+from scheduler.door.checking import Added, Full, Shut, WalkIn
 
 _NO_PHONE = "-"
 _YOUNGEST, _OLDEST, _OLDEST_SHOWN = 3, 99, 15
@@ -108,7 +107,7 @@ def tapped(context: Context, event_id: int, verb: str, number: int = 0) -> Outco
 def _add(context: Context, current: Welcoming, *, may_exceed: bool) -> Outcome:
     by, services = context.turn.person or 0, context.services
     phone = None if current.phone == _NO_PHONE else current.phone
-    done = walk_ins.add(
+    done = checking.add(
         context.session,
         current.event_id,
         WalkIn(current.first_name, current.age, phone),

@@ -1,6 +1,6 @@
 """What a reading leads to: applied by itself, asked of the team, or told as trouble; and what a manager says to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,9 +18,10 @@ from knowledge.agenda.events import Event
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange import feed_rules
 from knowledge.exchange.apply import ImportReport, apply
+from knowledge.exchange.compare import Change, compared
 from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.feed_rules import Reading, changed, judge, only
-from knowledge.exchange.plain import drafts_from_json, drafts_to_json
+from knowledge.exchange.feed_rules import Reading, judge, only
+from knowledge.exchange.rows import drafts_from_json, drafts_to_json
 from scheduler.core.hours import VenueHours
 from scheduler.signups.event_changes import follow_up
 
@@ -85,7 +86,7 @@ def _take_in(session: Session, row: FeedRow, reading: Reading, chat: int, now: d
     if waiting != row.waiting:
         row.waiting, row.version = waiting, row.version + 1
         if waiting:
-            replies.append(telling.preview(feed, row.version, pairs(session, reading.waiting), zone))
+            replies.append(telling.preview(session, feed, row.version, changes(session, reading.waiting), zone))
     if reading.missing:
         feeds.note_asked(session, row.id, [one.uid for one in reading.missing])
         replies.append(telling.missing(feed, reading.missing, zone))
@@ -101,11 +102,10 @@ def _stored(session: Session, uids: Iterable[str]) -> dict[str, Event]:
     return {row.uid: row.value() for some in rows for row in some}
 
 
-def pairs(session: Session, drafts: Iterable[EventDraft]) -> list[tuple[EventDraft, Event]]:
-    """Each with the event that it changes; what somebody has taken out meanwhile is left off."""
-    drafts = tuple(drafts)
+def changes(session: Session, drafts: Sequence[EventDraft]) -> list[Change]:
+    """What each would do to its event; what somebody has taken out meanwhile is left off."""
     stored = _stored(session, (one.uid for one in drafts))
-    return [(one, stored[one.uid]) for one in drafts if one.uid in stored]
+    return [compared(one, stored[one.uid], as_drafts=True) for one in drafts if one.uid in stored]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def accept(session: Session, feed_id: int, version: int, by: int, now: datetime,
     if row is None or row.waiting is None:
         return None
     waiting = drafts_from_json(row.waiting)
-    narrowed = (only(draft, changed(draft, event)) for draft, event in pairs(session, waiting))
+    narrowed = (only(one.draft, one.differing) for one in changes(session, waiting))
     report = apply(session, [one for one in narrowed if one is not None], now)
     follow_up(session, report, hours, now)
     _decided(session, row, waiting, is_ours=True)

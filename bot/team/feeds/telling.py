@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.messages import dates
+from bot.team.agenda import concerned
+from bot.team.agenda.concerned import CONCERNS
 from bot.team.feeds.feeds import Feed
 from bot.team.writing import WORDS, short
 from knowledge.agenda.events import Event, Status
-from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.feed_rules import Trouble, changed
+from knowledge.exchange.compare import Change
+from knowledge.exchange.feed_rules import Trouble
 
 MOST_LINES = MOST_BUTTONS = 8
 _TOLD_APART = frozenset({"status", "starts_at", "ends_at", "capacity"})
@@ -70,22 +74,24 @@ def added(feed: Feed, count: int) -> Reply:
     return Reply(WORDS.say("feed-added-events", n=count, **named(feed)))
 
 
-def preview(feed: Feed, version: int, changes: Sequence[tuple[EventDraft, Event]], zone: ZoneInfo) -> Reply:
-    """What would change, event by event, with how many places are taken."""
+def preview(session: Session, feed: Feed, version: int, changes: Sequence[Change], zone: ZoneInfo) -> Reply:
+    """What would change, event by event, with how many places are taken, and which families would be told."""
+    whom = concerned.by_event(session, [one.row.id for one in changes if one.row and one.what in CONCERNS])
     lines = [WORDS.say("feed-preview", n=len(changes), **named(feed)), ""]
-    lines += [f"• {_line(draft, event, zone)}" for draft, event in changes[:MOST_LINES]]
+    lines += [f"• {_line(one, zone)}" for one in changes[:MOST_LINES]]
     lines += _more(len(changes))
     buttons = button("apply", f"apply-{feed.id}", version), button("leave", f"leave-{feed.id}", version)
-    return Reply("\n".join([*lines, "", WORDS.say("feed-preview-how")]), (buttons,))
+    return Reply("\n".join([*lines, "", *concerned.told(concerned.of_all(whom.values()))]), (buttons,))
 
 
 def _more(count: int) -> list[str]:
     return [WORDS.say("feed-more", n=count - MOST_LINES)] if count > MOST_LINES else []
 
 
-def _line(draft: EventDraft, event: Event, zone: ZoneInfo) -> str:
+def _line(change: Change, zone: ZoneInfo) -> str:
     """« Petits robots », samedi… : what changes, in this order."""
-    columns = changed(draft, event)
+    columns, draft, event = change.differing, change.draft, change.row
+    assert event is not None
     said = [WORDS.say(f"feed-change-{draft.status.value}")] if "status" in columns else []
     if columns & {"starts_at", "ends_at"}:
         said.append(WORDS.say("feed-change-moved", when=dates.span(draft.starts_at, draft.ends_at, zone, "fr")))

@@ -16,7 +16,7 @@ from bot.messages import dates
 from bot.team.figures import weekly
 from bot.team.figures.weekly import Figure, Week
 from bot.team.writing import WORDS, asking
-from bot.views import typeset
+from bot.views import attachments
 from knowledge.agenda.events import Event, Status
 from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import VenueHours, wall
@@ -87,7 +87,7 @@ def picture(weeks: Sequence[Week]) -> bytes:
         "subtitle": WORDS.label("figures-weeks", n=len(weeks), **days),
         "panels": [_drawn(one, weeks) for one in _PANELS if any(one.parts(week) for week in weeks)],
     }
-    return typeset.png(_SHEET, data, ppi=_PPI)
+    return attachments.png(_SHEET, data, ppi=_PPI)
 
 
 def _drawn(panel: _Panel, weeks: Sequence[Week]) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act, Role
 from bot.messages import dates
-from bot.team import members
-from bot.team.lists import access, calls, screens, sending
+from bot.team import digest, members
+from bot.team.lists import access, screens, sending
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.door import closing, roll, rules
 from scheduler.door.roll import Roll
+from scheduler.reminders import calls
 
 COMMANDS = ("listes", "lists")
 A_PAGE = 8
@@ -122,9 +123,13 @@ def _unwish(context: Context, event: Event, _: str) -> Outcome:
 
 
 def _calls(context: Context, event: Event, _: str) -> Outcome:
-    """Whom to telephone; in a group, by numbers only."""
+    """Whom to telephone before it, those of /appels among them; in a group, by numbers only."""
     staff.note(context.session, context.turn.person, Act.CALLS_SEEN, context.now, event.id)
-    said = Reply(calls.listed(context.session, event, named=context.turn.is_private), (_back(event),))
+    owed = calls.to_make(context.session, context.now, context.services.hours)
+    theirs = [one for one in owed if one.event.id == event.id]
+    text = digest.to_call(context.session, event, theirs, named=context.turn.is_private)
+    there: Row = (Button(WORDS.label("call-all"), Press(Action.CALL, "list")),)
+    said = Reply(text, (*([there] if theirs else []), _back(event)))
     return screens.show(context, event, None, said) if context.turn.is_private else asking(context, None, said)
 
 

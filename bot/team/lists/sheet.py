@@ -8,7 +8,7 @@ from io import BytesIO
 from bot.assistant import cards
 from bot.messages import dates
 from bot.team.writing import WORDS
-from bot.views import typeset
+from bot.views import attachments
 from intents.readers.births import shown_phone
 from scheduler.core.hours import VenueHours
 from scheduler.door.roll import Child, Roll
@@ -120,7 +120,7 @@ def pdf(sheet: Sheet, now: datetime) -> bytes:
         "printed": sheet.printed,
         "page": WORDS.label("sheet-page"),
     }
-    return typeset.pdf("attendance", data, now)
+    return attachments.pdf("attendance", data, now)
 
 
 def _cells(line: Line, sheet: Sheet) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -13,13 +14,13 @@ from bot.chat.state import Outcome
 from bot.chat.writings import LettingFirst
 from bot.core import staff
 from bot.core.staff import Act
-from bot.team.queue.words import counted, seen
+from bot.messages import dates
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.core.tables import FamilyRow
-from scheduler.waiting import by_team, queue
-from scheduler.waiting.queue import Queue
+from scheduler.waiting import queue
+from scheduler.waiting.queue import OfferMade, Queue, Waits
 
 COMMANDS = ("attente", "queue")
 _LONGEST = 300  # characters of a reason
@@ -89,13 +90,13 @@ def _closing(found: Queue) -> Row:
 def _close(context: Context, found: Queue) -> Outcome:
     """Nobody joins any more; who waits stays."""
     by = context.turn.person or 0
-    if by_team.close(context.session, event_id=found.event.id, by=by, now=context.now):
+    if queue.close(context.session, event_id=found.event.id, by=by, now=context.now):
         staff.note(context.session, by, Act.LIST_CLOSED, context.now, found.event.id)
     return _seen(context, replace(found, closed=True))
 
 
 def _reopen(context: Context, found: Queue) -> Outcome:
-    if by_team.reopen(context.session, found.event.id):
+    if queue.reopen(context.session, found.event.id):
         staff.note(context.session, context.turn.person, Act.LIST_REOPENED, context.now, found.event.id)
     return _seen(context, replace(found, closed=False))
 
@@ -112,7 +113,7 @@ def _away_sure(context: Context, found: Queue) -> Outcome:
 def _away(context: Context, found: Queue) -> Outcome:
     """Closed, and each family that waited reads what else fits."""
     by = context.turn.person or 0
-    told = by_team.send_away(context.session, event_id=found.event.id, by=by, now=context.now)
+    told = queue.send_away(context.session, event_id=found.event.id, by=by, now=context.now)
     staff.note(context.session, by, Act.SENT_AWAY, context.now, found.event.id)
     said = WORDS.say("queue-sent-away", n=told)
     return asking(context, None, Reply(said, in_place=context.was_pressed))
@@ -162,7 +163,7 @@ def _first(context: Context, current: LettingFirst) -> Outcome:
     family_id = context.session.scalar(select(FamilyRow.id).where(FamilyRow.number == number))
     if event is None or family_id is None:
         return asking(context, None, Reply(WORDS.say("queue-over"), in_place=context.was_pressed))
-    outcome = by_team.let_go_first(
+    outcome = queue.let_go_first(
         context.session,
         event_id=event.id,
         family_id=family_id,
@@ -171,7 +172,7 @@ def _first(context: Context, current: LettingFirst) -> Outcome:
         now=context.now,
         hours=context.services.hours,
     )
-    if outcome in (by_team.FirstOutcome.OFFERED, by_team.FirstOutcome.FIRST):
+    if outcome in (queue.FirstOutcome.OFFERED, queue.FirstOutcome.FIRST):
         staff.note(context.session, context.turn.person, Act.LET_FIRST, context.now, number)
     said = WORDS.say(f"queue-became-{outcome.value}", family=str(number))
     return asking(context, None, Reply(said, in_place=context.was_pressed))
@@ -185,3 +186,62 @@ _ACTS: dict[str, Callable[[Context, Queue], Outcome]] = {
     "gone": _away,
     "first": _seen,
 }
+
+
+_MOST_TOLD = 20  # entries, and offers, that one message tells
+
+
+def seen(found: Queue, zone: ZoneInfo) -> str:
+    """Each entry in its order: since when, together or not, and why it is not offered a seat; then each offer."""
+    lines = [_lead(found, zone), WORDS.say("queue-closed" if found.closed else "queue-open"), ""]
+    lines += [line for n, one in enumerate(found.entries[:_MOST_TOLD], 1) for line in _entry(n, one, zone)]
+    if not found.entries:
+        lines.append(WORDS.say("queue-empty"))
+    if found.offers:
+        lines += ["", WORDS.say("queue-offers"), *(_offer(one, zone) for one in found.offers[-_MOST_TOLD:])]
+    return "\n".join(lines)
+
+
+def counted(found: Queue, zone: ZoneInfo) -> str:
+    """How many wait, and how many offers stand: nobody's number or name."""
+    standing = sum(one.until is not None for one in found.offers)
+    people = sum(len(one.first_names) for one in found.entries)
+    return "\n".join(
+        [
+            _lead(found, zone),
+            WORDS.say("queue-closed" if found.closed else "queue-open"),
+            WORDS.say("queue-counted", families=found.families, people=people, offers=standing),
+        ]
+    )
+
+
+def _lead(found: Queue, zone: ZoneInfo) -> str:
+    event = found.event
+    when = dates.span(event.starts_at, event.ends_at, zone, WORDS.language)
+    free = WORDS.say("phone-places", free=event.free_places or 0)
+    return WORDS.say("queue-lead", title=cards.title(event, WORDS.language), when=when, free=free)
+
+
+def _entry(n: int, one: Waits, zone: ZoneInfo) -> list[str]:
+    since = dates.moment(one.since, zone, WORDS.language)
+    lines = [WORDS.say("queue-entry", n=n, family=str(one.family_number), who=_who(one), since=since)]
+    if len(one.first_names) > 1:
+        lines.append(WORDS.say("queue-together" if one.together else "queue-apart"))
+    if one.reason is not None:
+        lines.append(WORDS.say("queue-let-first", reason=one.reason))
+    why = "queue-next" if one.why is None else f"queue-passed-{one.why.value}"
+    return [*lines, WORDS.say(why, n=len(one.first_names))]
+
+
+def _who(one: Waits) -> str:
+    return ", ".join(name or WORDS.label("who-unnamed") for name in one.first_names)
+
+
+def _offer(one: OfferMade, zone: ZoneInfo) -> str:
+    return WORDS.say(
+        f"queue-offer-{one.became.value}",
+        family=str(one.family_number),
+        who=one.first_name or WORDS.label("who-unnamed"),
+        at=dates.moment(one.at, zone, WORDS.language),
+        until="—" if one.until is None else dates.moment(one.until, zone, WORDS.language),
+    )

@@ -19,7 +19,7 @@ _LONGEST_S = 2.0  # a killed sender's messages stay in flight for longer, and ma
 class Unhurried(Visitor):
     """Writes when what it has seen is recorded."""
 
-    database: Database
+    reader: Database
 
     async def says(self, text: str, reply_to: SeenMessage | None = None) -> SeenMessage:
         """Reads, then writes."""
@@ -28,7 +28,7 @@ class Unhurried(Visitor):
 
     def _reads(self, chat_id: int) -> None:
         until = time.monotonic() + _LONGEST_S
-        while self.database.do(_in_flight, chat_id) and time.monotonic() < until:
+        while self.reader.do(_in_flight, chat_id) and time.monotonic() < until:
             threading.Event().wait(0.01)
 
 

@@ -66,6 +66,8 @@ class Venue:
         engine = make_engine(self.url)
         database.upgrade(engine)
         self.database = Database(engine)
+        # Whoever only looks asks for no write lock, which the bot would wait for and be waited for.
+        self.reader = Database(make_engine(self.url, read_only=True))
         self._shift = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._log_path = folder / f"{name}.log"
@@ -102,7 +104,7 @@ class Venue:
     def settles(self) -> None:
         """Wait until all that was sent is recorded as sent, so that a kill falls between two messages."""
         deadline = time.monotonic() + 10
-        while self.database.do(_in_flight):
+        while self.reader.do(_in_flight):
             assert time.monotonic() < deadline, "the outbox does not get empty"
             threading.Event().wait(0.02)
 
@@ -135,6 +137,7 @@ class Venue:
             self.stop()
         held = secrets.everything(self.database) | {DEFAULT_TOKEN, self.env["CITE_SECRET_KEY"]}
         self.database.close()
+        self.reader.close()
         self._log.close()
         stored = Path(self.url.removeprefix("sqlite:///"))
         files = [self._log_path, *stored.parent.glob(f"{stored.name}*")]
@@ -158,16 +161,16 @@ class Venue:
 
     def code_of(self, uid: str) -> str:
         """The short code of an event."""
-        return self.database.do(agenda.code_of, uid)
+        return self.reader.do(agenda.code_of, uid)
 
     def standing(self, uid: str) -> list[str]:
         """Who is signed up, as « Léa confirmed », in the order of the export; who cancelled is left out."""
-        rows = [row for row in self.database.do(_roster, uid) if row.state is not State.CANCELLED]
+        rows = [row for row in self.reader.do(_roster, uid) if row.state is not State.CANCELLED]
         return [f"{row.first_name or 'nobody named'} {row.state.value}" for row in rows]
 
     def questions(self) -> list[str]:
         """What families asked the team, oldest first."""
-        return self.database.do(_questions)
+        return self.reader.do(_questions)
 
     def register(self, chat_id: int, uid: str, *names: str) -> None:
         """Sign up children of seven at once, without the form."""
@@ -175,11 +178,11 @@ class Venue:
 
     def signup_of(self, uid: str, first_name: str) -> tuple[int, str]:
         """Id and check-in token of somebody's latest sign-up."""
-        return self.database.do(agenda.signup_of, uid, first_name)
+        return self.reader.do(agenda.signup_of, uid, first_name)
 
     def answered(self, uid: str) -> list[str]:
         """What was answered to the event's questions, as « Léa phone +33612345678 »."""
-        return self.database.do(_answered, uid)
+        return self.reader.do(_answered, uid)
 
     def answer(self, chat_id: int, uid: str, given: dict[str, str]) -> None:
         """Keep these answers with the sign-ups that the chat's family has at the event."""
@@ -189,7 +192,7 @@ class Venue:
         """Wait until the purge has looked at the business clock's hour."""
         wanted = self.now.timestamp() - 60
         deadline = time.monotonic() + 10
-        while self.database.do(_purged_until) < wanted:
+        while self.reader.do(_purged_until) < wanted:
             assert time.monotonic() < deadline, "the purge does not run"
             threading.Event().wait(0.05)
 
@@ -204,7 +207,7 @@ class Venue:
     def visitor(self, name: str = "Camille", **about: object) -> Visitor:
         """Somebody new."""
         person = Unhurried(self.sandbox, name, **about)  # type: ignore[arg-type]  # handed on as they are
-        person.database = self.database
+        person.reader = self.reader
         return person
 
 

@@ -236,19 +236,6 @@ def _topics(session: Session) -> list[int | None]:
     return [Call.from_json(row.payload or "").topic_id for row in session.scalars(waits.order_by(OutboxRow.id))]
 
 
-async def test_whoever_asked_is_written_to_from_the_question_even_with_no_family_yet(desk: Desk, event: str) -> None:
-    def ask(session: Session) -> int:
-        row = QuestionRow(chat_id=FAMILY, words="Et les vélos ?", created_at=NOW, asked_team_at=NOW)
-        session.add(row)
-        session.flush()
-        return row.id
-
-    await desk.presses(Press(Action.WRITE, "asker", desk.database.do(ask)), ANIMATOR, TEAM)
-    await desk.says("Oui, dans la cour.", ANIMATOR, TEAM)
-    await desk.taps("Envoyer", ANIMATOR, TEAM)
-    assert {chat for chat, _ in delivered(desk)} == {TEAM, FAMILY}
-
-
 async def test_what_a_family_replies_to_it_goes_to_the_team_with_the_event(desk: Desk, event: str) -> None:
     await sent(desk, event)
     delivered(desk)

@@ -283,3 +283,16 @@ def test_id_says_ones_number_and_the_groups(database: Database) -> None:
         said = says(session, OTHER, "/id", -300)
         assert str(OTHER) in said
         assert "-300" in said
+
+
+def test_what_one_person_does_at_a_door_is_one_line_of_the_journal(database: Database) -> None:
+    with transaction(database) as session:
+        for signup in range(1, 13):
+            staff.note(session, INES, staff.Act.CHECKED_IN, NOW, signup)
+        staff.note(session, OTHER, staff.Act.CHECKED_IN, NOW, 13)
+        for _ in range(2):
+            staff.note(session, INES, staff.Act.STOPPED, NOW, 1)
+        said = says(session, BOSS, "/journal").replace("\u202f", " ").replace("\xa0", " ")
+        assert "n° 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)" in said
+        assert said.count("arrivée pointée") == 2
+        assert len(said.partition("\n\n")[2].splitlines()) == 4  # anything else is a line each

@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from knowledge.agenda.events import Audience, Kind, Theme
+from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.table import KNOWN
 
 PARIS = ZoneInfo("Europe/Paris")
 

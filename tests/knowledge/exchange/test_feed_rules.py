@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.agenda.events import Event, Status
+from knowledge.exchange.compare import compared
 from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.feed_rules import COLUMNS, TOLD_NOBODY, Known, Reading, Trouble, changed, digest, judge
+from knowledge.exchange.feed_rules import COLUMNS, TOLD_NOBODY, Known, Reading, Trouble, digest, judge
 from tests.knowledge.exchange.build import draft
 from tests.knowledge.exchange.test_export import NOW, drafts
 from tests.knowledge.exchange.test_formats import event_of
@@ -48,7 +49,8 @@ def test_a_description_goes_by_itself_and_a_move_a_cancellation_and_a_capacity_w
     found = judge([moved], stored(ROBOTS), settled(ROBOTS), NOW)
     assert found.by_itself == (replace(moved, unsaid=COLUMNS - {"description"}),)
     assert found.waiting == (moved,)
-    assert changed(moved, applied(found, stored(ROBOTS))["robots"]) == {"ends_at", "capacity", "status"}
+    left = compared(moved, applied(found, stored(ROBOTS))["robots"], as_drafts=True).differing
+    assert left == {"ends_at", "capacity", "status"}
     assert found.settled == ()
 
 
@@ -121,7 +123,7 @@ def applied(reading: Reading, before: Mapping[str, Event], also_waiting: bool = 
         said = {name: getattr(one, name) for name in COLUMNS - one.unsaid}
         after[one.uid] = replace(after[one.uid], **said) if one.uid in after else event_of(one, len(after) + 1)
     for one in reading.waiting if also_waiting else ():
-        said = {name: getattr(one, name) for name in changed(one, after[one.uid])}
+        said = {name: getattr(one, name) for name in compared(one, after[one.uid], as_drafts=True).differing}
         after[one.uid] = replace(after[one.uid], **said)
     return after
 

@@ -13,9 +13,9 @@ from openpyxl import Workbook, load_workbook
 
 from knowledge.agenda.events import Event
 from knowledge.exchange import formats
+from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.draft import BadLinesError, Flaw, UnreadableFileError
 from knowledge.exchange.formats import Format
-from knowledge.exchange.table import KNOWN
 from tests.knowledge.exchange.build import GOOD, PARIS, draft
 from tests.knowledge.exchange.test_export import NOW
 from tests.knowledge.exchange.test_formats import event_of, read_here

@@ -10,10 +10,9 @@ from knowledge.agenda.tables import EventRow
 from scheduler.core.door_tables import AttendanceRow
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import AnswerRow, FamilyRow, ParticipantRow, SignupRow
-from scheduler.door import checking, closing, walk_ins
-from scheduler.door.checking import Found, Marked, Shut
+from scheduler.door import checking, closing
+from scheduler.door.checking import Added, Found, Full, Marked, Shut, WalkIn
 from scheduler.door.roll import Mark
-from scheduler.door.walk_ins import Added, Full, WalkIn
 from scheduler.families import families
 from scheduler.outbox.outbox import Slot
 from scheduler.privacy import privacy
@@ -111,12 +110,12 @@ def test_a_code_for_another_day_leads_to_the_familys_seat_of_now(session: Sessio
 
 def test_a_walk_in_needs_a_yes_over_the_capacity_and_leaves_nothing_when_undone(session: Session) -> None:
     event = expected(session, ("Léa",), capacity=2)
-    first = walk_ins.add(session, event, ZOE, by=ANA, now=NOW)
+    first = checking.add(session, event, ZOE, by=ANA, now=NOW)
     assert isinstance(first, Added)
     assert not first.over
-    assert walk_ins.add(session, event, WalkIn("Max", 8, None), by=ANA, now=NOW) == Full(2, 2)
+    assert checking.add(session, event, WalkIn("Max", 8, None), by=ANA, now=NOW) == Full(2, 2)
     assert taken_and_seated(session, event) == (2, 2)
-    second = walk_ins.add(session, event, WalkIn("Max", 8, None), by=ANA, now=NOW, may_exceed=True)
+    second = checking.add(session, event, WalkIn("Max", 8, None), by=ANA, now=NOW, may_exceed=True)
     assert isinstance(second, Added)
     assert second.over
     assert taken_and_seated(session, event) == (3, 3)
@@ -147,7 +146,7 @@ def test_closing_counts_present_absent_and_excused_and_can_be_taken_back(session
     lea, tom, *_ = seats_of(session, event)
     checking.mark(session, event, [lea], Mark.PRESENT, by=ANA, now=NOW)
     checking.mark(session, event, [tom], Mark.EXCUSED, by=ANA, now=NOW)
-    walk_ins.add(session, event, ZOE, by=ANA, now=NOW)
+    checking.add(session, event, ZOE, by=ANA, now=NOW)
     door = closing.close(session, event, by=ANA, now=NOW)
     assert not isinstance(door, Shut)
     assert (door.present, door.absent, door.excused, door.walk_ins) == (2, 2, 1, 1)

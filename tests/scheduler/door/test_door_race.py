@@ -9,10 +9,9 @@ from sqlalchemy import select
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
 from scheduler.core.door_tables import AttendanceRow
-from scheduler.door import checking, closing, walk_ins
-from scheduler.door.checking import Marked
+from scheduler.door import checking, closing
+from scheduler.door.checking import Added, Full, Marked, WalkIn
 from scheduler.door.roll import Mark
-from scheduler.door.walk_ins import Added, Full, WalkIn
 from tests.scheduler.door.doors import ANA, PAUL, expected, now_at, seats_of
 from tests.scheduler.racers import PATIENCE_S
 from tests.scheduler.scene import NOW, taken_and_seated, transaction
@@ -59,7 +58,7 @@ def test_two_phones_give_the_last_place_to_one_walk_in(database: Database, datab
         own = Database(make_engine(database_url))
         met.wait(PATIENCE_S)
         with transaction(own) as session:
-            done = walk_ins.add(session, event, WalkIn("Zoé", 7, None), by=person, now=NOW)
+            done = checking.add(session, event, WalkIn("Zoé", 7, None), by=person, now=NOW)
         own.close()
         assert isinstance(done, Added | Full)
         return done

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook
 
 from bot.bench.chats import as_csv
-from knowledge.exchange.table import KNOWN
+from knowledge.exchange.cells import KNOWN
 
 Row = dict[str, Any]
 _USUAL = {"kind": "workshop", "audiences": "familles", "themes": "codage", "age_min": "6", "age_max": "12"}

@@ -16,7 +16,7 @@ DOOR_SAFEGUARDS = (
     ),
     Safeguard(
         "over the capacity only with a yes",
-        "scheduler/door/walk_ins.py",
+        "scheduler/door/checking.py",
         "    if is_full and not may_exceed:",
         "    if False:",
         "door/test_checking.py -k walk_in",

@@ -17,9 +17,8 @@ from scheduler.outbox.outbox import NoticeKind
 from scheduler.seats.outcomes import ListClosed
 from scheduler.seats.seats import InLine, PassedOver, decided, next_in_line
 from scheduler.signups import signups
-from scheduler.waiting import by_team, queue
-from scheduler.waiting.by_team import FirstOutcome
-from scheduler.waiting.queue import Became
+from scheduler.waiting import queue
+from scheduler.waiting.queue import Became, FirstOutcome
 from tests.scheduler.scene import NOW, change, join, make_event, notices, transaction
 
 ENTRIES = st.lists(st.tuples(st.integers(1, 4), st.booleans(), st.booleans()), max_size=8)
@@ -89,7 +88,7 @@ def order(session: Session, event: int) -> list[int]:
 
 
 def let_first(session: Session, event: int, chat: int) -> FirstOutcome:
-    return by_team.let_go_first(
+    return queue.let_go_first(
         session, event_id=event, family_id=family_id(session, chat), reason=REASON, by=5, now=NOW + timedelta(hours=1)
     )
 
@@ -145,11 +144,11 @@ def test_nobody_joins_a_closed_list_and_who_waits_stays(database: Database) -> N
     with transaction(database) as session:
         event = full(session)
         before = order(session, event)
-        assert by_team.close(session, event_id=event, by=5, now=NOW)
-        assert not by_team.close(session, event_id=event, by=5, now=NOW)
+        assert queue.close(session, event_id=event, by=5, now=NOW)
+        assert not queue.close(session, event_id=event, by=5, now=NOW)
         assert isinstance(join(session, event, 6, "Léo"), ListClosed)
         assert order(session, event) == before
-        assert by_team.reopen(session, event)
+        assert queue.reopen(session, event)
         join(session, event, 6, "Léo")
         assert order(session, event)[-1] == number(session, 6)
 
@@ -160,8 +159,8 @@ def test_who_is_sent_away_is_told_once_and_an_offer_stands(database: Database) -
         change(session, event, capacity=2)
         assert let_first(session, event, 3) is FirstOutcome.OFFERED
         offered = session.scalars(select(SignupRow.id).where(SignupRow.state == State.OFFERED)).all()
-        assert by_team.send_away(session, event_id=event, by=5, now=NOW) == 2
-        assert by_team.send_away(session, event_id=event, by=5, now=NOW) == 0
+        assert queue.send_away(session, event_id=event, by=5, now=NOW) == 2
+        assert queue.send_away(session, event_id=event, by=5, now=NOW) == 0
         kinds = [one.kind for chat in (2, 4) for one in notices(session, chat)]
         assert kinds == [NoticeKind.LIST_CLOSED, NoticeKind.LIST_CLOSED]
         assert session.scalars(select(SignupRow.id).where(SignupRow.state == State.OFFERED)).all() == offered

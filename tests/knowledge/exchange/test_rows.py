@@ -9,7 +9,7 @@ from knowledge.agenda import agenda
 from knowledge.agenda.events import Audience, Kind, Status, Theme
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.draft import QUESTIONS, EventDraft, draft_of
-from knowledge.exchange.plain import drafts_from_json, drafts_to_json
+from knowledge.exchange.rows import drafts_from_json, drafts_to_json
 from knowledge.store.database import Database
 from tests.knowledge.exchange.build import draft
 
