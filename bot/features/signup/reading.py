@@ -4,20 +4,24 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.form import AFTER_LIST, Form, Step
-from bot.chat.inputs import Born, Breathed, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
+from bot.chat.inputs import Agreed, Born, Breathed, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
+from intents.readers.agreeing import Asked, beside_a_yes, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
 from intents.readers.asking import asks_something, denies
 from intents.readers.births import (
     Named,
     Told,
+    all_of_age,
+    as_grown_ups,
     birth_month,
     is_of_a_grown_up,
     leads,
     leads_to_lower_case,
     month_alone,
     month_of,
+    month_within,
     tells_of_somebody,
     volunteers,
     year_alone,
@@ -44,7 +48,7 @@ from intents.readers.people import (
     without_mere_words,
 )
 from intents.readers.saying import Word, is_whole, only_asks_them, says, says_or_asks
-from intents.readers.wording import same_name, says_name
+from intents.readers.wording import has_word, same_name, says_name, words_alone
 from intents.slots.ages import YearMonth
 from intents.slots.names import known_names
 from intents.slots.pointing import find_count
@@ -96,7 +100,9 @@ def newcomer(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     """« Inscrire aussi Lila, née en février 2019, photo ok »: somebody new with all that is told, past the list."""
     spoken = first_names(text, known_names(text))
     new = tuple(name for name in spoken if not any(same_name(name, one.first_name) for one in known))
-    if form.step not in AFTER_LIST or not new or asks_something(text) or not comes_too(text):
+    in_passing = form.step is Step.WHO and read_names(text, now) is None
+    comes = in_passing or (form.step in AFTER_LIST and comes_too(text))
+    if not comes or not new or asks_something(text):
         return None
     told = people_told(text, new, now)
     return told if told.told else None
@@ -120,9 +126,8 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
     """Ticking, a number, names: whoever is meant by it."""
     if says(text, Word.YES, Word.ENOUGH) or (form.chosen and _agrees_to_these(form, text, known)):
         return Tapped(Verb.CONTINUE)
-    own = next((one.id for one in known if same_name(one.first_name, text)), None)
-    if own is not None:
-        return Named((), known=(own,))  # a name says who comes; a tap on it may take somebody out
+    if own := _named_alone(text, known):
+        return Named((), known=own)  # a name says who comes; a tap on it may take somebody out
     number, born = number_alone(text), birth_alone(text, now)
     if number is not None:
         return Counted(number)
@@ -132,11 +137,22 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
     if named is not None and not named.doubtful:
         # Nobody was asked for a name here: a lower-case word alone may be anything.
         doubtful = len(named.names) == 1 and not named.told and leads_to_lower_case(text)
+        named = as_grown_ups(named, now) if all_of_age(text) and not named.told else named
         return sorted_out(replace(named, doubtful=doubtful), known)
     number = find_count(text)
     if number is not None:
         return _so_many(form, text, number, known)
     return Unclear() if born is None else _born(born)
+
+
+def _named_alone(text: str, known: tuple[Participant, ...]) -> tuple[int, ...]:
+    """« sophie luc et aude aussi »: those of the family who are named, where nothing else is said."""
+    whole = tuple(one.id for one in known if same_name(one.first_name, text))
+    if whole:
+        return whole[:1]
+    named = named_among(text, [one.first_name for one in known])
+    alone = bool(named) and says_only(text, Asked(named))
+    return tuple({one.first_name: one.id for one in known if one.first_name in named}.values()) if alone else ()
 
 
 def _so_many(form: Form, text: str, number: int, known: tuple[Participant, ...]) -> FormInput:
@@ -152,7 +168,13 @@ def _so_many(form: Form, text: str, number: int, known: tuple[Participant, ...])
 def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> bool:
     """« Oui les deux, c’est bon », « c’est bien Léa, continuons », of those ticked: all of them, or no names."""
     ticked = tuple(one.first_name for one in known if one.id in form.chosen)
-    return means_all(text, form.people) or means_all_by_name(text, ticked)
+    beside = beside_a_yes(text, Asked(ticked, form.people, goes_on=True))
+    return means_all_by_name(text, ticked) or (beside is not None and _goes_on(beside, ticked))
+
+
+def _goes_on(beside: str, names: tuple[str, ...]) -> bool:
+    """Whether what stands beside a yes to the list is nothing, or the answer to what comes after it."""
+    return not words_alone(beside) or bool(reading_answers.beforehand(beside, names))
 
 
 def _born(found: YearMonth) -> Born:
@@ -198,7 +220,8 @@ def name(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
     born, dated = birth_alone(text, now), birth_month(text, now)
     named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
     # « c'est pour mon petit-fils Émile, il a eu 7 ans »
-    passing = known_names(text) if leads(text) and not (named or born) else ()
+    led = leads(text) or (dated is not None and not asks_something(text))
+    passing = known_names(text) if led and not (named or born) else ()
     named = named or (people_told(text, passing, now) if passing else None)
     return named or (Unclear() if born is None else _born(born))
 
@@ -225,7 +248,8 @@ def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     if year is not None:
         return Tapped(Verb.YEAR, year)
     if is_whole(text, Word.ADULT) or is_of_a_grown_up(text, now):
-        return Tapped(Verb.IS_ADULT)
+        everybody = form.names and (of_everybody(text) or has_word(text, "all_of_age"))
+        return as_grown_ups(Named((form.name, *form.names)), now) if everybody else Tapped(Verb.IS_ADULT)
     if is_whole(text, Word.ENOUGH):
         return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
     if month:
@@ -266,7 +290,8 @@ def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:
 
 def month(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """The month alone, or the birth again."""
-    month = month_alone(text, now)
+    apart = 0 if known_names(text) or birth_month(text, now) else month_within(text, now)
+    month = month_alone(text, now) or apart
     if month:
         return Tapped(Verb.MONTH, month)
     meant = birth(form, text, known, now)
@@ -298,11 +323,11 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
 
 def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
     """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
-    comes = said.come if isinstance(said, Exchanged) else said
+    comes = said.come if isinstance(said, Exchanged | Agreed) else said
     named = comes.names if isinstance(comes, Named) else ()
     if form.step is Step.RECAP and isinstance(said, Unclear):
         return _unasked(form, said, text, known)
-    if not (named or form.step in _BESIDE) or (isinstance(said, Tapped) and form.step is not Step.QUESTION):
+    if not (named or form.step in _BESIDE) or not _has_room(form, said):
         return said
     ticked = [one.first_name for one in known if one.id in form.chosen]
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
@@ -315,6 +340,14 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
         if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
     )
     return Breathed(said, told) if told else said
+
+
+_YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER)
+
+
+def _has_room(form: Form, said: FormInput) -> bool:
+    """Whether more may be told beside it: beside an answer, and beside the yes to who comes."""
+    return not isinstance(said, Tapped) or form.step is Step.QUESTION or said.verb in _YES_TO_WHO
 
 
 def _unasked(form: Form, said: Unclear, text: str, known: tuple[Participant, ...]) -> FormInput:
@@ -345,12 +378,24 @@ def _agreement(form: Form, text: str, known: tuple[Participant, ...], now: datet
 
 def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Nobody was asked for a name yet: one is taken only from words that lead to it."""
-    named = read_names(text, now)
-    if named is not None and not named.doubtful and volunteers(text):
-        return sorted_out(with_births(named, text, now), known)
     if says_or_asks(text, Word.WHY):
         return Tapped(Verb.MORE)
-    return _agreement(form, text, known, now)
+    beside, named = beside_a_yes(text, Asked(form.names)), read_names(text, now)
+    if beside is None and named is not None and not named.doubtful and volunteers(text):
+        return sorted_out(with_births(named, text, now), known)
+    if beside is None:
+        return _agreement(form, text, known, now)
+    told = _named_beside(form, beside, now)
+    return Tapped(Verb.AGREE) if told is None else Agreed(sorted_out(told, known))
+
+
+def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
+    """Who is named beside the yes to the notice, or the birth of the only one who was named before."""
+    told = None if asks_something(text) else read_names(text, now)
+    if told is not None and not told.doubtful:
+        return with_births(told, text, now)
+    before = people_told(text, form.names[:1], now) if len(form.names) == 1 else Named(())
+    return before if before.told else None
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
