@@ -11,10 +11,11 @@ from bot.chat.context import Context, without_memory
 from bot.chat.form import AFTER_LIST, Beforehand, Form, Step
 from bot.chat.inputs import NOTHING, Breathed, FormInput, Next, Opening, Tapped, Unclear, Verb
 from bot.chat.state import Outcome
-from bot.features.signup import reading, signup
+from bot.features.signup import signup
 from bot.features.signup.effects import let_go, without_form
 from bot.features.signup.form_context import is_of_adults, known_people
 from bot.features.signup.reading_answers import beforehand
+from bot.features.signup.reading_people import sorted_out
 from intents.meaning.meaning import Meaning, Slots, Writer
 from intents.readers.answers import of_everybody
 from intents.readers.asking import speaks_of_oneself
@@ -172,7 +173,7 @@ def _go_on_with(context: Context, form: Form, event: Event, opening: Opening) ->
     """« S’inscrire » once more at the same event: nothing that was given is asked again."""
     if not _has_something(form):
         return signup.start(context, event, opening)
-    more = reading.sorted_out(opening.named, known_people(context))
+    more = sorted_out(opening.named, known_people(context))
     asks = form.step in ASKING_WHO and bool(more.names or more.known)
     if opening.beforehand:
         return signup.go_on(context, form, Breathed(more if asks else Unclear(), opening.beforehand))
