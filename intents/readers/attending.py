@@ -201,6 +201,11 @@ def asked_beside(clauses: Sequence[Clause]) -> str:
     return " ".join(_asks_beside(clauses)) if any(one.says for one in clauses) else ""
 
 
+def clauses_of(part: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Those of the clauses that stand in this part of the message."""
+    return tuple(one for one in clauses if words_alone(one.text) in words_alone(part))
+
+
 def _asks_beside(clauses: Sequence[Clause]) -> list[str]:
     return [one.text for one in clauses if one.says is None and (asks_something(one.text) or may_come(one.text))]
 

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from intents.readers.wording import bare, has_run, words, words_alone
+from intents.readers.wording import bare, has_run, has_word, words, words_alone
 from intents.slots.ages import YearMonth, find_ages, parse_birth_month
 from intents.text.text import fold
 
@@ -157,6 +157,11 @@ def all_of_age(text: str) -> bool:
     places = [place for place, word in enumerate(said) if word in words("all_of_age")]
     apart = words("of_age_not") | words("of_age_apart")
     return any(apart.isdisjoint(said[max(0, place - _LEADS) : place]) for place in places)
+
+
+def speaks_of_grown_ups(text: str) -> bool:
+    """« Les quatre autres sont des adultes »: of several, to whom is asked how old one of them is."""
+    return has_word(text, "all_of_age")
 
 
 def as_grown_ups(named: "Named", now: datetime) -> "Named":

@@ -32,7 +32,7 @@ from intents.readers.asking import asks_something
 from intents.readers.choosing import denied, named_among, number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
-from intents.readers.wording import same_name, words_alone
+from intents.readers.wording import same_name
 from knowledge.agenda.events import Event
 from scheduler.core.tables import Ending, State
 from scheduler.families import families
@@ -92,8 +92,7 @@ def _agreed_beside(context: Context) -> bool:
     rest = beside_a_yes(context.turn.text, Asked(asked, len(asked), Action.DO_CANCEL.name))
     if rest is None or not asked or asks_something(rest):
         return rest == ""
-    clauses = tuple(one for one in context.clauses if words_alone(one.text) in words_alone(rest))
-    said = attending.read(rest, clauses, by_age(context))
+    said = attending.read(rest, attending.clauses_of(rest, context.clauses), by_age(context))
     come = said is not None and (said.unclear or any(said.of(one) is Coming.COMING for one in asked))
     return not come and not named_among(rest, asked)
 

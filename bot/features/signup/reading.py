@@ -21,6 +21,7 @@ from intents.readers.births import (
 )
 from intents.readers.breath import first_names, people_told, with_births
 from intents.readers.choosing import (
+    has_letters,
     instead,
     means_all_by_name,
     means_some_by_name,
@@ -38,7 +39,7 @@ from intents.readers.people import (
     taken_out,
 )
 from intents.readers.saying import Word, is_whole, only_asks_them, says, says_or_asks
-from intents.readers.wording import same_name, says_name, words_alone
+from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names
 from intents.slots.pointing import find_count
 from scheduler.families.families import Participant
@@ -162,7 +163,7 @@ def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> b
 
 def _goes_on(beside: str, names: tuple[str, ...]) -> bool:
     """Whether what stands beside a yes to the list is nothing, or the answer to what comes after it."""
-    return not words_alone(beside) or bool(reading_answers.beforehand(beside, names))
+    return not has_letters(beside) or bool(reading_answers.beforehand(beside, names))
 
 
 def seats(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -271,7 +272,7 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
         return sorted_out(with_births(named, text, now), known)
     if beside is None:
         return _agreement(form, text, known, now)
-    told = _named_beside(form, beside, now) if words_alone(beside) else None
+    told = _named_beside(form, beside, now) if has_letters(beside) else None
     return Tapped(Verb.AGREE) if told is None else Agreed(sorted_out(told, known))
 
 

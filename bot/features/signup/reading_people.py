@@ -17,6 +17,7 @@ from intents.readers.births import (
     month_alone,
     month_of,
     month_within,
+    speaks_of_grown_ups,
     volunteers,
     year_alone,
 )
@@ -24,7 +25,7 @@ from intents.readers.breath import people_told
 from intents.readers.choosing import means_all
 from intents.readers.people import birth_alone, gives_up_adding, names_another, read_names, without_mere_words
 from intents.readers.saying import Word, is_whole, says
-from intents.readers.wording import has_word, same_name, says_name
+from intents.readers.wording import same_name, says_name
 from intents.slots.ages import YearMonth
 from intents.slots.names import known_names
 from scheduler.core.people import BirthMonth
@@ -78,7 +79,7 @@ def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     if year is not None:
         return Tapped(Verb.YEAR, year)
     if is_whole(text, Word.ADULT) or is_of_a_grown_up(text, now):
-        everybody = form.names and (of_everybody(text) or has_word(text, "all_of_age"))
+        everybody = form.names and (of_everybody(text) or speaks_of_grown_ups(text))
         return as_grown_ups(Named((form.name, *form.names)), now) if everybody else Tapped(Verb.IS_ADULT)
     if is_whole(text, Word.ENOUGH):
         return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
