@@ -126,6 +126,13 @@ class Breathed:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """The notice is agreed to, and in the same words it is told who comes."""
+
+    come: Named
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """What the sentence that begins a sign-up tells: who comes, how many without a name, and answers."""
 
@@ -215,6 +222,7 @@ FormInput = (
     | Worded
     | Reanswered
     | Breathed
+    | Agreed
     | Added
     | Consented
     | SeatsKept

@@ -13,6 +13,7 @@ from bot.chat.inputs import Next, Opening
 from bot.chat.writings import Writing
 from intents.dialogue.state import DialogueState
 from intents.readers import saying
+from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.choosing import label_meant
 
 _NO_TO = {
@@ -56,10 +57,13 @@ def _answer_each_other(yes: Press, no: Press) -> bool:
 
 def answer(asked: Question | None, text: str) -> Press | None:
     """The button that the whole text stands for; None when it says something else, or nothing was asked."""
-    said = None if asked is None else saying.agrees(text, asked.yes.action.name)
-    if asked is None or said is None:
+    if asked is None:
         return None
-    return asked.yes if said else asked.no
+    act = asked.yes.action.name
+    said = saying.agrees(text, act)
+    if said is None and not saying.is_strict(act) and beside_a_yes(text, Asked(act=act)) == "":
+        said = True  # « oui c’est bon, changez »
+    return None if said is None else asked.yes if said else asked.no
 
 
 def further_words(asked: Question | None, text: str) -> str:

@@ -42,10 +42,12 @@ def met(context: Context, speech: Speech, beside: Outcome | None) -> Outcome:
     return replace(outcome, conversation=replace(outcome.conversation, care=TURNS, young=young))
 
 
-def afterwards(context: Context, meaning: Meaning, answer: Callable[[], Outcome]) -> Outcome:
-    """A message soon after one in distress: answered without cheer; whoever hears it takes the cards away."""
+def afterwards(context: Context, meaning: Meaning, answers_form: bool, answer: Callable[[], Outcome]) -> Outcome:
+    """A message soon after one in distress: answered without cheer; whoever hears it takes the cards away. An open form
+    stands back until something answers it.
+    """
     left = context.conversation.care - 1
-    outcome = _still_here(context, meaning) if _asks_nothing(context, meaning) else answer()
+    outcome = _still_here(context, meaning) if not answers_form and _asks_nothing(meaning) else answer()
     return replace(outcome, conversation=replace(outcome.conversation, care=left))
 
 
@@ -80,9 +82,7 @@ def while_it_waits(context: Context, seconds: int) -> Reply:
     return Reply("\n\n".join(said), ((Button(context.words.label("button-team"), Press(Action.TEAM)),),))
 
 
-def _asks_nothing(context: Context, meaning: Meaning) -> bool:
-    if context.conversation.form is not None:
-        return False
+def _asks_nothing(meaning: Meaning) -> bool:
     mere = meaning.intent in _MERE or (meaning.intent or "").startswith(OFF_TOPIC)
     return mere or meaning.decision is not Decision.ANSWER
 

@@ -33,6 +33,7 @@ from intents.readers.breath import people_told, tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut, in_full
 from intents.readers.filling import without_article
+from intents.readers.saying import only_thanks
 from intents.readers.wording import says_name
 from intents.understanding.named import NO_NAMES
 from knowledge.agenda.events import Event
@@ -159,6 +160,8 @@ class Answering:
             meaning = _of_the_card(meaning, card)
         if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, talk)
+        if parts.asked and not in_form and only_thanks(parts.told):
+            return Understood(read(parts.asked, talk, events, now), events, talk)
         tells = read(parts.order or parts.told, talk, events, now)
         # An answer told beside a name is no part of the order, but the name is: « … et Manon, allergique aux noix ».
         names = tuple(name for name in meaning.slots.names if says_name(parts.told, name))

@@ -21,6 +21,7 @@ from bot.views.registrations import Meant, event_of
 from intents.dates.when import When
 from intents.meaning.meaning import UNHEARD, Act, Coming
 from intents.readers import attending
+from intents.readers.agreeing import only_declines
 from intents.readers.asking import asks_at_length, asks_if_signed_up, asks_something, takes_back, takes_back_or_affirms
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.readers.choosing import tells_little_else
@@ -290,7 +291,7 @@ def to_a_reminder(words: Words) -> Outcome | None:
         return None
     answers_it = any(one.says is not None for one in words.context.clauses)
     asks = words.asks and not answers_it and not attending.asks_if_still_on(words.text)
-    if asks or _orders_something_else(words) or cancelling.gives_nothing_up(words.context):
+    if asks or _orders_something_else(words) or _was_not_asked(words) or cancelling.gives_nothing_up(words.context):
         return None
     outcome = notice_answers.answered(words.spoken) or _of_the_only_one(words)
     return None if outcome is None else heard_again(words, _with_what_is_asked(words, outcome))
@@ -311,6 +312,15 @@ def stands_beside_an_answer(words: Words) -> bool:
     """Whether what is for the team stands beside who comes: both are taken by who answers a reminder."""
     said = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in words.context.clauses)
     return said and (bool(moment.reminders(words.context)) or notice_answers.goes_to_one(words.context))
+
+
+def _was_not_asked(words: Words) -> bool:
+    """« C’est nul, toujours pas de nouvelles », « non, pas la peine »: where nobody asked whether they come, a
+    complaint, a question or a refusal is about something else.
+    """
+    complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
+    asks = words.asks and any(asks_something(one.text) for one in words.context.clauses)
+    return (complains or asks or only_declines(words.text)) and not moment.reminders(words.context)
 
 
 def _orders_something_else(words: Words) -> bool:

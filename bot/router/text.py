@@ -174,7 +174,9 @@ def _answered_soberly(words: Words) -> Outcome:
     """The answer, without cards and cheer for some messages after one in distress."""
     if words.understood is None or not words.context.conversation.care:
         return to_a_question(words)
-    return care.afterwards(words.spoken, words.meaning, lambda: to_a_question(words))
+    form = words.context.conversation.form
+    answers_form = form is not None and _answers(words.context, form)
+    return care.afterwards(words.spoken, words.meaning, answers_form, lambda: to_a_question(words))
 
 
 def _a_correction(words: Words) -> Outcome | None:
@@ -268,7 +270,9 @@ def _for_the_team(words: Words) -> Outcome | None:
     asked = _asked_of_the_team(words)
     if asked is not None:
         return asked
-    further = notice_answers.further_for_team(words.context)
+    form = words.context.conversation.form
+    answers_form = form is not None and _answers(words.context, form)
+    further = None if answers_form else notice_answers.further_for_team(words.context)
     if further is not None:
         press, more = further
         outcome: Outcome | None = escalation.pressed(words.context, press.code, press.revision, more)
@@ -277,7 +281,6 @@ def _for_the_team(words: Words) -> Outcome | None:
     else:
         outcome = None
     outcome = outcome or escalation.became(words.spoken) or escalation.to_call_back(words.spoken) or _to_hand_on(words)
-    form = words.context.conversation.form
     if outcome is None or form is None or outcome.conversation.for_team is not None:
         return outcome  # what it waits for comes before the form goes on
     return form_below(words.context, form, heard_again(words, outcome))

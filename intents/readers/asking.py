@@ -50,7 +50,12 @@ def asks_why(text: str) -> bool:
 
 def asks_to_come(text: str) -> bool:
     """« Je peux venir avec deux collègues ? »: whether they may, which orders nothing yet."""
-    return "?" in text and has_run(text, "may_come")
+    return "?" in text and may_come(text)
+
+
+def may_come(text: str) -> bool:
+    """« Sa sœur, elle peut venir aussi »: it is asked, whatever mark ends it."""
+    return has_run(text, "may_come")
 
 
 def takes_back(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from intents.meaning.meaning import Clause, Coming
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, may_come
 from intents.readers.saying import asks_to_hand_on
 from intents.readers.wording import listed, says_kind, says_name, spoken, words_alone
 from intents.text.text import fold
@@ -201,8 +201,13 @@ def asked_beside(clauses: Sequence[Clause]) -> str:
     return " ".join(_asks_beside(clauses)) if any(one.says for one in clauses) else ""
 
 
+def clauses_of(part: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Those of the clauses that stand in this part of the message."""
+    return tuple(one for one in clauses if words_alone(one.text) in words_alone(part))
+
+
 def _asks_beside(clauses: Sequence[Clause]) -> list[str]:
-    return [one.text for one in clauses if one.says is None and asks_something(one.text)]
+    return [one.text for one in clauses if one.says is None and (asks_something(one.text) or may_come(one.text))]
 
 
 def asks_if_still_on(text: str) -> bool:

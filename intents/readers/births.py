@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from unicodedata import normalize
@@ -10,8 +10,9 @@ from unicodedata import normalize
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from intents.readers.wording import bare, has_run, words, words_alone
+from intents.readers.wording import bare, has_run, has_word, words, words_alone
 from intents.slots.ages import YearMonth, find_ages, parse_birth_month
+from intents.text.text import fold
 
 _COLON = re.compile(r"\s+:")
 _LONGEST_INTRODUCTION, _LONGEST_LEAD = 4, 20  # words, of one and of all of them
@@ -106,7 +107,8 @@ class Person(Protocol):
         """As it is kept."""
 
 
-_GROWN = 18
+_GROWN, _OF_AGE = 18, 40
+_FEW, _LEADS = 10, 2  # words that say hardly more than a birth; that may lead to « adultes »
 _ANY_YEAR, _ANY_MONTH = 2000, "mars"
 _CORRECTION = re.compile(r"\b(?:non|pardon|oups|plutôt|enfin|je me trompe|no|sorry|actually)\b", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"(?:\d{1,2}(?:er)? )?(?P<month>[a-z]+)\.?")
@@ -116,11 +118,12 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_THEN_MONTH = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?: (?:en|au|mois|de|in|le))+ (?P<month>[a-z]+)\b")
 
 
 def birth_month(text: str, now: datetime) -> YearMonth | None:
     """A typed birth month, « mars 2018 », « 03/2018 »…"""
-    found = parse_birth_month(text, now)
+    found = parse_birth_month(text, now) or _apart(text, now)
     if found is None:
         return None
     if not is_put_right(text):
@@ -130,6 +133,41 @@ def birth_month(text: str, now: datetime) -> YearMonth | None:
     found = parse_birth_month(last, now) or found
     year_alone = parse_birth_month(f"{_ANY_MONTH} {last}", now)
     return YearMonth((year_alone or found).year, found.month)
+
+
+def _apart(text: str, now: datetime) -> YearMonth | None:
+    """« né 2015 au mois de mai »: few words and no mark between the only year and the month."""
+    found, years = _YEAR_THEN_MONTH.search(fold(text)), set(_YEAR.findall(text))
+    if found is None or len(years) != 1 or found["month"] not in words("months"):
+        return None
+    return parse_birth_month(f"{found['month']} {found['year']}", now)
+
+
+def month_within(text: str, now: datetime) -> int:
+    """« mai, j’ai dit »: the only month in a short text that asks nothing; 0 where there is none."""
+    said = words_alone(text).split()
+    found = [word for word in said if word in words("months")]
+    born = parse_birth_month(f"{found[0]} {_ANY_YEAR}", now) if len(found) == 1 and len(said) <= _FEW else None
+    return 0 if born is None or "?" in text else born.month
+
+
+def all_of_age(text: str) -> bool:
+    """« Bernard et Josiane, 2 adultes », « tous sont majeurs »: said of all; not « Léa et 2 adultes »."""
+    said = words_alone(text).split()
+    places = [place for place, word in enumerate(said) if word in words("all_of_age")]
+    apart = words("of_age_not") | words("of_age_apart")
+    return any(apart.isdisjoint(said[max(0, place - _LEADS) : place]) for place in places)
+
+
+def speaks_of_grown_ups(text: str) -> bool:
+    """« Les quatre autres sont des adultes »: of several, to whom is asked how old one of them is."""
+    return has_word(text, "all_of_age")
+
+
+def as_grown_ups(named: "Named", now: datetime) -> "Named":
+    """Those who are named, as people of age: of them the year alone is kept, and it tells no more than that."""
+    of_age = tuple(Told(name, year=now.year - _OF_AGE) for name in named.names)
+    return replace(named, told=of_age)
 
 
 def is_put_right(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Which of the things on the screen is meant: the words of a button, some names among those shown, a number."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -67,7 +67,7 @@ def instead(text: str, among: Sequence[str], answers: bool = True) -> Instead | 
     out = tuple(name for name in names if leads.get(name) == "leads_out" or name in away)
     keeps = any(kind == "leads_keep" for kind in leads.values())
     only = tuple(name for name in names if leads.get(name) in ("leads_only", "leads_keep"))
-    joined = [clause for clause in clauses if only and any(_says(clause, name) for name in only)]
+    joined = list(_enumerated(clauses, only, names))
     only = (*only, *(name for name in names if name not in (*out, *only) and any(_says(one, name) for one in joined)))
     puts = has_word(text, "puts_instead") or bool(only)
     alone = [] if answers else [name for name in names if any(_is_alone(clause, name) for clause in clauses)]
@@ -76,6 +76,16 @@ def instead(text: str, among: Sequence[str], answers: bool = True) -> Instead | 
     if "?" in text or not (only or away or (out and come)):
         return None
     return Instead(out, come, bool(only), keeps)
+
+
+def _enumerated(clauses: Sequence[Sequence[str]], only: Sequence[str], names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The clauses that name who alone comes, and those of mere names behind: « seulement Karim, Sophie et Luc »."""
+    own = {word for name in names for word in words_alone(name).split()} | set(listed("agreeing")["beside_names"])
+    goes_on = False
+    for clause in clauses:
+        goes_on = any(_says(clause, name) for name in only) or (goes_on and set(clause) <= own)
+        if goes_on:
+            yield clause
 
 
 def _is_alike(name: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from intents.readers.answers import told_in
-from intents.readers.asking import asks_something, is_yes_or_no
+from intents.readers.asking import asks_something, is_yes, is_yes_or_no
 from intents.readers.births import phone_within
 from intents.readers.wording import listed, says_kind, words_alone
 from intents.slots.names import known_names
@@ -56,9 +56,9 @@ def _asked_in(pieces: Sequence[str]) -> list[bool]:
 
 
 def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
-    """Whether this piece does; « ah, » before it is none of it."""
+    """Whether this piece does; « ah, », « ok j’accepte, » before it is none of it."""
     before = pieces[place - 1] if place else ""
-    is_sound = place == 1 and len(words_alone(before).split()) < _FEWEST_ASKED
+    is_sound = place == 1 and (len(words_alone(before).split()) < _FEWEST_ASKED or is_yes(words_alone(before)))
     return not place or before.rstrip().endswith(_ENDS) or is_sound
 
 

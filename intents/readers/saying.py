@@ -65,6 +65,11 @@ def way_preferred(text: str) -> Word | None:
     return ways[0] if len(ways) == 1 and not has_word(text, "no_way") and not asks_something(text) else None
 
 
+def waits_in_words(text: str) -> bool:
+    """« Ah mince, ok liste d’attente alors »: the list is named in a sentence that denies and asks nothing."""
+    return has_run(text, "waiting") and not has_word(text, "no_way") and not asks_something(text)
+
+
 def line_meant(text: str) -> str | None:
     """The line of the recap in « modifier le téléphone »: "who", "wait" or a question's name; None without any."""
     verb, _, rest = bare(text).rstrip(" ?").partition(" ")
@@ -85,6 +90,23 @@ def agrees(text: str, to: str) -> bool | None:
     if _says(text, "yes", to):
         return True
     return False if _says(text, "no", to) else None
+
+
+def is_strict(act: str) -> bool:
+    """Whether only some words say yes to this act: what cannot be undone, or what a card only offers."""
+    return "only" in _data()["to"].get(act, {})
+
+
+def refuses(text: str, to: str) -> bool:
+    """« Non, gardez Théo sur la liste »: a no to this act begins the text, with its own words behind; no question."""
+    first, _, rest = words_alone(text).partition(" ")
+    own = {word for said in _data()["to"].get(to, {}).get("no", ()) for word in words_alone(said).split()} - _PLACE
+    return "?" not in text and says_kind(first, "no") and not own.isdisjoint(rest.split())
+
+
+def is_no_alone(text: str) -> bool:
+    """A mere « non »."""
+    return says_kind(text, "no")
 
 
 def agrees_about(text: str, names: Iterable[str], to: str) -> bool | None:

@@ -27,6 +27,8 @@ from bot.views.registrations import (
 )
 from intents.meaning.meaning import Coming
 from intents.readers import attending, changes, saying
+from intents.readers.agreeing import Asked, beside_a_yes
+from intents.readers.asking import asks_something
 from intents.readers.choosing import denied, named_among, number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
@@ -68,14 +70,47 @@ def agreed_in_words(context: Context) -> Press | None:
         return None
     if changes.cancels_nothing(text, first_names(context)):
         return asked.no
+    if _agreed_beside(context):
+        return asked.yes
     named = named_among(text, tuple(first_names(context)))
     meant = [one for one in _asked_now(context) if one.first_name in named]
+    agrees = saying.agrees_about(text, named, Action.DO_CANCEL.name) if named else None
+    if agrees is None and (_all_come(context) or _refuses(context)):
+        return asked.no
     if not named or len(meant) < len(named):
         return None
-    agrees = saying.agrees_about(text, named, Action.DO_CANCEL.name)
     if agrees and len(meant) < len(_asked_now(context)):
         return Press(Action.ASK_CANCEL, meant[0].event.code, meant[0].signup_id) if len(meant) == 1 else None
     return None if agrees is None else asked.yes if agrees else asked.no
+
+
+def _agreed_beside(context: Context) -> bool:
+    """« Oui, seulement Josiane, Bernard y va »: a yes, and what stands beside it says of nobody asked about that they
+    come.
+    """
+    asked = [one.first_name for one in _asked_now(context) if one.first_name]
+    rest = beside_a_yes(context.turn.text, Asked(asked, len(asked), Action.DO_CANCEL.name))
+    if rest is None or not asked or asks_something(rest):
+        return rest == ""
+    said = attending.read(rest, attending.clauses_of(rest, context.clauses), by_age(context))
+    come = said is not None and (said.unclear or any(said.of(one) is Coming.COMING for one in asked))
+    return not come and not named_among(rest, asked)
+
+
+def _refuses(context: Context) -> bool:
+    """« Non, gardez Théo sur la liste »: a no or a word that keeps, and of nobody that they do not come."""
+    stays = any(one.says is Coming.NOT_COMING and not saying.is_no_alone(one.text) for one in context.clauses)
+    return not stays and saying.refuses(context.turn.text, Action.DO_CANCEL.name)
+
+
+def _all_come(context: Context) -> bool:
+    """« Elle a pu décaler, elle vient quand même », of all whose places were to be given up, and of nobody else."""
+    asked = [one.first_name for one in _asked_now(context) if one.first_name]
+    said = attending.read(context.turn.text, context.clauses, asked)
+    others = [one for one in by_age(context) if one not in asked]
+    if not asked or said is None or said.mere or said.unclear or named_among(context.turn.text, others):
+        return False
+    return said.others is not Coming.NOT_COMING and all(said.of(one) is Coming.COMING for one in asked)
 
 
 def _asked_now(context: Context) -> list[Registration]:

@@ -226,7 +226,19 @@ def _only_one(context: Context) -> Reminded | None:
 
 def _of_all(context: Context, answer: Attendance, asked: Sequence[Reminded]) -> Outcome | None:
     outcomes = [one for one in (_answered(context, answer, one) for one in asked) if one is not None]
+    if asked and (elsewhere := _stay_elsewhere(context, answer, asked)):
+        outcomes.append(_kindly(context, answer, elsewhere, cancelling.sure(context, elsewhere)))
     return _together(context, outcomes) if outcomes else None
+
+
+def _stay_elsewhere(context: Context, answer: Attendance, asked: Sequence[Reminded]) -> tuple[Registration, ...]:
+    """Who is said by name not to come, and goes to none of the events that were asked about."""
+    events = {one.event.id for one in asked}
+    held = registrations(context)
+    there = {one.first_name for one in held if one.event.id in events}
+    gone = {name for name, said in answer.named.items() if said is Coming.NOT_COMING} - there
+    of_day = (one for one in held if answer.is_about(context.services.hours.day(one.event.starts_at)))
+    return tuple(one for one in of_day if one.first_name in gone)
 
 
 def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome | None:

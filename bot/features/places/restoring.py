@@ -8,6 +8,7 @@ from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.views import seat_status
 from bot.views.registrations import at_event, mine_row
+from intents.readers.asking import asks_something
 from intents.readers.changes import asks_back, asks_everything_back, comes_after_all
 from intents.readers.saying import Word, says
 from intents.readers.wording import says_name
@@ -42,7 +43,8 @@ def asked_in_words(context: Context) -> Outcome | None:
         return None
     mistaken = _just_cancelled(context) and says(text, Word.MISTAKE)
     gone = lately_gone(context, family.id)
-    asks = mistaken or asks_back(text) or comes_after_all(text, [one.first_name for one in gone if one.first_name])
+    comes = comes_after_all(text, [one.first_name for one in gone if one.first_name])
+    asks = mistaken or asks_back(text) or (comes and not asks_something(text))
     if not asks:
         return _how(context, gone) if gone and _just_cancelled(context) and says(text, Word.YES) else None
     named = [one for one in gone if one.first_name and says_name(text, one.first_name)]

@@ -11,14 +11,15 @@ from bot.chat.context import Context, without_memory
 from bot.chat.form import AFTER_LIST, Beforehand, Form, Step
 from bot.chat.inputs import NOTHING, Breathed, FormInput, Next, Opening, Tapped, Unclear, Verb
 from bot.chat.state import Outcome
-from bot.features.signup import reading, signup
+from bot.features.signup import signup
 from bot.features.signup.effects import let_go, without_form
-from bot.features.signup.form_context import is_for_adults, known_people
+from bot.features.signup.form_context import is_of_adults, known_people
 from bot.features.signup.reading_answers import beforehand
+from bot.features.signup.reading_people import sorted_out
 from intents.meaning.meaning import Meaning, Slots, Writer
 from intents.readers.answers import of_everybody
 from intents.readers.asking import speaks_of_oneself
-from intents.readers.births import Named, Told
+from intents.readers.births import Named, Told, all_of_age, as_grown_ups
 from intents.readers.breath import comes_along, first_names, people_told
 from intents.readers.choosing import titles_led_to, whom_to_what, without_titles
 from intents.readers.people import for_oneself, grown_ups, of_ages
@@ -172,7 +173,7 @@ def _go_on_with(context: Context, form: Form, event: Event, opening: Opening) ->
     """« S’inscrire » once more at the same event: nothing that was given is asked again."""
     if not _has_something(form):
         return signup.start(context, event, opening)
-    more = reading.sorted_out(opening.named, known_people(context))
+    more = sorted_out(opening.named, known_people(context))
     asks = form.step in ASKING_WHO and bool(more.names or more.known)
     if opening.beforehand:
         return signup.go_on(context, form, Breathed(more if asks else Unclear(), opening.beforehand))
@@ -247,6 +248,7 @@ def settled(context: Context, press: Press, outcome: Outcome) -> Outcome:
 
 _NOBODY = Slots()
 _MOST_EVENTS = 3  # in one sentence
+_ONE_EVENT = (Action.EVENT, Action.SIGN_UP)
 _OF_AGE, _GROWN = 18, 40  # years; the latter of somebody of whom only is known that they are of age
 
 
@@ -266,7 +268,7 @@ def opening(context: Context, said: Slots, events: tuple[Event, ...]) -> Opening
     text = without_titles(context.turn.text, [event.title for event in events])
     names, oneself = first_names(text, said.names), writers_name(text)
     along = bool(names) and comes_along(text)
-    if not names and events and all(is_for_adults(event) for event in events) and oneself:
+    if not names and events and all(is_of_adults(event) for event in events) and oneself:
         names = (oneself,)
     adults = grown_ups(text, names) if names else 0
     named = _with_grown_ups(replace(people_told(text, names, context.local_now), adults=adults), context)
@@ -281,6 +283,8 @@ def opening(context: Context, said: Slots, events: tuple[Event, ...]) -> Opening
 
 def _with_grown_ups(named: Named, context: Context) -> Named:
     """« Paulette, 78 ans »: of whoever is of age the year is enough."""
+    if not named.told and all_of_age(context.turn.text):
+        return as_grown_ups(named, context.local_now)
     year = context.local_now.year
     told = (replace(one, year=year - one.age) if one.age >= _OF_AGE and not one.year else one for one in named.told)
     return replace(named, told=tuple(told))
@@ -301,10 +305,18 @@ def remembered(context: Context, said: Slots, events: tuple[Event, ...]) -> Cont
 
 def named_together(context: Context, events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Those of these events that one sentence sends somebody to, in its order: « à la lampe et aux drones »."""
+    events = _shown_of_each(context, events)
     titles = Counter(map(_titles, events))
     titled = {_titles(event): event for event in events}
     named = titles_led_to(context.turn.text, tuple(titled))
     return tuple(titled[title] for title in named) if all(titles[title] == 1 for title in named) else ()
+
+
+def _shown_of_each(context: Context, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Of an event with several dates those that were just shown, if any were."""
+    shown = {one.press.code for one in context.conversation.shown if one.press.action in _ONE_EVENT}
+    of_shown = {_titles(event) for event in events if event.code in shown}
+    return tuple(event for event in events if event.code in shown or _titles(event) not in of_shown)
 
 
 def _titles(event: Event) -> str:

@@ -19,11 +19,10 @@ from scheduler.signups import signups, undoing
 class Facts:
     """What the step may know: loaded by the caller, in the same transaction.
 
-    `for_children`: adults cannot come; `for_adults`: children cannot. `fitting` are the participants old
-    and young enough for the event, `children` those with a birth month, `already` those who have a place
-    there or are in line; `unnamed_already` such places without a name. `room` is how many more places the
-    family may take (None: no limit), `capacity` how many the event has, `list_open` whether one may still
-    wait for a seat.
+    `for_children`: adults cannot come; `for_adults`: children cannot; `of_adults`: they hardly do. `fitting` are the
+    participants old and young enough for the event, `children` those with a birth month, `already` those who have a
+    place there or are in line; `unnamed_already` such places without a name. `room` is how many more places the family
+    may take (None: no limit), `capacity` how many the event has, `list_open` whether one may still wait for a seat.
     `first_names` are the participants'; `this_month` is the local month now, against which a birth month is checked.
     """
 
@@ -32,6 +31,7 @@ class Facts:
     fitting: frozenset[int]
     for_children: bool
     for_adults: bool = False
+    of_adults: bool = False
     children: frozenset[int] = frozenset()
     already: frozenset[int] = frozenset()
     unnamed_already: int = 0

@@ -14,7 +14,7 @@ from bot.chat.inputs import Verb
 from bot.features.signup.effects import Facts
 from bot.messages import Messages, dates
 from intents.readers.wording import same_name
-from knowledge.agenda.events import CHILDREN_UNTIL, Event
+from knowledge.agenda.events import CHILDREN_UNTIL, Audience, Event
 from scheduler.core.people import AgeFit, BirthMonth, fits_age
 from scheduler.families import families
 from scheduler.families.families import Family, Participant
@@ -24,6 +24,11 @@ from scheduler.seats.outcomes import Registration
 from scheduler.signups import signups
 from scheduler.signups.signups import Held
 from scheduler.waiting import waiting
+
+# A « débutant » alone may be of any age; beside seniors he is one of them.
+_GROWN_UP = frozenset({
+    Audience.SENIORS, Audience.COMPANIES, Audience.ASSOCIATIONS, Audience.PUBLIC_BODIES, Audience.BEGINNERS,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ def _facts(
         questions=tuple(Question(code) for code in event.questions),
         for_children=event.is_for_children,
         for_adults=is_for_adults(event),
+        of_adults=is_of_adults(event),
         this_month=_month_of(context.local_now),
     )
 
@@ -118,6 +124,15 @@ def _list_open(event: Event, context: Context) -> bool:
 def is_for_adults(event: Event) -> bool:
     """Whether no child may come."""
     return event.age_min is not None and event.age_min > CHILDREN_UNTIL
+
+
+def is_of_adults(event: Event) -> bool:
+    """Whether those who come are grown up, unless their age is told: no family is meant."""
+    return is_for_adults(event) or (
+        not event.is_for_children
+        and bool(_GROWN_UP.intersection(event.audiences) - {Audience.BEGINNERS})
+        and _GROWN_UP.issuperset(event.audiences)
+    )
 
 
 def fit(context: Context, event: Event, one: Participant) -> AgeFit:

@@ -33,7 +33,7 @@ def name(form: Form, said: FormInput, facts: Facts) -> Stepped:
 def named(form: Form, said: Named, facts: Facts) -> Stepped:
     """First names were typed: who is known is ticked, the others are asked about one after the other."""
     form = tick_known(with_adults(form, said, facts), said.known, facts)
-    adult = form.adult or (form.step is Step.WHO and facts.for_adults)
+    adult = form.adult or (form.step is Step.WHO and (facts.for_adults or facts.of_adults))
     if said.adults and not (said.names or said.known):
         return Stepped(form, problem=Problem.CHILDREN) if facts.for_children else back(form, facts)
     if not said.names:

@@ -4,28 +4,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.form import AFTER_LIST, Form, Step
-from bot.chat.inputs import Born, Breathed, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
+from bot.chat.inputs import Agreed, Breathed, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
+from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out
+from intents.readers.agreeing import Asked, beside_a_yes, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
 from intents.readers.asking import asks_something, denies
 from intents.readers.births import (
     Named,
-    Told,
-    birth_month,
-    is_of_a_grown_up,
-    leads,
+    all_of_age,
+    as_grown_ups,
     leads_to_lower_case,
-    month_alone,
-    month_of,
     tells_of_somebody,
     volunteers,
-    year_alone,
 )
 from intents.readers.breath import first_names, people_told, with_births
 from intents.readers.choosing import (
+    has_letters,
     instead,
-    means_all,
     means_all_by_name,
     means_some_by_name,
     named_among,
@@ -38,17 +35,13 @@ from intents.readers.people import (
     gives_up_adding,
     has_capitals,
     left_out,
-    names_another,
     read_names,
     taken_out,
-    without_mere_words,
 )
 from intents.readers.saying import Word, is_whole, only_asks_them, says, says_or_asks
 from intents.readers.wording import same_name, says_name
-from intents.slots.ages import YearMonth
 from intents.slots.names import known_names
 from intents.slots.pointing import find_count
-from scheduler.core.people import BirthMonth
 from scheduler.families.families import Participant
 from scheduler.seats.answers import NO, Question
 
@@ -96,7 +89,9 @@ def newcomer(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     """« Inscrire aussi Lila, née en février 2019, photo ok »: somebody new with all that is told, past the list."""
     spoken = first_names(text, known_names(text))
     new = tuple(name for name in spoken if not any(same_name(name, one.first_name) for one in known))
-    if form.step not in AFTER_LIST or not new or asks_something(text) or not comes_too(text):
+    in_passing = form.step is Step.WHO and read_names(text, now) is None
+    comes = in_passing or (form.step in AFTER_LIST and comes_too(text))
+    if not comes or not new or asks_something(text):
         return None
     told = people_told(text, new, now)
     return told if told.told else None
@@ -120,9 +115,8 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
     """Ticking, a number, names: whoever is meant by it."""
     if says(text, Word.YES, Word.ENOUGH) or (form.chosen and _agrees_to_these(form, text, known)):
         return Tapped(Verb.CONTINUE)
-    own = next((one.id for one in known if same_name(one.first_name, text)), None)
-    if own is not None:
-        return Named((), known=(own,))  # a name says who comes; a tap on it may take somebody out
+    if own := _named_alone(text, known):
+        return Named((), known=own)  # a name says who comes; a tap on it may take somebody out
     number, born = number_alone(text), birth_alone(text, now)
     if number is not None:
         return Counted(number)
@@ -132,11 +126,22 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
     if named is not None and not named.doubtful:
         # Nobody was asked for a name here: a lower-case word alone may be anything.
         doubtful = len(named.names) == 1 and not named.told and leads_to_lower_case(text)
+        named = as_grown_ups(named, now) if all_of_age(text) and not named.told else named
         return sorted_out(replace(named, doubtful=doubtful), known)
     number = find_count(text)
     if number is not None:
         return _so_many(form, text, number, known)
-    return Unclear() if born is None else _born(born)
+    return Unclear() if born is None else as_born(born)
+
+
+def _named_alone(text: str, known: tuple[Participant, ...]) -> tuple[int, ...]:
+    """« sophie luc et aude aussi »: those of the family who are named, where nothing else is said."""
+    whole = tuple(one.id for one in known if same_name(one.first_name, text))
+    if whole:
+        return whole[:1]
+    named = named_among(text, [one.first_name for one in known])
+    alone = bool(named) and says_only(text, Asked(named))
+    return tuple({one.first_name: one.id for one in known if one.first_name in named}.values()) if alone else ()
 
 
 def _so_many(form: Form, text: str, number: int, known: tuple[Participant, ...]) -> FormInput:
@@ -152,19 +157,13 @@ def _so_many(form: Form, text: str, number: int, known: tuple[Participant, ...])
 def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> bool:
     """« Oui les deux, c’est bon », « c’est bien Léa, continuons », of those ticked: all of them, or no names."""
     ticked = tuple(one.first_name for one in known if one.id in form.chosen)
-    return means_all(text, form.people) or means_all_by_name(text, ticked)
+    beside = beside_a_yes(text, Asked(ticked, form.people, goes_on=True))
+    return means_all_by_name(text, ticked) or (beside is not None and _goes_on(beside, ticked))
 
 
-def _born(found: YearMonth) -> Born:
-    return Born(BirthMonth(found.year, found.month))
-
-
-def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
-    """Who is known already apart from who is new; an id in a button may be anybody's."""
-    theirs = tuple(one for one in named.known if one in {person.id for person in known})
-    of = {name: [one.id for one in known if same_name(one.first_name, name)] for name in named.names}
-    ticked = tuple(ids[-1] for ids in of.values() if ids)
-    return replace(named, names=tuple(name for name in named.names if not of[name]), known=(*theirs, *ticked))
+def _goes_on(beside: str, names: tuple[str, ...]) -> bool:
+    """Whether what stands beside a yes to the list is nothing, or the answer to what comes after it."""
+    return not has_letters(beside) or bool(reading_answers.beforehand(beside, names))
 
 
 def seats(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -185,93 +184,6 @@ def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     """Whoever names some of those who were ticked tells at once who takes the places."""
     meant = reading_answers.short(form, text, known, now)
     return seats(form, text, known, now) if isinstance(meant, Unclear) else meant
-
-
-def name(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """A first name, or several, each perhaps with a birth."""
-    if is_whole(text, Word.ENOUGH) or gives_up_adding(text):
-        return Tapped(Verb.BACK)
-    if says(text, Word.YES, Word.NO):
-        return Unclear()  # nobody is called Oui
-    if form.people and means_all(text, form.people):
-        return Tapped(Verb.BACK)  # « confirmez »
-    born, dated = birth_alone(text, now), birth_month(text, now)
-    named = read_names(text, now) or (read_names(text, now, loosely=True) if dated else None)
-    # « c'est pour mon petit-fils Émile, il a eu 7 ans »
-    passing = known_names(text) if leads(text) and not (named or born) else ()
-    named = named or (people_told(text, passing, now) if passing else None)
-    return named or (Unclear() if born is None else _born(born))
-
-
-def name_sure(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """Whether the word in doubt is a name; another name puts it right."""
-    if says(text, Word.YES):
-        return Tapped(Verb.NAME_IS)
-    if says(text, Word.NO):
-        return Tapped(Verb.NAME_IS_NOT)
-    if is_whole(text, Word.NOT_THIS_NAME):
-        return Tapped(Verb.BACK)
-    meant = name(form, text, known, now)
-    return Unclear() if isinstance(meant, Named) and meant.doubtful else meant
-
-
-def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """A child is given nobody else's birth: others who are named come next, or it is asked again."""
-    if (several := _births_of_several(form, text, now)) is not None:
-        return several
-    if gives_up_adding(text):
-        return Tapped(Verb.BACK)
-    year, month = year_alone(text), month_alone(text, now)
-    if year is not None:
-        return Tapped(Verb.YEAR, year)
-    if is_whole(text, Word.ADULT) or is_of_a_grown_up(text, now):
-        return Tapped(Verb.IS_ADULT)
-    if is_whole(text, Word.ENOUGH):
-        return Named((form.name,))  # asked again: nobody is left out by a mere « voilà »
-    if month:
-        return Named((form.name,), (Told(form.name, month=month),))
-    return _birth_or_others(form, text, known, now)
-
-
-def _births_of_several(form: Form, text: str, now: datetime) -> Named | None:
-    """« Hugo mars 2017, Manon c’est juin 2019 », whoever of those to be added is asked about."""
-    pending = (form.name, *form.names)
-    named = tuple(name for name in pending if says_name(text, name))
-    told = people_told(text, named, now).told if set(named) - {form.name} else ()
-    return Named(tuple(dict.fromkeys((form.name, *named))), told) if told and not asks_something(text) else None
-
-
-def _birth_or_others(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    named, born = read_names(text, now, of=form.name), birth_month(text, now)
-    named = named if named is None else without_mere_words(named, text)
-    if named is None or named.doubtful:
-        if born is None:
-            return Unclear()
-        return Named((form.name,)) if names_another(text, form.name) else _born(born)
-    if len(named.names) != 1 or not same_name(named.names[0], form.name):
-        is_name = named.told or volunteers(text) or bool(known_names(text))
-        return _others(named, form, known) if is_name else Unclear()
-    return _born(born) if born else replace(named, names=(form.name,), told=_of(form.name, named.told))
-
-
-def _others(named: Named, form: Form, known: tuple[Participant, ...]) -> Named:
-    """With the child's own name, should it be among them, as it was first typed."""
-    names = tuple(form.name if same_name(name, form.name) else name for name in named.names)
-    return sorted_out(replace(named, names=names, told=_of(form.name, named.told)), known)
-
-
-def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:
-    return tuple(replace(one, name=own) if same_name(one.name, own) else one for one in told)
-
-
-def month(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """The month alone, or the birth again."""
-    month = month_alone(text, now)
-    if month:
-        return Tapped(Verb.MONTH, month)
-    meant = birth(form, text, known, now)
-    born = month_of(text, form.year, now) if isinstance(meant, Unclear) else None
-    return meant if born is None else _born(born)
 
 
 def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -298,11 +210,11 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
 
 def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
     """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
-    comes = said.come if isinstance(said, Exchanged) else said
+    comes = said.come if isinstance(said, Exchanged | Agreed) else said
     named = comes.names if isinstance(comes, Named) else ()
     if form.step is Step.RECAP and isinstance(said, Unclear):
         return _unasked(form, said, text, known)
-    if not (named or form.step in _BESIDE) or (isinstance(said, Tapped) and form.step is not Step.QUESTION):
+    if not (named or form.step in _BESIDE) or not _has_room(form, said):
         return said
     ticked = [one.first_name for one in known if one.id in form.chosen]
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
@@ -315,6 +227,14 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
         if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
     )
     return Breathed(said, told) if told else said
+
+
+_YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER)
+
+
+def _has_room(form: Form, said: FormInput) -> bool:
+    """Whether more may be told beside it: beside an answer, and beside the yes to who comes."""
+    return not isinstance(said, Tapped) or form.step is Step.QUESTION or said.verb in _YES_TO_WHO
 
 
 def _unasked(form: Form, said: Unclear, text: str, known: tuple[Participant, ...]) -> FormInput:
@@ -345,12 +265,26 @@ def _agreement(form: Form, text: str, known: tuple[Participant, ...], now: datet
 
 def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Nobody was asked for a name yet: one is taken only from words that lead to it."""
-    named = read_names(text, now)
-    if named is not None and not named.doubtful and volunteers(text):
-        return sorted_out(with_births(named, text, now), known)
     if says_or_asks(text, Word.WHY):
         return Tapped(Verb.MORE)
-    return _agreement(form, text, known, now)
+    beside, named = beside_a_yes(text, Asked(form.names)), read_names(text, now)
+    if beside is None and named is not None and not named.doubtful and volunteers(text):
+        return sorted_out(with_births(named, text, now), known)
+    if beside is None:
+        return _agreement(form, text, known, now)
+    told = _named_beside(form, beside, now) if has_letters(beside) else None
+    return Tapped(Verb.AGREE) if told is None else Agreed(sorted_out(told, known))
+
+
+def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
+    """Who is named beside the yes to the notice, or the birth of the only one who was named before."""
+    told = None if asks_something(text) else read_names(text, now)
+    # « Phone 06… », « allergie aux œufs »: where answers are told a name is only one that is known as such.
+    names = known_names(text) if reading_answers.beforehand(text, form.names) else None
+    if told is not None and not told.doubtful and (names is None or set(told.names) <= set(names)):
+        return with_births(told, text, now)
+    before = people_told(text, form.names[:1], now) if len(form.names) == 1 else Named(())
+    return before if before.told else None
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)

@@ -20,6 +20,7 @@ from bot.chat.inputs import (
 )
 from bot.features.signup.form_context import names_another
 from intents.readers import answers, breath
+from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answer_values import Topic
 from intents.readers.asking import after_yes_but, asks, denies, has_mark, takes_back
 from intents.readers.births import Named, Told, read_phone
@@ -27,7 +28,7 @@ from intents.readers.breath import answers_told
 from intents.readers.by_person import by_person
 from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import instead, means_all, named_among, number_alone, without_only
-from intents.readers.saying import Word, line_meant, says, says_or_asks, way_preferred, without_names
+from intents.readers.saying import Word, line_meant, says, says_or_asks, waits_in_words, way_preferred, without_names
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names
 from scheduler.core.people import BirthMonth
@@ -58,6 +59,8 @@ def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     meanings = _ALONE_SHORT if form.people == 1 else _SHORT
     way = way_preferred(text)
     preferred = None if way is None else Tapped(_SHORT[way])
+    waits = form.people == 1 and waits_in_words(text)
+    preferred = Tapped(Verb.WAIT) if waits else preferred
     return _tapped(text, meanings) or to_the_list(text) or preferred or Unclear()
 
 
@@ -305,7 +308,9 @@ def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
         return Tapped(Verb.EDIT, line)
     if number is not None and form.unnamed:
         return Counted(number)
-    return _tapped(text, _RECAP) or (Tapped(Verb.CONFIRM) if means_all(text, form.people) else Unclear())
+    names = tuple(one.first_name for one in known if one.id in form.chosen)
+    agrees = beside_a_yes(text, Asked(names, form.people)) == ""
+    return _tapped(text, _RECAP) or (Tapped(Verb.CONFIRM) if agrees else Unclear())
 
 
 _BIRTH_STEPS = (Step.BIRTH, Step.MONTH)

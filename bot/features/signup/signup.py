@@ -39,7 +39,7 @@ from bot.features.signup.effects import (
 )
 from bot.features.signup.form_context import FormContext, Known, load
 from bot.features.signup.people import tick_known, with_adults
-from bot.features.signup.reading import sorted_out
+from bot.features.signup.reading_people import sorted_out
 from bot.features.signup.step import begin, step
 from bot.features.signup.views import resumed, view
 from bot.views import confirmation

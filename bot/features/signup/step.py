@@ -7,6 +7,7 @@ from bot.chat.inputs import (
     WAIT_LINE,
     WHO_LINE,
     Added,
+    Agreed,
     Amended,
     Breathed,
     Consented,
@@ -149,7 +150,7 @@ def begin(serial: int, event_id: int, opening: Opening, facts: Facts) -> Form:
         told=tuple(one for one in said.told if one.name in said.names),
         unnamed=_bounded(opening.unnamed, facts),
         beforehand=opening.beforehand,
-        adult=facts.for_adults,
+        adult=facts.for_adults or facts.of_adults,
     )
     return _after_notice(form, facts) if facts.consented else form
 
@@ -183,7 +184,9 @@ def _breathed(form: Form, said: Breathed, facts: Facts) -> Stepped:
     form = replace(form, beforehand=(*form.beforehand, *said.beforehand))
     heard = (one.question in facts.questions or one.question is Question.ALLERGY for one in said.beforehand)
     if isinstance(said.said, Unclear) and any(heard):
-        return Stepped(replace(form, tries=0))
+        # Whoever answers what comes after the list is done with it.
+        done = form.step is Step.WHO and wanted(form, facts)
+        return continued(form, facts) if done else Stepped(replace(form, tries=0))
     return step(form, said.said, facts)
 
 
@@ -218,10 +221,16 @@ def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return Stepped(form, Refused())
     if isinstance(said, Tapped) and said.verb is Verb.MORE:
         return Stepped(form, ShowNotice())
+    if isinstance(said, Agreed):
+        return _notice(_waits_for(form, said.come, facts), Tapped(Verb.AGREE), facts)
     if isinstance(said, Named):
-        theirs = people.tick_known(people.with_adults(form, said, facts), said.known, facts)
-        return Stepped(people.queued(theirs, said), problem=Problem.NOTED)
+        return Stepped(_waits_for(form, said, facts), problem=Problem.NOTED)
     return again(form, Problem.UNCLEAR)
+
+
+def _waits_for(form: Form, said: Named, facts: Facts) -> Form:
+    """With those who were named before anybody may be added."""
+    return people.queued(people.tick_known(people.with_adults(form, said, facts), said.known, facts), said)
 
 
 def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
