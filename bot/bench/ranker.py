@@ -40,7 +40,8 @@ from knowledge.library.things import load_doubts
 TAUGHT = Path(__file__).with_name("taught")
 _SURE = Likely(0.9, 0.9)  # of a meaning that is only judged
 _EVERY = 3  # of the doubts, one in so many is taken beside one agenda: they are harder than what people ask
-_AGENDAS = 3  # beside which doubts are asked: each doubt once; of none a fact is told for another, of twice as many too little is looked for
+# Beside so many agendas doubts are asked. Of one, a fact was oftener told for another; of six, less was looked for.
+_AGENDAS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ class Examiner:
             yield from self.doubts(one, first % _EVERY)
 
     def doubts(self, taught: TaughtSet, first: int = 0) -> Iterator[Example]:
-        """Questions about the venue, every third from the `first` on, beside that set's agenda: only their fact, or that
-        it is not known, is right.
+        """Questions about the venue, every third from the `first` on, beside that set's agenda: only their fact, or
+        that it is not known, is right.
         """
         lexicon = self._lexicon(taught.events, frozenset())
         for doubt in list(load_doubts())[first::_EVERY]:

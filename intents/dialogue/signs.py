@@ -109,7 +109,7 @@ def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[
 
 
 def _of_title(turn: Turn) -> Iterator[Sign]:
-    """How surely the title that was heard is one: how much of it, in how many words, how usual ones, beside how many."""
+    """How surely the title that was heard is one: how much of it, how many words, how usual, beside how many others."""
     heard = turn.whole.found.heard
     told = [turn.said[place] for place in heard.places]
     yield "share", heard.share

@@ -115,7 +115,7 @@ def is_only_for(event: Welcoming, audiences: Set[str]) -> bool:
 
 
 def is_for_classes(row: EventRow) -> bool:
-    """Whether only school classes come, with their teacher: what pupils are asked to beside school is for each of them."""
+    """Whether only school classes come, with their teacher: what begins out of school time is for each pupil."""
     return set(row.audiences) == {"scolaires"} and _in_school_time(row.starts_at)
 
 
