@@ -171,10 +171,12 @@ class _Asked:
         return self.examiner.assistant.remember(answer, meaning, self.state, self.taught.now)
 
     def _named(self, right: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """An act on an event that is told is right only with that event, where it can be pointed at."""
-        told = np.array([one.act is not Act.REQUEST or one.pick is not None for one in self.found], bool)
-        needs = self.turn.expect is Expect.ACTION and self.turn.uids and (right & told).any()
-        return right & told if needs else right
+        """An act on an event that is told is right only with that event and no other, where it can be pointed at."""
+        meant = self.said.table.of_uids(self.turn.uids)
+        told = np.array([one.act is not Act.REQUEST or bool(one.pick) for one in self.found], bool)
+        alone = np.array([one.act is not Act.REQUEST or not one.events & ~meant for one in self.found], bool)
+        needed = (right & told & alone, right & told) if self.turn.expect is Expect.ACTION and self.turn.uids else ()
+        return next((one for one in needed if one.any()), right)
 
     def _answered(self, one: Candidate) -> tuple[Meaning, Answer]:
         meaning = replace(meaning_of(one, _SURE, self.said), text=self.turn.text, speech=self.said.speech)

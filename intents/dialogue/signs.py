@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import log
 
-from intents.dialogue.asks import Role, ask_of, rarity, usual
+from intents.dialogue.asks import Ask, Role, ask_of, rarity, usual
 from intents.dialogue.candidates import ABOUT, CANCEL, SIGN_UP, Act, Candidate
 from intents.dialogue.picks import By, Pick, fitting
 from intents.dialogue.queries import Find, Way, Wish
@@ -132,6 +132,9 @@ def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
 
 def _result(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     many = events.bit_count()
+    # Asked again in full is no reason to find it unlikely: who lost sight of a list asks as before.
+    again = not find.kept and turn.state is not None and find.query.narrows and find.query == turn.state.query
+    yield "find.again", again
     yield "result.none", many == 0
     yield "result.one", many == 1
     yield "result.few", 1 < many <= FEW
@@ -139,8 +142,6 @@ def _result(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield "result.all", events == turn.table.all
     if turn.has_shown:
         before = turn.listed
-        # Asked again in full is no reason to find it unlikely: who lost sight of a list asks as before.
-        again = not find.kept and turn.state is not None and find.query == turn.state.query
         yield "result.same", events == before and not again
         yield "result.within", 0 < events & before == events != before
         yield "result.apart", not events & before
@@ -243,6 +244,11 @@ def _of_act(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "act.most", log_of(max(one.get(ask, 0.0) for one in turn.acts))
 
 
+def _likeliest_ask(turn: Turn) -> Ask | None:
+    """What the whole message asks for, most likely."""
+    return max(turn.acts[0], key=turn.acts[0].__getitem__) if turn.acts else None
+
+
 def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     assert candidate.pick is not None  # a detail is of some events
     asked = {ASKED_DETAILS[code] for code in turn.asks if code in ASKED_DETAILS}
@@ -254,6 +260,7 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     else:
         yield "detail.gap", 1
         yield "detail.gap.sure", log_odds(candidate.verdict.confidence)
+        yield "detail.gap.asked", _likeliest_ask(turn) is Ask.UNKNOWN
     yield from _of_attribute(candidate, turn)
     yield "detail.question", turn.cue.asks
     yield "detail.unasked", not (turn.cue.asks or asked or turn.has_shown)
