@@ -169,27 +169,27 @@ def _component(one: Package) -> dict[str, Any]:
     }
 
 
-FOLDER = Path(bot.deploy.__file__).parent
-app = typer.Typer(help="What runs the bot on a machine, and what watches it there.", no_args_is_help=True)
+_DEPLOY = Path(bot.deploy.__file__).parent
+deploy = typer.Typer(help="What runs the bot on a machine, and what watches it there.", no_args_is_help=True)
 
 
-@app.command()
+@deploy.command()
 def unit() -> None:
     """Print the systemd unit: /etc/systemd/system/cite.service."""
     _print("cite.service")
 
 
-@app.command()
+@deploy.command()
 def dashboard() -> None:
     """Print a Grafana dashboard over what /metrics counts."""
     _print("dashboard.json")
 
 
-@app.command()
+@deploy.command()
 def alerts() -> None:
     """Print alert rules for Prometheus."""
     _print("alerts.yaml")
 
 
 def _print(name: str) -> None:
-    typer.echo((FOLDER / name).read_text(encoding="utf-8"), nl=False)
+    typer.echo((_DEPLOY / name).read_text(encoding="utf-8"), nl=False)
