@@ -29,8 +29,8 @@ from bot.sandbox.viewer import SeenMessage, plain
 from bot.sandbox.visitor import Visitor
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
-from knowledge.exchange.csv_file import sample_csv
-from knowledge.store.vault import vault
+from knowledge.exchange.spreadsheets import sample_csv
+from knowledge.store.columns import vault
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import FamilyChatRow, SignupRow, State
 from scheduler.families import families

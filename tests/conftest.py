@@ -18,10 +18,9 @@ import bot.core.tables  # noqa: F401  # same
 import knowledge.agenda.tables  # noqa: F401  # same
 import scheduler.core.door_tables  # same
 import scheduler.core.tables  # noqa: F401  # same
-from knowledge.store.columns import Base
+from knowledge.store.columns import Base, vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from tests.model_cache import SHARED
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start again and again is compiled once

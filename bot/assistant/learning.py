@@ -29,9 +29,9 @@ from intents.understanding.named import Names, about_new, as_learnt, attribute_a
 from intents.understanding.trace import Trace, trace
 from intents.understanding.understand import understand
 from knowledge.agenda.events import Event
-from knowledge.library.descriptions import load_described, load_statements
 from knowledge.library.library import Library, content_files, load_library
-from knowledge.library.things import asked_files, load_asked
+from knowledge.library.taught import load_asked, load_described, load_statements
+from knowledge.library.things import asked_files
 
 CODE = Path(matching.__file__).parent
 _EVERYDAY_FROM = 100  # times that a word is said in all our phrasings

@@ -16,17 +16,8 @@ from intents.speech.listening import Detectors
 from intents.text.reading import Alias, Aliases
 from intents.text.text import words
 from knowledge.library.library import Library
-from knowledge.library.things import (
-    VENUE,
-    Cell,
-    Thing,
-    Things,
-    load_asked,
-    load_doubts,
-    load_messages,
-    load_things,
-    load_unknown,
-)
+from knowledge.library.taught import load_asked, load_doubts, load_messages, load_unknown
+from knowledge.library.things import VENUE, Cell, Thing, Things, load_things
 from knowledge.library.yaml import LANGUAGES
 
 _Kind = TypeVar("_Kind")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from intents.text.reading import Alias, Aliases
 from intents.understanding.named import Names, plain_words
-from knowledge.library.named import Name
+from knowledge.library.filled import Name
 from knowledge.library.things import Things
 
 

@@ -32,7 +32,7 @@ from knowledge.agenda.agenda import by_uid
 from knowledge.agenda.events import Event
 from knowledge.exchange.apply import apply
 from knowledge.exchange.cells import KNOWN
-from knowledge.exchange.csv_file import parse_csv
+from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.library.library import Library
 from knowledge.store.columns import Base
 from knowledge.store.database import Database

@@ -26,9 +26,9 @@ from bot.sandbox import faults
 from bot.sandbox.faults import Limits
 from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import sending
 from scheduler.outbox.outbox import Notice, OutboxState, SendClass, put

@@ -22,7 +22,7 @@ from knowledge.agenda.agenda import upcoming
 from knowledge.agenda.events import Event
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import parse_csv
+from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
 

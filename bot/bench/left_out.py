@@ -13,7 +13,8 @@ from bot.bench.grid import Judged, Told, Wording, ask, head, questions, row, som
 from intents.meaning.catalogue import gap
 from intents.model.training import Doubt, Facts
 from knowledge.library.library import Library
-from knowledge.library.things import Cell, Things, load_asked
+from knowledge.library.taught import load_asked
+from knowledge.library.things import Cell, Things
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Json, Upload
 from bot.team.agenda.receiving import Documents
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import parse_csv
+from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.store.columns import Base
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine

@@ -26,10 +26,9 @@ from sqlalchemy.orm import Session
 from bot.bench.measures import Timing
 from bot.core.errors import BotError
 from knowledge.agenda.tables import EventRow
-from knowledge.store.columns import Base
+from knowledge.store.columns import Base, vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import FamilyChatRow, ParticipantRow
 from scheduler.families import families

@@ -15,7 +15,7 @@ from bot.bot_api.send_errors import Refusals, Try, is_silence, result_of
 from bot.core import clock, metrics
 from bot.core.work import Bell, Leases, Look
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.outbox import sending
 from scheduler.outbox.at_once import Sender
 from scheduler.outbox.sending import Claimed, Later, Render

@@ -10,8 +10,8 @@ from bot.cli import agenda, asking, bench, database, knowledge, running, signups
 from bot.core.errors import BotError
 from bot.core.files import UMASK
 from intents.text.text import IntentsError
-from knowledge.library.errors import KnowledgeError
-from knowledge.store.errors import StoreError
+from knowledge.library.yaml import KnowledgeError
+from knowledge.store.engine import StoreError
 from scheduler.core.hours import SchedulerError
 
 app = typer.Typer(

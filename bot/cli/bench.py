@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from bot.cli import opening
 from bot.core.errors import BotError
 from bot.core.settings import load_settings
-from knowledge.store.vault import vault
+from knowledge.store.columns import vault
 
 if TYPE_CHECKING:
     from bot.bench.recogniser.trial import Result, Trial

@@ -19,9 +19,9 @@ from bot.intake.inbox import SetAside as Update
 from bot.run import backup as backups
 from bot.run import rekeying
 from bot.run.rekeying import Cell
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from scheduler.outbox import failing
 from scheduler.outbox.failing import SetAside as Message
 

@@ -25,10 +25,10 @@ from bot.sandbox.values import Person
 from bot.team import members
 from knowledge.agenda import agenda
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import sample_agenda
+from knowledge.exchange.spreadsheets import sample_agenda
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from scheduler.core.hours import PARIS
 
 _NAMES = {910_000_001: "Camille", 910_000_002: "Mohamed", 910_000_003: "Jeanne"}

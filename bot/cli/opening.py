@@ -13,9 +13,9 @@ from bot.core.files import database_file, require_present
 from bot.core.settings import Settings, load_settings
 from knowledge.agenda.events import Event
 from knowledge.library.filled import Filled, read_filled
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 
 if TYPE_CHECKING:
     from bot.assistant.asking import Clerk

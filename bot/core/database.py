@@ -17,10 +17,8 @@ from bot.core.errors import BotError
 from bot.core.tables import SealingKeyRow
 from knowledge.agenda.filled_table import all_filled
 from knowledge.library.filled import Filled, read_filled
-from knowledge.store.columns import Base, EncryptedText, Sealed
-from knowledge.store.engine import make_engine, unhurried
-from knowledge.store.errors import BadKeyError
-from knowledge.store.vault import vault
+from knowledge.store.columns import Base, EncryptedText, Sealed, vault
+from knowledge.store.engine import BadKeyError, make_engine, unhurried
 from scheduler.core.transactions import insert_missing
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ class FeedRow(Base):
 
 
 class FeedEventRow(Base):
-    """An event that a feed has brought, or that was left as it is; see knowledge.exchange.feed_rules.Known."""
+    """An event that a feed has brought, or that was left as it is; see knowledge.exchange.compare.Known."""
 
     __tablename__ = "feed_events"
 

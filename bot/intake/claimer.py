@@ -18,7 +18,7 @@ from bot.intake.claims import Again, Work
 from bot.intake.inbox import Incoming
 from bot.router.route import Routes
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.outbox.outbox import SendClass, put_by
 
 log = logging.getLogger(__name__)

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import FencedError
 from bot.core.tables import ChatRow, InboxRow, InboxState, ProcessRow, prefix_of
 from knowledge.store.columns import Sealed, table_of
-from knowledge.store.errors import StoreError
+from knowledge.store.engine import StoreError
 from scheduler.core.transactions import insert_missing
 from scheduler.outbox import lines
 from scheduler.outbox.outbox import SendClass

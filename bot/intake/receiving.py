@@ -24,7 +24,7 @@ from bot.bot_api.reading import read_update
 from bot.core.headers import SafeHeaders
 from bot.core.settings import LOOPBACK, Settings
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from bot.core.errors import ForeignWebhookError
 from bot.core.tables import WebhookRow
 from bot.intake.inbox import ALLOWED_UPDATES
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.core.transactions import insert_missing
 
 GREW_TIMES = 3  # looks in a row, each finding more that waits: not only a busy minute

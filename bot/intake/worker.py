@@ -24,7 +24,7 @@ from bot.intake.claims import Again, Memory, Work
 from bot.router.route import Prepared, Routes
 from intents.dialogue.state import DialogueState
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.outbox.at_once import Sender, put_leased
 from scheduler.outbox.outbox import SendClass, put, put_by
 from scheduler.outbox.sending import Claimed

@@ -46,7 +46,7 @@ from bot.run.signals import heed_signals
 from bot.team import desk
 from bot.team.agenda.receiving import Documents
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.beat.beat import Runner
 from scheduler.core import transactions
 from scheduler.outbox import sending

@@ -19,7 +19,7 @@ from bot.core.files import database_file
 from bot.core.settings import Settings
 from bot.run import backup
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS, StoreError
+from knowledge.store.engine import DATABASE_FAULTS, StoreError
 from scheduler.core.hours import wall
 from scheduler.core.transactions import Piece
 

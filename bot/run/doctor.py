@@ -28,13 +28,12 @@ from bot.run import daily, processes
 from bot.run.health import LIMITS
 from bot.run.mistakes import Finding, mistakes
 from knowledge.agenda import agenda
-from knowledge.library.errors import KnowledgeError
 from knowledge.library.filled import Filled, load_first
 from knowledge.library.library import load_library
 from knowledge.library.things import load_things
-from knowledge.store.engine import make_engine
-from knowledge.store.errors import BadKeyError
-from knowledge.store.vault import vault
+from knowledge.library.yaml import KnowledgeError
+from knowledge.store.columns import vault
+from knowledge.store.engine import BadKeyError, make_engine
 from scheduler.families import families
 from scheduler.outbox import failing, sending
 from scheduler.outbox.outbox import OutboxState

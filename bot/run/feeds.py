@@ -18,7 +18,7 @@ from bot.team.feeds.telling import Failure
 from knowledge.exchange import formats
 from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft, UnreadableFileError
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.outbox.outbox import put_by
 from scheduler.reminders.rules import fault_in
 

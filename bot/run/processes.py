@@ -17,7 +17,7 @@ from bot.core.tables import ProcessRow
 from bot.intake import claims
 from knowledge.store.columns import table_of
 from knowledge.store.database import Database
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.outbox import sending
 
 log = logging.getLogger(__name__)

@@ -18,10 +18,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.core import clock, database
 from bot.core.errors import BotError
-from knowledge.store.columns import Base, Sealed
+from knowledge.store.columns import Base, Sealed, vault
 from knowledge.store.database import Database
-from knowledge.store.errors import UnreadableError
-from knowledge.store.vault import vault
+from knowledge.store.engine import UnreadableError
 from scheduler.core import people
 from scheduler.core.tables import InvitationRow, LeaseRow, ParticipantRow, SignupRow
 from scheduler.core.team_tables import ContactRow

@@ -17,8 +17,7 @@ from bot.team.writing import WORDS, asking, hint, short, under_way
 from intents.readers import filling as readers
 from knowledge.agenda import filled_table, named_table
 from knowledge.agenda.named_table import KeptName
-from knowledge.library.filled import Origin
-from knowledge.library.named import Name, named
+from knowledge.library.filled import Name, Origin, named
 from knowledge.library.things import load_things
 
 COMMANDS = ("noms", "names")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.replies import At, Call
 from bot.core import staff
 from bot.core.tables import QuestionRow, ThreadRow
-from knowledge.store.vault import vault
+from knowledge.store.columns import vault
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put
 

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.agenda import named_table
 from knowledge.agenda.tables import FilledRow
-from knowledge.library.errors import BeingFilled, KnowledgeError, ToldByTopic
-from knowledge.library.filled import Entry, Fact, Filled, fact_of, read_filled
+from knowledge.library.filled import Entry, Fact, Filled, fact_of, named, read_filled
 from knowledge.library.library import Library
-from knowledge.library.named import named
 from knowledge.library.things import CONTENT, Things, load_things
+from knowledge.library.yaml import BeingFilled, KnowledgeError, ToldByTopic
 
 
 def all_filled(session: Session, folder: Path = CONTENT) -> Filled:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.tables import NamedRow
-from knowledge.library.named import Name
+from knowledge.library.filled import Name
 
 
 @dataclass(frozen=True, slots=True)

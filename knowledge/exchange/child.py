@@ -1,6 +1,6 @@
 """The child process that reads one file: its limits first, then the file; standard output is what it tells.
 
-`python -m knowledge.exchange.child NAME ZONE NOW < FILE`, started by :mod:`knowledge.exchange.limited` alone.
+`python -m knowledge.exchange.child NAME ZONE NOW < FILE`, started by :mod:`knowledge.exchange.formats` alone.
 """
 
 import json

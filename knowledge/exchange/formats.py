@@ -1,19 +1,41 @@
-"""The formats of an agenda: which one a file is, read apart from this process, and written."""
+"""The formats of an agenda: which one a file is; read by a child that may use little; written.
 
+
+The child knows no secret and gives back plain data. Whatever becomes of it, this process goes on.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from knowledge.agenda.events import Event
-from knowledge.exchange import limited
 from knowledge.exchange.calendar_file import read_calendar, write_calendar
 from knowledge.exchange.cells import Table, read_table
-from knowledge.exchange.csv_file import export
-from knowledge.exchange.draft import EventDraft, Flaw, UnreadableFileError
+from knowledge.exchange.draft import (
+    AgendaImportError,
+    BadLinesError,
+    EventDraft,
+    Flaw,
+    NotUtf8Error,
+    UnreadableFileError,
+)
 from knowledge.exchange.openagenda import read_openagenda, write_openagenda
-from knowledge.exchange.rows import Placed, ReminderCheck, anything, drafts_of, read_rows
-from knowledge.exchange.xlsx_file import read_xlsx, write_xlsx
+from knowledge.exchange.rows import (
+    Placed,
+    ReminderCheck,
+    anything,
+    drafts_of,
+    placed_from_json,
+    problems_from_json,
+    read_rows,
+)
+from knowledge.exchange.spreadsheets import export, read_xlsx, write_xlsx
 
 LARGEST = 8_000_000  # bytes
 
@@ -78,7 +100,7 @@ def read(
     """
     if len(content) > LARGEST:
         raise UnreadableFileError(Flaw.TOO_LARGE)
-    return drafts_of(limited.read(content, name, zone, now), check_reminders)
+    return drafts_of(read_apart(content, name, zone, now), check_reminders)
 
 
 _WRITERS: dict[Format, Callable[[Sequence[Event], ZoneInfo], bytes]] = {
@@ -92,3 +114,48 @@ _WRITERS: dict[Format, Callable[[Sequence[Event], ZoneInfo], bytes]] = {
 def write(events: Sequence[Event], kind: Format, zone: ZoneInfo) -> bytes:
     """The events as a file; reading it again changes nothing."""
     return _WRITERS[kind](events, zone)
+
+
+WITHIN_S = 30.0  # by the clock on the wall; the child's own limits (knowledge.exchange.child) are tighter
+_CODE = Path(__file__).parents[2]
+
+
+def read_apart(content: bytes, name: str, zone: ZoneInfo, now: datetime) -> tuple[Placed, ...]:
+    """The drafts in it, with their places; AgendaImportError as if it were read here, or because it takes too much."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
+        given.write(content)
+        given.seek(0)
+        command = (sys.executable, "-P", "-m", "knowledge.exchange.child", name, zone.key, now.isoformat())
+        try:
+            done = subprocess.run(
+                command,
+                stdin=given,
+                stdout=told,
+                stderr=subprocess.DEVNULL,
+                env={"PYTHONPATH": str(_CODE), "PYTHONUTF8": "1"},  # and nothing of ours: no key, no token, no proxy
+                cwd="/",
+                timeout=WITHIN_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFileError(Flaw.TOO_HEAVY) from error
+        told.seek(0)
+        return _told(told.read(), done.returncode)
+
+
+def _told(answer: bytes, code: int) -> tuple[Placed, ...]:
+    if code:  # negative: a limit has ended it
+        raise UnreadableFileError(Flaw.TOO_HEAVY if code < 0 else Flaw.BROKEN)
+    kind, value = json.loads(answer)
+    if kind == "drafts":
+        return placed_from_json(value)
+    raise _error(kind, value)
+
+
+def _error(kind: str, value: str) -> AgendaImportError:
+    match kind:
+        case "problems":
+            return BadLinesError(problems_from_json(value))
+        case "encoding":
+            return NotUtf8Error(int(value))
+    return UnreadableFileError(Flaw(value))

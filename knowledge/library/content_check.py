@@ -6,18 +6,8 @@ from pathlib import Path
 
 from knowledge.library.filled import Filled, filled_file, load_first, read_filled
 from knowledge.library.library import Entries, check_together, content_files, entries
-from knowledge.library.things import (
-    CONTENT,
-    Asked,
-    Cell,
-    Things,
-    cell_at,
-    load_asked,
-    load_doubts,
-    load_messages,
-    load_things,
-    load_unknown,
-)
+from knowledge.library.taught import Asked, load_asked, load_doubts, load_messages, load_unknown
+from knowledge.library.things import CONTENT, Cell, Things, cell_at, load_things
 from knowledge.library.yaml import Document
 
 _NAMELESS = "other"  # what is asked in unknown.yaml where no attribute has a name for it

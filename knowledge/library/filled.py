@@ -1,7 +1,10 @@
-"""Cells that the team has filled, each with its author and a day of checking; and those that families ask first."""
+"""What the team has told while the bot runs: cells filled, each with author and day of checking; things it has named.
+
+And those cells that families ask first.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,10 +12,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
 
-from knowledge.library.errors import InvalidFact
 from knowledge.library.schema import LONGEST, Text
-from knowledge.library.things import CONTENT, Cell, Things, Topic, cell_at, cell_of, load_things
-from knowledge.library.yaml import Document, in_language
+from knowledge.library.things import CONTENT, Cell, Thing, Things, Topic, cell_at, cell_of, load_things
+from knowledge.library.yaml import Document, InvalidFact, in_language
 
 FILLED = "filled.yaml"
 TO_WRITE = "…"  # what an entry that is ready to paste has where words are missing
@@ -195,3 +197,47 @@ def _listed(document: Document, things: Things) -> Iterator[Cell]:
 def told_cells(topics: Iterable[Topic]) -> frozenset[Cell]:
     """The cells that the venue's document tells."""
     return frozenset(cell for topic in topics if not topic.unknown for cell in topic.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """How a thing is called. A new one has a `kind`, and stands in a sentence as `fr` or `en`, with its article.
+
+    `aliases`: as families say it, without article; each names it beyond doubt. Without English, `en` is empty.
+    """
+
+    thing: str
+    fr: str = ""
+    en: str = ""
+    kind: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the content does not know this thing."""
+        return bool(self.kind)
+
+
+def named(things: Things, names: Iterable[Name]) -> Things:
+    """These things, and those that were named; a name of a thing that is gone, or of no known kind, is left out.
+
+    Further names of known things are not put in: they are heard as the names that were learnt (see `Names` in
+    `intents.understanding.named`).
+    """
+    kinds = {one.kind for one in things.things.values()}
+    new = {one.thing: _thing(one) for one in names if one.is_new and one.kind in kinds}
+    return replace(things, things={**things.things, **new})
+
+
+def _thing(name: Name) -> Thing:
+    said: Mapping[str, str] = {"fr": in_language(name.fr, "fr"), "en": in_language(name.en or name.fr, "en")}
+    return Thing(
+        id=name.thing,
+        name=said,
+        feminine=False,
+        plural=False,
+        kind=name.kind,
+        parent=None,  # what is told of the venue is not told of it
+        strong={"fr": name.aliases, "en": ()},
+        weak={"fr": (), "en": ()},
+    )

@@ -16,11 +16,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from knowledge.library.errors import ContentError, UnknownTopic
 from knowledge.library.filled import FILLED
 from knowledge.library.schema import AnswerEntry, TopicEntry, Value, ValueKind
 from knowledge.library.things import CONTENT, Cell, Topic
-from knowledge.library.yaml import Document, Place, in_language
+from knowledge.library.yaml import ContentError, Document, Place, UnknownTopic, in_language
 
 _HERE = Path(__file__).parent
 _PREFIX = "library-"

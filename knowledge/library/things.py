@@ -8,10 +8,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.library.errors import UnknownCell
-from knowledge.library.quick import asked_in, lists_in
 from knowledge.library.schema import AnswerEntry, Value
-from knowledge.library.yaml import LANGUAGES, Document, Place, in_language
+from knowledge.library.yaml import Document, Place, UnknownCell, in_language
 
 VENUE = "venue"  # the thing that is meant where none is named
 
@@ -109,7 +107,7 @@ class Topic:
 CONTENT = Path(__file__).parents[1] / "content"
 _Entry = TypeVar("_Entry", bound=BaseModel)
 _OF_THINGS = ("attributes", "things")
-_Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class _Strict(BaseModel):
@@ -125,22 +123,16 @@ class _ThingEntry(_Strict):
     name: AnswerEntry
     gender: Literal["m", "f"]
     number: Literal["s", "p"]
-    kind: _Id
-    parent: _Id | None = None
+    kind: Id
+    parent: Id | None = None
     strong: _Aliases
     weak: _Aliases
 
 
 class _AttributeEntry(_Strict):
     means: str
-    of: Annotated[list[_Id], Field(min_length=1)]
+    of: Annotated[list[Id], Field(min_length=1)]
     unknown: AnswerEntry
-
-
-class _AskedEntry(_Strict):
-    ask: Annotated[str, Field(min_length=1)]
-    told: list[_Id] = []
-    unknown: bool = False
 
 
 def load_things(folder: Path = CONTENT) -> Things:
@@ -158,62 +150,6 @@ def _things_of(folder: Path) -> Things:
     )
     _check(read, things, attributes)
     return read
-
-
-@cache
-def load_asked(folder: Path = CONTENT) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Ways to ask each attribute, {T} standing for the thing: language -> attribute -> templates."""
-    return {language: sentence_lists(folder / "asked" / f"attributes.{language}.yaml") for language in LANGUAGES}
-
-
-def load_unknown(folder: Path = CONTENT) -> Mapping[str, tuple[str, ...]]:
-    """Questions that nothing answers, by the attribute asked, or under "other" where none has a name."""
-    return sentence_lists(folder / "asked" / "unknown.yaml")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message, and the topics that answer it: none where nothing does; `unknown`: nothing answers one of two."""
-
-    ask: str
-    told: tuple[str, ...] = ()
-    unknown: bool = False
-
-
-def load_doubts(folder: Path = CONTENT) -> tuple[Asked, ...]:
-    """Questions that teach how far a likely answer may be trusted; any of the topics told answers."""
-    return _asked(folder / "asked" / "doubts.yaml")
-
-
-def load_messages(folder: Path = CONTENT) -> tuple[Asked, ...]:
-    """Messages of one question or two that teach which part of a message is asked; all of the topics are to be told."""
-    return _asked(folder / "asked" / "messages.yaml")
-
-
-def _asked(file: Path) -> tuple[Asked, ...]:
-    quick = asked_in(file)
-    if quick is not None and all(_may_be_asked(one) for one in quick):
-        return tuple(Asked(one["ask"], tuple(one["told"]), one["unknown"]) for one in quick)
-    document = Document(file)  # and say where something is wrong
-    if not isinstance(document.value, list):
-        raise document.error((), "this file is a list of questions")
-    return tuple(_one_asked(document, number, one) for number, one in enumerate(document.value))
-
-
-def _may_be_asked(one: dict[str, Any]) -> bool:
-    try:
-        _AskedEntry.model_validate(one)
-    except ValidationError:
-        return False
-    return True
-
-
-def _one_asked(document: Document, number: int, value: object) -> Asked:
-    try:
-        entry = _AskedEntry.model_validate(value)
-    except ValidationError as error:
-        raise document.invalid((number,), error) from error
-    return Asked(entry.ask, tuple(entry.told), entry.unknown)
 
 
 def asked_files(folder: Path = CONTENT) -> list[Path]:
@@ -243,18 +179,6 @@ def cell_of(written: str, things: Things) -> Cell:
         kind = things.things[cell.thing].kind
         raise UnknownCell(f"{cell}: {cell.attribute!r} is not asked of things of kind {kind!r}")
     return cell
-
-
-def sentence_lists(file: Path) -> dict[str, tuple[str, ...]]:
-    """A file of lists of sentences, each under a key; raises ContentError for anything else."""
-    quick = lists_in(file)
-    if quick is not None:
-        return {key: tuple(listed) for key, listed in quick.items()}
-    document = Document(file)
-    for key, listed in document.mapping().items():
-        if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-            raise document.error((key,), f"{key} must be a list of sentences")
-    return {key: tuple(listed) for key, listed in document.value.items()}
 
 
 def _entries(document: Document, kind: type[_Entry]) -> Iterator[tuple[str, _Entry]]:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from knowledge.agenda.events import CHILDREN_UNTIL
-from knowledge.store.vault import vault
+from knowledge.store.columns import vault
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from knowledge.store.vault import vault
+from knowledge.store.columns import vault
 from scheduler.core import people
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import FamilyChatRow, InvitationRow

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.store.errors import DATABASE_FAULTS, StoreError
+from knowledge.store.engine import DATABASE_FAULTS, StoreError
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import failing, lines
 from scheduler.outbox.failing import set_aside

@@ -69,7 +69,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "an OSError of our own is not the database's",
-        "knowledge/store/errors.py",
+        "knowledge/store/engine.py",
         "InternalError, PoolTimeoutError, UnavailableError)",
         "InternalError, PoolTimeoutError, UnavailableError, OSError)",
         "reliability/test_odd_numbers.py",
@@ -385,7 +385,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "a session that may only read is given up",
-        "knowledge/store/errors.py",
+        "knowledge/store/engine.py",
         "    if isinstance(error, ReadOnlySqlTransaction):\n",
         "    if False:\n",
         "reliability/test_database_torn.py -k only_read",
@@ -603,7 +603,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "who reads a file knows no secret",
-        "knowledge/exchange/limited.py",
+        "knowledge/exchange/formats.py",
         'env={"PYTHONPATH": str(_CODE), "PYTHONUTF8": "1"}',
         'env={**__import__("os").environ, "PYTHONPATH": str(_CODE)}',
         "test_formats.py -k no_secret",
@@ -611,7 +611,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "families are told of nothing by a feed itself",
-        "knowledge/exchange/feed_rules.py",
+        "knowledge/exchange/compare.py",
         'return COLUMNS - {"status"} if event.status is Status.DRAFT else TOLD_NOBODY',
         "return COLUMNS",
         "test_feed_rules.py -k told_of_nothing",
@@ -619,7 +619,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "a halved feed changes nothing",
-        "knowledge/exchange/feed_rules.py",
+        "knowledge/exchange/compare.py",
         "if not accepts_fewer and len(expected)",
         "if accepts_fewer and len(expected)",
         "test_feed_rules.py -k half",

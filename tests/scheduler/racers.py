@@ -14,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.tables import EventRow
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from scheduler.core.tables import SEATED, SignupRow, State
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Done

@@ -24,10 +24,10 @@ from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from knowledge.agenda import agenda
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import sample_agenda
+from knowledge.exchange.spreadsheets import sample_agenda
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from scheduler.core.hours import PARIS
 
 

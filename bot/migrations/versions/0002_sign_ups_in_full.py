@@ -6,9 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.core.errors import BotError
-from knowledge.store.columns import EncryptedText, UtcDateTime
-from knowledge.store.errors import StoreError
-from knowledge.store.vault import vault
+from knowledge.store.columns import EncryptedText, UtcDateTime, vault
+from knowledge.store.engine import StoreError
 
 revision = "0002"
 down_revision = "0001"

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from bot.chat.context import Context
 from bot.chat.writings import Planning
+from bot.team.agenda.series import Every, days_after
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
-from knowledge.agenda.series import Every, days_after
 from knowledge.exchange.apply import new_code
 from knowledge.exchange.cells import read
 from knowledge.exchange.draft import EventDraft, draft_of

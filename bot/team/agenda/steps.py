@@ -11,11 +11,11 @@ from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Planning
 from bot.team.agenda import concerned
+from bot.team.agenda.series import Every
 from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import planning as readers
 from intents.readers.filling import one_line
 from knowledge.agenda.events import Audience, Kind, Theme
-from knowledge.agenda.series import Every
 from knowledge.exchange.cells import WallTimeError, read
 from knowledge.exchange.rows import DESCRIPTION_LIMIT, LARGEST, OLDEST, ROOM_LIMIT, TITLE_LIMIT
 

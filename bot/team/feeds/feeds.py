@@ -11,7 +11,7 @@ from bot.core import staff
 from bot.core.feed_tables import FeedEventRow, FeedRow
 from bot.core.staff import Act
 from bot.fetching.addresses import Address, FetchError, checked
-from knowledge.exchange.feed_rules import Known
+from knowledge.exchange.compare import Known
 from scheduler.core.transactions import insert_missing
 
 EVERY = timedelta(hours=2)

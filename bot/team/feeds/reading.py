@@ -16,11 +16,10 @@ from bot.team.feeds import feeds, telling
 from bot.team.feeds.telling import Failure
 from knowledge.agenda.events import Event
 from knowledge.agenda.tables import EventRow
-from knowledge.exchange import feed_rules
+from knowledge.exchange import compare
 from knowledge.exchange.apply import ImportReport, apply
-from knowledge.exchange.compare import Change, compared
+from knowledge.exchange.compare import Change, Reading, compared, judge, only
 from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.feed_rules import Reading, judge, only
 from knowledge.exchange.rows import drafts_from_json, drafts_to_json
 from scheduler.core.hours import VenueHours
 from scheduler.signups.event_changes import follow_up
@@ -147,5 +146,5 @@ def _of_version(session: Session, feed_id: int, version: int) -> FeedRow | None:
 
 def _decided(session: Session, row: FeedRow, waiting: Iterable[EventDraft], is_ours: bool) -> None:
     row.waiting = None
-    feeds.remember(session, row.id, [(one.uid, feed_rules.digest(one)) for one in waiting], is_ours)
+    feeds.remember(session, row.id, [(one.uid, compare.digest(one)) for one in waiting], is_ours)
     session.flush()

@@ -14,8 +14,7 @@ from bot.team.agenda.concerned import CONCERNS
 from bot.team.feeds.feeds import Feed
 from bot.team.writing import WORDS, short
 from knowledge.agenda.events import Event, Status
-from knowledge.exchange.compare import Change
-from knowledge.exchange.feed_rules import Trouble
+from knowledge.exchange.compare import Change, Trouble
 
 MOST_LINES = MOST_BUTTONS = 8
 _TOLD_APART = frozenset({"status", "starts_at", "ends_at", "capacity"})

@@ -11,7 +11,7 @@ from bot.assistant.compose import Assistant
 from knowledge.agenda.agenda import upcoming
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import parse_csv
+from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine

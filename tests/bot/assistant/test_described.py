@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.answer import AnswerKind
 from bot.bench.judging import events_of
-from knowledge.exchange.csv_file import sample_csv
+from knowledge.exchange.spreadsheets import sample_csv
 from knowledge.library.yaml import in_language
 from tests.bot.assistant.conftest import NOW, PARIS
 

@@ -13,7 +13,8 @@ from bot.assistant.lessons import Lessons
 from intents.meaning.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
 from intents.text.text import words
 from knowledge.library.library import load_library
-from knowledge.library.things import VENUE, Cell, load_asked, load_doubts, load_things, load_unknown
+from knowledge.library.taught import load_asked, load_doubts, load_unknown
+from knowledge.library.things import VENUE, Cell, load_things
 
 THINGS = load_things()
 ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")

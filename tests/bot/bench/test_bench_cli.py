@@ -12,8 +12,8 @@ from bot.bench.recogniser.exam import Candidate
 from bot.cli import app
 from bot.core import database
 from bot.core.errors import BotError
+from knowledge.store.columns import vault
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from tests.bot.bench.conftest import AGENDA
 
 ADDRESS = {"id": "a", "text": "Quelle est votre adresse ?", "expect": "facts", "facts": ["address"]}

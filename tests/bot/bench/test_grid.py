@@ -10,7 +10,8 @@ from bot.bench.grid import Ending, Judged, Style, Told, Wording, as_table, quest
 from bot.core.errors import BotError
 from intents.text.text import fold
 from knowledge.library.library import load_library
-from knowledge.library.things import Cell, load_asked, load_things
+from knowledge.library.taught import load_asked
+from knowledge.library.things import Cell, load_things
 from tests.bot.bench.test_bench_cli import cite, elsewhere  # noqa: F401  # the fixture keeps the database away
 
 THINGS, LIBRARY = load_things(), load_library()

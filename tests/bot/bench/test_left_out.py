@@ -8,7 +8,8 @@ from bot.bench.grid import Ending, Judged, Question, Style
 from bot.bench.left_out import Fold, cells, folds, lines, without
 from intents.meaning.catalogue import gap
 from knowledge.library.library import load_library
-from knowledge.library.things import Cell, load_asked, load_things, load_unknown
+from knowledge.library.taught import load_asked, load_unknown
+from knowledge.library.things import Cell, load_things
 
 LIBRARY, THINGS = load_library(), load_things()
 FOLD = Fold(frozenset({"address", "price", "former_use", "exists"}))

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from bot.core import clock
 from bot.core import database as keys
 from bot.core.files import only_process
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from tests.bot.cli import test_cli
 from tests.bot.cli.test_cli import Cite
 from tests.bot.reliability import spoilt

@@ -17,10 +17,9 @@ from bot.core import clock
 from bot.core import database as keys
 from bot.core.errors import BotError
 from bot.run import rekeying
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
-from knowledge.store.engine import make_engine
-from knowledge.store.errors import BadKeyError
-from knowledge.store.vault import vault
+from knowledge.store.engine import BadKeyError, make_engine
 from scheduler.core import people, transactions
 from scheduler.core.tables import InvitationRow, ParticipantRow, SignupRow
 from scheduler.core.team_tables import ContactRow

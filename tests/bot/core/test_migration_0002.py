@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import database
 from bot.core.errors import BotError
-from knowledge.store.vault import vault
+from knowledge.store.columns import vault
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import SignupRow
 from scheduler.families.families import participants

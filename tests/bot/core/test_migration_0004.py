@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import database
 from bot.core.tables import QuestionRow
-from knowledge.store.vault import vault
+from knowledge.store.columns import vault
 from tests.bot.core.older_tables import tables_of
 
 BEFORE = (

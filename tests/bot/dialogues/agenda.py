@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.agenda import agenda
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import parse_csv
+from knowledge.exchange.spreadsheets import parse_csv
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import ParticipantRow, SignupRow

@@ -7,8 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.store.columns import Base, EncryptedText
-from knowledge.store.vault import vault
+from knowledge.store.columns import Base, EncryptedText, vault
 from tests.bot.dialogues.venue import Venue
 
 _ENOUGH = 48  # characters of a sealed text that no other one has; more could lie on two pages of the file

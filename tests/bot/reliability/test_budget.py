@@ -20,7 +20,7 @@ from bot.run.app import App
 from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import sample_agenda
+from knowledge.exchange.spreadsheets import sample_agenda
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS

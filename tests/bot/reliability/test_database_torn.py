@@ -18,8 +18,7 @@ from bot.intake import inbox
 from bot.sandbox.server import Running
 from knowledge.store import engine
 from knowledge.store.database import Database
-from knowledge.store.engine import normalise, postgres_engine
-from knowledge.store.errors import DATABASE_FAULTS
+from knowledge.store.engine import DATABASE_FAULTS, normalise, postgres_engine
 from tests.bot.reliability.desk import BOT, keep, kept, said
 from tests.bot.reliability.postgres_cluster import a_cluster
 from tests.bot.reliability.process import a_bot, until

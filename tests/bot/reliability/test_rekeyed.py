@@ -11,7 +11,7 @@ from bot.core import database as keys
 from bot.run import rekeying
 from bot.sandbox.server import Running
 from bot.sandbox.state import DEFAULT_TOKEN
-from knowledge.store.vault import vault
+from knowledge.store.columns import vault
 from tests.bot.reliability import spoilt
 from tests.bot.reliability.process import a_bot, until
 from tests.bot.reliability.town import STEPS, everybody_signs_up, families, prepare, settled, tally, unsent

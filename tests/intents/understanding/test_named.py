@@ -7,8 +7,8 @@ import pytest
 from bot.assistant.names import heard
 from intents.meaning.meaning import Meaning
 from intents.understanding.named import NO_NAMES, as_learnt
+from knowledge.library.filled import Name, named
 from knowledge.library.library import load_library
-from knowledge.library.named import Name, named
 from knowledge.library.things import load_things
 from tests.model_cache import shared_understanding
 

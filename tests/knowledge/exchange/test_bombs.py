@@ -90,7 +90,7 @@ def test_a_child_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path
     for folder in ("knowledge", "knowledge/exchange"):
         (tmp_path / folder / "__init__.py").touch()
     (tmp_path / "knowledge" / "exchange" / "child.py").write_text("import threading; threading.Event().wait()")
-    monkeypatch.setattr("knowledge.exchange.limited._CODE", tmp_path)
-    monkeypatch.setattr("knowledge.exchange.limited.WITHIN_S", 0.3)
+    monkeypatch.setattr("knowledge.exchange.formats._CODE", tmp_path)
+    monkeypatch.setattr("knowledge.exchange.formats.WITHIN_S", 0.3)
     with pytest.raises(AgendaImportError, match="too much time"):
         formats.read(agenda_file({}).encode(), "", PARIS, NOW)

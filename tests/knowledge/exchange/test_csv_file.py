@@ -8,8 +8,8 @@ from ruamel.yaml import YAML
 
 from knowledge.agenda.events import Audience, Kind, Status, Theme
 from knowledge.exchange.cells import OPTIONAL, REQUIRED
-from knowledge.exchange.csv_file import parse_csv
 from knowledge.exchange.draft import BadLinesError, Cause, NotUtf8Error, Problem
+from knowledge.exchange.spreadsheets import parse_csv
 from tests.knowledge.exchange.build import PARIS, agenda_file
 
 BAD_CELLS = YAML(typ="safe", pure=True).load(Path(__file__).with_name("bad_cells.yaml").read_text("utf-8"))

@@ -17,8 +17,8 @@ from knowledge.agenda.events import Audience, Kind, Status, Theme
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.cells import KNOWN
-from knowledge.exchange.csv_file import export, parse_csv
 from knowledge.exchange.draft import QUESTIONS, EventDraft
+from knowledge.exchange.spreadsheets import export, parse_csv
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
 from tests.knowledge.exchange.build import PARIS, draft

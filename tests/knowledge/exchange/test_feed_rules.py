@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.agenda.events import Event, Status
-from knowledge.exchange.compare import compared
+from knowledge.exchange.compare import COLUMNS, TOLD_NOBODY, Known, Reading, Trouble, compared, digest, judge
 from knowledge.exchange.draft import EventDraft
-from knowledge.exchange.feed_rules import COLUMNS, TOLD_NOBODY, Known, Reading, Trouble, digest, judge
 from tests.knowledge.exchange.build import draft
 from tests.knowledge.exchange.test_export import NOW, drafts
 from tests.knowledge.exchange.test_formats import event_of

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Kind
 from knowledge.exchange.apply import apply
-from knowledge.exchange.csv_file import sample_agenda
 from knowledge.exchange.draft import EventDraft
+from knowledge.exchange.spreadsheets import sample_agenda
 from knowledge.store.database import Database
 
 PARIS = ZoneInfo("Europe/Paris")

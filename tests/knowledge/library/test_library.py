@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library.errors import ContentError, KnowledgeError, UnknownTopic
 from knowledge.library.library import load_library
 from knowledge.library.schema import Value, ValueKind
-from knowledge.library.yaml import french
+from knowledge.library.yaml import ContentError, KnowledgeError, UnknownTopic, french
 
 GOOD = """\
 address:

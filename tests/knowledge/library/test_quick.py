@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.library.quick import asked_in, lists_in
+from knowledge.library.taught import asked_in, lists_in
 from knowledge.library.yaml import Document
 
 LISTS = (

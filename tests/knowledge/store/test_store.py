@@ -15,11 +15,18 @@ from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, ins
 from sqlalchemy.exc import StatementError
 
 from knowledge.store import engine as postgres
-from knowledge.store.columns import UNREADABLE, EncryptedText, UtcDateTime
+from knowledge.store.columns import UNREADABLE, EncryptedText, UtcDateTime, Vault, vault
 from knowledge.store.database import Database
-from knowledge.store.engine import BUSY_TIMEOUT_S, make_engine, normalise
-from knowledge.store.errors import BadKeyError, LockedError, NaiveTimeError, NotDurableError, UnreadableError
-from knowledge.store.vault import Vault, vault
+from knowledge.store.engine import (
+    BUSY_TIMEOUT_S,
+    BadKeyError,
+    LockedError,
+    NaiveTimeError,
+    NotDurableError,
+    UnreadableError,
+    make_engine,
+    normalise,
+)
 from tests.conftest import POSTGRES
 
 # A MetaData of its own: these tables are no part of the project.

@@ -1,8 +1,8 @@
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
-from knowledge.store.vault import vault
 from scheduler.core.people import BirthMonth
 from scheduler.families import families
 from tests.scheduler.scene import NOW, transaction

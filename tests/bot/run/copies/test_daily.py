@@ -12,9 +12,9 @@ from bot.core import database as schema
 from bot.core.errors import BotError
 from bot.core.settings import Settings, load_settings
 from bot.run import backup, daily, doctor
+from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from knowledge.store.vault import vault
 from scheduler.core.tables import OutboxRow
 from tests.bot.cli.test_cli import Cite, cite, filled, join  # noqa: F401  # fixtures
 from tests.bot.core.older_tables import tables_of
