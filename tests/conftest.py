@@ -16,7 +16,6 @@ from sqlalchemy.engine import make_url
 import bot.core.list_tables  # these imports fill the one MetaData
 import bot.core.tables  # noqa: F401  # same
 import knowledge.agenda.tables  # noqa: F401  # same
-import scheduler.core.door_tables  # same
 import scheduler.core.tables  # noqa: F401  # same
 from knowledge.store.columns import Base, vault
 from knowledge.store.database import Database

@@ -36,7 +36,7 @@ from bot.run.feeds import FeedReader
 from bot.sandbox.methods import Request, carry_out
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Json, Upload
-from bot.team.agenda.receiving import Documents
+from bot.team.agenda.imports import Documents
 from knowledge.exchange.apply import apply
 from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.store.columns import Base

@@ -29,7 +29,7 @@ from scheduler.outbox import failing, lines, sending
 from scheduler.outbox.failing import Silence, Verdict
 from scheduler.outbox.outbox import UNREACHABLE, SendClass
 from scheduler.outbox.sending import Claimed
-from scheduler.reminders import reach
+from scheduler.reminders import reminders
 
 
 def lost(session: Session, chat_id: int, staff_chat_id: int | None, now: datetime) -> None:
@@ -37,7 +37,7 @@ def lost(session: Session, chat_id: int, staff_chat_id: int | None, now: datetim
 
     A group that put the bot out is no family, and what is owed to it is refused row by row.
     """
-    family = reach.lost(session, chat_id, now) if chat_id > 0 else None
+    family = reminders.lost(session, chat_id, now) if chat_id > 0 else None
     if family is not None:
         key = f"unreachable:{family.id}:{int(now.timestamp())}"
         _tell(session, staff_chat_id, key, now, "staff-unreachable", number=str(family.number))

@@ -11,8 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 import bot.core.list_tables  # noqa: F401  # what is sealed, and what is there, is asked of all tables
-import scheduler.core.door_tables  # same
-import scheduler.core.team_tables  # noqa: F401  # same
+import scheduler.core.team_tables  # same  # noqa: F401  # same
 from bot.core.errors import BotError
 from bot.core.tables import SealingKeyRow
 from knowledge.agenda.filled_table import all_filled

@@ -12,7 +12,7 @@ from bot.chat.state import ForTeam, Outcome
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import escalation
 from bot.messages import Messages
-from bot.team import statuses, talks, threads
+from bot.team import answers, threads
 from intents.meaning.meaning import Meaning
 from scheduler.families import families
 
@@ -31,7 +31,7 @@ def _settled(context: Context, row: QuestionRow, thread: ThreadRow) -> Outcome:
     for one in context.session.scalars(select(QuestionRow).where(*hers, QuestionRow.answered_at.is_not(None))):
         one.settled_at = context.now
     context.session.flush()
-    statuses.refresh(context.session, row, context.now)
+    answers.refresh(context.session, row, context.now)
     threads.close_if_settled(context.session, thread, context.now)
     return context.answer(Reply(context.words.say("team-answer-settled"), in_place=context.was_pressed))
 
@@ -59,7 +59,7 @@ def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | N
 
     So does what is not clear by itself: « et le matin aussi ? »
     """
-    thread = talks.under_way(context)
+    thread = threads.under_way(context)
     if thread is None or context.team_chat is None:
         return None
     if is_clear and not _is_of_the_subject(context, thread, meaning):

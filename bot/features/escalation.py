@@ -15,8 +15,8 @@ from bot.chat.to_phones import NOBODY
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
 from bot.messages import dates
-from bot.team import announcements, questions, talks
-from bot.team.figures import tally
+from bot.team import announcements, questions, threads
+from bot.team.figures import weekly
 from bot.team.figures.weekly import Figure
 from bot.team.questions import about
 from intents.dialogue.state import DialogueState
@@ -236,7 +236,7 @@ def further_to_answer(context: Context) -> Outcome | None:
     """A reply to what the team wrote, an answer or a message to families, goes to the team, unless it only thanks."""
     if saying.only_thanks(context.turn.text):
         return None
-    thread_id = talks.replied_to(context)
+    thread_id = threads.replied_to(context)
     if thread_id is not None:
         return goes_on(context, thread_id)
     wrote = announcements.replied_to(context.session, context.turn.chat_id, context.turn.replied_to)
@@ -327,4 +327,4 @@ def say(context: Context, answer: Answer) -> Outcome:
 def _counted(context: Context, outcome: Outcome, figure: Figure) -> Outcome:
     """For the team's figures: once it is committed, and of nobody."""
     now, hours = context.now, context.services.hours
-    return replace(outcome, once_committed=lambda: tally.questions.count(figure, now, hours))
+    return replace(outcome, once_committed=lambda: weekly.questions.count(figure, now, hours))

@@ -7,7 +7,7 @@ from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, about
 from bot.chat.state import Outcome
-from bot.team.door import scanning
+from bot.team.door import arriving
 from bot.views import registrations, seat_status
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
@@ -116,12 +116,12 @@ def opened(context: Context, token: str) -> Outcome:
     found = by_token(context.session, token, context.services.hours)
     if found is None:
         unknown = Reply(context.words.say("code-unknown"), registrations.mine_row(context))
-        return context.answer(unknown) if context.role is None else scanning.unknown(context)
+        return context.answer(unknown) if context.role is None else arriving.unknown(context)
     family_id, entry = found
     own = families.family_of(context.session, context.turn.chat_id)
     is_own = own is not None and own.id == family_id
-    if context.role is not None and (not is_own or scanning.is_at_the_door(context, entry)):
-        return scanning.scanned(context, token, family_id, entry)
+    if context.role is not None and (not is_own or arriving.is_at_the_door(context, entry)):
+        return arriving.scanned(context, token, family_id, entry)
     if is_own:
         return registrations.page(context, entry.event, (entry,))
     return context.answer(Reply(context.words.say("code-not-yours"), registrations.mine_row(context)))

@@ -25,12 +25,12 @@ from bot.router.answers import Answering, Understood
 from bot.router.buttons import pressed
 from bot.router.text import hear, hear_early, reacted
 from bot.team import answers, desk, facts, writing
-from bot.team.agenda.receiving import Documents
+from bot.team.agenda.imports import Documents
 from bot.views import registrations
 from intents.meaning.meaning import Meaning
 from intents.readers import filling
 from scheduler.families.families import Standing, standing_of
-from scheduler.reminders import reach
+from scheduler.reminders import reminders
 
 
 def start(context: Context) -> Outcome:
@@ -241,7 +241,7 @@ def _note_whether_there(context: Context, standing: Standing) -> None:
     if context.turn.kind is Kind.BLOCKED:
         send_errors.lost(context.session, chat_id, context.services.staff_chat_id, context.now)
     elif context.turn.kind is not Kind.IGNORED and standing.is_unreachable:
-        reach.returned(context.session, chat_id)
+        reminders.returned(context.session, chat_id)
 
 
 def _meaning(prepared: Prepared) -> Meaning | None:

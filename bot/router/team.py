@@ -20,10 +20,10 @@ from bot.team.feeds import desk as feeds
 from bot.team.figures import stats
 from bot.team.lists import listed
 from bot.team.phone import calls, entry, family, places
-from bot.team.phone.screens import in_private
+from bot.team.phone.family import in_private
 from bot.team.queue import queues
 from intents.meaning.meaning import Meaning
-from scheduler.reminders import reach
+from scheduler.reminders import reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _commanded_in_a_group(context: Context, is_theirs: bool, meaning: Meaning | 
 
 def _in_the_teams(context: Context) -> Outcome:
     if context.turn.kind is Kind.UNBLOCKED:
-        reach.group_returned(context.session, context.turn.chat_id)
+        reminders.group_returned(context.session, context.turn.chat_id)
         staff.note_topics(context.session, None)  # it may be an administrator now
     press = context.turn.press
     if press is not None and press.action in PRESSES:

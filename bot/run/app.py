@@ -44,7 +44,7 @@ from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.run.seen import operators_app
 from bot.run.signals import heed_signals
 from bot.team import desk
-from bot.team.agenda.receiving import Documents
+from bot.team.agenda.imports import Documents
 from knowledge.store.database import Database
 from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.beat.beat import Runner

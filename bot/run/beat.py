@@ -15,11 +15,11 @@ from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.run.health import TOLD, Ailment
-from bot.team import announced, erasing, families, members, proposals, questions, statuses, threads
+from bot.team import announced, answers, erasing, families, filling, members, questions, threads
 from bot.team.agenda import told
-from bot.team.door import absents
-from bot.team.figures import stats, tally, weekly
-from bot.team.lists import access, screens, sending
+from bot.team.door import door
+from bot.team.figures import stats, weekly
+from bot.team.lists import access, files
 from bot.team.phone import calls
 from scheduler.beat import beat
 from scheduler.core import transactions
@@ -78,8 +78,8 @@ def purge_conversation(session: Session, *, now: datetime, real: datetime, keep:
 
 
 def _team(session: Session, now: datetime, keep: timedelta) -> int:
-    lists = access.purge(session, now, keep) + sending.purge(session, now, keep)
-    team = members.purge(session, now, keep) + announced.purge(session, now, keep) + proposals.purge(session, now)
+    lists = access.purge(session, now, keep) + files.purge(session, now, keep)
+    team = members.purge(session, now, keep) + announced.purge(session, now, keep) + filling.purge(session, now)
     return lists + team + told.purge(session, now, keep)
 
 
@@ -161,7 +161,7 @@ class Beats:
         apart.do(Piece("inbox"), lambda: inbox.purge(session, clock.real_now()), None)
         apart.do(Piece("key"), lambda: database.adopt(session, clock.real_now()), None)
         apart.do(Piece("limits"), lambda: lines.forget_full(session, clock.elapsed()), None)
-        apart.do(Piece("answers"), lambda: statuses.confirm(session, team, now), None)
+        apart.do(Piece("answers"), lambda: answers.confirm(session, team, now), None)
         apart.do(Piece("questions"), lambda: questions.recall(session, team, now), None)
         apart.do(Piece("threads"), lambda: threads.close_quiet(session, now), None)
         apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
@@ -176,13 +176,13 @@ class Beats:
 
     def _lists_and_doors(self, session: Session, apart: Apart, now: datetime) -> None:
         managers, hours = self._settings.staff_ids, self._settings.hours
-        apart.do(Piece("lists"), lambda: sending.send_due(session, managers, now, hours), None)
-        apart.do(Piece("files"), lambda: sending.take_out_due(session, managers, now), None)
-        apart.do(Piece("screens"), lambda: screens.empty_due(session, now), None)
-        apart.do(Piece("doors"), lambda: absents.tell(session, managers, now, hours), None)
+        apart.do(Piece("lists"), lambda: files.send_due(session, managers, now, hours), None)
+        apart.do(Piece("files"), lambda: files.take_out_due(session, managers, now), None)
+        apart.do(Piece("screens"), lambda: access.empty_due(session, now), None)
+        apart.do(Piece("doors"), lambda: door.tell(session, managers, now, hours), None)
 
     def _count(self, session: Session, team: int | None, now: datetime) -> None:
-        tally.questions.write_down(session)
+        weekly.questions.write_down(session)
         weekly.keep_hourly(session, owner=self._owner, now=now, hours=self._settings.hours)
         stats.put_due(session, team, now, self._settings.hours)
 

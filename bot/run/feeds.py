@@ -14,7 +14,7 @@ from bot.fetching.addresses import FetchError
 from bot.fetching.fetch import Fetch
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.feeds import Due
-from bot.team.feeds.telling import Failure
+from bot.team.feeds.reading import Failure
 from knowledge.exchange import formats
 from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft, UnreadableFileError
 from knowledge.store.database import Database

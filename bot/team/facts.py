@@ -17,7 +17,7 @@ from bot.core import staff
 from bot.core.staff import Act, Role
 from bot.core.tables import QuestionRow
 from bot.messages import Messages, dates
-from bot.team import naming, proposals
+from bot.team import filling, naming
 from bot.team.filling import (
     OF_FILLING,
     begin,
@@ -105,7 +105,7 @@ def pressed(context: Context, press: Press) -> Outcome:
     if press.code == "asked":
         return _ranked(context)
     if press.code == "propose":
-        return proposals.taken_up(context, press.revision)
+        return filling.taken_up(context, press.revision)
     if press.code in OF_ROWS:
         return OF_ROWS[press.code](context, press.revision)
     current = under_way(context, Filling)

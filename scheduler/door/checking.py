@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 
 from knowledge.agenda.tables import EventRow
 from scheduler.core import people
-from scheduler.core.door_tables import AttendanceRow, DoorRow
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import FamilyRow, ParticipantRow, SignupRow, State
-from scheduler.door import rules
-from scheduler.door.roll import Mark, door_of
-from scheduler.door.rules import Gate
+from scheduler.core.team_tables import AttendanceRow, DoorRow
+from scheduler.door import roll
+from scheduler.door.roll import Gate, Mark, door_of
 from scheduler.families import families
 from scheduler.seats import answers, seats
 from scheduler.seats.answers import Answer, Question
@@ -50,7 +49,7 @@ def lock_open(session: Session, event_id: int, now: datetime, hours: VenueHours)
     event = seats.lock(session, event_id)
     if event is None:
         return Shut.GONE
-    shut = _SHUT.get(rules.gate(event.value(), now, hours))
+    shut = _SHUT.get(roll.gate(event.value(), now, hours))
     if shut is not None:
         return shut
     return Shut.CLOSED if door_of(session, event_id).is_closed else event
@@ -166,7 +165,7 @@ def scan(session: Session, token: str, *, by: int, now: datetime, hours: VenueHo
 
 def _why_not(row: SignupRow, event: EventRow, now: datetime, hours: VenueHours) -> Scanned | None:
     value = event.value()
-    stands = rules.gate(value, now, hours)
+    stands = roll.gate(value, now, hours)
     if row.state == State.CANCELLED:
         return Scanned(Found.CANCELLED, row.id, row.cancelled_at)
     if stands is Gate.CALLED_OFF:
@@ -175,13 +174,13 @@ def _why_not(row: SignupRow, event: EventRow, now: datetime, hours: VenueHours) 
         return Scanned(Found.OTHER, row.id)
     if row.state != State.CONFIRMED:
         return Scanned(Found.NO_SEAT, row.id)
-    return Scanned(Found.TOO_EARLY, row.id, rules.opens_at(value)) if stands is Gate.TOO_EARLY else None
+    return Scanned(Found.TOO_EARLY, row.id, roll.opens_at(value)) if stands is Gate.TOO_EARLY else None
 
 
 def seats_now(session: Session, family_id: int, now: datetime) -> tuple[int, ...]:
     """The family's seats at events whose door is open at this moment, of those who were not seen yet."""
     soon, unmarked = (
-        now + rules.OPENS_BEFORE,
+        now + roll.OPENS_BEFORE,
         ~select(AttendanceRow).where(AttendanceRow.signup_id == SignupRow.id).exists(),
     )
     found = session.execute(

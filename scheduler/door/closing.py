@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Event
 from knowledge.agenda.tables import EventRow
-from scheduler.core.door_tables import AttendanceRow, DoorRow
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import SignupRow, State
+from scheduler.core.team_tables import AttendanceRow, DoorRow
 from scheduler.core.transactions import insert_missing
-from scheduler.door import rules
+from scheduler.door import roll
 from scheduler.door.checking import Shut, lock_open
-from scheduler.door.roll import Door, Mark, door_of
-from scheduler.door.rules import Gate
+from scheduler.door.roll import Door, Gate, Mark, door_of
 from scheduler.seats import seats
 
 _LOOKS_BACK = timedelta(days=4)  # longer than any event and the day after it
@@ -48,7 +47,7 @@ def _close(session: Session, event_id: int, by: int | None, now: datetime) -> Do
 def reopen(session: Session, event_id: int, *, now: datetime, hours: VenueHours = PARIS) -> bool:
     """Closed too early: it goes on; False when it is not closed, or too late to change."""
     event = seats.lock(session, event_id)
-    if event is None or rules.gate(event.value(), now, hours) not in (Gate.OPEN, Gate.LATE):
+    if event is None or roll.gate(event.value(), now, hours) not in (Gate.OPEN, Gate.LATE):
         return False
     row = _row(session, event_id)
     if row.closed_at is None:
@@ -82,7 +81,7 @@ def print_allergies(session: Session, event_id: int, wanted: bool) -> None:
 
 def close_due(session: Session, now: datetime, hours: VenueHours = PARIS) -> int:
     """Close the doors that were used and left open, once the day after is over; how many."""
-    due = [event.id for event in _used(session, now) if rules.gate(event, now, hours) is Gate.OVER]
+    due = [event.id for event in _used(session, now) if roll.gate(event, now, hours) is Gate.OVER]
     for event_id in due:
         if seats.lock(session, event_id) is not None and not door_of(session, event_id).is_closed:
             _close(session, event_id, None, now)
@@ -100,7 +99,7 @@ class AtTheDoor:
 def absents_due(session: Session, now: datetime) -> Iterator[AtTheDoor]:
     """The events where somebody is missing, each once: it is noted here that it was told."""
     for event in _used(session, now):
-        if not rules.absents_due(event, now) or not _somebody_is_missing(session, event.id):
+        if not roll.absents_due(event, now) or not _somebody_is_missing(session, event.id):
             continue
         row = _row(session, event.id)
         if row.told_at is None:

@@ -174,7 +174,7 @@ def all_chats_of_family(session: Session, family_id: int) -> tuple[int, ...]:
 def mark_unreachable(session: Session, chat_id: int, now: datetime) -> bool:
     """The person blocked the bot: until it is reachable, nothing is sent to the chat and offers skip it.
 
-    Whether that is news. Callers want :func:`scheduler.reminders.reach.lost`, which clears what was owed too.
+    Whether that is news. Callers want :func:`scheduler.reminders.reminders.lost`, which clears what was owed too.
     """
     marked = session.scalar(
         update(FamilyChatRow)

@@ -16,9 +16,8 @@ from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import FamilyChatRow, InvitationRow
 from scheduler.core.team_tables import CallRow, ContactRow
 from scheduler.families import consents, contacts, families
-from scheduler.joining import invitations, merging
-from scheduler.joining.invitations import Invited, Refusal
-from scheduler.joining.joining import What, note
+from scheduler.joining import joining, merging
+from scheduler.joining.joining import Invited, Refusal, What, note
 from scheduler.outbox.outbox import Notice, SendClass, put_notice
 
 LASTS = timedelta(days=7)
@@ -56,7 +55,7 @@ def invite(session: Session, family_id: int, now: datetime) -> Invited | None:
     """A new code, which ends an older one; None for a family that is not called."""
     if session.get(ContactRow, family_id) is None:
         return None
-    invitations.revoke(session, family_id, now)
+    joining.revoke(session, family_id, now)
     token, until = people.new_spoken_token(), now + LASTS
     digest = people.digest(people.INVITATION, token)
     session.add(InvitationRow(family_id=family_id, digest=digest, token=token, created_at=now, until=until))
@@ -80,7 +79,7 @@ def look(session: Session, code: str, chat_id: int, now: datetime) -> Proof | Re
         return Refusal.ENDED
     if row.until <= now:
         return Refusal.EXPIRED
-    why = invitations.why_not_together(session, row.family_id, chat_id)
+    why = joining.why_not_together(session, row.family_id, chat_id)
     if why is not None:
         return why
     return Proof(_choices(people.heard_token(code), contact.phone), families.family_of(session, chat_id) is not None)

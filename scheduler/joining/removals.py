@@ -13,7 +13,7 @@ from scheduler.core.tables import IS_LEAVING, FamilyChatRow, ParticipantRow, Rem
 from scheduler.core.transactions import insert_new
 from scheduler.families import consents, families
 from scheduler.families.families import Family
-from scheduler.joining import invitations, joining, merging
+from scheduler.joining import joining, merging
 from scheduler.joining.joining import What
 from scheduler.seats import answers
 
@@ -39,7 +39,7 @@ def part(session: Session, chat_id: int, now: datetime) -> Family | None:
     session.execute(_made_by(old.id, chat_id, None).values(family_id=new.id))
     _split_entries(session, old.id, new.id)
     consents.copy(session, old.id, new.id)
-    invitations.revoke(session, old.id, now)
+    joining.revoke(session, old.id, now)
     session.execute(update(FamilyChatRow).where(FamilyChatRow.chat_id == chat_id).values(family_id=new.id))
     merging.move_messages(session, (chat_id,), old.id, new.id)
     session.expire_all()
@@ -212,7 +212,7 @@ def take_back(session: Session, removal_id: int, by: int, now: datetime, hours: 
         return None
     merging.lock_all_of(session, (row.family_id, row.away_id))
     alone = families.all_chats_of_family(session, row.away_id) == (row.chat_id,)
-    room = len(families.all_chats_of_family(session, row.family_id)) < invitations.MOST_CHATS
+    room = len(families.all_chats_of_family(session, row.family_id)) < joining.MOST_CHATS
     if not alone or not room:
         return None
     family_id = row.family_id

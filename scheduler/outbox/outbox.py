@@ -151,7 +151,7 @@ def put(
 
     `owner`: who has it in hand already, `leased_until` then (see scheduler.outbox.at_once).
 
-    A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reminders.reach).
+    A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reminders.reminders).
     """
     parked = notice is not None and is_unreachable(session, chat_id)
     made = insert_new(

@@ -24,8 +24,8 @@ from scheduler.families import consents, contacts
 from scheduler.families.consents import Consent
 from scheduler.families.families import Family, Participant, all_chats_of_family, family_of, participants, unlink_chat
 from scheduler.families.families import lock as lock_families
-from scheduler.joining import invitations, merging, removals
-from scheduler.joining.invitations import Invitation
+from scheduler.joining import joining, merging, removals
+from scheduler.joining.joining import Invitation
 from scheduler.joining.removals import Removal
 from scheduler.outbox.outbox import OutboxState
 from scheduler.seats import answers, seats
@@ -110,7 +110,7 @@ def what_we_hold(session: Session, chat_id: int, now: datetime, hours: VenueHour
         phones=_phones(session, family.id, chat_id),
         elsewhere=seen_elsewhere(session, chat_id, family.id, now, hours),
         removal=removals.open_of(session, chat_id),
-        invited=invitations.open_one(session, family.id, now),
+        invited=joining.open_one(session, family.id, now),
         messages_to_come=session.scalar(to_come) or 0,
     )
 

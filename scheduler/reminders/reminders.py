@@ -1,4 +1,9 @@
-"""Putting the reminders that are owed into the outbox, and one more word to who has not answered to a new date."""
+"""The reminders that are owed go to the outbox; what is owed to a chat that cannot be written to, and to who returns.
+
+So does one more word to who has not answered to a new date. What was owed to a chat that is lost is void, not retried.
+On return, notices are owed again and checked once more when their turn comes; reminders are derived from the facts, so
+only their keys are given free for the next beat.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Status
@@ -15,9 +20,9 @@ from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import ReminderRuleError, VenueHours
 from scheduler.core.tables import LIVE, FamilyChatRow, FamilyRow, OutboxRow, RemindedRow, SignupRow, State
 from scheduler.core.transactions import Apart, Piece, insert_missing
-from scheduler.families import contacts
-from scheduler.families.families import chats_of_family
-from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put_notice
+from scheduler.families import contacts, families
+from scheduler.families.families import Family, chats_of_family
+from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put_notice
 from scheduler.reminders.rules import (
     Facts,
     Plan,
@@ -269,3 +274,48 @@ def _put_nudges(session: Session, event: EventRow, now: datetime) -> int:
         put += put_notice(session, notice, chats, send_class=SendClass.REMINDER, key=key, now=now)
     insert_missing(session, RemindedRow, [{"event_id": event.id, "revision": event.revision, "rule": _RULE}])
     return put
+
+
+_FRESH: dict[str, object] = {"error": None, "attempts": 0, "not_before": 0.0, "failing_since": None}
+
+
+def lost(session: Session, chat_id: int, now: datetime) -> Family | None:
+    """The person blocked the bot or closed the account; the family when it has no chat left, told once."""
+    news = families.mark_unreachable(session, chat_id, now)
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.WAITING)
+        .values(state=OutboxState.VOID, error=UNREACHABLE, payload=None)
+    )
+    family = families.family_of(session, chat_id) if news else None
+    silent = family is not None and not families.chats_of_family(session, family.id)
+    return family if silent else None
+
+
+def group_returned(session: Session, chat_id: int) -> None:
+    """The bot is in the team's group again: the notices that were refused there are owed anew, if still true."""
+    session.execute(
+        update(OutboxRow).where(OutboxRow.id.in_(_parked(chat_id))).values(state=OutboxState.WAITING, **_FRESH)
+    )
+
+
+def _parked(chat_id: int) -> Select[int]:
+    return (
+        select(OutboxRow.id)
+        .where(OutboxRow.chat_id == chat_id, OutboxRow.state.in_([OutboxState.VOID, OutboxState.FAILED]))
+        .where(OutboxRow.error == UNREACHABLE, OutboxRow.notice.is_not(None))
+    )
+
+
+def returned(session: Session, chat_id: int) -> bool:
+    """The person is there again; whether that is news. What is still true is owed again."""
+    if not families.mark_reachable(session, chat_id):
+        return False
+    rows = update(OutboxRow).where(OutboxRow.id.in_(_parked(chat_id)))
+    derived = OutboxRow.send_class == SendClass.REMINDER
+    session.execute(rows.where(derived).values(key=None))
+    session.execute(rows.where(~derived).values(state=OutboxState.WAITING, **_FRESH))
+    family = families.family_of(session, chat_id)
+    if family is not None:
+        look_again(session, family.id)
+    return True

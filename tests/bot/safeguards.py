@@ -497,14 +497,14 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "only a manager's file is fetched",
-        "bot/team/agenda/receiving.py",
+        "bot/team/agenda/imports.py",
         "return staff.role_of(session, turn.person, self._services.staff_ids) is Role.MANAGER",
         "return True",
         "team/agenda/test_receiving.py -k nobody_elses",
     ),
     _Guard(
         "names and numbers in private only",
-        "bot/team/phone/screens.py",
+        "bot/team/phone/family.py",
         "act(context, press) if context.turn.is_private else only_in_private(context)",
         "act(context, press)",
         "team/test_phone.py -k group",
@@ -518,7 +518,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "what is not committed stays to be counted",
-        "bot/team/figures/tally.py",
+        "bot/team/figures/weekly.py",
         'event.listen(session, "after_commit", lambda _: self._take_off(found), once=True)',
         "self._take_off(found)",
         "team/test_figures.py -k committed",

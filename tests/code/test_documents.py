@@ -113,7 +113,7 @@ def test_the_code_names_only_modules_of_ours_that_exist() -> None:
 
 
 def is_module(name: str) -> bool:
-    """Whether `scheduler.waiting.waiting`, or the function `scheduler.reminders.reach.lost`, is there."""
+    """Whether `scheduler.waiting.waiting`, or the function `scheduler.reminders.reminders.lost`, is there."""
     path = ROOT.joinpath(*name.split("."))
     return path.is_dir() or path.with_suffix(".py").exists() or path.parent.with_suffix(".py").exists()
 

@@ -266,7 +266,7 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "the inviting family says yes, no other",
-        "scheduler/joining/invitations.py",
+        "scheduler/joining/joining.py",
         "            InvitationRow.id == invitation_id,\n            InvitationRow.family_id == family_id,\n",
         "            InvitationRow.id == invitation_id,\n",
         "joining/test_invitations.py -k before_the_family_says_yes",

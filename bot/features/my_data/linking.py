@@ -10,7 +10,7 @@ from bot.views import seat_status
 from scheduler.core.people import heard_token
 from scheduler.joining import by_phone
 from scheduler.joining.by_phone import WrongNumber
-from scheduler.joining.invitations import Refusal
+from scheduler.joining.joining import Refusal
 
 _NONE = 10_000  # « aucun de ceux-là »: four figures are fewer
 _LONGEST_CODE = 40  # what a button can carry; ours are shorter

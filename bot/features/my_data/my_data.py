@@ -22,7 +22,7 @@ from bot.views import seat_status
 from scheduler.core.tables import OutboxRow
 from scheduler.families import consents, families
 from scheduler.families.consents import Purpose
-from scheduler.joining import invitations
+from scheduler.joining import joining
 from scheduler.outbox.outbox import OutboxState, SendClass, put
 from scheduler.privacy import privacy
 from scheduler.privacy.privacy import Held
@@ -180,10 +180,10 @@ def pressed(context: Context, code: str) -> Outcome:
     if family is None:
         return show(context)
     if code == "stop":
-        stopped = invitations.revoke(context.session, family.id, context.now)
+        stopped = joining.revoke(context.session, family.id, context.now)
         key = "invite-stopped" if stopped else "invite-none"
         return context.answer(Reply(context.words.say(key), seat_status.back(context), in_place=context.was_pressed))
-    invited = invitations.invite(context.session, family.id, context.now)
+    invited = joining.invite(context.session, family.id, context.now)
     if invited is None:
         return context.answer(
             Reply(context.words.say("invite-full"), seat_status.back(context), in_place=context.was_pressed)

@@ -15,9 +15,8 @@ from bot.messages import Messages, dates
 from bot.team import families as staff
 from bot.views import seat_status
 from scheduler.families import families
-from scheduler.joining import by_phone, invitations, joining, removals
-from scheduler.joining.invitations import Refusal
-from scheduler.joining.joining import Asked, Declined, ReadOnlyError, read_only
+from scheduler.joining import by_phone, joining, removals
+from scheduler.joining.joining import Asked, Declined, ReadOnlyError, Refusal, read_only
 from scheduler.joining.removals import Removal
 
 LONGEST_TOKEN = 40  # what a button can carry; ours are shorter
@@ -28,7 +27,7 @@ def opened(context: Context, token: str) -> Outcome:
     """The link was followed."""
     if by_phone.is_ours(context.session, token):
         return linking.opened(context, token)
-    found = invitations.look(context.session, token, context.turn.chat_id, context.now)
+    found = joining.look(context.session, token, context.turn.chat_id, context.now)
     if isinstance(found, Refusal) or len(token) > LONGEST_TOKEN:
         return _refused(context, found if isinstance(found, Refusal) else Refusal.UNKNOWN)
     rows: tuple[Row, ...] = (

@@ -10,7 +10,7 @@ from bot.bot_api.replies import Reply, render
 from bot.chat.context import Services
 from bot.core import clock
 from bot.messages import dates
-from bot.team import announcements, digest
+from bot.team import announcements, notices
 from bot.team import notices as of_the_team
 from bot.team.figures import stats
 from bot.views.alternatives import offered_instead
@@ -238,7 +238,7 @@ class NoticeWriter:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not true_of(session, notice, event, now):
             return None
-        said = digest.written(session, event, self._services, now, named=row.chat_id > 0)
+        said = notices.morning(session, event, self._services, now, named=row.chat_id > 0)
         said = stats.with_the_week(session, said, event, now, self._services.hours)
         return render(said, chat_id=row.chat_id).to_json()
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.chat.context import Context
 from bot.chat.writings import Planning
-from bot.team.agenda.series import Every, days_after
+from bot.team.agenda.steps import Every, days_after
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
 from knowledge.exchange.apply import new_code

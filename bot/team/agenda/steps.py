@@ -1,8 +1,11 @@
-"""What is asked about an event, one thing at a time: how it is asked, and how what is typed or tapped is taken."""
+"""What is asked about an event, one thing at a time: how it is asked, and how what is typed or tapped is taken.
+
+Of a series: on which days it is held.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.bot_api.buttons import Action, Button, Press, Row
@@ -11,13 +14,41 @@ from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Planning
 from bot.team.agenda import concerned
-from bot.team.agenda.series import Every
 from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import planning as readers
 from intents.readers.filling import one_line
 from knowledge.agenda.events import Audience, Kind, Theme
 from knowledge.exchange.cells import WallTimeError, read
 from knowledge.exchange.rows import DESCRIPTION_LIMIT, LARGEST, OLDEST, ROOM_LIMIT, TITLE_LIMIT
+
+_WEEK = timedelta(weeks=1)
+
+
+class Every(StrEnum):
+    """How far apart they are."""
+
+    WEEK = "week"
+    TWO_WEEKS = "two_weeks"
+    MONTH = "month"  # the same weekday of the month: the second Saturday; the fifth is the last
+
+
+def days_after(first: date, every: Every, count: int) -> tuple[date, ...]:
+    """The `count` days that follow `first`, which is not among them."""
+    if every is Every.MONTH:
+        return tuple(_in_month(first, months) for months in range(1, count + 1))
+    step = _WEEK if every is Every.WEEK else 2 * _WEEK
+    return tuple(first + step * number for number in range(1, count + 1))
+
+
+def _in_month(first: date, months: int) -> date:
+    """The day of the same weekday and rank, so many months later."""
+    years, month = divmod(first.month - 1 + months, 12)
+    begins = date(first.year + years, month + 1, 1)
+    earliest = begins + timedelta(days=(first.weekday() - begins.weekday()) % 7)
+    rank = (first.day - 1) // 7
+    found = earliest + _WEEK * rank
+    return found if found.month == begins.month else found - _WEEK
+
 
 LONGEST_REASON = 300  # characters
 MOST_IN_SERIES = 24

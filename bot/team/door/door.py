@@ -1,8 +1,15 @@
-"""What the buttons of the list at the door do; each is answered by what is true now, however old the message."""
+"""What the buttons of the list at the door do; each is answered by what is true now, however old the message.
 
-from collections.abc import Callable
+And what the beat does: it tells those who check in who is missing after a quarter of an hour, and closes the rest.
+"""
+
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from bot.assistant import cards
 from bot.bot_api.buttons import LARGEST_ID, Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
@@ -10,13 +17,16 @@ from bot.chat.state import Outcome
 from bot.chat.writings import Welcoming
 from bot.core import staff
 from bot.core.staff import Act
-from bot.team.door import view, walk_in
+from bot.team.door import arriving, view
 from bot.team.door.view import Shown, View
-from bot.team.lists import access, screens
+from bot.team.lists import access
 from bot.team.writing import WORDS, asking
-from scheduler.door import checking, closing, roll, rules
+from intents.readers.births import shown_phone
+from scheduler.core.hours import VenueHours
+from scheduler.door import checking, closing, roll
 from scheduler.door.checking import Marked, Shut
-from scheduler.door.roll import Mark, Roll
+from scheduler.door.closing import AtTheDoor
+from scheduler.door.roll import Child, Mark, Roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def shown(tap: _Tap, how: Shown, toast: str | None = None) -> Outcome:
     context = tap.context
     reply = view.listed(tap.now(), how, context.services, context.now)
     shown_here = Reply(reply.text, reply.rows, in_place=context.was_pressed)
-    return screens.show(context, tap.roll.event, None, shown_here, toast=toast)
+    return access.show(context, tap.roll.event, None, shown_here, toast=toast)
 
 
 def _said(context: Context, reply: Reply, toast: str | None = None) -> Outcome:
@@ -119,7 +129,7 @@ def _told(found: Roll, done: Marked, tap: _Tap) -> str:
 
 
 def _shut(why: Shut, tap: _Tap) -> str:
-    at = view.hour(rules.opens_at(tap.roll.event), tap.context.services)
+    at = view.hour(roll.opens_at(tap.roll.event), tap.context.services)
     return WORDS.label(f"door-shut-{why.value}", at=at)
 
 
@@ -150,7 +160,7 @@ def _back(tap: _Tap) -> Row:
 
 
 def _add(tap: _Tap) -> Outcome:
-    return walk_in.ask(tap.context, _writing(tap, "first_name"))
+    return arriving.ask(tap.context, _writing(tap, "first_name"))
 
 
 def _close(tap: _Tap) -> Outcome:
@@ -182,14 +192,14 @@ def written(context: Context, current: Welcoming) -> Outcome:
     if found is None or not access.sees(context, found.event):
         return asking(context, None, Reply(WORDS.say("door-is-over")))
     if current.awaits != "search":
-        return walk_in.written(context, current)
-    there = rules.matching(found.children, context.turn.text, lambda child: child.first_name or "")
+        return arriving.written(context, current)
+    there = roll.matching(found.children, context.turn.text, lambda child: child.first_name or "")
     back: Row = (Button(WORDS.label("door-back"), Press(Action.DOOR, "list-0", current.event_id)),)
     if not there:
         return asking(context, current, Reply(WORDS.say("door-nobody", words=context.turn.text), (back,)))
     ids = tuple(child.signup_id for child in there)
     reply = view.listed(found, Shown(found=ids), context.services, context.now)
-    return screens.show(context, found.event, current, reply)
+    return access.show(context, found.event, current, reply)
 
 
 _ACTS: dict[str, Callable[[_Tap], Outcome]] = {
@@ -205,7 +215,35 @@ _ACTS: dict[str, Callable[[_Tap], Outcome]] = {
     "close": _close,
     "closed": _closed,
     "open": _reopen,
-    "age": lambda tap: walk_in.tapped(tap.context, tap.event_id, "age", _first(tap)),
-    "nophone": lambda tap: walk_in.tapped(tap.context, tap.event_id, "nophone"),
-    "over": lambda tap: walk_in.tapped(tap.context, tap.event_id, "over"),
+    "age": lambda tap: arriving.tapped(tap.context, tap.event_id, "age", _first(tap)),
+    "nophone": lambda tap: arriving.tapped(tap.context, tap.event_id, "nophone"),
+    "over": lambda tap: arriving.tapped(tap.context, tap.event_id, "over"),
 }
+
+
+MOST_NAMED = 20
+
+
+def tell(session: Session, managers: Collection[int], now: datetime, hours: VenueHours) -> None:
+    """Once an event, to each who checked somebody in there and is of the team still."""
+    for due in closing.absents_due(session, now):
+        found = roll.of_event(session, due.event.id, hours)
+        if found is not None and found.missing:
+            _tell(session, due, found, managers, now, hours)
+    closing.close_due(session, now, hours)
+
+
+def _tell(
+    session: Session, due: AtTheDoor, found: Roll, managers: Collection[int], now: datetime, hours: VenueHours
+) -> None:
+    lines = [WORDS.say("absents", n=len(found.missing), title=cards.title(due.event, "fr"))]
+    lines += [_line(child) for child in found.missing[:MOST_NAMED]]
+    said = Reply("\n".join([*lines, WORDS.say("absents-how")]), ((view.to_list(due.event),),))
+    for person in due.persons:
+        if staff.role_of(session, person, managers) is not None:
+            access.owe_noted(session, due.event, person, said, now, hours)
+
+
+def _line(child: Child) -> str:
+    phone = "none" if child.phone is None else shown_phone(child.phone)
+    return WORDS.say("absents-line", who=view.named(child), family=str(child.family_number), phone=phone)

@@ -13,9 +13,7 @@ from bot.messages import dates
 from bot.team.writing import WORDS, short
 from intents.readers.births import shown_phone
 from knowledge.agenda.events import Event
-from scheduler.door import rules
-from scheduler.door.roll import Child, Mark, Roll
-from scheduler.door.rules import Gate
+from scheduler.door.roll import Child, Gate, Mark, Roll, gate, opens_at
 
 A_PAGE = 20  # children with a button each; a family stays together
 A_ROW = 3
@@ -91,7 +89,7 @@ def counts(roll: Roll) -> str:
 def listed(roll: Roll, shown: Shown, services: Services, now: datetime) -> Reply:
     """The message with the list and its buttons."""
     head = [title(roll.event, services), counts(roll)]
-    stands = rules.gate(roll.event, now, services.hours)
+    stands = gate(roll.event, now, services.hours)
     if roll.door.is_closed or stands is Gate.OVER:
         return _closed(roll, head, stands)
     pages = _pages(_of_view(roll, shown))
@@ -147,7 +145,7 @@ def _pages(households: Sequence[tuple[Child, ...]]) -> list[tuple[tuple[Child, .
 
 def _about(roll: Roll, shown: Shown, stands: Gate, services: Services) -> list[str]:
     if stands is Gate.TOO_EARLY:
-        return [WORDS.say("door-opens", at=dates.moment(rules.opens_at(roll.event), services.zone, "fr"))]
+        return [WORDS.say("door-opens", at=dates.moment(opens_at(roll.event), services.zone, "fr"))]
     if shown.found:
         return [WORDS.say("door-found", n=len(shown.found))]
     if shown.view is not View.LIST:

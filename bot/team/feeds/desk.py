@@ -11,7 +11,7 @@ from bot.fetching.addresses import FetchError, checked
 from bot.messages import dates
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.feeds import Feed
-from bot.team.feeds.telling import button, named
+from bot.team.feeds.reading import button, named
 from bot.team.writing import WORDS, asking
 from knowledge.exchange.draft import SignupsExistError
 

@@ -1,24 +1,28 @@
 """The numbers of each week, without anybody in them: counted while the rows are there, and kept when those are erased.
 
-A number that nobody has counted is None, never 0.
+A number that nobody has counted is None, never 0. Questions are counted in memory as this process answers them, so that
+an answer costs no statement more; what a process that dies has not written down yet is lost: at most what it answered
+between two beats.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, event, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.core.tables import QuestionRow, WeekRow
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
 from scheduler.core import transactions
-from scheduler.core.door_tables import DoorRow
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import Ending, SignupRow
+from scheduler.core.team_tables import DoorRow
 
 A_WEEK = timedelta(days=7)
 SHOWN = 8  # weeks
@@ -170,3 +174,33 @@ def _at_the_door(session: Session, *within: ColumnElement[bool]) -> dict[Figure,
     counted = select(func.sum(waited_for), func.sum(DoorRow.absent)).join(EventRow, EventRow.id == DoorRow.event_id)
     expected, absent = session.execute(counted.where(*within, DoorRow.closed_at.is_not(None))).one()
     return {} if expected is None else {Figure.EXPECTED: expected, Figure.ABSENT: absent or 0}
+
+
+class Tally:
+    """Counts by week; written down at the beat, and taken off once that is committed."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[date, Figure]] = Counter()
+        self._lock = Lock()  # answers are committed on one thread, the beat on another
+
+    def count(self, figure: Figure, now: datetime, hours: VenueHours) -> None:
+        """One more."""
+        with self._lock:
+            self._counts[monday_of(now, hours), figure] += 1
+
+    def write_down(self, session: Session) -> None:
+        """Into the database; what the commit does not take stays here."""
+        with self._lock:
+            found = Counter(self._counts)
+        if not found:
+            return
+        for (monday, figure), number in found.items():
+            add(session, monday, {figure: number})
+        event.listen(session, "after_commit", lambda _: self._take_off(found), once=True)
+
+    def _take_off(self, written: Counter[tuple[date, Figure]]) -> None:
+        with self._lock:
+            self._counts -= written
+
+
+questions = Tally()  # of this process, as what was learnt is

@@ -10,12 +10,12 @@ from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act, Role
 from bot.messages import dates
-from bot.team import digest, members
-from bot.team.lists import access, screens, sending
+from bot.team import members, notices
+from bot.team.lists import access, files
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
-from scheduler.door import closing, roll, rules
+from scheduler.door import closing, roll
 from scheduler.door.roll import Roll
 from scheduler.reminders import calls
 
@@ -89,7 +89,7 @@ def _rows(context: Context, found: Roll) -> tuple[Row, ...]:
     if context.turn.is_private:
         rows.append((Button(WORDS.label("list-door"), Press(Action.DOOR, "list-0", event.id)),))
         rows.append((_button("pdf", event), _button("xlsx", event)))
-        wants = sending.is_wanted(context.session, event.id, context.turn.person or 0)
+        wants = files.is_wanted(context.session, event.id, context.turn.person or 0)
         rows.append((_button("unwish" if wants else "wish", event),))
     rows.append((_button("calls", event),))
     if context.role is Role.MANAGER:
@@ -104,21 +104,21 @@ def _button(code: str, event: Event) -> Button:
 
 def _file(context: Context, event: Event, kind: str) -> Outcome:
     """To the person's own chat, wherever it was asked for; not before a day before."""
-    when = sending.from_when(event)
+    when = files.from_when(event)
     if context.now < when:
         at = dates.moment(when, context.services.zone, "fr")
         return context.answer(Reply(WORDS.say("list-too-early", at=at)), toast=WORDS.label("list-too-early-toast"))
-    sending.send(context.session, event, context.turn.person or 0, kind, context.services.hours, context.now)
+    files.send(context.session, event, context.turn.person or 0, kind, context.services.hours, context.now)
     return context.answer(toast=WORDS.label("list-on-its-way"))
 
 
 def _wish(context: Context, event: Event, _: str) -> Outcome:
-    sending.wish(context.session, event.id, context.turn.person or 0)
+    files.wish(context.session, event.id, context.turn.person or 0)
     return _event(context, event)
 
 
 def _unwish(context: Context, event: Event, _: str) -> Outcome:
-    sending.unwish(context.session, event.id, context.turn.person or 0)
+    files.unwish(context.session, event.id, context.turn.person or 0)
     return _event(context, event)
 
 
@@ -127,10 +127,10 @@ def _calls(context: Context, event: Event, _: str) -> Outcome:
     staff.note(context.session, context.turn.person, Act.CALLS_SEEN, context.now, event.id)
     owed = calls.to_make(context.session, context.now, context.services.hours)
     theirs = [one for one in owed if one.event.id == event.id]
-    text = digest.to_call(context.session, event, theirs, named=context.turn.is_private)
+    text = notices.to_call(context.session, event, theirs, named=context.turn.is_private)
     there: Row = (Button(WORDS.label("call-all"), Press(Action.CALL, "list")),)
     said = Reply(text, (*([there] if theirs else []), _back(event)))
-    return screens.show(context, event, None, said) if context.turn.is_private else asking(context, None, said)
+    return access.show(context, event, None, said) if context.turn.is_private else asking(context, None, said)
 
 
 def _assigning(context: Context, event: Event, number: str = "") -> Outcome:
@@ -156,7 +156,7 @@ def _give(context: Context, event: Event, number: str) -> Outcome:
     by = context.turn.person or 0
     if access.assign(context.session, event.id, member.person_id, by=by, now=context.now):
         when = dates.moment(event.starts_at, context.services.zone, "fr")
-        is_there = "yes" if rules.is_seen(event, context.now, context.services.hours) else "no"
+        is_there = "yes" if roll.is_seen(event, context.now, context.services.hours) else "no"
         said = WORDS.say("list-you-have", title=cards.title(event, "fr"), when=when, there=is_there)
         owe(context.session, member.person_id, Reply(said), context.now)
     return _assigning(context, event)

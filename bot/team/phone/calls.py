@@ -12,7 +12,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnnouncementRow
 from bot.messages import dates
-from bot.team.phone.screens import about, address, names, over
+from bot.team.phone.family import about, address, names, over
 from bot.team.writing import WORDS, asking, short
 from intents.readers.births import shown_phone
 from scheduler.core.tables import State

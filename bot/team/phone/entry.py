@@ -10,7 +10,7 @@ from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Phoning
 from bot.team.phone import recap
-from bot.team.phone.screens import A_PAGE, about, events, only_in_private, over
+from bot.team.phone.family import A_PAGE, about, events, only_in_private, over
 from bot.team.writing import WORDS, asking, under_way
 from intents.readers import choosing
 from intents.readers.births import Named, Told, birth_month, is_of_a_grown_up, phone_within, read_phone, without_phone

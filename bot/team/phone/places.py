@@ -9,7 +9,7 @@ from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act
-from bot.team.phone.screens import A_PAGE, about, over, when
+from bot.team.phone.family import A_PAGE, about, over, when
 from bot.team.writing import WORDS, asking, short
 from bot.views import confirmation, seat_status
 from knowledge.agenda import agenda

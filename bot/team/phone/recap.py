@@ -13,7 +13,7 @@ from bot.chat.state import Outcome
 from bot.chat.writings import Phoning
 from bot.core import staff
 from bot.core.staff import Act
-from bot.team.phone.screens import about, over, stands
+from bot.team.phone.family import about, over, stands
 from bot.team.writing import WORDS, asking
 from bot.views import confirmation
 from intents.readers.births import shown_phone

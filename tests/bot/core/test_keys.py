@@ -24,7 +24,7 @@ from scheduler.core import people, transactions
 from scheduler.core.tables import InvitationRow, ParticipantRow, SignupRow
 from scheduler.core.team_tables import ContactRow
 from scheduler.families import families
-from scheduler.joining import invitations
+from scheduler.joining import joining
 from scheduler.seats import registrations
 from tests.bot.reliability import spoilt
 from tests.bot.reliability.spoilt import COLUMNS, Round
@@ -62,8 +62,8 @@ def _found(session: Session) -> list[object]:
     (lea,) = families.participants(session, family.id)
     same = families.find_participant(session, family.id, "lea", lea.birth)
     seats = [registrations.by_token(session, row.token) for row in session.query(SignupRow).order_by(SignupRow.id)]
-    link = invitations.look(session, session.query(InvitationRow).one().token or "", 99, clock.real_now())
-    return [same == lea, *(seat is not None for seat in seats), isinstance(link, invitations.Invitation)]
+    link = joining.look(session, session.query(InvitationRow).one().token or "", 99, clock.real_now())
+    return [same == lea, *(seat is not None for seat in seats), isinstance(link, joining.Invitation)]
 
 
 def _sealed_with(session: Session) -> set[bool]:

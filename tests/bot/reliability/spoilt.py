@@ -31,10 +31,9 @@ from bot.team.feeds import feeds
 from intents.dialogue.state import DialogueState
 from knowledge.agenda import agenda
 from scheduler.core import people as tokens
-from scheduler.core.door_tables import AttendanceRow
-from scheduler.core.team_tables import ContactRow, OutOfTurnRow
+from scheduler.core.team_tables import AttendanceRow, ContactRow, OutOfTurnRow
 from scheduler.door.roll import Mark
-from scheduler.joining import invitations
+from scheduler.joining import joining
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put
 from scheduler.seats import answers
 from scheduler.seats.answers import Answer, Question
@@ -114,7 +113,7 @@ def _words(session: Session, who: Round, event_id: int, bot_id: int) -> None:
     seated = live_rows(session, event_id, family)
     answers.keep(session, seated, [Answer(Question.ALLERGY, "arachide")], now)
     session.add(AttendanceRow(signup_id=seated[0].id, mark=Mark.EXCUSED, at=now, by=1, age="7"))
-    invitations.invite(session, family, now)
+    joining.invite(session, family, now)
     _of_the_team(session, chat, now)
     phone = f"+33{600_000_000 + chat % 100_000_000}"
     session.add(ContactRow(family_id=family, phone=phone, digest=tokens.digest(tokens.CONTACT, phone), since=now))

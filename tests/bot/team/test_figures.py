@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.replies import AttachmentKind, Call, Reply
 from bot.core.tables import QuestionRow, WeekRow
 from bot.team.figures import stats, weekly
-from bot.team.figures.tally import Tally
-from bot.team.figures.weekly import Figure, Week
+from bot.team.figures.weekly import Figure, Tally, Week
 from knowledge.agenda import agenda
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.buttons import Action, Press
 from bot.core.tables import ProposalRow, QuestionRow
 from bot.run.renewal import LOOK_EVERY_FILLED_S, renewal_of_filled
-from bot.team import erasing, proposals
+from bot.team import erasing, filling
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import NoticeKind, OutboxState
@@ -126,8 +126,8 @@ async def test_nobody_else_takes_it_up_and_what_nobody_takes_up_goes(desk: Desk)
     (number,) = desk.database.do(kept)
     for person, chat in ((STRANGER, TEAM), (FAMILY, None)):
         assert "derrière" not in await desk.presses(Press(Action.FACT, "propose", number), person, chat)
-    assert desk.database.do(proposals.purge, NOW) == 0
-    assert desk.database.do(proposals.purge, NOW + timedelta(days=15)) == 1
+    assert desk.database.do(filling.purge, NOW) == 0
+    assert desk.database.do(filling.purge, NOW + timedelta(days=15)) == 1
     await desk.presses(Press(Action.FACT, "propose", number), MANAGER, TEAM)
     assert desk.toast == "Ce bouton n’est plus valable."
 

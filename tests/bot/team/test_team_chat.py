@@ -18,7 +18,7 @@ from bot.core.tables import AnswerCopyRow, QuestionRow, ThreadRow
 from bot.features.escalation import A_DAY, MOST_A_DAY
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from bot.team import answers, questions, statuses
+from bot.team import answers, questions
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
@@ -172,11 +172,11 @@ def test_the_team_is_told_once_what_became_of_its_answer_and_nothing_before(
         asked(session)
         heard(session, ANSWER)
         number = session.scalars(select(AnswerCopyRow.outbox_id)).one() or 0
-        statuses.confirm(session, TEAM, NOW)
+        answers.confirm(session, TEAM, NOW)
         assert [said.chat_id for said in owed(session)] == [FAMILY]
         sent(session, number, state, error=error, sent_message_id=5)
         for _ in range(2):
-            statuses.confirm(session, TEAM, NOW)
+            answers.confirm(session, TEAM, NOW)
         (said,) = owed(session)
         assert (said.chat_id, said.under) == (TEAM, 31)
         assert told in said.text.replace("\u00a0", " ")

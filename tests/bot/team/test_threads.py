@@ -16,7 +16,7 @@ from bot.core import staff
 from bot.core.tables import AnswerCopyRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.features.notices.writer import NoticeWriter
 from bot.run.beat import KEEP_QUESTIONS, purge_conversation
-from bot.team import erasing, questions, statuses, threads
+from bot.team import answers, erasing, questions, threads
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass
@@ -194,7 +194,7 @@ def test_a_family_that_is_content_closes_the_topic_and_who_asks_on_opens_it_agai
         replies(session, number_of(session, row))
         whose = told(post.goes(), FAMILY)
         assert "Cela répond-il" in whose
-        statuses.confirm(session, TEAM, NOW)
+        answers.confirm(session, TEAM, NOW)
         post.goes()
         assert presses(session, Action.ANSWERED, "yes", row.id, chat_id=NEIGHBOUR, is_private=True, person_id=None)
         assert row.settled_at is None
@@ -242,7 +242,7 @@ def _answered(session: Session, post: Post) -> TeamAnswerRow:
     post.goes()
     replies(session, number_of(session, row))
     post.goes()
-    statuses.confirm(session, TEAM, NOW)
+    answers.confirm(session, TEAM, NOW)
     assert "Envoyé à la famille" in told(post.goes())
     return session.scalars(select(TeamAnswerRow)).one()
 
@@ -271,7 +271,7 @@ def test_a_question_whose_answer_did_not_arrive_is_not_said_to_be_answered(
         copied = session.scalars(select(AnswerCopyRow)).one()
         sent = session.get_one(OutboxRow, copied.outbox_id)
         sent.state, sent.error = OutboxState.FAILED, error
-        statuses.confirm(session, TEAM, NOW)
+        answers.confirm(session, TEAM, NOW)
         assert row.answered_at is None
         assert told(post.goes(), FAMILY) == ""
         questions.recall(session, TEAM, NOW + questions.WAITS_LONG)

@@ -18,9 +18,8 @@ from bot.intake import inbox
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
 from knowledge.library.library import load_library
-from scheduler.core.door_tables import AttendanceRow, DoorRow
 from scheduler.core.tables import FamilyChatRow, FamilyRow, OutboxRow, SignupRow, State
-from scheduler.core.team_tables import CallRow
+from scheduler.core.team_tables import AttendanceRow, CallRow, DoorRow
 from scheduler.door.roll import Mark
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState
 from scheduler.reminders.calls import Outcome

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from knowledge.agenda.events import Status
 from knowledge.agenda.tables import EventRow
-from scheduler.core.door_tables import AttendanceRow
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import AnswerRow, FamilyRow, ParticipantRow, SignupRow
+from scheduler.core.team_tables import AttendanceRow
 from scheduler.door import checking, closing
 from scheduler.door.checking import Added, Found, Full, Marked, Shut, WalkIn
 from scheduler.door.roll import Mark

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
-from scheduler.core.door_tables import AttendanceRow
+from scheduler.core.team_tables import AttendanceRow
 from scheduler.door import checking, closing
 from scheduler.door.checking import Added, Full, Marked, WalkIn
 from scheduler.door.roll import Mark

@@ -15,7 +15,7 @@ from scheduler.core.team_tables import CallRow, ContactRow
 from scheduler.families import contacts, families
 from scheduler.joining import by_phone
 from scheduler.joining.by_phone import Linked, Proof, WrongNumber
-from scheduler.joining.invitations import Refusal
+from scheduler.joining.joining import Refusal
 from scheduler.outbox.outbox import NoticeKind
 from scheduler.privacy import privacy, purge
 from scheduler.reminders import calls, reminders

@@ -22,7 +22,7 @@ from knowledge.store.database import Database
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import FamilyChatRow, FamilyRow, ParticipantRow, RemovalRow, SignupRow, State
 from scheduler.families import families
-from scheduler.joining import invitations, joining, removals
+from scheduler.joining import joining, removals
 from scheduler.joining.joining import ReadOnlyError, read_only
 from scheduler.privacy import privacy
 from scheduler.seats.outcomes import Cancelled
@@ -180,7 +180,7 @@ class Conflict(RuleBasedStateMachine):
         with self.session() as session:
             family = families.family_of(session, who)
             assert family is not None
-            made = invitations.invite(session, family.id, self.now)
+            made = joining.invite(session, family.id, self.now)
         full = bool(self.model.with_(who)) or self.model.home[who] in self.model.leaving.values()
         assert (made is None) == full
         if made is not None:

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from knowledge.store.database import Database
 from scheduler.core.tables import InvitationRow
 from scheduler.families import consents, families
-from scheduler.joining import invitations, joining
-from scheduler.joining.invitations import Invitation, Invited, Refusal
-from scheduler.joining.joining import Declined, Joined
+from scheduler.joining import joining
+from scheduler.joining.joining import Declined, Invitation, Invited, Joined, Refusal
 from tests.scheduler.scene import NOW, make_family, transaction
 
 FIRST, SECOND, THIRD = 1, 2, 3
@@ -21,7 +20,7 @@ MOMENT = timedelta(seconds=1)
 def invited(session: Session, chat_id: int = FIRST) -> Invited:
     """A fresh link of this chat's family."""
     family, _ = make_family(session, chat_id)
-    made = invitations.invite(session, family, NOW)
+    made = joining.invite(session, family, NOW)
     assert made is not None
     return made
 
@@ -55,7 +54,7 @@ def test_a_yes_that_comes_a_day_late_lets_nobody_in(database: Database) -> None:
     with transaction(database) as session:
         link, later = invited(session), NOW + timedelta(hours=23)
         assert isinstance(joining.ask(session, token=link.token, chat_id=SECOND, now=later), joining.Asked)
-        over = later + invitations.LASTS
+        over = later + joining.LASTS
         assert joining.approve(session, invitation_id=1, chat_id=FIRST, now=over) is None
         in_time = joining.approve(session, invitation_id=1, chat_id=FIRST, now=over - MOMENT)
         assert isinstance(in_time, Joined)
@@ -104,8 +103,8 @@ def test_the_second_parents_agreement_is_a_record_of_its_own(database: Database)
 def test_a_day_later_the_link_is_over(database: Database) -> None:
     with transaction(database) as session:
         link = invited(session)
-        assert isinstance(invitations.look(session, link.token, SECOND, link.until - MOMENT), Invitation)
-        assert invitations.look(session, link.token, SECOND, link.until) is Refusal.EXPIRED
+        assert isinstance(joining.look(session, link.token, SECOND, link.until - MOMENT), Invitation)
+        assert joining.look(session, link.token, SECOND, link.until) is Refusal.EXPIRED
         assert joins(session, token=link.token, chat_id=SECOND, now=link.until) is Refusal.EXPIRED
 
 
@@ -113,12 +112,12 @@ def test_a_new_link_ends_the_older_one_and_a_link_can_be_called_back(database: D
     with transaction(database) as session:
         family, _ = make_family(session, FIRST)
         older, newer = invited(session), invited(session)
-        assert invitations.look(session, older.token, SECOND, NOW) is Refusal.ENDED
-        assert invitations.open_one(session, family, NOW) is not None
-        assert invitations.revoke(session, family, NOW)
-        assert not invitations.revoke(session, family, NOW)
-        assert invitations.look(session, newer.token, SECOND, NOW) is Refusal.ENDED
-        assert invitations.open_one(session, family, NOW) is None
+        assert joining.look(session, older.token, SECOND, NOW) is Refusal.ENDED
+        assert joining.open_one(session, family, NOW) is not None
+        assert joining.revoke(session, family, NOW)
+        assert not joining.revoke(session, family, NOW)
+        assert joining.look(session, newer.token, SECOND, NOW) is Refusal.ENDED
+        assert joining.open_one(session, family, NOW) is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "A" * 22, "é" * 22])
@@ -135,7 +134,7 @@ def test_a_third_phone_is_refused_and_a_family_of_two_invites_nobody(database: D
         link = invited(session)
         families.link_chat(session, SECOND, family)
         assert joins(session, token=link.token, chat_id=THIRD, now=NOW) is Refusal.FULL
-        assert invitations.invite(session, family, NOW) is None
+        assert joining.invite(session, family, NOW) is None
 
 
 def test_who_shares_a_family_with_another_phone_cannot_take_its_children_along(database: Database) -> None:
@@ -157,7 +156,7 @@ def test_of_two_who_use_one_link_at_the_same_moment_one_joins(postgres_database:
 
     def uses(chat: int) -> Joined | Refusal:
         with transaction(postgres_database) as session:
-            invitations.look(session, token, chat, NOW)
+            joining.look(session, token, chat, NOW)
             together.wait(20)
             return joins(session, token=token, chat_id=chat, now=NOW)
 

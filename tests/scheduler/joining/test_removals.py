@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from knowledge.store.database import Database
 from scheduler.core.tables import FamilyLogRow, FamilyRow, SignupRow
 from scheduler.families import consents, families
-from scheduler.joining import invitations, joining, removals
+from scheduler.joining import joining, removals
 from scheduler.joining.joining import ReadOnlyError, What, read_only
 from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put_notice
 from scheduler.privacy import privacy
@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 def together(session: Session) -> int:
     """Bruno's phone joins Anne's family, each with what they brought."""
     family, _ = make_family(session, ANNE)
-    invited = invitations.invite(session, family, NOW)
+    invited = joining.invite(session, family, NOW)
     assert invited is not None
     asked = joining.ask(session, token=invited.token, chat_id=BRUNO, now=NOW)
     assert isinstance(asked, joining.Asked)
@@ -113,12 +113,12 @@ def test_the_removed_phone_changes_nothing_until_it_is_final_and_nobody_else_can
         assert anne is not None
         signups.cancel(session, family_id=anne.id, signup_ids=[tom], now=NOW)  # somebody else's
         assert states(session, event) == ["confirmed"] * 3
-        assert invitations.invite(session, anne.id, NOW) is None  # Bruno may come back
+        assert joining.invite(session, anne.id, NOW) is None  # Bruno may come back
         assert removals.end_due(session, NOW + removals.FINAL_AFTER - HOUR) == ()
         ended = removals.end_due(session, NOW + removals.FINAL_AFTER)
         assert [one.chat_id for one in ended] == [BRUNO]
         assert removals.open_of(session, BRUNO) is None
-        assert invitations.invite(session, anne.id, NOW) is not None
+        assert joining.invite(session, anne.id, NOW) is not None
         assert children(session, BRUNO) == ["Tom", "Zoé"]
 
 

@@ -10,7 +10,7 @@ from knowledge.store.database import Database
 from scheduler.outbox import sending
 from scheduler.outbox.outbox import SendClass, put
 from scheduler.outbox.sending import Claimed, Later
-from scheduler.reminders import reach
+from scheduler.reminders import reminders
 from tests.scheduler.outgoing import T0, void
 from tests.scheduler.scene import NOW, transaction, until_somebody_waits
 
@@ -45,7 +45,7 @@ def test_while_one_sender_claims_the_others_wait_so_that_no_token_is_spent_twice
 
 def test_a_row_that_is_being_changed_is_passed_over(postgres_database: Database, owed: list[int]) -> None:
     with transaction(postgres_database) as changing:
-        reach.lost(changing, 1, NOW)
+        reminders.lost(changing, 1, NOW)
         with transaction(postgres_database) as other:
             # A sender that waits for a lock says so, instead of hanging the test.
             other.execute(text("SET LOCAL lock_timeout = '1s'"))

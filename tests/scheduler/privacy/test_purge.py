@@ -23,7 +23,7 @@ from scheduler.core.tables import (
 )
 from scheduler.families import consents, families
 from scheduler.families.consents import Purpose
-from scheduler.joining import invitations
+from scheduler.joining import joining
 from scheduler.outbox.outbox import OutboxState, SendClass, put
 from scheduler.privacy import purge
 from scheduler.privacy.purge import Purged, What
@@ -178,7 +178,7 @@ def test_invitations_go_a_month_after_their_end(database: Database) -> None:
     with transaction(database) as session:
         for chat, over in ((1, timedelta(days=30)), (2, timedelta(days=30) - SECOND)):
             family, _ = make_family(session, chat)
-            invitations.invite(session, family, NOW - over - invitations.LASTS)
+            joining.invite(session, family, NOW - over - joining.LASTS)
         assert purged(session) == {What.INVITATIONS: 1}
         assert count(session, InvitationRow) == 1
 

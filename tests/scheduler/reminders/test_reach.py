@@ -13,7 +13,7 @@ from scheduler.families import families
 from scheduler.outbox import sending
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, Slot, put
 from scheduler.outbox.sending import Claimed
-from scheduler.reminders import digest, reach, reminders
+from scheduler.reminders import digest, reminders
 from scheduler.reminders.rules import parse_rules
 from scheduler.reminders.still_true import still_true
 from scheduler.signups import event_changes
@@ -53,7 +53,7 @@ def test_what_was_owed_to_a_lost_chat_is_void_and_its_words_are_erased(database:
         assert beat(session, NOW) == 1
         put(session, chat_id=1, send_class=SendClass.REPLY, payload="Léa", now=NOW)
         put(session, chat_id=2, send_class=SendClass.REPLY, payload="x", now=NOW)
-        reach.lost(session, 1, NOW)
+        reminders.lost(session, 1, NOW)
         assert states(session) == [OutboxState.VOID, OutboxState.VOID, OutboxState.WAITING]
         assert session.scalars(select(OutboxRow.payload).where(OutboxRow.chat_id == 1)).all() == [None, None]
 
@@ -62,22 +62,22 @@ def test_on_return_the_reminder_that_is_nearest_is_owed_once(database: Database)
     with transaction(database) as session:
         join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
         beat(session, NOW)
-        reach.lost(session, 1, NOW)
+        reminders.lost(session, 1, NOW)
         assert beat(session, NOW + 5 * DAY + timedelta(hours=8)) == 0
         back = NOW + 5 * DAY + timedelta(hours=8, minutes=30)
-        assert reach.returned(session, 1)
+        assert reminders.returned(session, 1)
         beat(session, back)
         beat(session, back)
         assert [notice.rule for notice in sendable(session, back)] == ["1d@18:00"]
-        assert not reach.returned(session, 1)
+        assert not reminders.returned(session, 1)
 
 
 def test_on_return_the_very_reminder_that_could_not_be_sent_is_owed_again(database: Database) -> None:
     with transaction(database) as session:
         join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
         beat(session, NOW)
-        reach.lost(session, 1, NOW)
-        reach.returned(session, 1)
+        reminders.lost(session, 1, NOW)
+        reminders.returned(session, 1)
         assert beat(session, NOW + DAY) == 1
         assert [notice.rule for notice in sendable(session, NOW + DAY)] == ["7d"]
 
@@ -87,8 +87,8 @@ def test_a_reminder_that_came_before_the_block_does_not_come_again(database: Dat
         join(session, make_event(session, starts_at=NOW + 6 * DAY), 1, "Léa", now=NOW - 10 * DAY)
         beat(session, NOW)
         assert len(sendable(session, NOW)) == 1
-        reach.lost(session, 1, NOW)
-        reach.returned(session, 1)
+        reminders.lost(session, 1, NOW)
+        reminders.returned(session, 1)
         assert beat(session, NOW) == 0
         assert sendable(session, NOW) == []
 
@@ -97,8 +97,8 @@ def test_on_return_nothing_is_owed_for_what_has_begun(database: Database) -> Non
     with transaction(database) as session:
         join(session, make_event(session, starts_at=NOW + DAY), 1, "Léa", now=NOW - 10 * DAY)
         beat(session, NOW)
-        reach.lost(session, 1, NOW)
-        reach.returned(session, 1)
+        reminders.lost(session, 1, NOW)
+        reminders.returned(session, 1)
         assert beat(session, NOW + DAY) == 0
         assert sendable(session, NOW + DAY) == []
 
@@ -109,13 +109,13 @@ def test_a_cancellation_is_told_on_return_whenever_it_happened(database: Databas
         event = make_event(session, starts_at=NOW + 6 * DAY)
         join(session, event, 1, "Léa")
         if when == "while out of reach":
-            reach.lost(session, 1, NOW)
+            reminders.lost(session, 1, NOW)
         change(session, event, status="cancelled")
         event_changes.event_cancelled(session, event, now=NOW)
         if when == "before the block":
-            reach.lost(session, 1, NOW)
+            reminders.lost(session, 1, NOW)
         assert sendable(session, NOW) == []
-        reach.returned(session, 1)
+        reminders.returned(session, 1)
         kinds = [notice.kind for notice in sendable(session, NOW)]
         assert kinds == [NoticeKind.EVENT_CANCELLED, NoticeKind.CALENDAR]
 
@@ -124,11 +124,11 @@ def test_of_two_moves_missed_only_the_last_is_told(database: Database) -> None:
     with transaction(database) as session:
         event = make_event(session, starts_at=NOW + 6 * DAY)
         join(session, event, 1, "Léa")
-        reach.lost(session, 1, NOW)
+        reminders.lost(session, 1, NOW)
         for revision in (2, 3):
             change(session, event, revision=revision, revised_at=NOW)
             event_changes.event_moved(session, event, was=WAS, now=NOW)
-        reach.returned(session, 1)
+        reminders.returned(session, 1)
         told = [(one.kind, one.revision) for one in sendable(session, NOW)]
         assert told == [(NoticeKind.EVENT_MOVED, 3), (NoticeKind.CALENDAR, 3)]
 
@@ -138,21 +138,21 @@ def test_a_family_is_out_of_reach_once_its_last_chat_is_and_that_is_news_once(da
         family, _ = make_family(session, 1)
         make_family(session, 3)
         families.link_chat(session, 2, family)
-        assert reach.lost(session, 1, NOW) is None
+        assert reminders.lost(session, 1, NOW) is None
         assert families.unreachable_families(session) == ()
-        lost = reach.lost(session, 2, NOW + DAY)
+        lost = reminders.lost(session, 2, NOW + DAY)
         assert lost is not None
-        assert reach.lost(session, 2, NOW + DAY) is None
+        assert reminders.lost(session, 2, NOW + DAY) is None
         (found,) = families.unreachable_families(session)
         assert (found.id, found.number, found.since) == (family, lost.number, NOW + DAY)
-        reach.returned(session, 1)
+        reminders.returned(session, 1)
         assert families.unreachable_families(session) == ()
 
 
 def test_a_chat_without_a_family_comes_and_goes_quietly(database: Database) -> None:
     with transaction(database) as session:
-        assert reach.lost(session, 9, NOW) is None
-        assert not reach.returned(session, 9)
+        assert reminders.lost(session, 9, NOW) is None
+        assert not reminders.returned(session, 9)
         assert session.scalars(select(FamilyChatRow.chat_id)).all() == []
 
 
@@ -164,6 +164,6 @@ def test_a_digest_that_the_teams_group_refused_is_owed_again_when_the_bot_is_bac
         one = sending.claim(session, owner="a", clock=T0, rate=None, render=lambda *_: "{}")
         assert isinstance(one, Claimed)
         sending.mark_failed(session, "a", one.id, UNREACHABLE)
-        reach.group_returned(session, TEAM)
+        reminders.group_returned(session, TEAM)
         assert [notice.kind for notice in sendable(session, NOW)] == [NoticeKind.STAFF_DIGEST]
         assert sendable(session, NOW) == []

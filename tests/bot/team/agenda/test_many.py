@@ -20,8 +20,8 @@ from bot.chat.turn import Document, Kind, Turn
 from bot.core.tables import AgendaImportRow
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from bot.team.agenda import receiving
-from bot.team.agenda.receiving import Documents
+from bot.team.agenda import imports
+from bot.team.agenda.imports import Documents
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.apply import apply
 from knowledge.exchange.draft import EventDraft
@@ -72,14 +72,14 @@ class Telegram:
 
 async def test_while_a_file_is_read_others_are_served(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, served = asyncio.Event(), threading.Event()
-    loop, read = asyncio.get_running_loop(), receiving.read_agenda
+    loop, read = asyncio.get_running_loop(), imports.read_agenda
 
     def slow(*file: Any) -> tuple[EventDraft, ...]:
         loop.call_soon_threadsafe(begun.set)
         assert served.wait(60)
         return read(*file)
 
-    monkeypatch.setattr(receiving, "read_agenda", slow)
+    monkeypatch.setattr(imports, "read_agenda", slow)
     documents = Documents(database, cast(Api, Telegram()), Desk(database).services, may_shift=False)
     sent = Turn(kind=Kind.MEDIA, chat_id=MANAGER, message_id=1, document=Document("f", "a.csv", 100))
     reading = asyncio.create_task(documents.read(sent))

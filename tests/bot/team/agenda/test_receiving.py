@@ -12,7 +12,7 @@ from bot.chat.context import AgendaFile, Services
 from bot.chat.turn import Document, Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import MemberRow, QuestionRow
-from bot.team.agenda.receiving import MOST_BYTES, Documents
+from bot.team.agenda.imports import MOST_BYTES, Documents
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS

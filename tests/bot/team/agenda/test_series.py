@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.team.agenda.series import Every, days_after
+from bot.team.agenda.steps import Every, days_after
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 

@@ -19,12 +19,13 @@ from bot.core.staff import Role
 from bot.core.tables import MemberRow, TeamLogRow
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from bot.team.lists import access, sending
+from bot.team.lists import access
+from bot.team.lists import files as list_files
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
-from scheduler.core.door_tables import AttendanceRow
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import OutboxRow
+from scheduler.core.team_tables import AttendanceRow
 from scheduler.outbox.outbox import OutboxState
 from tests.scheduler.door.doors import expected, now_at, seats_of
 from tests.scheduler.scene import NOW, transaction
@@ -168,7 +169,7 @@ def test_an_animator_sees_a_list_for_two_days_and_a_manager_before_too(database:
 def sent(session: Session, event: int, now: datetime) -> None:
     """A manager and an animator have the list as a file, which has arrived."""
     for person in (MANAGER, HAS_IT):
-        sending.send(session, now_at(session, event).event, person, "xlsx", PARIS, now)
+        list_files.send(session, now_at(session, event).event, person, "xlsx", PARIS, now)
     for number, row in enumerate(session.scalars(select(OutboxRow))):
         row.state, row.sent_message_id = OutboxState.SENT, 500 + number
     session.flush()
@@ -179,16 +180,16 @@ def test_a_file_is_taken_out_on_the_day_after_and_at_once_when_its_reader_has_le
 ) -> None:
     with transaction(database) as session:
         sent(session, event, NOW)
-        sending.take_out_due(session, DESK.staff_ids, NOW)
+        list_files.take_out_due(session, DESK.staff_ids, NOW)
         assert _deletions(session) == []
         (row,) = session.scalars(select(MemberRow).where(MemberRow.person_id == HAS_IT)).all()
         row.revoked_at = NOW
         session.flush()
-        sending.take_out_due(session, DESK.staff_ids, NOW)
+        list_files.take_out_due(session, DESK.staff_ids, NOW)
         assert _deletions(session) == [HAS_IT]
-        sending.take_out_due(session, DESK.staff_ids, NOW + timedelta(hours=20))
+        list_files.take_out_due(session, DESK.staff_ids, NOW + timedelta(hours=20))
         assert _deletions(session) == [HAS_IT, MANAGER]
-        sending.take_out_due(session, DESK.staff_ids, NOW + timedelta(hours=21))
+        list_files.take_out_due(session, DESK.staff_ids, NOW + timedelta(hours=21))
         assert _deletions(session) == [HAS_IT, MANAGER]  # once
 
 
@@ -202,6 +203,6 @@ def test_whatever_the_hours_a_file_is_taken_out_while_telegram_still_lets_us(dat
         value = now_at(session, event).event
         for hours in range(25):
             at = value.starts_at - timedelta(hours=hours)
-            until = sending.until_when(value, at, PARIS)
+            until = list_files.until_when(value, at, PARIS)
             assert at < until <= at + timedelta(hours=48)
             assert PARIS.day(until) == PARIS.day(value.ends_at) + timedelta(days=1)

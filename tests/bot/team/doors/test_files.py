@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
-from bot.team.lists import sheet
-from bot.team.lists.sheet import Sheet
+from bot.team.lists import files
+from bot.team.lists.files import Sheet
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from knowledge.store.database import Database
@@ -48,7 +48,7 @@ def sheet_of(event: Event, allergies: bool = True) -> Sheet:
         for n, name in enumerate(NAMES)
     ]  # fmt: skip
     households = tuple(tuple(children[start : start + 3]) for start in range(0, len(children), 3))
-    return sheet.of_roll(Roll(event, households, Door(prints_allergies=allergies)), PARIS, NOW)
+    return files.of_roll(Roll(event, households, Door(prints_allergies=allergies)), PARIS, NOW)
 
 
 def test_there_are_two_hundred_names() -> None:
@@ -57,7 +57,7 @@ def test_there_are_two_hundred_names() -> None:
 
 def test_a_spreadsheet_opened_by_another_library_holds_texts_only_and_every_name(event: Event) -> None:
     made = sheet_of(event)
-    content = sheet.xlsx(made)
+    content = files.xlsx(made)
     with zipfile.ZipFile(BytesIO(content)) as parts:
         assert parts.testzip() is None
         page = parts.read("xl/worksheets/sheet1.xml").decode()
@@ -74,16 +74,16 @@ def test_a_spreadsheet_opened_by_another_library_holds_texts_only_and_every_name
 
 def test_paper_holds_every_name_as_letters(event: Event) -> None:
     made = sheet_of(event)
-    pages = [page.extract_text() for page in PdfReader(BytesIO(sheet.pdf(made, NOW))).pages]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(files.pdf(made, NOW))).pages]
     assert max(len(line) for page in pages for line in page.splitlines()) < WIDEST  # no name runs over its neighbours
     text = _close("".join(pages))
     assert "\0" not in text
-    assert _close(sheet.printable(made.title)) in text
+    assert _close(files.printable(made.title)) in text
     missing = [
         line.who
         for family in made.families
         for line in family.lines
-        if not any(sign in line.who for sign in ARABIC) and _close(sheet.printable(line.who)) not in text
+        if not any(sign in line.who for sign in ARABIC) and _close(files.printable(line.who)) not in text
     ]
     assert missing == []
 
@@ -97,9 +97,9 @@ def test_allergies_stand_on_files_only_where_a_manager_wants_them(event: Event) 
     quiet = sheet_of(event, allergies=False)
     assert not quiet.has_allergies
     child = Child(signup_id=1, family_id=1, family_number=1, first_name="Léa", age=7, allergy="arachides")
-    made = replace(sheet.of_roll(Roll(event, ((child,),)), PARIS, NOW))
-    text = PdfReader(BytesIO(sheet.pdf(made, NOW))).pages[0].extract_text()
-    values = [str(cell) for row in load_workbook(BytesIO(sheet.xlsx(made))).worksheets[0].values for cell in row]
+    made = replace(files.of_roll(Roll(event, ((child,),)), PARIS, NOW))
+    text = PdfReader(BytesIO(files.pdf(made, NOW))).pages[0].extract_text()
+    values = [str(cell) for row in load_workbook(BytesIO(files.xlsx(made))).worksheets[0].values for cell in row]
     assert "arachides" not in text
     assert not any("arachides" in one for one in values)
 
@@ -110,8 +110,8 @@ def test_a_page_break_parts_no_family(event: Event) -> None:
         for n in range(150)
     ]
     households = tuple(tuple(children[start : start + 3]) for start in range(0, 150, 3))
-    made = sheet.of_roll(Roll(event, households), PARIS, NOW)
-    pages = [page.extract_text() for page in PdfReader(BytesIO(sheet.pdf(made, NOW))).pages]
+    made = files.of_roll(Roll(event, households), PARIS, NOW)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(files.pdf(made, NOW))).pages]
     assert len(pages) > 2
     for own in households:
         holding = {n for n, text in enumerate(pages) for child in own if f"{child.first_name}" in text}

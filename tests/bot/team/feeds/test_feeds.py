@@ -16,7 +16,7 @@ from bot.fetching.addresses import checked
 from bot.fetching.fetch import Fetched
 from bot.run.feeds import FeedReader
 from bot.team.feeds import feeds, reading
-from bot.team.feeds.telling import Failure
+from bot.team.feeds.reading import Failure
 from knowledge.agenda.tables import EventRow
 from knowledge.exchange.draft import EventDraft
 from knowledge.store.database import Database
