@@ -13,7 +13,6 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
-import bot.core.list_tables  # these imports fill the one MetaData
 import bot.core.tables  # noqa: F401  # same
 import knowledge.agenda.tables  # noqa: F401  # same
 import scheduler.core.tables  # noqa: F401  # same

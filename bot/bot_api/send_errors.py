@@ -1,4 +1,7 @@
-"""What delivery does when Telegram refuses a message or does not answer, and the short lines that tell the team."""
+"""What delivery does when Telegram refuses a message or does not answer, and the short lines that tell the team.
+
+And what it means that Telegram refuses something about a topic of the team's group, or the deletion of a message.
+"""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from telegram.error import (
     BadRequest,
@@ -19,17 +23,71 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.bot_api import topics
 from bot.bot_api.replies import Call, Reply, owe
 from bot.core import clock, staff
 from bot.core.errors import NeverLeftError
+from bot.core.tables import QuestionRow, ThreadRow
 from bot.messages import Messages
+from scheduler.core.tables import OutboxRow
 from scheduler.core.transactions import Piece
 from scheduler.outbox import failing, lines, sending
 from scheduler.outbox.failing import Silence, Verdict
-from scheduler.outbox.outbox import UNREACHABLE, SendClass
+from scheduler.outbox.outbox import UNREACHABLE, OutboxState, SendClass
 from scheduler.outbox.sending import Claimed
 from scheduler.reminders import reminders
+
+_GONE = ("thread not found", "topic_id_invalid", "topic_deleted")
+_SHUT = ("topic_closed",)  # to whoever may not manage topics
+_NO_RIGHTS = ("not enough rights", "chat_admin_required")
+_THERE_NO_MORE = ("message to delete not found", *_GONE)
+_DELETES = ("deleteForumTopic", "deleteMessage")
+_ACTS = ("closeForumTopic", "reopenForumTopic", *_DELETES)
+
+Tell = Callable[..., None]  # the team: a key, a message, its words
+
+
+def is_outside(call: Call, reason: str) -> bool:
+    """Whether the message is to be sent again, outside its topic: nobody can write in that one any more."""
+    sends = call.topic_id is not None and call.method not in _ACTS
+    return sends and any(words in reason for words in (*_GONE, *_SHUT))
+
+
+def refused(session: Session, call: Call, reason: str, now: datetime, tell: Tell) -> None:
+    """Note what that says of the group and its topics; the team hears of what it can put right."""
+    lacks_rights = any(words in reason for words in _NO_RIGHTS)
+    if call.method == "createForumTopic":
+        staff.note_topics(session, now)
+    if lacks_rights and call.method in ("createForumTopic", "closeForumTopic", "reopenForumTopic"):
+        tell(f"no_topics:{now.date().isoformat()}", "staff-no-topics")
+    if call.method in _DELETES and not any(words in reason for words in _THERE_NO_MORE):
+        _tell_left(call, tell)
+    if call.topic_id is not None and any(words in reason for words in _GONE):
+        _lost(session, call, now, tell)
+
+
+def _tell_left(call: Call, tell: Tell) -> None:
+    number = call.topic_id or call.parameters.get("message_id")
+    key = f"not_deleted:{call.parameters['chat_id']}:{number}"
+    if int(call.parameters["chat_id"]) > 0:
+        tell(key, "staff-not-taken-back")
+    else:
+        # How a client opens what is in a supergroup: its number without the -100 before it.
+        group = str(call.parameters["chat_id"]).removeprefix("-100")
+        tell(key, "staff-not-deleted", link=f"https://t.me/c/{group}/{number}")
+
+
+def _lost(session: Session, call: Call, now: datetime, tell: Tell) -> None:
+    """Somebody took the topic away: it goes on outside, and what waits in it is recalled."""
+    opened = (OutboxRow.chat_id == call.parameters["chat_id"], OutboxRow.sent_message_id == call.topic_id)
+    opening = select(OutboxRow.id).where(*opened, OutboxRow.state == OutboxState.SENT)
+    there = (ThreadRow.opening_id.in_(opening), ThreadRow.lost_at.is_(None), ThreadRow.ended_at.is_(None))
+    for thread in session.scalars(select(ThreadRow).where(*there)).all():
+        thread.lost_at = now
+        waits = (QuestionRow.thread_id == thread.id, QuestionRow.answered_at.is_(None))
+        session.execute(update(QuestionRow).where(*waits).values(recalled_at=None))
+        asked = select(QuestionRow.id).where(QuestionRow.thread_id == thread.id).order_by(QuestionRow.id)
+        first = session.scalar(asked.limit(1))
+        tell(f"topic_lost:{thread.id}", "staff-topic-lost", number=str(first or thread.id))
 
 
 def lost(session: Session, chat_id: int, staff_chat_id: int | None, now: datetime) -> None:
@@ -182,8 +240,8 @@ class Refusals:
             sending.mark_sent(session, tried.claimed.owner, row, tried.claimed.edits, clock.real_now())
         elif call.is_edit and any(words in reason for words in GONE):
             self._gone(session, tried)
-        elif topics.is_outside(tried.call, reason):
-            topics.refused(session, call, reason, clock.real_now(), self._teller(session))
+        elif is_outside(tried.call, reason):
+            refused(session, call, reason, clock.real_now(), self._teller(session))
             sending.again(session, tried.claimed.owner, row, call.outside().to_json())
         elif UNREADABLE in reason and "parse_mode" in call.parameters:
             sending.replace(session, tried.claimed.owner, row, call.without_markup().to_json())
@@ -192,7 +250,7 @@ class Refusals:
         else:
             self._refused(session, tried, error)
 
-    def _teller(self, session: Session) -> topics.Tell:
+    def _teller(self, session: Session) -> Tell:
         def tell(key: str, message: str, **words: str) -> None:
             _tell(session, self._staff, key, clock.real_now(), message, **words)
 
@@ -206,7 +264,7 @@ class Refusals:
             sending.replace(session, tried.claimed.owner, tried.claimed.id, tried.call.anew().to_json())
 
     def _refused(self, session: Session, tried: Try, error: Any) -> None:
-        topics.refused(session, tried.call, str(error).lower(), clock.real_now(), self._teller(session))
+        refused(session, tried.call, str(error).lower(), clock.real_now(), self._teller(session))
         sending.mark_failed(session, tried.claimed.owner, tried.claimed.id, type(error).__name__)
 
 

@@ -6,7 +6,7 @@ import sys
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli import agenda, asking, bench, database, knowledge, running, signups
+from bot.cli import agenda, bench, database, knowledge, running
 from bot.core.errors import BotError
 from bot.core.files import UMASK
 from intents.text.text import IntentsError
@@ -22,9 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 running.register(app)
-asking.register(app)
+knowledge.register_asking(app)
 app.add_typer(agenda.app, name="agenda")
-app.add_typer(signups.app, name="signups")
+app.add_typer(agenda.signups_app, name="signups")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(database.app, name="db")
 app.add_typer(running.deploy, name="deploy")

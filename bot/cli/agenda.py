@@ -1,9 +1,15 @@
-"""`cite agenda`: import a file or what is at an address, export it again, list what is to come."""
+"""`cite agenda`: import a file or what is at an address, export it again, list what is to come.
+
+`cite signups`: who comes, for the team's own list.
+"""
 
 import asyncio
+import csv
+import io
 import json
 import sys
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +18,19 @@ from sqlalchemy.orm import Session
 
 from bot.cli import opening
 from bot.core import clock
-from bot.fetching.fetch import Fetched, Fetcher
+from bot.core.errors import BotError
+from bot.core.fetching import Fetched, Fetcher
 from bot.messages import dates
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from knowledge.exchange import formats
 from knowledge.exchange.apply import ImportReport, apply
+from knowledge.exchange.cells import protect
 from knowledge.exchange.formats import Format
 from scheduler.reminders.rules import fault_in
+from scheduler.seats.answers import Question
+from scheduler.seats.outcomes import RosterRow
+from scheduler.signups import signups
 from scheduler.signups.event_changes import follow_up
 
 app = typer.Typer(help="The agenda: import, export, list.", no_args_is_help=True)
@@ -123,3 +134,73 @@ def _fields(event: Event) -> dict[str, object]:
         "status": event.status.value,
         "revision": event.revision,
     }
+
+
+signups_app = typer.Typer(help="The sign-ups.", no_args_is_help=True)
+FIELDS = (
+    "family", "participant", "age", "state", "position", "created_at", "note",
+    *(question.value for question in Question),
+)  # fmt: skip
+BIRTHDAY = "anniversaire ce mois-ci"  # for the team at the door: the age may be one year less
+
+
+class RowFormat(StrEnum):
+    """How to write the rows."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+@signups_app.callback()
+def _group() -> None:
+    """The sign-ups."""
+
+
+@signups_app.command("export")
+def export_signups(
+    event: Annotated[str, typer.Option("--event", help="The event's uid")],
+    form: Annotated[RowFormat, typer.Option("--format")] = RowFormat.JSON,
+) -> None:
+    """Everyone who signed up for an event: places, offers, the waiting list in its order, then who cancelled."""
+    settings = opening.settings()
+    db = opening.database(settings)
+    rows = db.do(signups.roster, event, settings.hours)
+    db.close()
+    if rows is None:
+        raise BotError(f"There is no event with the uid {event}: `cite agenda list --all` shows them.")
+    found = [_row_fields(row) for row in rows]
+    if form is RowFormat.JSON:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        sys.stdout.buffer.write(_csv(found).encode())
+
+
+def _row_fields(row: RosterRow) -> dict[str, object]:
+    values = (
+        row.family_number,
+        row.first_name,
+        row.age,
+        row.state.value,
+        row.position,
+        row.created_at.isoformat(),
+        BIRTHDAY if row.age_is_open else None,
+        *(_answer(row, question) for question in Question),
+    )
+    return dict(zip(FIELDS, values, strict=True))
+
+
+def _answer(row: RosterRow, question: Question) -> str | None:
+    return next((answer.words for answer in row.answers if answer.question is question), None)
+
+
+def _csv(rows: list[dict[str, object]]) -> str:
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(FIELDS)
+    writer.writerows([_safe(row[name]) for name in FIELDS] for row in rows)
+    return out.getvalue()
+
+
+def _safe(value: object) -> str:
+    return "" if value is None else protect(str(value))

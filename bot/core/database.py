@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-import bot.core.list_tables  # noqa: F401  # what is sealed, and what is there, is asked of all tables
+import bot.core.team_tables  # noqa: F401  # what is sealed, and what is there, is asked of all tables
 import scheduler.core.team_tables  # same  # noqa: F401  # same
 from bot.core.errors import BotError
 from bot.core.tables import SealingKeyRow

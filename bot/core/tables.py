@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, Index, String, Text, cast, fal
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-import bot.core.feed_tables  # noqa: F401  # whoever has the tables has these too
+import bot.core.team_tables  # noqa: F401  # whoever has the tables has these too
 from knowledge.store.columns import Base, EncryptedText, Opened, Sealed, UtcDateTime
 
 HELD = "owner IS NOT NULL"

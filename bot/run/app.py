@@ -22,10 +22,10 @@ from bot.bot_api.replies import Call
 from bot.chat.context import Services
 from bot.core import clock, database, metrics
 from bot.core.errors import BotError
+from bot.core.fetching import Fetcher
 from bot.core.files import Place, database_file
 from bot.core.settings import Settings
 from bot.features.notices.writer import NoticeWriter
-from bot.fetching.fetch import Fetcher
 from bot.intake import claims, inbox
 from bot.intake.claimer import Claimer
 from bot.intake.inbox import Incoming

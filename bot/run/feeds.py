@@ -9,9 +9,8 @@ from typing import NoReturn
 from sqlalchemy.orm import Session
 
 from bot.core import clock, staff
+from bot.core.fetching import Fetch, FetchError
 from bot.core.settings import Settings
-from bot.fetching.addresses import FetchError
-from bot.fetching.fetch import Fetch
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.feeds import Due
 from bot.team.feeds.reading import Failure

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot.core.files import UMASK, database_file
-from bot.core.secret_files import secret_files, secret_folders
-from bot.core.settings import ENV_FILE, Settings, settings_file
+from bot.core.settings import ENV_FILE, Settings, secret_files, secret_folders, settings_file
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{30,}")
 HOOK_SECRET = re.compile(r"[\w-]{1,256}")

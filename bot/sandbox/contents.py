@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from bot.sandbox.arguments import Arguments
-from bot.sandbox.files import Picture, picture_in
 from bot.sandbox.state import Sandbox
-from bot.sandbox.values import Entity, Formatted, Json, Malformed, Refused, StoredFile, Upload
+from bot.sandbox.values import Entity, Formatted, Json, Malformed, Picture, Refused, StoredFile, Upload, picture_in
 
 _FOUND = (
     ("url", re.compile(r"(?:https?://|\bt\.me/|\bwww\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]]")),

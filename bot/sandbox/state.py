@@ -14,9 +14,8 @@ from threading import Lock, RLock
 from typing import TypeVar
 
 from bot.sandbox.faults import Faults, Limiter, Limits
-from bot.sandbox.files import Files
 from bot.sandbox.updates import UPDATES, UpdateQueue, Webhook
-from bot.sandbox.values import Json, Message, Notice, Person, Profile, Topic
+from bot.sandbox.values import Files, Json, Message, Notice, Person, Profile, Topic
 
 Found = TypeVar("Found")
 Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]

@@ -581,17 +581,17 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "only public hosts are asked",
-        "bot/fetching/fetch.py",
+        "bot/core/fetching.py",
         "if not found or not all(map(self._allowed, found)):",
         "if not found:",
-        "fetching/test_fetch.py -k private_host",
+        "core/test_fetch.py -k private_host",
     ),
     _Guard(
         "each address that a fetch is sent on to is checked",
-        "bot/fetching/fetch.py",
+        "bot/core/fetching.py",
         'address = checked(urljoin(address.url, answer.headers.get("Location", "")))',
         'address = Address(urljoin(address.url, answer.headers.get("Location", "")), "", "")',
-        "fetching/test_fetch.py -k checked_again",
+        "core/test_fetch.py -k checked_again",
     ),
     _Guard(
         "a file is read within little memory",

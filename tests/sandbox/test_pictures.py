@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.files import Picture, picture_in
+from bot.sandbox.values import Picture, picture_in
 
 PICTURES = {
     "image/png": (

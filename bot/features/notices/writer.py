@@ -13,10 +13,18 @@ from bot.messages import dates
 from bot.team import announcements, notices
 from bot.team import notices as of_the_team
 from bot.team.figures import stats
-from bot.views.alternatives import offered_instead
 from bot.views.attachments import calendar_reply
-from bot.views.event_notices import answers, cancelled, dates_of, moved, quit_button, resumed
-from bot.views.notice_context import NoticeContext, drafted
+from bot.views.notices import (
+    NoticeContext,
+    answers,
+    cancelled,
+    dates_of,
+    drafted,
+    moved,
+    offered_instead,
+    quit_button,
+    resumed,
+)
 from bot.views.seat_status import place_in_line
 from knowledge.agenda import agenda
 from scheduler.core.tables import OutboxRow

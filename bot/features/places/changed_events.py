@@ -13,8 +13,7 @@ from bot.chat.state import Outcome
 from bot.features.signup import draft
 from bot.messages import dates
 from bot.views import confirmation, seat_status
-from bot.views.alternatives import offered_instead
-from bot.views.event_notices import reason_lines
+from bot.views.notices import offered_instead, reason_lines
 from bot.views.registrations import at_event
 from intents.readers.births import Named
 from knowledge.agenda.events import Event

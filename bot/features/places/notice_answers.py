@@ -18,7 +18,7 @@ from bot.features.signup import draft
 from bot.features.signup.form_context import by_age
 from bot.team import answers
 from bot.views import seat_status
-from bot.views.notice_context import NoticeContext, drafted
+from bot.views.notices import NoticeContext, drafted
 from bot.views.registrations import at_event, event_of, one_of_mine, page, registrations
 from intents.meaning.meaning import Coming
 from intents.readers import attending, saying

@@ -9,8 +9,7 @@ from bot.chat.state import Outcome
 from bot.features.notices import writer as said
 from bot.features.places import changed_events
 from bot.views import confirmation, seat_status
-from bot.views.alternatives import offered_instead
-from bot.views.notice_context import NoticeContext
+from bot.views.notices import NoticeContext, offered_instead
 from bot.views.registrations import by_event, mine, mine_row, registrations
 from bot.views.seat_status import place_in_line
 from intents.readers.saying import waits_together

@@ -11,8 +11,8 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.messages import Messages, dates
 from bot.team.writing import WORDS
-from bot.views import event_notices
-from bot.views.notice_context import NoticeContext
+from bot.views import notices
+from bot.views.notices import NoticeContext
 from intents.readers.wording import same_name
 from knowledge.agenda.events import Event, Status
 from knowledge.agenda.tables import EventRow
@@ -184,9 +184,9 @@ _KINDS = {
     What.CANCELLED: NoticeKind.EVENT_CANCELLED,
 }
 _WRITERS = {
-    What.MOVED: event_notices.moved,
-    What.RESUMED: event_notices.resumed,
-    What.CANCELLED: event_notices.cancelled,
+    What.MOVED: notices.moved,
+    What.RESUMED: notices.resumed,
+    What.CANCELLED: notices.cancelled,
 }
 
 

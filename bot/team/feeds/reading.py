@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply, owe
 from bot.core import staff
-from bot.core.feed_tables import FeedRow
 from bot.core.staff import Act
+from bot.core.team_tables import FeedRow
 from bot.messages import dates
 from bot.team.agenda import concerned
 from bot.team.agenda.concerned import CONCERNS

@@ -14,8 +14,8 @@ from bot.chat.context import Context, remember_labels
 from bot.chat.state import Outcome
 from bot.chat.writings import Writing
 from bot.core import staff
-from bot.core.list_tables import AssignmentRow, ListScreenRow
 from bot.core.staff import Act, Role
+from bot.core.team_tables import AssignmentRow, ListScreenRow
 from bot.team.writing import WORDS, asking
 from knowledge.agenda.events import Event
 from knowledge.agenda.tables import EventRow

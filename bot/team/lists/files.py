@@ -16,8 +16,8 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Attachment, AttachmentKind, Call, Reply, owe
 from bot.core import staff
-from bot.core.list_tables import ListFileRow, ListWishRow
 from bot.core.staff import Act
+from bot.core.team_tables import ListFileRow, ListWishRow
 from bot.messages import dates
 from bot.team.lists import access
 from bot.team.writing import WORDS

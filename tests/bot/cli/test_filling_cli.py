@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
-from bot.cli import asking
+from bot.cli import knowledge
 from bot.core import database as looking
 from bot.core.database import filled_now
 from bot.core.settings import Settings
@@ -202,10 +202,10 @@ def test_what_is_asked_in_vain_what_to_fill_first_and_the_doctor_leave_out_what_
 
 def test_whoever_asks_is_told_what_the_table_fills(cite: Cite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Understanding, "open", lambda *given: None)  # what is heard is tested elsewhere
-    assert asking._clerk("").assistant.filled == Filled()  # no database yet, and none is made
+    assert knowledge._clerk("").assistant.filled == Filled()  # no database yet, and none is made
     assert not (tmp_path / "cite.db").exists()
     cite("knowledge", "fill", "lab.price", *WORDS)
-    clerk = asking._clerk("")
+    clerk = knowledge._clerk("")
     fact = clerk.assistant.filled.fact(clerk.assistant.filled.cells[0], clerk.now.date() + timedelta(days=1))
     assert fact is not None
     assert (str(fact.cell), fact.author, fact.origin) == ("lab.price", "Camille", Origin.TABLE)

@@ -18,7 +18,7 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of the machine that runs the tests, no .env, no secrets."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    monkeypatch.setattr("bot.core.secret_files.RUN_SECRETS", str(tmp_path / "run"))
+    monkeypatch.setattr("bot.core.settings.RUN_SECRETS", str(tmp_path / "run"))
     for name in Settings.model_fields:
         monkeypatch.delenv(f"CITE_{name.upper()}", raising=False)
 

@@ -9,7 +9,7 @@ from bot.assistant.compose import Assistant
 from bot.chat.context import Services
 from bot.features.notices.writer import write
 from bot.sandbox.viewer import plain
-from bot.views.notice_context import drafted
+from bot.views.notices import drafted
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.replies import Call
 from bot.chat.state import Conversation, to_json
 from bot.core import clock, database
-from bot.core.feed_tables import FeedRow
+from bot.core.fetching import checked
 from bot.core.staff import Role
 from bot.core.tables import (
     AnswerCopyRow,
@@ -23,7 +23,7 @@ from bot.core.tables import (
     TeamAnswerRow,
     ThreadRow,
 )
-from bot.fetching.addresses import checked
+from bot.core.team_tables import FeedRow
 from bot.intake import inbox
 from bot.sandbox.state import Sandbox
 from bot.team import announcements

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fluent.syntax import ast
 
-from bot.cli import signups as signups_cli
+from bot.cli import agenda
 from bot.messages import LANGUAGES, Messages
 from bot.sandbox.contents import parse
 from knowledge.exchange.cells import unprotect
@@ -55,11 +55,11 @@ def test_without_escaping_they_would_be(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def _row(name: str) -> dict[str, Any]:
-    return {**dict.fromkeys(signups_cli.FIELDS), "participant": name, "phone": name}
+    return {**dict.fromkeys(agenda.FIELDS), "participant": name, "phone": name}
 
 
 def test_no_cell_for_staff_is_a_formula_and_every_name_comes_back() -> None:
-    written = signups_cli._csv([_row(name) for name in NAMES])
+    written = agenda._csv([_row(name) for name in NAMES])
     rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline=""), delimiter=";"))
     assert [unprotect(row["participant"]) for row in rows] == list(NAMES)
     assert [name for row in rows for name in (row["participant"], row["phone"]) if name.startswith(RISKY)] == []

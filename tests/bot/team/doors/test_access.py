@@ -14,9 +14,9 @@ from bot.bot_api.buttons import Action, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
-from bot.core.list_tables import AssignmentRow, ListFileRow
 from bot.core.staff import Role
 from bot.core.tables import MemberRow, TeamLogRow
+from bot.core.team_tables import AssignmentRow, ListFileRow
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
 from bot.team.lists import access

@@ -16,9 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.fetching import fetch
-from bot.fetching.addresses import FetchError, Flaw, checked, is_public
-from bot.fetching.fetch import Fetcher
+from bot.core import fetching
+from bot.core.fetching import Fetcher, FetchError, Flaw, checked, is_public
 
 # What is typed, and what a resolver would say of its name; each is refused, and nobody is asked.
 HOSTILE = [
@@ -254,4 +253,4 @@ async def test_what_is_no_file_is_none(site: Site, status: int) -> None:
 
 def test_there_are_forty_of_them_at_least() -> None:
     assert len(HOSTILE) + len(PRIVATE) >= 40
-    assert fetch.MOST_REDIRECTS < 10
+    assert fetching.MOST_REDIRECTS < 10
