@@ -57,7 +57,7 @@ def small_disk() -> Iterator[Path]:
 
 
 def fill(place: Path, leave: int = 0) -> Path:
-    """Leave so many bytes of room. Whoever else writes there meanwhile may have taken them first, or given some back."""
+    """Leave so many bytes of room, unless somebody else who writes there has taken them first."""
     ballast, left = place / "ballast", os.statvfs(place)
     room = left.f_bavail * left.f_frsize - leave
     with suppress(OSError), ballast.open("ab", buffering=0) as file:

@@ -38,6 +38,11 @@ def memory(bot: BotProcess) -> int:
     return int(status.partition("VmRSS:")[2].split()[0])
 
 
+def size(file: Path) -> int:
+    """Bytes; none when it is not there."""
+    return file.stat().st_size if file.exists() else 0
+
+
 def _faults_come(sandbox: Sandbox, dice: random.Random) -> None:
     """Of the hundred calls or so of a wave, one."""
     for method in METHODS:
@@ -59,7 +64,7 @@ async def _waves(updates: int, sandbox: Sandbox, reader: Database, bot: BotProce
         everybody += people
         await until(lambda: _waiting(sandbox, reader) < AHEAD, PATIENCE_S)
         samples.append(memory(bot))
-        assert not file.exists() or file.stat().st_size < MOST_AHEAD_LOG
+        assert size(file) < MOST_AHEAD_LOG
         sandbox.calls.clear()  # the server's own memory
     await until(lambda: not _waiting(sandbox, reader), PATIENCE_S)
     return everybody, samples
