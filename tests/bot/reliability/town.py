@@ -15,6 +15,7 @@ from knowledge.agenda.tables import EventRow
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
 from scheduler.core.tables import FamilyChatRow, OutboxRow, SignupRow, State
+from scheduler.outbox import lines
 from tests.scheduler.scene import make_event
 
 EVENT = "c9000001"
@@ -94,7 +95,7 @@ def settled(session: Session) -> int:
 
 def unsent(session: Session) -> int:
     """How many messages are still owed."""
-    owed = select(func.count()).select_from(OutboxRow).where(OutboxRow.state.in_(["waiting", "leased"]))
+    owed = select(func.count()).select_from(OutboxRow).where(lines.is_open(lines.ROWS.c))
     return session.scalar(owed) or 0
 
 
