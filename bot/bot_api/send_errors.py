@@ -62,7 +62,7 @@ def refused(session: Session, call: Call, reason: str, now: datetime, tell: Tell
     if call.method in _DELETES and not any(words in reason for words in _THERE_NO_MORE):
         _tell_left(call, tell)
     if call.topic_id is not None and any(words in reason for words in _GONE):
-        _lost(session, call, now, tell)
+        _topic_lost(session, call, now, tell)
 
 
 def _tell_left(call: Call, tell: Tell) -> None:
@@ -76,7 +76,7 @@ def _tell_left(call: Call, tell: Tell) -> None:
         tell(key, "staff-not-deleted", link=f"https://t.me/c/{group}/{number}")
 
 
-def _lost(session: Session, call: Call, now: datetime, tell: Tell) -> None:
+def _topic_lost(session: Session, call: Call, now: datetime, tell: Tell) -> None:
     """Somebody took the topic away: it goes on outside, and what waits in it is recalled."""
     opened = (OutboxRow.chat_id == call.parameters["chat_id"], OutboxRow.sent_message_id == call.topic_id)
     opening = select(OutboxRow.id).where(*opened, OutboxRow.state == OutboxState.SENT)
