@@ -15,7 +15,7 @@ from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.run.health import TOLD, Ailment
-from bot.team import announced, answers, erasing, families, filling, members, questions, threads
+from bot.team import announced, answers, families, filling, members, questions, threads
 from bot.team.agenda import told
 from bot.team.door import door
 from bot.team.figures import stats, weekly
@@ -56,7 +56,7 @@ def purge_hourly(
     awake = select(ChatRow.chat_id).where(ChatRow.seen_at > real - keep)
     purged = (
         # What the team replies to: as long as the question is kept, its family is found by it.
-        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake, needed=erasing.needed()),
+        *purge.purge(session, now=now, keep=keep, hours=hours, awake=awake, needed=questions.still_needed()),
         *purge_conversation(session, now=now, real=real, keep=keep),
     )
     if any(one.count >= BATCH for one in purged):
@@ -100,13 +100,13 @@ def _drafts(session: Session, before: datetime) -> Purged:
 def _questions(session: Session, now: datetime) -> Purged:
     before = now - KEEP_QUESTIONS
     ended = session.scalars(select(QuestionRow).where(QuestionRow.until <= now).limit(BATCH)).all()
-    left = sum(erasing.erase(session, row, "staff-question-over", now) for row in ended)
+    left = sum(questions.erase(session, row, "staff-question-over", now) for row in ended)
     # Ids go with time: the oldest come first.
     oldest = session.scalars(select(QuestionRow).order_by(QuestionRow.id).limit(BATCH)).all()
     late = [row for row in oldest if row.created_at <= before]
-    left += sum(erasing.erase(session, row, "staff-question-old", now) for row in late)
-    erasing.tell_left(session, left, now)
-    erasing.purge(session, now - KEEP_SET_ASIDE)
+    left += sum(questions.erase(session, row, "staff-question-old", now) for row in late)
+    questions.tell_left(session, left, now)
+    questions.purge(session, now - KEEP_SET_ASIDE)
     return Purged(What.QUESTIONS, len(ended) + len(late))
 
 

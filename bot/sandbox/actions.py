@@ -8,7 +8,7 @@ from base64 import b64decode
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.sandbox.checks import buttons
+from bot.sandbox.arguments import buttons
 from bot.sandbox.contents import trimmed, with_found_entities
 from bot.sandbox.state import Chat, Press, Sandbox
 from bot.sandbox.values import Formatted, Impossible, Json, Message, Upload

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.sandbox import methods_messages as messages
 from bot.sandbox import methods_profile as profile
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.checks import Shape, checked, methods
+from bot.sandbox.arguments import Arguments, Shape, checked, methods
 from bot.sandbox.faults import conflict
 from bot.sandbox.state import CALLS, Call, Sandbox, Violation
 from bot.sandbox.updates import UPDATES, is_loopback

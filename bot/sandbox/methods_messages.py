@@ -3,8 +3,16 @@
 from collections.abc import Callable
 
 from bot.sandbox.actions import tell_of
-from bot.sandbox.arguments import Arguments, known_chat, message_in, open_chat, own_message, replied_to, topic_in
-from bot.sandbox.checks import check_markup
+from bot.sandbox.arguments import (
+    Arguments,
+    check_markup,
+    known_chat,
+    message_in,
+    open_chat,
+    own_message,
+    replied_to,
+    topic_in,
+)
 from bot.sandbox.contents import (
     caption_content,
     document_content,

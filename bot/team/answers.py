@@ -19,7 +19,7 @@ from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.messages import Messages
-from bot.team import erasing, filling
+from bot.team import filling, questions
 from intents.readers import saying
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put, put_edit
@@ -230,7 +230,7 @@ def pressed(context: Context, press: Press) -> Outcome:
         return context.answer(Reply(_FR.say("staff-answer-over")), toast=_FR.label("old-button"))
     if press.code == "fix":
         return _asks_what_instead(context, answer)
-    if answer.written_at <= context.now - erasing.DELETABLE:
+    if answer.written_at <= context.now - questions.DELETABLE:
         return context.answer(Reply(_FR.say("staff-answer-too-late")))
     _withdraw(context, answer)
     return context.answer(Reply(_FR.say("staff-answer-withdrawn"), in_place=context.was_pressed))
@@ -254,13 +254,13 @@ def _withdraw(context: Context, answer: TeamAnswerRow) -> None:
 def _take_back(session: Session, answer: TeamAnswerRow, said: str, now: datetime) -> None:
     """Out of the families' chats, as far as Telegram lets it; the message below says so."""
     answer.withdrawn_at = now
-    erasing.drop_proposals(session, [answer.id])
-    is_young = answer.written_at > now - erasing.DELETABLE
+    questions.drop_proposals(session, [answer.id])
+    is_young = answer.written_at > now - questions.DELETABLE
     for one in session.scalars(select(AnswerCopyRow).where(AnswerCopyRow.answer_id == answer.id)):
         sent = None if one.outbox_id is None else session.get(OutboxRow, one.outbox_id)
         if sent is not None and sent.sent_message_id is not None:
             if is_young:
-                erasing.take_out(session, one.chat_id, sent.sent_message_id, now)
+                questions.take_out(session, one.chat_id, sent.sent_message_id, now)
             _say_below(session, one, said, now)
 
 

@@ -300,7 +300,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "words taken back go from the team's chat",
-        "bot/team/erasing.py",
+        "bot/team/questions.py",
         "if there is not None and there.state in _MAY_BE_THERE:",
         "if False:",
         "features/test_my_words.py -k arrived",

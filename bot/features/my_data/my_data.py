@@ -17,7 +17,7 @@ from bot.features.my_data import kept as kept_words
 from bot.features.my_data import phones
 from bot.features.my_data.kept import Kept, gather
 from bot.messages import dates
-from bot.team import erasing
+from bot.team import questions
 from bot.views import seat_status
 from scheduler.core.tables import OutboxRow
 from scheduler.families import consents, families
@@ -135,7 +135,7 @@ def erase(context: Context, code: str) -> Outcome:
     erased = privacy.erase(
         context.session, context.turn.chat_id, context.now, context.services.hours, with_children=code == "mine"
     )
-    erasing.erase_all(context.session, context.turn.chat_id, context.now)
+    questions.erase_all(context.session, context.turn.chat_id, context.now)
     to_phones.forget_words(context.session, context.turn.chat_id)
     told = "erased-told-mine" if code == "mine" else "erased-told-yes"
     for chat_id in erased.stayed:

@@ -9,7 +9,7 @@ from bot.chat.state import Outcome
 from bot.core.tables import QuestionRow
 from bot.features import escalation
 from bot.messages import dates
-from bot.team import erasing
+from bot.team import questions
 from bot.views import seat_status
 from intents.readers.changes import takes_words_back
 
@@ -61,7 +61,7 @@ def _shown(context: Context, row: QuestionRow) -> Outcome:
 
 
 def _dropped(context: Context, row: QuestionRow) -> Outcome:
-    erasing.erase(context.session, row, "staff-question-taken-back", context.now)
+    questions.erase(context.session, row, "staff-question-taken-back", context.now)
     return context.answer(
         Reply(context.words.say("words-dropped"), seat_status.back(context), in_place=context.was_pressed)
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.bot_api.buttons import Action, Press
 from bot.core.tables import ProposalRow, QuestionRow
 from bot.run.renewal import LOOK_EVERY_FILLED_S, renewal_of_filled
-from bot.team import erasing, filling
+from bot.team import filling, questions
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import NoticeKind, OutboxState
@@ -172,7 +172,7 @@ def _arrived_fix(session: Session) -> int:
 
 async def test_who_erases_everything_takes_along_what_was_proposed_of_her_question(desk: Desk) -> None:
     await answered(desk, "il y a un parking ?", "Oui, derrière.")
-    desk.database.do(erasing.erase_all, NEIGHBOUR, NOW)
+    desk.database.do(questions.erase_all, NEIGHBOUR, NOW)
     assert len(desk.database.do(kept)) == 1
-    desk.database.do(erasing.erase_all, FAMILY, NOW)
+    desk.database.do(questions.erase_all, FAMILY, NOW)
     assert desk.database.do(kept) == []

@@ -16,7 +16,7 @@ from bot.core import staff
 from bot.core.tables import AnswerCopyRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.features.notices.writer import NoticeWriter
 from bot.run.beat import KEEP_QUESTIONS, purge_conversation
-from bot.team import answers, erasing, questions, threads
+from bot.team import answers, questions, threads
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass
@@ -282,7 +282,7 @@ def test_after_two_days_it_is_said_to_be_too_late_and_a_correction_still_goes(da
     with transaction(database) as session:
         post = Post(session)
         answer = _answered(session, post)
-        answer.written_at = NOW - erasing.DELETABLE
+        answer.written_at = NOW - questions.DELETABLE
         assert "48" in presses(session, Action.TEAM_ANSWER, "drop", answer.id)[0]
         assert _corrected(session, post, answer) == ["copyMessage", "sendMessage", "editMessageText"]
 
@@ -318,7 +318,7 @@ def test_who_erases_everything_takes_the_topic_along_unless_others_ask_there(dat
         post.goes()
         replies(session, number_of(session, shared))
         post.goes()
-        erasing.erase_all(session, FAMILY, NOW)
+        questions.erase_all(session, FAMILY, NOW)
         gone = post.goes()
         assert [c.topic_id for c in gone if c.method == "deleteForumTopic"] == [100]
         assert "a tout effacé" in told(gone)
@@ -336,7 +336,7 @@ def test_without_topics_what_is_young_is_deleted_and_what_stays_is_said(
     with transaction(database) as session:
         post = Post(session, {"createForumTopic": REFUSALS["createForumTopic"]})
         _answered(session, post)
-        erasing.erase_all(session, FAMILY, NOW + age)
+        questions.erase_all(session, FAMILY, NOW + age)
         gone = post.goes()
         deleted = [c.parameters["message_id"] for c in gone if c.method == "deleteMessage"]
         assert (31 in deleted) is (stay == 0)
@@ -375,5 +375,5 @@ def test_what_cannot_be_deleted_for_want_of_rights_is_said_with_a_link_to_it(dat
         asks(session)
         post.goes()
         post.refuses = {"deleteForumTopic": "Bad Request: not enough rights to delete the topic"}
-        erasing.erase_all(session, FAMILY, NOW)
+        questions.erase_all(session, FAMILY, NOW)
         assert "https://t.me/c/" in told(post.goes())
