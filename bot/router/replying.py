@@ -9,6 +9,7 @@ from bot.chat.context import Context
 from bot.chat.form import AFTER_LIST, Form, Step
 from bot.chat.inputs import FormInput, Tapped, Unclear, Verb, Worded
 from bot.chat.state import Outcome, typed_button
+from bot.features import home
 from bot.features.places import cancelling, moving, notice_answers
 from bot.features.signup import draft, reading, signup
 from bot.features.signup.draft import form_below
@@ -252,11 +253,29 @@ def a_button(words: Words) -> Outcome | None:
     return None if press is None else _with_what_is_asked(words, pressed(context, press))
 
 
+def another_who_may_come(words: Words) -> Outcome | None:
+    """« Et ma sœur ? », after a word about an event of theirs: how she gets a place there, and whether there is one."""
+    asks = words.understood is not None and words.context.conversation.form is None
+    if not asks or not attending.asks_for_another(words.text):
+        return None
+    event = notice_answers.event_spoken_of(words.context)
+    if event is None or not event.takes_signups(words.context.now):
+        return None
+    context = draft.remembered(words.spoken, words.meaning.slots, (event,))
+    card = home.card(context, event)
+    return replace(card, replies=(Reply(words.spoken.words.say("another-may-come")), *card.replies))
+
+
 def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
     """The answer to a question beside comes first: « oui, et c’est où ? »"""
     understood = words.understood
     if understood is None or understood.beside is None:
         return outcome
+    turn = replace(words.context.turn, text=understood.beside.text)
+    context = replace(words.context, turn=turn, conversation=outcome.conversation)
+    asked = Words(context, replace(understood, meaning=understood.beside, apart=None, beside=None))
+    if not understood.beside.slots.ages and (another := another_who_may_come(asked)) is not None:
+        return replace(another, replies=(*outcome.replies, *another.replies))
     return answers.told_beside(words.spoken, understood.beside, understood.events, outcome)
 
 

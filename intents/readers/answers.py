@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from intents.readers.answer_values import NO, YES, Answered, Topic, new_allergy
+from intents.readers.answer_values import NO, YES, Answered, Topic, is_unsure, new_allergy
 from intents.readers.asking import asks, asks_something, begins_with_no, denies
 from intents.readers.births import Person, introduced, read_phone
 from intents.readers.wording import (
@@ -84,7 +84,7 @@ def value_of(topic: Topic, text: str) -> str | None:
 def told_in(clause: str, names: Sequence[str] = ()) -> dict[Topic, str | None]:
     """What one clause says of leaving alone, of photos and of allergies, perhaps of these; None: not which."""
     said = words_alone(clause)
-    if asks(clause) or has(said, "elsewhere", "unsure"):
+    if asks(clause) or has(said, "elsewhere") or is_unsure(clause):
         return {}
     found, allergy = dict(_part(clause, (), names).values), new_allergy(clause, ())
     if allergy is not None:
@@ -195,7 +195,7 @@ def _phone(text: str) -> Answered | None:
 def _by_parts(text: str, known: Sequence[Person]) -> list[Answered]:
     """Of leaving alone and of photos: part by part, since « elle rentre seule, pas de photo » says two things."""
     parts = [_part(one, known) for one in _PARTS.split(text) if words_alone(one)]
-    unsure, everybody = (has(words_alone(text), kind) for kind in ("unsure", "everybody"))
+    unsure, everybody = is_unsure(text), has(words_alone(text), "everybody")
     found: list[Answered] = []
     for question in (Topic.ALONE, Topic.PHOTO):
         told = _told(question, parts)

@@ -311,6 +311,13 @@ def event_meant(context: Context) -> Event | None:
     return next((one.event for one in moment.reminders(context) if one.is_last_word or _is_soon(context, one)), None)
 
 
+def event_spoken_of(context: Context) -> Event | None:
+    """The event of the newest word about one that they have a place at: a confirmation, a reminder, a new date."""
+    confirmed = next((one.event for one in _just_confirmed(context)), None)
+    event = confirmed or moment.last_event(context)
+    return event if event is not None and event.ends_at > context.now and at_event(context, event) else None
+
+
 def _as_it_stands(context: Context) -> Outcome | None:
     event = moment.last_event(context)
     there = () if event is None else at_event(context, event)
