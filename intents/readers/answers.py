@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from intents.readers.answer_values import NO, YES, Answered, Topic, is_unsure, new_allergy
 from intents.readers.asking import asks, asks_something, begins_with_no, denies
 from intents.readers.births import Person, introduced, read_phone
+from intents.readers.plainly import in_words
 from intents.readers.wording import (
     begins,
     has,
@@ -106,6 +107,8 @@ def withholds_phone(text: str) -> bool:
 
 def allergy_told(text: str) -> str | None:
     """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
+    if value_of(Topic.ALLERGY, in_words(text)) == NO:
+        return NO  # « elle mange de tout »
     own = _OF_ONE.sub("", _SAID_BEFORE.sub("", _without_others(text)).strip(" ,;:.!")).strip(" ,;:.!")
     if any(says_kind(one, "none", "no") for one in (text, own, _of_nobody(own))):
         return NO

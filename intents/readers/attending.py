@@ -14,6 +14,7 @@ from intents.meaning.meaning import Clause, Coming
 from intents.readers.asking import asks, asks_something, may_come
 from intents.readers.saying import asks_to_hand_on
 from intents.readers.wording import has, listed, says_kind, says_name, spoken, words_alone
+from intents.slots.names import known_names
 from intents.text.text import fold
 
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -107,6 +108,8 @@ class _Reading:
         self.in_words, clause = self.in_words or told is not clause, told
         if clause.says is None or (clause.says is Coming.NOT_COMING and _comes_all_the_same(clause.text)):
             return
+        if clause.says is Coming.UNSURE and is_late(clause.text, ()):
+            return  # « je viendrai, mais j’aurai peut-être dix minutes de retard »
         if named and _found("apart", said):
             self._put(named, Coming.NOT_COMING, clause)
             self._put((None,), Coming.COMING, clause)
@@ -214,6 +217,12 @@ def _denies(clauses: Sequence[Clause]) -> bool:
     """Whether one that says nobody comes says no in so many words, not only what keeps them busy."""
     stay = (words_alone(one.text) for one in clauses if one.says is Coming.NOT_COMING)
     return any(_found("denies", said) or _found("ill", said) for said in stay)
+
+
+def said_to_come(clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """First names in clauses that say that somebody comes, whoever they are; who only fetches does not."""
+    coming = (one.text for one in clauses if one.says is Coming.COMING and not has(words_alone(one.text), "escort"))
+    return tuple(name for text in coming for name in known_names(text))
 
 
 def asks_for_another(text: str) -> bool:

@@ -15,6 +15,7 @@ from intents.readers.births import (
 )
 from intents.readers.born import CLAUSE, has_any, people_told, places
 from intents.readers.by_person import beside, by_person, the_others
+from intents.readers.plainly import in_words
 from intents.readers.wording import has_word, listed, says_name, words, words_alone
 from intents.text.text import fold, readable, tokens
 
@@ -79,7 +80,7 @@ def tells_who_comes(text: str, names: Sequence[str], now: datetime) -> bool:
 
 def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     """Answers to what will be asked, each of whom it is said; where that is not sure, none."""
-    text = _in_words(readable(text))
+    text = in_words(readable(text))
     said, number = without_phone(text), phone_within(text)
     found = [] if number is None else [Beforehand(Topic.PHONE, number)]
     unnamed = tuple(name for name in names if not says_name(said, name))
@@ -139,20 +140,6 @@ def _without_whom(told: dict[Topic, str | None], named: Sequence[str]) -> dict[T
     if what is None or not any(says_name(what, name) for name in named):
         return told
     return {**told, Topic.ALLERGY: beside(Topic.ALLERGY, what, named)}
-
-
-def _in_words(text: str) -> str:
-    """« Sort seul : non » as « sort seul non », « ne supporte pas le gluten » as an allergy."""
-    text = _any_of("label").sub(", ", _any_of("politely").sub(",", text))
-    text = _any_of("eats_all").sub(" aucune allergie ", _any_of("field").sub(" ", text))
-    text, unborne = _any_of("not_borne").subn(" allergique à ", text)
-    text = _any_of("called_so").sub("", text) if unborne else text
-    return _any_of("only_for").sub(_only_for, text)
-
-
-def _only_for(found: re.Match[str]) -> str:
-    """« seulement pour Alix » as « pour Alix »: of whom it is said is sure."""
-    return next((word for word in words_alone(found[0]).split() if word in listed("breath")["to_whom"]), "")
 
 
 @cache

@@ -101,7 +101,7 @@ class _Reader:
 
     def _is_ours(self, folded: str) -> bool:
         lists = self.lists
-        ours = (lists.asks, lists.relations, lists.between, lists.joins, lists.places)
+        ours = (lists.asks, lists.relations, lists.between, lists.joins, lists.places, lists.takes_back)
         return any(folded in words for words in ours)
 
     def _is_led_to(self) -> bool:
