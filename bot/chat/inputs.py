@@ -127,7 +127,7 @@ class Breathed:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The notice is agreed to, and in the same words it is told who comes."""
+    """The notice, or the list, is agreed to, and in the same words it is told who comes."""
 
     come: Named
 

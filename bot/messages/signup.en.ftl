@@ -222,6 +222,7 @@ problem-unclear = I did not understand. Tap a button, or write its words.
 
 form-not-yet = Nothing is booked yet: what follows is left, up to “Confirm”.
 health-not-asked = This event has no line for an allergy. So that the team knows of it, tap the button; the registration goes on below.
+another-may-come = Everybody who comes needs a place: if the age fits and there is one left, tap “Sign up”.
 in-already = { $who }: the registration for “{ $title }” is done already, nothing else is to be filled in. Would you like me to pass your message on to the team?
 form-this-date = Yes, this is for { $when }.
 resume = Back to your registration:

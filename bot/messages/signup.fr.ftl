@@ -222,6 +222,7 @@ problem-unclear = Je n’ai pas compris. Touchez un bouton, ou écrivez ses mots
 
 form-not-yet = Rien n’est encore inscrit : il reste ce qui suit, jusqu’à « Confirmer ».
 health-not-asked = À cet événement, je n’ai pas de case pour une allergie. Pour que l’équipe le sache, touchez le bouton ; l’inscription continue en dessous.
+another-may-come = Chaque participant a besoin d’une place : si l’âge convient et s’il en reste, touchez « S’inscrire ».
 in-already = { $who } : l’inscription à « { $title } » est déjà faite, rien d’autre n’est à remplir. Voulez-vous que je transmette votre message à l’équipe ?
 form-this-date = Oui, c’est bien pour le { $when }.
 resume = Reprenons votre inscription :

@@ -29,7 +29,8 @@ from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.meaning.meaning import Coming, Decision, Meaning
 from intents.readers.asking import asks_something
 from intents.readers.attending import asked_beside, is_mere
-from intents.readers.breath import people_told, tells_who_comes
+from intents.readers.born import people_told
+from intents.readers.breath import tells_who_comes
 from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut, in_full
 from intents.readers.filling import without_article

@@ -1,6 +1,6 @@
 """What is typed about a place at stake, moved or about to be given up: another date, or why it was changed."""
 
-from bot.bot_api.buttons import Action
+from bot.bot_api.buttons import Action, Press
 from bot.chat import moment
 from bot.chat.context import Context
 from bot.chat.state import Outcome
@@ -9,8 +9,10 @@ from bot.features.places import changed_events, moving
 from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Coming
+from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.asking import asks_something, asks_why
 from intents.readers.changes import asks_for_another_date
+from intents.readers.choosing import tells_little_else
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.signups.moving import other_dates
@@ -33,6 +35,18 @@ def to_another_date(words: Words) -> Outcome | None:
     gives_up = any(one.says is Coming.NOT_COMING for one in context.clauses)
     fits = [one for one in others if when is not None and when.accepts(one.starts_at.astimezone(context.services.zone))]
     return moving.ask(context, event) if fits and (asked or gives_up) else None
+
+
+def date_agreed_to(words: Words) -> Press | None:
+    """« Oui, c’est bon pour le 20 », to « Changer de date ? » when that is the new one."""
+    context, asked = words.context, words.context.conversation.asked
+    if words.understood is None or asked is None or asked.yes.action is not Action.MOVE_DO:
+        return None
+    beside, when = beside_a_yes(words.text, Asked(act=Action.MOVE_DO.name)), words.meaning.slots.when
+    event = agenda.by_code(context.session, asked.yes.code.rpartition("-")[2])
+    if not beside or event is None or when is None or not tells_little_else(beside):
+        return None
+    return asked.yes if when.accepts(event.starts_at.astimezone(context.services.zone)) else None
 
 
 def _at_stake(context: Context) -> Event | None:

@@ -9,11 +9,12 @@ from bot.chat.context import Context
 from bot.chat.form import AFTER_LIST, Form, Step
 from bot.chat.inputs import FormInput, Tapped, Unclear, Verb, Worded
 from bot.chat.state import Outcome, typed_button
+from bot.features import home
 from bot.features.places import cancelling, moving, notice_answers
 from bot.features.signup import draft, reading, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import by_age, known_people
-from bot.router import acting, answers
+from bot.router import acting, answers, changed
 from bot.router.answers import Understood, Words
 from bot.router.buttons import pressed
 from bot.views import confirmation, registrations
@@ -248,8 +249,23 @@ def a_button(words: Words) -> Outcome | None:
         or notice_answers.press_of_notice(context)
         or notice_answers.yes_or_no(context)
         or notice_answers.place_wanted_after_all(context)
+        or changed.date_agreed_to(words)
     )
     return None if press is None else _with_what_is_asked(words, pressed(context, press))
+
+
+def another_who_may_come(words: Words) -> Outcome | None:
+    """« Et ma sœur ? », after a word about an event of theirs: how she gets a place there, and whether there is one."""
+    asks = words.understood is not None and words.context.conversation.form is None
+    answers_it = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in words.context.clauses)
+    if not asks or answers_it or not attending.asks_for_another(words.text):
+        return None
+    event = notice_answers.event_spoken_of(words.context)
+    if event is None or not event.takes_signups(words.context.now):
+        return None
+    context = draft.remembered(words.spoken, words.meaning.slots, (event,))
+    card = home.card(context, event)
+    return replace(card, replies=(Reply(words.spoken.words.say("another-may-come")), *card.replies))
 
 
 def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
@@ -257,6 +273,11 @@ def _with_what_is_asked(words: Words, outcome: Outcome) -> Outcome:
     understood = words.understood
     if understood is None or understood.beside is None:
         return outcome
+    turn = replace(words.context.turn, text=understood.beside.text)
+    context = replace(words.context, turn=turn, conversation=outcome.conversation, clauses=())
+    asked = Words(context, replace(understood, meaning=understood.beside, apart=None, beside=None))
+    if not understood.beside.slots.ages and (another := another_who_may_come(asked)) is not None:
+        return replace(another, replies=(*outcome.replies, *another.replies))
     return answers.told_beside(words.spoken, understood.beside, understood.events, outcome)
 
 
@@ -294,7 +315,17 @@ def to_a_reminder(words: Words) -> Outcome | None:
     if asks or _orders_something_else(words) or _was_not_asked(words) or cancelling.gives_nothing_up(words.context):
         return None
     outcome = notice_answers.answered(words.spoken) or _of_the_only_one(words)
-    return None if outcome is None else heard_again(words, _with_what_is_asked(words, outcome))
+    return None if outcome is None else heard_again(words, _with_another(words, _with_what_is_asked(words, outcome)))
+
+
+def _with_another(words: Words, outcome: Outcome) -> Outcome:
+    """« Oui, on vient. Et sa cousine ? », where the question was not cut from the answer."""
+    understood = words.understood
+    if understood is None or understood.beside is not None or understood.meaning.slots.ages:
+        return outcome
+    asked = replace(words, context=replace(words.context, conversation=outcome.conversation, clauses=()))
+    another = another_who_may_come(asked)
+    return outcome if another is None else replace(another, replies=(*outcome.replies, *another.replies))
 
 
 def _of_the_only_one(words: Words) -> Outcome | None:

@@ -250,6 +250,12 @@ def _asked_of_the_team(words: Words) -> Outcome | None:
     rest = None if offered is None else saying.beside_asking(words.text)
     if offered is None or rest is None:
         return None
+    if form is None and rest and _orders(words):
+        handed = escalation.pressed(context, offered.code, offered.revision, "")
+        ordered = to_a_question(
+            replace(words, context=replace(context, conversation=handed.conversation), awaited=None)
+        )
+        return replace(ordered, replies=(*handed.replies, *ordered.replies))
     if form is None:
         return escalation.pressed(context, offered.code, offered.revision, words.text if rest else "")
     about_form = replace(context, turn=replace(context.turn, text=rest))
@@ -288,9 +294,13 @@ def _for_the_team(words: Words) -> Outcome | None:
 
 def _to_hand_on(words: Words) -> Outcome | None:
     """What else is ordered in the same message is not swallowed by it."""
+    return None if _orders(words) or replying.stands_beside_an_answer(words) else escalation.to_hand_on(words.spoken)
+
+
+def _orders(words: Words) -> bool:
+    """Whether something is plainly to be done with places: signed up, cancelled, moved."""
     speech = None if words.understood is None else words.meaning.speech
-    orders = speech is not None and speech.insists and speech.act in (Act.CANCEL, Act.MOVE, Act.SIGN_UP)
-    return None if orders or replying.stands_beside_an_answer(words) else escalation.to_hand_on(words.spoken)
+    return speech is not None and speech.insists and speech.act in (Act.CANCEL, Act.MOVE, Act.SIGN_UP)
 
 
 def _is_answerable(words: Words) -> bool:
@@ -372,6 +382,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     lambda words: restoring.asked_in_words(words.context),
     changed.why_it_changed,
     changed.to_another_date,
+    replying.another_who_may_come,
     replying.to_a_reminder,
     _while_the_team_talks,
 )

@@ -131,7 +131,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "SEPARATOR": ("dot", "dash"),
     "AND": ("and", "or"),
     "TO": ("to", "a", "au", "dash"),
-    "AGE_UNIT": ("age_unit", "year_unit"),
+    "AGE_UNIT": ("age_unit", "year_unit", "years_old"),
     "THE": _THE,
     "LE": ("the",),
     "LES": ("les",),

@@ -64,6 +64,8 @@ def _kind(clause: str, asked: Asked) -> str:
     if says_kind(clause, *asked.kinds):
         return "yes"
     said = list(_beside_names(words_alone(clause).split(), asked.names))
+    if asked.people == 1:
+        said = [word for word in said if word not in _data()["of_one_only"]]
     if "?" in clause or set(said) - _around(asked.act) or find_count(clause) not in (None, asked.people):
         return "rest"
     return "yes" if _affirming(asked.act) & set(said) or has_run(clause, "affirms_in_words") else "these"
@@ -87,9 +89,10 @@ def _begun(clause: str, asked: Asked) -> list[tuple[str, str]]:
 
 
 def _doubts(rest: str) -> bool:
-    """« … sauf Tom », « … je sais pas encore »: whoever restricts a yes has not said it of all that was asked."""
-    first = words_alone(rest).partition(" ")[0]
-    return has(words_alone(rest), "unsure") or first in _data()["restricts"]
+    """« … sauf Tom », « … je sais pas encore », « ok, je laisse »: no yes to all of it."""
+    said = words_alone(rest)
+    back = any(f"{said} ".startswith(f"{run} ") for run in _data()["takes_back"])
+    return back or has(said, "unsure") or said.partition(" ")[0] in _data()["restricts"]
 
 
 @cache

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from intents.readers.asking import denies
 from intents.readers.births import Person
-from intents.readers.wording import begins, has, runs, says_name, words, words_alone
+from intents.readers.wording import begins, has, runs, says_name, without, words, words_alone
 from intents.text.text import fold
 
 YES, NO = "yes", "no"  # the words of ALONE and PHOTO; NO of ALLERGY is that there is none
@@ -41,7 +42,13 @@ class Answered:
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[,;:.!\n]+|\b(?:mais|but|car|et|and)\b", re.IGNORECASE)
 _MOST_LED = 4  # words of an English « tree nut allergy »
+_LINKS = frozenset({"et", "and"})  # to what comes next: « no allergies and, … »
 _NEAR = 2  # words before the allergy that may tell whose it is
+
+
+def is_unsure(text: str) -> bool:
+    """« ça dépend », « peut-être »; « elle peut être prise en photo » is sure."""
+    return has(without(words_alone(text), "sure"), "unsure")
 
 
 def new_allergy(text: str, known: Sequence[Person]) -> Answered | None:
@@ -51,7 +58,7 @@ def new_allergy(text: str, known: Sequence[Person]) -> Answered | None:
         return None
     people = tuple(one for one in known if says_name(text, one.first_name))
     own = words_alone(_PART.split(text[: topics[0].start()])[-1])  # « elle est allergique, je suis dans le bus »
-    sure = len(topics) == 1 and not has(words_alone(text), "unsure") and not has(own, "others")
+    sure = len(topics) == 1 and not is_unsure(text) and not has(own, "others")
     told = _told(text, topics[0], [one.first_name for one in people]) if sure else None
     said = words_alone(text)
     return Answered(
@@ -69,14 +76,21 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
         what = f"{topic[0]}{_one_subject(after)}".strip(" ,;")  # « il est asthmatique »
     if [name for name in names if says_name(what, name)]:
         return None  # « allergique aux noix, Tom au lait »
+    alone = _of_nobody(what)
+    if alone in words("none") or (not own and alone in runs("then_no")):  # « allergie : non »
+        return NO
     if what and set(words_alone(what).split()) <= {*runs("not"), *runs("then_no"), *runs("then_yes")}:
         return None  # « l'allergie, c'est Milo, pas Lou »
     denied = none or denies(own) or own.split()[-1:] == ["no"]
-    if words_alone(what) in words("none"):
-        return NO
     if denied and not what and not set(runs("owned")).isdisjoint(own.split()[-_NEAR:]):
         return None  # « n'oubliez pas son allergie » tells that there is one
     return (None if what else NO) if denied else what or None
+
+
+def _of_nobody(what: str) -> str:
+    """« aucune pour les deux » without whom it is of."""
+    said = without(words_alone(what), "everybody")
+    return said.removesuffix(" pour").removesuffix(" for")
 
 
 def _one_subject(after: str) -> str:
@@ -98,13 +112,20 @@ def _without_frame(after: str, names: Sequence[str]) -> str:
     """Without what leads to it and what follows it: « aux noix, pour Léa, merci » is « noix »."""
     framing = {*runs("allergy_to"), *runs("allergy_more"), *runs("allergy_after"), "pour", "for"}
     framing |= {word for name in names for word in words_alone(name).split()}
+    after = _wholly().sub(" ", after)
     found = list(_WORD.finditer(after))
     while found and fold(found[0][0]) in framing - {word for word in framing if word in words("none")}:
         found.pop(0)
-    framing -= set(runs("allergy_to"))
+    framing = (framing - set(runs("allergy_to"))) | _LINKS
     while found and fold(found[-1][0]) in framing:
         found.pop()
     return after[found[0].start() : found[-1].end()] if found else ""
+
+
+@cache
+def _wholly() -> re.Pattern[str]:
+    """« rien du tout »: how wholly there is none."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, runs('allergy_wholly')))})\b", re.IGNORECASE)
 
 
 def _led_to(before: str, topic: str) -> str:

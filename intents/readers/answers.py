@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from intents.readers.answer_values import NO, YES, Answered, Topic, new_allergy
+from intents.readers.answer_values import NO, YES, Answered, Topic, is_unsure, new_allergy
 from intents.readers.asking import asks, asks_something, begins_with_no, denies
 from intents.readers.births import Person, introduced, read_phone
+from intents.readers.plainly import in_words
 from intents.readers.wording import (
     begins,
     has,
@@ -84,7 +85,7 @@ def value_of(topic: Topic, text: str) -> str | None:
 def told_in(clause: str, names: Sequence[str] = ()) -> dict[Topic, str | None]:
     """What one clause says of leaving alone, of photos and of allergies, perhaps of these; None: not which."""
     said = words_alone(clause)
-    if asks(clause) or has(said, "elsewhere", "unsure"):
+    if asks(clause) or has(said, "elsewhere") or is_unsure(clause):
         return {}
     found, allergy = dict(_part(clause, (), names).values), new_allergy(clause, ())
     if allergy is not None:
@@ -106,6 +107,8 @@ def withholds_phone(text: str) -> bool:
 
 def allergy_told(text: str) -> str | None:
     """Where an allergy is asked: NO, or the family's own words; a « oui » tells nothing that could help the child."""
+    if value_of(Topic.ALLERGY, in_words(text)) == NO:
+        return NO  # « elle mange de tout »
     own = _OF_ONE.sub("", _SAID_BEFORE.sub("", _without_others(text)).strip(" ,;:.!")).strip(" ,;:.!")
     if any(says_kind(one, "none", "no") for one in (text, own, _of_nobody(own))):
         return NO
@@ -195,7 +198,7 @@ def _phone(text: str) -> Answered | None:
 def _by_parts(text: str, known: Sequence[Person]) -> list[Answered]:
     """Of leaving alone and of photos: part by part, since « elle rentre seule, pas de photo » says two things."""
     parts = [_part(one, known) for one in _PARTS.split(text) if words_alone(one)]
-    unsure, everybody = (has(words_alone(text), kind) for kind in ("unsure", "everybody"))
+    unsure, everybody = is_unsure(text), has(words_alone(text), "everybody")
     found: list[Answered] = []
     for question in (Topic.ALONE, Topic.PHOTO):
         told = _told(question, parts)

@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any
 
 from intents.meaning.meaning import Clause, Coming
-from intents.readers.asking import asks_something, may_come
+from intents.readers.asking import asks, asks_something, may_come
 from intents.readers.saying import asks_to_hand_on
-from intents.readers.wording import listed, says_kind, says_name, spoken, words_alone
+from intents.readers.wording import has, listed, says_kind, says_name, spoken, words_alone
+from intents.slots.names import known_names
 from intents.text.text import fold
 
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -53,9 +54,9 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     reading = _Reading(tuple(first_names))
     for clause in clauses or _sign(text):
         reading.take(clause)
-    no_alone = reading.said == {None: Coming.NOT_COMING} and None in reading.by_mere
-    if no_alone and _asks_beside(clauses):
-        return None  # « non mais il faut quoi »
+    no_alone = reading.said == {None: Coming.NOT_COMING} and (None in reading.by_mere or not _denies(clauses))
+    if no_alone and any(one.says is None and (asks(one.text) or may_come(one.text)) for one in clauses):
+        return None  # « non mais il faut quoi », « c’est à quelle heure, il a foot à 17 h »
     late = is_late(text, clauses)
     others = reading.said.pop(None, None)
     if others is Coming.UNSURE and set(first_names) <= set(reading.said):  # « Gabin est chez son père, je vous redis »
@@ -107,6 +108,8 @@ class _Reading:
         self.in_words, clause = self.in_words or told is not clause, told
         if clause.says is None or (clause.says is Coming.NOT_COMING and _comes_all_the_same(clause.text)):
             return
+        if clause.says is Coming.UNSURE and is_late(clause.text, ()):
+            return  # « je viendrai, mais j’aurai peut-être dix minutes de retard »
         if named and _found("apart", said):
             self._put(named, Coming.NOT_COMING, clause)
             self._put((None,), Coming.COMING, clause)
@@ -208,6 +211,25 @@ def clauses_of(part: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 def _asks_beside(clauses: Sequence[Clause]) -> list[str]:
     return [one.text for one in clauses if one.says is None and (asks_something(one.text) or may_come(one.text))]
+
+
+def _denies(clauses: Sequence[Clause]) -> bool:
+    """Whether one that says nobody comes says no in so many words, not only what keeps them busy."""
+    stay = (words_alone(one.text) for one in clauses if one.says is Coming.NOT_COMING)
+    return any(_found("denies", said) or _found("ill", said) for said in stay)
+
+
+def said_to_come(clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """First names in clauses that say that somebody comes, whoever they are; who only fetches does not."""
+    coming = (one.text for one in clauses if one.says is Coming.COMING and not has(words_alone(one.text), "escort"))
+    return tuple(name for text in coming for name in known_names(text))
+
+
+def asks_for_another(text: str) -> bool:
+    """« Et ma sœur ? », « can his cousin come too? »: whether somebody without a place may; nobody who only fetches."""
+    said = words_alone(text)
+    asks = "?" in text or asks_something(text) or may_come(text)
+    return asks and _found("another", said) and _found("may_come_too", said) and not has(said, "escort", "fetches")
 
 
 def asks_if_still_on(text: str) -> bool:

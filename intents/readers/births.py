@@ -159,6 +159,12 @@ def all_of_age(text: str) -> bool:
     return any(apart.isdisjoint(said[max(0, place - _LEADS) : place]) for place in places)
 
 
+def only_of_age(text: str) -> bool:
+    """« Ils sont tous adultes », said of those on the list and of nobody else; no question."""
+    says_so = speaks_of_grown_ups(text) and has_word(text, "being")
+    return says_so and not (has_word(text, "adding") or "?" in text or any(map(str.isdigit, text)))
+
+
 def speaks_of_grown_ups(text: str) -> bool:
     """« Les quatre autres sont des adultes »: of several, to whom is asked how old one of them is."""
     return has_word(text, "all_of_age")

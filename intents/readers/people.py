@@ -120,7 +120,7 @@ def _people(pieces: Sequence[tuple[str, str]], of: str, loosely: bool) -> list[t
     """Each name with all that is said about it; nothing when a piece is neither."""
     found: list[tuple[str, str]] = []
     for head, rest in pieces:
-        if _is_name(head) or (loosely and _is_lower_double(head)):
+        if (_is_name(head) and not _is_a_command(head)) or (loosely and _is_lower_double(head)):
             found.append((head, rest))
         elif found and (not head or (_has_figures(found[-1][1]) and not _has_figures(rest))):
             found[-1] = (found[-1][0], f"{found[-1][1]}, {rest}")
@@ -129,6 +129,20 @@ def _people(pieces: Sequence[tuple[str, str]], of: str, loosely: bool) -> list[t
         else:
             return []
     return found
+
+
+def _is_a_command(head: str) -> bool:
+    """« Patricia et Jean-Luc, continuez », « adulte »: what a form is told, and nobody's name."""
+    return any(bare(head) in words(kind) for kind in ("enough", "of_age", "all_of_age"))
+
+
+def same_person(name: str, other: str) -> bool:
+    """« Karim » for Karim Bensaïd, where the word behind is no first name that is known: it is the family's."""
+    if same_name(name, other):
+        return True
+    short, full = sorted((name.split(), other.split()), key=len)
+    is_family = len(short) == 1 and len(full) > 1 and not known_names(full[1])
+    return is_family and same_name(short[0], full[0])
 
 
 def _has_figures(text: str) -> bool:

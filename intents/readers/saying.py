@@ -241,8 +241,21 @@ def beside_asking(text: str) -> str | None:
     if found is None or "?" in text:
         return None
     before, after = _TRAILING.sub("", text[: found.start()]).strip(" .!"), _LEADING.sub("", text[found.end() :])
+    after = _LEADING.sub("", _politely().sub("", after))
     before = "" if says_kind(before, "yes", "courtesy") else before
     return ". ".join(one.strip(" .!") for one in (before, after) if words_alone(one) and not says_kind(one, "courtesy"))
+
+
+@cache
+def _politely() -> re.Pattern[str]:
+    """« demandez-leur s’il vous plaît, et… »: courtesy right behind, which is nothing more for the team."""
+    return re.compile(rf"\A\s*(?:{'|'.join(listed('breath')['politely'])})[\s,.!]*", re.IGNORECASE)
+
+
+def only_of_waiting(text: str) -> bool:
+    """« liste d’attente »: a clause that names it and nothing else."""
+    said = set(words_alone(text).split())
+    return bool(said & words("line_wait")) and said <= words("line_wait") | {"d", "de", "en", "la", "the", "on"}
 
 
 def only_asks_them(text: str) -> bool:

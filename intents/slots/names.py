@@ -28,6 +28,8 @@ class _Lists:
     parents: frozenset[str]
     closings: frozenset[str]
     beside: frozenset[str]
+    takes_back: frozenset[str]
+    taking_back: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -44,14 +46,25 @@ class _Reader:
 
     def names(self, pieces: Sequence[str]) -> Iterator[str]:
         """The names to be signed up, as they are written."""
+        last: str | None = None  # told, unless the next one puts it right
         for place, piece in enumerate(pieces):
             folded = fold(piece)
             after = pieces[place + 1 : place + 4]
             found = self._is_name(piece, folded) and not self._tells_more(piece, after)
             if found and not self._follows_a_name() and not self._is_the_writer(after):
-                yield piece
+                if last is not None and not self._is_put_right(last):
+                    yield last
+                last = piece
             self._go_on(folded, found)
             self.before.append(folded)
+        if last is not None:
+            yield last
+
+    def _is_put_right(self, name: str) -> bool:
+        """« Noé, non pardon Noah »: nothing but words that take it back stands behind the name."""
+        since = takewhile(lambda word: word != fold(name), reversed(self.before))
+        said = {word for word in since if word[0].isalpha()}
+        return said <= self.lists.taking_back and not said.isdisjoint(self.lists.takes_back)
 
     def _follows_a_name(self) -> bool:
         """A surname, or the second half of a name."""
@@ -88,7 +101,7 @@ class _Reader:
 
     def _is_ours(self, folded: str) -> bool:
         lists = self.lists
-        ours = (lists.asks, lists.relations, lists.between, lists.joins, lists.places)
+        ours = (lists.asks, lists.relations, lists.between, lists.joins, lists.places, lists.takes_back)
         return any(folded in words for words in ours)
 
     def _is_led_to(self) -> bool:

@@ -24,6 +24,7 @@ from intents.meaning.meaning import Coming
 from intents.readers import attending, saying
 from intents.readers.asking import is_yes_or_no
 from intents.readers.attending import Attendance
+from intents.readers.people import same_person
 from knowledge.agenda.agenda import by_uid
 from knowledge.agenda.events import Event
 from scheduler.core.tables import Ending, State
@@ -246,7 +247,7 @@ def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome 
     there = at_event(context, asked.event)
     come, stay = _parted(there, answer)
     if asked.is_confirmed and not (stay or answer.tells or answer.unclear):
-        return None  # « super, à samedi »
+        return changed_events.noted(context, asked, come) if come and not answer.mere else None  # « super, à samedi »
     notes = bool(come) and not asked.is_confirmed
     outcomes = [changed_events.noted(context, asked, come if len(come) < len(there) else ())] if notes else []
     if missing := _without_a_place(context, answer):
@@ -288,9 +289,13 @@ def _those(there: Sequence[Registration], answer: Attendance, said: Coming) -> t
 
 
 def _without_a_place(context: Context, answer: Attendance) -> set[str]:
-    """Who is said to come and has no place anywhere."""
-    placed = {one.first_name for one in registrations(context)}
-    return {name for name, said in answer.named.items() if said is Coming.COMING and name not in placed}
+    """Who is said to come and has no place anywhere, of the family or not: « la petite Ava vient avec nous »."""
+    placed = [one.first_name for one in registrations(context) if one.first_name]
+    family = (*placed, *answer.named)
+    others = {
+        name for name in attending.said_to_come(context.clauses) if not any(same_person(name, one) for one in family)
+    }
+    return others | {name for name, said in answer.named.items() if said is Coming.COMING and name not in placed}
 
 
 def _kindly(context: Context, answer: Attendance, stay: Sequence[Registration], outcome: Outcome) -> Outcome:
@@ -309,6 +314,13 @@ def _together(context: Context, outcomes: Sequence[Outcome]) -> Outcome:
 def event_meant(context: Context) -> Event | None:
     """The event that the family was last asked about, for words that name none."""
     return next((one.event for one in moment.reminders(context) if one.is_last_word or _is_soon(context, one)), None)
+
+
+def event_spoken_of(context: Context) -> Event | None:
+    """The event of the newest word about one that they have a place at: a confirmation, a reminder, a new date."""
+    confirmed = next((one.event for one in _just_confirmed(context)), None)
+    event = confirmed or moment.last_event(context)
+    return event if event is not None and event.ends_at > context.now and at_event(context, event) else None
 
 
 def _as_it_stands(context: Context) -> Outcome | None:

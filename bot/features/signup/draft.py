@@ -19,12 +19,14 @@ from bot.features.signup.reading_people import sorted_out
 from intents.meaning.meaning import Meaning, Slots, Writer
 from intents.readers.answers import of_everybody
 from intents.readers.asking import speaks_of_oneself
-from intents.readers.births import Named, Told, all_of_age, as_grown_ups
-from intents.readers.breath import comes_along, first_names, people_told
-from intents.readers.choosing import titles_led_to, whom_to_what, without_titles
-from intents.readers.people import for_oneself, grown_ups, of_ages
+from intents.readers.births import Named, all_of_age, as_grown_ups
+from intents.readers.born import people_told
+from intents.readers.breath import first_names
+from intents.readers.choosing import named_among, titles_led_to, whom_to_what, without_titles
+from intents.readers.party import party
+from intents.readers.people import for_oneself, of_ages
 from intents.readers.saying import Word, says
-from intents.slots.names import writers_name
+from intents.slots.names import known_names
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.privacy import privacy
@@ -164,7 +166,9 @@ def begin_instead(context: Context, form: Form, event: Event) -> Outcome:
     )
     waiting = tuple(name for name in (form.name, *form.names) if name)
     here = people_told(context.turn.text, waiting, context.local_now).told if len(waiting) == 1 else ()
-    people = Named(waiting, (*form.told, *here), known=form.chosen)
+    spoken = () if form.chosen or waiting else named_among(context.turn.text, tuple(names.values()))
+    known = form.chosen or tuple(one for one, name in names.items() if name in spoken)
+    people = Named(waiting, (*form.told, *here), known=known)
     opening = Opening(people, form.unnamed, (*form.beforehand, *answered))
     return signup.start(without_form(context), event, opening)
 
@@ -249,36 +253,48 @@ def settled(context: Context, press: Press, outcome: Outcome) -> Outcome:
 _NOBODY = Slots()
 _MOST_EVENTS = 3  # in one sentence
 _ONE_EVENT = (Action.EVENT, Action.SIGN_UP)
-_OF_AGE, _GROWN = 18, 40  # years; the latter of somebody of whom only is known that they are of age
+_OF_AGE = 18  # years
 
 
 def begin(context: Context, event: Event, said: Slots = _NOBODY) -> Outcome:
     """Begin to sign up for this event those whom `said`, of this turn, names or counts; else, once, those of before."""
     talk = context.conversation.talk
-    before = talk.wanted if talk is not None and talk.fresh(context.now) else None
-    told = context.conversation.opening
+    is_fresh = talk is not None and talk.fresh(context.now)
+    before, told = (talk.wanted, context.conversation.opening) if talk is not None and is_fresh else (None, None)
     context = nobody(context)
-    if before is None or said.names or said.count or for_oneself(context.turn.text):
+    anew = said.names or said.count or for_oneself(context.turn.text)
+    if anew or (before is None and told is None):
         return start(context, event, opening(context, said, (event,)))
-    return start(context, event, told or Opening(of_ages(before.names, before.ages), _unnamed(before)))
+    if names := _named_beside(context, event, told):
+        return start(context, event, Opening(Named(names), 0, beforehand(context.turn.text, names)))
+    if told is not None or before is None:
+        return start(context, event, told or NOTHING)
+    return start(context, event, Opening(of_ages(before.names, before.ages), _unnamed(before)))
+
+
+def _named_beside(context: Context, event: Event, told: Opening | None) -> tuple[str, ...]:
+    """« samedi 10 avril, elle s’appelle Mariam »: who is named where the event is chosen, and nobody was before."""
+    if context.was_pressed or (told is not None and told.named.names):
+        return ()
+    text = without_titles(context.turn.text, [event.title])
+    return first_names(text, known_names(text))
 
 
 def opening(context: Context, said: Slots, events: tuple[Event, ...]) -> Opening:
     """What the words of this turn tell of a sign-up for these events, beside which they are."""
     text = without_titles(context.turn.text, [event.title for event in events])
-    names, oneself = first_names(text, said.names), writers_name(text)
-    along = bool(names) and comes_along(text)
-    if not names and events and all(is_of_adults(event) for event in events) and oneself:
-        names = (oneself,)
-    adults = grown_ups(text, names) if names else 0
-    named = _with_grown_ups(replace(people_told(text, names, context.local_now), adults=adults), context)
-    if along and oneself and oneself not in names and not any(event.is_for_children for event in events):
-        grown = Told(oneself, year=context.local_now.year - _GROWN)
-        named = replace(named, names=(*names, oneself), told=(*named.told, grown))
-    elif along:
-        named = replace(named, adults=max(adults, 1))
-    known = () if names else _everybody(context, said, text)
-    return Opening(replace(named, known=known), 0 if names or known else said.count or 0, beforehand(text, names))
+    found = party(
+        text,
+        said.names,
+        said.count or 0,
+        with_adults=not any(event.is_for_children for event in events),
+        of_adults=bool(events) and all(is_of_adults(event) for event in events),
+        now=context.local_now,
+    )
+    named = _with_grown_ups(found.named, context)
+    known = () if named.names else _everybody(context, said, text)
+    told = beforehand(text, named.names)
+    return Opening(replace(named, known=known), 0 if named.names or known else found.unnamed, told)
 
 
 def _with_grown_ups(named: Named, context: Context) -> Named:

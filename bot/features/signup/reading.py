@@ -16,10 +16,12 @@ from intents.readers.births import (
     all_of_age,
     as_grown_ups,
     leads_to_lower_case,
+    only_of_age,
     tells_of_somebody,
     volunteers,
 )
-from intents.readers.breath import first_names, people_told, with_births
+from intents.readers.born import people_told, with_births
+from intents.readers.breath import first_names
 from intents.readers.choosing import (
     has_letters,
     instead,
@@ -113,8 +115,11 @@ def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetim
 
 def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Ticking, a number, names: whoever is meant by it."""
-    if says(text, Word.YES, Word.ENOUGH) or (form.chosen and _agrees_to_these(form, text, known)):
+    of_these = form.chosen and (_agrees_to_these(form, text, known) or only_of_age(text))
+    if of_these or says(text, Word.YES, Word.ENOUGH):
         return Tapped(Verb.CONTINUE)
+    if agreed := _agreed_of_the_list(text, known):
+        return Agreed(Named((), known=agreed))
     if own := _named_alone(text, known):
         return Named((), known=own)  # a name says who comes; a tap on it may take somebody out
     number, born = number_alone(text), birth_alone(text, now)
@@ -132,6 +137,14 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
     if number is not None:
         return _so_many(form, text, number, known)
     return Unclear() if born is None else as_born(born)
+
+
+def _agreed_of_the_list(text: str, known: tuple[Participant, ...]) -> tuple[int, ...]:
+    """« Oui c’est Rose, photo non », « on continue avec Rose », who was not ticked: who of the family is meant."""
+    named = named_among(text, [one.first_name for one in known])
+    beside = beside_a_yes(text, Asked(named, goes_on=True)) if named else None
+    agrees = beside is not None and _goes_on(beside, named)
+    return tuple({one.first_name: one.id for one in known if one.first_name in named}.values()) if agrees else ()
 
 
 def _named_alone(text: str, known: tuple[Participant, ...]) -> tuple[int, ...]:
@@ -216,7 +229,8 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
         return _unasked(form, said, text, known)
     if not (named or form.step in _BESIDE) or not _has_room(form, said):
         return said
-    ticked = [one.first_name for one in known if one.id in form.chosen]
+    come = {*form.chosen, *(comes.known if isinstance(comes, Named) else ())}
+    ticked = [one.first_name for one in known if one.id in come]
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
     if isinstance(said, Unclear) and not names:
         return said  # of nobody in this form: it may put right what was answered in another

@@ -28,7 +28,16 @@ from intents.readers.breath import answers_told
 from intents.readers.by_person import by_person
 from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import instead, means_all, named_among, number_alone, without_only
-from intents.readers.saying import Word, line_meant, says, says_or_asks, waits_in_words, way_preferred, without_names
+from intents.readers.saying import (
+    Word,
+    line_meant,
+    only_of_waiting,
+    says,
+    says_or_asks,
+    waits_in_words,
+    way_preferred,
+    without_names,
+)
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names
 from scheduler.core.people import BirthMonth
@@ -59,7 +68,8 @@ def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     meanings = _ALONE_SHORT if form.people == 1 else _SHORT
     way = way_preferred(text)
     preferred = None if way is None else Tapped(_SHORT[way])
-    waits = form.people == 1 and waits_in_words(text)
+    agrees = says(text, Word.YES, Word.ENOUGH)  # « c’est bon, continuez »
+    waits = form.people == 1 and (agrees or waits_in_words(text))
     preferred = Tapped(Verb.WAIT) if waits else preferred
     return _tapped(text, meanings) or to_the_list(text) or preferred or Unclear()
 
@@ -309,7 +319,8 @@ def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     if number is not None and form.unnamed:
         return Counted(number)
     names = tuple(one.first_name for one in known if one.id in form.chosen)
-    agrees = beside_a_yes(text, Asked(names, form.people)) == ""
+    beside = beside_a_yes(text, Asked(names, form.people))
+    agrees = beside == "" or (form.wait and beside is not None and only_of_waiting(beside))
     return _tapped(text, _RECAP) or (Tapped(Verb.CONFIRM) if agrees else Unclear())
 
 

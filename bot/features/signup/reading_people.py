@@ -21,9 +21,16 @@ from intents.readers.births import (
     volunteers,
     year_alone,
 )
-from intents.readers.breath import people_told
+from intents.readers.born import people_told
 from intents.readers.choosing import means_all
-from intents.readers.people import birth_alone, gives_up_adding, names_another, read_names, without_mere_words
+from intents.readers.people import (
+    birth_alone,
+    gives_up_adding,
+    names_another,
+    read_names,
+    same_person,
+    without_mere_words,
+)
 from intents.readers.saying import Word, is_whole, says
 from intents.readers.wording import same_name, says_name
 from intents.slots.ages import YearMonth
@@ -35,7 +42,11 @@ from scheduler.families.families import Participant
 def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
     """Who is known already apart from who is new; an id in a button may be anybody's."""
     theirs = tuple(one for one in named.known if one in {person.id for person in known})
-    of = {name: [one.id for one in known if same_name(one.first_name, name)] for name in named.names}
+    of = {
+        name: [one.id for one in known if same_name(one.first_name, name)]
+        or [one.id for one in known if same_person(name, one.first_name)]
+        for name in named.names
+    }
     ticked = tuple(ids[-1] for ids in of.values() if ids)
     return replace(named, names=tuple(name for name in named.names if not of[name]), known=(*theirs, *ticked))
 

@@ -237,6 +237,9 @@ def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
     form = replace(form, about=0)
     if isinstance(said, Counted) and not facts.for_children:
         return Stepped(replace(form, unnamed=_bounded(said.number, facts), tries=0))
+    if isinstance(said, Agreed):
+        ticked = people.tick_known(form, said.come.known, facts)
+        return Stepped(ticked) if ticked.about else continued(ticked, facts)
     if isinstance(said, Named):
         return people.named(form, said, facts)
     if not isinstance(said, Tapped):

@@ -14,7 +14,7 @@ from bot.team.phone.family import A_PAGE, about, events, only_in_private, over
 from bot.team.writing import WORDS, asking, under_way
 from intents.readers import choosing
 from intents.readers.births import Named, Told, birth_month, is_of_a_grown_up, phone_within, read_phone, without_phone
-from intents.readers.breath import with_births
+from intents.readers.born import with_births
 from intents.readers.people import read_names
 from knowledge.agenda import agenda
 from scheduler.core.people import BirthMonth

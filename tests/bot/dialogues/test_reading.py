@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.chat.form import Beforehand, Form, NewAnswer, Step
 from bot.chat.inputs import (
+    Agreed,
     Born,
     Breathed,
     Counted,
@@ -370,3 +371,49 @@ def test_a_number_answers_its_question_and_an_allergy_beside_it_is_of_its_own_ch
 def test_what_acted_families_typed_is_neither_lost_nor_a_name(step: Step, text: str, meant: object) -> None:
     one = replace(form(step), chosen=(1, 2), name="Zoé" if step is Step.BIRTH else "")
     assert read(one, text, KNOWN, NOW) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("on continue avec Léa", Agreed(Named((), known=(1,)))),
+        (
+            "oui c’est Léa, photo non",
+            Breathed(Agreed(Named((), known=(1,))), (Beforehand(Question.PHOTO, NO, ("Léa",)),)),
+        ),
+        ("Léa", Named((), known=(1,))),
+    ],
+)
+def test_a_yes_with_a_name_ticks_who_is_on_the_list_and_goes_on(text: str, meant: object) -> None:
+    assert read(replace(form(Step.WHO), chosen=(), name=""), text, KNOWN, NOW) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Ce sont toutes les deux des adultes, comme indiqué", Tapped(Verb.CONTINUE)),
+        ("Ils sont tous adultes", Tapped(Verb.CONTINUE)),
+        ("ils sont adultes ?", Unclear()),
+    ],
+)
+def test_saying_that_they_are_of_age_agrees_to_the_list(text: str, meant: object) -> None:
+    assert read(form(Step.WHO), text, KNOWN, NOW) == meant
+
+
+def test_naming_the_waiting_list_beside_a_yes_confirms_only_whoever_waits() -> None:
+    recap = form(Step.RECAP)
+    assert read(replace(recap, wait=True), "oui liste d’attente", KNOWN, NOW) == Tapped(Verb.CONFIRM)
+    assert read(recap, "oui liste d’attente", KNOWN, NOW) != Tapped(Verb.CONFIRM)
+
+
+def test_words_of_the_form_are_nobodys_name() -> None:
+    assert read(replace(form(Step.NAME), name="", adult=True), "adulte", KNOWN, NOW) == Unclear()
+    said = read(replace(form(Step.WHO), chosen=()), "Patricia et Jean-Luc, continuez", (), NOW)
+    assert not (isinstance(said, Named) and "Continuez" in said.names)
+
+
+def test_a_first_name_is_whoever_was_told_with_a_family_name() -> None:
+    told = (replace(KNOWN[0], first_name="Karim Bensaïd"), replace(KNOWN[1], first_name="Anne Sophie"))
+    who = replace(form(Step.WHO), chosen=())
+    assert read(who, "Karim", told, NOW) == Named((), known=(1,))
+    assert read(who, "Anne", told, NOW) == Named(("Anne",))

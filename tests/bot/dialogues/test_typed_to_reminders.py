@@ -108,3 +108,25 @@ async def test_who_does_not_know_yet_keeps_the_seat_and_is_told_so(time_machine:
     assert time_machine.standing(soon) == ["Léa confirmed"]
     await person.says("nous venons")
     await person.sees("nous vous attendons")
+
+
+async def test_who_comes_is_noted_and_how_a_cousin_gets_a_place_is_told(time_machine: Venue, evening: datetime) -> None:
+    person, _ = await reminded(time_machine, evening, "Léa")
+    await person.says("oui Léa vient. et sa cousine elle peut venir aussi ?")
+    await person.sees("nous vous attendons")
+    await person.sees("Chaque participant a besoin d’une place")
+    card = await person.sees("Pour qui")
+    assert "S’inscrire" in card.labels
+
+
+async def test_a_delay_that_is_only_feared_leaves_no_doubt_who_comes(time_machine: Venue, evening: datetime) -> None:
+    person, _ = await reminded(time_machine, evening, "Léa")
+    await person.says("Léa viendra, mais on aura peut-être dix minutes de retard")
+    await person.sees("nous vous attendons")
+
+
+async def test_who_comes_along_without_a_place_is_not_passed_over(time_machine: Venue, evening: datetime) -> None:
+    person, _ = await reminded(time_machine, evening, "Léa")
+    await person.says("oui on sera là, et Ava vient avec nous finalement")
+    await person.sees("nous vous attendons")
+    await person.sees("pas d’inscription à venir pour Ava")

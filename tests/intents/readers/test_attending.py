@@ -4,7 +4,7 @@ import pytest
 
 from bot.assistant.learning import Understanding
 from intents.meaning.meaning import Coming
-from intents.readers.attending import Attendance, asks_if_still_on, is_late, read
+from intents.readers.attending import Attendance, asks_for_another, asks_if_still_on, is_late, read
 from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
 
@@ -232,3 +232,25 @@ def test_what_is_said_in_so_many_words_counts_and_who_is_not_decided_gives_nothi
 def test_a_delay_may_be_told_as_a_question() -> None:
     assert is_late("on arrive le matin vers 10h15 ça va ?", ())
     assert not is_late("on peut arriver en retard ?", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("et ma sœur ?", True),
+        ("oui on vient. et sa cousine, elle peut venir ?", True),
+        ("can his sister Lily come as well? she’s 8", True),
+        ("sa sœur, elle peut venir aussi", True),
+        ("ma sœur peut venir le chercher ?", False),
+        ("son frère est malade", False),
+        ("et son frère reste à la maison", False),
+    ],
+)
+def test_whether_somebody_else_may_come_is_told_apart_from_who_fetches(text: str, asks: bool) -> None:
+    assert asks_for_another(text) is asks
+
+
+def test_what_keeps_them_busy_beside_a_question_cancels_nothing(heard: Ear) -> None:
+    assert heard("c’est à quelle heure, il a foot à 17 h 15", ("Tom",)) is None
+    answer = heard("il ne vient pas, c’est à quelle heure la prochaine", ("Tom",))
+    assert answer is None or answer.others is NOT

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from intents.readers.answer_values import NO, YES, Topic
 from intents.readers.births import Told
-from intents.readers.breath import Beforehand, answers_told, comes_along, first_names, people_told
+from intents.readers.born import people_told
+from intents.readers.breath import Beforehand, answers_told, comes_along, first_names
 from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import titles_led_to, whom_to_what
 from intents.readers.cutting import cut
@@ -219,3 +220,54 @@ def test_whatever_is_typed_nobody_else_is_told_of(text: str, names: list[str]) -
     assert {one.name for one in people_told(text, names, NOW).told} <= set(names)
     assert all(set(one.names) <= set(names) for one in answers_told(text, names))
     cut(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hugo et Manon. Pas de photos s'il vous plaît", (Beforehand(Topic.PHOTO, NO),)),
+        ("Hugo et Manon, aucun des deux ne rentre seul", (Beforehand(Topic.ALONE, NO),)),
+        ("Hugo et Manon, allergies : aucune pour les deux", (Beforehand(Topic.ALLERGY, NO),)),
+        (
+            "Manon est intolérante au lactose. Hugo mange de tout",
+            (Beforehand(Topic.ALLERGY, "lactose", (MANON,)), Beforehand(Topic.ALLERGY, NO, (HUGO,))),
+        ),
+        ("Hugo et Manon, allergie au soja pour Manon seulement", (Beforehand(Topic.ALLERGY, "soja", (MANON,)),)),
+    ],
+)
+def test_of_whom_it_is_told_is_read_in_every_common_form(text: str, told: tuple[Beforehand, ...]) -> None:
+    assert set(answers_told(text, (HUGO, MANON))) == set(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "value"),
+    [
+        ("Hugo ne mange pas de noisettes, allergie", Topic.ALLERGY, "noisettes"),
+        ("Hugo il mange pas d'arachide", Topic.ALLERGY, "arachide"),
+        ("Hugo n'est allergique à rien du tout", Topic.ALLERGY, NO),
+        ("Hugo, pas d'allergie non plus", Topic.ALLERGY, NO),
+        ("Hugo, allergies : non", Topic.ALLERGY, NO),
+        ("Hugo is lactose intolerant", Topic.ALLERGY, "lactose"),
+        ("Hugo est allergique aux noix, on peut l'appeler", Topic.ALLERGY, "noix"),
+        ("Hugo peut être prise en photo", Topic.PHOTO, YES),
+        ("Hugo, we're happy with photos", Topic.PHOTO, YES),
+        ("Hugo quittera l'atelier avec sa nounou", Topic.ALONE, NO),
+    ],
+)
+def test_what_is_told_of_one_is_read_in_every_common_form(text: str, topic: Topic, value: str) -> None:
+    assert [one.words for one in answers_told(text, (HUGO,)) if one.topic is topic] == [value]
+
+
+def test_a_filled_in_form_needs_no_marks_between_its_lines() -> None:
+    text = "NOM : Garnier PRENOM : Hugo AGE : 10 ans ALLERGIE : aucune PHOTO : oui"
+    assert first_names(text, ("Garnier", HUGO)) == (HUGO,)
+    assert answers_told(text, (HUGO,)) == (Beforehand(Topic.ALLERGY, NO), Beforehand(Topic.PHOTO, YES))
+
+
+def test_months_of_one_year_go_to_the_names_in_their_order() -> None:
+    text = "Hugo et Manon, nés tous les deux en 2016, en mai et en août"
+    assert people_told(text, (HUGO, MANON), NOW).told == (Told(HUGO, 2016, 5), Told(MANON, 2016, 8))
+
+
+def test_a_word_of_command_is_no_name() -> None:
+    assert first_names("on garde Hugo et Manon, continuez", (HUGO, MANON, "Continuez")) == (HUGO, MANON)
