@@ -301,15 +301,18 @@ class EventTable:
         return self.of_uids(query.not_events) | by_code | by_audience
 
     def _of_audiences(self, found: Events, query: Slots) -> Events:
-        """Those meant for the audience; those for everyone only when there are none."""
+        """Those meant for the audience; those for everyone only when there are none, or when that is asked for."""
         asked = frozenset(query.audiences)
-        if not asked or "tous" in asked:
+        if not asked:
             return found
+        for_everyone = found & self._where("everyone", lambda row: "tous" in row.audiences)
+        if "tous" in asked:
+            return for_everyone or found
         meant = found & self._where(("audiences", asked), lambda row: welcomes_any_of(row, asked))
         # A child's age says it all: a "collégien" of 12 fits a workshop for 10 to 15, whatever its audience is called.
         if any(age < MAJORITY for age in query.ages):
             meant |= found & self._where("limits", lambda row: row.age_min is not None)
-        return meant or found & self._where("everyone", lambda row: "tous" in row.audiences)
+        return meant or for_everyone
 
     def _of_kinds(self, found: Events, query: Slots) -> Events:
         if query.kinds:

@@ -75,6 +75,14 @@ def test_who_is_refused_leaves_what_is_only_for_them():
     assert table.uids(table.choose(Slots(not_audiences=("entreprises",)))) == ("all",)
 
 
+def test_who_asks_for_what_is_for_everyone_gets_that_where_there_is_some():
+    pros = row("pros", "Sécurité", "2026-12-05", "10:00", audiences=("entreprises",))
+    open_to_all = row("all", "Internet", "2026-12-06", "10:00", audiences=("tous", "seniors"))
+    for rows, found in (((pros, open_to_all), ("all",)), ((pros,), ("pros",))):
+        table = EventTable.of(rows)
+        assert table.uids(table.choose(Slots(audiences=("tous",)))) == found
+
+
 def test_an_evening_that_names_pupils_takes_those_of_their_age():
     talk = row("trades", "Les métiers", "2026-12-05", "18:00", kind="meeting", audiences=("lyceens", "etudiants"))
     table = EventTable.of((talk,))
