@@ -225,7 +225,7 @@ class EventTable:
 
     def starting(self, when: When) -> Events:
         """The events that begin then."""
-        return self._where(("when", when), lambda row: when.accepts(row.starts_at.replace(tzinfo=None)))
+        return self._where(("when", when), lambda row: when.accepts(row.starts_at, row.ends_at))
 
     def welcoming_age(self, age: int) -> Events:
         """The events that take somebody of this age."""

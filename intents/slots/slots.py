@@ -255,8 +255,9 @@ def _read_spans(fields: list[list[str]]) -> tuple[Span, ...]:
 
 
 def _hours_fields(hours: Hours | None) -> list[str] | None:
-    return None if hours is None else [hours.first.isoformat(), hours.last.isoformat()]
+    times = () if hours is None else (hours.first, hours.last, *([hours.over_by] if hours.over_by else ()))
+    return [one.isoformat() for one in times] or None
 
 
 def _read_hours(fields: list[str] | None) -> Hours | None:
-    return None if fields is None else Hours(time.fromisoformat(fields[0]), time.fromisoformat(fields[1]))
+    return None if fields is None else Hours(*map(time.fromisoformat, fields))
