@@ -126,8 +126,8 @@ BOUNDS = (
     Rule("aside", f"since LINK* p:POINT {_AT}", _since),
     Rule("aside", "since LINK* n:COUNT UNIT_OF_TIME", _since),
     Rule("aside", "since y:year", _since_year),
-    Rule("span", f"not LINK* (BEFORE|UNTIL) LINK* p:POINT {_AT}", _from),
-    Rule("span", f"not LINK* (AFTER|FROM) LINK* p:POINT {_AT}", _until),
+    Rule("span", f"(not|except) LINK* (BEFORE|UNTIL) LINK* p:POINT {_AT}", _from),
+    Rule("span", f"(not|except) LINK* (AFTER|FROM) LINK* p:POINT {_AT}", _until),
     Rule("span", f"BEFORE LINK* p:POINT {_AT}", _before),
     Rule("span", f"AFTER LINK* p:POINT {_AT}", _after),
     Rule("span", f"UNTIL LINK* p:POINT {_AT}", _until),
@@ -267,6 +267,8 @@ SCHOOL_DAYS = (Rule("habit", "(school_days|in week)", lambda found, today: Habit
 _THAT_ONE = "(comma|word|THE)* (next one?|one after)"
 
 REFUSALS = (
+    Rule("except", "(?<= any PARTS) but"),
+    Rule("word", "but"),
     Rule("point", f"not FILLER* this? p:POINT here? {_THAT_ONE}", _not_that_one),
     Rule("point", "not FILLER* p:POINT here? (comma|word)+ THE? word? q:POINT", _not_that_one),
     Rule("point", "THE? p:POINT comma? word? not FILLER* (this_one|this? q:POINT here?)", _not_that_one),
@@ -278,6 +280,7 @@ REFUSALS = (
     Rule("refused_days", "not FILLER* p:POINT", _refused_days),
     Rule("refused_days", "except FILLER* p:DATED", _refused_days),
     Rule("refused_days", "(not|except) FILLER* days", _refused_list),
+    Rule("refused_habit", "not weekend (?! next|last|of|du|here)", _both_sets),
     Rule("refused_habit", f"(LE|LES|every|ONE|du) WEEKDAYS {_GONE}", _both_sets),
     Rule("refused_days", f"THE? p:POINT {_GONE}", _refused_days),
     Rule("refused_hours", "(not|except) FILLER* p:PARTS", _refused_hours),

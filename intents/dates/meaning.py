@@ -36,14 +36,15 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         return _either([meaning(part, text, now) or When() for part in parts], items, text)
     spans, weekdays = _days(items, now)
     refused = frozenset[int]().union(*_values(items, "refused_habit", frozenset))
+    refused_hours = [times.hours for times in _values(items, "refused_hours", Times)]
     when = When(
         spans=_from_today(spans, today),
         weekdays=weekdays - refused,  # "sauf le mercredi, le mercredi c'est foot"
         not_weekdays=refused,
         hours=_hours(items, now),
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
-        but=tuple(_values(items, "refused_moment", When)),
-        not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),
+        but=(*_values(items, "refused_moment", When), *(When(hours=hours) for hours in refused_hours[1:])),
+        not_hours=next(iter(refused_hours), None),
     )
     if any(item.kind == "other_day" for item in items):
         when = _elsewhen(when, items)

@@ -89,6 +89,24 @@ def test_hours_told_with_one_day_are_of_that_day_alone(text, at, fits):
     assert found.accepts(datetime.fromisoformat(at)) is fits
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end", "fits"),
+    [
+        ("qui finit avant 16 h", "14:00", "16:00", True),
+        ("qui finit avant 16 h", "14:00", "16:30", False),
+        ("qui finit avant 16 h", "14:00", None, True),
+        ("qui finit avant 16 h", "16:00", None, False),
+        ("we have to leave at noon", "10:00", "12:30", False),
+        ("avant 16 h", "15:00", "17:00", True),
+    ],
+)
+def test_what_has_to_be_over_at_a_time_is_measured_by_its_end(text, start, end, fits):
+    found = find_when(text, datetime(2026, 12, 1, 9, tzinfo=PARIS))
+    assert found is not None
+    starts, ends = (at and datetime.fromisoformat(f"2026-12-02T{at}") for at in (start, end))
+    assert found.accepts(starts, ends) is fits
+
+
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.times())
 def test_another_moment_adds_to_what_fits_and_one_refused_takes_from_it(day, at):
     start = datetime.combine(day, at)
