@@ -205,6 +205,8 @@ def _less(said: Slots) -> Iterator[tuple[Slots, Way]]:
         yield replace(said, kinds=()), Way.ANY_KIND
         if said.hands_on:
             yield replace(said, kinds=(*said.kinds, _WORKSHOP)), Way.ANY_KIND
+    if said.not_themes and said.not_events:  # "sauf Python": that workshop, not all that is about code
+        yield replace(said, not_themes=()), Way.ANY_THEME
     if said.themes:
         yield replace(said, themes=()), Way.ANY_THEME
     if len(said.themes) > 1:

@@ -247,5 +247,9 @@ _LAYERS = (
         Rule("ages", "(?<! .) grade (?! .)", _classes),
         Rule("ages", "LEAD year_group a:NUMBER", _year_group),
     ),
-    (Rule("ages", "x:ages AND+ word? (PERSON|that)? from? NUMBER (?! word|colon NUMBER|dot|AGE|ANYBODY)", _and_others),),
+    (
+        Rule(
+            "ages", "x:ages AND+ word? (PERSON|that)? from? NUMBER (?! word|colon NUMBER|dot|AGE|ANYBODY)", _and_others
+        ),
+    ),
 )
