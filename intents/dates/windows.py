@@ -66,7 +66,9 @@ WINDOWS = (
     Rule("hours", "(a|at|for)? t:CLOCK deadline", until_then),
     Rule("hours", "deadline comma? (a|at|for)? t:CLOCK", until_then),
     Rule("hours", "t:CLOCK UNTIL (?! LINK* (POINT|CLOCK|NUMBER))", until_then),
-    Rule("hours", "(?<! word|a|can) nothing BEFORE around? t:CLOCK", _stated(from_then)),
-    Rule("hours", "(?<! word|a|can) nothing AFTER around? t:CLOCK", _stated(until_then)),
-    Rule("word", "(nothing|deadline|because|ends)"),
+    Rule("hours", "over (BEFORE|BY|UNTIL)+ THE? t:CLOCK", _over_by),
+    Rule("hours", "over (a|at|for|around)* THE? t:CLOCK", from_then),
+    Rule("hours", "(?<! a|have|can|not) nothing BEFORE around? t:CLOCK", _stated(from_then)),
+    Rule("hours", "(?<! a|have|can|not) nothing AFTER around? t:CLOCK", _stated(until_then)),
+    Rule("word", "(nothing|deadline|because|ends|over|have)"),
 )
