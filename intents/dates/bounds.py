@@ -212,6 +212,12 @@ def _refused_moment(found: Found, today: date) -> When | None:
     )
 
 
+def _refused_days_at(found: Found, today: date) -> When | None:
+    """ "Sauf le mardi et le jeudi soir"."""
+    times = moment(found, "t")
+    return When(weekdays=_both_sets(found, today), hours=times.hours) if times else None
+
+
 def _refused_list(found: Found, today: date) -> tuple[Span, ...] | None:
     return next(iter(found.values(("days",), tuple)), None)
 
@@ -273,6 +279,7 @@ REFUSALS = (
     Rule("point", "not FILLER* p:POINT here? (comma|word)+ THE? word? q:POINT", _not_that_one),
     Rule("point", "THE? p:POINT comma? word? not FILLER* (this_one|this? q:POINT here?)", _not_that_one),
     Rule("refused_moment", "(not|except) FILLER* p:POINT (THE|du|of|in|within|at|on)* t:PARTS", _refused_moment),
+    Rule("refused_moment", "(not|except) FILLER* WEEKDAYS ((AND|except)+ THE? WEEKDAYS)+ t:PARTS", _refused_days_at),
     Rule("refused_moment", f"THE? p:POINT (THE|du|of)* t:PARTS {_GONE}", _refused_moment),
     Rule("refused_habit", "not FILLER* (LE|LES|every|ONE|du|of) WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "not FILLER* EVERY_DAY (AND+ THE? WEEKDAYS)*", _both_sets),

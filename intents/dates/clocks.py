@@ -99,7 +99,7 @@ CLOCKS = (
     Rule("clock", "(?<= at) minute:NUMBER to hour:NUMBER oclock?", _spoken),
     Rule("clock", "hour:one hour_unit (?= (of|du) part)", _clock),
     Rule("clock", "(?<= a|around) hour:one hour_unit", _clock),
-    Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER minute_unit? (?! MONTH|slash|unit))?", _clock),
+    Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER minute_unit? (?! MONTH|slash|unit|hour_unit))?", _clock),
     Rule("clock", "hour:NUMBER (colon|dot) minute:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER colon minute:NUMBER hour_unit?", _clock),
     Rule("clock", "hour:NUMBER half:meridiem", _clock),

@@ -141,6 +141,7 @@ _NAMED = "weekend|week|WEEKDAY|month_unit|MONTH|vacations"  # "my 9 year old nex
 LENGTHS = (
     Rule("point", "in_the_next next? (word|few)? n:COUNT next? UNIT_OF_TIME next?", _within),
     Rule("point", "in_the_next next? (word|few)? next? (day_unit|week|month_unit) next?", _within),
+    Rule("point", "(THE|this|during|within THE) next few UNIT_OF_TIME", _within),
     Rule("point", "by THE? next? (word|few|n:COUNT) next? UNIT_OF_TIME next?", _within),
     Rule("point", f"(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME (next (?! {_NAMED}))?", _coming),
     Rule("aside", "(THE|this|within THE)? last n:COUNT UNIT_OF_TIME", _past),

@@ -199,6 +199,9 @@ DAYS = (
     Rule("span", f"(between|FROM) THE? {_FULL_DAY} (AND|TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
     Rule("span", f"(BETWEEN_LEAD THE?)? {_FULL_DAY} (TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
     Rule("span", "(du|the_week_of|des) THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
+    Rule(
+        "span", "(?<! NUMBER|slash|weekday) a:DAY au b:DAY (?! MONTH|NUMBER|slash|unit|AGE_UNIT|hour_unit)", _day_range
+    ),
     Rule("span", "between THE? a:DATE_DAY ma:MONTH? AND THE? b:DATE_DAY", _day_range),
     Rule("span", "FROM THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
     Rule("span", "mb:MONTH a:DATE_DAY TO b:DATE_DAY (comma? yb:year)?", _day_range),

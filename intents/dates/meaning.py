@@ -22,6 +22,7 @@ _LEADS = frozenset(
     ("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of")
 )
 _AND = frozenset(("and", "or"))
+_TWO = frozenset(("days of the week", "stretch"))
 _ALL_DAY = Hours(time(0, 0), time(23, 59))
 
 
@@ -67,12 +68,23 @@ def _each_with_hours(items: Sequence[Item]) -> list[Sequence[Item]]:
         return [items]
     cuts = [place for place, item in enumerate(items) if item.kind in _AND]
     parts = [items[first + 1 : last] for first, last in pairwise((-1, *cuts, len(items)))]
+    if len(parts) == len(_TWO) and {_plain_kind(part) for part in parts} == _TWO:
+        return parts
     dated = all(any(item.kind in _NAMING for item in part) for part in parts)
     return parts if dated and any(_tells_hours(part) for part in parts[:-1]) else [items]
 
 
+def _plain_kind(items: Sequence[Item]) -> str:
+    """Whether it names only days of the week or only a stretch of days: "le mercredi ou pendant les vacances"."""
+    told = [item for item in items if item.kind in _MEANINGFUL]
+    point = told[0].value if len(told) == 1 else None
+    wide = isinstance(point, Fixed) and not point.span.single
+    return "days of the week" if isinstance(point, Habit) else "stretch" if wide else ""
+
+
 def _tells_hours(items: Sequence[Item]) -> bool:
-    return any(item.kind in _TIMED for item in items)
+    """ "Ce soir" tells them too."""
+    return any(item.kind in _TIMED or (isinstance(item.value, Fixed) and item.value.hours) for item in items)
 
 
 def _either(found: Sequence[When], items: Sequence[Item], text: str) -> When:

@@ -250,12 +250,15 @@ def _and_next(found: Found, today: date) -> tuple[Span, ...]:
 
 _OR_NEXT = "AND (THE|word)+ (next one?|one? after)"
 
+_NAMED = "weekend|week|WEEKDAY|month_unit|MONTH|vacations|year_unit"
+
 PAIRS = (
     Rule(
         "days",
         "(THE|this|on|at)* (weekend|week|w:WEEKDAY) (next|here)? AND (THE|word) (next one?|one after)",
         _and_next,
     ),
+    Rule("days", f"this (weekend|week) or next (?! {_NAMED})", _and_next),
     Rule("days", "this? next (weekend|week|w:WEEKDAY) AND (THE|word)+ (next one?|one? after)", _and_next),
 )
 

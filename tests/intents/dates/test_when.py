@@ -81,6 +81,18 @@ def test_an_open_span_holds_every_later_day():
         ("ce week-end sauf samedi matin", "2026-12-06T10:00", True),
         ("not on Saturday morning", "2026-12-12T10:00", False),
         ("not on Saturday morning", "2026-12-12T15:00", True),
+        ("ce soir ou demain", "2026-12-01T14:00", False),
+        ("ce soir ou demain", "2026-12-01T19:00", True),
+        ("tonight or tomorrow", "2026-12-02T10:00", True),
+        ("le mercredi ou pendant les vacances", "2026-12-09T10:00", True),
+        ("le mercredi ou pendant les vacances", "2026-12-10T10:00", False),
+        ("le mercredi ou pendant les vacances", "2026-12-22T10:00", True),
+        ("le mercredi pendant les vacances", "2026-12-22T10:00", False),
+        ("sauf le mardi et le jeudi soir", "2026-12-08T19:00", False),
+        ("sauf le mardi et le jeudi soir", "2026-12-08T10:00", True),
+        ("sauf le mardi et le jeudi soir", "2026-12-09T19:00", True),
+        ("ni le matin ni le soir", "2026-12-09T19:00", False),
+        ("ni le matin ni le soir", "2026-12-09T15:00", True),
     ],
 )
 def test_hours_told_with_one_day_are_of_that_day_alone(text, at, fits):
