@@ -24,13 +24,14 @@ from bot.bench.judging import (
 )
 from intents.dialogue.candidates import Act, Candidate, candidates
 from intents.dialogue.following import Likely, meaning_of
-from intents.dialogue.learning import Line, learn_acts
+from intents.dialogue.learning import Line, learn_read, read_lines
 from intents.dialogue.ranker import Ranker, runs
 from intents.dialogue.signs import signs
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn as Said
 from intents.meaning.meaning import Meaning
 from intents.model.model import Lexicon
+from intents.model.softmax import Places
 from intents.model.training import SOME_DAY
 from intents.text.text import fold
 from intents.understanding.understand import turn_in
@@ -97,7 +98,13 @@ class Examiner:
 
     understanding: Understanding
     assistant: Assistant
-    sentences: Sequence[Line]
+    sentences: Sequence[tuple[Line, Places]]
+
+    @classmethod
+    def of(cls, understanding: Understanding, assistant: Assistant, sentences: Iterable[Line]) -> "Examiner":
+        """With the sentences of acts, read once for all sets."""
+        reader = understanding.lexicon(()).model.reader
+        return cls(understanding, assistant, list(read_lines(sentences, reader, SOME_DAY)))
 
     def examples(self, taught: TaughtSet, ranker: Ranker) -> Iterator[Example]:
         """Every turn of a set; a dialogue goes on from its likeliest right candidate."""
@@ -134,8 +141,7 @@ class Examiner:
     def _lexicon(self, events: Iterable[Event], unseen: Set[str]) -> Lexicon:
         """What is understood with, learnt without these texts."""
         lexicon = self.understanding.lexicon(events)
-        lines = [one for one in self.sentences if fold(one.bare) not in unseen]
-        acts = learn_acts(lines, lexicon.model.reader, SOME_DAY)
+        acts = learn_read([(one, row) for one, row in self.sentences if fold(one.bare) not in unseen])
         return replace(lexicon, model=replace(lexicon.model, acts=acts))
 
 

@@ -273,7 +273,7 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     settings = opening.settings()
     clerk = opening.clerk(settings, (), opening.instant("", settings))
     sentences = Lessons.of(clerk.assistant.library).sentences()
-    examiner = bench.Examiner(clerk.understanding, clerk.assistant, sentences)
+    examiner = bench.Examiner.of(clerk.understanding, clerk.assistant, sentences)
     taught = bench.read_taught(clerk.understanding)
     examples = [one for each in taught for one in examiner.examples(each, load_ranker())]
     examples += examiner.all_doubts(taught)

@@ -126,8 +126,8 @@ BOUNDS = (
     Rule("aside", f"since LINK* p:POINT {_AT}", _since),
     Rule("aside", "since LINK* n:COUNT UNIT_OF_TIME", _since),
     Rule("aside", "since y:year", _since_year),
-    Rule("span", f"not LINK* (BEFORE|UNTIL) LINK* p:POINT {_AT}", _from),
-    Rule("span", f"not LINK* (AFTER|FROM) LINK* p:POINT {_AT}", _until),
+    Rule("span", f"(not|except) LINK* (BEFORE|UNTIL) LINK* p:POINT {_AT}", _from),
+    Rule("span", f"(not|except) LINK* (AFTER|FROM) LINK* p:POINT {_AT}", _until),
     Rule("span", f"BEFORE LINK* p:POINT {_AT}", _before),
     Rule("span", f"AFTER LINK* p:POINT {_AT}", _after),
     Rule("span", f"UNTIL LINK* p:POINT {_AT}", _until),
@@ -212,6 +212,12 @@ def _refused_moment(found: Found, today: date) -> When | None:
     )
 
 
+def _refused_days_at(found: Found, today: date) -> When | None:
+    """ "Sauf le mardi et le jeudi soir"."""
+    times = moment(found, "t")
+    return When(weekdays=_both_sets(found, today), hours=times.hours) if times else None
+
+
 def _refused_list(found: Found, today: date) -> tuple[Span, ...] | None:
     return next(iter(found.values(("days",), tuple)), None)
 
@@ -267,10 +273,13 @@ SCHOOL_DAYS = (Rule("habit", "(school_days|in week)", lambda found, today: Habit
 _THAT_ONE = "(comma|word|THE)* (next one?|one after)"
 
 REFUSALS = (
+    Rule("except", "(?<= any PARTS) but"),
+    Rule("word", "but"),
     Rule("point", f"not FILLER* this? p:POINT here? {_THAT_ONE}", _not_that_one),
     Rule("point", "not FILLER* p:POINT here? (comma|word)+ THE? word? q:POINT", _not_that_one),
     Rule("point", "THE? p:POINT comma? word? not FILLER* (this_one|this? q:POINT here?)", _not_that_one),
     Rule("refused_moment", "(not|except) FILLER* p:POINT (THE|du|of|in|within|at|on)* t:PARTS", _refused_moment),
+    Rule("refused_moment", "(not|except) FILLER* WEEKDAYS ((AND|except)+ THE? WEEKDAYS)+ t:PARTS", _refused_days_at),
     Rule("refused_moment", f"THE? p:POINT (THE|du|of)* t:PARTS {_GONE}", _refused_moment),
     Rule("refused_habit", "not FILLER* (LE|LES|every|ONE|du|of) WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "not FILLER* EVERY_DAY (AND+ THE? WEEKDAYS)*", _both_sets),
@@ -278,6 +287,7 @@ REFUSALS = (
     Rule("refused_days", "not FILLER* p:POINT", _refused_days),
     Rule("refused_days", "except FILLER* p:DATED", _refused_days),
     Rule("refused_days", "(not|except) FILLER* days", _refused_list),
+    Rule("refused_habit", "not weekend (?! next|last|of|du|here)", _both_sets),
     Rule("refused_habit", f"(LE|LES|every|ONE|du) WEEKDAYS {_GONE}", _both_sets),
     Rule("refused_days", f"THE? p:POINT {_GONE}", _refused_days),
     Rule("refused_hours", "(not|except) FILLER* p:PARTS", _refused_hours),

@@ -83,7 +83,7 @@ NOISE = (
     Rule("noise", "NUMBER ((TO|or) NUMBER)? unit"),
     Rule("noise", "wish (PART|weekend|week|vacations|feast|festive|weekday|year_unit|day_unit)"),
     Rule("noise", "good (PART|weekend|feast)"),
-    Rule("noise", "(lasting|during|for) (around|of|THE|one|a)* NUMBER hour_unit NUMBER?"),
+    Rule("noise", "(?<! ends) (lasting|during|for) (around|of|THE|one|a)* NUMBER hour_unit NUMBER?"),
     Rule("noise", "(?<! hour_unit) NUMBER minute_unit (?! (to|last) NUMBER)"),
 )
 
@@ -99,7 +99,7 @@ CLOCKS = (
     Rule("clock", "(?<= at) minute:NUMBER to hour:NUMBER oclock?", _spoken),
     Rule("clock", "hour:one hour_unit (?= (of|du) part)", _clock),
     Rule("clock", "(?<= a|around) hour:one hour_unit", _clock),
-    Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER minute_unit? (?! MONTH|slash|unit))?", _clock),
+    Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER minute_unit? (?! MONTH|slash|unit|hour_unit))?", _clock),
     Rule("clock", "hour:NUMBER (colon|dot) minute:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER colon minute:NUMBER hour_unit?", _clock),
     Rule("clock", "hour:NUMBER half:meridiem", _clock),
@@ -122,7 +122,7 @@ _LAST_MINUTE = 24 * 60 - 1
 _EVENING = 18 * 60
 
 
-def _clock_of(found: Found, label: str) -> Clock:
+def clock_of(found: Found, label: str) -> Clock:
     """The time of a labelled item; "midi" has one too."""
     return found.get(label, Clock) or (_NOON if found.kind(label) == "noon" else _MIDNIGHT)
 
@@ -131,22 +131,24 @@ def _ends(found: Found, label: str) -> tuple[int, time]:
     """The same as an end: minutes since midnight, and the last start that fits; midnight is that of the evening."""
     if found.kind(label) == "midnight":
         return _LAST_MINUTE + 1, DAY_END
-    at = _clock_of(found, label)
+    at = clock_of(found, label)
     return at.minutes, at.at
 
 
-def _before(found: Found, today: date) -> Times:
+def before_then(found: Found, today: date) -> Times:
+    """From the beginning of the day to just before the labelled time."""
     minutes, _ = _ends(found, "t")
     return Times(Hours(DAY_START, _time(minutes - 1)), None, minutes or 1)
 
 
-def _until(found: Found, today: date) -> Times:
+def until_then(found: Found, today: date) -> Times:
+    """From the beginning of the day to the labelled time."""
     minutes, at = _ends(found, "t")
     return Times(Hours(DAY_START, at), None, minutes or 1)
 
 
 def _by(found: Found, today: date) -> Times:
-    return replace(_until(found, today), from_now=True)
+    return replace(until_then(found, today), from_now=True)
 
 
 def _before_part(found: Found, today: date) -> Times | None:
@@ -154,29 +156,30 @@ def _before_part(found: Found, today: date) -> Times | None:
     return Times(Hours(DAY_START, _time(part.first - 1)), None, part.first) if part and part.first else None
 
 
-def _from(found: Found, today: date) -> Times:
-    at = _clock_of(found, "t")
+def from_then(found: Found, today: date) -> Times:
+    """From the labelled time to the end of the day."""
+    at = clock_of(found, "t")
     return Times(Hours(at.at, DAY_END), at.minutes, None)
 
 
 def _around_(found: Found, today: date) -> Times:
-    at = _clock_of(found, "t")
+    at = clock_of(found, "t")
     starts = Hours(_time(at.minutes - _AROUND), _time(at.minutes + _AROUND))
     return Times(starts, at.times.first, at.times.last)
 
 
 def _at(found: Found, today: date) -> Times:
-    return _clock_of(found, "t").times
+    return clock_of(found, "t").times
 
 
 def _between_clocks(found: Found, today: date) -> Times | None:
     minutes, at = _ends(found, "t")
     hour = found.get("hour", int)
-    first = _clock_of(found, "f") if hour is None else _same_half_day(hour, minutes)
+    first = clock_of(found, "f") if hour is None else _same_half_day(hour, minutes)
     if first is None:
         return None
     if first.minutes >= _EVENING and found.kind("t") == "clock" and minutes < first.minutes:
-        return Times(Hours(first.at, DAY_END), first.minutes, _next_day(_clock_of(found, "t")))
+        return Times(Hours(first.at, DAY_END), first.minutes, _next_day(clock_of(found, "t")))
     if first.minutes >= minutes:
         return None
     return Times(Hours(first.at, at), first.minutes, minutes)
@@ -202,15 +205,15 @@ HOURS = (
     Rule("hours", "(BETWEEN_LEAD THE?)? f:CLOCK (AND|TO|UNTIL|slash) THE? t:CLOCK", _between_clocks),
     Rule("hours", "(between|from|of) hour:NUMBER (AND|TO) t:CLOCK", _between_clocks),
     Rule("hours", "(?<! DAY_LEAD|weekday|NUMBER|month|slash|dash|dot) hour:NUMBER (TO|or) t:clock", _between_clocks),
-    Rule("hours", "not (BEFORE|UNTIL) t:CLOCK", _from),
-    Rule("hours", "not (AFTER|FROM) t:CLOCK", _until),
-    Rule("hours", "BEFORE a? t:CLOCK", _before),
-    Rule("hours", "UNTIL around? t:CLOCK", _until),
+    Rule("hours", "not (BEFORE|UNTIL) t:CLOCK", from_then),
+    Rule("hours", "not (AFTER|FROM) t:CLOCK", until_then),
+    Rule("hours", "BEFORE a? t:CLOCK", before_then),
+    Rule("hours", "UNTIL around? t:CLOCK", until_then),
     Rule("hours", "BY around? t:CLOCK", _by),
-    Rule("hours", "off_at word* (a|at)? THE? word? (a|at)? around? t:clock", _from),
+    Rule("hours", "off_at word* (a|at)? THE? word? (a|at)? around? t:clock", from_then),
     Rule("hours", "BEFORE THE? p:PART_NAME", _before_part),
-    Rule("aside", "since t:CLOCK", _from),
-    Rule("hours", "(AFTER|FROM|des) around? t:CLOCK", _from),
+    Rule("aside", "since t:CLOCK", from_then),
+    Rule("hours", "(AFTER|FROM|des) around? t:CLOCK", from_then),
     Rule("hours", "(a|at|for)? around t:CLOCK", _around_),
     Rule("hours", "(a|at|for) t:clock sharp?", _at),
     Rule("hours", "t:clock sharp", _at),
@@ -274,7 +277,7 @@ _FROM_NOW = tuple(
         Rule("aside", f"ago around? {length}", _earlier),
         Rule("aside", f"{length} back", _earlier),
         Rule("later", f"(in_the_next|by|by_the) {length}", _by_then),
-        Rule("noise", f"(lasting|during|for) (around|of|THE)* {length}"),
+        Rule("noise", f"(?<! ends) (lasting|during|for) (around|of|THE)* {length}"),
     )
 )
 

@@ -136,12 +136,14 @@ def _eve(found: Found, today: date) -> Fixed | None:
 
 
 _UNITS = "n:COUNT UNIT_OF_TIME"
+_NAMED = "weekend|week|WEEKDAY|month_unit|MONTH|vacations"  # "my 9 year old next weekend" counts no years
 
 LENGTHS = (
     Rule("point", "in_the_next next? (word|few)? n:COUNT next? UNIT_OF_TIME next?", _within),
     Rule("point", "in_the_next next? (word|few)? next? (day_unit|week|month_unit) next?", _within),
+    Rule("point", "(THE|this|during|within THE) next few UNIT_OF_TIME", _within),
     Rule("point", "by THE? next? (word|few|n:COUNT) next? UNIT_OF_TIME next?", _within),
-    Rule("point", "(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME next?", _coming),
+    Rule("point", f"(THE|this|within THE)? next? n:COUNT next? UNIT_OF_TIME (next (?! {_NAMED}))?", _coming),
     Rule("aside", "(THE|this|within THE)? last n:COUNT UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE)? n:COUNT last UNIT_OF_TIME", _past),
     Rule("aside", "(THE|this|within THE) n:COUNT UNIT_OF_TIME last", _past),

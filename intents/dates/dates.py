@@ -17,6 +17,7 @@ from intents.dates.pieces import CLASSES, Piece, pieces_of, timed
 from intents.dates.points import Times, WeekdayOf, one_day, read_times
 from intents.dates.ranked import BESIDE, NTH
 from intents.dates.when import ONE_DAY, Interval, When, minutes_on, of_span
+from intents.dates.windows import BARE_HOURS, WINDOWS
 from intents.text.grammar import Grammar, Item
 from intents.text.wordlists import WordList, load
 
@@ -137,7 +138,7 @@ def _day_of(times: Times, now: datetime) -> date:
 
 
 _LAYERS = (
-    *(SEVENS, MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, HALVES, HOURS),
+    *(SEVENS, MINUTES, LENGTHS, NOISE, ORDINALS, CLOCKS, BARE_HOURS, HALVES, WINDOWS, HOURS),
     *(SHORT, PAIRS, NTH, DAYS, HOLIDAYS, FEASTS, QUARTERS, MONTHS, WEEKS),
     *(FROM_THEN, BESIDE, PARTS, BRIDGES, WEEKS_OF, RANGES, BOUNDS, SCHOOL_DAYS, REFUSALS, HABITS),
 )

@@ -6,7 +6,8 @@ from intents.dates.points import DayOf, Fixed, MonthOf, Point, Times, WeekdayOf,
 from intents.dates.when import ONE_DAY, Span
 from intents.text.grammar import Found, Rule
 
-_MARDI = 1
+_MARDI, _SATURDAY = 1, 5
+_MONTHS = 12
 _CENTURY = 2000
 _SIGNS = ("slash", "dot", "dash")
 _FULL_DAY = "wa:weekday? a:DATE_DAY of? ma:MONTH? of? ya:year?"
@@ -127,6 +128,41 @@ def month_number(found: Found, today: date) -> MonthOf | None:
 
 _COUNTED = "UNIT_OF_TIME|hour_unit|minute_unit|unit"
 
+_NEAR = 31  # days within which the 16th is a Tuesday, for "mar 16" to be one
+_DAYS_APART = 6
+
+
+def _pair(found: Found, today: date) -> tuple[Span, ...] | None:
+    """ "18/19 septembre", "sam 20/dim 21 mars": two days, few days apart."""
+    first, last = found.get("a", int) or 0, found.get("b", int) or 0
+    return _day_list(found, today) if 0 < last - first <= _DAYS_APART else None
+
+
+def _pair_without_month(found: Found, today: date) -> tuple[Span, ...] | None:
+    """ "Le week-end du 18/19", "les 20/21": where they follow one another, and are no day of a month beside it."""
+    first, last = found.get("a", int) or 0, found.get("b", int) or 0
+    saturday = DayOf(first, weekday=_SATURDAY).after(today)
+    near = saturday is not None and _soon(saturday, _SATURDAY, today)
+    sure = last > _MONTHS or (near and found.has("weekend"))
+    day = saturday if found.has("weekend") and near else DayOf(first).after(today)
+    return (day, _next_day(day)) if sure and last == first + 1 and day else None
+
+
+def _soon(day: Span, weekday: int, today: date) -> bool:
+    return day.first.weekday() == weekday and day.first - today <= _NEAR * ONE_DAY
+
+
+def _next_day(day: Span) -> Span:
+    return Span(day.first + ONE_DAY, day.first + ONE_DAY)
+
+
+def _tuesday(found: Found, today: date) -> DayOf | None:
+    """ "Mar 16" is a Tuesday the 16th soon, or the 16th of March."""
+    number = found.get("d", int) or 0
+    near = DayOf(number, weekday=_MARDI).after(today)
+    return DayOf(number, weekday=_MARDI) if near and _soon(near, _MARDI, today) else DayOf(number, found.get("m", int))
+
+
 SEVENS = (
     Rule("n12", f"month_or_seven (?= {_COUNTED})", lambda found, today: 7),
     Rule("n12", f"month_or_seven (?= (TO|AND|comma) NUMBER half? ({_COUNTED}))", lambda found, today: 7),
@@ -144,8 +180,8 @@ SHORT = (
     Rule("weekday", "(?<= this|every|the|on|not|except|next) w:weekday_short", _weekday),
     Rule("weekday", "w:SHORT_DAY (?= PART|clock|DATE_DAY MONTH)", _weekday),
     Rule("weekday", "w:weekday_short (?= next|in_eight|DATE_DAY)", _weekday),
-    Rule("weekday", "w:weekday_short (?= (AND) THE? weekday)", _weekday),
-    Rule("weekday", "(?<= weekday AND) w:weekday_short", _weekday),
+    Rule("weekday", "w:weekday_short (?= (AND|slash|dash|to) THE? (weekday|weekday_short))", _weekday),
+    Rule("weekday", "(?<= weekday (AND|slash|dash|to)) w:weekday_short", _weekday),
     Rule("weekday", "^ w:weekday_short (?= for)", _weekday),
 )
 
@@ -154,11 +190,18 @@ _OF_MONTH = "(of|du) (this|THE)? ((next|last) month_unit|month_unit (next|last|h
 DAYS = (
     *(Rule("point", f"y:year {sign} m:n12 {sign} d:DAY", _day) for sign in _SIGNS),
     *(Rule("point", f"WEEKDAY? d:DAY {sign} m:n12 {sign} y:YEAR (?! {sign})", _day) for sign in _SIGNS),
+    Rule("days", "WEEKDAY? THE? a:DAY slash (WEEKDAY THE?)? b:DAY of? m:MONTH y:year?", _pair),
+    Rule("days", "THE? weekend (of|du|THE)* a:DAY slash b:DAY (?! slash|NUMBER)", _pair_without_month),
+    Rule("days", "(?<= DAY_LEAD|les) a:DAY slash b:n31 (?! slash|NUMBER|hour_unit|unit)", _pair_without_month),
+    Rule("point", "m:month_or_day d:DAY (?! NUMBER|slash|dash|dot|hour_unit|unit|MONTH)", _tuesday),
     Rule("point", "(?<! slash) d:DAY slash m:n12 (?! slash|NUMBER)", _day),
     Rule("point", "(?<= DAY_LEAD) d:DAY (dot|dash) m:n12 (?! MONTH|dot|dash|NUMBER)", _day),
     Rule("span", f"(between|FROM) THE? {_FULL_DAY} (AND|TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
     Rule("span", f"(BETWEEN_LEAD THE?)? {_FULL_DAY} (TO|UNTIL) THE? {_LAST_FULL_DAY}", _day_range),
     Rule("span", "(du|the_week_of|des) THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
+    Rule(
+        "span", "(?<! NUMBER|slash|weekday) a:DAY au b:DAY (?! MONTH|NUMBER|slash|unit|AGE_UNIT|hour_unit)", _day_range
+    ),
     Rule("span", "between THE? a:DATE_DAY ma:MONTH? AND THE? b:DATE_DAY", _day_range),
     Rule("span", "FROM THE? a:DATE_DAY ma:MONTH? (TO|UNTIL) THE? b:DATE_DAY", _day_range),
     Rule("span", "mb:MONTH a:DATE_DAY TO b:DATE_DAY (comma? yb:year)?", _day_range),
@@ -180,6 +223,8 @@ DAYS = (
     Rule("point", "(?<! within) (?<= DAY_LEAD) d:DATE_DAY (?! NUMBER|slash|dash|dot|hour_unit|of? MONTH)", _day),
     Rule("point", "THE? d:nth", _day),
     Rule("point", "n:relative_day (in_eight|in_fifteen)", _relative_week),
+    Rule("point", "a week (on|from)? n:relative_day", _relative_week),
+    Rule("point", "n:relative_day week", _relative_week),
     Rule("point", "n:relative_day", _relative),
     Rule("point", "THE? w:WEEKDAY (in_eight|in_fifteen)", _weekday_weeks_later),
     Rule("point", "w:WEEKDAY week (?! next|last|of|du|DAY|here)", _weekday_weeks_later),

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from intents.dates.days import month_number
-from intents.dates.points import Fixed, week_span
+from intents.dates.points import Fixed, WeekdayOf, week_span
 from intents.dates.when import ONE_DAY, OPEN_END, Span, whole_days
 from intents.text.grammar import Found, Rule
 
@@ -173,6 +173,21 @@ def _school_year(found: Found, today: date) -> Fixed | None:
     return Fixed(Span(min(first, last), last), closes=True) if today <= last else None
 
 
+def _school_stops(found: Found, today: date) -> Fixed | None:
+    """ "Avant que l'école s'arrête": the last days before the holidays that come."""
+    span = school_holidays(None, today)
+    if span and today in span:
+        span = school_holidays(None, span.last + ONE_DAY)
+    last = span.first - ONE_DAY if span else today
+    return Fixed(Span(max(today, week_span(last).first), last), closes=True) if span else None
+
+
+def _weekday_back(found: Found, today: date) -> Fixed | None:
+    """ "Le mercredi de la rentrée": the first one when school is back."""
+    span, weekday = back_to_school(today), found.get("w", int)
+    return Fixed(WeekdayOf(weekday).after(span.first)) if span and weekday is not None else None
+
+
 def _first_school_day(found: Found, today: date) -> Fixed | None:
     """ "Le jour de la rentrée", "la semaine de la reprise", "après la rentrée"."""
     span = back_to_school(today)
@@ -192,7 +207,10 @@ HOLIDAYS = (
     Rule("point", "summer_vacations", _summer_holidays),
     Rule("point", "vacations", _school_holidays),
     Rule("point", "(end (of|du|THE)* school_year|school_end|(this|THE)? school_year)", _school_year),
+    Rule("point", "school_stops", _school_stops),
+    Rule("point", "(?<= BEFORE|UNTIL|BY) THE? school_close", _school_stops),
     Rule("point", "back_to_school (of|du) m:MONTH", month_number),
+    Rule("point", "THE? w:WEEKDAY (of|du)+ THE? back_to_school", _weekday_back),
     Rule("point", "(day_unit|week) (of|du)+ THE? back_to_school", _first_school_day),
     Rule("span", "AFTER THE? back_to_school", _first_school_day),
     Rule("point", "(?<= SEASON_LEAD) back_to_school next?", _back_to_school),

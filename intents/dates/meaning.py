@@ -22,6 +22,7 @@ _LEADS = frozenset(
     ("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of")
 )
 _AND = frozenset(("and", "or"))
+_TWO = frozenset(("days of the week", "stretch"))
 _ALL_DAY = Hours(time(0, 0), time(23, 59))
 
 
@@ -36,14 +37,15 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         return _either([meaning(part, text, now) or When() for part in parts], items, text)
     spans, weekdays = _days(items, now)
     refused = frozenset[int]().union(*_values(items, "refused_habit", frozenset))
+    refused_hours = [times.hours for times in _values(items, "refused_hours", Times)]
     when = When(
         spans=_from_today(spans, today),
         weekdays=weekdays - refused,  # "sauf le mercredi, le mercredi c'est foot"
         not_weekdays=refused,
         hours=_hours(items, now),
         not_spans=_from_today(sum(_values(items, "refused_days", tuple), ()), today),
-        but=tuple(_values(items, "refused_moment", When)),
-        not_hours=next((times.hours for times in _values(items, "refused_hours", Times)), None),
+        but=(*_values(items, "refused_moment", When), *(When(hours=hours) for hours in refused_hours[1:])),
+        not_hours=next(iter(refused_hours), None),
     )
     if any(item.kind == "other_day" for item in items):
         when = _elsewhen(when, items)
@@ -66,12 +68,23 @@ def _each_with_hours(items: Sequence[Item]) -> list[Sequence[Item]]:
         return [items]
     cuts = [place for place, item in enumerate(items) if item.kind in _AND]
     parts = [items[first + 1 : last] for first, last in pairwise((-1, *cuts, len(items)))]
+    if len(parts) == len(_TWO) and {_plain_kind(part) for part in parts} == _TWO:
+        return parts
     dated = all(any(item.kind in _NAMING for item in part) for part in parts)
     return parts if dated and any(_tells_hours(part) for part in parts[:-1]) else [items]
 
 
+def _plain_kind(items: Sequence[Item]) -> str:
+    """Whether it names only days of the week or only a stretch of days: "le mercredi ou pendant les vacances"."""
+    told = [item for item in items if item.kind in _MEANINGFUL]
+    point = told[0].value if len(told) == 1 else None
+    wide = isinstance(point, Fixed) and not point.span.single
+    return "days of the week" if isinstance(point, Habit) else "stretch" if wide else ""
+
+
 def _tells_hours(items: Sequence[Item]) -> bool:
-    return any(item.kind in _TIMED for item in items)
+    """ "Ce soir" tells them too."""
+    return any(item.kind in _TIMED or (isinstance(item.value, Fixed) and item.value.hours) for item in items)
 
 
 def _either(found: Sequence[When], items: Sequence[Item], text: str) -> When:

@@ -6,6 +6,7 @@ from intents.dates.days import as_point, days_of, month_number
 from intents.dates.points import (
     DayOf,
     Fixed,
+    Habit,
     MonthOf,
     WeekdayOf,
     between,
@@ -249,16 +250,32 @@ def _and_next(found: Found, today: date) -> tuple[Span, ...]:
 
 _OR_NEXT = "AND (THE|word)+ (next one?|one? after)"
 
+_NAMED = "weekend|week|WEEKDAY|month_unit|MONTH|vacations|year_unit"
+
 PAIRS = (
     Rule(
         "days",
         "(THE|this|on|at)* (weekend|week|w:WEEKDAY) (next|here)? AND (THE|word) (next one?|one after)",
         _and_next,
     ),
+    Rule("days", f"this (weekend|week) or next (?! {_NAMED})", _and_next),
     Rule("days", "this? next (weekend|week|w:WEEKDAY) AND (THE|word)+ (next one?|one? after)", _and_next),
 )
 
+_NOT_NAMED = "(?! next|last|of|du|des|here|DAY|AFTER|BEFORE)"
+_WEEKDAYS = frozenset(range(5))
+
+
+def _on_weekdays(found: Found, today: date) -> Habit:
+    """ "Un jour de semaine", "les soirs de semaine", "pendant la semaine": Monday to Friday."""
+    return Habit(_WEEKDAYS)
+
+
 WEEKS = (
+    Rule("noise", f"(any_day|neutral|(every|any|whole) day_unit) (of|du) week {_NOT_NAMED}"),
+    Rule("habit", f"(ONE|THE)? day_unit (of|in) week {_NOT_NAMED}", _on_weekdays),
+    Rule("habit", f"(?<= part|parts|noon) (of|in) week {_NOT_NAMED}", _on_weekdays),
+    Rule("habit", f"during THE? week {_NOT_NAMED}", _on_weekdays),
     Rule("point", "THE? PART_OF (of|du|THE)* (week next|next week|week (?! of|du|last|here|DAY))", _part_of_week),
     Rule(
         "point", "(this day_unit here? (?! la)|THE day_unit (?= this))", lambda found, today: Fixed(Span(today, today))
@@ -267,7 +284,7 @@ WEEKS = (
     Rule("point", "(within THE|of|du) week (?! next|last|of|du|DAY|here)", _weeks_on(0)),
     Rule("point", "THE? week after_next", _weeks_on(2)),
     Rule("point", "(THE? week next|next week)", _weeks_on(1)),
-    Rule("point", "(THE? week last|last week (?! of|du|des))", _weeks_on(-1)),
+    Rule("point", "(THE? week last|last week (?! of|du|des|(in|within) THE? DATED))", _weeks_on(-1)),
     Rule("point", "this weekend", _weekends_on(0)),
     Rule("point", "THE? weekend after_next", _weekends_on(2)),
     Rule("point", "(THE? weekend next|next weekend)", _weekends_on(1)),
@@ -277,6 +294,6 @@ WEEKS = (
 
 WEEKS_OF = (
     Rule("point", "(the_week_of|week (of|du)) THE? p:POINT", _week_of),
-    Rule("days", "THE? weekend (of|du)? d:days", lambda found, today: found.get("d", tuple)),
-    Rule("span", "THE? weekend (of|du)? s:span", lambda found, today: found.get("s", Fixed)),
+    Rule("days", "THE? weekend (of|du|THE)* d:days", lambda found, today: found.get("d", tuple)),
+    Rule("span", "THE? weekend (of|du|THE)* s:span", lambda found, today: found.get("s", Fixed)),
 )

@@ -168,7 +168,7 @@ NTH = (
 BESIDE = (
     Rule("point", "THE? c:COUNT n:END_RANK (day_unit|week) (of|du|des) THE? p:DATED", _several_in),
     Rule("point", "n:RANK day_unit (of|du|des) THE? p:DATED", _day_in),
-    Rule("point", "n:RANK (week (of|du|des)|the_week_of) THE? p:DATED", _week_in),
+    Rule("point", "n:RANK (week (of|du|des|in|within)|the_week_of) THE? p:DATED", _week_in),
     Rule("point", "(THE|last)* s:STRETCH BEFORE LINK* p:POINT", _just_before),
     Rule("point", "THE? s:STRETCH AFTER LINK* p:POINT", _just_after),
 )

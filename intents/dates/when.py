@@ -34,10 +34,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Wall-clock times from `first` to `last`, both included: when an event may start."""
+    """Wall-clock times from `first` to `last`, both included: when an event may start, and by when it must be over."""
 
     first: time
     last: time
+    over_by: time | None = None
 
     def __contains__(self, at: time) -> bool:
         return self.first <= at.replace(second=0, microsecond=0) <= self.last
@@ -45,11 +46,20 @@ class Hours:
     def both(self, other: "Hours") -> "Hours | None":
         """The times that are in both."""
         first, last = max(self.first, other.first), min(self.last, other.last)
-        return Hours(first, last) if first <= last else None
+        return Hours(first, last, _earlier(self.over_by, other.over_by)) if first <= last else None
+
+    def suit(self, start: datetime, end: datetime | None) -> bool:
+        """Whether something may start then, and is over in time, where its end is known."""
+        late = self.over_by is not None and end is not None and end > datetime.combine(start.date(), self.over_by)
+        return start.time() in self and not late
 
     def hull(self, other: "Hours") -> "Hours":
         """The shortest stretch that holds both."""
         return Hours(min(self.first, other.first), max(self.last, other.last))
+
+
+def _earlier(one: time | None, other: time | None) -> time | None:
+    return min((at for at in (one, other) if at is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +84,12 @@ class When:
     text: str = field(default="", compare=False)
     pieces: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
-    def accepts(self, local_start: datetime) -> bool:
-        """Whether something that starts then (local wall time, aware or not) fits."""
-        fits = self._accepts_day(local_start.date()) and self._accepts_time(local_start.time())
-        fits = fits and not any(one.accepts(local_start) for one in self.but)
-        return fits or any(other.accepts(local_start) for other in self.others)
+    def accepts(self, local_start: datetime, local_end: datetime | None = None) -> bool:
+        """Whether something that starts then (local wall time, aware or not), and ends then if that is known, fits."""
+        start, end = local_start.replace(tzinfo=None), local_end and local_end.replace(tzinfo=None)
+        fits = self._accepts_day(start.date()) and self._accepts_time(start, end)
+        fits = fits and not any(one.accepts(start, end) for one in self.but)
+        return fits or any(other.accepts(start, end) for other in self.others)
 
     def _accepts_day(self, day: date) -> bool:
         if self.spans and not any(day in span for span in self.spans):
@@ -87,10 +98,10 @@ class When:
             return False
         return day.weekday() not in self.not_weekdays and not any(day in span for span in self.not_spans)
 
-    def _accepts_time(self, at: time) -> bool:
-        if self.hours is not None and at not in self.hours:
+    def _accepts_time(self, start: datetime, end: datetime | None) -> bool:
+        if self.hours is not None and not self.hours.suit(start, end):
             return False
-        return self.not_hours is None or at not in self.not_hours
+        return self.not_hours is None or start.time() not in self.not_hours
 
 
 _DAY = 24 * 60  # minutes

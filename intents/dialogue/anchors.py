@@ -14,7 +14,7 @@ _WEEK = timedelta(days=7)
 _SATURDAY = 5
 _MOST_WEEKS = 10
 _LONGER = ("weekend", "week", "month")
-_SHIFTS = {"same": 0, "next": 1, "before": -1}
+_SHIFTS = {"same": 0, "next": 1, "second": 2, "before": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class _Lists:
     weekdays: Mapping[str, int]
     after: Sequence[str]
     before: Sequence[str]
+    ahead: Mapping[str, int]  # what is said before a day of the week, and which way it points
     nth: Mapping[str, int]
     ones: Mapping[str, int]  # how many units of the same kind further
 
@@ -54,10 +55,11 @@ def nth_week(said: Sequence[str], span: Span) -> When | None:
 def _weekday(text: str, lists: _Lists, anchor: Span) -> When | None:
     """ "Le mercredi d'après", "le mercredi d'avant"."""
     for name, weekday in lists.weekdays.items():
-        if any(f" {name} {word} " in text for word in lists.after):
+        ahead = next((by for word, by in lists.ahead.items() if f" {word} {name} " in text), 0)
+        if ahead > 0 or any(f" {name} {word} " in text for word in lists.after):
             day = anchor.last + ONE_DAY
             return _on(day + timedelta(days=(weekday - day.weekday()) % 7))
-        if any(f" {name} {word} " in text for word in lists.before):
+        if ahead < 0 or any(f" {name} {word} " in text for word in lists.before):
             day = anchor.first - ONE_DAY
             return _on(day - timedelta(days=(day.weekday() - weekday) % 7))
     return None
@@ -106,7 +108,19 @@ def _month(anchor: Span, by: int) -> Span:
     return Span(date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1]))
 
 
-_UNITS: Mapping[str, Callable[[Span, int], Span]] = {"day": _day, "week": _week, "weekend": _weekend, "month": _month}
+def _rest(anchor: Span, by: int) -> Span:
+    """ "Le reste de la semaine": after a day that was spoken of, up to Sunday; of several days, their week."""
+    week = _week(anchor, 0)
+    return Span(anchor.last + ONE_DAY, week.last) if anchor.single and anchor.last < week.last else week
+
+
+_UNITS: Mapping[str, Callable[[Span, int], Span]] = {
+    "day": _day,
+    "week": _week,
+    "weekend": _weekend,
+    "month": _month,
+    "rest": _rest,
+}
 
 
 @cache
@@ -122,7 +136,9 @@ def _lists() -> _Lists:
     after, before = ([_plain(word) for word in lists[name]] for name in ("weekday_next", "weekday_before"))
     nth = {_plain(phrase): int(place) for place, listed in dict(lists["nth_week"]).items() for phrase in listed}
     ones = {_plain(one): by for name, by in (("one_after", 1), ("one_before", -1)) for one in lists[name]}
-    return _Lists(phrases, weekdays, after, before, nth, ones)
+    sides = (("next_weekday", 1), ("before_weekday", -1))
+    ahead = {_plain(word): by for name, by in sides for word in lists[name]}
+    return _Lists(phrases, weekdays, after, before, ahead, nth, ones)
 
 
 def _plain(phrase: object) -> str:

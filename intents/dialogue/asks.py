@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -18,7 +18,7 @@ from intents.query.titles import is_common, is_empty
 from intents.questions.judging import Part
 from intents.text.reading import Reader
 from intents.text.text import LANGUAGES, read_lists, stem, words
-from intents.text.word_codes import codes_in
+from intents.text.word_codes import places_in
 
 
 class Ask(StrEnum):
@@ -225,12 +225,13 @@ def subject(part: Part, lexicon: Lexicon) -> Subject:
     """What the message is about where no list and no title holds it; without words where all are explained."""
     said = part.said
     known = part.found.dated | _names(part)
+    explained = frozenset().union(*(places_in(name, said) for name in _LISTS))
     told = [
         (place, likely)
         for place, word in enumerate(said)
         if may_be_one(word)
         and word not in known
-        and not _is_explained(word)
+        and place not in explained
         and (likely := _likelihood(said, place, lexicon)) >= _LIKELY
     ][:_MOST]
     return Subject(tuple(said[place] for place, _ in told), max((likely for _, likely in told), default=0.0))
@@ -292,14 +293,16 @@ def usual(lexicon: Lexicon, told: Sequence[str]) -> int:
     return max((max(votes.get(word, {}).get(code, 0) for code in LANGUAGES) for word in told), default=0)
 
 
+_TOLD_BY = (1.0, 1.0, 1.0, 0.8, 0.4, 0.2)  # how much a word tells, by how usual it is
+
+
+def told_by(lexicon: Lexicon, word: str) -> float:
+    """How much a word tells of an event whose texts hold it: one that everybody uses all the time tells little."""
+    return _TOLD_BY[min(usual(lexicon, (word,)), len(_TOLD_BY) - 1)]
+
+
 def _names(part: Part) -> Set[str]:
     return {one.lower() for name in part.found.slots.names for one in name.split()}
-
-
-@lru_cache(maxsize=20_000)
-def _is_explained(word: str) -> bool:
-    """Whether a word is in a list of ours, by itself."""
-    return any(codes_in(name, (word,)) for name in _LISTS)
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from intents.dialogue.asks import Ask, features, subject
+from intents.dialogue.asks import Ask, features, subject, told_by
 from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
 from intents.dialogue.ranker import Ranker
 from intents.dialogue.state import DialogueState
@@ -52,7 +52,7 @@ def turn_of(
     return Turn(
         whole=whole,
         acts=acts,
-        evidence=lexicon.table.words.evidence(undated),
+        evidence=lexicon.table.words.evidence(undated, lambda word: told_by(lexicon, word)),
         named_share=named_share(whole),
         judged=judged,
         says=tuple(_says(judged, choice, lexicon.model, whole.found.slots.titled or _has_shown(state))),

@@ -1,7 +1,7 @@
 """Learning what sentences ask for (data/acts) and what expressions of time are for (data/roles), from written ones."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -37,8 +37,17 @@ class Line:
 
 def learn_acts(lines: Iterable[Line], reader: Reader, now: datetime) -> Softmax:
     """Learn what sentences ask for; any `now` does."""
-    listed = list(lines)
-    return fit([_of_line(one, reader, now) for one in listed], [one.ask.value for one in listed])
+    return learn_read(list(read_lines(lines, reader, now)))
+
+
+def read_lines(lines: Iterable[Line], reader: Reader, now: datetime) -> Iterator[tuple[Line, Places]]:
+    """Each sentence and its features: what takes time, and need be done once where some are left out in turn."""
+    return ((one, _of_line(one, reader, now)) for one in lines)
+
+
+def learn_read(read: Sequence[tuple[Line, Places]]) -> Softmax:
+    """Learn what sentences ask for that were read already."""
+    return fit([row for _, row in read], [one.ask.value for one, _ in read])
 
 
 @lru_cache(1)

@@ -143,6 +143,9 @@ def _spoken_of(turn: Turn) -> Iterator[Pick]:
         yield _pick(events, By.WORDS, best)
         yield _pick(events & fitting(turn, turn.slots), By.WORDS, best)
         yield _pick(events & _loosely_then(turn, events), By.WORDS, best)
+    fits = fitting(turn, replace(turn.slots, themes=(), kinds=()))
+    if fits != turn.table.all:
+        yield from (_pick(events, By.WORDS, best) for best, events in _best(turn, evidence, fits))
     if turn.state is not None:
         for best, events in _best(turn, evidence, turn.listed):
             yield _pick(events, By.LISTED_WORDS, best)

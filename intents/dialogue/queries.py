@@ -205,6 +205,8 @@ def _less(said: Slots) -> Iterator[tuple[Slots, Way]]:
         yield replace(said, kinds=()), Way.ANY_KIND
         if said.hands_on:
             yield replace(said, kinds=(*said.kinds, _WORKSHOP)), Way.ANY_KIND
+    if said.not_themes and said.not_events:  # "sauf Python": that workshop, not all that is about code
+        yield replace(said, not_themes=()), Way.ANY_THEME
     if said.themes:
         yield replace(said, themes=()), Way.ANY_THEME
     if len(said.themes) > 1:
@@ -212,11 +214,9 @@ def _less(said: Slots) -> Iterator[tuple[Slots, Way]]:
 
 
 def _theme_words(turn: Turn) -> Iterator[str]:
-    """Words that tell a theme, where the words of some events hold them too: "les leçons de téléphone"."""
+    """Words that tell a theme, and may be looked for themselves: "les leçons de téléphone", "un cours de Word"."""
     if turn.slots.themes and not turn.slots.titled:
-        for word in dict.fromkeys(turn.said):
-            if codes_in("themes", (word,)) and turn.table.telling(word):
-                yield word
+        yield from (word for word in dict.fromkeys(turn.said) if codes_in("themes", (word,)))
 
 
 def _narrower(turn: Turn, found: Find) -> Iterator[Find]:

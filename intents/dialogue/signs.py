@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 from math import log
 
-from intents.dialogue.asks import Role, ask_of, rarity, usual
+from intents.dialogue.asks import Ask, Role, ask_of, rarity, usual
 from intents.dialogue.candidates import ABOUT, CANCEL, SIGN_UP, Act, Candidate
 from intents.dialogue.picks import By, Pick, fitting
 from intents.dialogue.queries import Find, Way, Wish
 from intents.dialogue.turn import Turn
-from intents.meaning.catalogue import ACTIONS, ATTRIBUTES_OF_ALL, COLUMNS, EVENTS, FORM, OFF_TOPIC, OTHER_GAP
+from intents.meaning.catalogue import (
+    ACTIONS,
+    ATTRIBUTES_OF_ALL,
+    COLUMNS,
+    EVENTS,
+    FORM,
+    GAP,
+    OFF_TOPIC,
+    OFFERED,
+    OTHER_GAP,
+)
 from intents.meaning.meaning import Act as Order
 from intents.meaning.meaning import Decision, Slots
 from intents.query.table import Events
@@ -35,6 +45,7 @@ def share_of(part: float, whole: float) -> float:
 
 
 _ANY_DAY = frozenset({"un", "une", "les", "des", "any", "a", "cote"})
+_MOST_WORDS = 3
 _LONG = 12  # words: who tells a story
 _LEAST = -8.0  # how much less likely than the likeliest roles, a logarithm
 
@@ -60,6 +71,8 @@ def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
     asks, cue = turn.asks, turn.cue
     yield "find", 1
     yield "find.likely", log_of(turn.likelihood(EVENTS))
+    attribute, likely = turn.attribute
+    yield "find.attribute.offered" if attribute in OFFERED else "find.attribute.other", likely
     yield from ((f"find.asks.{code}", 1) for code in LIST_WORDS if code in asks)
     yield "find.asks.detail", len(asks & ASKED_DETAILS.keys()) > 0
     yield "find.asks.other", bool(asks & {Asked.VENUE, Asked.MUST, Asked.HOW, Asked.YOU, Asked.MINE})
@@ -72,9 +85,16 @@ def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
 def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[Sign]:
     """How surely the title, the words or the subject looked for are what is meant."""
     long = len(turn.said) > _LONG
+    if Way.TITLE in find.ways or Way.UNTITLED in find.ways:
+        name = "find.title" if Way.TITLE in find.ways else "find.untitled"
+        yield from ((f"{name}.{what}", value) for what, value in _of_title(turn))
     if Way.EVIDENCE in find.ways or Way.TITLE in find.ways:
         yield "find.evidence.much", min(find.evidence, MOST_EVIDENCE)
         yield "find.evidence.long", Way.EVIDENCE in find.ways and long
+    if Way.THEME_WORD in find.ways:
+        yield "find.theme_word.told", events != 0 or bool(turn.table.telling(*find.query.words))
+        yield "find.theme_word.usual", usual(turn.lexicon, find.query.words)
+        yield "find.theme_word.rare", rarity(turn.lexicon, find.query.words)
     if turn.subject and Way.SUBJECT not in find.ways:
         left = [word for word in turn.subject if not events & turn.table.telling(word)]
         yield "find.left", len(left)
@@ -86,6 +106,17 @@ def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[
         yield "find.subject.anew", bool(turn.asks & set(LIST_WORDS))
         yield "find.subject.usual", usual(turn.lexicon, find.query.words)
         yield "find.subject.rare", rarity(turn.lexicon, find.query.words)
+
+
+def _of_title(turn: Turn) -> Iterator[Sign]:
+    """How surely the title that was heard is one: how much of it, how many words, how usual, beside how many others."""
+    heard = turn.whole.found.heard
+    told = [turn.said[place] for place in heard.places]
+    yield "share", heard.share
+    yield "words", min(len(told), _MOST_WORDS)
+    yield "content", turn.named_share
+    yield "usual", usual(turn.lexicon, told)
+    yield "rare", rarity(turn.lexicon, told)
 
 
 def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
@@ -101,6 +132,9 @@ def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
 
 def _result(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     many = events.bit_count()
+    # Asked again in full is no reason to find it unlikely: who lost sight of a list asks as before.
+    again = not find.kept and turn.state is not None and find.query.narrows and find.query == turn.state.query
+    yield "find.again", again
     yield "result.none", many == 0
     yield "result.one", many == 1
     yield "result.few", 1 < many <= FEW
@@ -108,8 +142,6 @@ def _result(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield "result.all", events == turn.table.all
     if turn.has_shown:
         before = turn.listed
-        # Asked again in full is no reason to find it unlikely: who lost sight of a list asks as before.
-        again = not find.kept and turn.state is not None and find.query == turn.state.query
         yield "result.same", events == before and not again
         yield "result.within", 0 < events & before == events != before
         yield "result.apart", not events & before
@@ -142,18 +174,13 @@ def _carried(find: Find, turn: Turn, anew: bool) -> Iterator[Sign]:
     yield "keep.after_list", turn.state.intent == EVENTS
 
 
-_MOST_WORDS = 3
-
-
 def of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
     """The signs of a pick, the same for a detail and for a request."""
     slots, many = turn.slots, pick.events.bit_count()
     yield from ((f"pick.{by.name.lower()}", 1) for by in pick.by)
     share = turn.named_share
     if pick.by & {By.TITLE, By.EXACT}:
-        yield "pick.title.share", turn.whole.found.heard.share
-        yield "pick.title.words", min(len(turn.whole.found.heard.places), _MOST_WORDS)
-        yield "pick.title.content", share
+        yield from ((f"pick.title.{what}", value) for what, value in _of_title(turn))
     elif slots.titled:
         yield "pick.untitled", turn.whole.found.heard.share
         yield "pick.untitled.content", share
@@ -217,6 +244,11 @@ def _of_act(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "act.most", log_of(max(one.get(ask, 0.0) for one in turn.acts))
 
 
+def _likeliest_ask(turn: Turn) -> Ask | None:
+    """What the whole message asks for, most likely."""
+    return max(turn.acts[0], key=turn.acts[0].__getitem__) if turn.acts else None
+
+
 def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     assert candidate.pick is not None  # a detail is of some events
     asked = {ASKED_DETAILS[code] for code in turn.asks if code in ASKED_DETAILS}
@@ -228,8 +260,10 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     else:
         yield "detail.gap", 1
         yield "detail.gap.sure", log_odds(candidate.verdict.confidence)
+        yield "detail.gap.asked", _likeliest_ask(turn) is Ask.UNKNOWN
     yield from _of_attribute(candidate, turn)
     yield "detail.question", turn.cue.asks
+    yield "detail.unasked", not (turn.cue.asks or asked or turn.has_shown)
     yield "detail.asked", detail in asked
     yield "detail.asks_another", bool(asked - {detail})
     yield "detail.age_said", detail == "event_age" and bool(turn.slots.ages)
@@ -280,6 +314,12 @@ def _of_request(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield from ((f"request.{one}", value) for one, value in of_pick(candidate.pick, turn))
 
 
+def _is_offered(fact: str, turn: Turn) -> bool:
+    """Whether a fact tells what there is, or whom it is for: what the programme may tell as well."""
+    model = turn.lexicon.model.attributes
+    return any(model.softmax.labels[number] in OFFERED for _, number in model.cells.get(fact, ()))
+
+
 def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     verdict = candidate.verdict
     assert verdict is not None  # what is said comes of a verdict
@@ -299,11 +339,13 @@ def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     if is_topic(verdict) and verdict.claims:
         yield "say.fact", 1
         yield "say.fact.sure", log_odds(verdict.confidence)
+        yield "say.fact.offered", _is_offered(intent, turn)
         yield "say.fact.shown", turn.state is not None and turn.state.about_events
     elif is_topic(verdict):
         yield "say.gap", 1
         yield "say.gap.sure", log_odds(verdict.confidence)
         yield "say.gap.other", intent == OTHER_GAP
+        yield "say.gap.offered", intent.removeprefix(GAP) in OFFERED
         yield "say.gap.shown", turn.state is not None and turn.state.about_events
     elif intent.startswith(OFF_TOPIC):
         yield "say.off_topic", 1

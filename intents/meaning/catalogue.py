@@ -45,6 +45,8 @@ DISTRESS = "distress"  # somebody is in trouble: harassed, threatened, in despai
 OFF_TOPIC = "off_topic."
 # What a thing is: asked of an event, all of it tells.
 ATTRIBUTES_OF_ALL = frozenset({"about", "name", "offer", "contents", "exists"})
+# What the programme may answer as well as the venue's facts: what there is, for whom.
+OFFERED = frozenset({"offer", "offer_to", "exists", "welcome", "covered", "contents"})
 # The attributes that a column of every event tells, and the detail that says it.
 COLUMNS = {
     "start_time": "event_when", "next_date": "event_when", "hours": "event_when", "duration": "event_duration",

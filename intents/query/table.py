@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from math import log
 
 from intents.dates.when import When
@@ -28,40 +29,63 @@ _IN_DESCRIPTION = 0.6  # what a word of a description weighs beside one of a tit
 _COMMON = 0.3  # what a word that is said of many events weighs
 _KIN = 0.7  # how surely a word of the same family is meant
 _SURE = 0.7  # from which a word is that of an event, where it is the subject
+_SIDE_BY_SIDE = 0.6  # how much more a word tells of an event beside the one before it
+_NO_MORE = 100.0  # what no rarity reaches
 _LONGER = 3  # letters that a subject may have more than an event's word
 _WORDS_REMEMBERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """`_of` the stems that speak of each event and how much; `_rare` how much each stem tells one event from others."""
+    """`_of` the stems that speak of each event and how much; `_rare` how much each stem tells one event from others;
+    `_beside` the pairs of stems that stand side by side in its texts.
+    """
 
     _of: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     _rare: Mapping[str, float] = field(default_factory=dict)
+    _beside: Mapping[str, Set[tuple[str, str]]] = field(default_factory=dict)
     _real: Set[str] = frozenset()
     _seen: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[EventRow], real: Set[str] = frozenset()) -> "EventWords":
         """Weigh the words of these events; `real` words are no misspellings of others."""
+        rows = list(rows)
         spoken = {row.uid: _spoken(row) for row in rows}
         series = {tuple(sorted(said.items())) for said in spoken.values()}
         borne = Counter(one for said in series for one, _ in said)
         rare = {one: log(1 + len(series) / times) * (_COMMON if is_common(one) else 1) for one, times in borne.items()}
-        return cls(spoken, rare, real)
+        return cls(spoken, rare, {row.uid: _pairs(row) for row in rows}, real)
 
-    def evidence(self, said: Sequence[str]) -> Mapping[str, float]:
-        """How much these words speak of each event that they speak of at all."""
-        found: Counter[str] = Counter()
-        for heard in self._heard(said):
-            for uid, weights in self._of.items():
-                likest = max(
-                    (like * weights[one] * self._rare[one] for one, like in heard.items() if one in weights),
-                    default=0.0,
-                )
-                if likest:
-                    found[uid] += likest  # type: ignore[assignment]  # a Counter of shares
+    def evidence(self, said: Sequence[str], weighs: Callable[[str], float] = lambda word: 1.0) -> Mapping[str, float]:
+        """How much these words speak of each event that they speak of at all; `weighs`: how much each may tell.
+
+        Words that stand side by side in the event's texts too tell more: "jeux vidéo" is no game and a video.
+        """
+        found: dict[str, float] = {}
+        before: Mapping[str, float] = {}
+        for word in dict.fromkeys(one for one in said if one and not is_empty(one)):
+            heard, weight = self._like(word), weighs(word)
+            for uid, much in self._told(heard):
+                beside = _SIDE_BY_SIDE if self._are_beside(uid, before, heard) else 0.0
+                found[uid] = found.get(uid, 0.0) + much * (weight + beside)
+            before = heard
         return found
+
+    def _told(self, heard: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """How much the stems that a word may stand for tell of each event: kin tells no more than the word itself."""
+        most = min((self._rare[one] for one, like in heard.items() if like == 1), default=_NO_MORE)
+        for uid, of_event in self._of.items():
+            much = max(
+                (like * of_event[one] * min(self._rare[one], most) for one, like in heard.items() if one in of_event),
+                default=0.0,
+            )
+            if much:
+                yield uid, much
+
+    def _are_beside(self, uid: str, before: Mapping[str, float], heard: Mapping[str, float]) -> bool:
+        pairs = self._beside.get(uid, frozenset())
+        return bool(before) and any((one, other) in pairs for one in before for other in heard)
 
     def telling(self, said: Sequence[str]) -> frozenset[str]:
         """The events of which every one of these words is said."""
@@ -71,9 +95,6 @@ class EventWords:
             of_word = {uid for uid, weights in self._of.items() if not weights.keys().isdisjoint(heard)}
             found = of_word if found is None else found & of_word
         return frozenset(found or ())
-
-    def _heard(self, said: Sequence[str]) -> Iterable[Mapping[str, float]]:
-        return (heard for word in dict.fromkeys(said) if word and not is_empty(word) and (heard := self._like(word)))
 
     def _like(self, word: str) -> Mapping[str, float]:
         """The stems of events that a word may stand for, and how surely."""
@@ -98,6 +119,15 @@ class EventWords:
 def _spoken(row: EventRow) -> dict[str, float]:
     told = {one: _IN_DESCRIPTION for text in row.descriptions for one in _stems(text)}
     return told | {one: 1.0 for text in row.titles for one in _stems(text)}
+
+
+def _pairs(row: EventRow) -> frozenset[tuple[str, str]]:
+    texts = (_in_order(text) for text in (*row.titles, *row.descriptions))
+    return frozenset(pair for text in texts for pair in pairwise(text))
+
+
+def _in_order(text: str) -> list[str]:
+    return [stem(word) for word in words(text) if not is_empty(word)]
 
 
 def _stems(text: str) -> set[str]:
@@ -195,7 +225,7 @@ class EventTable:
 
     def starting(self, when: When) -> Events:
         """The events that begin then."""
-        return self._where(("when", when), lambda row: when.accepts(row.starts_at.replace(tzinfo=None)))
+        return self._where(("when", when), lambda row: when.accepts(row.starts_at, row.ends_at))
 
     def welcoming_age(self, age: int) -> Events:
         """The events that take somebody of this age."""
@@ -271,15 +301,18 @@ class EventTable:
         return self.of_uids(query.not_events) | by_code | by_audience
 
     def _of_audiences(self, found: Events, query: Slots) -> Events:
-        """Those meant for the audience; those for everyone only when there are none."""
+        """Those meant for the audience; those for everyone only when there are none, or when that is asked for."""
         asked = frozenset(query.audiences)
-        if not asked or "tous" in asked:
+        if not asked:
             return found
+        for_everyone = found & self._where("everyone", lambda row: "tous" in row.audiences)
+        if "tous" in asked:
+            return for_everyone or found
         meant = found & self._where(("audiences", asked), lambda row: welcomes_any_of(row, asked))
         # A child's age says it all: a "collégien" of 12 fits a workshop for 10 to 15, whatever its audience is called.
         if any(age < MAJORITY for age in query.ages):
             meant |= found & self._where("limits", lambda row: row.age_min is not None)
-        return meant or found & self._where("everyone", lambda row: "tous" in row.audiences)
+        return meant or for_everyone
 
     def _of_kinds(self, found: Events, query: Slots) -> Events:
         if query.kinds:

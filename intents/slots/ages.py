@@ -127,6 +127,9 @@ _CLASSES = {
     "BEING": ("being", "person_being"),
     "UNIT": ("age_unit", "months"),
     "AGE": ("age_unit", "old"),
+    "PERSON": ("person", "people", "somebody"),
+    "ONE": ("person", "grown"),
+    "ANYBODY": ("person", "people", "somebody", "grown"),
 }
 
 
@@ -188,7 +191,8 @@ def _over(found: Found, today: date) -> tuple[int, ...] | None:
 
 def _months(found: Found, today: date) -> tuple[int, ...] | None:
     months = found.get("a", int)
-    return None if months is None or not (found.has("person") or months in _MONTHS_ALONE) else (months // 12,)
+    of_somebody = any(found.has(kind) for kind in _CLASSES["PERSON"])
+    return None if months is None or not (of_somebody or months in _MONTHS_ALONE) else (months // 12,)
 
 
 def _classes(found: Found, today: date) -> tuple[int, ...]:
@@ -205,6 +209,7 @@ def _is_half(found: Found, today: date) -> bool | None:
     return True if tuple(found.values(_NUMBER, int)) == (1, 2) else None
 
 
+_ENDS = "(?! word|colon NUMBER|dot|slash|dash|ANYBODY)"
 _LAYERS = (
     (
         Rule("half", "(?<= age_unit) and? n12 slash n12", _is_half),
@@ -218,22 +223,33 @@ _LAYERS = (
         Rule("ages", "aged a:NUMBER TO b:NUMBER (?! word)", _range),
         Rule("ages", "under a:NUMBER AGE", _under),
         Rule("ages", "over a:NUMBER AGE", _over),
+        Rule("ages", f"those_under a:NUMBER those? {_ENDS}", _under),
+        Rule("ages", "under dash? a:NUMBER those", _under),
+        Rule("ages", f"those_over a:NUMBER those? {_ENDS}", _over),
+        Rule("ages", "over dash? a:NUMBER those", _over),
         Rule("ages", "(NUMBER AND+)* NUMBER half? AGE half?", _list),
-        Rule("ages", "person (from|word)? a:NUMBER half? months", _months),
+        Rule("ages", "PERSON (from|word)? a:NUMBER half? months", _months),
         Rule("ages", "a:NUMBER half? months", _months),
-        Rule("ages", "(person word? being|person_being|aged) NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
-        Rule("ages", "person comma? between a:NUMBER and b:NUMBER (?! word|colon NUMBER|dot)", _range),
-        Rule("ages", "person comma NUMBER (AND+ NUMBER)+ (?! word|colon NUMBER|dot|slash|person)", _list),
-        Rule("ages", "person comma? about NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
-        Rule("ages", "person from NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
-        Rule("ages", "person NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot|slash|person)", _list),
+        Rule("ages", "(PERSON word? being|person_being|aged) NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
+        Rule("ages", "PERSON comma? between a:NUMBER and b:NUMBER (?! word|colon NUMBER|dot)", _range),
+        Rule("ages", "PERSON comma NUMBER (AND+ NUMBER)+ (?! word|colon NUMBER|dot|slash|ANYBODY)", _list),
+        Rule("ages", f"ONE comma NUMBER {_ENDS}", _list),
+        Rule("ages", f"(?<! .) NUMBER (AND+ NUMBER)+ comma? together {_ENDS}", _list),
+        Rule("ages", "PERSON comma? about NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
+        Rule("ages", "PERSON from NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
+        Rule("ages", "PERSON NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot|slash|ANYBODY)", _list),
         Rule("ages", "(?<! there) owning NUMBER (AND+ NUMBER)* (?! word|colon NUMBER|dot)", _list),
     ),
     (
         Rule("ages", "class", _classes),
         Rule("ages", "LEAD grade (AND+ LEAD? grade)* (?! not_a_grade)", _classes),
+        Rule("ages", "(loose_lead|somebody) grade (AND+ (loose_lead|word)? grade)* (?! word|not_a_grade)", _classes),
         Rule("ages", "(?<! .) grade (?! .)", _classes),
         Rule("ages", "LEAD year_group a:NUMBER", _year_group),
     ),
-    (Rule("ages", "x:ages AND+ word? (person|that)? from? NUMBER (?! word|colon NUMBER|dot|AGE|person)", _and_others),),
+    (
+        Rule(
+            "ages", "x:ages AND+ word? (PERSON|that)? from? NUMBER (?! word|colon NUMBER|dot|AGE|ANYBODY)", _and_others
+        ),
+    ),
 )

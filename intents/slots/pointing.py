@@ -45,7 +45,10 @@ def is_soonest(said: Sequence[str], dated: Collection[str]) -> bool:
     """Whether only the next one is asked for ("le prochain atelier", not "les prochains")."""
     lists = _lists()
     pairs = pairwise(("", *said))
-    return any(word in lists.soonest and before in lists.soonest_of and word not in dated for before, word in pairs)
+    opens = len(said) > 1 and bool({said[0]} & lists.soonest - set(dated))  # "prochain pour 8 ans"
+    return opens or any(
+        word in lists.soonest and before in lists.soonest_of and word not in dated for before, word in pairs
+    )
 
 
 def is_other(said: Sequence[str]) -> bool:
@@ -105,7 +108,7 @@ def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
         if said[place + length - 1] in _FOR:
             places.add(place + length - 1)
         places.update(_covered(said, place + length, 1, dated))
-    return frozenset(places | _refused_before(said, dated))
+    return frozenset(places | _refused_before(said, dated) | set(_refused_bare(said)))
 
 
 def _covered(said: Sequence[str], start: int, step: int, dated: Set[str]) -> Iterator[int]:
@@ -126,10 +129,24 @@ def _refused_before(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
     return frozenset(n - 1 for n in ends if said[n - 1] not in dated and said[n - 1] not in lists.leads)
 
 
+def _refused_bare(said: Sequence[str]) -> Iterator[int]:
+    """ "Perso pas pro", "je suis pas dans une asso": a listed word right after "pas", which follows no other verb."""
+    lists = _refusal_lists()
+    for place, word in enumerate(said):
+        before = said[place - 1] if place else ""
+        first = next((n for n in range(place + 1, len(said)) if said[n] not in lists.within), None)
+        if word not in lists.bare or first is None or (before and before not in lists.bare_after | lists.of_oneself):
+            continue
+        names = ("audiences",) if before in lists.of_oneself else ("audiences", "themes", "kinds", "refused")
+        if any(codes_in(name, (said[first],)) for name in names):
+            yield first
+
+
 @dataclass(frozen=True, slots=True)
 class _Refusals:
     """What data/refusals.yaml says: how a refusal may start, by its first word; what makes it none; what ends it; how
-    one ends that stands after what it refuses, by its first word; the words that do not count.
+    one ends that stands after what it refuses, by its first word; the words that do not count. `bare` refuse a listed
+    word by themselves, behind one of `bare_after` or of the words by which people speak of themselves.
     """
 
     starts: Mapping[str, Sequence[tuple[str, ...]]]
@@ -137,13 +154,19 @@ class _Refusals:
     stops: frozenset[str]
     ends: Mapping[str, Sequence[tuple[str, ...]]]
     leads: frozenset[str]
+    bare: frozenset[str]
+    bare_after: frozenset[str]
+    of_oneself: frozenset[str]
+    within: frozenset[str]
 
 
 @cache
 def _refusal_lists() -> _Refusals:
     lists = read_lists("refusals.yaml")
     starts, ends = _by_first_word(lists["starts"]), _by_first_word(lists["ends"])
-    return _Refusals(starts, _set(lists["after_having"]), _set(lists["stops"]), ends, _set(lists["leads"]))
+    having, stops, leads = (_set(lists[name]) for name in ("after_having", "stops", "leads"))
+    bare = (_set(lists[name]) for name in ("bare", "bare_after", "of_oneself", "within"))
+    return _Refusals(starts, having, stops, ends, leads, *bare)
 
 
 def _by_first_word(phrases: Sequence[Any]) -> Mapping[str, Sequence[tuple[str, ...]]]:

@@ -45,13 +45,17 @@ def find_kinds(said: Iterable[str]) -> frozenset[str]:
     return codes_in("kinds", said)
 
 
+_REFUSED = "refused"  # what words stand for only where they are refused
+
+
 def find_people(said: Iterable[str], refused: Iterable[str] = ()) -> tuple[People, ...]:
     """Who is spoken of; grown-ups who come with children count as no more than the children.
 
     Who wants nothing for children, and speaks of nobody else, means grown-ups.
     """
     found = {People(code) for code in codes_in("people", said)}
-    if not found and not {People.CHILDREN, People.LITTLE}.isdisjoint(codes_in("people", ("pour", *refused))):
+    unwanted = codes_in("people", ("pour", *refused)) | codes_in(_REFUSED, refused)
+    if not found and not {People.CHILDREN, People.LITTLE}.isdisjoint(unwanted):
         return (People.ADULTS,)
     if found & {People.CHILDREN, People.LITTLE}:
         found.discard(People.ADULTS)
@@ -145,15 +149,15 @@ def _split(said: Sequence[str], dated: frozenset[str]) -> _Split:
 def _with_codes(slots: Slots, text: str, split: _Split) -> Slots:
     """With audiences, themes and kinds."""
     audiences, themes = _codes(text, split)
-    kinds = find_kinds(split.wanted)
+    kinds, refused = find_kinds(split.wanted), codes_in(_REFUSED, split.refused)
     return replace(
         slots,
         audiences=_sorted(_meant(audiences, slots.people)),
         themes=_sorted(themes),
         kinds=_sorted(kinds),
         not_themes=_sorted(codes_in("themes", split.refused) - themes),
-        not_kinds=_sorted(find_kinds(split.refused) - kinds),
-        not_audiences=_sorted(codes_in("audiences", split.refused) - audiences),
+        not_kinds=_sorted((find_kinds(split.refused) | refused & KINDS) - kinds),
+        not_audiences=_sorted((codes_in("audiences", split.refused) | refused & AUDIENCES) - audiences),
     )
 
 
@@ -251,8 +255,9 @@ def _read_spans(fields: list[list[str]]) -> tuple[Span, ...]:
 
 
 def _hours_fields(hours: Hours | None) -> list[str] | None:
-    return None if hours is None else [hours.first.isoformat(), hours.last.isoformat()]
+    times = () if hours is None else (hours.first, hours.last, *([hours.over_by] if hours.over_by else ()))
+    return [one.isoformat() for one in times] or None
 
 
 def _read_hours(fields: list[str] | None) -> Hours | None:
-    return None if fields is None else Hours(time.fromisoformat(fields[0]), time.fromisoformat(fields[1]))
+    return None if fields is None else Hours(*map(time.fromisoformat, fields))

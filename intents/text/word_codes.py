@@ -32,6 +32,14 @@ def codes_in(name: str, words: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*found) - {_IGNORE} if found else _NONE
 
 
+def places_in(name: str, words: Sequence[str]) -> frozenset[int]:
+    """The places of the words that point to a code, by themselves or within a phrase ("intelligence artificielle")."""
+    counted = [(place, word) for place, written in enumerate(words) for word in _plain(written)]
+    runs = _words(name).runs([word for _, word in counted])
+    met = (range(first, first + length) for first, length, codes in runs if codes and _IGNORE not in codes)
+    return frozenset(counted[place][0] for run in met for place in run)
+
+
 def listed_words(name: str) -> frozenset[str]:
     """The words that point to a code of that file by themselves."""
     return frozenset(
@@ -73,7 +81,13 @@ class _Words:
     _seen: dict[str, _Met] = field(default_factory=dict)
 
     def codes(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
-        """The codes of each phrase met, the longest first; no word serves twice unless phrases may overlap."""
+        """The codes of each phrase met."""
+        return (codes for _, _, codes in self.runs(words))
+
+    def runs(self, words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Each phrase met, the longest first: where it begins, how many words it has, its codes. No word serves twice
+        unless phrases may overlap.
+        """
         seen = self._seen
         met = [seen.get(word) or self._met(word) for word in words]
         index = 0
@@ -83,7 +97,7 @@ class _Words:
                 continue
             index = place
             length, codes = _longest(met, index)
-            yield codes
+            yield index, length, codes
             index += 1 if self.overlapping and _IGNORE not in codes else length
 
     def _met(self, word: str) -> _Met:

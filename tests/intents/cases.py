@@ -36,13 +36,13 @@ def when(notation):
     """The meaning written "2026-12-05..2026-12-09 wd:5 h:10:00-12:00"; None for "none"."""
     if notation == "none":
         return None
-    kinds = ("", "not", "wd", "notwd", "h", "noth")
+    kinds = ("", "not", "wd", "notwd", "h", "noth", "over")
     fields = {kind: [value for key, _, value in _split(notation) if key == kind] for kind in kinds}
     return When(
         spans=_spans(fields[""]),
         weekdays=_days(fields["wd"]),
         not_weekdays=_days(fields["notwd"]),
-        hours=_hours(fields["h"]),
+        hours=_hours(fields["h"], fields["over"]),
         not_spans=_spans(fields["not"]),
         not_hours=_hours(fields["noth"]),
     )
@@ -70,8 +70,8 @@ def _days(written):
     return frozenset(int(day) for one in written for day in one.split(","))
 
 
-def _hours(written):
+def _hours(written, over=()):
     for one in written:
         first, last = one.split("-")
-        return Hours(time.fromisoformat(first), time.fromisoformat(last))
+        return Hours(time.fromisoformat(first), time.fromisoformat(last), *map(time.fromisoformat, over))
     return None

@@ -11,7 +11,7 @@ from intents.dates.when import Span
 from tests.effort import growth
 from tests.intents.cases import NOW, PARIS, at, params, read, when
 
-KNOWN, UNSEEN, PHONE = read("dates"), read("dates_unseen"), read("dates_phone")
+KNOWN, UNSEEN, PHONE, BOUNDS = read("dates"), read("dates_unseen"), read("dates_phone"), read("dates_bounds")
 MONTHS = {"fr": tuple(get_month_names("wide", locale="fr").values()), "en": tuple(calendar.month_name[1:])}
 # Pieces that dates are made of, so that arbitrary text gets deep into the grammar.
 WORDS = sorted({" ".join(phrase.words) for group in date_words().phrases.values() for phrase in group})
@@ -34,6 +34,11 @@ def test_a_moment_the_grammar_was_not_written_for_is_read_too(case):
 @pytest.mark.parametrize("case", params(PHONE["cases"]))
 def test_a_moment_typed_on_a_phone_is_read_as_its_writer_meant_it(case):
     assert find_when(case["text"], at(PHONE["now"])) == when(case["when"])
+
+
+@pytest.mark.parametrize("case", params(BOUNDS["cases"]))
+def test_bounds_pairs_of_days_and_weeks_of_school_are_read_as_parents_mean_them(case):
+    assert find_when(case["text"], at(case.get("now", BOUNDS["now"]))) == when(case["when"])
 
 
 @given(YEARS, st.sampled_from(["fr", "en"]), st.sampled_from(["{d} {m} {y}", "le {d} {m} {y} svp", "on {m} {d}, {y}"]))

@@ -81,12 +81,42 @@ def test_an_open_span_holds_every_later_day():
         ("ce week-end sauf samedi matin", "2026-12-06T10:00", True),
         ("not on Saturday morning", "2026-12-12T10:00", False),
         ("not on Saturday morning", "2026-12-12T15:00", True),
+        ("ce soir ou demain", "2026-12-01T14:00", False),
+        ("ce soir ou demain", "2026-12-01T19:00", True),
+        ("tonight or tomorrow", "2026-12-02T10:00", True),
+        ("le mercredi ou pendant les vacances", "2026-12-09T10:00", True),
+        ("le mercredi ou pendant les vacances", "2026-12-10T10:00", False),
+        ("le mercredi ou pendant les vacances", "2026-12-22T10:00", True),
+        ("le mercredi pendant les vacances", "2026-12-22T10:00", False),
+        ("sauf le mardi et le jeudi soir", "2026-12-08T19:00", False),
+        ("sauf le mardi et le jeudi soir", "2026-12-08T10:00", True),
+        ("sauf le mardi et le jeudi soir", "2026-12-09T19:00", True),
+        ("ni le matin ni le soir", "2026-12-09T19:00", False),
+        ("ni le matin ni le soir", "2026-12-09T15:00", True),
     ],
 )
 def test_hours_told_with_one_day_are_of_that_day_alone(text, at, fits):
     found = find_when(text, datetime(2026, 12, 1, 9, tzinfo=PARIS))
     assert found is not None
     assert found.accepts(datetime.fromisoformat(at)) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "fits"),
+    [
+        ("qui finit avant 16 h", "14:00", "16:00", True),
+        ("qui finit avant 16 h", "14:00", "16:30", False),
+        ("qui finit avant 16 h", "14:00", None, True),
+        ("qui finit avant 16 h", "16:00", None, False),
+        ("we have to leave at noon", "10:00", "12:30", False),
+        ("avant 16 h", "15:00", "17:00", True),
+    ],
+)
+def test_what_has_to_be_over_at_a_time_is_measured_by_its_end(text, start, end, fits):
+    found = find_when(text, datetime(2026, 12, 1, 9, tzinfo=PARIS))
+    assert found is not None
+    starts, ends = (at and datetime.fromisoformat(f"2026-12-02T{at}") for at in (start, end))
+    assert found.accepts(starts, ends) is fits
 
 
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.times())

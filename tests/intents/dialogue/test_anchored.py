@@ -26,13 +26,22 @@ def span(first, last):
         ("le jeudi juste avant", "2026-12-03", "2026-12-03"),
         ("la semaine suivante, le même jour", "2026-12-12", "2026-12-12"),
         ("that same day", "2026-12-05", "2026-12-05"), ("the following week", "2026-12-07", "2026-12-13"),
+        ("sam d'apres", "2026-12-12", "2026-12-12"), ("the following Wednesday", "2026-12-09", "2026-12-09"),
+        ("the previous friday", "2026-12-04", "2026-12-04"), ("le surlendemain", "2026-12-07", "2026-12-07"),
+        ("deux semaines plus tard", "2026-12-14", "2026-12-20"), ("2 weeks later", "2026-12-14", "2026-12-20"),
+        ("et le reste de la semaine", "2026-12-06", "2026-12-06"),
     ],
 )  # fmt: skip
 def test_a_moment_is_told_from_the_day_spoken_of_before(text, first, last):
     assert anchored(words(text), SATURDAY) == span(first, last)
 
 
-@pytest.mark.parametrize("text", ["samedi", "en janvier", "vous avez quoi ?"])
+def test_the_rest_of_a_week_that_was_spoken_of_is_that_week():
+    week = Span(date(2026, 12, 14), date(2026, 12, 20))
+    assert anchored(words("the rest of the week"), week) == When(spans=(week,))
+
+
+@pytest.mark.parametrize("text", ["samedi", "en janvier", "mon après-midi", "vous avez quoi ?"])
 def test_a_moment_that_stands_by_itself_is_told_from_none(text):
     assert anchored(words(text), SATURDAY) is None
 

@@ -147,3 +147,10 @@ def test_hours_or_days_are_given_up_alone(turn):
 def test_a_negative_question_may_ask_for_the_very_day(turn):
     said = turn("y en a pas en décembre ?")
     assert any({"robots", "talk"} <= set(uids) for uids in found_by(said, Way.WISHED))
+
+
+def test_a_title_that_is_refused_need_not_refuse_all_of_its_theme(model):
+    rows = (*ROWS, row("blocks", "Coder en blocs", "2026-12-20", "14:00", themes=("codage",)))
+    said = turn_in("tout sauf robots", None, Lexicon(model, Titles.of(rows, {}), EventTable.of(rows)), NOW)
+    assert ("sewing", "talk", "radio", "blocks") in found_by(said, Way.ANY_THEME)
+    assert ("sewing", "talk", "radio") in {said.table.uids(one.events) for one in candidates(said) if one.find}

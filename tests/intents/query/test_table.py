@@ -75,6 +75,14 @@ def test_who_is_refused_leaves_what_is_only_for_them():
     assert table.uids(table.choose(Slots(not_audiences=("entreprises",)))) == ("all",)
 
 
+def test_who_asks_for_what_is_for_everyone_gets_that_where_there_is_some():
+    pros = row("pros", "Sécurité", "2026-12-05", "10:00", audiences=("entreprises",))
+    open_to_all = row("all", "Internet", "2026-12-06", "10:00", audiences=("tous", "seniors"))
+    for rows, found in (((pros, open_to_all), ("all",)), ((pros,), ("pros",))):
+        table = EventTable.of(rows)
+        assert table.uids(table.choose(Slots(audiences=("tous",)))) == found
+
+
 def test_an_evening_that_names_pupils_takes_those_of_their_age():
     talk = row("trades", "Les métiers", "2026-12-05", "18:00", kind="meeting", audiences=("lyceens", "etudiants"))
     table = EventTable.of((talk,))
@@ -95,3 +103,23 @@ def test_what_pupils_are_asked_to_in_school_time_is_for_classes_and_else_for_eac
     table = EventTable.of((row("one", "Scratch", day, hour, audiences=("scolaires",), age_min=8, age_max=11),))
     assert table.uids(table.choose(Slots(ages=(9,)))) == asked
     assert table.uids(table.choose(Slots(ages=(9,), audiences=("scolaires",)))) == ("one",)
+
+
+def test_words_that_stand_side_by_side_tell_more_than_the_same_words_apart():
+    games = row("games", "Soirée de créateurs", "2026-12-05", "18:00", descriptions=("Ils montrent leurs jeux vidéo.",))
+    apart = row("apart", "Chez soi", "2026-12-06", "10:00", descriptions=("Une vidéo, puis des jeux.",))
+    evidence = EventTable.of((games, apart)).words.evidence(("jeux", "video"))
+    assert evidence["games"] > evidence["apart"]
+
+
+def test_a_word_that_everybody_uses_tells_less_of_an_event():
+    table = EventTable.of((row("panic", "Panique à la une", "2026-12-05", "18:00"),))
+    usual = table.words.evidence(("panique",), lambda word: 0.4)["panic"]
+    assert usual == pytest.approx(0.4 * table.words.evidence(("panique",))["panic"])
+
+
+def test_a_word_of_the_same_family_tells_no_more_of_an_event_than_the_word_itself():
+    films = row("films", "Tourner un film", "2026-12-05", "18:00")
+    videos = [row(f"video{n}", f"Vidéo {name}", "2026-12-06", "10:00") for n, name in enumerate(("maison", "drone"))]
+    evidence = EventTable.of((films, *videos)).words.evidence(("video",))
+    assert evidence["films"] < evidence["video0"]

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from intents.slots.slots import AUDIENCES, THEMES, find_audiences, find_themes
 from intents.text.text import read_lists
+from intents.text.word_codes import places_in
 from tests.intents.cases import params, read
 
 BESIDE = {"ignore", "protect"}
@@ -29,6 +30,19 @@ def test_every_word_listed_points_to_its_code(language, name, find):
         phrase for code in set(lists) - BESIDE for phrase in lists[code] if code not in find(phrase.replace("=", ""))
     ]
     assert unheard == []
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("about artificial intelligence", {1, 2}),  # neither word is listed by itself
+        ("une intelligence rare", set()),
+        ("des jeux video", set()),  # a phrase that only looks like one
+        ("une video", {1}),
+    ],
+)
+def test_the_words_of_a_listed_phrase_are_explained_together(text, explained):
+    assert places_in("themes", text.split()) == explained
 
 
 @given(st.text())
