@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.run.safeguards import RUN_SAFEGUARDS
 from tests.bot.safeguards import BOT_SAFEGUARDS
 from tests.bot.team.doors.safeguards import DOOR_SAFEGUARDS
 from tests.model_cache import SHARED
+from tests.scheduler.outbox.safeguards import OUTBOX_SAFEGUARDS
 from tests.scheduler.safeguards import SAFEGUARDS, Safeguard
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +21,7 @@ COPIED = (
     "bot", "intents", "knowledge", "scheduler", "tests/scheduler", "tests/bot", "tests/sandbox", "tests/dialogues",
     "tests/conftest.py", "tests/__init__.py", "tests/model_cache.py",
 )  # fmt: skip
-EVERY = (*SAFEGUARDS, *BOT_SAFEGUARDS, *DOOR_SAFEGUARDS)
+EVERY = (*SAFEGUARDS, *OUTBOX_SAFEGUARDS, *BOT_SAFEGUARDS, *RUN_SAFEGUARDS, *DOOR_SAFEGUARDS)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ CODE = (
 )
 TRUST = "/mnt/trust.pem"  # there, the authorities that this machine trusts
 PASSED_ON = ("index-url", "extra-index-url", "proxy", "trusted-host")
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 PATIENCE_S = 120.0
 
 

@@ -75,7 +75,7 @@ class Machine:
     def type(self, block: str, given: str = "") -> str:
         """Run these lines as root does; the first that fails ends it."""
         env = {
-            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "PATH": debian.PATH,
             "HOME": "/root",
             "LANG": "C.UTF-8",
         }

@@ -14,10 +14,14 @@ from starlette.routing import Route
 
 from bot.intake import webhook
 from bot.intake.receiving import server as web_server
-from bot.intake.webhook import Finding, Hook, judge
+from bot.intake.webhook import Finding, Hook, HookWatch, judge
+from bot.run.health import Vitals
 from bot.sandbox import faults
 from bot.sandbox.server import Running, listen
 from bot.sandbox.state import Sandbox
+from knowledge.store.database import Database
+from tests.bot.reliability.desk import BOT
+from tests.bot.reliability.post import an_api
 from tests.bot.reliability.process import QUICK, BotProcess, a_bot, start, until
 from tests.bot.reliability.test_webhook import SECRET, free_ports, settings
 from tests.bot.reliability.town import delivered, families, family_does, prepare
@@ -132,6 +136,24 @@ async def test_what_was_set_by_this_database_is_left_by_a_polling_start_and_a_lo
         family_does(server.sandbox, person, "/aide")
         await until(lambda: delivered(server.sandbox, person) == 4)
     assert server.sandbox.webhook.url == ""
+
+
+async def test_who_was_given_an_older_address_leaves_the_newer_one_in_force(
+    server: Running, database: Database
+) -> None:
+    addresses = [f"http://127.0.0.1:9/{name}" for name in ("older", "newer")]
+    async with an_api(server.url) as api, asyncio.TaskGroup() as group:
+        watching = []
+        for address in addresses:
+            watch = HookWatch(api, database, BOT, Vitals(polls=False), wanted=address, secret=SECRET)
+            watching.append(group.create_task(watch.keep(0.02)))
+            await until(lambda address=address: server.sandbox.webhook.url == address)  # type: ignore[misc]
+        looks = calls(server.sandbox, "getWebhookInfo")
+        await until(lambda: calls(server.sandbox, "getWebhookInfo") > looks + 10)
+        assert server.sandbox.webhook.url == addresses[1]
+        assert calls(server.sandbox, "setWebhook") == 2
+        for one in watching:
+            one.cancel()
 
 
 async def test_a_webhook_that_telegram_refuses_is_told_and_set_as_soon_as_it_may_be(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import cast
 
 import pytest
@@ -202,6 +203,54 @@ def test_five_deaths_on_one_update_set_it_aside_and_whoever_has_to_say_so_hears_
     assert isinstance(work, Work)
     assert work.update_id == 2
     assert kept(database)[1][0] == "set_aside"
+
+
+def test_a_failure_of_our_own_is_counted_apart_from_deaths(database: Database) -> None:
+    keep(database, said(1, 9, "boom"))
+    work = claim(database, "life")
+    assert isinstance(work, Work)
+    assert not database.do(claims.record_failure, work, "LookupError")
+    for life in range(claims.MAX_DEATHS):
+        assert isinstance(claim(database, f"life{life}"), Work)
+        die(database)
+    assert claim(database, "last") is Again.AGAIN
+    assert kept(database)[1][0] == "set_aside"
+
+
+def test_while_a_suspect_is_in_hand_nothing_else_is_taken(database: Database) -> None:
+    keep(database, said(1, 8, "mortel"))
+    database.do(lambda session: setattr(session.get_one(InboxRow, (BOT, 1)), "tries", claims.SUSPECT_AFTER))
+    suspect = claim(database, "a")
+    assert isinstance(suspect, Work)
+    keep(database, said(2, 9, "innocent"))
+    assert claim(database, "b") is None
+    database.do(lambda session: claims.settle(session, suspect, NOTHING, clock.real_now()))
+    assert isinstance(claim(database, "b"), Work)
+
+
+def test_chats_in_hand_hide_no_other_however_many_wait_for_more(database: Database) -> None:
+    in_hand = range(1, claims.CANDIDATES + 2)
+    keep(database, *(said(number, number, "un") for number in in_hand))
+    assert all(isinstance(claim(database, f"w{number}"), Work) for number in in_hand)
+    keep(database, *(said(100 + number, number, "deux") for number in in_hand), said(200, 99, "bonjour"))
+    work = claim(database, "free")
+    assert isinstance(work, Work)
+    assert work.update_id == 200
+
+
+def test_who_looked_just_before_another_took_the_chat_takes_nothing(
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(postgres_database, said(1, 9, "bonjour"))
+    first_if_free = claims._first_if_free
+
+    def meanwhile(session: Session, chat_id: int, now: datetime) -> object:
+        monkeypatch.setattr(claims, "_first_if_free", first_if_free)
+        assert isinstance(claim(postgres_database, "quick"), Work)
+        return first_if_free(session, chat_id, now)
+
+    monkeypatch.setattr(claims, "_first_if_free", meanwhile)
+    assert claim(postgres_database, "slow") is Again.AGAIN
 
 
 async def test_whatever_is_owed_is_rung_for_an_answer_and_an_apology(database: Database, api: Api) -> None:

@@ -148,8 +148,16 @@ def test_a_short_stop_does_not_end_a_longer_one(database: Database) -> None:
     assert found.seconds == pytest.approx(25)
 
 
+def test_telegrams_full_stop_counts_where_our_own_limits_are_off(database: Database) -> None:
+    owe(database, 7, "x")
+    database.do(lines.halt, 100.0, 30)
+    found = database.do(lambda session: sending.claim(session, owner="a", clock=105.0, rate=None, render=no_notice))
+    assert found == Later(pytest.approx(25))
+
+
 def test_after_a_start_the_overall_bucket_is_empty_and_a_quiet_chat_has_its_burst(database: Database) -> None:
     owe(database, 7, "x")
+    database.do(lines.lock_overall, 0.0)  # full by now
     database.do(sending.take_back, 100.0)
     assert isinstance(database.do(_claim, 100.0), Later)
     assert isinstance(database.do(_claim, 100.0 + 1 / RATE), Claimed)

@@ -13,6 +13,7 @@ from knowledge.store.database import Database
 from scheduler.core.tables import FamilyChatRow, OutboxRow
 from scheduler.families import families
 from scheduler.outbox import failing, sending
+from scheduler.outbox.failing import Silence, Verdict
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put
 from scheduler.outbox.sending import Claimed
 from tests.bot.reliability.post import all_sent, no_notice, owe, sent, states, tries
@@ -217,6 +218,8 @@ def test_a_lease_that_ran_out_is_taken_over_and_its_old_owner_changes_nothing(da
     database.do(sending.mark_sent, "a", row, 1, clock.real_now())
     database.do(sending.mark_failed, "a", row, "late")
     database.do(sending.retry, "a", row, 0.0, 0.0, "late")
+    silence = Silence(error="late", may_have_arrived=True, telegram_answers=True)
+    assert database.do(failing.no_answer, "a", row, silence, 0.0) is Verdict.LOST
     assert states(database) == [LEASED]
     database.do(sending.mark_sent, "b", row, 1, clock.real_now())
     assert states(database) == [SENT]

@@ -93,6 +93,24 @@ async def test_receiving_goes_on_after(fault: Fault, server: Running) -> None:
         await until(lambda: not still_to_come(server.sandbox), 10)
 
 
+async def test_updates_without_a_number_are_asked_for_with_pauses(
+    server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def call(method: str, **given: object) -> object:
+        asked.append(method)
+        await asyncio.sleep(0)
+        return [{"message": {}}]
+
+    async with an_api(server.url) as api:
+        monkeypatch.setattr(api, "call", call)
+        async with listening(api, Ear(), replace(QUICK, first_pause=10.0, longest_pause=10.0)):
+            await until(lambda: asked)
+            await asyncio.sleep(0.1)
+    assert asked == ["getUpdates"]
+
+
 async def test_an_answer_that_drips_without_a_pause_is_given_up(server: Running) -> None:
     (person,) = families(server.sandbox, 1)
     actions.perform(server.sandbox, person, person, actions.Say("x" * 4000))

@@ -58,6 +58,15 @@ def test_a_clock_that_is_right_moves_no_pause(session: Session) -> None:
     assert row_at(session, row).not_before == before
 
 
+def test_a_replica_whose_clock_is_a_little_behind_moves_no_pause(session: Session) -> None:
+    row, other = owe(session, 7), owe(session, 8)
+    _, at = fail(session, row, 1, POISONED)
+    before = row_at(session, row).not_before
+    assert claimed(session, "ahead", at + 1.5).id == other
+    assert claim(session, "behind", at) is None
+    assert row_at(session, row).not_before == before
+
+
 def test_a_claim_costs_what_is_owed_not_what_was_ever_sent(session: Session) -> None:
     session.execute(insert(OutboxRow.__table__), [_row(chat) for chat in range(1, 1501)])
     before = _cheapest_of(session, range(30))

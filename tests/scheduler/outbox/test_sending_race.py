@@ -7,8 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from knowledge.store.database import Database
+from scheduler.core.tables import OutboxRow
 from scheduler.outbox import sending
-from scheduler.outbox.outbox import SendClass, put
+from scheduler.outbox.at_once import Sender, put_leased
+from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put
 from scheduler.outbox.sending import Claimed, Later
 from scheduler.reminders import reminders
 from tests.scheduler.outgoing import T0, void
@@ -41,6 +43,35 @@ def test_while_one_sender_claims_the_others_wait_so_that_no_token_is_spent_twice
             other = pool.submit(postgres_database.do, claim, "two")
             until_somebody_waits(postgres_database)
         assert isinstance(other.result(PATIENCE_S), Later)
+
+
+def test_a_message_whose_words_break_in_the_database_is_set_aside_and_the_next_one_leaves(
+    postgres_database: Database,
+) -> None:
+    def breaks(session: Session, row: OutboxRow, notice: Notice) -> str | None:
+        session.execute(text("SELECT 1 / 0"))
+        return None
+
+    with transaction(postgres_database) as session:
+        sending.take_back(session, T0 - 60)
+        notice = Notice(kind=NoticeKind.REMINDER, family_id=1, event_id=1, revision=1)
+        put(session, chat_id=1, send_class=SendClass.REPLY, notice=notice, now=NOW)
+        behind = put(session, chat_id=1, send_class=SendClass.REPLY, payload="x", now=NOW)
+    with transaction(postgres_database) as session:
+        assert sending.claim(session, owner="a", clock=T0, rate=None, render=breaks) == Later(0.0)
+    found = postgres_database.do(claim, "a")
+    assert isinstance(found, Claimed)
+    assert found.id == behind
+
+
+def test_nobody_waits_for_whoever_claims_to_lease_a_reply(postgres_database: Database, owed: list[int]) -> None:
+    with transaction(postgres_database) as claiming:
+        assert isinstance(claim(claiming, "claims"), Claimed)
+        claiming.flush()
+        with transaction(postgres_database) as answering:
+            answering.execute(text("SET LOCAL lock_timeout = '1s'"))
+            sender = Sender("answers", None)
+            assert put_leased(answering, sender, chat_id=9, payload="x", clock=T0, now=NOW) is None
 
 
 def test_a_row_that_is_being_changed_is_passed_over(postgres_database: Database, owed: list[int]) -> None:
