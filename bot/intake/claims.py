@@ -113,7 +113,9 @@ _COUNTED = select(*COUNTS)
 
 CANDIDATES = 8  # on PostgreSQL, workers that all want the same chat would wait for each other
 MAX_DEATHS = 5  # tries that ended with the process
-SUSPECT_AFTER = 2  # such tries; from then on an update is handled alone, so that it dies for nobody and nobody for it
+# Such tries; from then on its process handles an update alone, so that it dies for nobody and nobody for it. What other
+# processes hold does not count: of a dead one's, that would be eight seconds in which nothing is done for anybody.
+SUSPECT_AFTER = 2
 MAX_FAILURES = 2  # exceptions of our own code
 
 
@@ -161,7 +163,7 @@ def claim(
     It is `owner`'s until it is settled or given back, or the process is taken for dead (bot.run.processes). `give_up`
     hears of an update that is set aside because the process died on it again and again.
     """
-    waiting = session.execute(_WAITING).all()
+    waiting = session.execute(_WAITING, {"here": _of_its_process(owner)}).all()
     if any(held_by_suspect for _, held_by_suspect in waiting):
         return None
     for chat_id in dict.fromkeys(chat_id for chat_id, _ in waiting):
@@ -181,7 +183,8 @@ def _first_if_free(session: Session, chat_id: int, now: datetime) -> Any:
 
 def _take(session: Session, row: Any, owner: str, give_up: GiveUp) -> Work | Again | None:
     its_own = {"bot": row.bot_id, "number": row.update_id}
-    if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_ANY_HELD) is not None:
+    is_suspect = row.tries - row.failures >= SUSPECT_AFTER
+    if is_suspect and session.scalar(_HELD_HERE, {"here": _of_its_process(owner)}) is not None:
         return None  # once the others are done
     work = Work(
         owner,
@@ -203,6 +206,12 @@ def _take(session: Session, row: Any, owner: str, give_up: GiveUp) -> Work | Aga
         return Again.AGAIN
     session.execute(_HOLD, {"chat": row.chat_id, "owned_by": owner})
     return work
+
+
+def _of_its_process(owner: str) -> str:
+    """What all names of this owner's process are like, see `prefix_of`; of a name that tells of none, all names."""
+    process, dash, _ = owner.rpartition("-")
+    return f"{process}{dash}%"
 
 
 def lock(session: Session, work: Work) -> None:
@@ -301,13 +310,14 @@ def free_bereft(session: Session) -> int:
 _CHATS, _INBOX = table_of(ChatRow), table_of(InboxRow)
 _IS_OPEN = _INBOX.c.state == InboxState.OPEN
 _ANY_HELD = select(_CHATS.c.chat_id).where(_CHATS.c.owner.is_not(None))
+_HELD_HERE = _ANY_HELD.where(_CHATS.c.owner.like(bindparam("here")))
 _SUSPECTS = _INBOX.alias()
 _SUSPECT = select(_SUSPECTS.c.update_id).where(
     _SUSPECTS.c.chat_id == _CHATS.c.chat_id, _SUSPECTS.c.state == InboxState.OPEN,
     _SUSPECTS.c.tries - _SUSPECTS.c.failures > SUSPECT_AFTER,
 )  # fmt: skip
 _WAITING = (
-    select(_INBOX.c.chat_id, _ANY_HELD.where(_SUSPECT.exists()).exists())
+    select(_INBOX.c.chat_id, _HELD_HERE.where(_SUSPECT.exists()).exists())
     .where(_IS_OPEN, _INBOX.c.chat_id.not_in(_ANY_HELD))
     .order_by(_INBOX.c.turn_at, _INBOX.c.update_id)
     .limit(CANDIDATES)

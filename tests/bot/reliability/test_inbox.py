@@ -228,6 +228,19 @@ def test_while_a_suspect_is_in_hand_nothing_else_is_taken(database: Database) ->
     assert isinstance(claim(database, "b"), Work)
 
 
+def test_a_suspect_is_alone_in_its_process_and_holds_up_no_other(database: Database) -> None:
+    keep(database, said(1, 9, "autre"))
+    assert isinstance(claim(database, "20-b.1-w0"), Work)
+    keep(database, said(2, 8, "mortel"))
+    database.do(lambda session: setattr(session.get_one(InboxRow, (BOT, 2)), "tries", claims.SUSPECT_AFTER))
+    suspect = claim(database, "10-a.1-w0")
+    assert isinstance(suspect, Work)
+    assert suspect.update_id == 2
+    keep(database, said(3, 10, "plus tard"))
+    assert claim(database, "10-a.1-w1") is None
+    assert isinstance(claim(database, "20-b.1-w1"), Work)
+
+
 def test_chats_in_hand_hide_no_other_however_many_wait_for_more(database: Database) -> None:
     in_hand = range(1, claims.CANDIDATES + 2)
     keep(database, *(said(number, number, "un") for number in in_hand))

@@ -98,13 +98,13 @@ async def test_updates_without_a_number_are_asked_for_with_pauses(
 ) -> None:
     asked: list[str] = []
 
-    async def call(method: str, **given: object) -> object:
+    async def call(api: Api, method: str, **given: object) -> object:
         asked.append(method)
         await asyncio.sleep(0)
         return [{"message": {}}]
 
     async with an_api(server.url) as api:
-        monkeypatch.setattr(api, "call", call)
+        monkeypatch.setattr(Api, "call", call)
         async with listening(api, Ear(), replace(QUICK, first_pause=10.0, longest_pause=10.0)):
             await until(lambda: asked)
             await asyncio.sleep(0.1)

@@ -33,9 +33,8 @@ RUN_SAFEGUARDS = (
     _Guard(
         "a suspect waits until what is in hand is done",
         _CLAIMS,
-        "    if row.tries - row.failures >= SUSPECT_AFTER and session.scalar(_ANY_HELD) is not None:\n"
-        "        return None  # once the others are done\n",
-        "",
+        '    if is_suspect and session.scalar(_HELD_HERE, {"here": _of_its_process(owner)}) is not None:\n',
+        "    if False:\n",
         "reliability/test_inbox.py -k suspect_waits",
     ),
     _Guard(
@@ -44,6 +43,13 @@ RUN_SAFEGUARDS = (
         "return None if found is None or found.owner is not None else found",
         "return found",
         "reliability/test_inbox.py -k looked_just_before",
+    ),
+    _Guard(
+        "a suspect holds up no other process",
+        _CLAIMS,
+        '_HELD_HERE = _ANY_HELD.where(_CHATS.c.owner.like(bindparam("here")))',
+        '_HELD_HERE = _ANY_HELD.where(bindparam("here") != "")',
+        "reliability/test_inbox.py -k alone_in_its_process",
     ),
     _Guard(
         "chats in hand hide no other",
