@@ -241,13 +241,6 @@ RUN_SAFEGUARDS = (
         "run/copies/test_portable.py -k later",
     ),
     _Guard(
-        "a copy is read whole before anything is touched",
-        "bot/run/backup.py",
-        "            copy.check()\n",
-        "",
-        "run/copies/test_portable.py -k 'anything_was_changed or cut_short'",
-    ),
-    _Guard(
         "new rows are numbered on after a restore",
         "bot/run/copies/loading.py",
         "        _number_on(connection, tables[one.name])\n",
