@@ -351,7 +351,7 @@ BOT_SAFEGUARDS = (
     _Guard(
         "what was asked in a topic that is gone comes outside it",
         "bot/bot_api/send_errors.py",
-        "        elif topics.is_outside(tried.call, reason):",
+        "        elif is_outside(tried.call, reason):",
         "        elif False:",
         "team/test_threads.py -k took_away",
     ),

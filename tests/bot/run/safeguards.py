@@ -266,7 +266,7 @@ RUN_SAFEGUARDS = (
         "bot/run/backup.py",
         "    with _a_part_of(copy) as part:\n        contents = written(url, part, now)\n        part.rename(copy)\n",
         "    files.make_private(copy)\n    contents = written(url, copy, now)\n",
-        "run/copies/test_daily.py -k cannot_be_made",
+        "run/test_backup.py -k half_done",
     ),
     _Guard(
         "a copy a day, by one process",
