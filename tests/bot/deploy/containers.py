@@ -157,10 +157,17 @@ class Service:
         test = self.said["healthcheck"]["test"]
         assert test[0] == "CMD"
         deadline = time.monotonic() + PATIENCE_S
-        while self.pid is None or subprocess.run(self.beside(test[1:]), check=False, capture_output=True).returncode:
-            if time.monotonic() > deadline:
+        while not (self._is_inside() and self._says(test[1:])):
+            if self.pid is None or time.monotonic() > deadline:
                 sys.exit(f"{self.name} is not well: {self.log.read_text()}")
             time.sleep(0.2)
+
+    def _is_inside(self) -> bool:
+        """Whether it has come so far: before that, what is run beside it would be run on the machine itself."""
+        return self.pid is not None and Path(f"/proc/{self.pid}/root").readlink() != Path("/")
+
+    def _says(self, command: list[str]) -> bool:
+        return subprocess.run(self.beside(command), check=False, capture_output=True).returncode == 0
 
     def stop(self) -> None:
         """In order; within the time that it is given."""

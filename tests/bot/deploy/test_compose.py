@@ -34,7 +34,9 @@ as="setpriv --reuid=postgres --regid=postgres --init-groups"
 chown postgres:postgres $data
 chmod 700 $data
 if [ ! -s $data/PG_VERSION ]; then
-    $as initdb --username="$POSTGRES_USER" --pwfile=<(cat "$POSTGRES_PASSWORD_FILE") $POSTGRES_INITDB_ARGS -D $data
+    install -o postgres -m 400 "$POSTGRES_PASSWORD_FILE" /tmp/password
+    $as initdb --username="$POSTGRES_USER" --pwfile=/tmp/password $POSTGRES_INITDB_ARGS -D $data
+    rm /tmp/password
     echo "host all all all scram-sha-256" >> $data/pg_hba.conf
     $as pg_ctl -D $data -w -o "-c listen_addresses=" start
     $as psql --username="$POSTGRES_USER" --dbname=postgres -c "CREATE DATABASE \\"$POSTGRES_DB\\""
@@ -43,7 +45,7 @@ fi
 exec $as postgres -D $data -c listen_addresses={ADDRESS}
 """
 INSTALL = """
-mkdir -p /etc/postgresql-common /var/lib/postgresql/data
+mkdir -p /etc/postgresql-common
 echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
 apt-get update
 apt-get install -y --no-install-recommends postgresql-17
@@ -99,6 +101,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entrypoint = tree / "usr/local/bin/entrypoint"
     entrypoint.write_text(ENTRYPOINT, encoding="utf-8")
     entrypoint.chmod(0o755)
+    (tree / "var/lib/postgresql/data").mkdir(exist_ok=True)
     return tree
 
 
@@ -122,8 +125,8 @@ def venue(image: Image, postgres: Path, tmp_path: Path) -> Iterator[Venue]:
     os.chown(data, OURS, OURS)  # as a new volume takes it from the image
     ours = {"tree": str(image.tree), "user": image.user, "environment": image.environment, "stop_signal": 15}
     ours |= {"entrypoint": image.command[:-1], "command": image.command[-1:]}
-    path = {"PATH": f"/usr/lib/postgresql/17/bin:{debian.PATH}"}
-    theirs = {"tree": str(postgres), "user": "", "environment": path, "stop_signal": 2}
+    there = {"PATH": f"/usr/lib/postgresql/17/bin:{debian.PATH}", "LANG": "C.UTF-8"}
+    theirs = {"tree": str(postgres), "user": "", "environment": there, "stop_signal": 2}
     theirs |= {"entrypoint": ["entrypoint"], "command": []}
     machine = {"images": {"cite-du-numerique-bot": ours, POSTGRES: theirs}, "addresses": {"database": ADDRESS}}
     said = tmp_path / "machine.json"
@@ -162,7 +165,7 @@ def _begun(venue: Venue) -> None:
         if "compose up" in line:
             with (venue.folder / ".env.compose").open("a", encoding="utf-8") as file:
                 file.write(f"CITE_API_URL={venue.server.url}\n")
-        if "bot doctor" in line:
+        if "exec bot" in line:
             until(lambda: '"ready"' in venue.log(), venue.log)
             assert "@" in venue.type(f"{line} || true")  # a team and an agenda come next
         else:

@@ -94,7 +94,7 @@ def test_containers_may_write_to_their_data_alone() -> None:
 
 
 def test_both_containers_are_asked_whether_they_are_well() -> None:
-    assert COMPOSE["services"]["database"]["healthcheck"]["test"][1] == "pg_isready"
+    assert COMPOSE["services"]["database"]["healthcheck"]["test"][1:3] == ["pg_isready", "--host=database"]
     assert "HEALTHCHECK" in DOCKERFILE
     assert "/healthz" in DOCKERFILE
     assert COMPOSE["services"]["bot"]["depends_on"] == {"database": {"condition": "service_healthy"}}

@@ -1,5 +1,6 @@
 """Copies of the database, and files that are nobody else's: what an operator may do wrong, and a power cut."""
 
+import errno
 import json
 import os
 import signal
@@ -8,11 +9,13 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.core import database as schema
+from bot.core.errors import BotError
 from bot.core.files import lock_of, only_process
 from bot.core.settings import load_settings
 from bot.run import backup
@@ -129,6 +132,21 @@ def test_a_database_of_a_later_version_is_one_sentence(cite: Cite, filled: Path,
 def test_a_backup_to_where_it_cannot_be_is_one_sentence(cite: Cite, where: str) -> None:  # noqa: F811
     code, _, complaint = cite("db", "backup", where)
     assert (code, complaint.count("\n"), where in complaint) == (1, 1, True)
+
+
+def test_what_is_half_done_has_not_the_name_of_a_copy(
+    filled: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaks(url: str, part: Path, now: datetime) -> None:
+        part.write_bytes(b"PK")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backup, "written", breaks)
+    with pytest.raises(BotError, match="No space left"):
+        backup.back_up(f"sqlite:///{filled}", tmp_path / "copy.zip", datetime.now(UTC))
+    assert list(tmp_path.glob("copy.zip*")) == []
 
 
 def test_a_database_that_is_gone_is_not_begun_anew_unasked(cite: Cite, filled: Path, tmp_path: Path) -> None:  # noqa: F811

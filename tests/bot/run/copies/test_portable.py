@@ -179,10 +179,14 @@ def spoilt_copies() -> Iterator[tuple[str, Callable[[dict[str, bytes]], None]]]:
     def contents(files: dict[str, bytes]) -> None:
         files["contents.json"] = files["contents.json"].replace(b'"rows": 3', b'"rows": 2', 1)
 
+    def day(files: dict[str, bytes]) -> None:
+        files["contents.json"] = files["contents.json"].replace(b'"made_at": "2', b'"made_at": "1', 1)
+
     def no_contents(files: dict[str, bytes]) -> None:
         del files["contents.json"]
 
-    return iter({"cell": cell, "row": row, "table": table, "contents": contents, "no_contents": no_contents}.items())
+    made = {"cell": cell, "row": row, "table": table, "contents": contents, "day": day, "no_contents": no_contents}
+    return iter(made.items())
 
 
 @pytest.mark.parametrize(("spoil"), [pytest.param(spoil, id=name) for name, spoil in spoilt_copies()])
