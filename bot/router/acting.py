@@ -17,7 +17,8 @@ from bot.features.places import cancelling, changed_events, notice_answers
 from bot.features.signup import draft
 from bot.views import registrations
 from bot.views.registrations import Meant
-from intents.meaning.meaning import Slots
+from intents.meaning.meaning import Coming, Slots
+from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
 from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
@@ -52,6 +53,10 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     if len(together) > 1 and (begun := draft.one_after_the_other(context, slots, together)) is not None:
         return begun
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
+    held = registrations.at_event(context, chosen[0]) if len(chosen) == 1 and not slots.names else ()
+    comes = bool(context.clauses) and all(one.says is Coming.COMING for one in context.clauses)
+    if held and (comes or only_confirms(context.turn.text)):
+        return registrations.page(context, chosen[0], held)  # « validez », « oui, il vient », when all is done
     if len(chosen) == 1:
         return of_places_held(context, chosen[0], slots) or draft.begin(context, chosen[0], slots)
     if slots.titled and (begun := draft.one_after_the_other(context, slots, chosen)) is not None:

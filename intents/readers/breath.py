@@ -86,7 +86,7 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     unnamed = tuple(name for name in names if not says_name(said, name))
     last: tuple[str, ...] = ()
     before: tuple[str, ...] = ()  # « Hugo et Manon n'ont… »: named in clauses that say nothing else
-    for clause in _clauses(_marked(said, names), names):
+    for clause in _clauses(_together(_marked(said, names), names), names):
         named = tuple(name for name in names if says_name(clause, name)) or the_others(clause, names, unnamed)
         before, together = _with_those_before(clause, before, named)
         last = last if named and _is_left_out(clause) else named or last
@@ -121,6 +121,15 @@ def _is_of_several(clause: str, topic: Topic, value: str, together: Sequence[str
 def _is_left_out(clause: str) -> bool:
     """« … not Felix. She’ll walk home »: what comes next is not said of who does not come."""
     return words_alone(clause).partition(" ")[0] in words("without") and not told_in(clause)
+
+
+def _together(text: str, names: Sequence[str]) -> str:
+    """« pas de photos pour Hugo et Manon » with a mark at which it is not cut, where nothing more is said of Manon."""
+    if len(names) < 2:
+        return text
+    one, led = ("|".join(map(re.escape, some)) for some in (names, listed("breath")["to_whom"]))
+    pattern = rf"\b({led}) ({one}) (?:et|and) ({one})(?=\s*(?:[.,;!?)\n]|$))"
+    return re.sub(pattern, r"\1 \2 & \3", text, flags=re.IGNORECASE)
 
 
 def _marked(text: str, names: Sequence[str]) -> str:

@@ -247,7 +247,7 @@ def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome 
     there = at_event(context, asked.event)
     come, stay = _parted(there, answer)
     if asked.is_confirmed and not (stay or answer.tells or answer.unclear):
-        return changed_events.noted(context, asked, come) if come and not answer.mere else None  # « super, à samedi »
+        return None  # « super, à samedi »
     notes = bool(come) and not asked.is_confirmed
     outcomes = [changed_events.noted(context, asked, come if len(come) < len(there) else ())] if notes else []
     if missing := _without_a_place(context, answer):

@@ -30,10 +30,12 @@ from intents.readers.choosing import (
     named_among,
     number_alone,
 )
+from intents.readers.party import comes_oneself, party
 from intents.readers.people import (
     adds_somebody,
     birth_alone,
     comes_too,
+    for_oneself,
     gives_up_adding,
     has_capitals,
     left_out,
@@ -42,7 +44,7 @@ from intents.readers.people import (
 )
 from intents.readers.saying import Word, is_whole, only_asks_them, says, says_or_asks
 from intents.readers.wording import same_name, says_name
-from intents.slots.names import known_names
+from intents.slots.names import known_names, writers_name
 from intents.slots.pointing import find_count
 from scheduler.families.families import Participant
 from scheduler.seats.answers import NO, Question
@@ -292,9 +294,13 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
 
 def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     """Who is named beside the yes to the notice, or the birth of the only one who was named before."""
+    comes = form.adult or (form.unnamed and comes_oneself(text))
+    if comes and writers_name(text):  # « je m'appelle Gérard, et ma femme Colette »
+        return party(text, known_names(text), 0, with_adults=True, of_adults=form.adult, now=now).named
     told = None if asks_something(text) else read_names(text, now)
     # « Phone 06… », « allergie aux œufs »: where answers are told a name is only one that is known as such.
-    names = known_names(text) if reading_answers.beforehand(text, form.names) else None
+    tells_more = reading_answers.beforehand(text, form.names) or for_oneself(text)  # « je veux m'inscrire »
+    names = known_names(text) if tells_more else None
     if told is not None and not told.doubtful and (names is None or set(told.names) <= set(names)):
         return with_births(told, text, now)
     before = people_told(text, form.names[:1], now) if len(form.names) == 1 else Named(())

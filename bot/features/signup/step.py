@@ -222,7 +222,9 @@ def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if isinstance(said, Tapped) and said.verb is Verb.MORE:
         return Stepped(form, ShowNotice())
     if isinstance(said, Agreed):
-        return _notice(_waits_for(form, said.come, facts), Tapped(Verb.AGREE), facts)
+        told = len(said.come.names) + len(said.come.known)  # of those who were only counted before
+        counted = replace(form, unnamed=max(0, form.unnamed - told))
+        return _notice(_waits_for(counted, said.come, facts), Tapped(Verb.AGREE), facts)
     if isinstance(said, Named):
         return Stepped(_waits_for(form, said, facts), problem=Problem.NOTED)
     return again(form, Problem.UNCLEAR)

@@ -417,3 +417,16 @@ def test_a_first_name_is_whoever_was_told_with_a_family_name() -> None:
     who = replace(form(Step.WHO), chosen=())
     assert read(who, "Karim", told, NOW) == Named((), known=(1,))
     assert read(who, "Anne", told, NOW) == Named(("Anne",))
+
+
+def test_who_was_only_counted_may_be_named_beside_the_yes() -> None:
+    notice = replace(form(Step.NOTICE), chosen=(), name="", unnamed=2)
+    said = read(notice, "Oui je veux m’inscrire. Je m’appelle Gérard et ma femme Colette", (), NOW)
+    assert isinstance(said, Agreed)
+    assert (set(said.come.names), said.come.adults) == ({"Gérard", "Colette"}, 0)
+
+
+def test_an_order_beside_the_yes_is_nobodys_name() -> None:
+    notice = replace(form(Step.NOTICE), chosen=(), name="")
+    said = read(notice, "oui je veux m’inscrire", (), NOW)
+    assert not (isinstance(said, Agreed) and said.come.names)

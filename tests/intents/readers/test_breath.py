@@ -226,6 +226,8 @@ def test_whatever_is_typed_nobody_else_is_told_of(text: str, names: list[str]) -
     ("text", "told"),
     [
         ("Hugo et Manon. Pas de photos s'il vous plaît", (Beforehand(Topic.PHOTO, NO),)),
+        ("pas de photos pour Hugo et Manon", (Beforehand(Topic.PHOTO, NO, (HUGO, MANON)),)),
+        ("Hugo et Manon n'ont pas d'allergie", (Beforehand(Topic.ALLERGY, NO, (HUGO, MANON)),)),
         ("Hugo et Manon, aucun des deux ne rentre seul", (Beforehand(Topic.ALONE, NO),)),
         ("Hugo et Manon, allergies : aucune pour les deux", (Beforehand(Topic.ALLERGY, NO),)),
         (
