@@ -11,7 +11,7 @@ from intents.dates.counted import FROM_THEN, LENGTHS
 from intents.dates.days import DAYS, ORDINALS, SEVENS, SHORT
 from intents.dates.feasts import BRIDGES, FEASTS
 from intents.dates.holidays import HOLIDAYS
-from intents.dates.meaning import meaning
+from intents.dates.meaning import MEANINGFUL, meaning
 from intents.dates.periods import MONTHS, PAIRS, PARTS, QUARTERS, WEEKS, WEEKS_OF
 from intents.dates.pieces import CLASSES, Piece, pieces_of, timed
 from intents.dates.points import Times, WeekdayOf, one_day, read_times
@@ -19,6 +19,7 @@ from intents.dates.ranked import BESIDE, NTH
 from intents.dates.when import ONE_DAY, Interval, When, minutes_on, of_span
 from intents.dates.windows import BARE_HOURS, WINDOWS
 from intents.text.grammar import Grammar, Item
+from intents.text.seeking import Seeker
 from intents.text.wordlists import WordList, load
 
 _WEEK = 7  # days
@@ -163,6 +164,8 @@ def find_when(text: str, now: datetime) -> When | None:
     A bare day of the week is the next one, today included; "samedi prochain" is never today; "le samedi" is every
     Saturday. A month or a day of the month without a year is the next, the running one included.
     """
+    if not date_seeker().may_find(text[:LONGEST]):
+        return None
     return meaning(_items(text, now), text, now)
 
 
@@ -191,3 +194,9 @@ def date_words() -> WordList:
 @cache
 def _grammar() -> Grammar:
     return Grammar(_LAYERS, date_words().kinds, CLASSES)
+
+
+@cache
+def date_seeker() -> Seeker:
+    """Who looks for what tells a day or an hour."""
+    return Seeker.of(date_words(), _grammar(), MEANINGFUL)

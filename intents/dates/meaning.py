@@ -17,7 +17,7 @@ _DATED = frozenset(("point", "span", "days", "later"))
 _REFUSED = frozenset(("refused_habit", "refused_days", "refused_hours", "refused_moment"))
 _TIMED = frozenset(("hours", "part", "parts", "noon", "clock"))
 _NAMING = _DATED | {"weekday", "habit"}
-_MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
+MEANINGFUL = _DATED | _REFUSED | _TIMED | {"weekday", "habit"}
 _LEADS = frozenset(
     ("the", "la", "les", "the_en", "this", "in", "within", "on", "at", "during", "for", "du", "au", "of")
 )
@@ -29,7 +29,7 @@ _ALL_DAY = Hours(time(0, 0), time(23, 59))
 def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
     """The constraint; None when no item tells a day or an hour."""
     today = now.date()
-    if _MEANINGFUL.isdisjoint(item.kind for item in items):
+    if MEANINGFUL.isdisjoint(item.kind for item in items):
         return None
     if any(item.kind == "that_day" for item in items):
         items = [_wanted(item) for item in items]
@@ -227,7 +227,7 @@ def _pieces(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         if item.kind in _LEADS:
             lead = item.start if lead is None else lead
             continue
-        if item.kind in _MEANINGFUL:
+        if item.kind in MEANINGFUL:
             first = item.start if lead is None else lead
             if end >= 0:
                 yield start, end

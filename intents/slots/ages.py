@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from intents.dates.dates import date_items, date_words
+from intents.dates.dates import date_words
 from intents.dates.days import ORDINALS, SEVENS
 from intents.dates.pieces import CLASSES
 from intents.text.grammar import Found, Grammar, Item, Rule
+from intents.text.seeking import Seeker
 from intents.text.text import fold
-from intents.text.wordlists import WordList, load
+from intents.text.wordlists import load
 
 # "032018" and "12032018", as some phones' keyboards invite to type.
 _RUN_TOGETHER = re.compile(r"\b(?:[0-3]\d)?(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)\d\d)\b")
@@ -57,12 +58,13 @@ def births_told(text: str, now: datetime) -> Iterator[Birth]:
 
 
 def _read(text: str, now: datetime) -> Sequence[Item]:
-    return _birth_grammar().rewrite(date_items(text), now.date())
+    return _births().read(text, now.date())
 
 
 @cache
-def _birth_grammar() -> Grammar:
-    return Grammar((SEVENS, ORDINALS, BIRTHS, TOLD), date_words().kinds, CLASSES)
+def _births() -> Seeker:
+    grammar = Grammar((SEVENS, ORDINALS, BIRTHS, TOLD), date_words().kinds, CLASSES)
+    return Seeker.of(date_words(), grammar, ("birth", "told"))
 
 
 def _birth(found: Found, today: date) -> Birth | None:
@@ -135,20 +137,18 @@ _CLASSES = {
 
 def find_ages(text: str, now: datetime) -> tuple[int, ...]:
     """The ages told, in completed years, in the order of the text, each once. A range is told age by age."""
-    words, grammar = _grammar()
-    items = words.items(text)
-    ages = [(item.start, item.value) for item in grammar.rewrite(items, now.date()) if item.kind == "ages"]
+    ages = [(item.start, item.value) for item in _ages().read(text, now.date()) if item.kind == "ages"]
     ages += [
-        (birth.start, (birth.age(now.date()),)) for birth in births_told(text, now) if _of_a_person(birth.start, items)
+        (birth.start, (birth.age(now.date()),)) for birth in births_told(text, now) if _of_a_person(birth.start, text)
     ]
     told = (age for _, group in sorted(ages, key=lambda one: one[0]) if isinstance(group, tuple) for age in group)
     return tuple(dict.fromkeys(age for age in told if 0 <= age <= _OLDEST))
 
 
 @cache
-def _grammar() -> tuple[WordList, Grammar]:
+def _ages() -> Seeker:
     words = load("ages", "numbers", values={"class": _class, "grade": _class})
-    return words, Grammar(_LAYERS, words.kinds, _CLASSES)
+    return Seeker.of(words, Grammar(_LAYERS, words.kinds, _CLASSES), ("ages",))
 
 
 def _class(written: str) -> tuple[int, ...]:
@@ -157,9 +157,9 @@ def _class(written: str) -> tuple[int, ...]:
     return tuple(range(int(first), int(last or first) + 1))
 
 
-def _of_a_person(start: int, items: Sequence[Item]) -> bool:
+def _of_a_person(start: int, text: str) -> bool:
     """Whether no association or building is said to be born there."""
-    before = [item for item in items if item.end <= start][-3:]
+    before = [item for item in _ages().words.items(text) if item.end <= start][-3:]
     return all(item.kind != "thing" for item in before)
 
 

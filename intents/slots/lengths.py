@@ -4,23 +4,24 @@ from datetime import date
 from functools import cache
 
 from intents.text.grammar import Found, Grammar, Rule
-from intents.text.wordlists import WordList, load
+from intents.text.seeking import Seeker
+from intents.text.wordlists import load
 
+_LONGEST = "longest"
 _HOUR, _HALF, _QUARTER = 60, 30, 15
 _CLASSES = {"NUMBER": ("n12", "n31", "n99", "big", "one")}
 
 
 def find_longest(text: str) -> int | None:
     """The most minutes that something may last; None when no bound is told."""
-    words, grammar = _grammar()
-    found = (item.value for item in grammar.rewrite(words.items(text), date.min) if item.kind == "longest")
+    found = (item.value for item in _seeker().read(text, date.min) if item.kind == _LONGEST)
     return next((one for one in found if isinstance(one, int) and one > 0), None)
 
 
 @cache
-def _grammar() -> tuple[WordList, Grammar]:
+def _seeker() -> Seeker:
     words = load("lengths", "numbers")
-    return words, Grammar(_LAYERS, words.kinds, _CLASSES)
+    return Seeker.of(words, Grammar(_LAYERS, words.kinds, _CLASSES), (_LONGEST,))
 
 
 def _minutes(found: Found, today: date) -> int:
@@ -44,7 +45,7 @@ _LAYERS = (
         Rule("length", "m:NUMBER minute", _minutes),
     ),
     (
-        Rule("longest", "(?<! ago) (less_than|at_most) of? t:length", _bound),
-        Rule("longest", "t:length comma? at_most", _bound),
+        Rule(_LONGEST, "(?<! ago) (less_than|at_most) of? t:length", _bound),
+        Rule(_LONGEST, "t:length comma? at_most", _bound),
     ),
 )

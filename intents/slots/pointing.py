@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from intents.text.grammar import Found, Grammar, Rule
+from intents.text.seeking import Seeker
 from intents.text.text import read_lists, words
 from intents.text.word_codes import codes_in
-from intents.text.wordlists import WordList, load
+from intents.text.wordlists import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +188,14 @@ _CLASSES = {
 
 def find_count(text: str) -> int | None:
     """The number of people told ("mes deux enfants" is 2, "2 adultes et 3 enfants" 5); None when no number is."""
-    words, grammar = _grammar()
-    counts = [item for item in grammar.rewrite(words.items(text), date.min) if item.kind == "count"]
-    return next((item.value for item in counts if isinstance(item.value, int)), None)
+    counts = (item.value for item in _seeker().read(text, date.min) if item.kind == "count")
+    return next((one for one in counts if isinstance(one, int)), None)
 
 
 @cache
-def _grammar() -> tuple[WordList, Grammar]:
+def _seeker() -> Seeker:
     words = load("counts", "numbers")
-    return words, Grammar(_LAYERS, words.kinds, _CLASSES)
+    return Seeker.of(words, Grammar(_LAYERS, words.kinds, _CLASSES), ("count",))
 
 
 def _sum(found: Found, today: date) -> int:

@@ -8,13 +8,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple, TypeVar
 
+from intents.text.needs import Needs
+
 _NAME = re.compile(r"(?:(?P<label>[a-z]\w*):)?(?P<name>[A-Za-z_]\w*)")
-_BRACKETS = re.compile(r"\([^()]*\)[?*+]?")
-_OPTIONAL = re.compile(r"[\w:]+[?*]")
 _REMEMBERED = 5000  # sets of kinds, and which rules may match among them
+# Kinds that one text in ten holds: which rules may match is looked up by the others first.
+_OFTEN = frozenset(
+    ("word", "stop", "comma", "of", "la", "a", "unit", "one", "for", "and", "the", "on", "les", "the_en", "or", "n12")
+) | {"within", "this", "des", "in", "aside", "to", "from", "ahead", "person", "thing", "both", "small", "is", "asks"}
 _FIRST_LETTER = 0xE000  # a private use area: no letter can be mistaken for typed text
 
 T = TypeVar("T")
@@ -89,13 +94,18 @@ class Grammar:
         self._letters = {kind: chr(_FIRST_LETTER + index) for index, kind in enumerate(names)}
         self._classes = classes
         self._rules = [(rule, self._compiled(rule.pattern)) for layer in layers for rule in layer]
-        self._needs = [self._need(rule.pattern) for rule, _ in self._rules]
-        self._telling = frozenset[str]().union(*filter(None, self._needs))
+        self._bits = {kind: 1 << index for index, kind in enumerate(names)}
+        often = self.bits(_OFTEN.intersection(names))
+        needs = [Needs.of(rule.pattern, lambda name: self.bits(self._kinds_of(name)), often) for rule, _ in self._rules]
+        self._needing = [(*one, need) for one, need in zip(self._rules, needs, strict=True)]
+        self.telling = reduce(or_, (bits for need in needs for bits in need), 0)  # what rules look at
+        self._seldom = reduce(or_, (need.seldom for need in needs), 0)
+        self._likely = lru_cache(_REMEMBERED)(self._by_seldom)
         self._possible = lru_cache(_REMEMBERED)(self._among)
 
     def rewrite(self, items: Sequence[Item], today: date) -> Sequence[Item]:
         """The items after every rule has been applied, in order."""
-        rules = self._possible(self._telling.intersection([item.kind for item in items]))
+        rules = self._possible(self.telling & self.bits({item.kind for item in items}))
         if not rules:
             return items
         spelt = self._spell(items)
@@ -105,13 +115,30 @@ class Grammar:
                 spelt = self._spell(items)
         return items
 
-    def _among(self, kinds: frozenset[str]) -> list[tuple[Rule, re.Pattern[str]]]:
+    def bits(self, kinds: Iterable[str]) -> int:
+        """Kinds as bits."""
+        return reduce(or_, map(self._bits.__getitem__, kinds), 0)
+
+    def made_of(self, kinds: int) -> int:
+        """The kinds that may be there once the rules have been applied to items of these kinds."""
+        return reduce(or_, (self._bits[rule.kind] for rule, _ in self._possible(kinds)), kinds)
+
+    def _among(self, kinds: int) -> Sequence[tuple[Rule, re.Pattern[str]]]:
         """The rules that may match among items of these kinds, and of those that such rules make."""
-        found, there = [], set(kinds)
-        for one, need in zip(self._rules, self._needs, strict=True):
-            if need is None or not there.isdisjoint(need):
+        found = []
+        for rule, regex, needs in self._likely(kinds & self._seldom):
+            if needs.are_met(kinds):
+                found.append((rule, regex))
+                kinds |= self._bits[rule.kind]
+        return found
+
+    def _by_seldom(self, kinds: int) -> Sequence[tuple[Rule, re.Pattern[str], Needs]]:
+        """Those that may match as far as the kinds tell that few texts hold: of these there are few sets."""
+        found = []
+        for one in self._needing:
+            if one[2].seldom & kinds:
                 found.append(one)
-                there.add(one[0].kind)
+                kinds |= self._bits[one[0].kind]
         return found
 
     def _apply(self, rule: Rule, matches: Iterable[re.Match[str]], items: Sequence[Item], today: date) -> list[Item]:
@@ -138,11 +165,3 @@ class Grammar:
 
     def _kinds_of(self, name: str) -> Sequence[str]:
         return self._classes.get(name, (name,))
-
-    def _need(self, pattern: str) -> frozenset[str] | None:
-        """The fewest kinds without any of which a pattern matches nothing, of those that stand in no brackets."""
-        bare, brackets = pattern, 1
-        while brackets:
-            bare, brackets = _BRACKETS.subn("", bare)
-        names = [] if "|" in bare else [found["name"] for found in _NAME.finditer(_OPTIONAL.sub("", bare))]
-        return min((frozenset(self._kinds_of(name)) for name in names), key=len, default=None)

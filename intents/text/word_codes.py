@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 from Stemmer import Stemmer
 
-from intents.text.text import LANGUAGES, read_lists, tokens, written_out
+from intents.text.text import LANGUAGES, read_lists, said_in, tokens
 from intents.text.wordlists import by_first_letter
 
 _IGNORE, _PROTECT = "ignore", "protect"
@@ -22,13 +22,16 @@ _SMALL_WORDS = frozenset({"le", "la", "les", "l", "un", "une", "de", "d", "du", 
 
 def codes_in_text(name: str, text: str) -> frozenset[str]:
     """The codes of data/{fr,en}/<name>.yaml that a text speaks of."""
-    return codes_in(name, (token.text for token in written_out(text)))
+    return codes_in(name, said_in(text))
 
 
 def codes_in(name: str, words: Iterable[str]) -> frozenset[str]:
     """The same of words that were read already."""
-    counted = [word for written in words for word in _plain(written)]
-    found = [*_words(name).codes(counted)]
+    said, of_name = tuple(words), _words(name)
+    if of_name.are_silent(said):
+        return _NONE
+    counted = [word for written in said for word in _plain(written)]
+    found = [*of_name.codes(counted)]
     return frozenset().union(*found) - {_IGNORE} if found else _NONE
 
 
@@ -79,6 +82,21 @@ class _Words:
     known: frozenset[str]
     overlapping: bool = False
     _seen: dict[str, _Met] = field(default_factory=dict)
+    _silent: set[str] = field(default_factory=set)  # words as they are written that begin no phrase
+
+    def are_silent(self, written: Sequence[str]) -> bool:
+        """Whether none of these words begins a phrase; most messages speak of nothing that is listed."""
+        silent = self._silent
+        if silent.issuperset(written):
+            return True
+        if len(silent) > _REMEMBERED:
+            silent.clear()
+        for word in written:
+            if word not in silent:
+                if any((self._seen.get(one) or self._met(one)).begins for one in _plain(word)):
+                    return False
+                silent.add(word)
+        return True
 
     def codes(self, words: Sequence[str]) -> Iterator[frozenset[str]]:
         """The codes of each phrase met."""

@@ -1,6 +1,6 @@
 """Words to items: phrases and their kinds from data files, figures, signs, and a spelling mistake here and there."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ KINDS = (WORD, *FIGURES, *dict.fromkeys(SIGNS.values()))
 _PROTECT = "protect"
 _DROPPED = frozenset("-'\"()*_")
 _GLUED = {".": "\u2024", "-": "\u2013"}  # signs that folded text never holds
+_GLUED_KINDS = frozenset(SIGNS[sign] for sign in _GLUED.values())
 _LONGEST_FIGURE = 6
 _TWO_SLIPS_FROM = 8  # letters
 _TWO_SLIPS = 2
@@ -28,7 +29,7 @@ _REMEMBERED = 20_000  # words whose spelling is kept
 _SHORTENED = ("month", "weekday", "weekday_short", "month_or_day", "month_or_seven", "game_or_day")
 _LONGEST_SHORT = 5  # letters
 _HOUR_ENDS = ("h", "am", "pm")
-_RANGED = ("month", "month_word", "weekday")
+_RANGED = frozenset(("month", "month_word", "weekday"))
 _OFTEN_MISSPELT = ("month", "weekday")
 _Kind = TypeVar("_Kind")
 
@@ -43,7 +44,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Met:
+class Met:
     """A word of a text put right; its kind and value where it stands by itself; the longer phrases that it may begin,
     by their second word, the longest first.
     """
@@ -52,6 +53,12 @@ class _Met:
     kind: str
     value: object
     begins: Mapping[str, Sequence[Phrase]]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Its own, and those of the signs that count beside such a word."""
+        counts = self.kind in _RANGED or self.right.isdecimal()
+        return _GLUED_KINDS | {self.kind} if counts else frozenset({self.kind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class WordList:
     often: frozenset[str]  # those in which a second slip is forgiven
     known: frozenset[str]
     sounds: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the near words, by how they sound
-    _seen: dict[str, _Met] = field(default_factory=dict)
+    _seen: dict[str, Met] = field(default_factory=dict)
 
     def items(self, text: str) -> tuple[Item, ...]:
         """The text as items, spelling put right."""
@@ -79,6 +86,12 @@ class WordList:
     def kinds(self) -> tuple[str, ...]:
         """Every kind an item may have."""
         return (*KINDS, *dict.fromkeys(phrase.kind for group in self.phrases.values() for phrase in group))
+
+    def read_as(self, word: str) -> tuple["Met", ...]:
+        """What a word of a text may be read as: several pieces, where it holds figures."""
+        token = Token(word, 0, len(word))
+        pieces = [token] if word.isalpha() or word in self.known else [*self._pieces(token)]
+        return tuple([self._seen.get(one.text) or self._met(one.text) for one in pieces])
 
     def _pieces(self, token: Token) -> Iterator[Token]:
         """ "18h30" as "18", "h", "30", unless it is a word of its own ("1er"); "week's" as "week"."""
@@ -119,7 +132,7 @@ class WordList:
         short = before.end - before.start <= _LONGEST_SHORT and words[index + 1].text.isalnum()
         return short and self._is_named(before, _SHORTENED)
 
-    def _is_named(self, word: Token, kinds: Sequence[str]) -> bool:
+    def _is_named(self, word: Token, kinds: Collection[str]) -> bool:
         return any(phrase.kind in kinds and len(phrase.words) == 1 for phrase in self.phrases.get(word.text, ()))
 
     def _ranges(self, words: Sequence[Token], index: int) -> bool:
@@ -140,14 +153,14 @@ class WordList:
                 yield _item(Item, (one.kind, one.value, word.start, word.end))
                 index += 1
 
-    def _met(self, word: str) -> _Met:
+    def _met(self, word: str) -> Met:
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
         right = self._right(word)
         begins = self.phrases.get(right, ())
         alone = next(((phrase.kind, phrase.value) for phrase in begins if len(phrase.words) == 1), None)
         longer = _grouped_by([phrase for phrase in begins if len(phrase.words) > 1], lambda phrase: phrase.words[1])
-        self._seen[word] = met = _Met(right, *(alone or _other(right)), longer)
+        self._seen[word] = met = Met(right, *(alone or _other(right)), longer)
         return met
 
     def _right(self, word: str) -> str:
@@ -166,7 +179,7 @@ class WordList:
         return str(heard[0]) if heard else word
 
 
-def _phrase(met: Sequence[_Met], index: int) -> Phrase | None:
+def _phrase(met: Sequence[Met], index: int) -> Phrase | None:
     second = met[index + 1].right if index + 1 < len(met) else ""
     for phrase in met[index].begins.get(second, ()):
         if tuple([one.right for one in met[index : index + len(phrase.words)]]) == phrase.words:
