@@ -76,7 +76,7 @@ def _each_with_hours(items: Sequence[Item]) -> list[Sequence[Item]]:
 
 def _plain_kind(items: Sequence[Item]) -> str:
     """Whether it names only days of the week or only a stretch of days: "le mercredi ou pendant les vacances"."""
-    told = [item for item in items if item.kind in _MEANINGFUL]
+    told = [item for item in items if item.kind in MEANINGFUL]
     point = told[0].value if len(told) == 1 else None
     wide = isinstance(point, Fixed) and not point.span.single
     return "days of the week" if isinstance(point, Habit) else "stretch" if wide else ""
