@@ -63,7 +63,7 @@ class _Reader:
     def _is_put_right(self, name: str) -> bool:
         """« Noé, non pardon Noah »: nothing but words that take it back stands behind the name."""
         since = takewhile(lambda word: word != fold(name), reversed(self.before))
-        said = {word for word in since if word[0].isalpha()}
+        said = {word for word in since if word[:1].isalpha()}
         return said <= self.lists.taking_back and not said.isdisjoint(self.lists.takes_back)
 
     def _follows_a_name(self) -> bool:
