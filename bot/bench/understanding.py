@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.assistant.answer import Answer
 from bot.assistant.asking import Clerk
 from bot.bench.judging import Conversation, Details, Judge, Outcome, Turn, load_wordings, read_labelled
-from bot.bench.measures import Start, Timing, timed
+from bot.bench.measures import Start, Timing, busy
 from bot.bench.variants import typos, unaccented
 from bot.core.errors import BotError
 
@@ -157,10 +157,10 @@ def _rewritten(messages: Iterable[Conversation], rewrite: Callable[[str], str]) 
 
 
 def _latency(conversations: Iterable[Conversation], clerk: Clerk) -> Timing:
-    """Of understanding alone, each text as if it were the first one said."""
+    """The CPU of understanding alone, each text as if it were the first one said."""
     texts = [turn.text for one in conversations for turn in one.turns]
     understand = clerk.understanding.understand
-    return Timing.of([timed(understand, text, None, clerk.events, clerk.now)[1] for text in texts])
+    return Timing.of([busy(understand, text, None, clerk.events, clerk.now) for text in texts])
 
 
 _WIDE = 24
@@ -213,7 +213,7 @@ def _percent(tally: Tally, outcome: Outcome) -> str:
 
 def _figures(report: Report) -> Iterator[str]:
     latency, start = report.latency, report.start
-    yield f"understanding: p50 {latency.p50:.1f} ms, p99 {latency.p99:.1f} ms, longest {latency.max:.1f} ms"
+    yield f"understanding, CPU: p50 {latency.p50:.1f} ms, p99 {latency.p99:.1f} ms, longest {latency.max:.1f} ms"
     yield f"start to first answer: {start.seconds:.2f} s"
     yield f"memory then: {'not told by this system' if start.memory_mb is None else f'{start.memory_mb:.0f} MB'}"
 
