@@ -192,13 +192,6 @@ RUN_SAFEGUARDS = (
         "run/test_processes.py -k first_fetches",
     ),
     _Guard(
-        "who stands by does not fetch",
-        _APP,
-        "        if beat.stands_by:\n            self._turn.clear()\n",
-        "        if False:\n            self._turn.clear()\n",
-        "reliability/test_overlap.py",
-    ),
-    _Guard(
         "the database's clock is followed",
         _PROCESSES,
         "        clock.follow(self._follower.heard(found.sample))\n",
