@@ -261,6 +261,7 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "detail.gap", 1
         yield "detail.gap.sure", log_odds(candidate.verdict.confidence)
         yield "detail.gap.asked", _likeliest_ask(turn) is Ask.UNKNOWN
+    yield "detail.told.unknown", candidate.verdict is None and _likeliest_ask(turn) is Ask.UNKNOWN
     yield from _of_attribute(candidate, turn)
     yield "detail.question", turn.cue.asks
     yield "detail.unasked", not (turn.cue.asks or asked or turn.has_shown)

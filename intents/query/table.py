@@ -178,8 +178,8 @@ class EventTable:
         return sum(1 << place for place, row in enumerate(self.rows) if row.titles in titles)
 
     def in_rooms(self, said: Sequence[str], concepts: Mapping[str, str]) -> Events:
-        """The events in the rooms that these words name: by the first word of a name, or by the whole name where other
-        rooms share a word of it.
+        """The events in the rooms that these words name: by the whole name, or by its first word where there are others
+        and none shares a word of it.
         """
         names = {room: plain_words(room) for room in {row.room for row in self.rows} if room}
         borne = Counter(word for name in names.values() for word in set(name))
@@ -188,7 +188,7 @@ class EventTable:
             room
             for room, name in names.items()
             if f" {' '.join(name)} " in text
-            or (all(borne[word] == 1 for word in name) and _concept(name[0], concepts) in heard)
+            or (len(names) > 1 and all(borne[word] == 1 for word in name) and _concept(name[0], concepts) in heard)
         )
         return self._where(("rooms", named), lambda row: row.room in named) if named else 0
 
