@@ -178,17 +178,18 @@ class EventTable:
         return sum(1 << place for place, row in enumerate(self.rows) if row.titles in titles)
 
     def in_rooms(self, said: Sequence[str], concepts: Mapping[str, str]) -> Events:
-        """The events in the rooms that these words name: by the whole name, or by its first word where there are others
-        and none shares a word of it.
+        """The events in the rooms that these words name: by the whole name, or by its first word where not all are
+        there and no other shares a word of it.
         """
-        names = {room: plain_words(room) for room in {row.room for row in self.rows} if room}
+        rooms = {row.room for row in self.rows}
+        names = {room: plain_words(room) for room in rooms if room}
         borne = Counter(word for name in names.values() for word in set(name))
         text, heard = f" {' '.join(said)} ", {_concept(word, concepts) for word in said}
         named = frozenset(
             room
             for room, name in names.items()
             if f" {' '.join(name)} " in text
-            or (len(names) > 1 and all(borne[word] == 1 for word in name) and _concept(name[0], concepts) in heard)
+            or (len(rooms) > 1 and all(borne[word] == 1 for word in name) and _concept(name[0], concepts) in heard)
         )
         return self._where(("rooms", named), lambda row: row.room in named) if named else 0
 

@@ -123,3 +123,12 @@ def test_a_word_of_the_same_family_tells_no_more_of_an_event_than_the_word_itsel
     videos = [row(f"video{n}", f"Vidéo {name}", "2026-12-06", "10:00") for n, name in enumerate(("maison", "drone"))]
     evidence = EventTable.of((films, *videos)).words.evidence(("video",))
     assert evidence["films"] < evidence["video0"]
+
+
+def test_the_first_word_of_a_room_names_it_unless_every_event_is_there():
+    here = [row(f"one{n}", "Atelier", "2026-12-05", "18:00", room="salle de créativité") for n in range(2)]
+    lab = row("lab", "Radio", "2026-12-06", "10:00", room="laboratoire")
+    assert EventTable.of(here).in_rooms(("salle",), {}) == 0
+    assert EventTable.of(here).in_rooms(("salle", "de", "creativite"), {}) == 0b11
+    both = EventTable.of((*here, lab))
+    assert both.uids(both.in_rooms(("salle",), {})) == ("one0", "one1")
