@@ -20,6 +20,7 @@ _MOST = 16
 _MOST_PIECES = 4
 _MOST_READINGS = 5
 _WEEK_NAMED = frozenset({"semaine", "semaines", "week", "weeks"})
+_THIS = re.compile(r"(?:ce|cet|cette|this)\b", re.IGNORECASE)  # "ce samedi", unless it is "ce samedi-là"
 _CLOCK = re.compile(r"\d+ ?(?:h|heures?|:\d\d|am|pm|o'clock)\b ?\d*", re.IGNORECASE)
 
 
@@ -263,7 +264,8 @@ def _from_there(turn: Turn, pieces: Sequence[Expression]) -> Iterator[When]:
     """The expressions read as on the days spoken of before: "le 21 je voulais dire", "cette semaine-là"; and one of two
     read as on the days of the other: "le 20, vous faites quelque chose ce week-end-là ?".
     """
-    if len(pieces) > _MOST_PIECES:
+    counts_from_now = any(_THIS.match(one.text) for one in pieces) and not turn.cue.there
+    if len(pieces) > _MOST_PIECES or counts_from_now:
         return
     anchor = turn.anchor()
     if anchor is not None and (when := _read_on(" ".join(one.text for one in pieces), anchor)) is not None:

@@ -71,8 +71,9 @@ def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
     asks, cue = turn.asks, turn.cue
     yield "find", 1
     yield "find.likely", log_of(turn.likelihood(EVENTS))
-    attribute, likely = turn.attribute
-    yield "find.attribute.offered" if attribute in OFFERED else "find.attribute.other", likely
+    if turn.slots.when is None:  # what is asked about a moment is when something is on: "and this Saturday?"
+        attribute, likely = turn.attribute
+        yield "find.attribute.offered" if attribute in OFFERED else "find.attribute.other", likely
     yield from ((f"find.asks.{code}", 1) for code in LIST_WORDS if code in asks)
     yield "find.asks.detail", len(asks & ASKED_DETAILS.keys()) > 0
     yield "find.asks.other", bool(asks & {Asked.VENUE, Asked.MUST, Asked.HOW, Asked.YOU, Asked.MINE})
@@ -249,6 +250,13 @@ def _likeliest_ask(turn: Turn) -> Ask | None:
     return max(turn.acts[0], key=turn.acts[0].__getitem__) if turn.acts else None
 
 
+def _is_rather_unknown(candidate: Candidate, turn: Turn) -> bool:
+    """Whether what nothing tells is likeliest asked, and more than twice as likely as what the candidate tells."""
+    if _likeliest_ask(turn) is not Ask.UNKNOWN:
+        return False
+    return turn.acts[0][Ask.UNKNOWN] > 2 * turn.acts[0].get(ask_of(candidate.intent, claims=True), 0.0)
+
+
 def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     assert candidate.pick is not None  # a detail is of some events
     asked = {ASKED_DETAILS[code] for code in turn.asks if code in ASKED_DETAILS}
@@ -261,7 +269,7 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "detail.gap", 1
         yield "detail.gap.sure", log_odds(candidate.verdict.confidence)
         yield "detail.gap.asked", _likeliest_ask(turn) is Ask.UNKNOWN
-    yield "detail.told.unknown", candidate.verdict is None and _likeliest_ask(turn) is Ask.UNKNOWN
+    yield "detail.told.unknown", candidate.verdict is None and _is_rather_unknown(candidate, turn)
     yield from _of_attribute(candidate, turn)
     yield "detail.question", turn.cue.asks
     yield "detail.unasked", not (turn.cue.asks or asked or turn.has_shown)
