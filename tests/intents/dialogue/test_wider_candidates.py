@@ -154,3 +154,10 @@ def test_a_title_that_is_refused_need_not_refuse_all_of_its_theme(model):
     said = turn_in("tout sauf robots", None, Lexicon(model, Titles.of(rows, {}), EventTable.of(rows)), NOW)
     assert ("sewing", "talk", "radio", "blocks") in found_by(said, Way.ANY_THEME)
     assert ("sewing", "talk", "radio") in {said.table.uids(one.events) for one in candidates(said) if one.find}
+
+
+@pytest.mark.parametrize(("text", "is_there"), [("et ce samedi-là ?", True), ("et ce samedi ?", False)])
+def test_this_saturday_counts_from_now_and_that_saturday_from_the_days_shown(turn, text, is_there):
+    that = Span(date(2026, 12, 12), date(2026, 12, 12))
+    told = {one.query.when.spans for one in searches(turn(text, shown("talk"))) if one.query.when is not None}
+    assert ((that,) in told) is is_there
