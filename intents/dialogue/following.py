@@ -52,6 +52,7 @@ def turn_of(
     return Turn(
         whole=whole,
         acts=acts,
+        likeliest_ask=max(acts[0], key=acts[0].__getitem__) if acts else None,
         evidence=lexicon.table.words.evidence(undated, lambda word: told_by(lexicon, word)),
         named_share=named_share(whole),
         judged=judged,

@@ -245,14 +245,9 @@ def _of_act(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "act.most", log_of(max(one.get(ask, 0.0) for one in turn.acts))
 
 
-def _likeliest_ask(turn: Turn) -> Ask | None:
-    """What the whole message asks for, most likely."""
-    return max(turn.acts[0], key=turn.acts[0].__getitem__) if turn.acts else None
-
-
 def _is_rather_unknown(candidate: Candidate, turn: Turn) -> bool:
     """Whether what nothing tells is likeliest asked, and more than twice as likely as what the candidate tells."""
-    if _likeliest_ask(turn) is not Ask.UNKNOWN:
+    if turn.likeliest_ask is not Ask.UNKNOWN:
         return False
     return turn.acts[0][Ask.UNKNOWN] > 2 * turn.acts[0].get(ask_of(candidate.intent, claims=True), 0.0)
 
@@ -268,7 +263,7 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     else:
         yield "detail.gap", 1
         yield "detail.gap.sure", log_odds(candidate.verdict.confidence)
-        yield "detail.gap.asked", _likeliest_ask(turn) is Ask.UNKNOWN
+        yield "detail.gap.asked", turn.likeliest_ask is Ask.UNKNOWN
     yield "detail.told.unknown", candidate.verdict is None and _is_rather_unknown(candidate, turn)
     yield from _of_attribute(candidate, turn)
     yield "detail.question", turn.cue.asks

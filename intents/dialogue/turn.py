@@ -46,10 +46,11 @@ class Cues:
 class Turn:
     """`whole` is what was read of the message, `judged` it and its spans; `says` the verdicts on what is asked where
     no event is meant; `likely` how likely each intent is, by its number, in the message or in its likeliest span;
-    `acts` how likely each thing is asked for, in the whole and in each span; `evidence` how much the words speak of
-    each event by its uid; `named_share` which share of the words that tell something are those of a title; `people`
-    those whose ages it tells, `meant` which of several whose ages were told;
-    `about` what is looked for that nothing else explains; `attribute` what is likeliest asked of a thing, how likely.
+    `acts` how likely each thing is asked for, in the whole and in each span, `likeliest_ask` the likeliest in the
+    whole; `evidence` how much the words speak of each event by its uid; `named_share` which share of the
+    words that tell something are those of a title; `people` those whose ages it tells, `meant` which of several whose
+    ages were told; `about` what is looked for that nothing else explains; `attribute` what is likeliest asked of a thing, how
+    likely.
     """
 
     whole: Part
@@ -63,6 +64,7 @@ class Turn:
     cue: Cues
     asks: frozenset[Asked]
     acts: Sequence[Mapping[Ask, float]]
+    likeliest_ask: Ask | None
     evidence: Mapping[str, float]
     named_share: float
     people: tuple[Person, ...]
