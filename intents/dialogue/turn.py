@@ -49,8 +49,8 @@ class Turn:
     `acts` how likely each thing is asked for, in the whole and in each span, `likeliest_ask` the likeliest in the
     whole; `evidence` how much the words speak of each event by its uid; `named_share` which share of the
     words that tell something are those of a title; `people` those whose ages it tells, `meant` which of several whose
-    ages were told; `about` what is looked for that nothing else explains; `attribute` what is likeliest asked of a thing, how
-    likely.
+    ages were told; `about` what is looked for that nothing else explains; `attribute` what is likeliest asked
+    of a thing, how likely.
     """
 
     whole: Part
