@@ -9,6 +9,7 @@ from intents.dates.when import Hours
 from intents.text.grammar import Found, Rule
 
 _NOT_DATES = frozenset({(24, 7), (7, 7), (24, 24), (1, 2), (3, 4), (1, 4)})  # "ouvert 24/7", "1/2 heure"
+_MONTHS = 12
 _NOON_H, _MIDNIGHT_H = 12, 24
 _QUARTER, _HALF, _HOUR = 15, 30, 60
 _TWO_FIGURES = 10
@@ -62,6 +63,12 @@ def _hour(found: Found) -> int:
     return named.get(found.kind("hour"), found.get("hour", int) or 0)
 
 
+def _dotted(found: Found, today: date) -> Clock | None:
+    """ "Before 9.15", where it can be no month."""
+    minute = found.get("minute", int) or 0
+    return _clock(found, today) if minute == 0 or minute > _MONTHS else None
+
+
 def _in_part(found: Found, today: date) -> Clock | None:
     clock, part = found.get("t", Clock), found.get("p", Times)
     return clock.within(part) if clock and part else None
@@ -102,6 +109,11 @@ CLOCKS = (
     Rule("clock", "hour:NUMBER hour_unit (minute:NUMBER minute_unit? (?! MONTH|slash|unit|hour_unit))?", _clock),
     Rule("clock", "hour:NUMBER (colon|dot) minute:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER colon minute:NUMBER hour_unit?", _clock),
+    Rule(
+        "clock",
+        "(?<= before|after|at|until|by|around|from) hour:NUMBER dot minute:NUMBER (?! dot|slash|MONTH|NUMBER)",
+        _dotted,
+    ),
     Rule("clock", "hour:NUMBER half:meridiem", _clock),
     Rule("clock", "hour:NUMBER oclock", _clock),
     Rule("clock", "hour:n12 (?= within the_en part)", _clock),

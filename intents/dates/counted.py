@@ -49,6 +49,16 @@ def _ahead(found: Found, today: date) -> Fixed | None:
     return Fixed(said)
 
 
+def _weekday_near(found: Found, today: date) -> Fixed | None:
+    """ "Dans quinze jours, le jeudi": the Thursday nearest to that day."""
+    number, weekday = count(found), found.get("w", int)
+    if number is None or weekday is None:
+        return None
+    day = stepped(today, found, number)
+    ahead = (weekday - day.first.weekday()) % 7
+    return Fixed(one_day(day.first + (ahead - 7 * (ahead > 3)) * ONE_DAY))
+
+
 def _fortnight(found: Found, today: date) -> Fixed:
     day = today + (found.get("n", int) or 0) * ONE_DAY
     return Fixed(week_span(day), exact=of_span(one_day(day)))
@@ -156,6 +166,8 @@ LENGTHS = (
     Rule("aside", "few UNIT_OF_TIME back", _past),
     Rule("point", "within (one|a)? n:fortnight (?! of)", _fortnight),
     Rule("point", "(in_the_next|by) (THE|one)? n:fortnight (?! of)", _within_fortnight),
+    Rule("point", "within around? n:COUNT day_unit (comma|THE)* w:WEEKDAY", _weekday_near),
+    Rule("point", "THE? w:WEEKDAY within around? n:COUNT day_unit", _weekday_near),
     Rule("point", f"within around? {_UNITS}", _ahead),
     Rule("point", f"{_UNITS} (from_now|FROM now)", _ahead),
     Rule("aside", f"ago around? {_UNITS}", _ago),
