@@ -13,6 +13,7 @@ from intents.text.text import read_lists, words
 _WEEK = timedelta(days=7)
 _SATURDAY = 5
 _MOST_WEEKS = 10
+_WITHIN = frozenset({"day", "weekend", "week"})
 _LONGER = ("weekend", "week", "month")
 _SHIFTS = {"same": 0, "next": 1, "second": 2, "before": -1}
 
@@ -37,6 +38,8 @@ def anchored(said: Sequence[str], anchor: Span) -> When | None:
         weekly = next((weeks for _, named, weeks in heard if named == "week" and weeks), 0)
         if weekly and anchor.single and any(named == "day" and not shift for _, named, shift in heard):
             return _on(anchor.first + weekly * _WEEK)  # "la semaine d'après, le même jour"
+        if by == 0 and unit in _WITHIN and anchor.last - anchor.first >= _WEEK:
+            return None  # no one week of the holidays is "that week"
         return When(spans=(_UNITS[unit](anchor, by),))
     return _weekday(text, lists, anchor) or _one_beside(text, lists, anchor)
 

@@ -185,8 +185,14 @@ def _outside(told: When, _: datetime) -> When:
 
 def _from_then(told: When, _: datetime) -> When:
     spans = tuple(Span(one.first, OPEN_END) for one in told.spans[:1])
-    hours = None if told.hours is None or spans else Hours(told.hours.first, _LAST)
+    hours = None if told.hours is None or spans else _from_hour(told.hours)
     return When(spans=spans, weekdays=told.weekdays, hours=hours)
+
+
+def _from_hour(hours: Hours) -> Hours:
+    """ "Je finis à 19 h 30" is over then: what runs up to an hour tells when one is free by its end."""
+    is_over = hours.first == _FIRST and hours.last < _LAST
+    return Hours(hours.last if is_over else hours.first, _LAST)
 
 
 def _until_then(told: When, now: datetime) -> When:

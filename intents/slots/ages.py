@@ -227,6 +227,8 @@ _LAYERS = (
         Rule("ages", "under dash? a:NUMBER those", _under),
         Rule("ages", f"those_over a:NUMBER those? {_ENDS}", _over),
         Rule("ages", "over dash? a:NUMBER those", _over),
+        Rule("ages", "PERSON NUMBER NUMBER (AND* NUMBER)* half? AGE", _list),
+        Rule("ages", "(?<= NUMBER) PERSON NUMBER NUMBER (AND+ NUMBER)+ (?! word|colon NUMBER|dot|slash)", _list),
         Rule("ages", "(NUMBER AND+)* NUMBER half? AGE half?", _list),
         Rule("ages", "PERSON (from|word)? a:NUMBER half? months", _months),
         Rule("ages", "a:NUMBER half? months", _months),

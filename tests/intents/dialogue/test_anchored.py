@@ -46,6 +46,11 @@ def test_a_moment_that_stands_by_itself_is_told_from_none(text):
     assert anchored(words(text), SATURDAY) is None
 
 
+@pytest.mark.parametrize("text", ["cette semaine-là", "ce jour-là", "that weekend"])
+def test_no_one_week_of_the_holidays_is_that_week(text):
+    assert anchored(words(text), HOLIDAYS) is None
+
+
 def test_a_week_is_one_of_the_days_spoken_of_before():
     assert nth_week(words("la première semaine"), HOLIDAYS) == span("2027-02-20", "2027-02-26")
     assert nth_week(words("plutôt la deuxième semaine"), HOLIDAYS) == span("2027-02-27", "2027-03-05")
