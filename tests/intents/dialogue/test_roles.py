@@ -68,7 +68,7 @@ def test_without_a_model_every_role_is_as_likely(model):
         ("le mercredi", Role.NOT_FREE, When(not_weekdays=frozenset({2}))),
         ("le 12", Role.NOT_FREE, When(not_spans=(Span(date(2026, 12, 12), date(2026, 12, 12)),))),
         ("à 17 h 30", Role.FREE_FROM, When(hours=Hours(time(17, 30), time(23, 59)))),
-        ("je finis à 19 h 30", Role.FREE_FROM, When(hours=Hours(time(19, 29), time(23, 59)))),
+        ("mon service finit à 19 h 30", Role.FREE_FROM, When(hours=Hours(time(19, 29), time(23, 59)))),
         ("le 12", Role.FREE_FROM, When(spans=(Span(date(2026, 12, 12), OPEN_END),))),
         ("à 14 h", Role.FREE_UNTIL, When(hours=Hours(time(0), time(14)))),
         ("le 12", Role.FREE_UNTIL, When(spans=(Span(NOW.date(), date(2026, 12, 11)),))),
