@@ -1,5 +1,6 @@
 """Answers from the agenda: lists, one event's columns and description, and what goes with a topic."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -158,6 +159,7 @@ _KIND = "activity"  # the kind of thing that an event is
 _OWN = frozenset({VENUE, "workshops", "events"})  # things of which what is asked may be asked of one event
 _WHOLE_CARD = frozenset({"about", "name"})  # asked of an event, its card answers better than a sentence
 _OF_A_PLACE = frozenset({"opening_hours"})  # a place opens, an event begins: asked beside a card, they are the venue's
+_SHORT_DESCRIPTION = 300  # letters: what is said whole beside what is not known
 _PLAINLY = 0.8  # likelihood from which an attribute is asked, though the words seemed to ask for a list or a column
 
 
@@ -230,12 +232,23 @@ class Describing:
         asked = self.tell.things.attributes.get(attribute)
         is_of_it = self._is_a_gap(meaning) and self._is_of_it(meaning)
         said = self.tell.asked(meaning.intent or "", meaning) if is_of_it else None
-        if asked is None or _KIND not in asked.of or said is None or said.kind is not AnswerKind.UNKNOWN:
+        if said is None or said.kind is not AnswerKind.UNKNOWN:
             return None
         words = self.tell.words
+        if asked is None or _KIND not in asked.of or meaning.intent == OTHER_GAP:
+            told = list(_only(event, words, "description-of"))
+            lines = (words.say("unknown-other"), *told, words.say("unknown-team"))
+            return replace(said, text="\n".join(lines), events=(event.uid,)) if told else None
         sentence = filled(asked.unknown[words.language], _as_thing(event, words), words.language)
-        text = f"{words.say('unknown-cell', asked=sentence)}\n{words.say('unknown-team')}"
-        return replace(said, text=text, events=(event.uid,))
+        lines = (words.say("unknown-cell", asked=sentence), *_only(event, words), words.say("unknown-team"))
+        return replace(said, text="\n".join(lines), events=(event.uid,))
+
+
+def _only(event: Event, words: Messages, key: str = "description-only") -> Iterator[str]:
+    """A short description as all that is told: whoever asks sees by themselves whether it answers."""
+    told = " ".join(cards.description(event, words.language).split())
+    if told and len(told) <= _SHORT_DESCRIPTION:
+        yield words.say(key, title=cards.title(event, words.language), text=told)
 
 
 def _has(event: Event, attribute: str) -> bool:

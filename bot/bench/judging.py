@@ -284,13 +284,22 @@ class Judge:
         return answer.kind is AnswerKind.LANGUAGE or self.details.wordings.both_languages.is_in(text)
 
     def _lists_events(self, wanted: Wanted, answer: Answer, text: str) -> bool:
-        """All that fits and nothing beside it; where nothing does, other events if it is said that none fits."""
+        """All that fits and nothing beside it; where nothing does, other events if it is said that none fits.
+
+        One event's whole description, as all that is known, shows it as well as its card does.
+        """
+        if len(wanted.uids) == 1 and answer.events == wanted.uids and self._is_described(wanted.uids[0], text):
+            return True
         if answer.kind not in _OF_THE_AGENDA:
             return False
         given, due = set(answer.events), set(wanted.uids)
         if not due and given and self.details.wordings.nothing_found.is_in(text):
             return True
         return due <= given <= due | set(wanted.may) | set(wanted.alt)
+
+    def _is_described(self, uid: str, text: str) -> bool:
+        told = fold(self.events[uid].description or "")
+        return bool(told) and told in text
 
     def _says_detail(self, wanted: Wanted, answer: Answer, text: str) -> bool:
         given = set(answer.events)

@@ -22,6 +22,8 @@ detail-capacity-none = <b>{ $title }</b>: no limit of places announced, no regis
 event-quoted = “{ $title }”
 description-says = <b>{ $title }</b>
     The description says: “{ $sentence }”
+description-only = The description only says: “{ $text }”
+description-of = Of <b>{ $title }</b>, the description only says: “{ $text }”
 detail-about = Here is what I know:
 which-event = Which event do you mean?
 duration-minutes = { $minutes } min

@@ -20,6 +20,10 @@ detail-capacity = { $free ->
     }
 detail-capacity-none = <b>{ $title }</b> : pas de limite de places annoncée, l’inscription n’est pas nécessaire.
 event-quoted = « { $title } »
+# After « Je ne sais pas ce qu’il faut apporter à « Robots ». »
+description-only = La présentation dit seulement : « { $text } »
+# After « Je n’ai pas cette information. »
+description-of = De <b>{ $title }</b>, la présentation dit seulement : « { $text } »
 detail-about = Voici ce que je sais :
 description-says = <b>{ $title }</b>
     La présentation dit : « { $sentence } »
