@@ -17,8 +17,7 @@ from bot.core.work import Bell, Leases, Look
 from knowledge.store.database import Database
 from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.outbox import sending
-from scheduler.outbox.at_once import Sender
-from scheduler.outbox.sending import Claimed, Later, Render
+from scheduler.outbox.sending import Claimed, Later, Render, Sender
 
 log = logging.getLogger(__name__)
 

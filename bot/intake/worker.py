@@ -25,9 +25,8 @@ from bot.router.route import Prepared, Routes
 from intents.dialogue.state import DialogueState
 from knowledge.store.database import Database
 from knowledge.store.engine import DATABASE_FAULTS
-from scheduler.outbox.at_once import Sender, put_leased
 from scheduler.outbox.outbox import SendClass, put, put_by
-from scheduler.outbox.sending import Claimed
+from scheduler.outbox.sending import Claimed, Sender, put_leased
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from bot.team.announcements import calls_of, key_of
 from knowledge.agenda import agenda
 from scheduler.core.tables import FamilyRow, OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Audience, Notice, OutboxState, put_edit
-from scheduler.reminders import calls
+from scheduler.reminders import for_team
 
 _FR = Messages("fr")  # the team's language
 _MOST_NAMED = 20  # families
@@ -146,7 +146,7 @@ def _reported(session: Session, row: AnnouncementRow, found: Progress) -> str:
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
     lines = [_FR.say("announcement-report", title="" if event is None else event.title)]
     lines += fates(found)
-    if to_call := calls.put_with(session, calls_of(row.id)):
+    if to_call := for_team.put_with(session, calls_of(row.id)):
         lines.append(_FR.say("announcement-called", n=to_call))
     return "\n".join(lines)
 

@@ -1,19 +1,49 @@
 """The table of filled cells: it wins over content/filled.yaml, and is written while the bot runs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Index, Text, func, select, text, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.agenda import named_table
-from knowledge.agenda.tables import FilledRow
 from knowledge.library.filled import Entry, Fact, Filled, fact_of, named, read_filled
 from knowledge.library.library import Library
 from knowledge.library.things import CONTENT, Things, load_things
 from knowledge.library.yaml import BeingFilled, KnowledgeError, ToldByTopic
+from knowledge.store.columns import Base, UtcDateTime
+
+
+class FilledRow(Base):
+    """A cell that somebody has filled. One row a cell is in force; the others stay: they tell who wrote what."""
+
+    __tablename__ = "filled_facts"
+    __table_args__ = (
+        Index(
+            "uq_filled_facts_cell_in_force",
+            "cell",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cell: Mapped[str]
+    fr: Mapped[str] = mapped_column(Text)
+    en: Mapped[str] = mapped_column(Text)
+    author: Mapped[str]
+    checked: Mapped[date]
+    until: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When another row replaced it, or the cell was emptied; None while it is in force.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def value(self) -> Entry:
+        """What was filled in, to be checked against the content of today."""
+        return Entry(cell=self.cell, fr=self.fr, en=self.en, author=self.author, checked=self.checked, until=self.until)
 
 
 def all_filled(session: Session, folder: Path = CONTENT) -> Filled:

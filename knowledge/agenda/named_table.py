@@ -4,11 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Index, Text, func, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.agenda.tables import NamedRow
 from knowledge.library.filled import Name
+from knowledge.store.columns import Base, UtcDateTime
+
+
+class NamedRow(Base):
+    """A thing that the team has named, or further names of one that is known (`kind` is empty then)."""
+
+    __tablename__ = "named_things"
+    __table_args__ = (
+        Index(
+            "uq_named_things_thing_in_force",
+            "thing",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thing: Mapped[str]
+    fr: Mapped[str] = mapped_column(Text)
+    en: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str]
+    aliases: Mapped[str] = mapped_column(Text)  # one a line
+    author: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 @dataclass(frozen=True, slots=True)

@@ -455,15 +455,15 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "a reply stands behind what waits for its chat",
-        "scheduler/outbox/at_once.py",
+        "scheduler/outbox/sending.py",
         " or any(has_line for *_, has_line in found)",
         "",
         "reliability/test_at_once.py -k behind",
     ),
     _Guard(
         "a reply in hand takes its tokens",
-        "scheduler/outbox/at_once.py",
-        "    sending.spend(session, overall, chat_id, clock, tokens, sender.rate)\n",
+        "scheduler/outbox/sending.py",
+        "    spend(session, overall, chat_id, clock, tokens, sender.rate)\n",
         "",
         "reliability/test_at_once.py -k token",
     ),

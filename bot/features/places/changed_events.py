@@ -21,7 +21,7 @@ from scheduler.core.tables import State
 from scheduler.families import families
 from scheduler.seats.outcomes import EventCancelled, NotEnough, Registration, Unknown
 from scheduler.signups import moving, signups
-from scheduler.waiting import announcing
+from scheduler.waiting import waiting
 
 
 def called_off(context: Context, event: Event) -> Outcome:
@@ -39,7 +39,7 @@ def go_instead(context: Context, event: Event, signup_id: int) -> Outcome:
     if context.conversation.young:
         return draft.start(context, event)
     family = families.family_of(context.session, context.turn.chat_id)
-    ids = () if family is None else announcing.everyone_with(context.session, family.id, signup_id)
+    ids = () if family is None else waiting.everyone_with(context.session, family.id, signup_id)
     if family is None or not ids or not event.takes_signups(context.now):
         return draft.start(context, event)
     people = tuple(signups.registration(context.session, family.id, one, context.services.hours) for one in ids)

@@ -30,13 +30,13 @@ from scheduler.seats.outcomes import (
     Unknown,
 )
 from scheduler.signups import signups
-from scheduler.waiting import accepting, announcing, waiting
+from scheduler.waiting import offers, waiting
 
 
 def take(context: Context, one: Registration, revision: int) -> Outcome:
     """« Je prends la place », in a message that spoke of this sign-up: all of the family's on offer there."""
     family_id = _family(context)
-    ids = announcing.of_offer(context.session, family_id, one.signup_id)
+    ids = waiting.of_offer(context.session, family_id, one.signup_id)
     if one.state is State.OFFERED and revision != one.event.revision:
         return _changed_since(context, one.event, family_id, ids)
     return _accept(context, one.event, family_id, ids)
@@ -45,12 +45,12 @@ def take(context: Context, one: Registration, revision: int) -> Outcome:
 def take_only(context: Context, one: Registration, revision: int) -> Outcome:
     """« Seulement pour Léa »: the other places on offer are passed on."""
     family_id, event = _family(context), one.event
-    offered = announcing.in_state(context.session, family_id, event.id, State.OFFERED)
+    offered = waiting.in_state(context.session, family_id, event.id, State.OFFERED)
     if one.state is State.OFFERED and revision != event.revision:
         return _changed_since(context, event, family_id, offered)
     outcome = _accept(context, event, family_id, (one.signup_id,))
     others = tuple(other for other in offered if other != one.signup_id)
-    taken = one.signup_id in announcing.in_state(context.session, family_id, event.id, State.CONFIRMED)
+    taken = one.signup_id in waiting.in_state(context.session, family_id, event.id, State.CONFIRMED)
     if one.state is not State.OFFERED or not others or not taken:
         return outcome
     waiting.decline(
@@ -76,7 +76,7 @@ def leave(context: Context, one: Registration, revision: int) -> Outcome:
     """« Je laisse ma place »: passed on at once; perhaps they wait for another one."""
     if one.state is not State.OFFERED:
         return gone(context)
-    ids = announcing.of_offer(context.session, _family(context), one.signup_id)
+    ids = waiting.of_offer(context.session, _family(context), one.signup_id)
     waiting.decline(
         context.session, family_id=_family(context), signup_ids=ids, now=context.now, hours=context.services.hours
     )
@@ -87,8 +87,8 @@ def leave(context: Context, one: Registration, revision: int) -> Outcome:
 def stay(context: Context, event: Event, signup_id: int) -> Outcome:
     """After an offer ended: everyone of it goes back in line, at its end, or on seats that are free."""
     family_id = _family(context)
-    ids = announcing.of_entry(context.session, family_id, signup_id)
-    outcome = accepting.rejoin(
+    ids = waiting.of_entry(context.session, family_id, signup_id)
+    outcome = offers.rejoin(
         context.session, family_id=family_id, signup_ids=ids, now=context.now, hours=context.services.hours
     )
     if isinstance(outcome, Done | AlreadyIn) and not outcome.confirmed and not outcome.offered:
@@ -107,9 +107,9 @@ def leave_line(context: Context, event: Event, signup_id: int) -> Outcome:
     """« Quitter la liste »: this entry, or (0) everyone of the family who waits there."""
     family_id = _family(context)
     if signup_id:
-        ids = announcing.of_entry(context.session, family_id, signup_id)
+        ids = waiting.of_entry(context.session, family_id, signup_id)
     else:
-        ids = announcing.in_state(context.session, family_id, event.id, State.WAITING)
+        ids = waiting.in_state(context.session, family_id, event.id, State.WAITING)
     left = waiting.decline(
         context.session, family_id=family_id, signup_ids=ids, now=context.now, hours=context.services.hours
     )
@@ -128,9 +128,9 @@ def gone(context: Context) -> Outcome:
 
 
 def _accept(context: Context, event: Event, family_id: int, ids: tuple[int, ...]) -> Outcome:
-    waited = announcing.in_state(context.session, family_id, event.id, State.WAITING)
-    seated = announcing.in_state(context.session, family_id, event.id, State.CONFIRMED)
-    outcome = accepting.accept(
+    waited = waiting.in_state(context.session, family_id, event.id, State.WAITING)
+    seated = waiting.in_state(context.session, family_id, event.id, State.CONFIRMED)
+    outcome = offers.accept(
         context.session, family_id=family_id, signup_ids=ids, now=context.now, hours=context.services.hours
     )
     if isinstance(outcome, Accepted):

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, delete, insert, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
-import knowledge.agenda.tables  # noqa: F401  # same
+import knowledge.agenda.agenda  # same
+import knowledge.agenda.filled_table  # noqa: F401  # same
 import scheduler.core.tables  # noqa: F401  # same
 from bot.core.errors import BotError
 from bot.run.copies.form import Copy, TableCopy

@@ -17,11 +17,11 @@ from bot.team.figures import weekly
 from bot.team.figures.weekly import Figure, Week
 from bot.team.writing import WORDS, asking
 from bot.views import attachments
+from knowledge.agenda.agenda import EventRow
 from knowledge.agenda.events import Event, Status
-from knowledge.agenda.tables import EventRow
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import SignupRow, State
-from scheduler.reminders import digest
+from scheduler.reminders.for_team import AT, due_at
 
 COMMANDS = ("chiffres", "stats")
 _SHEET, _PPI = "weeks", 144.0  # 780 pixels wide: sharp on a phone
@@ -150,7 +150,7 @@ def button() -> Button:
 def put_due(session: Session, team: int | None, now: datetime, hours: VenueHours) -> None:
     """On Monday morning, once: alone, unless a digest of that morning carries it."""
     day = hours.day(now)
-    begins, ends = (wall(day, at, hours.zone) for at in (digest.AT, _TOLD_UNTIL))
+    begins, ends = (wall(day, at, hours.zone) for at in (AT, _TOLD_UNTIL))
     if team is None or day.weekday() or not begins <= now < ends or _carrier(session, now, hours) is not None:
         return
     said = of_last_week(session, now, hours)
@@ -176,7 +176,7 @@ def _carrier(session: Session, now: datetime, hours: VenueHours) -> int | None:
         .where(select(SignupRow.id).where(SignupRow.event_id == EventRow.id, _SEATED).exists())
         .order_by(EventRow.starts_at, EventRow.id)
     )
-    return next((event_id for event_id, starts in found if digest.due_at(starts, hours) >= begins), None)
+    return next((event_id for event_id, starts in found if due_at(starts, hours) >= begins), None)
 
 
 _SEATED = SignupRow.state == State.CONFIRMED

@@ -17,8 +17,8 @@ from sqlalchemy import ColumnElement, event, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.core.tables import QuestionRow, WeekRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import Ending, SignupRow

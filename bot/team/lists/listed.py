@@ -17,7 +17,7 @@ from knowledge.agenda import agenda
 from knowledge.agenda.events import Event
 from scheduler.door import closing, roll
 from scheduler.door.roll import Roll
-from scheduler.reminders import calls
+from scheduler.reminders import for_team
 
 COMMANDS = ("listes", "lists")
 A_PAGE = 8
@@ -125,7 +125,7 @@ def _unwish(context: Context, event: Event, _: str) -> Outcome:
 def _calls(context: Context, event: Event, _: str) -> Outcome:
     """Whom to telephone before it, those of /appels among them; in a group, by numbers only."""
     staff.note(context.session, context.turn.person, Act.CALLS_SEEN, context.now, event.id)
-    owed = calls.to_make(context.session, context.now, context.services.hours)
+    owed = for_team.to_make(context.session, context.now, context.services.hours)
     theirs = [one for one in owed if one.event.id == event.id]
     text = notices.to_call(context.session, event, theirs, named=context.turn.is_private)
     there: Row = (Button(WORDS.label("call-all"), Press(Action.CALL, "list")),)

@@ -16,7 +16,7 @@ from bot.core import database as looking
 from bot.core.database import filled_now
 from bot.core.settings import Settings
 from knowledge.agenda import filled_table
-from knowledge.agenda.tables import FilledRow
+from knowledge.agenda.filled_table import FilledRow
 from knowledge.library.filled import Filled, Origin
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine

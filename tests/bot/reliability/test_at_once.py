@@ -23,8 +23,7 @@ from bot.sandbox.visitor import Visitor
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines, sending
-from scheduler.outbox.at_once import Sender, put_leased
-from scheduler.outbox.sending import Claimed
+from scheduler.outbox.sending import Claimed, Sender, put_leased
 from tests.bot.reliability.desk import BOT, Table, kept, said
 from tests.bot.reliability.post import an_api, no_notice, owe, senders, states
 from tests.bot.reliability.process import until

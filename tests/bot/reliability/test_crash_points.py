@@ -18,7 +18,7 @@ from bot.core import clock
 from bot.core.tables import InboxRow
 from bot.sandbox import faults
 from bot.sandbox.server import Running
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from scheduler.core.tables import SEATED, OutboxRow, SignupRow
 from tests.bot.reliability.process import a_bot, start, until

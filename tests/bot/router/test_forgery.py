@@ -21,7 +21,7 @@ from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.library.library import load_library
 from knowledge.store.columns import Base
 from knowledge.store.database import Database

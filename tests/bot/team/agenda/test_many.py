@@ -22,7 +22,7 @@ from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
 from bot.team.agenda import imports
 from bot.team.agenda.imports import Documents
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.exchange.apply import apply
 from knowledge.exchange.draft import EventDraft
 from knowledge.library.library import load_library

@@ -16,7 +16,7 @@ from bot.core.team_tables import FeedEventRow, FeedRow
 from bot.run.feeds import FeedReader
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.reading import Failure
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.exchange.draft import EventDraft
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
