@@ -21,7 +21,7 @@ from bot.bench.flow import (
 )
 from bot.bench.rehearsal import STAFF, Rehearsal, rehearsal
 from bot.bot_api.buttons import Action, Press
-from bot.chat.inputs import Verb
+from bot.chat.form import Verb
 from bot.core.errors import BotError
 from bot.core.settings import Settings
 from bot.sandbox.visitor import Visitor

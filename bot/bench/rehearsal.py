@@ -22,8 +22,8 @@ from bot.bot_api.delivery import senders
 from bot.bot_api.replies import Call
 from bot.chat.context import Services
 from bot.core import clock
-from bot.core.fetching import Fetched, FetchError, Flaw
 from bot.core.settings import Settings
+from bot.core.web import Fetched, FetchError, Flaw
 from bot.features.notices.writer import NoticeWriter
 from bot.intake import inbox
 from bot.intake.claimer import Claimer

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from bot.cli import opening
 from bot.core import clock
 from bot.core.errors import BotError
-from bot.core.fetching import Fetched, Fetcher
+from bot.core.web import Fetched, Fetcher
 from bot.messages import dates
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event

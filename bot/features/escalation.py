@@ -10,8 +10,7 @@ from bot.assistant.answer import Answer, AnswerKind
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply, bare
 from bot.chat.context import Context
-from bot.chat.state import ForTeam, Outcome, exchanged_last
-from bot.chat.to_phones import NOBODY
+from bot.chat.state import NOBODY, ForTeam, Outcome, exchanged_last
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
 from bot.messages import dates

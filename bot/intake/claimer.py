@@ -9,9 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.bot_api.replies import owe
-from bot.chat import moment
-from bot.chat.moment import Moment
-from bot.core import clock, metrics
+from bot.chat.context import Moment, read_moment
+from bot.core import clock, telemetry
 from bot.core.work import Bell, Leases
 from bot.intake import claims, inbox
 from bot.intake.claims import Again, Work
@@ -71,7 +70,7 @@ class Claimer:
             log.exception("not claimed", extra={"action": "claim_broke", "error": type(error).__name__})
             new, tasks, owed = await self._db.run(inbox.store, bot_id, batch, clock.real_now(), since), [], 0
         for update in batch:
-            metrics.UPDATES.labels(update.kind).inc()
+            telemetry.UPDATES.labels(update.kind).inc()
         self._owed(owed)
         for task in tasks:
             self.wake.hand(task)
@@ -112,7 +111,7 @@ class Claimer:
     def _moment(self, session: Session, work: Work) -> Moment | None:
         """When it cannot be read, it will be read for the update alone, and count against that."""
         try:
-            return moment.read(session, work.chat_id, None, may_shift=self._may_shift)
+            return read_moment(session, work.chat_id, None, may_shift=self._may_shift)
         except SQLAlchemyError:
             raise
         except Exception as error:

@@ -12,10 +12,10 @@ from telegram import Update
 from bot.bot_api.api import CallbackAnswers
 from bot.bot_api.delivery import Post
 from bot.bot_api.replies import At, owe, render
-from bot.chat.moment import Moment
+from bot.chat.context import Moment
 from bot.chat.state import Conversation, Outcome, from_json, to_json
 from bot.chat.turn import Turn, read
-from bot.core import clock, metrics
+from bot.core import clock, telemetry
 from bot.core.errors import FencedError
 from bot.core.work import Look
 from bot.intake import claims
@@ -118,7 +118,7 @@ class Worker:
             return
         prepared = await self._routes.prepare(turn, conversation, self._may_shift, at)
         done = await self._committed(work, prepared, remembered is None)
-        metrics.ANSWERS.labels(_became(prepared, done.outcome)).inc()
+        telemetry.ANSWERS.labels(_became(prepared, done.outcome)).inc()
         if done.outcome.once_committed is not None:
             done.outcome.once_committed()
         self._tell(done.owed, done.in_hand)
@@ -171,7 +171,7 @@ class Worker:
         if not kept and not many:
             return False
         is_done, owed = await self._db.run(self._commit_collapsed, work, many, kept)
-        metrics.ANSWERS.labels("collapsed").inc(len(many))
+        telemetry.ANSWERS.labels("collapsed").inc(len(many))
         self._tell(owed)
         return is_done
 
@@ -196,7 +196,7 @@ class Worker:
         name = type(error).__name__
         log.exception("update failed", extra={"action": "update_failed", "update": work.update_id, "error": name})
         is_aside, owed = await self._db.run(self._count_failure, work, name)
-        metrics.ANSWERS.labels("set_aside" if is_aside else "failed").inc()
+        telemetry.ANSWERS.labels("set_aside" if is_aside else "failed").inc()
         self._tell(owed)
 
     def _count_failure(self, session: Session, work: Work, error: str) -> tuple[bool, int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.bot_api.buttons import LARGEST_ID, Action, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, without_correction
-from bot.chat.inputs import Opening
+from bot.chat.form import Opening
 from bot.chat.state import Outcome
 from bot.features import answered, escalation, home
 from bot.features.my_data import correcting, linking, my_answers, my_data, my_words, phones, removing

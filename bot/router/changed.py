@@ -1,8 +1,7 @@
 """What is typed about a place at stake, moved or about to be given up: another date, or why it was changed."""
 
 from bot.bot_api.buttons import Action, Press
-from bot.chat import moment
-from bot.chat.context import Context
+from bot.chat.context import Context, told_reminders
 from bot.chat.state import Outcome
 from bot.features import escalation
 from bot.features.places import changed_events, moving
@@ -54,14 +53,14 @@ def _at_stake(context: Context) -> Event | None:
     asked = context.conversation.asked
     if asked is not None and asked.yes.action in (Action.DO_CANCEL, Action.MOVE_DO):
         return agenda.by_code(context.session, asked.yes.code.rpartition("-")[2])
-    told = moment.reminders(context)
+    told = told_reminders(context)
     return next((one.event for one in told if one.of_change or one.is_last_word), None)
 
 
 def why_it_changed(words: Words) -> Outcome | None:
     """« Pourquoi vous changez la date ? », right after it was told: the reason is not known here, the team may tell."""
     context = words.context
-    changed = next((one for one in moment.reminders(context) if one.of_change and one.is_last_word), None)
+    changed = next((one for one in told_reminders(context) if one.of_change and one.is_last_word), None)
     if changed is None or context.conversation.form is not None or not asks_why(words.text):
         return None
     return escalation.offer(

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 from bot.bot_api.buttons import Action, Press
 from bot.bot_api.replies import Reply
-from bot.chat import moment
-from bot.chat.context import Context
-from bot.chat.form import AFTER_LIST, Form, Step
-from bot.chat.inputs import FormInput, Tapped, Unclear, Verb, Worded
+from bot.chat.context import Context, told_reminders
+from bot.chat.form import AFTER_LIST, Form, FormInput, Step, Tapped, Unclear, Verb, Worded
 from bot.chat.state import Outcome, typed_button
 from bot.features import home
 from bot.features.places import cancelling, moving, notice_answers
@@ -342,7 +340,7 @@ def _of_the_only_one(words: Words) -> Outcome | None:
 def stands_beside_an_answer(words: Words) -> bool:
     """Whether what is for the team stands beside who comes: both are taken by who answers a reminder."""
     said = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in words.context.clauses)
-    return said and (bool(moment.reminders(words.context)) or notice_answers.goes_to_one(words.context))
+    return said and (bool(told_reminders(words.context)) or notice_answers.goes_to_one(words.context))
 
 
 def _was_not_asked(words: Words) -> bool:
@@ -351,7 +349,7 @@ def _was_not_asked(words: Words) -> bool:
     """
     complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
     asks = words.asks and any(asks_something(one.text) for one in words.context.clauses)
-    return (complains or asks or only_declines(words.text)) and not moment.reminders(words.context)
+    return (complains or asks or only_declines(words.text)) and not told_reminders(words.context)
 
 
 def _orders_something_else(words: Words) -> bool:

@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 from bot.bot_api import send_errors
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Reply
-from bot.chat import moment as told
-from bot.chat.context import AgendaFile, Context, Services, without_correction
-from bot.chat.inputs import Tapped, Verb
-from bot.chat.moment import Moment
+from bot.chat.context import AgendaFile, Context, Moment, Services, remember_told, without_correction
+from bot.chat.form import Tapped, Verb
 from bot.chat.state import Conversation, Outcome, typed_button
 from bot.chat.turn import Kind, Turn
 from bot.core import staff
@@ -149,7 +147,7 @@ class Routes:
         """What the turn leads to; everything it changes is in this transaction."""
         turn = prepared.turn
         if prepared.moment is not None:
-            told.remember(session, turn, prepared.moment.told)
+            remember_told(session, turn, prepared.moment.told)
         context = Context(
             session=session,
             turn=turn,

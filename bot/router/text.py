@@ -6,10 +6,8 @@ from dataclasses import replace
 from bot.assistant.facts import OTHER
 from bot.bot_api.buttons import Action
 from bot.bot_api.replies import Reply
-from bot.chat import moment
-from bot.chat.context import Context, without_correction
-from bot.chat.form import Form
-from bot.chat.inputs import Amended, Reanswered, Unclear, Worded
+from bot.chat.context import Context, is_meant, told_reminders, without_correction
+from bot.chat.form import Amended, Form, Reanswered, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
 from bot.features import answered, care, escalation, home
 from bot.features.my_data import correcting, kept_answers, my_answers, my_words
@@ -44,7 +42,7 @@ def trouble_in(words: Words) -> Trouble:
 def _tells_who_comes(context: Context) -> bool:
     """« Le dimanche c’est mort, il est chez son père », to a question that asks it."""
     told = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in context.clauses)
-    return told and bool(moment.reminders(context))
+    return told and bool(told_reminders(context))
 
 
 def puts_the_form_right(words: Words) -> bool:
@@ -119,7 +117,7 @@ def _answers_plainly(context: Context, form: Form) -> bool:
 def reacted(context: Context) -> Outcome:
     """A sign put on a message of ours answers that one, and nothing else."""
     words = Words(context, None, None)
-    answered = moment.is_meant(context) and (replying.a_button(words) or notice_answers.answered(context))
+    answered = is_meant(context) and (replying.a_button(words) or notice_answers.answered(context))
     return answered or context.answer()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.bot_api import send_errors
-from bot.chat.to_phones import forget_memory
+from bot.chat.state import forget_memory
 from bot.core import clock, database, staff
 from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow

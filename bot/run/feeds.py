@@ -9,8 +9,8 @@ from typing import NoReturn
 from sqlalchemy.orm import Session
 
 from bot.core import clock, staff
-from bot.core.fetching import Fetch, FetchError
 from bot.core.settings import Settings
+from bot.core.web import Fetch, FetchError
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.feeds import Due
 from bot.team.feeds.reading import Failure

@@ -11,8 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.assistant.learning import Understanding, is_learnt, model_folder
-from bot.assistant.names import heard
+from bot.assistant.learning import Understanding, heard, is_learnt, model_folder
 from bot.core.errors import BotError
 from bot.core.settings import Settings
 from bot.router.answers import Answering, learn_apart

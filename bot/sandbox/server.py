@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from bot.core.headers import SafeHeaders
+from bot.core.web import SafeHeaders
 from bot.sandbox import page
 from bot.sandbox.faults import CuttableProtocol, Fault, Reply
 from bot.sandbox.page import ClockControl, RealClock

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply, owe
-from bot.chat import to_phones
-from bot.chat.context import Context, Services
+from bot.chat.context import Context, Services, tell_at
 from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act
@@ -67,11 +66,11 @@ def settle(session: Session, now: datetime) -> None:
 
 def _tell_both(session: Session, removal: Removal, code: str, now: datetime) -> None:
     key, to_others = _TOLD[code]
-    to_phones.tell_at(session, removal.chat_id, lambda words: Reply(words.say(key)), now)
+    tell_at(session, removal.chat_id, lambda words: Reply(words.say(key)), now)
     others = () if removal.family_id is None else families.all_chats_of_family(session, removal.family_id)
     for chat_id in others:
         if chat_id != removal.chat_id:
-            to_phones.tell_at(session, chat_id, lambda words: Reply(words.say(to_others)), now)
+            tell_at(session, chat_id, lambda words: Reply(words.say(to_others)), now)
 
 
 def _tell_team(

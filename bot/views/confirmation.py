@@ -7,8 +7,7 @@ from typing import Literal
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat import to_phones
-from bot.chat.context import Context
+from bot.chat.context import Context, tell_others
 from bot.chat.state import Outcome
 from bot.messages import Messages, dates
 from bot.views import seat_status
@@ -127,7 +126,7 @@ def confirmed(
     if not any(entry.state is State.CONFIRMED for entry in entries):
         return (said,)
     if given_up:
-        to_phones.tell_others(context, lambda words: calendar_reply(event, words, context.services.zone, context.now))
+        tell_others(context, lambda words: calendar_reply(event, words, context.services.zone, context.now))
     return (said, calendar(event, context), *_out_of_the_calendar(given_up, context), *codes(entries, context))
 
 
@@ -169,7 +168,7 @@ def _out_of_the_calendar(given_up: Sequence[Registration], context: Context) -> 
     still = {one.event.id for one in theirs}
     left = {one.event.id: one.event for one in given_up if one.event.id not in still}
     for event in left.values():
-        to_phones.tell_others(context, partial(_given_up, event, context))
+        tell_others(context, partial(_given_up, event, context))
     return tuple(_given_up(event, context, context.words) for event in left.values())
 
 

@@ -9,8 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from knowledge.agenda.events import Event, Status
-from knowledge.exchange import cells
-from knowledge.exchange import rows
+from knowledge.exchange import cells, rows
 from knowledge.exchange.cells import KNOWN, Table, TableRow
 from knowledge.exchange.draft import BadLinesError, Cause, Flaw, Problem, UnreadableFileError
 from knowledge.exchange.rows import MOST_EVENTS, cells_of, coded, cut, mapping, wall, wrong

@@ -13,14 +13,14 @@ _Guard = partial(Safeguard, folder="tests/bot")
 BOT_SAFEGUARDS = (
     _Guard(
         "redaction",
-        "bot/core/logs.py",
+        "bot/core/telemetry.py",
         "    handler.addFilter(Redact())\n",
         "",
         "router/test_guards.py -k token",
     ),
     _Guard(
         "no error's words in a log",
-        "bot/core/logs.py",
+        "bot/core/telemetry.py",
         'line["where"] = _where(record.exc_info[2])',
         'line["where"] = str(record.exc_info[1])',
         "router/test_guards.py -k words",
@@ -48,7 +48,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "what waits is erased by nobody",
-        "bot/chat/to_phones.py",
+        "bot/chat/state.py",
         "not_in([InboxState.OPEN, InboxState.WAITS])",
         "not_in([InboxState.OPEN])",
         "reliability/test_early.py -k erases_all",
@@ -581,14 +581,14 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "only public hosts are asked",
-        "bot/core/fetching.py",
+        "bot/core/web.py",
         "if not found or not all(map(self._allowed, found)):",
         "if not found:",
         "core/test_fetch.py -k private_host",
     ),
     _Guard(
         "each address that a fetch is sent on to is checked",
-        "bot/core/fetching.py",
+        "bot/core/web.py",
         'address = checked(urljoin(address.url, answer.headers.get("Location", "")))',
         'address = Address(urljoin(address.url, answer.headers.get("Location", "")), "", "")',
         "core/test_fetch.py -k checked_again",

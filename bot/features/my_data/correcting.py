@@ -7,8 +7,7 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, without_correction
-from bot.chat.form import Correction, Part
-from bot.chat.inputs import Amended
+from bot.chat.form import Amended, Correction, Part
 from bot.chat.state import Outcome
 from bot.features.my_data import kept_answers, my_data
 from bot.features.signup.people import OLDEST_CHILD

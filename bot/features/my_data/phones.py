@@ -5,8 +5,7 @@ from datetime import datetime
 
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat import to_phones
-from bot.chat.context import Context, without_memory
+from bot.chat.context import Context, forget_chat, tell, without_memory
 from bot.chat.state import Outcome
 from bot.features import escalation, home
 from bot.features.my_data import linking
@@ -51,7 +50,7 @@ def pressed(context: Context, token: str, answer: int) -> Outcome:
     if isinstance(asked, Refusal):
         return _refused(context, asked)
     for chat_id in asked.phones:
-        to_phones.tell(context, chat_id, lambda words: _request(context.turn.person_name, asked, words))
+        tell(context, chat_id, lambda words: _request(context.turn.person_name, asked, words))
     return context.answer(Reply(context.words.say("join-asked"), home.main_rows(context), in_place=context.was_pressed))
 
 
@@ -82,16 +81,16 @@ def joining_answered(context: Context, invitation_id: int, answer: int) -> Outco
     if isinstance(joined, Declined):
         return _nobody_joins(context, joined)
     # A form may name children by numbers that changed hands.
-    to_phones.forget(context, joined.chat_id)
+    forget_chat(context, joined.chat_id)
     key = "join-done-merged" if joined.merged else "join-done"
-    to_phones.tell(context, joined.chat_id, lambda words: Reply(words.say(key)))
+    tell(context, joined.chat_id, lambda words: Reply(words.say(key)))
     return context.answer(
         Reply(context.words.say("join-accepted"), seat_status.back(context), in_place=context.was_pressed)
     )
 
 
 def _nobody_joins(context: Context, found: Declined) -> Outcome:
-    to_phones.tell(context, found.chat_id, lambda words: Reply(words.say("join-was-declined")))
+    tell(context, found.chat_id, lambda words: Reply(words.say("join-was-declined")))
     key = "join-declined" if found.why is None else "join-impossible"
     return context.answer(Reply(context.words.say(key), seat_status.back(context), in_place=context.was_pressed))
 
@@ -109,8 +108,8 @@ def take_out(context: Context, code: str) -> Outcome:
     if not gone:
         return escalation.old_button(context)
     for one in gone:
-        to_phones.forget(context, one.chat_id)
-        to_phones.tell(context, one.chat_id, lambda words, one=one: _to_the_removed(context, one, words))  # type: ignore[misc]  # bound now
+        forget_chat(context, one.chat_id)
+        tell(context, one.chat_id, lambda words, one=one: _to_the_removed(context, one, words))  # type: ignore[misc]  # bound now
         staff.tell_removed(context, one)
     said = context.words.say("take-out-done", until=_moment(gone[0].until, context, context.language))
     return context.answer(Reply(said, seat_status.back(context), in_place=context.was_pressed))
@@ -177,7 +176,7 @@ def _about(context: Context, removal: Removal, key: str, rows: tuple[Row, ...]) 
 def _tell_the_others(context: Context, removal: Removal, key: str) -> None:
     others = () if removal.family_id is None else families.all_chats_of_family(context.session, removal.family_id)
     for chat_id in others:
-        to_phones.tell(context, chat_id, lambda words: _said(context, removal, key, words))
+        tell(context, chat_id, lambda words: _said(context, removal, key, words))
 
 
 def _said(context: Context, removal: Removal, key: str, words: Messages) -> Reply:

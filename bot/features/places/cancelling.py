@@ -6,8 +6,7 @@ from dataclasses import replace
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat import to_phones
-from bot.chat.context import Context
+from bot.chat.context import Context, tell_others
 from bot.chat.state import Outcome
 from bot.features.places import restoring
 from bot.features.signup.form_context import by_age, known_people
@@ -272,7 +271,7 @@ def do(context: Context, event: Event, signup_ids: Sequence[int]) -> Outcome:
 def _out_of_calendars(context: Context, event: Event, outcome: Outcome) -> Outcome:
     """With the file that takes the event out of a calendar, for every phone of the family."""
     zone, now = context.services.zone, context.now
-    to_phones.tell_others(context, lambda words: calendar_reply(event, words, zone, now, given_up=True))
+    tell_others(context, lambda words: calendar_reply(event, words, zone, now, given_up=True))
     file = calendar_reply(event, context.words, zone, now, given_up=True)
     return replace(outcome, replies=(*outcome.replies, file))
 

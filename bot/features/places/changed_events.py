@@ -6,9 +6,8 @@ from dataclasses import replace
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
-from bot.chat.context import Context
-from bot.chat.inputs import Opening
-from bot.chat.moment import Reminded
+from bot.chat.context import Context, Reminded
+from bot.chat.form import Opening
 from bot.chat.state import Outcome
 from bot.features.signup import draft
 from bot.messages import dates

@@ -7,9 +7,8 @@ from functools import partial
 
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Reply
-from bot.chat import moment, state
-from bot.chat.context import Context
-from bot.chat.moment import Reminded, SentNotice
+from bot.chat import state
+from bot.chat.context import Context, Reminded, SentNotice, last_event, sent_notices, told_reminders
 from bot.chat.state import Outcome, Question, press_typed
 from bot.features import escalation
 from bot.features.notices.writer import write
@@ -163,7 +162,7 @@ def _asks_now(one: SentNotice) -> bool:
 
 
 def _in_sight(context: Context) -> tuple[SentNotice, ...]:
-    return moment.notices(context.session, context.turn, context.now, _STILL_IN_SIGHT)
+    return sent_notices(context.session, context.turn, context.now, _STILL_IN_SIGHT)
 
 
 def _written(context: Context, notice: Notice) -> Reply | None:
@@ -186,7 +185,7 @@ def answered(context: Context, in_full: bool = False) -> Outcome | None:
     """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
     if attending.asks_if_still_on(context.turn.text):
         return _as_it_stands(context)
-    questions = moment.reminders(context) or _just_confirmed(context)
+    questions = told_reminders(context) or _just_confirmed(context)
     late = attending.is_late(context.turn.text, context.clauses)
     if not questions and not late:  # a delay alone is told with nothing asked
         return None
@@ -313,18 +312,18 @@ def _together(context: Context, outcomes: Sequence[Outcome]) -> Outcome:
 
 def event_meant(context: Context) -> Event | None:
     """The event that the family was last asked about, for words that name none."""
-    return next((one.event for one in moment.reminders(context) if one.is_last_word or _is_soon(context, one)), None)
+    return next((one.event for one in told_reminders(context) if one.is_last_word or _is_soon(context, one)), None)
 
 
 def event_spoken_of(context: Context) -> Event | None:
     """The event of the newest word about one that they have a place at: a confirmation, a reminder, a new date."""
     confirmed = next((one.event for one in _just_confirmed(context)), None)
-    event = confirmed or moment.last_event(context)
+    event = confirmed or last_event(context)
     return event if event is not None and event.ends_at > context.now and at_event(context, event) else None
 
 
 def _as_it_stands(context: Context) -> Outcome | None:
-    event = moment.last_event(context)
+    event = last_event(context)
     there = () if event is None else at_event(context, event)
     return None if event is None or not there else page(context, event, there)
 

@@ -8,8 +8,20 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, without_memory
-from bot.chat.form import AFTER_LIST, Beforehand, Form, Step
-from bot.chat.inputs import NOTHING, Breathed, FormInput, Next, Opening, Tapped, Unclear, Verb
+from bot.chat.form import (
+    AFTER_LIST,
+    NOTHING,
+    Beforehand,
+    Breathed,
+    Form,
+    FormInput,
+    Next,
+    Opening,
+    Step,
+    Tapped,
+    Unclear,
+    Verb,
+)
 from bot.chat.state import Outcome
 from bot.features.signup import signup
 from bot.features.signup.effects import let_go, without_form

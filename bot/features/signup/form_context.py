@@ -9,8 +9,7 @@ from babel.lists import format_list
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.chat.context import Context
-from bot.chat.form import Form
-from bot.chat.inputs import Verb
+from bot.chat.form import Form, Verb
 from bot.features.signup.effects import Facts
 from bot.messages import Messages, dates
 from intents.readers.wording import same_name

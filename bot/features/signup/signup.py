@@ -8,21 +8,23 @@ from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.form import Beforehand, Form, Step
-from bot.chat.inputs import (
+from bot.chat.form import (
     NOTHING,
     Amended,
+    Beforehand,
     Breathed,
     Consented,
+    Form,
     FormInput,
     Opening,
     Reanswered,
     SeatsShort,
+    Step,
     Tapped,
     Verb,
 )
 from bot.chat.state import Outcome
-from bot.core import metrics
+from bot.core import telemetry
 from bot.features.signup import effects, views
 from bot.features.signup.effects import (
     AddParticipant,
@@ -202,7 +204,7 @@ def _register(context: Context, form: Form, event: Event) -> Outcome:
         return go_on(context, form, outcome)
     done = context.with_form(None, *confirmation.tell(outcome, event, context))
     if isinstance(outcome, Done):
-        done = replace(done, once_committed=partial(metrics.SIGNUPS.inc, len(outcome.registrations)))
+        done = replace(done, once_committed=partial(telemetry.SIGNUPS.inc, len(outcome.registrations)))
     return _next(replace(context, conversation=done.conversation), done) if context.conversation.then else done
 
 

@@ -2,7 +2,7 @@
 
 from bot.assistant import cards
 from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.chat.inputs import Verb
+from bot.chat.form import Verb
 from bot.features.signup.form_context import FormContext, View, fit, heading, names
 from bot.features.signup.step import can_choose, can_come_together, wanted
 from bot.views import seat_status

@@ -7,7 +7,7 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import AddingFeed
-from bot.core.fetching import FetchError, checked
+from bot.core.web import FetchError, checked
 from bot.messages import dates
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.feeds import Feed

@@ -229,7 +229,7 @@ def test_a_bot_that_starts_answers_with_what_the_table_fills(cite: Cite, monkeyp
 
     monkeypatch.setattr("bot.run.app.App", Started)
     monkeypatch.setattr("bot.router.answers.open_answering", lambda *given: None)
-    monkeypatch.setattr("bot.core.logs.set_up_logs", lambda: None)
+    monkeypatch.setattr("bot.core.telemetry.set_up_logs", lambda: None)
     monkeypatch.setenv("CITE_TOKEN", "123456:ABC")
     cite("knowledge", "fill", "lab.price", *WORDS)
     assert cite("run")[0] == 0

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.replies import Call, Reply
-from bot.chat.moment import Moment
+from bot.chat.context import Moment
 from bot.chat.state import Conversation, ForTeam, Outcome
 from bot.chat.turn import Turn
 from bot.core import clock

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.assistant.compose import Assistant
 from bot.bot_api.buttons import Action, Press
 from bot.chat.context import Services
-from bot.chat.inputs import Verb
+from bot.chat.form import Verb
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
 from bot.router.answers import Answering

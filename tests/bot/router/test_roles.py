@@ -16,9 +16,9 @@ from bot.bot_api.buttons import Action, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
-from bot.core.fetching import checked
 from bot.core.staff import Act, Role
 from bot.core.tables import AgendaImportRow, MemberRow, QuestionRow, TeamAnswerRow, TeamLogRow
+from bot.core.web import checked
 from bot.messages import Messages
 from bot.router import route, team
 from bot.router.answers import Answering

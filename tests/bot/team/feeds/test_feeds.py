@@ -9,10 +9,10 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from bot.bot_api.buttons import Action, Press
-from bot.core.fetching import Fetched, checked
 from bot.core.settings import Settings
 from bot.core.tables import TeamLogRow
 from bot.core.team_tables import FeedEventRow, FeedRow
+from bot.core.web import Fetched, checked
 from bot.run.feeds import FeedReader
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.reading import Failure

@@ -13,8 +13,8 @@ from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
 from bot.bench.chats import TEAM
 from bot.bench.rehearsal import STAFF, Rehearsal, rehearsal
-from bot.core.fetching import Flaw
 from bot.core.settings import Settings
+from bot.core.web import Flaw
 from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
 from knowledge.agenda.agenda import EventRow

@@ -1,4 +1,4 @@
-"""SIGTERM and SIGINT: the process is told to stop, and ends within ten seconds whatever hangs."""
+"""Whoever supervises the process: SIGTERM and SIGINT end it in time; systemd is told how it is doing."""
 
 import asyncio
 import logging
@@ -43,3 +43,22 @@ def _listen(
     threading.Event().wait(within)
     log.critical("what hangs is cut off", extra={"action": "cut_off"})
     os._exit(0)
+
+
+SOCKET = "NOTIFY_SOCKET"
+READY = "READY=1"
+ALIVE = "WATCHDOG=1"
+STOPPING = "STOPPING=1"
+
+
+def notify(*states: str) -> bool:
+    """Tell the supervisor; False where there is none to tell, which is no fault."""
+    address = os.environ.get(SOCKET, "")
+    if not address.startswith(("/", "@")):
+        return False
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as told:
+        told.settimeout(1.0)
+        told.connect(address.replace("@", "\0", 1) if address.startswith("@") else address)
+        told.sendall("\n".join(states).encode())
+        return True
+    return False
