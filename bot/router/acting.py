@@ -12,8 +12,8 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.features import escalation, home
-from bot.features.my_data import my_data, removing
-from bot.features.places import cancelling, changed_events, notice_answers
+from bot.features.my_data import my_data, people
+from bot.features.places import cancelling, notice_answers, notice_buttons
 from bot.features.signup import draft
 from bot.views import registrations
 from bot.views.registrations import Meant
@@ -106,7 +106,7 @@ def _called_off(context: Context) -> str:
         return ""
     return (
         context.words.say(
-            "called-off", title=changed_events.title(context, gone), when=changed_events.when(context, gone)
+            "called-off", title=notice_buttons.event_title(context, gone), when=notice_buttons.event_when(context, gone)
         )
         + "\n\n"
     )
@@ -141,7 +141,7 @@ _ACTS: dict[str, Act] = {
     "reminders_off": lambda context, answer, slots: home.set_reminders(context, on=False),
     "reminders_on": lambda context, answer, slots: home.set_reminders(context, on=True),
     "my_data": lambda context, answer, slots: my_data.show(context),
-    "erase_data": lambda context, answer, slots: removing.in_words(context) or my_data.erase(context, "ask"),
+    "erase_data": lambda context, answer, slots: people.removed_in_words(context) or my_data.erase(context, "ask"),
     "help": lambda context, answer, slots: home.help_page(context),
     "language": lambda context, answer, slots: home.choose_language(context),
     "human": _with_team,

@@ -4,7 +4,7 @@ from bot.bot_api.buttons import Action, Press
 from bot.chat.context import Context, told_reminders
 from bot.chat.state import Outcome
 from bot.features import escalation
-from bot.features.places import changed_events, moving
+from bot.features.places import moving, notice_buttons
 from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Coming
@@ -64,5 +64,5 @@ def why_it_changed(words: Words) -> Outcome | None:
     if changed is None or context.conversation.form is not None or not asks_why(words.text):
         return None
     return escalation.offer(
-        context, context.words.say("changed-why", title=changed_events.title(context, changed.event))
+        context, context.words.say("changed-why", title=notice_buttons.event_title(context, changed.event))
     )

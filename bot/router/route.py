@@ -15,7 +15,7 @@ from bot.chat.state import Conversation, Outcome, typed_button
 from bot.chat.turn import Kind, Turn
 from bot.core import staff
 from bot.features import home
-from bot.features.my_data import linking, my_data, phones
+from bot.features.my_data import my_data, phones
 from bot.features.signup import draft, signup
 from bot.messages import Messages
 from bot.router import team
@@ -70,7 +70,7 @@ COMMANDS: dict[str, Callable[[Context], Outcome]] = {
     "privacy": home.privacy,
     "langue": home.choose_language,
     "language": home.choose_language,
-    "code": linking.commanded,
+    "code": phones.code_typed,
     "annuler": nothing_to_cancel,
     "cancel": nothing_to_cancel,
 }

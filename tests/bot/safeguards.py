@@ -293,7 +293,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "words for the team are their own chat's to take back",
-        "bot/features/my_data/my_words.py",
+        "bot/features/sent_to_team.py",
         "select(QuestionRow).where(QuestionRow.chat_id == context.turn.chat_id)",
         "select(QuestionRow)",
         "features/test_my_words.py -k somebody_else",
@@ -336,7 +336,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "an answer is its own family's to settle",
-        "bot/features/answered.py",
+        "bot/features/sent_to_team.py",
         "if row is None or thread is None or row.chat_id != context.turn.chat_id or",
         "if row is None or thread is None or",
         "team/test_threads.py -k content_closes",

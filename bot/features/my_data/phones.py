@@ -1,4 +1,4 @@
-"""Phones of a family: an invitation opened, somebody taken out or leaving, and what each side reads and can answer."""
+"""Phones of a family: invited, come by a code read out on the telephone, taken out, leaving; what each side reads."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,13 +8,15 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context, forget_chat, tell, without_memory
 from bot.chat.state import Outcome
 from bot.features import escalation, home
-from bot.features.my_data import linking
 from bot.features.signup import effects
 from bot.messages import Messages, dates
 from bot.team import families as staff
+from bot.team.phone import family as team
 from bot.views import seat_status
+from scheduler.core.people import heard_token
 from scheduler.families import families
 from scheduler.joining import by_phone, joining, removals
+from scheduler.joining.by_phone import WrongNumber
 from scheduler.joining.joining import Asked, Declined, ReadOnlyError, Refusal, read_only
 from scheduler.joining.removals import Removal
 
@@ -25,7 +27,7 @@ _LONGEST_NAME = 30  # of whoever asks, as Telegram tells it: anybody can write a
 def opened(context: Context, token: str) -> Outcome:
     """The link was followed."""
     if by_phone.is_ours(context.session, token):
-        return linking.opened(context, token)
+        return code_opened(context, token)
     found = joining.look(context.session, token, context.turn.chat_id, context.now)
     if isinstance(found, Refusal) or len(token) > LONGEST_TOKEN:
         return _refused(context, found if isinstance(found, Refusal) else Refusal.UNKNOWN)
@@ -198,3 +200,65 @@ def watched(context: Context, turn: Callable[[], Outcome]) -> Outcome:
 
 def _moment(at: datetime, context: Context, language: str) -> str:
     return dates.moment(at, context.services.zone, language)
+
+
+_NONE = 10_000  # « aucun de ceux-là »: four figures are fewer
+_LONGEST_CODE = 40  # what a button can carry; ours are shorter
+_A_ROW = 2
+
+
+def code_typed(context: Context) -> Outcome:
+    """/code and what was read out."""
+    code = heard_token(context.turn.text)
+    return code_opened(context, code) if code else context.answer(Reply(context.words.say("link-how")))
+
+
+def code_opened(context: Context, code: str) -> Outcome:
+    """Which number did they give? Nothing else is told before."""
+    found = by_phone.look(context.session, code, context.turn.chat_id, context.now)
+    if isinstance(found, Refusal) or len(code) > _LONGEST_CODE:
+        return _code_refused(context, found if isinstance(found, Refusal) else Refusal.UNKNOWN)
+    ends = [
+        Button(f"… {ending // 100:02d} {ending % 100:02d}", Press(Action.LINK, code, ending))
+        for ending in found.endings
+    ]
+    rows: tuple[Row, ...] = (
+        *(tuple(ends[start : start + _A_ROW]) for start in range(0, len(ends), _A_ROW)),
+        (Button(context.words.label("link-none"), Press(Action.LINK, code, _NONE)),),
+        (Button(context.words.label("button-privacy"), Press(Action.PRIVACY)),),
+    )
+    said = context.words.say("link-ask", own="yes" if found.has_own else "no")
+    return context.answer(Reply(said, rows))
+
+
+def code_pressed(context: Context, press: Press) -> Outcome:
+    """The end of a number, once."""
+    if press.revision == _NONE:
+        return context.answer(
+            Reply(context.words.say("link-left"), home.main_rows(context), in_place=context.was_pressed)
+        )
+    done = by_phone.link(
+        context.session,
+        code=press.code,
+        chat_id=context.turn.chat_id,
+        ending=press.revision,
+        now=context.now,
+        hours=context.services.hours,
+    )
+    if isinstance(done, Refusal):
+        return _code_refused(context, done)
+    if isinstance(done, WrongNumber):
+        team.tell_linked(context, done.family_id, "phone-link-wrong")
+        return context.answer(Reply(context.words.say("link-wrong"), in_place=context.was_pressed))
+    team.tell_linked(context, done.family_id, "phone-link-used")
+    # A form may name children by numbers that changed hands.
+    after = without_memory(context) if done.merged else context
+    mine = Button(context.words.label("button-mine"), Press(Action.MINE))
+    reply = Reply(context.words.say("link-done"), ((mine,), *seat_status.back(context)), in_place=context.was_pressed)
+    return after.answer(reply)
+
+
+def _code_refused(context: Context, refusal: Refusal) -> Outcome:
+    key = {Refusal.OWN: "ended", Refusal.ASKED: "ended"}.get(refusal, refusal.value)
+    said = context.words.say(f"link-refused-{key}")
+    return context.answer(Reply(said, home.main_rows(context), in_place=context.was_pressed))

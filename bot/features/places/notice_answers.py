@@ -12,7 +12,7 @@ from bot.chat.context import Context, Reminded, SentNotice, last_event, sent_not
 from bot.chat.state import Outcome, Question, press_typed
 from bot.features import escalation
 from bot.features.notices.writer import write
-from bot.features.places import cancelling, changed_events
+from bot.features.places import cancelling, notice_buttons
 from bot.features.signup import draft
 from bot.features.signup.form_context import by_age
 from bot.team import answers
@@ -248,7 +248,7 @@ def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome 
     if asked.is_confirmed and not (stay or answer.tells or answer.unclear):
         return None  # « super, à samedi »
     notes = bool(come) and not asked.is_confirmed
-    outcomes = [changed_events.noted(context, asked, come if len(come) < len(there) else ())] if notes else []
+    outcomes = [notice_buttons.noted(context, asked, come if len(come) < len(there) else ())] if notes else []
     if missing := _without_a_place(context, answer):
         outcomes.append(cancelling.no_place(context, missing))
     if answer.late or answer.tells:
@@ -258,7 +258,7 @@ def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome 
     elif stay:
         outcomes.append(_kindly(context, answer, stay, cancelling.sure(context, stay)))
     if not outcomes and not there and answer.others is not None:
-        outcomes.append(changed_events.noted(context, asked))  # what has become of their places
+        outcomes.append(notice_buttons.noted(context, asked))  # what has become of their places
     if not outcomes and Coming.UNSURE in (answer.others, *answer.named.values()):
         unsure = [one for one in there if answer.of(one.first_name) is Coming.UNSURE]
         return _kindly(context, answer, unsure or there, _unsure(context, asked.event))
@@ -335,7 +335,7 @@ def _unsure(context: Context, event: Event) -> Outcome:
         Button(words.label("button-coming"), Press(Action.COMING, event.code, event.revision)),
         Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),
     )
-    return context.answer(Reply(words.say("coming-unsure", title=changed_events.title(context, event)), (row,)))
+    return context.answer(Reply(words.say("coming-unsure", title=notice_buttons.event_title(context, event)), (row,)))
 
 
 def _asked(context: Context, answer: Attendance, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:
