@@ -1,4 +1,4 @@
-"""The learnt model and what it is used with: learnt on every phrasing we have, kept in a cache folder."""
+"""The learnt model and what it is used with, kept in a cache folder; what the team has named, heard beside it."""
 
 import gc
 from collections.abc import Iterable, Mapping

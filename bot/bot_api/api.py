@@ -1,4 +1,4 @@
-"""The way to the Bot API: pooled connections, calls by name, button presses answered."""
+"""The way to the Bot API: pooled connections, calls by name, answers read without trust, presses answered."""
 
 import asyncio
 import json

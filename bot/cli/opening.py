@@ -31,7 +31,7 @@ def settings() -> Settings:
 
 def database(found: Settings) -> Database:
     """The database, its missing migrations run, after a copy was made; refuses a key that is not the database's."""
-    from bot.run.daily import make_before_upgrade  # late: half a second that `cite --help` need not pay
+    from bot.run.backup import make_before_upgrade  # late: half a second that `cite --help` need not pay
 
     require_present(database_file(found.database_url))
     engine = make_engine(found.database_url)

@@ -14,10 +14,9 @@ from bot.chat.state import NOBODY, ForTeam, Outcome, exchanged_last
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
 from bot.messages import dates
-from bot.team import announcements, questions, threads
-from bot.team.figures import weekly
-from bot.team.figures.weekly import Figure
+from bot.team import announcements, questions, threads, weeks
 from bot.team.questions import about
+from bot.team.weeks import Figure
 from intents.dialogue.state import DialogueState
 from intents.readers import saying
 from intents.readers.births import has_phone
@@ -326,4 +325,4 @@ def say(context: Context, answer: Answer) -> Outcome:
 def _counted(context: Context, outcome: Outcome, figure: Figure) -> Outcome:
     """For the team's figures: once it is committed, and of nobody."""
     now, hours = context.now, context.services.hours
-    return replace(outcome, once_committed=lambda: weekly.questions.count(figure, now, hours))
+    return replace(outcome, once_committed=lambda: weeks.questions.count(figure, now, hours))

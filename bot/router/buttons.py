@@ -15,7 +15,7 @@ from bot.features.places.moving import Move
 from bot.features.signup import draft, signup
 from bot.router import team
 from bot.team import writing
-from bot.views import confirmation, registrations
+from bot.views import registrations, seat_status
 from intents.readers.births import Named
 from knowledge.agenda.events import Event
 from scheduler.seats.outcomes import Registration
@@ -113,7 +113,7 @@ def _keep(context: Context, press: Press) -> Outcome:
 
 
 def _calendar(context: Context, event: Event) -> Outcome:
-    return context.answer(confirmation.calendar(event, context))
+    return context.answer(seat_status.calendar(event, context))
 
 
 def _route(context: Context, press: Press) -> Outcome:

@@ -15,7 +15,7 @@ from bot.features.signup.form_context import by_age, known_people
 from bot.router import acting, answers, changed
 from bot.router.answers import Understood, Words
 from bot.router.buttons import pressed
-from bot.views import confirmation, registrations
+from bot.views import registrations, seat_status
 from bot.views.registrations import Meant, event_of
 from intents.dates.when import When
 from intents.meaning.meaning import UNHEARD, Act, Coming
@@ -61,7 +61,7 @@ def to_a_question(words: Words) -> Outcome:
 
 
 def _without_form(words: Words) -> Outcome:
-    if (again := confirmation.said_again(words.context)) is not None:
+    if (again := seat_status.said_again(words.context)) is not None:
         return again
     if words.understood is None:
         return words.context.answer(Reply(words.context.words.say("media-other")))
@@ -127,7 +127,7 @@ def _the_same_date(words: Words, form: Form) -> Outcome | None:
         return None
     if form.step not in (Step.NOTICE, Step.WHO, Step.RECAP) or not takes_back_or_affirms(words.text):
         return None
-    said = words.context.words.say("form-this-date", when=confirmation.when(event, words.context))
+    said = words.context.words.say("form-this-date", when=seat_status.when(event, words.context))
     return signup.show_again(words.context, form, Reply(said))
 
 

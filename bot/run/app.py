@@ -28,22 +28,21 @@ from bot.core.telemetry import operators_app
 from bot.core.web import Fetcher
 from bot.features.notices.writer import NoticeWriter
 from bot.intake import claims, inbox
-from bot.intake.claimer import Claimer
 from bot.intake.inbox import Incoming
 from bot.intake.receiving import QuietServer, poll, server, web_app
 from bot.intake.webhook import HookWatch
-from bot.intake.worker import Worker
+from bot.intake.worker import Claimer, Worker
 from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
+from bot.run.backup import DailyCopies
 from bot.run.beat import Beats
-from bot.run.daily import DailyCopies
-from bot.run.feeds import FeedReader
 from bot.run.health import EXIT_CODE, LIMITS, Ailment, Vitals, Waiting, Watchdog, measure
 from bot.run.processes import Beat, Heart, Process
 from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.run.supervisor import READY, STOPPING, heed_signals, notify
 from bot.team import desk
 from bot.team.agenda.imports import Documents
+from bot.team.feeds.reading import FeedReader
 from knowledge.store.database import Database
 from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.beat.beat import Runner

@@ -1,4 +1,4 @@
-"""What the bot knows about the venue: topics read and checked once, kept as JSON, and what they rest on."""
+"""What the bot knows about the venue: topics read and checked once, kept as JSON; all content files held together."""
 
 import hashlib
 import json

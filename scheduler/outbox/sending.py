@@ -1,4 +1,4 @@
-"""The outbox's sending side: claim a row under lease and limits, then record what became of it."""
+"""The outbox's sending side: claim a row under lease and limits, or a reply as it is owed; what became of it."""
 
 import logging
 from collections.abc import Callable

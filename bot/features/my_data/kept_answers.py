@@ -16,7 +16,7 @@ from bot.features.my_data.kept import answer_words
 from bot.features.signup.form_context import known_people
 from bot.features.signup.reading_answers import new_answers
 from bot.features.signup.views import answer_line
-from bot.views import confirmation, seat_status
+from bot.views import seat_status
 from bot.views.registrations import by_event, registrations, short_day
 from intents.dates.when import When
 from intents.readers.answer_values import Topic
@@ -194,7 +194,7 @@ def _said_back(context: Context, there: Sequence[Registration], kept: Sequence[K
         for one in said
     ]
     event = there[0].event
-    title, when = cards.title(event, context.language), confirmation.when(event, context)
+    title, when = cards.title(event, context.language), seat_status.when(event, context)
     where = context.words.say("corrected-for", title=title, when=when)
     return [*lines, where] if lines else []
 

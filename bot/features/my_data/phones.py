@@ -10,7 +10,7 @@ from bot.chat.state import Outcome
 from bot.features import escalation, home
 from bot.features.signup import effects
 from bot.messages import Messages, dates
-from bot.team import families as staff
+from bot.team.phone import family as staff
 from bot.team.phone import family as team
 from bot.views import seat_status
 from scheduler.core.people import heard_token

@@ -10,8 +10,8 @@ from bot.chat.context import Context, tell_others
 from bot.chat.state import Outcome
 from bot.features.places import restoring
 from bot.features.signup.form_context import by_age, known_people
-from bot.views import confirmation, seat_status
 from bot.views import registrations as several
+from bot.views import seat_status
 from bot.views.attachments import calendar_reply
 from bot.views.registrations import (
     Meant,
@@ -312,7 +312,7 @@ def _ask_these(context: Context, there: Sequence[Registration], code: str) -> Ou
     if event.starts_at <= context.now:
         return _begun(context, event)
     who, left = seat_status.everybody(there, context.words), several.others(context, event, there)
-    said = {"title": _title(event, context), "when": confirmation.when(event, context), "who": who}
+    said = {"title": _title(event, context), "when": seat_status.when(event, context), "who": who}
     text = context.words.say("cancel-sure-all", **said)
     if left:
         text = context.words.say("cancel-sure-some", **said, left=seat_status.everybody(left, context.words))
@@ -326,7 +326,7 @@ def _ask_one(context: Context, entry: Registration) -> Outcome:
     event = entry.event
     if event.starts_at <= context.now:
         return _begun(context, event)
-    title, when = _title(event, context), confirmation.when(event, context)
+    title, when = _title(event, context), seat_status.when(event, context)
     waits = entry.state is State.WAITING
     if waits:
         text = context.words.say(
@@ -354,7 +354,7 @@ def _done(context: Context, gone: Sequence[Registration]) -> Outcome:
     undo = () if family is None else restoring.undoable(context, family.id, event)
     who = seat_status.everybody(gone, context.words)
     text = context.words.say(
-        "cancel-done", who=who, title=_title(event, context), when=confirmation.when(event, context)
+        "cancel-done", who=who, title=_title(event, context), when=seat_status.when(event, context)
     )
     rows = restoring.rows(context, [one for one in undo if one in gone], every=len(gone) > 1)
     note = [context.words.say("cancel-undo-note")] if rows else []

@@ -10,7 +10,7 @@ from bot.bot_api.replies import Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.messages import dates as dates_said
-from bot.views import confirmation, seat_status
+from bot.views import seat_status
 from bot.views.registrations import Meant, at_event, by_event, event_button, mine_row, page, registrations
 from knowledge.agenda.events import Event
 from scheduler.core.tables import Ending
@@ -129,11 +129,11 @@ def _told(context: Context, wanted: Move, entries: Sequence[Registration], outco
         ids = [entry.signup_id for entry in entries]
         old = of_signups(context.session, ids, context.services.hours)
         left = [one for one in old if one.ended is Ending.MOVED]
-        title: confirmation.Title = "move-done" if outcome.confirmed else "move-waiting"
+        title: seat_status.Title = "move-done" if outcome.confirmed else "move-waiting"
         there = outcome.registrations
-        return context.answer(*confirmation.confirmed(there, wanted.new, context, title=title, given_up=left))
-    why = confirmation.reason(outcome, wanted.new, context)
-    who, when = seat_status.everybody(entries, context.words), confirmation.when(wanted.old, context)
+        return context.answer(*seat_status.confirmed(there, wanted.new, context, title=title, given_up=left))
+    why = seat_status.reason(outcome, wanted.new, context)
+    who, when = seat_status.everybody(entries, context.words), seat_status.when(wanted.old, context)
     return _said(context, f"{why}\n\n{context.words.say('move-still', who=who, when=when)}", *mine_row(context))
 
 
@@ -171,8 +171,8 @@ def _are_there(context: Context, wanted: Move, entries: Sequence[Registration]) 
 def _both(context: Context, wanted: Move) -> dict[str, str]:
     return {
         "title": cards.title(wanted.new, context.language),
-        "before": confirmation.when(wanted.old, context),
-        "after": confirmation.when(wanted.new, context),
+        "before": seat_status.when(wanted.old, context),
+        "after": seat_status.when(wanted.new, context),
     }
 
 

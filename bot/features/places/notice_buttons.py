@@ -12,7 +12,7 @@ from bot.chat.state import Outcome
 from bot.features.notices import writer as said
 from bot.features.signup import draft
 from bot.messages import dates
-from bot.views import confirmation, seat_status
+from bot.views import seat_status
 from bot.views.notices import NoticeContext, offered_instead, reason_lines
 from bot.views.registrations import at_event, by_event, mine, mine_row, registrations
 from bot.views.seat_status import place_in_line
@@ -149,7 +149,7 @@ def _accept(context: Context, event: Event, family_id: int, ids: tuple[int, ...]
 def _taken(context: Context, event: Event, outcome: Accepted, again: bool) -> Outcome:
     """The confirmation with all that goes with it; a second tap shows the words alone."""
     event = agenda.by_id(context.session, event.id) or event
-    told = confirmation.confirmed(outcome.registrations, event, context, title="offer-taken", given_up=outcome.given_up)
+    told = seat_status.confirmed(outcome.registrations, event, context, title="offer-taken", given_up=outcome.given_up)
     return context.answer(*(told[:1] if again else told))
 
 
@@ -185,13 +185,13 @@ def _refused(context: Context, event: Event, outcome: AcceptOutcome) -> Outcome:
         return called_off(context, event)
     if isinstance(outcome, Accepted | TooLate | Unknown):
         return gone(context)
-    return context.answer(*confirmation.tell(outcome, event, context))
+    return context.answer(*seat_status.tell(outcome, event, context))
 
 
 def _told(context: Context, event: Event, outcome: SignUpOutcome) -> Outcome:
     if isinstance(outcome, EventCancelled):
         return called_off(context, event)
-    return context.answer(*confirmation.tell(outcome, agenda.by_id(context.session, event.id) or event, context))
+    return context.answer(*seat_status.tell(outcome, agenda.by_id(context.session, event.id) or event, context))
 
 
 def _changed_since(context: Context, event: Event, family_id: int, ids: tuple[int, ...]) -> Outcome:
@@ -283,7 +283,7 @@ def go_instead(context: Context, event: Event, signup_id: int) -> Outcome:
         return draft.start(context, event, same)
     if isinstance(outcome, EventCancelled):
         return called_off(context, event)
-    replies = confirmation.tell(outcome, event, context)
+    replies = seat_status.tell(outcome, event, context)
     return context.answer(*(replace(reply, in_place=False) for reply in replies))
 
 

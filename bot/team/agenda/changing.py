@@ -15,7 +15,7 @@ from bot.core.staff import Act
 from bot.messages import dates
 from bot.team.agenda import concerned, imports, listing, planned, steps
 from bot.team.agenda.concerned import Concerned
-from bot.team.agenda.told import Done, carried_out, said_of
+from bot.team.agenda.planned import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
 from knowledge.agenda.events import Event

@@ -25,7 +25,7 @@ from bot.messages import dates
 from bot.team import answers
 from bot.team.agenda import concerned
 from bot.team.agenda.concerned import CONCERNS, Concerned
-from bot.team.agenda.told import Done, carried_out, said_of
+from bot.team.agenda.planned import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking
 from knowledge.agenda import agenda
 from knowledge.exchange import formats, rows

@@ -15,8 +15,7 @@ from bot.bot_api.replies import Call
 from bot.core import clock
 from bot.core.tables import ChatRow
 from bot.intake import claims, inbox
-from bot.intake.claimer import Claimer
-from bot.intake.worker import Worker
+from bot.intake.worker import Claimer, Worker
 from bot.router.route import Routes
 from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor

@@ -13,9 +13,8 @@ from bot.core.settings import Settings
 from bot.core.tables import TeamLogRow
 from bot.core.team_tables import FeedEventRow, FeedRow
 from bot.core.web import Fetched, checked
-from bot.run.feeds import FeedReader
 from bot.team.feeds import feeds, reading
-from bot.team.feeds.reading import Failure
+from bot.team.feeds.reading import Failure, FeedReader
 from knowledge.agenda.agenda import EventRow
 from knowledge.exchange.draft import EventDraft
 from knowledge.store.database import Database
