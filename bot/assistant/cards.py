@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.messages import Messages, dates
 from knowledge.agenda.events import Event
 

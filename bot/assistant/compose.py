@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.assistant.agenda import AgendaAnswers, Describing, topic_of
 from bot.assistant.answer import Answer, AnswerKind, remembered
 from bot.assistant.facts import Sources, Teller
-from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Action, Button, Press
 from bot.messages import Messages
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, GAP, OFF_TOPIC

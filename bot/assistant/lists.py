@@ -10,7 +10,7 @@ from babel.dates import format_date, get_day_names
 from bot.assistant import cards
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.events import ahead, choose, nearest
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.messages import Messages, dates
 from bot.messages.dates import clock, day, first_of_month
 from intents.dates.when import ONE_DAY, OPEN_END, Hours, Span, When

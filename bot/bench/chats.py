@@ -20,7 +20,7 @@ import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
 import scheduler.core.tables  # noqa: F401  # same
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
-from bot.bot_api.buttons import Button, Press
+from bot.bot_api.replies import Button, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.bench.rehearsal import Rehearsal
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.state import Conversation, from_json
 from bot.core.errors import BotError
 from bot.core.tables import ChatRow

@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Button
-from bot.bot_api.replies import Reply, bare, owe
+from bot.bot_api.replies import Action, Button, Reply, bare, owe
 from bot.chat import state
 from bot.chat.form import Form
 from bot.chat.state import Conversation, Outcome, forget_memory

@@ -9,8 +9,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, LinkButton, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, LinkButton, Press, Reply
 from bot.chat import writings
 from bot.chat.form import Correction, Form, Next, Opening
 from bot.chat.writings import Writing

@@ -7,8 +7,7 @@ from sqlalchemy import func, select
 
 from bot.assistant import cards
 from bot.assistant.answer import Answer, AnswerKind
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, bare
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, bare
 from bot.chat.context import Context
 from bot.chat.state import NOBODY, ForTeam, Outcome, exchanged_last
 from bot.core.tables import QuestionRow, ThreadRow

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, about
 from bot.chat.state import Outcome
 from bot.team.door import arriving

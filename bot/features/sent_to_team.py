@@ -5,8 +5,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bot.assistant.facts import Meant
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, owe
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, owe
 from bot.chat.context import Context
 from bot.chat.state import ForTeam, Outcome
 from bot.core.tables import QuestionRow, ThreadRow

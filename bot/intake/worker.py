@@ -1,4 +1,4 @@
-"""The worker: claims a chat, works out what its next update means, commits effects and replies together; its claims."""
+"""The worker: what a chat’s next update means, worked out; effects and replies committed together; who claims it."""
 
 import asyncio
 import json

@@ -7,8 +7,7 @@ from babel.lists import format_list
 
 from bot.assistant import cards
 from bot.assistant.answer import Answer
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.features import escalation, home

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.bot_api.buttons import LARGEST_ID, Action, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import LARGEST_ID, Action, Press, Reply
 from bot.chat.context import Context, without_correction
 from bot.chat.form import Opening
 from bot.chat.state import Outcome
 from bot.features import escalation, home, sent_to_team
 from bot.features.my_data import kept_answers, my_data, people, phones
-from bot.features.places import cancelling, moving, notice_buttons, restoring
+from bot.features.places import cancelling, moving, notice_buttons
 from bot.features.places.moving import Move
 from bot.features.signup import draft, signup
 from bot.router import team
@@ -138,7 +137,7 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
     Action.DO_CANCEL: _do_cancel,
-    Action.RESTORE: _of_signup(restoring.restore),
+    Action.RESTORE: _of_signup(moving.restore),
     Action.MOVE: _of_event(moving.ask),
     Action.MOVE_WHO: _of_signup(moving.choose_date),
     Action.MOVE_TO: _of_move(moving.sure),

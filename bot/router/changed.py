@@ -1,6 +1,6 @@
 """What is typed about a place at stake, moved or about to be given up: another date, or why it was changed."""
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import Context, told_reminders
 from bot.chat.state import Outcome
 from bot.features import escalation

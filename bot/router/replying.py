@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Press, Reply
 from bot.chat.context import Context, told_reminders
 from bot.chat.form import AFTER_LIST, Form, FormInput, Step, Tapped, Unclear, Verb, Worded
 from bot.chat.state import Outcome, typed_button

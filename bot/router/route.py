@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.bot_api import send_errors
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply
 from bot.chat.context import AgendaFile, Context, Moment, Services, remember_told, without_correction
 from bot.chat.form import Tapped, Verb
 from bot.chat.state import Conversation, Outcome, typed_button

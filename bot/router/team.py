@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Press, Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome, typed_button
 from bot.chat.turn import Kind

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.assistant.facts import OTHER
-from bot.bot_api.buttons import Action
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Reply
 from bot.chat.context import Context, is_meant, told_reminders, without_correction
 from bot.chat.form import Amended, Form, Reanswered, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
 from bot.features import care, escalation, home, sent_to_team
 from bot.features.my_data import kept_answers
 from bot.features.my_data.people import ask_again, birth_in_words, typed
-from bot.features.places import cancelling, notice_answers, notice_buttons, restoring
+from bot.features.places import cancelling, moving, notice_answers, notice_buttons
 from bot.features.signup import draft, reading_answers, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import known_people, names_another
@@ -380,7 +379,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _for_the_team,
     _where_from,
     _an_answer_put_right,
-    lambda words: restoring.asked_in_words(words.context),
+    lambda words: moving.put_back_in_words(words.context),
     changed.why_it_changed,
     changed.to_another_date,
     replying.another_who_may_come,

@@ -37,9 +37,8 @@ from bot.router.route import Routes
 from bot.run.backup import DailyCopies
 from bot.run.beat import Beats
 from bot.run.health import EXIT_CODE, LIMITS, Ailment, Vitals, Waiting, Watchdog, measure
-from bot.run.processes import Beat, Heart, Process
+from bot.run.processes import READY, STOPPING, Beat, Heart, Process, heed_signals, notify
 from bot.run.renewal import renewal_of, renewal_of_filled
-from bot.run.supervisor import READY, STOPPING, heed_signals, notify
 from bot.team import desk
 from bot.team.agenda.imports import Documents
 from bot.team.feeds.reading import FeedReader

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import telemetry
 from bot.core.tables import InboxRow, InboxState
-from bot.run.supervisor import ALIVE, notify
+from bot.run.processes import ALIVE, notify
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines
 

@@ -12,8 +12,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import TEXT_LIMIT, Reply
+from bot.bot_api.replies import TEXT_LIMIT, Action, Button, Press, Reply
 from bot.chat.context import Services
 from bot.core import staff
 from bot.core.staff import Act

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import At, Reply, owe, render
+from bot.bot_api.replies import Action, At, Button, Press, Reply, Row, owe, render
 from bot.chat.context import Context, remember_labels
 from bot.chat.state import Outcome
 from bot.chat.writings import Announcing, with_words

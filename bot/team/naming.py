@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.assistant.learning import heard, names_already, thing_named
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Filling, Naming, with_words

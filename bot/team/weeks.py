@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, event, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Attachment, AttachmentKind, Reply, owe
+from bot.bot_api.replies import Action, Attachment, AttachmentKind, Button, Press, Reply, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core.tables import QuestionRow, WeekRow

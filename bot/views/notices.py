@@ -12,8 +12,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Services
 from bot.messages import Messages, dates
 from bot.views import seat_status

@@ -6,8 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.assistant import cards
-from bot.bot_api.buttons import MOST_CODE, Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import MOST_CODE, Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.messages import dates

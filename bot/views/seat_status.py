@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, tell_others
 from bot.chat.state import Outcome
 from bot.messages import Messages, dates

@@ -6,8 +6,7 @@ from dataclasses import replace
 from babel.lists import format_list
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, without_correction
 from bot.chat.form import Correction, NewAnswer, Part
 from bot.chat.state import Outcome

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Call, Reply
+from bot.bot_api.replies import Action, Button, Call, Press, Reply, Row
 from bot.chat.context import Context, tell
 from bot.chat.state import Conversation, Outcome, forget_words
 from bot.core import clock

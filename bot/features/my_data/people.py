@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, without_correction, without_memory
 from bot.chat.form import Amended, Correction, Part
 from bot.chat.state import Outcome

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, forget_chat, tell, without_memory
 from bot.chat.state import Outcome
 from bot.features import escalation, home

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, render
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, render
 from bot.chat.context import Services
 from bot.core import clock
 from bot.messages import dates

@@ -4,11 +4,10 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, tell_others
 from bot.chat.state import Outcome
-from bot.features.places import restoring
+from bot.features.places import moving
 from bot.features.signup.form_context import by_age, known_people
 from bot.views import registrations as several
 from bot.views import seat_status
@@ -186,8 +185,8 @@ def sure(context: Context, found: Sequence[Registration]) -> Outcome:
 def no_place(context: Context, first_names: Collection[str]) -> Outcome:
     """« Tom vient finalement »: he has no place, or not any more."""
     family = families.family_of(context.session, context.turn.chat_id)
-    gone = () if family is None else restoring.lately_gone(context, family.id)
-    back = restoring.rows(context, [one for one in gone if one.first_name in first_names], every=False)
+    gone = () if family is None else moving.lately_gone(context, family.id)
+    back = moving.rows(context, [one for one in gone if one.first_name in first_names], every=False)
     text = context.words.say("cancel-no-place", who=", ".join(sorted(first_names)))
     return context.answer(Reply(text, (*back, *mine_row(context))))
 
@@ -264,7 +263,7 @@ def do(context: Context, event: Event, signup_ids: Sequence[int]) -> Outcome:
         ended = (signups.registration(context.session, family.id, one, context.services.hours) for one in signup_ids)
         done = _done(context, tuple(one for one in ended if one is not None))
     else:
-        done = _done(context, left or restoring.undoable(context, family.id, event))
+        done = _done(context, left or moving.undoable(context, family.id, event))
     return _out_of_calendars(context, event, done) if seated and not left else done
 
 
@@ -351,12 +350,12 @@ def _done(context: Context, gone: Sequence[Registration]) -> Outcome:
     if any(one.ended is not Ending.FAMILY for one in gone):
         return _said(context, context.words.say("cancel-gone"))
     family = families.family_of(context.session, context.turn.chat_id)
-    undo = () if family is None else restoring.undoable(context, family.id, event)
+    undo = () if family is None else moving.undoable(context, family.id, event)
     who = seat_status.everybody(gone, context.words)
     text = context.words.say(
         "cancel-done", who=who, title=_title(event, context), when=seat_status.when(event, context)
     )
-    rows = restoring.rows(context, [one for one in undo if one in gone], every=len(gone) > 1)
+    rows = moving.rows(context, [one for one in undo if one in gone], every=len(gone) > 1)
     note = [context.words.say("cancel-undo-note")] if rows else []
     return _said(context, "\n\n".join([text, *note]), *rows)
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply
 from bot.chat import state
 from bot.chat.context import Context, Reminded, SentNotice, last_event, sent_notices, told_reminders
 from bot.chat.state import Outcome, Question, press_typed

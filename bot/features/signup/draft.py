@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, without_memory
 from bot.chat.form import (
     AFTER_LIST,

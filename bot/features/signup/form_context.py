@@ -7,7 +7,7 @@ from datetime import datetime
 from babel.lists import format_list
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.chat.context import Context
 from bot.chat.form import Form, Verb
 from bot.features.signup.effects import Facts

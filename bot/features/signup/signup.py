@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply
 from bot.chat.context import Context
 from bot.chat.form import (
     NOTHING,

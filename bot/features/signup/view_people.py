@@ -1,7 +1,7 @@
 """Who may take part, in words: the tick list, what else suits them, and who takes places that are too few."""
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.chat.form import Verb
 from bot.features.signup.form_context import FormContext, View, fit, heading, names
 from bot.features.signup.step import can_choose, can_come_together, wanted

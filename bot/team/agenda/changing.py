@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Planning

@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
 from bot.bot_api.api import Api
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import At, Reply, owe, render
+from bot.bot_api.replies import Action, At, Button, Press, Reply, Row, owe, render
 from bot.chat.context import AgendaFile, Context, Services, remember_labels
 from bot.chat.state import Outcome
 from bot.chat.turn import Document, Turn

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Planning

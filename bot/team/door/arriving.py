@@ -7,8 +7,7 @@ adult's phone are asked one after the other, or told in one line.
 from dataclasses import replace
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Welcoming

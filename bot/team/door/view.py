@@ -6,8 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Services
 from bot.messages import dates
 from bot.team.writing import WORDS, short

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.bot_api.buttons import Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import AddingFeed

@@ -14,8 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, owe
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, owe
 from bot.core import clock, staff
 from bot.core.settings import Settings
 from bot.core.staff import Act

@@ -13,8 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Attachment, AttachmentKind, Call, Reply, owe
+from bot.bot_api.replies import Action, Attachment, AttachmentKind, Button, Call, Press, Reply, owe
 from bot.core import staff
 from bot.core.staff import Act
 from bot.core.team_tables import ListFileRow, ListWishRow

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, owe
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff

@@ -11,8 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, owe
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, owe
 from bot.chat.context import Context, Services, tell_at
 from bot.chat.state import Outcome
 from bot.core import staff

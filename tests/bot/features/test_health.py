@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Action, Button, Press
 from bot.chat.context import Context, Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn

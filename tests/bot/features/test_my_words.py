@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.core import staff
 from bot.core.tables import QuestionRow
 from bot.features import escalation, sent_to_team

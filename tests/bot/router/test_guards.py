@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn

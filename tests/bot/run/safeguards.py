@@ -207,7 +207,7 @@ RUN_SAFEGUARDS = (
     ),
     _Guard(
         "whatever hangs, a stop has an end",
-        "bot/run/supervisor.py",
+        "bot/run/processes.py",
         "    threading.Event().wait(within)\n",
         "    threading.Event().wait(within * 100)\n",
         "reliability/test_black_hole.py -k stop_is_over",

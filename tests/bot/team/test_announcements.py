@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Call, render
+from bot.bot_api.replies import Action, Call, Press, render
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import AnnouncementRow, MemberRow, QuestionRow, TeamLogRow, ThreadRow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.run.renewal import renewal_of_filled
 from knowledge.agenda import named_table
 from knowledge.store.database import Database

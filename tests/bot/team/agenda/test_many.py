@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
 from bot.bot_api.api import Api
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import AgendaFile, Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Document, Kind, Turn

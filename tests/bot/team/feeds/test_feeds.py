@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.core.settings import Settings
 from bot.core.tables import TeamLogRow
 from bot.core.team_tables import FeedEventRow, FeedRow
