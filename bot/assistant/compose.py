@@ -15,7 +15,7 @@ from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, GAP, OFF_TOPIC
 from intents.meaning.meaning import Decision, Meaning, Speech, Whose, Writer
 from intents.readers.saying import asks_where_from
 from intents.understanding.named import NO_NAMES, Names
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.filled import Filled, read_filled
 from knowledge.library.library import Library, VenueDocument, load_document
 from knowledge.library.things import Things, load_things

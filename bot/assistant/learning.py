@@ -29,7 +29,7 @@ from intents.text.text import DATA, ModelError, readable
 from intents.understanding.named import Names, about_new, as_learnt, attribute_asked, plain_words
 from intents.understanding.trace import Trace, trace
 from intents.understanding.understand import understand
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.filled import Name
 from knowledge.library.library import Library, content_files, load_library
 from knowledge.library.taught import load_asked, load_described, load_statements

@@ -18,7 +18,7 @@ from intents.dialogue.asks import as_typed
 from intents.meaning.catalogue import EVENTS
 from intents.meaning.meaning import Meaning, Slots
 from intents.query.rows import welcomes_age
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 
 _MOST = 3  # spans said one by one; of more, the days of the week say enough
 # A part of the day by when it ends at the latest, and begins at the earliest.

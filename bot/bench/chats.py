@@ -28,8 +28,7 @@ from bot.core import clock
 from bot.core.errors import BotError
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from knowledge.agenda.agenda import by_uid
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, by_uid
 from knowledge.exchange.apply import apply
 from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.spreadsheets import parse_csv

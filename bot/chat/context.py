@@ -22,7 +22,7 @@ from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import EVENTS
 from intents.meaning.meaning import Clause
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange.draft import EventDraft, Problem
 from knowledge.store.columns import UtcDateTime, table_of
 from scheduler.core.hours import VenueHours

@@ -22,7 +22,7 @@ from bot.core.errors import BotError
 from bot.core.web import Fetched, Fetcher
 from bot.messages import dates
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange import formats
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.cells import protect

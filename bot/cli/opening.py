@@ -11,7 +11,7 @@ from bot.core import database as schema
 from bot.core.errors import BotError
 from bot.core.files import database_file, require_present
 from bot.core.settings import Settings, load_settings
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.filled import Filled, read_filled
 from knowledge.store.columns import vault
 from knowledge.store.database import Database

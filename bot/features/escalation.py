@@ -21,7 +21,7 @@ from intents.readers import saying
 from intents.readers.births import has_phone
 from intents.readers.choosing import word_count
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import OutboxState
 

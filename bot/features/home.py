@@ -9,7 +9,7 @@ from bot.chat.state import Outcome
 from bot.team.door import arriving
 from bot.views import registrations, seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
 from scheduler.families import families
 from scheduler.seats.registrations import by_token

@@ -21,8 +21,7 @@ from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
 from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
-from knowledge.agenda.agenda import upcoming
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, upcoming
 from scheduler.families import families
 
 Act = Callable[[Context, Answer, Slots], Outcome]

@@ -35,7 +35,7 @@ from intents.readers.filling import without_article
 from intents.readers.saying import only_thanks
 from intents.readers.wording import says_name
 from intents.understanding.named import NO_NAMES
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
 from knowledge.store.database import Database
 

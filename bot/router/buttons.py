@@ -16,7 +16,7 @@ from bot.router import team
 from bot.team import writing
 from bot.views import registrations, seat_status
 from intents.readers.births import Named
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.seats.outcomes import Registration
 
 OnEvent = Callable[[Context, Event], Outcome]

@@ -13,7 +13,7 @@ from intents.readers.asking import asks_something, asks_why
 from intents.readers.changes import asks_for_another_date
 from intents.readers.choosing import tells_little_else
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.signups.moving import other_dates
 
 _FEW_CLAUSES = 3  # more tell about something else too

@@ -26,7 +26,7 @@ from intents.readers.choosing import tells_little_else
 from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
 from intents.readers.saying import beside_asking
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.signups.moving import other_dates
 
 

@@ -19,8 +19,7 @@ from bot.core.staff import Act
 from bot.core.tables import AnnouncementRow
 from bot.messages import Messages, dates
 from knowledge.agenda import agenda
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.tables import FamilyRow, OutboxRow, SignupRow
 from scheduler.families import contacts, families
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put, put_notice

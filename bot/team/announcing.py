@@ -21,7 +21,7 @@ from bot.team import announcements
 from bot.team.announcements import Recipients, Target, Written, calls_of, key_of
 from bot.team.writing import WORDS, asking, hint, short, under_way
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import FamilyRow, OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Audience, Notice, OutboxState, put_edit
 from scheduler.reminders import for_team

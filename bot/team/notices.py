@@ -16,7 +16,7 @@ from bot.messages import Messages, dates
 from bot.team import answers, questions, threads
 from bot.team.announcing import to_event_button, to_family_button
 from intents.readers.births import shown_phone
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import OutboxRow
 from scheduler.door import roll
 from scheduler.outbox.outbox import Notice, NoticeKind

@@ -16,7 +16,7 @@ from bot.core.staff import Act
 from bot.messages import dates
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import FamilyRow
 from scheduler.waiting import queue
 from scheduler.waiting.queue import OfferMade, Queue, Waits

@@ -18,8 +18,7 @@ from bot.core.tables import QuestionRow, WeekRow
 from bot.messages import dates
 from bot.team.writing import WORDS, asking
 from bot.views import attachments
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, EventRow, Status
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import Ending, SignupRow, State

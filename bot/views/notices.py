@@ -17,8 +17,7 @@ from bot.chat.context import Services
 from bot.messages import Messages, dates
 from bot.views import seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.people import AgeFit
 from scheduler.core.tables import LIVE, Ending, FamilyRow, State
 from scheduler.outbox.outbox import Notice, NoticeKind, Slot

@@ -17,7 +17,7 @@ from intents.readers import changes
 from intents.readers.changes import Absence, means_everything
 from intents.readers.wording import says_name
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import State
 from scheduler.families import families
 from scheduler.seats.outcomes import Registration

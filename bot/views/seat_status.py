@@ -16,7 +16,7 @@ from bot.messages import Messages, dates
 from bot.views.attachments import calendar_reply, codes
 from intents.readers.saying import Word, says
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import AgeFit
 from scheduler.core.tables import State
 from scheduler.families import families

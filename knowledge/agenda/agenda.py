@@ -1,15 +1,130 @@
-"""The agenda: the table of events, and what is read of it: what is to come, everything, one. Drafts only if asked."""
+"""The agenda: an event as everybody sees it, a frozen value; the table that holds it; what is to come, or one event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Text, bindparam, func, literal_column, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
 from knowledge.store.columns import Base, UtcDateTime, table_of
+
+CHILDREN_UNTIL = 17  # an event whose highest age is this or less is for children (ARCHITECTURE.md, Who takes part)
+
+
+class Kind(StrEnum):
+    """What sort of event it is."""
+
+    WORKSHOP = "workshop"
+    COURSE = "course"
+    CONFERENCE = "conference"
+    ESCAPE = "escape"
+    MEETING = "meeting"
+    VISIT = "visit"
+
+
+class Status(StrEnum):
+    """Whether the event takes place. A draft is known to nobody but the team."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+
+
+class Audience(StrEnum):
+    """Whom an event is meant for."""
+
+    EVERYONE = "tous"
+    PUPILS = "scolaires"
+    MIDDLE_SCHOOL = "collegiens"
+    HIGH_SCHOOL = "lyceens"
+    STUDENTS = "etudiants"
+    SENIORS = "seniors"
+    BEGINNERS = "debutants"
+    FAMILIES = "familles"
+    COMPANIES = "entreprises"
+    ASSOCIATIONS = "associations"
+    PUBLIC_BODIES = "acteurs-publics"
+
+
+class Theme(StrEnum):
+    """What an event is about."""
+
+    BASICS = "bases"
+    AI = "ia"
+    DATA = "donnees"
+    SECURITY = "securite"
+    SOCIAL_NETWORKS = "reseaux-sociaux"
+    WOMEN = "femmes"
+    ADDICTION = "addiction"
+    CODING = "codage"
+    FABRICATION = "fabrication"
+    MEDIA = "media"
+    ENTREPRENEURSHIP = "entrepreneuriat"
+    ORIENTATION = "orientation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One dated event of the agenda. Instants are aware UTC; `capacity` None means no sign-up is needed."""
+
+    id: int
+    code: str
+    uid: str
+    title: str
+    title_en: str | None
+    starts_at: datetime
+    ends_at: datetime
+    kind: Kind
+    room: str | None
+    age_min: int | None
+    age_max: int | None
+    audiences: tuple[Audience, ...]
+    themes: tuple[Theme, ...]
+    capacity: int | None
+    taken: int
+    over: int
+    description: str | None
+    description_en: str | None
+    signup_opens_at: datetime | None
+    signup_closes_at: datetime | None
+    status: Status
+    reminders: str | None
+    revision: int
+    revised_at: datetime
+    moved_at: datetime | None = None
+    family_cap: int | None = None
+    questions: tuple[str, ...] = ()
+    made_up: bool = False
+    cancel_reason: str | None = None
+
+    @property
+    def free_places(self) -> int | None:
+        """Places that can still be taken; None when the event takes no sign-up."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def is_for_children(self) -> bool:
+        """Whether only children take part, so that an adult's place makes no sense."""
+        return self.age_max is not None and self.age_max <= CHILDREN_UNTIL
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it will not take place."""
+        return self.status is Status.CANCELLED
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody but the team knows of it."""
+        return self.status is Status.DRAFT
+
+    def takes_signups(self, now: datetime) -> bool:
+        """Whether one may register at this instant, waiting list included."""
+        closes = self.signup_closes_at or self.starts_at
+        opened = self.signup_opens_at is None or self.signup_opens_at <= now
+        return self.capacity is not None and self.status is Status.SCHEDULED and opened and now < closes
 
 
 class EventRow(Base):

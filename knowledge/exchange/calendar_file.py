@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange.cells import KNOWN, Table, TableRow, unprotect
 from knowledge.exchange.draft import BadLinesError, Cause, Flaw, Problem, UnreadableFileError
 from knowledge.exchange.rows import (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange import cells, rows
 from knowledge.exchange.cells import KNOWN, Table, TableRow
 from knowledge.exchange.draft import BadLinesError, Cause, Flaw, Problem, UnreadableFileError

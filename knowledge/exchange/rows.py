@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
-from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
+from knowledge.agenda.agenda import Audience, Event, Kind, Status, Theme
 from knowledge.exchange import cells
 from knowledge.exchange.cells import KNOWN, UNREAD, Cells, Table, TableRow, protect
 from knowledge.exchange.draft import QUESTIONS, BadLinesError, Cause, EventDraft, Problem, place

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange.cells import KNOWN, Table, of_records, read_table
 from knowledge.exchange.draft import EventDraft, Flaw, Problem, UnreadableFileError
 from knowledge.exchange.rows import MOST_EVENTS, ReminderCheck, anything, cells_of, drafts_of, read_rows

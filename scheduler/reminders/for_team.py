@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, EventRow, Status
 from scheduler.core.hours import PARIS, VenueHours, wall
 from scheduler.core.tables import LIVE, FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow, State
 from scheduler.core.team_tables import CallRow

@@ -7,8 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.agenda import EventRow, by_id
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, EventRow, Status, by_id
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.people import fold_name
 from scheduler.core.tables import LIVE, SignupRow, State

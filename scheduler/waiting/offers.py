@@ -8,8 +8,7 @@ from itertools import groupby
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Status
+from knowledge.agenda.agenda import EventRow, Status
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import LIVE, Ending, HoldRow, SignupRow, State
 from scheduler.core.transactions import Apart, Piece

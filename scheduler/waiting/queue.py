@@ -9,8 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, EventRow, Status
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import Ending, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.core.team_tables import ClosedListRow, OutOfTurnRow

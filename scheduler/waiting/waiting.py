@@ -9,8 +9,7 @@ from itertools import groupby
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Status
+from knowledge.agenda.agenda import EventRow, Status
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import LIVE, Ending, FamilyChatRow, OutboxRow, SignupRow, State
 from scheduler.core.team_tables import ClosedListRow

@@ -31,7 +31,7 @@ from intents.readers.choosing import denied, named_among, number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import Ending, State
 from scheduler.families import families
 from scheduler.seats.outcomes import Registration

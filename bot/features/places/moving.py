@@ -15,7 +15,7 @@ from intents.readers.asking import asks_something
 from intents.readers.changes import asks_back, asks_everything_back, comes_after_all
 from intents.readers.saying import Word, says
 from intents.readers.wording import says_name
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import Ending
 from scheduler.families import families
 from scheduler.seats.outcomes import AlreadyIn, Done, NotEnough, Registration, Restored

@@ -23,8 +23,7 @@ from intents.readers import attending, saying
 from intents.readers.asking import is_yes_or_no
 from intents.readers.attending import Attendance
 from intents.readers.people import same_person
-from knowledge.agenda.agenda import by_uid
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, by_uid
 from scheduler.core.tables import Ending, State
 from scheduler.outbox.outbox import Notice, NoticeKind
 from scheduler.seats.outcomes import Registration

@@ -18,7 +18,7 @@ from bot.views.seat_status import place_in_line
 from intents.readers.births import Named
 from intents.readers.saying import waits_together
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import State
 from scheduler.families import families
 from scheduler.outbox.outbox import Notice, NoticeKind

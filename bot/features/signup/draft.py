@@ -39,7 +39,7 @@ from intents.readers.people import for_oneself, of_ages
 from intents.readers.saying import Word, says
 from intents.slots.names import known_names
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.privacy import privacy
 
 

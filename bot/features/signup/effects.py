@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.chat.context import Context
 from bot.chat.form import Added, Consented, Form, FormInput, SeatsKept, SeatsShort
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import BirthMonth
 from scheduler.families import families
 from scheduler.seats.answers import Question

@@ -13,7 +13,7 @@ from bot.chat.form import Form, Verb
 from bot.features.signup.effects import Facts
 from bot.messages import Messages, dates
 from intents.readers.wording import same_name
-from knowledge.agenda.events import CHILDREN_UNTIL, Audience, Event
+from knowledge.agenda.agenda import CHILDREN_UNTIL, Audience, Event
 from scheduler.core.people import AgeFit, BirthMonth, fits_age
 from scheduler.families import families
 from scheduler.families.families import Family, Participant

@@ -48,7 +48,7 @@ from bot.views.seat_status import agenda_row
 from intents.readers.asking import is_yes_or_no
 from intents.readers.saying import Word, says
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.store.columns import UNREADABLE
 from scheduler.seats import answers
 from scheduler.seats.answers import NO, Question

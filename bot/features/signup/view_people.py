@@ -7,7 +7,7 @@ from bot.features.signup.form_context import FormContext, View, fit, heading, na
 from bot.features.signup.step import can_choose, can_come_together, wanted
 from bot.views import seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.events import CHILDREN_UNTIL, Event
+from knowledge.agenda.agenda import CHILDREN_UNTIL, Event
 from scheduler.core.people import AgeFit, shown_age
 from scheduler.core.tables import State
 from scheduler.families.families import Participant

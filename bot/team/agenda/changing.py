@@ -17,7 +17,7 @@ from bot.team.agenda.concerned import Concerned
 from bot.team.agenda.planned import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange.apply import preview
 from knowledge.exchange.compare import Preview
 from knowledge.exchange.draft import AgendaChangedError, EventDraft, SignupsExistError

@@ -16,7 +16,7 @@ from bot.team.agenda.concerned import Concerned
 from bot.team.writing import WORDS, asking, short
 from intents.readers import choosing
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange import formats
 from knowledge.exchange.formats import ENDINGS, Format
 

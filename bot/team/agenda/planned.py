@@ -17,7 +17,7 @@ from bot.team.agenda.steps import Every, days_after
 from bot.team.announcing import Became
 from bot.team.writing import WORDS
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
+from knowledge.agenda.agenda import Audience, Event, Kind, Status, Theme
 from knowledge.exchange.apply import ImportReport, apply, new_code
 from knowledge.exchange.cells import read
 from knowledge.exchange.draft import EventDraft, draft_of

@@ -16,7 +16,7 @@ from bot.team.agenda import concerned
 from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import planning as readers
 from intents.readers.filling import one_line
-from knowledge.agenda.events import Audience, Kind, Theme
+from knowledge.agenda.agenda import Audience, Kind, Theme
 from knowledge.exchange.cells import WallTimeError, read
 from knowledge.exchange.rows import DESCRIPTION_LIMIT, LARGEST, OLDEST, ROOM_LIMIT, TITLE_LIMIT
 

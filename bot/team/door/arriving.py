@@ -22,7 +22,7 @@ from intents.readers.births import read_phone
 from intents.readers.people import read_names
 from intents.slots.ages import find_ages
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.door import checking, roll
 from scheduler.door.checking import Added, Found, Full, Scanned, Shut, WalkIn
 from scheduler.door.roll import Child, Gate, Roll

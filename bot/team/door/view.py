@@ -11,7 +11,7 @@ from bot.chat.context import Services
 from bot.messages import dates
 from bot.team.writing import WORDS, short
 from intents.readers.births import shown_phone
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.door.roll import Child, Gate, Mark, Roll, gate, opens_at
 
 A_PAGE = 20  # children with a button each; a family stays together

@@ -26,8 +26,7 @@ from bot.team.agenda.concerned import CONCERNS
 from bot.team.feeds import feeds
 from bot.team.feeds.feeds import Due, Feed
 from bot.team.writing import WORDS, short
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, EventRow, Status
 from knowledge.exchange import compare, formats
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.compare import Change, Reading, Trouble, compared, judge, only

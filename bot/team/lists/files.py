@@ -23,8 +23,7 @@ from bot.team.writing import WORDS
 from bot.views import attachments
 from intents.readers.births import shown_phone
 from knowledge.agenda import agenda
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import OutboxRow
 from scheduler.core.transactions import insert_missing

@@ -13,7 +13,7 @@ from bot.team import members, notices
 from bot.team.lists import access, files
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.door import closing, roll
 from scheduler.door.roll import Roll
 from scheduler.reminders import for_team

@@ -30,7 +30,7 @@ from intents.readers.births import (
 from intents.readers.born import with_births
 from intents.readers.people import read_names
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import AgeFit, BirthMonth, fits_age, shown_age
 from scheduler.core.tables import LIVE, FamilyRow, SignupRow
 from scheduler.families import contacts, families

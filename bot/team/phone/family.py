@@ -19,7 +19,7 @@ from bot.core.staff import Act
 from bot.messages import Messages, dates
 from bot.team.writing import WORDS, asking
 from bot.views import seat_status
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import spoken_groups
 from scheduler.core.tables import FamilyRow, State
 from scheduler.families import families

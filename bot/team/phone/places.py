@@ -12,7 +12,7 @@ from bot.team.phone.family import A_PAGE, about, over, when
 from bot.team.writing import WORDS, asking, short
 from bot.views import seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import AgeFit, fits_age
 from scheduler.core.tables import LIVE, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.families import contacts, families

@@ -26,8 +26,7 @@ from bot.router.buttons import PRESSES
 from bot.router.route import Prepared, Routes
 from bot.team import members
 from bot.team.feeds import feeds
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Status
+from knowledge.agenda.agenda import EventRow, Status
 from knowledge.exchange.apply import apply
 from knowledge.library.library import load_library
 from knowledge.store.columns import Base

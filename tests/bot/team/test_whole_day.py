@@ -15,8 +15,7 @@ from bot.bench.rehearsal import STAFF, rehearsal
 from bot.core.settings import Settings
 from bot.core.tables import AgendaChangeRow, AgendaImportRow
 from bot.intake import inbox
-from knowledge.agenda.agenda import EventRow
-from knowledge.agenda.events import Status
+from knowledge.agenda.agenda import EventRow, Status
 from knowledge.library.library import load_library
 from scheduler.core.tables import FamilyChatRow, FamilyRow, OutboxRow, SignupRow, State
 from scheduler.core.team_tables import AttendanceRow, CallRow, DoorRow
