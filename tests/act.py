@@ -28,7 +28,7 @@ from bot.sandbox.values import Impossible
 from bot.sandbox.viewer import SeenMessage, plain
 from bot.sandbox.visitor import Visitor
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange.spreadsheets import sample_csv
 from knowledge.store.columns import vault
 from scheduler.core.people import BirthMonth

@@ -14,7 +14,8 @@ from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
 import bot.core.tables  # noqa: F401  # same
-import knowledge.agenda.tables  # noqa: F401  # same
+import knowledge.agenda.agenda  # same
+import knowledge.agenda.filled_table  # noqa: F401  # same
 import scheduler.core.tables  # noqa: F401  # same
 from knowledge.store.columns import Base, vault
 from knowledge.store.database import Database

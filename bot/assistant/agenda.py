@@ -12,7 +12,7 @@ from bot.assistant.facts import Teller, filled
 from bot.messages import Messages
 from intents.meaning.catalogue import ATTRIBUTES_OF_ALL, COLUMNS, DETAILS, EVENTS, GAP, NOT_TOPICS, OTHER_GAP
 from intents.meaning.meaning import Decision, Focus, Meaning, Slots
-from knowledge.agenda.events import Audience, Event, Kind, Theme
+from knowledge.agenda.agenda import Audience, Event, Kind, Theme
 from knowledge.library.things import VENUE, Thing
 
 MOST = 4  # more than these would bury the answer; a button to the whole agenda does better

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.bot_api.buttons import Row
+from bot.bot_api.replies import Row
 from intents.dialogue.state import ABOUT_EVENTS, DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.meaning.meaning import Meaning, Slots, known

@@ -16,7 +16,7 @@ from intents.dialogue.state import DialogueState
 from intents.meaning.meaning import Meaning
 from intents.understanding.trace import CandidateTrace, Likely, PartTrace, Sign, Trace
 from intents.understanding.understand import By
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
 
 _NOTHING = "nothing"

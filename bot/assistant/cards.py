@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.messages import Messages, dates
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 
 LABEL_LIMIT = 48  # characters that a phone shows on one button
 

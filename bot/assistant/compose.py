@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.assistant.agenda import AgendaAnswers, Describing, topic_of
 from bot.assistant.answer import Answer, AnswerKind, remembered
 from bot.assistant.facts import Sources, Teller
-from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Action, Button, Press
 from bot.messages import Messages
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, GAP, OFF_TOPIC
 from intents.meaning.meaning import Decision, Meaning, Speech, Whose, Writer
 from intents.readers.saying import asks_where_from
 from intents.understanding.named import NO_NAMES, Names
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.filled import Filled, read_filled
 from knowledge.library.library import Library, VenueDocument, load_document
 from knowledge.library.things import Things, load_things

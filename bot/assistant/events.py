@@ -15,7 +15,7 @@ from intents.query.rows import EventRow
 from intents.query.table import EventTable
 from intents.statements.matching import Descriptions
 from intents.statements.sentences import Question, read_question
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 
 
 def row_of(event: Event, zone: ZoneInfo) -> EventRow:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.claims import Polarity, polarity
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.messages import Messages, dates
 from intents.claims.reading import find_claims
 from intents.dialogue.state import DialogueState

@@ -1,4 +1,4 @@
-"""The learnt model and what it is used with: learnt on every phrasing we have, kept in a cache folder."""
+"""The learnt model and what it is used with, kept in a cache folder; what the team has named, heard beside it."""
 
 import gc
 from collections.abc import Iterable, Mapping
@@ -24,14 +24,16 @@ from intents.speech.listening import Listener
 from intents.statements import matching
 from intents.statements import matching as descriptions_file
 from intents.statements.matching import Descriptions
+from intents.text.reading import Alias, Aliases
 from intents.text.text import DATA, ModelError, readable
 from intents.understanding.named import Names, about_new, as_learnt, attribute_asked, plain_words
 from intents.understanding.trace import Trace, trace
 from intents.understanding.understand import understand
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
+from knowledge.library.filled import Name
 from knowledge.library.library import Library, content_files, load_library
 from knowledge.library.taught import load_asked, load_described, load_statements
-from knowledge.library.things import asked_files
+from knowledge.library.things import Things, asked_files
 
 CODE = Path(matching.__file__).parent
 _EVERYDAY_FROM = 100  # times that a word is said in all our phrasings
@@ -203,3 +205,44 @@ def model_folder(cache: Path) -> Path:
 def is_learnt(cache: Path) -> bool:
     """Whether `cache` holds the model of these very phrasings and this very code."""
     return model_file.is_kept(model_folder(cache))
+
+
+def heard(things: Things, names: Iterable[Name]) -> Names:
+    """`things`: with the new ones among them."""
+    names = tuple(names)
+    new = [one for one in names if one.is_new and one.thing in things.things]
+    known = [one for one in names if not one.is_new and one.thing in things.things]
+    return Names(
+        new=Aliases.of(Alias(one.thing, alias, strong=True) for one in new for alias in one.aliases),
+        attributes={
+            one.thing: frozenset(name for name in things.attributes if things.is_asked_of(name, one.thing))
+            for one in new
+        },
+        learnt={
+            plain_words(alias): things.things[one.thing].strong["fr"][0]
+            for one in known
+            for alias in one.aliases
+            if things.things[one.thing].strong["fr"]
+        },
+    )
+
+
+def thing_named(text: str, things: Things) -> str | None:
+    """The thing that these words name, beyond doubt first; None when they name none."""
+    every = Aliases.of(
+        Alias(thing.id, alias, strong)
+        for thing in things.things.values()
+        for strong, listed in ((True, thing.strong), (False, thing.weak))
+        for aliases in listed.values()
+        for alias in aliases
+    )
+    found = every.things(plain_words(text))
+    return found[0] if found else None
+
+
+def names_already(alias: str, things: Things) -> str | None:
+    """The thing that this very name stands for already, beyond doubt or not."""
+    said = plain_words(alias)
+    every = ((thing.id, one) for thing in things.things.values() for listed in (thing.strong, thing.weak)
+             for aliases in listed.values() for one in aliases)  # fmt: skip
+    return next((thing for thing, one in every if plain_words(one) == said), None)

@@ -10,7 +10,7 @@ from babel.dates import format_date, get_day_names
 from bot.assistant import cards
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.events import ahead, choose, nearest
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.messages import Messages, dates
 from bot.messages.dates import clock, day, first_of_month
 from intents.dates.when import ONE_DAY, OPEN_END, Hours, Span, When
@@ -18,7 +18,7 @@ from intents.dialogue.asks import as_typed
 from intents.meaning.catalogue import EVENTS
 from intents.meaning.meaning import Meaning, Slots
 from intents.query.rows import welcomes_age
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 
 _MOST = 3  # spans said one by one; of more, the days of the week say enough
 # A part of the day by when it ends at the latest, and begins at the earliest.

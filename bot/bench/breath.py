@@ -10,9 +10,8 @@ from typing import Any
 from bot.assistant.asking import Clerk
 from bot.bench.flow import UID, Household, Line, Place, event_of, form_press, planned
 from bot.bench.rehearsal import Rehearsal, rehearsal
-from bot.bot_api.buttons import Action
-from bot.chat.form import Form, Step
-from bot.chat.inputs import Verb
+from bot.bot_api.replies import Action
+from bot.chat.form import Form, Step, Verb
 from bot.core.settings import Settings
 from intents.text.text import fold
 from scheduler.core.tables import State

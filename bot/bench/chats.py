@@ -20,7 +20,7 @@ import bot.core.tables  # noqa: F401  # these imports fill the one MetaData
 import scheduler.core.tables  # noqa: F401  # same
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding
-from bot.bot_api.buttons import Button, Press
+from bot.bot_api.replies import Button, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
@@ -28,8 +28,7 @@ from bot.core import clock
 from bot.core.errors import BotError
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from knowledge.agenda.agenda import by_uid
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, by_uid
 from knowledge.exchange.apply import apply
 from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.spreadsheets import parse_csv

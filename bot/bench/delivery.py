@@ -21,7 +21,7 @@ from bot.bot_api.delivery import senders
 from bot.bot_api.replies import Call
 from bot.core import clock, database
 from bot.core.errors import BotError
-from bot.core.logs import set_up_logs
+from bot.core.telemetry import set_up_logs
 from bot.sandbox import faults
 from bot.sandbox.faults import Limits
 from bot.sandbox.server import Running, running

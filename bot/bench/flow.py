@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.bench.rehearsal import Rehearsal
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.state import Conversation, from_json
 from bot.core.errors import BotError
 from bot.core.tables import ChatRow
@@ -19,8 +19,7 @@ from bot.sandbox.actions import forge_press
 from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
 from intents.text.text import fold
-from knowledge.agenda.agenda import by_uid
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, by_uid
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import AnswerRow, ParticipantRow, SignupRow, State
 from scheduler.families import families

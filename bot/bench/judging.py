@@ -18,9 +18,7 @@ from ruamel.yaml import YAML
 from bot.assistant.answer import Answer, AnswerKind
 from bot.core.errors import BotError
 from intents.text.text import fold
-from knowledge.agenda.agenda import upcoming
-from knowledge.agenda.events import Event
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow, upcoming
 from knowledge.exchange.apply import apply
 from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.store.database import Database

@@ -20,8 +20,8 @@ from bot.bench.flow import (
     wait_behind,
 )
 from bot.bench.rehearsal import STAFF, Rehearsal, rehearsal
-from bot.bot_api.buttons import Action, Press
-from bot.chat.inputs import Verb
+from bot.bot_api.replies import Action, Press
+from bot.chat.form import Verb
 from bot.core.errors import BotError
 from bot.core.settings import Settings
 from bot.sandbox.visitor import Visitor

@@ -35,7 +35,7 @@ from intents.model.softmax import Places
 from intents.model.training import SOME_DAY
 from intents.text.text import fold
 from intents.understanding.understand import turn_in
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.taught import load_doubts
 
 TAUGHT = Path(__file__).with_name("taught")

@@ -22,20 +22,19 @@ from bot.bot_api.delivery import senders
 from bot.bot_api.replies import Call
 from bot.chat.context import Services
 from bot.core import clock
-from bot.core.fetching import Fetched, FetchError, Flaw
 from bot.core.settings import Settings
+from bot.core.web import Fetched, FetchError, Flaw
 from bot.features.notices.writer import NoticeWriter
 from bot.intake import inbox
-from bot.intake.claimer import Claimer
-from bot.intake.worker import Worker
+from bot.intake.worker import Claimer, Worker
 from bot.router.answers import Answering
 from bot.router.route import Routes
 from bot.run.beat import Beats
-from bot.run.feeds import FeedReader
 from bot.sandbox.methods import Request, carry_out
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from bot.sandbox.values import Json, Upload
 from bot.team.agenda.imports import Documents
+from bot.team.feeds.reading import FeedReader
 from knowledge.exchange.apply import apply
 from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.store.columns import Base

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.assistant.asking import Clerk
 from bot.assistant.lessons import Lessons
 from bot.bench.chats import Chat, Chats, Standing, World, buttons, opened
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.form import Form
 from bot.chat.state import Outcome
 from bot.core.errors import BotError

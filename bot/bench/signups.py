@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from bot.bench.measures import Timing
 from bot.core.errors import BotError
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.columns import Base, vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine

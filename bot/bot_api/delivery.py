@@ -12,13 +12,12 @@ from bot.bot_api import send_errors
 from bot.bot_api.api import Api
 from bot.bot_api.replies import Call
 from bot.bot_api.send_errors import Refusals, Try, is_silence, result_of
-from bot.core import clock, metrics
+from bot.core import clock, telemetry
 from bot.core.work import Bell, Leases, Look
 from knowledge.store.database import Database
 from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.outbox import sending
-from scheduler.outbox.at_once import Sender
-from scheduler.outbox.sending import Claimed, Later, Render
+from scheduler.outbox.sending import Claimed, Later, Render, Sender
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +146,7 @@ class Delivery:
             raise
         except Exception as error:  # our own code: it would fail each time that the lease runs out
             name = type(error).__name__
-            metrics.DELIVERIES.labels("set_aside").inc()
+            telemetry.DELIVERIES.labels("set_aside").inc()
             log.exception("cannot be sent", extra={"action": "send_broke", "outbox": claimed.id, "error": name})
             await self._record(self._db.run, self._put_aside, claimed, name)
 
@@ -167,11 +166,11 @@ class Delivery:
         else:
             number = _number(result)
             # When it began: whoever has read it can only have written after that, however long the answer took.
-            metrics.DELIVERIES.labels("sent").inc()
+            telemetry.DELIVERIES.labels("sent").inc()
             await self._record(self._db.run_patiently, sending.mark_sent, claimed.owner, claimed.id, number, begun)
 
     async def _not_sent(self, claimed: Claimed, call: Call, error: TelegramError) -> None:
-        metrics.DELIVERIES.labels(result_of(error)).inc()
+        telemetry.DELIVERIES.labels(result_of(error)).inc()
         log.warning("not sent", extra={"action": "send_failed", "outbox": claimed.id, "error": type(error).__name__})
         answers = await self._telegram_answers() if is_silence(error) else True
         await self._record(self._db.run, self._refusals.record, Try(claimed, call, error, answers), clock.elapsed())

@@ -1,16 +1,19 @@
 """What the bot remembers of a chat between two turns, what a turn leads to, and the yes-or-no question that is open."""
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
-from bot.bot_api.buttons import Action, Button, LinkButton, Press
-from bot.bot_api.replies import Reply
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from bot.bot_api.replies import Action, Button, LinkButton, Press, Reply
 from bot.chat import writings
-from bot.chat.form import Correction, Form
-from bot.chat.inputs import Next, Opening
+from bot.chat.form import Correction, Form, Next, Opening
 from bot.chat.writings import Writing
+from bot.core.tables import ChatRow, InboxRow, InboxState
 from intents.dialogue.state import DialogueState
 from intents.readers import saying
 from intents.readers.agreeing import Asked, beside_a_yes
@@ -238,3 +241,34 @@ def press_typed(buttons: Iterable[Button | LinkButton], text: str) -> Press | No
     shown = [one for one in buttons if isinstance(one, Button)]
     place = label_meant([one.label for one in shown], text)
     return None if place is None else shown[place].press
+
+
+log = logging.getLogger(__name__)
+NOBODY = 0  # no chat of Telegram has this number
+
+
+def forget_words(session: Session, chat_id: int) -> None:
+    """Forget whose the updates were that are done.
+
+    Their numbers stay the 48 hours in which Telegram may repeat them; what is still open is answered first.
+    """
+    done = InboxRow.state.not_in([InboxState.OPEN, InboxState.WAITS])
+    session.execute(update(InboxRow).where(InboxRow.chat_id == chat_id, done).values(chat_id=NOBODY, body=None))
+
+
+def forget_memory(row: ChatRow) -> None:
+    """Forget a chat's form, labels and what was talked about.
+
+    The number of its forms stays, so that the button of an old one cannot touch a newer one; and that a child wrote.
+    """
+    known = _known(row)
+    kept = Conversation(serial=known.serial, young=known.young)
+    row.dialogue, row.context, row.draft_at = to_json(kept), None, None
+
+
+def _known(row: ChatRow) -> Conversation:
+    try:
+        return from_json(row.dialogue, language=row.language or "fr", talk=None)
+    except Exception as error:  # spoilt, or another version's: it goes all the same
+        log.error("memory lost", extra={"action": "memory_lost", "chat": row.chat_id, "error": type(error).__name__})
+        return Conversation()

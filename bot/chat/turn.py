@@ -7,7 +7,7 @@ from telegram import Chat, ChatMemberUpdated, Message, MessageReactionUpdated, R
 from telegram.constants import MessageType
 from telegram.helpers import effective_message_type
 
-from bot.bot_api.buttons import Press
+from bot.bot_api.replies import Press
 from intents.text.reading import unsigned
 
 BLOCKED = {"kicked", "left"}

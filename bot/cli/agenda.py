@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 from bot.cli import opening
 from bot.core import clock
 from bot.core.errors import BotError
-from bot.core.fetching import Fetched, Fetcher
+from bot.core.web import Fetched, Fetcher
 from bot.messages import dates
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange import formats
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.cells import protect

@@ -11,7 +11,7 @@ from bot.core import database as schema
 from bot.core.errors import BotError
 from bot.core.files import database_file, require_present
 from bot.core.settings import Settings, load_settings
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.filled import Filled, read_filled
 from knowledge.store.columns import vault
 from knowledge.store.database import Database
@@ -31,7 +31,7 @@ def settings() -> Settings:
 
 def database(found: Settings) -> Database:
     """The database, its missing migrations run, after a copy was made; refuses a key that is not the database's."""
-    from bot.run.daily import make_before_upgrade  # late: half a second that `cite --help` need not pay
+    from bot.run.backup import make_before_upgrade  # late: half a second that `cite --help` need not pay
 
     require_present(database_file(found.database_url))
     engine = make_engine(found.database_url)

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 
 import bot.deploy
 from bot.cli import opening
-from bot.core import logs
+from bot.core import telemetry
 from bot.core.errors import BotError
 from bot.core.starting import nothing_is_garbage
 
@@ -43,7 +43,7 @@ def run(
 
     settings = opening.settings()
     require_for_run(settings)
-    logs.set_up_logs()
+    telemetry.set_up_logs()
     db = opening.database(settings)
     with only_process(database_file(settings.database_url)):
         with nothing_is_garbage():

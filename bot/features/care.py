@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import HELPLINE, kind_words
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.features import escalation

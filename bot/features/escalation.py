@@ -7,24 +7,21 @@ from sqlalchemy import func, select
 
 from bot.assistant import cards
 from bot.assistant.answer import Answer, AnswerKind
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, bare
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, bare
 from bot.chat.context import Context
-from bot.chat.state import ForTeam, Outcome, exchanged_last
-from bot.chat.to_phones import NOBODY
+from bot.chat.state import NOBODY, ForTeam, Outcome, exchanged_last
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
 from bot.messages import dates
-from bot.team import announcements, questions, threads
-from bot.team.figures import weekly
-from bot.team.figures.weekly import Figure
+from bot.team import announcements, questions, threads, weeks
 from bot.team.questions import about
+from bot.team.weeks import Figure
 from intents.dialogue.state import DialogueState
 from intents.readers import saying
 from intents.readers.births import has_phone
 from intents.readers.choosing import word_count
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import OutboxState
 
@@ -327,4 +324,4 @@ def say(context: Context, answer: Answer) -> Outcome:
 def _counted(context: Context, outcome: Outcome, figure: Figure) -> Outcome:
     """For the team's figures: once it is committed, and of nobody."""
     now, hours = context.now, context.services.hours
-    return replace(outcome, once_committed=lambda: weekly.questions.count(figure, now, hours))
+    return replace(outcome, once_committed=lambda: weeks.questions.count(figure, now, hours))

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, about
 from bot.chat.state import Outcome
 from bot.team.door import arriving
 from bot.views import registrations, seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
 from scheduler.families import families
 from scheduler.seats.registrations import by_token

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.bot_api.reading import number_of
+from bot.bot_api.api import number_of
 from bot.core.tables import InboxRow, InboxState
 from knowledge.store.columns import table_of
 from scheduler.core.transactions import insert_missing

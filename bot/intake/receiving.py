@@ -19,10 +19,9 @@ from starlette.routing import Route
 from telegram.error import Conflict, RetryAfter, TimedOut
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.bot_api.api import Api
-from bot.bot_api.reading import read_update
-from bot.core.headers import SafeHeaders
+from bot.bot_api.api import Api, read_update
 from bot.core.settings import LOOPBACK, Settings
+from bot.core.web import SafeHeaders
 from bot.intake.inbox import ALLOWED_UPDATES, Incoming, read_raw
 from knowledge.store.engine import DATABASE_FAULTS
 

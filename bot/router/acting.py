@@ -7,13 +7,12 @@ from babel.lists import format_list
 
 from bot.assistant import cards
 from bot.assistant.answer import Answer
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.features import escalation, home
-from bot.features.my_data import my_data, removing
-from bot.features.places import cancelling, changed_events, notice_answers
+from bot.features.my_data import my_data, people
+from bot.features.places import cancelling, notice_answers, notice_buttons
 from bot.features.signup import draft
 from bot.views import registrations
 from bot.views.registrations import Meant
@@ -22,8 +21,7 @@ from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
 from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
-from knowledge.agenda.agenda import upcoming
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, upcoming
 from scheduler.families import families
 
 Act = Callable[[Context, Answer, Slots], Outcome]
@@ -106,7 +104,7 @@ def _called_off(context: Context) -> str:
         return ""
     return (
         context.words.say(
-            "called-off", title=changed_events.title(context, gone), when=changed_events.when(context, gone)
+            "called-off", title=notice_buttons.event_title(context, gone), when=notice_buttons.event_when(context, gone)
         )
         + "\n\n"
     )
@@ -141,7 +139,7 @@ _ACTS: dict[str, Act] = {
     "reminders_off": lambda context, answer, slots: home.set_reminders(context, on=False),
     "reminders_on": lambda context, answer, slots: home.set_reminders(context, on=True),
     "my_data": lambda context, answer, slots: my_data.show(context),
-    "erase_data": lambda context, answer, slots: removing.in_words(context) or my_data.erase(context, "ask"),
+    "erase_data": lambda context, answer, slots: people.removed_in_words(context) or my_data.erase(context, "ask"),
     "help": lambda context, answer, slots: home.help_page(context),
     "language": lambda context, answer, slots: home.choose_language(context),
     "human": _with_team,

@@ -14,9 +14,7 @@ from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.bot_api.replies import Reply
-from bot.chat import moment
-from bot.chat.context import EVENT_ABOUT, Context, remember_labels
-from bot.chat.moment import Moment
+from bot.chat.context import EVENT_ABOUT, Context, Moment, read_moment, remember_labels
 from bot.chat.state import Conversation, ForTeam, Outcome
 from bot.chat.turn import Turn
 from bot.core.files import progress
@@ -37,7 +35,7 @@ from intents.readers.filling import without_article
 from intents.readers.saying import only_thanks
 from intents.readers.wording import says_name
 from intents.understanding.named import NO_NAMES
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
 from knowledge.store.database import Database
 
@@ -139,7 +137,7 @@ class Answering:
 
     async def moment(self, turn: Turn, *, may_shift: bool) -> Moment:
         """What the words are to be read against."""
-        return await self._db.run(moment.read, turn.chat_id, turn.replied_to, may_shift=may_shift)
+        return await self._db.run(read_moment, turn.chat_id, turn.replied_to, may_shift=may_shift)
 
     def _understood(
         self,

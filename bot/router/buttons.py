@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.bot_api.buttons import LARGEST_ID, Action, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import LARGEST_ID, Action, Press, Reply
 from bot.chat.context import Context, without_correction
-from bot.chat.inputs import Opening
+from bot.chat.form import Opening
 from bot.chat.state import Outcome
-from bot.features import answered, escalation, home
-from bot.features.my_data import correcting, linking, my_answers, my_data, my_words, phones, removing
-from bot.features.places import cancelling, changed_events, moving, offers, restoring
+from bot.features import escalation, home, sent_to_team
+from bot.features.my_data import kept_answers, my_data, people, phones
+from bot.features.places import cancelling, moving, notice_buttons
 from bot.features.places.moving import Move
 from bot.features.signup import draft, signup
 from bot.router import team
 from bot.team import writing
-from bot.views import confirmation, registrations
+from bot.views import registrations, seat_status
 from intents.readers.births import Named
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.seats.outcomes import Registration
 
 OnEvent = Callable[[Context, Event], Outcome]
@@ -45,7 +44,7 @@ def _while_it_lasts(action: OnSignup) -> Callable[[Context, Press], Outcome]:
         if event is None:
             return home.upcoming(context, lead=context.words.say("refused-unknown"))
         return (
-            changed_events.called_off(context, event) if event.is_cancelled else action(context, event, press.revision)
+            notice_buttons.called_off(context, event) if event.is_cancelled else action(context, event, press.revision)
         )
 
     return run
@@ -77,9 +76,9 @@ def _of_offer(action: Callable[[Context, Registration, int], Outcome]) -> Callab
     def run(context: Context, press: Press) -> Outcome:
         one = registrations.one_of_mine(context, _number(press.code))
         if one is None:
-            return offers.gone(context)
+            return notice_buttons.gone(context)
         if one.event.is_cancelled:
-            return changed_events.called_off(context, one.event)
+            return notice_buttons.called_off(context, one.event)
         return action(context, one, press.revision)
 
     return run
@@ -113,7 +112,7 @@ def _keep(context: Context, press: Press) -> Outcome:
 
 
 def _calendar(context: Context, event: Event) -> Outcome:
-    return context.answer(confirmation.calendar(event, context))
+    return context.answer(seat_status.calendar(event, context))
 
 
 def _route(context: Context, press: Press) -> Outcome:
@@ -131,32 +130,32 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.CODES: _of_event(registrations.show_codes),
     Action.HELP: lambda context, press: home.help_page(context),
     Action.TEAM: lambda context, press: escalation.pressed(context, press.code, press.revision),
-    Action.ANSWERED: answered.pressed,
+    Action.ANSWERED: sent_to_team.answer_pressed,
     Action.OTHER: lambda context, press: escalation.none_of_these(context),
     Action.TOPIC: lambda context, press: escalation.show(context, press.code),
     Action.SOURCE: lambda context, press: escalation.source(context, press.code),
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),
     Action.DO_CANCEL: _do_cancel,
-    Action.RESTORE: _of_signup(restoring.restore),
+    Action.RESTORE: _of_signup(moving.restore),
     Action.MOVE: _of_event(moving.ask),
     Action.MOVE_WHO: _of_signup(moving.choose_date),
     Action.MOVE_TO: _of_move(moving.sure),
     Action.MOVE_DO: _of_move(moving.do),
     Action.MOVE_WAIT: _of_move(moving.wait),
     Action.KEEP: _keep,
-    Action.COMING: _while_it_lasts(changed_events.coming),
+    Action.COMING: _while_it_lasts(notice_buttons.coming),
     Action.ROUTE: _route,
-    Action.TAKE: _of_offer(offers.take),
-    Action.ONLY: _of_offer(offers.take_only),
-    Action.ASK_ONLY: _of_offer(offers.ask_only),
-    Action.LEAVE: _of_offer(offers.leave),
-    Action.STAY: _while_it_lasts(offers.stay),
-    Action.QUIT: _while_it_lasts(offers.leave_line),
-    Action.KEEP_SEAT: _while_it_lasts(changed_events.keep),
+    Action.TAKE: _of_offer(notice_buttons.take),
+    Action.ONLY: _of_offer(notice_buttons.take_only),
+    Action.ASK_ONLY: _of_offer(notice_buttons.ask_only),
+    Action.LEAVE: _of_offer(notice_buttons.leave),
+    Action.STAY: _while_it_lasts(notice_buttons.stay),
+    Action.QUIT: _while_it_lasts(notice_buttons.leave_line),
+    Action.KEEP_SEAT: _while_it_lasts(notice_buttons.keep),
     Action.QUESTION: _of_event(escalation.ask_about),
     Action.DROP_QUESTION: lambda context, press: escalation.drop(context),
-    Action.INSTEAD: _while_it_lasts(changed_events.go_instead),
+    Action.INSTEAD: _while_it_lasts(notice_buttons.go_instead),
     Action.CALENDAR: _of_event(_calendar),
     Action.FORM: lambda context, press: signup.pressed(context, press.code, press.revision),
     Action.DRAFT: lambda context, press: draft.pressed(context, press.code, press.revision),
@@ -165,18 +164,18 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.DATA_FILE: lambda context, press: my_data.file(context),
     Action.ERASE: lambda context, press: my_data.erase(context, press.code),
     Action.CLEAR: lambda context, press: my_data.clear(context),
-    Action.CORRECT: lambda context, press: correcting.pressed(context, press.code, press.revision),
-    Action.REMOVE: lambda context, press: removing.pressed(context, press.code, press.revision),
+    Action.CORRECT: lambda context, press: people.pressed(context, press.code, press.revision),
+    Action.REMOVE: lambda context, press: people.remove_pressed(context, press.code, press.revision),
     Action.INVITE: lambda context, press: my_data.pressed(context, press.code),
     Action.JOIN: lambda context, press: phones.pressed(context, press.code, press.revision),
-    Action.LINK: linking.pressed,
+    Action.LINK: phones.code_pressed,
     Action.APPROVE: lambda context, press: phones.joining_answered(context, _number(press.code), press.revision),
     Action.TAKE_OUT: lambda context, press: phones.take_out(context, press.code),
     Action.LEAVE_FAMILY: lambda context, press: phones.leave(context, press.code),
     Action.REMOVED: lambda context, press: phones.removal_answered(context, press.code, press.revision),
     **dict.fromkeys(team.PRESSES, team.pressed),
-    Action.ANSWER: lambda context, press: my_answers.pressed(context, press.code, press.revision),
-    Action.MY_WORDS: lambda context, press: my_words.pressed(context, press.code, press.revision),
+    Action.ANSWER: lambda context, press: kept_answers.listed_pressed(context, press.code, press.revision),
+    Action.MY_WORDS: lambda context, press: sent_to_team.words_pressed(context, press.code, press.revision),
     Action.PHOTO_OFF: lambda context, press: my_data.photo_off(context),
     Action.PRIVACY: lambda context, press: home.privacy(context),
     Action.REMINDERS: lambda context, press: home.set_reminders(context, press.code == "on"),

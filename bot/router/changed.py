@@ -1,11 +1,10 @@
 """What is typed about a place at stake, moved or about to be given up: another date, or why it was changed."""
 
-from bot.bot_api.buttons import Action, Press
-from bot.chat import moment
-from bot.chat.context import Context
+from bot.bot_api.replies import Action, Press
+from bot.chat.context import Context, told_reminders
 from bot.chat.state import Outcome
 from bot.features import escalation
-from bot.features.places import changed_events, moving
+from bot.features.places import moving, notice_buttons
 from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Coming
@@ -14,7 +13,7 @@ from intents.readers.asking import asks_something, asks_why
 from intents.readers.changes import asks_for_another_date
 from intents.readers.choosing import tells_little_else
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.signups.moving import other_dates
 
 _FEW_CLAUSES = 3  # more tell about something else too
@@ -54,16 +53,16 @@ def _at_stake(context: Context) -> Event | None:
     asked = context.conversation.asked
     if asked is not None and asked.yes.action in (Action.DO_CANCEL, Action.MOVE_DO):
         return agenda.by_code(context.session, asked.yes.code.rpartition("-")[2])
-    told = moment.reminders(context)
+    told = told_reminders(context)
     return next((one.event for one in told if one.of_change or one.is_last_word), None)
 
 
 def why_it_changed(words: Words) -> Outcome | None:
     """« Pourquoi vous changez la date ? », right after it was told: the reason is not known here, the team may tell."""
     context = words.context
-    changed = next((one for one in moment.reminders(context) if one.of_change and one.is_last_word), None)
+    changed = next((one for one in told_reminders(context) if one.of_change and one.is_last_word), None)
     if changed is None or context.conversation.form is not None or not asks_why(words.text):
         return None
     return escalation.offer(
-        context, context.words.say("changed-why", title=changed_events.title(context, changed.event))
+        context, context.words.say("changed-why", title=notice_buttons.event_title(context, changed.event))
     )

@@ -2,12 +2,9 @@
 
 from dataclasses import replace
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Reply
-from bot.chat import moment
-from bot.chat.context import Context
-from bot.chat.form import AFTER_LIST, Form, Step
-from bot.chat.inputs import FormInput, Tapped, Unclear, Verb, Worded
+from bot.bot_api.replies import Action, Press, Reply
+from bot.chat.context import Context, told_reminders
+from bot.chat.form import AFTER_LIST, Form, FormInput, Step, Tapped, Unclear, Verb, Worded
 from bot.chat.state import Outcome, typed_button
 from bot.features import home
 from bot.features.places import cancelling, moving, notice_answers
@@ -17,7 +14,7 @@ from bot.features.signup.form_context import by_age, known_people
 from bot.router import acting, answers, changed
 from bot.router.answers import Understood, Words
 from bot.router.buttons import pressed
-from bot.views import confirmation, registrations
+from bot.views import registrations, seat_status
 from bot.views.registrations import Meant, event_of
 from intents.dates.when import When
 from intents.meaning.meaning import UNHEARD, Act, Coming
@@ -29,7 +26,7 @@ from intents.readers.choosing import tells_little_else
 from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
 from intents.readers.saying import beside_asking
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.signups.moving import other_dates
 
 
@@ -63,7 +60,7 @@ def to_a_question(words: Words) -> Outcome:
 
 
 def _without_form(words: Words) -> Outcome:
-    if (again := confirmation.said_again(words.context)) is not None:
+    if (again := seat_status.said_again(words.context)) is not None:
         return again
     if words.understood is None:
         return words.context.answer(Reply(words.context.words.say("media-other")))
@@ -129,7 +126,7 @@ def _the_same_date(words: Words, form: Form) -> Outcome | None:
         return None
     if form.step not in (Step.NOTICE, Step.WHO, Step.RECAP) or not takes_back_or_affirms(words.text):
         return None
-    said = words.context.words.say("form-this-date", when=confirmation.when(event, words.context))
+    said = words.context.words.say("form-this-date", when=seat_status.when(event, words.context))
     return signup.show_again(words.context, form, Reply(said))
 
 
@@ -342,7 +339,7 @@ def _of_the_only_one(words: Words) -> Outcome | None:
 def stands_beside_an_answer(words: Words) -> bool:
     """Whether what is for the team stands beside who comes: both are taken by who answers a reminder."""
     said = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in words.context.clauses)
-    return said and (bool(moment.reminders(words.context)) or notice_answers.goes_to_one(words.context))
+    return said and (bool(told_reminders(words.context)) or notice_answers.goes_to_one(words.context))
 
 
 def _was_not_asked(words: Words) -> bool:
@@ -351,7 +348,7 @@ def _was_not_asked(words: Words) -> bool:
     """
     complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
     asks = words.asks and any(asks_something(one.text) for one in words.context.clauses)
-    return (complains or asks or only_declines(words.text)) and not moment.reminders(words.context)
+    return (complains or asks or only_declines(words.text)) and not told_reminders(words.context)
 
 
 def _orders_something_else(words: Words) -> bool:

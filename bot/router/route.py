@@ -7,17 +7,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.bot_api import send_errors
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Reply
-from bot.chat import moment as told
-from bot.chat.context import AgendaFile, Context, Services, without_correction
-from bot.chat.inputs import Tapped, Verb
-from bot.chat.moment import Moment
+from bot.bot_api.replies import Action, Button, Press, Reply
+from bot.chat.context import AgendaFile, Context, Moment, Services, remember_told, without_correction
+from bot.chat.form import Tapped, Verb
 from bot.chat.state import Conversation, Outcome, typed_button
 from bot.chat.turn import Kind, Turn
 from bot.core import staff
 from bot.features import home
-from bot.features.my_data import linking, my_data, phones
+from bot.features.my_data import my_data, phones
 from bot.features.signup import draft, signup
 from bot.messages import Messages
 from bot.router import team
@@ -72,7 +69,7 @@ COMMANDS: dict[str, Callable[[Context], Outcome]] = {
     "privacy": home.privacy,
     "langue": home.choose_language,
     "language": home.choose_language,
-    "code": linking.commanded,
+    "code": phones.code_typed,
     "annuler": nothing_to_cancel,
     "cancel": nothing_to_cancel,
 }
@@ -149,7 +146,7 @@ class Routes:
         """What the turn leads to; everything it changes is in this transaction."""
         turn = prepared.turn
         if prepared.moment is not None:
-            told.remember(session, turn, prepared.moment.told)
+            remember_told(session, turn, prepared.moment.told)
         context = Context(
             session=session,
             turn=turn,

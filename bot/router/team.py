@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Press, Reply
 from bot.chat.context import Context
 from bot.chat.state import Outcome, typed_button
 from bot.chat.turn import Kind
@@ -13,15 +12,13 @@ from bot.core import staff
 from bot.core.staff import Role
 from bot.features import escalation
 from bot.messages import Messages
-from bot.team import announcing, answers, desk, facts, families, naming, writing
+from bot.team import announcing, answers, desk, facts, naming, queues, weeks, writing
 from bot.team.agenda import changing, imports, listing
 from bot.team.door import door
 from bot.team.feeds import desk as feeds
-from bot.team.figures import stats
 from bot.team.lists import listed
 from bot.team.phone import calls, entry, family, places
 from bot.team.phone.family import in_private
-from bot.team.queue import queues
 from intents.meaning.meaning import Meaning
 from scheduler.reminders import reminders
 
@@ -48,7 +45,7 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(feeds.COMMANDS, Command(lambda context, _: feeds.listed(context))),
     **dict.fromkeys(listed.COMMANDS, Command(lambda context, _: listed.listed(context), needs=Role.ANIMATOR)),
     **dict.fromkeys(entry.COMMANDS, Command(lambda context, _: entry.asked(context), needs=Role.ANIMATOR)),
-    **dict.fromkeys(stats.COMMANDS, Command(lambda context, _: stats.shown(context), needs=Role.ANIMATOR)),
+    **dict.fromkeys(weeks.COMMANDS, Command(lambda context, _: weeks.shown(context), needs=Role.ANIMATOR)),
     **dict.fromkeys(queues.COMMANDS, Command(lambda context, _: queues.listed(context))),
     **dict.fromkeys(calls.COMMANDS, Command(lambda context, _: calls.listed(context), needs=Role.ANIMATOR)),
 }
@@ -63,7 +60,7 @@ class Button:
 
 
 PRESSES: dict[Action, Button] = {
-    Action.DECIDE: Button(families.decided),
+    Action.DECIDE: Button(family.decided),
     Action.MEMBER: Button(desk.pressed),
     Action.JOURNAL: Button(lambda context, press: desk.journal(context, press.revision)),
     **dict.fromkeys(facts.PRESSES, Button(facts.pressed)),
@@ -76,7 +73,7 @@ PRESSES: dict[Action, Button] = {
     Action.LIST: Button(listed.pressed, needs=Role.ANIMATOR),
     Action.DOOR: Button(door.pressed, needs=Role.ANIMATOR),
     Action.QUEUE: Button(queues.pressed),
-    Action.FIGURES: Button(lambda context, _: stats.shown(context), needs=Role.ANIMATOR),
+    Action.FIGURES: Button(lambda context, _: weeks.shown(context), needs=Role.ANIMATOR),
     Action.PHONE: Button(in_private(entry.pressed), needs=Role.ANIMATOR),
     Action.CALL: Button(in_private(calls.pressed), needs=Role.ANIMATOR),
     Action.PLACE: Button(in_private(places.pressed), needs=Role.ANIMATOR),

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.assistant.facts import OTHER
-from bot.bot_api.buttons import Action
-from bot.bot_api.replies import Reply
-from bot.chat import moment
-from bot.chat.context import Context, without_correction
-from bot.chat.form import Form
-from bot.chat.inputs import Amended, Reanswered, Unclear, Worded
+from bot.bot_api.replies import Action, Reply
+from bot.chat.context import Context, is_meant, told_reminders, without_correction
+from bot.chat.form import Amended, Form, Reanswered, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
-from bot.features import answered, care, escalation, home
-from bot.features.my_data import correcting, kept_answers, my_answers, my_words
-from bot.features.places import cancelling, notice_answers, offers, restoring
+from bot.features import care, escalation, home, sent_to_team
+from bot.features.my_data import kept_answers
+from bot.features.my_data.people import ask_again, birth_in_words, typed
+from bot.features.places import cancelling, moving, notice_answers, notice_buttons
 from bot.features.signup import draft, reading_answers, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import known_people, names_another
@@ -44,7 +42,7 @@ def trouble_in(words: Words) -> Trouble:
 def _tells_who_comes(context: Context) -> bool:
     """« Le dimanche c’est mort, il est chez son père », to a question that asks it."""
     told = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in context.clauses)
-    return told and bool(moment.reminders(context))
+    return told and bool(told_reminders(context))
 
 
 def puts_the_form_right(words: Words) -> bool:
@@ -119,7 +117,7 @@ def _answers_plainly(context: Context, form: Form) -> bool:
 def reacted(context: Context) -> Outcome:
     """A sign put on a message of ours answers that one, and nothing else."""
     words = Words(context, None, None)
-    answered = moment.is_meant(context) and (replying.a_button(words) or notice_answers.answered(context))
+    answered = is_meant(context) and (replying.a_button(words) or notice_answers.answered(context))
     return answered or context.answer()
 
 
@@ -189,12 +187,12 @@ def _a_correction(words: Words) -> Outcome | None:
     if correction.is_of_answers:  # asked once: other words are about something else
         other = replace(words, context=without_correction(context), awaited=None)
         return kept_answers.typed(context, correction, asks) or _led_to(other)
-    outcome = correcting.typed(context, correction, asks)
+    outcome = typed(context, correction, asks)
     if outcome is not None:
         return outcome
     if words.understood is not None and asks:
         return answers.answer(without_correction(context), words.understood)
-    return correcting.ask_again(context, correction)
+    return ask_again(context, correction)
 
 
 def _in_distress(words: Words) -> Outcome | None:
@@ -316,7 +314,9 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     """What was answered for a sign-up, or a birth, is otherwise; what an open form can put right is the form's own."""
     context, understood = words.context, words.understood
     form = context.conversation.form
-    taken_back = (my_words.in_words(context) or my_answers.in_words(context)) if form is None else None
+    taken_back = (
+        (sent_to_team.words_taken_back(context) or kept_answers.taken_back_in_words(context)) if form is None else None
+    )
     if taken_back is not None:
         return taken_back
     if form is None and understood is not None and _names_one_without_a_place(words):
@@ -327,7 +327,7 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
         return None
     named = reading_answers.birth_put_right(words.text, context.local_now)
     born = None if named is None else reading_answers.birth_of(named, known_people(context))
-    outcome = correcting.birth_in_words(context, born) if born is not None else None
+    outcome = birth_in_words(context, born) if born is not None else None
     outcome = outcome or kept_answers.in_words(context, None if understood is None else understood.meaning.slots.when)
     return outcome if outcome is None or form is None else form_below(context, form, outcome)
 
@@ -361,7 +361,7 @@ def _while_the_team_talks(words: Words) -> Outcome | None:
     is_clear = words.is_sure and words.meaning.intent != GAP + OTHER
     if is_clear and not asks_something(words.text):
         return None
-    return answered.held_back(words.spoken, words.meaning, is_clear)
+    return sent_to_team.held_back(words.spoken, words.meaning, is_clear)
 
 
 # What is on the screen comes first, what was left open or told a while ago later, a question last.
@@ -370,7 +370,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _reply_to_the_team,
     replying.a_button,
     replying.the_event_instead,
-    lambda words: offers.asked_in_words(words.context),
+    lambda words: notice_buttons.asked_in_words(words.context),
     replying.a_place_offered,
     _a_correction,
     _who_does_not_come,
@@ -379,7 +379,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _for_the_team,
     _where_from,
     _an_answer_put_right,
-    lambda words: restoring.asked_in_words(words.context),
+    lambda words: moving.put_back_in_words(words.context),
     changed.why_it_changed,
     changed.to_another_date,
     replying.another_who_may_come,

@@ -20,31 +20,28 @@ from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.delivery import Delivery, senders
 from bot.bot_api.replies import Call
 from bot.chat.context import Services
-from bot.core import clock, database, metrics
+from bot.core import clock, database, telemetry
 from bot.core.errors import BotError
-from bot.core.fetching import Fetcher
 from bot.core.files import Place, database_file
 from bot.core.settings import Settings
+from bot.core.telemetry import operators_app
+from bot.core.web import Fetcher
 from bot.features.notices.writer import NoticeWriter
 from bot.intake import claims, inbox
-from bot.intake.claimer import Claimer
 from bot.intake.inbox import Incoming
 from bot.intake.receiving import QuietServer, poll, server, web_app
 from bot.intake.webhook import HookWatch
-from bot.intake.worker import Worker
+from bot.intake.worker import Claimer, Worker
 from bot.router.answers import Answering, get_ready
 from bot.router.route import Routes
+from bot.run.backup import DailyCopies
 from bot.run.beat import Beats
-from bot.run.daily import DailyCopies
-from bot.run.feeds import FeedReader
 from bot.run.health import EXIT_CODE, LIMITS, Ailment, Vitals, Waiting, Watchdog, measure
-from bot.run.notify import READY, STOPPING, notify
-from bot.run.processes import Beat, Heart, Process
+from bot.run.processes import READY, STOPPING, Beat, Heart, Process, heed_signals, notify
 from bot.run.renewal import renewal_of, renewal_of_filled
-from bot.run.seen import operators_app
-from bot.run.signals import heed_signals
 from bot.team import desk
 from bot.team.agenda.imports import Documents
+from bot.team.feeds.reading import FeedReader
 from knowledge.store.database import Database
 from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.beat.beat import Runner
@@ -66,7 +63,7 @@ class App:
         self, settings: Settings, db: Database, assistant: Assistant, answering: Answering, *, take_over: bool = False
     ) -> None:
         self.settings, self.db = settings, db
-        db.tell(metrics.database_took)
+        db.tell(telemetry.database_took)
         self.assistant, self.answering = assistant, answering
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         polls = settings.webhook_url is None

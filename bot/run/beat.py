@@ -9,18 +9,17 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.bot_api import send_errors
-from bot.chat.to_phones import forget_memory
+from bot.chat.state import forget_memory
 from bot.core import clock, database, staff
 from bot.core.settings import Settings
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
 from bot.intake import inbox
 from bot.run.health import TOLD, Ailment
-from bot.team import announced, answers, families, filling, members, questions, threads
-from bot.team.agenda import told
+from bot.team import announcing, answers, filling, members, questions, threads, weeks
+from bot.team.agenda import planned
 from bot.team.door import door
-from bot.team.figures import stats, weekly
 from bot.team.lists import access, files
-from bot.team.phone import calls
+from bot.team.phone import calls, family
 from scheduler.beat import beat
 from scheduler.core import transactions
 from scheduler.core.hours import VenueHours
@@ -79,8 +78,8 @@ def purge_conversation(session: Session, *, now: datetime, real: datetime, keep:
 
 def _team(session: Session, now: datetime, keep: timedelta) -> int:
     lists = access.purge(session, now, keep) + files.purge(session, now, keep)
-    team = members.purge(session, now, keep) + announced.purge(session, now, keep) + filling.purge(session, now)
-    return lists + team + told.purge(session, now, keep)
+    team = members.purge(session, now, keep) + announcing.purge(session, now, keep) + filling.purge(session, now)
+    return lists + team + planned.purge(session, now, keep)
 
 
 def _drafts(session: Session, before: datetime) -> Purged:
@@ -164,11 +163,11 @@ class Beats:
         apart.do(Piece("answers"), lambda: answers.confirm(session, team, now), None)
         apart.do(Piece("questions"), lambda: questions.recall(session, team, now), None)
         apart.do(Piece("threads"), lambda: threads.close_quiet(session, now), None)
-        apart.do(Piece("announcements"), lambda: announced.tell(session, now), None)
-        apart.do(Piece("agenda"), lambda: told.tell(session, now), None)
+        apart.do(Piece("announcements"), lambda: announcing.tell(session, now), None)
+        apart.do(Piece("agenda"), lambda: planned.tell(session, now), None)
         apart.do(Piece("calls"), lambda: calls.tell(session, team, now), None)
         apart.do(Piece("figures"), lambda: self._count(session, team, now), None)
-        apart.do(Piece("phones"), lambda: families.settle(session, now), None)
+        apart.do(Piece("phones"), lambda: family.settle(session, now), None)
         self._lists_and_doors(session, apart, now)
         for what in sorted({TOLD[one] for one in ailments if one in TOLD}):
             send_errors.unwell(session, what, self._settings.staff_chat_id, now)
@@ -182,9 +181,9 @@ class Beats:
         apart.do(Piece("doors"), lambda: door.tell(session, managers, now, hours), None)
 
     def _count(self, session: Session, team: int | None, now: datetime) -> None:
-        weekly.questions.write_down(session)
-        weekly.keep_hourly(session, owner=self._owner, now=now, hours=self._settings.hours)
-        stats.put_due(session, team, now, self._settings.hours)
+        weeks.questions.write_down(session)
+        weeks.keep_hourly(session, owner=self._owner, now=now, hours=self._settings.hours)
+        weeks.put_due(session, team, now, self._settings.hours)
 
     def purge(self, session: Session) -> Beaten:
         """Erase what is over its term."""

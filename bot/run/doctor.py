@@ -24,7 +24,7 @@ from bot.core.settings import Settings, load_settings, settings_file
 from bot.core.tables import ProcessRow
 from bot.intake import inbox, webhook
 from bot.intake.webhook import Hook
-from bot.run import daily, processes
+from bot.run import backup, processes
 from bot.run.health import LIMITS
 from bot.run.mistakes import Finding, mistakes
 from knowledge.agenda import agenda
@@ -311,7 +311,7 @@ def _advice(settings: Settings) -> list[Finding]:
 def _copies(settings: Settings) -> Finding:
     if settings.daily_copy is None:
         return Finding("Copies: none are made. CITE_BACKUP=/var/backups/cite@03:00 makes one a day.")
-    folder, newest = settings.daily_copy.folder, daily.newest_made(settings)
+    folder, newest = settings.daily_copy.folder, backup.newest_made(settings)
     there = next(path for path in (folder, *folder.absolute().parents) if path.exists())  # `cite run` makes the rest
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         return Finding(f"Copies: {folder} is no folder that this account can write to.", True)
@@ -319,7 +319,9 @@ def _copies(settings: Settings) -> Finding:
         return Finding(f"Copies: none in {folder} yet; `cite run` makes the first as soon as it serves.")
     age = clock.real_now() - newest
     said = f"Copies: the newest in {folder} is {_lasting(age)} old."
-    return Finding(said if age <= daily.OLD else f"{said} One a day should come: is the bot running?", age > daily.OLD)
+    return Finding(
+        said if age <= backup.OLD else f"{said} One a day should come: is the bot running?", age > backup.OLD
+    )
 
 
 def _lasting(age: timedelta) -> str:

@@ -15,9 +15,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from bot.core import metrics
+from bot.core import telemetry
 from bot.core.tables import InboxRow, InboxState
-from bot.run.notify import ALIVE, notify
+from bot.run.processes import ALIVE, notify
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines
 
@@ -165,9 +165,9 @@ class Vitals:
     def sampled(self, waiting: Waiting) -> None:
         """The database answered."""
         self.waiting, self._sampled_at = waiting, self._monotonic()
-        metrics.INBOX_AGE.set(waiting.inbox_s)
-        metrics.OUTBOX_AGE.set(waiting.outbox_s)
-        metrics.PROCESSES.set(self.alive)
+        telemetry.INBOX_AGE.set(waiting.inbox_s)
+        telemetry.OUTBOX_AGE.set(waiting.outbox_s)
+        telemetry.PROCESSES.set(self.alive)
 
     def beaten(self, *, in_part: bool = False) -> None:
         """A beat went through; `in_part`: not for everybody."""
@@ -228,7 +228,7 @@ class Watchdog:
             self._vitals.turns += 1
             before = time.monotonic()
             await asyncio.sleep(self._limits.every)
-            metrics.LOOP_LAG.set(max(0.0, time.monotonic() - before - self._limits.every))
+            telemetry.LOOP_LAG.set(max(0.0, time.monotonic() - before - self._limits.every))
 
     async def _sample(self, look: Callable[[], Awaitable[Waiting]]) -> None:
         while True:

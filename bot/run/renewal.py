@@ -11,12 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.assistant.learning import Understanding, is_learnt, model_folder
-from bot.assistant.names import heard
+from bot.assistant.learning import Understanding, heard, is_learnt, model_folder
 from bot.core.errors import BotError
 from bot.core.settings import Settings
 from bot.router.answers import Answering, learn_apart
-from knowledge.agenda import named_table
+from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import stored, version
 from knowledge.library.filled import Filled, Origin, filled_file, named, read_filled
 from knowledge.library.library import Library, checked_file, load_document, load_library
@@ -98,7 +97,7 @@ def renewal_of_filled(db: Database, assistant: Assistant, folder: Path = CONTENT
 
     def key() -> str:
         of_file = hashlib.sha256(filled_file(folder).read_bytes()).hexdigest()
-        return f"{of_file} {db.do(version)} {db.do(named_table.version)}"
+        return f"{of_file} {db.do(version)} {db.do(filled_table.version_of_names)}"
 
     async def renew() -> None:
         fault: KnowledgeError | None = None
@@ -121,7 +120,7 @@ def renewal_of_filled(db: Database, assistant: Assistant, folder: Path = CONTENT
 
 def take_over(session: Session, assistant: Assistant, things: Things, of_file: Filled) -> None:
     """What the team has named and filled in, as it is in the database now; `things`: those of the content."""
-    names = named_table.names(session)
+    names = filled_table.names(session)
     assistant.things = named(things, names)
     assistant.names = heard(assistant.things, names)
     assistant.filled = stored(session, assistant.things).before(of_file)

@@ -18,13 +18,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from bot.core.headers import SafeHeaders
+from bot.core.web import SafeHeaders
 from bot.sandbox import page
 from bot.sandbox.faults import CuttableProtocol, Fault, Reply
+from bot.sandbox.methods import bot_api, bot_file
 from bot.sandbox.page import ClockControl, RealClock
 from bot.sandbox.state import Sandbox
 from bot.sandbox.updates import UPDATES, Update
-from bot.sandbox.wire import bot_api, bot_file
 
 RESPONSE_TIMEOUT = 60.0
 LONGEST_PAUSE = 60.0

@@ -12,20 +12,18 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import TEXT_LIMIT, Reply
+from bot.bot_api.replies import TEXT_LIMIT, Action, Button, Press, Reply
 from bot.chat.context import Services
 from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnnouncementRow
 from bot.messages import Messages, dates
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.tables import FamilyRow, OutboxRow, SignupRow
 from scheduler.families import contacts, families
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put, put_notice
-from scheduler.reminders import calls
+from scheduler.reminders import for_team
 from scheduler.reminders.still_true import AFTERWARDS, STATES, true_of
 
 LONGEST = 3000  # characters
@@ -222,7 +220,7 @@ def stop(session: Session, announcement_id: int, by: int, now: datetime) -> bool
     stopped = update(AnnouncementRow).where(AnnouncementRow.id == announcement_id, *going).values(stopped_at=now)
     if session.scalar(stopped.returning(AnnouncementRow.id)) is None:
         return False
-    calls.call_off(session, calls_of(announcement_id), now)
+    for_team.call_off(session, calls_of(announcement_id), now)
     staff.note(session, by, Act.STOPPED, now, announcement_id)
     return True
 

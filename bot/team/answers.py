@@ -10,8 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import At, Call, Reply, owe, render
+from bot.bot_api.replies import Action, At, Button, Call, Press, Reply, owe, render
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.turn import Turn

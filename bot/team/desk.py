@@ -6,9 +6,8 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press, Row
 from bot.bot_api.presence import WANTED, menu_of_the_group, menus, owe_menus
-from bot.bot_api.replies import Call, Reply, owe
+from bot.bot_api.replies import Action, Button, Call, Press, Reply, Row, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff

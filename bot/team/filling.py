@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
 from bot.assistant.facts import Unknown, as_told, in_words
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Filling

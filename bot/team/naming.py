@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.assistant.names import heard, names_already, thing_named
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.assistant.learning import heard, names_already, thing_named
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Filling, Naming, with_words
@@ -15,8 +14,8 @@ from bot.messages import dates
 from bot.team.filling import begin
 from bot.team.writing import WORDS, asking, hint, short, under_way
 from intents.readers import filling as readers
-from knowledge.agenda import filled_table, named_table
-from knowledge.agenda.named_table import KeptName
+from knowledge.agenda import filled_table
+from knowledge.agenda.filled_table import KeptName
 from knowledge.library.filled import Name, Origin, named
 from knowledge.library.things import load_things
 
@@ -63,7 +62,7 @@ def pressed(context: Context, press: Press) -> Outcome:
     if press.code == "list":
         return listed(context)
     if press.code in _OF_ROWS:
-        one = named_table.kept(context.session, press.revision)
+        one = filled_table.kept_name(context.session, press.revision)
         return context.answer(toast=WORDS.label("old-button")) if one is None else _OF_ROWS[press.code](context, one)
     current = under_way(context, Naming)
     if current is None or current.begun != press.revision:
@@ -150,9 +149,11 @@ def _save(context: Context, current: Naming) -> Outcome:
     """In force at once; a fact that was begun goes on, now that its thing is known."""
     if not (current.kind or current.thing) or _problem(context, current) is not None:
         return _previewed(context, current)
-    before = next((one for one in named_table.in_force(context.session) if one.name.thing == current.thing), None)
+    before = next(
+        (one for one in filled_table.names_in_force(context.session) if one.name.thing == current.thing), None
+    )
     name = _name(context, current, before)
-    number = named_table.put(context.session, name, current.author or "—", context.now)
+    number = filled_table.put_name(context.session, name, current.author or "—", context.now)
     staff.note(context.session, context.turn.person, Act.NAMED, context.now, number)
     lines = [WORDS.say("name-saved", names=", ".join(name.aliases))]
     rows: tuple[Row, ...] = ((_row_button("undo", number), _to_list()),)
@@ -165,7 +166,7 @@ def _save(context: Context, current: Naming) -> Outcome:
 
 def _in_force(context: Context, filling: Filling | None, reply: Reply) -> Outcome:
     """Say this; what the tables have now is heard and told from the commit on. Others look at their version."""
-    assistant, names = context.services.assistant, named_table.names(context.session)
+    assistant, names = context.services.assistant, filled_table.names(context.session)
     things = named(load_things(), names)
     filled = filled_table.stored(context.session, things).before(assistant.filled.of(Origin.FILE))
 
@@ -178,7 +179,7 @@ def _in_force(context: Context, filling: Filling | None, reply: Reply) -> Outcom
 def _name(context: Context, current: Naming, before: KeptName | None) -> Name:
     aliases = tuple(current.aliases.splitlines())
     if current.kind:
-        thing = current.thing or named_table.new_thing(context.session)
+        thing = current.thing or filled_table.new_thing(context.session)
         return Name(thing=thing, fr=current.fr, en=current.en, kind=current.kind, aliases=aliases)
     former = () if before is None else before.name.aliases
     return Name(thing=current.thing, aliases=tuple(dict.fromkeys((*former, *aliases))))
@@ -201,7 +202,7 @@ _ACTS: dict[str, Callable[[Context, Naming], Outcome]] = {
 
 def listed(context: Context) -> Outcome:
     """/noms: all that the team has named, the newest first."""
-    every = named_table.in_force(context.session)
+    every = filled_table.names_in_force(context.session)
     lines = [WORDS.say("name-list" if every else "name-list-empty")]
     lines += [f"\n{_line(context, one)}" for one in every]
     rows = tuple((Button(short(_called(context, one)), Press(Action.NAME, "card", one.id)),) for one in every)
@@ -247,7 +248,7 @@ def _more(context: Context, one: KeptName) -> Outcome:
 def _out(context: Context, one: KeptName) -> Outcome:
     if not one.is_in_force:
         return context.answer(toast=WORDS.label("old-button"))
-    named_table.end(context.session, one.name.thing, context.now)
+    filled_table.end_name(context.session, one.name.thing, context.now)
     staff.note(context.session, context.turn.person, Act.UNNAMED, context.now, one.id)
     return _in_force(context, None, _with_list(context, "name-taken-out", _row_button("back", one.id)))
 
@@ -256,20 +257,20 @@ def _back(context: Context, one: KeptName) -> Outcome:
     """A former row is in force again, as it was written and signed."""
     if one.is_in_force:
         return context.answer(toast=WORDS.label("old-button"))
-    number = named_table.put(context.session, one.name, one.author, context.now)
+    number = filled_table.put_name(context.session, one.name, one.author, context.now)
     staff.note(context.session, context.turn.person, Act.NAMED, context.now, number)
     return _in_force(context, None, _with_list(context, "name-back-done", _row_button("undo", number)))
 
 
 def _undo(context: Context, one: KeptName) -> Outcome:
     """What this row took the place of is in force again; or nothing is, as before."""
-    former = named_table.before(context.session, one) if one.is_in_force else None
+    former = filled_table.name_before(context.session, one) if one.is_in_force else None
     return _out(context, one) if former is None else _back(context, former)
 
 
 def _past(context: Context, one: KeptName) -> Outcome:
     """All that it was ever called; any row can be put in force again."""
-    every = named_table.history(context.session, one.name.thing)[:_MOST_SHOWN]
+    every = filled_table.history_of_name(context.session, one.name.thing)[:_MOST_SHOWN]
     lines = [WORDS.say("name-history", name=_called(context, one)), *(f"\n{_line(context, row)}" for row in every)]
     rows = tuple((_row_button("back", row.id),) for row in every if not row.is_in_force)[:1]
     return asking(context, None, Reply("\n".join(lines), rows, context.was_pressed))

@@ -16,12 +16,12 @@ from bot.messages import Messages, dates
 from bot.team import answers, questions, threads
 from bot.team.announcing import to_event_button, to_family_button
 from intents.readers.births import shown_phone
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import OutboxRow
 from scheduler.door import roll
 from scheduler.outbox.outbox import Notice, NoticeKind
-from scheduler.reminders import calls, digest
-from scheduler.reminders.digest import Contact
+from scheduler.reminders import for_team
+from scheduler.reminders.for_team import Contact
 
 KINDS = (
     NoticeKind.STAFF_QUESTION,
@@ -68,7 +68,7 @@ _MOST_BUTTONS = 8
 def morning(session: Session, event: Event, services: Services, now: datetime, *, named: bool = True) -> Reply:
     """How many come, and whom to telephone; in French, as the team is. `named` False: by numbers, for a group."""
     away = (services.hours.day(event.starts_at) - services.hours.day(now)).days
-    words, found = Messages("fr"), digest.of_event(session, event)
+    words, found = Messages("fr"), for_team.of_event(session, event)
     when = dates.span(event.starts_at, event.ends_at, services.zone, "fr")
     lines = [
         words.say("digest-title", away=away),
@@ -88,12 +88,12 @@ def morning(session: Session, event: Event, services: Services, now: datetime, *
     return Reply("\n".join(lines), ((to_event_button(event.code),), *families))
 
 
-def to_call(session: Session, event: Event, owed: Sequence[calls.Call], *, named: bool = True) -> str:
+def to_call(session: Session, event: Event, owed: Sequence[for_team.Call], *, named: bool = True) -> str:
     """Whom to telephone: who is silent, whom the bot cannot write to, who has no Telegram and is `owed` something.
 
     Who was seen at the door is left out.
     """
-    words, found, here = Messages("fr"), digest.of_event(session, event), roll.of_event(session, event.id)
+    words, found, here = Messages("fr"), for_team.of_event(session, event), roll.of_event(session, event.id)
     seen = {child.family_number for child in here.children if child.mark is not None} if here is not None else set()
     groups = {
         "digest-unreachable": found.unreachable,

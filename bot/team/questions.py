@@ -18,7 +18,7 @@ from bot.messages import Messages, dates
 from bot.team import threads
 from intents.readers import saying
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import OutboxRow
 from scheduler.families import families
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put, put_edit

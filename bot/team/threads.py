@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.bot_api.replies import At, Call
-from bot.chat import moment
-from bot.chat.context import Context
+from bot.chat.context import Context, sent_notices
 from bot.core import staff
 from bot.core.tables import AnswerCopyRow, QuestionRow, TeamAnswerRow, ThreadRow
 from knowledge.store.columns import vault
@@ -181,7 +180,7 @@ def under_way(context: Context) -> ThreadRow | None:
 
     Whoever the team has not answered lately costs no question to the database: it is among what the chat was told.
     """
-    told = moment.notices(context.session, context.turn, context.now)
+    told = sent_notices(context.session, context.turn, context.now)
     if not any(one.notice.kind is NoticeKind.ANSWER_ASKED for one in told):
         return None
     answered = (

@@ -14,7 +14,7 @@ from bot.assistant import cards
 from bot.bot_api.replies import Attachment, AttachmentKind, Reply
 from bot.chat.context import Context
 from bot.messages import Messages, dates
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import State
 from scheduler.seats.outcomes import Registration
 

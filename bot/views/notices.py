@@ -12,14 +12,12 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Services
 from bot.messages import Messages, dates
 from bot.views import seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.people import AgeFit
 from scheduler.core.tables import LIVE, Ending, FamilyRow, State
 from scheduler.outbox.outbox import Notice, NoticeKind, Slot

@@ -6,19 +6,18 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.assistant import cards
-from bot.bot_api.buttons import MOST_CODE, Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import MOST_CODE, Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.messages import dates
-from bot.views import confirmation, seat_status
+from bot.views import seat_status
 from bot.views.attachments import codes
 from intents.dates.when import When
 from intents.readers import changes
 from intents.readers.changes import Absence, means_everything
 from intents.readers.wording import says_name
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import State
 from scheduler.families import families
 from scheduler.seats.outcomes import Registration
@@ -73,7 +72,7 @@ def page(context: Context, event: Event, entries: Sequence[Registration]) -> Out
     words = context.words
     if not entries:
         return context.answer(Reply(words.say("mine-gone"), mine_row(context)), toast=words.label("mine-gone"))
-    lines = [*confirmation.heading(event, context), "", *seat_status.lines(entries, words, context.services.zone)]
+    lines = [*seat_status.heading(event, context), "", *seat_status.lines(entries, words, context.services.zone)]
     if not event.is_cancelled and event.ends_at <= context.now:
         lines.append(words.say("mine-past"))
     return context.answer(Reply("\n".join(lines), (*event_rows(entries, context), *mine_row(context))))
@@ -105,7 +104,7 @@ def listed(entries: Sequence[Registration], context: Context, title: str = "mine
     lines = [context.words.say(title)]
     for event, there in by_event(entries):
         name = context.words.say("card-title", title=cards.title(event, context.language))
-        lines += ["", name, confirmation.when(event, context)]
+        lines += ["", name, seat_status.when(event, context)]
         lines += seat_status.lines(there, context.words, context.services.zone)
     return "\n".join(lines)
 

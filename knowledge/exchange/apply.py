@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow, event_of
+from knowledge.agenda.agenda import EventRow, Status, event_of
 from knowledge.exchange.compare import FIELDS, Change, Planned, Preview, What, compared, fingerprint
 from knowledge.exchange.draft import MADE_UP_PREFIX, AgendaChangedError, EventDraft, SignupsExistError
 from knowledge.store.columns import table_of

@@ -11,12 +11,22 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from knowledge.agenda.events import Event, Status
-from knowledge.exchange import foreign
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange.cells import KNOWN, Table, TableRow, unprotect
 from knowledge.exchange.draft import BadLinesError, Cause, Flaw, Problem, UnreadableFileError
-from knowledge.exchange.foreign import MOST_EVENTS, coded, cut, visible, wall, wrong
-from knowledge.exchange.rows import ROOM_LIMIT, cells_of
+from knowledge.exchange.rows import (
+    MOST_EVENTS,
+    ROOM_LIMIT,
+    cells_of,
+    coded,
+    columns,
+    cut,
+    row,
+    title,
+    visible,
+    wall,
+    wrong,
+)
 
 BEFORE, HORIZON = timedelta(days=1), timedelta(days=366)  # of a series; what stands alone is taken whenever it is
 MOST_OF_A_SERIES = 1000
@@ -50,7 +60,7 @@ def read_calendar(data: bytes, zone: ZoneInfo, now: datetime) -> Table:
     for entry, is_cancelled in _occurrences(_parsed(data), now, problems):
         number = int(entry[_ENTRY])
         try:
-            rows.append(foreign.row(number, _said(entry, is_cancelled, zone)))
+            rows.append(row(number, _said(entry, is_cancelled, zone)))
         except _EntryError as error:
             problems[wrong(number, *error.said)] = None
         if len(rows) > MOST_EVENTS:
@@ -137,7 +147,7 @@ def _said(entry: Entry, is_cancelled: bool, zone: ZoneInfo) -> dict[str, str | N
     description = _text(entry, "DESCRIPTION")
     return {
         "uid": _own_uid(entry),
-        "title": foreign.title(_text(entry, "SUMMARY") or ""),
+        "title": title(_text(entry, "SUMMARY") or ""),
         "starts_at": wall(starts, zone),
         "ends_at": wall(_end(entry, starts), zone),
         "description": None if description is None else cut(description),
@@ -154,7 +164,7 @@ def _ours(entry: Entry, *standard: str | None) -> dict[str, str]:
     if written is None:
         return {}
     try:
-        told = foreign.columns(json.loads(written))
+        told = columns(json.loads(written))
     except (ValueError, RecursionError) as error:
         raise _EntryError(Cause.BAD_FIELD, _MARK) from error
     emptied = {name: "" for name, text in zip(("description", "room"), standard, strict=True) if not text}

@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.exchange import formats
 from knowledge.exchange.draft import BadLinesError, Flaw, NotUtf8Error, UnreadableFileError
-from knowledge.exchange.foreign import mapping
-from knowledge.exchange.rows import placed_to_json, problems_to_json
+from knowledge.exchange.rows import mapping, placed_to_json, problems_to_json
 
 MOST_MEMORY = 64_000_000  # bytes above what the child has before it looks at the file
 MOST_CPU_S = 8

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange.draft import EventDraft
 from knowledge.exchange.rows import drafts_to_json
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.agenda.events import Audience, Event, Kind, Status, Theme
+from knowledge.agenda.agenda import Audience, Event, Kind, Status, Theme
 from knowledge.library.yaml import KnowledgeError
 
 # What a sign-up may ask for besides the name (README.md, An event, column `questions`).

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange.calendar_file import read_calendar, write_calendar
 from knowledge.exchange.cells import Table, read_table
 from knowledge.exchange.draft import (

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from knowledge.agenda.events import Event, Status
-from knowledge.exchange import cells, foreign
+from knowledge.agenda.agenda import Event, Status
+from knowledge.exchange import cells, rows
 from knowledge.exchange.cells import KNOWN, Table, TableRow
 from knowledge.exchange.draft import BadLinesError, Cause, Flaw, Problem, UnreadableFileError
-from knowledge.exchange.foreign import MOST_EVENTS, coded, cut, mapping, wall, wrong
-from knowledge.exchange.rows import cells_of
+from knowledge.exchange.rows import MOST_EVENTS, cells_of, coded, cut, mapping, wall, wrong
 
 PUBLISHED = 2
 _THEIRS = ("title", "title_en", "starts_at", "ends_at", "description")
@@ -32,18 +31,18 @@ class _FieldError(Exception):
 
 def read_openagenda(data: bytes, zone: ZoneInfo) -> Table:
     """A row a timing of each published event; a uid of its own for each, from its beginning when there are several."""
-    rows: list[TableRow] = []
+    found: list[TableRow] = []
     problems: list[Problem] = []
     for entry, one in enumerate(_events(_loaded(data)), start=1):
         try:
-            rows += _rows(entry, one, zone)
+            found += _rows(entry, one, zone)
         except _FieldError as error:
             problems.append(wrong(entry, Cause.BAD_FIELD, error.field))
-        if len(rows) > MOST_EVENTS:
+        if len(found) > MOST_EVENTS:
             raise UnreadableFileError(Flaw.TOO_LARGE)
     if problems:
         raise BadLinesError(problems)
-    return Table(tuple(rows), ())
+    return Table(tuple(found), ())
 
 
 def _loaded(data: bytes) -> object:
@@ -82,12 +81,12 @@ def _rows(entry: int, event: Json, zone: ZoneInfo) -> Iterator[TableRow]:
     for begin, end in timings:
         uid = said.get("uid") or f"openagenda-{event.get('uid', '')}"
         several = {"uid": f"{uid}@{_compact(begin, zone)}"} if len(timings) > 1 else {"uid": uid}
-        yield foreign.row(entry, said | several | {"starts_at": begin, "ends_at": end})
+        yield rows.row(entry, said | several | {"starts_at": begin, "ends_at": end})
 
 
 def _ours(told: object) -> dict[str, str]:
     try:
-        columns = foreign.columns(told)
+        columns = rows.columns(told)
     except ValueError as error:
         raise _FieldError("cite") from error
     return {name: columns.get(name, "") for name in _OURS}
@@ -100,8 +99,8 @@ def _said(event: Json) -> dict[str, str | None]:
     title, title_en = _in_languages(event, "title")
     description, description_en = _descriptions(event)
     return {
-        "title": foreign.title(title or ""),
-        "title_en": None if title_en is None else foreign.title(title_en),
+        "title": rows.title(title or ""),
+        "title_en": None if title_en is None else rows.title(title_en),
         "description": description,
         "description_en": description_en,
         "age_min": _age(age, "min"),
@@ -170,12 +169,12 @@ def _in_languages(event: Json, field: str) -> tuple[str | None, str | None]:
     """The French text, or whichever there is, and the English one beside it."""
     told = event.get(field)
     if isinstance(told, str):
-        return foreign.visible(told), None
+        return rows.visible(told), None
     if told is None:
         return None, None
     if not isinstance(told, dict) or not all(one is None or isinstance(one, str) for one in told.values()):
         raise _FieldError(field)
-    texts = {language: foreign.visible(one) for language, one in told.items() if one}
+    texts = {language: rows.visible(one) for language, one in told.items() if one}
     french = texts.get("fr") or next(iter(texts.values()), None)
     english = texts.get("en")
     return french, english if "fr" in texts else None

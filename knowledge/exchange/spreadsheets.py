@@ -17,11 +17,10 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange.cells import KNOWN, Table, of_records, read_table
 from knowledge.exchange.draft import EventDraft, Flaw, Problem, UnreadableFileError
-from knowledge.exchange.foreign import MOST_EVENTS
-from knowledge.exchange.rows import ReminderCheck, anything, cells_of, drafts_of, read_rows
+from knowledge.exchange.rows import MOST_EVENTS, ReminderCheck, anything, cells_of, drafts_of, read_rows
 
 
 def parse_csv(data: bytes, zone: ZoneInfo, check_reminders: ReminderCheck = anything) -> tuple[EventDraft, ...]:

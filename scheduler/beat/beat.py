@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from scheduler.core.hours import VenueHours
 from scheduler.core.transactions import Apart, Piece, take
-from scheduler.reminders import digest, reminders
+from scheduler.reminders import for_team, reminders
 from scheduler.reminders.rules import Rule
 from scheduler.seats.outcomes import Expired, Offered, Swept
-from scheduler.waiting.sweep import sweep
+from scheduler.waiting.offers import sweep
 
 LEASE_S = 20.0  # shorter than a beat, so that whoever beats next may take over from a dead replica
 
@@ -60,7 +60,7 @@ def beat(
     reminders.forget_past(session, now)
     digests = 0
     if team_chat is not None:
-        digests = apart.do(Piece("digest"), partial(digest.put_due, session, team_chat, now, hours, apart), 0)
+        digests = apart.do(Piece("digest"), partial(for_team.put_due, session, team_chat, now, hours, apart), 0)
     return BeatReport(True, swept.expired, swept.offered, put, digests, tuple(apart.failed))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from knowledge.agenda.events import CHILDREN_UNTIL
+from knowledge.agenda.agenda import CHILDREN_UNTIL
 from knowledge.store.columns import vault
 
 

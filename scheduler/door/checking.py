@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from scheduler.core import people
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import FamilyRow, ParticipantRow, SignupRow, State

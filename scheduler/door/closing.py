@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Event
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import SignupRow, State
 from scheduler.core.team_tables import AttendanceRow, DoorRow

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.hours import PARIS, VenueHours, wall
 from scheduler.core.people import fold_name, shown_age
 from scheduler.core.tables import FamilyRow, ParticipantRow, SignupRow, State

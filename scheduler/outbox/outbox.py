@@ -149,7 +149,7 @@ def put(
 ) -> int | None:
     """Owe a chat a message, a rendered `payload` or a `notice`: its row's id, None when `key` exists.
 
-    `owner`: who has it in hand already, `leased_until` then (see scheduler.outbox.at_once).
+    `owner`: who has it in hand already, `leased_until` then (see scheduler.outbox.sending).
 
     A notice to a chat that cannot be reached is kept for when the person returns (see scheduler.reminders.reminders).
     """

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from scheduler.core import hours as clocks
 from scheduler.core.hours import VenueHours
 from scheduler.core.tables import (

@@ -15,8 +15,7 @@ from typing import TypeVar
 from sqlalchemy import Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, Status
 from scheduler.core.hours import ReminderRuleError, VenueHours
 from scheduler.core.tables import LIVE, FamilyChatRow, FamilyRow, OutboxRow, RemindedRow, SignupRow, State
 from scheduler.core.transactions import Apart, Piece, insert_missing

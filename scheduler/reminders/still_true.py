@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.agenda import by_id
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, by_id
 from scheduler.core.tables import LIVE, FamilyRow, OutboxRow, SignupRow, State
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, OutboxState, Slot
 from scheduler.signups.event_changes import unanswered

@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Event
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.hours import VenueHours
 from scheduler.core.people import AgeFit, fits_age, shown_age
 from scheduler.core.tables import Ending, ParticipantRow, State

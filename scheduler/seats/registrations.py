@@ -6,9 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.agenda import by_uid
-from knowledge.agenda.events import Event, Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow, Status, by_uid
 from scheduler.core import people as tokens
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.people import ages_on, shown_age

@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import ScalarSelect, bindparam, delete, distinct, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from scheduler.core.tables import LIVE, SEATED, HoldRow, SignupRow, State
 from scheduler.families import contacts
 

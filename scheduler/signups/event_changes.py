@@ -9,8 +9,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, Status
 from knowledge.exchange.apply import ImportReport
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import LIVE, Ending, SignupRow, State
@@ -19,7 +18,7 @@ from scheduler.families.families import all_chats_of_family
 from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, Slot, put_notice
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Offered
-from scheduler.waiting import announcing, waiting
+from scheduler.waiting import waiting
 
 _CHUNK = 500  # values a statement
 
@@ -131,7 +130,7 @@ def _offer_again(session: Session, event: EventRow, now: datetime, hours: VenueH
     if until is not None:
         for family_id, rows in groupby(held, key=lambda row: row.family_id):
             offered = Offered(family_id, event.id, tuple(row.id for row in rows), until)
-            announcing.offer(session, offered, event.revision, now)
+            waiting.offer(session, offered, event.revision, now)
 
 
 def _in_states(session: Session, event_id: int, states: tuple[State, ...]) -> Sequence[SignupRow]:

@@ -7,9 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.agenda import by_id
-from knowledge.agenda.events import Event, Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow, Status, by_id
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.people import fold_name
 from scheduler.core.tables import LIVE, SignupRow, State
@@ -17,7 +15,7 @@ from scheduler.seats import answers, seats
 from scheduler.seats.outcomes import AlreadyIn, Done, EventCancelled, Past, SignUpOutcome, Unknown, age_refusals
 from scheduler.seats.registrations import live_rows, of_signups, own_rows, replaced_rows
 from scheduler.signups.signups import place, refusal, sign_up
-from scheduler.waiting.accepting import give_up_the_old_ones
+from scheduler.waiting.offers import give_up_the_old_ones
 
 MoveOutcome: TypeAlias = SignUpOutcome
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, Status
 from scheduler.core import people
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import HoldRow, ParticipantRow, SignupRow, State

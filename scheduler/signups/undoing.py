@@ -8,8 +8,7 @@ from typing import TypeAlias
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, Status
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.people import AgeFit, BirthMonth, fits_age
 from scheduler.core.tables import LIVE, Ending, ParticipantRow, RemindedRow, SignupRow, State

@@ -9,8 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event, Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow, Status
 from scheduler.core.hours import PARIS, VenueHours
 from scheduler.core.tables import Ending, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.core.team_tables import ClosedListRow, OutOfTurnRow
@@ -18,7 +17,7 @@ from scheduler.core.transactions import insert_missing
 from scheduler.seats import seats
 from scheduler.seats.registrations import cancel_rows, live_rows
 from scheduler.seats.seats import Decided, PassedOver
-from scheduler.waiting import announcing, waiting
+from scheduler.waiting import waiting
 
 
 class Became(StrEnum):
@@ -235,5 +234,5 @@ def send_away(session: Session, *, event_id: int, by: int, now: datetime) -> int
         .execution_options(populate_existing=True)
     ).all()
     cancel_rows(session, event, rows, Ending.LIST_CLOSED, now)
-    announcing.list_closed(session, event, rows, now)
+    waiting.list_closed(session, event, rows, now)
     return len({row.family_id for row in rows})

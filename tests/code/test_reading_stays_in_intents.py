@@ -13,8 +13,8 @@ SOURCES = [
 ]
 # Modules that look into text which is nobody's: settings, logs, markup, button codes, the wire, what is learnt.
 OF_NOBODY = {
-    "assistant/answer.py", "assistant/lessons.py", "bot_api/reading.py", "bot_api/buttons.py", "bot_api/replies.py",
-    "core/logs.py", "core/settings.py", "features/my_data/kept.py", "intake/inbox.py", "messages/dates.py",
+    "assistant/answer.py", "assistant/lessons.py", "bot_api/api.py", "bot_api/replies.py",
+    "core/telemetry.py", "core/settings.py", "features/my_data/kept.py", "intake/inbox.py", "messages/dates.py",
     "run/mistakes.py",
 }  # fmt: skip
 # Names under which a person's words are handed on.

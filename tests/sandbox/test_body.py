@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.sandbox.methods import parameters
 from bot.sandbox.values import Refused, Upload
-from bot.sandbox.wire import parameters
 
 
 def sent(request: httpx.Request) -> tuple[str, str, bytes]:

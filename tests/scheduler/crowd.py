@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.columns import Base
 from scheduler.core.tables import FamilyChatRow, FamilyRow, ParticipantRow, SignupRow, State
 from tests.scheduler.scene import NOW

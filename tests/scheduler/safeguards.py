@@ -55,7 +55,7 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "check on the seats",
-        "knowledge/agenda/tables.py",
+        "knowledge/agenda/agenda.py",
         '"capacity IS NULL OR taken <= capacity + over"',
         '"1 = 1"',
         "waiting/test_second_line.py",
@@ -125,7 +125,7 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "seats left together are passed on together",
-        "scheduler/waiting/accepting.py",
+        "scheduler/waiting/offers.py",
         "            if cancel_rows(session, event, old, Ending.MOVED, now):",
         "            for one in old:\n                cancel_rows(session, event, [one], Ending.MOVED, now)",
         "waiting/test_coming_back.py",
@@ -167,7 +167,7 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "an offer ends",
-        "scheduler/waiting/sweep.py",
+        "scheduler/waiting/offers.py",
         "cancel_rows(session, event, late, Ending.EXPIRED, now)",
         "pass",
         "waiting/test_waiting.py",
@@ -181,14 +181,14 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "an expired offer may win the last call",
-        "scheduler/waiting/accepting.py",
+        "scheduler/waiting/offers.py",
         "is_open = free > 0 if first_tap else open_to_newcomers(free, line) > 0",
         "is_open = open_to_newcomers(free, line) > 0",
         "waiting/test_last_call.py",
     ),
     Safeguard(
         "nobody is woken",
-        "scheduler/waiting/sweep.py",
+        "scheduler/waiting/offers.py",
         "if not hours.is_quiet(now) or waiting.deadline(event.starts_at, now, hours) is not None:",
         "if True:",
         "waiting/test_waiting.py",
@@ -209,7 +209,7 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "a place in line is no seat",
-        "scheduler/waiting/accepting.py",
+        "scheduler/waiting/offers.py",
         "return row.id in {one.signup_id for one in claimants}",
         "return True",
         MACHINE,
@@ -244,7 +244,7 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "each offer is told",
-        "scheduler/waiting/announcing.py",
+        "scheduler/waiting/waiting.py",
         '{_joined(ids)}:{_instant(now)}"\n    _put(session, NoticeKind.OFFER,',
         '{_joined(ids)}:{int(offered.until.timestamp())}"\n    _put(session, NoticeKind.OFFER,',
         "waiting/test_coming_back.py",
@@ -337,7 +337,7 @@ SAFEGUARDS = (
     ),
     Safeguard(
         "who is not called in time waits on",
-        "scheduler/waiting/sweep.py",
+        "scheduler/waiting/offers.py",
         "        if family_id in called:  # nobody called in time: it is not to leave the line for that\n"
         "            to_the_end_of_line(session, event, own, now)\n",
         "",

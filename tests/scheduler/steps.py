@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from scheduler.core.tables import HoldRow, SignupRow, State
 from scheduler.families import families
 from scheduler.outbox.outbox import Slot
 from scheduler.seats import seats
 from scheduler.signups import event_changes, moving, signups
-from scheduler.waiting import accepting, sweep, waiting
+from scheduler.waiting import offers, waiting
 from tests.scheduler.scene import change, notices
 
 # Told as often as time passes, or beside another notice: looked at in tests of their own.
@@ -132,14 +132,14 @@ def _revise(session: Session, step: Step, **fields: Any) -> bool:
 _DOINGS: dict[str, Any] = {
     "sign_up": _sign_up,
     "move": _move,
-    "accept": _answer(accepting.accept),
+    "accept": _answer(offers.accept),
     "decline": _answer(waiting.decline),
     "cancel": _answer(signups.cancel),
     "restore": _answer(signups.restore),
-    "rejoin": _answer(accepting.rejoin),
+    "rejoin": _answer(offers.rejoin),
     "hold": lambda s, step: signups.hold(s, event_id=step.event, chat_id=step.family, wanted=step.number, now=step.now),
     "release": lambda s, step: signups.release(s, event_id=step.event, chat_id=step.family, now=step.now),
-    "sweep": lambda s, step: sweep.sweep(s, now=step.now),
+    "sweep": lambda s, step: offers.sweep(s, now=step.now),
     "resize": _resize,
     "reschedule": _reschedule,
     "call_off": _call_off,

@@ -11,7 +11,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.bench.variants import typos
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.core.errors import BotError
 from bot.sandbox import actions as sandbox_acts
 from bot.sandbox.state import Call, Sandbox

@@ -5,11 +5,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Call, Reply
-from bot.chat import to_phones
-from bot.chat.context import Context
-from bot.chat.state import Conversation, Outcome
+from bot.bot_api.replies import Action, Button, Call, Press, Reply, Row
+from bot.chat.context import Context, tell
+from bot.chat.state import Conversation, Outcome, forget_words
 from bot.core import clock
 from bot.features import escalation
 from bot.features.my_data import kept as kept_file
@@ -136,10 +134,10 @@ def erase(context: Context, code: str) -> Outcome:
         context.session, context.turn.chat_id, context.now, context.services.hours, with_children=code == "mine"
     )
     questions.erase_all(context.session, context.turn.chat_id, context.now)
-    to_phones.forget_words(context.session, context.turn.chat_id)
+    forget_words(context.session, context.turn.chat_id)
     told = "erased-told-mine" if code == "mine" else "erased-told-yes"
     for chat_id in erased.stayed:
-        to_phones.tell(context, chat_id, lambda words: Reply(words.say(told)))
+        tell(context, chat_id, lambda words: Reply(words.say(told)))
     # The number of the next form stays, so that a button of an old one cannot touch it.
     fresh = Conversation(language=context.language, serial=context.conversation.serial, clearable=numbers)
     key = {"yes": "data-erased-here", "mine": "data-erased-mine"}[code] if erased.family_kept else "data-erased"

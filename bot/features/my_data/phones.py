@@ -1,21 +1,21 @@
-"""Phones of a family: an invitation opened, somebody taken out or leaving, and what each side reads and can answer."""
+"""Phones of a family: invited, come by a code read out on the telephone, taken out, leaving; what each side reads."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
-from bot.chat import to_phones
-from bot.chat.context import Context, without_memory
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
+from bot.chat.context import Context, forget_chat, tell, without_memory
 from bot.chat.state import Outcome
 from bot.features import escalation, home
-from bot.features.my_data import linking
 from bot.features.signup import effects
 from bot.messages import Messages, dates
-from bot.team import families as staff
+from bot.team.phone import family as staff
+from bot.team.phone import family as team
 from bot.views import seat_status
+from scheduler.core.people import heard_token
 from scheduler.families import families
 from scheduler.joining import by_phone, joining, removals
+from scheduler.joining.by_phone import WrongNumber
 from scheduler.joining.joining import Asked, Declined, ReadOnlyError, Refusal, read_only
 from scheduler.joining.removals import Removal
 
@@ -26,7 +26,7 @@ _LONGEST_NAME = 30  # of whoever asks, as Telegram tells it: anybody can write a
 def opened(context: Context, token: str) -> Outcome:
     """The link was followed."""
     if by_phone.is_ours(context.session, token):
-        return linking.opened(context, token)
+        return code_opened(context, token)
     found = joining.look(context.session, token, context.turn.chat_id, context.now)
     if isinstance(found, Refusal) or len(token) > LONGEST_TOKEN:
         return _refused(context, found if isinstance(found, Refusal) else Refusal.UNKNOWN)
@@ -51,7 +51,7 @@ def pressed(context: Context, token: str, answer: int) -> Outcome:
     if isinstance(asked, Refusal):
         return _refused(context, asked)
     for chat_id in asked.phones:
-        to_phones.tell(context, chat_id, lambda words: _request(context.turn.person_name, asked, words))
+        tell(context, chat_id, lambda words: _request(context.turn.person_name, asked, words))
     return context.answer(Reply(context.words.say("join-asked"), home.main_rows(context), in_place=context.was_pressed))
 
 
@@ -82,16 +82,16 @@ def joining_answered(context: Context, invitation_id: int, answer: int) -> Outco
     if isinstance(joined, Declined):
         return _nobody_joins(context, joined)
     # A form may name children by numbers that changed hands.
-    to_phones.forget(context, joined.chat_id)
+    forget_chat(context, joined.chat_id)
     key = "join-done-merged" if joined.merged else "join-done"
-    to_phones.tell(context, joined.chat_id, lambda words: Reply(words.say(key)))
+    tell(context, joined.chat_id, lambda words: Reply(words.say(key)))
     return context.answer(
         Reply(context.words.say("join-accepted"), seat_status.back(context), in_place=context.was_pressed)
     )
 
 
 def _nobody_joins(context: Context, found: Declined) -> Outcome:
-    to_phones.tell(context, found.chat_id, lambda words: Reply(words.say("join-was-declined")))
+    tell(context, found.chat_id, lambda words: Reply(words.say("join-was-declined")))
     key = "join-declined" if found.why is None else "join-impossible"
     return context.answer(Reply(context.words.say(key), seat_status.back(context), in_place=context.was_pressed))
 
@@ -109,8 +109,8 @@ def take_out(context: Context, code: str) -> Outcome:
     if not gone:
         return escalation.old_button(context)
     for one in gone:
-        to_phones.forget(context, one.chat_id)
-        to_phones.tell(context, one.chat_id, lambda words, one=one: _to_the_removed(context, one, words))  # type: ignore[misc]  # bound now
+        forget_chat(context, one.chat_id)
+        tell(context, one.chat_id, lambda words, one=one: _to_the_removed(context, one, words))  # type: ignore[misc]  # bound now
         staff.tell_removed(context, one)
     said = context.words.say("take-out-done", until=_moment(gone[0].until, context, context.language))
     return context.answer(Reply(said, seat_status.back(context), in_place=context.was_pressed))
@@ -177,7 +177,7 @@ def _about(context: Context, removal: Removal, key: str, rows: tuple[Row, ...]) 
 def _tell_the_others(context: Context, removal: Removal, key: str) -> None:
     others = () if removal.family_id is None else families.all_chats_of_family(context.session, removal.family_id)
     for chat_id in others:
-        to_phones.tell(context, chat_id, lambda words: _said(context, removal, key, words))
+        tell(context, chat_id, lambda words: _said(context, removal, key, words))
 
 
 def _said(context: Context, removal: Removal, key: str, words: Messages) -> Reply:
@@ -199,3 +199,65 @@ def watched(context: Context, turn: Callable[[], Outcome]) -> Outcome:
 
 def _moment(at: datetime, context: Context, language: str) -> str:
     return dates.moment(at, context.services.zone, language)
+
+
+_NONE = 10_000  # « aucun de ceux-là »: four figures are fewer
+_LONGEST_CODE = 40  # what a button can carry; ours are shorter
+_A_ROW = 2
+
+
+def code_typed(context: Context) -> Outcome:
+    """/code and what was read out."""
+    code = heard_token(context.turn.text)
+    return code_opened(context, code) if code else context.answer(Reply(context.words.say("link-how")))
+
+
+def code_opened(context: Context, code: str) -> Outcome:
+    """Which number did they give? Nothing else is told before."""
+    found = by_phone.look(context.session, code, context.turn.chat_id, context.now)
+    if isinstance(found, Refusal) or len(code) > _LONGEST_CODE:
+        return _code_refused(context, found if isinstance(found, Refusal) else Refusal.UNKNOWN)
+    ends = [
+        Button(f"… {ending // 100:02d} {ending % 100:02d}", Press(Action.LINK, code, ending))
+        for ending in found.endings
+    ]
+    rows: tuple[Row, ...] = (
+        *(tuple(ends[start : start + _A_ROW]) for start in range(0, len(ends), _A_ROW)),
+        (Button(context.words.label("link-none"), Press(Action.LINK, code, _NONE)),),
+        (Button(context.words.label("button-privacy"), Press(Action.PRIVACY)),),
+    )
+    said = context.words.say("link-ask", own="yes" if found.has_own else "no")
+    return context.answer(Reply(said, rows))
+
+
+def code_pressed(context: Context, press: Press) -> Outcome:
+    """The end of a number, once."""
+    if press.revision == _NONE:
+        return context.answer(
+            Reply(context.words.say("link-left"), home.main_rows(context), in_place=context.was_pressed)
+        )
+    done = by_phone.link(
+        context.session,
+        code=press.code,
+        chat_id=context.turn.chat_id,
+        ending=press.revision,
+        now=context.now,
+        hours=context.services.hours,
+    )
+    if isinstance(done, Refusal):
+        return _code_refused(context, done)
+    if isinstance(done, WrongNumber):
+        team.tell_linked(context, done.family_id, "phone-link-wrong")
+        return context.answer(Reply(context.words.say("link-wrong"), in_place=context.was_pressed))
+    team.tell_linked(context, done.family_id, "phone-link-used")
+    # A form may name children by numbers that changed hands.
+    after = without_memory(context) if done.merged else context
+    mine = Button(context.words.label("button-mine"), Press(Action.MINE))
+    reply = Reply(context.words.say("link-done"), ((mine,), *seat_status.back(context)), in_place=context.was_pressed)
+    return after.answer(reply)
+
+
+def _code_refused(context: Context, refusal: Refusal) -> Outcome:
+    key = {Refusal.OWN: "ended", Refusal.ASKED: "ended"}.get(refusal, refusal.value)
+    said = context.words.say(f"link-refused-{key}")
+    return context.answer(Reply(said, home.main_rows(context), in_place=context.was_pressed))

@@ -5,14 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, render
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, render
 from bot.chat.context import Services
 from bot.core import clock
 from bot.messages import dates
-from bot.team import announcements, notices
+from bot.team import announcements, notices, weeks
 from bot.team import notices as of_the_team
-from bot.team.figures import stats
 from bot.views.attachments import calendar_reply
 from bot.views.notices import (
     NoticeContext,
@@ -247,7 +245,7 @@ class NoticeWriter:
         if event is None or not true_of(session, notice, event, now):
             return None
         said = notices.morning(session, event, self._services, now, named=row.chat_id > 0)
-        said = stats.with_the_week(session, said, event, now, self._services.hours)
+        said = weeks.with_the_week(session, said, event, now, self._services.hours)
         return render(said, chat_id=row.chat_id).to_json()
 
 

@@ -4,15 +4,13 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
-from bot.chat import to_phones
-from bot.chat.context import Context
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
+from bot.chat.context import Context, tell_others
 from bot.chat.state import Outcome
-from bot.features.places import restoring
+from bot.features.places import moving
 from bot.features.signup.form_context import by_age, known_people
-from bot.views import confirmation, seat_status
 from bot.views import registrations as several
+from bot.views import seat_status
 from bot.views.attachments import calendar_reply
 from bot.views.registrations import (
     Meant,
@@ -33,7 +31,7 @@ from intents.readers.choosing import denied, named_among, number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import Ending, State
 from scheduler.families import families
 from scheduler.seats.outcomes import Registration
@@ -187,8 +185,8 @@ def sure(context: Context, found: Sequence[Registration]) -> Outcome:
 def no_place(context: Context, first_names: Collection[str]) -> Outcome:
     """« Tom vient finalement »: he has no place, or not any more."""
     family = families.family_of(context.session, context.turn.chat_id)
-    gone = () if family is None else restoring.lately_gone(context, family.id)
-    back = restoring.rows(context, [one for one in gone if one.first_name in first_names], every=False)
+    gone = () if family is None else moving.lately_gone(context, family.id)
+    back = moving.rows(context, [one for one in gone if one.first_name in first_names], every=False)
     text = context.words.say("cancel-no-place", who=", ".join(sorted(first_names)))
     return context.answer(Reply(text, (*back, *mine_row(context))))
 
@@ -265,14 +263,14 @@ def do(context: Context, event: Event, signup_ids: Sequence[int]) -> Outcome:
         ended = (signups.registration(context.session, family.id, one, context.services.hours) for one in signup_ids)
         done = _done(context, tuple(one for one in ended if one is not None))
     else:
-        done = _done(context, left or restoring.undoable(context, family.id, event))
+        done = _done(context, left or moving.undoable(context, family.id, event))
     return _out_of_calendars(context, event, done) if seated and not left else done
 
 
 def _out_of_calendars(context: Context, event: Event, outcome: Outcome) -> Outcome:
     """With the file that takes the event out of a calendar, for every phone of the family."""
     zone, now = context.services.zone, context.now
-    to_phones.tell_others(context, lambda words: calendar_reply(event, words, zone, now, given_up=True))
+    tell_others(context, lambda words: calendar_reply(event, words, zone, now, given_up=True))
     file = calendar_reply(event, context.words, zone, now, given_up=True)
     return replace(outcome, replies=(*outcome.replies, file))
 
@@ -313,7 +311,7 @@ def _ask_these(context: Context, there: Sequence[Registration], code: str) -> Ou
     if event.starts_at <= context.now:
         return _begun(context, event)
     who, left = seat_status.everybody(there, context.words), several.others(context, event, there)
-    said = {"title": _title(event, context), "when": confirmation.when(event, context), "who": who}
+    said = {"title": _title(event, context), "when": seat_status.when(event, context), "who": who}
     text = context.words.say("cancel-sure-all", **said)
     if left:
         text = context.words.say("cancel-sure-some", **said, left=seat_status.everybody(left, context.words))
@@ -327,7 +325,7 @@ def _ask_one(context: Context, entry: Registration) -> Outcome:
     event = entry.event
     if event.starts_at <= context.now:
         return _begun(context, event)
-    title, when = _title(event, context), confirmation.when(event, context)
+    title, when = _title(event, context), seat_status.when(event, context)
     waits = entry.state is State.WAITING
     if waits:
         text = context.words.say(
@@ -352,12 +350,12 @@ def _done(context: Context, gone: Sequence[Registration]) -> Outcome:
     if any(one.ended is not Ending.FAMILY for one in gone):
         return _said(context, context.words.say("cancel-gone"))
     family = families.family_of(context.session, context.turn.chat_id)
-    undo = () if family is None else restoring.undoable(context, family.id, event)
+    undo = () if family is None else moving.undoable(context, family.id, event)
     who = seat_status.everybody(gone, context.words)
     text = context.words.say(
-        "cancel-done", who=who, title=_title(event, context), when=confirmation.when(event, context)
+        "cancel-done", who=who, title=_title(event, context), when=seat_status.when(event, context)
     )
-    rows = restoring.rows(context, [one for one in undo if one in gone], every=len(gone) > 1)
+    rows = moving.rows(context, [one for one in undo if one in gone], every=len(gone) > 1)
     note = [context.words.say("cancel-undo-note")] if rows else []
     return _said(context, "\n\n".join([text, *note]), *rows)
 

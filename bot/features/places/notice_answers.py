@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Reply
-from bot.chat import moment, state
-from bot.chat.context import Context
-from bot.chat.moment import Reminded, SentNotice
+from bot.bot_api.replies import Action, Button, Press, Reply
+from bot.chat import state
+from bot.chat.context import Context, Reminded, SentNotice, last_event, sent_notices, told_reminders
 from bot.chat.state import Outcome, Question, press_typed
 from bot.features import escalation
 from bot.features.notices.writer import write
-from bot.features.places import cancelling, changed_events
+from bot.features.places import cancelling, notice_buttons
 from bot.features.signup import draft
 from bot.features.signup.form_context import by_age
 from bot.team import answers
@@ -25,8 +23,7 @@ from intents.readers import attending, saying
 from intents.readers.asking import is_yes_or_no
 from intents.readers.attending import Attendance
 from intents.readers.people import same_person
-from knowledge.agenda.agenda import by_uid
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event, by_uid
 from scheduler.core.tables import Ending, State
 from scheduler.outbox.outbox import Notice, NoticeKind
 from scheduler.seats.outcomes import Registration
@@ -163,7 +160,7 @@ def _asks_now(one: SentNotice) -> bool:
 
 
 def _in_sight(context: Context) -> tuple[SentNotice, ...]:
-    return moment.notices(context.session, context.turn, context.now, _STILL_IN_SIGHT)
+    return sent_notices(context.session, context.turn, context.now, _STILL_IN_SIGHT)
 
 
 def _written(context: Context, notice: Notice) -> Reply | None:
@@ -186,7 +183,7 @@ def answered(context: Context, in_full: bool = False) -> Outcome | None:
     """What the words lead to; None when they answer no reminder. `in_full`: a mere yes or no is for something else."""
     if attending.asks_if_still_on(context.turn.text):
         return _as_it_stands(context)
-    questions = moment.reminders(context) or _just_confirmed(context)
+    questions = told_reminders(context) or _just_confirmed(context)
     late = attending.is_late(context.turn.text, context.clauses)
     if not questions and not late:  # a delay alone is told with nothing asked
         return None
@@ -249,7 +246,7 @@ def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome 
     if asked.is_confirmed and not (stay or answer.tells or answer.unclear):
         return None  # « super, à samedi »
     notes = bool(come) and not asked.is_confirmed
-    outcomes = [changed_events.noted(context, asked, come if len(come) < len(there) else ())] if notes else []
+    outcomes = [notice_buttons.noted(context, asked, come if len(come) < len(there) else ())] if notes else []
     if missing := _without_a_place(context, answer):
         outcomes.append(cancelling.no_place(context, missing))
     if answer.late or answer.tells:
@@ -259,7 +256,7 @@ def _answered(context: Context, answer: Attendance, asked: Reminded) -> Outcome 
     elif stay:
         outcomes.append(_kindly(context, answer, stay, cancelling.sure(context, stay)))
     if not outcomes and not there and answer.others is not None:
-        outcomes.append(changed_events.noted(context, asked))  # what has become of their places
+        outcomes.append(notice_buttons.noted(context, asked))  # what has become of their places
     if not outcomes and Coming.UNSURE in (answer.others, *answer.named.values()):
         unsure = [one for one in there if answer.of(one.first_name) is Coming.UNSURE]
         return _kindly(context, answer, unsure or there, _unsure(context, asked.event))
@@ -313,18 +310,18 @@ def _together(context: Context, outcomes: Sequence[Outcome]) -> Outcome:
 
 def event_meant(context: Context) -> Event | None:
     """The event that the family was last asked about, for words that name none."""
-    return next((one.event for one in moment.reminders(context) if one.is_last_word or _is_soon(context, one)), None)
+    return next((one.event for one in told_reminders(context) if one.is_last_word or _is_soon(context, one)), None)
 
 
 def event_spoken_of(context: Context) -> Event | None:
     """The event of the newest word about one that they have a place at: a confirmation, a reminder, a new date."""
     confirmed = next((one.event for one in _just_confirmed(context)), None)
-    event = confirmed or moment.last_event(context)
+    event = confirmed or last_event(context)
     return event if event is not None and event.ends_at > context.now and at_event(context, event) else None
 
 
 def _as_it_stands(context: Context) -> Outcome | None:
-    event = moment.last_event(context)
+    event = last_event(context)
     there = () if event is None else at_event(context, event)
     return None if event is None or not there else page(context, event, there)
 
@@ -336,7 +333,7 @@ def _unsure(context: Context, event: Event) -> Outcome:
         Button(words.label("button-coming"), Press(Action.COMING, event.code, event.revision)),
         Button(words.label("cancel-button"), Press(Action.ASK_CANCEL_EVENT, event.code, event.revision)),
     )
-    return context.answer(Reply(words.say("coming-unsure", title=changed_events.title(context, event)), (row,)))
+    return context.answer(Reply(words.say("coming-unsure", title=notice_buttons.event_title(context, event)), (row,)))
 
 
 def _asked(context: Context, answer: Attendance, questions: Sequence[Reminded]) -> tuple[Reminded, ...]:

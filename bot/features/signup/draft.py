@@ -5,11 +5,22 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context, without_memory
-from bot.chat.form import AFTER_LIST, Beforehand, Form, Step
-from bot.chat.inputs import NOTHING, Breathed, FormInput, Next, Opening, Tapped, Unclear, Verb
+from bot.chat.form import (
+    AFTER_LIST,
+    NOTHING,
+    Beforehand,
+    Breathed,
+    Form,
+    FormInput,
+    Next,
+    Opening,
+    Step,
+    Tapped,
+    Unclear,
+    Verb,
+)
 from bot.chat.state import Outcome
 from bot.features.signup import signup
 from bot.features.signup.effects import let_go, without_form
@@ -28,7 +39,7 @@ from intents.readers.people import for_oneself, of_ages
 from intents.readers.saying import Word, says
 from intents.slots.names import known_names
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.privacy import privacy
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.chat.context import Context
-from bot.chat.form import Form
-from bot.chat.inputs import Added, Consented, FormInput, SeatsKept, SeatsShort
-from knowledge.agenda.events import Event
+from bot.chat.form import Added, Consented, Form, FormInput, SeatsKept, SeatsShort
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import BirthMonth
 from scheduler.families import families
 from scheduler.seats.answers import Question

@@ -7,14 +7,13 @@ from datetime import datetime
 from babel.lists import format_list
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
+from bot.bot_api.replies import Action, Button, Press, Row
 from bot.chat.context import Context
-from bot.chat.form import Form
-from bot.chat.inputs import Verb
+from bot.chat.form import Form, Verb
 from bot.features.signup.effects import Facts
 from bot.messages import Messages, dates
 from intents.readers.wording import same_name
-from knowledge.agenda.events import CHILDREN_UNTIL, Audience, Event
+from knowledge.agenda.agenda import CHILDREN_UNTIL, Audience, Event
 from scheduler.core.people import AgeFit, BirthMonth, fits_age
 from scheduler.families import families
 from scheduler.families.families import Family, Participant

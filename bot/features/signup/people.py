@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.form import AFTER_LIST, Form, Step
-from bot.chat.inputs import Added, Amended, Born, Dropped, FormInput, Tapped, Verb
+from bot.chat.form import AFTER_LIST, Added, Amended, Born, Dropped, Form, FormInput, Step, Tapped, Verb
 from bot.features.signup.effects import AddParticipant, CorrectParticipant, Facts, Problem, Stepped, again
 from intents.readers.births import Named, Told
 from intents.readers.wording import same_name

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.form import AFTER_LIST, Form, NewAnswer, Step
-from bot.chat.inputs import FormInput, Phoned, Reanswered, Tapped, Verb, Worded
+from bot.chat.form import AFTER_LIST, Form, FormInput, NewAnswer, Phoned, Reanswered, Step, Tapped, Verb, Worded
 from bot.features.signup.effects import Facts, Problem, Stepped, again
 from bot.features.signup.people import barred
 from intents.readers.wording import same_name

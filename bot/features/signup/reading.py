@@ -3,8 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.form import AFTER_LIST, Form, Step
-from bot.chat.inputs import Agreed, Breathed, Counted, Dropped, Exchanged, FormInput, Tapped, Unclear, Verb
+from bot.chat.form import (
+    AFTER_LIST,
+    Agreed,
+    Breathed,
+    Counted,
+    Dropped,
+    Exchanged,
+    Form,
+    FormInput,
+    Step,
+    Tapped,
+    Unclear,
+    Verb,
+)
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
 from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out

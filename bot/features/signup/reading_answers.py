@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.form import AFTER_LIST, Beforehand, Form, NewAnswer, Step
-from bot.chat.inputs import (
+from bot.chat.form import (
+    AFTER_LIST,
     LINES,
     WHO_LINE,
     Amended,
+    Beforehand,
     Counted,
+    Form,
     FormInput,
+    NewAnswer,
     Phoned,
     Reanswered,
+    Step,
     Tapped,
     Unclear,
     Verb,

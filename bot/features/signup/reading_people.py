@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.form import Form
-from bot.chat.inputs import Born, FormInput, Tapped, Unclear, Verb
+from bot.chat.form import Born, Form, FormInput, Tapped, Unclear, Verb
 from intents.readers.answers import of_everybody
 from intents.readers.asking import asks_something
 from intents.readers.births import (

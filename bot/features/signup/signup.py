@@ -5,24 +5,25 @@ from dataclasses import replace
 from functools import partial
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply
 from bot.chat.context import Context
-from bot.chat.form import Beforehand, Form, Step
-from bot.chat.inputs import (
+from bot.chat.form import (
     NOTHING,
     Amended,
+    Beforehand,
     Breathed,
     Consented,
+    Form,
     FormInput,
     Opening,
     Reanswered,
     SeatsShort,
+    Step,
     Tapped,
     Verb,
 )
 from bot.chat.state import Outcome
-from bot.core import metrics
+from bot.core import telemetry
 from bot.features.signup import effects, views
 from bot.features.signup.effects import (
     AddParticipant,
@@ -42,12 +43,12 @@ from bot.features.signup.people import tick_known, with_adults
 from bot.features.signup.reading_people import sorted_out
 from bot.features.signup.step import begin, step
 from bot.features.signup.views import resumed, view
-from bot.views import confirmation
-from bot.views.confirmation import agenda_row
+from bot.views import seat_status
+from bot.views.seat_status import agenda_row
 from intents.readers.asking import is_yes_or_no
 from intents.readers.saying import Word, says
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.store.columns import UNREADABLE
 from scheduler.seats import answers
 from scheduler.seats.answers import NO, Question
@@ -60,7 +61,7 @@ _IN_THE_TEXT = (Problem.CAP, Problem.WHY)  # too long, or too important, for a t
 def start(context: Context, event: Event, opening: Opening = NOTHING) -> Outcome:
     """Begin to register for this event, with what was said already."""
     if not event.takes_signups(context.now):
-        return context.answer(confirmation.closed(event, context))
+        return context.answer(seat_status.closed(event, context))
     effects.let_go(context, context.conversation.form)
     known = load(context, event)
     facts, who = known.facts, sorted_out(opening.named, known.participants)
@@ -180,7 +181,7 @@ def _finish(context: Context, form: Form, effect: Effect, event: Event) -> Outco
             return context.with_form(form, Reply(context.notice()), anew)
         case NoSeats():
             effects.let_go(context, form)
-            return context.with_form(None, *confirmation.tell(ListClosed(0), event, context))
+            return context.with_form(None, *seat_status.tell(ListClosed(0), event, context))
         case Refused():
             refused = Reply(words.say("notice-refused"), agenda_row(context), in_place=context.was_pressed)
             return _over(context).with_form(None, refused)
@@ -200,9 +201,9 @@ def _register(context: Context, form: Form, event: Event) -> Outcome:
     if isinstance(outcome, SeatsShort):
         # The race for the last place was lost: nothing has to be typed again.
         return go_on(context, form, outcome)
-    done = context.with_form(None, *confirmation.tell(outcome, event, context))
+    done = context.with_form(None, *seat_status.tell(outcome, event, context))
     if isinstance(outcome, Done):
-        done = replace(done, once_committed=partial(metrics.SIGNUPS.inc, len(outcome.registrations)))
+        done = replace(done, once_committed=partial(telemetry.SIGNUPS.inc, len(outcome.registrations)))
     return _next(replace(context, conversation=done.conversation), done) if context.conversation.then else done
 
 

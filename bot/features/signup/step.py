@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.chat.form import AFTER_LIST, Form, Step
-from bot.chat.inputs import (
+from bot.chat.form import (
+    AFTER_LIST,
     WAIT_LINE,
     WHO_LINE,
     Added,
@@ -14,11 +14,13 @@ from bot.chat.inputs import (
     Counted,
     Dropped,
     Exchanged,
+    Form,
     FormInput,
     Opening,
     Reanswered,
     SeatsKept,
     SeatsShort,
+    Step,
     Tapped,
     Unclear,
     Verb,

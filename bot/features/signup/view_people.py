@@ -1,13 +1,13 @@
 """Who may take part, in words: the tick list, what else suits them, and who takes places that are too few."""
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.chat.inputs import Verb
+from bot.bot_api.replies import Action, Button, Press, Row
+from bot.chat.form import Verb
 from bot.features.signup.form_context import FormContext, View, fit, heading, names
 from bot.features.signup.step import can_choose, can_come_together, wanted
 from bot.views import seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.events import CHILDREN_UNTIL, Event
+from knowledge.agenda.agenda import CHILDREN_UNTIL, Event
 from scheduler.core.people import AgeFit, shown_age
 from scheduler.core.tables import State
 from scheduler.families.families import Participant

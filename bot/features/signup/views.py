@@ -4,10 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Button, Row
-from bot.bot_api.replies import Reply
-from bot.chat.form import Form, Step
-from bot.chat.inputs import WAIT_LINE, WHO_LINE, Amended, Breathed, FormInput, Reanswered, Unclear, Verb
+from bot.bot_api.replies import Button, Reply, Row
+from bot.chat.form import WAIT_LINE, WHO_LINE, Amended, Breathed, Form, FormInput, Reanswered, Step, Unclear, Verb
 from bot.features.signup import view_people
 from bot.features.signup.form_context import FormContext, View, heading, kept_line, listed, names
 from bot.features.signup.people import OLDEST_CHILD, has_list

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Planning
@@ -15,10 +14,10 @@ from bot.core.staff import Act
 from bot.messages import dates
 from bot.team.agenda import concerned, imports, listing, planned, steps
 from bot.team.agenda.concerned import Concerned
-from bot.team.agenda.told import Done, carried_out, said_of
+from bot.team.agenda.planned import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange.apply import preview
 from knowledge.exchange.compare import Preview
 from knowledge.exchange.draft import AgendaChangedError, EventDraft, SignupsExistError

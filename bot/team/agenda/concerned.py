@@ -14,8 +14,7 @@ from bot.team.writing import WORDS
 from bot.views import notices
 from bot.views.notices import NoticeContext
 from intents.readers.wording import same_name
-from knowledge.agenda.events import Event, Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow, Status
 from knowledge.exchange.compare import What
 from knowledge.exchange.draft import EventDraft
 from knowledge.library.things import Cell, Thing

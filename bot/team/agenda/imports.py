@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
 from bot.bot_api.api import Api
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import At, Reply, owe, render
+from bot.bot_api.replies import Action, At, Button, Press, Reply, Row, owe, render
 from bot.chat.context import AgendaFile, Context, Services, remember_labels
 from bot.chat.state import Outcome
 from bot.chat.turn import Document, Turn
@@ -25,7 +24,7 @@ from bot.messages import dates
 from bot.team import answers
 from bot.team.agenda import concerned
 from bot.team.agenda.concerned import CONCERNS, Concerned
-from bot.team.agenda.told import Done, carried_out, said_of
+from bot.team.agenda.planned import Done, carried_out, said_of
 from bot.team.writing import WORDS, asking
 from knowledge.agenda import agenda
 from knowledge.exchange import formats, rows

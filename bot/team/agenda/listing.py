@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Attachment, AttachmentKind, Reply, owe
+from bot.bot_api.replies import Action, Attachment, AttachmentKind, Button, Press, Reply, Row, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff
@@ -17,7 +16,7 @@ from bot.team.agenda.concerned import Concerned
 from bot.team.writing import WORDS, asking, short
 from intents.readers import choosing
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange import formats
 from knowledge.exchange.formats import ENDINGS, Format
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Planning
@@ -17,7 +16,7 @@ from bot.team.agenda import concerned
 from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import planning as readers
 from intents.readers.filling import one_line
-from knowledge.agenda.events import Audience, Kind, Theme
+from knowledge.agenda.agenda import Audience, Kind, Theme
 from knowledge.exchange.cells import WallTimeError, read
 from knowledge.exchange.rows import DESCRIPTION_LIMIT, LARGEST, OLDEST, ROOM_LIMIT, TITLE_LIMIT
 

@@ -7,8 +7,7 @@ adult's phone are asked one after the other, or told in one line.
 from dataclasses import replace
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Welcoming
@@ -23,7 +22,7 @@ from intents.readers.births import read_phone
 from intents.readers.people import read_names
 from intents.slots.ages import find_ages
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.door import checking, roll
 from scheduler.door.checking import Added, Found, Full, Scanned, Shut, WalkIn
 from scheduler.door.roll import Child, Gate, Roll

@@ -10,8 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import LARGEST_ID, Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import LARGEST_ID, Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import Welcoming

@@ -6,13 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Services
 from bot.messages import dates
 from bot.team.writing import WORDS, short
 from intents.readers.births import shown_phone
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.door.roll import Child, Gate, Mark, Roll, gate, opens_at
 
 A_PAGE = 20  # children with a button each; a family stays together

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from bot.bot_api.buttons import Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import AddingFeed
-from bot.core.fetching import FetchError, checked
+from bot.core.web import FetchError, checked
 from bot.messages import dates
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.feeds import Feed

@@ -8,9 +8,9 @@ from sqlalchemy import Update, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.core import staff
-from bot.core.fetching import Address, FetchError, checked
 from bot.core.staff import Act
 from bot.core.team_tables import FeedEventRow, FeedRow
+from bot.core.web import Address, FetchError, checked
 from knowledge.exchange.compare import Known
 from scheduler.core.transactions import insert_missing
 

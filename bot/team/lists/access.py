@@ -17,8 +17,7 @@ from bot.core import staff
 from bot.core.staff import Act, Role
 from bot.core.team_tables import AssignmentRow, ListScreenRow
 from bot.team.writing import WORDS, asking
-from knowledge.agenda.events import Event
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import LIVE, SignupRow
 from scheduler.core.transactions import insert_missing

@@ -13,8 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Attachment, AttachmentKind, Call, Reply, owe
+from bot.bot_api.replies import Action, Attachment, AttachmentKind, Button, Call, Press, Reply, owe
 from bot.core import staff
 from bot.core.staff import Act
 from bot.core.team_tables import ListFileRow, ListWishRow
@@ -24,8 +23,7 @@ from bot.team.writing import WORDS
 from bot.views import attachments
 from intents.readers.births import shown_phone
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.hours import VenueHours, wall
 from scheduler.core.tables import OutboxRow
 from scheduler.core.transactions import insert_missing

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, owe
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff
@@ -14,10 +13,10 @@ from bot.team import members, notices
 from bot.team.lists import access, files
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.door import closing, roll
 from scheduler.door.roll import Roll
-from scheduler.reminders import calls
+from scheduler.reminders import for_team
 
 COMMANDS = ("listes", "lists")
 A_PAGE = 8
@@ -125,7 +124,7 @@ def _unwish(context: Context, event: Event, _: str) -> Outcome:
 def _calls(context: Context, event: Event, _: str) -> Outcome:
     """Whom to telephone before it, those of /appels among them; in a group, by numbers only."""
     staff.note(context.session, context.turn.person, Act.CALLS_SEEN, context.now, event.id)
-    owed = calls.to_make(context.session, context.now, context.services.hours)
+    owed = for_team.to_make(context.session, context.now, context.services.hours)
     theirs = [one for one in owed if one.event.id == event.id]
     text = notices.to_call(context.session, event, theirs, named=context.turn.is_private)
     there: Row = (Button(WORDS.label("call-all"), Press(Action.CALL, "list")),)

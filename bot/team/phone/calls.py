@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply, owe
+from bot.bot_api.replies import Action, Button, Press, Reply, Row, owe
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff
@@ -17,23 +16,23 @@ from bot.team.writing import WORDS, asking, short
 from intents.readers.births import shown_phone
 from scheduler.core.tables import State
 from scheduler.outbox.outbox import Slot
-from scheduler.reminders import calls
-from scheduler.reminders.calls import Call
+from scheduler.reminders import for_team
+from scheduler.reminders.for_team import Call
 from scheduler.seats.outcomes import Accepted
-from scheduler.waiting import accepting, waiting
+from scheduler.waiting import offers, waiting
 
 COMMANDS = ("appels", "calls")
 _MOST = 8
 _ACTS = {
-    calls.Outcome.TOLD: Act.CALLED,
-    calls.Outcome.TAKEN: Act.PLACE_TAKEN,
-    calls.Outcome.LEFT: Act.PLACE_LEFT,
+    for_team.Outcome.TOLD: Act.CALLED,
+    for_team.Outcome.TAKEN: Act.PLACE_TAKEN,
+    for_team.Outcome.LEFT: Act.PLACE_LEFT,
 }
 
 
 def listed(context: Context) -> Outcome:
     """/appels: whom to call; in a group how many they are."""
-    found = calls.to_make(context.session, context.now, context.services.hours)
+    found = for_team.to_make(context.session, context.now, context.services.hours)
     if not context.turn.is_private:
         return context.answer(Reply(WORDS.say("call-in-group", n=len(found), link=address(context))))
     lines = [WORDS.say("call-list", n=len(found))]
@@ -52,11 +51,11 @@ def pressed(context: Context, press: Press) -> Outcome:
     """A button about one call, alone with somebody of the team."""
     if press.code == "list":
         return listed(context)
-    call = calls.one(context.session, press.revision, context.now, context.services.hours)
+    call = for_team.one(context.session, press.revision, context.now, context.services.hours)
     if call is None:
         return over(context, "call-over")
     if press.code == "done":
-        return _ended(context, call, calls.Outcome.TOLD)
+        return _ended(context, call, for_team.Outcome.TOLD)
     if press.code in ("yes", "no") and call.offers:
         return _answered(context, call, takes=press.code == "yes")
     return _opened(context, call)
@@ -113,18 +112,18 @@ def _answered(context: Context, call: Call, takes: bool) -> Outcome:
     family_id, ids = call.notice.family_id, [one.signup_id for one in call.people]
     if not takes:
         waiting.decline(session, family_id=family_id, signup_ids=ids, now=now, hours=hours)
-        return _ended(context, call, calls.Outcome.LEFT)
-    outcome = accepting.accept(session, family_id=family_id, signup_ids=ids, now=now, hours=hours)
+        return _ended(context, call, for_team.Outcome.LEFT)
+    outcome = offers.accept(session, family_id=family_id, signup_ids=ids, now=now, hours=hours)
     if isinstance(outcome, Accepted):
         seated = tuple(one for one in outcome.registrations if one.state is State.CONFIRMED)
-        return _ended(context, call, calls.Outcome.TAKEN, names(seated))
-    calls.made(session, call.id, calls.Outcome.VOID, context.turn.person, now)
+        return _ended(context, call, for_team.Outcome.TAKEN, names(seated))
+    for_team.made(session, call.id, for_team.Outcome.VOID, context.turn.person, now)
     said = WORDS.say("call-noted-late", who=names(call.people))
     return asking(context, None, Reply(said, _next(), in_place=context.was_pressed))
 
 
-def _ended(context: Context, call: Call, outcome: calls.Outcome, who: str = "") -> Outcome:
-    if not calls.made(context.session, call.id, outcome, context.turn.person, context.now):
+def _ended(context: Context, call: Call, outcome: for_team.Outcome, who: str = "") -> Outcome:
+    if not for_team.made(context.session, call.id, outcome, context.turn.person, context.now):
         return over(context, "call-over")
     staff.note(context.session, context.turn.person, _ACTS[outcome], context.now, call.family_number)
     said = WORDS.say(f"call-noted-{outcome.value}", who=who)
@@ -137,6 +136,6 @@ def _next() -> tuple[Row, ...]:
 
 def tell(session: Session, team: int | None, now: datetime) -> None:
     """Once for all that came up since the last beat; what is not true any more is not called for."""
-    fresh = calls.settle(session, now) if team is not None else 0
+    fresh = for_team.settle(session, now) if team is not None else 0
     if team is not None and fresh:
         owe(session, team, Reply(WORDS.say("call-told", n=fresh)), now)

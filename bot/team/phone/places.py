@@ -3,17 +3,16 @@
 from sqlalchemy import select
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act
 from bot.team.phone.family import A_PAGE, about, over, when
 from bot.team.writing import WORDS, asking, short
-from bot.views import confirmation, seat_status
+from bot.views import seat_status
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import AgeFit, fits_age
 from scheduler.core.tables import LIVE, FamilyRow, ParticipantRow, SignupRow, State
 from scheduler.families import contacts, families
@@ -223,7 +222,7 @@ def _moved(context: Context, one: Registration, code: str) -> Outcome:
     if isinstance(outcome, NotEnough):
         return over(context, "place-move-full")
     if not isinstance(outcome, Done | AlreadyIn):
-        said = confirmation.reason(outcome, event, context)
+        said = seat_status.reason(outcome, event, context)
         return asking(context, None, Reply(said, in_place=context.was_pressed))
     if isinstance(outcome, Done):
         staff.note(session, context.turn.person, Act.PLACE_MOVED, now, family.number)

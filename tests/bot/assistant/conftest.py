@@ -8,8 +8,7 @@ import pytest
 
 from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
-from knowledge.agenda.agenda import upcoming
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, upcoming
 from knowledge.exchange.apply import apply
 from knowledge.exchange.spreadsheets import parse_csv
 from knowledge.library.library import load_library

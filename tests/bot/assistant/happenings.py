@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from intents.dates.when import Span, When
-from knowledge.agenda.events import Event, Kind, Status
+from knowledge.agenda.agenda import Event, Kind, Status
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = datetime(2026, 12, 5, 11, tzinfo=UTC)

@@ -8,7 +8,7 @@ from bot.assistant.agenda import SOUGHT, AgendaAnswers, sought, topic_of
 from bot.assistant.answer import Answer, AnswerKind
 from bot.messages import Messages
 from intents.meaning.meaning import Decision, Meaning, Slots
-from knowledge.agenda.events import Kind
+from knowledge.agenda.agenda import Kind
 from knowledge.library.library import load_library
 from tests.bot.assistant.happenings import NOON, PARIS, event
 

@@ -10,7 +10,7 @@ from bot.assistant.events import ahead, choose, nearest
 from bot.bench.judging import events_of
 from intents.dates.when import When
 from intents.meaning.meaning import People, Slots
-from knowledge.agenda.events import Audience, Kind, Theme
+from knowledge.agenda.agenda import Audience, Kind, Theme
 from tests.bot.assistant.conftest import NOW, PHRASES
 from tests.bot.assistant.happenings import NOON, PARIS, event, on
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.assistant.answer import AnswerKind
 from bot.assistant.compose import HELPLINE, MOST_CHOICES, Assistant
-from bot.bot_api.buttons import Action
+from bot.bot_api.replies import Action
 from intents.dialogue.state import FADES_AFTER, DialogueState
 from intents.meaning.catalogue import DISTRESS, NOT_TOPICS
 from intents.meaning.meaning import Candidate, Decision, Meaning

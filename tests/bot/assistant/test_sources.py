@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.assistant.answer import AnswerKind
-from bot.bot_api.buttons import MAX_BYTES, Action
+from bot.bot_api.replies import MAX_BYTES, Action
 from bot.messages import Messages
 from tests.bot.assistant.conftest import NOW
 

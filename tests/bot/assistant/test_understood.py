@@ -11,7 +11,7 @@ from bot.messages import Messages
 from intents.dates.when import OPEN_END, Hours, Span, When
 from intents.meaning.meaning import Decision, Meaning, People, Slots
 from intents.slots.slots import AUDIENCES, KINDS, THEMES
-from knowledge.agenda.events import Audience
+from knowledge.agenda.agenda import Audience
 from tests.bot.assistant.conftest import NOW
 from tests.bot.assistant.happenings import PARIS, event, on
 

@@ -120,6 +120,6 @@ def test_the_whole_bot_is_loaded_beside_a_bare_echo_bot(key_of_the_run):
     echo, ours = json.loads(cite("bench", "load", "--short", "--json"))
     assert ours["name"] == "ours: SQLite, polling, 1"
     assert ours["refused"] == 0
-    assert ours["stages"]["claimer.Claimer._store"]["statements"] >= ours["acts"]
+    assert ours["stages"]["worker.Claimer._store"]["statements"] >= ours["acts"]
     assert 0 < ours["paced"]["p50"] <= ours["paced"]["p99"]
     assert echo["stages"] == {}

@@ -7,7 +7,7 @@ from bot.bench.load.driver import Seen, acts
 from bot.bench.load.load import Load
 from bot.bench.load.meter import Spent
 from bot.bench.measures import Timing
-from bot.bot_api.buttons import Press
+from bot.bot_api.replies import Press
 
 SEEN = Seen(("Jeux vidéo", "Robots"), ("c1", "c2"))
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bot_api.buttons import LARGEST_ID, MAX_BYTES, Action, Press
-from bot.chat.inputs import Verb
+from bot.bot_api.replies import LARGEST_ID, MAX_BYTES, Action, Press
+from bot.chat.form import Verb
 
 CODES = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", max_size=40)
 PRESSES = st.builds(Press, st.sampled_from(Action), CODES, st.integers(0, LARGEST_ID))

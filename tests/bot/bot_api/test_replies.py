@@ -2,8 +2,21 @@
 
 import pytest
 
-from bot.bot_api.buttons import Action, Button, LinkButton, Press
-from bot.bot_api.replies import CAPTION_LIMIT, TEXT_LIMIT, At, Attachment, AttachmentKind, Call, Reply, render, shorten
+from bot.bot_api.replies import (
+    CAPTION_LIMIT,
+    TEXT_LIMIT,
+    Action,
+    At,
+    Attachment,
+    AttachmentKind,
+    Button,
+    Call,
+    LinkButton,
+    Press,
+    Reply,
+    render,
+    shorten,
+)
 
 BUTTON = Button("Aide", Press(Action.HELP))
 FILE = Attachment(AttachmentKind.DOCUMENT, "a.ics", b"BEGIN")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat import to_phones
+from bot.chat.context import forget_chat
 from bot.core.tables import ChatRow
 from knowledge.store.database import Database
 from scheduler.signups import signups
@@ -23,5 +23,5 @@ def test_seats_kept_for_its_form_are_free_unless_it_is_writing_now(database: Dat
         join(session, event, 8, "Léa")
         session.add(ChatRow(chat_id=OTHER, owner="w1" if is_writing else None, seen_at=NOW - timedelta(hours=1)))
         session.flush()
-        to_phones.forget(scene(session), OTHER)
+        forget_chat(scene(session), OTHER)
         assert states(session, event) == ["waiting" if is_writing else "offered"]

@@ -16,7 +16,7 @@ from bot.core import database as looking
 from bot.core.database import filled_now
 from bot.core.settings import Settings
 from knowledge.agenda import filled_table
-from knowledge.agenda.tables import FilledRow
+from knowledge.agenda.filled_table import FilledRow
 from knowledge.library.filled import Filled, Origin
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
@@ -229,7 +229,7 @@ def test_a_bot_that_starts_answers_with_what_the_table_fills(cite: Cite, monkeyp
 
     monkeypatch.setattr("bot.run.app.App", Started)
     monkeypatch.setattr("bot.router.answers.open_answering", lambda *given: None)
-    monkeypatch.setattr("bot.core.logs.set_up_logs", lambda: None)
+    monkeypatch.setattr("bot.core.telemetry.set_up_logs", lambda: None)
     monkeypatch.setenv("CITE_TOKEN", "123456:ABC")
     cite("knowledge", "fill", "lab.price", *WORDS)
     assert cite("run")[0] == 0

@@ -16,8 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.core import fetching
-from bot.core.fetching import Fetcher, FetchError, Flaw, checked, is_public
+from bot.core.web import MOST_REDIRECTS, Fetcher, FetchError, Flaw, checked, is_public
 
 # What is typed, and what a resolver would say of its name; each is refused, and nobody is asked.
 HOSTILE = [
@@ -253,4 +252,4 @@ async def test_what_is_no_file_is_none(site: Site, status: int) -> None:
 
 def test_there_are_forty_of_them_at_least() -> None:
     assert len(HOSTILE) + len(PRIVATE) >= 40
-    assert fetching.MOST_REDIRECTS < 10
+    assert MOST_REDIRECTS < 10

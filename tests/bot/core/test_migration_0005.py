@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.core import database
-from knowledge.agenda.tables import FilledRow
+from knowledge.agenda.filled_table import FilledRow
 from tests.bot.core.older_tables import tables_of
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

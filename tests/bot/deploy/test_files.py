@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.core.metrics import METRICS
 from bot.core.settings import ENV_FILE, Settings
-from bot.run import notify
+from bot.core.telemetry import METRICS
+from bot.run import processes
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "bot" / "deploy"
@@ -153,12 +153,12 @@ def test_the_supervisor_is_told_by_a_datagram(abstract: bool, tmp_path: Path, mo
     name = f"@cite-{os.getpid()}" if abstract else str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         heard.bind(name.replace("@", "\0", 1) if abstract else name)
-        monkeypatch.setenv(notify.SOCKET, name)
-        assert notify.notify(notify.READY, "STATUS=serves")
+        monkeypatch.setenv(processes.SOCKET, name)
+        assert processes.notify(processes.READY, "STATUS=serves")
         assert heard.recv(100) == b"READY=1\nSTATUS=serves"
 
 
 @pytest.mark.parametrize("address", ["", "vsock:2:1234", "/nowhere/at/all"])
 def test_without_a_supervisor_nothing_is_told_and_nothing_fails(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(notify.SOCKET, address)
-    assert not notify.notify(notify.ALIVE)
+    monkeypatch.setenv(processes.SOCKET, address)
+    assert not processes.notify(processes.ALIVE)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.exchange.apply import apply
 from knowledge.exchange.spreadsheets import parse_csv
 from scheduler.core.hours import PARIS, VenueHours

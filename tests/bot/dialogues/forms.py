@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.form import Form, Step
-from bot.chat.inputs import FormInput, Phoned, SeatsKept, Tapped, Verb
+from bot.chat.form import Form, FormInput, Phoned, SeatsKept, Step, Tapped, Verb
 from bot.features.signup.effects import Facts
 from bot.features.signup.step import step
 from intents.readers.births import Named, Told

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat.form import Form, Step
-from bot.chat.inputs import Added, Amended, FormInput, Unclear
+from bot.chat.form import Added, Amended, Form, FormInput, Step, Unclear
 from bot.features.signup.effects import CorrectParticipant, Facts, Problem
 from bot.features.signup.reading import read
 from bot.features.signup.step import step

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.sandbox import actions
 from bot.sandbox.visitor import Visitor
 from knowledge.agenda import agenda
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from scheduler.core.tables import SignupRow
 from scheduler.families import families
 from scheduler.signups import signups

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat import state
 from bot.chat.state import Question
 from intents.readers.births import has_phone, without_phone

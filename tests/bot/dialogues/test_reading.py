@@ -8,16 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.form import Beforehand, Form, NewAnswer, Step
-from bot.chat.inputs import (
+from bot.chat.form import (
     Agreed,
+    Beforehand,
     Born,
     Breathed,
     Counted,
     Dropped,
     Exchanged,
+    Form,
+    NewAnswer,
     Phoned,
     Reanswered,
+    Step,
     Tapped,
     Unclear,
     Verb,

@@ -5,8 +5,20 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.form import Form, Step
-from bot.chat.inputs import Added, Born, Counted, FormInput, Opening, SeatsKept, SeatsShort, Tapped, Unclear, Verb
+from bot.chat.form import (
+    Added,
+    Born,
+    Counted,
+    Form,
+    FormInput,
+    Opening,
+    SeatsKept,
+    SeatsShort,
+    Step,
+    Tapped,
+    Unclear,
+    Verb,
+)
 from bot.features.signup.effects import AddParticipant, Facts, Problem, RecordConsent, Refused, Register, Stopped
 from bot.features.signup.step import begin, step
 from intents.readers.births import Named

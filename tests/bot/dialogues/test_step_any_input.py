@@ -6,20 +6,22 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.form import Form, NewAnswer, Step
-from bot.chat.inputs import (
+from bot.chat.form import (
     Added,
     Amended,
     Born,
     Consented,
     Counted,
     Dropped,
+    Form,
     FormInput,
+    NewAnswer,
     Opening,
     Phoned,
     Reanswered,
     SeatsKept,
     SeatsShort,
+    Step,
     Tapped,
     Unclear,
     Verb,

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.form import Step
-from bot.chat.inputs import Added, Born, Dropped, Phoned, Tapped, Verb
+from bot.chat.form import Added, Born, Dropped, Phoned, Step, Tapped, Verb
 from bot.features.signup.effects import AddParticipant, Problem
 from bot.features.signup.step import step
 from intents.readers.births import Named, Told

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.form import NewAnswer, Step
-from bot.chat.inputs import Phoned, Reanswered, SeatsKept, Tapped, Unclear, Verb, Worded
+from bot.chat.form import NewAnswer, Phoned, Reanswered, SeatsKept, Step, Tapped, Unclear, Verb, Worded
 from bot.features.signup.effects import Problem
 from bot.features.signup.step import step
 from scheduler.seats.answers import Answer, Question

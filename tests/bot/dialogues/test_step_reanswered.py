@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.form import Form, NewAnswer, Step
-from bot.chat.inputs import Reanswered, Tapped, Unclear, Verb
+from bot.chat.form import Form, NewAnswer, Reanswered, Step, Tapped, Unclear, Verb
 from bot.features.signup.effects import Problem
 from bot.features.signup.step import step
 from scheduler.seats.answers import Answer, Question

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.form import Step
-from bot.chat.inputs import Counted, SeatsKept, SeatsShort, Tapped, Verb
+from bot.chat.form import Counted, SeatsKept, SeatsShort, Step, Tapped, Verb
 from bot.features.signup.effects import HoldSeats, NoSeats, Problem
 from bot.features.signup.step import step
 from intents.readers.births import Named

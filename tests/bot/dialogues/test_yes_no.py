@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Action, Button, Press
 from bot.chat import state
 from bot.chat.state import Question
 

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Action, Button, Press
 from bot.chat.context import Context, Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
 from bot.core.tables import QuestionRow
 from bot.features import escalation
-from bot.features.my_data import my_answers, my_data, phones
+from bot.features.my_data import kept_answers, my_data, phones
 from bot.features.my_data.kept import answer_words
 from bot.messages import Messages
 from bot.router import team
@@ -98,21 +98,21 @@ def test_every_answer_is_seen_changed_and_taken_back_by_its_own_family_only(data
         (row,) = registrations.live_rows(session, event, family)
         given = {Question.PHONE: "+33612345678", Question.ALONE: "yes", Question.PHOTO: "yes", Question.ALLERGY: "noix"}
         answers.keep(session, [row], [Answer(question, words) for question, words in given.items()], NOW)
-        offered = presses(my_answers.pressed(scene(session), "", 0))
+        offered = presses(kept_answers.listed_pressed(scene(session), "", 0))
         assert [one.code for one in offered if one.action is Action.ANSWER] == [one.value for one in Question]
         stranger = scene(session, chat_id=9)
         for question in Question:
-            my_answers.pressed(stranger, f"drop-{question.value}", row.id)
+            kept_answers.listed_pressed(stranger, f"drop-{question.value}", row.id)
         assert len(answers.of_signups(session, [row.id])) == 4
-        in_words = my_answers.in_words(scene(session, "Supprimez mon numéro de téléphone"))
+        in_words = kept_answers.taken_back_in_words(scene(session, "Supprimez mon numéro de téléphone"))
         assert in_words is not None
         assert Press(Action.ANSWER, "drop-phone", row.id) in presses(in_words)
-        assert my_answers.in_words(scene(session, "retirer Léa")) is None
-        changing = my_answers.pressed(scene(session), "change-allergy", row.id).conversation.correction
+        assert kept_answers.taken_back_in_words(scene(session, "retirer Léa")) is None
+        changing = kept_answers.listed_pressed(scene(session), "change-allergy", row.id).conversation.correction
         assert changing is not None
         assert changing.answers[0].question is Question.ALLERGY
         for question in Question:
-            my_answers.pressed(scene(session), f"drop-{question.value}", row.id)
+            kept_answers.listed_pressed(scene(session), f"drop-{question.value}", row.id)
         kept = {one.question: one.words for one in answers.of_signups(session, [row.id])}
         assert kept == {Question.ALONE: "no", Question.PHOTO: "no"}
 

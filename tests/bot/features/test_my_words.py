@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.core import staff
 from bot.core.tables import QuestionRow
-from bot.features import escalation
-from bot.features.my_data import my_data, my_words
+from bot.features import escalation, sent_to_team
+from bot.features.my_data import my_data
 from bot.router.buttons import pressed
 from bot.run.beat import purge_conversation
 from bot.team import questions
@@ -67,12 +67,12 @@ def test_each_of_several_is_shown_and_taken_back_and_the_others_stay(database: D
 def test_what_has_arrived_is_erased_in_the_teams_chat_and_what_waits_is_not_sent(database: Database) -> None:
     with transaction(database) as session:
         waiting = told(session)
-        my_words.pressed(scene(session), "drop", waiting.id)
+        sent_to_team.words_pressed(scene(session), "drop", waiting.id)
         session.flush()
         assert questions.written(session, waiting.outbox_id or 0, DESK) is None
         row = told(session)
         there = arrived(session, row)
-        my_words.pressed(scene(session), "drop", row.id)
+        sent_to_team.words_pressed(scene(session), "drop", row.id)
         (edit,) = edits(session, there)
         assert TAKEN_BACK in edit
         assert "insuline" not in edit
@@ -99,7 +99,7 @@ def test_somebody_else_sees_and_takes_back_nothing_of_it(database: Database) -> 
     with transaction(database) as session:
         row = told(session)
         stranger = scene(session, "supprimez ma question", chat_id=CHAT + 1)
-        assert my_words.in_words(stranger) is None
+        assert sent_to_team.words_taken_back(stranger) is None
         for code in ("", "show", "drop"):
             assert INSULIN not in pressed(stranger, Press(Action.MY_WORDS, code, row.id)).replies[0].text
         assert session.get(QuestionRow, row.id) is not None

@@ -22,7 +22,7 @@ from knowledge.store.database import Database
 from tests.bot.reliability.quick_run import Deaf
 
 LOST_BEFORE = {
-    "claims.give_back": {"claimer.Claimer._claimed", "claimer.Claimer._store"},
+    "claims.give_back": {"worker.Claimer._claimed", "worker.Claimer._store"},
     "sending.give_back": {"delivery.Delivery._claim", "worker.Worker._commit"},
 }
 WANTED, _, WHEN = os.environ.get("CRASH", "none:").rpartition(":")

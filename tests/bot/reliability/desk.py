@@ -14,15 +14,14 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api.api import Api, CallbackAnswers
 from bot.bot_api.replies import Call, Reply
-from bot.chat.moment import Moment
+from bot.chat.context import Moment
 from bot.chat.state import Conversation, ForTeam, Outcome
 from bot.chat.turn import Turn
 from bot.core import clock
 from bot.core.tables import InboxRow
 from bot.intake import inbox
-from bot.intake.claimer import Claimer
 from bot.intake.claims import Memory
-from bot.intake.worker import Worker
+from bot.intake.worker import Claimer, Worker
 from bot.router.route import Prepared, Routes
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.assistant.learning import Understanding
 from bot.bot_api import delivery
 from bot.cli import main
-from bot.core import logs
+from bot.core import telemetry
 from bot.intake.receiving import Timing, poll
 from bot.router import answers
 from bot.run import app
@@ -53,13 +53,13 @@ class Deaf(Understanding):
 
 def talkative() -> None:
     """Log at DEBUG, as an operator who looks for a fault would."""
-    quiet = logs.set_up_logs
+    quiet = telemetry.set_up_logs
 
     def set_up_logs() -> None:
         quiet()
         logging.getLogger().setLevel(logging.DEBUG)
 
-    logs.set_up_logs = set_up_logs
+    telemetry.set_up_logs = set_up_logs
 
 
 async def _ends(*args: object) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from bot.bot_api.replies import Call
 from bot.chat.state import Conversation, to_json
 from bot.core import clock, database
-from bot.core.fetching import checked
 from bot.core.staff import Role
 from bot.core.tables import (
     AnswerCopyRow,
@@ -24,6 +23,7 @@ from bot.core.tables import (
     ThreadRow,
 )
 from bot.core.team_tables import FeedRow
+from bot.core.web import checked
 from bot.intake import inbox
 from bot.sandbox.state import Sandbox
 from bot.team import announcements

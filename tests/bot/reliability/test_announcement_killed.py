@@ -9,7 +9,7 @@ from bot.core import clock
 from bot.core.tables import AnnouncementRow
 from bot.sandbox.server import Running
 from bot.sandbox.state import Sandbox
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import OutboxState
 from tests.bot.reliability.process import a_bot, until

@@ -15,16 +15,14 @@ from bot.bot_api.replies import Call
 from bot.core import clock
 from bot.core.tables import ChatRow
 from bot.intake import claims, inbox
-from bot.intake.claimer import Claimer
-from bot.intake.worker import Worker
+from bot.intake.worker import Claimer, Worker
 from bot.router.route import Routes
 from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import lines, sending
-from scheduler.outbox.at_once import Sender, put_leased
-from scheduler.outbox.sending import Claimed
+from scheduler.outbox.sending import Claimed, Sender, put_leased
 from tests.bot.reliability.desk import BOT, Table, kept, said
 from tests.bot.reliability.post import an_api, no_notice, owe, senders, states
 from tests.bot.reliability.process import until

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.bot_api.buttons import Action, Button, Press
-from bot.bot_api.replies import Attachment, AttachmentKind, Call, Reply, render
+from bot.bot_api.replies import Action, Attachment, AttachmentKind, Button, Call, Press, Reply, render
 from bot.core import clock
 from bot.sandbox.server import Running
 from bot.sandbox.visitor import Visitor

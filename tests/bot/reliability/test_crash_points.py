@@ -18,7 +18,7 @@ from bot.core import clock
 from bot.core.tables import InboxRow
 from bot.sandbox import faults
 from bot.sandbox.server import Running
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from scheduler.core.tables import SEATED, OutboxRow, SignupRow
 from tests.bot.reliability.process import a_bot, start, until
@@ -42,7 +42,7 @@ KILLED = -9
 PATIENCE_S = 60.0
 # By the names in the code: what is committed, then what Telegram is asked for.
 COMMITS = (
-    "claimer.Claimer._store", "claimer.Claimer._claimed", "worker.Worker._commit", "worker.Worker._count_failure",
+    "worker.Claimer._store", "worker.Claimer._claimed", "worker.Worker._commit", "worker.Worker._count_failure",
     "claims.give_back", "delivery.Delivery._claim", "sending.give_back", "sending.mark_sent",
     "send_errors.Refusals.record", "beat.Beats.once", "beat.Beats.purge", "inbox.take_up",
     "webhook.strike_out",
@@ -52,7 +52,7 @@ AT_A_START_OF_SQLITE = ("app._take_back",)
 # In webhook mode; then a start that polls, which takes away what is ours.
 BEHIND_A_WEBHOOK = ("webhook.write_down", "setWebhook", "webhook")
 LEAVING_IT = ("deleteWebhook",)
-WHERE_IT_HURTS = ("claimer.Claimer._store", "worker.Worker._commit")  # around a send: test_team_killed.py
+WHERE_IT_HURTS = ("worker.Claimer._store", "worker.Worker._commit")  # around a send: test_team_killed.py
 # Those of the webhook first: a life that is left alone, after each fourth, would take it away before LEAVING_IT can.
 POINTS = (*BEHIND_A_WEBHOOK, *LEAVING_IT, *COMMITS, *CALLS)
 # Not played here, and why.
@@ -61,7 +61,7 @@ LEFT_OUT = {
     "self._process.leave": "at a stop: that it has ended is noticed without it",
     "database.adopt": "at the start; done again by each start and each beat",
     "put_in_place": "changes nothing in the database",
-    "moment.read": "reads",
+    "read_moment": "reads",
     "inbox.store": "with what claims, and alone when a claim breaks",
     "self._look_once": "reads",
     "written_down": "reads",
@@ -84,7 +84,7 @@ LEFT_OUT = {
 }
 # As the source writes them.
 WRITTEN = {
-    "claimer.Claimer._store": "self._store", "claimer.Claimer._claimed": "self._claimed",
+    "worker.Claimer._store": "self._store", "worker.Claimer._claimed": "self._claimed",
     "delivery.Delivery._claim": "self._claim",
     "worker.Worker._commit": "self._commit", "worker.Worker._count_failure": "self._count_failure",
     "beat.Beats.once": "self._beats.once", "beat.Beats.purge": "self._beats.purge",

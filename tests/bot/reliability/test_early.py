@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.chat.to_phones import forget_words
+from bot.chat.state import forget_words
 from bot.core import clock
 from bot.core.files import Progress, alone_in, progress
 from bot.intake import claims, inbox

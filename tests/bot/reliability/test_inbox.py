@@ -16,11 +16,10 @@ from bot.core import clock
 from bot.core.tables import ChatRow, InboxRow
 from bot.core.work import Look
 from bot.intake import claims, inbox
-from bot.intake.claimer import Claimer
 from bot.intake.claims import Again, Work
 from bot.intake.inbox import Incoming
 from bot.intake.receiving import poll
-from bot.intake.worker import Worker
+from bot.intake.worker import Claimer, Worker
 from bot.router.route import Routes
 from bot.sandbox import actions
 from bot.sandbox.server import Running

@@ -9,8 +9,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.bot_api.api import Api
-from bot.bot_api.reading import read_answer, read_update
+from bot.bot_api.api import Api, read_answer, read_update
 from bot.core import clock
 from bot.core.settings import Settings
 from bot.intake import inbox

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api import api as answering
 from bot.bot_api.api import Api, CallbackAnswers
-from bot.bot_api.buttons import Action
-from bot.chat.inputs import Verb
+from bot.bot_api.replies import Action
+from bot.chat.form import Verb
 from bot.core import clock
 from bot.core.tables import InboxRow
 from bot.intake import inbox

@@ -11,7 +11,7 @@ from bot.core import database as schema
 from bot.core.tables import InboxRow, InboxState
 from bot.sandbox import actions
 from bot.sandbox.state import Sandbox
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
 from scheduler.core.tables import FamilyChatRow, OutboxRow, SignupRow, State

@@ -14,14 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import Services
-from bot.chat.inputs import Verb
+from bot.chat.form import Verb
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
 from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.library.library import load_library
 from knowledge.store.columns import Base
 from knowledge.store.database import Database

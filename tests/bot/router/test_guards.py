@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn
@@ -30,7 +30,7 @@ TOKEN = "123456:AAcanary_canary_canary_canary_canary_c"
 
 def logged(*lines: str) -> str:
     """What a process writes that sets up its logs and then does this."""
-    code = "\n".join(("import logging", "from bot.core import logs", "logs.set_up_logs()", *lines))
+    code = "\n".join(("import logging", "from bot.core import telemetry", "telemetry.set_up_logs()", *lines))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return done.stderr
 

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn
-from bot.core.fetching import checked
 from bot.core.staff import Act, Role
 from bot.core.tables import AgendaImportRow, MemberRow, QuestionRow, TeamAnswerRow, TeamLogRow
+from bot.core.web import checked
 from bot.messages import Messages
 from bot.router import route, team
 from bot.router.answers import Answering
@@ -26,8 +26,7 @@ from bot.router.buttons import PRESSES
 from bot.router.route import Prepared, Routes
 from bot.team import members
 from bot.team.feeds import feeds
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, Status
 from knowledge.exchange.apply import apply
 from knowledge.library.library import load_library
 from knowledge.store.columns import Base

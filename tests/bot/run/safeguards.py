@@ -5,7 +5,7 @@ from functools import partial
 from tests.scheduler.safeguards import Safeguard
 
 _Guard = partial(Safeguard, folder="tests/bot")
-_CLAIMS, _INBOX, _WORKER, _CLAIMER = (f"bot/intake/{name}.py" for name in ("claims", "inbox", "worker", "claimer"))
+_CLAIMS, _INBOX, _WORKER = (f"bot/intake/{name}.py" for name in ("claims", "inbox", "worker"))
 _RECEIVING, _PROCESSES, _APP = "bot/intake/receiving.py", "bot/run/processes.py", "bot/run/app.py"
 
 RUN_SAFEGUARDS = (
@@ -88,7 +88,7 @@ RUN_SAFEGUARDS = (
     ),
     _Guard(
         "a claim that breaks keeps nothing from being stored",
-        _CLAIMER,
+        _WORKER,
         "        except Exception as error:  # what is wrong with a claim",
         "        except ZeroDivisionError as error:  # what is wrong with a claim",
         "reliability/test_at_once.py -k claim_that_breaks",
@@ -207,7 +207,7 @@ RUN_SAFEGUARDS = (
     ),
     _Guard(
         "whatever hangs, a stop has an end",
-        "bot/run/signals.py",
+        "bot/run/processes.py",
         "    threading.Event().wait(within)\n",
         "    threading.Event().wait(within * 100)\n",
         "reliability/test_black_hole.py -k stop_is_over",
@@ -263,21 +263,21 @@ RUN_SAFEGUARDS = (
     ),
     _Guard(
         "a copy a day, by one process",
-        "bot/run/daily.py",
+        "bot/run/backup.py",
         "        if made.exists():  # by another process, meanwhile\n            return None\n",
         "",
         "run/copies/test_daily.py",
     ),
     _Guard(
         "copies of two weeks are kept",
-        "bot/run/daily.py",
+        "bot/run/backup.py",
         "        _keep(folder, _DAILY, KEEP_DAILY)\n",
         "",
         "run/copies/test_daily.py -k two_weeks",
     ),
     _Guard(
         "a copy that was missed is made at once",
-        "bot/run/daily.py",
+        "bot/run/backup.py",
         "return (today if come else today - timedelta(days=1)).isoformat()",
         "return today.isoformat()",
         "run/copies/test_daily.py -k once_a_day",

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Button, Press
+from bot.bot_api.replies import Action, Button, Press
 from bot.chat.form import Form, Step
 from bot.chat.state import Conversation, from_json, to_json
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow

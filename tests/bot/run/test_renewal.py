@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot.assistant.compose import Assistant
 from bot.run.renewal import Renewal, renewal_of_filled
 from knowledge.agenda import filled_table
-from knowledge.agenda.tables import FilledRow
+from knowledge.agenda.filled_table import FilledRow
 from knowledge.library import library as library_kept
 from knowledge.library.filled import Filled
 from knowledge.library.library import CONTENT, Library, content_files, load_library

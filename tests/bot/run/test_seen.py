@@ -11,8 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.assistant.compose import Assistant
 from bot.core import clock
 from bot.core.errors import SettingsError
-from bot.core.metrics import METRICS
 from bot.core.settings import Settings, load_settings
+from bot.core.telemetry import METRICS
 from bot.router.answers import Answering
 from bot.run.app import App
 from bot.sandbox.server import Running, running

@@ -8,7 +8,7 @@ from html import unescape
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Button, Press
+from bot.bot_api.replies import Button, Press
 from bot.chat import state
 from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome

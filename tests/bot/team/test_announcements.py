@@ -6,13 +6,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Call, render
+from bot.bot_api.replies import Action, Call, Press, render
 from bot.chat.turn import Kind, Turn
 from bot.core.staff import Role
 from bot.core.tables import AnnouncementRow, MemberRow, QuestionRow, TeamLogRow, ThreadRow
 from bot.features import escalation
-from bot.team import announced, announcements
+from bot.team import announcements, announcing
 from scheduler.core.tables import FamilyRow, OutboxRow, SignupRow, State
 from scheduler.families import families
 from scheduler.outbox import sending
@@ -70,7 +69,7 @@ def delivered(desk: Desk, most: int = 100) -> list[tuple[int, str]]:
 
 def told(desk: Desk) -> str:
     """What the team reads at the next beat."""
-    desk.database.do(announced.tell, desk.now)
+    desk.database.do(announcing.tell, desk.now)
     return "\n".join(text for chat, text in delivered(desk) if chat in (MANAGER, TEAM))
 
 
@@ -126,7 +125,7 @@ async def test_what_is_stopped_goes_no_further(desk: Desk, event: str) -> None:
     number = desk.database.do(lambda session: session.scalars(select(AnnouncementRow.id)).one())
     stop = Press(Action.ANNOUNCE, "stop", number)
     assert len(delivered(desk, most=2)) == 2
-    desk.database.do(announced.tell, desk.now)
+    desk.database.do(announcing.tell, desk.now)
     await desk.presses(stop)
     assert desk.toast is not None
     assert "ne partira pas" in desk.toast
@@ -205,7 +204,7 @@ async def test_an_animator_writes_to_one_family_and_to_no_event(desk: Desk, even
     await desk.taps("Envoyer", ANIMATOR)
     left = delivered(desk)
     assert {chat for chat, _ in left} == {ANIMATOR, TWO}
-    desk.database.do(announced.tell, desk.now)
+    desk.database.do(announcing.tell, desk.now)
     assert delivered(desk) == [(ANIMATOR, "Envoyé à la famille.")]
     kept = desk.database.do(lambda session: session.scalars(select(AnnouncementRow.sealed_fr)).one())
     assert kept is None
@@ -224,7 +223,7 @@ async def test_what_is_written_in_a_topic_is_told_there_how_far_it_is_and_what_b
     await desk.taps("Envoyer", MANAGER, TEAM)
     topics = desk.database.do(_topics)
     delivered(desk)
-    desk.database.do(announced.tell, desk.now)
+    desk.database.do(announcing.tell, desk.now)
     topics += desk.database.do(_topics)
     delivered(desk)
     assert topics == [None, None, 77, None, 77]  # in place of what was pressed, then the reports

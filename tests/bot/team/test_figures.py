@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.bot_api.replies import AttachmentKind, Call, Reply
 from bot.core.tables import QuestionRow, WeekRow
-from bot.team.figures import stats, weekly
-from bot.team.figures.weekly import Figure, Tally, Week
+from bot.team.weeks import A_WEEK, Figure, Tally, Week, keep_hourly, picture, put, put_due, with_the_week
 from knowledge.agenda import agenda
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
@@ -33,7 +32,7 @@ def of_week(session: Session, monday: date = THIS) -> dict[Figure, int]:
 
 def kept(session: Session, now: datetime = NOW) -> dict[Figure, int]:
     """Counted as at a beat, an hour after the one before."""
-    weekly.keep_hourly(session, owner="b", now=now, hours=PARIS)
+    keep_hourly(session, owner="b", now=now, hours=PARIS)
     return of_week(session)
 
 
@@ -77,7 +76,7 @@ def test_who_did_not_come_counts_where_a_door_was_closed(database: Database) -> 
 
 def test_it_is_counted_once_an_hour(database: Database) -> None:
     with transaction(database) as session:
-        done = [weekly.keep_hourly(session, owner=one, now=NOW, hours=PARIS) for one in "ab"]
+        done = [keep_hourly(session, owner=one, now=NOW, hours=PARIS) for one in "ab"]
         assert done == [True, False]
 
 
@@ -114,7 +113,7 @@ def test_a_rate_of_nothing_or_of_what_nobody_counted_is_none(
 async def test_the_team_gets_a_picture_with_the_numbers_beside_it(desk: Desk) -> None:
     assert "Rien n’a encore été compté" in await desk.says("/chiffres")
     with transaction(desk.database) as session:
-        weekly.put(session, THIS, {Figure.ANSWERED: 30, Figure.UNANSWERED: 10, Figure.SIGNED_UP: 5})
+        put(session, THIS, {Figure.ANSWERED: 30, Figure.UNANSWERED: 10, Figure.SIGNED_UP: 5})
     said = await desk.says("/stats")
     (reply,) = desk.last.replies
     assert "40 questions, dont 30 avec réponse du bot (75 %)" in said
@@ -125,9 +124,9 @@ async def test_the_team_gets_a_picture_with_the_numbers_beside_it(desk: Desk) ->
 
 
 def test_what_nobody_counted_has_no_panel() -> None:
-    weeks = [Week(THIS, {Figure.SIGNED_UP: 5}), Week(THIS + weekly.A_WEEK, {})]
-    with_more = [weeks[0], Week(THIS + weekly.A_WEEK, {Figure.EXPECTED: 9, Figure.ABSENT: 1})]
-    low, high = (int.from_bytes(stats.picture(one)[20:24], "big") for one in (weeks, with_more))  # their heights
+    weeks = [Week(THIS, {Figure.SIGNED_UP: 5}), Week(THIS + A_WEEK, {})]
+    with_more = [weeks[0], Week(THIS + A_WEEK, {Figure.EXPECTED: 9, Figure.ABSENT: 1})]
+    low, high = (int.from_bytes(picture(one)[20:24], "big") for one in (weeks, with_more))  # their heights
     assert low < high
 
 
@@ -138,11 +137,11 @@ def owed(session: Session) -> list[str]:
 
 def test_on_monday_the_week_is_told_once_and_not_on_tuesday(database: Database) -> None:
     with transaction(database) as session:
-        stats.put_due(session, TEAM, MONDAY, PARIS)
+        put_due(session, TEAM, MONDAY, PARIS)
         assert owed(session) == []  # there is nothing to tell
-        weekly.put(session, THIS, {Figure.SIGNED_UP: 5, Figure.CANCELLED: 1})
+        put(session, THIS, {Figure.SIGNED_UP: 5, Figure.CANCELLED: 1})
         for at in (MONDAY - timedelta(hours=2), MONDAY, MONDAY + timedelta(hours=1), MONDAY + timedelta(days=1)):
-            stats.put_due(session, TEAM, at, PARIS)
+            put_due(session, TEAM, at, PARIS)
         (said,) = owed(session)
         assert "La semaine dernière" in said
         assert "5 inscriptions, une annulation" in said
@@ -150,17 +149,17 @@ def test_on_monday_the_week_is_told_once_and_not_on_tuesday(database: Database) 
 
 def test_an_event_of_that_monday_carries_the_week_in_its_digest_so_that_it_is_one_message(desk: Desk) -> None:
     with transaction(desk.database) as session:
-        weekly.put(session, THIS, {Figure.SIGNED_UP: 5})
+        put(session, THIS, {Figure.SIGNED_UP: 5})
         first, second = (make_event(session, starts_at=MONDAY + timedelta(hours=n)) for n in (5, 6))
         for event in (first, second):
             join(session, event, 1, "Léa")
-        stats.put_due(session, TEAM, MONDAY, PARIS)
+        put_due(session, TEAM, MONDAY, PARIS)
         assert owed(session) == []
         for event, tells in ((first, True), (second, False)):
             value = agenda.by_id(session, event)
             assert value is not None
-            said = stats.with_the_week(session, Reply("…"), value, MONDAY, PARIS)
+            said = with_the_week(session, Reply("…"), value, MONDAY, PARIS)
             assert ("5 inscriptions" in said.text) == tells
         session.execute(update(SignupRow).values(state="cancelled"))
-        stats.put_due(session, TEAM, MONDAY, PARIS)
+        put_due(session, TEAM, MONDAY, PARIS)
         assert len(owed(session)) == 1  # nobody has a digest of such an event

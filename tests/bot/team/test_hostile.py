@@ -4,8 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import TEXT_LIMIT
+from bot.bot_api.replies import TEXT_LIMIT, Action, Press
 from bot.chat.state import Outcome
 from bot.core.tables import AnnouncementRow
 from bot.messages import Messages

@@ -11,8 +11,7 @@ from telegram import Update
 
 from bot.assistant.compose import Assistant
 from bot.bot_api import presence
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Call
+from bot.bot_api.replies import Action, Call, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn, read

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.run.renewal import renewal_of_filled
-from knowledge.agenda import named_table
+from knowledge.agenda import filled_table
 from knowledge.store.database import Database
 from tests.bot.hostile_names import NAMES
 from tests.bot.team.desk import FAMILY, MANAGER, NOT_KNOWN, OTHER_GROUP, SAVED, STRANGER, TEAM, Desk
@@ -68,14 +68,14 @@ async def test_names_are_listed_with_author_and_day_extended_undone_and_brought_
     await desk.taps("Enregistrer")
     assert "Je ne sais pas" in await desk.says("c'est combien la salle des bras ?", FAMILY)
     await desk.taps("Revenir en arrière")
-    (one,) = desk.database.do(named_table.in_force)
+    (one,) = desk.database.do(filled_table.names_in_force)
     assert one.name.aliases == ("robotarium",)
     await desk.says("/noms")
     await desk.taps("le robotarium")
     await desk.taps("Retirer")
-    assert desk.database.do(named_table.names) == ()
+    assert desk.database.do(filled_table.names) == ()
     await desk.taps("Remettre")
-    assert len(desk.database.do(named_table.names)) == 1
+    assert len(desk.database.do(filled_table.names)) == 1
 
 
 @pytest.mark.parametrize(("names", "why"), [("labo", "désigne déjà"), ("vacances", "trop de"), ("Léa", "trop de")])
@@ -93,12 +93,12 @@ async def test_a_name_that_would_be_heard_where_nobody_means_it_is_refused(desk:
 )
 async def test_nobody_else_names_anything(desk: Desk, person: int, chat: int | None) -> None:
     await named(desk)
-    (one,) = desk.database.do(named_table.in_force)
+    (one,) = desk.database.do(filled_table.names_in_force)
     await desk.says("/noms", person, chat)
     await desk.says("/fait prix du bidule : Rien.", person, chat)
     for code in ("list", "new", "kind-space", "save", "card", "more", "out", "back", "undo", "past"):
         await desk.presses(Press(Action.NAME, code, one.id), person, chat)
-    assert desk.database.do(named_table.in_force) == (one,)
+    assert desk.database.do(filled_table.names_in_force) == (one,)
 
 
 @SQLITE_FIRST

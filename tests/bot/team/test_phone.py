@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.core.staff import Role
 from bot.core.tables import MemberRow, TeamLogRow
 from knowledge.agenda import agenda

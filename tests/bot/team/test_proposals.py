@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.core.tables import ProposalRow, QuestionRow
 from bot.run.renewal import LOOK_EVERY_FILLED_S, renewal_of_filled
 from bot.team import filling, questions

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Call
+from bot.bot_api.replies import Action, Call, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation
 from bot.chat.turn import Kind, Turn

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram.error import BadRequest
 
-from bot.bot_api.buttons import Action, Press
-from bot.bot_api.replies import Call
+from bot.bot_api.replies import Action, Call, Press
 from bot.bot_api.send_errors import Refusals, Try
 from bot.chat.turn import Kind, Turn
 from bot.core import staff

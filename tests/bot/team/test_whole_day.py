@@ -15,14 +15,13 @@ from bot.bench.rehearsal import STAFF, rehearsal
 from bot.core.settings import Settings
 from bot.core.tables import AgendaChangeRow, AgendaImportRow
 from bot.intake import inbox
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, Status
 from knowledge.library.library import load_library
 from scheduler.core.tables import FamilyChatRow, FamilyRow, OutboxRow, SignupRow, State
 from scheduler.core.team_tables import AttendanceRow, CallRow, DoorRow
 from scheduler.door.roll import Mark
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState
-from scheduler.reminders.calls import Outcome
+from scheduler.reminders.for_team import Outcome
 from tests.bot.team.days import FOLDER
 from tests.bot.team.whole_day import WholeDay
 from tests.model_cache import shared_understanding

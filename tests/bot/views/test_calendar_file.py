@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.views.attachments import calendar_file
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.store.columns import Base
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.assistant.names import heard
+from bot.assistant.learning import heard
 from intents.meaning.meaning import Meaning
 from intents.understanding.named import NO_NAMES, as_learnt
 from knowledge.library.filled import Name, named

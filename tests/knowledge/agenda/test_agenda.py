@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Status
+from knowledge.agenda.agenda import Status
 from knowledge.exchange.apply import apply
 from knowledge.store.database import Database
 from tests.knowledge.exchange.build import draft

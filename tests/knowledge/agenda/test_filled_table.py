@@ -13,8 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import filled_table
-from knowledge.agenda.filled_table import all_filled, checked_fact, stored, version
-from knowledge.agenda.tables import FilledRow
+from knowledge.agenda.filled_table import FilledRow, all_filled, checked_fact, stored, version
 from knowledge.library.filled import Entry, Fact, Filled, Origin, fact_of
 from knowledge.library.library import load_library
 from knowledge.library.things import Cell, load_things

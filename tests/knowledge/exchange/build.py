@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from knowledge.agenda.events import Audience, Kind, Theme
+from knowledge.agenda.agenda import Audience, Kind, Theme
 from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.draft import EventDraft
 

@@ -10,8 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event, Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow, Status
 from knowledge.exchange.apply import ALPHABET, ImportReport, MovedEvent, OverEvent, apply
 from knowledge.exchange.draft import EventDraft, SignupsExistError
 from knowledge.store.database import Database

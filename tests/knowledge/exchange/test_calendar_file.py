@@ -6,7 +6,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from knowledge.agenda.events import Kind, Status, Theme
+from knowledge.agenda.agenda import Kind, Status, Theme
 from knowledge.exchange import formats
 from knowledge.exchange.draft import AgendaImportError, BadLinesError, EventDraft, Problem
 from tests.knowledge.exchange.build import PARIS

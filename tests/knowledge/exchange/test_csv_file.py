@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from knowledge.agenda.events import Audience, Kind, Status, Theme
+from knowledge.agenda.agenda import Audience, Kind, Status, Theme
 from knowledge.exchange.cells import OPTIONAL, REQUIRED
 from knowledge.exchange.draft import BadLinesError, Cause, NotUtf8Error, Problem
 from knowledge.exchange.spreadsheets import parse_csv

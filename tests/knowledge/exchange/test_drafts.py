@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange.apply import ImportReport, apply, preview
 from knowledge.exchange.compare import What
 from knowledge.exchange.draft import AgendaChangedError, EventDraft

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Audience, Kind, Status, Theme
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Audience, EventRow, Kind, Status, Theme
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.draft import QUESTIONS, EventDraft

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.agenda.events import Event, Status
+from knowledge.agenda.agenda import Event, Status
 from knowledge.exchange.compare import COLUMNS, TOLD_NOBODY, Known, Reading, Trouble, compared, digest, judge
 from knowledge.exchange.draft import EventDraft
 from tests.knowledge.exchange.build import draft

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange import formats
 from knowledge.exchange.apply import apply
 from knowledge.exchange.draft import EventDraft, Flaw, UnreadableFileError

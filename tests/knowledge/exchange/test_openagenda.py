@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.agenda.events import Audience, Kind, Status, Theme
+from knowledge.agenda.agenda import Audience, Kind, Status, Theme
 from knowledge.exchange import formats
 from knowledge.exchange.draft import BadLinesError, EventDraft, Flaw, UnreadableFileError
 from tests.knowledge.exchange.build import PARIS

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Audience, Kind, Status, Theme
+from knowledge.agenda.agenda import Audience, Kind, Status, Theme
 from knowledge.exchange.apply import ImportReport, apply
 from knowledge.exchange.draft import QUESTIONS, EventDraft, draft_of
 from knowledge.exchange.rows import drafts_from_json, drafts_to_json

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Kind
+from knowledge.agenda.agenda import Kind
 from knowledge.exchange.apply import apply
 from knowledge.exchange.draft import EventDraft
 from knowledge.exchange.spreadsheets import sample_agenda

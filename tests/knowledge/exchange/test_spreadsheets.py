@@ -11,7 +11,7 @@ from itertools import cycle, islice
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.exchange import formats
 from knowledge.exchange.cells import KNOWN
 from knowledge.exchange.draft import BadLinesError, Flaw, UnreadableFileError

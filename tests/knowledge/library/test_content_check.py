@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library.content_check import check_content
 from knowledge.library.filled import load_first
-from knowledge.library.library import CONTENT, load_library
+from knowledge.library.library import CONTENT, check_content, load_library
 from knowledge.library.yaml import ContentError
 from tests.knowledge.library.test_library import GOOD
 

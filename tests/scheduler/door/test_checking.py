@@ -5,8 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow, Status
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import AnswerRow, FamilyRow, ParticipantRow, SignupRow
 from scheduler.core.team_tables import AttendanceRow

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.events import Event, Status
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import Event, EventRow, Status
 from scheduler.core.hours import PARIS
 from scheduler.door import roll
 from scheduler.door.roll import Gate

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.people import BirthMonth
@@ -18,10 +18,10 @@ from scheduler.joining.by_phone import Linked, Proof, WrongNumber
 from scheduler.joining.joining import Refusal
 from scheduler.outbox.outbox import NoticeKind
 from scheduler.privacy import privacy, purge
-from scheduler.reminders import calls, reminders
+from scheduler.reminders import for_team, reminders
 from scheduler.reminders.rules import parse_rules
 from scheduler.signups import signups
-from scheduler.waiting import sweep
+from scheduler.waiting import offers
 from tests.scheduler.scene import NOW, join, make_event, notices, transaction
 
 NUMBER, ENDING, OTHER = "+33254000001", 1, "+33612000002"
@@ -44,7 +44,7 @@ def code(session: Session, family_id: int) -> str:
 
 def kinds(session: Session) -> list[str]:
     """What is to be called for."""
-    return [one.notice.kind.value for one in calls.to_make(session, NOW)]
+    return [one.notice.kind.value for one in for_team.to_make(session, NOW)]
 
 
 def test_a_number_is_one_family_and_is_kept_sealed(database: Database) -> None:
@@ -65,11 +65,11 @@ def test_a_freed_seat_is_offered_to_who_telephones_at_its_place_in_line_and_beco
         join(session, event, 2, "Zoé")
         (seat,) = session.scalars(select(SignupRow).where(SignupRow.state == State.CONFIRMED)).all()
         signups.cancel(session, family_id=seat.family_id, signup_ids=[seat.id], now=NOW)
-        (offer,) = calls.to_make(session, NOW)
+        (offer,) = for_team.to_make(session, NOW)
         assert (offer.notice.kind, offer.notice.family_id) == (NoticeKind.OFFER, family)
         assert offer.until is not None
         assert notices(session) == []
-        sweep.sweep(session, now=NOW, hours=PARIS)
+        offers.sweep(session, now=NOW, hours=PARIS)
         assert kinds(session) == ["offer"]
 
 
@@ -81,7 +81,7 @@ def test_who_was_not_called_in_time_waits_on_at_the_end_of_the_line(database: Da
         join(session, event, 2, "Zoé")
         (seat,) = session.scalars(select(SignupRow).where(SignupRow.state == State.CONFIRMED)).all()
         signups.cancel(session, family_id=seat.family_id, signup_ids=[seat.id], now=NOW)
-        swept = sweep.sweep(session, now=NOW + timedelta(hours=25), hours=PARIS)
+        swept = offers.sweep(session, now=NOW + timedelta(hours=25), hours=PARIS)
         assert [one.family_id for one in swept.expired] == [family]
         assert [one.family_id for one in swept.offered] != [family]
         (mine,) = session.scalars(select(SignupRow).where(SignupRow.family_id == family)).all()
@@ -95,13 +95,13 @@ def test_what_is_not_true_any_more_is_not_called_for(database: Database) -> None
         family = call(session, event)
         (seat,) = session.scalars(select(SignupRow).where(SignupRow.state == State.CONFIRMED)).all()
         signups.cancel(session, family_id=seat.family_id, signup_ids=[seat.id], now=NOW)
-        assert calls.settle(session, NOW) == 1
-        assert calls.settle(session, NOW) == 0
+        assert for_team.settle(session, NOW) == 1
+        assert for_team.settle(session, NOW) == 0
         theirs = session.scalars(select(SignupRow.id).where(SignupRow.family_id == family)).all()
         signups.cancel(session, family_id=family, signup_ids=theirs, now=NOW)
-        assert calls.to_make(session, NOW) == ()
-        calls.settle(session, NOW)
-        assert session.scalars(select(CallRow.outcome)).all() == [calls.Outcome.VOID]
+        assert for_team.to_make(session, NOW) == ()
+        for_team.settle(session, NOW)
+        assert session.scalars(select(CallRow.outcome)).all() == [for_team.Outcome.VOID]
 
 
 def test_one_reminder_at_most_is_called_for_and_not_a_week_before(database: Database) -> None:

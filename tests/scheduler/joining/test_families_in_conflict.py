@@ -16,7 +16,7 @@ from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.columns import Base
 from knowledge.store.database import Database
 from scheduler.core.people import BirthMonth

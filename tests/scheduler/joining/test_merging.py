@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import FamilyRow, OutboxRow, ParticipantRow, SignupRow, State

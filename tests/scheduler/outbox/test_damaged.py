@@ -10,7 +10,7 @@ from scheduler.core.tables import OutboxRow, SignupRow
 from scheduler.outbox import failing
 from scheduler.outbox.outbox import OutboxState, SendClass, put
 from scheduler.privacy import privacy
-from scheduler.reminders import digest
+from scheduler.reminders import for_team
 from scheduler.seats import registrations
 from scheduler.seats.answers import Answer, Question, copy, keep, of_signups
 from scheduler.seats.registrations import live_rows
@@ -46,8 +46,8 @@ def test_the_teams_lists_show_the_others(database: Database) -> None:
             (UNREADABLE, None, UNREADABLE),
             ("Tom", 9, "+33612345678"),
         ]
-        assert digest.of_event(session, found).confirmed == 2
-        assert [seat.first_name for seat in digest._seats(session, found)] == [UNREADABLE, "Tom"]
+        assert for_team.of_event(session, found).confirmed == 2
+        assert [seat.first_name for seat in for_team._seats(session, found)] == [UNREADABLE, "Tom"]
 
 
 def test_an_answer_goes_along_to_another_date_without_being_opened(database: Database) -> None:

@@ -10,7 +10,7 @@ from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, 
 from scheduler.reminders.still_true import still_true
 from scheduler.seats.outcomes import Done
 from scheduler.signups import signups
-from scheduler.waiting import accepting, sweep, waiting
+from scheduler.waiting import offers, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
 
 
@@ -111,10 +111,10 @@ def test_an_offer_is_void_once_it_is_answered_or_over(database: Database) -> Non
         waiting.fill(session, event, now=NOW)
         (offer,) = notices(session)
         assert still_true(session, offer, NOW)
-        sweep.sweep(session, now=NOW + timedelta(days=1))
+        offers.sweep(session, now=NOW + timedelta(days=1))
         assert not still_true(session, offer, NOW)
         ended = notices(session)[-1]
         assert still_true(session, ended, NOW)
         join(session, event, 1, "Léa")
-        accepting.accept(session, family_id=family, signup_ids=offer.signup_ids, now=NOW)
+        offers.accept(session, family_id=family, signup_ids=offer.signup_ids, now=NOW)
         assert not still_true(session, offer, NOW)

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox import sending
-from scheduler.outbox.at_once import Sender, put_leased
 from scheduler.outbox.outbox import Notice, NoticeKind, SendClass, put
-from scheduler.outbox.sending import Claimed, Later
+from scheduler.outbox.sending import Claimed, Later, Sender, put_leased
 from scheduler.reminders import reminders
 from tests.scheduler.outgoing import T0, void
 from tests.scheduler.scene import NOW, transaction, until_somebody_waits

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from scheduler.core.tables import FamilyChatRow, FamilyRow, OutboxRow, ParticipantRow, SignupRow
 from scheduler.families import families

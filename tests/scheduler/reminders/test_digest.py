@@ -13,8 +13,8 @@ from scheduler.core.hours import PARIS
 from scheduler.core.tables import OutboxRow
 from scheduler.families import families
 from scheduler.outbox.outbox import OutboxState
-from scheduler.reminders import digest, reminders, still_true
-from scheduler.reminders.digest import Contact
+from scheduler.reminders import for_team, reminders, still_true
+from scheduler.reminders.for_team import Contact
 from scheduler.seats.answers import Answer, Question
 from scheduler.signups import signups
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, transaction
@@ -33,7 +33,7 @@ START = datetime(2026, 12, 5, 14, 0, tzinfo=ZONE)
     ],
 )
 def test_the_team_is_told_at_eight_or_the_evening_before_an_early_event(starts: str, due: str) -> None:
-    at = digest.due_at(datetime.fromisoformat(starts).replace(tzinfo=ZONE), PARIS)
+    at = for_team.due_at(datetime.fromisoformat(starts).replace(tzinfo=ZONE), PARIS)
     assert at == datetime.fromisoformat(due).replace(tzinfo=ZONE)
 
 
@@ -43,10 +43,10 @@ def test_a_digest_is_owed_once_an_event_with_sign_ups_and_again_when_it_moves(da
         make_event(session, starts_at=START)
         event = make_event(session, starts_at=START)
         join(session, event, 1, "Léa")
-        assert digest.put_due(session, TEAM, morning - timedelta(seconds=1), PARIS) == 0
-        assert [digest.put_due(session, TEAM, morning, PARIS) for _ in range(3)] == [1, 0, 0]
+        assert for_team.put_due(session, TEAM, morning - timedelta(seconds=1), PARIS) == 0
+        assert [for_team.put_due(session, TEAM, morning, PARIS) for _ in range(3)] == [1, 0, 0]
         change(session, event, starts_at=START + timedelta(hours=3), ends_at=START + timedelta(hours=4), revision=2)
-        assert digest.put_due(session, TEAM, morning, PARIS) == 1
+        assert for_team.put_due(session, TEAM, morning, PARIS) == 1
         first, second = notices(session, TEAM)
         assert (first.event_id, first.revision, second.revision) == (event, 1, 2)
         assert not still_true.still_true(session, first, morning)
@@ -68,10 +68,10 @@ def comes(session: Session, event: int, chat_id: int, at: datetime = NOW) -> Non
     signups.mark_coming(session, family_id=family, signup_ids=ids, now=at)
 
 
-def found_now(session: Session, event: int) -> digest.Digest:
+def found_now(session: Session, event: int) -> for_team.Digest:
     value = agenda.by_id(session, event)
     assert value is not None
-    return digest.of_event(session, value)
+    return for_team.of_event(session, value)
 
 
 def test_who_was_not_reminded_is_not_called_silent(database: Database) -> None:
@@ -122,7 +122,7 @@ def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(databas
         families.mark_unreachable(session, 3, NOW)
         value = agenda.by_id(session, event)
         assert value is not None
-        found = digest.of_event(session, value)
+        found = for_team.of_event(session, value)
         numbers = {chat: families.ensure_family(session, chat, "fr", NOW).number for chat in (2, 3)}
         assert (found.confirmed, found.waiting, found.cancelled) == (3, 1, 0)
         assert found.silent == (Contact(numbers[2], ("Tom",), "06 12 34 56 78"),)
@@ -133,5 +133,5 @@ def test_it_names_who_did_not_answer_with_the_telephone_number_they_left(databas
         signups.keep_seats(session, family_id=tom, signup_ids=ids, revision=2)
         value = agenda.by_id(session, event)
         assert value is not None
-        unsettled = digest.of_event(session, value).unsettled
+        unsettled = for_team.of_event(session, value).unsettled
         assert [one.first_names for one in unsettled] == [("Léa",), ("Zoé",)]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import Notice, OutboxState, Slot

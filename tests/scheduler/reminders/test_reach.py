@@ -13,7 +13,7 @@ from scheduler.families import families
 from scheduler.outbox import sending
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, Slot, put
 from scheduler.outbox.sending import Claimed
-from scheduler.reminders import digest, reminders
+from scheduler.reminders import for_team, reminders
 from scheduler.reminders.rules import parse_rules
 from scheduler.reminders.still_true import still_true
 from scheduler.signups import event_changes
@@ -160,7 +160,7 @@ def test_a_digest_that_the_teams_group_refused_is_owed_again_when_the_bot_is_bac
     with transaction(database) as session:
         event = make_event(session, starts_at=NOW + timedelta(hours=3))
         join(session, event, 1, "Léa", now=NOW - DAY)
-        assert digest.put_due(session, TEAM, NOW, PARIS) == 1
+        assert for_team.put_due(session, TEAM, NOW, PARIS) == 1
         one = sending.claim(session, owner="a", clock=T0, rate=None, render=lambda *_: "{}")
         assert isinstance(one, Claimed)
         sending.mark_failed(session, "a", one.id, UNREACHABLE)

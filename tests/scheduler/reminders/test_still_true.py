@@ -8,7 +8,7 @@ from knowledge.store.database import Database
 from scheduler.outbox.outbox import NoticeKind, Slot
 from scheduler.reminders.still_true import still_true
 from scheduler.signups import event_changes
-from scheduler.waiting import sweep, waiting
+from scheduler.waiting import offers, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, notices, transaction
 
 
@@ -32,7 +32,7 @@ def test_that_an_offer_is_over_is_told_although_the_event_moved_meanwhile(databa
         change(session, event, capacity=1)
         waiting.fill(session, event, now=NOW)
         tomorrow = NOW + timedelta(days=1, minutes=1)
-        sweep.sweep(session, now=tomorrow)
+        offers.sweep(session, now=tomorrow)
         change(session, event, starts_at=NOW + timedelta(days=12), ends_at=NOW + timedelta(days=13), revision=2)
         was = Slot(NOW + timedelta(days=10), NOW + timedelta(days=10, hours=2))
         event_changes.event_moved(session, event, was=was, now=tomorrow)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.exchange.apply import ImportReport, MovedEvent
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
@@ -10,7 +10,7 @@ from scheduler.outbox.outbox import Slot
 from scheduler.reminders.still_true import still_true
 from scheduler.signups import event_changes, signups
 from scheduler.signups.event_changes import follow_up
-from scheduler.waiting import sweep, waiting
+from scheduler.waiting import offers, waiting
 from tests.scheduler.scene import (
     NOW,
     change,
@@ -41,7 +41,7 @@ def test_every_family_hears_once_of_a_move_and_its_offer_gets_the_new_date(datab
         assert [notice.kind for notice in notices(session, 1)] == ["event_moved", "calendar"]
         kinds = [(notice.kind, still_true(session, notice, NOW)) for notice in notices(session, 2)]
         assert kinds == [("offer", False), ("event_moved", True), ("offer", True)]
-        assert sweep.sweep(session, now=NOW + timedelta(hours=6)).expired != ()
+        assert offers.sweep(session, now=NOW + timedelta(hours=6)).expired != ()
 
 
 def test_a_cancelled_event_revokes_its_offers_and_tells_everyone_once(database: Database) -> None:

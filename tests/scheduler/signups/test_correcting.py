@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.store.database import Database
 from scheduler.core.people import BirthMonth
 from scheduler.families import families

@@ -30,7 +30,7 @@ from scheduler.seats.outcomes import (
 )
 from scheduler.signups import moving, signups
 from scheduler.signups.moving import MoveOutcome
-from scheduler.waiting import accepting
+from scheduler.waiting import offers
 from tests.scheduler import racers
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, states, taken_and_seated, transaction
 
@@ -111,7 +111,7 @@ def test_moved_waiting_then_accepted_gives_the_old_seat_to_its_own_queue(databas
         signups.cancel(session, family_id=there.family, signup_ids=there.signups, now=NOW)
         assert states(session, second) == [State.OFFERED]
         assert states(session, first) == [State.CONFIRMED, State.WAITING], "kept until the new one is sure"
-        taken = accepting.accept(
+        taken = offers.accept(
             session, family_id=mine.family, signup_ids=[one.signup_id for one in outcome.registrations], now=NOW
         )
         assert isinstance(taken, Accepted)
@@ -136,7 +136,7 @@ def test_moved_on_while_still_waiting_gives_every_older_place_up_at_once(databas
             assert states(session, first) == [State.CONFIRMED], "kept until the new one is sure"
             signups.cancel(session, family_id=there.family, signup_ids=there.signups, now=NOW)
             newest = [one.signup_id for one in outcome.registrations]
-            assert isinstance(accepting.accept(session, family_id=mine.family, signup_ids=newest, now=NOW), Accepted)
+            assert isinstance(offers.accept(session, family_id=mine.family, signup_ids=newest, now=NOW), Accepted)
         dates = (first, second, third)
         assert [states(session, date) for date in dates] == [[], [State.CONFIRMED], [State.CONFIRMED]]
         assert [taken_and_seated(session, date) for date in dates] == [(0, 0), (1, 1), (1, 1)]
@@ -147,7 +147,7 @@ def test_an_offer_taken_by_somebody_who_moved_nothing_gives_up_nothing(database:
         event = make_event(session, capacity=1)
         there, mine = held(session, event, BRUNO, "Noé"), held(session, event, CAMILLE, "Léa")
         signups.cancel(session, family_id=there.family, signup_ids=there.signups, now=NOW)
-        taken = accepting.accept(session, family_id=mine.family, signup_ids=mine.signups, now=NOW)
+        taken = offers.accept(session, family_id=mine.family, signup_ids=mine.signups, now=NOW)
         assert isinstance(taken, Accepted)
         assert taken.given_up == ()
 

@@ -25,7 +25,7 @@ from scheduler.families import families
 from scheduler.seats import seats
 from scheduler.seats.outcomes import Accepted, Done, TooLate
 from scheduler.signups import moving, signups
-from scheduler.waiting import accepting, sweep
+from scheduler.waiting import offers
 from tests.scheduler import racers
 from tests.scheduler.scene import NOW, join, make_event, make_family, states, taken_and_seated, transaction
 
@@ -197,13 +197,13 @@ def test_an_offer_that_ends_while_a_tap_waits_for_the_lock_is_not_taken_from_who
     def the_other_was_first(session: Session, event_ids: Any) -> Any:
         monkeypatch.setattr(seats, "lock_all", real)
         with transaction(postgres_database) as other:
-            sweep.sweep(other, now=tomorrow)
-            taken = accepting.accept(other, family_id=fams[2], signup_ids=ids[2:], now=tomorrow)
+            offers.sweep(other, now=tomorrow)
+            taken = offers.accept(other, family_id=fams[2], signup_ids=ids[2:], now=tomorrow)
             assert isinstance(taken, Accepted)
         return real(session, event_ids)
 
     monkeypatch.setattr(seats, "lock_all", the_other_was_first)
     with transaction(postgres_database) as session:
-        late = accepting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=tomorrow)
+        late = offers.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=tomorrow)
         assert isinstance(late, TooLate)
         assert taken_and_seated(session, event) == (1, 1)

@@ -8,7 +8,7 @@ from knowledge.store.database import Database
 from scheduler.core.tables import State
 from scheduler.seats.outcomes import AlreadyIn, Done, NotRestored, Restored, TooLate
 from scheduler.signups import event_changes, moving, signups
-from scheduler.waiting import accepting, sweep, waiting
+from scheduler.waiting import offers, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, states, transaction
 
 TOMORROW = NOW + timedelta(days=1)
@@ -29,11 +29,11 @@ def test_an_offer_that_ends_a_second_time_is_told_a_second_time(database: Databa
         event = make_event(session, capacity=2)
         lea, _, tom, zoe = (ids_of(join(session, event, chat, "Léa")) for chat in range(1, 5))
         cancel(session, 1, lea)
-        sweep.sweep(session, now=TOMORROW)
+        offers.sweep(session, now=TOMORROW)
         family, _ = make_family(session, 3)
-        assert isinstance(accepting.accept(session, family_id=family, signup_ids=tom, now=TOMORROW), TooLate)
+        assert isinstance(offers.accept(session, family_id=family, signup_ids=tom, now=TOMORROW), TooLate)
         cancel(session, 4, zoe, TOMORROW)
-        sweep.sweep(session, now=TOMORROW + timedelta(days=1))
+        offers.sweep(session, now=TOMORROW + timedelta(days=1))
         assert [notice.kind for notice in notices(session, 3)] == ["offer", "offer_expired"] * 2
 
 
@@ -47,7 +47,7 @@ def test_who_undoes_leaving_an_offered_seat_hears_of_the_offer_made_anew(databas
         family, _ = make_family(session, 2)
         later = NOW + timedelta(minutes=1)
         assert isinstance(signups.restore(session, family_id=family, signup_ids=tom, now=later), Restored)
-        sweep.sweep(session, now=later)
+        offers.sweep(session, now=later)
         assert states(session, event) == ["offered"]
         assert [notice.kind for notice in notices(session, 2)] == ["offer", "offer"]
 
@@ -59,8 +59,8 @@ def test_each_seat_freed_in_the_last_call_is_called_although_one_before_was_take
         event = make_event(session, capacity=1)
         lea, tom, _, zoe = (ids_of(join(session, event, chat, "Léa")) for chat in range(1, 5))
         cancel(session, 1, lea, starts - timedelta(minutes=210))
-        sweep.sweep(session, now=late)
-        for chat, ids, answers in ((2, tom, accepting.rejoin), (4, zoe, accepting.accept)):
+        offers.sweep(session, now=late)
+        for chat, ids, answers in ((2, tom, offers.rejoin), (4, zoe, offers.accept)):
             family, _ = make_family(session, chat)
             answers(session, family_id=family, signup_ids=ids, now=late)
         assert states(session, event) == ["waiting", "waiting", "confirmed"]
@@ -103,10 +103,10 @@ def test_a_late_tap_does_not_pass_the_familys_limit(database: Database) -> None:
         event = make_event(session, capacity=1, family_cap=1)
         lea, tom = ids_of(join(session, event, 1, "Léa")), ids_of(join(session, event, 2, "Tom"))
         cancel(session, 1, lea)
-        sweep.sweep(session, now=TOMORROW)
+        offers.sweep(session, now=TOMORROW)
         join(session, event, 2, "Zoé", now=TOMORROW)
         family, _ = make_family(session, 2)
-        assert isinstance(accepting.accept(session, family_id=family, signup_ids=tom, now=TOMORROW), TooLate)
+        assert isinstance(offers.accept(session, family_id=family, signup_ids=tom, now=TOMORROW), TooLate)
         assert states(session, event) == [State.CONFIRMED]
 
 
@@ -173,6 +173,6 @@ def test_a_child_whose_offers_ran_out_twice_rejoins_once(database: Database) -> 
         join(session, event, 3, "Ali")
         second = ids_of(join(session, event, 2, "Léa"))
         waiting.decline(session, family_id=family, signup_ids=second, now=NOW)
-        back = accepting.rejoin(session, family_id=family, signup_ids=first + second, now=NOW)
+        back = offers.rejoin(session, family_id=family, signup_ids=first + second, now=NOW)
         assert [entry.signup_id for entry in getattr(back, "registrations", ())] == first
         assert states(session, event) == [State.WAITING, State.CONFIRMED]

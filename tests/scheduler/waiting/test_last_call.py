@@ -14,7 +14,9 @@ from scheduler.reminders.still_true import still_true
 from scheduler.seats.outcomes import Accepted, Done, TooLate
 from scheduler.seats.seats import InLine, may_win
 from scheduler.signups import signups
-from scheduler.waiting import accepting, sweep, waiting
+from scheduler.waiting import offers as ending
+from scheduler.waiting import waiting
+from scheduler.waiting.offers import accept
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, notices, states, transaction
 
 START = NOW + timedelta(days=10)
@@ -62,10 +64,10 @@ def test_the_last_in_line_wins_by_answering_first_and_the_others_messages_are_ed
         signups.cancel(session, family_id=fams[0], signup_ids=rows[0], now=LATE)
         assert [notice.kind for notice in notices(session)] == ["last_call"] * 3
         deliver(session)
-        assert isinstance(accepting.accept(session, family_id=fams[2], signup_ids=rows[2], now=LATE), Accepted)
+        assert isinstance(accept(session, family_id=fams[2], signup_ids=rows[2], now=LATE), Accepted)
         assert edits(session) == [(2, "last_call_lost"), (22, "last_call_lost")]
         assert all(still_true(session, notice, LATE) for notice in notices(session, 2)[-1:])
-        late = accepting.accept(session, family_id=fams[1], signup_ids=rows[1], now=LATE)
+        late = accept(session, family_id=fams[1], signup_ids=rows[1], now=LATE)
         assert isinstance(late, TooLate)
         assert late.waiting[0].entry_position == 1
         assert len(edits(session)) == 2
@@ -82,7 +84,7 @@ def test_while_a_seat_is_left_no_message_is_edited(database: Database) -> None:
         deliver(session)
         for chat, wanted in ((3, []), (2, [(1, "last_call_lost")])):
             family, _ = make_family(session, chat)
-            accepting.accept(session, family_id=family, signup_ids=rows[chat - 1], now=LATE)
+            accept(session, family_id=family, signup_ids=rows[chat - 1], now=LATE)
             assert edits(session) == wanted
 
 
@@ -94,7 +96,7 @@ def test_the_message_of_the_family_that_won_is_not_edited_though_a_sibling_waits
         waiting.fill(session, event, now=LATE)
         deliver(session)
         family, _ = make_family(session, 1)
-        accepting.accept(session, family_id=family, signup_ids=rows[1:], now=LATE)
+        accept(session, family_id=family, signup_ids=rows[1:], now=LATE)
         assert states(session, event) == ["waiting", "confirmed"]
         assert edits(session) == []
 
@@ -108,12 +110,12 @@ def test_who_let_an_offer_run_out_may_win_like_those_who_wait_and_a_second_tap_c
         first, second = (make_family(session, chat)[0] for chat in (1, 2))
         change(session, event, capacity=1)
         waiting.fill(session, event, now=NOW)
-        sweep.sweep(session, now=LATE)
+        ending.sweep(session, now=LATE)
         assert states(session, event) == ["waiting"]
         for _tap in range(2):
-            taken = accepting.accept(session, family_id=first, signup_ids=rows[0], now=LATE)
+            taken = accept(session, family_id=first, signup_ids=rows[0], now=LATE)
             assert isinstance(taken, Accepted)
-        assert isinstance(accepting.accept(session, family_id=second, signup_ids=rows[1], now=LATE), TooLate)
+        assert isinstance(accept(session, family_id=second, signup_ids=rows[1], now=LATE), TooLate)
         assert states(session, event) == ["confirmed", "waiting"]
 
 
@@ -130,11 +132,11 @@ def test_an_entry_that_stays_together_wins_with_all_of_it(database: Database) ->
         change(session, event, capacity=1)
         waiting.fill(session, event, now=LATE)
         assert notices(session, 2) == []
-        assert isinstance(accepting.accept(session, family_id=family, signup_ids=ids, now=LATE), TooLate)
+        assert isinstance(accept(session, family_id=family, signup_ids=ids, now=LATE), TooLate)
         change(session, event, capacity=2)
         waiting.fill(session, event, now=LATE)
         assert [notice.kind for notice in notices(session, 2)] == ["last_call"]
-        assert isinstance(accepting.accept(session, family_id=family, signup_ids=ids, now=LATE), Accepted)
+        assert isinstance(accept(session, family_id=family, signup_ids=ids, now=LATE), Accepted)
         assert states(session, event) == ["waiting", "confirmed", "confirmed"]
 
 
@@ -147,12 +149,12 @@ def test_an_expired_offer_and_its_nudge_are_edited_in_each_chat_and_only_those(d
         family, _ = make_family(session, 1)
         assert families.link_chat(session, 2, family)
         waiting.fill(session, event, now=NOW)
-        sweep.sweep(session, now=NOW + timedelta(hours=12, minutes=-30))
-        sweep.sweep(session, now=NOW + timedelta(hours=22))
+        ending.sweep(session, now=NOW + timedelta(hours=12, minutes=-30))
+        ending.sweep(session, now=NOW + timedelta(hours=22))
         deliver(session)
         waiting.fill(session, other, now=NOW + timedelta(hours=22))
         deliver(session)
-        sweep.sweep(session, now=NOW + timedelta(days=1))
+        ending.sweep(session, now=NOW + timedelta(days=1))
         offers = [kind for _, kind in edits(session)]
         assert set(offers) == {"offer_over"}
         assert sorted(chat for chat, _ in edits(session)) == [1, 1, 2, 2]
@@ -167,7 +169,7 @@ def test_an_offer_that_nobody_can_read_goes_to_the_next_at_the_next_beat(databas
         change(session, event, capacity=1)
         waiting.fill(session, event, now=NOW)
         families.mark_unreachable(session, 1, NOW)
-        swept = sweep.sweep(session, now=NOW + timedelta(minutes=1))
+        swept = ending.sweep(session, now=NOW + timedelta(minutes=1))
         assert swept.expired == ()
         assert states(session, event) == ["waiting", "offered"]
         family, _ = make_family(session, 1)

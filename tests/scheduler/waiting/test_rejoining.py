@@ -19,14 +19,14 @@ from scheduler.seats.outcomes import (
     Unknown,
 )
 from scheduler.signups import signups
-from scheduler.waiting import accepting, announcing, sweep, waiting
+from scheduler.waiting import offers, waiting
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, states, taken_and_seated, transaction
 
 AFTER = NOW + timedelta(days=1, minutes=1)
 
 
 def rejoin(session: Session, family: int, ids: Sequence[int], now: datetime = AFTER) -> SignUpOutcome:
-    return accepting.rejoin(session, family_id=family, signup_ids=ids, now=now)
+    return offers.rejoin(session, family_id=family, signup_ids=ids, now=now)
 
 
 def ended_entry(session: Session, *names: str, others: int = 1) -> tuple[int, int, tuple[int, ...]]:
@@ -38,14 +38,14 @@ def ended_entry(session: Session, *names: str, others: int = 1) -> tuple[int, in
         join(session, event, chat, "Zoé")
     change(session, event, capacity=len(names))
     waiting.fill(session, event, now=NOW)
-    sweep.sweep(session, now=AFTER)
+    offers.sweep(session, now=AFTER)
     return event, make_family(session, 1)[0], tuple(entry.signup_id for entry in done.registrations)
 
 
 def test_the_whole_ended_entry_goes_to_the_end_of_the_line_in_one_entry(database: Database) -> None:
     with transaction(database) as session:
         event, family, ids = ended_entry(session, "Léa", "Tom", others=3)
-        assert announcing.of_entry(session, family, ids[1]) == ids
+        assert waiting.of_entry(session, family, ids[1]) == ids
         done = rejoin(session, family, ids)
         assert isinstance(done, Done)
         assert [(one.entry_position, one.position) for one in done.waiting] == [(2, 2), (2, 3)]
@@ -62,10 +62,10 @@ def test_unnamed_places_come_back_once_too(database: Database) -> None:
         join(session, event, 3, "Max")
         change(session, event, capacity=2)
         waiting.fill(session, event, now=NOW)
-        sweep.sweep(session, now=AFTER)
+        offers.sweep(session, now=AFTER)
         (first, _) = session.scalars(select(SignupRow.id).where(SignupRow.family_id == family)).all()
         for _tap in range(2):
-            rejoin(session, family, announcing.of_entry(session, family, first))
+            rejoin(session, family, waiting.of_entry(session, family, first))
         assert states(session, event) == ["waiting", "waiting", "offered", "offered"]
 
 
@@ -132,12 +132,12 @@ def test_a_button_speaks_of_the_sign_ups_of_its_own_message(database: Database) 
     with transaction(database) as session:
         event, family, ids = ended_entry(session, "Léa", others=0)
         join(session, event, 1, "Tom", now=AFTER)
-        tom = announcing.in_state(session, family, event, State.CONFIRMED)
-        assert announcing.of_offer(session, family, ids[0]) == ids
-        assert announcing.of_offer(session, family, tom[0]) == tom
-        assert announcing.of_entry(session, family, tom[0]) == tom
+        tom = waiting.in_state(session, family, event, State.CONFIRMED)
+        assert waiting.of_offer(session, family, ids[0]) == ids
+        assert waiting.of_offer(session, family, tom[0]) == tom
+        assert waiting.of_entry(session, family, tom[0]) == tom
         for one in (ids[0], tom[0]):
-            assert announcing.of_offer(session, family + 1, one) == ()
-            assert announcing.of_entry(session, family + 1, one) == ()
-        assert announcing.everyone_with(session, family, tom[0]) == tom
-        assert announcing.everyone_with(session, family, ids[0]) == ids
+            assert waiting.of_offer(session, family + 1, one) == ()
+            assert waiting.of_entry(session, family + 1, one) == ()
+        assert waiting.everyone_with(session, family, tom[0]) == tom
+        assert waiting.everyone_with(session, family, ids[0]) == ids

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.store.database import Database
 from scheduler.core.tables import HoldRow, OutboxRow, ParticipantRow, SignupRow, State
 from scheduler.signups import signups
-from scheduler.waiting import sweep
+from scheduler.waiting import offers
 from tests.scheduler.scene import NOW, change, join, make_event, make_family, transaction
 
 
@@ -105,5 +105,5 @@ def test_a_hold_that_is_over_goes_in_the_night_and_at_a_cancelled_event_too(data
         event = make_event(session, capacity=1)
         signups.hold(session, event_id=event, chat_id=1, wanted=1, now=NOW)
         change(session, event, status="cancelled", revision=2)
-        sweep.sweep(session, now=night)
+        offers.sweep(session, now=night)
         assert session.scalars(select(HoldRow.id)).all() == []

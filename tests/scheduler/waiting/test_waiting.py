@@ -8,7 +8,7 @@ from scheduler.core.hours import PARIS, VenueHours
 from scheduler.families import families
 from scheduler.seats.outcomes import Accepted, AgeRefused, Done, EventCancelled, Past, TooLate, Unknown
 from scheduler.signups import signups
-from scheduler.waiting import accepting, sweep, waiting
+from scheduler.waiting import offers, waiting
 from tests.scheduler.scene import (
     NOW,
     change,
@@ -37,7 +37,7 @@ def test_the_first_in_line_accepts_and_has_the_seat(database: Database) -> None:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=NOW)
         for _tap in range(2):
-            taken = accepting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=NOW)
+            taken = offers.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=NOW)
             assert isinstance(taken, Accepted)
         assert states(session, event) == ["confirmed", "waiting"]
         (zoe,) = signups.registrations(session, fams[2], NOW)
@@ -67,7 +67,7 @@ def test_a_declined_seat_passes_to_the_next_in_line(database: Database) -> None:
         left = waiting.decline(session, family_id=fams[1], signup_ids=ids[1:2], now=NOW)
         assert [offer.signup_ids for offer in left.offers] == [(ids[2],)]
         assert states(session, event) == ["offered"]
-        late = accepting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=NOW)
+        late = offers.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=NOW)
         assert isinstance(late, TooLate)
         assert taken_and_seated(session, event) == (1, 1)
 
@@ -83,9 +83,9 @@ def test_an_offer_nobody_answers_expires_and_passes_on_with_one_notice_each(data
     with transaction(database) as session:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=NOW)
-        assert sweep.sweep(session, now=TOMORROW - timedelta(seconds=1)).expired == ()
+        assert offers.sweep(session, now=TOMORROW - timedelta(seconds=1)).expired == ()
         for _beat in range(2):
-            sweep.sweep(session, now=TOMORROW)
+            offers.sweep(session, now=TOMORROW)
         assert [notice.kind for notice in notices(session, 2)] == ["offer", "offer_expired"]
         assert [notice.kind for notice in notices(session, 3)] == ["offer"]
         assert states(session, event) == ["offered"]
@@ -96,7 +96,7 @@ def test_a_seat_still_held_after_its_deadline_may_still_be_taken(database: Datab
         _, fams, ids = full_with_line(session, "Tom")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=NOW)
         late = TOMORROW + timedelta(minutes=5)
-        taken = accepting.accept(session, family_id=fams[1], signup_ids=ids[1:], now=late)
+        taken = offers.accept(session, family_id=fams[1], signup_ids=ids[1:], now=late)
         assert isinstance(taken, Accepted)
 
 
@@ -106,9 +106,9 @@ def test_nobody_is_woken_by_an_expiry_at_night(database: Database) -> None:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         change(session, event, starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=3))
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=evening)
-        assert sweep.sweep(session, now=evening + timedelta(hours=7)).expired == ()
-        assert sweep.sweep(session, now=night).expired == ()
-        assert len(sweep.sweep(session, now=TOMORROW).expired) == 1
+        assert offers.sweep(session, now=evening + timedelta(hours=7)).expired == ()
+        assert offers.sweep(session, now=night).expired == ()
+        assert len(offers.sweep(session, now=TOMORROW).expired) == 1
 
 
 def test_an_offer_that_ends_at_night_after_all_wakes_nobody(database: Database) -> None:
@@ -118,8 +118,8 @@ def test_an_offer_that_ends_at_night_after_all_wakes_nobody(database: Database) 
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         change(session, event, starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=3))
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=evening, hours=VenueHours(PARIS.zone, None))
-        assert sweep.sweep(session, now=night).expired == ()
-        assert len(sweep.sweep(session, now=TOMORROW).expired) == 1
+        assert offers.sweep(session, now=night).expired == ()
+        assert len(offers.sweep(session, now=TOMORROW).expired) == 1
 
 
 def test_the_sweep_offers_what_was_freed_at_night_in_the_morning(database: Database) -> None:
@@ -128,7 +128,7 @@ def test_the_sweep_offers_what_was_freed_at_night_in_the_morning(database: Datab
         event, fams, ids = full_with_line(session, "Tom")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=night)
         assert states(session, event) == ["waiting"]
-        (offer,) = sweep.sweep(session, now=NOW + timedelta(hours=20)).offered
+        (offer,) = offers.sweep(session, now=NOW + timedelta(hours=20)).offered
         assert offer.until == NOW + timedelta(hours=44)
 
 
@@ -172,8 +172,8 @@ def test_an_offer_for_an_event_that_is_off_or_begun_cannot_be_taken(
         event, fams, ids = full_with_line(session, "Tom")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=NOW)
         change(session, event, **fields)
-        assert accepting.accept(session, family_id=fams[1], signup_ids=ids[1:], now=NOW) == answer
-        assert accepting.accept(session, family_id=fams[0], signup_ids=ids[1:], now=NOW) == Unknown()
+        assert offers.accept(session, family_id=fams[1], signup_ids=ids[1:], now=NOW) == answer
+        assert offers.accept(session, family_id=fams[0], signup_ids=ids[1:], now=NOW) == Unknown()
 
 
 def test_a_place_in_line_cannot_jump_the_queue(database: Database) -> None:
@@ -182,8 +182,8 @@ def test_a_place_in_line_cannot_jump_the_queue(database: Database) -> None:
         event, fams, ids = full_with_line(session, "Tom", "Zoé")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=last_hour)
         assert states(session, event) == ["waiting", "waiting"]
-        assert isinstance(accepting.accept(session, family_id=fams[2], signup_ids=ids[2:], now=last_hour), TooLate)
-        assert isinstance(accepting.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=last_hour), Accepted)
+        assert isinstance(offers.accept(session, family_id=fams[2], signup_ids=ids[2:], now=last_hour), TooLate)
+        assert isinstance(offers.accept(session, family_id=fams[1], signup_ids=ids[1:2], now=last_hour), Accepted)
 
 
 def test_a_child_who_no_longer_fits_the_event_cannot_take_the_seat(database: Database) -> None:
@@ -191,6 +191,6 @@ def test_a_child_who_no_longer_fits_the_event_cannot_take_the_seat(database: Dat
         event, fams, ids = full_with_line(session, "Tom")
         signups.cancel(session, family_id=fams[0], signup_ids=ids[:1], now=NOW)
         change(session, event, age_min=11)
-        answer = accepting.accept(session, family_id=fams[1], signup_ids=ids[1:], now=NOW)
+        answer = offers.accept(session, family_id=fams[1], signup_ids=ids[1:], now=NOW)
         assert isinstance(answer, AgeRefused)
         assert states(session, event) == ["offered"]

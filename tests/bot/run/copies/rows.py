@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Double, Float, Integer, Numeric, insert
 from sqlalchemy.exc import IntegrityError
 
-from bot.run.copies.rows import tables_in
+from bot.run.copies.form import tables_in
 
 BEGUN = datetime(2026, 3, 29, 0, 59, 59, 123456, tzinfo=UTC)  # a microsecond tells rounding
 

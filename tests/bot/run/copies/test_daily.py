@@ -11,7 +11,7 @@ import pytest
 from bot.core import database as schema
 from bot.core.errors import BotError
 from bot.core.settings import Settings, load_settings
-from bot.run import backup, daily, doctor
+from bot.run import backup, doctor
 from knowledge.store.columns import vault
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
@@ -38,16 +38,16 @@ def names(settings: Settings) -> list[str]:
 
 
 def test_a_copy_is_made_once_a_day_when_its_hour_has_come_and_one_that_was_missed_at_once(settings: Settings) -> None:
-    assert daily.make_daily(settings, THREE - timedelta(seconds=1)) is not None  # yesterday's was missed
-    assert daily.make_daily(settings, THREE - timedelta(seconds=1)) is None
-    assert daily.make_daily(settings, THREE) is not None
-    assert daily.make_daily(settings, THREE + timedelta(hours=23)) is None
+    assert backup.make_daily(settings, THREE - timedelta(seconds=1)) is not None  # yesterday's was missed
+    assert backup.make_daily(settings, THREE - timedelta(seconds=1)) is None
+    assert backup.make_daily(settings, THREE) is not None
+    assert backup.make_daily(settings, THREE + timedelta(hours=23)) is None
     assert names(settings) == ["cite-2026-11-29.zip", "cite-2026-11-30.zip"]
 
 
 def test_two_weeks_of_copies_are_kept_for_nobody_else_to_read(settings: Settings) -> None:
     for day in range(20):
-        daily.make_daily(settings, THREE + timedelta(days=day))
+        backup.make_daily(settings, THREE + timedelta(days=day))
     assert names(settings) == [f"cite-2026-12-{day:02d}.zip" for day in range(6, 20)]
     assert settings.daily_copy is not None
     folder = settings.daily_copy.folder
@@ -55,7 +55,7 @@ def test_two_weeks_of_copies_are_kept_for_nobody_else_to_read(settings: Settings
 
 
 def test_without_a_folder_no_copy_is_made(cite: Cite, filled: Path) -> None:  # noqa: F811
-    assert daily.make_daily(load_settings(), THREE) is None
+    assert backup.make_daily(load_settings(), THREE) is None
 
 
 async def test_a_copy_that_cannot_be_made_is_told_to_the_team_once_a_day_and_tried_again(
@@ -68,7 +68,7 @@ async def test_a_copy_that_cannot_be_made_is_told_to_the_team_once_a_day_and_tri
     monkeypatch.setenv("CITE_BACKUP", f"{tmp_path / 'copies'}@03:00")
     monkeypatch.setenv("CITE_STAFF_CHAT_ID", "-100")
     database = Database(make_engine(f"sqlite:///{filled}"))
-    copies = daily.DailyCopies(load_settings(), database, lambda: THREE)
+    copies = backup.DailyCopies(load_settings(), database, lambda: THREE)
     assert [await copies.look(), await copies.look()] == [False, False]
     assert database.do(lambda session: session.query(OutboxRow).count()) == 1
     (tmp_path / "copies").unlink()
@@ -158,7 +158,7 @@ def test_the_doctor_says_how_old_the_newest_copy_is(settings: Settings, tmp_path
     folder.touch()
     assert "no folder that this account can write to" in doctor._copies(settings).sentence
     folder.unlink()
-    copy = daily.make_daily(settings, datetime.now(UTC))
+    copy = backup.make_daily(settings, datetime.now(UTC))
     assert copy is not None
     assert doctor._copies(settings) == doctor.Finding(f"Copies: the newest in {folder} is 0 hours old.")
     old = datetime.now(UTC).timestamp() - 3 * 86400

@@ -18,7 +18,7 @@ from bot.core.errors import BotError, BusyError
 from bot.core.tables import InboxRow
 from bot.run import backup
 from bot.run.copies import form
-from bot.run.copies.rows import rows_in, tables_in
+from bot.run.copies.form import rows_in, tables_in
 from knowledge.store.columns import table_of
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine
@@ -131,7 +131,7 @@ def test_a_copy_is_of_one_moment_whatever_is_committed_meanwhile(
             other.exec_driver_sql("DELETE FROM outbox")
         return plain(connection, copy, table)  # type: ignore[arg-type]  # what it was given
 
-    monkeypatch.setattr("bot.run.copies.writing._table", busy)
+    monkeypatch.setattr("bot.run.copies.form._table", busy)
     contents = backup.back_up(database_url, tmp_path / "copy.zip", NOW)
     assert {one.name: one.rows for one in contents.tables if one.name in ("inbox", "outbox")} == {
         "inbox": 3,
@@ -228,7 +228,7 @@ def test_a_row_that_does_not_go_in_as_it_was_is_found_before_anything_changes(
     url: str, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = held(url)
-    monkeypatch.setattr("bot.run.copies.rows._reader", lambda column: _forgetful(column.name))
+    monkeypatch.setattr("bot.run.copies.form._reader", lambda column: _forgetful(column.name))
     with pytest.raises(BotError, match="did not go in as it was"):
         restored(copy, url)
     monkeypatch.undo()

@@ -14,7 +14,7 @@ from bot.core.tables import MemberRow
 from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.people import BirthMonth
 from scheduler.families import families
 from scheduler.signups import signups

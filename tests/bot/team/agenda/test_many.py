@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
 from bot.bot_api.api import Api
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import AgendaFile, Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Document, Kind, Turn
@@ -22,7 +22,7 @@ from bot.router.answers import Answering
 from bot.router.route import Prepared, Routes
 from bot.team.agenda import imports
 from bot.team.agenda.imports import Documents
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.exchange.apply import apply
 from knowledge.exchange.draft import EventDraft
 from knowledge.library.library import load_library

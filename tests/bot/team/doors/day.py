@@ -18,7 +18,7 @@ from bot.core.tables import MemberRow
 from bot.sandbox.viewer import SeenMessage, plain
 from bot.sandbox.visitor import Visitor
 from knowledge.agenda import agenda
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from scheduler.core.people import BirthMonth
 from scheduler.core.tables import ParticipantRow, SignupRow
 from scheduler.families import families

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.assistant.compose import Assistant
-from bot.bot_api.buttons import Action, Press
+from bot.bot_api.replies import Action, Press
 from bot.chat.context import Services
 from bot.chat.state import Conversation, Outcome
 from bot.chat.turn import Kind, Turn

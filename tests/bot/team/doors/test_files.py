@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.team.lists import files
 from bot.team.lists.files import Sheet
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.door.roll import Child, Door, Roll

@@ -8,15 +8,14 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from bot.bot_api.buttons import Action, Press
-from bot.core.fetching import Fetched, checked
+from bot.bot_api.replies import Action, Press
 from bot.core.settings import Settings
 from bot.core.tables import TeamLogRow
 from bot.core.team_tables import FeedEventRow, FeedRow
-from bot.run.feeds import FeedReader
+from bot.core.web import Fetched, checked
 from bot.team.feeds import feeds, reading
-from bot.team.feeds.reading import Failure
-from knowledge.agenda.tables import EventRow
+from bot.team.feeds.reading import Failure, FeedReader
+from knowledge.agenda.agenda import EventRow
 from knowledge.exchange.draft import EventDraft
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS

@@ -13,11 +13,11 @@ from bot.assistant.asking import Clerk
 from bot.assistant.compose import Assistant
 from bot.bench.chats import TEAM
 from bot.bench.rehearsal import STAFF, Rehearsal, rehearsal
-from bot.core.fetching import Flaw
 from bot.core.settings import Settings
+from bot.core.web import Flaw
 from bot.sandbox.viewer import SeenMessage
 from bot.sandbox.visitor import Visitor
-from knowledge.agenda.tables import EventRow
+from knowledge.agenda.agenda import EventRow
 from knowledge.library.library import load_library
 from tests.knowledge.exchange.build import agenda_file
 from tests.model_cache import shared_understanding

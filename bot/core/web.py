@@ -1,20 +1,20 @@
-"""Files from the network, at addresses that somebody typed: only public hosts, over https, within limits.
-
-A host is checked once, and its file comes over the very connection that it was checked for.
-"""
+"""The web: files from addresses that somebody typed, on public hosts only; headers of our own servers' answers."""
 
 import asyncio
 import socket
 import ssl
 import zlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from types import MappingProxyType
 from urllib.parse import unquote, urljoin, urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.core.errors import BotError
 
@@ -251,3 +251,35 @@ def _unpacked(packed: "zlib._Decompress", piece: bytes, most: int) -> bytes:
         return packed.decompress(piece, most)
     except zlib.error as error:
         raise FetchError(Flaw.REFUSED) from error
+
+
+SAFE: Mapping[str, str] = MappingProxyType(
+    {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    }
+)
+
+
+class SafeHeaders:
+    """Adds them, where an answer does not say something of its own."""
+
+    def __init__(self, app: ASGIApp, more: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._app, self._said = app, {**SAFE, **more}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, with the headers."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._said.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.assistant import cards
-from bot.bot_api.buttons import Action, Button, Press, Row
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.chat.writings import LettingFirst
@@ -17,7 +16,7 @@ from bot.core.staff import Act
 from bot.messages import dates
 from bot.team.writing import WORDS, asking, under_way
 from knowledge.agenda import agenda
-from knowledge.agenda.events import Event
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import FamilyRow
 from scheduler.waiting import queue
 from scheduler.waiting.queue import OfferMade, Queue, Waits

@@ -1,1 +1,0 @@
-"""Waiting lists as the team sees and runs them."""
