@@ -187,8 +187,8 @@ FEASTS = (
     Rule("point", "^ f:feast (?= comma|dash)", _at_feast),
     Rule(
         "point",
-        "(?<! (day_unit|weekend|bridge|long_weekend|WEEKDAY|eve|morrow|before|after|next|last|public_holiday)) of THE? f:feast"
-        " (?! next|of|year|eve|vacations|break)",
+        "(?<! (day_unit|weekend|bridge|long_weekend|WEEKDAY|eve|morrow|before|after|next|last|public_holiday))"
+        " of THE? f:feast (?! next|of|year|eve|vacations|break)",
         _at_feast,
     ),
     Rule("point", "f:feast (next|of? y:year)?", _feast),
