@@ -15,7 +15,8 @@ from intents.model.softmax import Places, Softmax
 from intents.query.titles import Titles
 from intents.slots.slots import find_slots
 from intents.text.reading import Reader
-from intents.text.text import DATA, TITLE, CatalogueError, read_lists
+from intents.text.sentences import sentence_lists
+from intents.text.text import DATA, TITLE, CatalogueError
 
 _NAMED = re.compile(r"\[\[.*?\]\]")
 _ACTS = "acts"
@@ -58,12 +59,12 @@ def load_lines(folder: Path = DATA / _ACTS) -> tuple[Line, ...]:
 
 def _lines(file: Path) -> Iterator[Line]:
     name = f"{_ACTS}/{file.name}"
-    for shown, listed in read_lists(name).items():
+    for shown, listed in sentence_lists(name).items():
         try:
-            ask, before = Ask(file.stem), After(str(shown))
+            ask, before = Ask(file.stem), After(shown)
         except ValueError as error:
             raise CatalogueError(name, f"{error}") from error
-        yield from (Line(str(text), ask, before) for text in listed)
+        yield from (Line(text, ask, before) for text in listed)
 
 
 def _of_line(line: Line, reader: Reader, now: datetime) -> Places:

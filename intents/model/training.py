@@ -34,6 +34,7 @@ _SETTLED_FROM = 2  # phrases that use a word no list knows before we believe it
 _ACCENTED = 30_000  # French words whose accents are known
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY_MORE = 3  # times as often
+_BETWEEN = "|"  # of no word
 
 
 def written(language: str) -> Counter[str]:
@@ -47,8 +48,9 @@ def written(language: str) -> Counter[str]:
 def folded(counts: Mapping[str, int]) -> Counter[str]:
     """The same with accents and capitals let go."""
     plain: Counter[str] = Counter()
-    for word, times in counts.items():
-        plain[fold(word)] += times
+    every = fold(_BETWEEN.join(counts)).split(_BETWEEN)  # all in one go
+    for word, times in zip(every, counts.values(), strict=True):
+        plain[word] += times
     return plain
 
 
@@ -245,7 +247,7 @@ class _Reading:
     def read(self, one: Example) -> Read:
         text = bare(one.text)
         said = self._words(text)
-        found = chain.from_iterable(map(self._of_part, one.made_of or (one.text,)))
+        found = chain.from_iterable(map(self._of_part, one.made_of)) if one.made_of else _markers(text, said)
         return Read(text.replace(PLACEHOLDER, SOME_TITLE), said, tuple(dict.fromkeys(found)))
 
     def _words(self, text: str) -> tuple[str, ...]:

@@ -167,13 +167,18 @@ def _places(text: str) -> list[int]:
 
 def _long_forms(said: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """What each word stands for, or so many of them from a place on; most stand for themselves."""
-    starts, forms, index = _short_starts(), short_forms(), 0
+    starts, index = _short_starts(), 0
     while index < len(said):
-        lengths = range(min(_LONGEST_SHORT_FORM, len(said) - index), 0, -1) if said[index] in starts else ()
-        found = ((length, forms.get(" ".join(said[index : index + length]))) for length in lengths)
-        length, long = next(((length, form) for length, form in found if form), (1, (said[index],)))
+        length, long = _long_form(said, index) if said[index] in starts else (1, (said[index],))
         yield index, length, long
         index += length
+
+
+def _long_form(said: Sequence[str], index: int) -> tuple[int, tuple[str, ...]]:
+    """The longest short form that begins there: how many words it has, and those that it stands for."""
+    lengths = range(min(_LONGEST_SHORT_FORM, len(said) - index), 0, -1)
+    found = ((length, short_forms().get(" ".join(said[index : index + length]))) for length in lengths)
+    return next(((length, long) for length, long in found if long), (1, (said[index],)))
 
 
 @cache
