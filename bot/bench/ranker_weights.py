@@ -24,7 +24,7 @@ _PRIOR = {
     "detail.gap": 0.75,
     "detail.gap.asked": 0.5,
     "detail.told.unknown": -1.5,
-    "find.again": 1.5,
+    "find.again": 3.0,
     "find.all": -0.5,
 }
 Floats = NDArray[np.float64]
