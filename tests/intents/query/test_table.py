@@ -126,6 +126,15 @@ def test_a_word_of_the_same_family_tells_no_more_of_an_event_than_the_word_itsel
     assert evidence["films"] < evidence["video0"]
 
 
+def test_the_first_word_of_a_room_names_it_unless_every_event_is_there():
+    here = [row(f"one{n}", "Atelier", "2026-12-05", "18:00", room="salle de créativité") for n in range(2)]
+    lab = row("lab", "Radio", "2026-12-06", "10:00", room="laboratoire")
+    assert EventTable.of(here).in_rooms(("salle",), {}) == 0
+    assert EventTable.of(here).in_rooms(("salle", "de", "creativite"), {}) == 0b11
+    both = EventTable.of((*here, lab))
+    assert both.uids(both.in_rooms(("salle",), {})) == ("one0", "one1")
+
+
 @pytest.mark.parametrize(
     ("said", "uid"),
     [
@@ -155,6 +164,7 @@ def test_an_event_is_heard_in_words_that_its_texts_do_not_hold(said, uid):
     assert max(evidence, key=evidence.__getitem__) == uid
 
 
+@pytest.mark.parametrize(
     ("said", "title"),
     [
         ("nounours", "Un lit pour mon doudou"),
@@ -174,12 +184,3 @@ def test_everyday_things_are_found_by_their_other_names(said, title):
 @pytest.mark.parametrize(("said", "title"), [("vache", "Les moutons"), ("piano", "Ma guitare"), ("judo", "Au rugby")])
 def test_two_things_of_one_kind_are_not_taken_for_each_other(said, title):
     assert not EventTable.of((row("other", title, "2026-12-05", "18:00"),)).words.evidence((said,))
-
-
-def test_the_first_word_of_a_room_names_it_unless_every_event_is_there():
-    here = [row(f"one{n}", "Atelier", "2026-12-05", "18:00", room="salle de créativité") for n in range(2)]
-    lab = row("lab", "Radio", "2026-12-06", "10:00", room="laboratoire")
-    assert EventTable.of(here).in_rooms(("salle",), {}) == 0
-    assert EventTable.of(here).in_rooms(("salle", "de", "creativite"), {}) == 0b11
-    both = EventTable.of((*here, lab))
-    assert both.uids(both.in_rooms(("salle",), {})) == ("one0", "one1")
